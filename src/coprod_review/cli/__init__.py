@@ -1,0 +1,123 @@
+"""The command line: a table of commands, each in a module of its own that is imported only when called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coprod_review import __version__
+from coprod_review.errors import ReviewError
+
+USER_MISTAKE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One subcommand. Its module `coprod_review.cli.<module>` has `add_arguments(parser)` and `run(arguments)`."""
+
+    name: str
+    group: str
+    help: str
+    module: str
+
+
+COMMANDS = (
+    Command(
+        name="check",
+        group="researcher",
+        help="validate corpus and config, telling every fault at once",
+        module="check",
+    ),
+    Command(
+        name="read",
+        group="stages",
+        help="exports -> records, setting aside what cannot be read",
+        module="read",
+    ),
+    Command(
+        name="dedupe",
+        group="stages",
+        help="records -> reports, with a verdict and a reason for each pair",
+        module="dedupe",
+    ),
+    Command(
+        name="screen",
+        group="stages",
+        help="reports -> included or excluded, each with its reason; PRISMA flow",
+        module="screen",
+    ),
+    Command(
+        name="code", group="stages", help="code reports: rules, lineage, classifier, combine", module="code"
+    ),
+    Command(
+        name="settle",
+        group="stages",
+        help="people's and readers' codings -> settled codes, agreement, disagreements",
+        module="settle",
+    ),
+    Command(
+        name="analyse",
+        group="stages",
+        help="codes of record -> numbers, cross-tables, model, claims",
+        module="analyse",
+    ),
+    Command(name="render", group="stages", help="analysis -> figures and tables", module="render"),
+    Command(name="report", group="stages", help="everything -> results/report.html", module="report"),
+    Command(name="site", group="stages", help="everything -> static audit pages", module="site"),
+)
+
+GROUPS = {
+    "researcher": "For researchers who rerun the review",
+    "reviewer": "For reviewers who audit coding decisions",
+    "student": "For students who extend the corpus",
+    "stages": "Stages, run in order by Snakemake",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 is success, 2 a mistake of the user, told with place and remedy."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(overview())
+        return 0
+    if arguments[0] == "--version":
+        print(f"coprod-review {__version__}")
+        return 0
+    command = next((c for c in COMMANDS if c.name == arguments[0]), None)
+    if command is None:
+        print(f"coprod-review: there is no command {arguments[0]!r}\n\n{overview()}", file=sys.stderr)
+        return USER_MISTAKE
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    module = importlib.import_module(f"coprod_review.cli.{command.module}")
+    parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
+    module.add_arguments(parser)
+    parsed = parser.parse_args(arguments[1:])
+    try:
+        return int(module.run(parsed) or 0)
+    except ReviewError as error:
+        print(f"coprod-review {command.name}: {error}", file=sys.stderr)
+        return USER_MISTAKE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def overview() -> str:
+    """All commands, grouped by who uses them."""
+    lines = [
+        "usage: coprod-review COMMAND [OPTION ...]",
+        "",
+        "An auditable literature review, from exports to report.",
+    ]
+    for group, title in GROUPS.items():
+        members = [c for c in COMMANDS if c.group == group]
+        if members:
+            lines += ["", f"{title}:"]
+            lines += [f"  {c.name:<11} {c.help}" for c in members]
+    lines += ["", "coprod-review COMMAND --help tells the options of a command."]
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""Where things stand in a review folder: the defaults of every command's options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CORPUS = Path("corpus")
+CONFIG = Path("config")
+RESULTS = Path("results")
+
+MANIFEST = CORPUS / "manifest.yaml"
+EXPORTS = CORPUS / "exports"
+CODERS = CORPUS / "coders.yaml"
+CODINGS = CORPUS / "codings"
+REGISTRY = CORPUS / "reports.csv"
+CHARACTERISTICS = CORPUS / "characteristics.csv"
+SCREENING_JUDGEMENTS = CORPUS / "decisions" / "screening.csv"
+DUPLICATE_DECISIONS = CORPUS / "decisions" / "duplicates.csv"
+ADJUDICATIONS = CORPUS / "decisions" / "adjudications.csv"
+RULE_DEVELOPMENT = CORPUS / "samples" / "rule_development.csv"
+
+SETTINGS = CONFIG / "config.yaml"
+CODEBOOK = CONFIG / "codebook.yaml"
+PATTERNS = CONFIG / "patterns"
+LINEAGE = CONFIG / "lineage.yaml"
+CRITERIA = CONFIG / "criteria.yaml"
+MODEL = CONFIG / "model.yaml"
+
+RECORDS = RESULTS / "read" / "records.parquet"
+SET_ASIDE = RESULTS / "read" / "set_aside.csv"
+EXPORT_READINGS = RESULTS / "read" / "exports.csv"
+PAIRS = RESULTS / "dedupe" / "pairs.csv"
+REPORTS = RESULTS / "dedupe" / "reports.parquet"
+DECISIONS = RESULTS / "screen" / "decisions.parquet"
+FLOW = RESULTS / "screen" / "flow.parquet"
+CODED = RESULTS / "code"
+SETTLED = RESULTS / "settle" / "settled.parquet"
+PEOPLES_CODINGS = RESULTS / "settle" / "codings.parquet"
+AGREEMENT = RESULTS / "settle" / "agreement.csv"
+DISAGREEMENTS = RESULTS / "settle" / "disagreements.csv"
+CODES = CODED / "codes.parquet"
+ANALYSIS = RESULTS / "analyse"
+NUMBERS = ANALYSIS / "numbers.parquet"
+FIGURES = RESULTS / "figures"
+TABLES = RESULTS / "tables"
+REPORT = RESULTS / "report.html"
+AUDIT = RESULTS / "audit"

@@ -1,0 +1,75 @@
+"""The configuration of a review as checked values; config/config.yaml explains every key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Strict(BaseModel):
+    """Base of everything read from YAML: unknown keys are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReviewSettings(Strict):
+    """What the report says of itself."""
+
+    title: str
+    question: str
+    sub_questions: tuple[str, ...]
+
+
+class ReadSettings(Strict):
+    """Limits while reading exports."""
+
+    max_file_mb: Annotated[int, Field(gt=0)]
+
+
+class ClassifierSettings(Strict):
+    """The classifier: inputs, folds and the grid that the inner folds search."""
+
+    folds: Annotated[int, Field(ge=2)]
+    inner_folds: Annotated[int, Field(ge=2)]
+    regularisation: tuple[Annotated[float, Field(gt=0)], ...]
+    inputs: tuple[Literal["text", "rules", "lineage", "venue"], ...]
+    min_settled: Annotated[int, Field(ge=0)]
+
+
+class DecideSettings(Strict):
+    """When the machine may decide: the conformal level and the least number of settled reports."""
+
+    coverage: Share
+    min_settled_per_code: Annotated[int, Field(ge=0)]
+    per_code_from: Annotated[int, Field(ge=1)]
+
+
+class AnalyseSettings(Strict):
+    """Intervals and resampling."""
+
+    interval: Share
+    bootstrap_draws: Annotated[int, Field(ge=100)]
+    monte_carlo_draws: Annotated[int, Field(ge=100)]
+
+
+class FigureSettings(Strict):
+    """Sizes and resolution of figures."""
+
+    dpi: Annotated[int, Field(ge=72)]
+    width_one_column_mm: Annotated[float, Field(gt=0)]
+    width_two_columns_mm: Annotated[float, Field(gt=0)]
+
+
+class Config(Strict):
+    """The whole configuration."""
+
+    review: ReviewSettings
+    seed: int
+    read: ReadSettings
+    classifier: ClassifierSettings
+    decide: DecideSettings
+    analyse: AnalyseSettings
+    figures: FigureSettings

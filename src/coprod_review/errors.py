@@ -1,0 +1,43 @@
+"""What a user can cause and how it is told: a problem, its place and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class ReviewError(Exception):
+    """A mistake that the user can mend.
+
+    The command line prints it as advice and ends with exit code 2, never with a traceback.
+    """
+
+    def __init__(self, problem: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f"\n  remedy: {self.remedy}" if self.remedy else ""
+        return f"{place}{self.problem}{advice}"
+
+
+class ReviewErrors(ReviewError):
+    """Several mistakes of one file or one corpus, told at once and in order."""
+
+    def __init__(self, faults: Iterable[ReviewError]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"{len(self.faults)} faults found")
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+def raise_all(faults: Iterable[ReviewError]) -> None:
+    """Raise the faults that were collected: none passes, one is raised itself, several at once."""
+    found = tuple(faults)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise ReviewErrors(found)

@@ -1,0 +1,87 @@
+"""Tables that people read: CSV with text that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import defused, read_text, write_text
+
+CSV_FIELD_LIMIT = 2**31 - 1
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as UTF-8 CSV with line feeds; sequences are joined by "; ", None is empty."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in columns])
+    write_text(path, text.getvalue())
+
+
+def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
+    """The rows of a CSV that people keep, each with its `line` in the file as text under "line".
+
+    Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or shorter than
+    the header: a misspelt column is never passed over.
+    """
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        _check_header(path, header, required=required, optional=optional)
+        rows = []
+        for cells in reader:
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                raise ReviewError(
+                    f"this row has {len(cells)} cells and the header has {len(header)}",
+                    where=f"{path}, line {reader.line_num}",
+                    remedy="put text with commas in double quotes, and fill every column",
+                )
+            rows.append(dict(zip(header, cells, strict=True)) | {"line": str(reader.line_num)})
+    except csv.Error as error:
+        raise ReviewError(
+            f"this is not valid CSV ({error})",
+            where=f"{path}, line {reader.line_num}",
+            remedy="put text with commas or quotes in double quotes, and double each quote in it",
+        ) from None
+    return rows
+
+
+def _check_header(
+    path: Path, header: Sequence[str], *, required: Sequence[str], optional: Sequence[str]
+) -> None:
+    missing = [name for name in required if name not in header]
+    unknown = [name for name in header if name not in (*required, *optional)]
+    if missing or unknown:
+        parts = []
+        if missing:
+            parts.append(f"lacks the columns {', '.join(missing)}")
+        if unknown:
+            parts.append(f"has unknown columns {', '.join(unknown)}")
+        raise ReviewError(
+            f"the header {' and '.join(parts)}",
+            where=f"{path}, line 1",
+            remedy=f"use the columns {', '.join((*required, *optional))}",
+        )
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        return defused("; ".join(str(item) for item in value))
+    if isinstance(value, str):
+        return defused(value)
+    return str(value)

@@ -1,0 +1,268 @@
+"""The stage tables between programs: Parquet with declared columns.
+
+Each table has one schema here, one function that writes it and one that reads it. The columns are
+described in docs/stages.md. Rows are written in the order given: stages sort them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import written_whole
+from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
+from coprod_review.model.number import Number
+from coprod_review.model.record import Record
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+
+TEXTS = pa.list_(pa.string())
+
+EVIDENCE = pa.list_(
+    pa.struct(
+        [
+            ("field", pa.string()),
+            ("start", pa.int64()),
+            ("end", pa.int64()),
+            ("quote", pa.string()),
+            ("code", pa.string()),
+            ("rule", pa.string()),
+            ("weight", pa.float64()),
+            ("context", TEXTS),
+        ]
+    )
+)
+
+_BIBLIOGRAPHIC: list[tuple[str, pa.DataType]] = [
+    ("type", pa.string()),
+    ("title", pa.string()),
+    ("authors", TEXTS),
+    ("year", pa.int32()),
+    ("container", pa.string()),
+    ("volume", pa.string()),
+    ("issue", pa.string()),
+    ("pages", pa.string()),
+    ("doi", pa.string()),
+    ("pmid", pa.string()),
+    ("abstract", pa.string()),
+    ("keywords", TEXTS),
+    ("references", TEXTS),
+    ("language", pa.string()),
+    ("url", pa.string()),
+]
+
+RECORDS = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("export", pa.string()),
+        ("line", pa.int64()),
+        ("end_line", pa.int64()),
+        ("source_id", pa.string()),
+        *_BIBLIOGRAPHIC,
+    ]
+)
+
+REPORTS = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("record_ids", TEXTS),
+        *_BIBLIOGRAPHIC,
+        ("text_status", pa.string()),
+        ("source_by_field", pa.string()),
+    ]
+)
+
+SCREENING = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("included", pa.bool_()),
+        ("reason", pa.string()),
+        ("decided_by", TEXTS),
+        ("status", pa.string()),
+        ("proposed_included", pa.bool_()),
+        ("proposed_reason", pa.string()),
+        ("evidence", EVIDENCE),
+        ("note", pa.string()),
+    ]
+)
+
+CODINGS = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("dimension", pa.string()),
+        ("codes", TEXTS),
+        ("coder", pa.string()),
+        ("codebook", pa.string()),
+        ("confidence", pa.float64()),
+        ("confidence_word", pa.string()),
+        ("scores", pa.string()),
+        ("prediction_set", TEXTS),
+        ("evidence", EVIDENCE),
+        ("basis", pa.string()),
+        ("examined", TEXTS),
+        ("date", pa.string()),
+        ("note", pa.string()),
+    ]
+)
+
+CODES = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("dimension", pa.string()),
+        ("codes", TEXTS),
+        ("status", pa.string()),
+        ("coders", TEXTS),
+        ("reason", pa.string()),
+        ("confidence", pa.float64()),
+    ]
+)
+
+NUMBERS = pa.schema(
+    [
+        ("number_id", pa.string()),
+        ("value", pa.float64()),
+        ("text", pa.string()),
+        ("label", pa.string()),
+        ("member_kind", pa.string()),
+        ("members", TEXTS),
+        ("is_count", pa.bool_()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+    ]
+)
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Write the record table."""
+    _write(path, RECORDS, (_row(r) for r in records))
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a record table, in its order."""
+    return [Record(**_tuples(row)) for row in _rows(path, RECORDS)]
+
+
+def write_reports(path: Path, reports: Iterable[Report]) -> None:
+    """Write the report table; `source_by_field` is stored as JSON."""
+    _write(path, REPORTS, (_row(r) | {"source_by_field": _json(r.source_by_field)} for r in reports))
+
+
+def read_reports(path: Path) -> list[Report]:
+    """The reports of a report table, in its order."""
+    return [
+        Report(**(_tuples(row) | {"source_by_field": json.loads(row["source_by_field"])}))
+        for row in _rows(path, REPORTS)
+    ]
+
+
+def write_screening(path: Path, decisions: Iterable[ScreeningDecision]) -> None:
+    """Write the screening decisions."""
+    _write(path, SCREENING, (_row(d) for d in decisions))
+
+
+def read_screening(path: Path) -> list[ScreeningDecision]:
+    """The screening decisions of a table, in its order."""
+    return [
+        ScreeningDecision(**(_tuples(row) | {"evidence": _evidence(row["evidence"])}))
+        for row in _rows(path, SCREENING)
+    ]
+
+
+def write_codings(path: Path, codings: Iterable[Coding]) -> None:
+    """Write codings of any coder; `scores` are stored as JSON."""
+    _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings))
+
+
+def read_codings(path: Path) -> list[Coding]:
+    """The codings of a table, in its order."""
+    return [
+        Coding(
+            **(_tuples(row) | {"scores": json.loads(row["scores"]), "evidence": _evidence(row["evidence"])})
+        )
+        for row in _rows(path, CODINGS)
+    ]
+
+
+def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
+    """Write codes of record."""
+    _write(path, CODES, (_row(c) for c in codes))
+
+
+def read_codes(path: Path) -> list[CodeOfRecord]:
+    """The codes of record of a table, in its order."""
+    return [CodeOfRecord(**_tuples(row)) for row in _rows(path, CODES)]
+
+
+def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
+    """Write the ledger of numbers."""
+    _write(path, NUMBERS, (_row(n) for n in numbers))
+
+
+def read_numbers(path: Path) -> list[Number]:
+    """The ledger of numbers, in its order."""
+    return [Number(**_tuples(row)) for row in _rows(path, NUMBERS)]
+
+
+def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> None:
+    with (
+        written_whole(path) as temporary,
+        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
+    ):
+        batch: list[dict[str, Any]] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) == 10_000:
+                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+                batch = []
+        if batch:
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+
+
+def _rows(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
+    try:
+        table = pq.read_table(path)
+    except FileNotFoundError:
+        raise ReviewError(
+            "this stage file does not exist",
+            where=str(path),
+            remedy="run the stage that writes it, or the whole review with `make review`",
+        ) from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ReviewError(
+            f"this stage file is damaged ({error})",
+            where=str(path),
+            remedy="delete the file and run the review again",
+        ) from None
+    missing = [name for name in schema.names if name not in table.column_names]
+    if missing:
+        raise ReviewError(
+            f"this stage file lacks the columns {', '.join(missing)}",
+            where=str(path),
+            remedy="delete the file and run the review again; the contracts stand in docs/stages.md",
+        )
+    rows: list[dict[str, Any]] = table.select(schema.names).to_pylist()
+    return rows
+
+
+def _row(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass as one row; nested tuples become lists."""
+    return asdict(value)
+
+
+def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
+def _evidence(rows: Sequence[dict[str, Any]] | None) -> tuple[Evidence, ...]:
+    return tuple(Evidence(**_tuples(row)) for row in rows or ())
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The nouns of the review as frozen values; nothing here reads or writes a file."""

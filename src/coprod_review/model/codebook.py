@@ -1,0 +1,84 @@
+"""The codebook: dimensions, their codes, and the constraints that bind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+NONE_CODE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One answer of a dimension."""
+
+    name: str
+    label: str
+    definition: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    lineage: tuple[str, ...] = ()
+    example_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One question of the codebook; `multiple` tells whether several codes may be given."""
+
+    name: str
+    label: str
+    question: str
+    multiple: bool
+    source: str
+    codes: Mapping[str, Code]
+    decide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """When a report has the codes of `when`, it must have those of `then`."""
+
+    when: Mapping[str, str]
+    then: Mapping[str, str]
+
+    def is_broken_by(self, codes_by_dimension: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether the codes break this constraint; dimensions that were not coded break nothing."""
+        if any(codes_by_dimension.get(d) != (c,) for d, c in self.when.items()):
+            return False
+        return any(
+            bool(codes_by_dimension.get(d)) and codes_by_dimension[d] != (c,) for d, c in self.then.items()
+        )
+
+    def __str__(self) -> str:
+        when = " and ".join(f"{d} is {c}" for d, c in self.when.items())
+        then = " and ".join(f"{d} {c}" for d, c in self.then.items())
+        return f"when {when}, then {then}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """All dimensions, with the forms of co-production that are derived from two of them."""
+
+    version: str
+    dimensions: Mapping[str, Dimension]
+    constraints: tuple[Constraint, ...]
+    coproduction_form: Mapping[str, Mapping[str, str]]
+    sources: Mapping[str, str]
+
+    def violations(self, codes_by_dimension: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+        """Say in words each rule of the codebook that the codes of one report by one coder break."""
+        for name, codes in codes_by_dimension.items():
+            dimension = self.dimensions.get(name)
+            if dimension is None:
+                yield f"unknown dimension {name!r}"
+                continue
+            for code in codes:
+                if code not in dimension.codes:
+                    yield f"unknown code {code!r} in {name}"
+            if len(codes) > 1 and not dimension.multiple:
+                yield f"{name} takes one code, not {len(codes)}"
+            if len(codes) > 1 and NONE_CODE in codes:
+                yield f"in {name}, none stands alone"
+        for constraint in self.constraints:
+            if constraint.is_broken_by(codes_by_dimension):
+                yield str(constraint)

@@ -1,0 +1,109 @@
+"""What people supplied: exports with their searches, coders, registered reports, extracted facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ORIGINS = ("search", "prepared", "other_methods")
+CODER_KINDS = ("person", "language_model")
+CODER_ROLES = ("reader", "collector", "adjudicator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFile:
+    """One export and the search that it came from, in the terms of PRISMA-S; unknown facts are None.
+
+    `origin` tells whether a search made it, whether it was prepared from known facts (then `hits` and
+    `searched` are None and nothing calls it a search), or whether other methods found its records.
+    """
+
+    file: str
+    label: str
+    origin: str
+    database: str
+    platform: str | None = None
+    query: str | None = None
+    searched: str | None = None
+    hits: int | None = None
+    limits: str | None = None
+    sha256: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Who coded: a person or a language model, how, by which codebook.
+
+    Readers code blind to each other, and where they agree a code is settled; collectors' codes are
+    compared and do not settle anything; adjudicators settle what is disputed.
+    """
+
+    name: str
+    kind: str
+    role: str
+    how: str
+    codebook: str
+    blind: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """A report id, given once and for ever, with the aliases by which records find it.
+
+    Aliases have the forms `doi:10...`, `pmid:123`, `accession:<export label>:<id>`, `id:<former id>` and
+    `title:<fingerprint>`.
+    """
+
+    report_id: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characteristics:
+    """What an extraction sheet says of a report beyond its bibliographic record; empty is unknown."""
+
+    report_id: str
+    text_status: str
+    seen_at: str
+    country: str = ""
+    setting: str = ""
+    design: str = ""
+    sample: str = ""
+    doubtful: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A screening judgement of one coder: include or exclude, by which criterion if it was named."""
+
+    report_id: str
+    coder: str
+    verdict: str
+    criterion: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateDecision:
+    """A verdict of a person on a pair of records (named by record id or alias)."""
+
+    record_a: str
+    record_b: str
+    verdict: str
+    coder: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudication:
+    """The settled answer of an adjudicator, with reason; it overrides codings and edits none."""
+
+    report_id: str
+    dimension: str
+    codes: tuple[str, ...]
+    coder: str
+    date: str
+    reason: str

@@ -1,0 +1,45 @@
+"""Patterns of the rule coder and works of the lineage coder, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One pattern: what it looks for, the one code it counts for, and sentences that test it.
+
+    `phrases` are in the small phrase language of docs/patterns.md; `tokens` are spaCy token patterns. A match
+    adds `weight` to the score of `code` in `dimension`, each distinct passage once per field.
+    """
+
+    pattern_id: str
+    dimension: str
+    code: str
+    weight: float
+    phrases: tuple[str, ...]
+    tokens: tuple[tuple[Mapping[str, Any], ...], ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+    file: str
+    line: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageWork:
+    """A work whose citation signals a tradition, with the forms in which databases cite it."""
+
+    key: str
+    tradition: str
+    authors: tuple[str, ...]
+    year: int
+    title: str
+    container: str
+    volume: str
+    pages: str
+    doi: str
+    cited_as: tuple[str, ...]
+    short: str

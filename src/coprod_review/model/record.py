@@ -1,0 +1,96 @@
+"""Records: the entries of the exports, and the entries that could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RECORD_FIELDS = (
+    "record_id",
+    "export",
+    "line",
+    "end_line",
+    "source_id",
+    "type",
+    "title",
+    "authors",
+    "year",
+    "container",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "abstract",
+    "keywords",
+    "references",
+    "language",
+    "url",
+)
+"""Columns of the record table, in order; the first of the stable contracts in docs/stages.md."""
+
+TEXT_FIELDS = ("title", "abstract", "keywords")
+"""The fields that coders read, in reading order. Keywords are joined by "; " for offsets."""
+
+KEYWORD_SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One entry of one export, as its database wrote it, with only its form repaired.
+
+    Text is empty and `year` is None where the export says nothing. `line` and `end_line` are the
+    first and last line of the entry in its export, counted from 1. `authors` are "Family, Given".
+    `doi` is lower case without a resolver address. `source_id` is the entry's own identifier or
+    accession number in its export.
+    """
+
+    record_id: str
+    export: str
+    line: int
+    end_line: int
+    source_id: str = ""
+    type: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An entry that could not be read, kept whole with its place and the reason."""
+
+    export: str
+    line: int
+    reason: str
+    remedy: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReading:
+    """What reading one export gave: `n_entries` counts start marks and not what a parser returned.
+
+    `n_entries` = `n_records` + `n_set_aside` in every reading that adds up. `repairs` tells in words
+    what was guessed or mended on the way (encoding, line ends, mojibake, markup).
+    """
+
+    export: str
+    format: str
+    dialect: str
+    encoding: str
+    sha256: str
+    n_entries: int
+    n_records: int
+    n_set_aside: int
+    repairs: tuple[str, ...] = ()
