@@ -23,7 +23,7 @@ class ReviewError(Exception):
         return f"{place}{self.problem}{advice}"
 
 
-class ReviewErrors(ReviewError):
+class ReviewErrors(ReviewError):  # noqa: N818 - several of them
     """Several mistakes of one file or one corpus, told at once and in order."""
 
     def __init__(self, faults: Iterable[ReviewError]) -> None:

@@ -18,7 +18,7 @@ USER_MISTAKE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One subcommand. Its module `coprod_review.cli.<module>` has `add_arguments(parser)` and `run(arguments)`."""
+    """One subcommand; `coprod_review.cli.<module>` has `add_arguments(parser)` and `run(arguments)`."""
 
     name: str
     group: str

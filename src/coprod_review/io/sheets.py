@@ -27,8 +27,8 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
 def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
     """The rows of a CSV that people keep, each with its `line` in the file as text under "line".
 
-    Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or shorter than
-    the header: a misspelt column is never passed over.
+    Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or
+    shorter than the header: a misspelt column is never passed over.
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)

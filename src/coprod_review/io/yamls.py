@@ -19,7 +19,8 @@ MAX_YAML_CHARS = 20_000_000
 def read_yaml(path: Path, shape: type[T]) -> T:
     """The file as a value of `shape` (a model of config.py or any type that pydantic can check).
 
-    Raises ReviewErrors naming file, line and remedy for every key that is misspelt, missing or of a wrong kind.
+    Raises ReviewErrors naming file, line and remedy for every key that is misspelt, missing or of a
+    wrong kind.
     """
     text = read_text(path)
     node, data = parse_yaml(text, where=str(path))
