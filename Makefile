@@ -1,0 +1,56 @@
+# The two commands: `make review` and `make test`. Each sets up what it needs in .venv and nowhere else.
+# People without make: README.md lists the same steps.
+
+PYTHON ?= python3
+CORES ?= 2
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+  BIN := $(VENV)/Scripts
+else
+  BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+
+export PYTHONHASHSEED := 0
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
+export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
+
+.PHONY: review test check clean lock bench help
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make review   run the whole review on corpus/ and write results/report.html"
+	@echo "make test     run the tests"
+	@echo "make check    formatting, types, import contracts, dependencies"
+	@echo "make clean    delete results/ (corpus/ and config/ stay)"
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "coprod-review needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
+	@echo "Setting up $(VENV) (once, a few minutes) ..."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(READY)
+
+review: $(READY)
+	@$(BIN)/coprod-review check
+	@$(BIN)/python -m snakemake --cores $(CORES) --quiet progress --rerun-triggers mtime params input code
+	@echo "Finished: open results/report.html"
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/snakefmt --check Snakefile
+
+lock:
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
+	  --no-header --python-version 3.11 pyproject.toml --extra test -o requirements.lock
+
+clean:
+	rm -rf results

@@ -1,0 +1,310 @@
+"""The review from exports to report. Each rule runs one subcommand; docs/stages.md describes the files."""
+
+import json
+import shlex
+import sys
+from pathlib import Path
+
+import yaml
+
+from coprod_review.source_digest import source_digest
+
+COPROD = f"{shlex.quote(sys.executable)} -m coprod_review"
+EXPORTS = [
+    f"corpus/exports/{entry['file']}"
+    for entry in yaml.safe_load(Path("corpus/manifest.yaml").read_text("utf-8"))[
+        "exports"
+    ]
+]
+SETTINGS = yaml.safe_load(Path("config/config.yaml").read_text("utf-8"))
+
+
+def settings(*sections):
+    """The named sections of the configuration: a rule reruns when these change, not when others do."""
+    return json.dumps({name: SETTINGS[name] for name in sections}, sort_keys=True)
+
+
+def present(*paths):
+    """Those of the optional files of the corpus that exist."""
+    return sorted(str(p) for pattern in paths for p in Path().glob(pattern))
+
+
+rule all:
+    input:
+        "results/report.html",
+        "results/audit/index.html",
+        "results/README.md",
+
+
+rule read:
+    """Read every export of the corpus into records, setting aside what cannot be read."""
+    input:
+        exports=EXPORTS,
+        manifest="corpus/manifest.yaml",
+    output:
+        records="results/read/records.parquet",
+        set_aside="results/read/set_aside.csv",
+        exports="results/read/exports.csv",
+    log:
+        "results/logs/01_read.log",
+    params:
+        code=source_digest("read", "cli/read.py"),
+        settings=settings("read"),
+    shell:
+        "{COPROD} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
+        " --set-aside {output.set_aside:q} --exports {output.exports:q} 2> {log:q}"
+
+
+rule dedupe:
+    """Join the records of one document into a report, with a verdict and a reason for each pair."""
+    input:
+        "results/read/records.parquet",
+        present(
+            "corpus/reports.csv",
+            "corpus/characteristics.csv",
+            "corpus/decisions/duplicates.csv",
+        ),
+    output:
+        pairs="results/dedupe/pairs.csv",
+        reports="results/dedupe/reports.parquet",
+    log:
+        "results/logs/02_dedupe.log",
+    params:
+        code=source_digest("dedupe", "cli/dedupe.py"),
+    shell:
+        "{COPROD} dedupe --records {input[0]:q} --pairs {output.pairs:q} --reports {output.reports:q} 2> {log:q}"
+
+
+rule screen:
+    """Include or exclude every report by the criteria; count the flow and check that it adds up."""
+    input:
+        "results/read/records.parquet",
+        "results/read/exports.csv",
+        "results/dedupe/reports.parquet",
+        "config/criteria.yaml",
+        "corpus/manifest.yaml",
+        present(
+            "corpus/decisions/screening.csv",
+            "corpus/coders.yaml",
+            "corpus/samples/*.csv",
+        ),
+    output:
+        "results/screen/decisions.parquet",
+        "results/screen/flow.parquet",
+        "results/screen/flow.csv",
+        "results/screen/conservation.csv",
+        "results/screen/performance.csv",
+        "results/screen/screening.csv",
+    log:
+        "results/logs/03_screen.log",
+    params:
+        code=source_digest("screen", "cli/screen.py"),
+    shell:
+        "{COPROD} screen 2> {log:q}"
+
+
+rule code_rules:
+    """Code every report by patterns, with the words that each code rests on."""
+    input:
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+        present("config/patterns/*.yaml"),
+    output:
+        "results/code/rules.parquet",
+    log:
+        "results/logs/04_code_rules.log",
+    params:
+        code=source_digest("coding", "cli/code.py", "cli/code_rules.py"),
+    shell:
+        "{COPROD} code rules --reports {input[0]:q} --output {output[0]:q} 2> {log:q}"
+
+
+rule code_lineage:
+    """Code the tradition of every report by the works that it cites."""
+    input:
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+        "config/lineage.yaml",
+    output:
+        "results/code/lineage.parquet",
+    log:
+        "results/logs/05_code_lineage.log",
+    params:
+        code=source_digest("coding", "cli/code.py", "cli/code_lineage.py"),
+    shell:
+        "{COPROD} code lineage --reports {input[0]:q} --output {output[0]:q} 2> {log:q}"
+
+
+rule settle:
+    """Settle codes by adjudication, people or agreement; measure agreement; list disagreements."""
+    input:
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+        present(
+            "corpus/codings/*.csv",
+            "corpus/coders.yaml",
+            "corpus/reports.csv",
+            "corpus/decisions/adjudications.csv",
+        ),
+    output:
+        "results/settle/codings.parquet",
+        "results/settle/settled.parquet",
+        "results/settle/agreement.csv",
+        "results/settle/disagreements.csv",
+    log:
+        "results/logs/06_settle.log",
+    params:
+        code=source_digest("adjudicate", "cli/settle.py"),
+        settings=settings("analyse", "seed"),
+    shell:
+        "{COPROD} settle 2> {log:q}"
+
+
+rule code_classifier:
+    """Train on settled codes and predict every report, settled ones always out of fold."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/settle/settled.parquet",
+        "config/codebook.yaml",
+    output:
+        "results/code/classifier.parquet",
+        "results/code/baselines.parquet",
+    log:
+        "results/logs/07_code_classifier.log",
+    threads: 2
+    params:
+        code=source_digest("coding", "cli/code.py", "cli/code_classifier.py"),
+        settings=settings("classifier", "seed"),
+    shell:
+        "{COPROD} code classifier 2> {log:q}"
+
+
+rule code_combine:
+    """Combine the machine coders, let them abstain, and name the code of record of every report."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
+        "results/settle/settled.parquet",
+        "results/settle/codings.parquet",
+        "config/codebook.yaml",
+    output:
+        "results/code/combination.parquet",
+        "results/code/codes.parquet",
+        "results/code/queue.csv",
+    log:
+        "results/logs/08_code_combine.log",
+    params:
+        code=source_digest("coding", "cli/code.py", "cli/code_combine.py"),
+        settings=settings("classifier", "decide", "seed"),
+    shell:
+        "{COPROD} code combine 2> {log:q}"
+
+
+rule analyse:
+    """Count, cross-tabulate and estimate; fill the ledger of numbers; judge the claims."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
+        "results/code/baselines.parquet",
+        "results/code/combination.parquet",
+        "results/settle/codings.parquet",
+        "results/settle/settled.parquet",
+        "results/settle/agreement.csv",
+        "config/codebook.yaml",
+        "config/model.yaml",
+        present(
+            "corpus/characteristics.csv", "corpus/samples/*.csv", "corpus/coders.yaml"
+        ),
+    output:
+        "results/analyse/numbers.parquet",
+        "results/analyse/claims.csv",
+    log:
+        "results/logs/09_analyse.log",
+    params:
+        code=source_digest("analyse", "cli/analyse.py"),
+        settings=settings("analyse", "seed"),
+    shell:
+        "{COPROD} analyse 2> {log:q}"
+
+
+rule render:
+    """Draw the figures and write the tables."""
+    input:
+        "results/analyse/numbers.parquet",
+        "results/screen/flow.csv",
+        "results/screen/conservation.csv",
+        "results/settle/agreement.csv",
+        "results/code/codes.parquet",
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+        "corpus/manifest.yaml",
+    output:
+        "results/figures/figures.json",
+        "results/tables/tables.xlsx",
+        "results/README.md",
+    log:
+        "results/logs/10_render.log",
+    threads: 2
+    params:
+        code=source_digest("render", "cli/render.py"),
+        settings=settings("figures"),
+    shell:
+        "{COPROD} render 2> {log:q}"
+
+
+rule report:
+    """Write the report, every number of it taken from the ledger."""
+    input:
+        "results/figures/figures.json",
+        "results/analyse/numbers.parquet",
+        "results/screen/flow.parquet",
+        "results/settle/disagreements.csv",
+        "config/codebook.yaml",
+        "config/criteria.yaml",
+    output:
+        "results/report.html",
+        "results/provenance.json",
+    log:
+        "results/logs/11_report.log",
+    params:
+        code=source_digest("report", "cli/report.py", "provenance.py"),
+        settings=settings("review", "seed", "decide", "classifier", "analyse"),
+    shell:
+        "{COPROD} report 2> {log:q}"
+
+
+rule site:
+    """Write the audit pages: a list behind every number, a page for every report and every export."""
+    input:
+        "results/analyse/numbers.parquet",
+        "results/screen/decisions.parquet",
+        "results/screen/flow.parquet",
+        "results/code/codes.parquet",
+        "results/code/combination.parquet",
+        "results/settle/codings.parquet",
+        "results/dedupe/pairs.csv",
+        "config/codebook.yaml",
+        EXPORTS,
+    output:
+        "results/audit/index.html",
+    log:
+        "results/logs/12_site.log",
+    params:
+        code=source_digest("audit", "cli/site.py"),
+    shell:
+        "{COPROD} site 2> {log:q}"
+
+
+onsuccess:
+    for path in sorted(Path("results/logs").glob("*.log")):
+        print(path.read_text("utf-8"), end="")
