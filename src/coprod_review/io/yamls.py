@@ -14,6 +14,15 @@ from coprod_review.io.files import read_text
 T = TypeVar("T")
 
 MAX_YAML_CHARS = 20_000_000
+MAX_YAML_DEPTH = 50
+
+OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 
 def read_yaml(path: Path, shape: type[T]) -> T:
@@ -40,24 +49,41 @@ def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
             "this file is far larger than any configuration", where=where, remedy="check what it is"
         )
     try:
-        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-                raise ReviewError(
-                    "anchors (&) and aliases (*) are not read",
-                    where=f"{where}, line {token.start_mark.line + 1}",
-                    remedy="write the value out, or put text that begins with & or * in quotes",
-                )
+        _refuse_bombs(text, where=where)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         return node, yaml.load(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "nested too deeply"
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise ReviewError(
             f"this is not valid YAML ({problem})",
             where=f"{where}{line}",
             remedy="check indentation and put text with colons in quotes",
         ) from None
+
+
+def _refuse_bombs(text: str, *, where: str) -> None:
+    """Stop before what would exhaust memory (aliases) or the stack of the C parser (deep nesting)."""
+    depth = 0
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        line = token.start_mark.line + 1
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+            raise ReviewError(
+                "anchors (&) and aliases (*) are not read",
+                where=f"{where}, line {line}",
+                remedy="write the value out, or put text that begins with & or * in quotes",
+            )
+        if isinstance(token, OPENING):
+            depth += 1
+        elif isinstance(token, CLOSING):
+            depth -= 1
+        if depth > MAX_YAML_DEPTH:
+            raise ReviewError(
+                f"this is nested more than {MAX_YAML_DEPTH} levels deep",
+                where=f"{where}, line {line}",
+                remedy="check what the file is: nothing here is nested so deeply",
+            )
 
 
 def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

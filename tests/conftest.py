@@ -1,0 +1,25 @@
+"""What the tests share: where the project stands, and where real exports lie if they are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The checkout that is tested."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real exports and gold sets beside the checkout; tests that need them skip without."""
+    folder = Path(os.environ.get("COPROD_SHARED", PROJECT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip("no folder of real exports beside this checkout (or named by COPROD_SHARED)")
+    return folder

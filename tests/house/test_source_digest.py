@@ -1,0 +1,37 @@
+"""A stage's digest follows its code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review import source_digest as module
+
+
+def test_the_digest_changes_with_the_code_of_the_stage_and_not_with_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (
+        "errors.py",
+        "config.py",
+        "cli/__init__.py",
+        "cli/paths.py",
+        "read/ris.py",
+        "screen/flow.py",
+    ):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(f"# {place}\n")
+    for folder in ("model", "io"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.setattr(module, "PACKAGE", tmp_path)
+    before = module.source_digest("read")
+    (tmp_path / "screen/flow.py").write_text("# another stage\n")
+    assert module.source_digest("read") == before
+    (tmp_path / "read/ris.py").write_text("# edited\n")
+    assert module.source_digest("read") != before
+
+
+def test_a_misspelt_place_is_refused() -> None:
+    with pytest.raises(FileNotFoundError, match="no such place"):
+        module.source_digest("raed")

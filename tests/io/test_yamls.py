@@ -1,0 +1,74 @@
+"""YAML that people write: faults are told with line and remedy, bombs are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.config import Config, Strict
+from coprod_review.errors import ReviewError
+from coprod_review.io.yamls import read_yaml
+
+
+class Shelf(Strict):
+    height: int
+    books: tuple[str, ...] = ()
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "shelf.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_misspelt_key_is_named_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "height: 3\nboks: [a]\n")
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(path, Shelf)
+    assert "unknown key boks" in str(caught.value)
+    assert "line 2" in str(caught.value)
+    assert "remedy: correct the spelling" in str(caught.value)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, "boks: [a]\nhight: 4\n")
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(path, Shelf)
+    told = str(caught.value)
+    assert "boks" in told
+    assert "hight" in told
+    assert "height is missing" in told
+
+
+def test_a_broken_file_names_the_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "height: 3\nbooks: [a, b\n")
+    with pytest.raises(ReviewError, match="not valid YAML"):
+        read_yaml(path, Shelf)
+
+
+def test_aliases_that_could_expand_without_end_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "height: 3\nbooks: &a [x, x]\n")
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(path, Shelf)
+    assert "anchors" in str(caught.value)
+    assert "quotes" in caught.value.remedy
+
+
+def test_deep_nesting_is_refused_without_a_crash(tmp_path: Path) -> None:
+    path = written(tmp_path, "books: " + "[" * 100_000)
+    with pytest.raises(ReviewError):
+        read_yaml(path, Shelf)
+
+
+def test_a_file_in_another_encoding_names_line_and_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "shelf.yaml"
+    path.write_bytes("height: 3\nbooks: [Gr\xf6nroos]\n".encode("latin-1"))
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(path, Shelf)
+    assert "line 2" in caught.value.where
+    assert "UTF-8" in caught.value.remedy
+
+
+def test_the_configuration_of_the_project_is_valid(project: Path) -> None:
+    assert read_yaml(project / "config" / "config.yaml", Config).classifier.folds >= 2
