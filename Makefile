@@ -10,6 +10,7 @@ else
   BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
@@ -28,8 +29,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "coprod-review needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	@echo "Setting up $(VENV) (once, a few minutes) ..."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python tools/install_locked.py requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
 	@touch $(READY)
 
 review: $(READY)
@@ -49,8 +50,8 @@ check: $(READY)
 	$(BIN)/snakefmt --check Snakefile
 
 lock:
-	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --no-header --python-version 3.11 pyproject.toml --extra test -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
+	  --no-header --python-version 3.11 pyproject.toml --extra test --extra setup -o requirements.lock
 
 clean:
 	rm -rf results
