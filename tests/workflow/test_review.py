@@ -1,0 +1,139 @@
+"""The whole review, as `make review` runs it, in a copy of the project."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PARTS = ("Snakefile", "corpus", "config")
+SELDOM_SAME = {"results/logs"}
+
+
+def copied(project: Path, folder: Path) -> Path:
+    """A review folder with what a user has: the workflow, the corpus and the configuration."""
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        source = project / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part)
+        else:
+            shutil.copy(source, folder / part)
+    return folder
+
+
+def run_snakemake(folder: Path, *arguments: str, cores: int = 2) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "HOME": str(folder / "home"),
+        "XDG_CACHE_HOME": str(folder / "home" / "cache"),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """The hash of every result by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((folder / "results").rglob("*"))
+        if path.is_file() and not any(path.relative_to(folder).as_posix().startswith(s) for s in SELDOM_SAME)
+    }
+
+
+@pytest.fixture(scope="session")
+def review(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished review of the bundled corpus, run in a folder whose path has blanks and umlauts."""
+    folder = copied(project, tmp_path_factory.mktemp("runs") / "Übersicht of safety")
+    finished = run_snakemake(folder)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return folder
+
+
+def planned(folder: Path) -> set[str]:
+    """The rules that Snakemake would run now."""
+    finished = run_snakemake(folder, "--dry-run", "--quiet", "rules")
+    finished = run_snakemake(folder, "--dry-run") if not finished.stdout.strip() else finished
+    told = finished.stdout + finished.stderr
+    assert finished.returncode == 0, told
+    return {
+        line.split()[1].rstrip(":") for line in told.splitlines() if line.startswith(("rule ", "localrule "))
+    }
+
+
+def test_the_review_writes_what_it_promises(review: Path) -> None:
+    for path in ("report.html", "README.md", "audit/index.html", "tables/tables.xlsx", "provenance.json"):
+        assert (review / "results" / path).stat().st_size > 0, path
+
+
+def test_the_run_leaves_the_corpus_as_it_was(review: Path, project: Path) -> None:
+    for path in sorted((project / "corpus").rglob("*")):
+        if path.is_file():
+            assert (review / path.relative_to(project)).read_bytes() == path.read_bytes(), path
+
+
+def test_a_rerun_with_nothing_changed_does_nothing(review: Path) -> None:
+    finished = run_snakemake(review)
+    assert finished.returncode == 0
+    assert "Nothing to be done" in finished.stdout + finished.stderr
+
+
+def test_an_edited_pattern_reruns_only_what_depends_on_it(review: Path) -> None:
+    pattern_file = sorted((review / "config" / "patterns").glob("*.yaml"))[0]
+    original = pattern_file.read_text("utf-8")
+    try:
+        pattern_file.write_text(original + "\n# edited\n", "utf-8")
+        rules = planned(review)
+    finally:
+        pattern_file.write_text(original, "utf-8")
+    assert "code_rules" in rules
+    assert "report" in rules
+    assert not rules & {"read", "dedupe", "screen", "settle", "code_lineage"}
+
+
+def test_two_runs_give_the_same_bytes_on_one_core_and_on_two(
+    review: Path, project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    again = copied(project, tmp_path_factory.mktemp("again") / "run")
+    finished = run_snakemake(again, cores=1)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert bytes_of(again) == bytes_of(review)
+
+
+def test_a_cut_off_export_fails_or_sets_aside_and_never_shows_a_traceback(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = copied(project, tmp_path_factory.mktemp("cut") / "run")
+    for export in (folder / "corpus" / "exports").iterdir():
+        content = export.read_bytes()
+        export.write_bytes(content[: len(content) // 2])
+    finished = run_snakemake(folder, "--until", "read")
+    told = finished.stdout + finished.stderr
+    assert "Traceback" not in told
+    if finished.returncode == 0:
+        set_aside = (folder / "results" / "read" / "set_aside.csv").read_text("utf-8")
+        assert len(set_aside.splitlines()) > 1
+
+
+def test_an_empty_export_stops_the_run_with_its_name_and_a_remedy(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = copied(project, tmp_path_factory.mktemp("empty") / "run")
+    export = sorted((folder / "corpus" / "exports").iterdir())[0]
+    export.write_bytes(b"")
+    finished = run_snakemake(folder, "--until", "read")
+    told = finished.stdout + finished.stderr
+    assert finished.returncode != 0
+    assert export.name in told
+    assert "remedy" in told
+    assert "Traceback" not in told
