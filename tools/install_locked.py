@@ -36,7 +36,9 @@ def install_uv(lock: Path) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         alone = Path(folder) / "uv.lock"
         alone.write_text(pin, "utf-8")
-        finished = subprocess.run([*PIP, "--require-hashes", "-r", str(alone)], check=False, capture_output=True)
+        finished = subprocess.run(
+            [*PIP, "--require-hashes", "-r", str(alone)], check=False, capture_output=True
+        )
     return finished.returncode == 0
 
 

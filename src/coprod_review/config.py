@@ -48,11 +48,12 @@ class DecideSettings(Strict):
 
 
 class AnalyseSettings(Strict):
-    """Intervals and resampling."""
+    """Intervals, resampling, and the smallest group that a claim may be decided on."""
 
     interval: Share
     bootstrap_draws: Annotated[int, Field(ge=100)]
     monte_carlo_draws: Annotated[int, Field(ge=100)]
+    min_group: Annotated[int, Field(ge=1)] = 10
 
 
 class FigureSettings(Strict):

@@ -81,8 +81,9 @@ class SetAside:
 class ExportReading:
     """What reading one export gave: `n_entries` counts start marks and not what a parser returned.
 
-    `n_entries` = `n_records` + `n_set_aside` in every reading that adds up. `repairs` tells in words
-    what was guessed or mended on the way (encoding, line ends, mojibake, markup).
+    `n_entries` = `n_records` + `n_set_aside` in every reading that adds up. `with_abstract` and its like
+    count the records that have the field. `repairs` tells in words what was guessed or mended on the way
+    (encoding, line ends, mojibake, markup).
     """
 
     export: str
@@ -93,4 +94,8 @@ class ExportReading:
     n_entries: int
     n_records: int
     n_set_aside: int
+    with_abstract: int = 0
+    with_doi: int = 0
+    with_year: int = 0
+    with_references: int = 0
     repairs: tuple[str, ...] = ()

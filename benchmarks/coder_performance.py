@@ -1,0 +1,133 @@
+"""Out-of-fold performance of every machine coder and baseline, as a table on the terminal.
+
+    python benchmarks/coder_performance.py [--results results] [--rules FILE] [--lineage FILE]
+
+Classifier, combination and baselines are trained anew from the settled codes of a finished run, and predict
+settled reports out of fold; nothing is written. Included reports only. The rule coder's honest figure is that
+of the held-out half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import time
+from pathlib import Path
+
+from coprod_review.analyse.performance import performance_tables
+from coprod_review.coding.baselines import code_baselines
+from coprod_review.coding.classifier import Plan, classify
+from coprod_review.coding.combine import combine
+from coprod_review.config import Config
+from coprod_review.io import tables
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.yamls import read_yaml
+
+
+def main() -> int:
+    """Measure and print."""
+    arguments = _arguments()
+    config = read_yaml(arguments.config, Config)
+    codebook = read_codebook(arguments.codebook)
+    reports = tables.read_reports(arguments.results / "dedupe" / "reports.parquet")
+    settled = tables.read_codes(arguments.results / "settle" / "settled.parquet")
+    decisions = tables.read_screening(arguments.results / "screen" / "decisions.parquet")
+    rules, lineage = _given(arguments.rules), _given(arguments.lineage)
+    begun = time.perf_counter()
+    found = classify(
+        reports,
+        settled=settled,
+        rules=rules,
+        lineage=lineage,
+        codebook=codebook,
+        plan=Plan(
+            n_folds=config.classifier.folds,
+            n_inner=config.classifier.inner_folds,
+            grid=config.classifier.regularisation,
+            inputs=config.classifier.inputs,
+            min_settled=config.classifier.min_settled,
+            seed=config.seed,
+        ),
+        workers=arguments.workers,
+    )
+    classified = time.perf_counter()
+    combination = combine(
+        rules=rules,
+        lineage=lineage,
+        classifier=found.codings,
+        inner=found.inner,
+        settled=settled,
+        codebook=codebook,
+        coverage=config.decide.coverage,
+        per_code_from=config.decide.per_code_from,
+    )
+    combined = time.perf_counter()
+    baselines = code_baselines(
+        reports,
+        settled=settled,
+        fold_by_report=found.fold_by_report,
+        codebook=codebook,
+        min_settled=config.classifier.min_settled,
+    )
+    included = {d.report_id for d in decisions if d.included}
+    measured = performance_tables(
+        [*rules, *lineage, *found.codings, *combination, *baselines],
+        [s for s in settled if s.report_id in included],
+        [],
+        codebook,
+        development_ids=frozenset(r.report_id for r in reports if _in_development_half(r.report_id)),
+        seed=config.seed,
+        draws=config.analyse.bootstrap_draws,
+        coverage=config.decide.coverage,
+    )
+    for subset in ("all", "held_out"):
+        print(f"\n{subset.replace('_', '-')} reports: macro-F1 [95 % interval] / accuracy / kappa")
+        for row in measured.performance:
+            if row["subset"] == subset:
+                print(_line(row))
+    print("\nconformal sets: dimension, promised, achieved [interval], single answers")
+    for row in measured.coverage:
+        print(
+            f"{row['dimension']:20} {row['promised']:.2f} {row['achieved']:.3f}"
+            f" [{row['low']:.3f}, {row['high']:.3f}] {row['single_share']:.2f}"
+        )
+    errors = {row["dimension"]: (row["brier"], row["ece"]) for row in measured.calibration}
+    print("\ncalibration of the combination: dimension, Brier, ECE")
+    for dimension, (brier, ece) in errors.items():
+        print(f"{dimension:20} {brier:.3f} {ece:.3f}")
+    print(f"\nclassifier {classified - begun:.1f} s, combination {combined - classified:.1f} s")
+    return 0
+
+
+def _line(row: dict[str, object]) -> str:
+    kappa = "undefined" if row["kappa"] is None else f"{row['kappa']:.2f}"
+    return (
+        f"{row['dimension']:20} {row['coder']:18} {row['macro_f1']:.3f}"
+        f" [{row['macro_f1_low']:.2f}, {row['macro_f1_high']:.2f}] / {row['accuracy']:.3f} / {kappa}"
+        f"   n {row['n']}, answered or decided {row['n_decided']}"
+    )
+
+
+def _given(path: Path | None) -> list[tables.Coding]:
+    return tables.read_codings(path) if path else []
+
+
+def _in_development_half(report_id: str) -> bool:
+    """Whether patterns were written with this report in view: an even last digit of its SHA-256."""
+    return int(hashlib.sha256(report_id.encode()).hexdigest()[-1], 16) % 2 == 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--results", type=Path, default=Path("results"))
+    parser.add_argument("--rules", type=Path)
+    parser.add_argument("--lineage", type=Path)
+    parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
+    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    parser.add_argument("--workers", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

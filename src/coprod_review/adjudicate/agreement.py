@@ -1,0 +1,175 @@
+"""Agreement between coders, dimension by dimension and code by code, with bootstrap intervals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coprod_review.adjudicate.coefficients import (
+    cohen_kappa,
+    gwet_ac1,
+    masi_distance,
+    nominal_distance,
+    pairwise_alpha,
+    percent_agreement,
+)
+from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.model.coding import Coding
+
+Answer = tuple[str, ...]
+Row = dict[str, Any]
+
+COLUMNS = (
+    *("dimension", "coder_a", "coder_b", "n", "percent", "kappa", "kappa_low", "kappa_high"),
+    *("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high", "prevalence", "number_id"),
+)
+
+CODE_COLUMNS = (
+    *("dimension", "code", "coder_a", "coder_b", "n", "n_a", "n_b", "n_both", "percent"),
+    *("kappa", "kappa_low", "kappa_high", "ac1", "ac1_low", "ac1_high"),
+)
+
+
+def agreement_table(
+    codings: Iterable[Coding], codebook: Codebook, *, draws: int, seed: int, confidence: float
+) -> list[Row]:
+    """Agreement of every two coders in every dimension, over the reports that both answered.
+
+    Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed. Where
+    several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
+    Intervals resample reports. `percent` is a share from 0 to 1.
+    """
+    rows = []
+    for dimension, a, b, pairs in _comparisons(codings, codebook):
+        answers = _answers(dimension, pairs)
+        tables = _resampled(pairs, answers, draws=draws, seed=seed)
+        distances = _distances(dimension, answers)
+        n_answers = len(answers)
+        coefficients = {
+            "kappa": cohen_kappa(tables),
+            "alpha": pairwise_alpha(tables, distances),
+            "ac1": gwet_ac1(tables, n_answers=n_answers),
+        }
+        row: Row = {
+            "dimension": dimension.name,
+            "coder_a": a,
+            "coder_b": b,
+            "n": len(pairs),
+            "percent": float(percent_agreement(tables[0])),
+            "prevalence": _prevalence(dimension, pairs),
+            "number_id": f"agreement.{dimension.name}.{_slug(a)}.{_slug(b)}",
+        }
+        for name, values in coefficients.items():
+            row |= _with_interval(name, values, confidence=confidence)
+        rows.append(row)
+    return rows
+
+
+def code_agreement_table(
+    codings: Iterable[Coding], codebook: Codebook, *, draws: int, seed: int, confidence: float
+) -> list[Row]:
+    """Agreement of every two coders on every single code: given or not given."""
+    rows = []
+    for dimension, a, b, pairs in _comparisons(codings, codebook):
+        for code in dimension.codes:
+            given = {
+                report: (("yes",) if code in x else ("no",), ("yes",) if code in y else ("no",))
+                for report, (x, y) in pairs.items()
+            }
+            tables = _resampled(given, [("yes",), ("no",)], draws=draws, seed=seed)
+            observed = tables[0]
+            row: Row = {
+                "dimension": dimension.name,
+                "code": code,
+                "coder_a": a,
+                "coder_b": b,
+                "n": len(pairs),
+                "n_a": int(observed[0].sum()),
+                "n_b": int(observed[:, 0].sum()),
+                "n_both": int(observed[0, 0]),
+                "percent": float(percent_agreement(observed)),
+            }
+            row |= _with_interval("kappa", cohen_kappa(tables), confidence=confidence)
+            row |= _with_interval("ac1", gwet_ac1(tables, n_answers=2), confidence=confidence)
+            rows.append(row)
+    return rows
+
+
+def _comparisons(
+    codings: Iterable[Coding], codebook: Codebook
+) -> list[tuple[Dimension, str, str, dict[str, tuple[Answer, Answer]]]]:
+    """Every dimension and two coders who answered at least one report in common, in order."""
+    answers: dict[tuple[str, str], dict[str, Answer]] = defaultdict(dict)
+    for coding in codings:
+        if coding.codes:
+            answers[coding.dimension, coding.coder][coding.report_id] = tuple(sorted(coding.codes))
+    found = []
+    for name, dimension in codebook.dimensions.items():
+        coders = sorted(coder for place, coder in answers if place == name)
+        for a, b in combinations(coders, 2):
+            of_a, of_b = answers[name, a], answers[name, b]
+            pairs = {report: (of_a[report], of_b[report]) for report in sorted(of_a.keys() & of_b.keys())}
+            if pairs:
+                found.append((dimension, a, b, pairs))
+    return found
+
+
+def _answers(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]) -> list[Answer]:
+    """The answers that tables range over: all codes, or the sets given where several codes are allowed."""
+    if dimension.multiple:
+        return sorted({answer for pair in pairs.values() for answer in pair})
+    return [(code,) for code in dimension.codes]
+
+
+def _resampled(
+    pairs: Mapping[str, tuple[Answer, Answer]], answers: Sequence[Answer], *, draws: int, seed: int
+) -> NDArray[np.int64]:
+    """The observed table first, then `draws` tables of reports drawn with replacement.
+
+    Reports with the same two answers are interchangeable, so the draws are multinomial over cells.
+    """
+    place = {answer: k for k, answer in enumerate(answers)}
+    observed = np.zeros((len(answers), len(answers)), dtype=np.int64)
+    for (a, b), times in Counter(pairs.values()).items():
+        observed[place[a], place[b]] += times
+    filled = np.flatnonzero(observed)
+    n = len(pairs)
+    resampled = np.zeros((draws + 1, observed.size), dtype=np.int64)
+    resampled[0] = observed.ravel()
+    resampled[1:, filled] = np.random.default_rng(seed).multinomial(
+        n, observed.ravel()[filled] / n, size=draws
+    )
+    return resampled.reshape(-1, *observed.shape)
+
+
+def _distances(dimension: Dimension, answers: Sequence[Answer]) -> NDArray[np.float64]:
+    distance = masi_distance if dimension.multiple else nominal_distance
+    return np.array([[distance(frozenset(a), frozenset(b)) for b in answers] for a in answers])
+
+
+def _with_interval(name: str, values: NDArray[np.float64], *, confidence: float) -> Row:
+    """The coefficient and the middle of its resampled values; None where it is undefined."""
+    resampled = values[1:][~np.isnan(values[1:])]
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(resampled, [tail, 1 - tail]) if len(resampled) else (np.nan, np.nan)
+    return {name: _known(values[0]), f"{name}_low": _known(low), f"{name}_high": _known(high)}
+
+
+def _prevalence(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]) -> str:
+    """How often both coders together gave each code: "none 12; protective 3"."""
+    given = Counter(code for pair in pairs.values() for answer in pair for code in answer)
+    return "; ".join(f"{code} {given[code]}" for code in dimension.codes)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9_-]+", "_", name.lower())
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,101 @@
+"""Coefficients of agreement between coders, on single tables and on stacks of resampled ones.
+
+A table of two coders counts reports by the answer of one (rows) and of the other (columns), over the same
+list of answers. Leading axes are draws. An undefined coefficient is NaN.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Reals = NDArray[np.float64]
+Answers = frozenset[str]
+
+
+def percent_agreement(tables: NDArray[Any]) -> Reals:
+    """The share of reports with the same answer, from 0 to 1."""
+    return _ratio(np.trace(tables, axis1=-2, axis2=-1), tables.sum(axis=(-2, -1)))
+
+
+def cohen_kappa(tables: NDArray[Any]) -> Reals:
+    """Cohen's kappa (1960): agreement beyond what the two coders' own frequencies would give."""
+    n = tables.sum(axis=(-2, -1))
+    chance = _ratio((tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1), n * n)
+    return _beyond(percent_agreement(tables), chance)
+
+
+def gwet_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
+    """Gwet's AC1 (2008): agreement beyond a chance that prevalence cannot drive to one.
+
+    `n_answers` is the number of answers that could be given, be they seen or not.
+    """
+    n = tables.sum(axis=(-2, -1))
+    share = _ratio(tables.sum(axis=-1) + tables.sum(axis=-2), 2 * n[..., None])
+    if n_answers < 2:
+        return np.full(share.shape[:-1], np.nan)
+    chance = (share * (1 - share)).sum(axis=-1) / (n_answers - 1)
+    return _beyond(percent_agreement(tables), chance)
+
+
+def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
+    """Krippendorff's alpha of two coders who both answered, with squared distances between answers."""
+    given = tables.sum(axis=-1) + tables.sum(axis=-2)
+    total = given.sum(axis=-1)
+    observed = _ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
+    expected = _ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
+    return _beyond(1 - observed, 1 - expected)
+
+
+def krippendorff_alpha(units: Iterable[Sequence[Hashable]], distance: Callable[[Any, Any], float]) -> float:
+    """Krippendorff's alpha of any number of coders; a unit holds the answers given, missing ones left out.
+
+    Units with fewer than two answers cannot be compared and do not count. `distance` is the squared
+    difference of two answers: 0 or 1 for nominal answers. NaN where all answers are the same or none compare.
+    """
+    paired = [list(unit) for unit in units if len(unit) > 1]
+    given = Counter(answer for unit in paired for answer in unit)
+    n = sum(given.values())
+    if n == 0:
+        return float("nan")
+    observed = sum(sum(distance(a, b) for a in unit for b in unit) / (len(unit) - 1) for unit in paired)
+    expected = sum(m * k * distance(a, b) for a, m in given.items() for b, k in given.items())
+    if expected == 0:
+        return float("nan")
+    return float(1 - (n - 1) * observed / expected)
+
+
+def nominal_distance(a: Hashable, b: Hashable) -> float:
+    """0 for the same answer, else 1."""
+    return float(a != b)
+
+
+def masi_distance(a: Answers, b: Answers) -> float:
+    """How far two sets of codes are apart, from 0 to 1 (Passonneau 2006): 1 - Jaccard x monotonicity.
+
+    Monotonicity is 1 for the same set, 2/3 where one holds the other, 1/3 where they overlap, else 0.
+    """
+    if a == b:
+        return 0.0
+    common = a & b
+    if not common:
+        return 1.0
+    monotonicity = Fraction(2, 3) if a <= b or b <= a else Fraction(1, 3)
+    return float(1 - Fraction(len(common), len(a | b)) * monotonicity)
+
+
+def _beyond(observed: Reals, chance: Reals) -> Reals:
+    """(observed - chance) / (1 - chance); NaN where chance alone gives full agreement."""
+    return _ratio(observed - chance, 1 - chance)
+
+
+def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Reals:
+    below = np.asarray(below, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio: Reals = np.where(np.abs(below) > 1e-12, above / below, np.nan)
+    return ratio

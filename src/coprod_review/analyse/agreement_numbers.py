@@ -1,0 +1,51 @@
+"""The agreement between coders as numbers of the ledger, with the reports that both examined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.model.coding import Coding
+
+COEFFICIENTS = {"kappa": "Cohen's kappa", "alpha": "Krippendorff's alpha", "ac1": "Gwet's AC1"}
+
+
+def agreement_numbers(rows: Iterable[Mapping[str, str]], codings: Iterable[Coding]) -> Section:
+    """The numbers behind the rows of agreement.csv; the number without suffix is kappa.
+
+    Raises ValueError where a row counts other reports than the codings hold.
+    """
+    answered: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in codings:
+        if coding.codes:
+            answered[coding.coder, coding.dimension].add(coding.report_id)
+    numbers = []
+    for row in rows:
+        dimension, a, b = row["dimension"], row["coder_a"], row["coder_b"]
+        members = answered[a, dimension] & answered[b, dimension]
+        if len(members) != int(row["n"]):
+            raise ValueError(f"{row['number_id']} counts {row['n']} reports and the codings {len(members)}")
+        identity = number_id("agreement", dimension, a, b)
+        about = f"{a} and {b} on {dimension}"
+        for name, label in COEFFICIENTS.items():
+            numbers.append(
+                estimate(
+                    identity if name == "kappa" else f"{identity}.{name}",
+                    _real(row[name]),
+                    members,
+                    f"{label}: {about}",
+                    text=f"{float(row[name]):.2f}" if row[name] else "undefined",
+                    low=_real(row[f"{name}_low"]),
+                    high=_real(row[f"{name}_high"]),
+                )
+            )
+        agreed = _real(row["percent"])
+        label = f"share of identical answers: {about}"
+        numbers.append(estimate(f"{identity}.percent", agreed, members, label, text=percent(agreed)))
+        numbers.append(count(f"{identity}.n", members, f"reports examined by both: {about}"))
+    return Section(numbers=tuple(numbers))
+
+
+def _real(cell: str) -> float | None:
+    return float(cell) if cell else None

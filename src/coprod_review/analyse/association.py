@@ -1,0 +1,177 @@
+"""Association in tables of counts: residuals, chi-square with exact margins, Cramér's V."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from coprod_review.analyse.intervals import Interval, percentile_interval
+
+Counts = NDArray[np.int64]
+Tables = NDArray[np.int64] | NDArray[np.float64]
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """The test of one table; `df`, V and its bounds are None where they have no meaning."""
+
+    n: int
+    chi2: float | None
+    df: int | None
+    p: float | None
+    method: str
+    cramers_v: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+NOT_TESTED = "not tested: fewer than two rows or columns have reports"
+
+
+def expected_counts(row_totals: Counts, column_totals: Counts, n: int) -> Reals:
+    """Counts expected when rows and columns have nothing to do with each other."""
+    if n == 0:
+        return np.zeros((len(row_totals), len(column_totals)))
+    expected: Reals = np.outer(row_totals, column_totals) / n
+    return expected
+
+
+def adjusted_residuals(counts: Counts, row_totals: Counts, column_totals: Counts, n: int) -> Reals:
+    """Deviations in standard errors (Haberman 1973); NaN in rows or columns that hold nothing or all.
+
+    Each is the signed root of the chi-square of its own two-by-two table (row or not, column or not), so it
+    stays valid where a report may stand in several columns.
+    """
+    expected = expected_counts(row_totals, column_totals, n)
+    if n == 0:
+        return np.full(expected.shape, np.nan)
+    free = np.outer(1 - row_totals / n, 1 - column_totals / n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        residuals = (counts - expected) / np.sqrt(expected * free)
+    return np.where(expected * free > 0, residuals, np.nan)
+
+
+def holm(p_values: Reals) -> Reals:
+    """P-values adjusted for their number (Holm 1979), in the same shape; NaN are not counted and stay."""
+    flat = p_values.ravel()
+    tested = np.flatnonzero(~np.isnan(flat))
+    order = tested[np.argsort(flat[tested], kind="stable")]
+    adjusted = np.full(flat.shape, np.nan)
+    steps = flat[order] * np.arange(len(order), 0, -1)
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
+    return adjusted.reshape(p_values.shape)
+
+
+def two_sided(residuals: Reals) -> Reals:
+    """P-values of standard normal deviates; NaN stay."""
+    p: Reals = 2 * stats.norm.sf(np.abs(residuals))
+    return p
+
+
+def table_association(
+    counts: Counts, *, draws: int, bootstrap_draws: int, seed: int, confidence: float = 0.95
+) -> Association:
+    """Chi-square and bias-corrected Cramér's V of a table in which every report stands once.
+
+    Where an expected count is below 1 or more than a fifth are below 5 (Cochran 1954), the p-value comes from
+    `draws` random tables with the same margins and is never 0. Rows and columns without reports are left out.
+    """
+    table = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    n = int(table.sum())
+    if min(table.shape) < 2:
+        return Association(n=n, chi2=None, df=None, p=None, method=NOT_TESTED)
+    expected = expected_counts(table.sum(1), table.sum(0), n)
+    chi2 = float(pearson(table, expected))
+    df = (table.shape[0] - 1) * (table.shape[1] - 1)
+    if (expected < 1).any() or (expected < 5).mean() > 0.2:
+        rng = np.random.default_rng(seed)
+        random = stats.random_table(table.sum(1), table.sum(0)).rvs(draws, random_state=rng)
+        p, method = _monte_carlo_p(chi2, pearson(random, expected)), f"Monte Carlo, {draws} tables"
+    else:
+        p, method = float(stats.chi2.sf(chi2, df)), "chi-square distribution"
+    resampled = np.random.default_rng([seed, 1]).multinomial(n, table.ravel() / n, size=bootstrap_draws)
+    bounds = _v_interval(resampled.reshape(-1, *table.shape), confidence=confidence)
+    return Association(
+        n=n,
+        chi2=chi2,
+        df=df,
+        p=p,
+        method=method,
+        cramers_v=float(corrected_v(table)),
+        low=bounds[0],
+        high=bounds[1],
+    )
+
+
+def several_codes_association(rows: Counts, columns: Counts, *, draws: int, seed: int) -> Association:
+    """The test where a report may have several column codes.
+
+    `rows` holds the row number of each report, `columns` a 0/1 matrix of reports by codes. The statistic is
+    the sum over codes of the chi-square of row by code-or-not (Bilder, Loughin and Nettleton 2000); its
+    p-value comes from `draws` reshufflings of rows against columns, which keep a report's codes together.
+    """
+    patterns, pattern_of = np.unique(columns, axis=0, return_inverse=True)
+    present, row_of = np.unique(rows, return_inverse=True)
+    varying = (columns.sum(0) > 0) & (columns.sum(0) < len(rows))
+    if len(present) < 2 or not varying.any():
+        return Association(n=len(rows), chi2=None, df=None, p=None, method=NOT_TESTED)
+    table = np.zeros((len(present), len(patterns)), dtype=np.int64)
+    np.add.at(table, (row_of.ravel(), pattern_of.ravel()), 1)
+    row_totals, by_code = table.sum(1), patterns[:, varying]
+    chi2 = float(_item_chi2(table, by_code, row_totals))
+    if len(patterns) < 2:
+        return Association(n=len(rows), chi2=None, df=None, p=None, method=NOT_TESTED)
+    rng = np.random.default_rng(seed)
+    random = stats.random_table(row_totals, table.sum(0)).rvs(draws, random_state=rng)
+    return Association(
+        n=len(rows),
+        chi2=chi2,
+        df=None,
+        p=_monte_carlo_p(chi2, _item_chi2(random, by_code, row_totals)),
+        method=f"sum over codes, {draws} reshufflings",
+    )
+
+
+def pearson(tables: Tables, expected: Reals) -> Reals:
+    """Pearson's chi-square of one table or of a stack of tables against the expected counts."""
+    statistic: Reals = ((tables - expected) ** 2 / expected).sum(axis=(-2, -1))
+    return statistic
+
+
+def corrected_v(tables: NDArray[np.int64]) -> Reals:
+    """Cramér's V, corrected for the bias of small samples (Bergsma 2013), of one table or a stack."""
+    n = tables.sum(axis=(-2, -1))[..., None, None]
+    expected = tables.sum(-1)[..., :, None] * tables.sum(-2)[..., None, :] / n
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(expected > 0, (tables - expected) ** 2 / expected, 0.0)
+    total = n[..., 0, 0]
+    r, k = tables.shape[-2:]
+    phi2 = np.maximum(0.0, terms.sum(axis=(-2, -1)) / total - (r - 1) * (k - 1) / (total - 1))
+    width = np.minimum(r - (r - 1) ** 2 / (total - 1), k - (k - 1) ** 2 / (total - 1)) - 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        v: Reals = np.where(width > 0, np.minimum(1.0, np.sqrt(phi2 / width)), np.nan)
+    return v
+
+
+def _v_interval(tables: NDArray[np.int64], *, confidence: float) -> Interval | tuple[None, None]:
+    return percentile_interval(corrected_v(tables), confidence=confidence) or (None, None)
+
+
+def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:
+    """Sum over codes of the chi-square of row by code-or-not, for tables of rows by patterns of codes."""
+    with_code = tables @ by_code
+    n = row_totals.sum()
+    share = with_code.sum(axis=-2, keepdims=True) / n
+    expected = row_totals[:, None] * share
+    statistic: Reals = ((with_code - expected) ** 2 / (expected * (1 - share))).sum(axis=(-2, -1))
+    return statistic
+
+
+def _monte_carlo_p(observed: float, random: Reals) -> float:
+    """The share of tables at least as extreme, the observed one among them (Davison and Hinkley 1997)."""
+    beyond = int((random >= observed - 1e-9 * max(1.0, observed)).sum())
+    return (1 + beyond) / (1 + len(random))

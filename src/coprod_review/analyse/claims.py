@@ -1,0 +1,273 @@
+"""The finding as three claims that can fail: supported, not supported or undecided by their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.intervals import (
+    newcombe_independent,
+    newcombe_paired,
+    percentile_interval,
+    wilson,
+)
+from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.analyse.model import (
+    Attention,
+    Placement,
+    potential_draws,
+    potential_shares,
+    total_variation,
+)
+from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
+
+PUBLIC = "public_administration"
+SERVICE = "service_management"
+SOCIAL = "social_interaction"
+
+STATEMENTS = {
+    "1": "Research on patient safety rests more on public administration than on service management.",
+    "2": "Service-management reports position the patient as a partner more often than "
+    "public-administration reports do.",
+    "3": "The untapped share is larger for issues of social interaction than for technical and for "
+    "procedural ones.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim with its verdict.
+
+    `sides` are the reports on the two sides by the name of the side, `members` all that the estimate
+    rests on.
+    """
+
+    claim: str
+    verdict: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    sides: tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
+    basis: str
+    because: str
+    members: tuple[str, ...]
+
+
+def verdict(low: float | None, high: float | None) -> str:
+    """Supported where the whole interval is above 0, not supported where it is below, else undecided."""
+    if low is None or high is None:
+        return "undecided"
+    if low > 0:
+        return "supported"
+    return "not supported" if high < 0 else "undecided"
+
+
+def tradition_claim(coded: CodedReports, *, basis: str, confidence: float) -> Claim:
+    """Claim 1: on safety, the share of public administration minus that of service management."""
+    reports = _on_safety(coded, basis)
+    public = [r for r in reports if coded.code(r, "tradition") == PUBLIC]
+    service = [r for r in reports if coded.code(r, "tradition") == SERVICE]
+    n, a, b = len(reports), len(public), len(service)
+    sides = ((PUBLIC, public), (SERVICE, service))
+    if n == 0:
+        because = f"no report on safety has both codes ({_words(basis)})"
+        return _claim("1", None, None, sides=sides, basis=basis, because=because, members=reports)
+    bounds = newcombe_paired(0, a, b, n - a - b, confidence=confidence)
+    low, high = wilson(b, n, confidence=confidence)
+    because = (
+        f"of {n} reports on safety ({_words(basis)}), {a} are of public administration and {b} of service "
+        f"management ({percent(b / n)}, {percent(low)} to {percent(high)})"
+    )
+    return _claim("1", (a - b) / n, bounds, sides=sides, basis=basis, because=because, members=reports)
+
+
+def partnership_claim(coded: CodedReports, *, basis: str, confidence: float, min_group: int) -> Claim:
+    """Claim 2: partnership among service-management reports minus among public-administration reports.
+
+    With fewer than `min_group` reports on either side the claim is undecided, whatever the interval.
+    """
+    reports = _on_safety(coded, basis)
+    groups = {
+        tradition: [r for r in reports if coded.code(r, "tradition") == tradition]
+        for tradition in (SERVICE, PUBLIC)
+    }
+    partners = {
+        tradition: sum(coded.code(r, "framing") == "partnership" for r in group)
+        for tradition, group in groups.items()
+    }
+    a, b = len(groups[SERVICE]), len(groups[PUBLIC])
+    because = (
+        f"partnership in {partners[SERVICE]} of {a} service-management and in {partners[PUBLIC]} of {b} "
+        f"public-administration reports on safety ({_words(basis)})"
+    )
+    sides = ((SERVICE, groups[SERVICE]), (PUBLIC, groups[PUBLIC]))
+    members = [*groups[SERVICE], *groups[PUBLIC]]
+    if not a or not b:
+        because = f"{because}: nothing to compare"
+        return _claim("2", None, None, sides=sides, basis=basis, because=because, members=members)
+    bounds = newcombe_independent(partners[SERVICE], a, partners[PUBLIC], b, confidence=confidence)
+    few = min(a, b) < min_group
+    if few:
+        because = f"{because}: fewer than {min_group} on one side are too few to decide"
+    value = partners[SERVICE] / a - partners[PUBLIC] / b
+    return _claim(
+        "2",
+        value,
+        bounds,
+        sides=sides,
+        basis=basis,
+        because=because,
+        members=members,
+        decidable=not few,
+    )
+
+
+def untapped_claim(
+    placed: Sequence[Placement],
+    attended: Attention,
+    model: PartnershipModel,
+    *,
+    seed: int,
+    confidence: float,
+    min_group: int,
+    basis: str = "all",
+) -> Claim:
+    """Claim 3: the untapped share of social interaction minus that of each other character.
+
+    It holds only against every other character, so its estimate is the smallest difference, and its bounds
+    the smallest of the bounds (an intersection-union test, which needs no correction for several
+    comparisons).
+    """
+    potential = potential_shares(model)
+    first = CHARACTERS.index(SOCIAL)
+    others = [i for i, name in enumerate(CHARACTERS) if name != SOCIAL]
+    distance = total_variation(potential, attended.shares)
+    resampled = total_variation(potential, attended.drawn_shares)
+    social = [p.report_id for p in placed if SOCIAL in p.characters]
+    rest = [p.report_id for p in placed if set(p.characters) - {SOCIAL}]
+    sides = ((SOCIAL, social), ("other_characters", rest))
+    members = [*social, *rest]
+    if np.isnan(distance).any():
+        empty = [name for name, d in zip(CHARACTERS, distance, strict=True) if np.isnan(d)]
+        because = f"no report on {', '.join(map(_words, empty))} issues has a position: nothing to compare"
+        return _claim("3", None, None, sides=sides, basis=basis, because=because, members=members)
+    differences = [distance[first] - distance[i] for i in others]
+    bounds = [
+        found
+        for i in others
+        if (found := percentile_interval(resampled[:, first] - resampled[:, i], confidence=confidence))
+    ]
+    varied = total_variation(potential_draws(model, seed=seed), attended.shares)
+    largest = (varied.argmax(axis=1) == first).mean()
+    n_by_character = [sum(name in p.characters for p in placed) for name in CHARACTERS]
+    few = min(n_by_character) < min_group
+    because = (
+        "untapped shares: "
+        + ", ".join(
+            f"{_words(name)} {percent(d)} ({n} reports)"
+            for name, d, n in zip(CHARACTERS, distance, n_by_character, strict=True)
+        )
+        + f"; social interaction has the largest in {percent(float(largest))} of random potentials"
+        + (f"; fewer than {min_group} reports in a row are too few to decide" if few else "")
+    )
+    span = (min(low for low, _ in bounds), min(high for _, high in bounds))
+    return _claim(
+        "3",
+        float(min(differences)),
+        span,
+        sides=sides,
+        basis=basis,
+        because=because,
+        members=members,
+        decidable=not few,
+    )
+
+
+def claim_section(claims: Sequence[Claim], *, variant: bool = False) -> Section:
+    """The claims as rows with their numbers; variants are numbered by claim and basis."""
+    rows, numbers = [], []
+    for claim in claims:
+        identity = number_id("claim", claim.claim, *([claim.basis] if variant else []))
+        rows.append(
+            {
+                "claim": claim.claim,
+                "statement": STATEMENTS[claim.claim],
+                "verdict": claim.verdict,
+                "estimate": claim.estimate,
+                "low": claim.low,
+                "high": claim.high,
+                "n_a": len(claim.sides[0][1]),
+                "n_b": len(claim.sides[1][1]),
+                "basis": claim.basis,
+                "because": claim.because,
+                "number_id": identity,
+            }
+        )
+        numbers.append(
+            estimate(
+                identity,
+                claim.estimate,
+                claim.members,
+                f"claim {claim.claim} ({_words(claim.basis)}): {STATEMENTS[claim.claim]}",
+                text=points(claim.estimate),
+                low=claim.low,
+                high=claim.high,
+            )
+        )
+        numbers.extend(
+            count(
+                f"{identity}.{side}", members, f"claim {claim.claim} ({_words(claim.basis)}): reports, {side}"
+            )
+            for side, members in claim.sides
+        )
+    return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def points(difference: float | None) -> str:
+    """A difference of shares as it is printed, with its sign: "+31 %-points"."""
+    if difference is None:
+        return "undefined"
+    return f"{100 * difference:+.0f} %-points".replace("-", "−", 1 if difference < 0 else 0)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _on_safety(coded: CodedReports, basis: str) -> list[str]:
+    """Reports on the basis with a tradition and a patient position, thus on safety."""
+    return [
+        report
+        for report in coded
+        if coded.codes(report, "tradition")
+        and coded.code(report, "framing") in POSITIONS
+        and coded.counted_on(report, basis, ("tradition", "framing"))
+    ]
+
+
+def _claim(
+    claim: str,
+    value: float | None,
+    bounds: tuple[float, float] | None,
+    *,
+    sides: tuple[tuple[str, Sequence[str]], tuple[str, Sequence[str]]],
+    basis: str,
+    because: str,
+    members: Sequence[str],
+    decidable: bool = True,
+) -> Claim:
+    low, high = bounds or (None, None)
+    return Claim(
+        claim=claim,
+        verdict=verdict(low, high) if decidable else "undecided",
+        estimate=value,
+        low=low,
+        high=high,
+        sides=((sides[0][0], tuple(sides[0][1])), (sides[1][0], tuple(sides[1][1]))),
+        basis=basis,
+        because=because,
+        members=tuple(sorted(set(members))),
+    )

@@ -1,0 +1,101 @@
+"""The included reports with their codes of record, and the bases on which they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from coprod_review.model.codebook import NONE_CODE, Codebook
+from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+
+BASES = ("all", "explicit", "implicit", "abstract_only", "explicit_abstract_only", "settled_only")
+"""On which reports a number is counted: all included ones; those whose tradition is named or is inferred;
+those whose whole abstract was seen, of these the explicit ones; those coded without a machine."""
+
+MAIN_BASES = ("all", "explicit", "implicit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedReports:
+    """Included reports in the order of their ids. A code of record that is missing counts as open."""
+
+    report_by_id: Mapping[str, Report]
+    record_by_place: Mapping[tuple[str, str], CodeOfRecord]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.report_by_id)
+
+    def __len__(self) -> int:
+        return len(self.report_by_id)
+
+    def codes(self, report_id: str, dimension: str) -> tuple[str, ...]:
+        """The codes that count; empty where the report waits or is open in this dimension."""
+        record = self.record_by_place.get((report_id, dimension))
+        return record.codes if record else ()
+
+    def code(self, report_id: str, dimension: str) -> str:
+        """The code of a dimension that takes one; empty where there is none."""
+        codes = self.codes(report_id, dimension)
+        return codes[0] if len(codes) == 1 else ""
+
+    def status(self, report_id: str, dimension: str) -> str:
+        """How the code of record came about; open where there is none."""
+        record = self.record_by_place.get((report_id, dimension))
+        return record.status if record else "open"
+
+    def counted_on(self, report_id: str, basis: str, dimensions: Iterable[str]) -> bool:
+        """Whether the report counts on this basis in a table of the dimensions."""
+        named = self.code(report_id, "tradition_basis")
+        whole = self.report_by_id[report_id].text_status == "abstract"
+        if basis == "settled_only":
+            return all(self.status(report_id, name) in SETTLED_STATUSES for name in dimensions)
+        return {
+            "all": True,
+            "explicit": named == "explicit",
+            "implicit": named == "implicit",
+            "abstract_only": whole,
+            "explicit_abstract_only": whole and named == "explicit",
+        }[basis]
+
+    def unsettled_as(self, report_id: str, dimensions: Iterable[str]) -> str:
+        """Empty where the report has codes in all dimensions, else open or waiting, open before waiting."""
+        statuses = [self.status(report_id, name) for name in dimensions if not self.codes(report_id, name)]
+        if not statuses:
+            return ""
+        return "waiting" if all(status == "waiting" for status in statuses) else "open"
+
+
+def coded_reports(
+    reports: Iterable[Report], decisions: Iterable[ScreeningDecision], codes: Iterable[CodeOfRecord]
+) -> CodedReports:
+    """The reports that were included, with their codes of record; codes of other reports are not counted."""
+    included = {decision.report_id for decision in decisions if decision.included}
+    kept = sorted((r for r in reports if r.report_id in included), key=lambda r: r.report_id)
+    return CodedReports(
+        report_by_id={report.report_id: report for report in kept},
+        record_by_place={(c.report_id, c.dimension): c for c in codes if c.report_id in included},
+    )
+
+
+def forced_by(codebook: Codebook, dimension: str) -> tuple[tuple[str, str], ...]:
+    """Answers elsewhere, as (dimension, code), that leave `dimension` no answer but none."""
+    return tuple(
+        next(iter(constraint.when.items()))
+        for constraint in codebook.constraints
+        if constraint.then.get(dimension) == NONE_CODE and len(constraint.when) == 1
+    )
+
+
+def asked_of(coded: CodedReports, codebook: Codebook, report_id: str, dimension: str) -> bool:
+    """Whether the dimension is a question for this report: not where another code forces the answer none.
+
+    So the safety strategy is asked of reports on safety alone. Where the other dimension is undecided, a code
+    other than none shows that the question arose.
+    """
+    for other, code in forced_by(codebook, dimension):
+        known = coded.code(report_id, other)
+        if known == code or (not known and coded.codes(report_id, dimension) == (NONE_CODE,)):
+            return False
+    return True

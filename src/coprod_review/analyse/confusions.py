@@ -1,0 +1,143 @@
+"""Counts of answer pairs, and the measures that rest on them alone, with bootstrap intervals over reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coprod_review.analyse.intervals import Interval, percentile_interval
+
+Answer = tuple[str, ...]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Accuracy (exact answers), macro-F1 and Cohen's kappa; intervals are None where nothing is compared.
+
+    An abstention (an empty answer) agrees with nothing: it lowers accuracy and recall, and is a category of
+    its own in kappa. Macro-F1 is the mean over the codes that the reference gives.
+    """
+
+    n: int
+    n_decided: int
+    accuracy: float | None
+    accuracy_interval: Interval | None
+    macro_f1: float | None
+    macro_f1_interval: Interval | None
+    kappa: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCounts:
+    """How often the reference has a code, how often the coder gives it, and how often both do."""
+
+    code: str
+    n_settled: int
+    n_given: int
+    n_both: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the given that the reference has; None if the code was never given."""
+        return self.n_both / self.n_given if self.n_given else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the reference's that were given; None if the reference never has the code."""
+        return self.n_both / self.n_settled if self.n_settled else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; None if neither side has the code."""
+        total = self.n_settled + self.n_given
+        return 2 * self.n_both / total if total else None
+
+
+def measures(reference: Sequence[Answer], given: Sequence[Answer], *, seed: int, draws: int) -> Measures:
+    """The measures of `given` against `reference`, report by report.
+
+    Resampling reports with replacement is drawing the counts of the distinct pairs of answers from a
+    multinomial distribution, since every measure rests on these counts alone; so a bootstrap of any size
+    is one draw.
+    """
+    pairs = Counter(zip(reference, given, strict=True))
+    n_decided = sum(bool(answer) for answer in given)
+    if not pairs:
+        return Measures(
+            n=0,
+            n_decided=0,
+            accuracy=None,
+            accuracy_interval=None,
+            macro_f1=None,
+            macro_f1_interval=None,
+            kappa=None,
+        )
+    distinct = sorted(pairs)
+    counts = np.array([[pairs[pair] for pair in distinct]], dtype=np.float64)
+    resampled = np.random.default_rng(seed).multinomial(
+        len(reference), counts[0] / counts[0].sum(), size=draws
+    )
+    drawn = resampled.astype(np.float64)
+    return Measures(
+        n=len(reference),
+        n_decided=n_decided,
+        accuracy=float(_accuracies(distinct, counts)[0]),
+        accuracy_interval=percentile_interval(_accuracies(distinct, drawn)),
+        macro_f1=float(_macro_f1s(distinct, counts)[0]),
+        macro_f1_interval=percentile_interval(_macro_f1s(distinct, drawn)),
+        kappa=cohens_kappa(reference, given),
+    )
+
+
+def cohens_kappa(reference: Sequence[Answer], given: Sequence[Answer]) -> float | None:
+    """Cohen's kappa (1960) of exact answers: (observed - expected agreement) / (1 - expected agreement).
+
+    None where nothing is compared or both sides give one and the same answer throughout.
+    """
+    n = len(reference)
+    if not n:
+        return None
+    first, second = Counter(reference), Counter(given)
+    observed = sum(a == b for a, b in zip(reference, given, strict=True)) / n
+    expected = sum(first[answer] * second[answer] for answer in first) / n**2
+    return (observed - expected) / (1 - expected) if expected < 1 else None
+
+
+def code_counts(reference: Sequence[Answer], given: Sequence[Answer]) -> list[CodeCounts]:
+    """Counts for every code that either side has, sorted by code."""
+    codes = sorted({code for answer in (*reference, *given) for code in answer})
+    pairs = list(zip(reference, given, strict=True))
+    return [
+        CodeCounts(
+            code=code,
+            n_settled=sum(code in a for a, _ in pairs),
+            n_given=sum(code in b for _, b in pairs),
+            n_both=sum(code in a and code in b for a, b in pairs),
+        )
+        for code in codes
+    ]
+
+
+def _accuracies(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:
+    right = np.array([float(a == b) for a, b in pairs])
+    return np.asarray((counts * right).sum(axis=1) / counts.sum(axis=1), dtype=np.float64)
+
+
+def _macro_f1s(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:
+    """Macro-F1 of each row of counts; a code that a row's reference lacks takes no part in its mean."""
+    codes = sorted({code for a, _ in pairs for code in a})
+    f1s = np.full((len(counts), len(codes)), np.nan)
+    for i, code in enumerate(codes):
+        in_reference = np.array([float(code in a) for a, _ in pairs])
+        in_given = np.array([float(code in b) for _, b in pairs])
+        n_reference = (counts * in_reference).sum(axis=1)
+        n_both = (counts * in_reference * in_given).sum(axis=1)
+        total = n_reference + (counts * in_given).sum(axis=1)
+        np.divide(2 * n_both, total, out=f1s[:, i], where=n_reference > 0)
+    n_present = np.sum(~np.isnan(f1s), axis=1)
+    return np.asarray(np.nansum(f1s, axis=1) / np.maximum(n_present, 1), dtype=np.float64)

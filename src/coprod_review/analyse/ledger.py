@@ -1,0 +1,113 @@
+"""The ledger: every number of the analysis with the reports behind it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coprod_review.model.number import Number
+
+Row = Mapping[str, Any]
+
+_FOREIGN = re.compile(r"[^a-z0-9_.-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One table of the analysis: its rows, their numbers, and what is to be said of what is missing."""
+
+    rows: tuple[Row, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def slug(text: str) -> str:
+    """Text as one part of a number id: lower case, everything foreign becomes "_", dots included."""
+    return _FOREIGN.sub("_", text.lower().replace(".", "_")).strip("_") or "empty"
+
+
+def number_id(*parts: str) -> str:
+    """The dotted id made of the parts."""
+    return ".".join(slug(part) for part in parts)
+
+
+def count(
+    identity: str,
+    members: Iterable[str],
+    label: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+) -> Number:
+    """A count of reports; its members are what was counted, so that the value is their number."""
+    reports = tuple(sorted(set(members)))
+    return Number(
+        number_id=identity,
+        value=float(len(reports)),
+        text=str(len(reports)),
+        label=label,
+        member_kind="report",
+        members=reports,
+        is_count=True,
+        low=low,
+        high=high,
+    )
+
+
+def estimate(
+    identity: str,
+    value: float | None,
+    members: Iterable[str],
+    label: str,
+    *,
+    text: str,
+    low: float | None = None,
+    high: float | None = None,
+) -> Number:
+    """A share or another estimate, with the reports that it rests on; an undefined value is NaN."""
+    return Number(
+        number_id=identity,
+        value=float("nan") if value is None else float(value),
+        text=text,
+        label=label,
+        member_kind="report",
+        members=tuple(sorted(set(members))),
+        low=low,
+        high=high,
+    )
+
+
+def percent(share: float | None) -> str:
+    """A share as it is printed: "46 %", below 10 % with one decimal, "undefined" where there is none."""
+    if share is None or math.isnan(share):
+        return "undefined"
+    points = 100 * share
+    return f"{points:.1f} %" if 0 < abs(points) < 9.95 else f"{points:.0f} %"
+
+
+def ledger(numbers: Iterable[Number]) -> list[Number]:
+    """All numbers by id.
+
+    Raises ValueError where two numbers share an id or a count is not the number of its members: both
+    are faults of the program, and no page may be printed from them.
+    """
+    by_id: dict[str, Number] = {}
+    for number in numbers:
+        if number.number_id in by_id:
+            raise ValueError(f"two numbers are called {number.number_id}")
+        if number.is_count and number.value != len(number.members):
+            raise ValueError(f"{number.number_id} is {number.value} and has {len(number.members)} members")
+        by_id[number.number_id] = number
+    return [by_id[identity] for identity in sorted(by_id)]
+
+
+def together(sections: Sequence[Section]) -> Section:
+    """The sections as one, rows in order."""
+    return Section(
+        rows=tuple(row for section in sections for row in section.rows),
+        numbers=tuple(number for section in sections for number in section.numbers),
+        notes=tuple(note for section in sections for note in section.notes),
+    )

@@ -1,0 +1,155 @@
+"""What happened to each report: its records, its screening, what each coder said, what counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.codebook import Dimension
+from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding, Evidence
+from coprod_review.model.record import TEXT_FIELDS, Record
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.pages.results import Results, Row
+
+MACHINE_LETTERS = {"rules": "R", "lineage": "L", "classifier": "C", "combination": "M"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionTrail:
+    """One dimension of one report: every coder's answer, people first, and the code that counts."""
+
+    dimension: Dimension
+    code: CodeOfRecord | None
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """One report from its entries in the exports to its codes. `pairs` are rows of dedupe/pairs.csv."""
+
+    report: Report
+    records: tuple[Record, ...]
+    pairs: tuple[Row, ...]
+    decision: ScreeningDecision | None
+    dimensions: tuple[DimensionTrail, ...]
+
+    @property
+    def is_included(self) -> bool:
+        """Whether screening included the report; undecided reports are not included."""
+        return self.decision is not None and self.decision.included
+
+
+def trails_of(results: Results) -> list[Trail]:
+    """The trail of every report, included or not, by report id.
+
+    Raises ReviewErrors where evidence does not read as quoted or a report names a record that does not exist.
+    """
+    record_by_id = {record.record_id: record for record in results.records}
+    code_by_place = {(code.report_id, code.dimension): code for code in results.codes}
+    decision_by_id = {decision.report_id: decision for decision in results.decisions}
+    codings_by_place = _codings_by_place(results.codings)
+    pairs_by_record = _pairs_by_record(results.table("pairs"))
+    trails = [
+        Trail(
+            report=report,
+            records=tuple(record_by_id[i] for i in report.record_ids if i in record_by_id),
+            pairs=_pairs_of(report, pairs_by_record),
+            decision=decision_by_id.get(report.report_id),
+            dimensions=tuple(
+                DimensionTrail(
+                    dimension=dimension,
+                    code=code_by_place.get((report.report_id, name)),
+                    codings=tuple(codings_by_place.get((report.report_id, name), ())),
+                )
+                for name, dimension in results.codebook.dimensions.items()
+            ),
+        )
+        for report in sorted(results.reports, key=lambda r: r.report_id)
+    ]
+    raise_all(fault for trail in trails for fault in _faults(trail, record_by_id))
+    return trails
+
+
+def letters_of(results: Results) -> dict[str, str]:
+    """A short mark for each coder: capital letters for machines, small ones for readers and people."""
+    people = sorted({c.coder for c in results.codings} - set(MACHINE_CODERS))
+    letters = {coder: _small_letter(index) for index, coder in enumerate(people)}
+    return letters | MACHINE_LETTERS
+
+
+def _small_letter(index: int) -> str:
+    """a to z, then aa, ab and so on."""
+    rest, last = divmod(index, 26)
+    return (_small_letter(rest - 1) if rest else "") + chr(ord("a") + last)
+
+
+def _codings_by_place(codings: Iterable[Coding]) -> dict[tuple[str, str], list[Coding]]:
+    by_place: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    for coding in codings:
+        by_place[coding.report_id, coding.dimension].append(coding)
+    for found in by_place.values():
+        found.sort(key=_reading_order)
+    return by_place
+
+
+def _reading_order(coding: Coding) -> tuple[int, str]:
+    """People and readers by name, then machines in the order in which they build on each other."""
+    if coding.coder in MACHINE_CODERS:
+        return MACHINE_CODERS.index(coding.coder) + 1, coding.coder
+    return 0, coding.coder
+
+
+def _pairs_by_record(pairs: Sequence[Row]) -> Mapping[str, list[Row]]:
+    by_record: dict[str, list[Row]] = defaultdict(list)
+    for pair in pairs:
+        by_record[pair["record_a"]].append(pair)
+        by_record[pair["record_b"]].append(pair)
+    return by_record
+
+
+def _pairs_of(report: Report, pairs_by_record: Mapping[str, list[Row]]) -> tuple[Row, ...]:
+    """The compared pairs of a report's records, each once."""
+    found = {
+        (pair["record_a"], pair["record_b"]): pair
+        for record_id in report.record_ids
+        for pair in pairs_by_record.get(record_id, ())
+    }
+    return tuple(pair for _, pair in sorted(found.items()))
+
+
+def _faults(trail: Trail, record_by_id: Mapping[str, Record]) -> Iterable[ReviewError]:
+    report = trail.report
+    for record_id in report.record_ids:
+        if record_id not in record_by_id:
+            yield ReviewError(
+                f"the record {record_id} is not in the record table",
+                where=f"report {report.report_id}",
+                remedy="run the stages read and dedupe again",
+            )
+    quoted = [
+        (f"coder {c.coder}, {d.dimension.name}", e)
+        for d in trail.dimensions
+        for c in d.codings
+        for e in c.evidence
+    ]
+    if trail.decision is not None:
+        quoted += [("screening", evidence) for evidence in trail.decision.evidence]
+    for whose, evidence in quoted:
+        if not evidence_holds(report, evidence):
+            yield ReviewError(
+                f"the evidence “{evidence.quote}” no longer reads so in the {evidence.field}",
+                where=f"report {report.report_id}, {whose}",
+                remedy="the text has changed since it was coded: run the stages screen and code again",
+            )
+
+
+def evidence_holds(report: Report, evidence: Evidence) -> bool:
+    """Whether quote and offsets agree with the report; what quotes no text field cannot disagree."""
+    if evidence.field == "references":
+        return report.references[evidence.start : evidence.end] == (evidence.quote,)
+    if evidence.field in TEXT_FIELDS:
+        return evidence.holds_in(report.text_of(evidence.field))
+    return True

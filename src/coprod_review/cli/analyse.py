@@ -1,0 +1,179 @@
+"""`coprod-review analyse`: codes of record -> numbers, cross-tables, partnership model, claims."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coprod_review.analyse.coded import CodedReports
+    from coprod_review.analyse.ledger import Section
+    from coprod_review.analyse.performance import PerformanceTables
+    from coprod_review.config import Config
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import Coding
+    from coprod_review.model.corpus import Characteristics
+    from coprod_review.model.partnership import PartnershipModel
+
+MACHINE_FILES = ("rules", "lineage", "classifier", "baselines", "combination")
+"""The codings of machines below the folder of codes, each a table of its own."""
+
+LOG = logging.getLogger("coprod_review")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command; those of people's files may name nothing, outside a review folder."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
+    parser.add_argument(
+        "--coded", type=Path, default=paths.CODED, metavar="FOLDER", help="codes of record, machine codings"
+    )
+    parser.add_argument(
+        "--settled", type=Path, default=paths.SETTLED.parent, metavar="FOLDER", help="what settle has written"
+    )
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
+    parser.add_argument("--lineage", type=Path, default=paths.LINEAGE, metavar="FILE")
+    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
+    parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
+    parser.add_argument("--characteristics", type=Path, default=paths.CHARACTERISTICS, metavar="FILE")
+    parser.add_argument(
+        "--development",
+        type=Path,
+        default=paths.RULE_DEVELOPMENT,
+        metavar="FILE",
+        help="the reports that patterns were written with",
+    )
+    parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read what the stages before found, analyse it, write the tables and the ledger."""
+    from coprod_review.analyse.analysis import analyse
+    from coprod_review.analyse.coded import coded_reports
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+
+    config = read_yaml(arguments.settings, Config)
+    codebook = read_codebook(arguments.codebook)
+    reports = tables.read_reports(arguments.reports)
+    names = report_id_by_name(reports, read_registry(arguments.registry))
+    coded = coded_reports(
+        reports,
+        tables.read_screening(arguments.decisions),
+        tables.read_codes(arguments.coded / "codes.parquet"),
+    )
+    codings = tables.read_codings(arguments.settled / "codings.parquet")
+    analysis = analyse(
+        coded,
+        codebook,
+        _model(arguments, codebook),
+        _characteristics(arguments.characteristics, names),
+        performance=_performance(arguments, coded, codings, codebook=codebook, names=names, config=config),
+        agreement=_agreement(arguments, codings),
+        settings=config.analyse,
+        seed=config.seed,
+    )
+    for name, table in analysis.tables.items():
+        write_csv(arguments.output / f"{name}.csv", table.columns, table.rows)
+    write_csv(arguments.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
+    tables.write_numbers(arguments.output / "numbers.parquet", analysis.numbers)
+    LOG.info(
+        "analyse: %d included reports, %d tables, %d numbers; %s; %d things missing",
+        len(coded),
+        len(analysis.tables),
+        len(analysis.numbers),
+        ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows),
+        len(analysis.notes),
+    )
+
+
+def _model(arguments: argparse.Namespace, codebook: Codebook) -> PartnershipModel:
+    """The partnership model, its sources compared with the codebook's and the works of the lineage."""
+    from coprod_review.io.partnership import read_partnership_model, source_keys
+
+    known = {*codebook.sources, *source_keys(arguments.lineage)} if arguments.lineage.exists() else None
+    return read_partnership_model(arguments.model, known_sources=known)
+
+
+def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristics]:
+    """The extraction sheet by present report ids; rows of other reports are named in the log."""
+    from coprod_review.io.corpus import read_characteristics
+
+    entries = read_characteristics(path)
+    lost = sorted(set(entries) - set(names))
+    if lost:
+        LOG.warning(
+            "analyse: %d rows of the extraction sheet are of no present report: %s",
+            len(lost),
+            ", ".join(lost),
+        )
+    return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
+
+
+def _performance(
+    arguments: argparse.Namespace,
+    coded: CodedReports,
+    codings: Iterable[Coding],
+    *,
+    codebook: Codebook,
+    names: Mapping[str, str],
+    config: Config,
+) -> PerformanceTables:
+    """Performance on the included reports, against settled codes and against persons and readers."""
+    from coprod_review.analyse.performance import performance_tables
+    from coprod_review.io import tables
+    from coprod_review.io.corpus import read_coders
+    from coprod_review.io.sheets import read_csv
+
+    machine: list[Coding] = []
+    for name in MACHINE_FILES:
+        path = arguments.coded / f"{name}.parquet"
+        if path.exists():
+            machine += tables.read_codings(path)
+    coders = read_coders(arguments.coders) if arguments.coders.exists() else ()
+    heard = {coder.name for coder in coders if coder.role != "collector"}
+    path = arguments.development
+    development = read_csv(path, required=("report",)) if path.exists() else []
+    included = set(coded)
+    return performance_tables(
+        [coding for coding in machine if coding.report_id in included],
+        [c for c in tables.read_codes(arguments.settled / "settled.parquet") if c.report_id in included],
+        [c for c in codings if c.coder in heard and c.report_id in included],
+        codebook,
+        development_ids=frozenset(names[row["report"]] for row in development if row["report"] in names),
+        seed=config.seed,
+        draws=config.analyse.bootstrap_draws,
+        coverage=config.decide.coverage,
+    )
+
+
+def _agreement(arguments: argparse.Namespace, codings: Iterable[Coding]) -> Section:
+    """The numbers of agreement.csv; a table of another run than the codings is a fault of the user."""
+    from coprod_review.adjudicate.agreement import COLUMNS
+    from coprod_review.analyse.agreement_numbers import agreement_numbers
+    from coprod_review.io.sheets import read_csv
+
+    path = arguments.settled / "agreement.csv"
+    try:
+        return agreement_numbers(read_csv(path, required=COLUMNS), codings)
+    except ValueError as error:
+        raise ReviewError(
+            f"agreement and codings are not of one run ({error})",
+            where=str(path),
+            remedy="run `coprod-review settle` again",
+        ) from None

@@ -1,0 +1,82 @@
+"""`coprod-review code combine`: one answer from all machine coders, codes of record, the queue for people."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+from coprod_review.cli import paths
+from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
+
+COMBINATION = paths.CODED / "combination.parquet"
+QUEUE = paths.CODED / "queue.csv"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS)
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS)
+    parser.add_argument("--settled", type=Path, default=paths.SETTLED)
+    parser.add_argument("--people", type=Path, default=paths.PEOPLES_CODINGS, help="shown in the queue")
+    parser.add_argument("--rules", type=Path, default=RULES)
+    parser.add_argument("--lineage", type=Path, default=LINEAGE)
+    parser.add_argument("--classifier", type=Path, default=CLASSIFIER)
+    parser.add_argument("--inner", type=Path, default=INNER)
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
+    parser.add_argument("--config", type=Path, default=paths.SETTINGS)
+    parser.add_argument("--output", type=Path, default=COMBINATION)
+    parser.add_argument("--codes", type=Path, default=paths.CODES)
+    parser.add_argument("--queue", type=Path, default=QUEUE)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the combination's codings, the codes of record and the queue."""
+    from coprod_review.coding.combine import combine
+    from coprod_review.coding.queue import QUEUE_COLUMNS, questions
+    from coprod_review.coding.record_codes import codes_of_record
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.yamls import read_yaml
+
+    config = read_yaml(arguments.config, Config)
+    codebook = read_codebook(arguments.codebook)
+    settled = tables.read_codes(arguments.settled)
+    combination = combine(
+        rules=tables.read_codings(arguments.rules),
+        lineage=tables.read_codings(arguments.lineage),
+        classifier=tables.read_codings(arguments.classifier),
+        inner=tables.read_codings(arguments.inner),
+        settled=settled,
+        codebook=codebook,
+        coverage=config.decide.coverage,
+        per_code_from=config.decide.per_code_from,
+    )
+    codes = codes_of_record(
+        {d.report_id for d in tables.read_screening(arguments.decisions) if d.included},
+        settled=settled,
+        combination=combination,
+        codebook=codebook,
+        min_settled_per_code=config.decide.min_settled_per_code,
+    )
+    queue = questions(
+        codes,
+        combination=combination,
+        people=tables.read_codings(arguments.people),
+        titles={r.report_id: r.title for r in tables.read_reports(arguments.reports)},
+        rare_below=config.decide.per_code_from,
+    )
+    tables.write_codings(arguments.output, combination)
+    tables.write_codes(arguments.codes, codes)
+    write_csv(arguments.queue, QUEUE_COLUMNS, map(asdict, queue))
+    statuses = Counter(c.status for c in codes)
+    logging.getLogger("coprod_review").info(
+        "combine: %d codes of record (%s); %d questions for people",
+        len(codes),
+        ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
+        len(queue),
+    )

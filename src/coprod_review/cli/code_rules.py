@@ -1,0 +1,53 @@
+"""`coprod-review code rules`: patterns in title, abstract and keywords."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from coprod_review.cli import paths
+
+CONTEXTS = paths.CONFIG / "contexts.yaml"
+DECISIONS_BY_RULES = paths.CONFIG / "decisions.yaml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options; each has the place in a review folder as its default."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS)
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
+    parser.add_argument("--patterns", type=Path, default=paths.PATTERNS, help="folder of pattern files")
+    parser.add_argument("--contexts", type=Path, default=CONTEXTS, help="weights of fields and contexts")
+    parser.add_argument("--steps", type=Path, default=DECISIONS_BY_RULES, help="how scores become codes")
+    parser.add_argument("--output", type=Path, default=paths.CODED / "rules.parquet")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Code every report in every dimension."""
+    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults  # noqa: PLC0415 - spaCy
+    from coprod_review.coding.rules import RuleCoder, code_by_rules  # noqa: PLC0415 - spaCy
+    from coprod_review.errors import raise_all  # noqa: PLC0415
+    from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
+    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing  # noqa: PLC0415
+    from coprod_review.io.tables import read_reports, write_codings  # noqa: PLC0415
+
+    codebook = read_codebook(arguments.codebook)
+    patterns = read_patterns(arguments.patterns, codebook)
+    weighing = read_weighing(arguments.contexts)
+    raise_all([*pattern_faults(patterns), *cue_faults(weighing, where=str(arguments.contexts))])
+    coder = RuleCoder(
+        codebook=codebook,
+        patterns=patterns,
+        weighing=weighing,
+        decisions=read_decisions(arguments.steps, codebook),
+    )
+    codings = list(code_by_rules(coder, read_reports(arguments.reports)))
+    write_codings(arguments.output, codings)
+    logging.getLogger("coprod_review").info(
+        "code rules: %d patterns, %d reports, %d codings (%d abstain), %d passages of evidence",
+        len(patterns),
+        len({c.report_id for c in codings}),
+        len(codings),
+        sum(not c.codes for c in codings),
+        sum(len(c.evidence) for c in codings),
+    )

@@ -1,0 +1,104 @@
+"""Exports to records: every entry read, or set aside with its place, the reason and the remedy."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+
+if TYPE_CHECKING:
+    from coprod_review.model.record import ExportReading, Record, SetAside
+    from coprod_review.read.reading import Source
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    add = parser.add_argument
+    add("files", nargs="*", type=Path, metavar="FILE", help="exports; without any, all of the manifest")
+    add("--manifest", type=Path, default=paths.MANIFEST, help="the search log, read where no FILE is given")
+    add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
+    add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
+    add("--exports", type=Path, default=paths.EXPORT_READINGS, help="one row an export to write (CSV)")
+    add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read the exports; what makes one unreadable as a whole is told first, and nothing is written."""
+    from coprod_review.io.readings import write_readings, write_set_aside  # noqa: PLC0415 - keeps --help fast
+    from coprod_review.io.tables import write_records  # noqa: PLC0415
+    from coprod_review.read.reading import check_sources  # noqa: PLC0415
+
+    sources = _sources(_files(arguments), max_file_mb=_max_file_mb(arguments.config))
+    check_sources(sources)
+    set_aside: list[SetAside] = []
+    summaries: list[ExportReading] = []
+    write_records(arguments.records, _records(sources, set_aside, summaries))
+    write_set_aside(arguments.set_aside, set_aside)
+    write_readings(arguments.exports, summaries)
+    for summary in summaries:
+        _log(summary)
+
+
+def _files(arguments: argparse.Namespace) -> list[Path]:
+    """The named files, else those of the manifest, which lie in the folder exports beside it."""
+    if arguments.files:
+        return list(arguments.files)
+    from coprod_review.io.corpus import read_manifest  # noqa: PLC0415
+
+    folder = arguments.manifest.parent / paths.EXPORTS.name
+    return [folder / export.file for export in read_manifest(arguments.manifest)]
+
+
+def _max_file_mb(config: Path) -> int | None:
+    if not config.exists():
+        return None
+    from coprod_review.config import Config  # noqa: PLC0415
+    from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
+
+    return read_yaml(config, Config).read.max_file_mb
+
+
+def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
+    from coprod_review.io.exports import read_export_bytes  # noqa: PLC0415
+    from coprod_review.read.reading import Source, export_names  # noqa: PLC0415
+
+    names = export_names([path.resolve() for path in files])
+    return [
+        Source(export=name, where=str(path), load=partial(read_export_bytes, path, max_file_mb=max_file_mb))
+        for name, path in zip(names, files, strict=True)
+    ]
+
+
+def _records(
+    sources: Sequence[Source], set_aside: list[SetAside], summaries: list[ExportReading]
+) -> Iterator[Record]:
+    """The records of all exports in order; what is set aside and what each export gave goes to the lists."""
+    from coprod_review.model.record import Record  # noqa: PLC0415
+
+    for source in sources:
+        reading = source.open()
+        for item in reading:
+            if isinstance(item, Record):
+                yield item
+            else:
+                set_aside.append(item)
+        summaries.append(reading.summary())
+
+
+def _log(summary: ExportReading) -> None:
+    logging.getLogger("coprod_review").info(
+        "read: %s: %s (%s, %s): %d entries = %d records + %d set aside%s",
+        summary.export,
+        summary.format,
+        summary.dialect,
+        summary.encoding,
+        summary.n_entries,
+        summary.n_records,
+        summary.n_set_aside,
+        f"; {'; '.join(summary.repairs)}" if summary.repairs else "",
+    )

@@ -1,0 +1,141 @@
+"""`coprod-review render`: analysis -> figures and tables."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+
+if TYPE_CHECKING:
+    from coprod_review.config import Config
+    from coprod_review.render.results import Results
+
+ANALYSIS_TABLES = (
+    "map",
+    "trends",
+    "crosstabs",
+    "associations",
+    "model_cells",
+    "model_rows",
+    "claims",
+    "characteristics",
+    "forms",
+    "strategies",
+    "statuses",
+    "performance",
+    "performance_codes",
+    "calibration",
+    "coverage",
+    "claim_variants",
+    "reconciliation",
+)
+"""The files <name>.csv of the analysis folder that are drawn or printed."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--analysis", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
+    parser.add_argument(
+        "--flow", type=Path, default=paths.FLOW.with_suffix(".csv"), metavar="FILE", help="PRISMA flow as CSV"
+    )
+    parser.add_argument(
+        "--conservation", type=Path, default=paths.FLOW.parent / "conservation.csv", metavar="FILE"
+    )
+    parser.add_argument("--agreement", type=Path, default=paths.AGREEMENT, metavar="FILE")
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
+    parser.add_argument("--codes", type=Path, default=paths.CODED / "codes.parquet", metavar="FILE")
+    parser.add_argument("--manifest", type=Path, default=paths.MANIFEST, metavar="FILE")
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument("--figures", type=Path, default=paths.FIGURES, metavar="FOLDER")
+    parser.add_argument("--tables", type=Path, default=paths.TABLES, metavar="FOLDER")
+    parser.add_argument("--readme", type=Path, default=paths.RESULTS / "README.md", metavar="FILE")
+    parser.add_argument("--only", metavar="NAME", help="draw this figure alone, and no tables")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=2,
+        metavar="N",
+        help="processes that draw; the bytes are the same for any",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read the results, draw the figures, write the tables and the README of the results."""
+    from coprod_review.config import Config
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.render.drawing import chosen, figure_index
+    from coprod_review.render.figures import FIGURES
+
+    config = read_yaml(arguments.settings, Config)
+    specs = chosen(arguments.only) if arguments.only else FIGURES
+    results = _read(arguments, config)
+    _write_figures(arguments, results, config, [spec.name for spec in specs])
+    if arguments.only:
+        logging.getLogger("coprod_review").info("render: 1 figure, %s", arguments.only)
+        return
+    from coprod_review.io.files import write_text
+
+    write_text(arguments.figures / "figures.json", figure_index(FIGURES, results))
+    n_tables = _write_tables(arguments, results, config)
+    logging.getLogger("coprod_review").info(
+        "render: %d figures, %d tables of %d included reports", len(specs), n_tables, len(results.reports)
+    )
+
+
+def _read(arguments: argparse.Namespace, config: Config) -> Results:
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.manifest import read_manifest
+    from coprod_review.io.results import read_table
+    from coprod_review.render.assemble import assembled
+
+    files: Mapping[str, Path] = {
+        "flow": arguments.flow,
+        "conservation": arguments.conservation,
+        "agreement": arguments.agreement,
+    } | {name: arguments.analysis / f"{name}.csv" for name in ANALYSIS_TABLES}
+    included = {d.report_id for d in tables.read_screening(arguments.decisions) if d.included}
+    return assembled(
+        {name: read_table(path) for name, path in files.items()},
+        codebook=read_codebook(arguments.codebook),
+        interval=config.analyse.interval,
+        reports=[r for r in tables.read_reports(arguments.reports) if r.report_id in included],
+        codes=tables.read_codes(arguments.codes),
+        exports=read_manifest(arguments.manifest),
+    )
+
+
+def _write_figures(arguments: argparse.Namespace, results: Results, config: Config, names: list[str]) -> None:
+    from coprod_review.io.files import write_bytes
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.render.drawing import drawn_files, spec_of
+
+    for name, files in drawn_files(names, results, config.figures, workers=arguments.workers):
+        for ending, content in files.items():
+            write_bytes(arguments.figures / f"{name}.{ending}", content)
+        sheet = spec_of(name).data(results)
+        write_csv(arguments.figures / f"{name}.csv", sheet.names, sheet.rows)
+
+
+def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:
+    from coprod_review.io.files import write_bytes, write_text
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.render.figures import FIGURES
+    from coprod_review.render.latex import latex_table
+    from coprod_review.render.readme import readme
+    from coprod_review.render.tables import sheets
+    from coprod_review.render.workbook import workbook
+
+    made = sheets(results)
+    for sheet in made:
+        write_csv(arguments.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
+        write_text(arguments.tables / f"{sheet.name}.tex", latex_table(sheet))
+    write_bytes(arguments.tables / "tables.xlsx", workbook(made, title=config.review.title))
+    write_text(arguments.readme, readme(FIGURES, made))
+    return len(made)

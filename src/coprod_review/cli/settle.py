@@ -1,0 +1,124 @@
+"""`coprod-review settle`: people's and readers' codings -> settled codes, agreement, disagreements."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError, raise_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coprod_review.adjudicate.resolve import Unresolved
+    from coprod_review.model.coding import CodeOfRecord, Coding
+    from coprod_review.model.corpus import Coder
+
+LOG = logging.getLogger("coprod_review")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
+    parser.add_argument("--codings", type=Path, default=paths.CODINGS, metavar="FOLDER")
+    parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
+    parser.add_argument("--adjudications", type=Path, default=paths.ADJUDICATIONS, metavar="FILE")
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument(
+        "--output", type=Path, default=paths.SETTLED.parent, metavar="FOLDER", help="where the tables go"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
+    from coprod_review.adjudicate import agreement, disagreements, resolve
+    from coprod_review.adjudicate.settle import settle
+    from coprod_review.config import Config
+    from coprod_review.io import corpus, tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+
+    config = read_yaml(arguments.settings, Config)
+    codebook = read_codebook(arguments.codebook)
+    reports = {report.report_id: report for report in tables.read_reports(arguments.reports)}
+    registry = corpus.read_registry(arguments.registry)
+    names = report_id_by_name(reports.values(), registry)
+    registered = {name for r in registry for name in (r.report_id, *r.aliases)}
+    codings = corpus.read_codings(
+        arguments.codings,
+        codebook=codebook,
+        reports={name: reports[report_id] for name, report_id in names.items()},
+    )
+    coders = _coders(arguments.coders, codings)
+    resolved = resolve.resolve_codings(codings, names, registered=registered)
+    adjudications = resolve.resolve_adjudications(
+        corpus.read_adjudications(arguments.adjudications, codebook=codebook), names, registered=registered
+    )
+    settled = settle(resolved, adjudications, coders, codebook)
+    draws, confidence = config.analyse.bootstrap_draws, config.analyse.interval
+    tables.write_codings(arguments.output / "codings.parquet", resolved.codings)
+    tables.write_codes(arguments.output / "settled.parquet", settled)
+    rows = agreement.agreement_table(
+        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
+    )
+    by_code = agreement.code_agreement_table(
+        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
+    )
+    write_csv(arguments.output / "agreement.csv", agreement.COLUMNS, rows)
+    write_csv(arguments.output / "agreement_codes.csv", agreement.CODE_COLUMNS, by_code)
+    differing = disagreements.disagreement_table(resolved, settled, coders, reports)
+    write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
+    lost = (*resolved.unresolved, *adjudications.unresolved)
+    write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
+    _tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+
+
+def _coders(path: Path, codings: Iterable[Coding]) -> Mapping[str, Coder]:
+    """The coders by name; every coding must be of one of them."""
+    from coprod_review.io.corpus import read_coders
+
+    names = sorted({coding.coder for coding in codings})
+    if not names and not path.exists():
+        return {}
+    coders = {coder.name: coder for coder in read_coders(path)}
+    raise_all(
+        ReviewError(
+            f"nothing is said of the coder {name!r}, who has codings",
+            where=str(path),
+            remedy=f"add an entry for {name}: kind, role, how, codebook and blind",
+        )
+        for name in names
+        if name not in coders
+    )
+    return coders
+
+
+def _tell(
+    codings: Sequence[Coding],
+    settled: Iterable[CodeOfRecord],
+    lost: Sequence[Unresolved],
+    *,
+    n_differing: int,
+    coders: Mapping[str, Coder],
+) -> None:
+    for name, n in sorted(Counter((x.coder, x.report, x.reason) for x in lost).items()):
+        LOG.warning("settle: %d answers of %s on %r are not used: %s", n, *name)
+    statuses = Counter(record.status for record in settled)
+    LOG.info(
+        "settle: %d codings by %d coders (%d by persons); %s; %d disagreements; %d answers without a report",
+        len(codings),
+        len({coding.coder for coding in codings}),
+        sum(coders[coding.coder].kind == "person" for coding in codings),
+        ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())) or "nothing coded",
+        n_differing,
+        len(lost),
+    )

@@ -1,0 +1,47 @@
+"""`coprod-review site`: everything -> static audit pages."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+
+from coprod_review.cli import paths
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Folders of the review, and the site's own."""
+    parser.add_argument("--corpus", type=Path, default=paths.CORPUS)
+    parser.add_argument("--config", type=Path, default=paths.CONFIG)
+    parser.add_argument("--results", type=Path, default=paths.RESULTS)
+    parser.add_argument("--output", type=Path, help="folder of the site (audit/ in the results)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the site and remove pages of a former run that it no longer has."""
+    from coprod_review.audit.pages import Surroundings, draw_site
+    from coprod_review.io.results import read_export_lines, read_results, write_tree
+
+    output = arguments.output or arguments.results / paths.AUDIT.name
+    exports = arguments.corpus / paths.EXPORTS.name
+    results = read_results(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
+    lines = read_export_lines(exports, ((row["export"], row["encoding"]) for row in results.table("exports")))
+    around = Surroundings(
+        report=_way(output, arguments.results / paths.REPORT.name),
+        results=_way(output, arguments.results) + "/",
+        exports=_way(output, exports) + "/",
+    )
+    n_pages = write_tree(output, draw_site(results, lines, around))
+    logging.getLogger("coprod_review").info(
+        "site: %d pages for %d reports and %d numbers in %s",
+        n_pages,
+        len(results.reports),
+        len(results.ledger),
+        output,
+    )
+
+
+def _way(start: Path, goal: Path) -> str:
+    """The relative address from a folder to a file or folder."""
+    return Path(os.path.relpath(goal, start)).as_posix()

@@ -1,0 +1,1 @@
+"""Machine coders: rules, lineage, classifier and their combination. Only here: spaCy and scikit-learn."""

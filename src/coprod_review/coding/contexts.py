@@ -1,0 +1,130 @@
+"""What stands around a match: negation, hedging, contrast, plans, and the section of the abstract."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import reduce
+
+from coprod_review.coding.matching import Passage, PhraseMatcher
+from coprod_review.coding.tokens import Text
+from coprod_review.model.rules import Context, Section, Weighing
+
+_HEAD_REACH = 6
+
+
+class ContextReader:
+    """The cues and sections of a weighing, ready to be asked about the passages of a text."""
+
+    def __init__(self, weighing: Weighing) -> None:
+        self.weighing = weighing
+        self._context_by_flag = {c.flag: c for c in weighing.contexts}
+        self._weight_by_flag = {c.flag: c.weight for c in weighing.contexts} | {
+            s.name: s.weight for s in weighing.sections
+        }
+        phrases: dict[str, tuple[str, ...]] = {}
+        for context in weighing.contexts:
+            for part in ("before", "after", "anywhere", "stops", "unless"):
+                if written := getattr(context, part):
+                    phrases[f"{context.flag}/{part}"] = written
+        self._cues = PhraseMatcher(phrases)
+        self._sections = PhraseMatcher(
+            {f"{s.name}/heads": s.heads for s in weighing.sections}
+            | {f"{s.name}/cues": s.cues for s in weighing.sections if s.cues}
+        )
+
+    def flags(self, text: Text, passages: list[Passage]) -> list[tuple[str, ...]]:
+        """For each passage, the flags of its contexts and, in an abstract, the name of its section."""
+        if not passages:
+            return []
+        cues: dict[int, list[Passage]] = defaultdict(list)
+        for cue in self._cues.passages(text):
+            cues[cue.sentence].append(cue)
+        sections = self.sections(text) if text.field == "abstract" else {}
+        found = []
+        for passage in passages:
+            flags = [
+                c.flag for c in self.weighing.contexts if _applies(c, passage, cues.get(passage.sentence, []))
+            ]
+            section = sections.get(passage.sentence)
+            found.append((*sorted(flags), *([section] if section else [])))
+        return found
+
+    def factor(self, flags: tuple[str, ...]) -> float:
+        """The product of the weights of the flags."""
+        return reduce(lambda product, flag: product * self._weight_by_flag.get(flag, 1.0), flags, 1.0)
+
+    def sections(self, text: Text) -> dict[int, str]:
+        """The section of each sentence of an abstract, as far as headings or cues tell.
+
+        A heading holds until the next. Without headings, a sentence with a cue belongs to the section of
+        the cue; what stands before the first aim or method is background.
+        """
+        heads: dict[int, str] = {}
+        cues: dict[int, str] = {}
+        order = [s.name for s in self.weighing.sections]
+        for passage in self._sections.passages(text):
+            name, kind = passage.key.split("/")
+            if kind == "cues":
+                known = cues.get(passage.sentence)
+                if known is None or order.index(name) < order.index(known):
+                    cues[passage.sentence] = name
+            elif _is_head(text, passage):
+                heads.setdefault(passage.sentence, name)
+        return (
+            _carried(heads, len(text.sentences)) if len(heads) > 1 else _guessed(cues, self.weighing.sections)
+        )
+
+
+def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
+    sections: dict[int, str] = {}
+    current = ""
+    for number in range(n_sentences):
+        current = heads.get(number, current)
+        if current:
+            sections[number] = current
+    return sections
+
+
+def _guessed(cues: dict[int, str], sections: tuple[Section, ...]) -> dict[int, str]:
+    if not sections or not cues:
+        return dict(cues)
+    background = sections[0].name
+    turning = min((n for n, name in cues.items() if name != background), default=0)
+    return dict.fromkeys(range(turning), background) | cues
+
+
+def _is_head(text: Text, passage: Passage) -> bool:
+    """Whether the words head their sentence: a colon, dash or capital follows, or they are capitals."""
+    begin, end = text.sentences[passage.sentence]
+    if passage.start != begin or passage.end - begin > _HEAD_REACH:
+        return False
+    _, offset, quote = text.passage(passage.start, passage.end)
+    rest = text.written[offset : offset + 3]
+    if rest.lstrip()[:1] in (":", "–", "—", "-", "."):
+        return True
+    if passage.end == end:
+        return True
+    follows = text.written[text.starts[passage.end]]
+    return quote.isupper() or (quote[:1].isupper() and follows.isupper())
+
+
+def _applies(context: Context, passage: Passage, cues: list[Passage]) -> bool:
+    unless = [c for c in cues if c.key == f"{context.flag}/unless"]
+    stops = [c for c in cues if c.key == f"{context.flag}/stops"]
+    for cue in cues:
+        flag, part = cue.key.split("/")
+        if flag != context.flag or part in ("stops", "unless") or _overlaps(cue, unless):
+            continue
+        if part == "anywhere":
+            return True
+        near, far = (cue, passage) if part == "before" else (passage, cue)
+        distance = far.start - near.end
+        if 0 <= distance <= context.reach and not any(
+            near.end <= stop.start and stop.end <= far.start for stop in stops
+        ):
+            return True
+    return False
+
+
+def _overlaps(cue: Passage, others: list[Passage]) -> bool:
+    return any(cue.start < other.end and other.start < cue.end for other in others)

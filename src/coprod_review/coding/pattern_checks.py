@@ -1,0 +1,88 @@
+"""Whether each pattern finds what it says it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from coprod_review.coding.matching import PhraseMatcher
+from coprod_review.coding.phrases import PhraseError, compiled
+from coprod_review.coding.tokens import text_of
+from coprod_review.errors import ReviewError
+from coprod_review.model.pattern import Pattern
+from coprod_review.model.rules import Weighing
+
+RELATED = ("tradition", "framing")
+"""The dimensions whose association the review reports: a phrase in both would build it in."""
+
+
+def pattern_faults(patterns: Sequence[Pattern]) -> list[ReviewError]:
+    """All patterns that cannot be read, miss one of their `matches` or find something in their `misses`.
+
+    Likewise phrases that count for both of the dimensions whose association is reported.
+    """
+    faults = [fault for pattern in patterns for fault in _faults_of(pattern)]
+    return faults + _shared(patterns)
+
+
+def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
+    """All cues and headings that cannot be read."""
+    cues = [
+        cue for c in weighing.contexts for cue in (*c.before, *c.after, *c.anywhere, *c.stops, *c.unless)
+    ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
+    return [
+        ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")
+        for cue in cues
+        for problem in _problems([cue])
+    ]
+
+
+def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
+    where = f"{pattern.file}, line {pattern.line}"
+    problems = list(_problems(pattern.phrases))
+    if problems:
+        remedy = "correct the phrase; docs/patterns.md describes the language"
+        return [ReviewError(f"{pattern.pattern_id}: {p}", where=where, remedy=remedy) for p in problems]
+    try:
+        matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
+    except ValueError as error:
+        remedy = "write token patterns as spaCy's Matcher takes them"
+        problem = f"{pattern.pattern_id}: spaCy refuses its tokens ({' '.join(str(error).split())})"
+        return [ReviewError(problem, where=where, remedy=remedy)]
+    faults = []
+    for sentence in pattern.matches:
+        if not matcher.passages(text_of("abstract", sentence)):
+            problem = f"{pattern.pattern_id} must match and does not: {sentence!r}"
+            faults.append(ReviewError(problem, where=where, remedy="widen the pattern, or correct `matches`"))
+    for sentence in pattern.misses:
+        if matcher.passages(text_of("abstract", sentence)):
+            problem = f"{pattern.pattern_id} must not match and does: {sentence!r}"
+            faults.append(ReviewError(problem, where=where, remedy="narrow the pattern, or correct `misses`"))
+    return faults
+
+
+def _problems(phrases: Iterable[str]) -> Iterable[str]:
+    for phrase in phrases:
+        try:
+            compiled(phrase)
+        except PhraseError as error:
+            yield str(error)
+
+
+def _shared(patterns: Sequence[Pattern]) -> list[ReviewError]:
+    """Phrases that count for both of the dimensions that the review relates to each other."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, Pattern] = {}
+    for pattern in patterns:
+        for phrase in pattern.phrases if pattern.dimension in RELATED else ():
+            homes[phrase].add(pattern.dimension)
+            first.setdefault(phrase, pattern)
+    return [
+        ReviewError(
+            f"the phrase {phrase!r} counts for {' and for '.join(sorted(dimensions))}",
+            where=f"{first[phrase].file}, line {first[phrase].line}",
+            remedy="keep it in one dimension: association between dimensions must not be built in",
+        )
+        for phrase, dimensions in sorted(homes.items())
+        if len(dimensions) > 1
+    ]

@@ -1,0 +1,175 @@
+"""Cited works in the forms of Web of Science, Scopus, BibTeX, DOI and OpenAlex, resolved to known works."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from coprod_review.model.pattern import LineageWork
+
+TITLE_LIKENESS = 90
+"""Partial ratio of rapidfuzz, in per cent, from which a title is taken to stand in a reference."""
+
+LEAST_TITLE_WORDS = 3
+LONG_TITLE_WORDS = 6
+"""A title of so many words tells its work without the author."""
+
+YEARS_APART = 2
+"""How far the years of early-online versions and reprints may lie apart."""
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>;,]+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_OPENALEX = re.compile(r"\b(?:openalex\.org/)?(W\d{6,})\b", re.IGNORECASE)
+_VOLUME = re.compile(r"\b(?:v|vol\.?|volume)\s*(\d+)\b", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:p|pp\.?|pages?)\s*([a-z]?\d+)\b", re.IGNORECASE)
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "a", "an", "to"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The work that a reference stands for, and by what it was known."""
+
+    work: LineageWork
+    by: str
+
+
+class WorkIndex:
+    """Known works, found by any form of citation."""
+
+    def __init__(self, works: Iterable[LineageWork]) -> None:
+        self.works = tuple(works)
+        self._by_doi = {work.doi: work for work in self.works if work.doi}
+        self._by_form = {plain(form): work for work in reversed(self.works) for form in work.cited_as}
+        self._by_openalex = {
+            found[1].upper(): work
+            for work in self.works
+            for form in work.cited_as
+            if (found := _OPENALEX.search(form))
+        }
+        self._titles = [(t, w) for w in self.works if len((t := plain(w.title)).split()) >= LONG_TITLE_WORDS]
+        self._by_author: dict[str, list[LineageWork]] = defaultdict(list)
+        for work in self.works:
+            self._by_author[first_surname(work)].append(work)
+
+    def resolve(self, reference: str) -> Resolution | None:
+        """The work that a reference stands for, or None.
+
+        In this order: its DOI, its OpenAlex identifier, a listed form of citation, the first author's surname
+        and the year with the title or with two of container, volume and first page, and last the title
+        with a year near by.
+        """
+        if work := self._by_doi.get(_doi(reference)):
+            return Resolution(work=work, by="DOI")
+        if (found := _OPENALEX.search(reference)) and (work := self._by_openalex.get(found[1].upper())):
+            return Resolution(work=work, by="OpenAlex identifier")
+        if work := self._by_form.get(plain(reference)):
+            return Resolution(work=work, by="listed citation")
+        return self._by_parts(reference)
+
+    def _candidates(self, reference: str) -> list[LineageWork]:
+        words = plain(reference).split()[:4]
+        names = {" ".join(words[:n]) for n in (1, 2)} | {"".join(words[:2]), *words[:3]}
+        return [work for name in sorted(names) for work in self._by_author.get(name, ())]
+
+    def _by_parts(self, reference: str) -> Resolution | None:
+        years = {int(year) for year in _YEAR.findall(_DOI.sub(" ", reference))}
+        candidates = [work for work in self._candidates(reference) if work.year in years]
+        best = max(candidates, key=lambda work: _title_likeness(reference, work), default=None)
+        if best is not None and _title_likeness(reference, best) >= TITLE_LIKENESS:
+            return Resolution(work=best, by="author, year and title")
+        for work in candidates:
+            if _has_place(reference, work):
+                return Resolution(work=work, by="author, year and place")
+        return self._title_only(reference, years=years)
+
+    def _title_only(self, reference: str, *, years: set[int] | None = None) -> Resolution | None:
+        """Reprints and early-online years: the same author and title, at most two years apart."""
+        for work in self._candidates(reference):
+            if _near(years, work) and _title_likeness(reference, work) >= TITLE_LIKENESS:
+                return Resolution(work=work, by="author and title")
+        written = f" {plain(reference)} "
+        for title, work in self._titles:
+            if f" {title} " in written and _near(years, work):
+                return Resolution(work=work, by="title")
+        return None
+
+
+def plain(text: str) -> str:
+    """Letters and digits in lower case without diacritics, single-spaced."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ö", "o"))
+    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def surname(author: str) -> str:
+    """The family name of "Family, Given" as one plain word, so that hyphens and spaces do not matter."""
+    return plain(author.split(",", maxsplit=1)[0]).replace(" ", "")
+
+
+def first_surname(work: LineageWork) -> str:
+    """The first author's plain family name; where no author was seen, the name in the work's key."""
+    return surname(work.authors[0]) if work.authors else plain(work.key).rstrip("0123456789")
+
+
+def _near(years: set[int] | None, work: LineageWork) -> bool:
+    return years is None or any(abs(year - work.year) <= YEARS_APART for year in years)
+
+
+def _doi(reference: str) -> str:
+    found = _DOI.search(reference)
+    return found[0].rstrip(".)]}").lower() if found else ""
+
+
+def _title_likeness(reference: str, work: LineageWork) -> float:
+    """How much of the work's title stands in the reference, in per cent; short titles must stand whole."""
+    title, written = plain(work.title), plain(reference)
+    words = title.split()
+    if len(words) < LEAST_TITLE_WORDS:
+        return 100.0 if title and f" {title} " in f" {written} " else 0.0
+    if len(written) < len(title) / 2:
+        return 0.0
+    return fuzz.partial_ratio(title, written) if len(written) >= len(title) else 0.0
+
+
+def _has_place(reference: str, work: LineageWork) -> bool:
+    """Whether two of container, volume and page agree, or a shortened title of a book."""
+    parts = [part.strip() for part in reference.split(",")]
+    container = any(_abbreviates(part, work.container) for part in parts)
+    volume = bool(work.volume) and _named(_VOLUME, parts, work.volume)
+    page = bool(work.pages) and _named(_PAGE, parts, re.split(r"[-–]", work.pages)[0])
+    if container + volume + page >= 2:
+        return True
+    return any(_abbreviates(part, work.title) for part in parts if len(plain(part).split()) > 1)
+
+
+def _named(label: re.Pattern[str], parts: list[str], wanted: str) -> bool:
+    """Whether a part of the reference is the number, alone or behind its label."""
+    wanted = wanted.casefold()
+    for part in parts:
+        labelled = label.search(part)
+        if labelled and labelled[1].casefold() == wanted:
+            return True
+        if re.split(r"[\s(\-–]", part.casefold(), maxsplit=1)[0] == wanted:
+            return True
+    return False
+
+
+def _abbreviates(part: str, whole: str) -> bool:
+    """Whether each word of the part begins, in order, a word of the whole: "PUBLIC MANAG REV"."""
+    short = [w for w in plain(part).split() if w not in _SMALL]
+    full = [w for w in plain(whole).split() if w not in _SMALL]
+    if len(short) < 1 or not full or len("".join(short)) < 4 or short[0][0] != full[0][0]:
+        return False
+    place = 0
+    for word in short:
+        while place < len(full) and not full[place].startswith(word):
+            place += 1
+        if place == len(full):
+            return False
+        place += 1
+    return len(short) >= min(2, len(full))

@@ -1,0 +1,175 @@
+"""The rule coder: patterns found in title, abstract and keywords, weighed, and decided by stated steps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from coprod_review.coding.contexts import ContextReader
+from coprod_review.coding.english import english_share, reads_as_english
+from coprod_review.coding.matching import Passage, PhraseMatcher
+from coprod_review.coding.rule_decisions import decide
+from coprod_review.coding.tokens import Text, text_of
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import Coding, Evidence
+from coprod_review.model.pattern import Pattern
+from coprod_review.model.record import TEXT_FIELDS
+from coprod_review.model.report import Report
+from coprod_review.model.rules import Decision, Weighing
+
+CODER = "rules"
+COVERED = "covered"
+REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A passage with the pattern that found it and what stands around it."""
+
+    pattern: Pattern
+    text: Text
+    passage: Passage
+    flags: tuple[str, ...]
+
+
+class RuleCoder:
+    """Codes reports by patterns; made once, used for many reports.
+
+    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, or covered
+    by a heavier passage of the same code, are kept as evidence with weight 0.
+    """
+
+    def __init__(
+        self,
+        *,
+        codebook: Codebook,
+        patterns: Sequence[Pattern],
+        weighing: Weighing,
+        decisions: Sequence[Decision],
+    ) -> None:
+        self.codebook = codebook
+        self.decisions = tuple(decisions)
+        self._pattern_by_id = {p.pattern_id: p for p in patterns}
+        self._matcher = PhraseMatcher(
+            {p.pattern_id: p.phrases for p in patterns},
+            {p.pattern_id: p.tokens for p in patterns if p.tokens},
+        )
+        self._contexts = ContextReader(weighing)
+        self._weighing = weighing
+
+    def code(self, report: Report) -> list[Coding]:
+        """One coding for each dimension of the codebook, in its order."""
+        texts = texts_of(report)
+        examined = tuple(text.field for text in texts)
+        if not reads_as_english(texts):
+            note = f"the text does not read as English ({english_share(texts):.0%} common English words)"
+            return [self._abstention(report, name, examined, note) for name in self.codebook.dimensions]
+        evidence = self._evidence(texts)
+        scores = {
+            name: _scores(evidence.get(name, ()), dimension.codes)
+            for name, dimension in self.codebook.dimensions.items()
+        }
+        answers = decide(self.decisions, scores, self.codebook, title_only=examined == ("title",))
+        return [
+            Coding(
+                report_id=report.report_id,
+                dimension=name,
+                codes=answers[name].codes,
+                coder=CODER,
+                codebook=self.codebook.version,
+                scores={code: score for code, score in sorted(scores[name].items()) if score},
+                evidence=tuple(evidence.get(name, ())),
+                basis="patterns",
+                examined=examined,
+                note=answers[name].note,
+            )
+            for name in self.codebook.dimensions
+        ]
+
+    def _abstention(self, report: Report, dimension: str, examined: tuple[str, ...], note: str) -> Coding:
+        return Coding(
+            report_id=report.report_id,
+            dimension=dimension,
+            codes=(),
+            coder=CODER,
+            codebook=self.codebook.version,
+            basis="patterns",
+            examined=examined,
+            note=note,
+        )
+
+    def _evidence(self, texts: Iterable[Text]) -> dict[str, list[Evidence]]:
+        """All passages as evidence by dimension, in reading order."""
+        found = [f for text in texts for f in self._found(text)]
+        times: dict[str, int] = defaultdict(int)
+        evidence: dict[str, list[Evidence]] = defaultdict(list)
+        for item, is_covered in zip(found, _covered(found, self._contexts), strict=True):
+            pattern, flags = item.pattern, item.flags
+            factor = self._contexts.factor(flags) * self._weighing.fields[item.text.field]
+            if is_covered:
+                factor, flags = 0.0, (*flags, COVERED)
+            elif factor:
+                if times[pattern.pattern_id]:
+                    flags = (*flags, REPEATED)
+                factor *= self._weighing.repeat ** times[pattern.pattern_id]
+                times[pattern.pattern_id] += 1
+            start, end, quote = item.text.passage(item.passage.start, item.passage.end)
+            evidence[pattern.dimension].append(
+                Evidence(
+                    field=item.text.field,
+                    start=start,
+                    end=end,
+                    quote=quote,
+                    code=pattern.code,
+                    rule=pattern.pattern_id,
+                    weight=round(pattern.weight * factor, 4),
+                    context=flags,
+                )
+            )
+        return evidence
+
+    def _found(self, text: Text) -> Iterator[_Found]:
+        passages = self._matcher.passages(text)
+        for passage, flags in zip(passages, self._contexts.flags(text, passages), strict=True):
+            yield _Found(pattern=self._pattern_by_id[passage.key], text=text, passage=passage, flags=flags)
+
+
+def code_by_rules(coder: RuleCoder, reports: Iterable[Report]) -> Iterator[Coding]:
+    """The rule codings of the reports, by report id and then in the order of the codebook."""
+    for report in sorted(reports, key=lambda r: r.report_id):
+        yield from coder.code(report)
+
+
+def texts_of(report: Report) -> list[Text]:
+    """The fields of the report that hold text, in reading order."""
+    return [text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip()]
+
+
+def _covered(found: Sequence[_Found], contexts: ContextReader) -> list[bool]:
+    """For each passage, whether a heavier one of the same code and sign covers some of its words."""
+    order = sorted(
+        range(len(found)),
+        key=lambda i: (
+            -abs(found[i].pattern.weight) * contexts.factor(found[i].flags),
+            found[i].passage.start - found[i].passage.end,
+            found[i].passage,
+        ),
+    )
+    words: dict[tuple[str, str, str, bool], set[int]] = defaultdict(set)
+    covered = [False] * len(found)
+    for i in order:
+        pattern, passage = found[i].pattern, found[i].passage
+        taken = words[found[i].text.field, pattern.dimension, pattern.code, pattern.weight > 0]
+        mine = set(range(passage.start, passage.end))
+        covered[i] = bool(mine & taken)
+        if not covered[i] and contexts.factor(found[i].flags):
+            taken |= mine
+    return covered
+
+
+def _scores(evidence: Iterable[Evidence], codes: Iterable[str]) -> dict[str, float]:
+    scores = dict.fromkeys(codes, 0.0)
+    for item in evidence:
+        scores[item.code] += item.weight
+    return {code: round(score, 4) for code, score in scores.items()}

@@ -1,0 +1,76 @@
+"""The scores that the combination learns from: what each coder says, seen from each outer fold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coprod_review.coding.classifier import ALL_SETTLED, without_fold
+from coprod_review.coding.classifier import CODER as CLASSIFIER
+from coprod_review.model.coding import Coding
+
+LEAST_PROBABILITY = 1e-4
+"""Probabilities of the classifier are held this far from 0 and 1 before their log odds are taken."""
+
+OTHER_CODERS = ("rules", "lineage")
+VALUES = (f"{CLASSIFIER} log odds", *(f"{c} {kind}" for c in OTHER_CODERS for kind in ("score", "answer")))
+"""The names of what is said of a code, in order."""
+
+Place = tuple[str, str]
+"""A report and a dimension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """The scores of all coders, by coder and place; the classifier once for each side it was trained on."""
+
+    classifier: Mapping[int, Mapping[Place, Coding]]
+    others: Mapping[str, Mapping[Place, Coding]]
+
+    def fold_of(self, place: Place) -> int:
+        """The outer fold of a settled place: the one whose training side does not hold it."""
+        folds = [k for k, found in self.classifier.items() if k != ALL_SETTLED and place not in found]
+        return folds[0] if len(folds) == 1 else ALL_SETTLED
+
+
+def scored_by(
+    *,
+    rules: Sequence[Coding],
+    lineage: Sequence[Coding],
+    classifier: Sequence[Coding],
+    inner: Sequence[Coding],
+) -> Scored:
+    """The scores of all coders, by place."""
+    folds = {coding.coder for coding in inner}
+    sides = {k: [c for c in inner if c.coder == without_fold(k)] for k in range(len(folds))}
+    sides[ALL_SETTLED] = list(classifier)
+    return Scored(
+        classifier={k: {(c.report_id, c.dimension): c for c in side} for k, side in sides.items()},
+        others={
+            name: {(c.report_id, c.dimension): c for c in codings}
+            for name, codings in (("rules", rules), ("lineage", lineage))
+        },
+    )
+
+
+def values_of(scored: Scored, place: Place, codes: Sequence[str], *, k: int) -> list[list[float]]:
+    """What the coders say of each code at a place, seen from the side that does not know fold `k`.
+
+    One row a code, with the columns VALUES: the classifier's log odds, and of rules and lineage the damped
+    score (sign kept, ln(1 + size)) and whether the code is their answer.
+    """
+    classified = scored.classifier[k][place].scores
+    rows = [[_log_odds(classified.get(code, 0.0))] for code in codes]
+    for coder in OTHER_CODERS:
+        coding = scored.others[coder].get(place)
+        for row, code in zip(rows, codes, strict=True):
+            score = coding.scores.get(code, 0.0) if coding else 0.0
+            answer = float(coding is not None and code in coding.codes)
+            row += [math.copysign(math.log1p(abs(score)), score), answer]
+    return rows
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
+    return math.log(held / (1 - held))

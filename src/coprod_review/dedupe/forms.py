@@ -1,0 +1,186 @@
+"""Comparable forms of bibliographic fields: what two databases would agree on if both wrote plainly."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import unquote
+
+from coprod_review.model.fingerprint import title_fingerprint
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
+_RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi\s*:?\s*", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_PREPRINT_VERSION = re.compile(r"[._/]?v\d+(?:\.full(?:\.pdf)?)?$")
+_PREPRINT_PREFIX = re.compile(r"10\.(?:1101|31219|31234|31235|21203|48550|20944|26434|36227)/")
+_BLACKWELL = re.compile(r"^10\.(?:1046|1111|1034|1365)/(j\.\d{4}-\d{3}[\dx]\..+)$")
+_PAGES = re.compile(r"\W*(?:pp?\.?\s*)?([a-z]{0,3})0*(\d+)([a-z]?)(?:\s*[-–—−]+\s*([a-z]{0,3})0*(\d+))?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
+_UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
+_UNPLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_STOP = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+    | {"d", "de", "der", "des", "die", "du", "et", "l", "la", "le", "les", "und"}
+)
+
+
+def plain(text: str) -> str:
+    """Text without markup, accents and case, `&` written as "and"; spaces and punctuation stay."""
+    if text.isascii() and "<" not in text and "&" not in text:
+        return text.casefold()
+    text = _TAG.sub("", html.unescape(text)).replace("&", " and ")
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_UNPLAIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The plain words of a text in their order; possessive and elided apostrophes join."""
+    return tuple(_WORD.findall(plain(text).replace("'", "").replace("’", "")))
+
+
+def content_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without articles and the commonest prepositions; all words where nothing else is left."""
+    return tuple(w for w in words if w not in _STOP) or words
+
+
+def fingerprint(title: str) -> str:
+    """The fingerprint of a title, as the registry of reports writes it."""
+    return title_fingerprint(title)
+
+
+def plain_doi(doi: str) -> str:
+    """A DOI without resolver, percent signs, entities and trailing punctuation; empty if it is none."""
+    text = html.unescape(unquote(_RESOLVER.sub("", doi.strip()))).casefold()
+    found = _DOI.search(text)
+    return found.group().rstrip(".,;:)]}>\"'") if found and _closed(found.group()) else _open_doi(found)
+
+
+def doi_work(doi: str) -> str:
+    """What a plain DOI stands for, so that known variants of one DOI are equal.
+
+    Versions of one preprint are the same preprint, and the DOIs that Blackwell's journals had before they
+    moved to Wiley differ in their prefix alone.
+    """
+    old = _BLACKWELL.match(doi)
+    if old:
+        return f"10.1111/{old.group(1)}"
+    return _PREPRINT_VERSION.sub("", doi) if _PREPRINT_PREFIX.match(doi) else doi
+
+
+def names_of(authors: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Per author the name parts of three letters and more, else the longest part; groups are whole."""
+    found = []
+    for author in authors[:30]:
+        parts = words_of(author.replace("-", ""))
+        long = frozenset(p for p in parts if len(p) > 2)
+        if parts and parts != ("et", "al"):
+            found.append(long or frozenset([max(parts, key=len)]))
+    return tuple(found)
+
+
+def family_of(authors: tuple[str, ...]) -> str:
+    """The first author's family name, plain and joined; without a comma, the longest of the parts."""
+    if not authors:
+        return ""
+    family, comma, _ = authors[0].partition(",")
+    parts = words_of(family.replace("-", ""))
+    return "".join(parts) if comma else max(parts, key=len, default="")
+
+
+def page_span(pages: str) -> tuple[str, str]:
+    """First and last page, the last written out ("288-97" ends at 297); empty where unsaid.
+
+    A mere number of pages ("12 p") and a range without its beginning ("Suppl-29") say nothing of the place
+    and count as unsaid. Ranges that a spreadsheet took for a date ("01-Sep") are read back (1-9).
+    """
+    text = plain(pages).strip()
+    dated = _DATED_PAGES.match(text)
+    if dated:
+        day, month, first_month, second = dated.groups()
+        if day:
+            return day, str(_MONTHS.index(month) + 1)
+        return str(_MONTHS.index(first_month) + 1), second
+    found = _PAGES.match(text)
+    if not found or _UNSAID_PAGES.match(text):
+        return "", ""
+    letters, first, suffix, _, last = found.groups()
+    if last and len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return f"{letters}{first}{suffix if not letters else ''}", f"{letters}{last}" if last else ""
+
+
+def volume_of(volume: str) -> str:
+    """The first number of a volume without leading zeros, else its plain text."""
+    text = plain(volume).strip()
+    found = re.search(r"\d+", text)
+    return (found.group().lstrip("0") or "0") if found else text
+
+
+def container_words(container: str) -> tuple[str, ...]:
+    """The content words of a container without qualifiers in brackets ("(Online)")."""
+    bare = re.sub(r"[(\[][^)\]]*[)\]]?", " ", container)
+    return content_words(words_of(bare) or words_of(container))
+
+
+def containers_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
+    """Whether two containers (content words) are one: equal, cut, abbreviated or by initials.
+
+    None where either is unsaid.
+    """
+    if not a or not b:
+        return None
+    short, long = sorted((a, b), key=lambda words: (sum(map(len, words)), words))
+    if short == long or set(short) <= set(long):
+        return True
+    if any(_is_acronym(x, of) for x, of in ((_bare(short), long), (_bare(long), short))):
+        return True
+    return _abbreviates(short, long) or len(set(a) & set(b)) >= max(2, 0.6 * len(set(short)))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if not w.isdigit() and w not in ("proceedings", "proc", "journal"))
+
+
+def _is_acronym(words: tuple[str, ...], of: tuple[str, ...]) -> bool:
+    """Whether one word is made of the beginnings of all the others ("amcis", "pnas")."""
+    if len(words) != 1 or len(of) < 2:
+        return False
+    beginnings = "".join(f"{re.escape(w[0])}(?:{re.escape(w[1:2])})?" for w in _bare(of) or of)
+    whole = "".join(f"{re.escape(w[0])}(?:{re.escape(w[1:2])})?" for w in of)
+    return bool(re.fullmatch(beginnings, words[0]) or re.fullmatch(whole, words[0])) or words[0] == "".join(
+        of
+    )
+
+
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    place = 0
+    matched = 0
+    for word in long:
+        if place < len(short) and word[0] == short[place][0] and _shortens(short[place], word):
+            place += 1
+            matched += 1
+    return place == len(short) and matched >= min(2, len(long))
+
+
+def _shortens(short: str, word: str) -> bool:
+    letters = iter(word)
+    return all(letter in letters for letter in short)
+
+
+def _closed(doi: str) -> bool:
+    return not doi.endswith((")", "]", ">", "}"))
+
+
+def _open_doi(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    doi = found.group()
+    while doi and doi[-1] in ".,;:)]}>\"'":
+        opener = {")": "(", "]": "[", "}": "{", ">": "<"}.get(doi[-1])
+        if opener and doi.count(doi[-1]) <= doi.count(opener):
+            break
+        doi = doi[:-1]
+    return doi

@@ -1,0 +1,182 @@
+"""Report ids: from the registry where a record's alias stands there, else derived, the same in every run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from coprod_review.dedupe.forms import family_of, fingerprint, plain_doi, words_of
+from coprod_review.dedupe.kinds import is_generic
+from coprod_review.model.corpus import Registration
+from coprod_review.model.record import Record
+
+STRENGTH = ("accession", "doi", "pmid", "id", "title")
+"""Kinds of alias from the strongest: an accession number names one entry of one export."""
+
+Cluster = Sequence[Record]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identities:
+    """The report id of each cluster, in order, and what had to be resolved, in words."""
+
+    report_ids: tuple[str, ...]
+    notes: tuple[str, ...]
+    n_registered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """A cluster's claim to a registered id, by the kind of alias that supports it and how many do."""
+
+    report_id: str
+    strength: int
+    n_aliases: int
+
+
+def aliases_of(record: Record) -> tuple[str, ...]:
+    """The aliases by which the registry may know a record, strongest first."""
+    found = []
+    if record.source_id:
+        stem = PurePosixPath(record.export).name
+        found.append(f"accession:{stem}:{record.source_id}")
+    if record.doi:
+        found.append(f"doi:{plain_doi(record.doi) or record.doi}")
+    if record.pmid:
+        found.append(f"pmid:{record.pmid}")
+    title = fingerprint(record.title)
+    if title and not is_generic(words_of(record.title)):
+        found.append(f"title:{title}")
+    return tuple(found)
+
+
+def records_by_alias(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+    """The record ids behind each alias, so that people's decisions may name records by alias."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        for alias in aliases_of(record):
+            found[alias].append(record.record_id)
+    return {alias: tuple(ids) for alias, ids in found.items()}
+
+
+def identify(clusters: Sequence[Cluster], registry: Sequence[Registration] = ()) -> Identities:
+    """Give each cluster its report id.
+
+    A cluster that matches several registered ids takes the one with the strongest alias, then the most
+    aliases, then the first in the registry. Of several clusters that match one id, the one with the strongest
+    alias, then the most aliases, then the earliest, has it; the others take their next match or a derived id.
+    A title counts only where no other alias matches and the registered DOI is not another.
+    Each such case is told in `notes`.
+    """
+    known = _registered_by_alias(registry)
+    dois = {r.report_id: {a for a in r.aliases if a.startswith("doi:")} for r in registry}
+    claims = [_claims(cluster, known, dois) for cluster in clusters]
+    notes = [
+        f"report {options[0].report_id} is also registered as {', '.join(c.report_id for c in options[1:])} "
+        f"(records {_named(cluster)}); {options[0].report_id} is kept"
+        for cluster, options in zip(clusters, claims, strict=True)
+        if len(options) > 1
+    ]
+    given = _assign(clusters, claims, notes)
+    taken = {r.report_id for r in registry} | set(given.values())
+    derived = _derived_ids([c for n, c in enumerate(clusters) if n not in given], taken)
+    rest = iter(derived)
+    return Identities(
+        report_ids=tuple(given[n] if n in given else next(rest) for n in range(len(clusters))),
+        notes=tuple(notes),
+        n_registered=len(given),
+    )
+
+
+def _registered_by_alias(registry: Sequence[Registration]) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = defaultdict(list)
+    for registration in registry:
+        for alias in dict.fromkeys((*registration.aliases, f"id:{registration.report_id}")):
+            kind, _, value = alias.partition(":")
+            plain = f"doi:{plain_doi(value) or value}" if kind == "doi" else alias
+            known[plain].append(registration.report_id)
+    return known
+
+
+def _claims(
+    cluster: Cluster, known: Mapping[str, Sequence[str]], dois: Mapping[str, set[str]]
+) -> list[_Claim]:
+    """The registered ids that a cluster matches, best first; ambiguous aliases claim nothing."""
+    own = dict.fromkeys(alias for record in cluster for alias in aliases_of(record))
+    own[f"id:{_derived(cluster)}"] = None
+    own_dois = {alias for alias in own if alias.startswith("doi:")}
+    strengths: dict[str, list[int]] = defaultdict(list)
+    for alias in own:
+        matches = known.get(alias, ())
+        if len(set(matches)) == 1:
+            strengths[matches[0]].append(STRENGTH.index(alias.partition(":")[0]))
+    firm = any(min(found) < STRENGTH.index("title") for found in strengths.values())
+    place = {report_id: n for n, report_id in enumerate(dois)}
+    claims = [
+        _Claim(report_id=report_id, strength=min(found), n_aliases=len(found))
+        for report_id, found in strengths.items()
+        if min(found) < STRENGTH.index("title")
+        or not (firm or (own_dois and dois[report_id] and not own_dois & dois[report_id]))
+    ]
+    return sorted(claims, key=lambda c: (c.strength, -c.n_aliases, place[c.report_id]))
+
+
+def _assign(
+    clusters: Sequence[Cluster], claims: Sequence[Sequence[_Claim]], notes: list[str]
+) -> dict[int, str]:
+    ranked = sorted(
+        (claim.strength, -claim.n_aliases, n, rank, claim.report_id)
+        for n, options in enumerate(claims)
+        for rank, claim in enumerate(options)
+    )
+    given: dict[int, str] = {}
+    holder: dict[str, int] = {}
+    for _, _, n, rank, report_id in ranked:
+        if n in given or (rank > 0 and claims[n][0].report_id not in holder):
+            continue
+        if report_id in holder:
+            notes.append(
+                f"records {_named(clusters[n])} also match report {report_id}, which records "
+                f"{_named(clusters[holder[report_id]])} have by a stronger alias; they get another id"
+            )
+            continue
+        given[n] = report_id
+        holder[report_id] = n
+    return given
+
+
+def _named(cluster: Cluster) -> str:
+    return ", ".join(record.record_id for record in cluster)
+
+
+def _derived_ids(clusters: Sequence[Cluster], taken: set[str]) -> list[str]:
+    """Ids of clusters that the registry does not know; namesakes are told apart by more of their facts."""
+    ids = [_derived(cluster) for cluster in clusters]
+    counts = Counter(ids)
+    found = []
+    for cluster, derived in zip(clusters, ids, strict=True):
+        detail = 0
+        while derived in taken or (detail == 0 and counts[derived] > 1):
+            detail += 1
+            derived = _derived(cluster, detail=detail)
+        taken.add(derived)
+        found.append(derived)
+    return found
+
+
+def _derived(cluster: Cluster, *, detail: int = 0) -> str:
+    """`r` and ten digits of a hash of the best alias; `detail` above 0 adds place, records and a count."""
+    dois = sorted({plain_doi(r.doi) for r in cluster if r.doi} - {""})
+    if dois:
+        basis = f"doi:{dois[0]}"
+    else:
+        first = min(cluster, key=lambda r: (not r.authors, r.year is None, fingerprint(r.title), r.record_id))
+        basis = f"title:{fingerprint(first.title)}|{first.year or ''}|{family_of(first.authors)}"
+    if detail > 0:
+        basis += "|" + "|".join(sorted(f"{r.container}/{r.volume}/{r.issue}/{r.pages}" for r in cluster))
+    if detail > 1:
+        basis += "|" + "|".join(sorted(r.record_id for r in cluster)) + f"|{detail}"
+    return "r" + hashlib.sha256(basis.encode()).hexdigest()[:10]

@@ -1,0 +1,187 @@
+"""What a title says of the kind of document: notices, comments, protocols, parts, titles that many share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from coprod_review.dedupe.forms import plain
+
+_NOTICE = re.compile(
+    r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
+    r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
+    r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
+    r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)"
+)
+_NOTICE_END = re.compile(
+    r"[:.\-–—(\[]\s*(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
+)
+_INDEXER_NOTE = re.compile(
+    r"\W*[\[(](?:review|\d+ refs?|(?:see|with) comments?|in process citation|electronic resource|corrected|"
+    r"(?:erratum|errata|retraction|comment|summary for patients|update|original|reprint|republished|"
+    r"corrected and republished|published erratum)[^\])]* (?:in|from)\b[^\])]*)[\])]?\W*$"
+)
+"""Notes that indexers put after a title; they tell of other documents and leave the article what it is."""
+
+_STATUS = re.compile(
+    r"^\W*(?:retracted(?: article)?|withdrawn|removed)\W*[:.\-–—]\s*|\W+retracted article\W*$"
+)
+_COMMENT = re.compile(
+    r"^\W*(?:re\s*:|(?:a |an |invited |editorial |expert )?"
+    r"(?:comment(?:ary|s)?|response|repl(?:y|ies)|rejoinder|"
+    r"rebuttal|discussion)\s*(?::|\b(?:on|to|of)\b(?! care))|in (?:reply|response)\b|(?:the )?authors?'?s?'? "
+    r"(?:reply|response)|letter (?:to the editor )?(?:re|regarding|concerning|on)\b|reader'?s? comment)"
+)
+_COMMENT_END = re.compile(
+    r"[:.\-–—(\[]\s*(?:(?:a |an |invited |editorial )?(?:comment(?:ary|s)?|repl(?:y|ies)|rejoinder|rebuttal|"
+    r"response|authors?'?s?'? (?:reply|response)|in (?:reply|response))(?: (?:on|to) .{0,80})?|"
+    r"(?:a )?(?:response|reply) to .*)\W*$"
+)
+_REPLY = re.compile(r"\b(?:repl(?:y|ies)|response|rejoinder|rebuttal)\b")
+_PROTOCOL = re.compile(
+    r"\b(?:study|trial|review|research) protocol\b|[:.\-–—(]\s*(?:an? )?protocol\W*$|"
+    r"\bprotocol (?:for|of) (?:an? |the )?.{0,80}\b(?:trial|study|review|meta-analysis|evaluation)\b"
+)
+_ABSTRACT = re.compile(r"[(\[]\s*(?:meeting |conference )?abstract\s*[)\]]\W*$")
+_PART_MARK = re.compile(
+    r"\b(?:part|pt|paper|chapter|section|volume|vol|phase|series|study|report|number|no|teil)\b\.?\s*$"
+)
+_DIGITS = re.compile(r"\d+")
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_ORDINALS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"),
+            ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_QUALIFIERS = re.compile(
+    r"^(?:(?:the|a|an|guest|invited|lead|special|brief|short|general|some|our|this|selected) )+"
+)
+_GENERIC_TITLES = """
+    editorial; editorials; editor note; editors note; editors notes; editors comment; editors comments;
+    editors introduction; editors choice; editors page; editors letter; editor; editors; from the editor;
+    from the editors; message from the editor; message from the president; message from the chair; welcome;
+    review; reviews; book review; book reviews; books received; book notes; book notices; reviews of books;
+    media review; media reviews; film review; film reviews; software review; literature review;
+    foreword; forewords; preface; introduction; introductions; introductory remarks;
+    introduction to the issue; introduction to the special issue; introduction to this special issue;
+    introduction to special issue; introduction to the special section; introduction to the volume;
+    introduction to the minitrack; conclusion; conclusions; concluding remarks; discussion; discussions;
+    epilogue; prologue; afterword; acknowledgement; acknowledgements; acknowledgment; acknowledgments;
+    contents; table of contents; index; author index; subject index; glossary; bibliography; references;
+    appendix; abstract; abstracts; poster abstracts; oral abstracts; conference abstracts; meeting abstracts;
+    abstracts of papers; poster presentations; oral presentations; poster session; posters; proceedings;
+    letter; letters; letter to the editor; letters to the editor; letter to editor; correspondence;
+    comment; comments; commentary; commentaries; reply; replies; response; responses; author reply;
+    authors reply; author response; authors response; in reply; in response; rejoinder;
+    news; news and notes; news and views; news and comment; notes; notes and news; in this issue;
+    in the issue; in brief; in memoriam; obituary; obituaries; announcement; announcements;
+    calendar; calendar of events;
+    erratum; errata; corrigendum; corrigenda; correction; corrections; retraction; retractions;
+    retraction notice; addendum; expression of concern; contributors; list of contributors; about the author;
+    about the authors; notes on contributors; perspective; perspectives; viewpoint; viewpoints; opinion;
+    overview; background; summary; executive summary; untitled; no title; title page; front matter;
+    back matter; masthead; cover; question; questions; questions and answers; case report; clinical case;
+    presidents message; presidential address; presidents page; research note; research notes; reviewers;
+    thanks to reviewers; interview; profile; quiz; annual report
+"""
+_GENERIC = frozenset(phrase.strip() for phrase in _GENERIC_TITLES.split(";"))
+
+
+def kind_of(title: str, record_type: str) -> str:
+    """notice, comment, reply, protocol or nothing: what a title or the record's type says it is.
+
+    "RETRACTED: ..." before a title is the status of the article, not the notice.
+    """
+    text = _without_notes(plain(title))
+    if record_type in ("erratum", "retraction") and not _STATUS.search(text):
+        return "notice"
+    if _NOTICE.search(text) or _NOTICE_END.search(text):
+        return "notice"
+    if _COMMENT.search(text) or _COMMENT_END.search(text):
+        return "reply" if _REPLY.search(text) else "comment"
+    return "protocol" if _PROTOCOL.search(text) else ""
+
+
+def core_of(title: str) -> str:
+    """The plain title without marks of status, notice, comment or abstract: what it is about."""
+    text = _STATUS.sub("", _without_notes(plain(title)))
+    text = _NOTICE_END.sub("", _ABSTRACT.sub("", text))
+    notice = _NOTICE.match(text)
+    if notice:
+        text = re.sub(r"^\W*(?:to|of|for|note|notice)?\b\W*(?:to\b)?", "", text[notice.end() :])
+    comment = _COMMENT.match(text)
+    if comment:
+        text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])
+    return _COMMENT_END.sub("", text).strip(" \t\n\"'“”‘’«»[](){}.,:;-–—?!*")
+
+
+def is_generic(words: tuple[str, ...]) -> bool:
+    """Whether a title is one that many documents bear ("Editorial", "Book reviews"), or none at all."""
+    phrase = " ".join(words)
+    return len(phrase) < 6 or _QUALIFIERS.sub("", phrase) in _GENERIC or phrase in _GENERIC
+
+
+def numbering_differs(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether both titles (as words) carry numbers, numerals or part letters, and not the same ones.
+
+    "Part I" against "Part II", 2019 against 2020, "group A" against "group B"; one numeral that only one
+    title has is no difference here, see `numbering_is_one_sided`.
+    """
+    here, there = _numbers(a, b), _numbers(b, a)
+    return bool(here) and bool(there) and here != there
+
+
+def numbering_is_one_sided(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether just one of two titles carries a number, numeral or part that the other lacks."""
+    return bool(_numbers(a, b)) != bool(_numbers(b, a))
+
+
+def _without_notes(text: str) -> str:
+    while True:
+        shorter = _INDEXER_NOTE.sub("", text)
+        if shorter == text or not shorter:
+            return text
+        text = shorter
+
+
+def _numbers(words: tuple[str, ...], others: tuple[str, ...]) -> Counter[str]:
+    """Numbers and numerals of one title that the other has fewer of, in one spelling."""
+    return Counter(_numerals(words)) - Counter(_numerals(others))
+
+
+def _numerals(words: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for place, word in enumerate(words):
+        if not word.isalpha():
+            found.extend(digits.lstrip("0") or "0" for digits in _DIGITS.findall(word))
+        elif word in _ROMAN and (len(word) > 1 or _marks_part(words, place)):
+            found.append(str(_ROMAN[word]))
+        elif word in _ORDINALS:
+            found.append(str(_ORDINALS[word]))
+        elif len(word) == 1 and (word != "a" or _marks_part(words, place)):
+            found.append(word)
+    return found
+
+
+def _marks_part(words: tuple[str, ...], place: int) -> bool:
+    last = place == len(words) - 1
+    return last or (place > 0 and bool(_PART_MARK.match(words[place - 1])))

@@ -1,0 +1,246 @@
+"""Checks of people's tables against each other: ids, coders, dates, and the codebook's constraints."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import read_text
+from coprod_review.io.sheets import read_csv
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import Coding
+from coprod_review.model.corpus import Adjudication, Coder, DuplicateDecision, Judgement
+
+ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
+
+Faults = list[ReviewError]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What tables may name. `reports` maps every id, former ones too, to the registered one.
+
+    An empty registry knows no report and forbids none: ids are then given by the first run.
+    """
+
+    coders: Mapping[str, Coder]
+    reports: Mapping[str, str]
+    aliases: frozenset[str]
+    today: str
+
+
+def check_codings(
+    path: Path, codings: Sequence[Coding], known: Known, codebook: Codebook | None
+) -> tuple[Faults, Faults]:
+    """Faults and warnings of one coder's codings.
+
+    A break of the codebook's constraints is a fault of a person, who can mend it, and a warning where a
+    language model coded.
+    """
+    coder = known.coders.get(path.stem)
+    lines = _lines(path, "report", "dimension")
+    faults = unknown_reports(path, "report", dict.fromkeys(c.report_id for c in codings), known)
+    for coding in codings:
+        where = f"{path}, line {lines[coding.report_id, coding.dimension]}"
+        faults += _future(coding.date, where, known)
+        if coder and coding.codebook and coding.codebook not in coder.codebook:
+            faults.append(
+                ReviewError(
+                    f"{coder.name} is said to code by codebook {coder.codebook}, and this row names "
+                    f"{coding.codebook}",
+                    where=where,
+                    remedy="correct the version here, or name both in coders.yaml",
+                )
+            )
+    broken = _broken_constraints(path, codings, codebook, lines) if codebook else []
+    differing = _differing_readings(path, codings, known)
+    if coder and coder.kind == "person":
+        return [*faults, *broken], differing
+    return faults, [*broken, *differing]
+
+
+def check_judgements(
+    path: Path, judgements: Iterable[Judgement], known: Known, *, criteria: Collection[str] | None
+) -> Faults:
+    """Faults of the screening judgements: unknown reports, coders and criteria, dates in the future."""
+    judgements = list(judgements)
+    if not judgements:
+        return []
+    faults = unknown_reports(path, "report", dict.fromkeys(j.report_id for j in judgements), known)
+    lines = _lines(path, "report", "coder")
+    for judgement in judgements:
+        where = f"{path}, line {lines[judgement.report_id, judgement.coder]}"
+        faults += [*_unknown_coder(judgement.coder, where, known), *_future(judgement.date, where, known)]
+        if judgement.criterion and criteria is not None and judgement.criterion not in criteria:
+            faults.append(
+                ReviewError(
+                    f"{judgement.criterion!r} is not a criterion of criteria.yaml",
+                    where=where,
+                    remedy=f"use one of: {', '.join(sorted(criteria))}",
+                )
+            )
+    return faults
+
+
+def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known) -> Faults:
+    """Faults of the verdicts on pairs: unknown coders and aliases, dates in the future."""
+    decisions = list(decisions)
+    lines = _lines(path, "record_a", "record_b") if decisions else {}
+    faults = []
+    for decision in decisions:
+        where = f"{path}, line {lines[decision.record_a, decision.record_b]}"
+        faults += [*_unknown_coder(decision.coder, where, known), *_future(decision.date, where, known)]
+        for name in (decision.record_a, decision.record_b):
+            is_alias = name.partition(":")[0] in ALIAS_KINDS
+            if known.reports and is_alias and name not in known.aliases:
+                faults.append(
+                    ReviewError(
+                        f"no report is registered under {name}",
+                        where=where,
+                        remedy="use an alias of reports.csv, or a record id such as scopus.csv:12",
+                    )
+                )
+    return faults
+
+
+def check_adjudications(path: Path, adjudications: Iterable[Adjudication], known: Known) -> Faults:
+    """Faults of the adjudications: unknown reports and coders, dates in the future."""
+    adjudications = list(adjudications)
+    if not adjudications:
+        return []
+    faults = unknown_reports(path, "report", dict.fromkeys(a.report_id for a in adjudications), known)
+    lines = _lines(path, "report", "dimension")
+    for settled in adjudications:
+        where = f"{path}, line {lines[settled.report_id, settled.dimension]}"
+        faults += [*_unknown_coder(settled.coder, where, known), *_future(settled.date, where, known)]
+    return faults
+
+
+def check_disputes(path: Path, rows: Iterable[Mapping[str, str]], known: Known) -> Faults:
+    """Faults of the disputes: unknown reports, no reason, dates in the future."""
+    rows = list(rows)
+    faults = unknown_reports(path, "report", dict.fromkeys(row["report"].strip() for row in rows), known)
+    for row in rows:
+        where = f"{path}, line {row['line']}"
+        faults += _future(row["date"].strip(), where, known)
+        if not row["reason"].strip():
+            faults.append(
+                ReviewError("a dispute without a reason", where=where, remedy="write why the code is wrong")
+            )
+    return faults
+
+
+def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -> Faults:
+    """A fault for each id of the table that the registry does not know, at its first line."""
+    if not known.reports:
+        return []
+    missing = [name for name in ids if name and name not in known.reports]
+    lines = _lines(path, column) if missing else {}
+    return [
+        ReviewError(
+            f"the report {name!r} is not registered",
+            where=f"{path}, line {lines.get((name,), '1')}",
+            remedy="correct the id, or register the report in reports.csv",
+        )
+        for name in missing
+    ]
+
+
+def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
+    """A fault for each coding file whose coder is not listed."""
+    return [
+        ReviewError(
+            f"the coder {path.stem!r} is not listed",
+            where=str(path),
+            remedy="describe the coder in coders.yaml, or name the file after a coder who is listed",
+        )
+        for path in paths
+        if path.stem not in coders
+    ]
+
+
+def unknown_lineage(path: Path, codebook: Codebook, keys: Collection[str]) -> Faults:
+    """A fault for each work that the codebook names and lineage.yaml does not have."""
+    return [
+        ReviewError(
+            f"the code {code.name} of {dimension.name} names the work {key!r}, which lineage.yaml lacks",
+            where=str(path),
+            remedy="correct the key, or add the work to lineage.yaml",
+        )
+        for dimension in codebook.dimensions.values()
+        for code in dimension.codes.values()
+        for key in code.lineage
+        if key not in keys
+    ]
+
+
+def _broken_constraints(
+    path: Path, codings: Iterable[Coding], codebook: Codebook, lines: Mapping[tuple[str, ...], str]
+) -> Faults:
+    by_report: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for coding in codings:
+        if coding.dimension in codebook.dimensions:
+            by_report[coding.report_id][coding.dimension] = coding.codes
+    return [
+        ReviewError(
+            f"the codes of {report_id} break the codebook: {broken}",
+            where=f"{path}, line {lines[report_id, next(iter(codes))]}",
+            remedy="read the report again and correct the code that is wrong",
+        )
+        for report_id, codes in by_report.items()
+        for broken in codebook.violations(codes)
+    ]
+
+
+def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> Faults:
+    """Reports that a coder coded under two ids, now one, with answers that differ."""
+    answers: dict[tuple[str, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for coding in codings:
+        registered = known.reports.get(coding.report_id, coding.report_id)
+        answers[registered, coding.dimension][coding.report_id] = coding.codes
+    differing: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for (_, dimension), by_id in answers.items():
+        if len(set(by_id.values())) > 1:
+            differing[tuple(sorted(by_id))].append(dimension)
+    return [
+        ReviewError(
+            f"{path.stem} coded {' and '.join(ids)}, which are one report, differently in {', '.join(names)}",
+            where=str(path),
+            remedy="let an adjudication settle these dimensions, or correct one of the codings",
+        )
+        for ids, names in differing.items()
+    ]
+
+
+def _unknown_coder(name: str, where: str, known: Known) -> Faults:
+    if not name or name in known.coders:
+        return []
+    remedy = "describe the coder in coders.yaml, or correct the name"
+    return [ReviewError(f"the coder {name!r} is not listed", where=where, remedy=remedy)]
+
+
+def _future(date: str, where: str, known: Known) -> Faults:
+    """A date later than today, compared as far as it is given (year, month or day)."""
+    if not date or date <= known.today[: len(date)]:
+        return []
+    return [ReviewError(f"the date {date} lies in the future", where=where, remedy="correct the date")]
+
+
+def _lines(path: Path, *columns: str) -> dict[tuple[str, ...], str]:
+    """The first line of the table with each combination of values in the columns."""
+    if not path.exists():
+        return {}
+    lines: dict[tuple[str, ...], str] = {}
+    for row in read_csv(path, required=columns, optional=_header(path, without=columns)):
+        lines.setdefault(tuple(row[name].strip() for name in columns), row["line"])
+    return lines
+
+
+def _header(path: Path, *, without: Collection[str]) -> list[str]:
+    header = next(csv.reader(io.StringIO(read_text(path), newline="")), [])
+    return [name for name in header if name not in without]

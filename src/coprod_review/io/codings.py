@@ -1,0 +1,143 @@
+"""Codings of people and imported readers: one CSV a coder, named after the coder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.sheets import read_csv
+from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
+from coprod_review.model.record import TEXT_FIELDS
+from coprod_review.model.report import Report
+
+REQUIRED = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date")
+OPTIONAL = ("absent",)
+
+EXAMINED_BY_SEEN = {"abstract": ("title", "abstract"), "part": ("title", "abstract"), "title": ("title",)}
+"""The fields that were read, by the word with which the basis of an imported coding begins."""
+
+QUOTE_SEPARATOR = " || "
+
+
+def read_codings(
+    folder: Path, *, codebook: Codebook | None = None, reports: Mapping[str, Report] | None = None
+) -> list[Coding]:
+    """All codings of a folder, in the order of coders and of rows; a folder that is missing has none.
+
+    The coder is the name of the file. `report_id` is as written: the registry resolves former ids. With a
+    codebook, unknown dimensions and codes are faults. With reports (by written id), each quote becomes
+    Evidence, and a quote that the text does not contain is a fault; several quotes are parted by " || ".
+    """
+    codings: list[Coding] = []
+    for path in codings_files(folder):
+        codings += read_coder_codings(path, codebook=codebook, reports=reports)
+    return codings
+
+
+def codings_files(folder: Path) -> list[Path]:
+    """The coding files of a folder, in the order of the coders' names."""
+    return sorted(folder.glob("*.csv")) if folder.is_dir() else []
+
+
+def read_coder_codings(
+    path: Path, *, codebook: Codebook | None = None, reports: Mapping[str, Report] | None = None
+) -> list[Coding]:
+    """The codings of one coder, in the order of rows; ReviewErrors tell all faults of the file."""
+    rows = read_csv(path, required=REQUIRED, optional=OPTIONAL)
+    faults = RowFaults(path)
+    line_by_answer: dict[tuple[str, str], str] = {}
+    codings = []
+    for row in rows:
+        _check_row(row, faults, codebook)
+        answer = (row["report"].strip(), row["dimension"].strip())
+        if answer in line_by_answer:
+            faults.add(
+                row,
+                f"{path.stem} has coded {answer[1]} of {answer[0]} before, in line {line_by_answer[answer]}",
+                "keep one of the two rows; several codes go into one row, parted by ;",
+            )
+        line_by_answer.setdefault(answer, row["line"])
+        codings.append(_coding(row, coder=path.stem, report=(reports or {}).get(answer[0]), faults=faults))
+    faults.raise_found()
+    return codings
+
+
+def _check_row(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:
+    faults.need(row, "report", "dimension")
+    faults.need_one_of(row, "confidence", CONFIDENCE_WORDS, what="a word of confidence")
+    faults.need_date(row)
+    codes, absent = split_codes(row["codes"]), split_codes(row.get("absent", ""))
+    for code in sorted({code for code in codes if codes.count(code) > 1 or code in absent}):
+        faults.add(row, f"the code {code!r} stands twice in this row", "name each code once")
+    if codebook is None:
+        return
+    name = row["dimension"].strip()
+    dimension = codebook.dimensions.get(name)
+    if dimension is None:
+        if name:
+            faults.need_one_of(row, "dimension", codebook.dimensions, what="a dimension of the codebook")
+        return
+    _check_codes(row, faults, dimension, codes=codes, absent=absent)
+
+
+def _check_codes(
+    row: Mapping[str, str],
+    faults: RowFaults,
+    dimension: Dimension,
+    *,
+    codes: tuple[str, ...],
+    absent: tuple[str, ...],
+) -> None:
+    for code in sorted({*codes, *absent} - set(dimension.codes)):
+        listed = ", ".join(dimension.codes)
+        faults.add(row, f"{code!r} is not a code of {dimension.name}", f"use one of: {listed}")
+    if len(codes) > 1 and not dimension.multiple:
+        faults.add(row, f"{dimension.name} takes one code, and {len(codes)} are given", "keep one code")
+
+
+def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults: RowFaults) -> Coding:
+    basis = row["basis"].strip()
+    codes = split_codes(row["codes"])
+    quotes = [quote.strip() for quote in row["quote"].split(QUOTE_SEPARATOR) if quote.strip()]
+    return Coding(
+        report_id=row["report"].strip(),
+        dimension=row["dimension"].strip(),
+        codes=codes,
+        coder=coder,
+        codebook=row["codebook"].strip(),
+        confidence_word=row["confidence"].strip(),
+        evidence=tuple(_evidence(row, quotes, codes=codes, report=report, faults=faults)) if report else (),
+        basis=basis,
+        examined=EXAMINED_BY_SEEN.get(basis.partition(":")[0], TEXT_FIELDS),
+        date=row["date"].strip(),
+    )
+
+
+def _evidence(
+    row: Mapping[str, str], quotes: list[str], *, codes: tuple[str, ...], report: Report, faults: RowFaults
+) -> list[Evidence]:
+    """Each quote at the first place where it stands in the title, the abstract or the keywords."""
+    found = []
+    for quote in quotes:
+        places = [(name, report.text_of(name).find(quote)) for name in TEXT_FIELDS]
+        place = next(((name, start) for name, start in places if start >= 0), None)
+        if place is None:
+            faults.add(
+                row,
+                f"the quote {quote!r} does not stand in the text of {report.report_id}",
+                "copy the passage word by word, or leave the quote empty and name the basis",
+            )
+            continue
+        name, start = place
+        found.append(
+            Evidence(
+                field=name,
+                start=start,
+                end=start + len(quote),
+                quote=quote,
+                code=codes[0] if len(codes) == 1 else "",
+            )
+        )
+    return found

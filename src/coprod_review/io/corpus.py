@@ -1,0 +1,20 @@
+"""Everything that people supplied, read and checked: one place to import the loaders of corpus/ from."""
+
+from __future__ import annotations
+
+from coprod_review.io.codings import read_codings
+from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions, read_judgements
+from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.registry import read_characteristics, read_registry, registered_ids
+
+__all__ = [
+    "read_adjudications",
+    "read_characteristics",
+    "read_coders",
+    "read_codings",
+    "read_duplicate_decisions",
+    "read_judgements",
+    "read_manifest",
+    "read_registry",
+    "registered_ids",
+]

@@ -1,0 +1,154 @@
+"""The search log: each export with the search that made it (PRISMA-S), and who coded."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from coprod_review.config import Strict
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.files import read_text
+from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
+from coprod_review.model.corpus import Coder, ExportFile
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FileName = Annotated[str, Field(pattern=r"^[^/\\]+$")]
+
+
+def _as_text(value: object) -> object:
+    """YAML reads an unquoted version such as 0.2 as a number; it is meant as text."""
+    return str(value) if isinstance(value, float | int) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+
+
+class ExportEntry(Strict):
+    """One export as written in manifest.yaml."""
+
+    file: FileName
+    label: str
+    origin: Literal["search", "prepared", "other_methods"]
+    database: str
+    platform: str | None = None
+    query: str | None = None
+    searched: datetime.date | None = None
+    hits: Annotated[int, Field(ge=0)] | None = None
+    limits: str | None = None
+    sha256: Sha256 | None = None
+    note: str | None = None
+
+
+class ManifestFile(Strict):
+    """The whole of manifest.yaml."""
+
+    exports: tuple[ExportEntry, ...]
+
+
+class CoderEntry(Strict):
+    """One coder as written in coders.yaml."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    kind: Literal["person", "language_model"]
+    role: Literal["reader", "collector", "adjudicator"]
+    how: str
+    codebook: Text
+    blind: bool
+
+
+class CodersFile(Strict):
+    """The whole of coders.yaml."""
+
+    coders: tuple[CoderEntry, ...]
+
+
+def read_manifest(path: Path) -> tuple[ExportFile, ...]:
+    """The exports of the search log, in its order.
+
+    Raises ReviewErrors for misspelt keys, for a file or label that stands twice, for a prepared export that
+    claims a search, and for a search without its query, date or hits.
+    """
+    written = read_yaml(path, ManifestFile)
+    raise_all([*_doubles(path, written.exports), *_contradictions(path, written.exports)])
+    return tuple(
+        ExportFile(
+            **entry.model_dump(exclude={"searched"}),
+            searched=entry.searched.isoformat() if entry.searched else None,
+        )
+        for entry in written.exports
+    )
+
+
+def read_coders(path: Path) -> tuple[Coder, ...]:
+    """The coders, in the order of the file; a name that stands twice raises ReviewError."""
+    written = read_yaml(path, CodersFile)
+    names = [coder.name for coder in written.coders]
+    raise_all(
+        ReviewError(
+            f"the coder {name!r} stands twice",
+            where=f"{path}, line {_line(path, 'coders', position)}",
+            remedy="give each coder one entry and a name of its own",
+        )
+        for position, name in enumerate(names)
+        if name in names[:position]
+    )
+    return tuple(Coder(**entry.model_dump()) for entry in written.coders)
+
+
+def _doubles(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
+    faults = []
+    seen: dict[tuple[str, str], int] = {}
+    for position, entry in enumerate(entries):
+        for key, value in (("file", entry.file), ("label", entry.label)):
+            if (key, value) in seen:
+                faults.append(
+                    ReviewError(
+                        f"the {key} {value!r} stands twice",
+                        where=f"{path}, line {_line(path, 'exports', position, key)}",
+                        remedy="give each export one entry and a label of its own",
+                    )
+                )
+            seen[key, value] = position
+    return faults
+
+
+def _contradictions(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
+    faults = []
+    for position, entry in enumerate(entries):
+        where = f"{path}, line {_line(path, 'exports', position)}"
+        search = {"query": entry.query, "searched": entry.searched, "hits": entry.hits}
+        given = [key for key, value in search.items() if value is not None]
+        absent = [key for key, value in search.items() if value is None]
+        if entry.origin == "prepared" and given:
+            faults.append(
+                ReviewError(
+                    f"{entry.file} is prepared, and yet tells {' and '.join(given)} of a search",
+                    where=where,
+                    remedy="set them to null, or write origin: search if a search made this export",
+                )
+            )
+        if entry.origin == "search" and absent:
+            faults.append(
+                ReviewError(
+                    f"the search behind {entry.file} lacks {' and '.join(absent)}",
+                    where=where,
+                    remedy="fill them in (PRISMA-S reports them), or write origin: other_methods",
+                )
+            )
+    return faults
+
+
+def _line(path: Path, *location: int | str) -> int:
+    node, _ = parse_yaml(read_text(path), where=str(path))
+    return line_of(node, location)
+
+
+def line_of_export(path: Path, file: str) -> int:
+    """The line of the search log where the entry of an export begins, or 1."""
+    match = re.search(rf"^\s*-?\s*file:\s*['\"]?{re.escape(file)}['\"]?\s*$", read_text(path), re.MULTILINE)
+    return read_text(path).count("\n", 0, match.start()) + 1 if match else 1

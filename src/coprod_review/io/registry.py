@@ -1,0 +1,89 @@
+"""The registry of report ids and the extraction sheet; a file that is missing holds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from coprod_review.io.rows import RowFaults
+from coprod_review.io.sheets import read_csv
+from coprod_review.model.corpus import Characteristics, Registration
+from coprod_review.model.report import TEXT_STATUSES
+
+ALIAS_SEPARATOR = " | "
+
+REGISTRY_COLUMNS = ("report_id", "aliases")
+CHARACTERISTIC_COLUMNS = ("report", "text_status", "seen_at")
+OPTIONAL_CHARACTERISTICS = ("country", "setting", "design", "sample", "doubtful", "note")
+
+_ALIAS = re.compile(r"doi:10\.\S+|pmid:\d+|accession:[^:]+:.+|id:\S+|title:\S+")
+
+
+def read_registry(path: Path) -> tuple[Registration, ...]:
+    """The registered reports, in the order of rows.
+
+    Raises ReviewErrors for an id that stands twice, an alias of no known form, and an alias of two reports.
+    """
+    if not path.exists():
+        return ()
+    faults = RowFaults(path)
+    owner_by_name: dict[str, str] = {}
+    registrations = []
+    for row in read_csv(path, required=REGISTRY_COLUMNS):
+        faults.need(row, "report_id")
+        report_id = row["report_id"].strip()
+        aliases = tuple(alias.strip() for alias in row["aliases"].split(ALIAS_SEPARATOR) if alias.strip())
+        for alias in aliases:
+            if not _ALIAS.fullmatch(alias):
+                remedy = (
+                    "use doi:10..., pmid:123, accession:<export>:<id>, id:<former id> or title:<fingerprint>"
+                )
+                faults.add(row, f"{alias!r} is no alias", remedy)
+        taken = {name: owner_by_name[name] for name in (f"id:{report_id}", *aliases) if name in owner_by_name}
+        for name, owner in taken.items():
+            remedy = "let each id and each alias lead to one report"
+            faults.add(row, f"{name} belongs to {owner} already", remedy)
+        owner_by_name |= dict.fromkeys((f"id:{report_id}", *aliases), report_id) | taken
+        registrations.append(Registration(report_id=report_id, aliases=aliases))
+    faults.raise_found()
+    return tuple(registrations)
+
+
+def registered_ids(registrations: Iterable[Registration]) -> dict[str, str]:
+    """Every id by which a report may be called, former ids too, with the id that it has now."""
+    ids: dict[str, str] = {}
+    for registration in registrations:
+        ids[registration.report_id] = registration.report_id
+        for alias in registration.aliases:
+            kind, _, name = alias.partition(":")
+            if kind == "id":
+                ids[name] = registration.report_id
+    return ids
+
+
+def read_characteristics(path: Path) -> dict[str, Characteristics]:
+    """The extraction sheet by report id, in the order of rows; a report has one row."""
+    if not path.exists():
+        return {}
+    faults = RowFaults(path)
+    characteristics: dict[str, Characteristics] = {}
+    for row in read_csv(path, required=CHARACTERISTIC_COLUMNS, optional=OPTIONAL_CHARACTERISTICS):
+        faults.need(row, "report", "text_status")
+        faults.need_one_of(row, "text_status", TEXT_STATUSES, what="a status of the text")
+        report_id = row["report"].strip()
+        if report_id in characteristics:
+            faults.add(row, f"{report_id} has a row already", "keep one of the two rows")
+        characteristics[report_id] = Characteristics(
+            report_id=report_id,
+            text_status=row["text_status"].strip(),
+            seen_at=row["seen_at"].strip(),
+            country=row.get("country", "").strip(),
+            setting=row.get("setting", "").strip(),
+            design=row.get("design", "").strip(),
+            sample=row.get("sample", "").strip(),
+            doubtful=tuple(name.strip() for name in row.get("doubtful", "").split(";") if name.strip()),
+            note=row.get("note", "").strip(),
+        )
+    faults.raise_found()
+    return characteristics

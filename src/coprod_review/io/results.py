@@ -1,0 +1,202 @@
+"""Reads what the stages have written, for the report and the site."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from coprod_review.config import Config
+from coprod_review.errors import ReviewError
+from coprod_review.io import tables
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.criteria import read_criteria
+from coprod_review.io.files import DEFUSED_STARTS, read_text, sha256_of, write_bytes
+from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.yamls import read_yaml
+from coprod_review.model.coding import MACHINE_CODERS, Coding
+from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.results import Figure, Results, Row
+
+TABLE_FILES = {
+    "exports": "read/exports.csv",
+    "set_aside": "read/set_aside.csv",
+    "pairs": "dedupe/pairs.csv",
+    "conservation": "screen/conservation.csv",
+    "screening_performance": "screen/performance.csv",
+    "agreement": "settle/agreement.csv",
+    "map": "analyse/map.csv",
+    "shares": "analyse/shares.csv",
+    "trends": "analyse/trends.csv",
+    "crosstabs": "analyse/crosstabs.csv",
+    "associations": "analyse/associations.csv",
+    "model_cells": "analyse/model_cells.csv",
+    "model_rows": "analyse/model_rows.csv",
+    "claims": "analyse/claims.csv",
+    "characteristics": "analyse/characteristics.csv",
+    "forms": "analyse/forms.csv",
+    "strategies": "analyse/strategies.csv",
+    "statuses": "analyse/statuses.csv",
+    "performance": "analyse/performance.csv",
+    "performance_codes": "analyse/performance_codes.csv",
+    "calibration": "analyse/calibration.csv",
+    "coverage": "analyse/coverage.csv",
+    "claim_variants": "analyse/claim_variants.csv",
+    "reconciliation": "analyse/reconciliation.csv",
+    "missing": "analyse/missing.csv",
+}
+"""The CSV files of the stages by the name that pages use; their columns stand in docs/stages.md."""
+
+PAGE_SUFFIXES = (".html", ".css", ".js")
+
+STAGE_FOLDERS = ("read", "dedupe", "screen", "settle", "code", "analyse", "figures", "tables")
+
+
+def read_results(*, results: Path, config: Path, corpus: Path) -> Results:
+    """What a run has found.
+
+    Raises ReviewError naming the file that is missing and the stage that writes it.
+    """
+    return Results(
+        config=read_yaml(config / "config.yaml", Config),
+        codebook=read_codebook(config / "codebook.yaml"),
+        ledger=Ledger.of(
+            [
+                *tables.read_numbers(results / "screen" / "flow.parquet"),
+                *tables.read_numbers(results / "analyse" / "numbers.parquet"),
+            ]
+        ),
+        reports=tables.read_reports(results / "dedupe" / "reports.parquet"),
+        records=tables.read_records(results / "read" / "records.parquet"),
+        decisions=tables.read_screening(results / "screen" / "decisions.parquet"),
+        codings=_codings(results),
+        codes=tables.read_codes(results / "code" / "codes.parquet"),
+        coders=read_coders(corpus / "coders.yaml"),
+        exports=read_manifest(corpus / "manifest.yaml"),
+        criteria=read_criteria(config / "criteria.yaml").criteria,
+        tables={name: read_table(results / file) for name, file in TABLE_FILES.items()},
+    )
+
+
+def read_table(path: Path) -> list[Row]:
+    """The rows of a CSV that a stage wrote, cells as text, without the guard against formulas.
+
+    Raises ReviewError where the file is missing or a row does not fit the header.
+    """
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(_stage_text(path), newline=""), strict=True)
+    header = next(reader, [])
+    try:
+        return [dict(zip(header, (_plain(cell) for cell in cells), strict=True)) for cells in reader if cells]
+    except (csv.Error, ValueError):
+        raise ReviewError(
+            "this table of a stage is damaged",
+            where=f"{path}, line {reader.line_num}",
+            remedy="delete the file and run the review again",
+        ) from None
+
+
+def read_figures(folder: Path) -> list[Figure]:
+    """The finished figures with their words, as figures.json lists them.
+
+    Raises ReviewError where the list or a drawing is missing.
+    """
+    path = folder / "figures.json"
+    remedy = "run `coprod-review render`, or the whole review with `make review`"
+    if not path.exists():
+        raise ReviewError("the list of figures does not exist", where=str(path), remedy=remedy)
+    try:
+        entries = json.loads(read_text(path))
+        return [
+            Figure(
+                name=entry["name"],
+                title=entry["title"],
+                caption=entry["caption"],
+                alt_text=entry["alt_text"],
+                svg=read_text(folder / f"{entry['name']}.svg"),
+            )
+            for entry in entries
+        ]
+    except (json.JSONDecodeError, KeyError, TypeError):
+        raise ReviewError("the list of figures is damaged", where=str(path), remedy=remedy) from None
+
+
+def read_export_lines(folder: Path, encodings: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The lines of each export, by file name, read in the encoding that the reading found.
+
+    Characters that the encoding does not have are shown as replaced; a file that is gone has no lines.
+    """
+    lines = {}
+    for name, encoding in encodings:
+        path = folder / name
+        lines[name] = _lines_of(path.read_bytes(), encoding) if path.is_file() else []
+    return lines
+
+
+def digests_below(folders: Sequence[Path]) -> dict[str, str]:
+    """The SHA-256 of every file below the folders, by its path with forward slashes, in order."""
+    files = sorted(
+        (path for folder in folders for path in folder.rglob("*") if path.is_file()),
+        key=lambda path: path.as_posix(),
+    )
+    return {path.as_posix(): sha256_of(path) for path in files if not path.name.startswith(".")}
+
+
+def files_of_stages(results: Path) -> list[str]:
+    """The files that the stages before the report have written, from the results folder, in order."""
+    found = (path for name in STAGE_FOLDERS for path in (results / name).rglob("*") if path.is_file())
+    return sorted(path.relative_to(results).as_posix() for path in found if not path.name.startswith("."))
+
+
+def _lines_of(raw: bytes, encoding: str) -> list[str]:
+    try:
+        text = raw.decode(encoding or "utf-8", errors="replace")
+    except LookupError:
+        text = raw.decode("utf-8", errors="replace")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _codings(results: Path) -> list[Coding]:
+    people = tables.read_codings(results / "settle" / "codings.parquet")
+    machines = [
+        coding
+        for coder in MACHINE_CODERS
+        for coding in tables.read_codings(results / "code" / f"{coder}.parquet")
+    ]
+    return [*people, *machines]
+
+
+def _stage_text(path: Path) -> str:
+    if not path.exists():
+        raise ReviewError(
+            "this table of a stage does not exist",
+            where=str(path),
+            remedy="run the stage that writes it, or the whole review with `make review`",
+        )
+    return read_text(path)
+
+
+def _plain(cell: str) -> str:
+    """A cell as it was before a formula guard was put before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DEFUSED_STARTS) else cell
+
+
+def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
+    """Write texts below a folder and remove pages there that are not among them; their number.
+
+    Unchanged files are left as they are. Only files with the suffixes of pages are removed.
+    """
+    written = set()
+    for path, text in pages:
+        target = folder / path
+        written.add(target)
+        content = text.encode("utf-8")
+        if not target.is_file() or target.read_bytes() != content:
+            write_bytes(target, content)
+    for old in sorted(folder.rglob("*")):
+        if old.suffix in PAGE_SUFFIXES and old not in written:
+            old.unlink()
+    return len(written)

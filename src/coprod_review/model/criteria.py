@@ -1,0 +1,55 @@
+"""Screening criteria as data: what each asks, and the words by which the rules propose an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coprod_review.model.screening import Criterion
+
+UNNAMED_REASON = "subject_or_field"
+"""The reason where readers agree to exclude, name no criterion, and the rules do not share the exclusion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermGroup:
+    """Words that stand for one idea, in the term language of docs/criteria.md, with sentences that test them.
+
+    `criterion` is the criterion that asks for the group, and `sign` +1 where a passage speaks for inclusion
+    and -1 where it speaks against.
+    """
+
+    group_id: str
+    criterion: str
+    sign: int
+    terms: tuple[str, ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageWords:
+    """The languages that are coded, and the function words by which a text's language is told."""
+
+    coded: tuple[str, ...]
+    function_words: Mapping[str, frozenset[str]]
+    least_words: int
+    least_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """The criteria in the order applied, with everything that the rules look for."""
+
+    criteria: tuple[Criterion, ...]
+    languages: LanguageWords
+    excluded_types: tuple[str, ...]
+    groups: tuple[TermGroup, ...]
+    least_words: int
+    file: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason for which a report can be excluded, in the order applied."""
+        return (*(c.criterion_id for c in self.criteria), UNNAMED_REASON)

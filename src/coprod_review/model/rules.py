@@ -1,0 +1,81 @@
+"""How the rule coder weighs its matches and decides, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Words around a match that change what it counts: its weight is multiplied by `weight`.
+
+    A match gets the flag `flag` when a cue of `before` ends, or one of `after` begins, at most `reach` words
+    from it with no word of `stops` between, or when a cue of `anywhere` stands in its sentence. Cues that
+    overlap a phrase of `unless` are passed over. All are in the phrase language of docs/patterns.md.
+    """
+
+    flag: str
+    weight: float
+    reach: int
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of an abstract: the headings that open it, and cues that tell it where headings lack."""
+
+    name: str
+    weight: float
+    heads: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What a match counts by field, section, context and repetition.
+
+    The second passage that one pattern finds counts `repeat` of the first, the third `repeat` squared.
+    """
+
+    fields: Mapping[str, float]
+    repeat: float
+    contexts: tuple[Context, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionStep:
+    """One step of a decision: what it gives when all its conditions hold.
+
+    `give` is one code. `highest` instead gives the code of the highest score among those listed, where
+    equal scores go to the one listed first. `every` gives all codes listed that reach their own
+    `at_least`, or `share` of the highest score. `at_least` and `below` bound scores; `outweighs` asks that
+    the score of `give` is at least so many times another's; `given` asks for codes decided before.
+    """
+
+    give: str = ""
+    highest: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    least: float = 0.0
+    share: float = 0.0
+    at_least: Mapping[str, float]
+    below: Mapping[str, float]
+    outweighs: Mapping[str, float]
+    given: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How one dimension is decided: the first step that holds, else `silence`.
+
+    `silence` is the code that stands when nothing decides; empty means that the coder abstains.
+    """
+
+    dimension: str
+    steps: tuple[DecisionStep, ...]
+    silence: str

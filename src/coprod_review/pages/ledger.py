@@ -1,0 +1,92 @@
+"""The ledger of numbers, and the one way in which a page prints a number: linked to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.number import Number
+from coprod_review.pages.names import page_name
+from coprod_review.pages.wording import interval_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All numbers of a run by their id, in the order in which the stages gave them."""
+
+    by_id: Mapping[str, Number]
+
+    @classmethod
+    def of(cls, numbers: Iterable[Number]) -> Ledger:
+        """The ledger of these numbers.
+
+        Raises ReviewErrors where two different numbers bear one id.
+        """
+        by_id: dict[str, Number] = {}
+        faults = []
+        for number in numbers:
+            known = by_id.setdefault(number.number_id, number)
+            if known != number:
+                faults.append(
+                    ReviewError(
+                        f"the number {number.number_id} stands twice, as {known.text} and as {number.text}",
+                        where="the ledger of numbers",
+                        remedy="give each number an id of its own in the stage that counts it",
+                    )
+                )
+        raise_all(faults)
+        return cls(by_id=by_id)
+
+    def __getitem__(self, number_id: str) -> Number:
+        """The number of this id; ReviewError where the ledger has none."""
+        if number_id not in self.by_id:
+            raise ReviewError(
+                f"the text names the number {number_id}, which nothing has counted",
+                where="the ledger of numbers",
+                remedy="run the analysis again; if it is still missing, correct the id or count it",
+            )
+        return self.by_id[number_id]
+
+    def __contains__(self, number_id: object) -> bool:
+        return number_id in self.by_id
+
+    def __iter__(self) -> Iterator[Number]:
+        return iter(self.by_id.values())
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def starting(self, prefix: str) -> tuple[Number, ...]:
+        """The numbers whose id starts with `prefix`, in ledger order."""
+        return tuple(n for n in self if n.number_id.startswith(prefix))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPrinter:
+    """Prints numbers as links to their lists; `lists` is the way from the page to the folder of lists."""
+
+    ledger: Ledger
+    lists: str
+
+    def number(self, number_id: str) -> Markup:
+        """The printed number, linked to its list; ReviewError where the ledger has no such number."""
+        return self._linked(number_id, self.ledger[number_id].text)
+
+    def interval(self, number_id: str) -> Markup:
+        """The number's interval ("0.12 to 0.31"), linked to the same list; empty where it has none."""
+        return self._linked(number_id, interval_text(self.ledger[number_id]))
+
+    def beside(self, number_id: str, text: str) -> Markup:
+        """A value of the analysis that stands in the same row as the number, linked to the same list."""
+        self.ledger[number_id]
+        return self._linked(number_id, text)
+
+    def _linked(self, number_id: str, text: str) -> Markup:
+        if not text:
+            return Markup("")
+        label = self.ledger[number_id].label
+        href = f"{self.lists}{page_name(number_id)}.html"
+        return Markup('<a class="number" href="{}" title="{}">{}</a>').format(href, label, text)

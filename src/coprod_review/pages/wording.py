@@ -1,0 +1,121 @@
+"""How values read in print: authors, years, shares, intervals, lists of words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from coprod_review.model.number import Number
+
+NOTHING = "—"
+
+PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d+)(\.(?P<decimals>\d+))?(?P<unit>\D*)")
+"""A number as the ledger prints it: "0.89", "46 %", "+76 points"."""
+
+
+class Cited(Protocol):
+    """What a short citation needs: records and reports alike have it."""
+
+    @property
+    def authors(self) -> tuple[str, ...]: ...
+    @property
+    def year(self) -> int | None: ...
+
+
+def authors_short(work: Cited) -> str:
+    """Family names as in a citation: one, two joined by &, or the first with et al."""
+    families = [name.split(",")[0].strip() for name in work.authors]
+    if not families:
+        return "No author stated"
+    if len(families) <= 2:
+        return " & ".join(families)
+    return f"{families[0]} et al."
+
+
+def year_text(work: Cited) -> str:
+    """The year, or that it is unknown."""
+    return str(work.year) if work.year is not None else "year unknown"
+
+
+def interval_text(number: Number) -> str:
+    """The bounds of a number in the manner of its own print: "12.0 to 31.5 %"; empty without bounds.
+
+    Unit, sign and decimals are those of the printed number, and a share that is printed in per cent or
+    points has its bounds printed so.
+    """
+    if number.low is None or number.high is None or math.isnan(number.low) or math.isnan(number.high):
+        return ""
+    printed = PRINTED.fullmatch(number.text)
+    unit = printed["unit"].strip() if printed else ""
+    scale = 100 if printed and unit and _is_hundredfold(printed, number.value) else 1
+    whole = scale == 100 or number.is_count
+    decimals = len(printed["decimals"] or "") if printed else 2
+    if scale == 1 and not whole and not decimals:
+        decimals = 2
+    sign = "+" if printed and printed["sign"] in ("+", "-", "−") else ""
+    low, high = (_signed(f"{bound * scale:{sign}.{decimals}f}") for bound in (number.low, number.high))
+    return f"{low} to {high} {unit}".strip()
+
+
+def percent_range(low: str, high: str) -> str:
+    """Two shares from 0 to 1 as a range in per cent: "9 to 13 %"; empty where either is."""
+    if low == "" or high == "":
+        return ""
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def percent(share: str) -> str:
+    """A share from 0 to 1, as the analysis writes it, in per cent without decimals; empty stays empty."""
+    if share == "":
+        return ""
+    value = float(share) * 100
+    return NOTHING if math.isnan(value) else _signed(f"{value:.0f} %")
+
+
+def decimal(value: str, places: int = 2) -> str:
+    """A value of the analysis with so many decimals; empty stays empty, whole numbers stay whole."""
+    if value == "":
+        return ""
+    number = float(value)
+    if math.isnan(number):
+        return NOTHING
+    if "." not in value and "e" not in value.lower():
+        return _signed(value)
+    return _signed(f"{number:.{places}f}")
+
+
+def p_value(value: str) -> str:
+    """A p value: three decimals, or below a thousandth."""
+    if value == "":
+        return ""
+    return "< 0.001" if float(value) < 0.001 else f"{float(value):.3f}"
+
+
+def in_words(items: Sequence[str], *, last: str = "and") -> str:
+    """Items as a sentence lists them: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def humane(name: str) -> str:
+    """A name of the program as people read it: underscores become spaces."""
+    return name.replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """Text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _is_hundredfold(printed: re.Match[str], value: float) -> bool:
+    """Whether the text prints a hundred times the value, as per cent and points do."""
+    number = float(f"{printed['whole']}.{printed['decimals'] or 0}")
+    return abs(number - abs(value) * 100) <= 1
+
+
+def _signed(text: str) -> str:
+    """A true minus sign before negative numbers."""
+    return f"−{text[1:]}" if text.startswith("-") else text

@@ -1,0 +1,144 @@
+"""The values of one BibTeX entry: braces, quotes, numbers and macros, joined by "#"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from coprod_review.read.entries import EntryFault, Repairs
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+BIBTEX_MONTHS = {month: month for month in MONTHS}
+
+UNEVEN = "uneven braces, the value read to the end of its line"
+
+_HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
+_KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
+_NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
+_SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
+_BARE = re.compile(r"[^\s,#{}\"]+")
+_BRACES = re.compile(r"\\[\\{}]|[{}]")
+_QUOTE = re.compile(r"\\.|[{}\"]")
+_END = re.compile(r"[\s,]*[})]?\s*$")
+_END_OF_LINE = re.compile(r"\}[ \t]*(?=,?[ \t]*\n\s*(?:[A-Za-z][\w-]*\s*=\s*[{\"\w]|[})]?\s*$))")
+_JOIN = re.compile(r"\s*#\s*")
+_JOINED_FIELDS = frozenset({"keywords", "author_keywords", "author"})
+
+
+def read_values(
+    raw: str, line: int, *, macros: Mapping[str, str], repairs: Repairs
+) -> tuple[str, str, dict[str, str]]:
+    """The kind, the key and the values of an entry, names lower case, LaTeX as written.
+
+    Of a field that stands twice the first counts, except that keywords and authors are joined. Raises
+    EntryFault with the line where the text is no field.
+    """
+    head = _HEAD.match(raw)
+    if not head:
+        raise EntryFault("this is no BibTeX entry", remedy="correct the line that opens it")
+    kind, at = head.group(1).lower(), head.end()
+    key = ""
+    found = _KEY.match(raw, at)
+    if found and kind != "string" and not _NAME.match(raw, at):
+        key, at = found.group(1), found.end()
+    values: dict[str, str] = {}
+    label, value_at = "", 0
+    while not _END.match(raw, at):
+        name = _NAME.match(raw, at)
+        if not name:
+            further = _END_OF_LINE.search(raw, at) if raw[value_at : value_at + 1] == "{" else None
+            if not further:
+                raise _fault("no field can be read here", raw, at, line)
+            repairs[UNEVEN] += 1
+            values[label], at = raw[value_at + 1 : further.start()], further.start() + 1
+            continue
+        label, value_at = name.group(1).strip().lower(), name.end()
+        text, at = _value(raw, name.end(), line, macros, repairs)
+        if label not in values or not values[label].strip():
+            values[label] = text
+        elif label in _JOINED_FIELDS:
+            values[label] += (" and " if label == "author" else "; ") + text
+        else:
+            repairs["field given twice, the first kept"] += 1
+    return kind, key, values
+
+
+def _value(raw: str, at: int, line: int, macros: Mapping[str, str], repairs: Repairs) -> tuple[str, int]:
+    simple = _SIMPLE.match(raw, at)
+    if simple:
+        return simple.group(1), simple.end(1) + 1
+    parts: list[str] = []
+    while True:
+        text, at = _part(raw, at, line, macros, repairs)
+        parts.append(text)
+        joined = _JOIN.match(raw, at)
+        if not joined:
+            return "".join(parts), at
+        at = joined.end()
+
+
+def _part(raw: str, at: int, line: int, macros: Mapping[str, str], repairs: Repairs) -> tuple[str, int]:
+    opener = raw[at : at + 1]
+    if opener == "{":
+        end = _closing(raw, at)
+        if end < 0:
+            end = _end_of_line(raw, at, line)
+            repairs[UNEVEN] += 1
+        return raw[at + 1 : end], end + 1
+    if opener == '"':
+        end = _closing_quote(raw, at, line)
+        return raw[at + 1 : end], end + 1
+    words = []
+    while found := _BARE.match(raw, at):
+        words.append(found.group())
+        at = found.end()
+        blank = re.match(r"[ \t]+(?=[^\s=,#{}\"]+[ \t]*(?:[,#\n}]|$))", raw[at : at + 200])
+        if not blank:
+            break
+        at += blank.end()
+    if not words and raw[at : at + 1] not in (",", "}", "\n", ""):
+        raise _fault("no value can be read here", raw, at, line)
+    if len(words) == 1:
+        return macros.get(words[0].lower(), words[0]), at
+    return " ".join(words), at
+
+
+def _closing(raw: str, at: int) -> int:
+    """Where the brace that is opened at `at` is closed; -1 where it never is."""
+    depth = 0
+    for found in _BRACES.finditer(raw, at):
+        if found.group() == "{":
+            depth += 1
+        elif found.group() == "}":
+            depth -= 1
+            if depth == 0:
+                return found.start()
+    return -1
+
+
+def _end_of_line(raw: str, at: int, line: int) -> int:
+    """Where a value with unbalanced braces ends if its closing brace ends a line and a field follows."""
+    found = _END_OF_LINE.search(raw, at)
+    if not found:
+        raise _fault("a brace is opened here and never closed", raw, at, line)
+    return found.start()
+
+
+def _closing_quote(raw: str, at: int, line: int) -> int:
+    depth = 0
+    for found in _QUOTE.finditer(raw, at + 1):
+        if found.group() == "{":
+            depth += 1
+        elif found.group() == "}":
+            depth -= 1
+        elif found.group() == '"' and depth <= 0:
+            return found.start()
+    raise _fault("a quotation mark is opened here and never closed", raw, at, line)
+
+
+def _fault(problem: str, raw: str, at: int, line: int) -> EntryFault:
+    place = line + raw.count("\n", 0, at)
+    return EntryFault(
+        f"{problem}: line {place}, at {raw[at : at + 40].strip()!r}",
+        remedy=f"correct braces, quotation marks and commas on line {place}, or export again",
+    )

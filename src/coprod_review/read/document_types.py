@@ -1,0 +1,79 @@
+"""Document types of the databases, in the list of docs/stages.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^a-z]+")
+
+_EXACT = {
+    "jour": "article", "ejour": "article", "mgzn": "article", "inpr": "article", "jfull": "article",
+    "book": "book", "ebook": "book", "edbook": "book", "whole": "book", "mono": "book", "chap": "chapter",
+    "echap": "chapter", "conf": "conference", "cpaper": "conference", "abst": "conference",
+    "slide": "conference",
+    "thes": "thesis", "rprt": "report", "gov": "report", "govdoc": "report", "stand": "report",
+    "unpb": "preprint",
+    "data": "dataset", "dbase": "dataset", "comp": "other", "news": "other", "blog": "other", "elec": "other",
+    "web": "other", "icomm": "other", "pat": "other", "video": "other", "gen": "", "j": "article",
+    "b": "book",
+    "s": "chapter", "p": "other", "c": "conference", "misc": "", "unpublished": "preprint",
+    "techreport": "report",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "inproceedings": "conference",
+    "incollection": "chapter",
+    "inbook": "chapter", "proceedings": "conference", "booklet": "book", "collection": "book",
+    "mvbook": "book",
+    "manual": "report", "periodical": "other", "online": "other", "electronic": "other", "journal": "article",
+    "journals": "article", "article": "article", "paratext": "other", "other": "other",
+    "peer review": "other",
+    "grant": "other", "standard": "report", "reference entry": "chapter", "supplementary materials": "other",
+    "libguides": "other", "note": "other", "ar": "article", "re": "review", "cp": "conference",
+    "ch": "chapter",
+    "bk": "book", "ed": "editorial", "le": "letter", "er": "erratum", "sh": "review", "no": "other",
+}  # fmt: skip
+
+_CONTAINED = (
+    ("retraction of publication", "retraction"), ("retraction notice", "retraction"),
+    ("retraction", "retraction"),
+    ("withdrawal", "retraction"), ("erratum", "erratum"), ("corrigendum", "erratum"),
+    ("correction", "erratum"),
+    ("book review", "other"), ("systematic review", "review"), ("meta analysis", "review"),
+    ("scoping review", "review"),
+    ("conference abstract", "conference"), ("meeting abstract", "conference"),
+    ("conference paper", "conference"),
+    ("conference review", "conference"), ("conference proceeding", "conference"),
+    ("proceedings paper", "conference"),
+    ("proceedings", "conference"), ("congress", "conference"), ("conference", "conference"),
+    ("preprint", "preprint"), ("posted content", "preprint"), ("editorial", "editorial"),
+    ("letter", "letter"),
+    ("commentary", "editorial"), ("comment", "letter"), ("viewpoint", "editorial"), ("opinion", "editorial"),
+    ("review", "review"), ("short survey", "review"), ("book chapter", "chapter"), ("chapter", "chapter"),
+    ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("data set", "dataset"),
+    ("dataset", "dataset"), ("report", "report"), ("data paper", "article"), ("journal article", "article"),
+    ("journal paper", "article"), ("article", "article"), ("clinical trial", "article"), ("book", "book"),
+    ("monograph", "book"), ("magazine", "article"), ("case reports", "article"), ("journal", "article"),
+)  # fmt: skip
+"""In order: the first that stands in the written type names it."""
+
+_RANK = (
+    "retraction", "erratum", "letter", "editorial", "review", "conference", "preprint", "thesis", "dataset",
+    "chapter", "book", "report", "article", "other",
+)  # fmt: skip
+"""Of several types, the most telling first: "Journal Article; Review" is a review."""
+
+
+def document_type(written: Iterable[str]) -> str:
+    """The type that the written ones amount to; empty where none is known."""
+    found = {kind for text in written for part in text.split(";") if (kind := _one(part))}
+    return next((kind for kind in _RANK if kind in found), "")
+
+
+def _one(text: str) -> str:
+    words = _WORD.sub(" ", text.lower()).strip()
+    if not words or words in ("retracted publication", "retracted", "case reports"):
+        return "article" if words else ""
+    if words in _EXACT:
+        return _EXACT[words]
+    if "case report" in words or "original" in words:
+        return "article"
+    return next((kind for part, kind in _CONTAINED if part in words), "")

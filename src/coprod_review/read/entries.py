@@ -1,0 +1,106 @@
+"""Entries: pieces of an export, cut out by their structure before anything in them is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from coprod_review.read.decode import DecodedText
+
+CUT_SHORT = "export the file again; the download was probably cut short"
+
+
+class EntryFault(Exception):  # noqa: N818 - a fault of the entry, told to people in this word
+    """Why one entry cannot be read, and what would mend it; its neighbours are not touched."""
+
+    def __init__(self, reason: str, *, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """One entry with its place. `line` and `end_line` count from 1.
+
+    `fault` is set where the structure already shows that the entry is not whole. `passed_over` says
+    why a passage is no entry although start marks may stand in it (a comment); only such passages have
+    it. `context` is what the entry needs from elsewhere in its export (a header, macros).
+    """
+
+    line: int
+    end_line: int
+    lines: list[str]
+    fault: EntryFault | None = None
+    passed_over: str = ""
+    context: Any = None
+
+    @property
+    def raw(self) -> str:
+        """The text of the entry as it stands in the export, line ends as LF."""
+        return "\n".join(self.lines)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What one entry says, in its own words; `fields.finish` gives it the normal form.
+
+    Lists hold candidates in the order of preference (`types`, `dates`, `dois`, `urls`), or all values.
+    """
+
+    source_id: str = ""
+    types: list[str] = field(default_factory=list)
+    title: str = ""
+    authors: list[str] = field(default_factory=list)
+    given_first: bool = False
+    dates: list[str] = field(default_factory=list)
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    article_number: str = ""
+    dois: list[str] = field(default_factory=list)
+    pmid: str = ""
+    abstract: str = ""
+    keywords: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+
+
+Repairs = Counter[str]
+"""What was mended while reading, in words, and how often."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One export format.
+
+    `first_mark` is the offset of the first sign of the format in a head of text, or None: the format whose
+    sign comes first is the format of the file. `count_marks` counts the start marks of entries in one line,
+    knowing nothing of the lines around it. `cut` finds the entries by their structure. `read` says
+    what one entry holds, or raises EntryFault. `dialect` names who wrote the file, as far as it shows.
+    `count_apart` counts the entries of formats without start marks, by other means than `cut`.
+    """
+
+    name: str
+    label: str
+    first_mark: Callable[[str], int | None]
+    count_marks: Callable[[str], int]
+    cut: Callable[[DecodedText, Repairs], Iterator[Entry]]
+    read: Callable[[Entry, Repairs], Draft]
+    dialect: Callable[[str], str]
+    count_apart: Callable[[DecodedText], int] | None = None
+
+
+def named_by(clues: tuple[tuple[str, str], ...], *, otherwise: str) -> Callable[[str], str]:
+    """A dialect finder: the name of the first clue (name, words) whose words stand in the text."""
+
+    def dialect(head: str) -> str:
+        return next((name for name, words in clues if words in head), otherwise)
+
+    return dialect

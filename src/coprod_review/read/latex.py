@@ -1,0 +1,107 @@
+"""LaTeX in BibTeX values as plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
+
+_COMBINING = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331",
+}  # fmt: skip
+_SYMBOLS = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å",
+    "l": "ł",
+    "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
+    "textbackslash": "\x04", "&": "&",
+    "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
+    "textquotedblleft": "“",
+    "textquotedblright": "”", "textasciitilde": "~", "textasciicircum": "^", "textregistered": "®",
+    "copyright": "©",
+    "texttrademark": "™", "textdegree": "°", "degree": "°", "textunderscore": "_", "textgreater": ">",
+    "textless": "<", "ldots": "…", "dots": "…", "textquotesingle": "'",
+    "textbar": "|", "textbullet": "•",
+}  # fmt: skip
+
+_BRACED_ACCENT = re.compile(r"\{\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|\\?([A-Za-z]))\s*\}")
+_BARE_ACCENT = re.compile(r"\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|(?:\\([ij])(?![A-Za-z])\s?|([A-Za-z])))")
+_LETTER_ACCENT = re.compile(r"\\([uvHcdbrk])(?:\s*\{\\?([A-Za-z])\s*\}|\s+([A-Za-z]))")
+_SYMBOL = re.compile(
+    r"\\("
+    + "|".join(sorted((k for k in _SYMBOLS if k.isalpha()), key=len, reverse=True))
+    + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
+)
+_ESCAPED = re.compile(r"\\([&%$#_{} ])")
+_KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
+_TIE = re.compile(r"(?<=[\w.])~(?=\w)")
+_MATH = re.compile(r"\$(?=[^$]{0,2}\$|[^$]*[\\^_{}=<>])[^$]{1,2000}\$")
+_ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
+_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "&%#_~^")
+_LATEX = re.compile(r"[\\{}$~]|``|''")
+_MAX_DEPTH = 60
+
+_PARSER = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+
+
+def plain(text: str) -> str:
+    """The text without LaTeX: accents and symbols as characters, braces gone, commands by what they print.
+
+    Common forms are resolved here; what else begins with a backslash goes to pylatexenc, and stays as it
+    is where that cannot read it.
+    """
+    if not _LATEX.search(text):
+        return text
+    if "\\" in text:
+        text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
+        text = _BRACED_ACCENT.sub(_accented, text)
+        text = _BARE_ACCENT.sub(_accented, text)
+        text = _LETTER_ACCENT.sub(_accented, text)
+        text = _SYMBOL.sub(lambda m: _SYMBOLS[m.group(1)], text)
+        text = _ESCAPED.sub(lambda m: _KEPT_BRACE.get(m.group(1), m.group(1)), text)
+    if "$" in text and not _MATH.search(text):
+        text = text.replace("$", "\x03")
+    if "\\" in text or "$" in text:
+        text = _rest(text)
+    text = text.replace("{", "").replace("}", "").replace("``", "“").replace("''", "”")
+    text = _TIE.sub(" ", text)
+    return text.replace("\x01", "{").replace("\x02", "}").replace("\x03", "$").replace("\x04", "\\")
+
+
+@lru_cache(maxsize=4096)
+def _rest(text: str) -> str:
+    """What pylatexenc makes of the text; outside formulas, signs such as % and & are text and no LaTeX."""
+    if text.count("\\") > 5000 or _depth(text) > _MAX_DEPTH:
+        return text
+    start = 0
+    parts = []
+    for formula in _MATH.finditer(text):
+        parts += [text[start : formula.start()].translate(_AS_TEXT), formula.group()]
+        start = formula.end()
+    parts.append(text[start:].translate(_AS_TEXT))
+    try:
+        found: str = _PARSER.latex_to_text("".join(parts)).translate(_AS_WRITTEN)
+    except (LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
+        return text  # pylatexenc raises all of these on broken LaTeX, which then stays as it was written
+    return found if found.strip() else text
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = next(group for group in match.groups()[1:] if group)
+    return unicodedata.normalize("NFC", letter + _COMBINING[match.group(1)])
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for character in text:
+        if character == "{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character == "}":
+            depth -= 1
+    return deepest

@@ -1,0 +1,115 @@
+"""Author names as "Family, Given", from the ways in which databases write them."""
+
+from __future__ import annotations
+
+import re
+
+_SCOPUS_ID = re.compile(r"\s*\(\d{5,}\)\s*$")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
+_MEDLINE_LIST = re.compile(r"(?:[^,]+ [A-Z]{1,4}, )*[^,]+ [A-Z]{1,4}\.")
+_INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv)\.?", re.IGNORECASE)
+_GROUP_WORDS = (
+    "group", "organi[sz]ation", "association", r"collaborat\w*", "consortium", "committee", "society",
+    "university", "institute?", "ministry", "department", "agency", "network", "team", "trial",
+    "initiative", "commission", "council", "foundation", "cent(?:re|er)", "academy", "college",
+    "federation", "programme", "program", "panel", "board", "investigators", "office", "services?",
+    "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
+    "in",
+)  # fmt: skip
+_GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\W*(?:et\s+al|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
+    r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
+    re.IGNORECASE,
+)
+_PARTICLE_WORDS = """
+de del della dela der den des di da do dos das du van von vom zu zum zur la le las los el al bin ibn ben
+af av ten ter te 't st. dello degli d'
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+
+
+def family_given(name: str, *, given_first: bool = False) -> str:
+    """One name as "Family, Given"; a body stays as it is, and "et al." or "anonymous" is empty.
+
+    Without a comma, trailing initials mark "Family GG"; otherwise `given_first` tells whether the family name
+    comes last, lower-case particles (van, de la) going with it. A single word stays alone.
+    """
+    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
+    if not name or _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name):
+        return ""
+    if "," in name:
+        return _of_parts([part.strip() for part in name.split(",")])
+    words = name.split(" ")
+    if len(words) == 1:
+        return name
+    if _INITIALS_WORD.fullmatch(words[-1]) and not _INITIALS_WORD.fullmatch(words[0]):
+        return _initials_last(words)
+    return name if not given_first or _reads_as_body(words) else _family_last(words)
+
+
+def split_authors(text: str) -> list[str]:
+    """The names in a cell that lists several, by whichever separator the cell shows.
+
+    Semicolons and bars separate; else " and "; else commas, if what they part are whole names ("Rossi A,
+    Chen BC") or alternating family names and initials ("Rossi, A., Chen, B.C.").
+    """
+    text = text.strip()
+    if text.endswith(".") and _MEDLINE_LIST.fullmatch(text):
+        text = text[:-1]
+    if text.startswith("[") and text.endswith("]") and re.search(r"['\"]", text):
+        return [a or b for a, b in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
+    for separator in (";", "|", "\n"):
+        if separator in text:
+            return [name.strip() for name in text.split(separator) if name.strip()]
+    if re.search(r"\sand\s", text):
+        parts = [part.strip(" ,") for part in re.split(r"\s+and\s+", text)]
+        return [name for part in parts for name in _by_commas(part)]
+    return _by_commas(text)
+
+
+def _by_commas(text: str) -> list[str]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) <= 1:
+        return parts
+    if len(parts) % 2 == 0 and all(_is_given(p) for p in parts[1::2]) and not _is_given(parts[0]):
+        return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
+    if len(parts) == 2 and " " not in parts[0]:
+        return [f"{parts[0]}, {parts[1]}"]
+    return parts
+
+
+def _is_given(text: str) -> bool:
+    return len(text) <= 12 and bool(_INITIALS.fullmatch(text)) and text[:1].isupper()
+
+
+def _of_parts(parts: list[str]) -> str:
+    parts = [p for p in parts if p]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
+        parts = [parts[0], parts[2], parts[1]]
+    if len(parts) == 2 and _NOBODY.fullmatch(parts[1]):
+        parts = parts[:1]
+    return ", ".join(parts)
+
+
+def _initials_last(words: list[str]) -> str:
+    at = len(words) - 1
+    while at > 1 and _INITIALS_WORD.fullmatch(words[at - 1]):
+        at -= 1
+    return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
+
+
+def _reads_as_body(words: list[str]) -> bool:
+    """Whether the words name a body: by a word such as "group", or by an acronym before other words."""
+    if len(words) > 2 and _GROUP.search(" ".join(words)):
+        return True
+    return len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper() and "." not in words[0]
+
+
+def _family_last(words: list[str]) -> str:
+    suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES and words[at - 1][:1].islower():
+        at -= 1
+    return f"{' '.join(words[at:])}, {' '.join(words[:at])}{suffix}"

@@ -1,0 +1,154 @@
+"""MEDLINE text as PubMed writes it (.nbib), and as ERIC imitates it.
+
+An entry opens with PMID (or, after a blank line, with another opening tag) and has no end mark. Values go on
+in lines that begin with blanks. PubMed closes an entry with SO: where every entry before has it and the last
+has not, the last is set aside as cut short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.tagged import Values, all_of, entry_of, first, lines_with_next, split_lines
+
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
+_SHORT_OR_LONG = frozenset(
+    {"TI", "ISSN", "OABL", "IRAD", "PUBM", "CRDT", "PHST", "MHDA", "EDAT", "DCOM", "STAT", "PMID"}
+)
+_OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
+_FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
+_PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+\s*$")
+_DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
+
+_CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
+
+
+def first_mark(head: str) -> int | None:
+    """Where the first opening line stands."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(line: str) -> int:
+    """1 for a line with PMID and its number. Entries without one are found by `cut` and counted as such."""
+    return int("PMID" in line and _PMID_LINE.match(line) is not None)
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each up to the line before the next."""
+    lines: list[str] = []
+    start = 0
+    before_is_blank = True
+    n_with_source = n_entries = 0
+    for number, line, following in lines_with_next(text):
+        if _opens(line, following, before_is_blank=before_is_blank, is_open=bool(lines)):
+            if lines:
+                entry = entry_of(lines, start)
+                n_entries += 1
+                n_with_source += _has_source(entry.lines)
+                yield entry
+            lines, start = [line], number
+        elif lines:
+            lines.append(line)
+        elif line.strip():
+            repairs["lines outside entries passed over"] += 1
+        before_is_blank = not line.strip()
+    if lines:
+        entry = entry_of(lines, start)
+        if n_entries and n_with_source == n_entries and not _has_source(entry.lines):
+            entry.fault = EntryFault(
+                "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
+            )
+        yield entry
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one MEDLINE entry says."""
+    values = _values(entry.lines)
+    identifiers = all_of(values, "LID", "AID")
+    headings = [h.replace("*", "") for h in split_lines(all_of(values, "MH"))]
+    pmid = first(values, "PMID").split(" ", 1)[0].split("\n", 1)[0]
+    return Draft(
+        source_id=pmid or first(values, "OID", "PMCR", "PMC"),
+        types=all_of(values, "PT"),
+        title=" ".join(all_of(values, "TI")) or first(values, "BTI", "CTI", "VTI", "TT"),
+        authors=all_of(values, "FAU") or all_of(values, "AU") or all_of(values, "CN"),
+        given_first=True,
+        dates=all_of(values, "DP", "DEP", "DA"),
+        container=first(values, "JT", "TA") or _book(values),
+        volume=first(values, "VI"),
+        issue=first(values, "IP"),
+        pages=first(values, "PG"),
+        dois=[v for v in identifiers if _DOI_LID.search(v)],
+        pmid=pmid,
+        abstract=" ".join(all_of(values, "AB")) or " ".join(all_of(values, "OAB")),
+        keywords=[k.replace("*", "") for k in split_lines(all_of(values, "OT"))] + headings,
+        languages=all_of(values, "LA"),
+        urls=[v for v in all_of(values, "LID", "UR") if v.startswith("http")],
+    )
+
+
+def _opens(line: str, following: str | None, *, before_is_blank: bool, is_open: bool) -> bool:
+    if not line[:1].isupper() and line[:1] != "\ufeff":
+        return False
+    if before_is_blank or not is_open:
+        if _PMID_LINE.match(line):
+            return True
+        return _tag(line) in _OPENING and bool(following and _tag(following))
+    return bool(_PMID_LINE.match(line) and following and _tag(following))
+
+
+def _tag(line: str) -> str:
+    """The tag of a line, or nothing where the line goes on with a value: tags are padded to four places."""
+    found = _TAG.match(line.lstrip("\ufeff"))
+    if not found:
+        return ""
+    tag, blanks = found.groups()
+    padded = len(tag) + len(blanks) == 4
+    return (
+        tag
+        if (padded and (blanks or tag in _SHORT_OR_LONG)) or tag in _SHORT_OR_LONG or _loose(line, tag)
+        else ""
+    )
+
+
+def _loose(line: str, tag: str) -> bool:
+    """Four letters without padding ("ISBN- "), or a short tag with one blank or none ("PMC - ", "TI-")."""
+    rest = line[len(tag) :].lstrip(" ")[1:2]
+    return len(tag) == 4 and rest in ("", " ")
+
+
+def _has_source(lines: list[str]) -> bool:
+    return any(line.startswith("SO  -") for line in lines)
+
+
+def _values(lines: list[str]) -> Values:
+    values: Values = {}
+    current: list[str] = []
+    for line in lines:
+        tag = "" if line[:1] == " " else _tag(line)
+        if tag:
+            current = values.setdefault(tag, [])
+            current.append(line.split("-", 1)[1].strip())
+        elif current and line.strip():
+            current[-1] = f"{current[-1]} {line.strip()}"
+    return values
+
+
+def _book(values: Values) -> str:
+    """The book of a chapter; the title of a whole book is its own."""
+    return first(values, "BTI") if values.get("TI") else ""
+
+
+FORMAT = Format(
+    name="nbib",
+    label="MEDLINE text (PubMed nbib)",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by(_CLUES, otherwise="MEDLINE"),
+)

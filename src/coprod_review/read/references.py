@@ -1,0 +1,32 @@
+"""Cited works, as the databases list them in one cell."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_NAME_ALONE = re.compile(r"[^\W\d_][\w'’ -]*,?\s(?:[^\W\d_]\.-?)+")
+
+
+def split_references(text: str) -> list[str]:
+    """The references of a list separated by semicolons, as Scopus writes it.
+
+    A piece without a year goes with the next where it is a name alone, or where the next begins in lower
+    case: then the semicolon stood within a reference.
+    """
+    pieces = [piece.strip() for piece in re.split(r";(?:\s+|$)", text) if piece.strip()]
+    references: list[str] = []
+    held = ""
+    for at, piece in enumerate(pieces):
+        whole = f"{held}; {piece}" if held else piece
+        following = pieces[at + 1] if at + 1 < len(pieces) else ""
+        if following and not _YEAR.search(piece) and _goes_on(piece, following):
+            held = whole
+            continue
+        references.append(whole)
+        held = ""
+    return references
+
+
+def _goes_on(piece: str, following: str) -> bool:
+    return following[:1].islower() or bool(_NAME_ALONE.fullmatch(piece))

@@ -1,0 +1,166 @@
+"""Web of Science tagged text (.txt, .ciw, .isi).
+
+An entry opens with PT and ends with ER. Values go on in lines that begin with three blanks. A missing ER is
+treated as in RIS: supplied between entries, and at the end of the file where the file never writes ER.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.tagged import (
+    Values,
+    all_of,
+    entry_of,
+    first,
+    lines_with_next,
+    never_ended,
+    split_lines,
+)
+
+_START = re.compile(r"^\ufeff?PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)\s*$")
+_FIRST_MARK = re.compile(
+    r"^\ufeff?(?:FN .*(?:Web of|ISI|Clarivate|Thomson)|PT [A-Z]\s*$)", re.MULTILINE | re.IGNORECASE
+)
+_TAG = re.compile(r"^([A-Z][A-Z0-9])(?: |$)")
+_TAGS = """
+AB AE AF AN AP AR AS AU AV BA BE BF BN BP BR BS C1 C2 C3 CA CC CI CL CN CO CP CR CT CY DA DE DG DI DN DT
+D2 EA EC ED EF EI EM EN EP EQ ER EY FD FN FT FU FX G1 GA GE GI GP GR HC HO HP ID IP IS J1 J9 JI LA LS LT
+MA MC MD MI MQ NM NO NP NR OA OI OR P1 P2 PA PD PE PG PI PM PN PS PT PU PV PY RC RI RN RP S1 SA SC SD SE
+SI SN SO SP SU TA TC TI TM TN TY U1 U2 US UR UT VL VR WC WE X1 X4 X5 XC Y1 Y2 Y4 YC Z1 Z2 Z3 Z4 Z5 Z6 Z7
+Z8 Z9 ZA ZB ZR ZS
+"""
+_KNOWN = frozenset(_TAGS.split())
+_CLUES = (("INSPEC", "UT INSPEC:"), ("MEDLINE", "UT MEDLINE:"), ("Web of Science", "UT "))
+
+
+def first_mark(head: str) -> int | None:
+    """Where the line FN or the first PT line stands."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(line: str) -> int:
+    """1 for a PT line."""
+    return int(line[:3] in ("PT ", "\ufeffPT") and _START.match(line) is not None)
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each from its PT line to its ER line."""
+    lines: list[str] = []
+    start = n_ended = n_unended = 0
+    for number, line, following in lines_with_next(text):
+        opens = bool(count_marks(line)) and (not lines or bool(following and _tag(following)))
+        if opens:
+            if lines:
+                repairs["missing ER supplied"] += 1
+                n_unended += 1
+                yield entry_of(lines, start)
+            lines, start = [line], number
+        elif lines:
+            if line.rstrip() == "EF" and following is None:
+                continue
+            lines.append(line)
+            if line.rstrip() == "ER":
+                n_ended += 1
+                yield entry_of(lines, start)
+                lines = []
+        elif line.strip(" \ufeff") and _tag(line.lstrip("\ufeff")) not in ("FN", "VR", "EF", "ER"):
+            if _tag(line):
+                lines, start = [line], number
+            else:
+                repairs["lines outside entries passed over"] += 1
+    if lines:
+        whole = text.ends_with_line_end and not n_ended
+        values = _values(lines)
+        if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
+            yield entry_of(lines, start, fault=never_ended("PT", "ER"))
+        else:
+            repairs["missing ER supplied"] += 1
+            yield entry_of(lines, start)
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one Web of Science entry says."""
+    values = _values(entry.lines)
+    if "PT" not in values:
+        raise EntryFault(
+            "these lines have tags but no PT line before them",
+            remedy="put a line such as 'PT J' before the first of them, or export again",
+        )
+    return Draft(
+        source_id=first(values, "UT", "AN"),
+        types=[_joined(v) for v in all_of(values, "DT") if v != "-"] or all_of(values, "PT"),
+        title=_joined(first(values, "TI")),
+        authors=_authors(values),
+        given_first=True,
+        dates=all_of(values, "PY", "EA", "PD", "CY"),
+        container=_joined(first(values, "SO", "JI", "J9")),
+        volume=first(values, "VL"),
+        issue=first(values, "IS"),
+        pages=first(values, "PS") if "BP" not in values else "",
+        first_page=first(values, "BP"),
+        last_page=first(values, "EP"),
+        article_number=first(values, "AR"),
+        dois=all_of(values, "DI", "D2"),
+        pmid=first(values, "PM"),
+        abstract=_joined("\n".join(all_of(values, "AB"))),
+        keywords=[k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")],
+        references=_references(values),
+        languages=all_of(values, "LA"),
+        urls=all_of(values, "UR", "DL"),
+    )
+
+
+def _tag(line: str) -> str:
+    found = _TAG.match(line)
+    return found.group(1) if found and found.group(1) in _KNOWN else ""
+
+
+def _values(lines: list[str]) -> Values:
+    values: Values = {}
+    current: list[str] = []
+    for line in lines:
+        tag = "" if line[:1] == " " else _tag(line.lstrip("\ufeff"))
+        if tag:
+            current = values.setdefault(tag, [])
+            current.append(line.lstrip("\ufeff")[3:].strip())
+        elif current and line.strip():
+            current[-1] = f"{current[-1]}\n{line.strip()}"
+    return values
+
+
+def _joined(value: str) -> str:
+    return value.replace("\n", " ")
+
+
+def _authors(values: Values) -> list[str]:
+    """Full names where the entry has them, then bodies that authored it."""
+    return split_lines(all_of(values, "AF") or all_of(values, "AU"), ";") + split_lines(
+        all_of(values, "CA"), ";"
+    )
+
+
+def _references(values: Values) -> list[str]:
+    """One reference a line; a list of DOIs in brackets may go on in the next."""
+    references: list[str] = []
+    for line in split_lines(all_of(values, "CR")):
+        if references and references[-1].count("[") > references[-1].count("]"):
+            references[-1] = f"{references[-1]} {line}"
+        else:
+            references.append(line)
+    return references
+
+
+FORMAT = Format(
+    name="wos",
+    label="Web of Science tagged text",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by(_CLUES, otherwise="Web of Science"),
+)

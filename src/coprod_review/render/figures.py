@@ -1,0 +1,252 @@
+"""The figures of the review: a table with one line each, and how one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.figure import Figure
+
+from coprod_review.config import FigureSettings
+from coprod_review.render import (
+    agreement,
+    calibration,
+    claims,
+    evidence_gap,
+    forms,
+    lettering,
+    partnership,
+    performance,
+    prisma,
+    statuses,
+    strategies,
+    style,
+    tradition_map,
+    untapped,
+    years,
+)
+from coprod_review.render.results import Results
+from coprod_review.render.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSpec:
+    """A figure: its words, its width in journal columns, and the functions that make it.
+
+    `plot` draws on the figure that it is given, `body_height` is its height in millimetres without the note
+    at its foot, `note` says n and what is missing, `data` is what it draws.
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt_text: str
+    columns: Literal["one", "two"]
+    plot: Callable[[Results, Figure], None]
+    body_height: Callable[[Results], float]
+    note: Callable[[Results], str]
+    data: Callable[[Results], Sheet]
+
+
+def drawn(spec: FigureSpec, results: Results, settings: FigureSettings) -> Figure:
+    """The figure at its print size. Call it inside `style.figure_style()`, as saving.py does."""
+    width = settings.width_two_columns_mm if spec.columns == "two" else settings.width_one_column_mm
+    height = spec.body_height(results) + lettering.note_height(spec.note(results), width)
+    figure = style.new_figure(width, height)
+    spec.plot(results, figure)
+    return figure
+
+
+FIGURES: tuple[FigureSpec, ...] = (
+    FigureSpec(
+        name="prisma_flow",
+        title="PRISMA 2020 flow",
+        caption="From the records of each file to the included reports: what was set aside, joined and "
+        "excluded, and why. Every count is taken from the decisions on single records and reports.",
+        alt_text="Flow diagram in three steps: records identified in each file, with those removed before "
+        "screening; reports screened, with those excluded by reason; reports included.",
+        columns="two",
+        plot=prisma.plot_flow,
+        body_height=prisma.body_height_flow,
+        note=prisma.note_flow,
+        data=prisma.data_flow,
+    ),
+    FigureSpec(
+        name="map",
+        title="Tradition of co-production by framing of patient safety",
+        caption="Included reports by tradition (rows) and framing (columns): count, share of all reports "
+        "shown with its interval, and codes that the report states itself (solid) apart from inferred ones "
+        "(hatched). Where no report was found, the cell tells the largest count that this still allows.",
+        alt_text="Table of fields with traditions of co-production as rows and framings of patient safety as "
+        "columns. Each field shows a count, its share, and a bar of explicit and implicit codes; fields "
+        "without reports say none found.",
+        columns="two",
+        plot=tradition_map.plot_map,
+        body_height=tradition_map.body_height_map,
+        note=tradition_map.note_map,
+        data=tradition_map.data_map,
+    ),
+    FigureSpec(
+        name="years",
+        title="Included reports by year and tradition",
+        caption="Number of included reports published in each year, a strip for each tradition on one scale. "
+        "Reports whose year is unknown are counted at the right.",
+        alt_text="Strips of bars over the years of publication, one strip for each tradition of "
+        "co-production, with the number of reports in each strip at its right.",
+        columns="two",
+        plot=years.plot_years,
+        body_height=years.body_height_years,
+        note=years.note_years,
+        data=years.data_years,
+    ),
+    FigureSpec(
+        name="partnership_model",
+        title="The partnership model: potential, attention and what lies untapped",
+        caption="Characters of the safety issue (rows) by positions of the patient (columns). The height "
+        "of each vessel is the row's whole: filled to the attention that research gives (with its "
+        "interval), outlined at the potential that was argued for, hatched where attention falls short of "
+        "it. Strips: the traditions of the cell's reports. Top 3: in what share of the sensitivity draws "
+        "the cell is among the three most untapped.",
+        alt_text="Three by three fields: technical, procedural and social issues against protective, "
+        "consultative and partnership positions. Each shows a vessel filled by attention, outlined by "
+        "potential and hatched where untapped, with its percentages, counts and a strip of traditions.",
+        columns="two",
+        plot=partnership.plot_model,
+        body_height=partnership.body_height_model,
+        note=partnership.note_model,
+        data=partnership.data_model,
+    ),
+    FigureSpec(
+        name="untapped",
+        title="Untapped share by character of the safety issue",
+        caption="How far attention lies from potential in each row of the model, with its interval and "
+        "with the range that other potentials near the stated one would give.",
+        alt_text="Dots with interval lines on grey sensitivity bands, one for each character of the safety "
+        "issue, on a scale of the untapped share in per cent.",
+        columns="one",
+        plot=untapped.plot_untapped,
+        body_height=untapped.body_height_untapped,
+        note=untapped.note_untapped,
+        data=untapped.data_untapped,
+    ),
+    FigureSpec(
+        name="claims",
+        title="The finding as claims that can fail",
+        caption="Each claim with its estimated difference, its interval and the verdict that follows from "
+        "it. Hollow: undecided.",
+        alt_text="A row for each claim with its statement, a dot with an interval line on a scale of "
+        "percentage points around zero, and its verdict.",
+        columns="two",
+        plot=claims.plot_claims,
+        body_height=claims.body_height_claims,
+        note=claims.note_claims,
+        data=claims.data_claims,
+    ),
+    FigureSpec(
+        name="evidence_gaps",
+        title="Evidence gap map",
+        caption="Character of the safety issue (rows) by position of the patient (columns), with a bubble "
+        "for each tradition whose area is the number of reports.",
+        alt_text="Three by three fields with a bubble for each tradition of co-production; the number of "
+        "reports stands below each bubble.",
+        columns="two",
+        plot=evidence_gap.plot_gaps,
+        body_height=evidence_gap.body_height_gaps,
+        note=evidence_gap.note_gaps,
+        data=evidence_gap.data_gaps,
+    ),
+    FigureSpec(
+        name="forms",
+        title="Forms of co-production",
+        caption="Included reports by nature and locus of involvement; four places have the names that the "
+        "typology gives them.",
+        alt_text="Table of fields with the nature of involvement as rows and its locus as columns; each "
+        "field shows its count and share, deeper in colour the more reports, and four of them a form of "
+        "co-production.",
+        columns="two",
+        plot=forms.plot_forms,
+        body_height=forms.body_height_forms,
+        note=forms.note_forms,
+        data=forms.data_forms,
+    ),
+    FigureSpec(
+        name="strategies",
+        title="Safety strategies by tradition",
+        caption="Reports on patient safety by the strategies that they describe, a panel for each "
+        "tradition on one scale.",
+        alt_text="Panels of horizontal bars, one panel for each tradition of co-production and one bar for "
+        "each safety strategy, with counts at the ends of the bars.",
+        columns="two",
+        plot=strategies.plot_strategies,
+        body_height=strategies.body_height_strategies,
+        note=strategies.note_strategies,
+        data=strategies.data_strategies,
+    ),
+    FigureSpec(
+        name="agreement",
+        title="Agreement between coders",
+        caption="Cohen's kappa, Krippendorff's alpha and Gwet's AC1 for each dimension and pair of coders, "
+        "with their intervals.",
+        alt_text="A panel for each pair of coders with a row for each dimension; three kinds of dots with "
+        "interval lines on a scale of agreement up to one.",
+        columns="two",
+        plot=agreement.plot_agreement,
+        body_height=agreement.body_height_agreement,
+        note=agreement.note_agreement,
+        data=agreement.data_agreement,
+    ),
+    FigureSpec(
+        name="performance",
+        title="Performance of the machine coders",
+        caption="Macro-F1 of each machine coder beside its baselines, for each dimension, against settled "
+        "codes and against each reader.",
+        alt_text="Panels with a row for each dimension of the codebook; dots with interval lines for each "
+        "machine coder, hollow dots for baselines, on a scale of macro-F1 from zero to one.",
+        columns="two",
+        plot=performance.plot_performance,
+        body_height=performance.body_height_performance,
+        note=performance.note_performance,
+        data=performance.data_performance,
+    ),
+    FigureSpec(
+        name="calibration",
+        title="Calibration of the machine's probabilities",
+        caption="Share of correct codes against the mean probability that the machine gave, in bins, for "
+        "each dimension.",
+        alt_text="Small panels, one for each dimension, each with dots joined by a line near a dashed "
+        "diagonal.",
+        columns="two",
+        plot=calibration.plot_calibration,
+        body_height=calibration.body_height_calibration,
+        note=calibration.note_calibration,
+        data=calibration.data_calibration,
+    ),
+    FigureSpec(
+        name="coverage",
+        title="Promised and achieved coverage",
+        caption="Share of prediction sets that hold the settled code, with intervals, beside what was "
+        "promised.",
+        alt_text="Dots with interval lines for each dimension beside an upright line at the promised "
+        "coverage.",
+        columns="one",
+        plot=calibration.plot_coverage,
+        body_height=calibration.body_height_coverage,
+        note=calibration.note_coverage,
+        data=calibration.data_coverage,
+    ),
+    FigureSpec(
+        name="statuses",
+        title="How the codes of record came about",
+        caption="For each dimension, how many included reports have a code that people settled, on which "
+        "the readers agree, that the machine decided, or that waits.",
+        alt_text="A stacked bar for each dimension of the codebook; its parts are the ways in which codes "
+        "came about, with their counts.",
+        columns="two",
+        plot=statuses.plot_statuses,
+        body_height=statuses.body_height_statuses,
+        note=statuses.note_statuses,
+        data=statuses.data_statuses,
+    ),
+)
+"""All figures, in the order of the report."""

@@ -1,0 +1,243 @@
+"""What figures and tables are drawn from: the tables of the analysis, with the words of the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.corpus import ExportFile
+from coprod_review.model.report import Report
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowBox:
+    """A box of the PRISMA flow with its count."""
+
+    box: str
+    label: str
+    n: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapCell:
+    """Reports of one tradition and framing; `at_most` bounds the count of a cell where none was found."""
+
+    basis: str
+    tradition: str
+    framing: str
+    n: int
+    total: int
+    share: float | None
+    low: float | None
+    high: float | None
+    at_most: float | None
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendCount:
+    """Reports of one tradition and year; the year is None where the report does not tell it."""
+
+    year: int | None
+    tradition: str
+    n: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCell:
+    """A cell of the partnership model; shares are of its row, `n` counts reports fractionally."""
+
+    character: str
+    position: str
+    potential: float
+    attention: float | None
+    attention_low: float | None
+    attention_high: float | None
+    untapped: float | None
+    untapped_low: float | None
+    untapped_high: float | None
+    over_served: float | None
+    n: float
+    n_reports: int
+    at_most: float | None
+    top3_share: float | None
+    number_id: str
+    share_by_tradition: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRow:
+    """The untapped share of one character of issue, with its interval and its sensitivity band."""
+
+    character: str
+    n: float
+    n_reports: int
+    untapped_share: float | None
+    low: float | None
+    high: float | None
+    sensitivity_low: float | None
+    sensitivity_high: float | None
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A claim that can fail, with its verdict."""
+
+    claim: str
+    statement: str
+    verdict: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    n_a: int | None
+    n_b: int | None
+    basis: str
+    because: str
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCount:
+    """Reports by nature and locus of involvement; `form` is empty where the pair has no name."""
+
+    form: str
+    nature: str
+    locus: str
+    n: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyCount:
+    """Reports of one tradition with one safety strategy."""
+
+    tradition: str
+    strategy: str
+    n: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """Included reports whose code of record in a dimension came about in one way."""
+
+    dimension: str
+    status: str
+    n: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Agreement of two coders in one dimension."""
+
+    dimension: str
+    coder_a: str
+    coder_b: str
+    n: int
+    percent: float | None
+    kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
+    alpha: float | None
+    alpha_low: float | None
+    alpha_high: float | None
+    ac1: float | None
+    ac1_low: float | None
+    ac1_high: float | None
+    prevalence: str
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """How a machine coder, or a baseline, does in one dimension against settled codes or a reader."""
+
+    coder: str
+    dimension: str
+    against: str
+    subset: str
+    n: int
+    n_decided: int | None
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None
+    macro_f1: float | None
+    macro_f1_low: float | None
+    macro_f1_high: float | None
+    kappa: float | None
+    baseline: str
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationBin:
+    """One bin of a reliability curve."""
+
+    dimension: str
+    bin: str
+    n: int
+    mean_probability: float | None
+    share_correct: float | None
+    brier: float | None
+    ece: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Promised and achieved coverage of the prediction sets of one dimension."""
+
+    dimension: str
+    promised: float
+    achieved: float | None
+    low: float | None
+    high: float | None
+    n: int
+    single_share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """How many included reports one table counts, and how many it does not, by the reason (`part`)."""
+
+    table: str
+    part: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """Everything that a review has to show.
+
+    `tables` holds the tables that are only printed, by name, as rows of text; `reports` are the included
+    ones, with their `codes` of record; `exports` is the search log. `interval` is the confidence of
+    every interval.
+    """
+
+    codebook: Codebook
+    interval: float = 0.95
+    flow: Sequence[FlowBox] = ()
+    map_cells: Sequence[MapCell] = ()
+    trends: Sequence[TrendCount] = ()
+    model_cells: Sequence[ModelCell] = ()
+    model_rows: Sequence[ModelRow] = ()
+    claims: Sequence[Claim] = ()
+    forms: Sequence[FormCount] = ()
+    strategies: Sequence[StrategyCount] = ()
+    statuses: Sequence[StatusCount] = ()
+    agreement: Sequence[Agreement] = ()
+    performance: Sequence[Performance] = ()
+    calibration: Sequence[CalibrationBin] = ()
+    coverage: Sequence[Coverage] = ()
+    placements: Sequence[Placement] = ()
+    tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    reports: Sequence[Report] = ()
+    codes: Sequence[CodeOfRecord] = ()
+    exports: Sequence[ExportFile] = ()

@@ -1,0 +1,83 @@
+"""A table as a value: columns that know their kind, rows, and a note; CSV, LaTeX and XLSX are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+Kind = Literal["text", "count", "real", "share"]
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its name in files, its heading for readers, and what its cells are.
+
+    `share` cells are from 0 to 1 and printed as per cent; `real` cells are printed with `digits` decimals.
+    """
+
+    name: str
+    heading: str
+    kind: Kind = "text"
+    digits: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table of the review. `note` says how it was counted; `title` is a caption's first sentence."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Cell]]
+    note: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def text(name: str, heading: str = "") -> Column:
+    """A column of text."""
+    return Column(name=name, heading=heading or _heading(name))
+
+
+def whole(name: str, heading: str = "") -> Column:
+    """A column of counts; fractional counts keep one decimal."""
+    return Column(name=name, heading=heading or _heading(name), kind="count")
+
+
+def real(name: str, heading: str = "", *, digits: int = 2) -> Column:
+    """A column of numbers with fixed decimals."""
+    return Column(name=name, heading=heading or _heading(name), kind="real", digits=digits)
+
+
+def share(name: str, heading: str = "") -> Column:
+    """A column of shares from 0 to 1."""
+    return Column(name=name, heading=heading or _heading(name), kind="share", digits=1)
+
+
+def row_of(value: Any) -> dict[str, Cell]:
+    """The fields of a dataclass as a row; mappings are left out."""
+    cells = {f.name: getattr(value, f.name) for f in fields(value)}
+    return {name: cell for name, cell in cells.items() if not isinstance(cell, Mapping)}
+
+
+def printed(cell: Cell, column: Column) -> str:
+    """A cell as it is printed in a document: fixed decimals, per cent for shares, true minus signs."""
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, str) or column.kind == "text":
+        return str(cell)
+    if column.kind == "count":
+        digits = 0 if abs(cell - round(cell)) < 0.05 else 1
+        return f"{cell:.{digits}f}".replace("-", "−")
+    value = 100 * cell if column.kind == "share" else cell
+    return f"{value:.{column.digits}f}".replace("-", "−")
+
+
+def _heading(name: str) -> str:
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,126 @@
+"""All tables as one XLSX workbook with frozen headers, filters and notes; the same bytes every time."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+
+from coprod_review.render.sheet import Cell, Column, Sheet, printed
+
+CREATED = datetime.datetime(2000, 1, 1)
+"""The date that the workbook carries: a run's times stand in its provenance alone."""
+
+WIDEST = 60
+LONGEST_CELL = 32_767
+LONGEST_NAME = 31
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+NUMBER_FORMATS = {"count": "0.##", "share": "0.0%"}
+
+
+def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
+    """The tables as an XLSX file; the first sheet lists them with their notes.
+
+    Text is stored as text, whatever it begins with, so that no cell is ever a formula.
+    """
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"title": title, "created": CREATED})
+    looks = {
+        "head": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E4ECF5"}
+        ),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "text": book.add_format({"valign": "top", "text_wrap": True}),
+    }
+    names = _sheet_names(sheets)
+    _write_notes(book.add_worksheet("Notes"), sheets, names, title, looks)
+    for sheet, name in zip(sheets, names, strict=True):
+        _write_sheet(book, book.add_worksheet(name), sheet, looks)
+    book.close()
+    return stream.getvalue()
+
+
+def _write_notes(
+    page: Any, sheets: Sequence[Sheet], names: Sequence[str], title: str, looks: dict[str, Any]
+) -> None:
+    page.write_string(0, 0, title, looks["title"])
+    heads = ("Sheet", "Table", "Rows", "Note")
+    for column, head in enumerate(heads):
+        page.write_string(2, column, head, looks["head"])
+    for place, (sheet, name) in enumerate(zip(sheets, names, strict=True), start=3):
+        page.write_url(place, 0, f"internal:'{name}'!A1", string=name)
+        page.write_string(place, 1, sheet.title, looks["text"])
+        page.write_number(place, 2, len(sheet.rows))
+        page.write_string(place, 3, sheet.note, looks["text"])
+    page.set_column(0, 0, 24)
+    page.set_column(1, 1, 44)
+    page.set_column(2, 2, 8)
+    page.set_column(3, 3, 90)
+    page.freeze_panes(3, 0)
+
+
+def _write_sheet(book: Any, page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, column.heading, looks["head"])
+        page.set_column(place, place, _width(sheet, column), _format(book, column, looks))
+    for row_place, row in enumerate(sheet.rows, start=1):
+        for place, column in enumerate(sheet.columns):
+            _write_cell(page, row_place, place, row.get(column.name))
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), max(0, len(sheet.columns) - 1))
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _write_cell(page: Any, row: int, column: int, cell: Cell) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, str):
+        page.write_string(row, column, UNPRINTABLE.sub("", cell)[:LONGEST_CELL])
+    else:
+        page.write_number(row, column, cell)
+
+
+def _format(book: Any, column: Column, looks: dict[str, Any]) -> Any:
+    if column.kind == "text":
+        return looks["text"]
+    pattern = NUMBER_FORMATS.get(column.kind, "0." + "0" * column.digits if column.digits else "0")
+    key = f"number {pattern}"
+    if key not in looks:
+        looks[key] = book.add_format({"num_format": pattern, "valign": "top"})
+    return looks[key]
+
+
+def _width(sheet: Sheet, column: Column) -> int:
+    longest = max((len(printed(row.get(column.name), column)) for row in sheet.rows), default=0)
+    return max(8, min(WIDEST, max(longest, len(column.heading)) + 2))
+
+
+def _sheet_names(sheets: Sequence[Sheet]) -> list[str]:
+    """Names that XLSX allows: at most 31 signs, no brackets or slashes, each once, whatever the case."""
+    names: list[str] = []
+    taken = {"notes"}
+    for sheet in sheets:
+        base = FORBIDDEN.sub("", sheet.name.replace("_", " ")).strip("' ")[:LONGEST_NAME] or "table"
+        name, n = base, 1
+        while name.lower() in taken:
+            n += 1
+            name = f"{base[: LONGEST_NAME - len(str(n)) - 1]} {n}"
+        taken.add(name.lower())
+        names.append(name)
+    return names

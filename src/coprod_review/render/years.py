@@ -1,0 +1,98 @@
+"""Years of publication by tradition: one strip of bars for each, on one scale."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from coprod_review.render import lettering as letter
+from coprod_review.render import style, wording
+from coprod_review.render.results import Results
+from coprod_review.render.sheet import Sheet, text, whole
+
+STRIP_MM = 15.0
+LABEL_MM = 38.0
+RIGHT_MM = 27.0
+AXIS_MM = 9.0
+TOP_MM = 2.0
+
+
+def body_height_years(results: Results) -> float:
+    """The height of the figure without its note, in millimetres."""
+    return TOP_MM + STRIP_MM * max(3, len(_traditions(results))) + AXIS_MM
+
+
+def plot_years(results: Results, figure: Figure) -> None:
+    """Draw the number of included reports a year, a strip for each tradition; unknown years are stated."""
+    known = [t for t in results.trends if t.year is not None and t.n > 0]
+    if not known:
+        letter.write_nothing(
+            figure, "The year of publication is known of no included report.", note_years(results)
+        )
+        return
+    width, _ = style.size_mm(figure)
+    traditions = _traditions(results)
+    first, last = min(t.year or 0 for t in known), max(t.year or 0 for t in known)
+    highest = max(t.n for t in known)
+    canvas = letter.canvas(figure)
+    for place, tradition in enumerate(traditions):
+        top = TOP_MM + place * STRIP_MM
+        axes = letter.axes_at(figure, LABEL_MM + 6, top + 1.5, width - LABEL_MM - RIGHT_MM - 6, STRIP_MM - 3)
+        bars = {t.year: t.n for t in known if t.tradition == tradition and t.year is not None}
+        colour = style.colour_of(tradition, traditions)
+        axes.bar(
+            list(bars),
+            list(bars.values()),
+            width=0.78,
+            color=colour,
+            hatch=style.hatch_of(tradition, traditions),
+            edgecolor=style.QUIET if tradition == "none" else colour,
+            linewidth=0.4,
+        )
+        axes.set_xlim(first - 0.8, last + 0.8)
+        axes.set_ylim(0, highest * 1.06)
+        axes.yaxis.set_major_locator(MaxNLocator(2, integer=True, steps=[1, 2, 5, 10]))
+        axes.grid(axis="y")
+        axes.xaxis.set_major_locator(MaxNLocator(9, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10]))
+        axes.tick_params(axis="y", length=0)
+        if place < len(traditions) - 1:
+            axes.tick_params(axis="x", labelbottom=False)
+        else:
+            axes.set_xlabel("Year of publication")
+        label = letter.balanced(
+            wording.label_of(results.codebook, "tradition", tradition), LABEL_MM - 2, style.BODY, max_lines=3
+        )
+        letter.write(
+            canvas, letter.SIDE_MM, top + STRIP_MM / 2, "\n".join(label), size=style.BODY, vertical="center"
+        )
+        total = sum(t.n for t in results.trends if t.tradition == tradition)
+        unknown = total - sum(bars.values())
+        counted = f"n = {total}" + (f"\nyear unknown: {unknown}" if unknown else "")
+        letter.write(canvas, width - RIGHT_MM + 2, top + STRIP_MM / 2, counted, vertical="center")
+    letter.write_note(figure, note_years(results))
+
+
+def note_years(results: Results) -> str:
+    """How many reports the strips show, and of how many the year is unknown."""
+    total = sum(t.n for t in results.trends)
+    unknown = sum(t.n for t in results.trends if t.year is None)
+    told = f" The year of {unknown} of them is unknown." if unknown else ""
+    return f"{wording.placed(results, 'trends', total)}{told} The last year may be incomplete."
+
+
+def data_years(results: Results) -> Sheet:
+    """The numbers behind the strips."""
+    return Sheet(
+        name="years",
+        title="Included reports by year and tradition",
+        columns=(whole("year"), text("tradition"), whole("n"), text("number_id")),
+        rows=[
+            {"year": t.year, "tradition": t.tradition, "n": t.n, "number_id": t.number_id}
+            for t in results.trends
+        ],
+        note="An empty year is unknown.",
+    )
+
+
+def _traditions(results: Results) -> tuple[str, ...]:
+    return wording.in_order(results.codebook, "tradition", (t.tradition for t in results.trends))

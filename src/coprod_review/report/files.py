@@ -1,0 +1,61 @@
+"""What each file of the results holds, for the list at the end of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from coprod_review.pages.results import ResultFile
+
+ABOUT: Mapping[str, str] = {
+    "read/records.parquet": "every entry of every export as a record",
+    "read/set_aside.csv": "entries that could not be read, whole, with reason and remedy",
+    "read/exports.csv": "each export: format, encoding, entries, what was mended",
+    "dedupe/pairs.csv": "pairs of records that were compared, with verdict and reason",
+    "dedupe/reports.parquet": "reports, with the source of each field",
+    "screen/decisions.parquet": "the screening decision on each report, with evidence",
+    "screen/screening.csv": "the same for people to read",
+    "screen/flow.parquet": "the PRISMA flow as numbers with their members",
+    "screen/flow.csv": "the PRISMA flow for people to read",
+    "screen/conservation.csv": "the sums that must add up",
+    "screen/performance.csv": "how well the screening rules find what is on topic",
+    "settle/codings.parquet": "the codings of readers and people",
+    "settle/settled.parquet": "what they settled",
+    "settle/agreement.csv": "agreement between coders",
+    "settle/disagreements.csv": "where coders differ, for adjudication",
+    "code/codes.parquet": "the codes of record",
+    "code/queue.csv": "what waits for people, most urgent first",
+    "analyse/numbers.parquet": "the ledger: every number with its members",
+    "analyse/missing.csv": "what the analysis lacked",
+}
+
+ABOUT_FOLDER: Mapping[str, str] = {
+    "code": "codings of a machine coder",
+    "analyse": "table of the analysis",
+    "figures": "figure",
+    "tables": "table for print or spreadsheet",
+}
+
+ABOUT_SUFFIX: Mapping[str, str] = {
+    ".csv": "data as CSV",
+    ".json": "list with captions and alternative texts",
+    ".pdf": "for print",
+    ".png": "as picture",
+    ".svg": "as drawing",
+    ".tex": "for LaTeX",
+    ".xlsx": "workbook",
+}
+
+
+def described_files(paths: Iterable[str]) -> list[ResultFile]:
+    """Each file with a few words on what it holds."""
+    return [ResultFile(path=path, about=_about(PurePosixPath(path))) for path in paths]
+
+
+def _about(path: PurePosixPath) -> str:
+    if str(path) in ABOUT:
+        return ABOUT[str(path)]
+    kind = ABOUT_FOLDER.get(path.parts[0], "")
+    if path.parts[0] in ("figures", "tables"):
+        return ", ".join(part for part in (kind, ABOUT_SUFFIX.get(path.suffix, "")) if part)
+    return f"{kind}: {path.stem.replace('_', ' ')}" if kind else ""

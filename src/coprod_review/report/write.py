@@ -1,0 +1,100 @@
+"""The report as one page: every number from the ledger, every figure inside."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from importlib.resources import files as files_of_package
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from coprod_review.pages.environment import page_environment, stylesheet
+from coprod_review.pages.ledger import NumberPrinter
+from coprod_review.pages.results import Figure, ResultFile, Results
+from coprod_review.provenance import Provenance
+from coprod_review.report import findings, grids
+
+LISTS = "audit/lists/"
+
+SECTIONS = (
+    ("finding", "The finding"),
+    ("flow", "From records to reports"),
+    ("map", "Tradition by framing"),
+    ("basis", "Explicit and implicit"),
+    ("trends", "Trends by year"),
+    ("agreement", "Agreement between coders"),
+    ("performance", "Performance of the machine coders"),
+    ("model", "The partnership model"),
+    ("strategies", "Safety strategies and forms"),
+    ("characteristics", "Characteristics of the reports"),
+    ("limits", "Limits"),
+    ("made", "How it was made"),
+    ("files", "Files"),
+)
+"""The sections in their order: name of the template and title."""
+
+
+def write_report(
+    results: Results,
+    *,
+    figures: Sequence[Figure],
+    provenance: Provenance,
+    files: Sequence[ResultFile],
+) -> str:
+    """The text of report.html, which stands beside the folder audit/.
+
+    Raises ReviewError where the text needs a number that the ledger does not have.
+    """
+    environment = _environment(results, {figure.name: figure for figure in figures})
+    return environment.get_template("report.html").render(
+        style=Markup(stylesheet() + _own_style()),
+        provenance=provenance,
+        files=files,
+        figures=figures,
+        sections=SECTIONS,
+    )
+
+
+def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment:
+    printer = NumberPrinter(ledger=results.ledger, lists=LISTS)
+    people, models = findings.coders_by_kind(results)
+    return page_environment(
+        "coprod_review.report",
+        results=results,
+        review=results.config.review,
+        codebook=results.codebook,
+        table=results.table,
+        confidence=f"{results.config.analyse.interval * 100:g} %",
+        number=printer.number,
+        interval=printer.interval,
+        beside=printer.beside,
+        is_known=results.ledger.__contains__,
+        known=results.ledger,
+        flow=findings.flow_of(results),
+        verdicts=findings.verdicts_in_words(results.table("claims")),
+        verdict_signs=findings.VERDICT_SIGNS,
+        bases=findings.BASES,
+        ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
+        best=lambda dimension: findings.best_coders(results, dimension),
+        settled_by_people=findings.settled_by_people(results),
+        people=people,
+        models=models,
+        grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
+        label=lambda column, value: grids.label_of(results, column, value),
+        figure_by_name=figures,
+        picture=picture,
+        drawn=set(),
+        prepared=[export for export in results.exports if export.origin == "prepared"],
+        searched=[export for export in results.exports if export.origin == "search"],
+    )
+
+
+def _own_style() -> str:
+    return files_of_package("coprod_review.report").joinpath("report.css").read_text(encoding="utf-8")
+
+
+def picture(figure: Figure) -> Markup:
+    """A figure as an image that the page carries within itself; scripts in it would not run."""
+    data = base64.b64encode(figure.svg.encode("utf-8")).decode("ascii")
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, figure.alt_text)

@@ -1,0 +1,156 @@
+"""Nothing is lost and nothing is counted twice: the sums that must hold in every run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from coprod_review.errors import ReviewError
+from coprod_review.model.criteria import Criteria
+from coprod_review.model.record import Record
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.flow import ExportCount
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """Two counts that must be equal, and what sets them apart where they are not."""
+
+    equation: str
+    left: int
+    right: int
+    difference: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides are equal and nothing sets them apart."""
+        return self.left == self.right and not self.difference
+
+
+def equations(
+    counts: Sequence[ExportCount],
+    records: Sequence[Record],
+    reports: Sequence[Report],
+    decisions: Sequence[ScreeningDecision],
+    criteria: Criteria,
+) -> tuple[Equation, ...]:
+    """Every sum of the run, from entries to included reports."""
+    return (
+        *_reading(counts, records),
+        *_joining(records, reports),
+        *_screening(reports, decisions, criteria),
+        _whole(counts, reports, decisions),
+    )
+
+
+def check(found: Iterable[Equation]) -> None:
+    """Raise ReviewError that names each sum that does not hold and what sets its sides apart."""
+    broken = [e for e in found if not e.holds]
+    if broken:
+        told = "; ".join(
+            f"{e.equation}: {e.left} against {e.right}" + (f" ({e.difference})" if e.difference else "")
+            for e in broken
+        )
+        raise ReviewError(
+            f"the run does not add up: {told}",
+            where="screen",
+            remedy="delete results/ and run again; if it recurs, report it with screen/conservation.csv",
+        )
+
+
+def _reading(counts: Sequence[ExportCount], records: Sequence[Record]) -> Iterator[Equation]:
+    n_records = Counter(record.export for record in records)
+    for count in counts:
+        yield Equation(
+            equation=f"{count.export}: entries = records read + set aside",
+            left=count.n_entries,
+            right=n_records[count.export] + len(count.set_aside),
+        )
+    named = {count.export for count in counts}
+    yield Equation(
+        equation="entries of all exports = records read + set aside",
+        left=sum(c.n_entries for c in counts),
+        right=len(records) + sum(len(c.set_aside) for c in counts),
+        difference=_listed("records of exports that were not counted", sorted(set(n_records) - named)),
+    )
+
+
+def _joining(records: Sequence[Record], reports: Sequence[Report]) -> Iterator[Equation]:
+    in_reports = Counter(record_id for report in reports for record_id in report.record_ids)
+    yield Equation(
+        equation="records = reports + joined",
+        left=len(records),
+        right=len(reports) + sum(len(report.record_ids) - 1 for report in reports),
+        difference="; ".join(
+            filter(
+                None,
+                (
+                    _listed("in no report", [r.record_id for r in records if r.record_id not in in_reports]),
+                    _listed("in several reports", sorted(i for i, n in in_reports.items() if n > 1)),
+                    _listed("no such record", sorted(set(in_reports) - {r.record_id for r in records})),
+                ),
+            )
+        ),
+    )
+    ids = Counter(report.report_id for report in reports)
+    yield Equation(
+        equation="reports = report ids",
+        left=len(reports),
+        right=len(ids),
+        difference=_listed("ids of several reports", sorted(i for i, n in ids.items() if n > 1)),
+    )
+
+
+def _screening(
+    reports: Sequence[Report], decisions: Sequence[ScreeningDecision], criteria: Criteria
+) -> Iterator[Equation]:
+    decided = Counter(d.report_id for d in decisions)
+    n_included = sum(d.included for d in decisions)
+    yield Equation(
+        equation="reports = included + excluded",
+        left=len(reports),
+        right=len(decisions),
+        difference="; ".join(
+            filter(
+                None,
+                (
+                    _listed("not decided", sorted({r.report_id for r in reports} - set(decided))),
+                    _listed("decided twice", sorted(i for i, n in decided.items() if n > 1)),
+                    _listed("no such report", sorted(set(decided) - {r.report_id for r in reports})),
+                ),
+            )
+        ),
+    )
+    by_reason = Counter(d.reason for d in decisions if not d.included)
+    yield Equation(
+        equation=f"excluded = {' + '.join(criteria.reasons)}",
+        left=len(decisions) - n_included,
+        right=sum(by_reason[reason] for reason in criteria.reasons),
+        difference=_listed(
+            "included with a reason", [d.report_id for d in decisions if d.included and d.reason]
+        ),
+    )
+
+
+def _whole(
+    counts: Sequence[ExportCount], reports: Sequence[Report], decisions: Sequence[ScreeningDecision]
+) -> Equation:
+    return Equation(
+        equation="entries = set aside + joined + excluded + included",
+        left=sum(c.n_entries for c in counts),
+        right=sum(len(c.set_aside) for c in counts)
+        + sum(len(report.record_ids) - 1 for report in reports)
+        + sum(not d.included for d in decisions)
+        + sum(d.included for d in decisions),
+    )
+
+
+def _listed(what: str, ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    return f"{what}: {', '.join(ids[:SHOWN])}{more}"

@@ -1,0 +1,157 @@
+"""Who decides on a report: people before agreeing readers before the rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.corpus import Coder, Judgement
+from coprod_review.model.criteria import UNNAMED_REASON, Criteria
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.rules import Proposal, propose
+
+EXCLUDE = "exclude"
+RULES = "rules"
+
+
+def screen_reports(
+    reports: Sequence[Report],
+    criteria: Criteria,
+    *,
+    judgements: Sequence[Judgement] = (),
+    coders: Sequence[Coder] = (),
+    ids: Mapping[str, str] | None = None,
+) -> tuple[ScreeningDecision, ...]:
+    """One decision for each report, in the order of reports.
+
+    `ids` gives the present id of each id by which judgements may call a report. Raises ReviewErrors for a
+    judgement by an unknown coder, for an unknown report or by an unknown criterion.
+    """
+    kinds = {coder.name: coder for coder in coders}
+    by_report = _by_report(reports, judgements, kinds, criteria, ids or {})
+    return tuple(_decide(report, propose(report, criteria), by_report, kinds, criteria) for report in reports)
+
+
+def absent_reports(
+    reports: Iterable[Report], judgements: Iterable[Judgement], ids: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Registered reports that were judged and that no export holds now, sorted."""
+    present = {report.report_id for report in reports}
+    judged = {ids.get(j.report_id, j.report_id) for j in judgements}
+    return tuple(sorted(judged - present))
+
+
+def readers_verdict(judgements: Sequence[Judgement], coders: Mapping[str, Coder]) -> str:
+    """What the readers agree on, include or exclude; "differ"; or "" where fewer than two have read."""
+    read = [j for j in judgements if coders[j.coder].role == "reader"]
+    if len({j.coder for j in read}) < 2:
+        return ""
+    return read[0].verdict if len({j.verdict for j in read}) == 1 else "differ"
+
+
+def _by_report(
+    reports: Sequence[Report],
+    judgements: Sequence[Judgement],
+    coders: Mapping[str, Coder],
+    criteria: Criteria,
+    ids: Mapping[str, str],
+) -> dict[str, list[Judgement]]:
+    known = {report.report_id for report in reports} | set(ids)
+    raise_all(_faults(judgements, known, coders, criteria))
+    found: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        found[ids.get(judgement.report_id, judgement.report_id)].append(judgement)
+    return found
+
+
+def _faults(
+    judgements: Iterable[Judgement], known: set[str], coders: Mapping[str, Coder], criteria: Criteria
+) -> Iterator[ReviewError]:
+    for judgement in judgements:
+        where = f"screening judgement of {judgement.coder} on {judgement.report_id}"
+        if judgement.report_id not in known:
+            yield ReviewError(
+                f"no report has the id {judgement.report_id!r}",
+                where=where,
+                remedy="correct the id, or register the report in corpus/reports.csv",
+            )
+        if judgement.coder not in coders:
+            yield ReviewError(
+                f"nobody is called {judgement.coder!r}",
+                where=where,
+                remedy="add the coder to corpus/coders.yaml",
+            )
+        if judgement.criterion and judgement.criterion not in criteria.reasons:
+            yield ReviewError(
+                f"{judgement.criterion!r} is no criterion",
+                where=where,
+                remedy=f"use one of {', '.join(criteria.reasons)}, or leave it empty",
+            )
+
+
+def _decide(
+    report: Report,
+    proposal: Proposal,
+    judgements_by_report: Mapping[str, Sequence[Judgement]],
+    coders: Mapping[str, Coder],
+    criteria: Criteria,
+) -> ScreeningDecision:
+    judgements = judgements_by_report.get(report.report_id, ())
+    deciding, verdict, status, note = _verdict(judgements, coders)
+    if not verdict:
+        included = proposal.included
+        reason, note = proposal.reason, proposal.doubt
+        decided_by: tuple[str, ...] = (RULES,)
+        status = "waiting" if proposal.left_to_people else "machine"
+    else:
+        included = verdict != EXCLUDE
+        reason = "" if included else _reason(deciding, proposal, criteria)
+        decided_by = tuple(sorted({j.coder for j in deciding}))
+    return ScreeningDecision(
+        report_id=report.report_id,
+        included=included,
+        reason=reason,
+        decided_by=decided_by,
+        status=status,
+        proposed_included=proposal.included,
+        proposed_reason=proposal.reason,
+        evidence=proposal.evidence,
+        note=note,
+    )
+
+
+def _verdict(
+    judgements: Sequence[Judgement], coders: Mapping[str, Coder]
+) -> tuple[Sequence[Judgement], str, str, str]:
+    """The judgements that decide, their verdict, the status and a note; without a verdict the rules decide.
+
+    An adjudicator's judgement comes before other people's, theirs before the readers'; those of one rank who
+    differ leave the report included and waiting.
+    """
+    people = [j for j in judgements if coders[j.coder].kind == "person"]
+    adjudicators = [j for j in people if coders[j.coder].role == "adjudicator"]
+    readers = [j for j in judgements if coders[j.coder].role == "reader"]
+    for rank, status in ((adjudicators, "adjudicated"), (people, "person")):
+        if rank:
+            return _of_rank(rank, status)
+    if readers_verdict(readers, coders):
+        return _of_rank(readers, "agreed")
+    return (), "", "", ""
+
+
+def _of_rank(judgements: Sequence[Judgement], status: str) -> tuple[Sequence[Judgement], str, str, str]:
+    verdicts = {j.verdict for j in judgements}
+    note = "; ".join(f"{j.coder}: {j.reason}" for j in judgements if j.reason)
+    if len(verdicts) == 1:
+        return judgements, verdicts.pop(), status, note
+    split = ", ".join(f"{j.coder} {j.verdict}s" for j in sorted(judgements, key=lambda j: j.coder))
+    return judgements, "include", "waiting", f"{split}; included until it is settled"
+
+
+def _reason(deciding: Sequence[Judgement], proposal: Proposal, criteria: Criteria) -> str:
+    """The first criterion that a decider named; else the rules' reason; else one that says it is unnamed."""
+    named = {j.criterion for j in deciding if j.criterion}
+    first = next((reason for reason in criteria.reasons if reason in named), "")
+    return first or proposal.reason or UNNAMED_REASON

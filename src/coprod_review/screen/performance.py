@@ -1,0 +1,125 @@
+"""How well the rules screen, against the judgements on which the readers agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.stats import binomtest
+
+from coprod_review.model.corpus import Coder, Judgement
+from coprod_review.model.number import Number
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.decide import EXCLUDE, RULES, readers_verdict
+
+INTERVAL = 0.95
+
+COLUMNS = (
+    "coder", "against", "subset", "measure", "n_right", "n", "value", "low", "high", "number_id",
+)  # fmt: skip
+
+MEASURES = {
+    "recall": "share of the reports that readers include which the rules include too",
+    "specificity": "share of the reports that readers exclude which the rules exclude too",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of reports with its Wilson interval (95 %); `value` and bounds are None where `n` is 0."""
+
+    subset: str
+    measure: str
+    members: tuple[str, ...]
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def number_id(self) -> str:
+        """The id of the number in the ledger."""
+        return f"performance.{RULES}.screening.{self.measure}.{self.subset}"
+
+    def row(self) -> dict[str, object]:
+        """The row of performance.csv."""
+        return {
+            "coder": RULES,
+            "against": "readers who agree",
+            "subset": self.subset,
+            "measure": self.measure,
+            "n_right": len(self.members),
+            "n": self.n,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "number_id": self.number_id,
+        }
+
+    def number(self) -> Number | None:
+        """The number of the ledger, with the reports that the rules had right; None where there is none."""
+        if self.value is None:
+            return None
+        return Number(
+            number_id=self.number_id,
+            value=self.value,
+            text=f"{self.value:.3f}",
+            label=f"{MEASURES[self.measure]} ({self.subset.replace('_', ' ')}, {len(self.members)} of {self.n})",
+            member_kind="report",
+            members=self.members,
+            low=self.low,
+            high=self.high,
+        )
+
+
+def measure_rules(
+    decisions: Sequence[ScreeningDecision],
+    judgements: Sequence[Judgement],
+    coders: Sequence[Coder],
+    *,
+    development: Collection[str] | None = None,
+    ids: Mapping[str, str] | None = None,
+) -> tuple[Share, ...]:
+    """Recall and specificity of the rules' proposals: all, and if known the development and held-out halves.
+
+    Wilson score intervals (Wilson 1927) as SciPy computes them.
+    """
+    agreed = _agreed(judgements, {c.name: c for c in coders}, ids or {})
+    subsets: dict[str, set[str]] = {"all": set(agreed)}
+    if development is not None:
+        subsets["development"] = set(agreed) & set(development)
+        subsets["held_out"] = set(agreed) - set(development)
+    return tuple(
+        share for name, members in subsets.items() for share in _shares(name, members, agreed, decisions)
+    )
+
+
+def _agreed(
+    judgements: Sequence[Judgement], coders: Mapping[str, Coder], ids: Mapping[str, str]
+) -> dict[str, str]:
+    by_report: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        by_report[ids.get(judgement.report_id, judgement.report_id)].append(judgement)
+    verdicts = {report_id: readers_verdict(found, coders) for report_id, found in by_report.items()}
+    return {report_id: v for report_id, v in verdicts.items() if v in ("include", EXCLUDE)}
+
+
+def _shares(
+    subset: str, members: set[str], agreed: Mapping[str, str], decisions: Sequence[ScreeningDecision]
+) -> Iterator[Share]:
+    for measure, verdict in (("recall", "include"), ("specificity", EXCLUDE)):
+        judged = [d for d in decisions if d.report_id in members and agreed[d.report_id] == verdict]
+        right = tuple(d.report_id for d in judged if d.proposed_included == (verdict == "include"))
+        interval = (
+            binomtest(len(right), len(judged)).proportion_ci(INTERVAL, method="wilson") if judged else None
+        )
+        yield Share(
+            subset=subset,
+            measure=measure,
+            members=right,
+            n=len(judged),
+            value=len(right) / len(judged) if judged else None,
+            low=float(interval.low) if interval else None,
+            high=float(interval.high) if interval else None,
+        )

@@ -1,0 +1,141 @@
+"""What the rules propose for a report: included, or the first criterion that it fails, with the evidence.
+
+The rules exclude only on positive grounds: a type or title that says so, a text long enough that is silent
+about the subject, or a field that its words name while no word names services to people. All else is
+included, and `doubt` says where that was not clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from coprod_review.model.coding import Evidence
+from coprod_review.model.criteria import Criteria
+from coprod_review.model.record import TEXT_FIELDS
+from coprod_review.model.report import Report
+from coprod_review.screen.language import language_of
+from coprod_review.screen.terms import passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """`reason` is the criterion that fails, or empty; `doubt` why people should look, or empty.
+
+    `left_to_people` tells that the criterion itself asks for people (other languages).
+    """
+
+    included: bool
+    reason: str
+    evidence: tuple[Evidence, ...]
+    doubt: str = ""
+    left_to_people: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    fails: bool
+    doubt: str = ""
+    left_to_people: bool = False
+
+
+def propose(report: Report, criteria: Criteria) -> Proposal:
+    """Ask the criteria in their order; the first that fails is the reason.
+
+    The evidence holds every passage that the rules found, for and against, in reading order of the fields.
+    """
+    evidence = {
+        criterion.criterion_id: tuple(
+            passage
+            for name in _fields(criterion.criterion_id)
+            for group in criteria.groups
+            if group.criterion == criterion.criterion_id
+            for passage in passages(group, name, report.text_of(name))
+        )
+        for criterion in criteria.criteria
+    }
+    all_evidence = tuple(e for found in evidence.values() for e in found)
+    doubts = []
+    left_to_people = False
+    for criterion in criteria.criteria:
+        answer = _QUESTIONS[criterion.criterion_id](report, criteria, evidence[criterion.criterion_id])
+        if answer.fails:
+            return Proposal(included=False, reason=criterion.criterion_id, evidence=all_evidence)
+        if answer.doubt:
+            doubts.append(answer.doubt)
+        left_to_people |= answer.left_to_people
+    return Proposal(
+        included=True,
+        reason="",
+        evidence=all_evidence,
+        doubt="; ".join(doubts),
+        left_to_people=left_to_people,
+    )
+
+
+def _fields(criterion: str) -> tuple[str, ...]:
+    return ("title",) if criterion == "kind" else TEXT_FIELDS
+
+
+def _language(report: Report, criteria: Criteria, _: tuple[Evidence, ...]) -> _Answer:
+    """Passes where title or abstract is in a coded language; other languages wait for people."""
+    coded = criteria.languages.coded
+    told = [
+        code
+        for code in (language_of(report.text_of(f), criteria.languages) for f in ("title", "abstract"))
+        if code
+    ]
+    if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
+        return _Answer(fails=False)
+    languages = sorted({*told, report.language} - {""})
+    return _Answer(
+        fails=False,
+        doubt=f"neither title nor abstract is in a coded language ({', '.join(languages)})",
+        left_to_people=True,
+    )
+
+
+def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
+    """Fails for types that are no texts of their own, and for titles that begin or end as notices do."""
+    if report.type in criteria.excluded_types:
+        return _Answer(fails=True)
+    ends = len(report.title.rstrip(" ].)"))
+    if any(e.start <= 1 or e.end >= ends for e in evidence):
+        return _Answer(fails=True)
+    return _Answer(fails=False, doubt="a word of the title is used of notices" if evidence else "")
+
+
+def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
+    """Fails where a text of some length names neither taking part nor safety."""
+    if any(e.weight > 0 for e in evidence):
+        return _Answer(fails=False)
+    n_words = sum(len(report.text_of(name).split()) for name in TEXT_FIELDS)
+    if n_words >= criteria.least_words:
+        return _Answer(fails=True)
+    return _Answer(fails=False, doubt="the text is too short for its silence about the subject to count")
+
+
+def _field(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
+    """Fails where words name another field and none, or in the title none and in all fewer, name services."""
+    against = [e for e in evidence if e.weight < 0]
+    speaking = [e for e in evidence if e.weight > 0]
+    if not against:
+        return _Answer(fails=False, doubt="" if speaking else "no word names the field")
+    in_title = any(e.field == "title" for e in against) and not any(e.field == "title" for e in speaking)
+    if not speaking or (in_title and len(speaking) < len(against)):
+        return _Answer(fails=True)
+    return _Answer(fails=False, doubt="words name another field too" if in_title else "")
+
+
+def _duplicate(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
+    """Passes: duplicates were joined before, and a report is one document."""
+    return _Answer(fails=False)
+
+
+_QUESTIONS: Mapping[str, Callable[[Report, Criteria, tuple[Evidence, ...]], _Answer]] = {
+    "language": _language,
+    "kind": _kind,
+    "subject": _subject,
+    "field": _field,
+    "duplicate": _duplicate,
+}

@@ -1,0 +1,87 @@
+"""The table of agreement: what is compared, what is counted, and the intervals."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from coprod_review.adjudicate.agreement import COLUMNS, agreement_table, code_agreement_table
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import Coding
+
+
+def codings(dimension: str, **answers: str) -> list[Coding]:
+    """For each coder a string of answers, one report after the other: "." abstains, "+" joins codes."""
+    return [
+        Coding(
+            report_id=f"r{n:02}",
+            dimension=dimension,
+            codes=() if answer == "." else tuple(sorted(answer.split("+"))),
+            coder=coder,
+        )
+        for coder, text in answers.items()
+        for n, answer in enumerate(text.split())
+    ]
+
+
+def table(given: list[Coding], codebook: Codebook, *, draws: int = 200) -> list[dict[str, object]]:
+    return agreement_table(given, codebook, draws=draws, seed=7, confidence=0.95)
+
+
+def test_only_reports_that_both_answered_are_compared(codebook: Codebook) -> None:
+    given = codings("wind", one="light light none . strong", two="light none none light")
+    (row,) = table(given, codebook)
+    assert (row["n"], row["percent"]) == (3, pytest.approx(2 / 3))
+    assert row["prevalence"] == "strong 0; light 3; none 3"
+    assert row["number_id"] == "agreement.wind.one.two"
+    assert set(row) == set(COLUMNS)
+
+
+def test_every_two_coders_are_compared_once(codebook: Codebook) -> None:
+    given = codings("wind", one="light", two="light", three="none")
+    pairs = [(row["coder_a"], row["coder_b"]) for row in table(given, codebook)]
+    assert pairs == [("one", "three"), ("one", "two"), ("three", "two")]
+
+
+def test_coders_without_a_report_in_common_are_not_compared(codebook: Codebook) -> None:
+    assert table(codings("wind", one="light ."), codebook) == []
+
+
+def test_part_of_the_codes_in_common_counts_for_alpha_and_not_for_kappa(codebook: Codebook) -> None:
+    near = codings("clothes", one="coat hat none scarf", two="coat+hat hat none scarf")
+    far = codings("clothes", one="coat hat none scarf", two="none hat none scarf")
+    (nearly,), (farther,) = table(near, codebook), table(far, codebook)
+    assert nearly["percent"] == farther["percent"] == 0.75
+    assert float(str(nearly["alpha"])) > float(str(farther["alpha"]))
+
+
+def test_the_interval_holds_the_estimate_and_narrows_with_more_reports(codebook: Codebook) -> None:
+    few = codings("wind", one="light none strong light none", two="light none light light none")
+    many = [
+        Coding(report_id=f"{c.report_id}-{k}", dimension=c.dimension, codes=c.codes, coder=c.coder)
+        for c, k in product(few, range(20))
+    ]
+    (wide,), (narrow,) = table(few, codebook), table(many, codebook)
+    for name in ("kappa", "alpha", "ac1"):
+        low, value, high = (float(str(narrow[key])) for key in (f"{name}_low", name, f"{name}_high"))
+        assert low <= value <= high
+        assert high - low < float(str(wide[f"{name}_high"])) - float(str(wide[f"{name}_low"]))
+
+
+def test_agreement_is_the_same_whatever_the_order_of_codings(codebook: Codebook) -> None:
+    given = codings("wind", one="light none strong", two="light light strong")
+    assert table(given, codebook) == table(given[::-1], codebook)
+
+
+def test_where_all_say_the_same_kappa_is_left_empty(codebook: Codebook) -> None:
+    (row,) = table(codings("wind", one="light light", two="light light"), codebook)
+    assert (row["percent"], row["kappa"], row["alpha"], row["ac1"]) == (1, None, None, 1)
+
+
+def test_agreement_on_single_codes_counts_who_gave_them(codebook: Codebook) -> None:
+    given = codings("clothes", one="coat+hat hat none", two="coat none none")
+    rows = code_agreement_table(given, codebook, draws=100, seed=7, confidence=0.95)
+    hat = next(row for row in rows if row["code"] == "hat")
+    assert (hat["n"], hat["n_a"], hat["n_b"], hat["n_both"]) == (3, 2, 0, 0)
+    assert hat["percent"] == pytest.approx(1 / 3)

@@ -1,0 +1,131 @@
+"""`coprod-review settle` and `analyse` on a whole folder: files, advice, same inputs same bytes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+from coprod_review.io.sheets import write_csv
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+
+CODING_COLUMNS = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date")
+CODERS = """\
+coders:
+  - {name: one, kind: language_model, role: reader, how: by page, codebook: "0.2", blind: true}
+  - {name: two, kind: language_model, role: reader, how: by page, codebook: "0.2", blind: true}
+"""
+ANSWERS = {"tradition": "other", "tradition_basis": "explicit", "framing": "none"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review folder with two included reports, one registered under a former id, coded by two readers."""
+    shutil.copytree(project / "config", tmp_path / "config")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "coders.yaml").write_text(CODERS, encoding="utf-8")
+    write_csv(
+        tmp_path / "corpus" / "reports.csv",
+        ("report_id", "aliases"),
+        [{"report_id": "p2", "aliases": "id:p1"}],
+    )
+    for coder, report in (("one", "p1"), ("two", "p2")):
+        codings(tmp_path, coder, report)
+    results = tmp_path / "results"
+    reports = [Report(report_id=r, record_ids=(f"a.ris:{r}",), title=f"On {r}") for r in ("p2", "p3")]
+    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    decisions = [
+        ScreeningDecision(
+            report_id=report.report_id,
+            included=True,
+            reason="",
+            decided_by=("rules",),
+            status="agreed",
+            proposed_included=True,
+            proposed_reason="",
+        )
+        for report in reports
+    ]
+    tables.write_screening(results / "screen" / "decisions.parquet", decisions)
+    tables.write_codes(results / "code" / "codes.parquet", [])
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def codings(folder: Path, coder: str, report: str) -> None:
+    rows = [
+        {
+            "report": report,
+            "dimension": dimension,
+            "codes": code,
+            "basis": "abstract: seen",
+            "codebook": "0.2",
+        }
+        for dimension, code in ANSWERS.items()
+    ]
+    write_csv(folder / "corpus" / "codings" / f"{coder}.csv", CODING_COLUMNS, rows)
+
+
+def test_codings_under_a_former_id_are_settled_for_the_present_report(folder: Path) -> None:
+    assert main(["settle"]) == 0
+    settled = tables.read_codes(folder / "results" / "settle" / "settled.parquet")
+    assert {(c.report_id, c.status) for c in settled} == {("p2", "agreed")}
+    agreement = (folder / "results" / "settle" / "agreement.csv").read_text("utf-8")
+    assert agreement.count("\n") == 1 + len(ANSWERS)
+
+
+def test_codings_of_a_report_that_is_nowhere_are_listed(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    codings(folder, "two", "p9")
+    assert main(["settle"]) == 0
+    lost = (folder / "results" / "settle" / "unresolved.csv").read_text("utf-8")
+    assert lost.count("coding,two,p9") == len(ANSWERS)
+    assert "answers of two on 'p9' are not used" in caplog.text
+
+
+def test_a_coder_of_whom_nothing_is_said_is_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codings(folder, "three", "p2")
+    assert main(["settle"]) == 2
+    said = capsys.readouterr().err
+    assert "nothing is said of the coder 'three'" in said
+    assert "remedy: add an entry for three" in said
+
+
+def test_analysis_of_agreement_from_another_run_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["settle"]) == 0
+    path = folder / "results" / "settle" / "codings.parquet"
+    tables.write_codings(path, tables.read_codings(path)[:1])
+    assert main(["analyse"]) == 2
+    assert "remedy: run `coprod-review settle` again" in capsys.readouterr().err
+
+
+def test_two_runs_give_the_same_bytes(folder: Path) -> None:
+    def written() -> dict[str, bytes]:
+        assert main(["settle"]) == 0
+        assert main(["analyse"]) == 0
+        places = (folder / "results" / name for name in ("settle", "analyse"))
+        return {str(path): path.read_bytes() for place in places for path in sorted(place.iterdir())}
+
+    first = written()
+    assert first == written()
+    assert len(first) > 20
+
+
+def test_without_codings_and_coders_both_commands_still_write_every_file(folder: Path) -> None:
+    shutil.rmtree(folder / "corpus")
+    assert main(["settle"]) == 0
+    assert main(["analyse"]) == 0
+    claims = (folder / "results" / "analyse" / "claims.csv").read_text("utf-8")
+    assert claims.count("undecided") == 3
+    assert "no included report has a tradition" in (folder / "results" / "analyse" / "missing.csv").read_text(
+        "utf-8"
+    )

@@ -1,0 +1,98 @@
+"""Tests of association against worked examples and against what must hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from coprod_review.analyse.association import (
+    NOT_TESTED,
+    adjusted_residuals,
+    corrected_v,
+    holm,
+    several_codes_association,
+    table_association,
+    two_sided,
+)
+
+SETTINGS = {"draws": 2000, "bootstrap_draws": 300, "seed": 11}
+
+
+def test_adjusted_residuals_are_the_signed_roots_of_two_by_two_chi_squares() -> None:
+    counts = np.array([[10, 4, 6], [3, 12, 5]])
+    residuals = adjusted_residuals(counts, counts.sum(1), counts.sum(0), 40)
+    for i in range(2):
+        for j in range(3):
+            inside, row, column = counts[i, j], counts[i].sum(), counts[:, j].sum()
+            around = [[inside, row - inside], [column - inside, 40 - row - column + inside]]
+            chi2 = stats.chi2_contingency(around, correction=False).statistic
+            assert residuals[i, j] ** 2 == pytest.approx(chi2)
+            assert (residuals[i, j] > 0) == (inside > row * column / 40)
+
+
+def test_holm_gives_what_r_gives() -> None:
+    adjusted = holm(np.array([[0.01, 0.02], [0.03, np.nan]]))
+    assert adjusted[0] == pytest.approx([0.03, 0.04])
+    assert adjusted[1, 0] == pytest.approx(0.04)
+    assert np.isnan(adjusted[1, 1])
+
+
+def test_p_values_of_residuals_are_two_sided() -> None:
+    assert two_sided(np.array([-1.959964, 1.959964])) == pytest.approx([0.05, 0.05], abs=1e-6)
+
+
+def test_large_expected_counts_use_the_chi_square_distribution() -> None:
+    table = np.array([[90, 60, 104, 95], [30, 50, 51, 20], [30, 40, 45, 35]])
+    found = table_association(table, **SETTINGS)
+    assert found.chi2 == pytest.approx(24.5712, abs=5e-5)
+    assert (found.df, found.method) == (6, "chi-square distribution")
+    assert found.p == pytest.approx(0.0004098, abs=5e-7)
+
+
+def test_small_expected_counts_use_random_tables_that_agree_with_fishers_test() -> None:
+    table = np.array([[3, 1], [1, 3]])
+    found = table_association(table, draws=20_000, bootstrap_draws=100, seed=1)
+    assert found.method == "Monte Carlo, 20000 tables"
+    assert found.p == pytest.approx(stats.fisher_exact(table).pvalue, abs=0.02)
+
+
+def test_a_monte_carlo_p_value_is_never_zero() -> None:
+    assert table_association(np.diag([4, 4, 4]), **SETTINGS).p == pytest.approx(1 / 2001, rel=2)
+    assert table_association(np.diag([4, 4, 4]), **SETTINGS).p > 0
+
+
+def test_the_corrected_v_is_near_zero_without_and_near_one_with_full_association() -> None:
+    assert float(corrected_v(np.array([[25, 25], [25, 25]]))) == 0
+    assert float(corrected_v(np.diag([50, 50]))) == pytest.approx(1, abs=0.02)
+
+
+def test_the_interval_of_v_holds_v() -> None:
+    found = table_association(np.array([[40, 10, 9], [8, 30, 12]]), **SETTINGS)
+    assert found.low < found.cramers_v < found.high
+
+
+@pytest.mark.parametrize("table", [np.zeros((2, 3), dtype=int), np.array([[3, 4], [0, 0]])])
+def test_a_table_without_two_rows_or_columns_is_not_tested(table: np.ndarray) -> None:
+    found = table_association(table, **SETTINGS)
+    assert (found.p, found.cramers_v, found.method) == (None, None, NOT_TESTED)
+
+
+def test_several_codes_that_follow_the_rows_are_found_and_shuffled_ones_are_not() -> None:
+    rows = np.repeat([0, 1], 30)
+    follows = np.stack([rows, 1 - rows, np.ones(60, dtype=int)], axis=1)
+    found = several_codes_association(rows, follows, draws=500, seed=3)
+    assert found.p == pytest.approx(1 / 501)
+    assert found.chi2 == pytest.approx(120)
+    mixed = np.tile([[1, 0, 0], [1, 1, 0]], (30, 1))
+    assert several_codes_association(rows, mixed, draws=500, seed=3).p > 0.5
+
+
+def test_several_codes_with_one_row_are_not_tested() -> None:
+    found = several_codes_association(np.zeros(4, dtype=int), np.eye(4, dtype=int), draws=100, seed=3)
+    assert (found.p, found.method) == (None, NOT_TESTED)
+
+
+def test_the_same_seed_gives_the_same_test() -> None:
+    table = np.array([[3, 1, 0], [1, 3, 2]])
+    assert table_association(table, **SETTINGS) == table_association(table, **SETTINGS)

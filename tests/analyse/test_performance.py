@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score, f1_score
+
+from coprod_review.analyse.confusions import cohens_kappa, measures
+from coprod_review.analyse.performance import PerformanceTables, performance_tables
+from coprod_review.model.codebook import Code, Codebook, Dimension
+from coprod_review.model.coding import CodeOfRecord, Coding
+
+CODEBOOK = Codebook(
+    version="test",
+    dimensions={
+        "place": Dimension(
+            name="place",
+            label="Place",
+            question="Where?",
+            multiple=False,
+            source="review",
+            codes={c: Code(name=c, label=c, definition=c) for c in ("garden", "harbour", "none")},
+        )
+    },
+    constraints=(),
+    coproduction_form={},
+    sources={"review": "This review."},
+)
+TRUTH = ("garden", "garden", "harbour", "harbour", "none", "garden")
+GIVEN = ("garden", "harbour", "harbour", "harbour", "none", "")
+
+
+def answers(table: list[list[int]]) -> tuple[list[tuple[str]], list[tuple[str]]]:
+    """The two raters' answers behind a square table of counts."""
+    cells = [(a, b) for a, row in enumerate(table) for b, n in enumerate(row) for _ in range(n)]
+    return [(str(a),) for a, _ in cells], [(str(b),) for _, b in cells]
+
+
+def coding(i: int, code: str, coder: str = "combination", **more: object) -> Coding:
+    codes = (code,) if code else ()
+    return Coding(
+        report_id=f"r{i}",
+        dimension="place",
+        codes=codes,
+        coder=coder,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def tables(codings: list[Coding] | None = None, **more: object) -> PerformanceTables:
+    settled = [
+        CodeOfRecord(report_id=f"r{i}", dimension="place", codes=(c,), status="agreed", coders=("ann", "bo"))
+        for i, c in enumerate(TRUTH)
+    ]
+    waiting = CodeOfRecord(report_id="r9", dimension="place", codes=(), status="waiting", coders=("ann",))
+    options = {"readers": [], "development_ids": frozenset({"r0", "r1"}), **more}
+    return performance_tables(
+        codings or [coding(i, c, "rules") for i, c in enumerate(GIVEN)],
+        [*settled, waiting],
+        codebook=CODEBOOK,
+        seed=1,
+        draws=200,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def test_kappa_agrees_with_the_diagnoses_of_fleiss_levin_and_paik() -> None:
+    # Statistical Methods for Rates and Proportions, chapter 18, table 18.1: kappa .68
+    kappa = cohens_kappa(*answers([[75, 1, 4], [5, 4, 1], [0, 0, 10]]))
+    assert kappa == pytest.approx(0.6765, abs=1e-4)
+
+
+def test_kappa_of_two_readers_of_fifty_proposals_is_two_fifths() -> None:
+    assert cohens_kappa(*answers([[20, 5], [10, 15]])) == pytest.approx(0.4)
+
+
+def test_kappa_is_undefined_where_both_give_one_answer_throughout() -> None:
+    assert cohens_kappa([("a",)] * 3, [("a",)] * 3) is None
+    assert cohens_kappa([], []) is None
+
+
+CODES = st.sampled_from(["a", "b", "c"])
+
+
+@given(st.lists(st.tuples(CODES, CODES), min_size=1, max_size=30))
+def test_macro_f1_and_kappa_are_those_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
+    truth, given_codes = [a for a, _ in pairs], [b for _, b in pairs]
+    found = measures([(a,) for a in truth], [(b,) for b in given_codes], seed=1, draws=10)
+    labels = sorted(set(truth))
+    expected = f1_score(truth, given_codes, labels=labels, average="macro", zero_division=0)
+    assert found.macro_f1 == pytest.approx(expected)
+    if found.kappa is not None:
+        assert found.kappa == pytest.approx(cohen_kappa_score(truth, given_codes))
+
+
+def test_accuracy_of_several_codes_asks_for_the_exact_set() -> None:
+    found = measures([("a", "b"), ("a",)], [("a",), ("a",)], seed=1, draws=100)
+    assert found.accuracy == 0.5
+    assert found.macro_f1 == pytest.approx((1.0 + 0.0) / 2)
+
+
+def test_intervals_surround_the_estimate_and_narrow_with_more_reports() -> None:
+    few = measures(*answers([[8, 2], [3, 7]]), seed=1, draws=2000)
+    many = measures(*answers([[80, 20], [30, 70]]), seed=1, draws=2000)
+    assert few.accuracy_interval
+    assert many.accuracy_interval
+    assert few.accuracy_interval[0] < 0.75 < few.accuracy_interval[1]
+    width = [i[1] - i[0] for i in (few.accuracy_interval, many.accuracy_interval)]
+    assert width[1] == pytest.approx(width[0] / 10**0.5, rel=0.15)
+
+
+def test_an_abstention_counts_as_wrong_and_is_counted() -> None:
+    row = tables().performance[0]
+    assert (row["coder"], row["against"], row["subset"]) == ("rules", "settled", "all")
+    assert (row["n"], row["n_decided"]) == (6, 5)
+    assert row["accuracy"] == pytest.approx(4 / 6)
+    assert row["baseline"] is False
+
+
+def test_both_halves_are_reported_apart() -> None:
+    found = {row["subset"]: row for row in tables().performance}
+    assert (found["development"]["n"], found["held_out"]["n"]) == (2, 4)
+    assert found["development"]["number_id"] == "performance.rules.place.settled.development"
+
+
+def test_readers_are_compared_over_all_reports_settled_or_not() -> None:
+    readers = [coding(i, "garden", "ann") for i in (0, 9)]
+    machine = [coding(0, "garden", "rules"), coding(9, "none", "rules")]
+    row = next(r for r in tables(machine, readers=readers).performance if r["against"] == "ann")
+    assert (row["n"], row["accuracy"]) == (2, 0.5)
+
+
+def test_every_row_has_a_number_and_its_members_are_the_reports_compared() -> None:
+    found = tables()
+    numbers = {n.number_id: n for n in found.numbers}
+    assert len(numbers) == len(found.numbers)
+    assert {r["number_id"] for r in (*found.performance, *found.codes)} == set(numbers)
+    assert numbers["performance.rules.place"].members == tuple(f"r{i}" for i in range(6))
+
+
+def test_per_code_counts_add_up() -> None:
+    row = next(r for r in tables().codes if r["code"] == "harbour")
+    assert (row["n_settled"], row["n_given"], row["n_both"]) == (2, 3, 2)
+    assert (row["precision"], row["recall"], row["f1"]) == (pytest.approx(2 / 3), 1.0, pytest.approx(0.8))
+
+
+def test_the_confusion_counts_every_report_once_and_shows_abstentions() -> None:
+    rows = tables().confusion
+    assert sum(row["n"] for row in rows) == 6
+    assert {"settled_code": "garden", "given_code": "abstained", "n": 1}.items() <= rows[0].items()
+
+
+def test_calibration_bins_hold_every_probability_and_the_brier_score_is_exact() -> None:
+    codings = [coding(i, c, confidence=0.8, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
+    codings[0] = coding(0, "none", confidence=0.1, prediction_set=())
+    rows = tables(codings).calibration
+    assert [(r["bin"], r["n"], r["share_correct"]) for r in rows] == [("0.0-0.1", 1, 0), ("0.7-0.8", 5, 1)]
+    assert rows[0]["brier"] == pytest.approx((0.1**2 + 5 * 0.2**2) / 6)
+    assert rows[0]["ece"] == pytest.approx((0.1 + 5 * 0.2) / 6)
+
+
+def test_coverage_counts_sets_that_hold_the_settled_code() -> None:
+    codings = [coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
+    codings[0] = coding(0, "none", prediction_set=("garden", "none"))
+    codings[1] = coding(1, "none", prediction_set=("none",))
+    row = tables(codings, coverage=0.9).coverage[0]
+    assert (row["promised"], row["n"]) == (0.9, 6)
+    assert row["achieved"] == pytest.approx(5 / 6)
+    assert row["single_share"] == pytest.approx(5 / 6)
+    assert row["low"] < 5 / 6 < row["high"]
+
+
+def test_the_combination_has_decided_where_its_set_is_its_answer() -> None:
+    codings = [coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
+    codings[0] = coding(0, "none", prediction_set=("garden", "none"))
+    assert tables(codings).performance[0]["n_decided"] == 5
+
+
+def test_the_same_input_gives_the_same_tables() -> None:
+    assert tables() == tables()

@@ -1,0 +1,137 @@
+"""The site and the report as one web of links: whole, inert, local, the same at every run."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Reader(HTMLParser):
+    """The tags of a page, its ids and its links, and what was left open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.crossed: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.crossed.append(tag)
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+    @property
+    def links(self) -> list[str]:
+        return [a["href"] for tag, a in self.tags if tag == "a" and "href" in a]
+
+
+@pytest.fixture(scope="module")
+def pages(review: Path) -> dict[Path, Reader]:
+    results = review / "results"
+    found = [results / "report.html", *sorted((results / "audit").rglob("*.html"))]
+    return {path: Reader(path) for path in found}
+
+
+def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(pages: dict[Path, Reader]) -> None:
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in ("http", "https"), link
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if "figures" in target.parts or target.suffix == ".csv":
+                continue  # drawn and counted by other stages, which the invented review stands in for
+            if not target.is_file() or (parts.fragment and target in pages and parts.fragment not in pages[target].ids):
+                broken.append((path.name, link))
+    assert broken == []
+
+
+def test_every_number_of_the_report_opens_its_list_and_every_member_its_page(
+    review: Path, pages: dict[Path, Reader]
+) -> None:
+    results = review / "results"
+    numbers = [a for tag, a in pages[results / "report.html"].tags if a.get("class") == "number"]
+    assert numbers
+    for attributes in numbers:
+        listing = results / attributes["href"]
+        members = [link for link in pages[listing].links if link.startswith(("../reports/", "../exports/"))]
+        for link in members:
+            assert (listing.parent / link.partition("#")[0]).is_file()
+    included = pages[results / "audit" / "lists" / "flow.included.html"].links
+    assert sum(link.startswith("../reports/") for link in included) == 5
+
+
+def test_every_page_is_well_formed_and_gives_each_id_once(pages: dict[Path, Reader]) -> None:
+    for path, page in pages.items():
+        assert page.crossed == [], path
+        assert page.open == [], path
+        assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_hostile_text_stays_text(pages: dict[Path, Reader]) -> None:
+    for path, page in pages.items():
+        for tag, attributes in page.tags:
+            assert tag not in ("svg", "iframe", "object", "embed", "b") or "onload" not in attributes, path
+            assert tag != "script" or attributes.get("src", "").endswith("list.js"), path
+            assert not [name for name in attributes if name.startswith("on")], path
+            assert not attributes.get("href", "").lower().startswith(("javascript:", "data:")), path
+
+
+def test_pages_load_nothing_from_anywhere_else(pages: dict[Path, Reader], review: Path) -> None:
+    for path, page in pages.items():
+        for tag, attributes in page.tags:
+            source = attributes.get("src", "") or (attributes.get("href", "") if tag == "link" else "")
+            assert not source.startswith(("http:", "https:", "//")), path
+            if path.name == "report.html":
+                assert tag not in ("link", "script")
+    for style in (review / "results").rglob("*.css"):
+        assert not re.search(r"url\(|@import", style.read_text(encoding="utf-8"))
+
+
+def test_excluded_reports_have_pages_that_name_the_reason(review: Path) -> None:
+    page = (review / "results" / "audit" / "reports" / "r005.html").read_text(encoding="utf-8")
+    assert "excluded: " in page
+    assert "No code of record: the report is excluded" in page
+
+
+def test_a_report_page_shows_the_entry_as_exported_and_its_lines(review: Path) -> None:
+    page = (review / "results" / "audit" / "reports" / "r002.html").read_text(encoding="utf-8")
+    assert "TI  - Patients who check the pump, part 2" in page
+    assert "../exports/a.ris.html#L6" in page
+    assert "../../../corpus/exports/a.ris" in page
+
+
+def test_two_runs_write_the_same_bytes(review: Path, make_review, tmp_path: Path) -> None:
+    other = make_review(tmp_path / "r")
+    for path in sorted((review / "results").rglob("*")):
+        if path.suffix in (".html", ".css", ".js", ".json"):
+            again = other / path.relative_to(review)
+            assert path.read_bytes() == again.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("n_reports", [0, 1])
+def test_an_empty_corpus_and_one_report_still_come_out(make_review, tmp_path: Path, n_reports: int) -> None:
+    review = make_review(tmp_path / "r", n_reports=n_reports)
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    assert "no report to count" in report
+    assert (review / "results" / "audit" / "index.html").is_file()
+    if n_reports == 0:
+        assert "no reports" in (review / "results" / "audit" / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from tests.coding.classifier_examples import PLAN, example_codebook, example_reports, flipped, rule_codings
+
+from coprod_review.coding.answers import AnswerSpace
+from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.combine import combine
+from coprod_review.coding.shared_weights import fit_shared_weights
+from coprod_review.model.coding import CodeOfRecord, Coding
+
+CODEBOOK = example_codebook()
+REPORTS, SETTLED = example_reports()
+RULES = rule_codings(REPORTS)
+
+
+@cache
+def classified(flip: str = "") -> Classification:
+    return classify(
+        REPORTS,
+        settled=flipped(SETTLED, flip) if flip else SETTLED,
+        rules=RULES,
+        codebook=CODEBOOK,
+        plan=PLAN,
+        fold_by_report=classified().fold_by_report if flip else None,
+    )
+
+
+def combined(found: Classification, settled: list[CodeOfRecord], **options: object) -> list[Coding]:
+    settings = {"rules": RULES, "lineage": (), "coverage": 0.8, "per_code_from": 10, **options}
+    return combine(
+        classifier=found.codings,
+        inner=found.inner,
+        settled=settled,
+        codebook=CODEBOOK,
+        **settings,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="module")
+def codings() -> list[Coding]:
+    return combined(classified(), SETTLED)
+
+
+def test_every_coding_of_the_classifier_is_combined(codings: list[Coding]) -> None:
+    assert [(c.report_id, c.dimension) for c in codings] == [
+        (c.report_id, c.dimension) for c in classified().codings
+    ]
+
+
+@pytest.mark.parametrize("report_id", ["r000", "r010"])
+def test_answer_probability_and_set_of_a_report_do_not_change_when_its_own_codes_do(
+    codings: list[Coding], report_id: str
+) -> None:
+    again = combined(classified(report_id), flipped(SETTLED, report_id))
+    assert [c for c in codings if c.report_id == report_id] == [c for c in again if c.report_id == report_id]
+    assert codings != again
+
+
+def test_no_answers_of_one_report_break_a_constraint(codings: list[Coding]) -> None:
+    for report in REPORTS:
+        codes = {c.dimension: c.codes for c in codings if c.report_id == report.report_id}
+        assert not list(CODEBOOK.violations(codes))
+
+
+def test_the_evidence_is_that_of_the_coders_for_the_codes_given(codings: list[Coding]) -> None:
+    for coding in codings:
+        assert all(e.code in coding.codes and e.weight for e in coding.evidence)
+    assert any(e.rule == "compost-rule" for c in codings for e in c.evidence)
+    assert any(e.rule.startswith("term:") for c in codings for e in c.evidence)
+
+
+def test_a_set_that_equals_the_answer_means_that_one_answer_alone_is_possible(
+    codings: list[Coding],
+) -> None:
+    sure = [c for c in codings if c.prediction_set == c.codes]
+    assert sure
+    assert all("|" not in c.note for c in sure)
+
+
+def test_the_note_takes_the_score_apart_by_coder(codings: list[Coding]) -> None:
+    assert all(c.note.startswith("possible: ") for c in codings)
+    assert any("classifier log odds" in c.note and "rules answer" in c.note for c in codings)
+
+
+def test_without_rules_the_combination_rests_on_the_classifier_alone() -> None:
+    codings = combined(classified(), SETTLED, rules=())
+    assert len(codings) == len(classified().codings)
+    assert all("rules" not in c.note for c in codings)
+
+
+def test_without_a_trained_classifier_there_is_nothing_to_combine() -> None:
+    empty = replace(classified(), codings=[], inner=[])
+    assert combined(empty, SETTLED) == []
+
+
+def test_shared_weights_recover_a_known_model() -> None:
+    dice = np.random.default_rng(1)
+    space = AnswerSpace.over(("a", "b", "c"), multiple=False)
+    values = dice.normal(size=(6000, 3, 2))
+    logs = space.log_probabilities(values @ np.array([1.5, -0.5]), temperature=1.0)
+    answers = [space.answers[dice.choice(3, p=row)] for row in np.exp(logs)]
+    model = fit_shared_weights(space, ("one", "two"), values, answers)
+    assert model.weights == pytest.approx([1.5, -0.5], abs=0.1)
+    assert model.biases == pytest.approx([0, 0, 0], abs=0.1)

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.coding.classifier_examples import agreed, example_codebook
+
+from coprod_review.coding.joint import joint_answers
+from coprod_review.coding.queue import questions
+from coprod_review.coding.record_codes import codes_of_record
+from coprod_review.model.codebook import Constraint
+from coprod_review.model.coding import CodeOfRecord, Coding
+
+CODEBOOK = example_codebook()
+BACKGROUND = [agreed(f"b{i}", "place", "garden") for i in range(12)] + [
+    agreed(f"b{i}", "tools", "shears") for i in range(12)
+]
+
+
+def machine(name: str, *codes: str, sure: bool = True, confidence: float = 0.9) -> Coding:
+    return Coding(
+        report_id="r1",
+        dimension=name,
+        codes=codes,
+        coder="combination",
+        confidence=confidence,
+        scores=dict.fromkeys(codes, confidence),
+        prediction_set=codes if sure else (*codes, "none"),
+    )
+
+
+def recorded(*combination: Coding, settled: tuple[CodeOfRecord, ...] = ()) -> dict[str, CodeOfRecord]:
+    codes = codes_of_record(
+        {"r1"},
+        settled=[*BACKGROUND, *settled],
+        combination=combination,
+        codebook=CODEBOOK,
+        min_settled_per_code=10,
+    )
+    return {c.dimension: c for c in codes}
+
+
+def test_every_included_report_has_one_code_of_record_in_every_dimension() -> None:
+    codes = codes_of_record(
+        {"r1", "b1"}, settled=BACKGROUND, combination=(), codebook=CODEBOOK, min_settled_per_code=10
+    )
+    assert [(c.report_id, c.dimension) for c in codes] == [
+        ("b1", "place"),
+        ("b1", "tools"),
+        ("r1", "place"),
+        ("r1", "tools"),
+    ]
+
+
+def test_settled_codes_stand_whatever_the_machine_says() -> None:
+    entry = agreed("r1", "place", "harbour")
+    assert recorded(machine("place", "garden"), settled=(entry,))["place"] == entry
+
+
+def test_what_waits_for_adjudication_is_not_decided_by_machine() -> None:
+    entry = replace(agreed("r1", "place"), status="waiting")
+    assert recorded(machine("place", "garden"), settled=(entry,))["place"].status == "waiting"
+
+
+def test_a_machine_that_is_sure_decides() -> None:
+    entry = recorded(machine("place", "garden"))["place"]
+    assert (entry.status, entry.codes, entry.coders) == ("machine", ("garden",), ("combination",))
+    assert entry.confidence == 0.9
+
+
+def test_a_machine_that_is_not_sure_leaves_it_open_and_says_what_is_possible() -> None:
+    entry = recorded(machine("place", "garden", sure=False))["place"]
+    assert (entry.status, entry.codes) == ("open", ())
+    assert entry.reason == "several answers are possible: garden, none"
+
+
+def test_a_code_with_few_settled_reports_is_never_decided_by_machine_alone() -> None:
+    entry = recorded(machine("place", "harbour"))["place"]
+    assert entry.status == "open"
+    assert entry.reason == "fewer than 10 settled reports carry harbour (0)"
+
+
+def test_without_a_machine_coder_a_report_is_open() -> None:
+    assert recorded()["place"].reason == "too few settled reports to train a machine coder"
+
+
+def test_a_machine_code_that_breaks_a_constraint_with_a_settled_one_is_opened() -> None:
+    codes = recorded(machine("tools", "shears"), settled=(agreed("r1", "place", "none"),))
+    assert codes["place"].codes == ("none",)
+    assert codes["tools"].status == "open"
+    assert "when place is none, then tools none" in codes["tools"].reason
+
+
+def test_the_queue_names_the_codes_of_each_coder_and_puts_the_unanswered_first() -> None:
+    waiting = replace(agreed("r1", "place"), status="waiting")
+    against = agreed("r2", "place", "harbour")
+    asked = questions(
+        [*BACKGROUND, against, waiting],
+        combination=[
+            machine("place", "garden", confidence=0.6),
+            replace(machine("place", "garden"), report_id="r2"),
+        ],
+        people=[
+            replace(machine("place", "garden"), coder="bo"),
+            replace(machine("place", "harbour"), coder="ann"),
+        ],
+        titles={"r1": "A title"},
+        rare_below=2,
+    )
+    assert [(q.report_id, q.status) for q in asked] == [
+        ("r1", "waiting"),
+        ("r2", "machine against settled"),
+    ]
+    assert asked[0].why == "ann: harbour; bo: garden"
+    assert asked[0].title == "A title"
+    assert asked[1].priority == 0.9
+
+
+def test_among_the_unanswered_the_most_doubtful_comes_first() -> None:
+    entries = [replace(agreed(r, "place"), status="open") for r in ("r1", "r2")]
+    doubtful = replace(machine("place", "garden", confidence=0.4), report_id="r2")
+    asked = questions(
+        entries, combination=[machine("place", "garden"), doubtful], people=[], titles={}, rare_below=0
+    )
+    assert [q.report_id for q in asked] == ["r2", "r1"]
+
+
+LOGS = st.floats(-8, 0)
+
+
+@given(st.tuples(LOGS, LOGS, LOGS), st.tuples(LOGS, LOGS, LOGS), st.tuples(LOGS, LOGS))
+def test_joint_answers_are_the_most_probable_legal_ones(
+    a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]
+) -> None:
+    logs = {
+        "a": {("none",): a[0], ("x",): a[1], ("y",): a[2]},
+        "b": {("none",): b[0], ("x",): b[1], ("x", "y"): b[2]},
+        "c": {("none",): c[0], ("z",): c[1]},
+    }
+    constraints = [
+        Constraint(when={"a": "none"}, then={"b": "none"}),
+        Constraint(when={"c": "none"}, then={"a": "none"}),
+        Constraint(when={"a": "none"}, then={"c": "none"}),
+    ]
+    legal = [
+        given
+        for combination in product(*(sorted(logs[d]) for d in "abc"))
+        if not any(k.is_broken_by(given := dict(zip("abc", combination, strict=True))) for k in constraints)
+    ]
+    found = joint_answers(logs, constraints)
+    total = math.fsum(logs[d][found[d]] for d in "abc")
+    assert not any(k.is_broken_by(found) for k in constraints)
+    assert total >= max(math.fsum(logs[d][g[d]] for d in "abc") for g in legal) - 1e-9
+
+
+def test_dimensions_without_constraints_keep_their_own_best_answer() -> None:
+    assert joint_answers({"a": {("x",): -1.0, ("y",): -0.5}}, ()) == {"a": ("y",)}

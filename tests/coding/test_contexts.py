@@ -1,0 +1,91 @@
+"""What stands around a match: negation, hedging, contrast, plans, sections of the abstract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.coding.contexts import ContextReader
+from coprod_review.coding.matching import PhraseMatcher
+from coprod_review.coding.tokens import text_of
+from coprod_review.io.patterns import read_weighing
+
+
+@pytest.fixture(scope="module")
+def reader(project: Path) -> ContextReader:
+    return ContextReader(read_weighing(project / "config" / "contexts.yaml"))
+
+
+def flags(reader: ContextReader, phrase: str, abstract: str) -> list[tuple[str, ...]]:
+    text = text_of("abstract", abstract)
+    return reader.flags(text, PhraseMatcher({"p": [phrase]}).passages(text))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There was no user involvement in the town.",
+        "The scheme ran without any user involvement.",
+        "User involvement was not found on the ward.",
+        "They describe a lack of user involvement.",
+        "Managers did not offer user involvement.",
+    ],
+)
+def test_what_is_denied_does_not_count(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert "negated" in found
+    assert reader.factor(found) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Not only user involvement but also money mattered.",
+        "There was no time, but user involvement grew.",
+        "It made no difference; user involvement grew.",
+        "Little is known about user involvement.",
+    ],
+)
+def test_a_no_that_denies_something_else_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flag"),
+    [
+        ("User involvement rather than expert panels was wanted; panels may have helped.", None),
+        ("Expert panels rather than user involvement were wanted.", "contrast"),
+        ("The board might offer user involvement.", "hedged"),
+        ("Future research should look at user involvement.", "future"),
+        ("The board offered user involvement.", None),
+    ],
+)
+def test_contrast_hedging_and_plans_are_told(reader: ContextReader, sentence: str, flag: str | None) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert found == ((flag,) if flag else ())
+    assert reader.factor(found) == (1.0 if flag is None else pytest.approx(reader.factor((flag,))))
+    assert flag is None or 0 < reader.factor(found) < 1
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "BACKGROUND: Tea is old. METHODS: Tea was drunk. RESULTS: Tea helped. CONCLUSIONS: Tea works.",
+        "Background\nTea is old.\nMethods\nTea was drunk.\nResults\nTea helped.\nConclusions\nTea works.",
+        "Background Tea is old. Methods Tea was drunk. Results Tea helped. Conclusions Tea works.",
+        "Introduction: Tea is old. Design: Tea was drunk. Findings: Tea helped. Discussion: Tea works.",
+    ],
+)
+def test_headings_of_several_kinds_open_sections(reader: ContextReader, abstract: str) -> None:
+    assert flags(reader, "tea", abstract) == [("background",), ("methods",), ("results",), ("conclusion",)]
+
+
+def test_without_headings_what_stands_before_the_aim_is_background(reader: ContextReader) -> None:
+    abstract = "Tea has a past. Tea sells. This paper explores tea in two towns. Tea was good."
+    assert flags(reader, "tea", abstract) == [("background",), ("background",), ("aim",), ()]
+
+
+def test_an_abstract_that_begins_with_its_aim_has_no_background(reader: ContextReader) -> None:
+    assert flags(reader, "tea", "This paper explores tea. Tea was good.") == [("aim",), ()]

@@ -1,0 +1,195 @@
+"""`coprod-review check`: every kind of fault is found, with its place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Check = Callable[[], tuple[int, str]]
+Log = Callable[..., None]
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as handle:
+        handle.write(text)
+
+
+def test_a_sound_review_passes(run_check: Check) -> None:
+    code, printed = run_check()
+    assert code == 0
+    assert "1 export, 3 coders, 2 registered reports, 2 codings (1 by people)" in printed
+    assert "no faults, no warnings" in printed
+
+
+def test_a_corpus_of_exports_alone_passes(review: Path, run_check: Check) -> None:
+    for path in sorted((review / "corpus").rglob("*"), reverse=True):
+        if path.is_file() and path.name not in ("invented.ris", "manifest.yaml"):
+            path.unlink()
+    assert run_check()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("codings/ann.csv", "r9,framing,none,,,,0.2,,\n", ("the report 'r9' is not registered", "register")),
+        ("codings/ann.csv", "r2,framing,none,,,,0.1,,\n", ("this row names 0.1", "name both in coders.yaml")),
+        (
+            "codings/ann.csv",
+            "r2,framing,none,,,,0.2,2999-01-01,\n",
+            ("the date 2999-01-01 lies in the future", "correct the date"),
+        ),
+        ("codings/ann.csv", "r2,framing,nothing,,,,0.2,,\n", ("'nothing' is not a code", "use one of")),
+        ("codings/ann.csv", "r2,frame,none,,,,0.2,,\n", ("'frame' is not a dimension", "use one of")),
+        ("codings/ann.csv", "r1,framing,none,,,,0.2,,\n", ("has coded framing of r1 before", "keep one")),
+        (
+            "decisions/screening.csv",
+            "r2,bob,exclude,,2026,\n",
+            ("the coder 'bob' is not listed", "describe the coder"),
+        ),
+        (
+            "decisions/screening.csv",
+            "r2,ann,exclude,taste,2026,\n",
+            ("'taste' is not a criterion", "use one of"),
+        ),
+        ("decisions/screening.csv", "r2,ann,perhaps,,2026,\n", ("'perhaps' is not a verdict", "use one of")),
+        (
+            "decisions/adjudications.csv",
+            "r1,framing,none,judge,2026-01,\n",
+            ("the column reason is empty", "fill in reason"),
+        ),
+        (
+            "decisions/duplicates.csv",
+            "doi:10.9/z,invented.ris:1,distinct,ann,2026-01,differ\n",
+            ("no report is registered under doi:10.9/z", "alias of reports.csv"),
+        ),
+    ],
+)
+def test_a_row_that_does_not_fit_is_named_with_its_remedy(
+    review: Path, run_check: Check, table: str, row: str, told: tuple[str, str]
+) -> None:
+    path = review / "corpus" / table
+    line = path.read_text().count("\n") + 1
+    _append(path, row)
+    code, printed = run_check()
+    assert code == 2
+    assert all(text in printed for text in told)
+    assert f"{path.name}, line {line}" in printed
+
+
+def test_faults_of_several_files_are_told_at_once(review: Path, run_check: Check) -> None:
+    _append(review / "corpus" / "codings" / "ann.csv", "r9,framing,none,,,,0.2,,\n")
+    _append(review / "corpus" / "decisions" / "screening.csv", "r8,bob,exclude,,2026,\n")
+    _append(review / "config" / "config.yaml", "\nsede: 3\n")
+    code, printed = run_check()
+    assert code == 2
+    for problem in ("'r9'", "'r8'", "'bob'", "unknown key sede"):
+        assert problem in printed
+    assert "4 faults" in printed
+
+
+def test_an_export_that_changed_is_noticed(review: Path, run_check: Check) -> None:
+    _append(review / "corpus" / "exports" / "invented.ris", "\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "its sha256 differs" in printed
+    assert "if the new one is meant, write sha256: " in printed
+
+
+def test_missing_and_extra_exports_are_noticed(review: Path, run_check: Check) -> None:
+    exports = review / "corpus" / "exports"
+    (exports / "invented.ris").rename(exports / "other.ris")
+    code, printed = run_check()
+    assert code == 2
+    assert "the export invented.ris is not in" in printed
+    assert "the export other.ris has no entry in the search log" in printed
+    assert "put the file there, or remove its entry" in printed
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not an export", b"once upon a time"])
+def test_an_export_that_no_parser_reads_is_noticed(
+    review: Path, run_check: Check, log_export: Log, content: bytes
+) -> None:
+    (review / "corpus" / "exports" / "invented.ris").write_bytes(content)
+    log_export()
+    code, printed = run_check()
+    assert code == 2
+    assert "invented.ris" in printed
+    assert "remedy:" in printed
+
+
+def test_a_misspelt_key_of_the_search_log_is_named_with_its_line(review: Path, run_check: Check) -> None:
+    manifest = review / "corpus" / "manifest.yaml"
+    manifest.write_text(manifest.read_text().replace('"database"', '"databse"'))
+    code, printed = run_check()
+    assert code == 2
+    assert "unknown key exports.0.databse" in printed
+    assert "line 7" in printed
+
+
+def test_a_search_in_the_future_is_noticed(run_check: Check, log_export: Log) -> None:
+    log_export(origin="search", query="falls", hits=1, searched="2999-01-01")
+    code, printed = run_check()
+    assert code == 2
+    assert "the date of the search, 2999-01-01, lies in the future" in printed
+
+
+def test_an_export_without_sha256_is_a_warning(run_check: Check, log_export: Log) -> None:
+    log_export(sha256=None)
+    code, printed = run_check()
+    assert code == 0
+    assert "has no sha256" in printed
+    assert "1 warning" in printed
+
+
+def test_a_coding_file_of_nobody_is_noticed(review: Path, run_check: Check) -> None:
+    codings = review / "corpus" / "codings"
+    (codings / "ann.csv").rename(codings / "anne.csv")
+    code, printed = run_check()
+    assert code == 2
+    assert "the coder 'anne' is not listed" in printed
+    assert "name the file after a coder who is listed" in printed
+
+
+@pytest.mark.parametrize(("coder", "code"), [("ann", 2), ("model_a", 0)])
+def test_breaking_a_constraint_is_a_persons_fault_and_a_models_warning(
+    review: Path, run_check: Check, coder: str, code: int
+) -> None:
+    rows = "r2,framing,none,,,,0.2,,\nr2,issue_character,technical,,,,0.2,,\n"
+    _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
+    found, printed = run_check()
+    assert found == code
+    assert "the codes of r2 break the codebook: when framing is none" in printed
+
+
+def test_one_report_coded_differently_under_two_ids_is_a_warning(review: Path, run_check: Check) -> None:
+    _append(review / "corpus" / "codings" / "ann.csv", "r0,framing,consultative,,,,0.2,,\n")
+    code, printed = run_check()
+    assert code == 0
+    assert "ann coded r0 and r1, which are one report, differently in framing" in printed
+    assert "let an adjudication settle" in printed
+
+
+def test_a_table_in_another_encoding_is_refused_with_its_line(review: Path, run_check: Check) -> None:
+    path = review / "corpus" / "reports.csv"
+    path.write_bytes(path.read_bytes() + "r3,title:grönroos\n".encode("latin-1"))
+    code, printed = run_check()
+    assert code == 2
+    assert "reports.csv, line 4" in printed
+    assert "save the file again with the encoding UTF-8" in printed
+
+
+def test_a_work_that_the_codebook_names_must_be_in_the_lineage(review: Path, run_check: Check) -> None:
+    codebook = review / "config" / "codebook.yaml"
+    codebook.write_text(codebook.read_text().replace("ostrom1973", "ostrom1793", 1))
+    code, printed = run_check()
+    assert code == 2
+    assert "names the work 'ostrom1793', which lineage.yaml lacks" in printed
+
+
+def test_a_missing_search_log_is_told_with_its_remedy(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "manifest.yaml").unlink()
+    code, printed = run_check()
+    assert code == 2
+    assert "this file does not exist" in printed

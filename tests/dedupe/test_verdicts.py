@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from coprod_review.dedupe.join import Joining, join_records
+from tests.dedupe.records import record
+from tests.dedupe.trap_pairs import DUPLICATES, LINDEN, PLACE, TITLE, TRAPS, Facts
+
+
+def joined(common: Facts, first: Facts, second: Facts) -> Joining:
+    return join_records([record("a.ris:1", **common | first), record("b.ris:1", **common | second)])
+
+
+@pytest.mark.parametrize(("common", "first", "second"), [t[1:] for t in TRAPS], ids=[t[0] for t in TRAPS])
+def test_look_alikes_are_never_joined(common: Facts, first: Facts, second: Facts) -> None:
+    assert len(joined(common, first, second).reports) == 2
+
+
+def test_no_two_traps_are_joined_when_all_are_read_together() -> None:
+    records = [
+        record(f"{side}.ris:{n}", **common | facts)
+        for n, (_, common, *sides) in enumerate(TRAPS, start=1)
+        for side, facts in zip("ab", sides, strict=True)
+    ]
+    for report in join_records(records).reports:
+        traps = [record_id.split(":")[1] for record_id in report.record_ids]
+        assert len(set(traps)) == len(traps), report.record_ids
+
+
+@pytest.mark.parametrize(
+    ("common", "first", "second"), [d[1:] for d in DUPLICATES], ids=[d[0] for d in DUPLICATES]
+)
+def test_one_document_in_two_forms_is_one_report(common: Facts, first: Facts, second: Facts) -> None:
+    joining = joined(common, first, second)
+    assert [v.verdict for v in joining.verdicts] == ["duplicate"], joining.verdicts
+    assert len(joining.reports) == 1
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_verdict_does_not_depend_on_the_order_of_the_pair(swap: bool) -> None:
+    for _, common, first, second in (*TRAPS, *DUPLICATES):
+        one, other = (second, first) if swap else (first, second)
+        assert [v.rule for v in joined(common, one, other).verdicts] == [
+            v.rule for v in joined(common, first, second).verdicts
+        ]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        (f"Erratum: {TITLE}", "related: notice and article"),
+        (f"Comment on: {TITLE}", "related: comment and article"),
+        (f"{TITLE}: study protocol", "related: protocol and results"),
+    ],
+)
+def test_documents_about_a_document_are_linked_as_related(title: str, rule: str) -> None:
+    (verdict,) = joined(LINDEN, {"title": TITLE}, {"title": title}).verdicts
+    assert (verdict.verdict, verdict.rule) == ("distinct", rule)
+
+
+def test_a_verdict_says_in_words_which_fields_agree_and_how_alike_the_titles_are() -> None:
+    (verdict,) = joined(LINDEN | PLACE, {"title": TITLE}, {"title": TITLE.upper(), "year": 2015}).verdicts
+    assert "titles 100 % alike" in verdict.why
+    assert "agree: authors, container, volume, first page" in verdict.why
+    assert "differ: year (by 1)" in verdict.why
+
+
+def test_different_dois_with_all_else_the_same_are_left_to_people() -> None:
+    (verdict,) = joined(
+        LINDEN | PLACE | {"title": TITLE}, {"doi": "10.5555/1"}, {"doi": "10.5555/2"}
+    ).verdicts
+    assert (verdict.verdict, verdict.rule) == ("maybe", "different DOIs")
+
+
+def test_one_doi_on_unlike_titles_is_left_to_people() -> None:
+    (verdict,) = joined(
+        {"doi": "10.5555/x"}, {"title": "Soup at noon in ward nine"}, {"title": TITLE}
+    ).verdicts
+    assert verdict.verdict == "maybe"
+
+
+def test_records_without_any_title_are_not_joined() -> None:
+    assert len(joined({"year": 2014}, {}, {}).reports) == 2

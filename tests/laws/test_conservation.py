@@ -1,0 +1,145 @@
+"""The law of conservation: whatever is read, every entry ends in exactly one named fate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coprod_review.dedupe.join import join_records
+from coprod_review.errors import ReviewError
+from coprod_review.io.criteria import read_criteria
+from coprod_review.model.corpus import Coder, ExportFile, Judgement
+from coprod_review.model.record import Record
+from coprod_review.screen.conservation import check, equations
+from coprod_review.screen.decide import screen_reports
+from coprod_review.screen.flow import ExportCount, count_flow
+
+CRITERIA = read_criteria(Path(__file__).parents[2] / "config" / "criteria.yaml")
+CODERS = tuple(
+    Coder(name=name, kind="language_model", role="reader", how="", codebook="", blind=True)
+    for name in ("reader_1", "reader_2")
+)
+EXPORTS = ("a.ris", "b.nbib", "c.csv")
+MANIFEST = tuple(
+    ExportFile(file=name, label=f"prepared file {n}", origin="prepared", database="")
+    for n, name in enumerate(EXPORTS, start=1)
+)
+
+TITLES = st.sampled_from(
+    [
+        "",
+        "Editorial",
+        "Families at the bedside",
+        "Families at the bedside: part 2",
+        "Co-production of hydrogen",
+    ]
+)
+FACTS = st.fixed_dictionaries(
+    {"export": st.sampled_from(EXPORTS), "title": st.one_of(TITLES, st.text(max_size=30))},
+    optional={
+        "doi": st.sampled_from(["10.5555/1", "10.5555/2"]),
+        "year": st.integers(1990, 1992),
+        "type": st.sampled_from(["article", "erratum", "thesis"]),
+        "abstract": st.text(max_size=80),
+        "authors": st.lists(st.text(max_size=8), max_size=3).map(tuple),
+    },
+)
+VERDICTS = st.lists(
+    st.tuples(st.sampled_from(["include", "exclude"]), st.sampled_from(["include", "exclude"]))
+)
+
+
+@given(st.lists(FACTS, max_size=15), st.lists(st.integers(0, 3), min_size=3, max_size=3), VERDICTS)
+def test_the_sums_hold_for_any_records(
+    facts: list[dict[str, Any]], n_aside: list[int], verdicts: list[tuple[str, str]]
+) -> None:
+    n_of: Counter[str] = Counter()
+    records = []
+    for known in facts:
+        n_of[known["export"]] += 1
+        line = n_of[known["export"]]
+        records.append(Record(record_id=f"{known['export']}:{line}", line=line, end_line=line, **known))
+    counts = [
+        ExportCount(
+            export=name,
+            n_entries=n_of[name] + n,
+            n_records=n_of[name],
+            set_aside=tuple(f"{name}:{1000 + k}" for k in range(n)),
+        )
+        for name, n in zip(EXPORTS, n_aside, strict=True)
+    ]
+    reports = join_records(records).reports
+    judgements = [
+        Judgement(report_id=report.report_id, coder=coder, verdict=verdict, criterion="", date="", reason="")
+        for report, pair in zip(reports, verdicts, strict=False)
+        for coder, verdict in zip(("reader_1", "reader_2"), pair, strict=True)
+    ]
+    decisions = screen_reports(reports, CRITERIA, judgements=judgements, coders=CODERS)
+    check(equations(counts, records, reports, decisions, CRITERIA))
+
+    boxes = count_flow(counts, records, reports, decisions, exports=MANIFEST, criteria=CRITERIA)
+    n = {box.number_id: int(box.value) for box in boxes}
+    assert n["flow.identified"] == n["flow.set_aside"] + n["flow.joined"] + n["flow.screened"]
+    assert n["flow.screened"] == n["flow.included"] + n["flow.excluded"]
+    for whole in ("identified", "excluded", "included"):
+        parts = sum(value for number_id, value in n.items() if number_id.startswith(f"flow.{whole}."))
+        assert parts == n[f"flow.{whole}"]
+    assert all(box.value == len(box.members) for box in boxes if box.is_count)
+
+
+def one_report() -> tuple[list[ExportCount], list[Record]]:
+    records = [Record(record_id="a.ris:1", export="a.ris", line=1, end_line=3, title="Families at home")]
+    return [ExportCount(export="a.ris", n_entries=1, n_records=1, set_aside=())], records
+
+
+def test_an_entry_that_vanished_while_reading_is_told_with_its_export() -> None:
+    _, records = one_report()
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    lost = [ExportCount(export="a.ris", n_entries=2, n_records=1, set_aside=())]
+    with pytest.raises(ReviewError) as error:
+        check(equations(lost, records, reports, decisions, CRITERIA))
+    assert "a.ris: entries = records read + set aside: 2 against 1" in str(error.value)
+    assert "conservation.csv" in error.value.remedy
+
+
+def test_a_record_that_no_report_holds_is_named() -> None:
+    counts, records = one_report()
+    with pytest.raises(ReviewError) as error:
+        check(equations(counts, records, (), (), CRITERIA))
+    assert "in no report: a.ris:1" in str(error.value)
+
+
+def test_a_report_that_nobody_decided_is_named() -> None:
+    counts, records = one_report()
+    reports = join_records(records).reports
+    with pytest.raises(ReviewError) as error:
+        check(equations(counts, records, reports, (), CRITERIA))
+    assert f"not decided: {reports[0].report_id}" in str(error.value)
+
+
+def test_prepared_files_are_named_so_and_never_as_searches() -> None:
+    counts, records = one_report()
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    boxes = count_flow(counts, records, reports, decisions, exports=MANIFEST, criteria=CRITERIA)
+    labels = [box.label for box in boxes]
+    assert "prepared file 1" in labels
+    assert not any("search" in label.lower() or "database" in label.lower() for label in labels)
+
+
+def test_records_found_by_other_methods_have_their_own_boxes() -> None:
+    counts, records = one_report()
+    other = (ExportFile(file="a.ris", label="citation search", origin="other_methods", database=""),)
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    boxes = count_flow(counts, records, reports, decisions, exports=other, criteria=CRITERIA)
+    n = {box.number_id: box.value for box in boxes}
+    assert n["flow.identified"] == 0
+    assert n["flow.identified_other"] == 1
+    assert n["flow.identified_other.a_ris"] == 1

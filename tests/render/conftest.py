@@ -1,0 +1,407 @@
+"""Invented results: a small codebook, and results that are full, empty, or lack something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from coprod_review.model.codebook import Code, Codebook, Dimension
+from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.corpus import ExportFile
+from coprod_review.model.report import Report
+from coprod_review.render.results import (
+    Agreement,
+    CalibrationBin,
+    Claim,
+    Coverage,
+    FlowBox,
+    FormCount,
+    MapCell,
+    ModelCell,
+    ModelRow,
+    Performance,
+    Placement,
+    Results,
+    StatusCount,
+    StrategyCount,
+    TrendCount,
+)
+
+CODES = {
+    "tradition": ("public_administration", "service_management", "integrative", "other", "none"),
+    "tradition_basis": ("explicit", "implicit", "none"),
+    "framing": ("protective", "consultative", "partnership", "none"),
+    "safety_strategy": ("best_practice", "monitoring_adaptation", "none"),
+    "issue_character": ("technical", "procedural", "social_interaction", "none"),
+    "involvement_nature": ("voluntary", "involuntary", "both", "none"),
+    "involvement_locus": ("individual", "system", "both", "none"),
+}
+SEVERAL = ("safety_strategy", "issue_character")
+LONG = (
+    "Handing over what was agreed between the ward, the family and everybody else who comes to the home " * 2
+)
+
+
+def invented_codebook(*, long_labels: bool = False) -> Codebook:
+    """Seven dimensions; with long labels, every code and dimension is called by about 200 characters."""
+
+    def label(name: str) -> str:
+        return f"{name} {LONG}"[:200] if long_labels else name.replace("_", " ").capitalize()
+
+    return Codebook(
+        version="0",
+        dimensions={
+            name: Dimension(
+                name=name,
+                label=label(name),
+                question="Which?",
+                multiple=name in SEVERAL,
+                source="review",
+                codes={c: Code(name=c, label=label(c), definition="Invented.") for c in codes},
+            )
+            for name, codes in CODES.items()
+        },
+        constraints=(),
+        coproduction_form={"co_design": {"nature": "voluntary", "locus": "individual"}},
+        sources={"review": "This review."},
+    )
+
+
+def full_results() -> Results:
+    """Results in which every figure has something to draw, with empty cells among full ones."""
+    return Results(
+        codebook=invented_codebook(),
+        flow=_flow(),
+        map_cells=_map_cells(),
+        trends=[
+            TrendCount(year=year, tradition=t, n=(year + place) % 7, number_id=f"trend.{t}.{year}")
+            for year in range(1994, 2024)
+            for place, t in enumerate(CODES["tradition"])
+        ]
+        + [TrendCount(year=None, tradition="other", n=4, number_id="trend.other.unknown")],
+        model_cells=_model_cells(),
+        model_rows=[
+            ModelRow(
+                character=c,
+                n=20.5 + place,
+                n_reports=30 + place,
+                untapped_share=0.2 + 0.1 * place,
+                low=0.1,
+                high=0.35 + 0.1 * place,
+                sensitivity_low=0.05,
+                sensitivity_high=0.6,
+                number_id=f"model.{c}.untapped",
+            )
+            for place, c in enumerate(CODES["issue_character"][:3])
+        ],
+        claims=_claims(),
+        forms=[
+            FormCount(
+                form="co_design" if (n, m) == ("voluntary", "individual") else "",
+                nature=n,
+                locus=m,
+                n=5 * i * j,
+                number_id=f"form.{n}.{m}",
+            )
+            for i, n in enumerate(CODES["involvement_nature"])
+            for j, m in enumerate(CODES["involvement_locus"])
+        ],
+        strategies=[
+            StrategyCount(tradition=t, strategy=s, n=3 * i * j, number_id=f"strategy.{t}.{s}")
+            for i, t in enumerate(CODES["tradition"])
+            for j, s in enumerate(CODES["safety_strategy"])
+        ],
+        statuses=[
+            StatusCount(dimension=d, status=s, n=n, number_id=f"status.{d}.{s}")
+            for d in CODES
+            for s, n in (("agreed", 150), ("person", 30), ("machine", 12), ("waiting", 7), ("open", 1))
+        ],
+        agreement=_agreement(),
+        performance=_performance(),
+        calibration=[
+            CalibrationBin(
+                dimension=d,
+                bin=f"{b}",
+                n=12 + b,
+                mean_probability=b / 5,
+                share_correct=b / 6,
+                brier=0.2,
+                ece=0.04,
+            )
+            for d in CODES
+            for b in range(1, 5)
+        ],
+        coverage=[
+            Coverage(dimension=d, promised=0.9, achieved=0.91, low=0.86, high=0.94, n=140, single_share=0.6)
+            for d in CODES
+        ],
+        placements=[
+            Placement(table="map", part="counted", n=190),
+            Placement(table="map", part="waiting", n=10),
+        ],
+        tables={"crosstabs": ()},
+        reports=[invented_report("r1"), invented_report("r2")],
+        codes=[
+            CodeOfRecord(
+                report_id="r1", dimension="tradition", codes=("other",), status="agreed", coders=("a", "b")
+            )
+        ],
+        exports=[
+            ExportFile(file="one.ris", label="prepared file 1", origin="prepared", database="Invented Index")
+        ],
+    )
+
+
+def invented_report(
+    report_id: str, *, title: str = "An invented report", authors: tuple[str, ...] = ()
+) -> Report:
+    """A report that nobody wrote."""
+    return Report(report_id=report_id, record_ids=(f"one.ris:{report_id}",), title=title, authors=authors)
+
+
+def empty_results() -> Results:
+    """The results of a review into which nothing came."""
+    return Results(codebook=invented_codebook())
+
+
+def single_report() -> Results:
+    """The results of a review that includes one report, which is on no safety issue and has no year."""
+    full = full_results()
+    return replace(
+        full,
+        flow=[
+            FlowBox(box="identified", label="Records identified", n=1, number_id="flow.identified"),
+            FlowBox(box="screened", label="Reports screened", n=1, number_id="flow.screened"),
+            FlowBox(box="included", label="Reports included", n=1, number_id="flow.included"),
+        ],
+        map_cells=[
+            replace(c, n=int((c.tradition, c.framing) == ("other", "none")), total=1, at_most=1.0)
+            for c in full.map_cells
+        ],
+        trends=[TrendCount(year=None, tradition="other", n=1, number_id="trend.other.unknown")],
+        model_cells=[
+            replace(
+                c,
+                n=0.0,
+                n_reports=0,
+                attention=None,
+                attention_low=None,
+                attention_high=None,
+                untapped=None,
+                untapped_low=None,
+                untapped_high=None,
+                over_served=None,
+                at_most=None,
+                top3_share=None,
+                share_by_tradition={},
+            )
+            for c in full.model_cells
+        ],
+        model_rows=[
+            replace(
+                r,
+                n=0.0,
+                n_reports=0,
+                untapped_share=None,
+                low=None,
+                high=None,
+                sensitivity_low=None,
+                sensitivity_high=None,
+            )
+            for r in full.model_rows
+        ],
+        claims=[replace(c, verdict="undecided", estimate=None, low=None, high=None) for c in full.claims],
+        forms=[replace(f, n=int(f.nature == f.locus == "none")) for f in full.forms],
+        strategies=[replace(s, n=0) for s in full.strategies],
+        statuses=[replace(s, n=int(s.status == "agreed")) for s in full.statuses],
+        agreement=[
+            replace(
+                a,
+                n=1,
+                kappa=None,
+                kappa_low=None,
+                kappa_high=None,
+                alpha=None,
+                alpha_low=None,
+                alpha_high=None,
+                ac1=None,
+                ac1_low=None,
+                ac1_high=None,
+                percent=1.0,
+            )
+            for a in full.agreement
+        ],
+        performance=(),
+        calibration=(),
+        coverage=(),
+        placements=(),
+    )
+
+
+def long_names() -> Results:
+    """Full results whose labels, coders and exports have names of about 200 characters."""
+    full = full_results()
+    return replace(
+        full,
+        codebook=invented_codebook(long_labels=True),
+        flow=[replace(b, label=f"{b.label} {LONG}"[:200]) for b in full.flow],
+        claims=[replace(c, statement=LONG) for c in full.claims],
+        agreement=[replace(a, coder_a=f"{a.coder_a}_{'x' * 190}") for a in full.agreement],
+        performance=[replace(p, coder=f"{p.coder}_{'y' * 190}") for p in full.performance],
+    )
+
+
+CASES: dict[str, Callable[[], Results]] = {
+    "full": full_results,
+    "empty": empty_results,
+    "single": single_report,
+    "long": long_names,
+}
+
+
+@pytest.fixture
+def full() -> Results:
+    """Results in which every figure has something to draw."""
+    return full_results()
+
+
+def _flow() -> list[FlowBox]:
+    counts = (
+        ("identified", "Records identified", 300),
+        ("identified.one_ris", "prepared file 1", 180),
+        ("identified.two_ris", "prepared file 2", 120),
+        ("set_aside", "Entries that could not be read", 2),
+        ("joined", "Duplicate records joined", 78),
+        ("screened", "Reports screened", 220),
+        ("excluded", "Reports excluded", 20),
+        ("excluded.subject", "neither on users' part nor on safety in care", 20),
+        ("included", "Reports included", 200),
+        ("included.agreed", "settled by readers who agree", 200),
+    )
+    return [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
+
+
+def _map_cells() -> list[MapCell]:
+    return [
+        MapCell(
+            basis=basis,
+            tradition=t,
+            framing=f,
+            n=(i * j * 7) // (1 if basis == "all" else 2),
+            total=190,
+            share=i * j * 7 / 190,
+            low=0.001,
+            high=0.9,
+            at_most=None if i * j else 3.0,
+            number_id=f"map.{basis}.{t}.{f}",
+        )
+        for basis in ("all", "explicit", "implicit")
+        for i, t in enumerate(CODES["tradition"])
+        for j, f in enumerate(CODES["framing"])
+    ]
+
+
+def _model_cells() -> list[ModelCell]:
+    return [
+        ModelCell(
+            character=c,
+            position=p,
+            potential=(i + j + 1) / 9,
+            attention=0.0 if i == j else 0.4,
+            attention_low=0.0 if i == j else 0.31,
+            attention_high=0.1 if i == j else 0.52,
+            untapped=max(0.0, (i + j + 1) / 9 - (0.0 if i == j else 0.4)),
+            untapped_low=0.0,
+            untapped_high=0.4,
+            over_served=max(0.0, (0.0 if i == j else 0.4) - (i + j + 1) / 9),
+            n=0.0 if i == j else 12.5,
+            n_reports=0 if i == j else 17,
+            at_most=3.0 if i == j else None,
+            top3_share=0.61,
+            number_id=f"model.{c}.{p}",
+            share_by_tradition={} if i == j else {"public_administration": 0.6, "none": 0.3},
+        )
+        for i, c in enumerate(CODES["issue_character"][:3])
+        for j, p in enumerate(CODES["framing"][:3])
+    ]
+
+
+def _claims() -> list[Claim]:
+    verdicts = ("supported", "undecided", "not supported")
+    return [
+        Claim(
+            claim=str(place),
+            statement="Invented things happen more often in the first group than in the second.",
+            verdict=verdict,
+            estimate=0.3 - 0.2 * place,
+            low=0.1 - 0.2 * place,
+            high=0.5 - 0.2 * place,
+            n_a=20,
+            n_b=12,
+            basis="explicit",
+            because="counted",
+            number_id=f"claim.{place}",
+        )
+        for place, verdict in enumerate(verdicts, start=1)
+    ]
+
+
+def _agreement() -> list[Agreement]:
+    pairs = (("collector", "reader_1"), ("collector", "reader_2"), ("reader_1", "reader_2"))
+    return [
+        Agreement(
+            dimension=d,
+            coder_a=a,
+            coder_b=b,
+            n=180,
+            percent=0.9,
+            kappa=0.8,
+            kappa_low=0.7,
+            kappa_high=0.9,
+            alpha=0.79,
+            alpha_low=0.69,
+            alpha_high=0.88,
+            ac1=1.0,
+            ac1_low=1.0,
+            ac1_high=1.0,
+            prevalence="none 100; other 80",
+            number_id=f"agreement.{d}.{a}.{b}",
+        )
+        for d in CODES
+        for a, b in pairs
+    ]
+
+
+def _performance() -> list[Performance]:
+    facets = (("settled", "all"), ("settled", "held_out"), ("settled", "development"), ("reader_1", "all"))
+    coders = (
+        ("rules", "no"),
+        ("lineage", "no"),
+        ("classifier", "no"),
+        ("combination", "no"),
+        ("majority", "yes"),
+    )
+    return [
+        Performance(
+            coder=coder,
+            dimension=d,
+            against=against,
+            subset=subset,
+            n=150,
+            n_decided=140,
+            accuracy=0.7,
+            accuracy_low=0.6,
+            accuracy_high=0.8,
+            macro_f1=0.1 + 0.15 * place,
+            macro_f1_low=0.05 + 0.15 * place,
+            macro_f1_high=0.2 + 0.15 * place,
+            kappa=0.5,
+            baseline=baseline,
+            number_id=f"performance.{coder}.{d}",
+        )
+        for d in CODES
+        for against, subset in facets
+        for place, (coder, baseline) in enumerate(coders)
+    ]

@@ -1,0 +1,132 @@
+"""Every figure comes out whole: nothing cut, nothing overlapping, whatever the results lack."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from coprod_review.config import FigureSettings
+from coprod_review.render import style
+from coprod_review.render.figures import FIGURES, FigureSpec, drawn
+from coprod_review.render.results import Results
+
+from .conftest import CASES
+
+PRINT = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
+PAGE_MM = 235.0
+TOUCH = 0.75
+"""Points by which boxes of letters may meet: side bearings and the room for descenders."""
+
+SPECS = pytest.mark.parametrize("spec", FIGURES, ids=lambda spec: spec.name)
+ALL_CASES = pytest.mark.parametrize("case", CASES)
+
+
+def visible_texts(figure: Figure) -> list[Text]:
+    """Every text that prints, tick labels among them."""
+    figure.draw_without_rendering()
+    found = []
+    for axes in figure.axes:
+        shown = [*_ticks(axes.xaxis), *_ticks(axes.yaxis)] if axes.axison else []
+        labels = [axes.xaxis.label, axes.yaxis.label] if axes.axison else []
+        found += [*axes.texts, *shown, *(t for t in labels if t.get_text())]
+    return [*found, *figure.texts]
+
+
+def _ticks(axis: Axis) -> list[Text]:
+    """The labels of the ticks that lie in the view; Matplotlib keeps others that it never draws."""
+    low, high = sorted(axis.get_view_interval())
+    return [
+        tick.label1
+        for tick in axis.get_major_ticks()
+        if low <= tick.get_loc() <= high and tick.label1.get_visible() and tick.label1.get_text()
+    ]
+
+
+def made(spec: FigureSpec, results: Results) -> tuple[Figure, list[Text]]:
+    """The figure on a canvas of points, and its texts."""
+    figure = drawn(spec, results, PRINT)
+    FigureCanvasAgg(figure)
+    figure.set_dpi(72)
+    return figure, visible_texts(figure)
+
+
+@SPECS
+@ALL_CASES
+def test_a_figure_keeps_its_letters_inside_and_apart(spec: FigureSpec, case: str) -> None:
+    with style.figure_style():
+        figure, texts = made(spec, CASES[case]())
+        boxes = [(t.get_text(), t.get_window_extent()) for t in texts]
+        width, height = figure.bbox.width, figure.bbox.height
+    assert boxes
+    for words, box in boxes:
+        inside = (
+            box.x0 >= -TOUCH and box.y0 >= -TOUCH and box.x1 <= width + TOUCH and box.y1 <= height + TOUCH
+        )
+        assert inside, f"{words!r} is cut: {box} in {width} x {height}"
+    for (words, a), (others, b) in combinations(boxes, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        along = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert across < TOUCH or along < 2 * TOUCH, f"{words!r} and {others!r} overlap"
+
+
+@SPECS
+@ALL_CASES
+def test_a_figure_fits_a_journal_page_in_letters_of_seven_points_or_more(spec: FigureSpec, case: str) -> None:
+    with style.figure_style():
+        figure, texts = made(spec, CASES[case]())
+    width, height = style.size_mm(figure)
+    assert width == pytest.approx(180 if spec.columns == "two" else 88)
+    assert height <= PAGE_MM
+    assert min(t.get_fontsize() for t in texts) >= style.SMALL
+
+
+@SPECS
+def test_a_figure_of_nothing_says_what_is_missing(spec: FigureSpec) -> None:
+    with style.figure_style():
+        _, texts = made(spec, CASES["empty"]())
+    words = " ".join(t.get_text() for t in texts)
+    assert any(part in words for part in ("No ", "Nothing", "needs", "is known of no")), words
+
+
+@SPECS
+def test_a_figure_tells_in_words_what_it_shows(spec: FigureSpec, full: Results) -> None:
+    assert spec.title and spec.caption.endswith(".") and spec.alt_text.endswith(".")
+    assert spec.note(full)
+    sheet = spec.data(full)
+    assert sheet.rows
+    assert all(set(row) >= set(sheet.names) for row in sheet.rows)
+
+
+def test_figures_have_names_of_their_own() -> None:
+    names = [spec.name for spec in FIGURES]
+    assert len(set(names)) == len(names)
+
+
+def test_an_empty_cell_of_the_map_tells_how_many_it_still_allows(full: Results) -> None:
+    spec = next(s for s in FIGURES if s.name == "map")
+    with style.figure_style():
+        _, texts = made(spec, full)
+    words = [t.get_text() for t in texts]
+    assert "none found, at most" in words
+    assert "3 of 190 at 95\u00a0%" in words
+
+
+def test_years_that_are_unknown_are_counted_beside_the_strips(full: Results) -> None:
+    spec = next(s for s in FIGURES if s.name == "years")
+    with style.figure_style():
+        _, texts = made(spec, full)
+    assert "year unknown: 4" in [t.get_text() for t in texts]
+
+
+def test_prepared_files_are_never_called_searches(full: Results) -> None:
+    spec = next(s for s in FIGURES if s.name == "prisma_flow")
+    with style.figure_style():
+        _, texts = made(spec, full)
+    words = " ".join(t.get_text() for t in texts)
+    assert "2 prepared files" in words
+    assert "not by a database search" in words

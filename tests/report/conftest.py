@@ -1,0 +1,68 @@
+"""An invented review, with its report and its site, made once."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+
+_spec = importlib.util.spec_from_file_location(
+    "invented_review", Path(__file__).parents[1] / "audit" / "invented_review.py"
+)
+assert _spec is not None
+assert _spec.loader is not None
+invented_review = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(invented_review)
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def make_review(project: Path) -> Make:
+    """Writes an invented review of n reports, report.html and audit/ included, below a folder."""
+
+    def make(folder: Path, *, n_reports: int = 6) -> Path:
+        review: Path = invented_review.write_review(folder, project, n_reports=n_reports)
+        for command in ("report", "site"):
+            assert run_in(review, command) == 0
+        return review
+
+    return make
+
+
+def run_in(review: Path, command: str) -> int:
+    """The exit code of a command that runs in the folder of a review."""
+    before = Path.cwd()
+    os.chdir(review)
+    try:
+        return main([command])
+    finally:
+        os.chdir(before)
+
+
+@pytest.fixture(scope="session")
+def review(make_review: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One finished review of six reports; tests must not change it."""
+    return make_review(tmp_path_factory.mktemp("review") / "r")
+
+
+@pytest.fixture
+def run() -> Callable[[Path, str], int]:
+    """Runs a command in the folder of a review."""
+    return run_in
+
+
+@pytest.fixture(scope="session")
+def write_review(project: Path) -> Make:
+    """Writes an invented review as its stages leave it, without report and site."""
+
+    def write(folder: Path, *, n_reports: int = 6) -> Path:
+        written: Path = invented_review.write_review(folder, project, n_reports=n_reports)
+        return written
+
+    return write

@@ -1,0 +1,50 @@
+"""Invented reports, coders and criteria for the tests of screening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coprod_review.model.corpus import Coder, Judgement
+from coprod_review.model.report import Report
+
+
+def report(report_id: str = "r1", **facts: Any) -> Report:
+    """A report of one record."""
+    return Report(report_id=report_id, record_ids=facts.pop("record_ids", (f"a.ris:{report_id}",)), **facts)
+
+
+def coder(name: str, *, kind: str = "language_model", role: str = "reader") -> Coder:
+    """A coder of a kind in a role."""
+    return Coder(name=name, kind=kind, role=role, how="", codebook="0.2", blind=role == "reader")
+
+
+CODERS = (
+    coder("reader_1"),
+    coder("reader_2"),
+    coder("collector", role="collector"),
+    coder("anna", kind="person"),
+    coder("bo", kind="person"),
+    coder("judge", kind="person", role="adjudicator"),
+)
+
+
+def judged(coder_name: str, verdict: str, criterion: str = "", report_id: str = "r1") -> Judgement:
+    """A judgement without a reason."""
+    return Judgement(
+        report_id=report_id, coder=coder_name, verdict=verdict, criterion=criterion, date="2026-01", reason=""
+    )
+
+
+WARD = (
+    "Eleven families told us in long talks at their kitchen tables how they followed the medication of a parent "
+    "through three wards, and how their part in it was seen by the nurses who were there at the time."
+)
+STEEL = (
+    "We compare the costs of hydrogen in two steel works and of the pipes that lead to them under several prices, "
+    "and we report which of the works would gain from a larger plant over the next twenty years in the north."
+)
+SILENT = (
+    "The laundry of a county hospital was moved to a new house in the spring, and the article tells what the move cost, "
+    "how long it took, which machines were bought and who was in charge of the work during the nights."
+)
+SWEDISH = "Hur anhöriga och personal kan samarbeta för att vården ska bli bättre på ett sjukhus i norr"

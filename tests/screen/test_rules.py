@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.io.criteria import read_criteria
+from coprod_review.model.criteria import Criteria
+from coprod_review.screen.criteria import check_terms
+from coprod_review.screen.language import language_of
+from coprod_review.screen.rules import propose
+from coprod_review.screen.terms import TermError, pattern_of
+from tests.screen.review import SILENT, STEEL, SWEDISH, WARD, report
+
+
+@pytest.fixture(scope="module")
+def criteria(project: Path) -> Criteria:
+    return read_criteria(project / "config" / "criteria.yaml")
+
+
+def test_every_term_group_of_the_project_finds_and_misses_what_it_says(criteria: Criteria) -> None:
+    assert [str(fault) for fault in check_terms(criteria)] == []
+
+
+def test_a_report_on_families_and_medication_is_included_with_its_evidence(criteria: Criteria) -> None:
+    one = report(title="Families at the bedside", abstract=WARD)
+    proposal = propose(one, criteria)
+    assert proposal.included
+    assert proposal.evidence
+    assert all(e.holds_in(one.text_of(e.field)) for e in proposal.evidence)
+
+
+def test_another_field_is_excluded_with_the_words_that_name_it(criteria: Criteria) -> None:
+    proposal = propose(report(title="Co-production of hydrogen and power", abstract=STEEL), criteria)
+    assert (proposal.included, proposal.reason) == (False, "field")
+    assert "hydrogen" in {e.quote for e in proposal.evidence if e.weight < 0}
+
+
+def test_a_long_text_silent_on_the_subject_is_excluded_and_a_title_alone_is_not(criteria: Criteria) -> None:
+    assert propose(report(title="A laundry moves", abstract=SILENT), criteria).reason == "subject"
+    short = propose(report(title="A laundry moves"), criteria)
+    assert short.included
+    assert "too short" in short.doubt
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"type": "erratum"},
+        {"type": "retraction"},
+        {"title": "Erratum to: Families at the bedside"},
+        {"title": "RETRACTED: Families at the bedside"},
+        {"title": "Families at the bedside (Retracted article)"},
+    ],
+)
+def test_notices_and_retracted_articles_fail_the_kind(criteria: Criteria, facts: dict[str, str]) -> None:
+    one = report(**{"title": "Families at the bedside", "abstract": WARD} | facts)
+    assert propose(one, criteria).reason == "kind"
+
+
+def test_a_word_of_notices_inside_a_title_is_only_a_doubt(criteria: Criteria) -> None:
+    proposal = propose(report(title="Why families were withdrawn from rounds", abstract=WARD), criteria)
+    assert proposal.included
+    assert "notices" in proposal.doubt
+
+
+def test_another_language_is_included_and_left_to_people(criteria: Criteria) -> None:
+    proposal = propose(report(title=SWEDISH), criteria)
+    assert proposal.included
+    assert proposal.left_to_people
+    assert "(sv)" in proposal.doubt
+
+
+def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criteria) -> None:
+    assert not propose(report(title=SWEDISH, abstract=WARD, language="sv"), criteria).left_to_people
+
+
+def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Criteria) -> None:
+    assert propose(report(title="Patienter", language="sv"), criteria).left_to_people
+    assert not propose(report(title="Patienter", language="en"), criteria).left_to_people
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What the families of patients say about their part in the rounds", "en"),
+        (SWEDISH, "sv"),
+        ("Wie die Angehörigen von Kranken sich an der Pflege beteiligen und was sie dabei erleben", "de"),
+        ("Comment les familles des patients sont entendues dans les services de nuit", "fr"),
+        ("Cómo las familias de los enfermos participan en el cuidado y qué piensan de ello", "es"),
+        (
+            "Come le famiglie dei malati sono ascoltate nelle corsie e che cosa ne pensano gli infermieri",
+            "it",
+        ),
+        ("Como as famílias dos doentes são ouvidas e o que elas pensam das noites", "pt"),
+        ("Hoe de familie van een patiënt wordt gehoord en wat zij daar zelf van vinden", "nl"),
+        ("Miten omaiset ovat mukana hoidossa ja mitä he siitä ajattelevat kun yö on pitkä", "fi"),
+        ("Telemetry", ""),
+    ],
+)
+def test_the_language_of_a_sentence_is_told_by_its_function_words(
+    criteria: Criteria, text: str, language: str
+) -> None:
+    assert language_of(text, criteria.languages) == language
+
+
+@pytest.mark.parametrize(
+    ("term", "found", "missed"),
+    [
+        ("co-produc*", "Co-producing care", "A coproducer"),
+        ("value in use", "value-in-use", "value of use"),
+        (
+            "(patient* | famil*) NEAR/2 involv*",
+            "involving the families",
+            "Patients came. Involved were nurses",
+        ),
+        ("safe* (care | nursing)", "safer nursing", "careful nursing"),
+        ("*therapy", "Chemotherapy", "therapist"),
+    ],
+)
+def test_terms_find_words_endings_alternatives_and_neighbours(term: str, found: str, missed: str) -> None:
+    pattern = pattern_of((term,))
+    assert pattern.search(found)
+    assert not pattern.search(missed)
+
+
+@pytest.mark.parametrize("term", ["", "*", "(a | ", "(a | ) b", "a NEAR/2 b NEAR/2 c"])
+def test_a_term_that_says_nothing_is_refused(term: str) -> None:
+    with pytest.raises(TermError):
+        pattern_of((term,))

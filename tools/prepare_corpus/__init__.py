@@ -1,0 +1,1 @@
+"""Parts of the preparation of the bundled corpus: source, placement, forms, dialects, sheets."""

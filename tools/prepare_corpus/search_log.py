@@ -1,0 +1,70 @@
+"""The search log of the corpus (PRISMA-S), which says of every export that no search made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from prepare_corpus.exports import WrittenFile
+from prepare_corpus.placement import EBSCO, LIBRARY, OPENALEX, PUBMED, SCOPUS, WOS
+
+DATABASES = {
+    PUBMED: ("PubMed", "National Library of Medicine", "nbib (PubMed format)"),
+    SCOPUS: ("Scopus", "Elsevier", "CSV export, layout since 2023"),
+    WOS: ("Web of Science", "Clarivate", "tagged plain text"),
+    EBSCO: ("Business Source", "EBSCOhost", "RIS"),
+    LIBRARY: ("Reference library", "Zotero", "BibTeX"),
+    OPENALEX: ("OpenAlex", "OpenAlex API", "JSON lines of works"),
+}
+
+HEAD = """\
+# The search log of this corpus, in the terms of PRISMA-S (Rethlefsen et al. 2021). One entry an export.
+#
+#   file       its name in exports/
+#   label      how the flow diagram names it
+#   origin     search: a search of the database made it; other_methods: found otherwise (citation chasing,
+#              contacts); prepared: written from known facts, so that nothing may call it a search
+#   database, platform, query, searched (YYYY-MM-DD), hits, limits: the search; null is unknown; query,
+#              searched and hits must be null where the origin is prepared
+#   sha256     of the file, so that a changed file is noticed; `coprod-review check` prints the new one
+#
+# The exports below are prepared: no search was made, hits and dates are therefore null, and `database` names
+# the database in whose dialect the file is written. An entry of a real search looks like this:
+#
+#   - file: scopus_2026-11-02.csv
+#     label: Scopus
+#     origin: search
+#     database: Scopus
+#     platform: Elsevier
+#     query: TITLE-ABS-KEY((coproduc* OR co-produc*) AND ("patient safety" OR "adverse event*"))
+#     searched: 2026-11-02
+#     hits: 412
+#     limits: none
+#     sha256: null
+#     note: null
+
+exports:
+"""
+
+
+def write_manifest(path: Path, files: Iterable[WrittenFile]) -> None:
+    """Write the search log of the prepared exports."""
+    entries = [_entry(number, file) for number, file in enumerate(files, start=1)]
+    path.write_text(HEAD + "".join(entries), encoding="utf-8", newline="\n")
+
+
+def _entry(number: int, file: WrittenFile) -> str:
+    database, platform, form = DATABASES[file.name]
+    return (
+        f"  - file: {file.name}\n"
+        f"    label: prepared file {number}\n"
+        f"    origin: prepared\n"
+        f"    database: {database}\n"
+        f"    platform: {platform}\n"
+        f"    query: null\n"
+        f"    searched: null\n"
+        f"    hits: null\n"
+        f"    limits: null\n"
+        f"    sha256: {file.sha256}\n"
+        f"    note: prepared from verified facts as {form}; no search was made in this database\n"
+    )
