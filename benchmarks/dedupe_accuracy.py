@@ -4,8 +4,8 @@
 
 FOLDER holds pairs of files `<set>_records_pre_merged.csv` (ID, title, author, year, journal, volume, number,
 pages, doi ...) and `<set>_merged_record_ids.csv` (merged_ids: the records of one document, separated by ";"),
-the form in which bib-dedupe publishes its gold sets. Printed per set: records, true pairs, precision,
-recall and F1 over pairs, false merges (reports that hold records of two documents), pairs left to people, and seconds.
+the form in which bib-dedupe publishes its gold sets. Printed per set: records, true pairs, precision, recall
+and F1 over pairs, false merges (reports that hold records of two documents), pairs left to people, seconds.
 """
 
 from __future__ import annotations

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dedupe.records import record
+from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
 
 from coprod_review.dedupe.cluster import CONTRADICTION, PERSON_RULE
 from coprod_review.dedupe.join import join_records
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import DuplicateDecision
 from coprod_review.model.record import Record
-from tests.dedupe.records import record
-from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
 
 WITHOUT_DOI = record("a.ris:1", title=TITLE, **LINDEN, **PLACE)
 FIRST_DOI = record("b.ris:1", title=TITLE, doi="10.5555/1", **LINDEN, **PLACE)

@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.dedupe.forms import containers_agree, container_words, doi_work, page_span, plain_doi
+from coprod_review.dedupe.forms import (
+    container_words,
+    containers_agree,
+    doi_work,
+    page_span,
+    plain_doi,
+    words_of,
+)
 from coprod_review.dedupe.kinds import core_of, is_generic, kind_of, numbering_differs
-from coprod_review.dedupe.forms import words_of
 
 
 @pytest.mark.parametrize(

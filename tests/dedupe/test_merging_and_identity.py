@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from tests.dedupe.records import record
+from tests.dedupe.trap_pairs import TITLE
+
 from coprod_review.dedupe.identity import identify
 from coprod_review.dedupe.join import join_records
 from coprod_review.dedupe.merge import merge
 from coprod_review.model.corpus import Characteristics, Registration
-from tests.dedupe.records import record
-from tests.dedupe.trap_pairs import TITLE
 
 SPARSE = record(
     "a.ris:1", title=TITLE.upper(), authors=("Linden, M.",), year=2013, doi="10.5555/1", source_id="7"
@@ -105,3 +106,14 @@ def test_namesakes_that_were_not_joined_have_different_ids() -> None:
     ]
     ids = [report.report_id for report in join_records(records).reports]
     assert len(set(ids)) == len(ids) == 3
+
+
+def test_a_doubtful_pair_is_joined_where_the_registry_has_both_accessions_as_one_report() -> None:
+    one = record("a.ris:1", title="Safety at home when nights are long", source_id="7")
+    other = record("b.ris:1", title="Safety at home when nights are long: a ward study", source_id="8")
+    registry = [registered("p1", "accession:a.ris:7", "accession:b.ris:8")]
+    (before,) = join_records([one, other]).verdicts
+    (after,) = join_records([one, other], registry=registry).verdicts
+    assert before.verdict == "maybe"
+    assert (after.verdict, after.rule) == ("duplicate", "one registration")
+    assert "p1" in after.why

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-
-from coprod_review.dedupe.join import Joining, join_records
 from tests.dedupe.records import record
 from tests.dedupe.trap_pairs import DUPLICATES, LINDEN, PLACE, TITLE, TRAPS, Facts
+
+from coprod_review.dedupe.join import Joining, join_records
 
 
 def joined(common: Facts, first: Facts, second: Facts) -> Joining:

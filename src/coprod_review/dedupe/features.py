@@ -10,7 +10,6 @@ from coprod_review.dedupe.forms import (
     content_words,
     doi_work,
     family_of,
-    fingerprint,
     names_of,
     page_span,
     plain_doi,
@@ -40,7 +39,6 @@ class Features:
 
     record_id: str
     title: str
-    print: str
     words: tuple[str, ...]
     core: str
     generic: bool
@@ -74,7 +72,6 @@ def features_of(record: Record) -> Features:
     return Features(
         record_id=record.record_id,
         title=record.title,
-        print=fingerprint(record.title),
         words=core,
         core=" ".join(core),
         generic=kind in SHARING_KINDS or is_generic(words_of(record.title)) or is_generic(core),

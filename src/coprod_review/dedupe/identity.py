@@ -62,6 +62,22 @@ def records_by_alias(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
     return {alias: tuple(ids) for alias, ids in found.items()}
 
 
+def registered_by_accession(records: Iterable[Record], registry: Sequence[Registration]) -> dict[str, str]:
+    """The registered report id of each record whose accession number the registry has, by record id."""
+    known = {
+        alias: registration.report_id
+        for registration in registry
+        for alias in registration.aliases
+        if alias.startswith("accession:")
+    }
+    found = {}
+    for record in records:
+        for alias in aliases_of(record):
+            if alias in known:
+                found[record.record_id] = known[alias]
+    return found
+
+
 def identify(clusters: Sequence[Cluster], registry: Sequence[Registration] = ()) -> Identities:
     """Give each cluster its report id.
 
@@ -73,7 +89,7 @@ def identify(clusters: Sequence[Cluster], registry: Sequence[Registration] = ())
     """
     known = _registered_by_alias(registry)
     dois = {r.report_id: {a for a in r.aliases if a.startswith("doi:")} for r in registry}
-    claims = [_claims(cluster, known, dois) for cluster in clusters]
+    claims = [_claims(cluster, known, dois) if known else [] for cluster in clusters]
     notes = [
         f"report {options[0].report_id} is also registered as {', '.join(c.report_id for c in options[1:])} "
         f"(records {_named(cluster)}); {options[0].report_id} is kept"
@@ -173,8 +189,12 @@ def _derived(cluster: Cluster, *, detail: int = 0) -> str:
     if dois:
         basis = f"doi:{dois[0]}"
     else:
-        first = min(cluster, key=lambda r: (not r.authors, r.year is None, fingerprint(r.title), r.record_id))
-        basis = f"title:{fingerprint(first.title)}|{first.year or ''}|{family_of(first.authors)}"
+        told = [
+            (not r.authors, r.year is None, fingerprint(r.title), r.year or "", family_of(r.authors))
+            for r in cluster
+        ]
+        _, _, title, year, family = min(told, key=lambda facts: (*facts[:3], str(facts[3]), facts[4]))
+        basis = f"title:{title}|{year}|{family}"
     if detail > 0:
         basis += "|" + "|".join(sorted(f"{r.container}/{r.volume}/{r.issue}/{r.pages}" for r in cluster))
     if detail > 1:

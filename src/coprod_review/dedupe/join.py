@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from coprod_review.dedupe.cluster import cluster_records
 from coprod_review.dedupe.compare import title_similarity
 from coprod_review.dedupe.features import features_of
-from coprod_review.dedupe.identity import identify, records_by_alias
+from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
 from coprod_review.dedupe.keys import WINDOW, candidate_pairs
 from coprod_review.dedupe.match import judge, judge_pairs
 from coprod_review.dedupe.merge import merge
@@ -16,6 +16,8 @@ from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import Characteristics, DuplicateDecision, Registration
 from coprod_review.model.record import Record
 from coprod_review.model.report import PairVerdict, Report
+
+REGISTRY_RULE = "one registration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def join_records(
 
     clustering = cluster_records(
         [record.record_id for record in records],
-        judge_pairs(features, pairs),
+        _settled_by_registry(judge_pairs(features, pairs), registered_by_accession(records, registry)),
         judge=judge_ids,
         decisions=decisions,
         records_by_alias=records_by_alias(records) if decisions else {},
@@ -79,3 +81,16 @@ def join_records(
         notes=tuple(notes),
         n_registered=identities.n_registered,
     )
+
+
+def _settled_by_registry(
+    verdicts: Iterable[PairVerdict], report_id_by_record: Mapping[str, str]
+) -> Iterator[PairVerdict]:
+    """The verdicts, with maybe made duplicate where the registry has both accession numbers as one report."""
+    for verdict in verdicts:
+        one = report_id_by_record.get(verdict.record_a)
+        if verdict.verdict == "maybe" and one and one == report_id_by_record.get(verdict.record_b):
+            why = f"the registry has the accession numbers of both as report {one}; otherwise: {verdict.why}"
+            yield replace(verdict, verdict="duplicate", rule=REGISTRY_RULE, why=why)
+        else:
+            yield verdict

@@ -57,8 +57,8 @@ def keys_of(one: Features, frequency: Counter[str]) -> Iterator[tuple[str, ...]]
         yield "doi", one.work
     if one.pmid:
         yield "pmid", one.pmid
-    if one.print:
-        yield "title", "".join(one.words) or one.print
+    if one.words:
+        yield "title", "".join(one.words)
     if len(words) >= MIN_TITLE_WORDS:
         yield "title begins", *words[:4]
         yield "title ends", *words[-4:]
