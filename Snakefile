@@ -29,6 +29,10 @@ def present(*paths):
     return sorted(str(p) for pattern in paths for p in Path().glob(pattern))
 
 
+# Everything that people supplied: the report prints its digests.
+SUPPLIED = present("corpus/**/*.csv", "corpus/*.yaml", "config/**/*.yaml") + EXPORTS
+
+
 rule all:
     input:
         "results/report.html",
@@ -108,6 +112,8 @@ rule code_rules:
     input:
         "results/dedupe/reports.parquet",
         "config/codebook.yaml",
+        "config/contexts.yaml",
+        "config/decisions.yaml",
         present("config/patterns/*.yaml"),
     output:
         "results/code/rules.parquet",
@@ -190,6 +196,7 @@ rule code_combine:
         "results/code/rules.parquet",
         "results/code/lineage.parquet",
         "results/code/classifier.parquet",
+        "results/code/classifier_inner.parquet",
         "results/settle/settled.parquet",
         "results/settle/codings.parquet",
         "config/codebook.yaml",
@@ -231,7 +238,7 @@ rule analyse:
     log:
         "results/logs/09_analyse.log",
     params:
-        code=source_digest("analyse", "cli/analyse.py"),
+        code=source_digest("analyse", "adjudicate", "cli/analyse.py"),
         settings=settings("analyse", "seed"),
     shell:
         "{COPROD} analyse 2> {log:q}"
@@ -241,6 +248,7 @@ rule render:
     """Draw the figures and write the tables."""
     input:
         "results/analyse/numbers.parquet",
+        "results/screen/decisions.parquet",
         "results/screen/flow.csv",
         "results/screen/conservation.csv",
         "results/settle/agreement.csv",
@@ -266,19 +274,22 @@ rule report:
     """Write the report, every number of it taken from the ledger."""
     input:
         "results/figures/figures.json",
+        "results/tables/tables.xlsx",
+        "results/README.md",
         "results/analyse/numbers.parquet",
         "results/screen/flow.parquet",
+        "results/screen/conservation.csv",
+        "results/settle/agreement.csv",
         "results/settle/disagreements.csv",
-        "config/codebook.yaml",
-        "config/criteria.yaml",
+        "results/code/queue.csv",
+        SUPPLIED,
     output:
         "results/report.html",
         "results/provenance.json",
     log:
         "results/logs/11_report.log",
     params:
-        code=source_digest("report", "cli/report.py", "provenance.py"),
-        settings=settings("review", "seed", "decide", "classifier", "analyse"),
+        code=source_digest("report", "pages", "cli/report.py", "provenance.py"),
     shell:
         "{COPROD} report 2> {log:q}"
 
@@ -290,17 +301,26 @@ rule site:
         "results/screen/decisions.parquet",
         "results/screen/flow.parquet",
         "results/code/codes.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
         "results/code/combination.parquet",
         "results/settle/codings.parquet",
         "results/dedupe/pairs.csv",
+        "results/read/records.parquet",
+        "results/read/exports.csv",
+        "results/read/set_aside.csv",
         "config/codebook.yaml",
+        "config/criteria.yaml",
+        "corpus/manifest.yaml",
+        present("corpus/coders.yaml"),
         EXPORTS,
     output:
         "results/audit/index.html",
     log:
         "results/logs/12_site.log",
     params:
-        code=source_digest("audit", "cli/site.py"),
+        code=source_digest("audit", "pages", "cli/site.py"),
     shell:
         "{COPROD} site 2> {log:q}"
 

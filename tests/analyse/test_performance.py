@@ -65,7 +65,7 @@ def tables(codings: list[Coding] | None = None, **more: object) -> PerformanceTa
 
 
 def test_kappa_agrees_with_the_diagnoses_of_fleiss_levin_and_paik() -> None:
-    # Statistical Methods for Rates and Proportions, chapter 18, table 18.1: kappa .68
+    # Statistical Methods for Rates and Proportions, three diagnoses by two raters: .89 observed, .66 expected
     kappa = cohens_kappa(*answers([[75, 1, 4], [5, 4, 1], [0, 0, 10]]))
     assert kappa == pytest.approx(0.6765, abs=1e-4)
 

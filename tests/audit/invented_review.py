@@ -190,7 +190,7 @@ def _write_corpus(corpus: Path, lines: list[str]) -> None:
     manifest = "exports:\n  - {file: a.ris, label: prepared file 1, origin: prepared, database: RIS}\n"
     (corpus / "manifest.yaml").write_text(manifest, encoding="utf-8")
     coders = "".join(
-        f"  - {{name: {name}, kind: language_model, role: reader, how: read it, codebook: '0.2', blind: true}}\n"
+        f"  - {{name: {name}, kind: language_model, role: reader, how: read, codebook: '0.2', blind: true}}\n"
         for name in ("reader_1", "reader_2")
     )
     (corpus / "coders.yaml").write_text(f"coders:\n{coders}", encoding="utf-8")

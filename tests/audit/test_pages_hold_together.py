@@ -59,7 +59,9 @@ def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(pages: dict[Pat
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if "figures" in target.parts or target.suffix == ".csv":
                 continue  # drawn and counted by other stages, which the invented review stands in for
-            if not target.is_file() or (parts.fragment and target in pages and parts.fragment not in pages[target].ids):
+            if not target.is_file() or (
+                parts.fragment and target in pages and parts.fragment not in pages[target].ids
+            ):
                 broken.append((path.name, link))
     assert broken == []
 

@@ -44,7 +44,9 @@ def test_pages_of_a_former_run_are_taken_away(
     review = write_review(tmp_path / "r")
     old = review / "results" / "audit" / "reports" / "gone.html"
     old.parent.mkdir(parents=True)
-    old.write_text("former", encoding="utf-8")
+    old.write_text("somebody's own", encoding="utf-8")
+    assert run(review, "site") == 0
+    assert old.exists(), "a folder that held no site before loses nothing"
     assert run(review, "site") == 0
     assert not old.exists()
 

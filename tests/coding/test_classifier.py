@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from joblib import parallel_config
 from tests.coding.classifier_examples import (
     PLAN,
     agreed,
@@ -69,14 +70,15 @@ def test_inner_scores_of_a_fold_know_nothing_of_its_reports(found: Classificatio
 
 def test_neither_workers_nor_the_order_of_the_input_change_the_result(found: Classification) -> None:
     reports, settled = example_reports()
-    again = classify(
-        reports[::-1],
-        settled=settled[::-1],
-        rules=rule_codings(reports)[::-1],
-        codebook=CODEBOOK,
-        plan=PLAN,
-        workers=2,
-    )
+    with parallel_config(backend="multiprocessing"):
+        again = classify(
+            reports[::-1],
+            settled=settled[::-1],
+            rules=rule_codings(reports)[::-1],
+            codebook=CODEBOOK,
+            plan=PLAN,
+            workers=2,
+        )
     assert again == found
 
 

@@ -28,7 +28,7 @@ def test_sets_hold_the_answer_as_often_as_promised_under_wrong_probabilities(
     coverage: float, per_answer_from: int
 ) -> None:
     held = []
-    for seed in range(40):
+    for seed in range(100):
         known, answers = drawn(150, seed=seed)
         limits = thresholds(SPACE, known, answers, coverage=coverage, per_answer_from=per_answer_from)
         new, truths = drawn(150, seed=1000 + seed)

@@ -169,6 +169,7 @@ def empty_results() -> Results:
 def single_report() -> Results:
     """The results of a review that includes one report, which is on no safety issue and has no year."""
     full = full_results()
+    only = ("other", "none")
     return replace(
         full,
         flow=[
@@ -177,7 +178,12 @@ def single_report() -> Results:
             FlowBox(box="included", label="Reports included", n=1, number_id="flow.included"),
         ],
         map_cells=[
-            replace(c, n=int((c.tradition, c.framing) == ("other", "none")), total=1, at_most=1.0)
+            replace(
+                c,
+                n=int((c.basis, c.tradition, c.framing) in (("all", *only), ("explicit", *only))),
+                total=1,
+                at_most=1.0,
+            )
             for c in full.map_cells
         ],
         trends=[TrendCount(year=None, tradition="other", n=1, number_id="trend.other.unknown")],

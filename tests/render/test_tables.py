@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coprod_review.render.appendix import codes_by_report
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.latex import escaped, latex_table
 from coprod_review.render.readme import readme
 from coprod_review.render.results import Results
 from coprod_review.render.sheet import Sheet, printed, real, share, text, whole
-from coprod_review.render.tables import codes_by_report, sheets
+from coprod_review.render.tables import sheets
 from coprod_review.render.workbook import workbook
 
 from .conftest import CASES, invented_report
@@ -115,6 +116,8 @@ def test_cells_are_printed_by_the_kind_of_their_column() -> None:
     assert printed(12, whole("n")) == "12"
     assert printed(-1.239, real("r")) == "−1.24"
     assert printed(None, real("r")) == ""
+    assert printed(0.00001, real("p", digits=4)) == "<0.0001"
+    assert printed(0.0, real("p", digits=4)) == "0.0000"
 
 
 def test_the_readme_of_the_results_names_every_figure_and_table(full: Results) -> None:

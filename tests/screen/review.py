@@ -36,15 +36,15 @@ def judged(coder_name: str, verdict: str, criterion: str = "", report_id: str = 
 
 
 WARD = (
-    "Eleven families told us in long talks at their kitchen tables how they followed the medication of a parent "
-    "through three wards, and how their part in it was seen by the nurses who were there at the time."
+    "Eleven families told us in long talks at their kitchen tables how they followed the medication of a "
+    "parent through three wards, and how their part in it was seen by the nurses who were there then."
 )
 STEEL = (
-    "We compare the costs of hydrogen in two steel works and of the pipes that lead to them under several prices, "
-    "and we report which of the works would gain from a larger plant over the next twenty years in the north."
+    "We compare the costs of hydrogen in two steel works and of the pipes that lead to them under several "
+    "prices, and we report which of the works would gain from a larger plant over twenty years in the north."
 )
 SILENT = (
-    "The laundry of a county hospital was moved to a new house in the spring, and the article tells what the move cost, "
-    "how long it took, which machines were bought and who was in charge of the work during the nights."
+    "The laundry of a county hospital was moved to a new house in the spring, and the article tells what the "
+    "move cost, how long it took, which machines were bought and who was in charge of the work at night."
 )
 SWEDISH = "Hur anhöriga och personal kan samarbeta för att vården ska bli bättre på ett sjukhus i norr"

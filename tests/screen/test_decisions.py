@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, judged, report
 
 from coprod_review.errors import ReviewErrors
 from coprod_review.io.criteria import read_criteria
@@ -11,7 +12,6 @@ from coprod_review.model.criteria import Criteria
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.screen.decide import absent_reports, screen_reports
 from coprod_review.screen.performance import measure_rules
-from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, judged, report
 
 WARDS = report(title="Families at the bedside", abstract=WARD)
 

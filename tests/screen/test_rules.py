@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.screen.review import SILENT, STEEL, SWEDISH, WARD, report
 
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.criteria import Criteria
@@ -10,7 +11,6 @@ from coprod_review.screen.criteria import check_terms
 from coprod_review.screen.language import language_of
 from coprod_review.screen.rules import propose
 from coprod_review.screen.terms import TermError, pattern_of
-from tests.screen.review import SILENT, STEEL, SWEDISH, WARD, report
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+MOST_TOLD = 3
+"""So many rules or terms are named when hovering over one mark."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -48,10 +51,17 @@ def _marked(text: str, covering: Sequence[Passage]) -> str:
     """The text, escaped, in one mark for each coder who quotes it."""
     marked = str(escape(text))
     for coder in sorted({p.coder for p in covering}, reverse=True):
-        about = "; ".join(dict.fromkeys(p.about for p in covering if p.coder == coder and p.about))
+        about = _told([p.about for p in covering if p.coder == coder and p.about])
         title = f' title="{escape(about)}"' if about else ""
         marked = f'<mark class="by {kind_of(coder)}"{title}>{marked}</mark>'
     return marked
+
+
+def _told(abouts: Sequence[str]) -> str:
+    """What is told on hovering: the first few, and how many more there are."""
+    different = list(dict.fromkeys(abouts))
+    more = len(different) - MOST_TOLD
+    return "; ".join(different[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
 
 
 def kind_of(coder: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coprod_review.audit.exports import entries_by_export, numbered_lines, raw_entry
+from coprod_review.audit.grounds import ground_rows
 from coprod_review.audit.highlight import Passage, highlighted
 from coprod_review.audit.lists import (
     STATUS_SIGNS,
@@ -52,6 +54,8 @@ def draw_site(
         results=results,
         around=around,
         signs=STATUS_SIGNS,
+        ground_rows=ground_rows,
+        code_labels={name: partial(results.label, name) for name in results.codebook.dimensions},
         letters=letters_of(results),
     )
     yield "style.css", stylesheet() + _own("site.css")
@@ -70,7 +74,7 @@ def _report_pages(
 ) -> Iterator[Page]:
     template = environment.get_template("report_page.html")
     letters = letters_of(results)
-    numbers = _numbers_by_report(results)
+    counts = _counts_by_report(results)
     criteria = {criterion.criterion_id: criterion.label for criterion in results.criteria}
     for index, trail in enumerate(trails):
         answers = {found.dimension.name: answers_of(found, letters) for found in trail.dimensions}
@@ -86,7 +90,7 @@ def _report_pages(
                 screening=_screening_quotes(trail),
                 reason=criteria.get(trail.decision.reason, trail.decision.reason) if trail.decision else "",
                 raw={r.record_id: raw_entry(r, lines_by_export) for r in trail.records},
-                numbers=numbers.get(trail.report.report_id, ()),
+                counts=counts.get(trail.report.report_id),
                 before=trails[index - 1].report if index else None,
                 after=trails[index + 1].report if index + 1 < len(trails) else None,
             ),
@@ -164,14 +168,16 @@ def _screening_quotes(trail: Trail) -> list[tuple[str, Markup]]:
     return quotes
 
 
-def _numbers_by_report(results: Results) -> dict[str, list[Number]]:
-    """The counts that each report is a member of."""
-    found: dict[str, list[Number]] = {}
+def _counts_by_report(results: Results) -> dict[str, Markup]:
+    """The counts that each report is a member of, as items of a list."""
+    found: dict[str, list[str]] = {}
     for number in results.ledger:
         if number.member_kind == "report" and number.is_count:
+            href = f"../lists/{page_name(number.number_id)}.html"
+            item = f'<li><a href="{escape(href)}">{escape(number.label)}</a></li>\n'
             for member in number.members:
-                found.setdefault(member, []).append(number)
-    return found
+                found.setdefault(member, []).append(item)
+    return {report_id: Markup("".join(items)) for report_id, items in found.items()}
 
 
 def _groups(results: Results) -> dict[str, list[Number]]:

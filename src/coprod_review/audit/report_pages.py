@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from coprod_review.audit.grounds import TERM, Ground, grounds_of, is_by_terms
 from coprod_review.audit.highlight import Passage, highlighted
 from coprod_review.audit.trail import DimensionTrail, Trail
 from coprod_review.model.coding import Coding, Evidence
@@ -41,16 +42,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """One piece of evidence as the page lists it; `length` is its weight in per cent of the largest."""
-
-    anchor: str
-    label: str
-    evidence: Evidence
-    length: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One coder's answer with its grounds, and scores sorted from high to low."""
 
@@ -82,23 +73,16 @@ def facts_of(report: Report) -> list[Fact]:
 
 
 def answers_of(found: DimensionTrail, letters: Mapping[str, str]) -> list[Answer]:
-    """The answers to one dimension, each with its evidence under a mark of its own ("R1")."""
-    answers = []
-    for coding in found.codings:
-        letter = letters[coding.coder]
-        largest = max((abs(e.weight) for e in coding.evidence), default=0) or 1
-        grounds = tuple(
-            Ground(
-                anchor=f"{found.dimension.name}-{letter}{index}",
-                label=f"{letter}{index}",
-                evidence=evidence,
-                length=round(100 * abs(evidence.weight) / largest, 1),
-            )
-            for index, evidence in enumerate(coding.evidence, start=1)
+    """The answers to one dimension, each with its grounds."""
+    return [
+        Answer(
+            coding=coding,
+            letter=letters[coding.coder],
+            grounds=grounds_of(coding, letters[coding.coder]),
+            scores=tuple(sorted(coding.scores.items(), key=lambda item: (-item[1], item[0]))),
         )
-        scores = tuple(sorted(coding.scores.items(), key=lambda item: (-item[1], item[0])))
-        answers.append(Answer(coding=coding, letter=letter, grounds=grounds, scores=scores))
-    return answers
+        for coding in found.codings
+    ]
 
 
 def views_of(
@@ -117,7 +101,7 @@ def views_of(
     views = [_view(trail.report, "all", "All evidence", everything, letters, with_anchors=False)]
     for found in trail.dimensions:
         answers = answers_by_dimension[found.dimension.name]
-        if any(g.evidence.field in TEXT_FIELDS for a in answers for g in a.grounds):
+        if any(e.field in TEXT_FIELDS for a in answers if a.grounds for e in a.coding.evidence):
             label = found.dimension.label
             views.append(
                 _view(trail.report, found.dimension.name, label, answers, letters, with_anchors=True)
@@ -134,31 +118,39 @@ def _view(
     *,
     with_anchors: bool,
 ) -> View:
+    shown = [answer for answer in answers if answer.grounds]
     fields = []
-    quoting: set[str] = set()
     for field in TEXT_FIELDS:
-        passages = []
-        for answer in answers:
-            for ground in answer.grounds:
-                if ground.evidence.field != field:
-                    continue
-                quoting.add(answer.coding.coder)
-                passages.append(_passage(answer, ground, with_anchor=with_anchors))
         if report.text_of(field):
+            passages = [p for a in shown for p in _passages(a, field, with_anchors=with_anchors)]
             fields.append((field, highlighted(report.text_of(field), passages)))
+    quoting = {a.coding.coder for a in shown if any(e.field in TEXT_FIELDS for e in a.coding.evidence)}
     coders = tuple((coder, letters[coder]) for coder in sorted(quoting))
     return View(name=name, label=label, fields=tuple(fields), coders=coders)
 
 
-def _passage(answer: Answer, ground: Ground, *, with_anchor: bool) -> Passage:
-    evidence = ground.evidence
-    flags = f", {', '.join(evidence.context)}" if evidence.context else ""
-    rule = f", {evidence.rule}" if evidence.rule else ""
-    return Passage(
-        start=evidence.start,
-        end=evidence.end,
-        coder=answer.coding.coder,
-        label=ground.label if with_anchor else answer.letter,
-        anchor=ground.anchor if with_anchor else "",
-        about=f"{answer.coding.coder}: {answer.coding.dimension}/{evidence.code or '-'}{rule}{flags}",
-    )
+def _passages(answer: Answer, field: str, *, with_anchors: bool) -> list[Passage]:
+    """The passages of an answer in one field; those of terms lead to the list of terms as a whole."""
+    coding = answer.coding
+    by_terms = is_by_terms(coding)
+    passages = []
+    for index, evidence in enumerate(coding.evidence, start=1):
+        if evidence.field == field:
+            number = "" if by_terms or not with_anchors else str(index)
+            passages.append(
+                Passage(
+                    start=evidence.start,
+                    end=evidence.end,
+                    coder=coding.coder,
+                    label=f"{answer.letter}{number}",
+                    anchor=f"{coding.dimension}-{answer.letter}{number}" if with_anchors else "",
+                    about=_about(coding, evidence),
+                )
+            )
+    return passages
+
+
+def _about(coding: Coding, evidence: Evidence) -> str:
+    flags = f" ({', '.join(evidence.context)})" if evidence.context else ""
+    rule = evidence.rule.removeprefix(TERM)
+    return f"{coding.coder}: {coding.dimension}/{evidence.code or '-'}, {rule}{flags}"

@@ -19,10 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Code the tradition of every report that cites known works."""
-    from coprod_review.coding.lineage import LineageCoder, code_by_lineage  # noqa: PLC0415
-    from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
-    from coprod_review.io.lineage import read_lineage  # noqa: PLC0415
-    from coprod_review.io.tables import read_reports, write_codings  # noqa: PLC0415
+    from coprod_review.coding.lineage import LineageCoder, code_by_lineage
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.lineage import read_lineage
+    from coprod_review.io.tables import read_reports, write_codings
 
     works = read_lineage(arguments.lineage)
     coder = LineageCoder(codebook=read_codebook(arguments.codebook), works=works)

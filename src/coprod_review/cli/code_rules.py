@@ -8,28 +8,27 @@ from pathlib import Path
 
 from coprod_review.cli import paths
 
-CONTEXTS = paths.CONFIG / "contexts.yaml"
-DECISIONS_BY_RULES = paths.CONFIG / "decisions.yaml"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options; each has the place in a review folder as its default."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS)
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
     parser.add_argument("--patterns", type=Path, default=paths.PATTERNS, help="folder of pattern files")
-    parser.add_argument("--contexts", type=Path, default=CONTEXTS, help="weights of fields and contexts")
-    parser.add_argument("--steps", type=Path, default=DECISIONS_BY_RULES, help="how scores become codes")
+    parser.add_argument(
+        "--contexts", type=Path, default=paths.CONTEXTS, help="weights of fields and contexts"
+    )
+    parser.add_argument("--steps", type=Path, default=paths.RULE_STEPS, help="how scores become codes")
     parser.add_argument("--output", type=Path, default=paths.CODED / "rules.parquet")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Code every report in every dimension."""
-    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults  # noqa: PLC0415 - spaCy
-    from coprod_review.coding.rules import RuleCoder, code_by_rules  # noqa: PLC0415 - spaCy
-    from coprod_review.errors import raise_all  # noqa: PLC0415
-    from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
-    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing  # noqa: PLC0415
-    from coprod_review.io.tables import read_reports, write_codings  # noqa: PLC0415
+    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
+    from coprod_review.coding.rules import RuleCoder, code_by_rules
+    from coprod_review.errors import raise_all
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+    from coprod_review.io.tables import read_reports, write_codings
 
     codebook = read_codebook(arguments.codebook)
     patterns = read_patterns(arguments.patterns, codebook)

@@ -29,9 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read the exports; what makes one unreadable as a whole is told first, and nothing is written."""
-    from coprod_review.io.readings import write_readings, write_set_aside  # noqa: PLC0415 - keeps --help fast
-    from coprod_review.io.tables import write_records  # noqa: PLC0415
-    from coprod_review.read.reading import check_sources  # noqa: PLC0415
+    from coprod_review.io.readings import write_readings, write_set_aside
+    from coprod_review.io.tables import write_records
+    from coprod_review.read.reading import check_sources
 
     sources = _sources(_files(arguments), max_file_mb=_max_file_mb(arguments.config))
     check_sources(sources)
@@ -48,7 +48,7 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
     """The named files, else those of the manifest, which lie in the folder exports beside it."""
     if arguments.files:
         return list(arguments.files)
-    from coprod_review.io.corpus import read_manifest  # noqa: PLC0415
+    from coprod_review.io.corpus import read_manifest
 
     folder = arguments.manifest.parent / paths.EXPORTS.name
     return [folder / export.file for export in read_manifest(arguments.manifest)]
@@ -57,15 +57,15 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
 def _max_file_mb(config: Path) -> int | None:
     if not config.exists():
         return None
-    from coprod_review.config import Config  # noqa: PLC0415
-    from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
+    from coprod_review.config import Config
+    from coprod_review.io.yamls import read_yaml
 
     return read_yaml(config, Config).read.max_file_mb
 
 
 def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
-    from coprod_review.io.exports import read_export_bytes  # noqa: PLC0415
-    from coprod_review.read.reading import Source, export_names  # noqa: PLC0415
+    from coprod_review.io.exports import read_export_bytes
+    from coprod_review.read.reading import Source, export_names
 
     names = export_names([path.resolve() for path in files])
     return [
@@ -78,7 +78,7 @@ def _records(
     sources: Sequence[Source], set_aside: list[SetAside], summaries: list[ExportReading]
 ) -> Iterator[Record]:
     """The records of all exports in order; what is set aside and what each export gave goes to the lists."""
-    from coprod_review.model.record import Record  # noqa: PLC0415
+    from coprod_review.model.record import Record
 
     for source in sources:
         reading = source.open()

@@ -29,7 +29,9 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.report.write import write_report
 
     output = arguments.output or arguments.results / paths.REPORT.name
-    results = read_results(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
+    results = read_results(
+        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+    )
     figures = read_figures(arguments.results / paths.FIGURES.name)
     provenance = describe_run(
         digests_below([arguments.corpus, arguments.config]),

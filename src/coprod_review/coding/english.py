@@ -29,6 +29,6 @@ def reads_as_english(texts: Iterable[Text]) -> bool:
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - takes a second to import
+    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - spaCy takes a second to import
 
     return frozenset(STOP_WORDS)

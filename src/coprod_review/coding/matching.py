@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.coding.phrases import Sequence_, WordSet, compiled, token_specs
@@ -81,16 +82,18 @@ class PhraseMatcher:
 
     def asking_spacy(self, text: Text) -> list[Passage]:
         """The same passages, found by spaCy's Matcher for every key in every sentence."""
-        matchers = {
-            key: _matcher(key, [*map(token_specs, self._sequences.get(key, [])), *self._tokens.get(key, [])])
-            for key in sorted({*self._sequences, *self._tokens})
-        }
         found: list[Passage] = []
         for number, (begin, end) in enumerate(text.sentences):
             span = text.doc[begin:end]
-            spans = {key: {(s, e) for _, s, e in matcher(span)} for key, matcher in matchers.items()}
+            spans = {key: {(s, e) for _, s, e in matcher(span)} for key, matcher in self._reference.items()}
             found += _chosen(spans, text, number)
         return sorted(found)
+
+    @cached_property
+    def _reference(self) -> dict[str, Matcher]:
+        keys = sorted({*self._sequences, *self._tokens})
+        specs = {key: [token_specs(sequence) for sequence in self._sequences.get(key, [])] for key in keys}
+        return {key: _matcher(key, [*specs[key], *self._tokens.get(key, [])]) for key in keys}
 
     def _index(self, key: str, sequence: Sequence_) -> None:
         steps: list[tuple[int, int]] = []
@@ -155,7 +158,7 @@ def _chosen(spans: Mapping[str, Iterable[tuple[int, int]]], text: Text, number: 
 
 
 def _matcher(key: str, specs: list[list[dict[str, Any]]]) -> Matcher:
-    from spacy.matcher import Matcher  # noqa: PLC0415 - takes a second to import
+    from spacy.matcher import Matcher  # noqa: PLC0415 - spaCy takes a second to import
 
     matcher = Matcher(vocabulary(), validate=True)
     matcher.add(key, specs)

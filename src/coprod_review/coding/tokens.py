@@ -56,7 +56,7 @@ class Text:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocab:
     """The vocabulary of a blank English spaCy pipeline: no trained model is needed."""
-    import spacy  # noqa: PLC0415 - takes a second to import and is not needed for --help
+    import spacy  # noqa: PLC0415 - takes a second, and --help does not need it
 
     return spacy.blank("en").vocab
 

@@ -52,11 +52,14 @@ TABLE_FILES = {
 
 PAGE_SUFFIXES = (".html", ".css", ".js")
 
+TREE_MARK = "style.css"
+"""The file by which a folder of pages is known as one."""
+
 STAGE_FOLDERS = ("read", "dedupe", "screen", "settle", "code", "analyse", "figures", "tables")
 
 
-def read_results(*, results: Path, config: Path, corpus: Path) -> Results:
-    """What a run has found.
+def read_results(*, results: Path, config: Path, corpus: Path, with_codings: bool = True) -> Results:
+    """What a run has found; the codings of single coders, which are many, only on request.
 
     Raises ReviewError naming the file that is missing and the stage that writes it.
     """
@@ -72,7 +75,7 @@ def read_results(*, results: Path, config: Path, corpus: Path) -> Results:
         reports=tables.read_reports(results / "dedupe" / "reports.parquet"),
         records=tables.read_records(results / "read" / "records.parquet"),
         decisions=tables.read_screening(results / "screen" / "decisions.parquet"),
-        codings=_codings(results),
+        codings=_codings(results) if with_codings else (),
         codes=tables.read_codes(results / "code" / "codes.parquet"),
         coders=read_coders(corpus / "coders.yaml"),
         exports=read_manifest(corpus / "manifest.yaml"),
@@ -117,6 +120,7 @@ def read_figures(folder: Path) -> list[Figure]:
                 caption=entry["caption"],
                 alt_text=entry["alt_text"],
                 svg=read_text(folder / f"{entry['name']}.svg"),
+                columns=entry.get("columns", "two"),
             )
             for entry in entries
         ]
@@ -185,10 +189,12 @@ def _plain(cell: str) -> str:
 
 
 def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
-    """Write texts below a folder and remove pages there that are not among them; their number.
+    """Write texts below a folder and remove pages of a former run that are not among them; their number.
 
-    Unchanged files are left as they are. Only files with the suffixes of pages are removed.
+    Unchanged files are left as they are. Only files with the suffixes of pages are removed, and only where
+    the folder held such a tree before, so that no folder named by mistake loses anything.
     """
+    was_tree = (folder / TREE_MARK).is_file()
     written = set()
     for path, text in pages:
         target = folder / path
@@ -196,7 +202,8 @@ def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
         content = text.encode("utf-8")
         if not target.is_file() or target.read_bytes() != content:
             write_bytes(target, content)
-    for old in sorted(folder.rglob("*")):
+    former = sorted(folder.rglob("*")) if was_tree else []
+    for old in former:
         if old.suffix in PAGE_SUFFIXES and old not in written:
             old.unlink()
     return len(written)

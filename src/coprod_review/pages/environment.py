@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from coprod_review.pages import wording
-from coprod_review.pages.names import doi_link, page_name, pmid_link, web_link
+from coprod_review.pages.names import doi_link, page_name, pmid_link, web_link, with_links
 
 
 def page_environment(package: str, **names: Any) -> Environment:
@@ -27,10 +27,12 @@ def page_environment(package: str, **names: Any) -> Environment:
     )
     environment.filters |= {
         "authors_short": wording.authors_short,
+        "coder_words": wording.coder_words,
         "decimal": wording.decimal,
         "doi_link": doi_link,
         "humane": wording.humane,
         "in_words": wording.in_words,
+        "is_number": wording.is_number,
         "p_value": wording.p_value,
         "page_name": page_name,
         "percent": wording.percent,
@@ -38,6 +40,7 @@ def page_environment(package: str, **names: Any) -> Environment:
         "pmid_link": pmid_link,
         "sentence": wording.sentence,
         "web_link": web_link,
+        "with_links": with_links,
         "year_text": wording.year_text,
     }
     environment.globals |= names

@@ -6,7 +6,11 @@ import hashlib
 import re
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup, escape
+
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+
+ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;)])")
 
 LONGEST_NAME = 120
 
@@ -31,6 +35,16 @@ def web_link(url: str) -> str:
     except ValueError:
         return ""
     return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else ""
+
+
+def with_links(text: str) -> Markup:
+    """The text, escaped, its addresses of web pages as links."""
+    pieces = []
+    for index, piece in enumerate(ADDRESS.split(text)):
+        address = web_link(piece) if index % 2 else ""
+        link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(address)
+        pieces.append(link if address else escape(piece))
+    return Markup("").join(pieces)
 
 
 def doi_link(doi: str) -> str:

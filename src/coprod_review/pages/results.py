@@ -20,13 +20,14 @@ Rows = Sequence[Row]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A finished figure: its words and its drawing as SVG text."""
+    """A finished figure: its words, its drawing as SVG text, and whether it is one or two columns wide."""
 
     name: str
     title: str
     caption: str
     alt_text: str
     svg: str
+    columns: str = "two"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.number import Number
 
 NOTHING = "—"
 
 PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d+)(\.(?P<decimals>\d+))?(?P<unit>\D*)")
 """A number as the ledger prints it: "0.89", "46 %", "+76 points"."""
+
+NUMERIC = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 class Cited(Protocol):
@@ -63,7 +66,8 @@ def percent_range(low: str, high: str) -> str:
     """Two shares from 0 to 1 as a range in per cent: "9 to 13 %"; empty where either is."""
     if low == "" or high == "":
         return ""
-    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+    first, last = (_signed(f"{float(bound) * 100:.0f}") for bound in (low, high))
+    return f"{first} to {last} %"
 
 
 def percent(share: str) -> str:
@@ -71,7 +75,14 @@ def percent(share: str) -> str:
     if share == "":
         return ""
     value = float(share) * 100
+    if 0 < value < 0.5:
+        return "< 1 %"
     return NOTHING if math.isnan(value) else _signed(f"{value:.0f} %")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell of the analysis holds a number."""
+    return NUMERIC.fullmatch(text) is not None
 
 
 def decimal(value: str, places: int = 2) -> str:
@@ -103,6 +114,13 @@ def in_words(items: Sequence[str], *, last: str = "and") -> str:
 def humane(name: str) -> str:
     """A name of the program as people read it: underscores become spaces."""
     return name.replace("_", " ")
+
+
+def coder_words(name: str) -> str:
+    """A coder in running text: "the rules", "the unigram baseline"; people and readers by their names."""
+    if name in MACHINE_CODERS:
+        return f"the {name}"
+    return f"the {name.removeprefix('baseline_')} baseline" if name.startswith("baseline_") else humane(name)
 
 
 def sentence(text: str) -> str:

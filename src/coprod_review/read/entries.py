@@ -48,6 +48,7 @@ class Draft:
     """What one entry says, in its own words; `fields.finish` gives it the normal form.
 
     Lists hold candidates in the order of preference (`types`, `dates`, `dois`, `urls`), or all values.
+    `names_are_parted` says that `authors` have their normal form already.
     """
 
     source_id: str = ""
@@ -55,6 +56,7 @@ class Draft:
     title: str = ""
     authors: list[str] = field(default_factory=list)
     given_first: bool = False
+    names_are_parted: bool = False
     dates: list[str] = field(default_factory=list)
     container: str = ""
     volume: str = ""

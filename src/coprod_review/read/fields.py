@@ -119,9 +119,10 @@ def pmid(written: str) -> str:
 
 
 def _authors(draft: Draft, repairs: Repairs) -> tuple[str, ...]:
-    return _distinct(
-        family_given(clean(name, repairs), given_first=draft.given_first) for name in draft.authors
-    )
+    names = (clean(name, repairs) for name in draft.authors)
+    if draft.names_are_parted:
+        return _distinct(names)
+    return _distinct(family_given(name, given_first=draft.given_first) for name in names)
 
 
 def _pages(draft: Draft, repairs: Repairs) -> str:

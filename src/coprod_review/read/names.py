@@ -36,17 +36,48 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     Without a comma, trailing initials mark "Family GG"; otherwise `given_first` tells whether the family name
     comes last, lower-case particles (van, de la) going with it. A single word stays alone.
     """
-    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
-    if not name or _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name):
-        return ""
+    name = named(name)
     if "," in name:
-        return _of_parts([part.strip() for part in name.split(",")])
+        return in_order([part.strip() for part in name.split(",")])
+    return told_by_form(name) or (_family_last(name) if name and given_first else name)
+
+
+def named(name: str) -> str:
+    """A name without the author id of Scopus; empty where nobody is named ("et al.", "anonymous")."""
+    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
+    return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
+
+
+def told_by_form(name: str) -> str:
+    """A name without a comma whose form alone tells its parts, else empty.
+
+    That is one word, a family name before initials ("Rossi AB"), or words that name a body.
+    """
     words = name.split(" ")
     if len(words) == 1:
         return name
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        return ""
     if _INITIALS_WORD.fullmatch(words[-1]) and not _INITIALS_WORD.fullmatch(words[0]):
         return _initials_last(words)
-    return name if not given_first or _reads_as_body(words) else _family_last(words)
+    return name if _reads_as_body(words) else ""
+
+
+def split_suffix(name: str) -> tuple[str, str]:
+    """A name without a comma, and the suffix that ends it ("Jr.", "III"), if any."""
+    words = name.split(" ")
+    has_suffix = len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    return (" ".join(words[:-1]), words[-1]) if has_suffix else (name, "")
+
+
+def in_order(parts: list[str]) -> str:
+    """The parts of a name as "Family, Given, Suffix", a suffix in the middle set last."""
+    parts = [p for p in parts if p]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
+        parts = [parts[0], parts[2], parts[1]]
+    if len(parts) == 2 and _NOBODY.fullmatch(parts[1]):
+        parts = parts[:1]
+    return ", ".join(parts)
 
 
 def split_authors(text: str) -> list[str]:
@@ -75,22 +106,16 @@ def _by_commas(text: str) -> list[str]:
         return parts
     if len(parts) % 2 == 0 and all(_is_given(p) for p in parts[1::2]) and not _is_given(parts[0]):
         return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
-    if len(parts) == 2 and " " not in parts[0]:
+    single = all(" " not in part for part in parts)
+    if len(parts) == 2 and (" " not in parts[0] or parts[0].split(" ")[0] in _PARTICLES):
         return [f"{parts[0]}, {parts[1]}"]
+    if len(parts) % 2 == 0 and single:
+        return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
     return parts
 
 
 def _is_given(text: str) -> bool:
     return len(text) <= 12 and bool(_INITIALS.fullmatch(text)) and text[:1].isupper()
-
-
-def _of_parts(parts: list[str]) -> str:
-    parts = [p for p in parts if p]
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
-        parts = [parts[0], parts[2], parts[1]]
-    if len(parts) == 2 and _NOBODY.fullmatch(parts[1]):
-        parts = parts[:1]
-    return ", ".join(parts)
 
 
 def _initials_last(words: list[str]) -> str:
@@ -107,9 +132,10 @@ def _reads_as_body(words: list[str]) -> bool:
     return len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper() and "." not in words[0]
 
 
-def _family_last(words: list[str]) -> str:
-    suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+def _family_last(name: str) -> str:
+    name, suffix = split_suffix(name)
+    words = name.split(" ")
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in _PARTICLES and words[at - 1][:1].islower():
         at -= 1
-    return f"{' '.join(words[at:])}, {' '.join(words[:at])}{suffix}"
+    return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)

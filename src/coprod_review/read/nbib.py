@@ -130,6 +130,8 @@ def _values(lines: list[str]) -> Values:
     current: list[str] = []
     for line in lines:
         tag = "" if line[:1] == " " else _tag(line)
+        if tag == "PMID" and values and not _PMID_LINE.match(line):
+            tag = ""
         if tag:
             current = values.setdefault(tag, [])
             current.append(line.split("-", 1)[1].strip())
@@ -139,8 +141,8 @@ def _values(lines: list[str]) -> Values:
 
 
 def _book(values: Values) -> str:
-    """The book of a chapter; the title of a whole book is its own."""
-    return first(values, "BTI") if values.get("TI") else ""
+    """The book of a chapter; of a whole book, whose title that is, the publisher."""
+    return first(values, "BTI") if values.get("TI") else first(values, "PB") if values.get("BTI") else ""
 
 
 FORMAT = Format(

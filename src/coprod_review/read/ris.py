@@ -17,28 +17,16 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
+from coprod_review.read.ris_lines import START, Cutter, values_of
 from coprod_review.read.tagged import (
     Values,
     all_of,
-    entry_of,
     first,
     lines_with_next,
-    never_ended,
     split_lines,
 )
 
-_START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$")
 _FIRST_MARK = re.compile(r"^[ \t\ufeff]*TY[ \t\u00a0]{1,4}-", re.MULTILINE)
-_TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
-_TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
-_TAGS = """
-TY A1 A2 A3 A4 AB AD AI AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CC CL CN CP CR CT CY DA DB DE DI DO DP ED
-EP ER ET FD H1 H2 ID IS J1 J2 JA JF JI JO J9 K1 KW L1 L2 L3 L4 LA LB LK LL LN M1 M2 M3 N1 N2 NO NV OL OP
-PA PB PI PM PP PU PY PD RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR UT
-VL VO WE WP WT WV Y1 Y2 YR
-"""
-_KNOWN = frozenset(_TAGS.split())
-_TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
@@ -46,6 +34,9 @@ _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
+
+_CONTAINERS = ("JF", "T2", "BT", "JO", "JA", "J2", "J1", "JI", "J9", "SO")
+_WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
 
 _CLUES = (
     ("Cochrane", "Provider: John Wiley"),
@@ -73,12 +64,12 @@ def first_mark(head: str) -> int | None:
 
 def count_marks(line: str) -> int:
     """1 for a TY line."""
-    return int("TY" in line and _START.match(line) is not None)
+    return int("TY" in line and START.match(line) is not None)
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
-    cutter = _Cutter(repairs)
+    cutter = Cutter(repairs)
     for number, line, following in lines_with_next(text):
         entry = cutter.take(number, line, following)
         if entry:
@@ -90,7 +81,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one RIS entry says."""
-    values = _values(entry.lines)
+    values = values_of(entry.lines)
     if "TY" not in values:
         raise EntryFault(
             "these lines have tags but no TY line before them",
@@ -102,16 +93,16 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     packed = _VOLUME_ISSUE.fullmatch(volume.strip())
     if packed and not issue:
         volume, issue = packed.groups()
-    containers = ("JF", "T2", "BT", "JO", "JA", "J2", "J1", "JI", "J9", "SO")
-    book = first(values, "TY").strip() in ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
+    is_whole = first(values, "TY").strip() in _WHOLE
+    title = first(values, "TI", "T1", "CT") or (first(values, "BT") if is_whole else "")
     return Draft(
         source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
         types=[t for t in (first(values, "TY"), *all_of(values, "M3")) if "10." not in t],
-        title=first(values, "TI", "T1", "CT") or (first(values, "BT") if book else ""),
+        title=title,
         authors=split_lines(all_of(values, "AU", "A1")),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container=first(values, *containers) or _proceedings(values),
+        container=_container(values, title, is_whole=is_whole),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -125,129 +116,6 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=all_of(values, "LA"),
         urls=all_of(values, "UR", "LK", "L2", "L1"),
     )
-
-
-class _Cutter:
-    """Takes lines one by one; what is open is the entry that the next line may belong to."""
-
-    def __init__(self, repairs: Repairs) -> None:
-        self.repairs = repairs
-        self.lines: list[str] = []
-        self.start = 0
-        self.spacing = "  "
-        self.n_before_end = 0
-        self.end_has_words = False
-        self.n_ended = 0
-
-    def take(self, number: int, line: str, following: str | None) -> Entry | None:
-        if not self.lines:
-            self._open(number, line)
-            return None
-        if self._starts(line, following):
-            entry = self._close()
-            self._open(number, line)
-            return entry
-        tag = _tag(line, self.spacing)
-        if self.n_before_end and not self.end_has_words and tag and tag != "ER":
-            entry = self._close()
-            self.lines, self.start = [line], number
-            return entry
-        self.lines.append(line)
-        if tag == "ER":
-            self.n_before_end = len(self.lines)
-            self.end_has_words = bool(line.split("-", 1)[1].strip())
-        elif tag and self.n_before_end:
-            self.n_before_end = 0
-        return None
-
-    def finish(self, *, ends_with_line_end: bool) -> Entry | None:
-        if not self.lines:
-            return None
-        if self.n_before_end:
-            return self._close()
-        if not _START.match(self.lines[0]):
-            return self._close()
-        if self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end):
-            return entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
-        return self._close()
-
-    def _looks_whole(self, *, ends_with_line_end: bool) -> bool:
-        values = _values(self.lines)
-        return ends_with_line_end and bool(first(values, "TI", "T1") and first(values, "PY", "Y1", "DA"))
-
-    def _starts(self, line: str, following: str | None) -> bool:
-        found = _START.match(line) if "TY" in line else None
-        if not found:
-            return False
-        if self.n_before_end:
-            return True
-        if not _TYPE.fullmatch(found.group(3)):
-            return False
-        return following is None or not following.strip() or bool(_tag(following.lstrip(), found.group(2)))
-
-    def _open(self, number: int, line: str) -> None:
-        found = _START.match(line)
-        if found:
-            self.lines, self.start, self.spacing = [line], number, found.group(2)
-            self.n_before_end = 0
-        elif line.strip() and _tag(line, "  ") not in ("", "ER"):
-            self.lines, self.start, self.spacing = [line], number, "  "
-        elif line.strip(" \t\ufeff"):
-            self.repairs["lines outside entries passed over"] += 1
-
-    def _close(self) -> Entry:
-        if not _START.match(self.lines[0]) and not _values(self.lines).keys() & _TELLING:
-            entry = entry_of(self.lines, self.start)
-            entry.passed_over = "tags after the end of an entry"
-            self.repairs["lines outside entries passed over"] += sum(
-                1 for line in entry.lines if line.strip()
-            )
-            self.lines, self.n_before_end = [], 0
-            return entry
-        whole = self.lines
-        if self.n_before_end:
-            self.n_ended += 1
-            whole = self.lines[: self.n_before_end]
-            outside = sum(1 for line in self.lines[self.n_before_end :] if line.strip())
-            if outside:
-                self.repairs["lines outside entries passed over"] += outside
-        else:
-            self.repairs["missing ER supplied"] += 1
-        entry = entry_of(whole, self.start)
-        self.lines, self.n_before_end = [], 0
-        return entry
-
-
-def _tag(line: str, spacing: str) -> str:
-    """The tag of a line, or nothing where the line is text."""
-    if line[:1] in (" ", "\t", "\ufeff"):
-        line = line.lstrip(" \t\ufeff") if len(line) - len(line.lstrip()) <= 4 else line
-    found = _TAG.match(line)
-    if not found:
-        return ""
-    tag, blanks = found.groups()
-    if len(blanks) >= 2 or "\t" in blanks:
-        return tag
-    separate = line[found.end() - 1 : found.end()] != "-" or found.end() == len(line)
-    return tag if separate and tag in _KNOWN and len(spacing) == len(blanks) else ""
-
-
-def _values(lines: list[str]) -> Values:
-    values: Values = {}
-    current: list[str] = []
-    opening = _START.match(lines[0])
-    spacing = opening.group(2) if opening else "  "
-    last_end = max((i for i, line in enumerate(lines) if _tag(line, spacing) == "ER"), default=len(lines))
-    for at, line in enumerate(lines):
-        tag = _tag(line, spacing)
-        if tag == "ER" and at == last_end:
-            break
-        if tag and tag != "ER" and not (tag == "TY" and at):
-            current = values.setdefault(tag, [])
-            current.append(line.split("-", 1)[1].strip())
-        elif current and line.strip():
-            current[-1] = f"{current[-1]}\n{line.strip()}" if current[-1] else line.strip()
-    return values
 
 
 def _abstract(values: Values) -> list[str]:
@@ -292,9 +160,13 @@ def _accession(values: Values, notes: list[str]) -> str:
     return next(embase, "") or next(scopus, "")
 
 
-def _proceedings(values: Values) -> str:
-    """Scopus writes the name of proceedings into C3; Web of Science writes affiliations there."""
-    return first(values, "C3") if "Scopus" in first(values, "DB") else ""
+def _container(values: Values, title: str, *, is_whole: bool) -> str:
+    """Where the document appeared; of books, theses and reports also who issued them.
+
+    Scopus writes the name of proceedings into C3; Web of Science writes affiliations there.
+    """
+    tags = [*_CONTAINERS, *(["C3"] if "Scopus" in first(values, "DB") else []), *(["PB"] if is_whole else [])]
+    return next((name for name in all_of(values, *tags) if not is_whole or name != title), "")
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

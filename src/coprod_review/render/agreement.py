@@ -9,8 +9,6 @@ from coprod_review.render import lettering as letter
 from coprod_review.render.results import Agreement, Results
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
-EMPTY_MM = 40.0
-
 MEASURES = (
     dots.Series(name="kappa", label="Cohen's kappa", colour=style.PALETTE[0], marker="o"),
     dots.Series(name="alpha", label="Krippendorff's alpha", colour=style.PALETTE[1], marker="s"),
@@ -20,7 +18,7 @@ MEASURES = (
 
 def body_height_agreement(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return _layout(results).height_mm if results.agreement else EMPTY_MM
+    return _layout(results).height_mm if results.agreement else letter.EMPTY_MM
 
 
 def plot_agreement(results: Results, figure: Figure) -> None:
@@ -57,9 +55,11 @@ def note_agreement(results: Results) -> str:
         if several
         else ""
     )
+    unknown = any(a.kappa is None for a in results.agreement)
+    told = " No dot: too few reports or too little variety to estimate." if unknown else ""
     return (
         f"n: reports that both coded; %: same answer. Lines: {wording.level(results)} bootstrap "
-        f"intervals.{exact}"
+        f"intervals.{told}{exact}"
     )
 
 

@@ -17,7 +17,6 @@ TITLE_MM = 8.0
 FOOT_MM = 11.0
 PLOT_MM = 27.0
 LEFT_MM = 11.0
-EMPTY_MM = 36.0
 ROW_MM = 6.2
 LABEL_MM = 35.0
 SIDE_MM = 18.0
@@ -26,7 +25,7 @@ SIDE_MM = 18.0
 def body_height_calibration(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
     bands = -(-len(_dimensions(results)) // ACROSS)
-    return bands * (TITLE_MM + PLOT_MM + FOOT_MM) if bands else EMPTY_MM
+    return bands * (TITLE_MM + PLOT_MM + FOOT_MM) if bands else letter.EMPTY_MM
 
 
 def plot_calibration(results: Results, figure: Figure) -> None:
@@ -87,7 +86,7 @@ def data_calibration(results: Results) -> Sheet:
 
 def body_height_coverage(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return 5.0 + ROW_MM * len(results.coverage) + 10.0 if results.coverage else EMPTY_MM
+    return 5.0 + ROW_MM * len(results.coverage) + 10.0 if results.coverage else letter.EMPTY_MM
 
 
 def plot_coverage(results: Results, figure: Figure) -> None:

@@ -14,13 +14,12 @@ ROW_MM = 17.0
 AXIS_MM = 10.0
 TEXT_MM = 78.0
 VERDICT_MM = 30.0
-EMPTY_MM = 30.0
 TOP_MM = 1.5
 
 
 def body_height_claims(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return TOP_MM + ROW_MM * len(results.claims) + AXIS_MM if results.claims else EMPTY_MM
+    return TOP_MM + ROW_MM * len(results.claims) + AXIS_MM if results.claims else letter.EMPTY_MM
 
 
 def plot_claims(results: Results, figure: Figure) -> None:

@@ -24,13 +24,15 @@ LARGEST_MM = 4.5
 
 def body_height_gaps(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
+    if not any(_sizes(results)):
+        return letter.EMPTY_MM
     return HEADER_MM + ROW_MM * len(CHARACTERS) + KEY_MM
 
 
 def plot_gaps(results: Results, figure: Figure) -> None:
     """Draw a bubble for each tradition in each cell, its area the (fractional) number of reports."""
     cells = {(c.character, c.position): c for c in results.model_cells}
-    sizes = [c.n * s for c in results.model_cells for s in c.share_by_tradition.values()]
+    sizes = _sizes(results)
     if not any(sizes):
         message = "No included report on patient safety has a decided tradition, framing and issue character."
         letter.write_nothing(figure, message, note_gaps(results))
@@ -96,6 +98,10 @@ def data_gaps(results: Results) -> Sheet:
         rows=rows,
         note="n counts a report on k characters 1/k in each; the number id is that of the cell.",
     )
+
+
+def _sizes(results: Results) -> list[float]:
+    return [c.n * s for c in results.model_cells for s in c.share_by_tradition.values()]
 
 
 def _traditions(results: Results) -> tuple[str, ...]:

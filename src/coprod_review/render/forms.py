@@ -18,6 +18,8 @@ GAP_MM = 1.0
 
 def body_height_forms(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
+    if not any(f.n for f in results.forms):
+        return letter.EMPTY_MM
     return HEADER_MM + ROW_MM * max(2, len(_natures(results))) + 1.0
 
 

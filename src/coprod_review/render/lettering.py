@@ -15,6 +15,8 @@ from coprod_review.render import style
 
 NOTE_MARGIN_MM = 2.0
 SIDE_MM = 1.0
+EMPTY_MM = 28.0
+"""The height of a figure that has nothing to draw, without its note."""
 BREAKABLE = "/-–_."
 CAPITAL, ASCENT, DESCENT = 0.73, 0.78, 0.24
 """Heights of DejaVu Sans as parts of its size: of capitals, above and below the baseline."""

@@ -94,7 +94,7 @@ def _draw_vessel(axes: Axes, cell: ModelCell, vessel: Field) -> None:
     fill(0.0, tapped, TAPPED)
     if attention > tapped:
         fill(tapped, attention, ABOVE)
-    if cell.potential > attention:
+    if cell.untapped is not None and cell.potential > attention:
         fill(attention, cell.potential, UNTAPPED)
     fill(0.0, cell.potential, POTENTIAL)
     if cell.n and cell.attention_low is not None and cell.attention_high is not None:

@@ -24,6 +24,8 @@ KEY_ROOM_MM = 140.0
 
 def body_height_model(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
+    if not results.model_cells:
+        return letter.EMPTY_MM
     room = KEY_ROOM_MM
     keys = key_height(model_cell.SHARES, room) + key_height(_traditions_key(results), room)
     return HEADER_MM + ROW_MM * len(CHARACTERS) + 2 * KEY_BELOW_MM + keys

@@ -9,15 +9,15 @@ from coprod_review.render import lettering as letter
 from coprod_review.render.results import Performance, Results
 from coprod_review.render.sheet import Sheet, real, row_of, text, whole
 
-EMPTY_MM = 40.0
 MOST_FACETS = 4
+BASELINE = "baseline_"
 SUBSET_WORDS = {"all": "all reports", "held_out": "held-out half", "development": "development half"}
 SUBSET_ORDER = ("all", "held_out")
 
 
 def body_height_performance(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return _layout(results).height_mm if results.performance else EMPTY_MM
+    return _layout(results).height_mm if results.performance else letter.EMPTY_MM
 
 
 def plot_performance(results: Results, figure: Figure) -> None:
@@ -112,7 +112,7 @@ def _series(results: Results) -> tuple[dots.Series, ...]:
     drawn += [
         dots.Series(
             name=b,
-            label=f"{wording.plain(b)} (baseline)",
+            label=f"{wording.plain(b.removeprefix(BASELINE))} (baseline)",
             colour=style.QUIET,
             marker=style.MARKERS[(len(coders) + i) % len(style.MARKERS)],
             hollow=True,

@@ -19,7 +19,6 @@ BOX_MM = 69.0
 BETWEEN_MM = 7.0
 PAD_MM = 2.4
 COUNT_MM = 14.0
-EMPTY_MM = 40.0
 
 PREPARED = "prepared"
 LEAVING = ("set_aside", "joined")
@@ -64,7 +63,7 @@ def body_height_flow(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
     steps = _steps(results)
     if not steps:
-        return EMPTY_MM
+        return letter.EMPTY_MM
     return sum(s.height_mm for s in steps) + BETWEEN_MM * (len(steps) - 1) + 2 * letter.SIDE_MM
 
 
@@ -126,7 +125,7 @@ def _steps(results: Results) -> list[Step]:
         *((f"Other methods: {words}", n) for words, n in _lines(flow, "identified_other")),
     ]
     identified = Part(
-        heading=f"Records identified from {_source_words(results)}",
+        heading=f"Records identified {_source_words(results)}".strip(),
         n=_n(flow, "identified") + _n(flow, "identified_other"),
         lines=sources,
     )
@@ -148,8 +147,10 @@ def _source_words(results: Results) -> str:
     """What the records come from: files that were prepared, or exports of databases."""
     sources = [b for b in results.flow if b.box.startswith("identified.")]
     others = any(b.box.startswith("identified_other.") for b in results.flow)
-    noun = "prepared file" if sources and _all_prepared(results) else "export"
-    return wording.plural(len(sources), noun) + (" and other methods" if others else "")
+    if not sources:
+        return "from other methods" if others else ""
+    noun = "prepared file" if _all_prepared(results) else "export"
+    return f"from {wording.plural(len(sources), noun)}" + (" and other methods" if others else "")
 
 
 def _all_prepared(results: Results) -> bool:

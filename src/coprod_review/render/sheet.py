@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Kind = Literal["text", "count", "real", "share"]
+TINY_DIGITS = 4
+"""From this number of decimals on, a positive value is never printed as zero but as below the least step."""
+
 Cell = str | int | float | None
 
 
@@ -15,12 +18,14 @@ class Column:
     """A column: its name in files, its heading for readers, and what its cells are.
 
     `share` cells are from 0 to 1 and printed as per cent; `real` cells are printed with `digits` decimals.
+    Columns that are not `printed` stand in files for programs and are left out of documents.
     """
 
     name: str
     heading: str
     kind: Kind = "text"
     digits: int = 2
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +45,8 @@ class Sheet:
 
 
 def text(name: str, heading: str = "") -> Column:
-    """A column of text."""
-    return Column(name=name, heading=heading or _heading(name))
+    """A column of text; ids of numbers are for programs and never printed."""
+    return Column(name=name, heading=heading or _heading(name), printed=name != "number_id")
 
 
 def whole(name: str, heading: str = "") -> Column:
@@ -75,6 +80,9 @@ def printed(cell: Cell, column: Column) -> str:
         digits = 0 if abs(cell - round(cell)) < 0.05 else 1
         return f"{cell:.{digits}f}".replace("-", "−")
     value = 100 * cell if column.kind == "share" else cell
+    least = 10.0**-column.digits
+    if column.digits >= TINY_DIGITS and 0 < value < least / 2:
+        return f"<{least:.{column.digits}f}"
     return f"{value:.{column.digits}f}".replace("-", "−")
 
 

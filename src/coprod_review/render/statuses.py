@@ -19,7 +19,6 @@ END_MM = 9.0
 AXIS_MM = 10.0
 KEY_MM = 6.5
 TOP_MM = 1.5
-EMPTY_MM = 30.0
 
 STATUS_ORDER = ("adjudicated", "person", "agreed", "machine", "waiting", "open")
 STATUS_WORDS = {
@@ -48,7 +47,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 def body_height_statuses(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
     rows = len(_dimensions(results))
-    return TOP_MM + ROW_MM * rows + AXIS_MM + KEY_MM if _drawable(results) else EMPTY_MM
+    return TOP_MM + ROW_MM * rows + AXIS_MM + KEY_MM if _drawable(results) else letter.EMPTY_MM
 
 
 def plot_statuses(results: Results, figure: Figure) -> None:

@@ -13,13 +13,12 @@ from coprod_review.render.sheet import Sheet, row_of, text, whole
 HEADER_MM = 14.5
 ROW_MM = 8.0
 LABEL_MM = 38.0
-EMPTY_MM = 40.0
 NUMBER_MM = 7.0
 
 
 def body_height_strategies(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return HEADER_MM + ROW_MM * len(_strategies(results)) + 1.0 if _drawable(results) else EMPTY_MM
+    return HEADER_MM + ROW_MM * len(_strategies(results)) + 1.0 if _drawable(results) else letter.EMPTY_MM
 
 
 def plot_strategies(results: Results, figure: Figure) -> None:

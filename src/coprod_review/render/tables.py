@@ -19,10 +19,9 @@ from coprod_review.render import (
     wording,
     years,
 )
+from coprod_review.render.appendix import codes_by_report
 from coprod_review.render.results import Results, Row
 from coprod_review.render.sheet import Cell, Column, Sheet, real, share, text, whole
-
-AUTHORS_SHOWN = 6
 
 
 def sheets(results: Results) -> tuple[Sheet, ...]:
@@ -241,49 +240,6 @@ def reconciliation(results: Results) -> Sheet:
     )
 
 
-def codes_by_report(results: Results) -> Sheet:
-    """The appendix: every included report with its code of record in every dimension, and its status."""
-    dimensions = tuple(results.codebook.dimensions)
-    record = {(c.report_id, c.dimension): c for c in results.codes}
-    rows: list[dict[str, Cell]] = []
-    for report in sorted(results.reports, key=lambda r: r.report_id):
-        row: dict[str, Cell] = {
-            "report_id": report.report_id,
-            "authors": _authors(report.authors),
-            "year": report.year,
-            "title": report.title,
-            "container": report.container,
-            "doi": report.doi,
-            "text_status": report.text_status,
-        }
-        for dimension in dimensions:
-            code = record.get((report.report_id, dimension))
-            row[dimension] = "; ".join(code.codes) if code else ""
-            row[f"{dimension}_status"] = code.status if code else "open"
-        rows.append(row)
-    pairs = [
-        (text(d, wording.dimension_label(results.codebook, d)), text(f"{d}_status", "Status"))
-        for d in dimensions
-    ]
-    return Sheet(
-        name="codes_by_report",
-        title="Codes of the included reports",
-        columns=(
-            text("report_id", "Report"),
-            text("authors"),
-            Column(name="year", heading="Year", kind="count"),
-            text("title"),
-            text("container", "Published in"),
-            text("doi", "DOI"),
-            text("text_status", "Text seen"),
-            *(column for pair in pairs for column in pair),
-        ),
-        rows=rows,
-        note="Status: adjudicated, person (settled by a person), agreed (the readers agree), machine, "
-        "waiting for adjudication, open. An empty code waits or is open.",
-    )
-
-
 def _typed(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Cell]]:
     return [{c.name: _cell(row.get(c.name, ""), c) for c in columns} for row in rows]
 
@@ -296,9 +252,3 @@ def _cell(cell: str, column: Column) -> Cell:
     except ValueError:
         return cell
     return int(number) if column.kind == "count" and number.is_integer() else number
-
-
-def _authors(authors: Sequence[str]) -> str:
-    if len(authors) <= AUTHORS_SHOWN:
-        return "; ".join(authors)
-    return "; ".join(authors[:AUTHORS_SHOWN]) + f"; and {len(authors) - AUTHORS_SHOWN} more"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -19,18 +20,13 @@ LABEL_MM = 33.0
 TOTAL_MM = 13.0
 GAP_MM = 1.0
 
-WITHOUT_BASIS = {"facecolor": style.NEUTRAL, "edgecolor": style.RULE, "linewidth": 0.4}
+BAR_MM = 2.7
+
+IMPLICIT: dict[str, Any] = {"facecolor": style.PAPER, "hatch": style.INFERRED_HATCH, "linewidth": 0.6}
+WITHOUT_BASIS: dict[str, Any] = {"facecolor": style.NEUTRAL, "edgecolor": style.RULE, "linewidth": 0.4}
 KEY: tuple[Entry, ...] = (
     ("explicit", {"facecolor": style.EMPHASIS}),
-    (
-        "implicit (inferred)",
-        {
-            "facecolor": style.PAPER,
-            "edgecolor": style.EMPHASIS,
-            "hatch": style.INFERRED_HATCH,
-            "linewidth": 0.6,
-        },
-    ),
+    ("implicit (inferred)", IMPLICIT | {"edgecolor": style.EMPHASIS}),
     ("basis not settled, or no tradition", WITHOUT_BASIS),
 )
 
@@ -39,6 +35,8 @@ Cells = Mapping[tuple[str, str, str], MapCell]
 
 def body_height_map(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
+    if not _drawable(results):
+        return letter.EMPTY_MM
     return HEADER_MM + ROW_MM * len(_traditions(results)) + 11.5
 
 
@@ -48,7 +46,7 @@ def plot_map(results: Results, figure: Figure) -> None:
     Cells where no report was found say so, with the upper bound of the count that this still allows.
     """
     cells: Cells = {(c.basis, c.tradition, c.framing): c for c in results.map_cells}
-    if not any(c.n for c in results.map_cells):
+    if not _drawable(results):
         letter.write_nothing(
             figure, "No included report has codes of both dimensions yet.", note_map(results)
         )
@@ -120,6 +118,10 @@ def data_map(results: Results) -> Sheet:
         rows=[row_of(c) for c in results.map_cells],
         note="at_most: the largest count that finding none still allows, at the confidence of the intervals.",
     )
+
+
+def _drawable(results: Results) -> bool:
+    return any(c.n for c in results.map_cells)
 
 
 def _traditions(results: Results) -> tuple[str, ...]:
@@ -195,40 +197,30 @@ def _draw_cell(
     letter.write(axes, left + 1.8, top + 4.6, str(cell.n), size=style.LARGE, weight="bold")
     share_text = f"{wording.percent(cell.share)} ({wording.interval(cell.low, cell.high)})"
     letter.write(axes, left + width - 1.8, top + 4.6, share_text, align="right")
-    room = width - 3.6
     explicit = cells[("explicit", *key)].n if ("explicit", *key) in cells else 0
     implicit = cells[("implicit", *key)].n if ("implicit", *key) in cells else 0
-    unit = room / largest
-    y, depth = top + 6.2, 2.7
-    rest = max(0, cell.n - explicit - implicit)
-    letter.rectangle(axes, left + 1.8, y, unit * explicit, depth, facecolor=colour)
-    if implicit:
-        letter.rectangle(
-            axes,
-            left + 1.8 + unit * explicit,
-            y,
-            unit * implicit,
-            depth,
-            facecolor=style.PAPER,
-            edgecolor=colour,
-            hatch=style.INFERRED_HATCH,
-            linewidth=0.6,
-        )
-    if rest:
-        letter.rectangle(
-            axes,
-            left + 1.8 + unit * (explicit + implicit),
-            y,
-            unit * rest,
-            depth,
-            facecolor=style.NEUTRAL,
-            edgecolor=style.RULE,
-            linewidth=0.4,
-        )
+    unit = (width - 3.6) / largest
+    _draw_bar(axes, (left + 1.8, top + 6.2), unit, (explicit, implicit, cell.n), colour=colour)
     if explicit or implicit:
-        letter.write(
-            axes, left + 1.8, top + 12.2, f"{explicit} explicit, {implicit} implicit", color=style.QUIET
-        )
+        words = f"{explicit} explicit, {implicit} implicit"
+        letter.write(axes, left + 1.8, top + 12.2, words, color=style.QUIET)
+
+
+def _draw_bar(
+    axes: Axes, place: tuple[float, float], unit: float, counts: tuple[int, int, int], *, colour: str
+) -> None:
+    """Explicit codes solid, implicit ones hatched, and what has no basis neutral, up to the cell's count."""
+    explicit, implicit, n = counts
+    looks: tuple[tuple[int, dict[str, Any]], ...] = (
+        (explicit, {"facecolor": colour}),
+        (implicit, IMPLICIT | {"edgecolor": colour}),
+        (n - explicit - implicit, WITHOUT_BASIS),
+    )
+    left, top = place
+    for part, look in looks:
+        if part > 0:
+            letter.rectangle(axes, left, top, unit * part, BAR_MM, **look)
+            left += unit * part
 
 
 def _write_key(axes: Axes, y: float) -> None:

@@ -20,7 +20,7 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-NUMBER_FORMATS = {"count": "0.##", "share": "0.0%"}
+NUMBER_FORMATS = {"count": "General", "share": "0.0%"}
 
 
 def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:

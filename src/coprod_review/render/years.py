@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from coprod_review.render import lettering as letter
 from coprod_review.render import style, wording
-from coprod_review.render.results import Results
+from coprod_review.render.results import Results, TrendCount
 from coprod_review.render.sheet import Sheet, text, whole
 
 STRIP_MM = 15.0
@@ -19,12 +19,14 @@ TOP_MM = 2.0
 
 def body_height_years(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
+    if not _known(results):
+        return letter.EMPTY_MM
     return TOP_MM + STRIP_MM * max(3, len(_traditions(results))) + AXIS_MM
 
 
 def plot_years(results: Results, figure: Figure) -> None:
     """Draw the number of included reports a year, a strip for each tradition; unknown years are stated."""
-    known = [t for t in results.trends if t.year is not None and t.n > 0]
+    known = _known(results)
     if not known:
         letter.write_nothing(
             figure, "The year of publication is known of no included report.", note_years(results)
@@ -92,6 +94,10 @@ def data_years(results: Results) -> Sheet:
         ],
         note="An empty year is unknown.",
     )
+
+
+def _known(results: Results) -> list[TrendCount]:
+    return [t for t in results.trends if t.year is not None and t.n > 0]
 
 
 def _traditions(results: Results) -> tuple[str, ...]:

@@ -15,6 +15,20 @@ VERDICT_SIGNS = {"supported": ("good", "✓"), "not supported": ("bad", "✗"), 
 
 SETTLED_BY_PEOPLE = ("adjudicated", "person")
 
+CHARACTERISTICS = {
+    "text_status": "Text that the coders saw",
+    "type": "Kind of publication",
+    "period": "Period",
+    "sample": "How sampled",
+    "exports": "In how many exports",
+    "language": "Language, where the exports tell it",
+    "design": "Design",
+    "country": "Country",
+    "country_part": "Part of a country",
+    "setting": "Setting",
+}
+"""Titles of the characteristics in the order of the report; others follow under their own names."""
+
 BASES = ("all", "explicit", "implicit")
 
 
@@ -87,6 +101,18 @@ def ranked_shares(results: Results, dimension: str, basis: str = "all") -> list[
         if row["dimension"] == dimension and row["basis"] == basis and float(row["n"] or 0) > 0
     ]
     return sorted(rows, key=lambda row: -float(row["n"]))
+
+
+def characteristics(results: Results) -> list[tuple[str, list[Row]]]:
+    """The characteristics of the included reports: title and rows, in the order of the report."""
+    rows_by_name: dict[str, list[Row]] = {name: [] for name in CHARACTERISTICS}
+    for row in results.table("characteristics"):
+        rows_by_name.setdefault(row["characteristic"], []).append(row)
+    return [
+        (CHARACTERISTICS.get(name, name.replace("_", " ").capitalize()), rows)
+        for name, rows in rows_by_name.items()
+        if rows
+    ]
 
 
 def settled_by_people(results: Results) -> list[Row]:

@@ -77,6 +77,7 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         bases=findings.BASES,
         ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         best=lambda dimension: findings.best_coders(results, dimension),
+        characteristics=findings.characteristics(results),
         settled_by_people=findings.settled_by_people(results),
         people=people,
         models=models,

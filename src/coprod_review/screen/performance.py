@@ -65,7 +65,9 @@ class Share:
             number_id=self.number_id,
             value=self.value,
             text=f"{self.value:.3f}",
-            label=f"{MEASURES[self.measure]} ({self.subset.replace('_', ' ')}, {len(self.members)} of {self.n})",
+            label=(
+                f"{MEASURES[self.measure]} ({self.subset.replace('_', ' ')}, {len(self.members)} of {self.n})"
+            ),
             member_kind="report",
             members=self.members,
             low=self.low,

@@ -1,0 +1,93 @@
+"""Author names of BibTeX, taken apart by pybtex in the grammar of BibTeX itself.
+
+That grammar knows "von Last, First", "von Last, Jr, First" and "First von Last". Forms that databases write
+all the same (a body without braces, "Family GG", lists parted by commas or semicolons) are known in `names`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import Person
+from pybtex.exceptions import PybtexError
+
+from coprod_review.read.entries import Repairs
+from coprod_review.read.latex import plain
+from coprod_review.read.names import family_given, in_order, named, split_authors, split_suffix, told_by_form
+
+AS_WRITTEN = "author name that BibTeX cannot take apart, kept as written"
+LISTED = 'authors listed without "and", parted as databases list them'
+
+_DEGREE_LAST = re.compile(
+    r"[^,]+, [^,]+, (?:ph\.?\s?d|d\.?phil|m\.?d|[mb]\.?sc|mph|mba|dr\.?ph|r\.?n|facs|frc[ps])\.?",
+    re.IGNORECASE,
+)
+_SEMICOLON = re.compile(r";(?:\s|$)")
+
+
+def authors(written: str, repairs: Repairs) -> list[str]:
+    """The names of an author field as "Family, Given, Suffix"; a name in braces is a body and stays whole."""
+    names = []
+    for name in _split(" ".join(written.split()), repairs):
+        found, is_grammatical = _family_given(name)
+        if is_grammatical:
+            names.append(found)
+            continue
+        listed = split_authors(found)
+        is_list = len(listed) > 1 and all("," in one for one in listed)
+        repairs[LISTED if is_list else AS_WRITTEN] += 1
+        names += [family_given(one) for one in listed] if is_list else [found]
+    return [name for name in names if name]
+
+
+def _split(text: str, repairs: Repairs) -> list[str]:
+    """The names between the words "and" that stand outside braces, else between semicolons."""
+    names = [name for name in split_name_list(f" {text} ") if name]
+    if len(names) == 1 and "{" not in text and _SEMICOLON.search(html.unescape(text)):
+        repairs[LISTED] += 1
+        return split_authors(html.unescape(text))
+    return names
+
+
+@lru_cache(maxsize=1 << 14)
+def _family_given(name: str) -> tuple[str, bool]:
+    """One name in its normal form, and whether it keeps to the grammar."""
+    if _is_one_group(name):
+        return named(plain(name)), True
+    text = named(plain(name))
+    if not text:
+        return "", True
+    if "{" not in name:
+        name = text
+    suffix = ""
+    if "," not in text:
+        told = told_by_form(text)
+        if told:
+            return told, True
+        name, suffix = split_suffix(name)
+    elif _DEGREE_LAST.fullmatch(text):
+        return in_order(text.split(", ")), True
+    try:
+        person = Person(name)
+    except (PybtexError, ValueError, IndexError, RecursionError):
+        return text, False  # what pybtex raises on names with too many commas, without words, or nested deep
+    family = _plain(person.prelast_names + person.last_names)
+    parts = (family, _plain(person.bibtex_first_names), _plain(person.lineage_names), suffix)
+    return in_order(", ".join(part for part in parts if part).split(", ")) if family else text, True
+
+
+def _plain(words: list[str]) -> str:
+    return plain(" ".join(words)).strip()
+
+
+def _is_one_group(name: str) -> bool:
+    """Whether the brace that opens the name closes with its last character."""
+    depth = 0
+    for at, character in enumerate(name):
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return at > 0 and at == len(name) - 1
+    return False

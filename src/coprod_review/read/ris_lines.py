@@ -1,0 +1,146 @@
+"""Lines of RIS: what is a tag, where entries open and end, and which values they have."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.entries import Entry, Repairs
+from coprod_review.read.tagged import Values, entry_of, first, never_ended
+
+START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$")
+_TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
+_TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
+_TAGS = """
+TY A1 A2 A3 A4 AB AD AI AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CC CL CN CP CR CT CY DA DB DE DI DO DP ED
+EP ER ET FD H1 H2 ID IS J1 J2 JA JF JI JO J9 K1 KW L1 L2 L3 L4 LA LB LK LL LN M1 M2 M3 N1 N2 NO NV OL OP
+PA PB PI PM PP PU PY PD RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR UT
+VL VO WE WP WT WV Y1 Y2 YR
+"""
+_KNOWN = frozenset(_TAGS.split())
+_TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
+
+
+class Cutter:
+    """Takes lines one by one; what is open is the entry that the next line may belong to."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self.repairs = repairs
+        self.lines: list[str] = []
+        self.start = 0
+        self.spacing = "  "
+        self.n_before_end = 0
+        self.end_has_words = False
+        self.n_ended = 0
+
+    def take(self, number: int, line: str, following: str | None) -> Entry | None:
+        """Take the next line; the entry that it shows to be complete, if any."""
+        if not self.lines:
+            self._open(number, line)
+            return None
+        if self._starts(line, following):
+            entry = self._close()
+            self._open(number, line)
+            return entry
+        tag = _tag(line, self.spacing)
+        if self.n_before_end and not self.end_has_words and tag and tag != "ER":
+            entry = self._close()
+            self.lines, self.start = [line], number
+            return entry
+        self.lines.append(line)
+        if tag == "ER":
+            self.n_before_end = len(self.lines)
+            self.end_has_words = bool(line.split("-", 1)[1].strip())
+        elif tag and self.n_before_end:
+            self.n_before_end = 0
+        return None
+
+    def finish(self, *, ends_with_line_end: bool) -> Entry | None:
+        """The entry that is open at the end of the file, if any."""
+        if not self.lines:
+            return None
+        if self.n_before_end:
+            return self._close()
+        if not START.match(self.lines[0]):
+            return self._close()
+        if self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end):
+            return entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
+        return self._close()
+
+    def _looks_whole(self, *, ends_with_line_end: bool) -> bool:
+        values = values_of(self.lines)
+        return ends_with_line_end and bool(first(values, "TI", "T1") and first(values, "PY", "Y1", "DA"))
+
+    def _starts(self, line: str, following: str | None) -> bool:
+        found = START.match(line) if "TY" in line else None
+        if not found:
+            return False
+        if self.n_before_end:
+            return True
+        if not _TYPE.fullmatch(found.group(3)):
+            return False
+        return following is None or not following.strip() or bool(_tag(following.lstrip(), found.group(2)))
+
+    def _open(self, number: int, line: str) -> None:
+        found = START.match(line)
+        if found:
+            self.lines, self.start, self.spacing = [line], number, found.group(2)
+            self.n_before_end = 0
+        elif line.strip() and _tag(line, "  ") not in ("", "ER"):
+            self.lines, self.start, self.spacing = [line], number, "  "
+        elif line.strip(" \t\ufeff"):
+            self.repairs["lines outside entries passed over"] += 1
+
+    def _close(self) -> Entry:
+        if not START.match(self.lines[0]) and not values_of(self.lines).keys() & _TELLING:
+            entry = entry_of(self.lines, self.start)
+            entry.passed_over = "tags after the end of an entry"
+            self.repairs["lines outside entries passed over"] += sum(
+                1 for line in entry.lines if line.strip()
+            )
+            self.lines, self.n_before_end = [], 0
+            return entry
+        whole = self.lines
+        if self.n_before_end:
+            self.n_ended += 1
+            whole = self.lines[: self.n_before_end]
+            outside = sum(1 for line in self.lines[self.n_before_end :] if line.strip())
+            if outside:
+                self.repairs["lines outside entries passed over"] += outside
+        else:
+            self.repairs["missing ER supplied"] += 1
+        entry = entry_of(whole, self.start)
+        self.lines, self.n_before_end = [], 0
+        return entry
+
+
+def _tag(line: str, spacing: str) -> str:
+    """The tag of a line, or nothing where the line is text."""
+    if line[:1] in (" ", "\t", "\ufeff"):
+        line = line.lstrip(" \t\ufeff") if len(line) - len(line.lstrip()) <= 4 else line
+    found = _TAG.match(line)
+    if not found:
+        return ""
+    tag, blanks = found.groups()
+    if len(blanks) >= 2 or "\t" in blanks:
+        return tag
+    separate = line[found.end() - 1 : found.end()] != "-" or found.end() == len(line)
+    return tag if separate and tag in _KNOWN and len(spacing) == len(blanks) else ""
+
+
+def values_of(lines: list[str]) -> Values:
+    """The values of an entry by tag; lines without a tag go on with the value before."""
+    values: Values = {}
+    current: list[str] = []
+    opening = START.match(lines[0])
+    spacing = opening.group(2) if opening else "  "
+    last_end = max((i for i, line in enumerate(lines) if _tag(line, spacing) == "ER"), default=len(lines))
+    for at, line in enumerate(lines):
+        tag = _tag(line, spacing)
+        if tag == "ER" and at == last_end:
+            break
+        if tag and tag != "ER" and not (tag == "TY" and at):
+            current = values.setdefault(tag, [])
+            current.append(line.split("-", 1)[1].strip())
+        elif current and line.strip():
+            current[-1] = f"{current[-1]}\n{line.strip()}" if current[-1] else line.strip()
+    return values

@@ -1,0 +1,163 @@
+"""Tables by column names, and OpenAlex JSON; all entries are invented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.references import split_references
+
+EXPORTS = Path(__file__).parent / "exports"
+SCOPUS = (EXPORTS / "scopus.csv").read_text(encoding="utf-8")
+
+WORK = {
+    "id": "https://openalex.org/W1",
+    "doi": "https://doi.org/10.5555/OA.1",
+    "title": "Made <i>together</i>",
+    "publication_year": 2022,
+    "type": "article",
+    "language": "en",
+    "ids": {"pmid": "https://pubmed.ncbi.nlm.nih.gov/900005"},
+    "authorships": [{"author": {"display_name": "Lena van der Berg"}}, {"author": {"display_name": None}}],
+    "primary_location": {
+        "source": {"display_name": "Invented Care"},
+        "landing_page_url": "https://example.org/1",
+    },
+    "biblio": {"volume": "3", "issue": None, "first_page": "10", "last_page": "12"},
+    "abstract_inverted_index": {"to": [0, 4], "be": [1, 5], "or": [2], "not": [3]},
+    "referenced_works": ["https://openalex.org/W7"],
+    "keywords": [{"display_name": "trust"}],
+}
+
+
+def work(n: int, **changes: object) -> dict[str, object]:
+    return WORK | {"id": f"https://openalex.org/W{n}"} | changes
+
+
+def test_scopus_rows_with_quotes_and_line_breaks(read):
+    records, aside, summary = read(SCOPUS)
+    assert not aside
+    assert summary.dialect == "Scopus"
+    assert records[0].title == 'Ward "talk", and more'
+    assert records[0].authors == ("Berg, L.", "van der Ek, A.B.")
+    assert records[0].references == ("Alm B., First; a subtitle, J. A, 1, (1999)", "Ek A., Second, (2001)")
+    assert (records[0].line, records[0].end_line, records[0].pages) == (2, 3, "1-9")
+
+
+def test_surplus_funding_columns_do_not_shift_the_others(read):
+    record = read(SCOPUS)[0][1]
+    assert (record.type, record.source_id, record.abstract) == ("article", "2-s2.0-2", "")
+
+
+def test_a_row_cut_within_a_quote_is_set_aside_and_costs_no_other(read):
+    records, aside, summary = read(SCOPUS + '"Alm B.","Third and never\n')
+    assert (len(records), len(aside), summary.n_entries) == (2, 1, 3)
+    assert aside[0].line == 5
+    assert aside[0].remedy.startswith("export the file again")
+
+
+def test_a_row_with_too_many_cells_is_set_aside(read):
+    _, aside, _ = read("title,year,doi\nOne,2000,10.5555/1\nTwo, and more,2001,10.5555/2\n")
+    assert "4 cells" in aside[0].reason
+    assert "double quotes" in aside[0].remedy
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_generic_tables_are_known_by_their_columns_in_any_order_or_case(read, separator):
+    text = (
+        separator.join(["PY", "Document Title", "Author(s)"])
+        + "\n"
+        + separator.join(["2003", "A title", "Ek A"])
+    )
+    record = read(text + "\n")[0][0]
+    assert (record.title, record.year, record.authors) == ("A title", 2003, ("Ek, A",))
+
+
+def test_web_of_science_tab_export_is_not_confused_by_its_tags(read):
+    header = "PT\tAU\tTI\tSO\tDE\tID\tPY\tUT\n"
+    record = read(header + 'J\tEk, A; Alm, B\t"Talk" on wards\tINV\ttrust\tCARE; WARD\t2005\tX:1\n')[0][0]
+    assert record.title == '"Talk" on wards'
+    assert (record.source_id, record.keywords) == ("X:1", ("trust", "CARE", "WARD"))
+
+
+def test_the_inverted_index_gives_the_words_back_in_order_with_repeats(read):
+    record = read(json.dumps(WORK) + "\n")[0][0]
+    assert record.abstract == "to be or not to be"
+    assert record.title == "Made together"
+    assert record.authors == ("van der Berg, Lena",)
+    assert (record.doi, record.pmid, record.pages) == ("10.5555/oa.1", "900005", "10-12")
+    assert (record.references, record.source_id) == (("https://openalex.org/W7",), "https://openalex.org/W1")
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("wrap", [lambda w: w, lambda w: {"meta": {"count": len(w)}, "results": w}])
+def test_lists_and_answers_of_the_interface_give_the_same_records(read, indent, wrap):
+    records, aside, summary = read(json.dumps(wrap([work(1), work(2), work(3)]), indent=indent))
+    assert [r.source_id for r in records] == [f"https://openalex.org/W{n}" for n in (1, 2, 3)]
+    assert not aside
+    assert summary.n_entries == 3
+
+
+def test_a_cut_json_line_is_set_aside_with_its_line(read):
+    lines = [json.dumps(work(n)) for n in (1, 2, 3)]
+    records, aside, _ = read("\n".join([lines[0], lines[1][:90], lines[2]]))
+    assert [r.source_id for r in records] == ["https://openalex.org/W1", "https://openalex.org/W3"]
+    assert (aside[0].line, aside[0].raw) == (2, lines[1][:90])
+    assert "valid JSON" in aside[0].reason
+
+
+def test_damaged_brackets_do_not_cost_the_other_works(read):
+    text = json.dumps({"results": [work(1), work(2), work(3)]}).replace('"biblio": {', '"biblio": ', 1)
+    records, aside, summary = read(text)
+    assert len(records) + len(aside) == summary.n_entries == 3
+    assert [r.source_id for r in records] == ["https://openalex.org/W2", "https://openalex.org/W3"]
+
+
+def test_values_of_unexpected_kinds_are_passed_over(read):
+    odd = work(1, authorships={"a": 1}, title=7, abstract_inverted_index=[1], biblio=None, doi="10.5555/odd")
+    records, _, _ = read(json.dumps(odd) + "\n")
+    assert (records[0].title, records[0].authors, records[0].abstract) == ("7", (), "")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+        ("de Vries R.-J.", "de Vries, R.-J."),
+        ("Ek,A.", "Ek, A."),
+        ("King, Jr., Martin", "King, Martin, Jr."),
+        ("World Health Organization", "World Health Organization"),
+        ("Alm, Berit (57190000000)", "Alm, Berit"),
+        ("et al.", ""),
+        ("[No author name available]", ""),
+    ],
+)
+def test_names_become_family_and_given(written, expected):
+    assert family_given(written, given_first=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Berg L., Ek A.B.", ["Berg L.", "Ek A.B."]),
+        ("Berg, L., Ek, A.B.", ["Berg, L.", "Ek, A.B."]),
+        ("Berg LM, Ek A.", ["Berg LM", "Ek A"]),
+        ("Berg, Lena; Ek, Anna", ["Berg, Lena", "Ek, Anna"]),
+        ("Berg, Lena and Ek, Anna", ["Berg, Lena", "Ek, Anna"]),
+        ("Lena Berg, Anna Ek", ["Lena Berg", "Anna Ek"]),
+        ("['Berg, Lena', 'Ek, Anna']", ["Berg, Lena", "Ek, Anna"]),
+        ("van der Berg, Anna", ["van der Berg, Anna"]),
+    ],
+)
+def test_lists_of_authors_are_split_by_what_they_show(cell, expected):
+    assert split_authors(cell) == expected
+
+
+def test_a_semicolon_between_authors_does_not_split_a_reference():
+    assert split_references("Ek A.; Alm B., Title, (2020); Berg L., Next, (2021)") == [
+        "Ek A.; Alm B., Title, (2020)",
+        "Berg L., Next, (2021)",
+    ]
