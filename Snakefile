@@ -177,6 +177,7 @@ rule code_classifier:
         "config/codebook.yaml",
     output:
         "results/code/classifier.parquet",
+        "results/code/classifier_inner.parquet",
         "results/code/baselines.parquet",
     log:
         "results/logs/07_code_classifier.log",

@@ -6,6 +6,7 @@ import argparse
 import gc
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from coprod_review.cli import paths
@@ -30,12 +31,12 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _write_site(arguments: argparse.Namespace) -> None:
     from coprod_review.audit.pages import Surroundings, draw_site
-    from coprod_review.io.results import read_export_lines, read_results, write_tree
+    from coprod_review.io.results import read_results, write_tree
 
     output = arguments.output or arguments.results / paths.AUDIT.name
     exports = arguments.corpus / paths.EXPORTS.name
     results = read_results(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
-    lines = read_export_lines(exports, ((row["export"], row["encoding"]) for row in results.table("exports")))
+    lines = _lines(exports, [row["export"] for row in results.table("exports")])
     around = Surroundings(
         report=_way(output, arguments.results / paths.REPORT.name),
         results=_way(output, arguments.results) + "/",
@@ -49,6 +50,18 @@ def _write_site(arguments: argparse.Namespace) -> None:
         len(results.ledger),
         output,
     )
+
+
+def _lines(folder: Path, names: Sequence[str]) -> dict[str, list[str]]:
+    """The lines of each export as the reading saw them; a file that is gone has none."""
+    from coprod_review.io.exports import read_export_bytes
+    from coprod_review.read.decode import decode
+
+    found = {name: folder / name for name in names}
+    return {
+        name: list(decode(read_export_bytes(path)).lines()) if path.is_file() else []
+        for name, path in found.items()
+    }
 
 
 def _way(start: Path, goal: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text
-from coprod_review.io.sheets import read_csv
+from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication, Coder, DuplicateDecision, Judgement
@@ -126,7 +126,7 @@ def check_disputes(path: Path, rows: Iterable[Mapping[str, str]], known: Known) 
     rows = list(rows)
     faults = unknown_reports(path, "report", dict.fromkeys(row["report"].strip() for row in rows), known)
     for row in rows:
-        where = f"{path}, line {row['line']}"
+        where = f"{path}, line {row[AT_LINE]}"
         faults += _future(row["date"].strip(), where, known)
         if not row["reason"].strip():
             faults.append(
@@ -237,7 +237,7 @@ def _lines(path: Path, *columns: str) -> dict[tuple[str, ...], str]:
         return {}
     lines: dict[tuple[str, ...], str] = {}
     for row in read_csv(path, required=columns, optional=_header(path, without=columns)):
-        lines.setdefault(tuple(row[name].strip() for name in columns), row["line"])
+        lines.setdefault(tuple(row[name].strip() for name in columns), row[AT_LINE])
     return lines
 
 

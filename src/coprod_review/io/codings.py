@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coprod_review.io.rows import RowFaults, split_codes
-from coprod_review.io.sheets import read_csv
+from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
@@ -58,7 +58,7 @@ def read_coder_codings(
                 f"{path.stem} has coded {answer[1]} of {answer[0]} before, in line {line_by_answer[answer]}",
                 "keep one of the two rows; several codes go into one row, parted by ;",
             )
-        line_by_answer.setdefault(answer, row["line"])
+        line_by_answer.setdefault(answer, row[AT_LINE])
         codings.append(_coding(row, coder=path.stem, report=(reports or {}).get(answer[0]), faults=faults))
     faults.raise_found()
     return codings

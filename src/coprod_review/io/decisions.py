@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coprod_review.io.rows import RowFaults, split_codes
-from coprod_review.io.sheets import read_csv
+from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
 from coprod_review.model.report import VERDICTS
@@ -45,7 +45,7 @@ def read_judgements(path: Path) -> list[Judgement]:
                 f"{key[1]} has judged {key[0]} before, in line {line_by_judgement[key]}",
                 "keep one of the two rows",
             )
-        line_by_judgement.setdefault(key, row["line"])
+        line_by_judgement.setdefault(key, row[AT_LINE])
         judgements.append(judgement)
     faults.raise_found()
     return judgements
@@ -68,7 +68,7 @@ def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
             faults.add(
                 row, f"this pair is decided before, in line {line_by_pair[pair]}", "keep one of the two rows"
             )
-        line_by_pair.setdefault(pair, row["line"])
+        line_by_pair.setdefault(pair, row[AT_LINE])
         decisions.append(decision)
     faults.raise_found()
     return decisions
@@ -89,7 +89,7 @@ def read_adjudications(path: Path, *, codebook: Codebook | None = None) -> list[
                 f"{answer[1]} of {answer[0]} is settled before, in line {line_by_answer[answer]}",
                 "keep the row that holds, and mention the earlier one in its reason",
             )
-        line_by_answer.setdefault(answer, row["line"])
+        line_by_answer.setdefault(answer, row[AT_LINE])
         _check_answer(row, faults, codebook)
         adjudications.append(
             Adjudication(

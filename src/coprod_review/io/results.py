@@ -128,18 +128,6 @@ def read_figures(folder: Path) -> list[Figure]:
         raise ReviewError("the list of figures is damaged", where=str(path), remedy=remedy) from None
 
 
-def read_export_lines(folder: Path, encodings: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The lines of each export, by file name, read in the encoding that the reading found.
-
-    Characters that the encoding does not have are shown as replaced; a file that is gone has no lines.
-    """
-    lines = {}
-    for name, encoding in encodings:
-        path = folder / name
-        lines[name] = _lines_of(path.read_bytes(), encoding) if path.is_file() else []
-    return lines
-
-
 def digests_below(folders: Sequence[Path]) -> dict[str, str]:
     """The SHA-256 of every file below the folders, by its path with forward slashes, in order."""
     files = sorted(
@@ -153,14 +141,6 @@ def files_of_stages(results: Path) -> list[str]:
     """The files that the stages before the report have written, from the results folder, in order."""
     found = (path for name in STAGE_FOLDERS for path in (results / name).rglob("*") if path.is_file())
     return sorted(path.relative_to(results).as_posix() for path in found if not path.name.startswith("."))
-
-
-def _lines_of(raw: bytes, encoding: str) -> list[str]:
-    try:
-        text = raw.decode(encoding or "utf-8", errors="replace")
-    except LookupError:
-        text = raw.decode("utf-8", errors="replace")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _codings(results: Path) -> list[Coding]:

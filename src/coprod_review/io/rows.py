@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.sheets import AT_LINE
 
 CODE_SEPARATOR = ";"
 
@@ -24,7 +25,7 @@ class RowFaults:
 
     def add(self, row: Mapping[str, str], problem: str, remedy: str) -> None:
         """Note a fault of a row, which knows its line."""
-        self.faults.append(ReviewError(problem, where=f"{self.path}, line {row['line']}", remedy=remedy))
+        self.faults.append(ReviewError(problem, where=f"{self.path}, line {row[AT_LINE]}", remedy=remedy))
 
     def need(self, row: Mapping[str, str], *columns: str) -> None:
         """Note each of the columns that is empty."""

@@ -13,6 +13,9 @@ from coprod_review.io.files import defused, read_text, write_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
+AT_LINE = "at_line"
+"""The key under which a row that was read has its line in the file; no table has a column of this name."""
+
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as UTF-8 CSV with line feeds; sequences are joined by "; ", None is empty."""
@@ -25,7 +28,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
 
 
 def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
-    """The rows of a CSV that people keep, each with its `line` in the file as text under "line".
+    """The rows of a CSV that people keep, each with its line in the file as text under `AT_LINE`.
 
     Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or
     shorter than the header: a misspelt column is never passed over.
@@ -45,7 +48,7 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
                     where=f"{path}, line {reader.line_num}",
                     remedy="put text with commas in double quotes, and fill every column",
                 )
-            rows.append(dict(zip(header, cells, strict=True)) | {"line": str(reader.line_num)})
+            rows.append(dict(zip(header, cells, strict=True)) | {AT_LINE: str(reader.line_num)})
     except csv.Error as error:
         raise ReviewError(
             f"this is not valid CSV ({error})",

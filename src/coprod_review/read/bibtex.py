@@ -33,7 +33,6 @@ _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\.)", re.IGNORECASE)
 
 _WHOLE = ("book", "mvbook", "proceedings", "mvproceedings", "collection", "mvcollection")
-_JOURNAL = ("journal", "journaltitle", "journalfull")
 _PART = ("booktitle", "maintitle", "series", "publisher", "organization", "institution")
 _MEETING = ("booktitle", "eventtitle", "maintitle", "series", "organization", "publisher", "howpublished")
 _BOOK = ("booktitle", "publisher", "organization", "institution", "howpublished")
@@ -143,10 +142,12 @@ def _define(block: Block, macros: dict[str, str], repairs: Repairs) -> None:
 
 
 def _container(kind: str, value: Mapping[str, str], title: str) -> str:
-    """The journal, else what holds or issued a document of this kind: not itself, nor an address on the web."""
-    names = (*_JOURNAL, *_CONTAINER_BY_KIND.get(kind, _OTHER_CONTAINER))
-    named = (value[name] for name in names if value.get(name))
-    return next((n for n in named if n.lower() != title.lower() and not _ADDRESS.match(n)), "")
+    """The journal, else what holds or issued a document of this kind, if it is no address on the web."""
+    names = _CONTAINER_BY_KIND.get(kind, _OTHER_CONTAINER)
+    others = (value[name] for name in names if value.get(name))
+    return _first(value, "journal", "journaltitle", "journalfull") or next(
+        (other for other in others if other.lower() != title.lower() and not _ADDRESS.match(other)), ""
+    )
 
 
 def _first(value: Mapping[str, str], *names: str) -> str:

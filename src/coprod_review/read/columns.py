@@ -5,63 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-NAMES_BY_FIELD: Mapping[str, tuple[str, ...]] = {
+Names = tuple[str, ...]
+
+NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "source_id": (
-        "eid", "ut unique wos id", "lens id", "central id", "publication id", "accession number",
-        "accession", "key",
-        "reference id", "id", "record id", "internal id", "pmid", "pubmed id", "covidence",
+        ("eid",), ("ut unique wos id",), ("lens id",), ("central id",), ("covidence",), ("key",),
+        ("reference id",), ("publication id",), ("accession number", "accession"), ("id",), ("record id",),
+        ("internal id",), ("pmid", "pubmed id"),
     ),
     "types": (
-        "document type", "type", "item type", "publication type", "reference type", "content type",
-        "entry type",
-        "type of reference", "document identifier",
+        ("document type",), ("item type",), ("reference type", "type of reference"), ("publication type",),
+        ("type",), ("entry type",), ("content type",), ("document identifier",),
     ),
     "title": (
-        "title", "document title", "article title", "item title", "title primary", "primary title",
-        "display name",
-        "ti", "t1", "original title",
+        ("title", "document title", "article title", "item title", "title primary", "primary title",
+         "display name", "ti", "t1", "original title"),
     ),
     "authors": (
-        "author full names", "author fullnames", "authors", "author", "author s", "author names",
-        "first authors",
-        "authors primary", "authorships author display name", "au", "a1",
+        ("author full names", "author fullnames", "authors", "author", "author s", "author names",
+         "authors primary", "authorships author display name", "au", "a1"),
+        ("first authors",),
     ),
     "dates": (
-        "year", "publication year", "pub year", "published year", "pubyear", "py", "date published",
-        "publication date",
-        "date", "date of publication", "cover date", "create date",
+        ("year", "publication year", "pub year", "published year", "pubyear", "py", "date published",
+         "publication date", "date of publication", "cover date"),
+        ("date",), ("create date",),
     ),
     "container": (
-        "source title", "journal", "publication title", "journal book", "publication name", "journal title",
-        "periodical full", "source", "publication", "primary location source display name", "secondary title",
-        "book title", "conference name", "periodical abbrev", "abbreviated source title", "so", "jo", "jf",
-        "t2",
+        ("source title", "journal", "publication title", "journal book", "publication name",
+         "journal title", "periodical full", "primary location source display name", "secondary title",
+         "title secondary", "book title", "conference name", "periodical abbrev",
+         "abbreviated source title", "so", "jo", "jf", "t2"),
+        ("publication",), ("source",),
     ),
-    "volume": ("volume", "journal volume", "biblio volume", "vl"),
-    "issue": ("issue", "journal issue", "issue number", "number", "biblio issue", "is"),
-    "pages": ("pages", "page range", "pagination"),
+    "volume": (("volume", "journal volume", "biblio volume", "vl"),),
+    "issue": (("issue", "journal issue", "issue number", "biblio issue", "is"), ("number",)),
+    "pages": (("pages", "page range", "pagination"),),
     "first_page": (
-        "page start", "start page", "first page", "biblio first page", "beginning page", "sp", "bp",
+        ("page start", "start page", "first page", "biblio first page", "beginning page", "sp", "bp"),
     ),
     "last_page": (
-        "page end", "end page", "last page", "biblio last page", "other pages", "ending page", "ep",
+        ("page end", "end page", "last page", "biblio last page", "other pages", "ending page", "ep"),
     ),
-    "article_number": ("art no", "article number"),
-    "dois": ("doi", "item doi", "doi link", "ids doi", "di", "do"),
-    "pmid": ("pubmed id", "pmid", "medline pmid", "ids pmid", "pm"),
-    "abstract": ("abstract", "abstract note", "abstracts", "abstract text", "ab", "n2"),
+    "article_number": (("art no", "article number"),),
+    "dois": (("doi", "item doi", "doi link", "ids doi", "di", "do"),),
+    "pmid": (("pubmed id", "pmid", "medline pmid", "ids pmid", "pm"),),
+    "abstract": (("abstract", "abstract note", "abstracts", "abstract text", "ab"), ("n2",)),
     "keywords": (
-        "author keywords", "keywords", "index keywords", "keyword", "manual tags", "mesh terms", "mesh", "de",
-        "kw",
+        ("author keywords", "keywords", "index keywords", "keyword", "manual tags", "mesh terms", "mesh",
+         "de", "kw"),
     ),
-    "references": ("references", "cited references", "referenced works"),
-    "languages": ("language of original document", "language", "original language", "article language", "la"),
+    "references": (("references", "cited references", "referenced works"),),
+    "languages": (
+        ("language of original document", "language", "original language", "article language", "la"),
+    ),
     "urls": (
-        "link", "url", "ur", "doi link", "external url", "source urls", "pdf link",
-        "primary location landing page url",
+        ("link", "url", "ur", "doi link", "external url", "source urls",
+         "primary location landing page url"),
+        ("pdf link",),
     ),
 }  # fmt: skip
-"""Names in the order of preference, in the form of `normal`."""
+"""Names in the form of `normal`, in groups in the order of preference.
+
+Columns of one group say the same thing: where the cell of one is empty, the next fills in. A later group
+counts only in tables that have no column of the groups before: in an export of Scopus, "Source" is the name
+of the database, and an empty "Source title" stays empty.
+"""
 
 NAME_BY_WOS_TAG: Mapping[str, str] = {
     "au": "authors", "af": "author full names", "ti": "title", "so": "source title", "la": "language",
@@ -88,9 +97,10 @@ def columns_by_field(header: Sequence[str]) -> dict[str, list[int]]:
     place: dict[str, int] = {}
     for at, name in enumerate(names_in_order):
         place.setdefault(name, at)
-    found = {
-        field: [place[name] for name in names if name in place] for field, names in NAMES_BY_FIELD.items()
-    }
+    found = {}
+    for field, groups in NAMES_BY_FIELD.items():
+        places = ([place[name] for name in names if name in place] for names in groups)
+        found[field] = next(filter(None, places), [])
     return {field: places for field, places in found.items() if places}
 
 

@@ -35,7 +35,7 @@ _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
-_CONTAINERS = ("JF", "T2", "BT", "JO", "JA", "J2", "J1", "JI", "J9", "SO")
+_TITLES = ("TI", "T1", "CT")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
 
 _CLUES = (
@@ -94,15 +94,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if packed and not issue:
         volume, issue = packed.groups()
     is_whole = first(values, "TY").strip() in _WHOLE
-    title = first(values, "TI", "T1", "CT") or (first(values, "BT") if is_whole else "")
     return Draft(
         source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
         types=[t for t in (first(values, "TY"), *all_of(values, "M3")) if "10." not in t],
-        title=title,
+        title=first(values, *_TITLES) or (first(values, "BT") if is_whole else ""),
         authors=split_lines(all_of(values, "AU", "A1")),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container=_container(values, title, is_whole=is_whole),
+        container=_container(values, is_whole=is_whole),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -160,13 +159,17 @@ def _accession(values: Values, notes: list[str]) -> str:
     return next(embase, "") or next(scopus, "")
 
 
-def _container(values: Values, title: str, *, is_whole: bool) -> str:
-    """Where the document appeared; of books, theses and reports also who issued them.
+def _container(values: Values, *, is_whole: bool) -> str:
+    """Where the document appeared; for books, theses and reports that name no such place, who issued them.
 
-    Scopus writes the name of proceedings into C3; Web of Science writes affiliations there.
+    Scopus writes the name of proceedings into C3; Web of Science writes affiliations there. BT alone is
+    the title of a book.
     """
-    tags = [*_CONTAINERS, *(["C3"] if "Scopus" in first(values, "DB") else []), *(["PB"] if is_whole else [])]
-    return next((name for name in all_of(values, *tags) if not is_whole or name != title), "")
+    tags = ["JF", "T2", "BT", "JO", "JA", "J2", "J1", "JI", "J9", "SO"]
+    if is_whole and not first(values, *_TITLES):
+        tags.remove("BT")
+    tags += ["C3"] if "Scopus" in first(values, "DB") else []
+    return first(values, *tags, *(["PB"] if is_whole else []))
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

@@ -115,7 +115,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid"),
         abstract=one("abstract"),
-        keywords=[k for cell in value.get("keywords", []) for k in _keywords(cell)],
+        keywords=[k for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
         urls=value.get("urls", []),
@@ -266,7 +266,10 @@ def _authors(cell: str, header: Header) -> list[str]:
     return _RUN_TOGETHER.split(cell) if header.dialect == "Springer" else split_authors(cell)
 
 
-def _keywords(cell: str) -> list[str]:
+def _keywords(cell: str, header: Header) -> list[str]:
+    """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
+    if header.dialect in ("Scopus", "Web of Science", "Lens"):
+        return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
     for separator in (";", "|", "\n", ","):

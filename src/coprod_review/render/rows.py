@@ -43,7 +43,7 @@ def rows_as(shape: type[T], rows: Sequence[Mapping[str, str]], *, source: str) -
                     faults.append(
                         ReviewError(
                             f"{f.name} is {row[f.name]!r}, and a number is needed",
-                            where=f"{source}, line {row.get('line') or place}",
+                            where=f"{source}, line {place}",
                             remedy=REMEDY,
                         )
                     )
