@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.analyse.coded import CodedReports, asked_of
+from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import Codebook
 
@@ -29,19 +30,14 @@ def form_table(coded: CodedReports, codebook: Codebook) -> Section:
     ]
     forms = list(codebook.coproduction_form)
     places.sort(key=lambda place: forms.index(place[0]) if place[0] else len(forms))
+    members = members_by(coded_frame(coded, reports, (NATURE, LOCUS)), (NATURE, LOCUS))
     rows, numbers = [], []
     for form, nature, locus in places:
-        members = [
-            report
-            for report in reports
-            if coded.code(report, NATURE) == nature and coded.code(report, LOCUS) == locus
-        ]
+        there = members.get((nature, locus), ())
         identity = number_id("form", form) if form else number_id("form", "other", nature, locus)
-        rows.append(
-            {"form": form, "nature": nature, "locus": locus, "n": len(members), "number_id": identity}
-        )
+        rows.append({"form": form, "nature": nature, "locus": locus, "n": len(there), "number_id": identity})
         label = f"reports of {form or 'no single form'} (nature {nature}, locus {locus})"
-        numbers.append(count(identity, members, label))
+        numbers.append(count(identity, there, label))
     return Section(
         rows=tuple(rows),
         numbers=tuple(numbers),
@@ -57,19 +53,16 @@ def strategy_table(coded: CodedReports, codebook: Codebook) -> Section:
         if not coded.unsettled_as(report, ("tradition", STRATEGY))
         and asked_of(coded, codebook, report, STRATEGY)
     ]
+    members = members_by(coded_frame(coded, reports, ("tradition", STRATEGY)), ("tradition", STRATEGY))
     rows, numbers = [], []
     for tradition in codebook.dimensions["tradition"].codes:
         for strategy in codebook.dimensions[STRATEGY].codes:
-            members = [
-                report
-                for report in reports
-                if coded.code(report, "tradition") == tradition and strategy in coded.codes(report, STRATEGY)
-            ]
+            there = members.get((tradition, strategy), ())
             identity = number_id("strategy", tradition, strategy)
             rows.append(
-                {"tradition": tradition, "strategy": strategy, "n": len(members), "number_id": identity}
+                {"tradition": tradition, "strategy": strategy, "n": len(there), "number_id": identity}
             )
-            numbers.append(count(identity, members, f"reports of tradition {tradition}, strategy {strategy}"))
+            numbers.append(count(identity, there, f"reports of tradition {tradition}, strategy {strategy}"))
     return Section(
         rows=tuple(rows),
         numbers=tuple(numbers),

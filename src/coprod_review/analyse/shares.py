@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.analyse.coded import BASES, CodedReports
+from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.intervals import at_most, wilson
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent, together
 from coprod_review.model.codebook import Codebook
@@ -42,15 +43,12 @@ def _map_on(coded: CodedReports, codebook: Codebook, basis: str, *, confidence: 
         and coded.counted_on(report, basis, (MAP_ROWS, MAP_COLUMNS))
     ]
     total = len(reports)
+    members = members_by(coded_frame(coded, reports, (MAP_ROWS, MAP_COLUMNS)), (MAP_ROWS, MAP_COLUMNS))
     rows, numbers = [], []
     for tradition in codebook.dimensions[MAP_ROWS].codes:
         for framing in codebook.dimensions[MAP_COLUMNS].codes:
-            members = [
-                report
-                for report in reports
-                if coded.code(report, MAP_ROWS) == tradition and coded.code(report, MAP_COLUMNS) == framing
-            ]
-            n = len(members)
+            there = members.get((tradition, framing), ())
+            n = len(there)
             low, high = wilson(n, total, confidence=confidence)
             most = at_most(total, confidence=confidence) if total and not n else None
             identity = number_id("map", basis, tradition, framing)
@@ -69,7 +67,7 @@ def _map_on(coded: CodedReports, codebook: Codebook, basis: str, *, confidence: 
                     "number_id": identity,
                 }
             )
-            numbers.append(count(identity, members, label, low=None if most is None else 0.0, high=most))
+            numbers.append(count(identity, there, label, low=None if most is None else 0.0, high=most))
     notes = () if total else (f"map: on the basis {basis}, no included report has both codes",)
     return Section(rows=tuple(rows), numbers=tuple(numbers), notes=notes)
 
@@ -83,10 +81,11 @@ def _shares_on(
         if coded.codes(report, dimension) and coded.counted_on(report, basis, (dimension,))
     ]
     total = len(reports)
+    members = members_by(coded_frame(coded, reports, (dimension,)), (dimension,))
     rows, numbers = [], []
     for code in codebook.dimensions[dimension].codes:
-        members = [report for report in reports if code in coded.codes(report, dimension)]
-        n = len(members)
+        there = members.get((code,), ())
+        n = len(there)
         share = n / total if total else None
         bounds = wilson(n, total, confidence=confidence) if total else (None, None)
         identity = number_id("share", basis, dimension, code)
@@ -107,7 +106,7 @@ def _shares_on(
             estimate(
                 identity,
                 share,
-                members,
+                there,
                 f"share of {code} in {dimension}, of {total} reports ({basis})",
                 text=percent(share),
                 low=bounds[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import Codebook
 
@@ -12,15 +13,15 @@ def trend_table(coded: CodedReports, codebook: Codebook) -> Section:
     reports = [report for report in coded if coded.codes(report, "tradition")]
     years = [year for report in reports if (year := coded.report_by_id[report].year) is not None]
     span: list[int | None] = [*range(min(years), max(years) + 1)] if years else []
+    members = members_by(coded_frame(coded, reports, ("tradition",)), ("year", "tradition"))
     rows, numbers = [], []
     for year in [*span, None]:
-        of_year = [report for report in reports if coded.report_by_id[report].year == year]
         for tradition in codebook.dimensions["tradition"].codes:
-            members = [report for report in of_year if coded.code(report, "tradition") == tradition]
+            there = members.get((-1 if year is None else year, tradition), ())
             when = "unknown" if year is None else str(year)
             identity = number_id("trend", tradition, when)
-            rows.append({"year": year, "tradition": tradition, "n": len(members), "number_id": identity})
-            numbers.append(count(identity, members, f"reports of tradition {tradition}, year {when}"))
+            rows.append({"year": year, "tradition": tradition, "n": len(there), "number_id": identity})
+            numbers.append(count(identity, there, f"reports of tradition {tradition}, year {when}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers), notes=_notes(len(reports), len(years)))
 
 
