@@ -321,7 +321,7 @@ rule site:
     log:
         "results/logs/12_site.log",
     params:
-        code=source_digest("audit", "pages", "cli/site.py"),
+        code=source_digest("audit", "pages", "read", "cli/site.py"),
     shell:
         "{COPROD} site 2> {log:q}"
 

@@ -30,8 +30,11 @@ _SEMICOLON = re.compile(r";(?:\s|$)")
 
 def authors(written: str, repairs: Repairs) -> list[str]:
     """The names of an author field as "Family, Given, Suffix"; a name in braces is a body and stays whole."""
+    text = html.unescape(written) if ";" in written else written
+    if text != written:
+        repairs["HTML entities resolved"] += 1
     names = []
-    for name in _split(" ".join(written.split()), repairs):
+    for name in _split(" ".join(text.split()), repairs):
         found, is_grammatical = _family_given(name)
         if is_grammatical:
             names.append(found)
@@ -46,9 +49,9 @@ def authors(written: str, repairs: Repairs) -> list[str]:
 def _split(text: str, repairs: Repairs) -> list[str]:
     """The names between the words "and" that stand outside braces, else between semicolons."""
     names = [name for name in split_name_list(f" {text} ") if name]
-    if len(names) == 1 and "{" not in text and _SEMICOLON.search(html.unescape(text)):
+    if len(names) == 1 and "{" not in text and _SEMICOLON.search(text):
         repairs[LISTED] += 1
-        return split_authors(html.unescape(text))
+        return split_authors(text)
     return names
 
 

@@ -1,0 +1,19 @@
+"""The audit pages show the text of an export that the reading saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def test_single_bytes_of_another_encoding_are_shown_as_they_were_read(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    export = review / "corpus" / "exports" / "a.ris"
+    export.write_bytes(
+        export.read_bytes() + "\nN1  - Ärende på åtta öar och ".encode() + b"\x93caf\xe9\x94\n"
+    )
+    assert run(review, "site") == 0
+    page = (review / "results" / "audit" / "exports" / "a.ris.html").read_text(encoding="utf-8")
+    assert "Ärende på åtta öar och “café”" in page
