@@ -22,6 +22,9 @@ SCREENING_DIMENSION = "on_topic"
 VERDICTS = {"yes": "include", "no": "exclude"}
 CODEBOOK = Path(__file__).resolve().parents[2] / "config" / "codebook.yaml"
 
+SCREENED = Path(__file__).with_name("screened.csv")
+"""What the two screening readers judged, blind, of the near misses mixed with other reports."""
+
 CODING_COLUMNS = (
     "report",
     "dimension",
@@ -155,6 +158,8 @@ def _judgements(source: Source) -> list[list[str]]:
         for r in source.reports
         if r.criterion
     ]
+    with SCREENED.open(encoding="utf-8", newline="") as file:
+        rows += [[row[column] for column in JUDGEMENT_COLUMNS] for row in csv.DictReader(file)]
     return sorted(rows)
 
 
