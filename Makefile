@@ -35,8 +35,8 @@ $(READY): requirements.lock pyproject.toml
 
 review: $(READY)
 	@$(BIN)/coprod-review check
-	@$(BIN)/python -m snakemake --cores $(CORES) --quiet progress --rerun-triggers mtime params input code
-	@echo "Finished: open results/report.html"
+	@$(BIN)/python -m snakemake --cores $(CORES) --quiet all
+	@echo "Every stage is up to date: open results/report.html"
 
 test: $(READY)
 	@$(BIN)/python -m pytest

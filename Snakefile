@@ -5,23 +5,24 @@ import shlex
 import sys
 from pathlib import Path
 
-import yaml
-
+from coprod_review.cli.paths import MANIFEST, SETTINGS
+from coprod_review.config import Config
+from coprod_review.errors import ReviewError
+from coprod_review.io.manifest import read_manifest
+from coprod_review.io.yamls import read_yaml
 from coprod_review.source_digest import source_digest
 
 COPROD = f"{shlex.quote(sys.executable)} -m coprod_review"
-EXPORTS = [
-    f"corpus/exports/{entry['file']}"
-    for entry in yaml.safe_load(Path("corpus/manifest.yaml").read_text("utf-8"))[
-        "exports"
-    ]
-]
-SETTINGS = yaml.safe_load(Path("config/config.yaml").read_text("utf-8"))
+try:
+    EXPORTS = [f"corpus/exports/{export.file}" for export in read_manifest(MANIFEST)]
+    CONFIG = read_yaml(SETTINGS, Config).model_dump(mode="json")
+except ReviewError as error:
+    sys.exit(f"coprod-review: {error}")
 
 
 def settings(*sections):
     """The named sections of the configuration: a rule reruns when these change, not when others do."""
-    return json.dumps({name: SETTINGS[name] for name in sections}, sort_keys=True)
+    return json.dumps({name: CONFIG[name] for name in sections}, sort_keys=True)
 
 
 def present(*paths):
@@ -55,8 +56,8 @@ rule read:
         code=source_digest("read", "cli/read.py"),
         settings=settings("read"),
     shell:
-        "{COPROD} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
-        " --set-aside {output.set_aside:q} --exports {output.exports:q} 2> {log:q}"
+        "{COPROD} --log {log:q} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
+        " --set-aside {output.set_aside:q} --exports {output.exports:q}"
 
 
 rule dedupe:
@@ -76,7 +77,7 @@ rule dedupe:
     params:
         code=source_digest("dedupe", "cli/dedupe.py"),
     shell:
-        "{COPROD} dedupe --records {input[0]:q} --pairs {output.pairs:q} --reports {output.reports:q} 2> {log:q}"
+        "{COPROD} --log {log:q} dedupe --records {input[0]:q} --pairs {output.pairs:q} --reports {output.reports:q}"
 
 
 rule screen:
@@ -104,7 +105,7 @@ rule screen:
     params:
         code=source_digest("screen", "cli/screen.py"),
     shell:
-        "{COPROD} screen 2> {log:q}"
+        "{COPROD} --log {log:q} screen"
 
 
 rule code_rules:
@@ -122,7 +123,7 @@ rule code_rules:
     params:
         code=source_digest("coding", "cli/code.py", "cli/code_rules.py"),
     shell:
-        "{COPROD} code rules --reports {input[0]:q} --output {output[0]:q} 2> {log:q}"
+        "{COPROD} --log {log:q} code rules --reports {input[0]:q} --output {output[0]:q}"
 
 
 rule code_lineage:
@@ -138,7 +139,7 @@ rule code_lineage:
     params:
         code=source_digest("coding", "cli/code.py", "cli/code_lineage.py"),
     shell:
-        "{COPROD} code lineage --reports {input[0]:q} --output {output[0]:q} 2> {log:q}"
+        "{COPROD} --log {log:q} code lineage --reports {input[0]:q} --output {output[0]:q}"
 
 
 rule settle:
@@ -163,7 +164,7 @@ rule settle:
         code=source_digest("adjudicate", "cli/settle.py"),
         settings=settings("analyse", "seed"),
     shell:
-        "{COPROD} settle 2> {log:q}"
+        "{COPROD} --log {log:q} settle"
 
 
 rule code_classifier:
@@ -186,7 +187,7 @@ rule code_classifier:
         code=source_digest("coding", "cli/code.py", "cli/code_classifier.py"),
         settings=settings("classifier", "seed"),
     shell:
-        "{COPROD} code classifier 2> {log:q}"
+        "{COPROD} --log {log:q} code classifier"
 
 
 rule code_combine:
@@ -211,7 +212,7 @@ rule code_combine:
         code=source_digest("coding", "cli/code.py", "cli/code_combine.py"),
         settings=settings("classifier", "decide", "seed"),
     shell:
-        "{COPROD} code combine 2> {log:q}"
+        "{COPROD} --log {log:q} code combine"
 
 
 rule analyse:
@@ -242,7 +243,7 @@ rule analyse:
         code=source_digest("analyse", "adjudicate", "cli/analyse.py"),
         settings=settings("analyse", "seed"),
     shell:
-        "{COPROD} analyse 2> {log:q}"
+        "{COPROD} --log {log:q} analyse"
 
 
 rule render:
@@ -268,7 +269,7 @@ rule render:
         code=source_digest("render", "cli/render.py"),
         settings=settings("figures"),
     shell:
-        "{COPROD} render 2> {log:q}"
+        "{COPROD} --log {log:q} render"
 
 
 rule report:
@@ -292,7 +293,7 @@ rule report:
     params:
         code=source_digest("report", "pages", "cli/report.py", "provenance.py"),
     shell:
-        "{COPROD} report 2> {log:q}"
+        "{COPROD} --log {log:q} report"
 
 
 rule site:
@@ -323,9 +324,4 @@ rule site:
     params:
         code=source_digest("audit", "pages", "read", "cli/site.py"),
     shell:
-        "{COPROD} site 2> {log:q}"
-
-
-onsuccess:
-    for path in sorted(Path("results/logs").glob("*.log")):
-        print(path.read_text("utf-8"), end="")
+        "{COPROD} --log {log:q} site"

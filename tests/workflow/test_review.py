@@ -62,8 +62,7 @@ def review(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def planned(folder: Path) -> set[str]:
     """The rules that Snakemake would run now."""
-    finished = run_snakemake(folder, "--dry-run", "--quiet", "rules")
-    finished = run_snakemake(folder, "--dry-run") if not finished.stdout.strip() else finished
+    finished = run_snakemake(folder, "--dry-run")
     told = finished.stdout + finished.stderr
     assert finished.returncode == 0, told
     return {
@@ -89,7 +88,7 @@ def test_a_rerun_with_nothing_changed_does_nothing(review: Path) -> None:
 
 
 def test_an_edited_pattern_reruns_only_what_depends_on_it(review: Path) -> None:
-    pattern_file = sorted((review / "config" / "patterns").glob("*.yaml"))[0]
+    pattern_file = min((review / "config" / "patterns").glob("*.yaml"))
     original = pattern_file.read_text("utf-8")
     try:
         pattern_file.write_text(original + "\n# edited\n", "utf-8")
@@ -110,7 +109,7 @@ def test_two_runs_give_the_same_bytes_on_one_core_and_on_two(
     assert bytes_of(again) == bytes_of(review)
 
 
-def test_a_cut_off_export_fails_or_sets_aside_and_never_shows_a_traceback(
+def test_cut_off_exports_have_their_last_entries_set_aside_and_show_no_traceback(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = copied(project, tmp_path_factory.mktemp("cut") / "run")
@@ -118,18 +117,17 @@ def test_a_cut_off_export_fails_or_sets_aside_and_never_shows_a_traceback(
         content = export.read_bytes()
         export.write_bytes(content[: len(content) // 2])
     finished = run_snakemake(folder, "--until", "read")
-    told = finished.stdout + finished.stderr
-    assert "Traceback" not in told
-    if finished.returncode == 0:
-        set_aside = (folder / "results" / "read" / "set_aside.csv").read_text("utf-8")
-        assert len(set_aside.splitlines()) > 1
+    assert "Traceback" not in finished.stdout + finished.stderr
+    assert finished.returncode == 0
+    set_aside = (folder / "results" / "read" / "set_aside.csv").read_text("utf-8")
+    assert len(set_aside.splitlines()) > 1
 
 
 def test_an_empty_export_stops_the_run_with_its_name_and_a_remedy(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = copied(project, tmp_path_factory.mktemp("empty") / "run")
-    export = sorted((folder / "corpus" / "exports").iterdir())[0]
+    export = min((folder / "corpus" / "exports").iterdir())
     export.write_bytes(b"")
     finished = run_snakemake(folder, "--until", "read")
     told = finished.stdout + finished.stderr

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from coprod_review import __version__
 from coprod_review.errors import ReviewError
@@ -82,6 +83,8 @@ GROUPS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 is success, 2 a mistake of the user, told with place and remedy."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    log = Path(arguments[1]) if len(arguments) > 1 and arguments[0] == "--log" else None
+    arguments = arguments[2:] if log else arguments
     if not arguments or arguments[0] in ("-h", "--help"):
         print(overview())
         return 0
@@ -92,19 +95,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         print(f"coprod-review: there is no command {arguments[0]!r}\n\n{overview()}", file=sys.stderr)
         return USER_MISTAKE
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     module = importlib.import_module(f"coprod_review.cli.{command.module}")
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
     parsed = parser.parse_args(arguments[1:])
     try:
+        _tell_in(log)
         return int(module.run(parsed) or 0)
     except ReviewError as error:
-        print(f"coprod-review {command.name}: {error}", file=sys.stderr)
+        logging.getLogger("coprod_review").error("coprod-review %s: %s", command.name, error)
         return USER_MISTAKE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _tell_in(log: Path | None) -> None:
+    """Let the log lines go to the terminal, and to a file as well where one is named."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    if log:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=handlers, force=True)
+    logging.getLogger("coprod_review").setLevel(logging.INFO)
 
 
 def overview() -> str:

@@ -93,13 +93,20 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
     tables.write_numbers(arguments.output / "numbers.parquet", analysis.numbers)
     LOG.info(
-        "analyse: %d included reports, %d tables, %d numbers; %s; %d things missing",
+        "analyse: %d included reports, %d tables, %d numbers; %s; %s",
         len(coded),
         len(analysis.tables),
         len(analysis.numbers),
         ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows),
-        len(analysis.notes),
+        _lacking(len(analysis.notes)),
     )
+
+
+def _lacking(n: int) -> str:
+    """How much the analysis lacked, as missing.csv lists it."""
+    if not n:
+        return "nothing missing"
+    return "1 thing missing" if n == 1 else f"{n} things missing"
 
 
 def _model(arguments: argparse.Namespace, codebook: Codebook) -> PartnershipModel:
@@ -145,7 +152,7 @@ def _performance(
         path = arguments.coded / f"{name}.parquet"
         if path.exists():
             machine += tables.read_codings(path)
-    coders = read_coders(arguments.coders) if arguments.coders.exists() else ()
+    coders = read_coders(arguments.coders)
     heard = {coder.name for coder in coders if coder.role != "collector"}
     path = arguments.development
     development = read_csv(path, required=("report",)) if path.exists() else []

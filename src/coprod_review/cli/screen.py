@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
     records, reports = tables.read_records(arguments.records), tables.read_reports(arguments.reports)
     registry = corpus.read_registry(arguments.registry)
     ids = corpus.registered_ids(registry) | report_id_by_name(reports, registry)
-    coders = corpus.read_coders(arguments.coders) if arguments.coders.exists() else ()
+    coders = corpus.read_coders(arguments.coders)
     exports = corpus.read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
     judgements = corpus.read_judgements(arguments.judgements)
 
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> None:
     )
     counts = _counts(arguments.exports, arguments.set_aside)
     boxes = flow.count_flow(counts, records, reports, decisions, exports=exports, criteria=criteria)
-    sums = conservation.equations(counts, records, reports, decisions, criteria)
+    sums = conservation.equations(counts, records, reports, decisions, criteria, exports=exports)
 
     output: Path = arguments.output
     tables.write_screening(output / "decisions.parquet", decisions)
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> None:
     )
     write_csv(
         output / "conservation.csv",
-        ("equation", "left", "right", "holds"),
+        ("equation", "left", "right", "holds", "left_number_ids", "right_number_ids"),
         (asdict(s) | {"holds": s.holds} for s in sums),
     )
     write_csv(output / "performance.csv", performance.COLUMNS, (share.row() for share in shares))

@@ -87,8 +87,6 @@ def _coders(path: Path, codings: Iterable[Coding]) -> Mapping[str, Coder]:
     from coprod_review.io.corpus import read_coders
 
     names = sorted({coding.coder for coding in codings})
-    if not names and not path.exists():
-        return {}
     coders = {coder.name: coder for coder in read_coders(path)}
     raise_all(
         ReviewError(

@@ -85,7 +85,12 @@ def read_manifest(path: Path) -> tuple[ExportFile, ...]:
 
 
 def read_coders(path: Path) -> tuple[Coder, ...]:
-    """The coders, in the order of the file; a name that stands twice raises ReviewError."""
+    """The coders, in the order of the file; none where nobody has coded and there is no file.
+
+    Raises ReviewError for a name that stands twice.
+    """
+    if not path.exists():
+        return ()
     written = read_yaml(path, CodersFile)
     names = [coder.name for coder in written.coders]
     raise_all(

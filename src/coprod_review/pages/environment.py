@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coprod_review.pages import wording
 from coprod_review.pages.names import doi_link, page_name, pmid_link, web_link, with_links
@@ -17,7 +17,7 @@ def page_environment(package: str, **names: Any) -> Environment:
     Text is escaped in every template; a name that is not there raises.
     """
     environment = Environment(
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader("coprod_review.pages")]),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
