@@ -23,8 +23,8 @@ COLUMNS = {
     "exports": "export format dialect encoding sha256 n_entries n_records n_set_aside repairs",
     "set_aside": "export line reason remedy raw",
     "pairs": "record_a record_b verdict rule why",
-    "conservation": "check left right holds",
-    "screening_performance": "coder n recall low high",
+    "conservation": "equation left right holds left_number_ids right_number_ids",
+    "screening_performance": "coder against subset measure n_right n value low high number_id",
     "agreement": "dimension coder_a coder_b n percent kappa kappa_low kappa_high alpha alpha_low alpha_high "
     "ac1 ac1_low ac1_high prevalence number_id",
     "map": "basis tradition framing n total share low high at_most number_id",
@@ -243,7 +243,18 @@ def _write_numbers(
         high=0.5,
     )
     cell = _count("map.all.service_management.partnership", "service management, partnership", ids)
-    tables.write_numbers(results / "analyse" / "numbers.parquet", [share, claim, cell])
+    people = _count("people.settled", "reports with a code settled by people", [])
+    rules = Number(
+        number_id="performance.rules.screening.recall.held_out",
+        value=0.75,
+        text="0.750",
+        label="recall of the rules (held out)",
+        member_kind="report",
+        members=tuple(ids),
+        low=0.3,
+        high=0.954,
+    )
+    tables.write_numbers(results / "analyse" / "numbers.parquet", [share, claim, cell, people, rules])
     n = len(ids)
     rows = {
         "exports": [{"export": "a.ris", "format": "ris", "encoding": "utf-8", "sha256": "0" * 64}],
@@ -279,6 +290,15 @@ def _write_numbers(
                 "because": HOSTILE,
                 "number_id": "claim.1",
             }
+        ],
+        "conservation": [
+            {"equation": "reports = included + excluded", "left": len(reports), "right": len(reports)}
+            | {"holds": True, "left_number_ids": ("flow.screened",)}
+            | {"right_number_ids": ("flow.included", "flow.excluded.subject")}
+        ],
+        "screening_performance": [
+            {"coder": "rules", "against": "readers who agree", "subset": "held_out", "measure": "recall"}
+            | {"n_right": 3, "n": 4, "value": 0.75, "low": 0.3, "high": 0.954, "number_id": rules.number_id}
         ],
         "missing": [{"missing": "trends: no years"}],
     }

@@ -20,7 +20,7 @@ def texts_with_passages(draw: st.DrawFn) -> tuple[str, list[Passage]]:
         st.lists(st.tuples(st.integers(0, 42), st.integers(0, 42), st.sampled_from(CODERS)), max_size=6)
     )
     return text, [
-        Passage(start=start, end=end, coder=coder, label=f"{coder[0].upper()}{i}")
+        Passage(start=start, end=end, coder=coder, label=f"{coder[0].upper()}{i}", anchor=f"x{i}")
         for i, (start, end, coder) in enumerate(spans)
     ]
 
@@ -38,18 +38,26 @@ def test_every_held_passage_has_its_label_once(drawn: tuple[str, list[Passage]])
     shown = str(highlighted(text, passages))
     for passage in passages:
         held = 0 <= passage.start < passage.end <= len(text)
-        labels = re.findall(r"<sup[^>]*>(.*?)</sup>", shown)
-        assert sum(passage.label in label.split() for label in labels) == held
+        labels = re.findall(r"<a [^>]*>(.*?)</a>", shown)
+        assert labels.count(passage.label) == held
 
 
 def test_overlapping_passages_of_two_coders_are_nested_and_cut() -> None:
     passages = [
-        Passage(start=0, end=7, coder="rules", label="R1", about="rules: x"),
-        Passage(start=4, end=11, coder="classifier", label="C1", anchor="here"),
+        Passage(start=0, end=7, coder="rules", label="R1", anchor="R1", views=("d2",)),
+        Passage(start=4, end=11, coder="classifier", label="C", anchor="terms", views=("d1", "d3")),
     ]
     shown = str(highlighted("one two three", passages))
-    assert '<mark class="by by-rules" title="rules: x">one </mark>' in shown
-    assert (
-        '<mark class="by by-classifier"><mark class="by by-rules" title="rules: x">two</mark></mark>' in shown
-    )
-    assert shown.index("R1") < shown.index('<a href="#here">C1</a>')
+    assert '<mark class="R d2">one </mark>' in shown
+    assert '<mark class="C d1 d3"><mark class="R d2">two</mark></mark>' in shown
+    assert shown.index("R1") < shown.index('<a class="C d1 d3" href="#terms">C</a>')
+
+
+def test_a_mark_is_seen_in_the_views_of_all_its_passages_and_labels_stand_in_number_order() -> None:
+    passages = [
+        Passage(start=0, end=3, coder="rules", label=f"R{n}", anchor=f"R{n}", views=(f"d{n}",))
+        for n in (10, 2)
+    ]
+    shown = str(highlighted("one", passages))
+    assert '<mark class="R d2 d10">one</mark>' in shown
+    assert shown.index(">R2<") < shown.index(">R10<")

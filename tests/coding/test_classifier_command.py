@@ -118,11 +118,10 @@ def test_from_settled_codes_to_codes_of_record_and_queue(folder: Path) -> None:
 
 
 def test_with_too_few_settled_codes_the_run_goes_on_and_says_so(
-    folder: Path, caplog: pytest.LogCaptureFixture
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    caplog.set_level("INFO", logger="coprod_review")
     assert run(folder, "classifier") == run(folder, "combine") == 0
-    assert "nothing trained for place: 46 settled reports, 60 are needed" in caplog.text
+    assert "nothing trained for place: 46 settled reports, 60 are needed" in capsys.readouterr().err
     codes = tables.read_codes(folder / "results" / "codes.parquet")
     assert {c.status for c in codes} == {"agreed", "open"}
 

@@ -80,12 +80,21 @@ def test_the_sums_hold_for_any_records(
         for coder, verdict in zip(("reader_1", "reader_2"), pair, strict=True)
     ]
     decisions = screen_reports(reports, CRITERIA, judgements=judgements, coders=CODERS)
-    check(equations(counts, records, reports, decisions, CRITERIA))
+    sums = equations(counts, records, reports, decisions, CRITERIA, exports=MANIFEST)
+    check(sums)
 
     boxes = count_flow(counts, records, reports, decisions, exports=MANIFEST, criteria=CRITERIA)
     n = {box.number_id: int(box.value) for box in boxes}
     assert n["flow.identified"] == n["flow.set_aside"] + n["flow.joined"] + n["flow.screened"]
     assert n["flow.screened"] == n["flow.included"] + n["flow.excluded"]
+    for equation in sums:
+        for side, ids in (
+            (equation.left, equation.left_number_ids),
+            (equation.right, equation.right_number_ids),
+        ):
+            assert ids
+            if not equation.equation.startswith("records = ") or not n["flow.set_aside"]:
+                assert sum(n[number_id] for number_id in ids) == side
     for whole in ("identified", "excluded", "included"):
         parts = sum(value for number_id, value in n.items() if number_id.startswith(f"flow.{whole}."))
         assert parts == n[f"flow.{whole}"]
@@ -143,3 +152,12 @@ def test_records_found_by_other_methods_have_their_own_boxes() -> None:
     assert n["flow.identified"] == 0
     assert n["flow.identified_other"] == 1
     assert n["flow.identified_other.a_ris"] == 1
+
+
+def test_exports_stand_in_the_order_of_the_manifest_however_they_were_read() -> None:
+    counts = [
+        ExportCount(export=name, n_entries=0, n_records=0, set_aside=()) for name in ("z.ris", *EXPORTS[::-1])
+    ]
+    boxes = count_flow(counts, (), (), (), exports=MANIFEST, criteria=CRITERIA)
+    named = [box.number_id for box in boxes if box.number_id.startswith("flow.identified.")]
+    assert named == [f"flow.identified.{name}" for name in ("a_ris", "b_nbib", "c_csv", "z_ris")]

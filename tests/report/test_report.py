@@ -80,6 +80,39 @@ def test_the_report_tells_that_nobody_has_settled_a_code(review: Path) -> None:
     assert "trends: no years" in report
 
 
+def test_the_report_says_near_its_top_what_its_numbers_are(review: Path) -> None:
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    top = re.sub(
+        r"<[^>]*>", "", report[report.index("What these numbers are") : report.index('id="claim-1"')]
+    )
+    top = " ".join(top.split())
+    assert "coded by language-model readers, not by people" in top
+    assert "settled by people: 0" in top
+    assert "describe this corpus" in top
+    assert 'href="audit/lists/people.settled.html"' in report
+
+
+def test_tables_of_stages_have_columns_for_people_and_shares_in_per_cent_with_their_interval(
+    review: Path,
+) -> None:
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    table = report[report.index("How well the screening rules") :]
+    table = table[: table.index("</table>")]
+    assert "n_right" not in table
+    assert ">Held out</td>" in table
+    assert ">75 %</a>" in table
+    assert ">30 to 95 %</a>" in table
+    assert "0.75" not in table.replace("0.750", "")
+
+
+def test_sums_that_must_hold_lead_to_what_they_add_up(review: Path) -> None:
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    row = report[report.index("Reports = included + excluded") :]
+    row = row[: row.index("</tr>")]
+    for number_id in ("flow.screened", "flow.included", "flow.excluded.subject"):
+        assert f'href="audit/lists/{number_id}.html"' in row
+
+
 def test_the_report_is_made_without_times_and_with_the_digests_of_all_inputs(review: Path) -> None:
     made = (review / "results" / "provenance.json").read_text(encoding="utf-8")
     assert '"path": "corpus/exports/a.ris"' in made

@@ -49,6 +49,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "associations": (
         *("rows", "columns", "basis", "n", "chi2", "df", "p", "method", "cramers_v", "low", "high"),
+        "number_id",
     ),
     "model_rows": (
         *("character", "n", "n_reports", "untapped_share", "low", "high"),

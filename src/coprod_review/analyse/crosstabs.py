@@ -91,14 +91,24 @@ def cross_table(
 
 
 def crosstab_section(table: CrossTable) -> Section:
-    """The cells with expected counts, adjusted residuals and their p-values after Holm."""
+    """The cells with expected counts, adjusted residuals and their p-values after Holm; the reports of all.
+
+    The number of the table as a whole, which its test rests on, is `association.<rows>.<columns>.<basis>`.
+    """
     n = len(table.reports)
     row_totals, column_totals = table.in_row.sum(0), table.in_column.sum(0)
     counts = table.counts
     expected = expected_counts(row_totals, column_totals, n)
     residuals = adjusted_residuals(counts, row_totals, column_totals, n)
     p_holm = holm(two_sided(residuals))
-    rows, numbers = [], []
+    rows: list[dict[str, object]] = []
+    numbers = [
+        count(
+            _table_id(table),
+            table.reports,
+            f"reports coded in both {table.rows} and {table.columns} ({table.basis})",
+        )
+    ]
     for i, row_code in enumerate(table.row_codes):
         for j, column_code in enumerate(table.column_codes):
             members = [
@@ -170,6 +180,7 @@ def _association_row(table: CrossTable, found: Association) -> dict[str, object]
         "cramers_v": found.cramers_v,
         "low": found.low,
         "high": found.high,
+        "number_id": _table_id(table),
     }
 
 
@@ -192,6 +203,10 @@ def _cell_id(table: CrossTable, row_code: str, column_code: str) -> str:
     if _is_map(table):
         return number_id("map", table.basis, row_code, column_code)
     return number_id("crosstab", table.rows, table.columns, table.basis, row_code, column_code)
+
+
+def _table_id(table: CrossTable) -> str:
+    return number_id("association", table.rows, table.columns, table.basis)
 
 
 def _known(value: float) -> float | None:

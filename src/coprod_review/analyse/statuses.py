@@ -9,9 +9,15 @@ from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CODE_STATUSES
 
+BY_PEOPLE = ("adjudicated", "person")
+"""The statuses of codes that people settled."""
+
 
 def status_table(coded: CodedReports, codebook: Codebook) -> Section:
-    """Reports by dimension and status; in every dimension the statuses add up to the included reports."""
+    """Reports by dimension and status; in every dimension the statuses add up to the included reports.
+
+    The ledger also gets the number of reports of which people settled any code, as `people.settled`.
+    """
     rows, numbers = [], []
     for dimension in codebook.dimensions:
         for status in CODE_STATUSES:
@@ -19,6 +25,8 @@ def status_table(coded: CodedReports, codebook: Codebook) -> Section:
             identity = number_id("status", dimension, status)
             rows.append({"dimension": dimension, "status": status, "n": len(members), "number_id": identity})
             numbers.append(count(identity, members, f"reports whose {dimension} is {status}"))
+    by_people = [r for r in coded if any(coded.status(r, d) in BY_PEOPLE for d in codebook.dimensions)]
+    numbers.append(count(number_id("people", "settled"), by_people, "reports with a code settled by people"))
     return Section(
         rows=tuple(rows), numbers=tuple(numbers), notes=() if len(coded) else ("no report is included",)
     )

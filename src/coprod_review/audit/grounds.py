@@ -1,8 +1,11 @@
-"""The reasons of a coder as rows of a table, drawn without templates: a site has some hundred thousand."""
+"""What a coder's answer rests on: passages one by one, the classifier's terms once for a whole report.
+
+Rows are drawn without templates, since a site has some hundred thousand of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -12,26 +15,31 @@ from coprod_review.model.coding import Coding, Evidence
 TERM = "term:"
 """What a rule begins with that is a term of the classifier."""
 
-SHOWN_QUOTES = 4
-"""So many different passages of one term are quoted."""
+QUOTED_TERMS = 4
+"""So many of the heaviest terms for a code are quoted beside their weights; a term's own line quotes all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One reason of a coder as the page lists it: a passage, or a term with all its passages.
+    """A passage that a coder gives for a code. `label` is its number on the page ("R3") and its anchor."""
 
-    `length` is its weight in per cent of the coder's largest in this dimension.
-    """
-
-    anchor: str
     label: str
-    field: str
-    quotes: tuple[str, ...]
-    code: str
-    rule: str
-    weight: float
-    context: tuple[str, ...]
-    length: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term of the classifier in one report, with the places where it stands and its dimensions."""
+
+    label: str
+    name: str
+    places: tuple[Evidence, ...]
+    dimensions: tuple[str, ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The different words by which it stands in the text."""
+        return tuple(dict.fromkeys(place.quote for place in self.places))
 
 
 def is_by_terms(coding: Coding) -> bool:
@@ -39,59 +47,97 @@ def is_by_terms(coding: Coding) -> bool:
     return coding.coder == "classifier"
 
 
-def grounds_of(coding: Coding, letter: str) -> tuple[Ground, ...]:
-    """Passages in their order, each a ground; the classifier's gathered by code and term, largest first.
+def grounds_of(evidence: Iterable[Evidence], letter: str, *, first: int = 1) -> tuple[Ground, ...]:
+    """Passages in their order, numbered from `first`."""
+    return tuple(Ground(label=f"{letter}{n}", evidence=e) for n, e in enumerate(evidence, start=first))
 
-    The combination's passages are those of the coders that it combines, so that none are listed for it.
-    """
-    if coding.coder == "combination":
-        return ()
-    by_terms = is_by_terms(coding)
-    groups: dict[tuple[object, ...], list[Evidence]] = {}
-    for index, evidence in enumerate(coding.evidence):
-        one = (evidence.code, evidence.rule) if by_terms else (index,)
-        groups.setdefault(one, []).append(evidence)
-    weighed = [(sum(e.weight for e in found), found) for found in groups.values()]
-    if by_terms:
-        codes = dict.fromkeys(e.code for e in coding.evidence)
-        order = {code: place for place, code in enumerate(codes)}
-        weighed.sort(key=lambda item: (order[item[1][0].code], -abs(item[0]), item[1][0].rule))
-    largest = max((abs(weight) for weight, _ in weighed), default=0) or 1
-    return tuple(
-        Ground(
-            anchor=f"{coding.dimension}-{letter}{index}",
-            label=f"{letter}{index}",
-            field="" if by_terms else found[0].field,
-            quotes=tuple(dict.fromkeys(e.quote for e in found)),
-            code=found[0].code,
-            rule=found[0].rule.removeprefix(TERM),
-            weight=weight,
-            context=found[0].context,
-            length=round(100 * abs(weight) / largest),
+
+def terms_of(codings: Iterable[Coding], letter: str) -> dict[str, Term]:
+    """The terms of a report by their name, numbered as they first appear in the codings."""
+    places: dict[str, dict[tuple[str, int, int], Evidence]] = {}
+    dimensions: dict[str, dict[str, None]] = {}
+    for coding in codings:
+        for e in coding.evidence:
+            places.setdefault(e.rule, {}).setdefault((e.field, e.start, e.end), e)
+            dimensions.setdefault(e.rule, {})[coding.dimension] = None
+    return {
+        name: Term(
+            label=f"{letter}{number}",
+            name=name.removeprefix(TERM),
+            places=tuple(found.values()),
+            dimensions=tuple(dimensions[name]),
         )
-        for index, (weight, found) in enumerate(weighed, start=1)
+        for number, (name, found) in enumerate(places.items(), start=1)
+    }
+
+
+def weights_of(coding: Coding) -> dict[str, list[tuple[str, float]]]:
+    """The terms of a coding with their weights for each code that it weighs them for, heaviest first.
+
+    A term that stands in several places has the sum of their weights.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    for e in coding.evidence:
+        by_term = weights.setdefault(e.code, {})
+        by_term[e.rule] = by_term.get(e.rule, 0.0) + e.weight
+    return {
+        code: sorted(by_term.items(), key=lambda item: (-abs(item[1]), item[0]))
+        for code, by_term in weights.items()
+    }
+
+
+def ground_items(grounds: Sequence[Ground], code_label: Callable[[str], str]) -> Markup:
+    """Passages as items of a list: number, words, field, code, rule, weight and context."""
+    return Markup("".join(_ground_item(ground, code_label) for ground in grounds))
+
+
+def weight_lines(coding: Coding, terms: Mapping[str, Term], code_label: Callable[[str], str]) -> Markup:
+    """For each code that a coding weighs terms for, a paragraph of its terms by number with their weights."""
+    return Markup("").join(
+        Markup('<p class="weights"><b>{}:</b> {}</p>\n').format(
+            code_label(code),
+            ", ".join(
+                _weighed(terms[name], weight, quoted=place < QUOTED_TERMS)
+                for place, (name, weight) in enumerate(ranked)
+            ),
+        )
+        for code, ranked in weights_of(coding).items()
     )
 
 
-def ground_rows(grounds: Sequence[Ground], code_label: Callable[[str], str]) -> Markup:
-    """The grounds as rows of the columns mark, words, for, rule, weight."""
-    return Markup("".join(_row(ground, code_label) for ground in grounds))
+def term_items(terms: Iterable[Term]) -> Markup:
+    """Terms as items of a list: number, name, words in the text; the marks lead here."""
+    return Markup("".join(_term_item(term) for term in terms))
 
 
-def _row(ground: Ground, code_label: Callable[[str], str]) -> str:
-    quotes = " ".join(f"“{escape(quote)}”" for quote in ground.quotes[:SHOWN_QUOTES])
-    more = len(ground.quotes) - SHOWN_QUOTES
-    words = f"{quotes} and {more} more" if more > 0 else quotes
-    field = f' <span class="soft">{escape(ground.field)}</span>' if ground.field else ""
-    flags = "".join(
-        f' <span class="badge unsure" data-sign="!">{escape(flag)}</span>' for flag in ground.context
-    )
-    weight = f"{ground.weight:+.2f}".replace("-", "−")
-    against = " against" if ground.weight < 0 else ""
+def _ground_item(ground: Ground, code_label: Callable[[str], str]) -> str:
+    e = ground.evidence
+    code = f" {escape(code_label(e.code))}" if e.code else ""
+    rule = f" <code>{escape(e.rule)}</code>" if e.rule else ""
+    weight = f" <b>{signed(e.weight)}</b>" if e.weight or e.rule else ""
+    flags = f" <em>{escape(', '.join(e.context))}</em>" if e.context else ""
     return (
-        f'<tr id="{escape(ground.anchor)}"><th scope="row">{escape(ground.label)}</th><td>{words}{field}</td>'
-        f'<td data-label="for">{escape(code_label(ground.code)) if ground.code else ""}</td>'
-        f'<td class="mono" data-label="by">{escape(ground.rule)}{flags}</td>'
-        f'<td class="weight" data-label="weight">{weight}'
-        f'<span class="bar{against}"><i style="width:{ground.length}%"></i></span></td></tr>\n'
+        f'<li id="{ground.label}"><b>{ground.label}</b> “{escape(e.quote)}” <i>{escape(e.field)}</i>'
+        f"{code}{rule}{weight}{flags}</li>\n"
     )
+
+
+def _weighed(term: Term, weight: float, *, quoted: bool) -> str:
+    words = f" “{term.quotes[0]}”" if quoted else ""
+    return f"{term.label}{words} {signed(weight)}"
+
+
+def _term_item(term: Term) -> str:
+    fields: dict[str, dict[str, None]] = {}
+    for place in term.places:
+        fields.setdefault(place.field, {})[place.quote] = None
+    words = " ".join(
+        f"{', '.join(f'“{escape(quote)}”' for quote in quotes)} <i>{escape(field)}</i>"
+        for field, quotes in fields.items()
+    )
+    return f'<li id="{term.label}"><b>{term.label}</b> <code>{escape(term.name)}</code> {words}</li>\n'
+
+
+def signed(weight: float) -> str:
+    """A weight with its sign and two decimals."""
+    return f"{weight:+.2f}".replace("-", "−")

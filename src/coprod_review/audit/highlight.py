@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-MOST_TOLD = 3
-"""So many rules or terms are named when hovering over one mark."""
+KINDS = {"rules": "R", "lineage": "L", "classifier": "C", "screening": "S"}
+"""The class of a machine's marks; those of readers and people are P."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A stretch of text that one coder quotes.
 
-    `label` is printed raised behind the passage ("R1"); `anchor` is the id on the page that explains it,
-    empty for none; `about` is told on hovering.
+    `label` is printed raised behind it ("R1"), as a link to `anchor`, the place on the page that explains it.
+    `views` are the classes of the views of the text in which the mark is seen.
     """
 
     start: int
     end: int
     coder: str
     label: str
-    anchor: str = ""
-    about: str = ""
+    anchor: str
+    views: tuple[str, ...] = ()
 
 
 def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
     """The text, escaped, with its passages marked.
 
     Where passages overlap, the text is cut at every start and end, and each piece is marked once for each
-    coder who quotes it, one mark inside the other. Text without its marks and labels is the text itself.
+    kind of coder who quotes it, one mark inside the other. Text without its marks and labels is the text
+    itself.
     """
     held = sorted(
         (p for p in passages if 0 <= p.start < p.end <= len(text)),
@@ -47,32 +48,38 @@ def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
     return Markup("".join(pieces))
 
 
+def kind_of(coder: str) -> str:
+    """The class of a coder's marks: each machine has its own, readers and people share one."""
+    return KINDS.get(coder, "P")
+
+
 def _marked(text: str, covering: Sequence[Passage]) -> str:
-    """The text, escaped, in one mark for each coder who quotes it."""
+    """The text, escaped, in one mark for each kind of coder who quotes it."""
     marked = str(escape(text))
-    for coder in sorted({p.coder for p in covering}, reverse=True):
-        about = _told([p.about for p in covering if p.coder == coder and p.about])
-        title = f' title="{escape(about)}"' if about else ""
-        marked = f'<mark class="by {kind_of(coder)}"{title}>{marked}</mark>'
+    for kind in sorted({kind_of(p.coder) for p in covering}, reverse=True):
+        classes = _classes(kind, (p for p in covering if kind_of(p.coder) == kind))
+        marked = f'<mark class="{classes}">{marked}</mark>'
     return marked
 
 
-def _told(abouts: Sequence[str]) -> str:
-    """What is told on hovering: the first few, and how many more there are."""
-    different = list(dict.fromkeys(abouts))
-    more = len(different) - MOST_TOLD
-    return "; ".join(different[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
-
-
-def kind_of(coder: str) -> str:
-    """The class of a coder's marks: each machine has its own, readers and people share one."""
-    return f"by-{coder}" if coder in ("rules", "lineage", "classifier", "screening") else "by-reader"
-
-
 def _labels(ending: Sequence[Passage]) -> str:
-    """The raised labels behind a passage, each once, links where there is something to lead to."""
+    """The raised labels behind a passage, each once."""
+    by_label: dict[tuple[str, str], list[Passage]] = {}
+    for passage in ending:
+        by_label.setdefault((passage.label, passage.anchor), []).append(passage)
     labels = [
-        f'<a href="#{escape(anchor)}">{escape(label)}</a>' if anchor else str(escape(label))
-        for label, anchor in dict.fromkeys((p.label, p.anchor) for p in ending if p.label)
+        f'<a class="{_classes(kind_of(same[0].coder), same)}" href="#{escape(anchor)}">{escape(label)}</a>'
+        for (label, anchor), same in sorted(by_label.items(), key=lambda item: _natural(item[0][0]))
     ]
-    return f'<sup class="whose">{" ".join(labels)}</sup>' if labels else ""
+    return f"<sup>{' '.join(labels)}</sup>" if labels else ""
+
+
+def _natural(label: str) -> tuple[str, int]:
+    """R2 before R10."""
+    letter = label.rstrip("0123456789")
+    return letter, int(label.removeprefix(letter) or 0)
+
+
+def _classes(kind: str, passages: Iterable[Passage]) -> str:
+    views = sorted({view for p in passages for view in p.views}, key=lambda v: (len(v), v))
+    return " ".join((kind, *views))

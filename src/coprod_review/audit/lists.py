@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
-from coprod_review.audit.trail import DimensionTrail, Trail
+from coprod_review.audit.trail import Trail
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
+from coprod_review.pages.columns import Cell, cells_of
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.wording import authors_short, year_text
 
 LEADING_DIMENSIONS = ("tradition", "framing")
-"""The codes shown in a list whose number does not speak of another dimension."""
+"""The codes that the script shows in a list whose number does not speak of another dimension."""
+
+LONG = 60
+"""Longer lists give no titles but by script, and are not repeated for counts of the same reports."""
 
 STATUS_SIGNS = {
     "adjudicated": ("good", "●"),
@@ -35,7 +41,7 @@ class Appearance:
     """A row of the analysis in which a number stands."""
 
     table: str
-    cells: Row
+    cells: Sequence[Cell]
 
 
 def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
@@ -44,14 +50,32 @@ def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
     for name, rows in results.tables.items():
         for row in rows:
             if row.get("number_id"):
-                cells = {key: value for key, value in row.items() if key != "number_id" and value != ""}
+                cells = [cell for cell in cells_of(row, results) if cell.text != ""]
                 found[row["number_id"]].append(Appearance(table=name, cells=cells))
     return found
 
 
+def bearers(results: Results) -> dict[str, Number]:
+    """Of numbers whose members another number lists: that number, by their id.
+
+    Hundreds of estimates rest on the same reports. Those are listed once, with the first count of them where
+    there is one, else with the first number that rests on them. Counts of up to LONG have lists of their own.
+    """
+    first: dict[tuple[str, tuple[str, ...]], Number] = {}
+    for number in sorted(results.ledger, key=lambda n: not n.is_count):
+        first.setdefault((number.member_kind, number.members), number)
+    found = {n.number_id: first[n.member_kind, n.members] for n in results.ledger if n.members}
+    return {
+        name: other
+        for name, other in found.items()
+        if other.number_id != name
+        and not (results.ledger[name].is_count and len(results.ledger[name].members) <= LONG)
+    }
+
+
 @dataclass(slots=True, kw_only=True)
 class MemberRows:
-    """Draws the members of numbers as table rows, each row once however many lists it stands in."""
+    """Draws the members of numbers as rows or items, each once however many lists it stands in."""
 
     results: Results
     trails: Sequence[Trail]
@@ -59,7 +83,7 @@ class MemberRows:
     _record_by_id: Mapping[str, Record] = field(init=False)
     _report_by_record: Mapping[str, str] = field(init=False)
     _aside_by_id: Mapping[str, Row] = field(init=False)
-    _drawn: dict[tuple[str, tuple[str, ...]], Markup] = field(init=False, default_factory=dict)
+    _drawn: dict[tuple[str, bool], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._trail_by_id = {trail.report.report_id: trail for trail in self.trails}
@@ -67,12 +91,12 @@ class MemberRows:
         self._report_by_record = {i: t.report.report_id for t in self.trails for i in t.report.record_ids}
         self._aside_by_id = {f"{r['export']}:{r['line']}": r for r in self.results.table("set_aside")}
 
-    def of(self, number: Number, dimensions: tuple[str, ...]) -> Markup:
-        """The rows of the members of a number, in their order.
+    def of(self, number: Number) -> Markup:
+        """The members of a number in their order: rows of a table, for reports items of a list.
 
         Raises ReviewErrors naming every member that is not among the results.
         """
-        draw, known = self._drawer_of(number.member_kind)
+        draw, known = self._drawer_of(number)
         raise_all(
             ReviewError(
                 f"{member} is counted and is no {number.member_kind.replace('_', ' ')} of this run",
@@ -82,45 +106,31 @@ class MemberRows:
             for member in number.members
             if member not in known
         )
-        return Markup("").join(draw(member, dimensions) for member in number.members)
+        return Markup("".join(draw(member) for member in number.members))
 
-    def _drawer_of(self, kind: str) -> tuple[Callable[[str, tuple[str, ...]], Markup], Mapping[str, object]]:
-        if kind == "record":
+    def _drawer_of(self, number: Number) -> tuple[Callable[[str], str], Mapping[str, object]]:
+        if number.member_kind == "record":
             return self._record_row, self._record_by_id
-        if kind == "set_aside":
+        if number.member_kind == "set_aside":
             return self._aside_row, self._aside_by_id
-        return self._report_row, self._trail_by_id
+        titled = len(number.members) <= LONG
+        return partial(self._report_item, titled=titled), self._trail_by_id
 
-    def _report_row(self, report_id: str, dimensions: tuple[str, ...]) -> Markup:
-        key = (report_id, dimensions)
+    def _report_item(self, report_id: str, *, titled: bool) -> str:
+        """The report as a short citation; in long lists without its title."""
+        key = (report_id, titled)
         if key not in self._drawn:
-            trail = self._trail_by_id[report_id]
-            cells = Markup("").join(
-                code_cell(self.results, found)
-                for found in trail.dimensions
-                if found.dimension.name in dimensions
-            )
-            screened = (
-                ""
-                if trail.is_included
-                else Markup(' <span class="badge plain" data-sign="–">excluded</span>')
-            )
-            self._drawn[key] = Markup(
-                '<tr><th scope="row"><a href="../reports/{}.html">{}</a></th><td>{}</td><td class="n">{}</td>'
-                '<td class="title">{}{}</td>{}<td>{}</td></tr>\n'
-            ).format(
+            report = self._trail_by_id[report_id].report
+            self._drawn[key] = Markup('<li><a href="../reports/{}.html">{}</a> {}, {}{}</li>\n').format(
                 page_name(report_id),
                 report_id,
-                authors_short(trail.report),
-                year_text(trail.report),
-                trail.report.title or "(no title)",
-                screened,
-                cells,
-                trail.report.text_status,
+                authors_short(report),
+                year_text(report),
+                f". {report.title or '(no title)'}" if titled else "",
             )
         return self._drawn[key]
 
-    def _record_row(self, record_id: str, _: tuple[str, ...]) -> Markup:
+    def _record_row(self, record_id: str) -> Markup:
         record = self._record_by_id[record_id]
         report_id = self._report_by_record.get(record_id, "")
         report = Markup('<a href="../reports/{}.html">{}</a>').format(page_name(report_id), report_id)
@@ -137,7 +147,7 @@ class MemberRows:
             report if report_id else "none",
         )
 
-    def _aside_row(self, name: str, _: tuple[str, ...]) -> Markup:
+    def _aside_row(self, name: str) -> Markup:
         row = self._aside_by_id[name]
         return Markup(
             '<tr><th scope="row"><a href="../exports/{}.html#L{}">{}, line {}</a></th><td>{}</td><td>{}</td>'
@@ -153,15 +163,41 @@ class MemberRows:
         )
 
 
-def code_cell(results: Results, found: DimensionTrail) -> Markup:
-    """The code of record of one dimension as a table cell, with its status as a badge."""
-    if found.code is None:
-        return Markup('<td class="soft">not coded</td>')
-    labels = ", ".join(results.label(found.dimension.name, code) for code in found.code.codes)
-    kind, sign = STATUS_SIGNS.get(found.code.status, ("plain", "·"))
-    return Markup('<td>{} <span class="badge {}" data-sign="{}">{}</span></td>').format(
-        labels, kind, sign, found.code.status
-    )
+def shared_data(results: Results, trails: Sequence[Trail]) -> str:
+    """A script with what lists show of every report beyond their own words: codes, status, text seen.
+
+    It sets `REPORTS`: `reports` has for each id authors, year, title, whether excluded, text seen, and by
+    dimension the places of its codes and its status.
+    """
+    dimensions = results.codebook.dimensions
+    place = {name: {code: i for i, code in enumerate(d.codes)} for name, d in dimensions.items()}
+    reports = {
+        trail.report.report_id: [
+            authors_short(trail.report),
+            trail.report.year,
+            trail.report.title,
+            int(not trail.is_included),
+            trail.report.text_status,
+            {
+                found.dimension.name: [
+                    [place[found.dimension.name][c] for c in found.code.codes],
+                    found.code.status,
+                ]
+                for found in trail.dimensions
+                if found.code
+            },
+        ]
+        for trail in trails
+    }
+    data = {
+        "dimensions": {
+            name: {"label": d.label, "codes": [body.label for body in d.codes.values()]}
+            for name, d in dimensions.items()
+        },
+        "signs": STATUS_SIGNS,
+        "reports": reports,
+    }
+    return f"const REPORTS = {json.dumps(data, separators=(',', ':'), allow_nan=False)};\n"
 
 
 def dimensions_of(number_id: str, results: Results) -> tuple[str, ...]:

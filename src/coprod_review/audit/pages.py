@@ -11,24 +11,28 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from coprod_review.audit.exports import entries_by_export, numbered_lines, raw_entry
-from coprod_review.audit.grounds import ground_rows
-from coprod_review.audit.highlight import Passage, highlighted
+from coprod_review.audit.grounds import ground_items, term_items, weight_lines
 from coprod_review.audit.lists import (
     STATUS_SIGNS,
     MemberRows,
     appearances_by_number,
+    bearers,
     dimensions_of,
+    shared_data,
 )
-from coprod_review.audit.report_pages import answers_of, facts_of, views_of
-from coprod_review.audit.trail import Trail, letters_of, trails_of
+from coprod_review.audit.report_pages import facts_of, parts_of, view_of
+from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
 from coprod_review.model.number import Number
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
-from coprod_review.pages.wording import interval_text
+from coprod_review.pages.wording import humane, interval_text
 
 Page = tuple[str, str]
+
+DERIVED = ("crosstab.", "association.", "agreement.", "reconciliation.")
+"""Numbers that a report's own codes already tell, so that its page does not list them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +58,16 @@ def draw_site(
         results=results,
         around=around,
         signs=STATUS_SIGNS,
-        ground_rows=ground_rows,
+        ground_items=ground_items,
+        term_items=term_items,
+        weight_lines=weight_lines,
+        kinds=kinds_of_coders(results),
         code_labels={name: partial(results.label, name) for name in results.codebook.dimensions},
-        letters=letters_of(results),
     )
-    yield "style.css", stylesheet() + _own("site.css")
+    yield "style.css", stylesheet() + _own("site.css") + _style_of_views(len(results.codebook.dimensions))
     yield "list.js", _own("list.js")
+    yield "report.js", _own("report.js")
+    yield "reports.js", shared_data(results, trails)
     yield from _report_pages(environment, results, trails, lines_by_export)
     yield from _list_pages(environment, results, trails)
     yield from _export_pages(environment, results, lines_by_export)
@@ -77,17 +85,15 @@ def _report_pages(
     counts = _counts_by_report(results)
     criteria = {criterion.criterion_id: criterion.label for criterion in results.criteria}
     for index, trail in enumerate(trails):
-        answers = {found.dimension.name: answers_of(found, letters) for found in trail.dimensions}
         yield (
             f"reports/{page_name(trail.report.report_id)}.html",
             template.render(
                 root="../",
                 trail=trail,
                 report=trail.report,
-                answers=answers,
-                views=views_of(trail, answers, letters),
+                parts=parts_of(trail, letters),
                 facts=facts_of(trail.report),
-                screening=_screening_quotes(trail),
+                criterion_label=lambda name: criteria.get(name, name),
                 reason=criteria.get(trail.decision.reason, trail.decision.reason) if trail.decision else "",
                 raw={r.record_id: raw_entry(r, lines_by_export) for r in trail.records},
                 counts=counts.get(trail.report.report_id),
@@ -101,8 +107,9 @@ def _list_pages(environment: Environment, results: Results, trails: Sequence[Tra
     template = environment.get_template("list_page.html")
     rows = MemberRows(results=results, trails=trails)
     appearances = appearances_by_number(results)
+    bearer_by_id = bearers(results)
     for number in results.ledger:
-        dimensions = dimensions_of(number.number_id, results)
+        bearer = bearer_by_id.get(number.number_id)
         yield (
             f"lists/{page_name(number.number_id)}.html",
             template.render(
@@ -110,8 +117,9 @@ def _list_pages(environment: Environment, results: Results, trails: Sequence[Tra
                 number=number,
                 interval=interval_text(number),
                 appearances=appearances.get(number.number_id, ()),
-                columns=[d for name, d in results.codebook.dimensions.items() if name in dimensions],
-                rows=rows.of(number, dimensions),
+                dimensions=dimensions_of(number.number_id, results),
+                bearer=bearer,
+                rows="" if bearer else rows.of(number),
             ),
         )
     printer = NumberPrinter(ledger=results.ledger, lists="")
@@ -130,7 +138,9 @@ def _export_pages(
     entries = entries_by_export(results)
     reading_by_export = {row["export"]: row for row in results.table("exports")}
     described_by_export = {export.file: export for export in results.exports}
-    for name in sorted(entries):
+    names = [name for name in described_by_export if name in entries]
+    names += sorted(set(entries) - set(names))
+    for name in names:
         lines = lines_by_export.get(name, ())
         yield (
             f"exports/{page_name(name)}.html",
@@ -147,34 +157,18 @@ def _export_pages(
     yield (
         "exports/index.html",
         environment.get_template("exports.html").render(
-            root="../", names=sorted(entries), readings=reading_by_export, described=described_by_export
+            root="../", names=names, readings=reading_by_export, described=described_by_export
         ),
     )
 
 
-def _screening_quotes(trail: Trail) -> list[tuple[str, Markup]]:
-    """The title and abstract with what screening quoted from them, where it quoted anything."""
-    if trail.decision is None:
-        return []
-    quotes = []
-    for field in ("title", "abstract", "keywords"):
-        passages = [
-            Passage(start=e.start, end=e.end, coder="screening", label="", about=e.rule or e.code)
-            for e in trail.decision.evidence
-            if e.field == field
-        ]
-        if passages:
-            quotes.append((field, highlighted(trail.report.text_of(field), passages)))
-    return quotes
-
-
 def _counts_by_report(results: Results) -> dict[str, Markup]:
-    """The counts that each report is a member of, as items of a list."""
+    """The counts that each report is a member of, as items of a list, without those of DERIVED."""
     found: dict[str, list[str]] = {}
     for number in results.ledger:
-        if number.member_kind == "report" and number.is_count:
+        if number.member_kind == "report" and number.is_count and not number.number_id.startswith(DERIVED):
             href = f"../lists/{page_name(number.number_id)}.html"
-            item = f'<li><a href="{escape(href)}">{escape(number.label)}</a></li>\n'
+            item = f'<li><a href="{escape(href)}">{escape(humane(number.label))}</a></li>\n'
             for member in number.members:
                 found.setdefault(member, []).append(item)
     return {report_id: Markup("".join(items)) for report_id, items in found.items()}
@@ -186,6 +180,20 @@ def _groups(results: Results) -> dict[str, list[Number]]:
     for number in results.ledger:
         groups.setdefault(number.number_id.split(".")[0], []).append(number)
     return dict(sorted(groups.items()))
+
+
+def _style_of_views(n_dimensions: int) -> str:
+    """The rules by which a report's text shows the marks of one dimension alone, without any script."""
+    rules = ["\n/* the views of a text */\n"]
+    for view in ("d0", *(view_of(place) for place in range(1, n_dimensions + 1))):
+        chosen, tab = f"#{view}:checked ~", f'~ .tabs [for="{view}"]'
+        rules.append(f"#{view}:checked {tab} {{ background: var(--deep); color: var(--paper); }}\n")
+        rules.append(f"#{view}:focus-visible {tab} {{ outline: 3px solid var(--focus); }}\n")
+        if view != "d0":
+            unseen = "{ background: none; text-decoration: none; }"
+            rules.append(f"{chosen} .marked mark:not(.{view}) {unseen}\n")
+            rules.append(f"{chosen} .marked sup a:not(.{view}) {{ display: none; }}\n")
+    return "".join(rules)
 
 
 def _own(name: str) -> str:

@@ -80,6 +80,15 @@ def letters_of(results: Results) -> dict[str, str]:
     return letters | MACHINE_LETTERS
 
 
+def kinds_of_coders(results: Results) -> dict[str, str]:
+    """Who each coder is, in a few words."""
+    people = {
+        coder.name: f"{coder.kind.replace('_', ' ')}, {coder.role}{', blind' if coder.blind else ''}"
+        for coder in results.coders
+    }
+    return people | dict.fromkeys(MACHINE_CODERS, "machine")
+
+
 def _small_letter(index: int) -> str:
     """a to z, then aa, ab and so on."""
     rest, last = divmod(index, 26)

@@ -23,7 +23,7 @@ from coprod_review.coding.linear import learnable_codes
 from coprod_review.coding.shared_weights import SharedWeights, fit_shared_weights
 from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by, values_of
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
+from coprod_review.model.coding import CodeOfRecord, Coding
 
 CODER = "combination"
 
@@ -52,6 +52,8 @@ def combine(
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
     answer exactly where `prediction_set` = `codes`. It is empty where no answer fits.
+    The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
+    the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
     scored = scored_by(rules=rules, lineage=lineage, classifier=classifier, inner=inner)
     answers = settled_answers(settled)
@@ -81,7 +83,7 @@ def combine(
             for place, coding, log in _coded(scored, fitted, targets, codebook):
                 drafts[place] = coding
                 logs[place[0]][dimension] = log
-    return _legal(drafts, logs, scored, codebook)
+    return _legal(drafts, logs, codebook)
 
 
 def _fit(
@@ -152,10 +154,9 @@ def _codes_left(possible: Sequence[Answer], codes: Sequence[str], by_code: Float
 def _legal(
     drafts: Mapping[Place, Coding],
     logs: Mapping[str, Mapping[str, Mapping[Answer, float]]],
-    scored: Scored,
     codebook: Codebook,
 ) -> list[Coding]:
-    """The drafts with answers that break no constraint together, and the passages behind these answers."""
+    """The drafts with answers that break no constraint together."""
     codings = []
     for report_id in sorted(logs):
         answers = joint_answers(logs[report_id], codebook.constraints)
@@ -166,17 +167,9 @@ def _legal(
                     drafts[place],
                     codes=answer,
                     confidence=math.exp(logs[report_id][dimension][answer]),
-                    evidence=_evidence(scored, place, answer),
                 )
             )
     return codings
-
-
-def _evidence(scored: Scored, place: Place, answer: Answer) -> tuple[Evidence, ...]:
-    """The coders' own passages for the codes of an answer; those without weight are left to their coders."""
-    coders = (*scored.others.values(), scored.classifier[ALL_SETTLED])
-    found = [c[place] for c in coders if place in c]
-    return tuple(e for coding in found for e in coding.evidence if e.code in answer and e.weight)
 
 
 def _note(model: SharedWeights, values: Floats, possible: Sequence[Answer]) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
 from coprod_review.pages.names import page_name
-from coprod_review.pages.wording import interval_text
+from coprod_review.pages.wording import humane, interval_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,6 @@ class NumberPrinter:
     def _linked(self, number_id: str, text: str) -> Markup:
         if not text:
             return Markup("")
-        label = self.ledger[number_id].label
+        label = humane(self.ledger[number_id].label)
         href = f"{self.lists}{page_name(number_id)}.html"
         return Markup('<a class="number" href="{}" title="{}">{}</a>').format(href, label, text)

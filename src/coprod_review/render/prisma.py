@@ -21,7 +21,7 @@ PAD_MM = 2.4
 COUNT_MM = 14.0
 
 PREPARED = "prepared"
-LEAVING = ("set_aside", "joined")
+LEAVING = ("joined", "set_aside")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

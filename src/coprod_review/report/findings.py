@@ -31,6 +31,16 @@ CHARACTERISTICS = {
 
 BASES = ("all", "explicit", "implicit")
 
+BASIS_WORDS = {
+    "all": "all codes",
+    "explicit": "codes whose basis is explicit",
+    "implicit": "codes whose basis is implicit",
+    "abstract_only": "reports whose abstract was seen",
+    "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
+    "settled_only": "settled codes alone",
+}
+"""What a table or a claim counts on a basis; others by their own name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowStep:
@@ -77,6 +87,11 @@ def flow_of(results: Results) -> Flow:
         screening=tuple(s for s in rest if s.number.member_kind not in ("record", "set_aside")),
         included=tuple(included),
     )
+
+
+def basis_words(basis: str) -> str:
+    """What is counted on a basis, in words."""
+    return BASIS_WORDS.get(basis, f"{basis.replace('_', ' ')} codes")
 
 
 def verdicts_in_words(claims: Sequence[Row]) -> str:

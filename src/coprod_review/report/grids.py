@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coprod_review.pages.columns import DIMENSION_OF_COLUMN, label_of
 from coprod_review.pages.results import Results, Row
 
 
@@ -64,26 +65,6 @@ def grid_of(
         columns=tuple(Heading(name=n, label=label_of(results, across, n)) for n in across_names),
         cells=tuple(tuple(cell_at.get((d, a)) for a in across_names) for d in down_names),
     )
-
-
-def label_of(results: Results, column: str, value: str) -> str:
-    """A value as people read it: a code in the codebook's words, else without underscores."""
-    if column == "dimension":
-        known = results.codebook.dimensions.get(value)
-        return known.label if known else value.replace("_", " ")
-    if column == "year":
-        return value or "unknown"
-    return results.label(DIMENSION_OF_COLUMN.get(column, column), value)
-
-
-DIMENSION_OF_COLUMN = {
-    "character": "issue_character",
-    "position": "framing",
-    "strategy": "safety_strategy",
-    "nature": "involvement_nature",
-    "locus": "involvement_locus",
-}
-"""Columns of the analysis that hold codes of a dimension with another name."""
 
 
 def _in_order(results: Results, column: str, values: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from importlib.resources import files as files_of_package
 from jinja2 import Environment
 from markupsafe import Markup
 
+from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.results import Figure, ResultFile, Results
@@ -75,6 +76,11 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         verdicts=findings.verdicts_in_words(results.table("claims")),
         verdict_signs=findings.VERDICT_SIGNS,
         bases=findings.BASES,
+        basis_words=findings.basis_words,
+        cells=lambda row, without=(): columns.cells_of(row, results, without=without),
+        is_numeric_column=lambda rows, place, without=(): any(
+            columns.cells_of(row, results, without=without)[place].is_number for row in rows
+        ),
         ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         best=lambda dimension: findings.best_coders(results, dimension),
         characteristics=findings.characteristics(results),
@@ -82,7 +88,7 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         people=people,
         models=models,
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
-        label=lambda column, value: grids.label_of(results, column, value),
+        label=lambda column, value: columns.label_of(results, column, value),
         figure_by_name=figures,
         picture=picture,
         drawn=set(),

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.corpus import ExportFile
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.screen.flow import ExportCount
+from coprod_review.screen.flow import ExportCount, export_boxes, in_manifest_order, slug
 
 SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """Two counts that must be equal, and what sets them apart where they are not."""
+    """Two counts that must be equal, and what sets them apart where they are not.
+
+    `left_number_ids` and `right_number_ids` are the numbers of the flow that each side is the sum of, or the
+    one that holds what is counted.
+    """
 
     equation: str
     left: int
     right: int
+    left_number_ids: tuple[str, ...] = ()
+    right_number_ids: tuple[str, ...] = ()
     difference: str = ""
 
     @property
@@ -37,13 +44,18 @@ def equations(
     reports: Sequence[Report],
     decisions: Sequence[ScreeningDecision],
     criteria: Criteria,
+    *,
+    exports: Sequence[ExportFile] = (),
 ) -> tuple[Equation, ...]:
-    """Every sum of the run, from entries to included reports."""
+    """Every sum of the run, from entries to included reports; exports in the order of the manifest."""
+    counts = in_manifest_order(counts, exports)
+    boxes = export_boxes(counts, exports)
+    identified = tuple(f"flow.{main}" for main in _mains(boxes.values()))
     return (
-        *_reading(counts, records),
-        *_joining(records, reports),
+        *_reading(counts, records, boxes, identified),
+        *_joining(records, reports, identified),
         *_screening(reports, decisions, criteria),
-        _whole(counts, reports, decisions),
+        _whole(counts, reports, decisions, identified),
     )
 
 
@@ -62,29 +74,48 @@ def check(found: Iterable[Equation]) -> None:
         )
 
 
-def _reading(counts: Sequence[ExportCount], records: Sequence[Record]) -> Iterator[Equation]:
+def _mains(boxes: Iterable[str]) -> tuple[str, ...]:
+    """The boxes of all identified records: of the databases, and of other methods if there are any."""
+    others = any(box.startswith("flow.identified_other.") for box in boxes)
+    return ("identified", "identified_other") if others else ("identified",)
+
+
+def _reading(
+    counts: Sequence[ExportCount],
+    records: Sequence[Record],
+    boxes: Mapping[str, str],
+    identified: tuple[str, ...],
+) -> Iterator[Equation]:
     n_records = Counter(record.export for record in records)
     for count in counts:
         yield Equation(
             equation=f"{count.export}: entries = records read + set aside",
             left=count.n_entries,
             right=n_records[count.export] + len(count.set_aside),
+            left_number_ids=(boxes[count.export],),
+            right_number_ids=(boxes[count.export],),
         )
     named = {count.export for count in counts}
     yield Equation(
         equation="entries of all exports = records read + set aside",
         left=sum(c.n_entries for c in counts),
         right=len(records) + sum(len(c.set_aside) for c in counts),
+        left_number_ids=identified,
+        right_number_ids=("flow.screened", "flow.joined", "flow.set_aside"),
         difference=_listed("records of exports that were not counted", sorted(set(n_records) - named)),
     )
 
 
-def _joining(records: Sequence[Record], reports: Sequence[Report]) -> Iterator[Equation]:
+def _joining(
+    records: Sequence[Record], reports: Sequence[Report], identified: tuple[str, ...]
+) -> Iterator[Equation]:
     in_reports = Counter(record_id for report in reports for record_id in report.record_ids)
     yield Equation(
         equation="records = reports + joined",
         left=len(records),
         right=len(reports) + sum(len(report.record_ids) - 1 for report in reports),
+        left_number_ids=identified,
+        right_number_ids=("flow.screened", "flow.joined"),
         difference="; ".join(
             filter(
                 None,
@@ -101,6 +132,8 @@ def _joining(records: Sequence[Record], reports: Sequence[Report]) -> Iterator[E
         equation="reports = report ids",
         left=len(reports),
         right=len(ids),
+        left_number_ids=("flow.screened",),
+        right_number_ids=("flow.screened",),
         difference=_listed("ids of several reports", sorted(i for i, n in ids.items() if n > 1)),
     )
 
@@ -114,6 +147,8 @@ def _screening(
         equation="reports = included + excluded",
         left=len(reports),
         right=len(decisions),
+        left_number_ids=("flow.screened",),
+        right_number_ids=("flow.included", "flow.excluded"),
         difference="; ".join(
             filter(
                 None,
@@ -130,6 +165,11 @@ def _screening(
         equation=f"excluded = {' + '.join(criteria.reasons)}",
         left=len(decisions) - n_included,
         right=sum(by_reason[reason] for reason in criteria.reasons),
+        left_number_ids=("flow.excluded",),
+        right_number_ids=tuple(
+            f"flow.excluded.{slug(reason)}" for reason in criteria.reasons if by_reason[reason]
+        )
+        or ("flow.excluded",),
         difference=_listed(
             "included with a reason", [d.report_id for d in decisions if d.included and d.reason]
         ),
@@ -137,7 +177,10 @@ def _screening(
 
 
 def _whole(
-    counts: Sequence[ExportCount], reports: Sequence[Report], decisions: Sequence[ScreeningDecision]
+    counts: Sequence[ExportCount],
+    reports: Sequence[Report],
+    decisions: Sequence[ScreeningDecision],
+    identified: tuple[str, ...],
 ) -> Equation:
     return Equation(
         equation="entries = set aside + joined + excluded + included",
@@ -146,6 +189,8 @@ def _whole(
         + sum(len(report.record_ids) - 1 for report in reports)
         + sum(not d.included for d in decisions)
         + sum(d.included for d in decisions),
+        left_number_ids=identified,
+        right_number_ids=("flow.set_aside", "flow.joined", "flow.excluded", "flow.included"),
     )
 
 

@@ -46,10 +46,12 @@ def count_flow(
 ) -> tuple[Number, ...]:
     """The boxes of the flow, from top to bottom, each with what was counted in it.
 
-    Exports are named as the manifest labels them, so that prepared files are never called searches; those
-    that other methods found have boxes of their own (`identified_other.*`). Entries that could not be read
-    are counted where they were identified, and have a box in which they leave.
+    Exports stand in the order of the manifest, then those that it does not name, and are named as it labels
+    them, so that prepared files are never called searches; those that other methods found have boxes of
+    their own (`identified_other.*`). Entries that could not be read are counted where they were identified,
+    and have a box in which they leave.
     """
+    counts = in_manifest_order(counts, exports)
     return (
         *_identified(counts, exports, records),
         *_removed(counts, reports),
@@ -62,6 +64,26 @@ def box_of(number: Number) -> str:
     return number.number_id.removeprefix("flow.")
 
 
+def in_manifest_order(counts: Sequence[ExportCount], exports: Sequence[ExportFile]) -> list[ExportCount]:
+    """The counts in the order of the manifest, then those of exports that it does not name, as they came."""
+    order = {export.file: place for place, export in enumerate(exports)}
+    return sorted(counts, key=lambda count: order.get(count.export, len(order)))
+
+
+def export_boxes(counts: Sequence[ExportCount], exports: Sequence[ExportFile]) -> dict[str, str]:
+    """The number id of the box of each export; names that differ in signs alone are told apart by place."""
+    by_file = {export.file: export for export in exports}
+    counts = in_manifest_order(counts, exports)
+    slugs = Counter(slug(c.export) for c in counts)
+    ids = {}
+    for main in ("identified", "identified_other"):
+        rows = [c for c in counts if _is_other(by_file.get(c.export)) == (main == "identified_other")]
+        for place, count in enumerate(rows, start=1):
+            name = slug(count.export)
+            ids[count.export] = f"flow.{main}.{f'{name}_{place}' if slugs[name] > 1 else name}"
+    return ids
+
+
 def slug(name: str) -> str:
     """A name as a part of a number id."""
     return re.sub(r"[^a-z0-9_-]", "_", name.casefold())
@@ -71,7 +93,7 @@ def _identified(
     counts: Sequence[ExportCount], exports: Sequence[ExportFile], records: Sequence[Record]
 ) -> list[Number]:
     by_file = {export.file: export for export in exports}
-    slugs = Counter(slug(c.export) for c in counts)
+    boxes = export_boxes(counts, exports)
     ids: dict[str, list[str]] = {c.export: [] for c in counts}
     for record in records:
         ids.setdefault(record.export, []).append(record.record_id)
@@ -85,13 +107,11 @@ def _identified(
             continue
         members = [i for c in rows for i in ids[c.export]]
         numbers.append(_entries(f"flow.{main}", title, sum(c.n_entries for c in rows), members))
-        for place, count in enumerate(rows, start=1):
-            name = slug(count.export)
-            name = f"{name}_{place}" if slugs[name] > 1 else name
+        for count in rows:
             known = by_file.get(count.export)
             numbers.append(
                 _entries(
-                    f"flow.{main}.{name}",
+                    boxes[count.export],
                     known.label if known else count.export,
                     count.n_entries,
                     ids[count.export],
@@ -120,14 +140,10 @@ def _entries(number_id: str, label: str, n: int, record_ids: Sequence[str]) -> N
 
 def _removed(counts: Sequence[ExportCount], reports: Sequence[Report]) -> list[Number]:
     joined = [record_id for report in reports for record_id in report.record_ids[1:]]
+    aside = [s for c in counts for s in c.set_aside]
     return [
-        _count(
-            "flow.set_aside",
-            "Entries that could not be read",
-            "set_aside",
-            [s for c in counts for s in c.set_aside],
-        ),
         _count("flow.joined", "Duplicate records joined", "record", joined),
+        _count("flow.set_aside", "Entries that could not be read", "set_aside", aside),
     ]
 
 

@@ -1,0 +1,171 @@
+"""The tables of the stages as people read them: columns named, values in words, numbers with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coprod_review.pages.results import Results, Row
+from coprod_review.pages.wording import (
+    coder_words,
+    decimal,
+    humane,
+    is_number,
+    p_value,
+    percent,
+    percent_range,
+    sentence,
+)
+
+DIMENSION_OF_COLUMN = {
+    "character": "issue_character",
+    "position": "framing",
+    "strategy": "safety_strategy",
+    "nature": "involvement_nature",
+    "locus": "involvement_locus",
+}
+"""Columns of the analysis that hold codes of a dimension with another name."""
+
+COLUMN_NAMES: Mapping[str, str] = {
+    "ac1": "Gwet’s AC1",
+    "against": "Measured against",
+    "alpha": "Krippendorff’s alpha",
+    "at_most": "At most, if none was found",
+    "because": "Because",
+    "chi2": "Chi-square",
+    "coder_a": "One coder",
+    "coder_b": "Other coder",
+    "cramers_v": "Cramér’s V",
+    "df": "Degrees of freedom",
+    "expected": "Expected",
+    "f1": "F1",
+    "kappa": "Cohen’s kappa",
+    "macro_f1": "Macro-F1",
+    "n": "Reports",
+    "n_a": "Reports on one side",
+    "n_b": "Reports on the other side",
+    "n_both": "Given and settled",
+    "n_decided": "Reports decided",
+    "n_given": "Given",
+    "n_reports": "Reports",
+    "n_right": "Right",
+    "n_settled": "Settled",
+    "p": "p",
+    "p_holm": "p (Holm)",
+    "percent": "Agree",
+    "sensitivity": "Range when potential is varied",
+    "subset": "Subset",
+    "top3_share": "Stays in the top three",
+    "total": "Of",
+    "value": "Share",
+}
+"""Columns whose name is not what people call them; others are their name without underscores."""
+
+PERCENT = frozenset(
+    (
+        "share",
+        "value",
+        "percent",
+        "potential",
+        "attention",
+        "untapped",
+        "over_served",
+        "untapped_share",
+        "top3_share",
+        "sensitivity",
+        "promised",
+        "achieved",
+        "single_share",
+    )
+)
+"""Columns that hold shares from 0 to 1."""
+
+P_VALUES = frozenset(("p", "p_holm"))
+
+CODER_COLUMNS = frozenset(("coder", "coder_a", "coder_b"))
+
+BOUND_BY = ("value", "share", "estimate", "cramers_v", "achieved", "untapped_share", "n")
+"""Columns that `low` and `high` bound, the first that a row has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell as it is printed: its column's title, its text, its interval, and whether it is a number."""
+
+    title: str
+    text: str
+    interval: str = ""
+    is_number: bool = False
+
+
+def label_of(results: Results, column: str, value: str) -> str:
+    """A value as people read it: a code in the codebook's words, else without underscores."""
+    if column == "dimension":
+        known = results.codebook.dimensions.get(value)
+        return known.label if known else value.replace("_", " ")
+    if column == "year":
+        return value or "unknown"
+    return results.label(DIMENSION_OF_COLUMN.get(column, column), value)
+
+
+def cells_of(row: Row, results: Results, *, without: Iterable[str] = ()) -> list[Cell]:
+    """The cells of a row in its order: intervals within the cell that they bound, ids of numbers left out.
+
+    `without` are columns that the reader does not need. A code is told in the codebook's words.
+    """
+    bounds = _bounds(row)
+    within = {name for pair in bounds.values() for name in pair}
+    left_out = {*without, "number_id"} | within
+    names: list[str] = []
+    for name in row:
+        alone = name.removesuffix("_low")
+        if alone != name and alone in bounds and alone not in row:
+            names.append(alone)
+        elif name not in left_out:
+            names.append(name)
+    return [_cell(name, row, results, bounds.get(name)) for name in names]
+
+
+def _bounds(row: Row) -> dict[str, tuple[str, str]]:
+    """The columns of the lower and upper bound by the column that they bound."""
+    found = {
+        name.removesuffix("_low"): (name, f"{name.removesuffix('_low')}_high")
+        for name in row
+        if name.endswith("_low") and f"{name.removesuffix('_low')}_high" in row
+    }
+    bounded = next((name for name in BOUND_BY if name in row), None)
+    if bounded and "low" in row and "high" in row:
+        found[bounded] = ("low", "high")
+    return found
+
+
+def _cell(name: str, row: Row, results: Results, bounds: tuple[str, str] | None) -> Cell:
+    title = COLUMN_NAMES.get(name, sentence(humane(name)))
+    low, high = (row[bounds[0]], row[bounds[1]]) if bounds else ("", "")
+    in_percent = name in PERCENT or name.startswith("share_")
+    if low != "" and high != "":
+        interval = percent_range(low, high) if in_percent else f"{decimal(low)} to {decimal(high)}"
+    else:
+        interval = ""
+    value = row.get(name, "")
+    if value == "" or not is_number(value) or name in ("claim", "year"):
+        text = interval if name not in row else _words(name, row, value, results)
+        return Cell(title=title, text=text, interval="" if text == interval else interval)
+    text = percent(value) if in_percent else p_value(value) if name in P_VALUES else decimal(value)
+    return Cell(title=title, text=text, interval=interval, is_number=True)
+
+
+def _words(name: str, row: Row, value: str, results: Results) -> str:
+    """A cell that is no number, in words: codes by their labels, coders as in running text."""
+    if value == "":
+        return ""
+    if name in CODER_COLUMNS:
+        return coder_words(value)
+    if name == "code" or name.endswith("_code"):
+        dimension = row.get({"row_code": "rows", "column_code": "columns"}.get(name, "dimension"), "")
+        return results.label(dimension, value)
+    if name in ("rows", "columns"):
+        return label_of(results, "dimension", value)
+    if name == "dimension" or DIMENSION_OF_COLUMN.get(name, name) in results.codebook.dimensions:
+        return label_of(results, name, value)
+    return value if " " in value else humane(value)
