@@ -37,8 +37,8 @@ INTRODUCTION = """# Measurements
 
 What a run on the bundled corpus measures. Printed by `python benchmarks/measurements.py` from `results/`.
 Settled codes are those on which two language-model readers agree: the easier cases, and no person's. Machine
-codes are out of fold. The rules were written looking at the development half alone, so the honest figures of the
-rules, and of all that uses their hits, are those of the half held out."""
+codes are out of fold. The rules were written looking at the development half alone, so the honest figures of
+the rules, and of all that uses their hits, are those of the half held out."""
 
 
 def conservation() -> None:
