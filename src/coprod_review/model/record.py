@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coprod_review.model.bibliographic import Bibliographic
+
 RECORD_FIELDS = (
     "record_id",
     "export",
@@ -35,13 +37,11 @@ KEYWORD_SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Bibliographic):
     """One entry of one export, as its database wrote it, with only its form repaired.
 
-    Text is empty and `year` is None where the export says nothing. `line` and `end_line` are the
-    first and last line of the entry in its export, counted from 1. `authors` are "Family, Given".
-    `doi` is lower case without a resolver address. `source_id` is the entry's own identifier or
-    accession number in its export.
+    `line` and `end_line` are the first and last line of the entry in its export, counted from 1.
+    `source_id` is the entry's own identifier or accession number in its export.
     """
 
     record_id: str
@@ -49,21 +49,6 @@ class Record:
     line: int
     end_line: int
     source_id: str = ""
-    type: str = ""
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    container: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    doi: str = ""
-    pmid: str = ""
-    abstract: str = ""
-    keywords: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    language: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coprod_review.model.bibliographic import Bibliographic
 from coprod_review.model.record import KEYWORD_SEPARATOR
 
 VERDICTS = ("duplicate", "maybe", "distinct")
@@ -24,26 +25,11 @@ class PairVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Bibliographic):
     """One document. `source_by_field` names, for each field, the record that its value came from."""
 
     report_id: str
     record_ids: tuple[str, ...]
-    type: str = ""
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    container: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    doi: str = ""
-    pmid: str = ""
-    abstract: str = ""
-    keywords: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    language: str = ""
-    url: str = ""
     text_status: str = "abstract"
     source_by_field: dict[str, str] = field(default_factory=dict)
 
