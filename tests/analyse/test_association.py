@@ -96,3 +96,9 @@ def test_several_codes_with_one_row_are_not_tested() -> None:
 def test_the_same_seed_gives_the_same_test() -> None:
     table = np.array([[3, 1, 0], [1, 3, 2]])
     assert table_association(table, **SETTINGS) == table_association(table, **SETTINGS)
+
+
+def test_the_corrected_v_of_three_reports_is_not_known() -> None:
+    found = table_association(np.eye(3, dtype=int), **SETTINGS)
+    assert (found.cramers_v, found.low, found.high) == (None, None, None)
+    assert found.p is not None

@@ -119,6 +119,26 @@ def test_the_queue_names_the_codes_of_each_coder_and_puts_the_unanswered_first()
     assert asked[1].priority == 0.9
 
 
+def test_the_queue_says_whose_answer_it_suggests() -> None:
+    entries = [replace(agreed(r, "place"), status="open") for r in ("r1", "r2", "r3")]
+    rules = [replace(machine("place", "garden"), report_id=r, coder="rules") for r in ("r1", "r2")]
+    lineage = replace(machine("place", "harbour"), report_id="r2", coder="lineage")
+    silent = replace(machine("place"), report_id="r3", coder="rules")
+    asked = questions(
+        entries,
+        combination=[machine("place", "none")],
+        coders=[lineage, *rules, silent],
+        people=[],
+        titles={},
+        rare_below=0,
+    )
+    assert {q.report_id: q.suggestion for q in asked} == {
+        "r1": "combination: none",
+        "r2": "rules: garden; lineage: harbour",
+        "r3": "",
+    }
+
+
 def test_among_the_unanswered_the_most_doubtful_comes_first() -> None:
     entries = [replace(agreed(r, "place"), status="open") for r in ("r1", "r2")]
     doubtful = replace(machine("place", "garden", confidence=0.4), report_id="r2")

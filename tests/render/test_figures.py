@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from coprod_review.config import FigureSettings
-from coprod_review.render import style
+from coprod_review.render import lettering, style
 from coprod_review.render.figures import FIGURES, FigureSpec, drawn
 from coprod_review.render.results import Results
 
@@ -130,3 +131,65 @@ def test_prepared_files_are_never_called_searches(full: Results) -> None:
     words = " ".join(t.get_text() for t in texts)
     assert "2 prepared files" in words
     assert "not by a database search" in words
+
+
+def spec_of(name: str) -> FigureSpec:
+    return next(s for s in FIGURES if s.name == name)
+
+
+def words_of(name: str, results: Results) -> list[str]:
+    with style.figure_style():
+        _, texts = made(spec_of(name), results)
+    return [t.get_text() for t in texts]
+
+
+def test_a_cell_of_the_map_tells_how_many_bases_are_not_settled(full: Results) -> None:
+    words = words_of("map", full)
+    assert "1 basis not settled" in words
+    halves = [replace(c, n=c.n - c.n % 2) for c in full.map_cells if c.basis != "implicit"]
+    equal = [replace(c, n=0) for c in full.map_cells if c.basis == "implicit"]
+    counted = {(c.tradition, c.framing): c.n for c in halves if c.basis == "all"}
+    explicit = [replace(c, n=counted[c.tradition, c.framing]) for c in halves]
+    settled = words_of("map", replace(full, map_cells=[*explicit, *equal]))
+    assert not any("basis not settled" in line for line in settled if "or no tradition" not in line)
+
+
+def test_a_tradition_without_a_report_on_safety_has_no_panel_and_the_note_says_so(full: Results) -> None:
+    words = words_of("strategies", full)
+    assert "Public administration" not in words
+    assert "Service management" in words
+    assert "No panel, as no report counts: public administration." in spec_of("strategies").note(full)
+
+
+def test_of_the_baselines_only_the_best_is_drawn_and_lineage_stands_in_the_note(full: Results) -> None:
+    worse = [
+        replace(p, coder="baseline_worse", macro_f1=0.01) for p in full.performance if p.baseline == "yes"
+    ]
+    sparse = [
+        replace(p, n_decided=9) if p.coder == "lineage" else p
+        for p in full.performance
+        if p.coder != "lineage" or p.dimension == "tradition"
+    ]
+    results = replace(full, performance=[*worse, *sparse])
+    words = words_of("performance", results)
+    assert "majority (best simple baseline)" in words
+    assert not any("worse" in line or line == "lineage" for line in words)
+    note = spec_of("performance").note(results)
+    assert "codes only reports whose cited works are known, its silence counting as wrong: 9 of 150" in note
+
+
+def test_a_bin_of_few_predictions_is_grey_and_off_the_curve(full: Results) -> None:
+    dimension = full.calibration[0].dimension
+    bins = [b for b in full.calibration if b.dimension == dimension]
+    with style.figure_style():
+        figure, _ = made(
+            spec_of("calibration"), replace(full, calibration=[replace(bins[0], n=4), *bins[1:]])
+        )
+    (axes,) = [a for a in figure.axes if a.collections]
+    assert len(axes.lines[1].get_xdata()) == len(bins) - 1
+    assert len({tuple(colour) for colour in axes.collections[0].get_facecolor()}) == 2
+
+
+@pytest.mark.parametrize("spec", [s for s in FIGURES if s.columns == "one"], ids=lambda spec: spec.name)
+def test_the_note_of_a_narrow_figure_stays_small_beside_it(spec: FigureSpec, full: Results) -> None:
+    assert lettering.note_height(spec.note(full), 88) < 0.25 * spec.body_height(full)

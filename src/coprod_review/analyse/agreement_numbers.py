@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
 from coprod_review.model.coding import Coding
 
 COEFFICIENTS = {"kappa": "Cohen's kappa", "alpha": "Krippendorff's alpha", "ac1": "Gwet's AC1"}
@@ -29,13 +29,14 @@ def agreement_numbers(rows: Iterable[Mapping[str, str]], codings: Iterable[Codin
         identity = number_id("agreement", dimension, a, b)
         about = f"{a} and {b} on {dimension}"
         for name, label in COEFFICIENTS.items():
+            value = _real(row[name])
             numbers.append(
                 estimate(
                     identity if name == "kappa" else f"{identity}.{name}",
-                    _real(row[name]),
+                    value,
                     members,
                     f"{label}: {about}",
-                    text=f"{float(row[name]):.2f}" if row[name] else "undefined",
+                    text="undefined" if value is None else f"{value:.2f}",
                     low=_real(row[f"{name}_low"]),
                     high=_real(row[f"{name}_high"]),
                 )
@@ -48,4 +49,4 @@ def agreement_numbers(rows: Iterable[Mapping[str, str]], codings: Iterable[Codin
 
 
 def _real(cell: str) -> float | None:
-    return float(cell) if cell else None
+    return known(float(cell)) if cell else None

@@ -16,14 +16,15 @@ from coprod_review.analyse.claims import (
     untapped_claim,
 )
 from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.columns import columns_by_table
 from coprod_review.analyse.crosstabs import (
-    association_row,
+    association_section,
     cross_table,
     crosstab_section,
     planned_tables,
 )
 from coprod_review.analyse.forms import form_table, strategy_table
-from coprod_review.analyse.ledger import Row, Section, ledger, together
+from coprod_review.analyse.ledger import Row, Section, known, ledger, together
 from coprod_review.analyse.model import attention, placements
 from coprod_review.analyse.model_tables import cell_table, row_table
 from coprod_review.analyse.performance import PerformanceTables
@@ -36,48 +37,6 @@ from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.corpus import Characteristics
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "map": (
-        *("basis", "tradition", "framing", "n", "total", "share", "low", "high", "at_most", "number_id"),
-    ),
-    "shares": ("basis", "dimension", "code", "n", "total", "share", "low", "high", "number_id"),
-    "trends": ("year", "tradition", "n", "number_id"),
-    "crosstabs": (
-        *("rows", "columns", "basis", "row_code", "column_code", "n", "expected", "adjusted_residual"),
-        *("p_holm", "number_id"),
-    ),
-    "associations": (
-        *("rows", "columns", "basis", "n", "chi2", "df", "p", "method", "cramers_v", "low", "high"),
-        "number_id",
-    ),
-    "model_rows": (
-        *("character", "n", "n_reports", "untapped_share", "low", "high"),
-        *("sensitivity_low", "sensitivity_high", "number_id"),
-    ),
-    "claims": (
-        *("claim", "statement", "verdict", "estimate", "low", "high", "n_a", "n_b", "basis", "because"),
-        "number_id",
-    ),
-    "characteristics": ("characteristic", "value", "n", "total", "share", "number_id"),
-    "forms": ("form", "nature", "locus", "n", "number_id"),
-    "strategies": ("tradition", "strategy", "n", "number_id"),
-    "statuses": ("dimension", "status", "n", "number_id"),
-    "reconciliation": ("table", "part", "n", "number_id"),
-    "performance": (
-        *("coder", "dimension", "against", "subset", "n", "n_decided"),
-        *("accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high"),
-        *("kappa", "baseline", "number_id"),
-    ),
-    "performance_codes": (
-        *("coder", "dimension", "code", "n_settled", "n_given", "n_both", "precision", "recall", "f1"),
-        "number_id",
-    ),
-    "confusion": ("coder", "dimension", "settled_code", "given_code", "n"),
-    "calibration": ("dimension", "bin", "n", "mean_probability", "share_correct", "brier", "ece"),
-    "coverage": ("dimension", "promised", "achieved", "low", "high", "n", "single_share"),
-}
-"""Columns of the tables; model_cells has a column more for each tradition (`model_cell_columns`)."""
 
 NEEDED_CODES: Mapping[str, tuple[str, ...]] = {
     "tradition": (PUBLIC, SERVICE, NONE_CODE),
@@ -127,39 +86,51 @@ def analyse(
     empty; `notes` say what is missing. Raises ReviewErrors where the codebook lacks what the study rests on.
     """
     raise_all(_lacking(codebook))
-    confidence = settings.interval
-    crosstabs, associations = _crosstabs(coded, codebook, settings=settings, seed=seed)
-    cells, rows = _model(coded, codebook, model, settings=settings, seed=seed)
     sections = {
+        **_counted(coded, codebook, characteristics, confidence=settings.interval),
+        **_crosstabs(coded, codebook, settings=settings, seed=seed),
+        **_model(coded, codebook, model, settings=settings, seed=seed),
+        "claims": _claims(coded, model, settings=settings, seed=seed),
+        "claim_variants": _variants(coded, model, settings=settings, seed=seed),
+        **_performance(performance),
+    }
+    columns = columns_by_table(codebook)
+    whole = together([*sections.values(), agreement])
+    return Analysis(
+        tables={name: _table(columns[name], sections[name].rows) for name in columns},
+        numbers=tuple(ledger(whole.numbers)),
+        notes=whole.notes,
+    )
+
+
+def _counted(
+    coded: CodedReports,
+    codebook: Codebook,
+    characteristics: Iterable[Characteristics],
+    *,
+    confidence: float,
+) -> dict[str, Section]:
+    """The tables that are counted, without a test or a model."""
+    return {
         "map": map_table(coded, codebook, confidence=confidence),
         "shares": share_table(coded, codebook, confidence=confidence),
         "trends": trend_table(coded, codebook),
-        "crosstabs": crosstabs,
-        "associations": associations,
-        "model_cells": cells,
-        "model_rows": rows,
-        "claims": _claims(coded, model, settings=settings, seed=seed),
-        "claim_variants": _variants(coded, model, settings=settings, seed=seed),
         "characteristics": characteristic_table(coded, characteristics),
         "forms": form_table(coded, codebook),
         "strategies": strategy_table(coded, codebook),
         "statuses": status_table(coded, codebook),
         "reconciliation": reconciliation_table(coded, codebook),
-        **_performance(performance),
     }
-    columns = {
-        **COLUMNS,
-        "claim_variants": COLUMNS["claims"],
-        "model_cells": model_cell_columns(codebook),
-    }
-    whole = together([*sections.values(), agreement])
-    return Analysis(
-        tables={
-            name: AnalysisTable(columns=columns[name], rows=section.rows)
-            for name, section in sections.items()
-        },
-        numbers=tuple(ledger(whole.numbers)),
-        notes=whole.notes,
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[Row]) -> AnalysisTable:
+    """The table with every number that is not finite left empty: what is undefined is no number."""
+    return AnalysisTable(
+        columns=columns,
+        rows=tuple(
+            {name: known(cell) if isinstance(cell, float) else cell for name, cell in row.items()}
+            for row in rows
+        ),
     )
 
 
@@ -177,16 +148,6 @@ def _lacking(codebook: Codebook) -> list[ReviewError]:
     ]
 
 
-def model_cell_columns(codebook: Codebook) -> tuple[str, ...]:
-    """The columns of model_cells, with the share of each tradition."""
-    return (
-        *("character", "position", "potential", "attention", "attention_low", "attention_high"),
-        *("untapped", "untapped_low", "untapped_high", "over_served", "n", "n_reports", "at_most"),
-        *(f"share_{tradition}" for tradition in codebook.dimensions["tradition"].codes),
-        *("top3_share", "number_id"),
-    )
-
-
 def _performance(tables: PerformanceTables) -> dict[str, Section]:
     """The tables of performance as sections; all their numbers stand with the first."""
     missing = () if tables.performance else ("performance: no machine coding can be compared",)
@@ -201,13 +162,10 @@ def _performance(tables: PerformanceTables) -> dict[str, Section]:
 
 def _crosstabs(
     coded: CodedReports, codebook: Codebook, *, settings: AnalyseSettings, seed: int
-) -> tuple[Section, Section]:
-    tables = [
-        cross_table(coded, codebook, rows, columns, basis=basis)
-        for rows, columns, basis in planned_tables(codebook)
-    ]
-    tests = tuple(
-        association_row(
+) -> dict[str, Section]:
+    tables = [cross_table(coded, codebook, plan) for plan in planned_tables(codebook)]
+    tests = [
+        association_section(
             table,
             codebook,
             monte_carlo_draws=settings.monte_carlo_draws,
@@ -216,8 +174,9 @@ def _crosstabs(
             confidence=settings.interval,
         )
         for table in tables
-    )
-    return together([crosstab_section(table) for table in tables]), Section(rows=tests)
+    ]
+    cells = [crosstab_section(table) for table in tables if not table.plan.without_none]
+    return {"crosstabs": together(cells), "associations": together(tests)}
 
 
 def _model(
@@ -227,15 +186,17 @@ def _model(
     *,
     settings: AnalyseSettings,
     seed: int,
-) -> tuple[Section, Section]:
+) -> dict[str, Section]:
     placed = placements(coded)
     attended = attention(placed, draws=settings.bootstrap_draws, seed=seed)
     traditions = tuple(codebook.dimensions["tradition"].codes)
     confidence = settings.interval
-    return (
-        cell_table(coded, placed, attended, model, traditions=traditions, seed=seed, confidence=confidence),
-        row_table(placed, attended, model, seed=seed, confidence=confidence),
-    )
+    return {
+        "model_cells": cell_table(
+            coded, placed, attended, model, traditions=traditions, seed=seed, confidence=confidence
+        ),
+        "model_rows": row_table(placed, attended, model, seed=seed, confidence=confidence),
+    }
 
 
 def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int) -> Section:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from coprod_review.analyse.intervals import Interval, percentile_interval
+from coprod_review.analyse.ledger import known
 
 Counts = NDArray[np.int64]
 Tables = NDArray[np.int64] | NDArray[np.float64]
@@ -101,7 +102,7 @@ def table_association(
         df=df,
         p=p,
         method=method,
-        cramers_v=float(corrected_v(table)),
+        cramers_v=known(float(corrected_v(table))),
         low=bounds[0],
         high=bounds[1],
     )
@@ -143,7 +144,10 @@ def pearson(tables: Tables, expected: Reals) -> Reals:
 
 
 def corrected_v(tables: NDArray[np.int64]) -> Reals:
-    """Cramér's V, corrected for the bias of small samples (Bergsma 2013), of one table or a stack."""
+    """Cramér's V, corrected for the bias of small samples (Bergsma 2013), of one table or a stack.
+
+    NaN where the correction leaves nothing to divide by, as in a table of two or three reports.
+    """
     n = tables.sum(axis=(-2, -1))[..., None, None]
     expected = tables.sum(-1)[..., :, None] * tables.sum(-2)[..., None, :] / n
     with np.errstate(divide="ignore", invalid="ignore"):

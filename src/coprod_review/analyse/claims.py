@@ -18,6 +18,7 @@ from coprod_review.analyse.ledger import Section, count, estimate, number_id, pe
 from coprod_review.analyse.model import (
     Attention,
     Placement,
+    Reals,
     potential_draws,
     potential_shares,
     total_variation,
@@ -141,11 +142,7 @@ def untapped_claim(
     the smallest of the bounds (an intersection-union test, which needs no correction for several
     comparisons).
     """
-    potential = potential_shares(model)
-    first = CHARACTERS.index(SOCIAL)
-    others = [i for i, name in enumerate(CHARACTERS) if name != SOCIAL]
-    distance = total_variation(potential, attended.shares)
-    resampled = total_variation(potential, attended.drawn_shares)
+    distance = total_variation(potential_shares(model), attended.shares)
     social = [p.report_id for p in placed if SOCIAL in p.characters]
     rest = [p.report_id for p in placed if set(p.characters) - {SOCIAL}]
     sides = ((SOCIAL, social), ("other_characters", rest))
@@ -154,30 +151,12 @@ def untapped_claim(
         empty = [name for name, d in zip(CHARACTERS, distance, strict=True) if np.isnan(d)]
         because = f"no report on {', '.join(map(_words, empty))} issues has a position: nothing to compare"
         return _claim("3", None, None, sides=sides, basis=basis, because=because, members=members)
-    differences = [distance[first] - distance[i] for i in others]
-    bounds = [
-        found
-        for i in others
-        if (found := percentile_interval(resampled[:, first] - resampled[:, i], confidence=confidence))
-    ]
-    varied = total_variation(potential_draws(model, seed=seed), attended.shares)
-    largest = (varied.argmax(axis=1) == first).mean()
-    n_by_character = [sum(name in p.characters for p in placed) for name in CHARACTERS]
-    few = min(n_by_character) < min_group
-    because = (
-        "untapped shares: "
-        + ", ".join(
-            f"{_words(name)} {percent(d)} ({n} reports)"
-            for name, d, n in zip(CHARACTERS, distance, n_by_character, strict=True)
-        )
-        + f"; social interaction has the largest in {percent(float(largest))} of random potentials"
-        + (f"; fewer than {min_group} reports in a row are too few to decide" if few else "")
-    )
-    span = (min(low for low, _ in bounds), min(high for _, high in bounds))
+    because, few = _told(placed, attended, model, distance, seed=seed, min_group=min_group)
+    first = CHARACTERS.index(SOCIAL)
     return _claim(
         "3",
-        float(min(differences)),
-        span,
+        float(min(distance[first] - d for i, d in enumerate(distance) if i != first)),
+        _smallest_difference(attended, model, confidence=confidence),
         sides=sides,
         basis=basis,
         because=because,
@@ -231,6 +210,46 @@ def points(difference: float | None) -> str:
     if difference is None:
         return "undefined"
     return f"{100 * difference:+.0f} %-points".replace("-", "−", 1 if difference < 0 else 0)
+
+
+def _smallest_difference(
+    attended: Attention, model: PartnershipModel, *, confidence: float
+) -> tuple[float, float] | None:
+    """The smallest of the bounds of social interaction minus each other character; None if one has none."""
+    resampled = total_variation(potential_shares(model), attended.drawn_shares)
+    first = CHARACTERS.index(SOCIAL)
+    bounds = [
+        percentile_interval(resampled[:, first] - resampled[:, i], confidence=confidence)
+        for i in range(len(CHARACTERS))
+        if i != first
+    ]
+    found = [b for b in bounds if b]
+    if len(found) < len(bounds):
+        return None
+    return min(low for low, _ in found), min(high for _, high in found)
+
+
+def _told(
+    placed: Sequence[Placement],
+    attended: Attention,
+    model: PartnershipModel,
+    distance: Reals,
+    *,
+    seed: int,
+    min_group: int,
+) -> tuple[str, bool]:
+    """The untapped shares in words, and whether a row has too few reports to decide."""
+    varied = total_variation(potential_draws(model, seed=seed), attended.shares)
+    largest = (varied.argmax(axis=1) == CHARACTERS.index(SOCIAL)).mean()
+    n_by_character = [sum(name in p.characters for p in placed) for name in CHARACTERS]
+    few = min(n_by_character) < min_group
+    shares = ", ".join(
+        f"{_words(name)} {percent(d)} ({n} reports)"
+        for name, d, n in zip(CHARACTERS, distance, n_by_character, strict=True)
+    )
+    told = f"untapped shares: {shares}; social interaction has the largest in {percent(float(largest))} of "
+    lacking = f"; fewer than {min_group} reports in a row are too few to decide" if few else ""
+    return f"{told}random potentials{lacking}", few
 
 
 def _words(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coprod_review.model.codebook import NONE_CODE, Codebook
@@ -88,14 +88,42 @@ def forced_by(codebook: Codebook, dimension: str) -> tuple[tuple[str, str], ...]
     )
 
 
+def ruled_out(codebook: Codebook, dimension: str, excluded: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Codes of `dimension` that no report can have where the answers `excluded` are out.
+
+    Answers are given as (dimension, code). These are the excluded codes themselves, and those that by a
+    constraint ask for an excluded answer.
+    """
+    return frozenset(
+        code
+        for code in codebook.dimensions[dimension].codes
+        if (dimension, code) in excluded
+        or any(
+            constraint.when == {dimension: code} and not set(constraint.then.items()).isdisjoint(excluded)
+            for constraint in codebook.constraints
+        )
+    )
+
+
 def asked_of(coded: CodedReports, codebook: Codebook, report_id: str, dimension: str) -> bool:
     """Whether the dimension is a question for this report: not where another code forces the answer none.
 
     So the safety strategy is asked of reports on safety alone. Where the other dimension is undecided, a code
-    other than none shows that the question arose.
+    other than none in any dimension that it would force shows that the question arises.
     """
     for other, code in forced_by(codebook, dimension):
-        known = coded.code(report_id, other)
-        if known == code or (not known and coded.codes(report_id, dimension) == (NONE_CODE,)):
+        known = coded.codes(report_id, other)
+        if code in known:
+            return False
+        if not known and not any(
+            coded.codes(report_id, name) not in ((), (NONE_CODE,))
+            for name in codebook.dimensions
+            if (other, code) in forced_by(codebook, name)
+        ):
             return False
     return True
+
+
+def not_none(answers: Iterable[tuple[str, str]]) -> str:
+    """The answers that are out, as (dimension, code), in words: "framing is not none"."""
+    return " and ".join(f"{dimension} is not {code}" for dimension, code in answers)

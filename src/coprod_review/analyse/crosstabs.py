@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,21 +17,38 @@ from coprod_review.analyse.association import (
     table_association,
     two_sided,
 )
-from coprod_review.analyse.coded import BASES, CodedReports, asked_of
-from coprod_review.analyse.ledger import Section, count, number_id
+from coprod_review.analyse.cautions import caution
+from coprod_review.analyse.coded import BASES, CodedReports, asked_of, forced_by, not_none, ruled_out
+from coprod_review.analyse.ledger import Section, count, known, number_id
 from coprod_review.analyse.shares import MAP_COLUMNS, MAP_ROWS
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import NONE_CODE, Codebook
 
 LEADING = (MAP_ROWS, MAP_COLUMNS)
 
+BASIS = "tradition_basis"
+BASES_WITH_TRADITION = ("explicit", "implicit", "explicit_abstract_only")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrossTable:
-    """Who stands where: `reports` with codes in both dimensions, the column a question for each of them."""
+class PlannedTable:
+    """Which dimensions are crossed on which basis, and whether reports that are none in one are left out."""
 
     rows: str
     columns: str
     basis: str
+    without_none: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossTable:
+    """Who stands where: `reports` with codes in both dimensions, the column a question for each of them.
+
+    `among` says in words which answers the reports do not have, beside the basis. Codes that no such report
+    can have by the codebook have neither row nor column, so that no cell is empty by definition.
+    """
+
+    plan: PlannedTable
+    among: str
     row_codes: tuple[str, ...]
     column_codes: tuple[str, ...]
     reports: tuple[str, ...]
@@ -44,44 +62,49 @@ class CrossTable:
         return table
 
 
-def planned_tables(codebook: Codebook) -> list[tuple[str, str, str]]:
-    """The cross-tables as (rows, columns, basis).
+def planned_tables(codebook: Codebook) -> list[PlannedTable]:
+    """The cross-tables of the analysis.
 
-    Tradition by framing on every basis, since that is the finding; the others on all reports and, where
-    tradition is involved, on explicit codes alone.
+    Tradition by framing on every basis, since that is the finding, and again without the none codes, which
+    the criteria tie together; the others on all reports and, where tradition is involved, on explicit codes
+    alone.
     """
-    plan = [(MAP_ROWS, MAP_COLUMNS, basis) for basis in BASES]
+    plan = [
+        PlannedTable(rows=MAP_ROWS, columns=MAP_COLUMNS, basis=basis, without_none=without_none)
+        for basis in BASES
+        for without_none in (False, True)
+    ]
     for rows in LEADING:
         for columns in codebook.dimensions:
             if columns in LEADING:
                 continue
-            plan.append((rows, columns, "all"))
-            if rows == MAP_ROWS and columns != "tradition_basis":
-                plan.append((rows, columns, "explicit"))
+            plan.append(PlannedTable(rows=rows, columns=columns, basis="all"))
+            if rows == MAP_ROWS and columns != BASIS:
+                plan.append(PlannedTable(rows=rows, columns=columns, basis="explicit"))
     return plan
 
 
-def cross_table(
-    coded: CodedReports, codebook: Codebook, rows: str, columns: str, *, basis: str
-) -> CrossTable:
+def cross_table(coded: CodedReports, codebook: Codebook, plan: PlannedTable) -> CrossTable:
     """Included reports on the basis that have codes in both dimensions.
 
     Reports whose other codes force the column's answer to none are left out, so that no association is
     true by the codebook alone.
     """
+    rows, columns = plan.rows, plan.columns
+    forced = forced_by(codebook, columns)
+    left_out = ((rows, NONE_CODE), (columns, NONE_CODE)) if plan.without_none else ()
     reports = tuple(
         report
         for report in coded
         if not coded.unsettled_as(report, (rows, columns))
-        and coded.counted_on(report, basis, (rows, columns))
+        and coded.counted_on(report, plan.basis, (rows, columns))
         and asked_of(coded, codebook, report, columns)
+        and not any(code in coded.codes(report, dimension) for dimension, code in left_out)
     )
-    row_codes = tuple(codebook.dimensions[rows].codes)
-    column_codes = tuple(codebook.dimensions[columns].codes)
+    row_codes, column_codes = _possible(codebook, plan, (*forced, *left_out))
     return CrossTable(
-        rows=rows,
-        columns=columns,
-        basis=basis,
+        plan=plan,
+        among=not_none((*forced, *left_out)),
         row_codes=row_codes,
         column_codes=column_codes,
         reports=reports,
@@ -91,24 +114,15 @@ def cross_table(
 
 
 def crosstab_section(table: CrossTable) -> Section:
-    """The cells with expected counts, adjusted residuals and their p-values after Holm; the reports of all.
-
-    The number of the table as a whole, which its test rests on, is `association.<rows>.<columns>.<basis>`.
-    """
+    """The cells with expected counts, adjusted residuals and their p-values after Holm."""
+    plan = table.plan
     n = len(table.reports)
     row_totals, column_totals = table.in_row.sum(0), table.in_column.sum(0)
     counts = table.counts
     expected = expected_counts(row_totals, column_totals, n)
     residuals = adjusted_residuals(counts, row_totals, column_totals, n)
     p_holm = holm(two_sided(residuals))
-    rows: list[dict[str, object]] = []
-    numbers = [
-        count(
-            _table_id(table),
-            table.reports,
-            f"reports coded in both {table.rows} and {table.columns} ({table.basis})",
-        )
-    ]
+    rows, numbers = [], []
     for i, row_code in enumerate(table.row_codes):
         for j, column_code in enumerate(table.column_codes):
             members = [
@@ -119,27 +133,26 @@ def crosstab_section(table: CrossTable) -> Section:
             identity = _cell_id(table, row_code, column_code)
             rows.append(
                 {
-                    "rows": table.rows,
-                    "columns": table.columns,
-                    "basis": table.basis,
+                    "rows": plan.rows,
+                    "columns": plan.columns,
+                    "basis": plan.basis,
+                    "among": table.among,
                     "row_code": row_code,
                     "column_code": column_code,
                     "n": int(counts[i, j]),
                     "expected": float(expected[i, j]),
-                    "adjusted_residual": _known(residuals[i, j]),
-                    "p_holm": _known(p_holm[i, j]),
+                    "adjusted_residual": known(residuals[i, j]),
+                    "p_holm": known(p_holm[i, j]),
                     "number_id": identity,
                 }
             )
             if not _is_map(table):
-                label = (
-                    f"reports of {table.rows} {row_code} and {table.columns} {column_code} ({table.basis})"
-                )
-                numbers.append(count(identity, members, label))
+                cell = f"{plan.rows} {row_code} and {plan.columns} {column_code}"
+                numbers.append(count(identity, members, f"reports of {cell} {_subset(table)}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
 
 
-def association_row(
+def association_section(
     table: CrossTable,
     codebook: Codebook,
     *,
@@ -147,9 +160,9 @@ def association_row(
     bootstrap_draws: int,
     seed: int,
     confidence: float,
-) -> dict[str, object]:
-    """The test of the table, as a row of associations.csv."""
-    if codebook.dimensions[table.columns].multiple:
+) -> Section:
+    """The test of the table, as a row of associations.csv, and the reports that it rests on as its number."""
+    if codebook.dimensions[table.plan.columns].multiple:
         found = several_codes_association(
             table.in_row.argmax(1) if len(table.reports) else np.zeros(0, dtype=np.int64),
             table.in_column,
@@ -164,14 +177,20 @@ def association_row(
             seed=seed,
             confidence=confidence,
         )
-    return _association_row(table, found)
+    about = f"{table.plan.rows} and {table.plan.columns} {_subset(table)}"
+    return Section(
+        rows=(_association_row(table, found),),
+        numbers=(count(_table_id(table), table.reports, f"reports coded in both {about}"),),
+    )
 
 
 def _association_row(table: CrossTable, found: Association) -> dict[str, object]:
+    plan = table.plan
     return {
-        "rows": table.rows,
-        "columns": table.columns,
-        "basis": table.basis,
+        "rows": plan.rows,
+        "columns": plan.columns,
+        "basis": plan.basis,
+        "among": table.among,
         "n": found.n,
         "chi2": found.chi2,
         "df": found.df,
@@ -180,8 +199,24 @@ def _association_row(table: CrossTable, found: Association) -> dict[str, object]
         "cramers_v": found.cramers_v,
         "low": found.low,
         "high": found.high,
+        "caution": caution(plan.rows, plan.columns, plan.basis, without_none=plan.without_none),
         "number_id": _table_id(table),
     }
+
+
+def _possible(
+    codebook: Codebook, plan: PlannedTable, left_out: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The row and column codes that reports of the table can have."""
+    excluded = set(left_out)
+    if plan.basis in BASES_WITH_TRADITION:
+        excluded.add((BASIS, NONE_CODE))
+    row_codes, column_codes = (
+        tuple(code for code in codebook.dimensions[name].codes if code not in out)
+        for name in (plan.rows, plan.columns)
+        for out in [ruled_out(codebook, name, excluded)]
+    )
+    return row_codes, column_codes
 
 
 def _incidence(
@@ -195,19 +230,23 @@ def _incidence(
 
 
 def _is_map(table: CrossTable) -> bool:
-    return (table.rows, table.columns) == (MAP_ROWS, MAP_COLUMNS)
+    return (table.plan.rows, table.plan.columns) == (MAP_ROWS, MAP_COLUMNS)
 
 
 def _cell_id(table: CrossTable, row_code: str, column_code: str) -> str:
     """The number of a cell; the cells of the map are the map's own numbers."""
+    plan = table.plan
     if _is_map(table):
-        return number_id("map", table.basis, row_code, column_code)
-    return number_id("crosstab", table.rows, table.columns, table.basis, row_code, column_code)
+        return number_id("map", plan.basis, row_code, column_code)
+    return number_id("crosstab", plan.rows, plan.columns, plan.basis, row_code, column_code)
 
 
 def _table_id(table: CrossTable) -> str:
-    return number_id("association", table.rows, table.columns, table.basis)
+    plan = table.plan
+    parts = ("without_none",) if plan.without_none else ()
+    return number_id("association", plan.rows, plan.columns, plan.basis, *parts)
 
 
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _subset(table: CrossTable) -> str:
+    """The basis, and which of its reports are counted, in words."""
+    return f"({table.plan.basis})" + (f", among those whose {table.among}" if table.among else "")

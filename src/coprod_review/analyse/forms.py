@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coprod_review.analyse.coded import CodedReports, asked_of
+from coprod_review.analyse.coded import CodedReports, asked_of, forced_by, not_none
 from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import Codebook
@@ -47,6 +47,8 @@ def form_table(coded: CodedReports, codebook: Codebook) -> Section:
 
 def strategy_table(coded: CodedReports, codebook: Codebook) -> Section:
     """Reports on safety by tradition and strategy; a report counts once under each of its strategies."""
+    among = not_none(forced_by(codebook, STRATEGY))
+    subset = f", among those whose {among}" if among else ""
     reports = [
         report
         for report in coded
@@ -62,7 +64,8 @@ def strategy_table(coded: CodedReports, codebook: Codebook) -> Section:
             rows.append(
                 {"tradition": tradition, "strategy": strategy, "n": len(there), "number_id": identity}
             )
-            numbers.append(count(identity, there, f"reports of tradition {tradition}, strategy {strategy}"))
+            label = f"reports of tradition {tradition} and {STRATEGY} {strategy} (all){subset}"
+            numbers.append(count(identity, there, label))
     return Section(
         rows=tuple(rows),
         numbers=tuple(numbers),

@@ -80,6 +80,11 @@ def estimate(
     )
 
 
+def known(value: float) -> float | None:
+    """A value as tables hold it: None where it is not defined (NaN or infinite)."""
+    return float(value) if math.isfinite(value) else None
+
+
 def percent(share: float | None) -> str:
     """A share as it is printed: "46 %", below 10 % with one decimal, "undefined" where there is none."""
     if share is None or math.isnan(share):

@@ -8,7 +8,7 @@ import numpy as np
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import at_most, percentile_interval, upper_bound_of_none
-from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
 from coprod_review.analyse.model import (
     Attention,
     Placement,
@@ -52,7 +52,7 @@ def cell_table(
             empty = in_row and not in_cell
             identity = number_id("model", character, position)
             cell = {
-                **{name: _known(matrix[i, j]) for name, matrix in matrices.items()},
+                **{name: known(matrix[i, j]) for name, matrix in matrices.items()},
                 "n": float(attended.counts[i, j]),
                 "n_reports": len(in_cell),
                 "at_most": at_most(len(in_row), confidence=confidence) if empty else None,
@@ -86,7 +86,7 @@ def row_table(
         members = [p.report_id for p in placed if character in p.characters]
         bounds = percentile_interval(resampled[:, i], confidence=confidence) or (None, None)
         band = percentile_interval(varied[:, i], confidence=confidence) or (None, None)
-        value = _known(distance[i])
+        value = known(distance[i])
         identity = number_id("model", character, "untapped")
         rows.append(
             {
@@ -139,7 +139,6 @@ def _attention_bounds(
     placed: Sequence[Placement], attended: Attention, *, confidence: float
 ) -> tuple[Reals, Reals]:
     """Percentile bounds of each cell's attention, widened to the exact ones in cells of none or all."""
-    tail = (1 - confidence) / 2
     low = np.full(attended.counts.shape, np.nan)
     high = np.full(attended.counts.shape, np.nan)
     for i, n in enumerate(effective_n(placed)):
@@ -147,9 +146,9 @@ def _attention_bounds(
             continue
         bound = upper_bound_of_none(n, confidence=confidence)
         for j in range(len(POSITIONS)):
-            drawn = attended.drawn_shares[:, i, j]
-            drawn = drawn[~np.isnan(drawn)]
-            low[i, j], high[i, j] = np.quantile(drawn, [tail, 1 - tail])
+            drawn = percentile_interval(attended.drawn_shares[:, i, j], confidence=confidence)
+            if drawn:
+                low[i, j], high[i, j] = drawn
             if attended.shares[i, j] == 0:
                 high[i, j] = bound
             if attended.shares[i, j] == 1:
@@ -166,7 +165,7 @@ def _tradition_shares(
         place = traditions.index(code) if code else len(traditions)
         weights[0, place] += 1 / len(p.characters)
     shares = row_shares(weights)[0]
-    return {f"share_{name}": _known(shares[k]) for k, name in enumerate(traditions)}
+    return {f"share_{name}": known(shares[k]) for k, name in enumerate(traditions)}
 
 
 def _cell_numbers(
@@ -202,7 +201,3 @@ def _notes(placed: Sequence[Placement]) -> tuple[str, ...]:
         for character in CHARACTERS
         if not any(character in p.characters for p in placed)
     )
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -46,9 +46,10 @@ def run(arguments: argparse.Namespace) -> None:
     config = read_yaml(arguments.config, Config)
     codebook = read_codebook(arguments.codebook)
     settled = tables.read_codes(arguments.settled)
+    rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
     combination = combine(
-        rules=tables.read_codings(arguments.rules),
-        lineage=tables.read_codings(arguments.lineage),
+        rules=rules,
+        lineage=lineage,
         classifier=tables.read_codings(arguments.classifier),
         inner=tables.read_codings(arguments.inner),
         settled=settled,
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     queue = questions(
         codes,
         combination=combination,
+        coders=[*rules, *lineage],
         people=tables.read_codings(arguments.people),
         titles={r.report_id: r.title for r in tables.read_reports(arguments.reports)},
         rare_below=config.decide.per_code_from,

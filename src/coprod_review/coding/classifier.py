@@ -50,8 +50,8 @@ class Classification:
 
     `inner` holds, for each outer fold k, out-of-fold scores of the reports of the other folds by models that
     saw nothing of fold k; its coder is `without_fold(k)`. A coder that learns from these scores can predict
-    fold k without a trace of it. `untrained` tells, by
-    dimension, why nothing was trained; `n_out_of_fold` counts the codings of settled places.
+    fold k without a trace of it. `untrained` tells, by dimension, why nothing was trained; `n_out_of_fold`
+    counts the codings of settled places.
     """
 
     codings: list[Coding]
@@ -104,11 +104,7 @@ def classify(
     answers = settled_answers(settled)
     labels, groups = labels_of(settled), groups_of(reports)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
-    untrained = {
-        d: f"{len(answers.get(d, {}))} settled reports, {plan.min_settled} are needed"
-        for d in sorted(codebook.dimensions)
-        if len(answers.get(d, {})) < max(plan.min_settled, 1)
-    }
+    untrained = _too_few(answers, codebook, plan)
     material = _Material(
         reports=tuple(reports),
         blocks=tuple(blocks_of(reports, rules=rules, lineage=lineage, inputs=plan.inputs)),
@@ -135,6 +131,15 @@ def classify(
         untrained=untrained,
         n_out_of_fold=sum(c.report_id in answers[c.dimension] for c in codings),
     )
+
+
+def _too_few(answers: Mapping[str, Mapping[str, Answer]], codebook: Codebook, plan: Plan) -> dict[str, str]:
+    """The dimensions with fewer settled reports than the plan asks for, with the reason in words."""
+    return {
+        d: f"{len(answers.get(d, {}))} settled reports, {plan.min_settled} are needed"
+        for d in sorted(codebook.dimensions)
+        if len(answers.get(d, {})) < max(plan.min_settled, 1)
+    }
 
 
 def settled_answers(settled: Sequence[CodeOfRecord]) -> dict[str, dict[str, Answer]]:
@@ -230,8 +235,7 @@ def _codings(
         return []
     matrix = space.matrix(rows)
     probabilities = trained.probabilities(trained.model.scores(matrix))
-    by_code = trained.space.code_probabilities(probabilities)
-    codings = []
+    by_code, codings = trained.space.code_probabilities(probabilities), []
     for place, i in enumerate(rows):
         report = material.reports[i]
         best = int(probabilities[place].argmax())
@@ -290,7 +294,7 @@ def _inner_codings(
 
 
 def _by_report(codings: Sequence[Coding]) -> dict[str, tuple[Coding, ...]]:
-    found: dict[str, list[Coding]] = {}
+    found: dict[str, tuple[Coding, ...]] = {}
     for coding in codings:
-        found.setdefault(coding.report_id, []).append(coding)
-    return {report_id: tuple(entries) for report_id, entries in found.items()}
+        found[coding.report_id] = (*found.get(coding.report_id, ()), coding)
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.record_codes import OPEN, WAITING, settled_counts
@@ -18,7 +18,8 @@ class Question:
     """One dimension of one report that a person should look at.
 
     `priority` from 0 to 1 is the probability that the answer at hand (the settled one, else the machine's
-    best) is wrong; where no machine has an answer it is 1. `suggestion` is the machine's best answer.
+    best) is wrong; where the combination has no answer it is 1. `suggestion` names the machine coder and its
+    answer ("combination: best_practice"): the combination, or where it has none, each single coder that does.
     """
 
     report_id: str
@@ -34,25 +35,28 @@ def questions(
     codes: Sequence[CodeOfRecord],
     *,
     combination: Sequence[Coding],
+    coders: Sequence[Coding] = (),
     people: Sequence[Coding],
     titles: Mapping[str, str],
     rare_below: int,
 ) -> list[Question]:
     """What people should look at, most useful first.
 
+    `coders` are the codings of single machine coders (rules, lineage), which suggest an answer where there is
+    no combination of them, as long as too few reports are settled to train it.
     What has no answer yet comes before contradictions. Within these: first answers that may be a code with
     fewer than `rare_below` settled reports, since each of them teaches most, then by priority.
     """
     machine = {(c.report_id, c.dimension): c for c in combination}
-    given: defaultdict[tuple[str, str], list[Coding]] = defaultdict(list)
-    for coding in people:
-        if coding.coder not in MACHINE_CODERS:
-            given[coding.report_id, coding.dimension].append(coding)
+    given = _by_place(coding for coding in people if coding.coder not in MACHINE_CODERS)
+    single = _by_place(coders)
     counts = settled_counts(codes)
     found: list[tuple[bool, bool, Question]] = []
     for entry in codes:
-        answer = machine.get((entry.report_id, entry.dimension))
-        question = _question(entry, answer, given[entry.report_id, entry.dimension], titles)
+        place = (entry.report_id, entry.dimension)
+        answer = machine.get(place)
+        suggestion = _suggestion([answer] if answer else []) or _suggestion(single.get(place, ()))
+        question = _question(entry, answer, given.get(place, ()), titles, suggestion)
         if question is not None:
             rare = _may_be_rare(answer, counts[entry.dimension], rare_below)
             found.append((question.status == AGAINST, not rare, question))
@@ -61,16 +65,17 @@ def questions(
 
 
 def _question(
-    entry: CodeOfRecord, coding: Coding | None, given: Sequence[Coding], titles: Mapping[str, str]
+    entry: CodeOfRecord,
+    coding: Coding | None,
+    given: Sequence[Coding],
+    titles: Mapping[str, str],
+    suggestion: str,
 ) -> Question | None:
     wrong = 1.0 - (coding.confidence or 0.0) if coding else 1.0
     if entry.status == WAITING:
         status, why = (
             WAITING,
-            "; ".join(
-                f"{c.coder}: {' + '.join(c.codes) or 'no answer'}"
-                for c in sorted(given, key=lambda c: c.coder)
-            )
+            "; ".join(f"{c.coder}: {' + '.join(c.codes) or 'no answer'}" for c in _in_order(given))
             or entry.reason,
         )
     elif entry.status == OPEN:
@@ -86,9 +91,27 @@ def _question(
         dimension=entry.dimension,
         status=status,
         why=why,
-        suggestion=" + ".join(coding.codes) if coding else "",
+        suggestion=suggestion,
         priority=wrong,
     )
+
+
+def _suggestion(codings: Iterable[Coding]) -> str:
+    """Each coder's answer under its name; empty where none of them has one."""
+    return "; ".join(f"{c.coder}: {' + '.join(c.codes)}" for c in _in_order(codings) if c.codes)
+
+
+def _in_order(codings: Iterable[Coding]) -> list[Coding]:
+    """The codings of one place: machine coders in their order, then people by name."""
+    ranks = {coder: rank for rank, coder in enumerate(MACHINE_CODERS)}
+    return sorted(codings, key=lambda c: (ranks.get(c.coder, len(ranks)), c.coder))
+
+
+def _by_place(codings: Iterable[Coding]) -> dict[tuple[str, str], list[Coding]]:
+    found: dict[tuple[str, str], list[Coding]] = {}
+    for coding in codings:
+        found.setdefault((coding.report_id, coding.dimension), []).append(coding)
+    return found
 
 
 def _contradicts(coding: Coding, entry: CodeOfRecord) -> bool:

@@ -21,6 +21,9 @@ ROW_MM = 6.2
 LABEL_MM = 35.0
 SIDE_MM = 18.0
 
+FEW = 5
+"""Bins with fewer predictions are drawn in grey and take no part in the curve."""
+
 
 def body_height_calibration(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
@@ -61,7 +64,8 @@ def note_calibration(results: Results) -> str:
     told = f" n: {min(sizes.values())} to {max(sizes.values())} predictions a dimension." if sizes else ""
     return (
         "On the dashed line, probabilities mean what they say. Area of the dots: number of predictions in "
-        f"the bin.{told} ECE: expected calibration error. All predictions are out of fold."
+        f"the bin; grey, off the curve: fewer than {FEW}.{told} ECE: expected calibration error. "
+        "All predictions are out of fold."
     )
 
 
@@ -131,10 +135,10 @@ def plot_coverage(results: Results, figure: Figure) -> None:
 def note_coverage(results: Results) -> str:
     """What is promised, and what the numbers at the right are."""
     promised = sorted({wording.percent(c.promised) for c in results.coverage})
-    told = f"Upright lines: promised ({wording.sentence_list(promised)}). " if promised else ""
+    told = f"Upright: promised ({wording.sentence_list(promised)}). " if promised else ""
     return (
-        f"{told}Lines: {wording.level(results)} binomial intervals. n: settled reports; single: share of "
-        "reports whose set holds one code, which the machine may decide."
+        f"{told}Lines: {wording.level(results)} intervals. Single: sets of one answer, which the machine "
+        "may decide."
     )
 
 
@@ -175,13 +179,14 @@ def _draw_curve(axes: Axes, bins: Sequence[CalibrationBin]) -> None:
         for b in bins
         if b.mean_probability is not None and b.share_correct is not None
     )
-    axes.plot([p[0] for p in points], [p[1] for p in points], color=style.EMPHASIS, linewidth=0.9)
+    joined = [p for p in points if p[2] >= FEW]
+    axes.plot([p[0] for p in joined], [p[1] for p in joined], color=style.EMPHASIS, linewidth=0.9)
     largest = max(p[2] for p in points)
     axes.scatter(
         [p[0] for p in points],
         [p[1] for p in points],
         s=[6 + 34 * p[2] / largest for p in points],
-        color=style.EMPHASIS,
+        color=[style.EMPHASIS if p[2] >= FEW else style.RULE for p in points],
         edgecolor=style.PAPER,
         linewidth=0.5,
         zorder=3,

@@ -65,7 +65,7 @@ class Layout:
     @property
     def row_mm(self) -> float:
         """The height of a row: room for every series, one below the other."""
-        return max(5.2, 1.5 + 1.55 * len(self.series))
+        return max(5.2, 1.5 + 1.9 * len(self.series))
 
     @property
     def bands(self) -> int:

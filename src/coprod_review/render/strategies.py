@@ -29,7 +29,7 @@ def plot_strategies(results: Results, figure: Figure) -> None:
         return
     axes = letter.canvas(figure)
     width, _ = style.size_mm(figure)
-    traditions = _traditions(results)
+    traditions = _shown(results)
     n_of = {(s.tradition, s.strategy): s.n for s in results.strategies}
     each = (width - LABEL_MM - 2 * letter.SIDE_MM) / len(traditions)
     unit = (each - NUMBER_MM - 2) / max(n_of.values())
@@ -51,14 +51,21 @@ def plot_strategies(results: Results, figure: Figure) -> None:
         letter.write(axes, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
         for column, tradition in enumerate(traditions):
             left = letter.SIDE_MM + LABEL_MM + column * each
-            _draw_bar(axes, n_of.get((tradition, strategy), 0), tradition, traditions, (left, middle, unit))
+            place = (left, middle, unit)
+            _draw_bar(axes, n_of.get((tradition, strategy), 0), tradition, _traditions(results), place)
     letter.write_note(figure, note_strategies(results))
 
 
 def note_strategies(results: Results) -> str:
-    """How reports with several strategies count."""
+    """How reports with several strategies count, and which traditions have no panel."""
     n = sum(s.n for s in results.strategies)
-    return f"{wording.placed(results, 'strategies', n)} A report counts under each of its strategies."
+    without = [
+        wording.label_of(results.codebook, "tradition", t).lower()
+        for t in _traditions(results)
+        if t not in _shown(results)
+    ]
+    empty = f" No panel, as no report counts: {wording.sentence_list(without)}." if without else ""
+    return f"{wording.placed(results, 'strategies', n)} A report counts under each of its strategies.{empty}"
 
 
 def data_strategies(results: Results) -> Sheet:
@@ -101,6 +108,11 @@ def _strategies(results: Results) -> tuple[str, ...]:
 
 def _traditions(results: Results) -> tuple[str, ...]:
     return wording.in_order(results.codebook, "tradition", (s.tradition for s in results.strategies))
+
+
+def _shown(results: Results) -> tuple[str, ...]:
+    """The traditions with a report on safety, each a panel."""
+    return tuple(t for t in _traditions(results) if any(s.n for s in results.strategies if s.tradition == t))
 
 
 def _drawable(results: Results) -> bool:

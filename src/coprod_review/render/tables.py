@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from coprod_review.render import (
@@ -150,6 +151,7 @@ def crosstabs(results: Results) -> Sheet:
         text("rows"),
         text("columns"),
         text("basis"),
+        text("among", "Among reports whose"),
         text("row_code"),
         text("column_code"),
         whole("n"),
@@ -164,7 +166,9 @@ def crosstabs(results: Results) -> Sheet:
         columns=columns,
         rows=_typed(results.tables.get("crosstabs", ()), columns),
         note="Expected: under independence. p: of the adjusted residuals, by Holm's procedure within a "
-        "table. In dimensions with several codes a report counts once under each.",
+        "table. In dimensions with several codes a report counts once under each. Among: the reports that a "
+        "table counts, beside its basis, since the other code asks the question of these alone; cells that "
+        "the codebook rules out have no row.",
     )
 
 
@@ -174,6 +178,7 @@ def associations(results: Results) -> Sheet:
         text("rows"),
         text("columns"),
         text("basis"),
+        text("among", "Among reports whose"),
         whole("n"),
         real("chi2", "Chi-square", digits=1),
         whole("df"),
@@ -182,6 +187,8 @@ def associations(results: Results) -> Sheet:
         real("cramers_v", "Cramér's V"),
         real("low"),
         real("high"),
+        text("caution"),
+        text("number_id"),
     )
     return Sheet(
         name="associations",
@@ -189,7 +196,8 @@ def associations(results: Results) -> Sheet:
         columns=columns,
         rows=_typed(results.tables.get("associations", ()), columns),
         note=f"Cramér's V is corrected for bias; low and high bound its {wording.level(results)} interval. "
-        "Implicit codes of tradition follow the same question as framing.",
+        "Caution: what criteria and codebook build into a pair by definition; no test of that pair is a "
+        "finding by itself.",
     )
 
 
@@ -245,10 +253,13 @@ def _typed(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Cel
 
 
 def _cell(cell: str, column: Column) -> Cell:
+    """The value of a cell by the kind of its column; a number that is not finite is no value."""
     if cell == "" or column.kind == "text":
         return cell or None
     try:
         number = float(cell)
     except ValueError:
         return cell
+    if not math.isfinite(number):
+        return None
     return int(number) if column.kind == "count" and number.is_integer() else number

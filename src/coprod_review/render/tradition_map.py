@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from coprod_review.model.codebook import NONE_CODE
 from coprod_review.render import lettering as letter
 from coprod_review.render import style, wording
 from coprod_review.render.keys import Entry, write_key
@@ -16,6 +17,8 @@ from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
 HEADER_MM = 13.5
 ROW_MM = 15.0
+DEEP_ROW_MM = 18.0
+"""Rows, and rows in which a cell also tells how many reports have no settled basis."""
 LABEL_MM = 33.0
 TOTAL_MM = 13.0
 GAP_MM = 1.0
@@ -37,7 +40,7 @@ def body_height_map(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
     if not _drawable(results):
         return letter.EMPTY_MM
-    return HEADER_MM + ROW_MM * len(_traditions(results)) + 11.5
+    return HEADER_MM + _row_mm(results) * len(_traditions(results)) + 11.5
 
 
 def plot_map(results: Results, figure: Figure) -> None:
@@ -58,27 +61,28 @@ def plot_map(results: Results, figure: Figure) -> None:
     lefts = {f: letter.SIDE_MM + LABEL_MM + i * cell_mm for i, f in enumerate(framings)}
     _write_header(axes, results, lefts, cell_mm)
     largest = max(c.n for c in results.map_cells if c.basis == "all")
+    row_mm = _row_mm(results)
     for place, tradition in enumerate(traditions):
-        top = HEADER_MM + place * ROW_MM
+        top = HEADER_MM + place * row_mm
         lines = letter.balanced(
             wording.label_of(results.codebook, "tradition", tradition), LABEL_MM - 3, style.BODY, max_lines=3
         )
         letter.write(
             axes,
             letter.SIDE_MM,
-            top + (ROW_MM - GAP_MM) / 2,
+            top + (row_mm - GAP_MM) / 2,
             "\n".join(lines),
             size=style.BODY,
             vertical="center",
         )
         for framing, left in lefts.items():
             colour = style.colour_of(tradition, traditions)
-            box = (left, top, cell_mm - GAP_MM, ROW_MM - GAP_MM)
+            box = (left, top, cell_mm - GAP_MM, row_mm - GAP_MM)
             _draw_cell(
                 axes, cells, (tradition, framing), box=box, colour=colour, largest=largest, results=results
             )
-        _write_total(axes, width, top + (ROW_MM - GAP_MM) / 2, _sum(results, tradition=tradition))
-    bottom = HEADER_MM + len(traditions) * ROW_MM
+        _write_total(axes, width, top + (row_mm - GAP_MM) / 2, _sum(results, tradition=tradition))
+    bottom = HEADER_MM + len(traditions) * row_mm
     letter.write(axes, letter.SIDE_MM, bottom + 4, "All", size=style.BODY, weight="bold")
     for framing, left in lefts.items():
         total = str(_sum(results, framing=framing))
@@ -130,6 +134,25 @@ def _traditions(results: Results) -> tuple[str, ...]:
 
 def _framings(results: Results) -> tuple[str, ...]:
     return wording.in_order(results.codebook, "framing", (c.framing for c in results.map_cells))
+
+
+def _n(cells: Cells, basis: str, key: tuple[str, str]) -> int:
+    cell = cells.get((basis, *key))
+    return cell.n if cell else 0
+
+
+def _unsettled(cells: Cells, key: tuple[str, str]) -> int:
+    """Reports of the cell whose tradition is neither called explicit nor implicit yet."""
+    if key[0] == NONE_CODE:
+        return 0
+    return _n(cells, "all", key) - _n(cells, "explicit", key) - _n(cells, "implicit", key)
+
+
+def _row_mm(results: Results) -> float:
+    """The height of a row, with room for a second line of small print where any cell needs it."""
+    cells: Cells = {(c.basis, c.tradition, c.framing): c for c in results.map_cells}
+    places = {(c.tradition, c.framing) for c in results.map_cells}
+    return DEEP_ROW_MM if any(_unsettled(cells, key) > 0 for key in places) else ROW_MM
 
 
 def _sum(results: Results, *, tradition: str = "", framing: str = "") -> int:
@@ -197,12 +220,14 @@ def _draw_cell(
     letter.write(axes, left + 1.8, top + 4.6, str(cell.n), size=style.LARGE, weight="bold")
     share_text = f"{wording.percent(cell.share)} ({wording.interval(cell.low, cell.high)})"
     letter.write(axes, left + width - 1.8, top + 4.6, share_text, align="right")
-    explicit = cells[("explicit", *key)].n if ("explicit", *key) in cells else 0
-    implicit = cells[("implicit", *key)].n if ("implicit", *key) in cells else 0
+    explicit, implicit = (_n(cells, basis, key) for basis in ("explicit", "implicit"))
     unit = (width - 3.6) / largest
     _draw_bar(axes, (left + 1.8, top + 6.2), unit, (explicit, implicit, cell.n), colour=colour)
     if explicit or implicit:
         words = f"{explicit} explicit, {implicit} implicit"
+        unsettled = _unsettled(cells, key)
+        if unsettled:
+            words += f",\n{unsettled} basis not settled"
         letter.write(axes, left + 1.8, top + 12.2, words, color=style.QUIET)
 
 

@@ -12,7 +12,7 @@ from coprod_review.render import style, wording
 from coprod_review.render.results import ModelRow, Results
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
-ROW_MM = 12.0
+ROW_MM = 13.0
 AXIS_MM = 10.0
 KEY_MM = 6.5
 LABEL_MM = 24.0
@@ -56,9 +56,8 @@ def note_untapped(results: Results) -> str:
     """What the share is, and how it was varied."""
     n = sum(row.n for row in results.model_rows)
     return (
-        f"{wording.placed(results, 'model', n)} Untapped share: how far attention lies from potential in "
-        f"the row (total variation distance). Sensitivity: the middle {wording.level(results)} under "
-        "random potentials around the stated one."
+        f"{wording.placed(results, 'model', n)} Sensitivity: the middle {wording.level(results)} under "
+        "random potentials."
     )
 
 
