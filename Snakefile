@@ -78,6 +78,7 @@ rule dedupe:
         code=source_digest("dedupe", "cli/dedupe.py"),
     shell:
         "{COPROD} --log {log:q} dedupe --records {input[0]:q} --pairs {output.pairs:q} --reports {output.reports:q}"
+        " --registry-out {output.registry:q}"
 
 
 rule screen:

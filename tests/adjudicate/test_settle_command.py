@@ -78,14 +78,43 @@ def test_codings_under_a_former_id_are_settled_for_the_present_report(folder: Pa
     assert agreement.count("\n") == 1 + len(ANSWERS)
 
 
-def test_codings_of_a_report_that_is_nowhere_are_listed(
-    folder: Path, caplog: pytest.LogCaptureFixture
+def test_answers_on_a_report_that_nobody_knows_stop_the_run_and_are_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     codings(folder, "two", "p9")
-    assert main(["settle"]) == 0
+    assert main(["settle"]) == 2
     lost = (folder / "results" / "settle" / "unresolved.csv").read_text("utf-8")
     assert lost.count("coding,two,p9") == len(ANSWERS)
-    assert "answers of two on 'p9' are not used" in caplog.text
+    said = capsys.readouterr().err
+    assert "two.csv: 3 answers are on reports that neither the registry nor the exports have: 'p9'" in said
+    assert "remedy: correct the ids" in said
+
+
+def test_of_many_unknown_reports_ten_are_named_and_the_rest_counted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"report": f"q{n:02}", "dimension": "framing", "codes": "none", "codebook": "0.2"} for n in range(14)
+    ]
+    write_csv(folder / "corpus" / "codings" / "two.csv", CODING_COLUMNS, rows)
+    assert main(["settle"]) == 2
+    assert "'q09' and 4 more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["p8", "p7"])
+def test_answers_on_a_registered_report_that_no_export_holds_now_are_told_and_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    with (folder / "corpus" / "reports.csv").open("a", encoding="utf-8") as registry:
+        registry.write("p8,id:p7\n")
+    codings(folder, "two", name)
+    assert main(["settle"]) == 0
+    lost = (folder / "results" / "settle" / "unresolved.csv").read_text("utf-8")
+    assert lost.count(f"coding,two,{name}") == len(ANSWERS)
+    assert (
+        "3 answers are not used, since no export holds the registered report now (two: 3)"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_coder_of_whom_nothing_is_said_is_asked_for(

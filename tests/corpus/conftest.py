@@ -81,7 +81,7 @@ def run_check(review: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[], 
     """Run `coprod-review check` on the review folder: its exit code and all that it printed."""
 
     def run() -> tuple[int, str]:
-        code = main(["check", "--corpus", str(review / "corpus"), "--config", str(review / "config")])
+        code = main(["check", *(f"--{name}={review / name}" for name in ("corpus", "config", "results"))])
         printed = capsys.readouterr()
         return code, printed.err + printed.out
 

@@ -62,7 +62,8 @@ def _entries(corpus: Path) -> Counter[str]:
 
 
 def test_the_bundled_corpus_passes_the_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["check", "--corpus", str(project / "corpus"), "--config", str(project / "config")])
+    folders = {"corpus": project / "corpus", "config": project / "config", "results": project / "no run"}
+    code = main(["check", *(f"--{name}={path}" for name, path in folders.items())])
     printed = capsys.readouterr()
     assert code == 0, printed.err
     assert "6 exports" in printed.out

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.cli import main
+
 Check = Callable[[], tuple[int, str]]
 Log = Callable[..., None]
 
@@ -39,6 +41,11 @@ def test_a_corpus_of_exports_alone_passes(review: Path, run_check: Check) -> Non
             "codings/ann.csv",
             "r2,framing,none,,,,0.2,2999-01-01,\n",
             ("the date 2999-01-01 lies in the future", "correct the date"),
+        ),
+        (
+            "decisions/duplicates.csv",
+            "invented.ris:9,invented.ris:1,distinct,ann,2026-01,differ\n",
+            ("no export has the record invented.ris:9", "use a record id"),
         ),
         ("codings/ann.csv", "r2,framing,nothing,,,,0.2,,\n", ("'nothing' is not a code", "use one of")),
         ("codings/ann.csv", "r2,frame,none,,,,0.2,,\n", ("'frame' is not a dimension", "use one of")),
@@ -193,3 +200,138 @@ def test_a_missing_search_log_is_told_with_its_remedy(review: Path, run_check: C
     code, printed = run_check()
     assert code == 2
     assert "this file does not exist" in printed
+
+
+def _run_of_the_stages(review: Path) -> None:
+    """Read and join the exports into results/."""
+    results = review / "results"
+    records = str(results / "read" / "records.parquet")
+    export = str(review / "corpus" / "exports" / "invented.ris")
+    read = {
+        "records": records,
+        "set-aside": results / "read" / "s.csv",
+        "exports": results / "read" / "exports.csv",
+    }
+    assert main(["read", export, *(f"--{name}={path}" for name, path in read.items())]) == 0
+    dedupe = {"pairs": results / "dedupe" / "pairs.csv", "reports": results / "dedupe" / "reports.parquet"}
+    registry = (
+        [f"--registry={review / 'corpus' / 'reports.csv'}"]
+        if (review / "corpus" / "reports.csv").exists()
+        else []
+    )
+    assert (
+        main(["dedupe", f"--records={records}", *registry, *(f"--{n}={p}" for n, p in dedupe.items())]) == 0
+    )
+
+
+def test_without_registry_and_run_a_warning_says_that_ids_cannot_be_checked(
+    review: Path, run_check: Check
+) -> None:
+    (review / "corpus" / "reports.csv").unlink()
+    code, printed = run_check()
+    assert code == 0
+    assert "the ids of 3 rows can only be checked after a first run" in printed
+    assert "remedy: run `make review`" in printed
+    assert "1 warning" in printed
+
+
+def test_without_registry_ids_are_checked_against_the_last_run(review: Path, run_check: Check) -> None:
+    _run_of_the_stages(review)
+    (review / "corpus" / "reports.csv").unlink()
+    code, printed = run_check()
+    assert code == 0
+    assert "hold for the present exports alone" in printed
+    assert "remedy: copy " in printed
+    _append(review / "corpus" / "codings" / "ann.csv", "r9,framing,none,,,,0.2,,\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "the report 'r9' is not registered" in printed
+
+
+def test_a_run_of_other_exports_is_not_used(review: Path, run_check: Check, log_export: Log) -> None:
+    _run_of_the_stages(review)
+    (review / "corpus" / "reports.csv").unlink()
+    _append(review / "corpus" / "exports" / "invented.ris", "\n")
+    log_export()
+    _append(review / "corpus" / "codings" / "ann.csv", "r9,framing,none,,,,0.2,,\n")
+    code, printed = run_check()
+    assert code == 0
+    assert "the last run read other exports than these" in printed
+
+
+def test_a_quote_that_the_text_lacks_is_named_once_a_run_has_the_text(review: Path, run_check: Check) -> None:
+    rows = "r1,tradition,other,report on fells,,,0.2,,\nr1,safety_perspective,none,report on falls,,,0.2,,\n"
+    _append(review / "corpus" / "codings" / "ann.csv", rows)
+    code, printed = run_check()
+    assert code == 0
+    assert "the quotes of 2 codings can only be checked after a first run" in printed
+    _run_of_the_stages(review)
+    code, printed = run_check()
+    assert code == 2
+    assert "ann.csv, line 3: the quote 'report on fells' does not stand in the text of r1" in printed
+    assert "1 fault, no warnings" in printed
+
+
+def test_entries_that_would_be_set_aside_are_a_warning_with_their_line(
+    review: Path, run_check: Check, log_export: Log
+) -> None:
+    _append(
+        review / "corpus" / "exports" / "invented.ris", "TY  - JOUR\nT1  - An invented report cut short\n"
+    )
+    log_export()
+    code, printed = run_check()
+    assert code == 0
+    assert "invented.ris, line 7: 1 entry set aside: " in printed
+
+
+def test_an_export_of_a_header_alone_is_a_warning(review: Path, run_check: Check, log_export: Log) -> None:
+    (review / "corpus" / "exports" / "invented.ris").write_text("Authors,Title,Year,DOI,EID\n")
+    log_export()
+    code, printed = run_check()
+    assert code == 0
+    assert "this export has no entries" in printed
+    assert "remedy: export again" in printed
+
+
+def test_a_dimension_for_which_no_pattern_speaks_is_a_warning(review: Path, run_check: Check) -> None:
+    (review / "config" / "patterns" / "involvement_phase.yaml").unlink()
+    _, printed = run_check()
+    assert "the dimension involvement_phase has no pattern" in printed
+    assert "write involvement_phase.yaml" in printed
+
+
+def test_several_exports_without_sha256_are_one_warning(review: Path, run_check: Check) -> None:
+    corpus = review / "corpus"
+    (corpus / "exports" / "second.ris").write_bytes(
+        (corpus / "exports" / "invented.ris").read_bytes() + b"\n"
+    )
+    entry = "{{file: {0}, label: {0}, origin: prepared, database: Invented}}"
+    entries = [entry.format(name) for name in ("invented.ris", "second.ris")]
+    (corpus / "manifest.yaml").write_text(f"exports: [{', '.join(entries)}]\n")
+    code, printed = run_check()
+    assert code == 0
+    assert "2 exports have no sha256" in printed
+    assert printed.count("sha256: ") == 2
+    assert "1 warning" in printed
+
+
+def test_a_misspelt_key_of_the_coders_is_all_that_is_told(review: Path, run_check: Check) -> None:
+    path = review / "corpus" / "coders.yaml"
+    path.write_text(path.read_text().replace("kind: person, role: reader", "knid: person, role: reader"))
+    code, printed = run_check()
+    assert code == 2
+    assert "unknown key coders.0.knid" in printed
+    assert "2 faults, no warnings" in printed
+
+
+def test_of_many_like_faults_ten_are_told_and_the_rest_counted_before_the_summary(
+    review: Path, run_check: Check
+) -> None:
+    rows = "".join(f"x{n},framing,nothing,,,,0.2,,\n" for n in range(25))
+    _append(review / "corpus" / "codings" / "ann.csv", rows)
+    code, printed = run_check()
+    assert code == 2
+    assert printed.count("'nothing' is not a code of framing") == 10
+    assert "ann.csv: and 15 more of this kind" in printed
+    assert printed.splitlines()[-1].startswith("check: ")
+    assert "25 faults" in printed.splitlines()[-1]

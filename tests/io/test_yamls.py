@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pytest
+from pydantic import Field
 
 from coprod_review.config import Config, Strict
 from coprod_review.errors import ReviewError
+from coprod_review.io.manifest import FileName
 from coprod_review.io.yamls import read_yaml
 
 
 class Shelf(Strict):
     height: int
     books: tuple[str, ...] = ()
+    kind: Literal["open", "shut"] = "open"
+    share: Annotated[float, Field(ge=0, le=1)] = 1
+    built: datetime.date | None = None
+    label: FileName = "a"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -72,3 +80,34 @@ def test_a_file_in_another_encoding_names_line_and_remedy(tmp_path: Path) -> Non
 
 def test_the_configuration_of_the_project_is_valid(project: Path) -> None:
     assert read_yaml(project / "config" / "config.yaml", Config).classifier.folds >= 2
+
+
+def test_a_key_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
+    path = written(tmp_path, "height: 3\nbooks: [a]\nheight: 4\n")
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(path, Shelf)
+    assert "the key height stands twice, in line 1 and in line 3" in str(caught.value)
+    assert caught.value.remedy == "keep one of the two"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "remedy"),
+    [
+        ("", "this file is empty", "write it anew"),
+        ("- a\n", "keys with values are needed", "write `key: value`"),
+        ("height: high\n", "height: a whole number is needed, not 'high'", "write digits alone"),
+        ("height:\n", "height: a whole number is needed, and nothing stands here", "write digits alone"),
+        ("height: 1\nbooks: a\n", "books: a list is needed, not 'a'", "write [a, b]"),
+        ("height: 1\nbooks: [3]\n", "books.0: text is needed, not '3'", "in quotes"),
+        ("height: 1\nkind: oak\n", "kind: one of the known words is needed", "use one of: open, shut"),
+        ("height: 1\nshare: 2\n", "share: a number not above 1 is needed", "correct the number"),
+        ("height: 1\nbuilt: 2026-13-01\n", "built: a date is needed, not '2026-13-01'", "2026-11-05"),
+        ("height: 1\nlabel: a/b\n", "label: a file name without folders is needed", "correct"),
+        ("height: !!int x\n", "a value that cannot be read", "put the value in quotes"),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, text: str, told: str, remedy: str) -> None:
+    with pytest.raises(ReviewError) as caught:
+        read_yaml(written(tmp_path, text), Shelf)
+    assert told in str(caught.value)
+    assert remedy in str(caught.value)

@@ -6,8 +6,7 @@ list of answers. Leading axes are draws. An undefined coefficient is NaN.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import Any
 
@@ -50,24 +49,6 @@ def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
     observed = _ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
     expected = _ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
     return _beyond(1 - observed, 1 - expected)
-
-
-def krippendorff_alpha(units: Iterable[Sequence[Hashable]], distance: Callable[[Any, Any], float]) -> float:
-    """Krippendorff's alpha of any number of coders; a unit holds the answers given, missing ones left out.
-
-    Units with fewer than two answers cannot be compared and do not count. `distance` is the squared
-    difference of two answers: 0 or 1 for nominal answers. NaN where all answers are the same or none compare.
-    """
-    paired = [list(unit) for unit in units if len(unit) > 1]
-    given = Counter(answer for unit in paired for answer in unit)
-    n = sum(given.values())
-    if n == 0:
-        return float("nan")
-    observed = sum(sum(distance(a, b) for a in unit for b in unit) / (len(unit) - 1) for unit in paired)
-    expected = sum(m * k * distance(a, b) for a, m in given.items() for b, k in given.items())
-    if expected == 0:
-        return float("nan")
-    return float(1 - (n - 1) * observed / expected)
 
 
 def nominal_distance(a: Hashable, b: Hashable) -> float:

@@ -19,6 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--records", type=Path, default=paths.RECORDS, help="records (Parquet)")
     parser.add_argument("--pairs", type=Path, default=paths.PAIRS, help="verdicts to write (CSV)")
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, help="reports to write (Parquet)")
+    parser.add_argument(
+        "--registry-out",
+        type=Path,
+        metavar="FILE",
+        help="registry after this run to write (CSV); without it, beside the reports",
+    )
     parser.add_argument("--registry", type=Path, default=paths.REGISTRY, help="report ids and their aliases")
     parser.add_argument(
         "--decisions", type=Path, default=paths.DUPLICATE_DECISIONS, help="people's verdicts on pairs"
@@ -29,32 +35,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the pairs and the reports; people's files that a folder lacks are taken as empty."""
+    """Write pairs, reports and registry; people's files that a folder lacks are taken as empty."""
     from coprod_review.dedupe.join import join_records
-    from coprod_review.io.corpus import read_characteristics, read_duplicate_decisions, read_registry
+    from coprod_review.dedupe.register import registrations_after
+    from coprod_review.io.corpus import (
+        read_characteristics,
+        read_duplicate_decisions,
+        read_registry,
+        write_registry,
+    )
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.tables import read_records, write_reports
 
     records = read_records(arguments.records)
+    registry = read_registry(_given(arguments.registry, paths.REGISTRY))
     joining = join_records(
         records,
-        registry=read_registry(_given(arguments.registry, paths.REGISTRY)),
+        registry=registry,
         decisions=read_duplicate_decisions(_given(arguments.decisions, paths.DUPLICATE_DECISIONS)),
         characteristics=read_characteristics(_given(arguments.characteristics, paths.CHARACTERISTICS)),
     )
     write_csv(arguments.pairs, PAIR_COLUMNS, (asdict(verdict) for verdict in joining.verdicts))
     write_reports(arguments.reports, joining.reports)
+    registrations = registrations_after(joining.reports, records, registry)
+    write_registry(arguments.registry_out or arguments.reports.with_suffix(".csv"), registrations)
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)
     counts = Counter(verdict.verdict for verdict in joining.verdicts)
     log.info(
-        "dedupe: %d records -> %d reports (%d joined; %d ids from the registry); "
+        "dedupe: %d records -> %d reports (%d joined; %d ids from the registry, %d new); "
         "%d pairs: %d duplicate, %d maybe, %d distinct",
         len(records),
         len(joining.reports),
         len(records) - len(joining.reports),
         joining.n_registered,
+        len(joining.reports) - joining.n_registered,
         len(joining.verdicts),
         counts["duplicate"],
         counts["maybe"],

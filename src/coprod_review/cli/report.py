@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from coprod_review.cli import paths
@@ -24,13 +25,17 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the report, and beside it how the run was made."""
     from coprod_review.io.files import write_text
     from coprod_review.io.results import digests_below, files_of_stages, read_figures, read_results
+    from coprod_review.io.tables import read_codings
     from coprod_review.provenance import describe_run
     from coprod_review.report.files import described_files
     from coprod_review.report.write import write_report
 
     output = arguments.output or arguments.results / paths.REPORT.name
-    results = read_results(
-        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+    results = replace(
+        read_results(
+            results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+        ),
+        codings=read_codings(arguments.results / paths.PEOPLES_CODINGS.relative_to(paths.RESULTS)),
     )
     figures = read_figures(arguments.results / paths.FIGURES.name)
     provenance = describe_run(

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.corpus import Coder
 
+IDS_NAMED = 10
+"""So many unknown ids of a file are told; settle/unresolved.csv lists them all."""
+
+UNKNOWN_REMEDY = (
+    "correct the ids (`coprod-review check` names their lines), or put back the corpus/reports.csv that they "
+    "come from; settle/unresolved.csv lists all"
+)
+
 LOG = logging.getLogger("coprod_review")
 
 
@@ -52,7 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
     reports = {report.report_id: report for report in tables.read_reports(arguments.reports)}
     registry = corpus.read_registry(arguments.registry)
     names = report_id_by_name(reports.values(), registry)
-    registered = {name for r in registry for name in (r.report_id, *r.aliases)}
+    registered = {name for r in registry for name in r.aliases} | set(corpus.registered_ids(registry))
     codings = corpus.read_codings(
         arguments.codings,
         codebook=codebook,
@@ -63,6 +71,9 @@ def run(arguments: argparse.Namespace) -> None:
     adjudications = resolve.resolve_adjudications(
         corpus.read_adjudications(arguments.adjudications, codebook=codebook), names, registered=registered
     )
+    lost = (*resolved.unresolved, *adjudications.unresolved)
+    write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
+    raise_all(_nobodys(lost, codings=arguments.codings, adjudications=arguments.adjudications))
     settled = settle(resolved, adjudications, coders, codebook)
     draws, confidence = config.analyse.bootstrap_draws, config.analyse.interval
     tables.write_codings(arguments.output / "codings.parquet", resolved.codings)
@@ -77,8 +88,6 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / "agreement_codes.csv", agreement.CODE_COLUMNS, by_code)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
-    lost = (*resolved.unresolved, *adjudications.unresolved)
-    write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
     _tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
 
 
@@ -100,6 +109,27 @@ def _coders(path: Path, codings: Iterable[Coding]) -> Mapping[str, Coder]:
     return coders
 
 
+def _nobodys(lost: Sequence[Unresolved], *, codings: Path, adjudications: Path) -> list[ReviewError]:
+    """A fault for each file with answers on reports that neither the registry nor this run knows."""
+    from coprod_review.adjudicate.resolve import UNKNOWN
+
+    by_file: dict[Path, list[Unresolved]] = {}
+    for answer in lost:
+        if answer.reason == UNKNOWN:
+            path = codings / f"{answer.coder}.csv" if answer.kind == "coding" else adjudications
+            by_file.setdefault(path, []).append(answer)
+    faults = []
+    for path, answers in sorted(by_file.items()):
+        ids = sorted({answer.report for answer in answers})
+        more = f" and {len(ids) - IDS_NAMED:,} more" if len(ids) > IDS_NAMED else ""
+        problem = (
+            f"{len(answers):,} answers are on reports that neither the registry nor the exports have: "
+            f"{', '.join(map(repr, ids[:IDS_NAMED]))}{more}"
+        )
+        faults.append(ReviewError(problem, where=str(path), remedy=UNKNOWN_REMEDY))
+    return faults
+
+
 def _tell(
     codings: Sequence[Coding],
     settled: Iterable[CodeOfRecord],
@@ -108,8 +138,15 @@ def _tell(
     n_differing: int,
     coders: Mapping[str, Coder],
 ) -> None:
-    for name, n in sorted(Counter((x.coder, x.report, x.reason) for x in lost).items()):
-        LOG.warning("settle: %d answers of %s on %r are not used: %s", n, *name)
+    if lost:
+        n_reports = len({x.report for x in lost})
+        LOG.warning(
+            "settle: %d answers are not used, since no export holds the %s now (%s); they count again once "
+            "one does, and unresolved.csv lists them",
+            len(lost),
+            "registered report" if n_reports == 1 else f"{n_reports} registered reports",
+            "; ".join(f"{coder}: {n}" for coder, n in sorted(Counter(x.coder for x in lost).items())),
+        )
     statuses = Counter(record.status for record in settled)
     LOG.info(
         "settle: %d codings by %d coders (%d by persons); %s; %d disagreements; %d answers without a report",

@@ -122,7 +122,7 @@ def _claims(
 ) -> list[_Claim]:
     """The registered ids that a cluster matches, best first; ambiguous aliases claim nothing."""
     own = dict.fromkeys(alias for record in cluster for alias in aliases_of(record))
-    own[f"id:{_derived(cluster)}"] = None
+    own[_derived_alias(cluster, known)] = None
     own_dois = {alias for alias in own if alias.startswith("doi:")}
     strengths: dict[str, list[int]] = defaultdict(list)
     for alias in own:
@@ -138,6 +138,12 @@ def _claims(
         or not (firm or (own_dois and dois[report_id] and not own_dois & dois[report_id]))
     ]
     return sorted(claims, key=lambda c: (c.strength, -c.n_aliases, place[c.report_id]))
+
+
+def _derived_alias(cluster: Cluster, known: Mapping[str, Sequence[str]]) -> str:
+    """The id that an earlier run derived for the cluster: the most particular one that is registered."""
+    derived = [f"id:{_derived(cluster, detail=detail)}" for detail in (2, 1, 0)]
+    return next((alias for alias in derived if alias in known), derived[-1])
 
 
 def _assign(

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text
+from coprod_review.io.known import Known
 from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
-from coprod_review.model.corpus import Adjudication, Coder, DuplicateDecision, Judgement
+from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
+from coprod_review.model.pattern import Pattern
 
 ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
 
 Faults = list[ReviewError]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What tables may name. `reports` maps every id, former ones too, to the registered one.
-
-    An empty registry knows no report and forbids none: ids are then given by the first run.
-    """
-
-    coders: Mapping[str, Coder]
-    reports: Mapping[str, str]
-    aliases: frozenset[str]
-    today: str
 
 
 def check_codings(
@@ -42,7 +31,7 @@ def check_codings(
     A break of the codebook's constraints is a fault of a person, who can mend it, and a warning where a
     language model coded.
     """
-    coder = known.coders.get(path.stem)
+    coder = (known.coders or {}).get(path.stem)
     lines = _lines(path, "report", "dimension")
     faults = unknown_reports(path, "report", dict.fromkeys(c.report_id for c in codings), known)
     for coding in codings:
@@ -88,7 +77,7 @@ def check_judgements(
 
 
 def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known) -> Faults:
-    """Faults of the verdicts on pairs: unknown coders and aliases, dates in the future."""
+    """Faults of the verdicts on pairs: unknown coders, records and aliases, dates in the future."""
     decisions = list(decisions)
     lines = _lines(path, "record_a", "record_b") if decisions else {}
     faults = []
@@ -96,16 +85,21 @@ def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known
         where = f"{path}, line {lines[decision.record_a, decision.record_b]}"
         faults += [*_unknown_coder(decision.coder, where, known), *_future(decision.date, where, known)]
         for name in (decision.record_a, decision.record_b):
-            is_alias = name.partition(":")[0] in ALIAS_KINDS
-            if known.reports and is_alias and name not in known.aliases:
-                faults.append(
-                    ReviewError(
-                        f"no report is registered under {name}",
-                        where=where,
-                        remedy="use an alias of reports.csv, or a record id such as scopus.csv:12",
-                    )
-                )
+            faults += _unknown_record(name, where, known)
     return faults
+
+
+def _unknown_record(name: str, where: str, known: Known) -> Faults:
+    if name.partition(":")[0] in ALIAS_KINDS:
+        if name in known.aliases or known.exports.know_alias(name):
+            return []
+        problem = f"no report is registered under {name}, and no record bears it"
+    elif known.exports.know_record(name):
+        return []
+    else:
+        problem = f"no export has the record {name}"
+    remedy = "use a record id as in results/dedupe/pairs.csv (scopus.csv:12), or an alias of reports.csv"
+    return [ReviewError(problem, where=where, remedy=remedy)]
 
 
 def check_adjudications(path: Path, adjudications: Iterable[Adjudication], known: Known) -> Faults:
@@ -136,8 +130,8 @@ def check_disputes(path: Path, rows: Iterable[Mapping[str, str]], known: Known) 
 
 
 def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -> Faults:
-    """A fault for each id of the table that the registry does not know, at its first line."""
-    if not known.reports:
+    """A fault for each id of the table that neither registry nor last run knows, at its first line."""
+    if known.reports is None:
         return []
     missing = [name for name in ids if name and name not in known.reports]
     lines = _lines(path, column) if missing else {}
@@ -145,10 +139,46 @@ def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -
         ReviewError(
             f"the report {name!r} is not registered",
             where=f"{path}, line {lines.get((name,), '1')}",
-            remedy="correct the id, or register the report in reports.csv",
+            remedy="correct the id (results/screen/screening.csv lists them), or register it in reports.csv",
         )
         for name in missing
     ]
+
+
+def n_reports_named(corpus: Path) -> int:
+    """How many rows of people's codings and decisions name a report; tables that cannot be read name none."""
+    tables = [*(corpus / "codings").glob("*.csv"), *(corpus / "decisions").glob("*.csv")]
+    n = 0
+    for path in tables:
+        with contextlib.suppress(ReviewError):
+            header = _header(path, without=("report",))
+            n += sum(
+                bool(row["report"].strip()) for row in read_csv(path, required=("report",), optional=header)
+            )
+    return n
+
+
+def without_patterns(folder: Path, codebook: Codebook, patterns: Iterable[Pattern]) -> Faults:
+    """A warning for each dimension for which no pattern speaks."""
+    spoken_for = {pattern.dimension for pattern in patterns}
+    return [
+        ReviewError(
+            f"the dimension {name} has no pattern, so that the rules say nothing of it",
+            where=str(folder),
+            remedy=f"write {name}.yaml after the other files of this folder, or leave it to people",
+        )
+        for name in codebook.dimensions
+        if name not in spoken_for
+    ]
+
+
+def n_quotes(path: Path) -> int:
+    """How many rows of a coding file quote the text; a file that cannot be read quotes none."""
+    with contextlib.suppress(ReviewError):
+        header = _header(path, without=("quote",))
+        rows = read_csv(path, required=("quote",), optional=header)
+        return sum(bool(row["quote"].strip()) for row in rows)
+    return 0
 
 
 def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
@@ -201,7 +231,7 @@ def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> 
     """Reports that a coder coded under two ids, now one, with answers that differ."""
     answers: dict[tuple[str, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for coding in codings:
-        registered = known.reports.get(coding.report_id, coding.report_id)
+        registered = (known.reports or {}).get(coding.report_id, coding.report_id)
         answers[registered, coding.dimension][coding.report_id] = coding.codes
     differing: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for (_, dimension), by_id in answers.items():
@@ -218,7 +248,7 @@ def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> 
 
 
 def _unknown_coder(name: str, where: str, known: Known) -> Faults:
-    if not name or name in known.coders:
+    if not name or known.coders is None or name in known.coders:
         return []
     remedy = "describe the coder in coders.yaml, or correct the name"
     return [ReviewError(f"the coder {name!r} is not listed", where=where, remedy=remedy)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coprod_review.io.codings import read_codings
 from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions, read_judgements
 from coprod_review.io.manifest import read_coders, read_manifest
-from coprod_review.io.registry import read_characteristics, read_registry, registered_ids
+from coprod_review.io.registry import read_characteristics, read_registry, registered_ids, write_registry
 
 __all__ = [
     "read_adjudications",
@@ -17,4 +17,5 @@ __all__ = [
     "read_manifest",
     "read_registry",
     "registered_ids",
+    "write_registry",
 ]

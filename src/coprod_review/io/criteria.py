@@ -11,6 +11,7 @@ from pydantic import Field
 from coprod_review.config import Share, Strict
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text
+from coprod_review.io.yaml_faults import written_as
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.criteria import Criteria, LanguageWords, TermGroup
 from coprod_review.model.screening import Criterion
@@ -37,7 +38,9 @@ class CriterionEntry(Strict):
 class GroupEntry(Strict):
     """One group of terms as written."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[
+        str, written_as(r"[a-z][a-z0-9_]*", "a name of small letters, digits and _ is needed, a letter first")
+    ]
     criterion: Literal["kind", "subject", "field"]
     speaks: Literal["for", "against"]
     terms: Words
@@ -51,7 +54,7 @@ class LanguagesEntry(Strict):
     coded: Words
     least_words: Annotated[int, Field(ge=1)]
     least_share: Share
-    function_words: dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], str]
+    function_words: dict[Annotated[str, written_as(r"[a-z]{2}", "a language is named by two letters")], str]
 
 
 class CriteriaFile(Strict):

@@ -13,11 +13,18 @@ from pydantic import BeforeValidator, Field
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text
+from coprod_review.io.yaml_faults import written_as
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.corpus import Coder, ExportFile
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-FileName = Annotated[str, Field(pattern=r"^[^/\\]+$")]
+Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
+FileName = Annotated[str, written_as(r"[^/\\]+", "a file name without folders is needed")]
+CoderName = Annotated[
+    str,
+    written_as(
+        r"[a-z][a-z0-9_-]*", "a name of small letters, digits, - and _ that begins with a letter is needed"
+    ),
+]
 
 
 def _as_text(value: object) -> object:
@@ -53,7 +60,7 @@ class ManifestFile(Strict):
 class CoderEntry(Strict):
     """One coder as written in coders.yaml."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    name: CoderName
     kind: Literal["person", "language_model"]
     role: Literal["reader", "collector", "adjudicator"]
     how: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import read_csv
+from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.corpus import Characteristics, Registration
 from coprod_review.model.report import TEXT_STATUSES
 
@@ -48,6 +48,20 @@ def read_registry(path: Path) -> tuple[Registration, ...]:
         registrations.append(Registration(report_id=report_id, aliases=aliases))
     faults.raise_found()
     return tuple(registrations)
+
+
+def is_alias(text: str) -> bool:
+    """Whether the registry can hold this alias."""
+    return bool(_ALIAS.fullmatch(text)) and ALIAS_SEPARATOR not in text
+
+
+def write_registry(path: Path, registrations: Iterable[Registration]) -> None:
+    """Write the registry, so that `read_registry` gives the same, without aliases that it cannot hold."""
+    rows = (
+        {"report_id": r.report_id, "aliases": ALIAS_SEPARATOR.join(filter(is_alias, r.aliases))}
+        for r in registrations
+    )
+    write_csv(path, REGISTRY_COLUMNS, rows)
 
 
 def registered_ids(registrations: Iterable[Registration]) -> dict[str, str]:

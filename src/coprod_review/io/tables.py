@@ -227,7 +227,8 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> Non
 
 def _rows(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
     try:
-        table = pq.read_table(path)
+        with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset, and pandas with it
+            table = file.read()
     except FileNotFoundError:
         raise ReviewError(
             "this stage file does not exist",

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from coprod_review.errors import ReviewError, ReviewErrors
+from coprod_review.errors import ReviewError, ReviewErrors, raise_all
 from coprod_review.io.files import read_text
+from coprod_review.io.yaml_faults import fault_in_words
 
 T = TypeVar("T")
+
+
+class Loader(yaml.CSafeLoader):
+    """Plain YAML, in which dates stay text: a day that no calendar has is then told like any wrong value."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:timestamp"]
+    for first, forms in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 MAX_YAML_CHARS = 20_000_000
 MAX_YAML_DEPTH = 50
@@ -42,7 +54,8 @@ def read_yaml(path: Path, shape: type[T]) -> T:
 def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
     """The node tree, for line numbers, and the plain data of a YAML text.
 
-    Anchors and aliases are refused, since nothing here needs them and they can expand without end.
+    Anchors and aliases are refused, since nothing here needs them and they can expand without end. A key
+    that stands twice in one place is refused too: YAML would silently keep the last.
     """
     if len(text) > MAX_YAML_CHARS:
         raise ReviewError(
@@ -50,8 +63,7 @@ def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
         )
     try:
         _refuse_bombs(text, where=where)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        return node, yaml.load(text, Loader=yaml.CSafeLoader)
+        node, data = _composed(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -61,6 +73,43 @@ def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
             where=f"{where}{line}",
             remedy="check indentation and put text with colons in quotes",
         ) from None
+    except (ValueError, TypeError) as error:
+        raise ReviewError(
+            f"this YAML holds a value that cannot be read ({error})",
+            where=where,
+            remedy="put the value in quotes, without a tag (!!) before it",
+        ) from None
+    raise_all(_keys_that_stand_twice(node, where=where))
+    return node, data
+
+
+def _composed(text: str) -> tuple[yaml.Node | None, Any]:
+    loader = Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node is not None else None
+    finally:
+        loader.dispose()
+
+
+def _keys_that_stand_twice(node: yaml.Node | None, *, where: str) -> Iterator[ReviewError]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _keys_that_stand_twice(item, where=where)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    lines: dict[tuple[str, str], int] = {}
+    for key, value in node.value:
+        name = (key.tag, str(key.value))
+        line = key.start_mark.line + 1
+        if name in lines:
+            yield ReviewError(
+                f"the key {name[1]} stands twice, in line {lines[name]} and in line {line}",
+                where=f"{where}, line {line}",
+                remedy="keep one of the two",
+            )
+        lines.setdefault(name, line)
+        yield from _keys_that_stand_twice(value, where=where)
 
 
 def _refuse_bombs(text: str, *, where: str) -> None:
@@ -105,12 +154,30 @@ def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
 
 
 def _fault(path: Path, node: yaml.Node | None, detail: Any) -> ReviewError:
-    location = tuple(part for part in detail["loc"])
-    name = ".".join(str(part) for part in location) or "the file"
-    if detail["type"] == "extra_forbidden":
-        problem, remedy = f"unknown key {name}", "correct the spelling, or remove the key"
-    elif detail["type"] == "missing":
-        problem, remedy = f"the key {name} is missing", "add it; config/ in the project shows how"
-    else:
-        problem, remedy = f"{name}: {detail['msg']}", "correct the value"
+    location = _places(node, detail["loc"], missing=detail["type"] == "missing")
+    name = ".".join(str(part) for part in location)
+    problem, remedy = fault_in_words(detail, name=name)
     return ReviewError(problem, where=f"{path}, line {line_of(node, location)}", remedy=remedy)
+
+
+def _places(
+    node: yaml.Node | None, location: tuple[int | str, ...], *, missing: bool
+) -> tuple[int | str, ...]:
+    """The location without the names of types that pydantic puts between places of the file."""
+    places: list[int | str] = []
+    for position, part in enumerate(location):
+        below = _below(node, part)
+        if below is None and not (missing and position == len(location) - 1):
+            continue
+        places.append(part)
+        node = below
+    return tuple(places)
+
+
+def _below(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        below: yaml.Node = node.value[part]
+        return below
+    return None
