@@ -16,6 +16,10 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("read/records.parquet", "every entry of every export that could be read"),
     ("read/set_aside.csv", "entries that could not be read, whole, with file, line and reason"),
     ("read/exports.csv", "each export: its format, its entries, what was read and set aside"),
+    (
+        "dedupe/reports.csv",
+        "report ids with their aliases; copy it to corpus/reports.csv to keep the ids for ever",
+    ),
     ("dedupe/pairs.csv", "compared pairs of records: duplicate, maybe or distinct, by which rule and why"),
     (
         "dedupe/reports.parquet",

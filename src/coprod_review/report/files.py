@@ -12,6 +12,7 @@ ABOUT: Mapping[str, str] = {
     "read/set_aside.csv": "entries that could not be read, whole, with reason and remedy",
     "read/exports.csv": "each export: format, encoding, entries, what was mended",
     "dedupe/pairs.csv": "pairs of records that were compared, with verdict and reason",
+    "dedupe/reports.csv": "report ids with their aliases, to copy to corpus/reports.csv",
     "dedupe/reports.parquet": "reports, with the source of each field",
     "screen/decisions.parquet": "the screening decision on each report, with evidence",
     "screen/screening.csv": "the same for people to read",
