@@ -35,7 +35,9 @@ $(READY): requirements.lock pyproject.toml
 
 review: $(READY)
 	@$(BIN)/coprod-review check
-	@$(BIN)/python -m snakemake --cores $(CORES) --quiet all
+	@$(BIN)/python -m snakemake --cores $(CORES) --quiet all || { \
+	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
+	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"
 
 test: $(READY)

@@ -72,6 +72,7 @@ rule dedupe:
     output:
         pairs="results/dedupe/pairs.csv",
         reports="results/dedupe/reports.parquet",
+        registry="results/dedupe/reports.csv",
     log:
         "results/logs/02_dedupe.log",
     params:
