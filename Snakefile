@@ -160,6 +160,7 @@ rule settle:
         "results/settle/settled.parquet",
         "results/settle/agreement.csv",
         "results/settle/disagreements.csv",
+        "results/settle/unresolved.csv",
     log:
         "results/logs/06_settle.log",
     params:

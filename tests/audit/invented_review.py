@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from coprod_review.io import tables
@@ -37,8 +38,12 @@ COLUMNS = {
 }
 
 
-def write_review(folder: Path, project: Path, *, n_reports: int = 6) -> Path:
-    """A review of so many reports below `folder`: corpus/, config/ and results/ as stages leave them."""
+def write_review(folder: Path, project: Path, *, n_reports: int = 6, coded_by: str = "models") -> Path:
+    """A review of so many reports below `folder`: corpus/, config/ and results/ as stages leave them.
+
+    `coded_by` is nobody, models (two language-model readers) or person (they and a person, who settled the
+    tradition of one report). coders.yaml describes the readers and the person whether they coded or not.
+    """
     shutil.copytree(project / "config", folder / "config", ignore=shutil.ignore_patterns("patterns"))
     reports, records, lines = _documents(n_reports)
     _write_corpus(folder / "corpus", lines)
@@ -47,17 +52,17 @@ def write_review(folder: Path, project: Path, *, n_reports: int = 6) -> Path:
     tables.write_reports(results / "dedupe" / "reports.parquet", reports)
     included = [report for index, report in enumerate(reports) if index % 5 != 4]
     tables.write_screening(
-        results / "screen" / "decisions.parquet", [_decision(r, r in included) for r in reports]
+        results / "screen" / "decisions.parquet", [_decision(r, r in included, coded_by) for r in reports]
     )
     dimensions = read_codebook(folder / "config" / "codebook.yaml").dimensions
-    codes = [_code(report, name) for report in included for name in dimensions]
+    codes = [_code(report, name, coded_by) for report in included for name in dimensions]
     tables.write_codes(results / "code" / "codes.parquet", codes)
     tables.write_codes(results / "settle" / "settled.parquet", codes)
-    tables.write_codings(results / "settle" / "codings.parquet", _readers(reports))
+    tables.write_codings(results / "settle" / "codings.parquet", _readers(reports, coded_by))
     for coder in ("rules", "lineage", "classifier", "combination"):
         codings = [coding for report in reports for coding in _machine(report, coder)]
         tables.write_codings(results / "code" / f"{coder}.parquet", codings)
-    _write_numbers(results, reports, included, records)
+    _write_numbers(results, reports, included, records, coded_by)
     _write_figures(results / "figures")
     return folder
 
@@ -144,23 +149,41 @@ def _machine(report: Report, coder: str) -> Iterable[Coding]:
     )
 
 
-def _readers(reports: Iterable[Report]) -> list[Coding]:
+def _readers(reports: Iterable[Report], coded_by: str) -> list[Coding]:
+    readers = [(reader, "framing") for reader in ("reader_1", "reader_2")] if coded_by != "nobody" else []
+    people = [("ek", "tradition")] if coded_by == "person" else []
     return [
         Coding(
             report_id=report.report_id,
-            dimension="framing",
-            codes=("partnership",),
+            dimension=dimension,
+            codes=("partnership",) if dimension == "framing" else ("service_management",),
             coder=reader,
             codebook="0.2",
             basis="javascript:alert(4)",
             examined=("abstract",),
         )
         for report in reports
-        for reader in ("reader_1", "reader_2")
+        for reader, dimension in [*readers, *(people if report.report_id == "r001" else [])]
     ]
 
 
-def _code(report: Report, dimension: str) -> CodeOfRecord:
+def _code(report: Report, dimension: str, coded_by: str) -> CodeOfRecord:
+    if coded_by == "nobody":
+        return CodeOfRecord(
+            report_id=report.report_id,
+            dimension=dimension,
+            codes=("service_management",) if dimension == "tradition" else (),
+            status="machine" if dimension == "tradition" else "open",
+            coders=("combination",) if dimension == "tradition" else (),
+        )
+    if coded_by == "person" and dimension == "tradition" and report.report_id == "r001":
+        return CodeOfRecord(
+            report_id=report.report_id,
+            dimension=dimension,
+            codes=("service_management",),
+            status="person",
+            coders=("ek",),
+        )
     codes = {"tradition": ("service_management",), "framing": ("partnership",)}.get(dimension, ())
     return CodeOfRecord(
         report_id=report.report_id,
@@ -171,12 +194,12 @@ def _code(report: Report, dimension: str) -> CodeOfRecord:
     )
 
 
-def _decision(report: Report, included: bool) -> ScreeningDecision:
+def _decision(report: Report, included: bool, coded_by: str) -> ScreeningDecision:
     return ScreeningDecision(
         report_id=report.report_id,
         included=included,
         reason="" if included else "subject",
-        decided_by=("rules",),
+        decided_by=("screener_1",) if coded_by != "nobody" else ("rules",),
         status="machine",
         proposed_included=included,
         proposed_reason="" if included else "subject",
@@ -192,6 +215,11 @@ def _write_corpus(corpus: Path, lines: list[str]) -> None:
     coders = "".join(
         f"  - {{name: {name}, kind: language_model, role: reader, how: read, codebook: '0.2', blind: true}}\n"
         for name in ("reader_1", "reader_2")
+    )
+    coders += (
+        "  - {name: screener_1, kind: language_model, role: reader, how: screened, codebook: '0.2', "
+        "blind: true}\n"
+        "  - {name: ek, kind: person, role: reader, how: read twice, codebook: '0.2', blind: true}\n"
     )
     (corpus / "coders.yaml").write_text(f"coders:\n{coders}", encoding="utf-8")
 
@@ -210,11 +238,18 @@ def _count(number_id: str, label: str, members: Iterable[str], kind: str = "repo
 
 
 def _write_numbers(
-    results: Path, reports: list[Report], included: list[Report], records: list[Record]
+    results: Path, reports: list[Report], included: list[Report], records: list[Record], coded_by: str
 ) -> None:
     ids = [report.report_id for report in included]
+    set_aside = 1 if len(reports) == 6 else 0
+    n_entries = len(records) + set_aside
     flow = [
-        _count("flow.identified", "records identified", (r.record_id for r in records), "record"),
+        replace(
+            _count("flow.identified", "records identified", (r.record_id for r in records), "record"),
+            value=float(n_entries),
+            text=str(n_entries),
+            is_count=not set_aside,
+        ),
         _count("flow.identified.a_ris", "prepared file 1", (r.record_id for r in records), "record"),
         _count("flow.set_aside", "entries set aside", ["a.ris:31"] if len(reports) == 6 else [], "set_aside"),
         _count("flow.screened", "reports screened", (r.report_id for r in reports)),
@@ -243,7 +278,8 @@ def _write_numbers(
         high=0.5,
     )
     cell = _count("map.all.service_management.partnership", "service management, partnership", ids)
-    people = _count("people.settled", "reports with a code settled by people", [])
+    settled = [i for i in ids if coded_by == "person" and i == "r001"]
+    people = _count("people.settled", "reports with a code settled by people", settled)
     rules = Number(
         number_id="performance.rules.screening.recall.held_out",
         value=0.75,
@@ -257,7 +293,10 @@ def _write_numbers(
     tables.write_numbers(results / "analyse" / "numbers.parquet", [share, claim, cell, people, rules])
     n = len(ids)
     rows = {
-        "exports": [{"export": "a.ris", "format": "ris", "encoding": "utf-8", "sha256": "0" * 64}],
+        "exports": [
+            {"export": "a.ris", "format": "ris", "dialect": "EBSCO", "encoding": "utf-8"}
+            | {"sha256": "0" * 64, "repairs": "byte-order mark of utf-8"}
+        ],
         "set_aside": [
             {"export": "a.ris", "line": 31, "reason": "never ends", "remedy": "export again", "raw": HOSTILE}
         ]
@@ -292,9 +331,16 @@ def _write_numbers(
             }
         ],
         "conservation": [
+            {
+                "equation": "entries of all exports = records read + set aside",
+                "left": n_entries,
+                "right": n_entries,
+            }
+            | {"holds": True, "left_number_ids": ("flow.identified",)}
+            | {"right_number_ids": ("flow.screened", "flow.set_aside")},
             {"equation": "reports = included + excluded", "left": len(reports), "right": len(reports)}
             | {"holds": True, "left_number_ids": ("flow.screened",)}
-            | {"right_number_ids": ("flow.included", "flow.excluded.subject")}
+            | {"right_number_ids": ("flow.included", "flow.excluded.subject")},
         ],
         "screening_performance": [
             {"coder": "rules", "against": "readers who agree", "subset": "held_out", "measure": "recall"}

@@ -40,7 +40,7 @@ def test_a_share_is_in_per_cent_with_its_interval_in_one_cell(results: Results) 
     assert told(row, results) == [
         ("Subset", "held out", ""),
         ("Reports", "40", ""),
-        ("Share", "65 %", "43 to 82 %"),
+        ("Share", "65\u00a0%", "43 to 82\u00a0%"),
     ]
 
 
@@ -51,7 +51,7 @@ def test_bounds_named_after_their_column_go_into_its_cell(results: Results) -> N
 
 def test_a_range_without_a_value_is_a_cell_of_its_own(results: Results) -> None:
     row = {"sensitivity_low": "0.1", "sensitivity_high": "0.3"}
-    assert told(row, results) == [("Range when potential is varied", "10 to 30 %", "")]
+    assert told(row, results) == [("Range when potential is varied", "10 to 30\u00a0%", "")]
 
 
 def test_codes_coders_and_dimensions_are_told_in_words(results: Results) -> None:

@@ -19,10 +19,10 @@ def number(text: str, value: float, low: float | None, high: float | None) -> Nu
 @pytest.mark.parametrize(
     ("printed", "value", "low", "high", "reads"),
     [
-        ("46 %", 0.46, 0.31, 0.585, "31 to 58 %"),
-        ("5.2 %", 0.052, 0.01, 0.11, "1.0 to 11.0 %"),
-        ("+76 points", 0.7647, 0.509, 0.886, "+51 to +89 points"),
-        ("−9 points", -0.087, -0.255, 0.043, "−26 to +4 points"),
+        ("46 %", 0.46, 0.31, 0.585, "31 to 58\u00a0%"),
+        ("5.2 %", 0.052, 0.01, 0.11, "1.0 to 11.0\u00a0%"),
+        ("+76 points", 0.7647, 0.509, 0.886, "+51 to +89\u00a0points"),
+        ("−9 points", -0.087, -0.255, 0.043, "−26 to +4\u00a0points"),
         ("0.89", 0.887, 0.846, 0.928, "0.85 to 0.93"),
         ("0", 0.0, 0.0, 3.0, "0.00 to 3.00"),
         ("undefined", float("nan"), None, None, ""),
@@ -35,7 +35,7 @@ def test_an_interval_reads_as_its_number_does(
 
 
 def test_words_for_shares_authors_and_lists() -> None:
-    assert percent_range("0.09", "0.131") == "9 to 13 %"
+    assert percent_range("0.09", "0.131") == "9 to 13\u00a0%"
     assert percent_range("", "0.1") == ""
     assert decimal("-0.087") == "−0.09"
     assert decimal("12") == "12"

@@ -6,6 +6,7 @@ import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,10 +25,10 @@ Make = Callable[..., Path]
 
 @pytest.fixture(scope="session")
 def make_review(project: Path) -> Make:
-    """Writes an invented review of n reports, report.html and audit/ included, below a folder."""
+    """Writes an invented review, report.html and audit/ included, below a folder."""
 
-    def make(folder: Path, *, n_reports: int = 6) -> Path:
-        review: Path = invented_review.write_review(folder, project, n_reports=n_reports)
+    def make(folder: Path, **how: Any) -> Path:
+        review: Path = invented_review.write_review(folder, project, **how)
         for command in ("report", "site"):
             assert run_in(review, command) == 0
         return review
@@ -61,8 +62,8 @@ def run() -> Callable[[Path, str], int]:
 def write_review(project: Path) -> Make:
     """Writes an invented review as its stages leave it, without report and site."""
 
-    def write(folder: Path, *, n_reports: int = 6) -> Path:
-        written: Path = invented_review.write_review(folder, project, n_reports=n_reports)
+    def write(folder: Path, **how: Any) -> Path:
+        written: Path = invented_review.write_review(folder, project, **how)
         return written
 
     return write

@@ -12,7 +12,8 @@ import coprod_review.report
 from coprod_review.errors import ReviewError
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
-from coprod_review.report.findings import verdicts_in_words
+from coprod_review.pages.totals import entries_of
+from coprod_review.report.findings import finding_in_words, sign_in_words
 
 TEMPLATES = sorted((Path(coprod_review.report.__file__).parent / "templates").rglob("*.html"))
 
@@ -52,9 +53,9 @@ def test_a_number_is_printed_as_the_ledger_has_it_with_its_list() -> None:
     )
     printer = NumberPrinter(ledger=Ledger.of([number]), lists="audit/lists/")
     assert printer.number("share.x") == (
-        '<a class="number" href="audit/lists/share.x.html" title="of &#34;x&#34;">25 %</a>'
+        '<a class="number" href="audit/lists/share.x.html" title="of &#34;x&#34;">25\u00a0%</a>'
     )
-    assert ">10 to 50 %<" in printer.interval("share.x")
+    assert ">10 to 50\u00a0%<" in printer.interval("share.x")
 
 
 def test_two_numbers_with_one_id_are_refused() -> None:
@@ -64,32 +65,124 @@ def test_two_numbers_with_one_id_are_refused() -> None:
         Ledger.of([one, two])
 
 
-def test_claims_are_summed_up_by_their_verdicts() -> None:
-    claims = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
-    assert verdicts_in_words(claims) == "Claims 1 and 2 are undecided by these data."
-    mixed = [*claims, {"claim": "3", "verdict": "supported"}]
-    assert verdicts_in_words(mixed) == "Claim 3 is supported and claims 1 and 2 are undecided by these data."
-    assert verdicts_in_words([]) == "No claim could be judged, because there is nothing to judge it by."
+def test_the_lead_tells_from_the_verdicts_whether_the_finding_is_borne_out() -> None:
+    undecided = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
+    supported = {"claim": "3", "verdict": "supported"}
+    against = {"claim": "4", "verdict": "not supported"}
+    told = {
+        "These data do not settle the study’s finding: claims 1 and 2 are undecided.": undecided,
+        "These data bear out the study’s finding in part: "
+        "claim 3 is supported and claims 1 and 2 are undecided.": [
+            *undecided,
+            supported,
+        ],
+        "These data bear out the study’s finding: claim 3 is supported.": [supported],
+        "These data speak against the study’s finding: claim 4 is not supported.": [against],
+        "These data speak against a part of the study’s finding and do not settle the rest: "
+        "claim 4 is not supported and claims 1 and 2 are undecided.": [*undecided, against],
+    }
+    for sentence, claims in told.items():
+        assert finding_in_words(claims) == sentence
+    assert "nothing to judge it by" in finding_in_words([])
 
 
-def test_the_report_tells_that_nobody_has_settled_a_code(review: Path) -> None:
+@pytest.mark.parametrize(
+    ("estimate", "low", "high", "verdict", "reads"),
+    [
+        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and its whole interval with it."),
+        ("0.5", "0.1", "0.8", "undecided", "too few reports bear on it to decide."),
+        ("-0.09", "-0.25", "0.05", "undecided", "against the claim, but its interval includes zero"),
+        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and its whole interval with it."),
+        ("0.4", "", "", "undecided", "no interval"),
+    ],
+)
+def test_the_sign_of_an_estimate_is_told_in_words(
+    estimate: str, low: str, high: str, verdict: str, reads: str
+) -> None:
+    claim = {"estimate": estimate, "low": low, "high": high, "verdict": verdict}
+    assert reads in sign_in_words(claim)
+
+
+def words_of(review: Path, start: str = "", end: str = "") -> str:
+    """The report between two of its passages as it is read."""
     report = (review / "results" / "report.html").read_text(encoding="utf-8")
-    assert "No person has settled any code yet." in report
-    assert "+25 points" in report
-    assert "−10 to +50 points" in report
-    assert "trends: no years" in report
+    report = report[report.index("</style>") :]
+    part = report[report.index(start) if start else 0 :]
+    part = part[: part.index(end)] if end else part
+    return " ".join(re.sub(r"<[^>]*>", "", re.sub(r"</t[dh]>", " ", part)).split())
 
 
-def test_the_report_says_near_its_top_what_its_numbers_are(review: Path) -> None:
+def who_coded(review: Path) -> str:
+    return words_of(review, 'id="agreement-title"', 'id="performance-title"')
+
+
+def top_of(review: Path) -> str:
+    return words_of(review, "What these numbers are", 'id="claim-1"')
+
+
+def limits_of(review: Path) -> str:
+    return words_of(review, 'id="limits-title"', 'id="made-title"')
+
+
+def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_path: Path) -> None:
+    review = make_review(tmp_path / "r", coded_by="nobody")
+    for part in (top_of(review), limits_of(review)):
+        assert "People have settled 0 of 45 codes of record (in 0 reports)" in part
+        assert "the machine decided 5; 40 are open." in part
+        assert "Nobody has coded these reports" in part
+        assert "language" not in part
+    assert "Nobody has coded or judged these reports." in who_coded(review)
+    assert "reader 1" not in who_coded(review)
+
+
+def test_a_review_coded_by_language_models_says_so_and_lists_them_alone(review: Path) -> None:
+    for part in (top_of(review), limits_of(review)):
+        assert (
+            "People have settled 0 of 45 codes of record (in 0 reports); language-model readers agree" in part
+        )
+        assert "agree on 10; 35 wait for adjudication." in part
+        assert "All readers who coded are language models" in part
+    assert "describe this corpus" in top_of(review)
+    told = who_coded(review)
+    assert "reader 1 language model, reader, blind coded 6 reports read 0.2" in told
+    assert "screener 1 language model, reader, blind judged 6 reports for screening only" in told
+    assert "person" not in told.partition("People have")[0]
+
+
+def test_one_person_among_language_models_is_counted_and_the_caveat_stays(
+    make_review, tmp_path: Path
+) -> None:
+    review = make_review(tmp_path / "r", coded_by="person")
+    for part in (top_of(review), limits_of(review)):
+        assert "People have settled 1 of 45 codes of record (in 1 report)" in part
+        assert "language-model readers agree on 9; 35 wait for adjudication." in part
+        assert "People who coded: ek. The other codings are those of language models" in part
+    assert "ek person, reader, blind coded 1 report read twice 0.2" in who_coded(review)
+
+
+def test_the_entries_that_the_report_speaks_of_are_those_that_conservation_starts_from(review: Path) -> None:
+    assert "The exports held 7 entries" in words_of(review)
     report = (review / "results" / "report.html").read_text(encoding="utf-8")
-    top = re.sub(
-        r"<[^>]*>", "", report[report.index("What these numbers are") : report.index('id="claim-1"')]
-    )
-    top = " ".join(top.split())
-    assert "coded by language-model readers, not by people" in top
-    assert "settled by people: 0" in top
-    assert "describe this corpus" in top
-    assert 'href="audit/lists/people.settled.html"' in report
+    row = report[report.index("Entries of all exports = records read") :]
+    assert ">7</a>" in row[: row.index("</tr>")]
+
+
+def test_the_entries_of_other_methods_and_those_set_aside_are_entries_too() -> None:
+    def box(name: str, n: int, *members: str) -> Number:
+        return Number(number_id=name, value=n, text=str(n), label="", member_kind="record", members=members)
+
+    ledger = Ledger.of([box("flow.identified", 3, "a:1", "a:2"), box("flow.identified_other", 1, "b:1")])
+    entries = entries_of(ledger)
+    assert entries.text == "4"
+    assert entries.members == ("a:1", "a:2", "b:1")
+    assert not entries.is_count
+
+
+def test_the_report_prints_estimates_with_their_intervals_and_what_is_missing(review: Path) -> None:
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    assert "+25\u00a0points" in report
+    assert "−10 to +50\u00a0points" in report
+    assert "Trends: no years" in report
 
 
 def test_tables_of_stages_have_columns_for_people_and_shares_in_per_cent_with_their_interval(
@@ -100,8 +193,8 @@ def test_tables_of_stages_have_columns_for_people_and_shares_in_per_cent_with_th
     table = table[: table.index("</table>")]
     assert "n_right" not in table
     assert ">Held out</td>" in table
-    assert ">75 %</a>" in table
-    assert ">30 to 95 %</a>" in table
+    assert ">75\u00a0%</a>" in table
+    assert ">30 to 95\u00a0%</a>" in table
     assert "0.75" not in table.replace("0.750", "")
 
 

@@ -39,7 +39,7 @@
     const [places, status] = found;
     const [kind, sign] = REPORTS.signs[status] || ["plain", "·"];
     const cell = element("td", places.map((place) => REPORTS.dimensions[name].codes[place]).join(", "));
-    cell.append(" ", element("span", status, { class: `badge ${kind}`, "data-sign": sign }));
+    cell.append(" ", element("span", REPORTS.words[status] || status, { class: `badge ${kind}`, "data-sign": sign }));
     return cell;
   };
 

@@ -17,7 +17,7 @@ from coprod_review.model.record import Record
 from coprod_review.pages.columns import Cell, cells_of
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.wording import authors_short, year_text
+from coprod_review.pages.wording import STATUS_WORDS, authors_short, year_text
 
 LEADING_DIMENSIONS = ("tradition", "framing")
 """The codes that the script shows in a list whose number does not speak of another dimension."""
@@ -34,6 +34,21 @@ STATUS_SIGNS = {
     "open": ("unsure", "○"),
 }
 """How the status of a code is shown: class and sign of its badge."""
+
+
+TABLE_WORDS = {
+    "claim_variants": "Claims on further bases",
+    "crosstabs": "Cross-tables",
+    "map": "Tradition by framing",
+    "model_cells": "The partnership model, cell by cell",
+    "model_rows": "The partnership model, by character of the issue",
+    "performance_codes": "Performance, code by code",
+    "reconciliation": "Where every included report went",
+    "screening_performance": "Performance of the screening rules",
+    "statuses": "How the codes of record came about",
+    "strategies": "Safety strategies",
+}
+"""Tables whose name is not what people call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +210,7 @@ def shared_data(results: Results, trails: Sequence[Trail]) -> str:
             for name, d in dimensions.items()
         },
         "signs": STATUS_SIGNS,
+        "words": STATUS_WORDS,
         "reports": reports,
     }
     return f"const REPORTS = {json.dumps(data, separators=(',', ':'), allow_nan=False)};\n"

@@ -11,27 +11,35 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from coprod_review.audit.exports import entries_by_export, numbered_lines, raw_entry
+from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.audit.grounds import ground_items, term_items, weight_lines
 from coprod_review.audit.lists import (
     STATUS_SIGNS,
+    TABLE_WORDS,
     MemberRows,
     appearances_by_number,
     bearers,
     dimensions_of,
     shared_data,
 )
-from coprod_review.audit.report_pages import facts_of, parts_of, view_of
+from coprod_review.audit.notes import note_in_words
+from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
 from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
 from coprod_review.model.number import Number
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
-from coprod_review.pages.wording import humane, interval_text
+from coprod_review.pages.titles import GROUPS, Titles
+from coprod_review.pages.totals import with_totals
+from coprod_review.pages.wording import STATUS_WORDS, interval_text, sentence
 
 Page = tuple[str, str]
 
-DERIVED = ("crosstab.", "association.", "agreement.", "reconciliation.")
+DERIVED = (
+    *("crosstab.", "association.", "agreement.", "reconciliation."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade."),
+)
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 
 
@@ -52,12 +60,22 @@ def draw_site(
     `lines_by_export` are the lines of each export's file. Raises ReviewErrors where evidence does not hold
     or a number counts what is not there.
     """
+    results = with_totals(results)
     trails = trails_of(results)
+    titles = Titles(codebook=results.codebook)
     environment = page_environment(
         "coprod_review.audit",
         results=results,
         around=around,
         signs=STATUS_SIGNS,
+        status_words=STATUS_WORDS,
+        title_of=titles.of,
+        group_words=GROUPS,
+        table_words=TABLE_WORDS,
+        note_in_words=note_in_words,
+        field_words=FIELD_WORDS,
+        format_words=format_in_words,
+        repairs_in_words=repairs_in_words,
         ground_items=ground_items,
         term_items=term_items,
         weight_lines=weight_lines,
@@ -68,7 +86,7 @@ def draw_site(
     yield "list.js", _own("list.js")
     yield "report.js", _own("report.js")
     yield "reports.js", shared_data(results, trails)
-    yield from _report_pages(environment, results, trails, lines_by_export)
+    yield from _report_pages(environment, results, trails, lines_by_export, titles)
     yield from _list_pages(environment, results, trails)
     yield from _export_pages(environment, results, lines_by_export)
     yield "index.html", environment.get_template("index.html").render(root="", trails=trails)
@@ -79,10 +97,11 @@ def _report_pages(
     results: Results,
     trails: Sequence[Trail],
     lines_by_export: Mapping[str, Sequence[str]],
+    titles: Titles,
 ) -> Iterator[Page]:
     template = environment.get_template("report_page.html")
     letters = letters_of(results)
-    counts = _counts_by_report(results)
+    counts = _counts_by_report(results, titles)
     criteria = {criterion.criterion_id: criterion.label for criterion in results.criteria}
     for index, trail in enumerate(trails):
         yield (
@@ -122,7 +141,7 @@ def _list_pages(environment: Environment, results: Results, trails: Sequence[Tra
                 rows="" if bearer else rows.of(number),
             ),
         )
-    printer = NumberPrinter(ledger=results.ledger, lists="")
+    printer = NumberPrinter(ledger=results.ledger, lists="", title=lambda number: number.number_id)
     yield (
         "lists/index.html",
         environment.get_template("numbers.html").render(
@@ -162,13 +181,13 @@ def _export_pages(
     )
 
 
-def _counts_by_report(results: Results) -> dict[str, Markup]:
+def _counts_by_report(results: Results, titles: Titles) -> dict[str, Markup]:
     """The counts that each report is a member of, as items of a list, without those of DERIVED."""
     found: dict[str, list[str]] = {}
     for number in results.ledger:
         if number.member_kind == "report" and number.is_count and not number.number_id.startswith(DERIVED):
             href = f"../lists/{page_name(number.number_id)}.html"
-            item = f'<li><a href="{escape(href)}">{escape(humane(number.label))}</a></li>\n'
+            item = f'<li><a href="{escape(href)}">{escape(sentence(titles.of(number)))}</a></li>\n'
             for member in number.members:
                 found.setdefault(member, []).append(item)
     return {report_id: Markup("".join(items)) for report_id, items in found.items()}

@@ -33,6 +33,15 @@ SHOWN_FIELDS = (
 """Bibliographic facts in the order of the page; the abstract stands above them with its evidence."""
 
 
+FIELD_WORDS = {
+    "container": "published in",
+    "doi": "DOI",
+    "pmid": "PubMed id",
+    "type": "kind",
+    "url": "web address",
+}
+"""Fields whose name is not what people call them."""
+
 SCREENING, SCREENING_LETTER = "screening", "S"
 
 TERMS_ANCHOR = "terms"

@@ -13,6 +13,7 @@ from coprod_review.model.record import TEXT_FIELDS, Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.wording import letter
 
 MACHINE_LETTERS = {"rules": "R", "lineage": "L", "classifier": "C", "combination": "M"}
 
@@ -76,7 +77,7 @@ def trails_of(results: Results) -> list[Trail]:
 def letters_of(results: Results) -> dict[str, str]:
     """A short mark for each coder: capital letters for machines, small ones for readers and people."""
     people = sorted({c.coder for c in results.codings} - set(MACHINE_CODERS))
-    letters = {coder: _small_letter(index) for index, coder in enumerate(people)}
+    letters = {coder: letter(index) for index, coder in enumerate(people)}
     return letters | MACHINE_LETTERS
 
 
@@ -87,12 +88,6 @@ def kinds_of_coders(results: Results) -> dict[str, str]:
         for coder in results.coders
     }
     return people | dict.fromkeys(MACHINE_CODERS, "machine")
-
-
-def _small_letter(index: int) -> str:
-    """a to z, then aa, ab and so on."""
-    rest, last = divmod(index, 26)
-    return (_small_letter(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
 def _codings_by_place(codings: Iterable[Coding]) -> dict[tuple[str, str], list[Coding]]:

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.titles import COLUMN_DIMENSIONS
 from coprod_review.pages.wording import (
+    BASIS_WORDS,
+    CHARACTERISTIC_NAMES,
+    STATUS_WORDS,
     coder_words,
     decimal,
     humane,
@@ -15,16 +19,8 @@ from coprod_review.pages.wording import (
     percent,
     percent_range,
     sentence,
+    tied,
 )
-
-DIMENSION_OF_COLUMN = {
-    "character": "issue_character",
-    "position": "framing",
-    "strategy": "safety_strategy",
-    "nature": "involvement_nature",
-    "locus": "involvement_locus",
-}
-"""Columns of the analysis that hold codes of a dimension with another name."""
 
 COLUMN_NAMES: Mapping[str, str] = {
     "ac1": "Gwet’s AC1",
@@ -82,6 +78,13 @@ PERCENT = frozenset(
 
 P_VALUES = frozenset(("p", "p_holm"))
 
+WORDS_BY_COLUMN: Mapping[str, Mapping[str, str]] = {
+    "basis": BASIS_WORDS,
+    "characteristic": CHARACTERISTIC_NAMES,
+    "status": STATUS_WORDS,
+}
+"""Columns whose values have words of their own."""
+
 CODER_COLUMNS = frozenset(("coder", "coder_a", "coder_b"))
 
 BOUND_BY = ("value", "share", "estimate", "cramers_v", "achieved", "untapped_share", "n")
@@ -103,9 +106,11 @@ def label_of(results: Results, column: str, value: str) -> str:
     if column == "dimension":
         known = results.codebook.dimensions.get(value)
         return known.label if known else value.replace("_", " ")
+    if column in WORDS_BY_COLUMN:
+        return WORDS_BY_COLUMN[column].get(value, value.replace("_", " "))
     if column == "year":
         return value or "unknown"
-    return results.label(DIMENSION_OF_COLUMN.get(column, column), value)
+    return results.label(COLUMN_DIMENSIONS.get(column, column), value)
 
 
 def cells_of(row: Row, results: Results, *, without: Iterable[str] = ()) -> list[Cell]:
@@ -157,15 +162,14 @@ def _cell(name: str, row: Row, results: Results, bounds: tuple[str, str] | None)
 
 def _words(name: str, row: Row, value: str, results: Results) -> str:
     """A cell that is no number, in words: codes by their labels, coders as in running text."""
-    if value == "":
-        return ""
     if name in CODER_COLUMNS:
-        return coder_words(value)
+        return coder_words(value) if value else ""
     if name == "code" or name.endswith("_code"):
         dimension = row.get({"row_code": "rows", "column_code": "columns"}.get(name, "dimension"), "")
         return results.label(dimension, value)
     if name in ("rows", "columns"):
         return label_of(results, "dimension", value)
-    if name == "dimension" or DIMENSION_OF_COLUMN.get(name, name) in results.codebook.dimensions:
+    if name == "dimension" or COLUMN_DIMENSIONS.get(name, name) in results.codebook.dimensions:
         return label_of(results, name, value)
-    return value if " " in value else humane(value)
+    known = WORDS_BY_COLUMN.get(name, {})
+    return known.get(value) or (tied(value) if " " in value else humane(value))

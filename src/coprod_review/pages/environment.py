@@ -27,6 +27,7 @@ def page_environment(package: str, **names: Any) -> Environment:
     )
     environment.filters |= {
         "authors_short": wording.authors_short,
+        "basis_words": wording.basis_words,
         "coder_words": wording.coder_words,
         "decimal": wording.decimal,
         "doi_link": doi_link,
@@ -34,11 +35,13 @@ def page_environment(package: str, **names: Any) -> Environment:
         "in_words": wording.in_words,
         "is_number": wording.is_number,
         "p_value": wording.p_value,
+        "letter": wording.letter,
         "page_name": page_name,
         "percent": wording.percent,
         "percent_range": wording.percent_range,
         "pmid_link": pmid_link,
         "sentence": wording.sentence,
+        "tied": wording.tied,
         "web_link": web_link,
         "with_links": with_links,
         "year_text": wording.year_text,

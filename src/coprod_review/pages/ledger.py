@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
 from coprod_review.pages.names import page_name
-from coprod_review.pages.wording import humane, interval_text
+from coprod_review.pages.wording import humane, interval_text, tied
+
+FIGURES = re.compile(r"(?<![\w-])(\d+(?:\.\d+)?(?:\u00a0%)?)(?![\w-])")
+"""Figures within a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +70,14 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPrinter:
-    """Prints numbers as links to their lists; `lists` is the way from the page to the folder of lists."""
+    """Prints numbers as links to their lists; `lists` is the way from the page to the folder of lists.
+
+    `title` says what a number is, for those who point at it.
+    """
 
     ledger: Ledger
     lists: str
+    title: Callable[[Number], str] = lambda number: humane(number.label)
 
     def number(self, number_id: str) -> Markup:
         """The printed number, linked to its list; ReviewError where the ledger has no such number."""
@@ -84,9 +92,16 @@ class NumberPrinter:
         self.ledger[number_id]
         return self._linked(number_id, text)
 
+    def told(self, number_id: str, text: str) -> Markup:
+        """A sentence of the analysis on the number, each figure in it linked to the number's list."""
+        parts = FIGURES.split(tied(text))
+        return Markup("").join(
+            self.beside(number_id, part) if place % 2 else escape(part) for place, part in enumerate(parts)
+        )
+
     def _linked(self, number_id: str, text: str) -> Markup:
         if not text:
             return Markup("")
-        label = humane(self.ledger[number_id].label)
+        label = self.title(self.ledger[number_id])
         href = f"{self.lists}{page_name(number_id)}.html"
-        return Markup('<a class="number" href="{}" title="{}">{}</a>').format(href, label, text)
+        return Markup('<a class="number" href="{}" title="{}">{}</a>').format(href, label, tied(text))

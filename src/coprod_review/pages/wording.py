@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from coprod_review.model.coding import MACHINE_CODERS
@@ -18,6 +18,70 @@ PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d+)(\.(?P<decimals>\d+))?(?P
 NUMERIC = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
+UNIT = re.compile(r"(?<=\d) (?=%|points\b)")
+
+TIE = "\u00a0"
+
+BASIS_WORDS = {
+    "all": "all codes",
+    "explicit": "codes whose basis is explicit",
+    "implicit": "codes whose basis is implicit",
+    "abstract_only": "reports whose abstract was seen",
+    "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
+    "settled_only": "settled codes alone",
+}
+"""What a table or a claim counts on a basis; others by their own name."""
+
+STATUS_WORDS = {
+    "adjudicated": "adjudicated",
+    "person": "settled by people",
+    "agreed": "readers agree",
+    "waiting": "waits for adjudication",
+    "machine": "decided by machine",
+    "open": "open",
+}
+"""How a code of record came about."""
+
+CHARACTERISTIC_NAMES = {
+    "text_status": "Text that the coders saw",
+    "type": "Kind of publication",
+    "period": "Period",
+    "sample": "How sampled",
+    "exports": "In how many exports",
+    "language": "Language, where the exports tell it",
+    "design": "Design",
+    "country": "Country",
+    "country_part": "Part of a country",
+    "setting": "Setting",
+}
+"""Titles of the characteristics in the order of the report; others follow under their own names."""
+
+
+VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "text_status": {"abstract": "the abstract", "part": "a part of the abstract", "title": "the title alone"},
+    "language": {
+        "cs": "Czech",
+        "da": "Danish",
+        "de": "German",
+        "en": "English",
+        "es": "Spanish",
+        "fi": "Finnish",
+        "fr": "French",
+        "it": "Italian",
+        "ja": "Japanese",
+        "ko": "Korean",
+        "nl": "Dutch",
+        "no": "Norwegian",
+        "pl": "Polish",
+        "pt": "Portuguese",
+        "ru": "Russian",
+        "sv": "Swedish",
+        "zh": "Chinese",
+    },
+}
+"""Values of characteristics whose ids are not words; other languages stand by their ISO 639-1 codes."""
+
+
 class Cited(Protocol):
     """What a short citation needs: records and reports alike have it."""
 
@@ -25,6 +89,21 @@ class Cited(Protocol):
     def authors(self) -> tuple[str, ...]: ...
     @property
     def year(self) -> int | None: ...
+
+
+def tied(text: str) -> str:
+    """The text with numbers tied to their units, so that no line ends between them."""
+    return UNIT.sub(TIE, text)
+
+
+def basis_words(basis: str) -> str:
+    """What is counted on a basis, in words."""
+    return BASIS_WORDS.get(basis, f"{basis.replace('_', ' ')} codes")
+
+
+def value_words(characteristic: str, value: str) -> str:
+    """A value of a characteristic as people read it."""
+    return VALUE_WORDS.get(characteristic, {}).get(value) or humane(value)
 
 
 def authors_short(work: Cited) -> str:
@@ -59,7 +138,7 @@ def interval_text(number: Number) -> str:
         decimals = 2
     sign = "+" if printed and printed["sign"] in ("+", "-", "−") else ""
     low, high = (_signed(f"{bound * scale:{sign}.{decimals}f}") for bound in (number.low, number.high))
-    return f"{low} to {high} {unit}".strip()
+    return tied(f"{low} to {high} {unit}".strip())
 
 
 def percent_range(low: str, high: str) -> str:
@@ -67,7 +146,7 @@ def percent_range(low: str, high: str) -> str:
     if low == "" or high == "":
         return ""
     first, last = (_signed(f"{float(bound) * 100:.0f}") for bound in (low, high))
-    return f"{first} to {last} %"
+    return tied(f"{first} to {last} %")
 
 
 def percent(share: str) -> str:
@@ -76,8 +155,8 @@ def percent(share: str) -> str:
         return ""
     value = float(share) * 100
     if 0 < value < 0.5:
-        return "< 1 %"
-    return NOTHING if math.isnan(value) else _signed(f"{value:.0f} %")
+        return tied("< 1 %")
+    return NOTHING if math.isnan(value) else _signed(tied(f"{value:.0f} %"))
 
 
 def is_number(text: str) -> bool:
@@ -119,8 +198,14 @@ def humane(name: str) -> str:
 def coder_words(name: str) -> str:
     """A coder in running text: "the rules", "the unigram baseline"; people and readers by their names."""
     if name in MACHINE_CODERS:
-        return f"the {name}"
+        return "the lineage coder" if name == "lineage" else f"the {name}"
     return f"the {name.removeprefix('baseline_')} baseline" if name.startswith("baseline_") else humane(name)
+
+
+def letter(place: int) -> str:
+    """The mark of a footnote: a to z, then aa, ab and so on."""
+    rest, last = divmod(place, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
 def sentence(text: str) -> str:

@@ -1,45 +1,21 @@
-"""What the results say, sorted for the text: claims by verdict, leading codes, flow, who coded."""
+"""What the results say, sorted for the text: claims by verdict, leading codes, flow, characteristics."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from coprod_review.model.corpus import Coder
 from coprod_review.model.number import Number
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.wording import in_words
+from coprod_review.pages.titles import SIDES
+from coprod_review.pages.totals import decade_id, decade_of, leading_and_rest
+from coprod_review.pages.wording import CHARACTERISTIC_NAMES, in_words
 
 VERDICT_SIGNS = {"supported": ("good", "✓"), "not supported": ("bad", "✗"), "undecided": ("unsure", "?")}
 """How a verdict is shown: class and sign of its badge."""
 
-SETTLED_BY_PEOPLE = ("adjudicated", "person")
-
-CHARACTERISTICS = {
-    "text_status": "Text that the coders saw",
-    "type": "Kind of publication",
-    "period": "Period",
-    "sample": "How sampled",
-    "exports": "In how many exports",
-    "language": "Language, where the exports tell it",
-    "design": "Design",
-    "country": "Country",
-    "country_part": "Part of a country",
-    "setting": "Setting",
-}
-"""Titles of the characteristics in the order of the report; others follow under their own names."""
-
 BASES = ("all", "explicit", "implicit")
-
-BASIS_WORDS = {
-    "all": "all codes",
-    "explicit": "codes whose basis is explicit",
-    "implicit": "codes whose basis is implicit",
-    "abstract_only": "reports whose abstract was seen",
-    "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
-    "settled_only": "settled codes alone",
-}
-"""What a table or a claim counts on a basis; others by their own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +65,107 @@ def flow_of(results: Results) -> Flow:
     )
 
 
-def basis_words(basis: str) -> str:
-    """What is counted on a basis, in words."""
-    return BASIS_WORDS.get(basis, f"{basis.replace('_', ' ')} codes")
-
-
-def verdicts_in_words(claims: Sequence[Row]) -> str:
-    """One sentence on all claims: which are supported, not supported and undecided."""
+def finding_in_words(claims: Sequence[Row]) -> str:
+    """One sentence on whether the study's finding is borne out by the verdicts on its claims."""
     if not claims:
-        return "No claim could be judged, because there is nothing to judge it by."
-    parts = []
-    for verdict in VERDICT_SIGNS:
-        names = [claim["claim"] for claim in claims if claim["verdict"] == verdict]
-        if names:
-            verb = "are" if len(names) > 1 else "is"
-            parts.append(f"{'claims' if len(names) > 1 else 'claim'} {in_words(names)} {verb} {verdict}")
-    text = in_words(parts)
-    return f"{text[:1].upper()}{text[1:]} by these data."
+        return "Whether the study’s finding is borne out cannot be said: there is nothing to judge it by."
+    found = {
+        verdict: [c["claim"] for c in claims if c["verdict"] == verdict]
+        for verdict in dict.fromkeys([*VERDICT_SIGNS, *(c["verdict"] for c in claims)])
+    }
+    parts = [
+        f"claims {in_words(names)} are {verdict}" if len(names) > 1 else f"claim {names[0]} is {verdict}"
+        for verdict, names in found.items()
+        if names
+    ]
+    return f"{_borne_out(found, len(claims))}: {in_words(parts)}."
+
+
+def _borne_out(found: Mapping[str, Sequence[str]], n_claims: int) -> str:
+    supported, against = len(found["supported"]), len(found["not supported"])
+    if supported == n_claims:
+        return "These data bear out the study’s finding"
+    if supported and against:
+        return "These data bear out a part of the study’s finding and speak against another"
+    if supported:
+        return "These data bear out the study’s finding in part"
+    if against == n_claims:
+        return "These data speak against the study’s finding"
+    if against:
+        return "These data speak against a part of the study’s finding and do not settle the rest"
+    return "These data do not settle the study’s finding"
+
+
+def sign_in_words(claim: Row) -> str:
+    """What the sign of a claim's estimate and its interval mean; empty without an estimate."""
+    if claim["estimate"] == "":
+        return ""
+    value = float(claim["estimate"])
+    if value == 0:
+        return "The estimate is zero: the two sides do not differ."
+    told = f"The estimate points {'the way that the claim says' if value > 0 else 'against the claim'}"
+    if claim["low"] == "" or claim["high"] == "":
+        return f"{told}; it has no interval that could settle the matter."
+    if float(claim["low"]) <= 0 <= float(claim["high"]):
+        return f"{told}, but its interval includes zero, so that these data do not settle the matter."
+    if claim["verdict"] == "undecided":
+        return f"{told}, and its whole interval with it, but too few reports bear on it to decide."
+    return f"{told}, and its whole interval with it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a claim: its code or other name in words, and the number of its reports."""
+
+    label: str
+    number_id: str
+
+
+def sides_of(claim: Row, results: Results) -> list[Side]:
+    """The two sides of a claim as the ledger counts them, in the order of the claim's own counts."""
+    prefix = f"{claim['number_id']}."
+    sides = [
+        Side(label=_side_label(name, results), number_id=number.number_id)
+        for number in results.ledger.starting(prefix)
+        if number.is_count and "." not in (name := number.number_id.removeprefix(prefix))
+    ]
+    counts = [results.ledger[side.number_id].text for side in sides]
+    return sides[::-1] if counts == [claim["n_b"], claim["n_a"]] else sides
+
+
+def _side_label(name: str, results: Results) -> str:
+    for dimension in SIDES:
+        known = results.codebook.dimensions.get(dimension)
+        if known and name in known.codes:
+            return known.codes[name].label
+    return name.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Where a claim's character of the issue stands by its untapped share: its row, the others, its place."""
+
+    row: Row
+    others: tuple[Row, ...]
+    place: str
+
+    @property
+    def is_as_claimed(self) -> bool:
+        """Whether it is the largest, as the claim says."""
+        return self.place == "largest"
+
+
+def ranking_of(claim: Row, results: Results) -> Ranking | None:
+    """How the characters of the issue rank, for a claim one of whose sides is a character alone."""
+    rows = [row for row in results.table("model_rows") if row["untapped_share"] != ""]
+    sides = [side.number_id.rpartition(".")[2] for side in sides_of(claim, results)]
+    focus = next((row for row in rows if row["character"] in sides), None)
+    if focus is None or len(rows) < 2:
+        return None
+    others = sorted((r for r in rows if r is not focus), key=lambda r: -float(r["untapped_share"]))
+    above = sum(float(r["untapped_share"]) >= float(focus["untapped_share"]) for r in others)
+    place = "largest" if above == 0 else "smallest" if above == len(others) else "middle"
+    return Ranking(row=focus, others=tuple(others), place=place)
 
 
 def ranked_shares(results: Results, dimension: str, basis: str = "all") -> list[Row]:
@@ -118,31 +178,71 @@ def ranked_shares(results: Results, dimension: str, basis: str = "all") -> list[
     return sorted(rows, key=lambda row: -float(row["n"]))
 
 
-def characteristics(results: Results) -> list[tuple[str, list[Row]]]:
-    """The characteristics of the included reports: title and rows, in the order of the report."""
-    rows_by_name: dict[str, list[Row]] = {name: [] for name in CHARACTERISTICS}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characteristic:
+    """A characteristic of the included reports: the values that are shown, and those that are folded away.
+
+    `others` is the id of the number of reports with any of the folded values, empty where there are none.
+    """
+
+    name: str
+    title: str
+    shown: tuple[Row, ...]
+    rest: tuple[Row, ...]
+    others: str
+
+
+def characteristics(results: Results) -> list[Characteristic]:
+    """The characteristics of the included reports, in the order of the report."""
+    rows_by_name: dict[str, list[Row]] = {name: [] for name in CHARACTERISTIC_NAMES}
     for row in results.table("characteristics"):
         rows_by_name.setdefault(row["characteristic"], []).append(row)
-    return [
-        (CHARACTERISTICS.get(name, name.replace("_", " ").capitalize()), rows)
-        for name, rows in rows_by_name.items()
-        if rows
-    ]
+    found = []
+    for name, rows in rows_by_name.items():
+        shown, rest = leading_and_rest(rows)
+        if rows:
+            found.append(
+                Characteristic(
+                    name=name,
+                    title=CHARACTERISTIC_NAMES.get(name, name.replace("_", " ").capitalize()),
+                    shown=tuple(shown),
+                    rest=tuple(rest),
+                    others=f"others.{name}" if rest else "",
+                )
+            )
+    return found
 
 
-def settled_by_people(results: Results) -> list[Row]:
-    """The rows of the statuses in which people settled codes; empty where nobody has settled any."""
-    return [
-        row
-        for row in results.table("statuses")
-        if row["status"] in SETTLED_BY_PEOPLE and float(row["n"] or 0) > 0
-    ]
+def cross_tables(results: Results) -> list[list[Row]]:
+    """The cells of the cross-tables, a list for each pair of dimensions, basis and selection of reports."""
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in results.table("crosstabs"):
+        key = (row["rows"], row["columns"], row["basis"], row.get("among", ""))
+        found.setdefault(key, []).append(row)
+    return list(found.values())
 
 
-def coders_by_kind(results: Results) -> tuple[list[Coder], list[Coder]]:
-    """The people and the language models among the coders."""
-    people = [coder for coder in results.coders if coder.kind == "person"]
-    return people, [coder for coder in results.coders if coder.kind != "person"]
+def trend_rows(results: Results) -> list[Row]:
+    """The rows of the trends, early years gathered by decade, without empty years before the first report."""
+    rows: list[Row] = []
+    for row in results.table("trends"):
+        decade = decade_of(row["year"])
+        if not decade:
+            rows.append(row)
+            continue
+        number_id = decade_id(row["tradition"], decade)
+        gathered = {
+            "year": f"{decade} to {int(decade) + 9}",
+            "tradition": row["tradition"],
+            "n": results.ledger[number_id].text,
+            "number_id": number_id,
+        }
+        if gathered not in rows:
+            rows.append(gathered)
+    counted = {row["year"] for row in rows if float(row["n"] or 0) > 0}
+    periods = list(dict.fromkeys(row["year"] for row in rows if row["year"]))
+    empty = set(takewhile(lambda period: period not in counted, periods))
+    return [row for row in rows if row["year"] not in empty]
 
 
 def best_coders(results: Results, dimension: str) -> list[Row]:
@@ -153,3 +253,17 @@ def best_coders(results: Results, dimension: str) -> list[Row]:
         if row["dimension"] == dimension and row["against"] == "settled" and row["subset"] == "all"
     ]
     return sorted(rows, key=lambda row: -float(row["macro_f1"] or -1))
+
+
+def machine_scores(results: Results, dimension: str) -> tuple[list[str], dict[tuple[str, str], Row]]:
+    """The machine coders measured against the settled codes in a dimension, baselines last.
+
+    Their rows stand by coder and by the half of the reports (all, development, held_out).
+    """
+    rows = [
+        row
+        for row in results.table("performance")
+        if row["dimension"] == dimension and row["against"] == "settled"
+    ]
+    coders = sorted(dict.fromkeys(row["coder"] for row in rows), key=lambda c: c.startswith("baseline_"))
+    return coders, {(row["coder"], row["subset"]): row for row in rows}

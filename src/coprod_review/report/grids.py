@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.pages.columns import DIMENSION_OF_COLUMN, label_of
+from coprod_review.pages.columns import label_of
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.titles import COLUMN_DIMENSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +49,25 @@ def grid_of(
     results: Results,
     title: str = "",
     newest_first: bool = False,
+    codes_of: Mapping[str, str] | None = None,
 ) -> Grid:
     """The rows of a table as a grid of its columns `down` and `across`.
 
-    Codes stand in the order of the codebook, other values as the table has them.
+    Codes stand in the order of the codebook, other values as the table has them. `codes_of` names the
+    dimensions of columns that hold the codes of different ones.
     """
     found = list(rows)
-    down_names = _in_order(results, down, (row[down] for row in found))
-    across_names = _in_order(results, across, (row[across] for row in found))
+    named = codes_of or {}
+    of_down, of_across = named.get(down, down), named.get(across, across)
+    down_names = _in_order(results, of_down, (row[down] for row in found))
+    across_names = _in_order(results, of_across, (row[across] for row in found))
     if newest_first:
         down_names = list(reversed(down_names))
     cell_at = {(row[down], row[across]): row for row in found}
     return Grid(
         title=title,
-        rows=tuple(Heading(name=n, label=label_of(results, down, n)) for n in down_names),
-        columns=tuple(Heading(name=n, label=label_of(results, across, n)) for n in across_names),
+        rows=tuple(Heading(name=n, label=label_of(results, of_down, n)) for n in down_names),
+        columns=tuple(Heading(name=n, label=label_of(results, of_across, n)) for n in across_names),
         cells=tuple(tuple(cell_at.get((d, a)) for a in across_names) for d in down_names),
     )
 
@@ -72,7 +77,7 @@ def _in_order(results: Results, column: str, values: Iterable[str]) -> list[str]
     if column == "dimension":
         order: Sequence[str] = list(results.codebook.dimensions)
     else:
-        dimension = results.codebook.dimensions.get(DIMENSION_OF_COLUMN.get(column, column))
+        dimension = results.codebook.dimensions.get(COLUMN_DIMENSIONS.get(column, column))
         order = list(dimension.codes) if dimension else []
     known = [name for name in order if name in found]
     return known + [name for name in found if name not in order]

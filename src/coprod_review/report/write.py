@@ -13,8 +13,12 @@ from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.results import Figure, ResultFile, Results
+from coprod_review.pages.titles import Titles
+from coprod_review.pages.totals import with_totals
+from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import findings, grids
+from coprod_review.report.coders import voices_of
 
 LISTS = "audit/lists/"
 
@@ -47,6 +51,7 @@ def write_report(
 
     Raises ReviewError where the text needs a number that the ledger does not have.
     """
+    results = with_totals(results)
     environment = _environment(results, {figure.name: figure for figure in figures})
     return environment.get_template("report.html").render(
         style=Markup(stylesheet() + _own_style()),
@@ -58,25 +63,31 @@ def write_report(
 
 
 def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment:
-    printer = NumberPrinter(ledger=results.ledger, lists=LISTS)
-    people, models = findings.coders_by_kind(results)
+    titles = Titles(codebook=results.codebook)
+    printer = NumberPrinter(ledger=results.ledger, lists=LISTS, title=titles.of)
     return page_environment(
         "coprod_review.report",
         results=results,
         review=results.config.review,
         codebook=results.codebook,
         table=results.table,
-        confidence=f"{results.config.analyse.interval * 100:g} %",
+        confidence=tied(f"{results.config.analyse.interval * 100:g} %"),
         number=printer.number,
         interval=printer.interval,
         beside=printer.beside,
+        told=printer.told,
         is_known=results.ledger.__contains__,
         known=results.ledger,
         flow=findings.flow_of(results),
-        verdicts=findings.verdicts_in_words(results.table("claims")),
+        finding=findings.finding_in_words(results.table("claims")),
+        sign_in_words=findings.sign_in_words,
+        sides=lambda claim: findings.sides_of(claim, results),
+        ranking=lambda claim: findings.ranking_of(claim, results),
+        words=titles.in_words,
         verdict_signs=findings.VERDICT_SIGNS,
         bases=findings.BASES,
-        basis_words=findings.basis_words,
+        basis_words=basis_words,
+        value_words=value_words,
         cells=lambda row, without=(): columns.cells_of(row, results, without=without),
         is_numeric_column=lambda rows, place, without=(): any(
             columns.cells_of(row, results, without=without)[place].is_number for row in rows
@@ -84,9 +95,10 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         best=lambda dimension: findings.best_coders(results, dimension),
         characteristics=findings.characteristics(results),
-        settled_by_people=findings.settled_by_people(results),
-        people=people,
-        models=models,
+        cross_tables=findings.cross_tables(results),
+        trend_rows=findings.trend_rows(results),
+        machine_scores=lambda dimension: findings.machine_scores(results, dimension),
+        voices=voices_of(results),
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
         label=lambda column, value: columns.label_of(results, column, value),
         figure_by_name=figures,

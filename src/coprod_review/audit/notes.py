@@ -1,0 +1,44 @@
+"""The notes of the machine coders as people read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from coprod_review.model.coding import Coding
+from coprod_review.pages.wording import in_words, sentence
+
+STEP = re.compile(r"step (?P<step>\d+)(?P<rest>.*)", re.DOTALL)
+
+SCORE = re.compile(r"(?P<code>[^:]+): score (?P<score>\S+) = (?P<parts>.+)", re.DOTALL)
+
+POSSIBLE = "possible: "
+
+
+def note_in_words(coding: Coding, label: Callable[[str], str]) -> str:
+    """A coder's note; what the rules and the combination note in short is told in whole sentences."""
+    step = STEP.fullmatch(coding.note)
+    if coding.coder == "rules" and step:
+        return f"Step {step['step']} of the decisions for this dimension gave the answer{step['rest']}."
+    if coding.coder == "combination" and coding.note.startswith(POSSIBLE):
+        possible, *scores = coding.note.removeprefix(POSSIBLE).split("; ")
+        told = [_possible(possible, label), *(_score(score, label) for score in scores)]
+        return " ".join(told)
+    return f"{sentence(coding.note)}." if coding.note[-1:].isalnum() else sentence(coding.note)
+
+
+def _possible(text: str, label: Callable[[str], str]) -> str:
+    if text == "no answer fits":
+        return "No answer fits what the other dimensions allow."
+    answers = [" with ".join(f"“{label(code)}”" for code in part.split(" + ")) for part in text.split(" | ")]
+    stay = "Answers that stay" if len(answers) > 1 else "The answer that stays"
+    return f"{stay} possible: {in_words(answers)}."
+
+
+def _score(text: str, label: Callable[[str], str]) -> str:
+    found = SCORE.fullmatch(text)
+    if found is None:
+        return f"{sentence(text)}."
+    minus = found["parts"].replace(" -", " −")
+    score = found["score"].replace("-", "−")
+    return f"The score of “{label(found['code'])}” is {score}, the sum of {minus}."

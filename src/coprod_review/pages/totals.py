@@ -1,0 +1,178 @@
+"""Numbers that gather others: codes over all dimensions, entries of all exports, who coded what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.results import Results, Row
+
+BY_PEOPLE = ("adjudicated", "person")
+"""The statuses of codes of record that people settled; adjudications of language models are apart."""
+
+NOT_STATED = "not stated"
+
+LEADING = 10
+"""So many values of a characteristic are shown, the others together."""
+
+YEARLY_FROM = 2000
+"""From this year on, trends are told by year, before by decade."""
+
+
+def with_totals(results: Results) -> Results:
+    """The results, their ledger with the gathered numbers behind the others.
+
+    These are `codes.*` (codes of record by how they came about), `coded.<coder>`, `judged.<coder>` and
+    `adjudicated.<coder>` (reports of each coder who is no machine), `entries.all`, `others.<characteristic>`
+    and `decade.<tradition>.<year>`. Each has the members of what it gathers.
+    """
+    totals = [
+        entries_of(results.ledger),
+        *_codes(results),
+        *_coders(results),
+        *_others(results),
+        *_decades(results),
+    ]
+    return replace(results, ledger=Ledger.of([*results.ledger, *totals]))
+
+
+def entries_of(ledger: Ledger) -> Number:
+    """The entries of all exports: of databases and other methods, those that could not be read among them."""
+    mains = [ledger[name] for name in ("flow.identified", "flow.identified_other") if name in ledger]
+    members = tuple(member for number in mains for member in number.members)
+    n = int(sum(number.value for number in mains))
+    return Number(
+        number_id="entries.all",
+        value=float(n),
+        text=str(n),
+        label="entries of all exports, those that could not be read among them",
+        member_kind="record",
+        members=members,
+        is_count=n == len(members),
+    )
+
+
+def leading_and_rest(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The values of a characteristic that are shown, with what is not stated last, and the others."""
+    stated = [row for row in rows if row["value"] != NOT_STATED]
+    if len(stated) <= LEADING + 1:
+        return list(rows), []
+    ranked = sorted(stated, key=lambda row: -float(row["n"] or 0))
+    shown = {row["value"] for row in ranked[:LEADING]} | {NOT_STATED}
+    rest = [row for row in rows if row["value"] not in shown]
+    return [row for row in rows if row["value"] in shown], rest
+
+
+def decade_of(year: str) -> str:
+    """The first year of the decade of an early year; nothing for later years and where none is known."""
+    return str(int(year) // 10 * 10) if year.isdigit() and int(year) < YEARLY_FROM else ""
+
+
+def decade_id(tradition: str, decade: str) -> str:
+    """The id of the number of reports of a tradition in a decade."""
+    return f"decade.{tradition}.{decade}"
+
+
+def _codes(results: Results) -> list[Number]:
+    models = {coder.name for coder in results.coders if coder.kind != "person"}
+
+    def by_models(code: CodeOfRecord) -> bool:
+        return code.status == "adjudicated" and bool(code.coders) and models.issuperset(code.coders)
+
+    people = [code for code in results.codes if code.status in BY_PEOPLE and not by_models(code)]
+    found = {
+        "all": ("codes of record, in all dimensions", results.codes),
+        "people": ("codes of record that people settled, in all dimensions", people),
+        "models": (
+            "codes of record that language models adjudicated, in all dimensions",
+            [code for code in results.codes if by_models(code)],
+        ),
+        "agreed": ("codes of record on which readers agree, in all dimensions", _of(results, "agreed")),
+        "waiting": ("codes of record that wait for adjudication, in all dimensions", _of(results, "waiting")),
+        "machine": ("codes of record that the machine decided, in all dimensions", _of(results, "machine")),
+        "open": ("codes of record that are open, in all dimensions", _of(results, "open")),
+    }
+    return [
+        _gathered(f"codes.{name}", label, (code.report_id for code in codes), value=len(codes))
+        for name, (label, codes) in found.items()
+    ]
+
+
+def _of(results: Results, status: str) -> list[CodeOfRecord]:
+    return [code for code in results.codes if code.status == status]
+
+
+def _coders(results: Results) -> list[Number]:
+    """The reports that each coder coded, judged for screening and adjudicated, where there are any."""
+    known = {report.report_id for report in results.reports}
+    works: dict[tuple[str, str], set[str]] = {}
+    for coding in results.codings:
+        works.setdefault(("coded", coding.coder), set()).add(coding.report_id)
+    for decision in results.decisions:
+        for coder in decision.decided_by:
+            works.setdefault(("judged", coder), set()).add(decision.report_id)
+    for code in results.codes:
+        for coder in code.coders if code.status == "adjudicated" else ():
+            works.setdefault(("adjudicated", coder), set()).add(code.report_id)
+    labels = {
+        "coded": "reports that {} coded",
+        "judged": "reports that {} judged for screening",
+        "adjudicated": "reports of which {} adjudicated a code",
+    }
+    return [
+        _gathered(f"{work}.{coder}", labels[work].format(coder), members & known)
+        for (work, coder), members in sorted(works.items())
+        if coder not in MACHINE_CODERS
+    ]
+
+
+def _others(results: Results) -> list[Number]:
+    rows_by_name: dict[str, list[Row]] = {}
+    for row in results.table("characteristics"):
+        rows_by_name.setdefault(row["characteristic"], []).append(row)
+    return [
+        _gathered(
+            f"others.{name}",
+            f"reports with one of the other {len(rest)} values of {name.replace('_', ' ')}",
+            _members(results.ledger, rest),
+        )
+        for name, rows in rows_by_name.items()
+        if (rest := leading_and_rest(rows)[1])
+    ]
+
+
+def _decades(results: Results) -> list[Number]:
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in results.table("trends"):
+        if decade := decade_of(row["year"]):
+            rows.setdefault((row["tradition"], decade), []).append(row)
+    return [
+        _gathered(
+            decade_id(tradition, decade),
+            f"reports of tradition {tradition}, {decade} to {int(decade) + 9}",
+            _members(results.ledger, found),
+        )
+        for (tradition, decade), found in rows.items()
+    ]
+
+
+def _members(ledger: Ledger, rows: Iterable[Row]) -> set[str]:
+    return {member for row in rows for member in ledger[row["number_id"]].members}
+
+
+def _gathered(number_id: str, label: str, members: Iterable[str], *, value: int | None = None) -> Number:
+    """The number of different members; where `value` is given, that is counted among the members."""
+    found = tuple(sorted(set(members)))
+    n = len(found) if value is None else value
+    return Number(
+        number_id=number_id,
+        value=float(n),
+        text=str(n),
+        label=label,
+        member_kind="report",
+        members=found,
+        is_count=value is None,
+    )

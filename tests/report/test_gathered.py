@@ -1,0 +1,95 @@
+"""What is many is gathered: rare values of a characteristic, early years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from coprod_review.config import Config
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.yamls import read_yaml
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.results import Results, Row
+from coprod_review.pages.totals import LEADING, with_totals
+from coprod_review.report.findings import characteristics, trend_rows
+
+
+@pytest.fixture(scope="module")
+def settings(project: Path) -> Results:
+    return Results(
+        config=read_yaml(project / "config" / "config.yaml", Config),
+        codebook=read_codebook(project / "config" / "codebook.yaml"),
+        ledger=Ledger.of([]),
+        reports=(),
+    )
+
+
+def counted(settings: Results, table: str, rows: Sequence[tuple[Row, tuple[str, ...]]]) -> Results:
+    """Results with one table, each row with the reports that it counts."""
+    numbers = [
+        Number(
+            number_id=row["number_id"],
+            value=float(len(members)),
+            text=str(len(members)),
+            label="",
+            member_kind="report",
+            members=members,
+            is_count=True,
+        )
+        for row, members in rows
+    ]
+    found = [{**row, "n": str(len(members))} for row, members in rows]
+    return with_totals(
+        Results(
+            config=settings.config,
+            codebook=settings.codebook,
+            ledger=Ledger.of(numbers),
+            reports=(),
+            tables={table: found},
+        )
+    )
+
+
+def value(name: str, *members: str) -> tuple[Row, tuple[str, ...]]:
+    return {"characteristic": "setting", "value": name, "number_id": f"c.{name}"}, members
+
+
+def test_the_rare_values_of_a_characteristic_are_told_together_with_the_reports_they_count(
+    settings: Results,
+) -> None:
+    frequent = [value(f"common {n}", "r1", "r2") for n in range(LEADING)]
+    rare = [value("ward", "r3"), value("clinic", "r4"), value("home", "r3")]
+    results = counted(settings, "characteristics", [*frequent, *rare, value("not stated", "r5")])
+    (setting,) = characteristics(results)
+    assert [row["value"] for row in setting.rest] == ["ward", "clinic", "home"]
+    assert [row["value"] for row in setting.shown][-1] == "not stated"
+    assert len(setting.shown) == LEADING + 1
+    assert results.ledger[setting.others].members == ("r3", "r4")
+    assert results.ledger[setting.others].text == "2"
+
+
+def test_few_values_are_all_shown(settings: Results) -> None:
+    results = counted(settings, "characteristics", [value("ward", "r1"), value("home", "r2")])
+    (setting,) = characteristics(results)
+    assert setting.rest == ()
+    assert setting.others == ""
+
+
+def year(when: str, *members: str) -> tuple[Row, tuple[str, ...]]:
+    return {"year": when, "tradition": "other", "number_id": f"trend.other.{when or 'unknown'}"}, members
+
+
+def test_early_years_are_told_by_decade_and_empty_ones_before_the_first_report_not_at_all(
+    settings: Results,
+) -> None:
+    years = [year("1975"), year("1983", "r1"), year("1986", "r2"), year("2001", "r3"), year("2002"), year("")]
+    rows = trend_rows(counted(settings, "trends", years))
+    assert [(row["year"], row["n"]) for row in rows] == [
+        ("1980 to 1989", "2"),
+        ("2001", "1"),
+        ("2002", "0"),
+        ("", "0"),
+    ]
