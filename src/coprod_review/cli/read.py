@@ -20,7 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add = parser.add_argument
     add("files", nargs="*", type=Path, metavar="FILE", help="exports; without any, all of the manifest")
-    add("--manifest", type=Path, default=paths.MANIFEST, help="the search log, read where no FILE is given")
+    add(
+        "--manifest",
+        type=Path,
+        help=f"the search log, by default {paths.MANIFEST}; checked where FILEs are given",
+    )
     add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
     add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
     add("--exports", type=Path, default=paths.EXPORT_READINGS, help="one row an export to write (CSV)")
@@ -45,13 +49,30 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _files(arguments: argparse.Namespace) -> list[Path]:
-    """The named files, else those of the manifest, which lie in the folder exports beside it."""
-    if arguments.files:
+    """The named files, else those of the manifest, which lie in the folder exports beside it.
+
+    A manifest that is named is read in either case, so that a mistake in it is not passed over.
+    """
+    if arguments.files and not arguments.manifest:
         return list(arguments.files)
+    from coprod_review.errors import ReviewError
     from coprod_review.io.corpus import read_manifest
 
-    folder = arguments.manifest.parent / paths.EXPORTS.name
-    return [folder / export.file for export in read_manifest(arguments.manifest)]
+    manifest = arguments.manifest or paths.MANIFEST
+    exports = read_manifest(manifest)
+    if not exports:
+        raise ReviewError(
+            "this manifest names no export",
+            where=str(manifest),
+            remedy="add an entry for each export (file, label, origin, database), or name the files instead",
+        )
+    return list(arguments.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
+
+
+def _told(path: Path) -> Path:
+    """The path as messages show it: from the working folder on, where it lies in it."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
 def _max_file_mb(config: Path) -> int | None:
@@ -67,9 +88,13 @@ def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
     from coprod_review.io.exports import read_export_bytes
     from coprod_review.read.reading import Source, export_names
 
-    names = export_names([path.resolve() for path in files])
+    names = export_names([path.resolve() for path in files], told=[_told(path) for path in files])
     return [
-        Source(export=name, where=str(path), load=partial(read_export_bytes, path, max_file_mb=max_file_mb))
+        Source(
+            export=name,
+            where=str(_told(path)),
+            load=partial(read_export_bytes, path, max_file_mb=max_file_mb),
+        )
         for name, path in zip(names, files, strict=True)
     ]
 

@@ -31,7 +31,7 @@ _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: Repairs) -> Record:
     """The record of a draft.
 
-    Raises EntryFault where nothing in the draft tells of which document it speaks.
+    Raises EntryFault where neither title, DOI nor PMID tells of which document it speaks.
     """
     record = Record(
         record_id=record_id,
@@ -55,9 +55,9 @@ def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: 
         language=language_code(draft.languages),
         url=_url(draft.urls),
     )
-    if not (record.title or record.abstract or record.doi or record.pmid or record.authors):
+    if not (record.title or record.doi or record.pmid):
         raise EntryFault(
-            "this entry has no title, abstract, author, DOI or PMID",
+            "this entry has no title, DOI or PMID",
             remedy="complete the entry where it was exported from and export again, or leave it out",
         )
     return record

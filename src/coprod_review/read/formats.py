@@ -19,6 +19,7 @@ FORMATS: tuple[Format, ...] = (
 )
 
 HEAD_CHARS = 1 << 18
+OR_REMOVE = "or remove the file and its entry in the manifest"
 
 _FOREIGN_BYTES = (
     (b"%PDF", "a PDF", "download the search results as an export of records, not as a document"),
@@ -36,12 +37,12 @@ _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])")
 def refuse_foreign(raw: bytes, *, where: str) -> None:
     """Raise ReviewError for a file that is empty or is plainly something else than an export."""
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise ReviewError(
-            "this file is empty", where=where, remedy="export it again, or take it out of the list"
-        )
+        raise ReviewError("this file is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
     for sign, what, remedy in _FOREIGN_BYTES:
         if raw.startswith(sign):
-            raise ReviewError(f"this is {what}, not an export of records", where=where, remedy=remedy)
+            raise ReviewError(
+                f"this is {what}, not an export of records", where=where, remedy=f"{remedy}; {OR_REMOVE}"
+            )
 
 
 def choose_format(text: DecodedText, *, where: str) -> Format:
@@ -54,7 +55,7 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
         raise ReviewError(
             "this is a web page, not an export of records",
             where=where,
-            remedy="use the export function of the database; a page that was saved has no records",
+            remedy=f"use the export function of the database, since a saved page has no records; {OR_REMOVE}",
         )
     marks = [(mark, i) for i, f in enumerate(FORMATS) if (mark := f.first_mark(head)) is not None]
     if marks:
@@ -67,5 +68,5 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
     raise ReviewError(
         what,
         where=where,
-        remedy=f"export it as one of: {', '.join(f.label for f in FORMATS)}",
+        remedy=f"export it as one of: {', '.join(f.label for f in FORMATS)}; {OR_REMOVE}",
     )

@@ -28,13 +28,16 @@ de del della dela der den des di da do dos das du van von vom zu zum zur la le l
 af av ten ter te 't st. dello degli d'
 """
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
+_CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
+"""Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 
 def family_given(name: str, *, given_first: bool = False) -> str:
     """One name as "Family, Given"; a body stays as it is, and "et al." or "anonymous" is empty.
 
     Without a comma, trailing initials mark "Family GG"; otherwise `given_first` tells whether the family name
-    comes last, lower-case particles (van, de la) going with it. A single word stays alone.
+    comes last, particles (van, Van, de la) going with it. A single word stays alone.
     """
     name = named(name)
     if "," in name:
@@ -136,6 +139,10 @@ def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES and words[at - 1][:1].islower():
+    while at > 1 and _is_particle(words[at - 1]):
         at -= 1
     return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)
+
+
+def _is_particle(word: str) -> bool:
+    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES

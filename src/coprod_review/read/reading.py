@@ -149,13 +149,14 @@ class Reading:
         return tuple(notes)
 
 
-def export_names(paths: Sequence[PurePath]) -> list[str]:
+def export_names(paths: Sequence[PurePath], *, told: Sequence[PurePath] = ()) -> list[str]:
     """A name for each export: its file name, with as many folders before it as tell namesakes apart.
 
-    Raises ReviewError where one file is named twice.
+    `told` are the paths as messages show them, in the same order. Raises ReviewError where one file is named
+    twice.
     """
-    seen = Counter(paths)
-    twice = [str(path) for path, n in seen.items() if n > 1]
+    shown = dict(zip(reversed(paths), reversed(told or paths), strict=True))
+    twice = [str(shown[path]) for path, n in Counter(paths).items() if n > 1]
     if twice:
         raise ReviewError("this export is named twice", where=", ".join(twice), remedy="name each file once")
     names = []
