@@ -169,9 +169,9 @@ def test_cells_that_fill_no_field_may_be_missing_at_the_end(read):
     assert "short rows filled up with empty cells: 1" in summary.repairs
 
 
-def test_a_row_without_title_doi_and_pmid_is_set_aside(read):
+def test_a_row_without_title_abstract_doi_and_pmid_is_set_aside(read):
     _, aside, _ = read("Title,Year,Authors\n,2001,Ek A\n")
-    assert "no title, DOI or PMID" in aside[0].reason
+    assert "no title, abstract, DOI or PMID" in aside[0].reason
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_ebsco_keeps_the_accession_number_and_the_doi_of_its_notes(read):
 
 def test_an_entry_that_names_no_document_is_set_aside(read):
     _, aside, summary = read("TY  - GEN\nN1  - nothing\nER  - \n\nTY  - GEN\nTI  - Something\nER  - \n")
-    assert "no title, DOI or PMID" in aside[0].reason
+    assert "no title, abstract, DOI or PMID" in aside[0].reason
     assert summary.n_entries == summary.n_records + summary.n_set_aside == 2
 
 

@@ -55,9 +55,9 @@ def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: 
         language=language_code(draft.languages),
         url=_url(draft.urls),
     )
-    if not (record.title or record.doi or record.pmid):
+    if not (record.title or record.abstract or record.doi or record.pmid):
         raise EntryFault(
-            "this entry has no title, DOI or PMID",
+            "this entry has no title, abstract, DOI or PMID",
             remedy="complete the entry where it was exported from and export again, or leave it out",
         )
     return record
