@@ -53,7 +53,7 @@ def note_performance(results: Results) -> str:
     return (
         f"Macro-F1: the mean of F1 over codes, so that rare codes count as much as common ones; lines: "
         f"{wording.level(results)} bootstrap intervals.{told}{hollow} Classifier and combination predict out "
-        "of fold. The held-out half was never read while rules were written. Settled codes are the easier "
+        "of fold. Rules were developed on the other half, so the held-out one is the fairer. Settled codes are the easier "
         f"cases where the readers agree.{_lineage_apart(results)}"
     )
 
