@@ -53,8 +53,8 @@ def note_performance(results: Results) -> str:
     return (
         f"Macro-F1: the mean of F1 over codes, so that rare codes count as much as common ones; lines: "
         f"{wording.level(results)} bootstrap intervals.{told}{hollow} Classifier and combination predict out "
-        "of fold. Rules were developed on the other half, so the held-out one is the fairer. Settled codes are "
-        f"the easier cases where the readers agree.{_lineage_apart(results)}"
+        "of fold. Rules were developed on the other half, so the held-out one is the fairer. Settled codes "
+        f"are the easier cases where the readers agree.{_lineage_apart(results)}"
     )
 
 
