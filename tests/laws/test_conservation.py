@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,13 @@ MANIFEST = tuple(
     ExportFile(file=name, label=f"prepared file {n}", origin="prepared", database="")
     for n, name in enumerate(EXPORTS, start=1)
 )
+BOTH_WAYS = (
+    ExportFile(file="a.ris", label="Invented Index", origin="search", database="Invented Index"),
+    *(
+        ExportFile(file=name, label=name, origin="other_methods", database="Citation search")
+        for name in EXPORTS[1:]
+    ),
+)
 
 TITLES = st.sampled_from(
     [
@@ -54,9 +62,17 @@ VERDICTS = st.lists(
 )
 
 
-@given(st.lists(FACTS, max_size=15), st.lists(st.integers(0, 3), min_size=3, max_size=3), VERDICTS)
+@given(
+    st.lists(FACTS, max_size=15),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+    VERDICTS,
+    st.sampled_from([MANIFEST, BOTH_WAYS]),
+)
 def test_the_sums_hold_for_any_records(
-    facts: list[dict[str, Any]], n_aside: list[int], verdicts: list[tuple[str, str]]
+    facts: list[dict[str, Any]],
+    n_aside: list[int],
+    verdicts: list[tuple[str, str]],
+    manifest: tuple[ExportFile, ...],
 ) -> None:
     n_of: Counter[str] = Counter()
     records = []
@@ -80,12 +96,13 @@ def test_the_sums_hold_for_any_records(
         for coder, verdict in zip(("reader_1", "reader_2"), pair, strict=True)
     ]
     decisions = screen_reports(reports, CRITERIA, judgements=judgements, coders=CODERS)
-    sums = equations(counts, records, reports, decisions, CRITERIA, exports=MANIFEST)
+    sums = equations(counts, records, reports, decisions, CRITERIA, exports=manifest)
     check(sums)
 
-    boxes = count_flow(counts, records, reports, decisions, exports=MANIFEST, criteria=CRITERIA)
+    boxes = count_flow(counts, records, reports, decisions, exports=manifest, criteria=CRITERIA)
     n = {box.number_id: int(box.value) for box in boxes}
-    assert n["flow.identified"] == n["flow.set_aside"] + n["flow.joined"] + n["flow.screened"]
+    identified = n["flow.identified"] + n.get("flow.identified_other", 0)
+    assert identified == n["flow.set_aside"] + n["flow.joined"] + n["flow.screened"]
     assert n["flow.screened"] == n["flow.included"] + n["flow.excluded"]
     for equation in sums:
         for side, ids in (
@@ -95,7 +112,11 @@ def test_the_sums_hold_for_any_records(
             assert ids
             if not equation.equation.startswith("records = ") or not n["flow.set_aside"]:
                 assert sum(n[number_id] for number_id in ids) == side
-    for whole in ("identified", "excluded", "included"):
+    wholes = ["identified", "excluded", "included"]
+    if manifest is BOTH_WAYS:
+        wholes += ["identified_other", "excluded_databases", "excluded_other"]
+        assert n["flow.joined"] == sum(n[f"flow.joined_{way}"] for way in ("databases", "other", "both_ways"))
+    for whole in wholes:
         parts = sum(value for number_id, value in n.items() if number_id.startswith(f"flow.{whole}."))
         assert parts == n[f"flow.{whole}"]
     assert all(box.value == len(box.members) for box in boxes if box.is_count)
@@ -161,3 +182,64 @@ def test_exports_stand_in_the_order_of_the_manifest_however_they_were_read() -> 
     boxes = count_flow(counts, (), (), (), exports=MANIFEST, criteria=CRITERIA)
     named = [box.number_id for box in boxes if box.number_id.startswith("flow.identified.")]
     assert named == [f"flow.identified.{name}" for name in ("a_ris", "b_nbib", "c_csv", "z_ris")]
+
+
+def found_both_ways() -> tuple[list[ExportCount], list[Record]]:
+    """Two reports of a database, one of them in the citation search too, and two of that search alone."""
+    entries = (
+        ("b.nbib", "The one that both found", "10.5555/1"),
+        ("b.nbib", "Cited and in no database", "10.5555/3"),
+        ("c.csv", "Cited and in no database", "10.5555/3"),
+        ("c.csv", "Erratum to: Soup at noon", ""),
+        ("a.ris", "The one that both found", "10.5555/1"),
+        ("a.ris", "What the database alone found", "10.5555/2"),
+    )
+    records = [
+        Record(record_id=f"{export}:{n}", export=export, line=n, end_line=n, title=title, doi=doi)
+        for n, (export, title, doi) in enumerate(entries, start=1)
+    ]
+    counts = [ExportCount(export=name, n_entries=2, n_records=2, set_aside=()) for name in EXPORTS]
+    return counts, records
+
+
+def test_a_report_that_was_found_both_ways_counts_once_and_among_the_databases() -> None:
+    counts, records = found_both_ways()
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    boxes = count_flow(counts, records, reports, decisions, exports=BOTH_WAYS, criteria=CRITERIA)
+    n = {box.number_id.removeprefix("flow."): int(box.value) for box in boxes}
+    assert (n["identified"], n["joined_databases"], n["screened_databases"]) == (2, 0, 2)
+    assert (n["identified_other"], n["joined_both_ways"], n["joined_other"], n["assessed_other"]) == (
+        4,
+        1,
+        1,
+        2,
+    )
+    assert (n["excluded_other"], n["excluded_other.kind"], n["included_other"]) == (1, 1, 1)
+    both = next(box for box in boxes if box.number_id == "flow.joined_both_ways")
+    assert both.members == ("b.nbib:1",)
+    assert "counted there" in both.label
+
+
+def test_the_sums_of_each_column_are_among_the_sums_of_the_run() -> None:
+    counts, records = found_both_ways()
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    sums = {
+        s.equation: s for s in equations(counts, records, reports, decisions, CRITERIA, exports=BOTH_WAYS)
+    }
+    assert sums["databases and registers: entries = set aside + joined + screened"].holds
+    assert sums["other methods: entries = set aside + joined + assessed"].left == 4
+    lost = [replace(count, n_entries=3) if count.export == "c.csv" else count for count in counts]
+    broken = {
+        s.equation: s for s in equations(lost, records, reports, decisions, CRITERIA, exports=BOTH_WAYS)
+    }
+    assert not broken["other methods: entries = set aside + joined + assessed"].holds
+
+
+def test_a_review_without_other_methods_has_no_columns() -> None:
+    counts, records = one_report()
+    reports = join_records(records).reports
+    decisions = screen_reports(reports, CRITERIA)
+    boxes = count_flow(counts, records, reports, decisions, exports=MANIFEST, criteria=CRITERIA)
+    assert not any("_other" in box.number_id or "_databases" in box.number_id for box in boxes)

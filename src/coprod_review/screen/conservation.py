@@ -13,6 +13,7 @@ from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.screen.flow import ExportCount, export_boxes, in_manifest_order, slug
+from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
 SHOWN = 5
 
@@ -56,6 +57,7 @@ def equations(
         *_joining(records, reports, identified),
         *_screening(reports, decisions, criteria),
         _whole(counts, reports, decisions, identified),
+        *_ways(counts, reports, decisions, exports),
     )
 
 
@@ -191,6 +193,79 @@ def _whole(
         + sum(d.included for d in decisions),
         left_number_ids=identified,
         right_number_ids=("flow.set_aside", "flow.joined", "flow.excluded", "flow.included"),
+    )
+
+
+def _ways(
+    counts: Sequence[ExportCount],
+    reports: Sequence[Report],
+    decisions: Sequence[ScreeningDecision],
+    exports: Sequence[ExportFile],
+) -> Iterator[Equation]:
+    """The sums of both columns; none where other methods found nothing."""
+    others = other_exports(exports)
+    if not any(count.export in others for count in counts):
+        return
+    parts = parted(reports, others)
+    words = words_by_way(exports)
+    for way in WAYS:
+        found = [c for c in counts if (c.export in others) == (way == "other")]
+        yield from _one_way(way, found, decisions, parts, words=words[way])
+    yield _both(
+        "screened", len(reports), tuple(f"flow.{SEEN_BY_WAY[way]}_{way}" for way in WAYS), decisions, parts
+    )
+    included = [d for d in decisions if d.included]
+    yield _both("included", len(included), tuple(f"flow.included_{way}" for way in WAYS), included, parts)
+
+
+def _one_way(
+    way: str,
+    counts: Sequence[ExportCount],
+    decisions: Sequence[ScreeningDecision],
+    parts: Parted,
+    *,
+    words: str,
+) -> Iterator[Equation]:
+    """A column: what was identified leaves or is seen, and what is seen is excluded or included."""
+    is_other, seen = way == "other", SEEN_BY_WAY[way]
+    n_seen = sum(found == way for found in parts.way_by_report.values())
+    mine = [d for d in decisions if parts.way_by_report.get(d.report_id) == way]
+    n_aside = sum(len(c.set_aside) for c in counts)
+    n_joined = len(parts.joined[way]) + (len(parts.both_ways) if is_other else 0)
+    yield Equation(
+        equation=f"{words}: entries = set aside + joined + {seen}",
+        left=sum(c.n_entries for c in counts),
+        right=n_aside + n_joined + n_seen,
+        left_number_ids=("flow.identified_other" if is_other else "flow.identified",),
+        right_number_ids=(
+            *(f"flow.set_aside_{way}", f"flow.joined_{way}"),
+            *(("flow.joined_both_ways",) if is_other else ()),
+            f"flow.{seen}_{way}",
+        ),
+    )
+    yield Equation(
+        equation=f"{words}: {seen} = excluded + included",
+        left=n_seen,
+        right=len(mine),
+        left_number_ids=(f"flow.{seen}_{way}",),
+        right_number_ids=(f"flow.excluded_{way}", f"flow.included_{way}"),
+    )
+
+
+def _both(
+    whole: str,
+    n: int,
+    number_ids: tuple[str, ...],
+    decisions: Iterable[ScreeningDecision],
+    parts: Parted,
+) -> Equation:
+    """A box of the whole flow as the sum of those of both columns."""
+    return Equation(
+        equation=f"{whole} = those of both columns",
+        left=n,
+        right=sum(d.report_id in parts.way_by_report for d in decisions),
+        left_number_ids=(f"flow.{whole}",),
+        right_number_ids=number_ids,
     )
 
 

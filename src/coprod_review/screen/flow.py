@@ -13,6 +13,7 @@ from coprod_review.model.number import Number
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
 UNNAMED_LABEL = "off topic, criterion not named"
 
@@ -49,13 +50,17 @@ def count_flow(
     Exports stand in the order of the manifest, then those that it does not name, and are named as it labels
     them, so that prepared files are never called searches; those that other methods found have boxes of
     their own (`identified_other.*`). Entries that could not be read are counted where they were identified,
-    and have a box in which they leave.
+    and have a box in which they leave. Where there are records of other methods, every further box is told
+    by column too (`joined_databases`, `joined_other`, `joined_both_ways`, ...), as PRISMA 2020 draws them.
     """
     counts = in_manifest_order(counts, exports)
+    parts = parted(reports, other_exports(exports))
+    columns = _columns(counts, exports, decisions, criteria, parts)
     return (
         *_identified(counts, exports, records),
-        *_removed(counts, reports),
+        *_removed(counts, parts),
         *_screened(decisions, criteria),
+        *columns,
     )
 
 
@@ -138,11 +143,10 @@ def _entries(number_id: str, label: str, n: int, record_ids: Sequence[str]) -> N
     )
 
 
-def _removed(counts: Sequence[ExportCount], reports: Sequence[Report]) -> list[Number]:
-    joined = [record_id for report in reports for record_id in report.record_ids[1:]]
+def _removed(counts: Sequence[ExportCount], parts: Parted) -> list[Number]:
     aside = [s for c in counts for s in c.set_aside]
     return [
-        _count("flow.joined", "Duplicate records joined", "record", joined),
+        _count("flow.joined", "Duplicate records joined", "record", parts.leaving),
         _count("flow.set_aside", "Entries that could not be read", "set_aside", aside),
     ]
 
@@ -150,21 +154,70 @@ def _removed(counts: Sequence[ExportCount], reports: Sequence[Report]) -> list[N
 def _screened(decisions: Sequence[ScreeningDecision], criteria: Criteria) -> list[Number]:
     excluded = [d for d in decisions if not d.included]
     included = [d for d in decisions if d.included]
-    labels = {c.criterion_id: c.label for c in criteria.criteria} | {UNNAMED_REASON: UNNAMED_LABEL}
     numbers = [
         _reports("flow.screened", "Reports screened", decisions),
-        _reports("flow.excluded", "Reports excluded", excluded),
+        *_excluded("flow.excluded", "Reports excluded", excluded, criteria),
+        _reports("flow.included", "Reports included", included),
     ]
-    for reason in criteria.reasons:
-        found = [d for d in excluded if d.reason == reason]
-        if found:
-            numbers.append(_reports(f"flow.excluded.{slug(reason)}", labels[reason], found))
-    numbers.append(_reports("flow.included", "Reports included", included))
     for status, label in STATUS_LABELS.items():
         found = [d for d in included if d.status == status]
         if found:
             numbers.append(_reports(f"flow.included.{status}", label, found))
     return numbers
+
+
+def _excluded(
+    number_id: str, label: str, excluded: Sequence[ScreeningDecision], criteria: Criteria
+) -> list[Number]:
+    """The excluded reports, then those of each reason that occurs."""
+    labels = {c.criterion_id: c.label for c in criteria.criteria} | {UNNAMED_REASON: UNNAMED_LABEL}
+    by_reason = {reason: [d for d in excluded if d.reason == reason] for reason in criteria.reasons}
+    return [
+        _reports(number_id, label, excluded),
+        *(_reports(f"{number_id}.{slug(r)}", labels[r], found) for r, found in by_reason.items() if found),
+    ]
+
+
+def _columns(
+    counts: Sequence[ExportCount],
+    exports: Sequence[ExportFile],
+    decisions: Sequence[ScreeningDecision],
+    criteria: Criteria,
+    parts: Parted,
+) -> list[Number]:
+    """The boxes of both columns from removal to inclusion; none where other methods found nothing."""
+    others = other_exports(exports)
+    if not any(count.export in others for count in counts):
+        return []
+    words = words_by_way(exports)
+    numbers = []
+    for way in WAYS:
+        mine = [d for d in decisions if parts.way_by_report.get(d.report_id) == way]
+        aside = [s for c in counts if (c.export in others) == (way == "other") for s in c.set_aside]
+        seen = SEEN_BY_WAY[way]
+        numbers += [
+            _count(
+                f"flow.joined_{way}", f"Duplicate records joined, {words[way]}", "record", parts.joined[way]
+            ),
+            _count(
+                f"flow.set_aside_{way}",
+                f"Entries that could not be read, {words[way]}",
+                "set_aside",
+                aside,
+            ),
+            _reports(f"flow.{seen}_{way}", f"Reports {seen}, {words[way]}", mine),
+            *_excluded(
+                f"flow.excluded_{way}",
+                f"Reports excluded, {words[way]}",
+                [d for d in mine if not d.included],
+                criteria,
+            ),
+            _reports(
+                f"flow.included_{way}", f"Reports included, {words[way]}", [d for d in mine if d.included]
+            ),
+        ]
+    both = f"Records of other methods that {words['databases']} hold too, counted there"
+    return [*numbers, _count("flow.joined_both_ways", both, "record", parts.both_ways)]
 
 
 def _reports(number_id: str, label: str, decisions: Sequence[ScreeningDecision]) -> Number:
