@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Iterator, Sequence
-from functools import partial
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
-    from coprod_review.model.record import ExportReading, Record, SetAside
+    from coprod_review.model.record import ExportReading
     from coprod_review.read.reading import Source
+
+ALONE_BYTES = 1_000_000
+"""Exports that have no more bytes together are read sooner than further processes have started."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,23 +31,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
     add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
     add("--exports", type=Path, default=paths.EXPORT_READINGS, help="one row an export to write (CSV)")
+    add(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that read entries, by default one a core; the result is the same for any number",
+    )
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Read the exports; what makes one unreadable as a whole is told first, and nothing is written."""
+    from coprod_review.cli.read_batches import Gathered, read_batches
     from coprod_review.io.readings import write_readings, write_set_aside
-    from coprod_review.io.tables import write_records
-    from coprod_review.read.reading import check_sources
+    from coprod_review.io.tables import write_record_batches
+    from coprod_review.read.reading import open_all
 
-    sources = _sources(_files(arguments), max_file_mb=_max_file_mb(arguments.config))
-    check_sources(sources)
-    set_aside: list[SetAside] = []
-    summaries: list[ExportReading] = []
-    write_records(arguments.records, _records(sources, set_aside, summaries))
-    write_set_aside(arguments.set_aside, set_aside)
-    write_readings(arguments.exports, summaries)
-    for summary in summaries:
+    files = _files(arguments)
+    readings = open_all(_sources(files, max_file_mb=_max_file_mb(arguments.config)))
+    n_bytes = sum(path.stat().st_size for path in files)
+    workers = arguments.workers if n_bytes > ALONE_BYTES else 1
+    gathered = Gathered()
+    write_record_batches(arguments.records, read_batches(readings, gathered, workers=workers))
+    write_set_aside(arguments.set_aside, gathered.set_aside)
+    write_readings(arguments.exports, gathered.summaries)
+    for summary in gathered.summaries:
         _log(summary)
 
 
@@ -85,7 +97,7 @@ def _max_file_mb(config: Path) -> int | None:
 
 
 def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
-    from coprod_review.io.exports import read_export_bytes
+    from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source, export_names
 
     names = export_names([path.resolve() for path in files], told=[_told(path) for path in files])
@@ -93,26 +105,10 @@ def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
         Source(
             export=name,
             where=str(_told(path)),
-            load=partial(read_export_bytes, path, max_file_mb=max_file_mb),
+            content=FileContent(path=path, max_file_mb=max_file_mb),
         )
         for name, path in zip(names, files, strict=True)
     ]
-
-
-def _records(
-    sources: Sequence[Source], set_aside: list[SetAside], summaries: list[ExportReading]
-) -> Iterator[Record]:
-    """The records of all exports in order; what is set aside and what each export gave goes to the lists."""
-    from coprod_review.model.record import Record
-
-    for source in sources:
-        reading = source.open()
-        for item in reading:
-            if isinstance(item, Record):
-                yield item
-            else:
-                set_aside.append(item)
-        summaries.append(reading.summary())
 
 
 def _log(summary: ExportReading) -> None:

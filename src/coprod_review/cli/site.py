@@ -54,12 +54,15 @@ def _write_site(arguments: argparse.Namespace) -> None:
 
 def _lines(folder: Path, names: Sequence[str]) -> dict[str, list[str]]:
     """The lines of each export as the reading saw them; a file that is gone has none."""
-    from coprod_review.io.exports import read_export_bytes
+    from coprod_review.io.exports import FileContent
     from coprod_review.read.decode import decode
+    from coprod_review.read.wrapping import unwrap
 
     found = {name: folder / name for name in names}
     return {
-        name: list(decode(read_export_bytes(path)).lines()) if path.is_file() else []
+        name: list(decode(unwrap(FileContent(path=path), where=str(path)).content).lines())
+        if path.is_file()
+        else []
         for name, path in found.items()
     }
 

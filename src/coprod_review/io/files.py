@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from coprod_review.errors import ReviewError
 
@@ -15,12 +16,18 @@ DEFUSED_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that must be there.
+    """The bytes of a file that must be there; raises as `open_bytes` does."""
+    with open_bytes(path) as stream:
+        return stream.read()
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """A file that must be there, open for reading.
 
     Raises ReviewError where the file is missing, a folder, or may not be read.
     """
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except FileNotFoundError:
         raise ReviewError(
             "this file does not exist",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 
 TEXTS = pa.list_(pa.string())
+
+ROWS = 10_000
+"""How many rows are gathered before they are written."""
 
 EVIDENCE = pa.list_(
     pa.struct(
@@ -141,7 +145,32 @@ NUMBERS = pa.schema(
 
 def write_records(path: Path, records: Iterable[Record]) -> None:
     """Write the record table."""
-    _write(path, RECORDS, (_row(r) for r in records))
+    waiting = iter(records)
+    write_record_batches(path, (record_batch(some) for some in iter(lambda: list(islice(waiting, ROWS)), [])))
+
+
+def record_batch(records: Sequence[Record]) -> pa.RecordBatch:
+    """Records as columns."""
+    columns = [
+        pa.array([getattr(record, field.name) for record in records], type=field.type) for field in RECORDS
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
+
+
+def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write the record table from columns; the batches, in their order, are gathered to row groups."""
+    with (
+        written_whole(path) as temporary,
+        pq.ParquetWriter(temporary, RECORDS, compression="zstd") as writer,
+    ):
+        held: list[pa.RecordBatch] = []
+        for batch in batches:
+            held.append(batch)
+            if sum(one.num_rows for one in held) >= ROWS:
+                writer.write_table(pa.Table.from_batches(held))
+                held = []
+        if held:
+            writer.write_table(pa.Table.from_batches(held))
 
 
 def read_records(path: Path) -> list[Record]:
@@ -218,7 +247,7 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> Non
         batch: list[dict[str, Any]] = []
         for row in rows:
             batch.append(row)
-            if len(batch) == 10_000:
+            if len(batch) == ROWS:
                 writer.write_table(pa.Table.from_pylist(batch, schema=schema))
                 batch = []
         if batch:

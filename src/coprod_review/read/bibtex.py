@@ -20,12 +20,13 @@ from coprod_review.read.references import split_references
 
 _MARK = re.compile(
     r"(?:^[ \t\ufeff]*|[})][ \t]*)@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _FIRST_MARK = re.compile(
     r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|string|preamble)[ \t]*[{(]|[A-Za-z]\w*[ \t]*[{(][^={}]{0,300}?[,}])",
     re.MULTILINE | re.IGNORECASE,
 )
+_BARE_NAME = re.compile(r"[=#]\s*([^\s,#{}\"=]+)")
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"PMID:?\s*(\d+)", re.IGNORECASE)
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
@@ -72,36 +73,38 @@ def first_mark(head: str) -> int | None:
     return found.start() if found else None
 
 
-def count_marks(line: str) -> int:
-    """How many entries open in a line, at its beginning or after a closing brace."""
-    return len(_MARK.findall(line)) if "@" in line else 0
+def count_marks(text: str) -> int:
+    """How many entries open in a text, at the beginning of a line or after a closing brace."""
+    return len(_MARK.findall(text)) if "@" in text else 0
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each with the macros defined before it; comments are passed over."""
     macros: dict[str, str] = dict(BIBTEX_MONTHS)
     for block in blocks_of(text, repairs):
-        kind = block.kind
+        kind, raw = block.kind, "\n".join(block.lines)
         if kind == "string":
             _define(block, macros, repairs)
         if kind in _SKIPPED:
             reason = f"in @{kind}"
             if block.fault:
                 repairs[f"@{kind} without its closing brace passed over"] += 1
-            yield Entry(line=block.line, end_line=block.end_line, lines=block.lines, passed_over=reason)
+            yield Entry(line=block.line, end_line=block.end_line, raw=raw, passed_over=reason)
         else:
             yield Entry(
                 line=block.line,
                 end_line=block.end_line,
-                lines=block.lines,
+                raw=raw,
                 fault=block.fault,
-                context=macros,
+                context=_macros_named(raw, macros),
             )
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one BibTeX entry says."""
-    kind, key, values = read_values(entry.raw, entry.line, macros=entry.context or {}, repairs=repairs)
+    kind, key, values = read_values(
+        entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
+    )
     value = {name: plain(text) for name, text in values.items() if name not in ("author", "editor")}
     note = value.get("note", "")
     pmid = _PMID.search(note)
@@ -139,6 +142,14 @@ def _define(block: Block, macros: dict[str, str], repairs: Repairs) -> None:
         repairs["@string that could not be read passed over"] += 1
         return
     macros.update(values)
+
+
+def _macros_named(raw: str, macros: Mapping[str, str]) -> dict[str, str]:
+    """Of the macros defined before an entry, those whose names stand in it; the months are always known."""
+    if len(macros) == len(BIBTEX_MONTHS):
+        return {}
+    names = {name.lower() for name in _BARE_NAME.findall(raw)}
+    return {name: macros[name] for name in sorted(names & macros.keys())}
 
 
 def _container(kind: str, value: Mapping[str, str], title: str) -> str:
@@ -183,4 +194,5 @@ FORMAT = Format(
     cut=cut,
     read=read,
     dialect=named_by(_CLUES, otherwise="BibTeX"),
+    cuts_in_one_pass=True,
 )

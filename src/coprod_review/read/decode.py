@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+from coprod_review.read.content import Content, head_of
 
 CP1252_FALLBACK = "coprod_review.cp1252"
-CHUNK = 1 << 20
+HEAD = 1 << 20
 SAMPLE = 1 << 16
 
 BOMS = (
@@ -25,6 +25,7 @@ BOMS = (
 WESTERN = frozenset({"ascii", "utf_8", "cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257"})
 """Guesses that are read as cp1252: on short samples they cannot be told apart, and cp1252 is commonest."""
 
+_HALF = re.compile("[\udc80-\udcff]")
 _DECLARED = re.compile(rb"^%\s*Encoding:\s*([\w-]+)", re.MULTILINE)
 
 
@@ -32,54 +33,113 @@ _DECLARED = re.compile(rb"^%\s*Encoding:\s*([\w-]+)", re.MULTILINE)
 class DecodedText:
     """An export as text. Lines end with LF, CRLF or CR, as in any editor, and with nothing else.
 
-    `raw` is never decoded as a whole: `lines` reads it anew, piece by piece, as often as asked.
+    `content` is never decoded as a whole: each method reads it anew, block by block, as often as asked.
+    `ends_with_line_end` tells whether the last line is ended, as it is where a download was not cut short.
+    `watch` is shown each block before it is given out.
     """
 
-    raw: bytes
+    content: Content
     encoding: str
     errors: str = "strict"
     bom_length: int = 0
+    ends_with_line_end: bool = True
     notes: tuple[str, ...] = ()
+    watch: Callable[[str], None] | None = None
+
+    def blocks(self) -> Iterator[str]:
+        """The text in blocks of whole lines, most of about a million characters, line ends as LF."""
+        for block in self._whole_lines():
+            if self.watch:
+                self.watch(block)
+            yield block
 
     def lines(self) -> Iterator[str]:
         """The lines in order, without their ends."""
-        for line in self.raw_lines():
-            yield line[:-1] if line.endswith("\n") else line
-
-    def raw_lines(self) -> Iterator[str]:
-        """The lines in order, each ended by LF except perhaps the last."""
-        stream = io.BytesIO(self.raw)
-        stream.seek(self.bom_length)
-        yield from io.TextIOWrapper(stream, encoding=self.encoding, errors=self.errors, newline=None)
+        for block in self.blocks():
+            lines = block.split("\n")
+            if not lines[-1]:
+                lines.pop()
+            yield from lines
 
     def head(self, n_chars: int) -> str:
         """The first `n_chars` characters, line ends as LF."""
-        stream = io.BytesIO(self.raw)
-        stream.seek(self.bom_length)
-        return io.TextIOWrapper(stream, encoding=self.encoding, errors=self.errors, newline=None).read(
-            n_chars
-        )
+        found: list[str] = []
+        for text in self._texts():
+            found.append(text)
+            if sum(map(len, found)) >= n_chars:
+                break
+        return "".join(found)[:n_chars]
 
-    @property
-    def ends_with_line_end(self) -> bool:
-        """Whether the last line is ended, as it is where a download was not cut short."""
-        return self.raw.rstrip(b"\0")[-1:] in (b"\n", b"\r", b"")
+    def _whole_lines(self) -> Iterator[str]:
+        rest: list[str] = []
+        for text in self._texts():
+            end = text.rfind("\n") + 1
+            if not end:
+                rest.append(text)
+                continue
+            yield "".join((*rest, text[:end]))
+            rest = [text[end:]]
+        last = "".join(rest)
+        if last:
+            yield last
+
+    def _texts(self) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
+        whole_ends = io.IncrementalNewlineDecoder(decoder, translate=True)
+        skip = self.bom_length
+        for piece in self.content.pieces():
+            text = whole_ends.decode(piece[skip:] if skip else piece)
+            skip = 0
+            if text:
+                yield text
+        last = whole_ends.decode(b"", final=True)
+        if last:
+            yield last
 
 
-def decode(raw: bytes) -> DecodedText:
+@dataclass(slots=True, kw_only=True)
+class _Survey:
+    """What one pass over the bytes tells: how many are not UTF-8, how lines end, and the last bytes."""
+
+    n_bad: int = 0
+    n_beyond_ascii: int = 0
+    n_crlf: int = 0
+    n_lf: int = 0
+    n_cr: int = 0
+    end: bytes = b""
+
+
+def decode(content: Content) -> DecodedText:
     """The text of an export, its encoding found by byte-order mark, by trial and by guess, in this order.
 
     Text that is UTF-8 but for single bytes is read as UTF-8 with those bytes as cp1252. What is not UTF-8
     is read as declared (JabRef writes a line "% Encoding:"), as charset-normalizer guesses where it is sure
     of a script other than Latin, and else as cp1252.
     """
-    for bom, encoding in BOMS:
-        if raw.startswith(bom):
-            return _decoded(raw, encoding, bom_length=len(bom), notes=(f"byte-order mark of {encoding}",))
-    wide = _utf16_without_mark(raw)
-    if wide:
-        return _decoded(raw, wide, notes=(f"{wide} without byte-order mark",))
-    return _decoded(raw, "utf-8")
+    head = head_of(content, HEAD)
+    mark, encoding = next(((b, e) for b, e in BOMS if head.startswith(b)), (b"", "utf-8"))
+    notes: tuple[str, ...] = (f"byte-order mark of {encoding}",) if mark else ()
+    if not mark and (wide := _utf16_without_mark(head)):
+        encoding, notes = wide, (f"{wide} without byte-order mark",)
+    errors = "strict" if encoding.startswith("utf-8") else "replace"
+    survey = _survey(content, skip=len(mark), is_utf8=errors == "strict")
+    if errors == "strict":
+        notes += _line_end_notes(survey)
+    if survey.n_bad:
+        errors = CP1252_FALLBACK
+        if survey.n_beyond_ascii >= survey.n_bad or mark:
+            notes += (f"UTF-8 but for {survey.n_bad} bytes, which were read as cp1252",)
+        else:
+            encoding, note = _guess(head)
+            notes += (note,)
+    return DecodedText(
+        content=content,
+        encoding=encoding,
+        errors=errors,
+        bom_length=len(mark),
+        ends_with_line_end=survey.end.rstrip(b"\0")[-1:] in (b"\n", b"\r", b""),
+        notes=notes,
+    )
 
 
 def mend_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -93,37 +153,38 @@ def mend_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(CP1252_FALLBACK, mend_cp1252)
 
 
-def _decoded(raw: bytes, encoding: str, *, bom_length: int = 0, notes: tuple[str, ...] = ()) -> DecodedText:
-    notes += _line_end_notes(raw, encoding)
-    if not encoding.startswith("utf-8"):
-        return DecodedText(raw=raw, encoding=encoding, errors="replace", bom_length=bom_length, notes=notes)
-    n_bad, n_good = _count_utf8(raw, bom_length)
-    if n_bad == 0:
-        return DecodedText(raw=raw, encoding=encoding, bom_length=bom_length, notes=notes)
-    if n_good >= n_bad or bom_length:
-        note = f"UTF-8 but for {n_bad} bytes, which were read as cp1252"
-    else:
-        encoding, note = _guess(raw)
-    return DecodedText(
-        raw=raw, encoding=encoding, errors=CP1252_FALLBACK, bom_length=bom_length, notes=(*notes, note)
-    )
+def _survey(content: Content, *, skip: int, is_utf8: bool) -> _Survey:
+    survey = _Survey()
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    previous = b""
+    for piece in content.pieces():
+        survey.end = piece[-16:] if len(piece) >= 16 else (survey.end + piece)[-16:]
+        if not is_utf8:
+            continue
+        n_crlf = piece.count(b"\r\n") + (previous.endswith(b"\r") and piece.startswith(b"\n"))
+        survey.n_crlf += n_crlf
+        survey.n_lf += piece.count(b"\n") - n_crlf
+        survey.n_cr += piece.count(b"\r") - n_crlf
+        previous = piece
+        _count_characters(survey, decoder.decode(piece[skip:]))
+        skip = 0
+    if is_utf8:
+        _count_characters(survey, decoder.decode(b"", final=True))
+    return survey
 
 
-def _count_utf8(raw: bytes, start: int) -> tuple[int, int]:
-    """How many bytes are not UTF-8, and how many characters beyond ASCII are."""
-    try:
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        for at in range(start, len(raw), CHUNK):
-            decoder.decode(raw[at : at + CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        text = raw[start:].decode("utf-8", errors="surrogateescape")
-        n_bad = sum(1 for c in text if "\udc80" <= c <= "\udcff")
-        return n_bad, sum(1 for c in text if c > "\x7f") - n_bad
-    return 0, 0
+def _count_characters(survey: _Survey, text: str) -> None:
+    """Count the bytes that are not UTF-8, which decode to half characters, and the characters past ASCII."""
+    if text.isascii():
+        return
+    n_bad = len(_HALF.findall(text))
+    survey.n_bad += n_bad
+    survey.n_beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - n_bad
 
 
 def _guess(raw: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and few exports need it
+
     declared = _DECLARED.search(raw[:2000])
     if declared:
         name = declared.group(1).decode("ascii").lower()
@@ -136,7 +197,7 @@ def _guess(raw: bytes) -> tuple[str, str]:
 
 
 def _lines_beyond_ascii(raw: bytes) -> bytes:
-    sample = re.findall(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}", raw[: 16 * SAMPLE])
+    sample = re.findall(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}", raw)
     return b"\n".join(sample)[:SAMPLE]
 
 
@@ -167,15 +228,12 @@ def _utf16_without_mark(raw: bytes) -> str:
     return ""
 
 
-def _line_end_notes(raw: bytes, encoding: str) -> tuple[str, ...]:
-    if not encoding.startswith("utf-8"):
-        return ()
-    crlf = raw.count(b"\r\n")
-    counts = {"CRLF": crlf, "LF": raw.count(b"\n") - crlf, "CR": raw.count(b"\r") - crlf}
+def _line_end_notes(survey: _Survey) -> tuple[str, ...]:
+    counts = {"CRLF": survey.n_crlf, "LF": survey.n_lf, "CR": survey.n_cr}
     found = [f"{name} {n}" for name, n in counts.items() if n]
     if len(found) > 1:
         return (f"mixed line ends ({', '.join(found)})",)
-    return ("lines end with CR alone",) if counts["CR"] else ()
+    return ("lines end with CR alone",) if survey.n_cr else ()
 
 
 def _cp1252(byte: int) -> str:

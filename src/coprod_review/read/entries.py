@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from coprod_review.read.decode import DecodedText
@@ -20,27 +21,32 @@ class EntryFault(Exception):  # noqa: N818 - a fault of the entry, told to peopl
         self.reason = reason
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Faults travel between processes whole, the remedy too."""
+        return partial(EntryFault, remedy=self.remedy), (self.reason,)
+
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
     """One entry with its place. `line` and `end_line` count from 1.
 
-    `fault` is set where the structure already shows that the entry is not whole. `passed_over` says
-    why a passage is no entry although start marks may stand in it (a comment); only such passages have
-    it. `context` is what the entry needs from elsewhere in its export (a header, macros).
+    `raw` is the text of the entry as it stands in the export, line ends as LF. `fault` is set where the
+    structure already shows that the entry is not whole. `passed_over` says why a passage is no entry although
+    start marks may stand in it (a comment); only such passages have it. `context` is what the entry needs
+    from elsewhere in its export (a header, macros).
     """
 
+    raw: str
     line: int
     end_line: int
-    lines: list[str]
     fault: EntryFault | None = None
     passed_over: str = ""
     context: Any = None
 
     @property
-    def raw(self) -> str:
-        """The text of the entry as it stands in the export, line ends as LF."""
-        return "\n".join(self.lines)
+    def lines(self) -> list[str]:
+        """The lines of the entry, without their ends."""
+        return self.raw.split("\n")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,10 +89,11 @@ class Format:
     """One export format.
 
     `first_mark` is the offset of the first sign of the format in a head of text, or None: the format whose
-    sign comes first is the format of the file. `count_marks` counts the start marks of entries in one line,
-    knowing nothing of the lines around it. `cut` finds the entries by their structure. `read` says
-    what one entry holds, or raises EntryFault. `dialect` names who wrote the file, as far as it shows.
+    sign comes first is the format of the file. `count_marks` counts the start marks of entries in a text of
+    whole lines, knowing nothing of their order. `cut` finds the entries by their structure. `read` says what
+    one entry holds, or raises EntryFault. `dialect` names who wrote the file, as far as it shows.
     `count_apart` counts the entries of formats without start marks, by other means than `cut`.
+    `cuts_in_one_pass` tells that `cut` asks for the blocks or lines of the text once and to their end.
     """
 
     name: str
@@ -97,6 +104,7 @@ class Format:
     read: Callable[[Entry, Repairs], Draft]
     dialect: Callable[[str], str]
     count_apart: Callable[[DecodedText], int] | None = None
+    cuts_in_one_pass: bool = False
 
 
 def named_by(clues: tuple[tuple[str, str], ...], *, otherwise: str) -> Callable[[str], str]:

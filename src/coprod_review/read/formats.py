@@ -8,6 +8,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.read import bibtex, nbib, openalex, ris, table, wos
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Format
+from coprod_review.read.wrapping import OR_REMOVE
 
 FORMATS: tuple[Format, ...] = (
     wos.FORMAT,
@@ -19,30 +20,9 @@ FORMATS: tuple[Format, ...] = (
 )
 
 HEAD_CHARS = 1 << 18
-OR_REMOVE = "or remove the file and its entry in the manifest"
 
-_FOREIGN_BYTES = (
-    (b"%PDF", "a PDF", "download the search results as an export of records, not as a document"),
-    (b"PK\x03\x04", "a zip archive or an Office file", "unpack it, or save the table as CSV (UTF-8)"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save the table as CSV (UTF-8)"),
-    (b"{\\rtf", "a rich text document", "export again as plain text"),
-    (b"\x89PNG", "a picture", "name an export of records"),
-    (b"\xff\xd8\xff", "a picture", "name an export of records"),
-)
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])")
-
-
-def refuse_foreign(raw: bytes, *, where: str) -> None:
-    """Raise ReviewError for a file that is empty or is plainly something else than an export."""
-    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise ReviewError("this file is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
-    for sign, what, remedy in _FOREIGN_BYTES:
-        if raw.startswith(sign):
-            raise ReviewError(
-                f"this is {what}, not an export of records", where=where, remedy=f"{remedy}; {OR_REMOVE}"
-            )
 
 
 def choose_format(text: DecodedText, *, where: str) -> Format:
@@ -70,3 +50,8 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
         where=where,
         remedy=f"export it as one of: {', '.join(f.label for f in FORMATS)}; {OR_REMOVE}",
     )
+
+
+def format_named(name: str) -> Format:
+    """The format of a name in the table."""
+    return next(f for f in FORMATS if f.name == name)

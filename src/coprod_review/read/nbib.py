@@ -20,7 +20,7 @@ _SHORT_OR_LONG = frozenset(
 )
 _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
-_PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+\s*$")
+_PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
 
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
@@ -32,9 +32,9 @@ def first_mark(head: str) -> int | None:
     return found.start() if found else None
 
 
-def count_marks(line: str) -> int:
-    """1 for a line with PMID and its number. Entries without one are found by `cut` and counted as such."""
-    return int("PMID" in line and _PMID_LINE.match(line) is not None)
+def count_marks(text: str) -> int:
+    """The lines with PMID and its number. Entries without one are found by `cut` and counted as such."""
+    return len(_PMID_LINE.findall(text)) if "PMID" in text else 0
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
@@ -153,4 +153,5 @@ FORMAT = Format(
     cut=cut,
     read=read,
     dialect=named_by(_CLUES, otherwise="MEDLINE"),
+    cuts_in_one_pass=True,
 )

@@ -36,9 +36,9 @@ _LIST_END = re.compile(r'[\s,]*\]?\s*(?:,\s*"(?:meta|group_by)"\s*:.*)?[\s}]*', 
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def count_marks(line: str) -> int:
-    """How many ids of works stand in a line: of OpenAlex's own form, or of any form before a DOI."""
-    return len(_MARK.findall(line)) if '"id"' in line else 0
+def count_marks(text: str) -> int:
+    """How many ids of works stand in a text: of OpenAlex's own form, or of any form before a DOI."""
+    return len(_MARK.findall(text)) if '"id"' in text else 0
 
 
 def is_answer(start: str) -> bool:
@@ -74,7 +74,7 @@ def _json_lines(text: DecodedText) -> Iterator[Entry]:
         if not line.strip(" \t\ufeff"):
             continue
         if lines and (depth <= 0 or _opens(line, before=lines[-1], is_lined=is_lined)):
-            yield Entry(line=start, end_line=start + len(lines) - 1, lines=lines)
+            yield Entry(line=start, end_line=start + len(lines) - 1, raw="\n".join(lines))
             lines, depth = [], 0
         if not lines:
             start = number
@@ -82,7 +82,7 @@ def _json_lines(text: DecodedText) -> Iterator[Entry]:
         lines.append(line)
         depth += _change(line)
     if lines:
-        yield Entry(line=start, end_line=start + len(lines) - 1, lines=lines)
+        yield Entry(line=start, end_line=start + len(lines) - 1, raw="\n".join(lines))
 
 
 def _opens(line: str, *, before: str, is_lined: bool) -> bool:
@@ -145,18 +145,18 @@ def _objects(text: DecodedText, *, depth_of_works: int) -> Iterator[Entry]:
                 depth -= 1
                 if depth == depth_of_works and start and sign == "}":
                     pieces.append(line[at : token.end()])
-                    yield Entry(line=start, end_line=number, lines=pieces)
+                    yield Entry(line=start, end_line=number, raw="\n".join(pieces))
                     pieces, start = [], 0
         if start:
             pieces.append(line[at:] if number == start else line)
     if start:
         fault = EntryFault("this work is not closed", remedy=CUT_SHORT)
-        yield Entry(line=start, end_line=start + len(pieces) - 1, lines=pieces, fault=fault)
+        yield Entry(line=start, end_line=start + len(pieces) - 1, raw="\n".join(pieces), fault=fault)
 
 
 def _by_starts(text: DecodedText) -> Iterator[Entry]:
     """Works one after the other; what lies between two that can be read is damaged, and cut at their ids."""
-    whole = "".join(text.raw_lines())
+    whole = "".join(text.blocks())
     opening = _LIST_OPENING.match(whole)
     at = opening.end() if opening and not _MARK.search(whole, 0, opening.end()) else 0
     line = counted = 0
@@ -164,7 +164,7 @@ def _by_starts(text: DecodedText) -> Iterator[Entry]:
         line += whole.count("\n", counted, start)
         counted = start
         lines = whole[start:end].rstrip("\n").split("\n")
-        yield Entry(line=line + 1, end_line=line + len(lines), lines=lines)
+        yield Entry(line=line + 1, end_line=line + len(lines), raw="\n".join(lines))
 
 
 def _spans(whole: str, at: int) -> Iterator[tuple[int, int]]:

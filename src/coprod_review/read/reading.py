@@ -4,122 +4,165 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.read.content import Content, Held
 from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
 from coprod_review.read.fields import finish
-from coprod_review.read.formats import HEAD_CHARS, choose_format, refuse_foreign
+from coprod_review.read.formats import HEAD_CHARS, choose_format
+from coprod_review.read.wrapping import unwrap
+
+COVERED = ("abstract", "doi", "year", "references")
+"""The fields whose share of records is told of each export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An export that can be read: its name, where it lies, and what gives its bytes when it is its turn."""
+    """An export that can be read: its name, where it lies, and its bytes."""
 
     export: str
     where: str
-    load: Callable[[], bytes]
+    content: Content
 
     def open(self) -> Reading:
-        """A new reading of the export, which keeps its bytes as long as it lives."""
-        return Reading(self.load(), export=self.export, where=self.where)
+        """A new reading of the export."""
+        return Reading(self.content, export=self.export, where=self.where)
 
 
-def check_sources(sources: Sequence[Source]) -> None:
-    """Raise, all at once, what makes exports unreadable as a whole: missing, empty, foreign, unknown."""
-    faults = []
+def open_all(sources: Sequence[Source]) -> list[Reading]:
+    """The readings of exports; raises, all at once, what makes some unreadable as a whole."""
+    readings, faults = [], []
     for source in sources:
         try:
-            source.open()
+            readings.append(source.open())
         except ReviewError as fault:
             faults.append(fault)
     raise_all(faults)
+    return readings
+
+
+class Tally:
+    """What reading entries gave so far; the tallies of parts of an export add up to that of the whole."""
+
+    def __init__(self) -> None:
+        self.n_records = 0
+        self.n_set_aside = 0
+        self.repairs: Repairs = Counter()
+        self.covered: Counter[str] = Counter()
+
+    def add(self, other: Tally) -> None:
+        """Count what another tally counted."""
+        self.n_records += other.n_records
+        self.n_set_aside += other.n_set_aside
+        self.repairs.update(other.repairs)
+        self.covered.update(other.covered)
+
+
+def read_entry(
+    entry: Entry, *, number: int, export: str, file_format: Format, tally: Tally
+) -> Record | SetAside:
+    """The record of the entry that stands at `number` (from 1) in its export, or the entry set aside."""
+    try:
+        if entry.fault:
+            raise entry.fault
+        draft = file_format.read(entry, tally.repairs)
+        record = finish(draft, entry, record_id=f"{export}:{number}", export=export, repairs=tally.repairs)
+    except EntryFault as fault:
+        tally.n_set_aside += 1
+        return SetAside(
+            export=export, line=entry.line, reason=fault.reason, remedy=fault.remedy, raw=entry.raw
+        )
+    tally.n_records += 1
+    for name in COVERED:
+        if getattr(record, name):
+            tally.covered[name] += 1
+    return record
 
 
 class Reading:
     """The reading of one export: iterate over it once for its records and set-aside entries, in their order.
 
+    Who reads the entries elsewhere takes them from `entries` and adds the tally of each part to `tally`.
     `summary` holds when the iteration has ended. `where` names the file in error messages.
     Raises ReviewError at once for an empty or foreign file, and at the end if a start mark of an entry stands
     outside all entries: then something was lost, and the message says where.
     """
 
-    def __init__(self, raw: bytes, *, export: str, where: str = "") -> None:
+    def __init__(self, content: Content | bytes, *, export: str, where: str = "") -> None:
         self.export = export
         self.where = where or export
-        refuse_foreign(raw, where=self.where)
-        self.text: DecodedText = decode(raw)
+        self.content: Content = Held(content) if isinstance(content, bytes) else content
+        self._unwrapped = unwrap(self.content, where=self.where)
+        self.text: DecodedText = decode(self._unwrapped.content)
+        self._head = self.text.head(HEAD_CHARS)
         self.format: Format = choose_format(self.text, where=self.where)
-        self.repairs: Repairs = Counter()
-        self._n_entries = self._n_records = self._n_set_aside = 0
-        self._marks_within = self._n_in_text = self._n_broken = 0
-        self._covered: Counter[str] = Counter()
+        self.tally = Tally()
+        self._cut_repairs: Repairs = Counter()
+        self._n_entries = self._marks_within = self._n_in_text = self._n_broken = 0
+        self._n_marks = 0
 
     def __iter__(self) -> Iterator[Record | SetAside]:
-        for entry in self.format.cut(self.text, self.repairs):
-            n_marks = sum(map(self.format.count_marks, entry.lines))
+        for number, entry in enumerate(self.entries(), 1):
+            yield read_entry(
+                entry, number=number, export=self.export, file_format=self.format, tally=self.tally
+            )
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries in their order; when they end, it is certain that no start mark lies outside them."""
+        for entry in self.format.cut(self._watched(), self._cut_repairs):
+            n_marks = self.format.count_marks(entry.raw)
             self._marks_within += n_marks
             if entry.passed_over:
                 continue
             self._n_entries += 1
             self._n_broken += entry.fault is not None
             self._n_in_text += max(0, n_marks - 1)
-            yield self._read(entry)
+            yield entry
         self._check_nothing_lost()
 
     def summary(self) -> ExportReading:
         """What the reading gave."""
+        digest = hashlib.sha256()
+        for piece in self.content.pieces():
+            digest.update(piece)
         return ExportReading(
             export=self.export,
             format=self.format.name,
-            dialect=self.format.dialect(self.text.head(HEAD_CHARS)),
+            dialect=self.format.dialect(self._head),
             encoding=self.text.encoding,
-            sha256=hashlib.sha256(self.text.raw).hexdigest(),
+            sha256=digest.hexdigest(),
             n_entries=self._n_entries,
-            n_records=self._n_records,
-            n_set_aside=self._n_set_aside,
-            with_abstract=self._covered["abstract"],
-            with_doi=self._covered["doi"],
-            with_year=self._covered["year"],
-            with_references=self._covered["references"],
+            n_records=self.tally.n_records,
+            n_set_aside=self.tally.n_set_aside,
+            **{f"with_{name}": self.tally.covered[name] for name in COVERED},
             repairs=self._notes(),
         )
 
-    def _read(self, entry: Entry) -> Record | SetAside:
-        try:
-            if entry.fault:
-                raise entry.fault
-            draft = self.format.read(entry, self.repairs)
-            record = finish(
-                draft,
-                entry,
-                record_id=f"{self.export}:{self._n_entries}",
-                export=self.export,
-                repairs=self.repairs,
-            )
-        except EntryFault as fault:
-            self._n_set_aside += 1
-            return SetAside(
-                export=self.export, line=entry.line, reason=fault.reason, remedy=fault.remedy, raw=entry.raw
-            )
-        self._n_records += 1
-        for name in ("abstract", "doi", "year", "references"):
-            self._covered[name] += bool(getattr(record, name))
-        return record
+    def _watched(self) -> DecodedText:
+        """The text; where the format cuts it in one pass, its start marks are counted on the way."""
+        if not self.format.cuts_in_one_pass:
+            return self.text
+        return replace(self.text, watch=self._count)
+
+    def _count(self, block: str) -> None:
+        self._n_marks += self.format.count_marks(block)
 
     def _check_nothing_lost(self) -> None:
-        """Every start mark, counted line by line apart from the cutting, lies in an entry or a comment."""
+        """Every start mark, counted apart from the cutting, lies in an entry or a comment."""
         if self.format.count_apart and not self._n_broken:
             self._check_count(self.format.count_apart(self.text))
-        n_marks = sum(map(self.format.count_marks, self.text.lines()))
-        if n_marks == self._marks_within and self._n_entries == self._n_records + self._n_set_aside:
+        if not self.format.cuts_in_one_pass:
+            for block in self.text.blocks():
+                self._count(block)
+        if self._n_marks == self._marks_within:
             return
         raise ReviewError(
-            f"{n_marks} entries open in this export, but {self._marks_within} were cut out of it",
+            f"{self._n_marks} entries open in this export, but {self._marks_within} were cut out of it",
             where=f"{self.where}, near line {self._first_lost_mark()}",
             remedy="look at this place for a damaged entry, and export the file again",
         )
@@ -143,7 +186,12 @@ class Reading:
         return 1
 
     def _notes(self) -> tuple[str, ...]:
-        notes = [*self.text.notes, *(f"{what}: {n}" for what, n in sorted(self.repairs.items()))]
+        repairs = self._cut_repairs + self.tally.repairs
+        notes = [
+            *self._unwrapped.notes(),
+            *self.text.notes,
+            *(f"{what}: {n}" for what, n in sorted(repairs.items())),
+        ]
         if self._n_in_text:
             notes.append(f"lines that look like the start of an entry, read as text: {self._n_in_text}")
         return tuple(notes)

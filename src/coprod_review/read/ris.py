@@ -62,9 +62,9 @@ def first_mark(head: str) -> int | None:
     return found.start() if found else None
 
 
-def count_marks(line: str) -> int:
-    """1 for a TY line."""
-    return int("TY" in line and START.match(line) is not None)
+def count_marks(text: str) -> int:
+    """The TY lines."""
+    return len(START.findall(text)) if "TY" in text else 0
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
@@ -189,4 +189,5 @@ FORMAT = Format(
     cut=cut,
     read=read,
     dialect=named_by(_CLUES, otherwise="RIS"),
+    cuts_in_one_pass=True,
 )

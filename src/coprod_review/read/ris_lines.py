@@ -7,7 +7,7 @@ import re
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.tagged import Values, entry_of, first, never_ended
 
-START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$")
+START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
 _TAGS = """

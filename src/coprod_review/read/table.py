@@ -21,7 +21,7 @@ def first_mark(head: str) -> int | None:
     return None if found is None else sum(len(line) + 1 for line in head.split("\n")[: found[0]])
 
 
-def count_marks(line: str) -> int:
+def count_marks(text: str) -> int:
     """0: rows have no mark of their own; `count_rows` counts them."""
     return 0
 

@@ -54,7 +54,7 @@ def count_rows(text: DecodedText) -> int:
         return 0
     header_line, header = found
     csv.field_size_limit(MAX_CELL)
-    lines = itertools.islice(text.raw_lines(), header_line + 1, None)
+    lines = (f"{line}\n" for line in itertools.islice(text.lines(), header_line + 1, None))
     if header.quoted:
         read_rows: Iterator[list[str]] = csv.reader(lines, delimiter=header.delimiter)
     else:
@@ -154,7 +154,11 @@ class _Cutter:
             lines = self.ahead.take(n)
             if not found.is_blank:
                 yield Entry(
-                    line=start, end_line=start + n - 1, lines=lines, fault=found.fault, context=found.row
+                    line=start,
+                    end_line=start + n - 1,
+                    raw="\n".join(lines),
+                    fault=found.fault,
+                    context=found.row,
                 )
 
     def _scan(self, at: int, *, max_lines: int | None = None) -> _Scanned:

@@ -30,7 +30,7 @@ def entry_of(lines: list[str], line: int, *, fault: EntryFault | None = None) ->
     n = len(lines)
     while n > 1 and not lines[n - 1].strip():
         n -= 1
-    return Entry(line=line, end_line=line + n - 1, lines=lines[:n], fault=fault)
+    return Entry(raw="\n".join(lines[:n]), line=line, end_line=line + n - 1, fault=fault)
 
 
 def never_ended(start: str, end: str) -> EntryFault:

@@ -21,7 +21,9 @@ from coprod_review.read.tagged import (
     split_lines,
 )
 
-_START = re.compile(r"^\ufeff?PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)\s*$")
+_START = re.compile(
+    r"^\ufeff?PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE
+)
 _FIRST_MARK = re.compile(
     r"^\ufeff?(?:FN .*(?:Web of|ISI|Clarivate|Thomson)|PT [A-Z]\s*$)", re.MULTILINE | re.IGNORECASE
 )
@@ -43,9 +45,9 @@ def first_mark(head: str) -> int | None:
     return found.start() if found else None
 
 
-def count_marks(line: str) -> int:
-    """1 for a PT line."""
-    return int(line[:3] in ("PT ", "\ufeffPT") and _START.match(line) is not None)
+def count_marks(text: str) -> int:
+    """The PT lines."""
+    return len(_START.findall(text)) if "PT " in text else 0
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
@@ -163,4 +165,5 @@ FORMAT = Format(
     cut=cut,
     read=read,
     dialect=named_by(_CLUES, otherwise="Web of Science"),
+    cuts_in_one_pass=True,
 )

@@ -1,0 +1,126 @@
+"""Reading in batches: entries are cut in one process and read in several, with the same result as in one."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from coprod_review.io.tables import record_batch
+from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.read.entries import Entry
+from coprod_review.read.formats import format_named
+from coprod_review.read.reading import Reading, Tally, read_entry
+
+MAX_ENTRIES = 500
+MAX_CHARACTERS = 4_000_000
+"""How much a batch holds: a matter of the entries alone, so that any number of processes makes the same."""
+
+BATCHES_AHEAD = 2
+"""Batches that wait for each process: enough to keep it busy, few enough to keep memory small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Entries of one export that follow each other; `first` is the number of the first."""
+
+    export: str
+    format_name: str
+    first: int
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRead:
+    """What reading a batch gave."""
+
+    records: pa.RecordBatch
+    set_aside: list[SetAside]
+    tally: Tally
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is known beside the records, once all batches have been taken."""
+
+    set_aside: list[SetAside] = field(default_factory=list)
+    summaries: list[ExportReading] = field(default_factory=list)
+
+
+def read_batches(
+    readings: Sequence[Reading], gathered: Gathered, *, workers: int
+) -> Iterator[pa.RecordBatch]:
+    """The records of all readings as columns, in order; `gathered` is complete when they end."""
+    with _pool(workers) as run:
+        for reading in readings:
+            for read in _in_order(run, _batches(reading), ahead=BATCHES_AHEAD * workers):
+                reading.tally.add(read.tally)
+                gathered.set_aside += read.set_aside
+                if read.records.num_rows:
+                    yield read.records
+            gathered.summaries.append(reading.summary())
+
+
+def read_batch(batch: Batch) -> BatchRead:
+    """Read the entries of a batch."""
+    tally = Tally()
+    file_format = format_named(batch.format_name)
+    items = [
+        read_entry(entry, number=number, export=batch.export, file_format=file_format, tally=tally)
+        for number, entry in enumerate(batch.entries, batch.first)
+    ]
+    return BatchRead(
+        records=record_batch([item for item in items if isinstance(item, Record)]),
+        set_aside=[item for item in items if isinstance(item, SetAside)],
+        tally=tally,
+    )
+
+
+def _batches(reading: Reading) -> Iterator[Batch]:
+    held: list[Entry] = []
+    n_characters, first = 0, 1
+    for entry in reading.entries():
+        held.append(entry)
+        n_characters += len(entry.raw)
+        if len(held) == MAX_ENTRIES or n_characters > MAX_CHARACTERS:
+            yield Batch(export=reading.export, format_name=reading.format.name, first=first, entries=held)
+            first += len(held)
+            held, n_characters = [], 0
+    if held:
+        yield Batch(export=reading.export, format_name=reading.format.name, first=first, entries=held)
+
+
+Run = Callable[[Batch], "Future[BatchRead]"]
+
+
+@contextlib.contextmanager
+def _pool(workers: int) -> Iterator[Run]:
+    """Something that reads batches: other processes, or this one where only one is wanted."""
+    if workers < 2:
+        yield _here
+        return
+    start = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(start)) as pool:
+        yield lambda batch: pool.submit(read_batch, batch)
+
+
+def _here(batch: Batch) -> Future[BatchRead]:
+    done: Future[BatchRead] = Future()
+    done.set_result(read_batch(batch))
+    return done
+
+
+def _in_order(run: Run, batches: Iterable[Batch], *, ahead: int) -> Iterator[BatchRead]:
+    waiting: deque[Future[BatchRead]] = deque()
+    for batch in batches:
+        waiting.append(run(batch))
+        while len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -1,0 +1,75 @@
+"""The bytes of an export, in pieces: from memory or from disk, unpacked where they are a gzip archive."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+PIECE = 1 << 20
+GZIP = b"\x1f\x8b"
+GZIP_WINDOW = 31
+"""What zlib is told to read gzip archives, headers and check sums included."""
+
+
+class Content(Protocol):
+    """Something whose bytes can be had from the beginning, in order, as often as asked."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """All the bytes, at most about a million at a time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes that are in memory already."""
+
+    raw: bytes
+
+    def pieces(self) -> Iterator[bytes]:
+        """All the bytes."""
+        for at in range(0, len(self.raw), PIECE):
+            yield self.raw[at : at + PIECE]
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """The content of a gzip archive; what follows a damaged or missing part is not there.
+
+    `is_whole` is known when a pass has come to the end: whether the archive ends where it should and its
+    check sums are right.
+    """
+
+    packed: Content
+    is_whole: bool | None = None
+
+    def pieces(self) -> Iterator[bytes]:
+        """What can be unpacked."""
+        unpacking = zlib.decompressobj(GZIP_WINDOW)
+        is_between = True
+        for packed in self.packed.pieces():
+            rest = packed.lstrip(b"\0") if is_between else packed
+            while rest:
+                try:
+                    unpacked = unpacking.decompress(rest, PIECE)
+                except zlib.error:
+                    self.is_whole = False
+                    return
+                if unpacked:
+                    yield unpacked
+                is_between = unpacking.eof
+                rest = unpacking.unused_data.lstrip(b"\0") if is_between else unpacking.unconsumed_tail
+                if is_between:
+                    unpacking = zlib.decompressobj(GZIP_WINDOW)
+        self.is_whole = is_between
+
+
+def head_of(content: Content, n_bytes: int) -> bytes:
+    """The first `n_bytes` bytes."""
+    found = bytearray()
+    for piece in content.pieces():
+        found += piece
+        if len(found) >= n_bytes:
+            break
+    return bytes(found[:n_bytes])
