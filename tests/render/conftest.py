@@ -259,11 +259,31 @@ def long_names() -> Results:
     )
 
 
+def found_both_ways() -> Results:
+    """Full results of a review with searches, a citation search and letters, each with records of its own."""
+    return replace(
+        full_results(),
+        flow=_flow_of_both_ways(),
+        exports=[
+            ExportFile(file="one.ris", label="Invented Index", origin="search", database="Invented Index"),
+            ExportFile(file="two.ris", label="Citations", origin="other_methods", database="Citation search"),
+        ],
+    )
+
+
+def long_names_both_ways() -> Results:
+    """Results of searches and other methods whose sources and reasons have names of about 200 characters."""
+    long, both = long_names(), found_both_ways()
+    return replace(long, flow=[replace(b, label=f"{b.label} {LONG}"[:200]) for b in both.flow])
+
+
 CASES: dict[str, Callable[[], Results]] = {
     "full": full_results,
+    "both_ways": found_both_ways,
     "empty": empty_results,
     "single": single_report,
     "long": long_names,
+    "long_both_ways": long_names_both_ways,
 }
 
 
@@ -285,6 +305,38 @@ def _flow() -> list[FlowBox]:
         ("excluded.subject", "neither on users' part nor on safety in care", 20),
         ("included", "Reports included", 200),
         ("included.agreed", "settled by readers who agree", 200),
+    )
+    return [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
+
+
+def _flow_of_both_ways() -> list[FlowBox]:
+    counts = (
+        ("identified", "Records identified", 300),
+        *((f"identified.s{n}", f"Invented Index {n}", 15) for n in range(20)),
+        ("identified_other", "Records from other methods", 40),
+        ("identified_other.c", "Citation search of the included reports", 30),
+        ("identified_other.d", "Letters from experts", 10),
+        ("joined", "Duplicate records joined", 93),
+        ("set_aside", "Entries that could not be read", 3),
+        ("screened", "Reports screened", 244),
+        ("excluded", "Reports excluded", 30),
+        ("excluded.subject", "neither on users' part nor on safety in care", 30),
+        ("included", "Reports included", 214),
+        ("included.agreed", "settled by readers who agree", 200),
+        ("included.waiting", "in doubt, waiting for people", 14),
+        ("joined_databases", "Duplicate records joined, databases and registers", 78),
+        ("set_aside_databases", "Entries that could not be read, databases and registers", 2),
+        ("screened_databases", "Reports screened, databases and registers", 220),
+        ("excluded_databases", "Reports excluded, databases and registers", 20),
+        ("excluded_databases.subject", "neither on users' part nor on safety in care", 20),
+        ("included_databases", "Reports included, databases and registers", 200),
+        ("joined_other", "Duplicate records joined, other methods", 4),
+        ("set_aside_other", "Entries that could not be read, other methods", 1),
+        ("assessed_other", "Reports assessed, other methods", 24),
+        ("excluded_other", "Reports excluded, other methods", 10),
+        ("excluded_other.subject", "neither on users' part nor on safety in care", 10),
+        ("included_other", "Reports included, other methods", 14),
+        ("joined_both_ways", "Records of other methods that databases hold too, counted there", 11),
     )
     return [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
 

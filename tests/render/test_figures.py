@@ -133,6 +133,21 @@ def test_prepared_files_are_never_called_searches(full: Results) -> None:
     assert "not by a database search" in words
 
 
+def test_other_methods_have_a_column_of_their_own_and_the_rule_of_counting_is_said() -> None:
+    words = words_of("prisma_flow", CASES["both_ways"]())
+    text = " ".join(words)
+    assert "Identification via databases and registers" in words
+    assert "Identification via other methods" in words
+    assert "11 Held by databases and registers too, counted there" in text
+    assert "found both ways counts once" in text
+    assert "14 Via other methods" in text
+
+
+def test_sources_that_are_too_many_for_a_box_are_told_together() -> None:
+    text = " ".join(words_of("prisma_flow", CASES["both_ways"]()))
+    assert "75 5 further ones together" in text
+
+
 def spec_of(name: str) -> FigureSpec:
     return next(s for s in FIGURES if s.name == name)
 

@@ -1,0 +1,130 @@
+"""Boxes and arrows of flow diagrams, measured before they are drawn; places are in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from coprod_review.render import lettering as letter
+from coprod_review.render import style
+
+PAD_MM = 2.4
+COUNT_MM = 14.0
+LINES_MOST = 16
+"""So many counts stand in a box; what exceeds them is told together in the last line."""
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One box as it is drawn: its heading with the count, and the counts that it is made of."""
+
+    heading: str
+    n: int
+    width_mm: float
+    lines: Sequence[tuple[str, int]] = ()
+
+    @property
+    def height_mm(self) -> float:
+        """The height of the box with its text."""
+        body = sum(len(self.wrapped(words)) for words, _ in self.shown)
+        return (
+            2 * PAD_MM
+            + len(self.heading_lines) * letter.line_mm(style.BODY)
+            + body * letter.line_mm(style.SMALL)
+            + (1.0 if self.shown else 0.0)
+        )
+
+    @property
+    def heading_lines(self) -> list[str]:
+        """The heading beside its count."""
+        taken = max(COUNT_MM, letter.width_mm(self.counted, style.BODY, "bold") + 2.0)
+        return letter.wrapped(self.heading, self.width_mm - 2 * PAD_MM - taken, style.BODY, weight="bold")
+
+    @property
+    def counted(self) -> str:
+        """The count as it is written."""
+        return f"n = {self.n}"
+
+    @property
+    def shown(self) -> Sequence[tuple[str, int]]:
+        """The lines that are drawn: all, or the first ones with the sum of the others."""
+        if len(self.lines) <= LINES_MOST:
+            return self.lines
+        rest = self.lines[LINES_MOST - 1 :]
+        return [
+            *self.lines[: LINES_MOST - 1],
+            (f"{len(rest)} further ones together", sum(n for _, n in rest)),
+        ]
+
+    def wrapped(self, words: str) -> list[str]:
+        """A line of the box beside its count, in as many lines as it needs, three at most, of many two."""
+        most = 3 if len(self.lines) <= LINES_MOST // 2 else 2
+        return letter.wrapped(words, self.width_mm - 2 * PAD_MM - COUNT_MM / 2, max_lines=most)
+
+
+def draw_part(axes: Axes, part: Part, left: float, top: float, height: float) -> None:
+    """Draw a box from its upper left corner, its counts at its right edge."""
+    axes.add_patch(
+        FancyBboxPatch(
+            (left + 0.8, top + 0.8),
+            part.width_mm - 1.6,
+            height - 1.6,
+            boxstyle="round,pad=0.8",
+            facecolor=style.PAPER,
+            edgecolor=style.QUIET,
+            linewidth=0.8,
+        )
+    )
+    right = left + part.width_mm - PAD_MM
+    step = letter.line_mm(style.BODY)
+    y = top + PAD_MM + 0.78 * step
+    letter.write(axes, right, y, part.counted, size=style.BODY, weight="bold", align="right")
+    for line in part.heading_lines:
+        letter.write(axes, left + PAD_MM, y, line, size=style.BODY, weight="bold")
+        y += step
+    y += 0.6
+    for words, n in part.shown:
+        letter.write(axes, right, y, str(n), align="right")
+        for line in part.wrapped(words):
+            letter.write(axes, left + PAD_MM, y, line)
+            y += letter.line_mm(style.SMALL)
+
+
+def draw_plate(axes: Axes, left: float, top: float, width: float, height: float) -> None:
+    """Draw the tinted ground on which a stage or a column is named."""
+    axes.add_patch(
+        FancyBboxPatch(
+            (left + 0.8, top + 0.8),
+            width - 1.6,
+            height - 1.6,
+            boxstyle="round,pad=0.8",
+            facecolor=style.TINT,
+            edgecolor="none",
+        )
+    )
+
+
+def draw_arrow(axes: Axes, start: Place, end: Place) -> None:
+    """Draw an arrow from one place to another."""
+    axes.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            arrowstyle="-|>",
+            mutation_scale=7,
+            shrinkA=0,
+            shrinkB=0,
+            linewidth=0.9,
+            color=style.QUIET,
+        )
+    )
+
+
+def draw_line(axes: Axes, start: Place, end: Place) -> None:
+    """Draw a line as arrows are drawn, without a head."""
+    axes.plot([start[0], end[0]], [start[1], end[1]], color=style.QUIET, linewidth=0.9, solid_capstyle="butt")
