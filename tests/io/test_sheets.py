@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import DEFUSED_STARTS, defused
+from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.model.sheet_text import FORMULA_SIGNS, defused, restored
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -21,10 +22,27 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert row["n"] == "3"
 
 
-@given(st.text())
-def test_no_cell_starts_like_a_formula(text: str) -> None:
-    assert not defused(text).startswith(DEFUSED_STARTS)
+LIKE_FORMULA = st.builds("".join, st.tuples(st.text("'=+-@\t\r\n＝", max_size=4), st.text(max_size=5)))
+
+
+@given(st.text() | LIKE_FORMULA)
+def test_no_cell_starts_like_a_formula_and_every_text_comes_back(text: str) -> None:
+    assert not defused(text).startswith(FORMULA_SIGNS)
     assert defused(text).endswith(text)
+    assert restored(defused(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1+1", "''-x", "+a", "-1", "@b", "\tc", "\rd", "a\rb", "'quoted'", "-"]
+)
+def test_formula_like_text_is_guarded_in_the_file_and_read_back_as_it_was(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    write_csv(path, ("name", "list"), [{"name": text, "list": (text, "x")}])
+    cells = path.read_bytes().decode().split("\n", 1)[1].replace('"', "").split(",")
+    assert not any(cell.startswith(FORMULA_SIGNS) for cell in cells)
+    (row,) = read_csv(path, required=("name", "list"))
+    assert (row["name"], row["list"]) == (text, f"{text}; x")
+    assert read_table(path) == [{"name": text, "list": f"{text}; x"}]
 
 
 def test_a_misspelt_column_is_refused_with_the_columns_that_are_known(tmp_path: Path) -> None:

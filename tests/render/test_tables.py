@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coprod_review.model.sheet_text import FORMULA_SIGNS
 from coprod_review.render.appendix import codes_by_report
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.latex import escaped, latex_table
@@ -62,9 +63,12 @@ def test_a_workbook_is_the_same_every_time(full: Results) -> None:
 def test_no_cell_of_a_workbook_is_a_formula(full: Results) -> None:
     content = workbook(sheets(with_formula(full)), title=FORMULA)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    found = [cell for page in book for row in page.iter_rows() for cell in row if cell.value == FORMULA]
-    assert found
-    assert all(cell.data_type != "f" for page in book for row in page.iter_rows() for cell in row)
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert [cell for cell in cells if cell.value == f"'{FORMULA}"]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert not [
+        cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(FORMULA_SIGNS)
+    ]
 
 
 def test_sheets_of_a_workbook_have_frozen_headers_filters_and_notes(full: Results) -> None:

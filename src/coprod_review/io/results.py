@@ -13,11 +13,12 @@ from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.criteria import read_criteria
-from coprod_review.io.files import DEFUSED_STARTS, read_text, sha256_of, write_bytes
+from coprod_review.io.files import read_text, sha256_of, write_bytes
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, Coding
+from coprod_review.model.sheet_text import restored
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Figure, Results, Row
 
@@ -93,7 +94,7 @@ def read_table(path: Path) -> list[Row]:
     reader = csv.reader(io.StringIO(_stage_text(path), newline=""), strict=True)
     header = next(reader, [])
     try:
-        return [dict(zip(header, (_plain(cell) for cell in cells), strict=True)) for cells in reader if cells]
+        return [dict(zip(header, map(restored, cells), strict=True)) for cells in reader if cells]
     except (csv.Error, ValueError):
         raise ReviewError(
             "this table of a stage is damaged",
@@ -161,11 +162,6 @@ def _stage_text(path: Path) -> str:
             remedy="run the stage that writes it, or the whole review with `make review`",
         )
     return read_text(path)
-
-
-def _plain(cell: str) -> str:
-    """A cell as it was before a formula guard was put before it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DEFUSED_STARTS) else cell
 
 
 def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import defused, read_text, write_text
+from coprod_review.io.files import read_text, write_text
+from coprod_review.model.sheet_text import csv_text, restored
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
@@ -19,16 +20,13 @@ AT_LINE = "at_line"
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as UTF-8 CSV with line feeds; sequences are joined by "; ", None is empty."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns])
-    write_text(path, text.getvalue())
+    write_text(path, csv_text(columns, rows))
 
 
 def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
     """The rows of a CSV that people keep, each with its line in the file as text under `AT_LINE`.
+
+    The guard that writing puts before formula-like text is taken away again.
 
     Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or
     shorter than the header: a misspelt column is never passed over.
@@ -48,7 +46,8 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
                     where=f"{path}, line {reader.line_num}",
                     remedy="put text with commas in double quotes, and fill every column",
                 )
-            rows.append(dict(zip(header, cells, strict=True)) | {AT_LINE: str(reader.line_num)})
+            row = dict(zip(header, map(restored, cells), strict=True))
+            rows.append(row | {AT_LINE: str(reader.line_num)})
     except csv.Error as error:
         raise ReviewError(
             f"this is not valid CSV ({error})",
@@ -74,17 +73,3 @@ def _check_header(
             where=f"{path}, line 1",
             remedy=f"use the columns {', '.join((*required, *optional))}",
         )
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, list | tuple):
-        return defused("; ".join(str(item) for item in value))
-    if isinstance(value, str):
-        return defused(value)
-    return str(value)

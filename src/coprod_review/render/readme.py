@@ -52,8 +52,8 @@ def readme(figures: Sequence[FigureSpec], sheets: Sequence[Sheet]) -> str:
         "",
         "Everything here is computed: delete the folder and `make review` makes it again, byte for byte. "
         "Columns and",
-        "ids of numbers are explained in `docs/stages.md`. CSV files guard text that a spreadsheet would "
-        "take for a",
+        "ids of numbers are explained in `docs/stages.md`. CSV and XLSX files guard text that a spreadsheet "
+        "would take for a",
         "formula by an apostrophe before it.",
         "",
         "## Figures",

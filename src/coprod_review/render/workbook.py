@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from coprod_review.model.sheet_text import defused
 from coprod_review.render.sheet import Cell, Column, Sheet, printed
 
 CREATED = datetime.datetime(2000, 1, 1)
@@ -26,7 +27,7 @@ NUMBER_FORMATS = {"count": "General", "share": "0.0%"}
 def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
     """The tables as an XLSX file; the first sheet lists them with their notes.
 
-    Text is stored as text, whatever it begins with, so that no cell is ever a formula.
+    Text is stored as text, whatever it begins with, and guarded as in CSV, so that no cell is or becomes a formula.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -57,15 +58,15 @@ def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
 def _write_notes(
     page: Any, sheets: Sequence[Sheet], names: Sequence[str], title: str, looks: dict[str, Any]
 ) -> None:
-    page.write_string(0, 0, title, looks["title"])
+    page.write_string(0, 0, defused(title), looks["title"])
     heads = ("Sheet", "Table", "Rows", "Note")
     for column, head in enumerate(heads):
         page.write_string(2, column, head, looks["head"])
     for place, (sheet, name) in enumerate(zip(sheets, names, strict=True), start=3):
         page.write_url(place, 0, f"internal:'{name}'!A1", string=name)
-        page.write_string(place, 1, sheet.title, looks["text"])
+        page.write_string(place, 1, defused(sheet.title), looks["text"])
         page.write_number(place, 2, len(sheet.rows))
-        page.write_string(place, 3, sheet.note, looks["text"])
+        page.write_string(place, 3, defused(sheet.note), looks["text"])
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 44)
     page.set_column(2, 2, 8)
@@ -75,7 +76,7 @@ def _write_notes(
 
 def _write_sheet(book: Any, page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
     for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, column.heading, looks["head"])
+        page.write_string(0, place, defused(column.heading), looks["head"])
         page.set_column(place, place, _width(sheet, column), _format(book, column, looks))
     for row_place, row in enumerate(sheet.rows, start=1):
         for place, column in enumerate(sheet.columns):
@@ -91,7 +92,7 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
-        page.write_string(row, column, UNPRINTABLE.sub("", cell)[:LONGEST_CELL])
+        page.write_string(row, column, defused(UNPRINTABLE.sub("", cell))[:LONGEST_CELL])
     else:
         page.write_number(row, column, cell)
 

@@ -1,0 +1,68 @@
+"""Tables as CSV text, with no cell that a spreadsheet takes for a formula: the one guard of the project.
+
+A cell that begins like a formula gets an apostrophe before it, and so does one that begins with apostrophes
+before such a sign: then taking one apostrophe away restores every text. XLSX cells are guarded alike, since a
+text cell becomes a formula once somebody edits it or saves the sheet as CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What opens a formula in one spreadsheet or another; the wide forms do in East Asian settings."""
+
+LIST_SEPARATOR = "; "
+
+_LIKE_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
+_GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA_SIGNS))}]")
+
+
+def defused(text: str) -> str:
+    """Text that a spreadsheet shows and does not run; `restored` gives back every text."""
+    return f"'{text}" if _LIKE_FORMULA.match(text) else text
+
+
+def restored(cell: str) -> str:
+    """The text that `defused` made a cell of."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """A table as CSV with line feeds; sequences are joined by "; ", None is empty, text is defused."""
+    lines = [_line([defused(name) for name in columns])]
+    lines += [_line([_cell(row.get(name)) for name in columns]) for row in rows]
+    return "".join(lines)
+
+
+class _Line:
+    """A file of one line, which gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_WRITER = csv.writer(
+    _Line(), lineterminator="\r\n"
+)  # with both line ends known, cells with either are quoted
+
+
+def _line(cells: Sequence[str]) -> str:
+    return str(_WRITER.writerow(cells)).removesuffix("\r\n") + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        return defused(LIST_SEPARATOR.join(str(item) for item in value))
+    if isinstance(value, str):
+        return defused(value)
+    return str(value)
