@@ -1,13 +1,14 @@
 """The stage tables between programs: Parquet with declared columns.
 
 Each table has one schema here, one function that writes it and one that reads it. The columns are
-described in docs/stages.md. Rows are written in the order given: stages sort them.
+described in docs/stages.md. Rows are written in the order given: stages sort them. Readers take a choice of
+rows with `only`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -16,8 +17,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from coprod_review.errors import ReviewError
 from coprod_review.io.files import written_whole
+from coprod_review.io.parquet import Only, read_rows
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -173,9 +174,9 @@ def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
             writer.write_table(pa.Table.from_batches(held))
 
 
-def read_records(path: Path) -> list[Record]:
+def read_records(path: Path, *, only: Only | None = None) -> list[Record]:
     """The records of a record table, in its order."""
-    return [Record(**_tuples(row)) for row in _rows(path, RECORDS)]
+    return [Record(**_tuples(row)) for row in read_rows(path, RECORDS, only=only)]
 
 
 def write_reports(path: Path, reports: Iterable[Report]) -> None:
@@ -183,11 +184,11 @@ def write_reports(path: Path, reports: Iterable[Report]) -> None:
     _write(path, REPORTS, (_row(r) | {"source_by_field": _json(r.source_by_field)} for r in reports))
 
 
-def read_reports(path: Path) -> list[Report]:
+def read_reports(path: Path, *, only: Only | None = None) -> list[Report]:
     """The reports of a report table, in its order."""
     return [
         Report(**(_tuples(row) | {"source_by_field": json.loads(row["source_by_field"])}))
-        for row in _rows(path, REPORTS)
+        for row in read_rows(path, REPORTS, only=only)
     ]
 
 
@@ -196,11 +197,11 @@ def write_screening(path: Path, decisions: Iterable[ScreeningDecision]) -> None:
     _write(path, SCREENING, (_row(d) for d in decisions))
 
 
-def read_screening(path: Path) -> list[ScreeningDecision]:
+def read_screening(path: Path, *, only: Only | None = None) -> list[ScreeningDecision]:
     """The screening decisions of a table, in its order."""
     return [
         ScreeningDecision(**(_tuples(row) | {"evidence": _evidence(row["evidence"])}))
-        for row in _rows(path, SCREENING)
+        for row in read_rows(path, SCREENING, only=only)
     ]
 
 
@@ -209,13 +210,13 @@ def write_codings(path: Path, codings: Iterable[Coding]) -> None:
     _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings))
 
 
-def read_codings(path: Path) -> list[Coding]:
+def read_codings(path: Path, *, only: Only | None = None) -> list[Coding]:
     """The codings of a table, in its order."""
     return [
         Coding(
             **(_tuples(row) | {"scores": json.loads(row["scores"]), "evidence": _evidence(row["evidence"])})
         )
-        for row in _rows(path, CODINGS)
+        for row in read_rows(path, CODINGS, only=only)
     ]
 
 
@@ -224,9 +225,9 @@ def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
     _write(path, CODES, (_row(c) for c in codes))
 
 
-def read_codes(path: Path) -> list[CodeOfRecord]:
+def read_codes(path: Path, *, only: Only | None = None) -> list[CodeOfRecord]:
     """The codes of record of a table, in its order."""
-    return [CodeOfRecord(**_tuples(row)) for row in _rows(path, CODES)]
+    return [CodeOfRecord(**_tuples(row)) for row in read_rows(path, CODES, only=only)]
 
 
 def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
@@ -234,9 +235,19 @@ def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
     _write(path, NUMBERS, (_row(n) for n in numbers))
 
 
-def read_numbers(path: Path) -> list[Number]:
+def read_numbers(path: Path, *, only: Only | None = None) -> list[Number]:
     """The ledger of numbers, in its order."""
-    return [Number(**_tuples(row)) for row in _rows(path, NUMBERS)]
+    return [Number(**_tuples(row)) for row in read_rows(path, NUMBERS, only=only)]
+
+
+def read_numbers_counting(path: Path, members: Collection[str]) -> list[Number]:
+    """The numbers that rest on one of the members, in the ledger's order, each without its members.
+
+    Those of one report's numbers are most of a ledger, and who asks for them knows the report.
+    """
+    bare = pa.schema([column for column in NUMBERS if column.name != "members"])
+    rows = read_rows(path, bare, only=Only(column="members", values=members))
+    return [Number(**row) for row in rows]
 
 
 def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> None:
@@ -252,33 +263,6 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> Non
                 batch = []
         if batch:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-
-
-def _rows(path: Path, schema: pa.Schema) -> list[dict[str, Any]]:
-    try:
-        with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset, and pandas with it
-            table = file.read()
-    except FileNotFoundError:
-        raise ReviewError(
-            "this stage file does not exist",
-            where=str(path),
-            remedy="run the stage that writes it, or the whole review with `make review`",
-        ) from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise ReviewError(
-            f"this stage file is damaged ({error})",
-            where=str(path),
-            remedy="delete the file and run the review again",
-        ) from None
-    missing = [name for name in schema.names if name not in table.column_names]
-    if missing:
-        raise ReviewError(
-            f"this stage file lacks the columns {', '.join(missing)}",
-            where=str(path),
-            remedy="delete the file and run the review again; the contracts stand in docs/stages.md",
-        )
-    rows: list[dict[str, Any]] = table.select(schema.names).to_pylist()
-    return rows
 
 
 def _row(value: Any) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""Rows and columns of Parquet files: whole tables, or the few rows that one question needs.
+
+Where rows are chosen, the column of the choice is read first and other columns only of the row groups that
+have a row of it, so that one report of a large review is found without reading the rest into Python.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from coprod_review.errors import ReviewError
+
+RUN_AGAIN = "delete the file and run the review again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """A choice of rows: those whose cell in `column` is one of `values`, or, being a list, holds one."""
+
+    column: str
+    values: Collection[str]
+
+
+def read_rows(path: Path, schema: pa.Schema, *, only: Only | None = None) -> list[dict[str, Any]]:
+    """The rows of a stage file with the columns of the schema, in their order; `only` chooses among them.
+
+    Raises ReviewError where the file is missing, is damaged or lacks a column.
+    """
+    with _opened(path, schema.names) as file:
+        table = file.read(columns=schema.names) if only is None else _chosen(file, schema, only)
+        rows: list[dict[str, Any]] = table.select(schema.names).to_pylist()
+        return rows
+
+
+def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
+    """Single columns of a stage file by name, all of one length.
+
+    Raises ReviewError as `read_rows` does.
+    """
+    with _opened(path, names) as file:
+        table = file.read(columns=list(names))
+        return {name: table.column(name).to_pylist() for name in names}
+
+
+@contextlib.contextmanager
+def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
+    """The open file, its columns checked; what goes wrong in the block is told as the file's damage."""
+    try:
+        with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset, and pandas with it
+            missing = [name for name in names if name not in file.schema_arrow.names]
+            if missing:
+                raise ReviewError(
+                    f"this stage file lacks the columns {', '.join(missing)}",
+                    where=str(path),
+                    remedy=f"{RUN_AGAIN}; the contracts stand in docs/stages.md",
+                )
+            yield file
+    except FileNotFoundError:
+        raise ReviewError(
+            "this stage file does not exist",
+            where=str(path),
+            remedy="run the stage that writes it, or the whole review with `make review`",
+        ) from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ReviewError(
+            f"this stage file is damaged ({error})", where=str(path), remedy=RUN_AGAIN
+        ) from None
+
+
+def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> pa.Table:
+    wanted = pa.array(sorted(only.values), pa.string())
+    found = [schema.empty_table()]
+    for group in range(file.num_row_groups):
+        places = _places(file.read_row_group(group, columns=[only.column]).column(0), wanted)
+        if len(places):
+            table = file.read_row_group(group, columns=schema.names)
+            found.append(table.select(schema.names).take(places).cast(schema))
+    return pa.concat_tables(found)
+
+
+def _places(column: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """The places of the cells that are wanted values or lists that hold one, in order."""
+    if not pa.types.is_list(column.type):
+        return pc.indices_nonzero(pc.fill_null(pc.is_in(column, value_set=wanted), fill_value=False))
+    cells = column.combine_chunks()
+    held = pc.is_in(pc.list_flatten(cells), value_set=wanted)
+    return pc.unique(pc.filter(pc.list_parent_indices(cells), held))
