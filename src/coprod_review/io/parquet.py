@@ -7,8 +7,10 @@ have a row of it, so that one report of a large review is found without reading 
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +37,9 @@ def read_rows(path: Path, schema: pa.Schema, *, only: Only | None = None) -> lis
     Raises ReviewError where the file is missing, is damaged or lacks a column.
     """
     with _opened(path, schema.names) as file:
-        table = file.read(columns=schema.names) if only is None else _chosen(file, schema, only)
-        rows: list[dict[str, Any]] = table.select(schema.names).to_pylist()
+        if only is not None:
+            return list(_chosen(file, schema, only))
+        rows: list[dict[str, Any]] = file.read(columns=schema.names).select(schema.names).to_pylist()
         return rows
 
 
@@ -75,21 +78,28 @@ def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
         ) from None
 
 
-def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> pa.Table:
-    wanted = pa.array(sorted(only.values), pa.string())
-    found = [schema.empty_table()]
+def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> Iterator[dict[str, Any]]:
+    wanted = _array(sorted(only.values))
     for group in range(file.num_row_groups):
         places = _places(file.read_row_group(group, columns=[only.column]).column(0), wanted)
         if len(places):
-            table = file.read_row_group(group, columns=schema.names)
-            found.append(table.select(schema.names).take(places).cast(schema))
-    return pa.concat_tables(found)
+            table = file.read_row_group(group, columns=schema.names).select(schema.names)
+            yield from table.take(places).to_pylist()
+
+
+def _array(texts: Sequence[str]) -> pa.Array:
+    """An array of texts, from bytes: pa.array and pa.scalar load pandas, which takes most of a second."""
+    written = [text.encode("utf-8") for text in texts]
+    ends = array("i", [0, *accumulate(map(len, written))])
+    return pa.StringArray.from_buffers(
+        len(written), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(written))
+    )
 
 
 def _places(column: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """The places of the cells that are wanted values or lists that hold one, in order."""
     if not pa.types.is_list(column.type):
-        return pc.indices_nonzero(pc.fill_null(pc.is_in(column, value_set=wanted), fill_value=False))
+        return pc.indices_nonzero(pc.is_in(column, value_set=wanted))
     cells = column.combine_chunks()
     held = pc.is_in(pc.list_flatten(cells), value_set=wanted)
     return pc.unique(pc.filter(pc.list_parent_indices(cells), held))
