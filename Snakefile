@@ -234,6 +234,7 @@ rule analyse:
         "results/settle/agreement.csv",
         "config/codebook.yaml",
         "config/model.yaml",
+        "corpus/manifest.yaml",
         present(
             "corpus/characteristics.csv", "corpus/samples/*.csv", "corpus/coders.yaml"
         ),

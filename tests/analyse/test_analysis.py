@@ -15,6 +15,7 @@ from coprod_review.analyse.analysis import Analysis, analyse
 from coprod_review.analyse.coded import BASES, CodedReports
 from coprod_review.analyse.columns import columns_by_table
 from coprod_review.analyse.ledger import Section, count, ledger, number_id, percent
+from coprod_review.analyse.overlap import overlap_of, overlap_sections
 from coprod_review.analyse.performance import PerformanceTables
 from coprod_review.config import AnalyseSettings
 from coprod_review.errors import ReviewErrors
@@ -37,6 +38,7 @@ def analysed(coded: CodedReports, codebook: Codebook, model: PartnershipModel) -
         (),
         performance=NO_PERFORMANCE,
         agreement=Section(),
+        overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         settings=SETTINGS,
         seed=3,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from coprod_review.render.results import (
     Agreement,
     CalibrationBin,
     Claim,
+    CombinationCount,
     Coverage,
     FlowBox,
     FormCount,
@@ -24,6 +27,7 @@ from coprod_review.render.results import (
     Performance,
     Placement,
     Results,
+    SourceCount,
     StatusCount,
     StrategyCount,
     TrendCount,
@@ -141,6 +145,7 @@ def full_results() -> Results:
             Placement(table="map", part="counted", n=190),
             Placement(table="map", part="waiting", n=10),
         ],
+        **overlap_of({"One": 30, "Two": 12, "One | Two": 9, "Three": 1, "One | Three": 0}),
         tables={"crosstabs": ()},
         reports=[invented_report("r1"), invented_report("r2")],
         codes=[
@@ -152,6 +157,37 @@ def full_results() -> Results:
             ExportFile(file="one.ris", label="prepared file 1", origin="prepared", database="Invented Index")
         ],
     )
+
+
+def overlap_of(n_by_combination: dict[str, int]) -> dict[str, Any]:
+    """The counts of sources and combinations of `Results`; a third of the reports are included."""
+    sources = dict.fromkeys(s for c in n_by_combination for s in c.split(" | "))
+    counted, found = [], []
+    for among, part in (("all", 1), ("included", 3)):
+        counts = {c: n // part for c, n in n_by_combination.items()}
+        for c, n in counts.items():
+            counted.append(
+                CombinationCount(
+                    among=among, sources=c, n=n, total=99, share=n / 99, number_id=f"overlap.{among}.{c}"
+                )
+            )
+        for source in sources:
+            alone = counts.get(source, 0)
+            whole = sum(n for c, n in counts.items() if source in c.split(" | "))
+            for measure, n in (("found", whole), ("only", alone), ("shared", whole - alone)):
+                identity = f"overlap.{among}.source.{source}.{measure}"
+                found.append(
+                    SourceCount(
+                        among=among,
+                        source=source,
+                        measure=measure,
+                        n=n,
+                        total=99,
+                        share=0.5,
+                        number_id=identity,
+                    )
+                )
+    return {"source_counts": found, "combination_counts": counted}
 
 
 def invented_report(
@@ -277,12 +313,37 @@ def long_names_both_ways() -> Results:
     return replace(long, flow=[replace(b, label=f"{b.label} {LONG}"[:200]) for b in both.flow])
 
 
+def many_sources() -> Results:
+    """Full results of twelve sources with long names and sixty combinations, some of thousands of reports."""
+    names = [f"Invented Index of the Literature on Everything, part {n}" for n in range(1, 13)]
+    counts = {name: 12_345 // (n + 1) for n, name in enumerate(names)}
+    pairs = [" | ".join(pair) for pair in combinations(names, 2)]
+    counts |= {pair: max(1, 900 - 37 * n) for n, pair in enumerate(pairs[:47])}
+    counts[" | ".join(names)] = 3
+    ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
+    return replace(full_results(), **overlap_of(ordered))
+
+
+def one_source() -> Results:
+    """Full results of a review of one source."""
+    return replace(full_results(), **overlap_of({"Invented Index": 7}))
+
+
+def forty_sources() -> Results:
+    """Full results of forty sources, more than have rows."""
+    counts = {f"Site {n}": 41 - n for n in range(1, 41)} | {"Site 1 | Site 40": 1}
+    return replace(full_results(), **overlap_of(counts))
+
+
 CASES: dict[str, Callable[[], Results]] = {
     "full": full_results,
     "both_ways": found_both_ways,
     "empty": empty_results,
     "single": single_report,
     "long": long_names,
+    "many_sources": many_sources,
+    "one_source": one_source,
+    "forty_sources": forty_sources,
     "long_both_ways": long_names_both_ways,
 }
 

@@ -15,6 +15,7 @@ from tests.render.test_figures import PRINT
 from coprod_review.analyse.analysis import Analysis, analyse
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import Section
+from coprod_review.analyse.overlap import overlap_of, overlap_sections
 from coprod_review.analyse.performance import performance_tables
 from coprod_review.config import AnalyseSettings
 from coprod_review.io.codebook import read_codebook
@@ -78,6 +79,7 @@ def analysed(n: int, codebook: Codebook, model: PartnershipModel) -> Analysis:
             coverage=0.9,
         ),
         agreement=Section(),
+        overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         settings=AnalyseSettings(interval=0.95, bootstrap_draws=100, monte_carlo_draws=100, min_group=10),
         seed=1,
     )

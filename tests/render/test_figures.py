@@ -148,6 +148,30 @@ def test_sources_that_are_too_many_for_a_box_are_told_together() -> None:
     assert "75 5 further ones together" in text
 
 
+def test_every_combination_of_sources_is_drawn_or_said_not_to_be() -> None:
+    results = CASES["many_sources"]()
+    spec = spec_of("overlap")
+    with style.figure_style():
+        figure, texts = made(spec, results)
+    (canvas,) = figure.axes
+    upright = [t.get_text() for t in texts if t.get_rotation() == 90]
+    n_drawn = len(upright) // 2
+    assert n_drawn >= 20
+    assert f"Not drawn: {60 - n_drawn} further combinations, with" in spec.note(results)
+    assert len(spec.data(results).rows) == 60
+    marked = [line for line in canvas.lines if line.get_marker() == "o" and line.get_color() == style.INK]
+    assert [len(line.get_xdata()) for line in marked] == [
+        len(c.sources.split(" | ")) for c in results.combination_counts[:n_drawn]
+    ]
+
+
+def test_counts_of_sources_too_many_for_the_page_are_said(full: Results) -> None:
+    note = spec_of("overlap").note(CASES["forty_sources"]())
+    assert "n = 821 reports from 40 sources" in note
+    assert "Not drawn: 17 further combinations and 16 sources with fewer reports, with 137 reports" in note
+    assert "Not drawn" not in spec_of("overlap").note(full)
+
+
 def spec_of(name: str) -> FigureSpec:
     return next(s for s in FIGURES if s.name == name)
 

@@ -33,6 +33,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "strategies": ("tradition", "strategy", "n", "number_id"),
     "statuses": ("dimension", "status", "n", "number_id"),
     "reconciliation": ("table", "part", "n", "number_id"),
+    "overlap": ("among", "source", "measure", "n", "total", "share", "number_id"),
+    "overlap_combinations": ("among", "sources", "n_sources", "n", "total", "share", "number_id"),
     "performance": (
         *("coder", "dimension", "against", "subset", "n", "n_decided"),
         *("accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high"),

@@ -43,6 +43,8 @@ TABLE_WORDS = {
     "model_cells": "The partnership model, cell by cell",
     "model_rows": "The partnership model, by character of the issue",
     "performance_codes": "Performance, code by code",
+    "overlap": "Overlap of the sources",
+    "overlap_combinations": "Reports by the sources that found them",
     "reconciliation": "Where every included report went",
     "screening_performance": "Performance of the screening rules",
     "statuses": "How the codes of record came about",

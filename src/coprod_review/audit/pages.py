@@ -38,7 +38,7 @@ Page = tuple[str, str]
 
 DERIVED = (
     *("crosstab.", "association.", "agreement.", "reconciliation."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap."),
 )
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 

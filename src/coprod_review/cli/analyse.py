@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     parser.add_argument("--characteristics", type=Path, default=paths.CHARACTERISTICS, metavar="FILE")
+    parser.add_argument("--manifest", type=Path, default=paths.MANIFEST, metavar="FILE")
     parser.add_argument(
         "--development",
         type=Path,
@@ -60,10 +61,11 @@ def run(arguments: argparse.Namespace) -> None:
     """Read what the stages before found, analyse it, write the tables and the ledger."""
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.coded import coded_reports
+    from coprod_review.analyse.overlap import overlap_of, overlap_sections
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.corpus import read_manifest, read_registry
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.yamls import read_yaml
     from coprod_review.model.resolve import report_id_by_name
@@ -72,6 +74,7 @@ def run(arguments: argparse.Namespace) -> None:
     codebook = read_codebook(arguments.codebook)
     reports = tables.read_reports(arguments.reports)
     names = report_id_by_name(reports, read_registry(arguments.registry))
+    exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
     coded = coded_reports(
         reports,
         tables.read_screening(arguments.decisions),
@@ -85,6 +88,7 @@ def run(arguments: argparse.Namespace) -> None:
         _characteristics(arguments.characteristics, names),
         performance=_performance(arguments, coded, codings, codebook=codebook, names=names, config=config),
         agreement=_agreement(arguments, codings),
+        overlap=overlap_sections(overlap_of(reports, exports), included=set(coded)),
         settings=config.analyse,
         seed=config.seed,
     )

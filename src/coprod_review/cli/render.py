@@ -32,6 +32,8 @@ ANALYSIS_TABLES = (
     "coverage",
     "claim_variants",
     "reconciliation",
+    "overlap",
+    "overlap_combinations",
 )
 """The files <name>.csv of the analysis folder that are drawn or printed."""
 

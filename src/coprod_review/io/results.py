@@ -47,6 +47,8 @@ TABLE_FILES = {
     "coverage": "analyse/coverage.csv",
     "claim_variants": "analyse/claim_variants.csv",
     "reconciliation": "analyse/reconciliation.csv",
+    "overlap": "analyse/overlap.csv",
+    "overlap_combinations": "analyse/overlap_combinations.csv",
     "missing": "analyse/missing.csv",
 }
 """The CSV files of the stages by the name that pages use; their columns stand in docs/stages.md."""

@@ -47,6 +47,7 @@ GROUPS: Mapping[str, str] = {
     "map": "Tradition by framing",
     "model": "The partnership model",
     "others": "Rare characteristics together",
+    "overlap": "Overlap of the sources",
     "people": "Settled by people",
     "performance": "Performance of the machine coders",
     "reconciliation": "Where every included report went",
@@ -115,7 +116,7 @@ class Titles:
             known = self.codebook.dimensions.get(dimension)
             about = _lower(known.label) if known else humane(dimension)
             return f"reports by how the code of {about} came about: {STATUS_WORDS.get(status, status)}"
-        if first in ("flow", "others", "entries", "codes", "coded", "judged", "adjudicated", "people"):
+        if first in ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people"):
             return tied(humane(label))
         label = self._worded(label)
         if first == "model":

@@ -14,6 +14,7 @@ from coprod_review.render.results import (
     Agreement,
     CalibrationBin,
     Claim,
+    CombinationCount,
     Coverage,
     FlowBox,
     FormCount,
@@ -24,6 +25,7 @@ from coprod_review.render.results import (
     Placement,
     Results,
     Row,
+    SourceCount,
     StatusCount,
     StrategyCount,
     TrendCount,
@@ -45,6 +47,8 @@ SHAPES: dict[str, tuple[str, type[Any]]] = {
     "calibration": ("calibration", CalibrationBin),
     "coverage": ("coverage", Coverage),
     "reconciliation": ("placements", Placement),
+    "overlap": ("source_counts", SourceCount),
+    "overlap_combinations": ("combination_counts", CombinationCount),
 }
 """For each table of the stages: the field of Results that it fills, and what its rows become."""
 

@@ -16,6 +16,8 @@ from coprod_review.render import (
     evidence_gap,
     forms,
     lettering,
+    overlap,
+    overlap_tables,
     partnership,
     performance,
     prisma,
@@ -65,12 +67,28 @@ FIGURES: tuple[FigureSpec, ...] = (
         caption="From the records of each file to the included reports: what was set aside, joined and "
         "excluded, and why. Every count is taken from the decisions on single records and reports.",
         alt_text="Flow diagram in three steps: records identified in each file, with those removed before "
-        "screening; reports screened, with those excluded by reason; reports included.",
+        "screening; reports screened, with those excluded by reason; reports included. Records that other "
+        "methods found, if there are any, have a column of their own.",
         columns="two",
         plot=prisma.plot_flow,
         body_height=prisma.body_height_flow,
         note=prisma.note_flow,
         data=prisma.data_flow,
+    ),
+    FigureSpec(
+        name="overlap",
+        title="Which sources found which reports",
+        caption="Reports by the sources that found them. Each column is a combination of sources, marked by "
+        "dots: the bar above counts the reports that exactly these sources found. The bars at the left count "
+        "the reports of each source.",
+        alt_text="UpSet plot: upright bars with the number of reports of each combination of sources, the "
+        "largest first; below them a row for each source with a dot in the columns of its combinations; at "
+        "the left, bars with the reports of each source. The darker part of a bar is included reports.",
+        columns="two",
+        plot=overlap.plot_overlap,
+        body_height=overlap.body_height_overlap,
+        note=overlap.note_overlap,
+        data=overlap_tables.combinations,
     ),
     FigureSpec(
         name="map",

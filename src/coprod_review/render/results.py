@@ -213,6 +213,31 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCount:
+    """How many reports a source found, alone found, or shares with others (`measure`)."""
+
+    among: str
+    source: str
+    measure: str
+    n: int
+    total: int
+    share: float | None
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CombinationCount:
+    """How many reports exactly these sources found; " | " stands between them."""
+
+    among: str
+    sources: str
+    n: int
+    total: int
+    share: float | None
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """Everything that a review has to show.
 
@@ -237,6 +262,8 @@ class Results:
     calibration: Sequence[CalibrationBin] = ()
     coverage: Sequence[Coverage] = ()
     placements: Sequence[Placement] = ()
+    source_counts: Sequence[SourceCount] = ()
+    combination_counts: Sequence[CombinationCount] = ()
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     reports: Sequence[Report] = ()
     codes: Sequence[CodeOfRecord] = ()
