@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^a-z]+")
 
@@ -62,7 +62,8 @@ _RANK = (
 """Of several types, the most telling first: "Journal Article; Review" is a review."""
 
 
-def document_type(written: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)
+def document_type(written: tuple[str, ...]) -> str:
     """The type that the written ones amount to; empty where none is known."""
     found = {kind for text in written for part in text.split(";") if (kind := _one(part))}
     return next((kind for kind in _RANK if kind in found), "")

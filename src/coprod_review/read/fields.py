@@ -39,7 +39,7 @@ def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: 
         line=entry.line,
         end_line=entry.end_line,
         source_id=clean(draft.source_id, repairs),
-        type=document_type(draft.types),
+        type=document_type(tuple(draft.types)),
         title=title(draft.title, repairs),
         authors=_authors(draft, repairs),
         year=year(draft.dates),
@@ -50,9 +50,9 @@ def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: 
         doi=doi(draft.dois, repairs),
         pmid=pmid(draft.pmid),
         abstract=clean_or_empty(draft.abstract, repairs),
-        keywords=_distinct(clean(k, repairs).strip(" ;,") for k in draft.keywords),
-        references=tuple(r for r in (clean(ref, repairs).strip(" ;") for ref in draft.references) if r),
-        language=language_code(draft.languages),
+        keywords=_distinct([clean(k, repairs).strip(" ;,") for k in draft.keywords]),
+        references=tuple([r for r in [clean(ref, repairs).strip(" ;") for ref in draft.references] if r]),
+        language=language_code(tuple(draft.languages)),
         url=_url(draft.urls),
     )
     if not (record.title or record.abstract or record.doi or record.pmid):
@@ -78,7 +78,8 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
     """The first candidate that has the form of a DOI: lower case, no resolver address."""
     refused = False
     for written in candidates:
-        text = html.unescape(unquote(written))
+        text = unquote(written) if "%" in written else written
+        text = html.unescape(text) if "&" in text else text
         found = _DOI.search(text)
         if found:
             return _balanced(_DOI_TAIL.sub("", found.group())).lower()
@@ -91,6 +92,8 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
 def year(dates: Iterable[str]) -> int | None:
     """The first year between 1400 and 2100 that stands in the dates."""
     for written in dates:
+        if len(written) == 4 and written.isdecimal() and FIRST_YEAR <= int(written) <= LAST_YEAR:
+            return int(written)
         for number in (*_YEAR.findall(written), *_COMPACT_DATE.findall(written)):
             if FIRST_YEAR <= int(number) <= LAST_YEAR:
                 return int(number)
@@ -119,10 +122,10 @@ def pmid(written: str) -> str:
 
 
 def _authors(draft: Draft, repairs: Repairs) -> tuple[str, ...]:
-    names = (clean(name, repairs) for name in draft.authors)
+    names = [clean(name, repairs) for name in draft.authors]
     if draft.names_are_parted:
         return _distinct(names)
-    return _distinct(family_given(name, given_first=draft.given_first) for name in names)
+    return _distinct([family_given(name, given_first=draft.given_first) for name in names])
 
 
 def _pages(draft: Draft, repairs: Repairs) -> str:

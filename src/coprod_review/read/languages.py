@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 _TABLE = """
 aa aar afar|ab abk abkhazian|af afr afrikaans|ak aka akan|am amh amharic|ar ara arb arabic
@@ -48,7 +48,8 @@ CODE_BY_NAME = {
 _SEPARATOR = re.compile(r"[;,|/()\[\]]|\band\b")
 
 
-def language_code(written: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)
+def language_code(written: tuple[str, ...]) -> str:
     """The ISO 639-1 code of the first language that is known; empty where none is."""
     for text in written:
         for part in _SEPARATOR.split(text.lower()):

@@ -6,9 +6,6 @@ import html
 import re
 import unicodedata
 
-import ftfy
-from ftfy.badness import is_bad
-
 from coprod_review.read.entries import Repairs
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -27,7 +24,10 @@ _BLOCK_TAG = re.compile(rf"</?(?:jats:)?(?:{_BLOCK}){_ATTRIBUTES}>", re.IGNORECA
 _INLINE_TAG = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPECIAL = re.compile(r"[&<]")
+_SUSPECT = re.compile("[\ud800-\udfff\x80-\x9f]|[^\x00-\x7f][^\x00-\x7f]|[\xc2\xc3\xe2] ")
+"""Half characters, control characters, two characters past ASCII in a row, or one whose second became a
+blank: text decoded wrongly has one of these, and most text has none, so that ftfy, which is thorough and slow,
+is asked seldom."""
 
 EMPTY_WORDS = frozenset(
     {
@@ -47,11 +47,12 @@ def clean(text: str, repairs: Repairs) -> str:
         return ""
     if not text.isascii():
         text = _mend_characters(text, repairs)
-    if _SPECIAL.search(text):
+    if "&" in text or "<" in text:
         text = _without_markup(text, repairs)
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    if text.isprintable():  # then blanks are its only white space
+        text = text.strip()
+        return " ".join(text.split()) if "  " in text else text
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def clean_or_empty(text: str, repairs: Repairs) -> str:
@@ -61,15 +62,25 @@ def clean_or_empty(text: str, repairs: Repairs) -> str:
 
 
 def _mend_characters(text: str, repairs: Repairs) -> str:
+    if _SUSPECT.search(text):
+        text = _mend_suspect(text, repairs)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _mend_suspect(text: str, repairs: Repairs) -> str:
+    """Half characters replaced, and text that was decoded wrongly decoded again, where ftfy is sure of it."""
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
         repairs["half characters replaced"] += 1
     if is_bad(text):
-        mended = ftfy.fix_encoding(text)
+        mended = fix_encoding(text)
         if mended != text:
             repairs["mojibake mended"] += 1
             text = mended
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def _without_markup(text: str, repairs: Repairs) -> str:

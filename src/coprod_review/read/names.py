@@ -18,6 +18,12 @@ _GROUP_WORDS = (
     "in",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
+_IN_ORDER = re.compile(
+    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|anon|none|null|nan|no|n) ?)[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
+    re.IGNORECASE,
+)
+"""Most names: words, a comma, and words that do not begin as those do that name nobody."""
+
 _NOBODY = re.compile(
     r"\W*(?:et\s+al|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
     r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
@@ -37,9 +43,13 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     """One name as "Family, Given"; a body stays as it is, and "et al." or "anonymous" is empty.
 
     Without a comma, trailing initials mark "Family GG"; otherwise `given_first` tells whether the family name
-    comes last, particles (van, Van, de la) going with it. A single word stays alone.
+    comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end, which
+    EndNote writes behind bodies, says that the name has one part.
     """
+    is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
+    if is_one_part:
+        return name
     if "," in name:
         return in_order([part.strip() for part in name.split(",")])
     return told_by_form(name) or (_family_last(name) if name and given_first else name)

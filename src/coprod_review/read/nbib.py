@@ -12,7 +12,15 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.tagged import Values, all_of, entry_of, first, lines_with_next, split_lines
+from coprod_review.read.tagged import (
+    Values,
+    all_of,
+    entry_of,
+    first,
+    sections,
+    split_lines,
+    values_by_tag,
+)
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
 _SHORT_OR_LONG = frozenset(
@@ -21,6 +29,17 @@ _SHORT_OR_LONG = frozenset(
 _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
 _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
+_TAG_LINE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-", re.MULTILINE)
+_WHOLE = re.compile(
+    r"(PMID- \d+[ \t]*\n"
+    r"(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?\n)"
+    r"(?:(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?| {6}[^\S\n]*\S.*)\n)*+)"
+    r"(?:[^\S\n]*\n)+"
+)
+"""A section that is one entry without doubt: every line has a padded tag or goes on with one, then a blank."""
+
+WHOLE_ENTRY = "whole"
+
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
 
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
@@ -39,35 +58,20 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each up to the line before the next."""
-    lines: list[str] = []
-    start = 0
-    before_is_blank = True
-    n_with_source = n_entries = 0
-    for number, line, following in lines_with_next(text):
-        if _opens(line, following, before_is_blank=before_is_blank, is_open=bool(lines)):
-            if lines:
-                entry = entry_of(lines, start)
-                n_entries += 1
-                n_with_source += _has_source(entry.lines)
-                yield entry
-            lines, start = [line], number
-        elif lines:
-            lines.append(line)
-        elif line.strip():
-            repairs["lines outside entries passed over"] += 1
-        before_is_blank = not line.strip()
-    if lines:
-        entry = entry_of(lines, start)
-        if n_entries and n_with_source == n_entries and not _has_source(entry.lines):
-            entry.fault = EntryFault(
-                "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
-            )
-        yield entry
+    cutter = _Cutter(repairs)
+    for section in sections(text, _PMID_LINE):
+        whole = _WHOLE.fullmatch(section.text)
+        if whole:
+            yield from cutter.take_whole(section.line, whole.group(1))
+            continue
+        for number, line, following in section.lines_with_next():
+            yield from cutter.take(number, line, following)
+    yield from cutter.finish()
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one MEDLINE entry says."""
-    values = _values(entry.lines)
+    values = _values(entry)
     identifiers = all_of(values, "LID", "AID")
     headings = [h.replace("*", "") for h in split_lines(all_of(values, "MH"))]
     pmid = first(values, "PMID").split(" ", 1)[0].split("\n", 1)[0]
@@ -89,6 +93,70 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=all_of(values, "LA"),
         urls=[v for v in all_of(values, "LID", "UR") if v.startswith("http")],
     )
+
+
+class _Cutter:
+    """Takes sections and lines one by one; an entry is given out when the next one shows that it has ended."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self.repairs = repairs
+        self.lines: list[str] = []
+        self.start = 0
+        self.before_is_blank = True
+        self.held: Entry | None = None
+        self.n_taken = self.n_with_source = 0
+
+    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
+        """Take an entry that is whole, however it is separated from the one before."""
+        yield from self._close()
+        raw = raw.removesuffix("\n")
+        yield from self._hold(
+            Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY)
+        )
+        self.before_is_blank = True
+
+    def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
+        """Take the next line; the entry that it shows to be complete, if any."""
+        is_open = bool(self.lines or self.held)
+        if _opens(line, following, before_is_blank=self.before_is_blank, is_open=is_open):
+            yield from self._close()
+            self.lines, self.start = [line], number
+        elif self.lines:
+            self.lines.append(line)
+        elif self.held and line.strip():
+            self.lines, self.start = [*self.held.lines, *self._blank_lines(number), line], self.held.line
+            self.held = None
+        elif line.strip():
+            self.repairs["lines outside entries passed over"] += 1
+        self.before_is_blank = not line.strip()
+
+    def finish(self) -> Iterator[Entry]:
+        """The last entry; cut short if it lacks the line that ends all others."""
+        yield from self._close()
+        last = self.held
+        if not last:
+            return
+        if self.n_taken and self.n_with_source == self.n_taken and not _has_source(last.raw):
+            last.fault = EntryFault(
+                "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
+            )
+        yield last
+
+    def _close(self) -> Iterator[Entry]:
+        if self.lines:
+            yield from self._hold(entry_of(self.lines, self.start))
+            self.lines = []
+
+    def _hold(self, entry: Entry) -> Iterator[Entry]:
+        if self.held:
+            self.n_taken += 1
+            self.n_with_source += _has_source(self.held.raw)
+            yield self.held
+        self.held = entry
+
+    def _blank_lines(self, number: int) -> list[str]:
+        """The blank lines between the held entry and a line that goes on with it."""
+        return [""] * (number - 1 - self.held.end_line) if self.held else []
 
 
 def _opens(line: str, following: str | None, *, before_is_blank: bool, is_open: bool) -> bool:
@@ -121,14 +189,18 @@ def _loose(line: str, tag: str) -> bool:
     return len(tag) == 4 and rest in ("", " ")
 
 
-def _has_source(lines: list[str]) -> bool:
-    return any(line.startswith("SO  -") for line in lines)
+def _has_source(raw: str) -> bool:
+    return raw.startswith("SO  -") or "\nSO  -" in raw
 
 
-def _values(lines: list[str]) -> Values:
+def _values(entry: Entry) -> Values:
     values: Values = {}
+    if entry.context == WHOLE_ENTRY:
+        for tag, value in values_by_tag(entry.raw, _TAG_LINE):
+            values.setdefault(tag, []).append(value.replace("\n", " "))
+        return values
     current: list[str] = []
-    for line in lines:
+    for line in entry.lines:
         tag = "" if line[:1] == " " else _tag(line)
         if tag == "PMID" and values and not _PMID_LINE.match(line):
             tag = ""

@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
-from coprod_review.read.ris_lines import START, Cutter, values_of
+from coprod_review.read.ris_lines import START, WHOLE, Cutter, values_of
 from coprod_review.read.tagged import (
     Values,
     all_of,
     first,
-    lines_with_next,
+    sections,
     split_lines,
 )
 
@@ -31,6 +31,7 @@ _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\[\d+\]\s+")
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
@@ -70,18 +71,19 @@ def count_marks(text: str) -> int:
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
     cutter = Cutter(repairs)
-    for number, line, following in lines_with_next(text):
-        entry = cutter.take(number, line, following)
-        if entry:
-            yield entry
-    last = cutter.finish(ends_with_line_end=text.ends_with_line_end)
-    if last:
-        yield last
+    for section in sections(text, START):
+        whole = WHOLE.fullmatch(section.text) if cutter.is_between() else None
+        if whole:
+            yield from cutter.take_whole(section.line, whole.group(1))
+            continue
+        for number, line, following in section.lines_with_next():
+            yield from cutter.take(number, line, following)
+    yield from cutter.finish(ends_with_line_end=text.ends_with_line_end)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one RIS entry says."""
-    values = values_of(entry.lines)
+    values = values_of(entry)
     if "TY" not in values:
         raise EntryFault(
             "these lines have tags but no TY line before them",
@@ -177,8 +179,14 @@ def _references(values: Values, notes: list[str]) -> list[str]:
     for note in notes:
         if _REFERENCES.match(note):
             listed = _REFERENCES.sub("", note)
-            found += split_lines([listed]) if listed.count("\n") else split_references(listed)
+            found += _listed(split_lines([listed])) if "\n" in note else split_references(listed)
     return found
+
+
+def _listed(lines: list[str]) -> list[str]:
+    """One reference a line, without the numbers where all lines have one."""
+    is_numbered = all(_NUMBER.match(line) for line in lines)
+    return [_NUMBER.sub("", line, count=1) for line in lines] if is_numbered else lines
 
 
 FORMAT = Format(

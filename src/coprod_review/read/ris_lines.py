@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coprod_review.read.entries import Entry, Repairs
-from coprod_review.read.tagged import Values, entry_of, first, never_ended
+from coprod_review.read.tagged import Values, entry_of, first, never_ended, values_by_tag
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
+WHOLE = re.compile(
+    r"(TY {2}-[ ][A-Z][A-Z0-9]{1,7}[ \t]*\n"
+    r"(?:(?![ \t\ufeff]{0,4}ER[ \t\u00a0]{0,4}-).*\n)*+"
+    r"ER {2}-[ \t]*)(?:\n\s*)?"
+)
+"""A section that is one entry without doubt: it opens with a type and has one ER line, its last."""
+
+_TAG_LINE = re.compile(r"^[ \t\ufeff]{0,4}([A-Z][A-Z0-9])(?:[ \t\u00a0]{2,4}|\t)-", re.MULTILINE)
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
 _TAGS = """
@@ -17,6 +26,9 @@ PA PB PI PM PP PU PY PD RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI
 VL VO WE WP WT WV Y1 Y2 YR
 """
 _KNOWN = frozenset(_TAGS.split())
+WHOLE_ENTRY = "whole"
+"""What the context of an entry says that was seen to be whole, with the usual spacing of tags."""
+
 _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
 
 
@@ -32,42 +44,50 @@ class Cutter:
         self.end_has_words = False
         self.n_ended = 0
 
-    def take(self, number: int, line: str, following: str | None) -> Entry | None:
+    def is_between(self) -> bool:
+        """Whether no entry is open, or the one that is has reached its end."""
+        return not self.lines or bool(self.n_before_end)
+
+    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
+        """Take an entry that is whole: what was open before it is complete, and then it follows."""
+        if self.lines:
+            yield self._close()
+        self.n_ended += 1
+        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY)
+
+    def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
         if not self.lines:
             self._open(number, line)
-            return None
+            return
         if self._starts(line, following):
-            entry = self._close()
+            yield self._close()
             self._open(number, line)
-            return entry
+            return
         tag = _tag(line, self.spacing)
         if self.n_before_end and not self.end_has_words and tag and tag != "ER":
-            entry = self._close()
+            yield self._close()
             self.lines, self.start = [line], number
-            return entry
+            return
         self.lines.append(line)
         if tag == "ER":
             self.n_before_end = len(self.lines)
             self.end_has_words = bool(line.split("-", 1)[1].strip())
         elif tag and self.n_before_end:
             self.n_before_end = 0
-        return None
 
-    def finish(self, *, ends_with_line_end: bool) -> Entry | None:
+    def finish(self, *, ends_with_line_end: bool) -> Iterator[Entry]:
         """The entry that is open at the end of the file, if any."""
         if not self.lines:
-            return None
-        if self.n_before_end:
-            return self._close()
-        if not START.match(self.lines[0]):
-            return self._close()
-        if self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end):
-            return entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
-        return self._close()
+            return
+        is_ended = self.n_before_end or not START.match(self.lines[0])
+        if not is_ended and (self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end)):
+            yield entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
+        else:
+            yield self._close()
 
     def _looks_whole(self, *, ends_with_line_end: bool) -> bool:
-        values = values_of(self.lines)
+        values = _values_line_by_line(self.lines)
         return ends_with_line_end and bool(first(values, "TI", "T1") and first(values, "PY", "Y1", "DA"))
 
     def _starts(self, line: str, following: str | None) -> bool:
@@ -91,7 +111,7 @@ class Cutter:
             self.repairs["lines outside entries passed over"] += 1
 
     def _close(self) -> Entry:
-        if not START.match(self.lines[0]) and not values_of(self.lines).keys() & _TELLING:
+        if not START.match(self.lines[0]) and not _values_line_by_line(self.lines).keys() & _TELLING:
             entry = entry_of(self.lines, self.start)
             entry.passed_over = "tags after the end of an entry"
             self.repairs["lines outside entries passed over"] += sum(
@@ -127,8 +147,18 @@ def _tag(line: str, spacing: str) -> str:
     return tag if separate and tag in _KNOWN and len(spacing) == len(blanks) else ""
 
 
-def values_of(lines: list[str]) -> Values:
+def values_of(entry: Entry) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
+    if entry.context != WHOLE_ENTRY:
+        return _values_line_by_line(entry.lines)
+    values: Values = {}
+    for tag, value in values_by_tag(entry.raw, _TAG_LINE):
+        values.setdefault(tag, []).append(value)
+    del values["ER"]
+    return values
+
+
+def _values_line_by_line(lines: list[str]) -> Values:
     values: Values = {}
     current: list[str] = []
     opening = START.match(lines[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
@@ -12,17 +13,50 @@ Values = dict[str, list[str]]
 """The values of an entry by tag, in their order; lines that continue a value stand after a line feed."""
 
 
-def lines_with_next(text: DecodedText) -> Iterator[tuple[int, str, str | None]]:
-    """Each line with its number, counted from 1, and the line after it, None after the last."""
-    window: deque[str] = deque(maxlen=2)
-    number = 0
-    for line in text.lines():
-        window.append(line)
-        if len(window) == 2:
-            number += 1
-            yield number, window[0], line
-    if window:
-        yield number + 1, window[-1], None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A piece of an export that begins at a start mark, except perhaps the first; `line` is its first line.
+
+    `following` is the first line of the next section, None in the last.
+    """
+
+    text: str
+    line: int
+    following: str | None
+
+    def lines_with_next(self) -> Iterator[tuple[int, str, str | None]]:
+        """Each line with its number and the line after it, None after the last of the export."""
+        lines = self.text.split("\n")
+        if not lines[-1]:
+            lines.pop()
+        yield from zip(
+            range(self.line, self.line + len(lines)), lines, [*lines[1:], self.following], strict=True
+        )
+
+
+def sections(text: DecodedText, start: re.Pattern[str]) -> Iterator[Section]:
+    """The text in sections, each up to the next line at whose beginning the mark stands."""
+    line, before = 1, ""
+    for piece in _pieces(text, start):
+        if before:
+            yield Section(text=before, line=line, following=piece.partition("\n")[0])
+            line += before.count("\n")
+        before = piece
+    if before:
+        yield Section(text=before, line=line, following=None)
+
+
+def _pieces(text: DecodedText, start: re.Pattern[str]) -> Iterator[str]:
+    held: list[str] = []
+    for block in text.blocks():
+        at = 0
+        for found in start.finditer(block):
+            held.append(block[at : found.start()])
+            at = found.start()
+            yield "".join(held)
+            held = []
+        held.append(block[at:])
+    yield "".join(held)
 
 
 def entry_of(lines: list[str], line: int, *, fault: EntryFault | None = None) -> Entry:
@@ -36,6 +70,28 @@ def entry_of(lines: list[str], line: int, *, fault: EntryFault | None = None) ->
 def never_ended(start: str, end: str) -> EntryFault:
     """The fault of an entry at the end of the file whose end mark is missing."""
     return EntryFault(f"this entry opens with {start} but never reaches {end}", remedy=CUT_SHORT)
+
+
+def values_by_tag(raw: str, tag_line: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Each tag with its value: what follows on its line, and the lines up to the next tag after line feeds.
+
+    `tag_line` finds the beginnings of lines that have a tag, up to where the value begins; its first group
+    is the tag. Blank lines, and blanks around lines, are left out.
+    """
+    tag, at = "", 0
+    for found in tag_line.finditer(raw):
+        if tag:
+            yield tag, _joined(raw[at : found.start()])
+        tag, at = found.group(1), found.end()
+    if tag:
+        yield tag, _joined(raw[at:])
+
+
+def _joined(value: str) -> str:
+    value = value.strip()
+    if "\n" not in value:
+        return value
+    return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
 
 
 def first(values: Values, *tags: str) -> str:

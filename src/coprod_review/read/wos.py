@@ -16,9 +16,10 @@ from coprod_review.read.tagged import (
     all_of,
     entry_of,
     first,
-    lines_with_next,
     never_ended,
+    sections,
     split_lines,
+    values_by_tag,
 )
 
 _START = re.compile(
@@ -36,6 +37,14 @@ SI SN SO SP SU TA TC TI TM TN TY U1 U2 US UR UT VL VR WC WE X1 X4 X5 XC Y1 Y2 Y4
 Z8 Z9 ZA ZB ZR ZS
 """
 _KNOWN = frozenset(_TAGS.split())
+_TAG_LINE = re.compile(rf"^\ufeff?({'|'.join(sorted(_KNOWN))})(?: |$)", re.MULTILINE)
+_WHOLE = re.compile(
+    r"(PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*\n"
+    r"(?:(?!ER[^\S\n]*$).*\n)*+ER[^\S\n]*)(?:\n\s*)?",
+    re.MULTILINE,
+)
+"""A section that is one entry without doubt: it opens with a type and has one ER line, its last."""
+
 _CLUES = (("INSPEC", "UT INSPEC:"), ("MEDLINE", "UT MEDLINE:"), ("Web of Science", "UT "))
 
 
@@ -52,42 +61,20 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its PT line to its ER line."""
-    lines: list[str] = []
-    start = n_ended = n_unended = 0
-    for number, line, following in lines_with_next(text):
-        opens = bool(count_marks(line)) and (not lines or bool(following and _tag(following)))
-        if opens:
-            if lines:
-                repairs["missing ER supplied"] += 1
-                n_unended += 1
-                yield entry_of(lines, start)
-            lines, start = [line], number
-        elif lines:
-            if line.rstrip() == "EF" and following is None:
-                continue
-            lines.append(line)
-            if line.rstrip() == "ER":
-                n_ended += 1
-                yield entry_of(lines, start)
-                lines = []
-        elif line.strip(" \ufeff") and _tag(line.lstrip("\ufeff")) not in ("FN", "VR", "EF", "ER"):
-            if _tag(line):
-                lines, start = [line], number
-            else:
-                repairs["lines outside entries passed over"] += 1
-    if lines:
-        whole = text.ends_with_line_end and not n_ended
-        values = _values(lines)
-        if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
-            yield entry_of(lines, start, fault=never_ended("PT", "ER"))
-        else:
-            repairs["missing ER supplied"] += 1
-            yield entry_of(lines, start)
+    cutter = _Cutter(repairs)
+    for section in sections(text, _START):
+        whole = None if cutter.lines else _WHOLE.fullmatch(section.text)
+        if whole:
+            yield cutter.take_whole(section.line, whole.group(1))
+            continue
+        for number, line, following in section.lines_with_next():
+            yield from cutter.take(number, line, following)
+    yield from cutter.finish(ends_with_line_end=text.ends_with_line_end)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one Web of Science entry says."""
-    values = _values(entry.lines)
+    values = _values(entry.raw)
     if "PT" not in values:
         raise EntryFault(
             "these lines have tags but no PT line before them",
@@ -117,21 +104,65 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
 
 
+class _Cutter:
+    """Takes sections and lines one by one; what is open is the entry that the next line may belong to."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self.repairs = repairs
+        self.lines: list[str] = []
+        self.start = self.n_ended = 0
+
+    def take_whole(self, number: int, raw: str) -> Entry:
+        """Take an entry that is whole, while none is open."""
+        self.n_ended += 1
+        return Entry(raw=raw, line=number, end_line=number + raw.count("\n"))
+
+    def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
+        """Take the next line; the entry that it shows to be complete, if any."""
+        if count_marks(line) and (not self.lines or (following and _tag(following))):
+            if self.lines:
+                self.repairs["missing ER supplied"] += 1
+                yield entry_of(self.lines, self.start)
+            self.lines, self.start = [line], number
+        elif self.lines:
+            yield from self._go_on(line, following)
+        elif line.strip(" \ufeff") and _tag(line.lstrip("\ufeff")) not in ("FN", "VR", "EF", "ER"):
+            if _tag(line):
+                self.lines, self.start = [line], number
+            else:
+                self.repairs["lines outside entries passed over"] += 1
+
+    def finish(self, *, ends_with_line_end: bool) -> Iterator[Entry]:
+        """The entry that is open at the end of the file, if any."""
+        if not self.lines:
+            return
+        whole = ends_with_line_end and not self.n_ended
+        values = _values("\n".join(self.lines))
+        if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
+            yield entry_of(self.lines, self.start, fault=never_ended("PT", "ER"))
+        else:
+            self.repairs["missing ER supplied"] += 1
+            yield entry_of(self.lines, self.start)
+
+    def _go_on(self, line: str, following: str | None) -> Iterator[Entry]:
+        if line.rstrip() == "EF" and following is None:
+            return
+        self.lines.append(line)
+        if line.rstrip() == "ER":
+            self.n_ended += 1
+            yield entry_of(self.lines, self.start)
+            self.lines = []
+
+
 def _tag(line: str) -> str:
     found = _TAG.match(line)
     return found.group(1) if found and found.group(1) in _KNOWN else ""
 
 
-def _values(lines: list[str]) -> Values:
+def _values(raw: str) -> Values:
     values: Values = {}
-    current: list[str] = []
-    for line in lines:
-        tag = "" if line[:1] == " " else _tag(line.lstrip("\ufeff"))
-        if tag:
-            current = values.setdefault(tag, [])
-            current.append(line.lstrip("\ufeff")[3:].strip())
-        elif current and line.strip():
-            current[-1] = f"{current[-1]}\n{line.strip()}"
+    for tag, value in values_by_tag(raw, _TAG_LINE):
+        values.setdefault(tag, []).append(value)
     return values
 
 
