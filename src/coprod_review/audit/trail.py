@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError, raise_all
@@ -48,12 +48,20 @@ def trails_of(results: Results) -> list[Trail]:
 
     Raises ReviewErrors where evidence does not read as quoted or a report names a record that does not exist.
     """
+    trails = gathered_trails(results)
+    known = {record.record_id for record in results.records}
+    raise_all(fault for trail in trails for fault in _faults(trail, known))
+    return trails
+
+
+def gathered_trails(results: Results) -> list[Trail]:
+    """The trails of all reports by report id as the results have them, faults included."""
     record_by_id = {record.record_id: record for record in results.records}
     code_by_place = {(code.report_id, code.dimension): code for code in results.codes}
     decision_by_id = {decision.report_id: decision for decision in results.decisions}
     codings_by_place = _codings_by_place(results.codings)
     pairs_by_record = _pairs_by_record(results.table("pairs"))
-    trails = [
+    return [
         Trail(
             report=report,
             records=tuple(record_by_id[i] for i in report.record_ids if i in record_by_id),
@@ -70,8 +78,6 @@ def trails_of(results: Results) -> list[Trail]:
         )
         for report in sorted(results.reports, key=lambda r: r.report_id)
     ]
-    raise_all(fault for trail in trails for fault in _faults(trail, record_by_id))
-    return trails
 
 
 def letters_of(results: Results) -> dict[str, str]:
@@ -124,10 +130,10 @@ def _pairs_of(report: Report, pairs_by_record: Mapping[str, list[Row]]) -> tuple
     return tuple(pair for _, pair in sorted(found.items()))
 
 
-def _faults(trail: Trail, record_by_id: Mapping[str, Record]) -> Iterable[ReviewError]:
+def _faults(trail: Trail, known: Collection[str]) -> Iterable[ReviewError]:
     report = trail.report
     for record_id in report.record_ids:
-        if record_id not in record_by_id:
+        if record_id not in known:
             yield ReviewError(
                 f"the record {record_id} is not in the record table",
                 where=f"report {report.report_id}",

@@ -1,0 +1,200 @@
+"""`coprod-review why ID`: the whole history of a record, a report or a set-aside entry."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.audit.why import History
+    from coprod_review.audit.why_match import Match
+    from coprod_review.pages.catalogue import Catalogue
+    from coprod_review.pages.results import Results
+
+LISTED = 20
+"""So many things that a name may mean are listed."""
+
+WIDEST = 110
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is asked for, how it is told, and where the review stands."""
+    add = parser.add_argument
+    add(
+        "name",
+        nargs="+",
+        metavar="ID",
+        help="record id, report id, DOI, PMID, accession number, FILE:LINE, or words of a title",
+    )
+    add("--brief", action="store_true", help="a few lines in place of all")
+    add("--json", action="store_true", help="everything, for machines")
+    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
+    add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
+    add("--results", type=Path, default=paths.RESULTS, help="folder of the run")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print the history of what the name means, or list what it may mean.
+
+    Raises ReviewError where nothing is known by the name.
+    """
+    from coprod_review.audit.why_match import find
+    from coprod_review.dedupe.forms import plain_doi
+    from coprod_review.io.one_report import read_catalogue
+
+    name = " ".join(arguments.name).strip()
+    if not name:
+        raise ReviewError("no name is given", remedy="name a record id, a DOI, a PMID, or words of a title")
+    catalogue = read_catalogue(arguments.results)
+    matches = find(name, catalogue, doi=plain_doi(name))
+    if not matches:
+        raise _unknown(name, catalogue, arguments.results)
+    if len(matches) == 1:
+        history, results = _history(matches[0], catalogue, arguments)
+        _print(_told(history, results, arguments))
+    else:
+        _print(_listed(name, matches, catalogue, arguments))
+
+
+def _history(match: Match, catalogue: Catalogue, arguments: argparse.Namespace) -> tuple[History, Results]:
+    from coprod_review.audit.why import history_of
+    from coprod_review.io.one_report import read_decided, read_one_report
+    from coprod_review.io.results import TABLE_FILES
+
+    record_ids = catalogue.records_by_report.get(match.report_id, match.record_ids)
+    row = match.set_aside
+    results, gaps = read_one_report(
+        results=arguments.results,
+        config=arguments.config,
+        corpus=arguments.corpus,
+        report_id=match.report_id,
+        record_ids=record_ids,
+        aside=f"{row['export']}:{row['line']}" if row else "",
+    )
+    decided, more_gaps = read_decided(
+        results=arguments.results,
+        corpus=arguments.corpus,
+        report_id=match.report_id,
+        record_ids=record_ids,
+    )
+    history = history_of(
+        results,
+        decided,
+        catalogue=catalogue,
+        files=TABLE_FILES,
+        set_aside=row,
+        gaps=map(str, (*gaps, *more_gaps)),
+    )
+    return history, results
+
+
+def _told(history: History, results: Results, arguments: argparse.Namespace) -> list[str]:
+    if arguments.json:
+        from coprod_review.audit.why import history_as_data
+
+        return [_as_json(history_as_data(history))]
+    from coprod_review.audit.why_words import Telling, lines_of
+
+    site = arguments.results / paths.AUDIT.name
+    how = Telling(
+        width=_width(),
+        is_brief=arguments.brief,
+        site=str(site) if site.is_dir() else "",
+        exports=f"{arguments.corpus / paths.EXPORTS.name}/",
+    )
+    return list(lines_of(history, results, how))
+
+
+def _listed(
+    name: str, matches: Sequence[Match], catalogue: Catalogue, arguments: argparse.Namespace
+) -> list[str]:
+    """What the name may mean, each with the name by which it is found alone."""
+    from coprod_review.audit.why_words import choices
+    from coprod_review.io.parquet import Only
+    from coprod_review.io.tables import read_records
+    from coprod_review.pages.terminal import cut, paragraph
+    from coprod_review.pages.wording import authors_short, year_text
+
+    shown = matches if arguments.json else matches[:LISTED]
+    firsts = {_first_record(match, catalogue) for match in shown} - {""}
+    path = arguments.results / paths.RECORDS.relative_to(paths.RESULTS)
+    records = {r.record_id: r for r in read_records(path, only=Only(column="record_id", values=firsts))}
+    rows = []
+    for match in shown:
+        record = records.get(_first_record(match, catalogue))
+        aside = match.set_aside
+        rows.append(
+            {
+                "name": match.report_id or (record.record_id if record else "") or _aside_name(aside or {}),
+                "about": f"{authors_short(record)}, {year_text(record)}" if record else "set aside",
+                "title": record.title if record else cut((aside or {}).get("raw", ""), 100),
+                "where": ", ".join(catalogue.records_by_report.get(match.report_id, match.record_ids)),
+                "how": match.how,
+            }
+        )
+    if arguments.json:
+        return [_as_json({"matches": rows})]
+    width = _width()
+    hows = ", ".join(dict.fromkeys(match.how for match in matches))
+    lines = paragraph(f"{len(matches):,} things are known as “{name}” ({hows}):", width=width)
+    lines += choices(rows, width=width)
+    more = len(matches) - len(shown)
+    lines += [f"  and {more:,} more: add words of the title"] if more else []
+    return [*lines, f"Name one of them: coprod-review why {rows[0]['name']}"]
+
+
+def _first_record(match: Match, catalogue: Catalogue) -> str:
+    return next(iter(match.record_ids or catalogue.records_by_report.get(match.report_id, ())), "")
+
+
+def _aside_name(row: Any) -> str:
+    return f"{row['export']}:{row['line']}"
+
+
+def _unknown(name: str, catalogue: Catalogue, results: Path) -> ReviewError:
+    """That nothing is known by the name, where it was looked for, and the titles that are like it."""
+    from coprod_review.audit.why_match import reach_of
+    from coprod_review.audit.why_near import near_titles
+    from coprod_review.pages.terminal import cut, seen
+
+    near = [
+        f"\n    {catalogue.report_id_by_record.get(record_id, record_id)}  {cut(catalogue.titles[at], 90)}"
+        for at in near_titles(name, catalogue.titles)
+        for record_id in [catalogue.record_ids[at]]
+    ]
+    reach = reach_of(name, catalogue)
+    looked = (
+        "looked at the ids, DOIs, PMIDs, accession numbers, lines and titles of "
+        f"{len(catalogue.record_ids):,} records in {len(set(catalogue.exports)):,} exports, the registry, "
+        f"and the raw text of {len(catalogue.set_aside):,} set-aside entries"
+    )
+    remedy = "correct the spelling, or give fewer words of the title"
+    return ReviewError(
+        f"nothing is known as “{cut(name, 200)}”{f'; {seen(reach)}' if reach else ''}; {looked}",
+        where=str(results),
+        remedy=f"{'name one of these near titles' if near else remedy}{''.join(near)}",
+    )
+
+
+def _as_json(data: Any) -> str:
+    """JSON in ASCII, so that no text can steer a terminal or fail to be encoded."""
+    return json.dumps(data, indent=2, ensure_ascii=True)
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
+def _print(lines: Sequence[str]) -> None:
+    """Print to whatever reads it; what its encoding lacks is written as an escape."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print("\n".join(lines), flush=True)
