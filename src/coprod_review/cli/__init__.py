@@ -35,6 +35,12 @@ COMMANDS = (
         module="check",
     ),
     Command(
+        name="why",
+        group="reviewer",
+        help="the whole history of a record: by its id, DOI, PMID or words of its title",
+        module="why",
+    ),
+    Command(
         name="read",
         group="stages",
         help="exports -> records, setting aside what cannot be read",
