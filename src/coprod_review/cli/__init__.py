@@ -35,6 +35,12 @@ COMMANDS = (
         module="check",
     ),
     Command(
+        name="add",
+        group="researcher",
+        help="check a new export, tell what it brings, and put it into the corpus",
+        module="add",
+    ),
+    Command(
         name="why",
         group="reviewer",
         help="the whole history of a record: by its id, DOI, PMID or words of its title",

@@ -1,0 +1,277 @@
+"""A new export: checked, compared with the corpus, and put into it with the facts of its search."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import add_facts, paths
+from coprod_review.cli.add_corpus import (
+    Corpus,
+    ReadExport,
+    corpus_at,
+    decisions_of,
+    read_whole,
+    records_of,
+    refuse_same,
+    size_limit,
+    under_name,
+)
+from coprod_review.errors import ReviewError, raise_all
+
+if TYPE_CHECKING:
+    from coprod_review.dedupe.arrivals import Comparison
+    from coprod_review.dedupe.join import Joining
+    from coprod_review.io.additions import Place
+    from coprod_review.model.corpus import ExportFile, Registration
+    from coprod_review.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What adding gives: the joining with the new records, their comparison, and the registry behind it."""
+
+    after: Joining
+    comparison: Comparison
+    registry: Sequence[Registration]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, the facts of the search, and what is done with them."""
+    add = parser.add_argument
+    add("files", nargs="+", type=Path, metavar="FILE", help="new exports, of one search or one other method")
+    add("--dry-run", action="store_true", help="only tell what the files would bring")
+    add("--register", action="store_true", help="enter all reports in corpus/reports.csv, so that ids stay")
+    add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
+    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
+    add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
+    add_facts.add_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read, compare, tell; then put file, registry and entry in place, in this order."""
+    from coprod_review.io.additions import alone_in
+
+    max_file_mb = size_limit(arguments.config)
+    found = read_whole([(path, path.name) for path in arguments.files], max_file_mb)
+    refuse_same(found)
+    facts = None
+    if not arguments.dry_run:
+        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+        ask = _asking() if _is_watched() else None
+        dialect = found[0].summary.dialect
+        facts = add_facts.facts_from(arguments, dialect=dialect, today=today, ask=ask)
+    with contextlib.nullcontext() if facts is None else alone_in(arguments.corpus):
+        _add(arguments, found, facts, max_file_mb)
+
+
+def _add(
+    arguments: argparse.Namespace,
+    found: Sequence[ReadExport],
+    facts: add_facts.SearchFacts | None,
+    max_file_mb: int | None,
+) -> None:
+    from coprod_review.io.additions import corpus_log, log_export, place_export
+
+    exports = corpus_log(arguments.corpus)
+    found = _not_yet_there(found, arguments.corpus, exports)
+    placed = _placed(found, arguments.corpus, exports)
+    found = [under_name(one, place.name) for one, place in placed]
+    corpus = corpus_at(arguments.corpus, exports, max_file_mb)
+    entries = _entries(found, facts or _looks(arguments, found[0]), exports)
+    outcome = _compared(arguments, found, corpus)
+    _tell(arguments, found, entries, corpus, outcome)
+    _refuse_lost_ids(arguments.corpus, outcome)
+    if facts is None:
+        print("nothing was written (--dry-run)")
+        return
+    for one, (_, place) in zip(found, placed, strict=True):
+        place_export(one.path, place, arguments.corpus, sha256=one.summary.sha256)
+    if arguments.register:
+        _register(arguments.corpus, [*corpus.records, *records_of(found)], outcome)
+    for entry, (_, place) in zip(entries, placed, strict=True):
+        log_export(arguments.corpus, entry)
+        told = "lay there without an entry" if place.is_there else "copied"
+        where = arguments.corpus / paths.EXPORTS.name / entry.file
+        print(f"added {where} ({told}) as {entry.label}; next: coprod-review check, then make review")
+
+
+def _not_yet_there(
+    found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
+) -> list[ReadExport]:
+    """The files that the corpus lacks; those that it has are told, and where it has all, that is an error."""
+    from coprod_review.io.additions import already_there
+
+    faults = [already_there(one.path, one.summary.sha256, corpus, exports) for one in found]
+    if all(faults):
+        raise_all(fault for fault in faults if fault)
+    for fault in faults:
+        if fault:
+            print(f"passed over: {fault}")
+    return [one for one, fault in zip(found, faults, strict=True) if not fault]
+
+
+def _placed(
+    found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
+) -> list[tuple[ReadExport, Place]]:
+    from coprod_review.io.additions import place_for
+
+    placed: list[tuple[ReadExport, Place]] = []
+    for one in found:
+        taken = [place.name for _, place in placed]
+        place = place_for(one.path, one.summary.sha256, corpus, exports, taken=taken)
+        if place.name != one.path.name:
+            print(f"{one.path.name} is called {place.name} in the corpus, where another file has its name")
+        placed.append((one, place))
+    return placed
+
+
+def _compared(arguments: argparse.Namespace, found: Sequence[ReadExport], corpus: Corpus) -> Outcome:
+    """Join the new records with the corpus, its present reports registered first where that is asked for."""
+    from coprod_review.dedupe.arrivals import compare
+    from coprod_review.dedupe.join import join_records
+    from coprod_review.dedupe.register import registrations_after
+
+    registry = corpus.registry
+    if arguments.register:
+        registry = registrations_after(corpus.joining.reports, corpus.records, registry)
+    new = records_of(found)
+    records = [*corpus.records, *new]
+    after = join_records(records, registry=registry, decisions=decisions_of(arguments.corpus))
+    comparison = compare(corpus.joining, after, [record.record_id for record in new])
+    return Outcome(after=after, comparison=comparison, registry=registry)
+
+
+def _tell(
+    arguments: argparse.Namespace,
+    found: Sequence[ReadExport],
+    entries: Sequence[ExportFile],
+    corpus: Corpus,
+    outcome: Outcome,
+) -> None:
+    from coprod_review.analyse.overlap import overlap_of
+    from coprod_review.cli import add_told as told
+    from coprod_review.dedupe.arrivals import records_held
+    from coprod_review.io.sheets import write_csv
+
+    after, comparison = outcome.after, outcome.comparison
+    records = {record.record_id: record for record in (*corpus.records, *records_of(found))}
+    lines: list[str] = []
+    for one, entry in zip(found, entries, strict=True):
+        mine = {record.record_id for record in one.records}
+        lines += told.reading_lines(one.summary, one.set_aside, hits=entry.hits if len(found) == 1 else None)
+        lines += told.arrival_lines(
+            [a for a in comparison.arrivals if a.record_id in mine],
+            [v for v in comparison.doubts if v.record_a in mine or v.record_b in mine],
+            records,
+        )
+        lines += told.again_lines(entry, records_held(after, mine), corpus.exports, len(mine))
+    lines += told.doubt_lines(comparison.doubts)
+    lines += ["what each source contributes:"]
+    lines += told.overlap_lines(
+        overlap_of(corpus.joining.reports, corpus.exports),
+        overlap_of(after.reports, [*corpus.exports, *entries]),
+    )
+    n_unregistered = len(corpus.joining.reports) - corpus.joining.n_registered
+    lines += told.id_lines(comparison, n_unregistered=n_unregistered, is_registering=arguments.register)
+    print("\n".join(lines), flush=True)
+    if arguments.details:
+        write_csv(arguments.details, told.DETAIL_COLUMNS, told.detail_rows(comparison, records))
+
+
+def _refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
+    """Raise ReviewError where a former report that people named would have an id that leads nowhere."""
+    from coprod_review.cli.add_told import moved_words
+    from coprod_review.io.additions import reports_named
+    from coprod_review.io.corpus import registered_ids
+
+    known = registered_ids(outcome.registry)
+    moved = [m for m in outcome.comparison.moved if m.former not in known]
+    named = reports_named(corpus) if moved else {}
+    lost = [m for m in moved if m.former in named]
+    if lost:
+        raise ReviewError(
+            f"adding this would give other ids to reports that people have named: {moved_words(lost)}",
+            where=", ".join(sorted({named[m.former] for m in lost})),
+            remedy="add with --register, which enters the former reports in the registry, so that ids stay",
+        )
+    if moved:
+        print(f"ids that nobody has used yet and that change: {moved_words(moved)}")
+
+
+def _register(corpus: Path, records: Sequence[Record], outcome: Outcome) -> None:
+    from coprod_review.dedupe.register import registrations_after
+    from coprod_review.io.corpus import write_registry
+
+    registrations = registrations_after(outcome.after.reports, records, outcome.registry)
+    write_registry(corpus / paths.REGISTRY.name, registrations)
+
+
+def _entries(
+    found: Sequence[ReadExport], facts: add_facts.SearchFacts, exports: Sequence[ExportFile]
+) -> list[ExportFile]:
+    """The entries of the files in the search log; files of one search are its parts."""
+    from coprod_review.model.corpus import ExportFile
+
+    taken = {export.label for export in exports}
+    entries: list[ExportFile] = []
+    for place, one in enumerate(found, start=1):
+        part = f", file {place} of {len(found)}" if len(found) > 1 else ""
+        label = add_facts.free_label(facts, taken, part=part)
+        taken.add(label)
+        whole = "hits are those of the whole search" if part and facts.hits is not None else None
+        entries.append(
+            ExportFile(
+                file=one.summary.export,
+                label=label,
+                origin=facts.origin,
+                database=facts.database,
+                platform=facts.platform,
+                query=facts.query,
+                searched=facts.searched,
+                hits=facts.hits,
+                limits=facts.limits,
+                sha256=one.summary.sha256,
+                note="; ".join(filter(None, (facts.note, whole))) or None,
+            )
+        )
+    return entries
+
+
+def _looks(arguments: argparse.Namespace, first: ReadExport) -> add_facts.SearchFacts:
+    """The facts of a dry run, which needs none: what is given, and the database that the file looks like."""
+    database = arguments.database or add_facts.proposed(first.summary.dialect)[0]
+    return add_facts.SearchFacts(
+        origin=arguments.origin or "search", database=database or first.summary.export, label=arguments.label
+    )
+
+
+def _is_watched() -> bool:
+    """Whether somebody can see a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asking() -> add_facts.Ask:
+    """A way to ask at the terminal; who stops it adds nothing."""
+
+    def ask(words: str) -> str:
+        print(words, end="", file=sys.stderr, flush=True)
+        try:
+            answer = sys.stdin.readline()
+        except KeyboardInterrupt:
+            answer = ""
+        if not answer:
+            raise ReviewError(
+                "no answer was given, and nothing was added",
+                where="add",
+                remedy="add again, and answer; or give the facts by options (coprod-review add --help)",
+            )
+        return answer
+
+    return ask

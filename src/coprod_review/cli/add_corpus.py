@@ -1,0 +1,118 @@
+"""Exports read whole, and a corpus as it stands: what `coprod-review add` compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.dedupe.join import Joining
+    from coprod_review.model.corpus import DuplicateDecision, ExportFile, Registration
+    from coprod_review.model.record import ExportReading, Record, SetAside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadExport:
+    """An export that was read to its end."""
+
+    path: Path
+    summary: ExportReading
+    records: Sequence[Record]
+    set_aside: Sequence[SetAside]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What the corpus holds before anything is added: its log, its records, its registry, its reports."""
+
+    exports: Sequence[ExportFile]
+    records: Sequence[Record]
+    registry: Sequence[Registration]
+    joining: Joining
+
+
+def read_whole(files: Sequence[tuple[Path, str]], max_file_mb: int | None) -> list[ReadExport]:
+    """The exports, each read to its end under a name; raises at once what is wrong with any as a whole."""
+    from coprod_review.io.exports import FileContent
+    from coprod_review.model.record import Record
+    from coprod_review.read.reading import Source, open_all
+
+    sources = [
+        Source(export=name, where=str(path), content=FileContent(path=path, max_file_mb=max_file_mb))
+        for path, name in files
+    ]
+    found = []
+    for (path, _), reading in zip(files, open_all(sources), strict=True):
+        items = list(reading)
+        records = [item for item in items if isinstance(item, Record)]
+        aside = [item for item in items if not isinstance(item, Record)]
+        found.append(ReadExport(path=path, summary=reading.summary(), records=records, set_aside=aside))
+    return found
+
+
+def refuse_same(found: Sequence[ReadExport]) -> None:
+    """Raise ReviewError where two of the files have the same bytes."""
+    paths_by_digest: dict[str, Path] = {}
+    for one in found:
+        other = paths_by_digest.setdefault(one.summary.sha256, one.path)
+        if other is not one.path:
+            raise ReviewError(
+                "these two files are the same", where=f"{other}, {one.path}", remedy="name one of them"
+            )
+
+
+def under_name(one: ReadExport, name: str) -> ReadExport:
+    """The reading of an export under the name that it has in the corpus."""
+    if name == one.summary.export:
+        return one
+    return replace(
+        one,
+        summary=replace(one.summary, export=name),
+        records=[
+            replace(r, export=name, record_id=f"{name}:{r.record_id.rpartition(':')[2]}") for r in one.records
+        ],
+        set_aside=[replace(entry, export=name) for entry in one.set_aside],
+    )
+
+
+def corpus_at(folder: Path, exports: Sequence[ExportFile], max_file_mb: int | None) -> Corpus:
+    """The corpus of a folder by its log, its records joined as its registry and its people have it."""
+    from coprod_review.dedupe.join import join_records
+    from coprod_review.io import corpus
+
+    files = [(folder / paths.EXPORTS.name / export.file, export.file) for export in exports]
+    records = records_of(read_whole(files, max_file_mb))
+    registry = corpus.read_registry(folder / paths.REGISTRY.name)
+    return Corpus(
+        exports=exports,
+        records=records,
+        registry=registry,
+        joining=join_records(records, registry=registry, decisions=decisions_of(folder)),
+    )
+
+
+def records_of(found: Sequence[ReadExport]) -> list[Record]:
+    """The records of exports, one after the other."""
+    return [record for one in found for record in one.records]
+
+
+def decisions_of(folder: Path) -> tuple[DuplicateDecision, ...]:
+    """What people decided on pairs of records of a corpus."""
+    from coprod_review.io.corpus import read_duplicate_decisions
+
+    return tuple(read_duplicate_decisions(folder / "decisions" / paths.DUPLICATE_DECISIONS.name))
+
+
+def size_limit(config: Path) -> int | None:
+    """The megabytes above which the configuration lets no file be read; None without a configuration."""
+    if not config.exists():
+        return None
+    from coprod_review.config import Config
+    from coprod_review.io.yamls import read_yaml
+
+    return read_yaml(config, Config).read.max_file_mb

@@ -1,0 +1,197 @@
+"""What `coprod-review add` says: how an export was read, what it brings, and what that does to the corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from coprod_review.analyse.overlap import Overlap
+from coprod_review.dedupe.arrivals import Arrival, Comparison, Moved
+from coprod_review.model.corpus import ExportFile
+from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.model.report import PairVerdict
+from coprod_review.pages.terminal import cut, grid, seen
+
+SHOWN = 8
+"""So many of each kind are shown; the file of details has all."""
+
+TITLE = 70
+RERUN_SHARE = 0.5
+"""From this share of records that the same database gave before, a file looks like its search made again."""
+
+
+def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits: int | None) -> list[str]:
+    """How the file was read: format, entries, coverage of fields, and what was set aside."""
+    told = [
+        f"{seen(summary.export)}: {summary.format}, {summary.dialect}, {summary.encoding}",
+        f"  {_n(summary.n_entries, 'entry', 'entries')} = {_n(summary.n_records, 'record')} + "
+        f"{summary.n_set_aside} set aside",
+    ]
+    if summary.n_records:
+        shares = {
+            "abstract": summary.with_abstract,
+            "DOI": summary.with_doi,
+            "year": summary.with_year,
+            "references": summary.with_references,
+        }
+        told.append(
+            "  with " + ", ".join(f"{name} {n / summary.n_records:.0%}" for name, n in shares.items())
+        )
+    if summary.repairs:
+        told.append(f"  mended on the way: {'; '.join(map(seen, summary.repairs))}")
+    told += [f"  set aside, line {entry.line}: {entry.reason}; {entry.remedy}" for entry in set_aside[:SHOWN]]
+    told += _more(set_aside)
+    if hits is not None and hits != summary.n_entries:
+        relation = "fewer" if summary.n_entries < hits else "more"
+        told.append(
+            f"  the search found {_n(hits, 'record')}, and this file holds {abs(hits - summary.n_entries)} "
+            f"{relation}"
+        )
+    return told
+
+
+def arrival_lines(
+    arrivals: Sequence[Arrival], doubts: Sequence[PairVerdict], records: Mapping[str, Record]
+) -> list[str]:
+    """What the records of a file are to the corpus, with the first of each kind."""
+    by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in ("new", "there", "repeated")}
+    told = [
+        f"  of {_n(len(arrivals), 'record')}: {len(by_kind['new'])} new, {len(by_kind['there'])} already "
+        f"there, {len(by_kind['repeated'])} repeated in what is added; doubtful {_n(len(doubts), 'pair')}"
+    ]
+    for kind, words in (("there", "already there"), ("repeated", "repeated")):
+        found = by_kind[kind]
+        if found:
+            rules = Counter(arrival.rule or "by way of another record" for arrival in found)
+            told.append(f"  {words}, by rule: " + ", ".join(f"{rule} {n}" for rule, n in rules.most_common()))
+            told += [f"    {_arrival_line(arrival)}" for arrival in found[:SHOWN]]
+            told += _more(found, indent=4)
+    if by_kind["new"]:
+        told.append("  new:")
+        told += [
+            f"    {_entry(a.record_id)}: {cut(records[a.record_id].title, TITLE)}"
+            for a in by_kind["new"][:SHOWN]
+        ]
+        told += _more(by_kind["new"], indent=4)
+    return told
+
+
+def doubt_lines(doubts: Sequence[PairVerdict]) -> list[str]:
+    """The pairs that people have to decide, each with its reason."""
+    if not doubts:
+        return []
+    told = ["doubtful, kept apart until somebody decides in corpus/decisions/duplicates.csv:"]
+    told += [f"  {v.record_a} and {v.record_b}: {v.rule}; {cut(v.why, 160)}" for v in doubts[:SHOWN]]
+    return told + _more(doubts)
+
+
+def again_lines(
+    new: ExportFile, held: Mapping[str, Sequence[str]], former: Sequence[ExportFile], n_records: int
+) -> list[str]:
+    """Which former files hold the same documents, and whether the same search was made again."""
+    if not n_records:
+        return []
+    told = []
+    for export in sorted(former, key=lambda e: -len(held.get(e.file, ())))[:SHOWN]:
+        if n := len(held.get(export.file, ())):
+            searched = f", searched {export.searched}" if export.searched else ""
+            told.append(f"  {n} of {n_records} are in {export.file} ({export.label}{searched})")
+    same = [e.file for e in former if _is_same_source(e, new)]
+    again = {record_id for file in same for record_id in held.get(file, ())}
+    if same and len(again) >= RERUN_SHARE * n_records:
+        told.append(
+            f"  this looks like {new.database} searched again: {len(again)} of {n_records} are already in "
+            f"{', '.join(same)}, {n_records - len(again)} are not; former files stay, and what they share is "
+            "joined"
+        )
+    return told
+
+
+def overlap_lines(before: Overlap, after: Overlap) -> list[str]:
+    """What each source found, and found alone, before and after."""
+    rows = [("", "before", "", "after", ""), ("source", *("reports", "only here") * 2)]
+    for source in after.sources:
+        cells = [source]
+        for overlap in (before, after):
+            known = source in overlap.sources
+            cells += [str(len(overlap.members(source, m))) if known else "-" for m in ("found", "only")]
+        rows.append(tuple(cells))  # type: ignore[arg-type]  # five cells each
+    rows.append(("all reports", str(len(before.found_by)), "", str(len(after.found_by)), ""))
+    return [f"  {line}" for line in grid(rows, right=(1, 2, 3, 4), gap=3)]
+
+
+def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: bool) -> list[str]:
+    """What becomes of the ids of the reports that were there, and of what people said of them."""
+    told = [
+        f"former reports that turn out to be one: {', '.join(ids)}" for ids in comparison.united[:SHOWN]
+    ] + _more(comparison.united, indent=0)
+    if is_registering:
+        told.append(
+            "registry: every report, former or new, is entered in corpus/reports.csv, so that its id stays"
+        )
+    elif n_unregistered:
+        told.append(
+            f"registry: {_n(n_unregistered, 'former report')} not in corpus/reports.csv, so that ids are "
+            "only as lasting as the exports: add with --register, or copy results/dedupe/reports.csv to "
+            "corpus/reports.csv after the next run"
+        )
+    return told
+
+
+def moved_words(moved: Iterable[Moved]) -> str:
+    """Former reports with the ids that they would have, in one line."""
+    listed = [f"{m.former} would be {' and '.join(m.present)}" for m in moved]
+    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    return "; ".join(listed[:SHOWN]) + more
+
+
+def detail_rows(comparison: Comparison, records: Mapping[str, Record]) -> list[dict[str, object]]:
+    """Every new record with what it is, then every doubtful pair."""
+    rows: list[dict[str, object]] = [
+        {
+            "record": a.record_id,
+            "line": records[a.record_id].line,
+            "title": records[a.record_id].title,
+            "is": a.kind,
+            "report": a.report_id,
+            "other": a.joined_with,
+            "rule": a.rule,
+            "why": a.why,
+        }
+        for a in comparison.arrivals
+    ]
+    for v in comparison.doubts:
+        record = records[v.record_a]
+        rows.append(
+            {"record": v.record_a, "line": record.line, "title": record.title, "is": "doubtful"}
+            | {"report": "", "other": v.record_b, "rule": v.rule, "why": v.why}
+        )
+    return rows
+
+
+DETAIL_COLUMNS = ("record", "line", "title", "is", "report", "other", "rule", "why")
+
+
+def _arrival_line(arrival: Arrival) -> str:
+    partner = f" with {arrival.joined_with}" if arrival.joined_with else ""
+    why = f": {cut(arrival.why, 120)}" if arrival.why else ""
+    rule = arrival.rule or "by way of another record"
+    return f"{_entry(arrival.record_id)} -> {arrival.report_id}{partner} ({rule}){why}"
+
+
+def _entry(record_id: str) -> str:
+    """A record by its place in the file of which the lines speak."""
+    return f"entry {record_id.rpartition(':')[2]}"
+
+
+def _is_same_source(one: ExportFile, other: ExportFile) -> bool:
+    names = [" ".join(e.database.casefold().split()) for e in (one, other)]
+    return one.origin == other.origin and names[0] == names[1]
+
+
+def _more(found: Sequence[object], *, indent: int = 2) -> list[str]:
+    return [f"{' ' * indent}and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+
+
+def _n(n: int, noun: str, plural: str = "") -> str:
+    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"

@@ -1,0 +1,295 @@
+"""`coprod-review add` as a user meets it: what is told, what is written, what is refused."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coprod_review.io.corpus import read_registry
+from coprod_review.io.manifest import read_manifest
+
+from .conftest import LOG, SEARCH, ris
+
+Add = Callable[..., tuple[int, str]]
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_new_export_is_told_copied_and_logged(add: Add, review: Path) -> None:
+    code, told = add("second.ris", *SEARCH)
+    assert code == 0
+    assert "second.ris: ris" in told and "4 entries = 4 records + 0 set aside" in told
+    assert "with abstract 100%, DOI 100%, year 100%" in told
+    assert "of 4 records: 1 new, 2 already there, 1 repeated" in told
+    assert "already there, by rule: same DOI 2" in told
+    assert "2 of 4 are in first.ris (Invented Index, searched 2024-02-03)" in told
+    copied = review / "corpus" / "exports" / "second.ris"
+    assert copied.read_bytes() == (review / "second.ris").read_bytes()
+    text = (review / "corpus" / "manifest.yaml").read_text()
+    assert text.startswith(LOG.partition("\n\n# Searches")[0])
+    assert text.endswith("\n# Searches that are planned: Other Index.\n")
+    new = read_manifest(review / "corpus" / "manifest.yaml")[1]
+    assert (new.database, new.label, new.hits, new.searched) == (
+        "Other Index",
+        "Other Index",
+        4,
+        "2024-03-04",
+    )
+    assert new.sha256 is not None and len(new.sha256) == 64
+    assert not list((review / "corpus").rglob(".*"))
+
+
+def test_the_overlap_tells_what_each_source_found_alone_before_and_after(add: Add) -> None:
+    _, told = add("second.ris", *SEARCH)
+    rows = [line.split() for line in told.splitlines()]
+    assert ["Invented", "Index", "3", "3", "3", "1"] in rows
+    assert ["Other", "Index", "-", "-", "3", "1"] in rows
+    assert ["all", "reports", "3", "4"] in rows
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(add: Add, review: Path) -> None:
+    before = files_below(review)
+    code, told = add("second.ris", "--dry-run")
+    assert code == 0
+    assert "of 4 records: 1 new, 2 already there, 1 repeated" in told
+    assert "nothing was written" in told
+    assert files_below(review) == before
+
+
+def test_every_record_stands_in_the_file_of_details(add: Add, review: Path) -> None:
+    add("second.ris", "--dry-run", "--details", "details.csv")
+    with (review / "details.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["record"], row["is"], row["other"]) for row in rows] == [
+        ("second.ris:1", "there", "first.ris:2"),
+        ("second.ris:2", "there", "first.ris:3"),
+        ("second.ris:3", "new", ""),
+        ("second.ris:4", "repeated", "second.ris:3"),
+    ]
+    assert "the DOIs are the same" in rows[0]["why"]
+
+
+def test_missing_search_facts_are_named_by_their_options(add: Add, review: Path) -> None:
+    before = files_below(review)
+    code, told = add("second.ris", "--database", "Other Index", "--hits", "many", "--searched", "2999-01-01")
+    assert code == 2
+    assert "the search facts lack query" in told and "give --query" in told
+    assert "'many' is no count" in told
+    assert "2999-01-01 lies in the future" in told
+    assert files_below(review) == before
+
+
+def test_other_methods_need_no_search_and_prepared_files_may_claim_none(add: Add, review: Path) -> None:
+    assert add("second.ris", "--origin", "prepared", *SEARCH)[0] == 2
+    code, _ = add("second.ris", "--origin", "other_methods", "--database", "Citation search")
+    assert code == 0
+    new = read_manifest(review / "corpus" / "manifest.yaml")[1]
+    assert (new.origin, new.label, new.query, new.hits) == ("other_methods", "Citation search", None, None)
+
+
+def test_a_search_string_may_stand_in_a_file(add: Add, review: Path) -> None:
+    (review / "query.txt").write_text("1. ward OR bell   \n2. 1 AND night\n\n", encoding="utf-8")
+    facts = [word if word != "bell AND night" else "@query.txt" for word in SEARCH]
+    assert add("second.ris", *facts)[0] == 0
+    assert read_manifest(review / "corpus" / "manifest.yaml")[1].query == "1. ward OR bell\n2. 1 AND night"
+
+
+def test_a_file_that_the_corpus_has_is_refused_with_its_place(add: Add, review: Path) -> None:
+    (review / "renamed.ris").write_bytes((review / "corpus" / "exports" / "first.ris").read_bytes())
+    before = files_below(review)
+    code, told = add("renamed.ris", *SEARCH)
+    assert code == 2
+    assert "the corpus has this file already, as first.ris (Invented Index)" in told
+    assert "manifest.yaml, line 4" in told and "remedy: nothing is to be done" in told
+    assert files_below(review) == before
+
+
+def test_another_file_of_the_same_name_gets_a_number_and_overwrites_nothing(add: Add, review: Path) -> None:
+    former = (review / "corpus" / "exports" / "first.ris").read_bytes()
+    (review / "first.ris").write_text(ris(4))
+    code, told = add("first.ris", *SEARCH)
+    assert code == 0
+    assert "first.ris is called first_2.ris in the corpus" in told
+    assert (review / "corpus" / "exports" / "first.ris").read_bytes() == former
+    assert (review / "corpus" / "exports" / "first_2.ris").read_text() == ris(4)
+
+
+def test_a_file_that_lies_in_the_corpus_without_an_entry_gets_one(add: Add, review: Path) -> None:
+    lying = review / "corpus" / "exports" / "second.ris"
+    (review / "second.ris").rename(lying)
+    code, told = add(str(lying), *SEARCH)
+    assert code == 0
+    assert "lay there without an entry" in told
+    assert [e.file for e in read_manifest(review / "corpus" / "manifest.yaml")] == ["first.ris", "second.ris"]
+
+
+def test_a_search_that_was_made_again_is_recognised(add: Add, review: Path) -> None:
+    (review / "later.ris").write_text(ris(0, 1, 2, 4))
+    facts = ["Invented Index" if word == "Other Index" else word for word in SEARCH]
+    code, told = add("later.ris", *facts)
+    assert code == 0
+    assert "this looks like Invented Index searched again: 3 of 4 are already in first.ris, 1 are not" in told
+    assert "as Invented Index, searched 2024-03-04" in told
+
+
+def test_files_of_one_search_in_several_formats_are_added_together(add: Add, review: Path) -> None:
+    (review / "third.csv").write_text("title,doi,year\nThe garden behind the clinic,10.5555/4,2014\n")
+    code, told = add("second.ris", "third.csv", *SEARCH)
+    assert code == 0
+    labels = [(e.file, e.label) for e in read_manifest(review / "corpus" / "manifest.yaml")[1:]]
+    assert labels == [("second.ris", "Other Index, file 1 of 2"), ("third.csv", "Other Index, file 2 of 2")]
+    again, told = add("second.ris", "third.csv", *SEARCH)
+    assert again == 2 and told.count("the corpus has this file already") == 2
+    (review / "fourth.ris").write_text(ris(4))
+    code, told = add("second.ris", "fourth.ris", *SEARCH, "--label", "More")
+    assert code == 0 and "passed over: second.ris" in told
+
+
+def test_packed_exports_are_kept_packed(add: Add, review: Path) -> None:
+    packed = gzip.compress((review / "second.ris").read_bytes())
+    (review / "second.ris.gz").write_bytes(packed)
+    assert add("second.ris.gz", *SEARCH)[0] == 0
+    assert (review / "corpus" / "exports" / "second.ris.gz").read_bytes() == packed
+
+
+def test_a_file_that_is_no_export_is_refused_and_nothing_is_written(add: Add, review: Path) -> None:
+    (review / "page.html").write_text("<html><body>Sign in</body></html>")
+    before = files_below(review)
+    code, told = add("page.html", *SEARCH)
+    assert code == 2 and "remedy: " in told
+    assert files_below(review) == before
+
+
+def test_a_corpus_begins_with_its_first_export(add: Add, review: Path) -> None:
+    code, _ = add("second.ris", *SEARCH, "--corpus", "begun/corpus")
+    assert code == 0
+    assert [e.file for e in read_manifest(review / "begun" / "corpus" / "manifest.yaml")] == ["second.ris"]
+
+
+def test_the_registry_is_offered_and_filled_on_request(add: Add, review: Path) -> None:
+    _, told = add("second.ris", "--dry-run")
+    assert "registry: 3 former reports not in corpus/reports.csv" in told and "--register" in told
+    code, _ = add("second.ris", *SEARCH, "--register")
+    assert code == 0
+    registry = read_registry(review / "corpus" / "reports.csv")
+    assert len(registry) == 4
+    assert any("accession:" in alias or "doi:10.5555/3" in alias for r in registry for alias in r.aliases)
+
+
+def test_ids_that_people_have_used_are_never_lost(add: Add, review: Path) -> None:
+    bare = ris(0).replace("DO  - 10.5555/0\n", "")
+    (review / "corpus" / "exports" / "first.ris").write_text(bare)
+    (review / "with_doi.ris").write_text(ris(0))
+    details = ("--dry-run", "--details", "details.csv")
+    _, told = add("with_doi.ris", *details)
+    former = told.partition("that change: ")[2].partition(" would be")[0]
+    assert former
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir()
+    judged = f"report,coder,verdict,criterion,date,reason\n{former},ann,include,,2024-01-05,\n"
+    (decisions / "screening.csv").write_text(judged)
+    code, told = add("with_doi.ris", *SEARCH)
+    assert code == 2
+    assert "screening.csv" in told and f"{former} would be" in told and "add with --register" in told
+    code, _ = add("with_doi.ris", *SEARCH, "--register")
+    assert code == 0
+    (only,) = read_registry(review / "corpus" / "reports.csv")
+    assert only.report_id == former
+    assert (decisions / "screening.csv").read_text() == judged
+
+
+def test_questions_are_asked_at_a_terminal_alone(review: Path) -> None:
+    master, slave = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "coprod_review", "add", "second.ris"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=review,
+    )
+    os.close(slave)
+    answers = ["", "Other Index", "", "bell AND night", "2024-03-04", "4", ""]
+    told = ""
+    while running.poll() is None or select.select([master], [], [], 0)[0]:
+        if select.select([master], [], [], 0.2)[0]:
+            try:
+                told += os.read(master, 4096).decode()
+            except OSError:
+                break
+            if told.rstrip(" ").endswith((":", "]:")) and told.count(": ") and answers:
+                os.write(master, f"{answers.pop(0)}\n".encode())
+                told += "\n"
+    os.close(master)
+    assert running.wait() == 0, told
+    assert not answers, told
+    new = read_manifest(review / "corpus" / "manifest.yaml")[1]
+    assert (new.database, new.query, new.hits) == ("Other Index", "bell AND night", 4)
+
+
+def test_two_additions_at_once_both_arrive(review: Path) -> None:
+    (review / "third.ris").write_text(ris(4))
+    command = [sys.executable, "-m", "coprod_review", "add"]
+    running = [
+        subprocess.Popen(
+            [*command, name, *SEARCH], cwd=review, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+        )
+        for name in ("second.ris", "third.ris")
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.close()
+    logged = {e.file: e.label for e in read_manifest(review / "corpus" / "manifest.yaml")}
+    assert set(logged) == {"first.ris", "second.ris", "third.ris"}
+    assert len(set(logged.values())) == 3
+
+
+KILLED = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def counted(name):
+    real = getattr(os, name)
+    def call(*args, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args, **options)
+    setattr(os, name, call)
+for name in ("fsync", "replace", "rename", "unlink"):
+    counted(name)
+from coprod_review.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_an_addition_that_is_killed_at_any_step_can_be_made_again(step: int, add: Add, review: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(step), "add", "second.ris", *SEARCH, "--register"]
+    ended = subprocess.run(command, cwd=review, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
+    manifest = review / "corpus" / "manifest.yaml"
+    logged = [e.file for e in read_manifest(manifest)]
+    copied = review / "corpus" / "exports" / "second.ris"
+    assert logged in (["first.ris"], ["first.ris", "second.ris"])
+    if "second.ris" in logged:
+        assert copied.exists()
+    if copied.exists():
+        assert copied.read_bytes() == (review / "second.ris").read_bytes()
+    code, told = add("second.ris", *SEARCH, "--register")
+    assert code == 0 or "the corpus has this file already" in told
+    assert [e.file for e in read_manifest(manifest)] == ["first.ris", "second.ris"]
+    assert len(read_registry(review / "corpus" / "reports.csv")) == 4
+    assert sorted(p.name for p in copied.parent.iterdir()) == ["first.ris", "second.ris"]
