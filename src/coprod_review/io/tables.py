@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from coprod_review.io.arrays import array_of
 from coprod_review.io.files import written_whole
 from coprod_review.io.parquet import Only, read_rows
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
@@ -153,7 +154,7 @@ def write_records(path: Path, records: Iterable[Record]) -> None:
 def record_batch(records: Sequence[Record]) -> pa.RecordBatch:
     """Records as columns."""
     columns = [
-        pa.array([getattr(record, field.name) for record in records], type=field.type) for field in RECORDS
+        array_of([getattr(record, field.name) for record in records], field.type) for field in RECORDS
     ]
     return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
 

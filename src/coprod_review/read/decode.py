@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,9 +47,12 @@ class DecodedText:
     notes: tuple[str, ...] = ()
     watch: Callable[[str], None] | None = None
 
-    def blocks(self) -> Iterator[str]:
-        """The text in blocks of whole lines, most of about a million characters, line ends as LF."""
-        for block in self._whole_lines():
+    def blocks(self, *, end: str = "\n") -> Iterator[str]:
+        """The text in blocks of whole lines, most of about a million characters, line ends as LF.
+
+        With another `end`, each block but the last ends with that character, be it in mid-line.
+        """
+        for block in self._ending_with(end):
             if self.watch:
                 self.watch(block)
             yield block
@@ -70,15 +74,15 @@ class DecodedText:
                 break
         return "".join(found)[:n_chars]
 
-    def _whole_lines(self) -> Iterator[str]:
+    def _ending_with(self, end: str) -> Iterator[str]:
         rest: list[str] = []
         for text in self._texts():
-            end = text.rfind("\n") + 1
-            if not end:
+            at = text.rfind(end) + 1
+            if not at:
                 rest.append(text)
                 continue
-            yield "".join((*rest, text[:end]))
-            rest = [text[end:]]
+            yield "".join((*rest, text[:at]))
+            rest = [text[at:]]
         last = "".join(rest)
         if last:
             yield last
@@ -101,6 +105,7 @@ class DecodedText:
 class _Survey:
     """What one pass over the bytes tells: how many are not UTF-8, how lines end, and the last bytes."""
 
+    is_sound: bool = True
     n_bad: int = 0
     n_beyond_ascii: int = 0
     n_crlf: int = 0
@@ -155,31 +160,40 @@ codecs.register_error(CP1252_FALLBACK, mend_cp1252)
 
 def _survey(content: Content, *, skip: int, is_utf8: bool) -> _Survey:
     survey = _Survey()
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    previous = b""
-    for piece in content.pieces():
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    before = b""
+    for number, piece in enumerate(content.pieces()):
         survey.end = piece[-16:] if len(piece) >= 16 else (survey.end + piece)[-16:]
         if not is_utf8:
             continue
-        n_crlf = piece.count(b"\r\n") + (previous.endswith(b"\r") and piece.startswith(b"\n"))
+        n_crlf = piece.count(b"\r\n") + (before == b"\r" and piece.startswith(b"\n"))
         survey.n_crlf += n_crlf
         survey.n_lf += piece.count(b"\n") - n_crlf
         survey.n_cr += piece.count(b"\r") - n_crlf
-        previous = piece
-        _count_characters(survey, decoder.decode(piece[skip:]))
-        skip = 0
-    if is_utf8:
-        _count_characters(survey, decoder.decode(b"", final=True))
+        before = piece[-1:]
+        if survey.is_sound:
+            survey.is_sound = _decodes(decoder, piece[skip:] if number == 0 else piece)
+    if is_utf8 and not (survey.is_sound and _decodes(decoder, b"", final=True)):
+        _count_characters(content, survey, skip=skip)
     return survey
 
 
-def _count_characters(survey: _Survey, text: str) -> None:
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final=final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count_characters(content: Content, survey: _Survey, *, skip: int) -> None:
     """Count the bytes that are not UTF-8, which decode to half characters, and the characters past ASCII."""
-    if text.isascii():
-        return
-    n_bad = len(_HALF.findall(text))
-    survey.n_bad += n_bad
-    survey.n_beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - n_bad
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    for number, piece in enumerate(itertools.chain(content.pieces(), (b"",))):
+        text = decoder.decode(piece[skip:] if number == 0 else piece, final=not piece)
+        n_bad = len(_HALF.findall(text))
+        survey.n_bad += n_bad
+        survey.n_beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - n_bad
 
 
 def _guess(raw: bytes) -> tuple[str, str]:

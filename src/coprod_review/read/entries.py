@@ -33,7 +33,8 @@ class Entry:
     `raw` is the text of the entry as it stands in the export, line ends as LF. `fault` is set where the
     structure already shows that the entry is not whole. `passed_over` says why a passage is no entry although
     start marks may stand in it (a comment); only such passages have it. `context` is what the entry needs
-    from elsewhere in its export (a header, macros).
+    from elsewhere in its export (a header, macros). `n_marks` is how many start marks stand in it, where the
+    cutting knows that already.
     """
 
     raw: str
@@ -42,6 +43,7 @@ class Entry:
     fault: EntryFault | None = None
     passed_over: str = ""
     context: Any = None
+    n_marks: int | None = None
 
     @property
     def lines(self) -> list[str]:

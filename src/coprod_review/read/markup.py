@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 from coprod_review.read.entries import Repairs
 
@@ -24,10 +27,27 @@ _BLOCK_TAG = re.compile(rf"</?(?:jats:)?(?:{_BLOCK}){_ATTRIBUTES}>", re.IGNORECA
 _INLINE_TAG = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SUSPECT = re.compile("[\ud800-\udfff\x80-\x9f]|[^\x00-\x7f][^\x00-\x7f]|[\xc2\xc3\xe2] ")
-"""Half characters, control characters, two characters past ASCII in a row, or one whose second became a
-blank: text decoded wrongly has one of these, and most text has none, so that ftfy, which is thorough and slow,
-is asked seldom."""
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+ ?")
+_PLAIN = bytes(range(0x20, 0x7F))
+_MAX_ODD = 64
+_KINDS_OF_BYTES = bytes((b" " * 0x80) + (b"." * 0x40) + (b":" * 0x40))
+_IN_A_ROW = b".:"
+"""A byte that goes on with a character, and one that begins one: two characters past ASCII in a row."""
+
+_WRONG_ENCODINGS = (
+    "latin-1", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437",
+)  # fmt: skip
+"""The encodings that text in UTF-8 is taken for by mistake, and of which ftfy can tell."""
+
+_LEADS, _FOLLOWERS = (
+    [frozenset(bytes(places).decode(encoding, "ignore")) for encoding in _WRONG_ENCODINGS]
+    for places in (range(0xC2, 0xF5), range(0x80, 0xC0))
+)
+"""What the first and the second byte of a character in UTF-8 look like in each of them."""
+
+_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
+_BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
+"""Characters that begin what was decoded wrongly, and whose second may have become a blank."""
 
 EMPTY_WORDS = frozenset(
     {
@@ -40,17 +60,25 @@ EMPTY_WORDS = frozenset(
 )  # fmt: skip
 """What databases write where they have nothing."""
 
+MAX_EMPTY = max(map(len, EMPTY_WORDS))
+
 
 def clean(text: str, repairs: Repairs) -> str:
     """One line of readable text; counts in `repairs` the fields in which something was mended."""
     if not text:
         return ""
-    if not text.isascii():
-        text = _mend_characters(text, repairs)
+    raw = text.encode("utf-8", "surrogatepass")
+    odd = raw.translate(None, _PLAIN)
+    needs = _needs_of(odd) if len(odd) <= _MAX_ODD else _ALL_NEEDS
+    is_suspect = needs.decoding and (needs.decoding_alone or _IN_A_ROW in raw.translate(_KINDS_OF_BYTES))
+    if is_suspect:
+        text = _decoded_again(text, repairs)
+    if needs.normalising:
+        text = unicodedata.normalize("NFC", text)
     if "&" in text or "<" in text:
         text = _without_markup(text, repairs)
-    if text.isprintable():  # then blanks are its only white space
-        text = text.strip()
+    elif not (needs.stripping or is_suspect):  # then blanks are its only white space
+        text = text.strip(" ")
         return " ".join(text.split()) if "  " in text else text
     return " ".join(_INVISIBLE.sub("", text).split())
 
@@ -58,19 +86,53 @@ def clean(text: str, repairs: Repairs) -> str:
 def clean_or_empty(text: str, repairs: Repairs) -> str:
     """As `clean`, and empty where the words only say that there is nothing."""
     cleaned = clean(text, repairs)
-    return "" if cleaned.lower() in EMPTY_WORDS else cleaned
+    return "" if len(cleaned) <= MAX_EMPTY and cleaned.lower() in EMPTY_WORDS else cleaned
 
 
-def _mend_characters(text: str, repairs: Repairs) -> str:
-    if _SUSPECT.search(text):
-        text = _mend_suspect(text, repairs)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+class _Needs(NamedTuple):
+    """What the characters of a text that are no plain ASCII may make necessary.
+
+    `decoding_alone` tells that one of them suffices for decoding again, else two must stand in a row.
+    """
+
+    decoding: bool
+    decoding_alone: bool
+    normalising: bool
+    stripping: bool
 
 
-def _mend_suspect(text: str, repairs: Repairs) -> str:
+_NO_NEEDS = _Needs(decoding=False, decoding_alone=False, normalising=False, stripping=False)
+_ALL_NEEDS = _Needs(decoding=True, decoding_alone=True, normalising=True, stripping=True)
+
+
+@lru_cache(maxsize=1 << 14)
+def _needs_of(odd: bytes) -> _Needs:
+    """The needs of a text whose characters other than plain ASCII are these, without those between them.
+
+    ftfy, which mends text that was decoded wrongly, is thorough and slow. Most texts have a dash and a sign
+    of copyright and cannot be such: wrong text has half characters, controls, or two characters that look
+    like the first two bytes of one in UTF-8, the second of which may have become a blank.
+    """
+    if not odd:
+        return _NO_NEEDS
+    text = odd.decode("utf-8", "surrogatepass")
+    characters = frozenset(text)
+    alone = not characters.isdisjoint(_CONTROLS | _BEFORE_BLANK) or bool(_SURROGATE.search(text))
+    return _Needs(
+        decoding=alone
+        or any(characters & one and characters & two for one, two in zip(_LEADS, _FOLLOWERS, strict=True)),
+        decoding_alone=alone,
+        normalising=not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, characters)),
+        stripping=not text.isprintable(),
+    )
+
+
+def _decoded_again(text: str, repairs: Repairs) -> str:
     """Half characters replaced, and text that was decoded wrongly decoded again, where ftfy is sure of it."""
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
+    if not any(map(_is_suspect, _BEYOND_ASCII.findall(text))):
+        return text
+    from ftfy import fix_encoding  # noqa: PLC0415 - slow to import, and asked seldom
+    from ftfy.badness import is_bad  # noqa: PLC0415
 
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
@@ -81,6 +143,21 @@ def _mend_suspect(text: str, repairs: Repairs) -> str:
             repairs["mojibake mended"] += 1
             text = mended
     return text
+
+
+def _is_suspect(run: str) -> bool:
+    """Whether characters past ASCII that follow each other, and a blank after them, may be such text."""
+    if run[-1] == " ":
+        run = run[:-1]
+        if run[-1] in _BEFORE_BLANK:
+            return True
+    if not _CONTROLS.isdisjoint(run) or _SURROGATE.search(run):
+        return True
+    return any(
+        one in first and other in second
+        for one, other in itertools.pairwise(run)
+        for first, second in zip(_LEADS, _FOLLOWERS, strict=True)
+    )
 
 
 def _without_markup(text: str, repairs: Repairs) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SCOPUS_ID = re.compile(r"\s*\(\d{5,}\)\s*$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
@@ -19,10 +20,11 @@ _GROUP_WORDS = (
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _IN_ORDER = re.compile(
-    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|anon|none|null|nan|no|n) ?)[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
+    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|anon\w*|none|null|nan|no|n)\b(?!\.))"
+    r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
     re.IGNORECASE,
 )
-"""Most names: words, a comma, and words that do not begin as those do that name nobody."""
+"""Most names: words, a comma, and words of which the first is none that begins a phrase for nobody."""
 
 _NOBODY = re.compile(
     r"\W*(?:et\s+al|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
@@ -39,13 +41,16 @@ _CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 
+@lru_cache(maxsize=1 << 15)
 def family_given(name: str, *, given_first: bool = False) -> str:
     """One name as "Family, Given"; a body stays as it is, and "et al." or "anonymous" is empty.
 
     Without a comma, trailing initials mark "Family GG"; otherwise `given_first` tells whether the family name
-    comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end, which
-    EndNote writes behind bodies, says that the name has one part.
+    comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end,
+    which EndNote writes behind bodies, says that the name has one part.
     """
+    if _IN_ORDER.fullmatch(name):
+        return name
     is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
     if is_one_part:

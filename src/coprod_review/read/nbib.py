@@ -29,17 +29,18 @@ _SHORT_OR_LONG = frozenset(
 _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
 _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
-_TAG_LINE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-", re.MULTILINE)
+_TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-(.*(?:\n {6}.*)*)", re.MULTILINE)
 _WHOLE = re.compile(
     r"(PMID- \d+[ \t]*\n"
     r"(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?\n)"
     r"(?:(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?| {6}[^\S\n]*\S.*)\n)*+)"
     r"(?:[^\S\n]*\n)+"
 )
-"""A section that is one entry without doubt: every line has a padded tag or goes on with one, then a blank."""
+"""A section that is one entry without doubt: all lines have a padded tag or go on with one, then a blank."""
 
 WHOLE_ENTRY = "whole"
 
+_PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
 
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
@@ -53,13 +54,13 @@ def first_mark(head: str) -> int | None:
 
 def count_marks(text: str) -> int:
     """The lines with PMID and its number. Entries without one are found by `cut` and counted as such."""
-    return len(_PMID_LINE.findall(text)) if "PMID" in text else 0
+    return sum(1 for _ in _starts(text))
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each up to the line before the next."""
     cutter = _Cutter(repairs)
-    for section in sections(text, _PMID_LINE):
+    for section in sections(text, _starts):
         whole = _WHOLE.fullmatch(section.text)
         if whole:
             yield from cutter.take_whole(section.line, whole.group(1))
@@ -95,8 +96,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
 
 
+def _starts(text: str) -> Iterator[int]:
+    """Where the lines begin that have PMID and its number, and nothing else."""
+    for found in _PMID.finditer(text):
+        start = found.start()
+        start -= text[start - 1 : start] == "\ufeff"
+        if start == 0 or text[start - 1] == "\n":
+            yield start
+
+
 class _Cutter:
-    """Takes sections and lines one by one; an entry is given out when the next one shows that it has ended."""
+    """Takes sections and lines one by one; an entry is given out when the next one shows that it ended."""
 
     def __init__(self, repairs: Repairs) -> None:
         self.repairs = repairs
@@ -111,7 +121,7 @@ class _Cutter:
         yield from self._close()
         raw = raw.removesuffix("\n")
         yield from self._hold(
-            Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY)
+            Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
         )
         self.before_is_blank = True
 
@@ -194,11 +204,12 @@ def _has_source(raw: str) -> bool:
 
 
 def _values(entry: Entry) -> Values:
-    values: Values = {}
     if entry.context == WHOLE_ENTRY:
-        for tag, value in values_by_tag(entry.raw, _TAG_LINE):
-            values.setdefault(tag, []).append(value.replace("\n", " "))
-        return values
+        return {
+            tag: [value.replace("\n", " ") for value in values]
+            for tag, values in values_by_tag(entry.raw, _TAG_VALUE).items()
+        }
+    values: Values = {}
     current: list[str] = []
     for line in entry.lines:
         tag = "" if line[:1] == " " else _tag(line)

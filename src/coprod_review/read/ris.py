@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
-from coprod_review.read.ris_lines import START, WHOLE, Cutter, values_of
+from coprod_review.read.ris_lines import WHOLE, Cutter, starts, values_of
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -65,13 +65,13 @@ def first_mark(head: str) -> int | None:
 
 def count_marks(text: str) -> int:
     """The TY lines."""
-    return len(START.findall(text)) if "TY" in text else 0
+    return sum(1 for _ in starts(text))
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
     cutter = Cutter(repairs)
-    for section in sections(text, START):
+    for section in sections(text, starts):
         whole = WHOLE.fullmatch(section.text) if cutter.is_between() else None
         if whole:
             yield from cutter.take_whole(section.line, whole.group(1))

@@ -10,13 +10,15 @@ from coprod_review.read.tagged import Values, entry_of, first, never_ended, valu
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 WHOLE = re.compile(
-    r"(TY {2}-[ ][A-Z][A-Z0-9]{1,7}[ \t]*\n"
-    r"(?:(?![ \t\ufeff]{0,4}ER[ \t\u00a0]{0,4}-).*\n)*+"
+    r"(TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n"
+    r"(?:(?!ER)[A-Z][A-Z0-9] {2}-.*\n|(?![ \t\ufeff]{0,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-).*\n)*+"
     r"ER {2}-[ \t]*)(?:\n\s*)?"
 )
-"""A section that is one entry without doubt: it opens with a type and has one ER line, its last."""
+"""A section that is one entry without doubt: it opens with a type, every line has a tag in its usual form or
+nothing like one, and one line has ER, its last."""
 
-_TAG_LINE = re.compile(r"^[ \t\ufeff]{0,4}([A-Z][A-Z0-9])(?:[ \t\u00a0]{2,4}|\t)-", re.MULTILINE)
+_TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]) {2}-(.*(?:\n(?![A-Z][A-Z0-9] {2}-).*)*)", re.MULTILINE)
+_MARK = re.compile(r"TY[ \t\u00a0]{1,4}-")
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
 _TAGS = """
@@ -30,6 +32,14 @@ WHOLE_ENTRY = "whole"
 """What the context of an entry says that was seen to be whole, with the usual spacing of tags."""
 
 _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
+
+
+def starts(text: str) -> Iterator[int]:
+    """Where the lines begin that have TY for their tag."""
+    for found in _MARK.finditer(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if not text[start : found.start()].strip(" \t\ufeff"):
+            yield start
 
 
 class Cutter:
@@ -53,7 +63,9 @@ class Cutter:
         if self.lines:
             yield self._close()
         self.n_ended += 1
-        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY)
+        yield Entry(
+            raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1
+        )
 
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
@@ -151,11 +163,7 @@ def values_of(entry: Entry) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context != WHOLE_ENTRY:
         return _values_line_by_line(entry.lines)
-    values: Values = {}
-    for tag, value in values_by_tag(entry.raw, _TAG_LINE):
-        values.setdefault(tag, []).append(value)
-    del values["ER"]
-    return values
+    return values_by_tag(entry.raw, _TAG_VALUE)
 
 
 def _values_line_by_line(lines: list[str]) -> Values:

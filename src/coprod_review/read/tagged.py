@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.read.decode import DecodedText
@@ -34,10 +34,14 @@ class Section:
         )
 
 
-def sections(text: DecodedText, start: re.Pattern[str]) -> Iterator[Section]:
-    """The text in sections, each up to the next line at whose beginning the mark stands."""
+Starts = Callable[[str], Iterable[int]]
+"""Where, in a text of whole lines, the lines begin that have a start mark."""
+
+
+def sections(text: DecodedText, starts: Starts) -> Iterator[Section]:
+    """The text in sections, each up to the next line that has a start mark."""
     line, before = 1, ""
-    for piece in _pieces(text, start):
+    for piece in _pieces(text, starts):
         if before:
             yield Section(text=before, line=line, following=piece.partition("\n")[0])
             line += before.count("\n")
@@ -46,15 +50,14 @@ def sections(text: DecodedText, start: re.Pattern[str]) -> Iterator[Section]:
         yield Section(text=before, line=line, following=None)
 
 
-def _pieces(text: DecodedText, start: re.Pattern[str]) -> Iterator[str]:
+def _pieces(text: DecodedText, starts: Starts) -> Iterator[str]:
     held: list[str] = []
     for block in text.blocks():
         at = 0
-        for found in start.finditer(block):
-            held.append(block[at : found.start()])
-            at = found.start()
+        for start in starts(block):
+            held.append(block[at:start])
             yield "".join(held)
-            held = []
+            held, at = [], start
         held.append(block[at:])
     yield "".join(held)
 
@@ -72,45 +75,47 @@ def never_ended(start: str, end: str) -> EntryFault:
     return EntryFault(f"this entry opens with {start} but never reaches {end}", remedy=CUT_SHORT)
 
 
-def values_by_tag(raw: str, tag_line: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Each tag with its value: what follows on its line, and the lines up to the next tag after line feeds.
+def values_by_tag(raw: str, tag_value: re.Pattern[str]) -> Values:
+    """The values of an entry by tag; blank lines, and blanks around lines, are left out.
 
-    `tag_line` finds the beginnings of lines that have a tag, up to where the value begins; its first group
-    is the tag. Blank lines, and blanks around lines, are left out.
+    `tag_value` finds each tag with its value: what follows on its line, and the lines up to the next tag.
     """
-    tag, at = "", 0
-    for found in tag_line.finditer(raw):
-        if tag:
-            yield tag, _joined(raw[at : found.start()])
-        tag, at = found.group(1), found.end()
-    if tag:
-        yield tag, _joined(raw[at:])
+    values: Values = {}
+    for tag, written in tag_value.findall(raw):
+        value = _joined(written) if "\n" in written else written.strip()
+        if tag in values:
+            values[tag].append(value)
+        else:
+            values[tag] = [value]
+    return values
 
 
 def _joined(value: str) -> str:
-    value = value.strip()
-    if "\n" not in value:
-        return value
     return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
 
 
 def first(values: Values, *tags: str) -> str:
     """The first value of the first of the tags that has one."""
     for tag in tags:
-        for value in values.get(tag, ()):
-            if value:
-                return value
+        if tag in values:
+            for value in values[tag]:
+                if value:
+                    return value
     return ""
 
 
 def all_of(values: Values, *tags: str) -> list[str]:
     """All values of the tags, tag after tag."""
-    return [value for tag in tags for value in values.get(tag, ()) if value]
+    return [value for tag in tags if tag in values for value in values[tag] if value]
 
 
 def split_lines(values: list[str], separator: str = "") -> list[str]:
     """The values parted at line feeds, and at the separator if one is given."""
-    parts = [part for value in values for part in value.split("\n")]
+    if len(values) > 1:
+        return [part for value in values for part in split_lines([value], separator)]
+    parts = values
+    if values and "\n" in values[0]:
+        parts = values[0].split("\n")
     if separator:
         parts = [piece for part in parts for piece in part.split(separator)]
-    return [part.strip() for part in parts if part.strip()]
+    return [text for part in parts if (text := part.strip())]

@@ -22,8 +22,8 @@ from coprod_review.read.tagged import (
     values_by_tag,
 )
 
-_START = re.compile(
-    r"^\ufeff?PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE
+_TYPE = re.compile(
+    r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE
 )
 _FIRST_MARK = re.compile(
     r"^\ufeff?(?:FN .*(?:Web of|ISI|Clarivate|Thomson)|PT [A-Z]\s*$)", re.MULTILINE | re.IGNORECASE
@@ -37,7 +37,10 @@ SI SN SO SP SU TA TC TI TM TN TY U1 U2 US UR UT VL VR WC WE X1 X4 X5 XC Y1 Y2 Y4
 Z8 Z9 ZA ZB ZR ZS
 """
 _KNOWN = frozenset(_TAGS.split())
-_TAG_LINE = re.compile(rf"^\ufeff?({'|'.join(sorted(_KNOWN))})(?: |$)", re.MULTILINE)
+_ANY_TAG = "|".join(sorted(_KNOWN))
+_TAG_VALUE = re.compile(
+    rf"^\ufeff?({_ANY_TAG})(?: |$)(.*(?:\n(?!\ufeff?(?:{_ANY_TAG})(?: |$)).*)*)", re.MULTILINE
+)
 _WHOLE = re.compile(
     r"(PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*\n"
     r"(?:(?!ER[^\S\n]*$).*\n)*+ER[^\S\n]*)(?:\n\s*)?",
@@ -56,13 +59,13 @@ def first_mark(head: str) -> int | None:
 
 def count_marks(text: str) -> int:
     """The PT lines."""
-    return len(_START.findall(text)) if "PT " in text else 0
+    return sum(1 for _ in _starts(text))
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its PT line to its ER line."""
     cutter = _Cutter(repairs)
-    for section in sections(text, _START):
+    for section in sections(text, _starts):
         whole = None if cutter.lines else _WHOLE.fullmatch(section.text)
         if whole:
             yield cutter.take_whole(section.line, whole.group(1))
@@ -74,7 +77,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one Web of Science entry says."""
-    values = _values(entry.raw)
+    values = values_by_tag(entry.raw, _TAG_VALUE)
     if "PT" not in values:
         raise EntryFault(
             "these lines have tags but no PT line before them",
@@ -104,6 +107,15 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
 
 
+def _starts(text: str) -> Iterator[int]:
+    """Where the lines begin that have PT and a type."""
+    for found in _TYPE.finditer(text):
+        start = found.start()
+        start -= text[start - 1 : start] == "\ufeff"
+        if start == 0 or text[start - 1] == "\n":
+            yield start
+
+
 class _Cutter:
     """Takes sections and lines one by one; what is open is the entry that the next line may belong to."""
 
@@ -115,7 +127,7 @@ class _Cutter:
     def take_whole(self, number: int, raw: str) -> Entry:
         """Take an entry that is whole, while none is open."""
         self.n_ended += 1
-        return Entry(raw=raw, line=number, end_line=number + raw.count("\n"))
+        return Entry(raw=raw, line=number, end_line=number + raw.count("\n"), n_marks=1)
 
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
@@ -137,7 +149,7 @@ class _Cutter:
         if not self.lines:
             return
         whole = ends_with_line_end and not self.n_ended
-        values = _values("\n".join(self.lines))
+        values = values_by_tag("\n".join(self.lines), _TAG_VALUE)
         if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
             yield entry_of(self.lines, self.start, fault=never_ended("PT", "ER"))
         else:
@@ -157,13 +169,6 @@ class _Cutter:
 def _tag(line: str) -> str:
     found = _TAG.match(line)
     return found.group(1) if found and found.group(1) in _KNOWN else ""
-
-
-def _values(raw: str) -> Values:
-    values: Values = {}
-    for tag, value in values_by_tag(raw, _TAG_LINE):
-        values.setdefault(tag, []).append(value)
-    return values
 
 
 def _joined(value: str) -> str:

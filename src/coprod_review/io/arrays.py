@@ -1,0 +1,56 @@
+"""Arrow arrays made from Python values by their buffers.
+
+Arrow's own conversion of lists loads pandas, if it is there, before it looks at the first value. That takes
+longer than most commands of this package run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+def text_array(values: Sequence[str]) -> pa.Array:
+    """A column of texts; there is no null among them."""
+    joined = "".join(values)
+    if joined.isascii():
+        data, lengths = joined.encode("ascii"), [len(value) for value in values]
+    else:
+        encoded = [value.encode() for value in values]
+        data, lengths = b"".join(encoded), [len(value) for value in encoded]
+    buffers = [None, pa.py_buffer(_offsets(lengths)), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.string(), len(values), buffers)
+
+
+def texts_array(values: Sequence[Sequence[str]]) -> pa.Array:
+    """A column of lists of texts; there is no null among them."""
+    flat = text_array([text for texts in values for text in texts])
+    buffers = [None, pa.py_buffer(_offsets([len(texts) for texts in values]))]
+    return pa.Array.from_buffers(pa.list_(pa.string()), len(values), buffers, children=[flat])
+
+
+def int_array(values: Sequence[int | None], kind: pa.DataType) -> pa.Array:
+    """A column of whole numbers of an Arrow type of integers, None as null."""
+    known = np.fromiter((value is not None for value in values), dtype=bool, count=len(values))
+    numbers = np.fromiter((value or 0 for value in values), dtype=kind.to_pandas_dtype(), count=len(values))
+    n_null = len(values) - int(known.sum())
+    mask = pa.py_buffer(np.packbits(known, bitorder="little")) if n_null else None
+    return pa.Array.from_buffers(kind, len(values), [mask, pa.py_buffer(numbers)], n_null)
+
+
+def array_of(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    """A column of one of the types above."""
+    if pa.types.is_string(kind):
+        return text_array(values)  # type: ignore[arg-type]
+    if pa.types.is_list(kind):
+        return texts_array(values)  # type: ignore[arg-type]
+    return int_array(values, kind)  # type: ignore[arg-type]
+
+
+def _offsets(lengths: Sequence[int]) -> npt.NDArray[np.int32]:
+    offsets = np.zeros(len(lengths) + 1, dtype=np.int32)
+    np.cumsum(lengths, out=offsets[1:], dtype=np.int32)
+    return offsets
