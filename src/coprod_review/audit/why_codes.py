@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from coprod_review.audit.grounds import TERM, signed, weights_of
 from coprod_review.audit.notes import note_in_words
@@ -63,7 +64,7 @@ def code_lines(trail: Trail, results: Results, *, width: int, is_brief: bool) ->
             yield from evidence_lines(
                 [ground.evidence for ground in grounds],
                 trail.report,
-                label=lambda code, part=part: _label(code, part, results),  # type: ignore[misc]
+                label=partial(_label, part=part, results=results),
                 width=width,
             )
         for words in _machine_notes(part, results):

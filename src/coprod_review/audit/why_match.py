@@ -20,7 +20,8 @@ LONG = 8
 _LINE = re.compile(r"(?P<export>.+?)(?:\s*,?\s+line\s+|:L|:l|#L)(?P<line>\d{1,12})")
 _ENTRY = re.compile(r"(?P<export>.+):(?P<line>\d{1,12})")
 _PMID = re.compile(r"(?:pmid\s*:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(?P<pmid>\d{1,9})/?", re.I)
-_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()} | {"'": ""})
+_APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_POSSESSIVE = re.compile(r"'(?=[st]\b)", re.IGNORECASE)
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -68,10 +69,14 @@ def reach_of(name: str, catalogue: Catalogue) -> str:
 
 def folded(text: str) -> str:
     """The words of a text without case, accents and punctuation, parted by single blanks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text)
     if text.isascii():
         return " ".join(text.casefold().translate(_APART).split())
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).casefold()
-    return _NOT_ALNUM.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return _NOT_ALNUM.sub(" ", text.casefold()).strip()
 
 
 def _by_id(name: str, catalogue: Catalogue, _: str) -> Iterator[Match]:

@@ -20,5 +20,8 @@ def near_titles(name: str, titles: Sequence[str], *, at_most: int = 5) -> list[i
     forms = [folded(title) for title in titles]
     # A title much shorter than the name lies whole in it by its common words alone.
     place = {form: at for at, form in reversed(list(enumerate(forms))) if len(form) >= 0.8 * len(wanted)}
-    near = process.extract(wanted, list(place), scorer=fuzz.partial_ratio, limit=at_most, score_cutoff=NEAR)
-    return [place[form] for form, _, _ in near]
+    near = process.extract(
+        wanted, list(place), scorer=fuzz.partial_ratio, limit=4 * at_most, score_cutoff=NEAR
+    )
+    ranked = sorted(near, key=lambda found: (-found[1], -fuzz.ratio(wanted, found[0])))
+    return [place[form] for form, _, _ in ranked[:at_most]]

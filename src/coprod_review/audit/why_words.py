@@ -71,10 +71,11 @@ def _heading(history: History, how: Telling) -> Iterator[str]:
         yield from paragraph(f"Remedy: {row['remedy']}", width=how.width, indent=2, hanging=2)
         yield from _raw(row["raw"], how)
         return
-    work = trail.report if trail else history.places[0].record
+    record = next((place.record for place in history.places if place.record), None)
+    work = trail.report if trail else record
     if work is None:
         return
-    name = f"Report {trail.report.report_id}" if trail else f"Record {history.places[0].record.record_id}"  # type: ignore[union-attr]
+    name = f"Report {trail.report.report_id}" if trail else f"Record {record.record_id if record else ''}"
     yield from paragraph(f"{name}: {work.title or '(no title)'}", width=how.width, hanging=2)
     facts = [f"{authors_short(work)}, {year_text(work)}", work.container]
     facts += [f"doi:{work.doi}" if work.doi else "", f"PubMed {work.pmid}" if work.pmid else ""]
@@ -278,6 +279,6 @@ def choices(rows: Iterable[Mapping[str, str]], *, width: int) -> Iterator[str]:
     """
     for row in rows:
         about = f"{row['about']}. " if row["about"] else ""
-        yield from paragraph(f"{row['name']}  {about}{row['title']}", width=width, indent=2, hanging=4)
+        yield from paragraph(f"{row['name']}: {about}{row['title']}", width=width, indent=2, hanging=4)
         if row["where"]:
             yield from paragraph(row["where"], width=width, indent=6, hanging=2)

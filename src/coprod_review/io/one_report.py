@@ -141,6 +141,12 @@ def rows_with(path: Path, values: Collection[str], *, columns: Sequence[str]) ->
     A column that the file does not have has no value. Raises ReviewError where the file is missing or is
     not UTF-8.
     """
+    if not path.exists():
+        raise ReviewError(
+            "this table of a stage does not exist",
+            where=str(path),
+            remedy="run the stage that writes it, or the whole review with `make review`",
+        )
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(read_text(path), newline=""))
     header = next(reader, [])

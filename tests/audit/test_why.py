@@ -1,0 +1,248 @@
+"""`coprod-review why`: the whole history of a record on the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Asks `why` in the folder of a review: its exit code, what it printed, and its complaint."""
+
+    def why(folder: Path, *arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        capsys.readouterr()
+        code = main(["why", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return why
+
+
+@pytest.fixture
+def own(review: Path, tmp_path: Path) -> Path:
+    """A copy of the review that a test may change, without its pages."""
+    return Path(
+        shutil.copytree(review, tmp_path / "own", ignore=shutil.ignore_patterns("audit", "report.html"))
+    )
+
+
+def _append(path: Path, row: str) -> None:
+    with path.open("a", encoding="utf-8") as table:
+        table.write(row)
+
+
+def test_the_history_goes_from_the_line_of_the_export_to_the_numbers(review: Path, ask: Ask) -> None:
+    code, told, _ = ask(review, "r002")
+    assert code == 0
+    for words in (
+        "Report r002: Patients who check the pump, part 2",
+        "a.ris:2: lines 6 to 9 of corpus/exports/a.ris",
+        "RIS in the dialect of EBSCO, utf-8",
+        "“prepared file 1”: prepared from known facts in the manner of RIS; no search was made",
+        "Included, decided by screener 1",
+        "“safety” (abstract ",
+        "agreed",
+        "reader 1, reader 2",
+        "map.all.service_management.partnership",
+        "analyse/map.csv",
+        "results/audit/lists/NUMBER.html",
+    ):
+        assert words.replace("agreed", "readers agree") in told
+
+
+def test_every_coder_is_told_with_the_words_their_offsets_and_their_weight(review: Path, ask: Ask) -> None:
+    _, told, _ = ask(review, "r002")
+    (report,) = [
+        r for r in tables.read_reports(review / "results/dedupe/reports.parquet") if r.report_id == "r002"
+    ]
+    start = report.abstract.index("patients watch over")
+    assert f"“patients watch over” (abstract {start}–{start + 19})" in told
+    assert "rule-pat −0.40, hedged" in " ".join(told.split())
+    assert "“Vargo 2004” (reference 1)" in told
+
+
+def test_a_quote_that_no_longer_reads_so_is_told_and_hides_nothing(own: Path, ask: Ask) -> None:
+    path = own / "results" / "dedupe" / "reports.parquet"
+    reports = tables.read_reports(path)
+    tables.write_reports(path, [replace(r, abstract=f"New words. {r.abstract}") for r in reports])
+    code, told, _ = ask(own, "r002")
+    assert code == 0
+    assert "THE TEXT NO LONGER READS SO" in told
+
+
+def test_brief_is_short_and_has_the_codes_of_record(review: Path, ask: Ask) -> None:
+    _, told, _ = ask(review, "--brief", "r002")
+    assert len(told.splitlines()) < 40
+    assert "readers agree" in told
+    assert "rule-pat" not in told
+
+
+def test_what_a_title_holds_steers_no_terminal(own: Path, ask: Ask) -> None:
+    path = own / "results" / "read" / "records.parquet"
+    hostile = "\x1b]0;owned\x07\x1b[2J\x9b31m pump \u202e"
+    tables.write_records(path, [replace(r, title=r.title + hostile) for r in tables.read_records(path)])
+    reports = own / "results" / "dedupe" / "reports.parquet"
+    tables.write_reports(reports, [replace(r, title=r.title + hostile) for r in tables.read_reports(reports)])
+    for arguments in (["r002"], ["pump"], ["--json", "r002"], ["nothing like it pump check the patients"]):
+        _, told, complaint = ask(own, *arguments)
+        printed = told + complaint
+        assert printed
+        assert not any(c in printed for c in "\x1b\x07\x9b\u202e")
+
+
+def test_several_matches_are_listed_with_the_name_of_each(review: Path, ask: Ask) -> None:
+    code, told, _ = ask(review, "check", "the", "pump")
+    assert code == 0
+    assert "5 things are known as “check the pump” (words of the title)" in told
+    assert "r004: No author stated, 2004. Patients who check the pump, part 4" in told
+    assert told.rstrip().endswith("coprod-review why r002")
+
+
+def test_more_than_twenty_matches_are_cut_short_and_counted(
+    write_review: Callable[..., Path], tmp_path: Path, ask: Ask
+) -> None:
+    folder = write_review(tmp_path / "large", n_reports=30)
+    _, told, _ = ask(folder, "pump")
+    assert "29 things are known as" in told
+    assert "and 9 more: add words of the title" in told
+    _, listed, _ = ask(folder, "--json", "pump")
+    assert len(json.loads(listed)["matches"]) == 29
+
+
+def test_what_was_set_aside_is_found_with_its_reason_remedy_and_text(review: Path, ask: Ask) -> None:
+    code, told, _ = ask(review, "a.ris:31")
+    assert code == 0
+    for words in ("set aside, in no report", "never ends", "export again", "| <script>", "flow.set_aside"):
+        assert words in told
+
+
+def test_an_unknown_name_is_told_with_what_was_looked_at_and_near_titles(review: Path, ask: Ask) -> None:
+    code, told, complaint = ask(review, "Patiens who chek the pumps part 4")
+    assert (code, told) == (2, "")
+    assert "nothing is known as “Patiens who chek the pumps part 4”" in complaint
+    assert "titles of 6 records in 1 exports" in complaint
+    assert "remedy: name one of these near titles" in complaint
+    assert "r004  Patients who check the pump, part 4" in complaint
+
+
+def test_a_line_beyond_the_export_is_told_with_where_it_ends(review: Path, ask: Ask) -> None:
+    code, _, complaint = ask(review, "a.ris:900")
+    assert code == 2
+    assert "a.ris has 6 records, the last of which ends in line 29" in complaint
+
+
+def test_without_results_it_says_to_run_the_review(tmp_path: Path, ask: Ask) -> None:
+    code, _, complaint = ask(tmp_path, "r002")
+    assert code == 2
+    assert "there are no results yet" in complaint
+    assert "remedy: run the review with `make review`" in complaint
+
+
+def test_after_reading_alone_a_record_is_told_as_not_joined_yet(own: Path, ask: Ask) -> None:
+    for stage in ("dedupe", "screen", "code", "settle", "analyse"):
+        shutil.rmtree(own / "results" / stage)
+    code, told, _ = ask(own, "a.ris:2")
+    assert code == 0
+    assert "Record a.ris:2: Patients who check the pump, part 2" in told
+    assert "Not joined yet: run the stage dedupe" in told
+    assert "results/dedupe/pairs.csv: this table of a stage does not exist" in " ".join(told.split())
+
+
+def test_pairs_say_what_the_two_are_by_which_rule_and_whose_the_other_is(own: Path, ask: Ask) -> None:
+    pairs = own / "results" / "dedupe" / "pairs.csv"
+    _append(pairs, "a.ris:2,a.ris:3,maybe,number in one title,only one title has the number\n")
+    _append(pairs, "a.ris:2,a.ris:4,distinct,related: parts,the titles differ in a number\n")
+    _, told, _ = ask(own, "r002")
+    flat = " ".join(told.split())
+    assert "a.ris:2 and a.ris:3: maybe one, waits for people, by the rule “number in one title”" in flat
+    assert "(the other: report r003, Patients who check the pump, part 3): only one title has" in flat
+    assert "a.ris:2 and a.ris:4: related, not one, by the rule “related: parts”" in flat
+    assert flat.index("a.ris:3: maybe") < flat.index("a.ris:4: related") < flat.index("a.ris:2: not one")
+
+
+def test_what_people_decided_is_told_with_name_date_and_reason(own: Path, ask: Ask) -> None:
+    decisions = own / "corpus" / "decisions"
+    decisions.mkdir()
+    (decisions / "duplicates.csv").write_text(
+        "record_a,record_b,verdict,coder,date,reason\na.ris:2,a.ris:3,distinct,ek,2026-02-01,two trials\n"
+    )
+    (decisions / "screening.csv").write_text(
+        "report,coder,verdict,criterion,date,reason\nr002,ek,exclude,subject,2026-02-02,no pump in it\n"
+    )
+    (decisions / "adjudications.csv").write_text(
+        "report,dimension,codes,coder,date,reason\nr002,framing,none,ek,2026-02-03,read it whole\n"
+    )
+    (decisions / "disputes.csv").write_text(
+        "report,dimension,codes,quote,coder,date,reason\nr002,framing,none,,ek,2026-02-04,no words for it\n"
+    )
+    _, told, _ = ask(own, "r002")
+    flat = " ".join(told.split())
+    assert "Decided by ek, 2026-02-01: a.ris:2 and a.ris:3 are distinct; two trials" in flat
+    assert "ek: exclude" in flat
+    assert "2026-02-02; no pump in it" in flat
+    assert "Adjudicated by ek, 2026-02-03, framing: none; read it whole" in flat
+    assert "Disputed by ek, 2026-02-04, framing: no words for it" in flat
+
+
+def test_a_decision_file_with_faults_is_named_and_the_rest_is_told(own: Path, ask: Ask) -> None:
+    (own / "corpus" / "decisions").mkdir()
+    (own / "corpus" / "decisions" / "screening.csv").write_text("rapport\nr002\n")
+    code, told, _ = ask(own, "r002")
+    assert code == 0
+    assert "WHAT COULD NOT BE READ" in told
+    assert "screening.csv" in told
+    assert "map.all.service_management.partnership" in told
+
+
+def test_machines_get_everything_with_pages_and_files(review: Path, ask: Ask) -> None:
+    _, told, _ = ask(review, "--json", "a.ris:2")
+    data = json.loads(told)
+    assert data["report"]["report_id"] == "r002"
+    assert [record["line"] for record in data["records"]] == [6]
+    coders = {c["coder"] for d in data["dimensions"] for c in d["codings"]}
+    assert {"reader_1", "rules", "lineage", "classifier", "combination"} <= coders
+    number = next(n for n in data["numbers"] if n["number_id"].startswith("map."))
+    assert number["files"] == ["analyse/map.csv"]
+    assert (review / "results" / "audit" / number["page"]).is_file()
+
+
+def test_a_narrow_terminal_gets_narrow_lines(review: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    _, told, _ = ask(review, "--brief", "r002")
+    assert max(map(len, told.splitlines())) <= 50
+
+
+def test_a_reader_who_stops_early_and_a_plain_terminal_see_no_traceback(review: Path) -> None:
+    call = [sys.executable, "-m", "coprod_review", "why", "r001"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    with subprocess.Popen(
+        call, cwd=review, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as asked:
+        assert asked.stdout
+        assert asked.stderr
+        asked.stdout.readline()
+        asked.stdout.close()
+        complaint = asked.stderr.read()
+    assert complaint == b""
+
+
+@pytest.mark.parametrize("name", [[" "], ["", ""]])
+def test_a_name_of_blanks_is_refused(review: Path, ask: Ask, name: list[str]) -> None:
+    code, _, complaint = ask(review, *name)
+    assert code == 2
+    assert "remedy: name a record id" in complaint
