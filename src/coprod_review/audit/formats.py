@@ -8,15 +8,33 @@ from coprod_review.pages.results import Row
 
 FORMAT_WORDS = {
     "bibtex": "BibTeX",
+    "cochrane": "Cochrane Library text",
+    "crossref": "Crossref JSON",
+    "csl-json": "CSL-JSON",
     "csv": "CSV",
+    "dimensions": "Dimensions JSON",
+    "ebsco": "EBSCOhost text",
+    "embase-rows": "Embase CSV by fields",
+    "embase-text": "Embase text",
     "endnote": "EndNote XML",
+    "enw": "EndNote tagged text",
+    "europe-pmc": "Europe PMC JSON",
     "json": "JSON",
+    "lens": "Lens JSON",
+    "medline-xml": "MEDLINE XML",
     "nbib": "NBIB",
     "openalex": "OpenAlex JSON",
+    "ovid": "Ovid text",
+    "proquest": "ProQuest text",
+    "pubmed-summary": "PubMed summaries (JSON)",
+    "pubmed-xml": "PubMed XML",
+    "refworks": "RefWorks tagged text",
     "ris": "RIS",
+    "semantic-scholar": "Semantic Scholar JSON",
     "tsv": "tab-separated values",
     "wos": "Web of Science plain text",
     "xlsx": "XLSX",
+    "zotero-json": "Zotero JSON",
 }
 
 BYTE_ORDER_MARK = re.compile(r"byte-order mark of (?P<encoding>[\w-]+)")

@@ -1,44 +1,76 @@
-"""Validate corpus and config: every fault at once, with its place and remedy."""
+"""Validate corpus and config, or look at single exports: every fault at once, with its place and remedy."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import shutil
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.named_columns import named_columns
 from coprod_review.errors import ReviewError
 from coprod_review.io.check import Checks, ReviewFolders, Rules, check_review
-from coprod_review.io.check_exports import Examined
-from coprod_review.io.findings import cut_short
-from coprod_review.model.record import Record, SetAside
+from coprod_review.io.check_exports import Examined, unread_entries
+from coprod_review.io.findings import Findings, cut_short
+from coprod_review.model.record import SetAside
 from coprod_review.model.report import Report
 from coprod_review.read.reading import Reading
 
+if TYPE_CHECKING:
+    from coprod_review.cli.check_told import Told
+    from coprod_review.model.columns import NamedColumns
+    from coprod_review.read.content import Content
+
 FAULTS_FOUND = 2
+
+ANY_TABLE = "CSV"
+"""The dialect of tables by nobody in particular."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where the review stands."""
-    parser.add_argument("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
-    parser.add_argument("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
-    parser.add_argument(
-        "--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one"
+    """Single exports, and where the review stands."""
+    add = parser.add_argument
+    add(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="exports to look at; without any, all of the review",
     )
+    add(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="columns of the FILEs that are tables, such as title=Artikel,doi=Kennung",
+    )
+    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
+    add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
+    add("--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print warnings and faults, then one line of what was found; 2 if there are faults."""
-    folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    checks = Checks(
-        examine=_examine,
-        sentences=partial(_sentence_faults, config=arguments.config),
-        read_reports=_read_reports,
-    )
-    findings = check_review(folders, checks=checks, today=today)
+    """Print what reading each export gave, warnings, faults, and one line of it all; 2 for faults."""
+    told: list[Told] = []
+    if arguments.files:
+        columns = named_columns(arguments.columns)
+        findings = _check_files(arguments.files, told, columns=columns, settings=arguments.config)
+    else:
+        folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        checks = Checks(
+            examine=partial(_examine, told=told),
+            sentences=partial(_sentence_faults, config=arguments.config),
+            read_reports=_read_reports,
+        )
+        findings = check_review(folders, checks=checks, today=today)
+    _print(told)
     for warning in cut_short(findings.warnings):
         print(f"warning: {warning}", file=sys.stderr)
     for fault in cut_short(findings.faults):
@@ -48,21 +80,82 @@ def run(arguments: argparse.Namespace) -> int:
     return FAULTS_FOUND if findings.faults else 0
 
 
-def _examine(raw: bytes, where: str) -> Examined:
-    """Read an export; raise ReviewError where it is empty, foreign, or of no known format."""
-    items = list(Reading(raw, export=Path(where).name, where=where))
-    records = [item for item in items if isinstance(item, Record)]
+def _check_files(
+    files: Sequence[Path], told: list[Told], *, columns: NamedColumns, settings: Path
+) -> Findings:
+    """What reading files gives that belong to no corpus; the limit of size holds where there is one."""
+    from coprod_review.config import Config
+    from coprod_review.io.exports import FileContent
+    from coprod_review.io.yamls import read_yaml
+
+    findings = Findings()
+    path = settings / paths.SETTINGS.name
+    config = findings.tried(partial(read_yaml, path, Config)) if path.exists() else None
+    max_file_mb = config.read.max_file_mb if config else None
+    findings.count(len(files), "export")
+    namesakes = Counter(file.name for file in files)
+    for file in files:
+        content = FileContent(path=file, max_file_mb=max_file_mb)
+        name = file.name if namesakes[file.name] == 1 else str(file)
+        examined = findings.tried(partial(_examine, content, str(file), columns, told=told, name=name))
+        findings.warnings += unread_entries(file, examined) if examined else []
+    findings.count(sum(t.reading.n_records for t in told), "record")
+    findings.count(sum(t.reading.n_set_aside for t in told), "set-aside entry", "set-aside entries")
+    return findings
+
+
+def _examine(
+    content: Content | bytes, where: str, columns: NamedColumns, *, told: list[Told], name: str = ""
+) -> Examined:
+    """Read an export and note what it gave; raise ReviewError where it is empty or of no known format."""
+    from coprod_review.cli.check_told import Told
+
+    export = Path(where).name
+    reading = Reading(content, export=export, where=where, columns=columns)
+    records, set_aside = [], []
+    for item in reading:
+        if isinstance(item, SetAside):
+            set_aside.append(item)
+        else:
+            records.append(item)
+    told.append(Told(name=name or export, reading=reading.summary(), columns=_columns(reading, columns)))
 
     def aliases() -> set[str]:
-        from coprod_review.dedupe.identity import aliases_of
+        from coprod_review.dedupe.naming import aliases_of
 
         return {alias for record in records for alias in aliases_of(record)}
 
     return Examined(
-        record_ids=tuple(record.record_id for record in records),
-        set_aside=tuple(item for item in items if isinstance(item, SetAside)),
-        aliases=aliases,
+        record_ids=tuple(record.record_id for record in records), set_aside=tuple(set_aside), aliases=aliases
     )
+
+
+def _columns(reading: Reading, named: NamedColumns) -> dict[str, list[str]]:
+    """The columns of a table by the field that they fill, where its maker or one of them is not known."""
+    from coprod_review.read.columns import key_of
+    from coprod_review.read.table_header import header_of
+
+    if reading.format.name != "csv":
+        return {}
+    found = header_of(reading.text, named)
+    if found is None or not (
+        found.header.dialect == ANY_TABLE or found.columns.likened or found.columns.unknown
+    ):
+        return {}
+    return {
+        key_of(field): [found.header.names[at].strip() for at in places]
+        for field, places in found.columns.places.items()
+    }
+
+
+def _print(told: Sequence[Told]) -> None:
+    """What the exports gave, as wide as the terminal; in files and pipes as wide as it is."""
+    from coprod_review.cli.check_told import lines_of
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in lines_of(told, width=width):
+        print(line)
+    sys.stdout.flush()
 
 
 def _read_reports(path: Path) -> list[Report]:

@@ -14,6 +14,7 @@ from coprod_review.io.corpus import read_manifest
 from coprod_review.io.exports import read_export_bytes
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export
+from coprod_review.model.columns import NamedColumns
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import SetAside
 
@@ -29,8 +30,9 @@ class Examined:
     aliases: Callable[[], Iterable[str]]
 
 
-Examine = Callable[[bytes, str], Examined]
-"""Reads the bytes of an export at a place; raises ReviewError where no parser can."""
+Examine = Callable[[bytes, str, NamedColumns], Examined]
+"""Reads the bytes of an export at a place, with the columns that people named; raises ReviewError where no
+parser can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,8 @@ def check_exports(
             if raw is not None:
                 digests[export.file] = hashlib.sha256(raw).hexdigest()
                 findings.faults += _changed(export, digests[export.file], where=where)
-                found = findings.tried(partial(examine, raw, str(path)))
-                findings.warnings += _unread_entries(path, found) if found else []
+                found = findings.tried(partial(examine, raw, str(path), export.columns))
+                findings.warnings += unread_entries(path, found) if found else []
         examined += [found] if found else []
         unread += [] if found else [export.file]
     findings.warnings += _without_sha256(manifest, exports, digests)
@@ -98,6 +100,30 @@ def check_exports(
         for name in sorted(present - {export.file for export in exports})
     ]
     return ExportsFound(examined=tuple(examined), unread=tuple(unread), sha256=tuple(sorted(digests.items())))
+
+
+def unread_entries(path: Path, found: Examined) -> list[ReviewError]:
+    """Warnings of an export without entries, and of entries that would be set aside, by their reason."""
+    if not found.record_ids and not found.set_aside:
+        return [
+            ReviewError(
+                "this export has no entries",
+                where=str(path),
+                remedy="export again, with all records chosen; if the search found nothing, leave it so",
+            )
+        ]
+    by_reason: dict[tuple[str, str], list[int]] = {}
+    for entry in found.set_aside:
+        by_reason.setdefault((entry.reason, entry.remedy), []).append(entry.line)
+    warnings = []
+    for (reason, remedy), lines in by_reason.items():
+        n = "1 entry" if len(lines) == 1 else f"{len(lines):,} entries"
+        others = ", ".join(map(str, lines[1:LINES_NAMED]))
+        more = " and more" if len(lines) > LINES_NAMED else ""
+        also = f" (also lines {others}{more})" if others else ""
+        where = f"{path}, line {lines[0]}"
+        warnings.append(ReviewError(f"{n} set aside{also}: {reason}", where=where, remedy=remedy))
+    return warnings
 
 
 def _missing(export: ExportFile, folder: Path, *, where: str) -> ReviewError:
@@ -143,27 +169,3 @@ def _without_sha256(
             remedy=f"write into the entry of{lines}",
         )
     ]
-
-
-def _unread_entries(path: Path, found: Examined) -> list[ReviewError]:
-    """Warnings of an export without entries, and of entries that would be set aside, by their reason."""
-    if not found.record_ids and not found.set_aside:
-        return [
-            ReviewError(
-                "this export has no entries",
-                where=str(path),
-                remedy="export again, with all records chosen; if the search found nothing, leave it so",
-            )
-        ]
-    by_reason: dict[tuple[str, str], list[int]] = {}
-    for entry in found.set_aside:
-        by_reason.setdefault((entry.reason, entry.remedy), []).append(entry.line)
-    warnings = []
-    for (reason, remedy), lines in by_reason.items():
-        n = "1 entry" if len(lines) == 1 else f"{len(lines):,} entries"
-        others = ", ".join(map(str, lines[1:LINES_NAMED]))
-        more = " and more" if len(lines) > LINES_NAMED else ""
-        also = f" (also lines {others}{more})" if others else ""
-        where = f"{path}, line {lines[0]}"
-        warnings.append(ReviewError(f"{n} set aside{also}: {reason}", where=where, remedy=remedy))
-    return warnings

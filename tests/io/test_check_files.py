@@ -1,0 +1,144 @@
+"""`coprod-review check` says of each export how it is read, what its records have, and what was guessed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.cli.check_told import Told, lines_of, share
+from coprod_review.model.record import ExportReading
+
+Check = Callable[..., tuple[int, str, str]]
+
+RIS = (
+    "TY  - JOUR\nTI  - Falls at night\nAB  - They fall.\nPY  - 2020\nDO  - 10.1234/a\nER  - \n\n"
+    "TY  - JOUR\nTI  - Falls by day\nPY  - 2021\nER  - \n\n"
+    "TY  - JOUR\nER  - \n"
+)
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Runs `check` in an empty folder: its exit code, what it printed, and its complaints."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(tmp_path)
+        code = main(["check", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out.replace("\u00a0", " "), printed.err
+
+    return run
+
+
+def test_a_file_outside_any_corpus_is_told_with_its_format_counts_and_shares(
+    tmp_path: Path, check: Check
+) -> None:
+    (tmp_path / "falls.txt").write_text(RIS)
+    code, told, complaint = check("falls.txt")
+    assert code == 0
+    header, row, *_ = told.splitlines()
+    assert header.split()[:7] == ["export", "format", "dialect", "encoding", "entries", "records", "set"]
+    assert row.split()[:2] == ["falls.txt", "RIS"]
+    assert row.endswith("3        2          1      50 %  50 %  100 %         0 %")
+    assert "1 entry set aside" in complaint
+    assert "check: 1 export, 2 records, 1 set-aside entry: no faults, 1 warning" in told
+
+
+def test_several_files_are_told_in_one_table_and_a_bad_one_costs_no_other(
+    tmp_path: Path, check: Check
+) -> None:
+    (tmp_path / "a.ris").write_text(RIS)
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 not an export")
+    code, told, complaint = check("b.pdf", "a.ris", "missing.ris")
+    assert code == 2
+    assert "a.ris" in told
+    assert "b.pdf: this is a PDF" in complaint
+    assert "missing.ris: this file does not exist" in complaint
+    assert "remedy: put the file there" in complaint
+    assert "2 faults, 1 warning" in told
+
+
+def test_a_table_of_nobody_in_particular_is_told_column_by_column(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "t.csv").write_text("Article Title,Authors,Publication Year,Shelf\nFalls,Ek A,2020,B7\n")
+    _, told, _ = check("t.csv")
+    assert "t.csv: columns read: title from 'Article Title'; authors from 'Authors'" in told
+    assert "year from 'Publication Year'" in told
+    assert "Shelf" in told
+
+
+def test_columns_may_be_named_for_a_file(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "t.csv").write_text("Heading,Wer,Title\nFalls,Ek A,x\n")
+    _, told, _ = check("t.csv", "--columns", "title=Heading,authors=Wer")
+    assert "title from 'Heading'" in told
+    assert "authors from 'Wer'" in told
+
+
+def test_a_field_that_does_not_exist_is_refused_with_the_fields_there_are(
+    tmp_path: Path, check: Check
+) -> None:
+    (tmp_path / "t.csv").write_text("Heading,Wer\nFalls,Ek A\n")
+    code, _, complaint = check("t.csv", "--columns", "titel=Heading")
+    assert code == 2
+    assert "no field is called 'titel'" in complaint
+    assert "write FIELD=NAME" in complaint
+
+
+def test_the_exports_of_the_manifest_are_told_too(tmp_path: Path, project: Path, check: Check) -> None:
+    exports = tmp_path / "corpus" / "exports"
+    exports.mkdir(parents=True)
+    (exports / "a.ris").write_text(RIS)
+    entry = {"file": "a.ris", "label": "prepared file 1", "origin": "prepared", "database": "Invented"}
+    entry["sha256"] = hashlib.sha256(RIS.encode()).hexdigest()
+    (tmp_path / "corpus" / "manifest.yaml").write_text(json.dumps({"exports": [entry]}))
+    code, told, _ = check("--config", str(project / "config"))
+    assert code == 0
+    assert told.splitlines()[1].startswith("a.ris")
+    assert "50 %" in told
+
+
+def test_names_that_steer_a_terminal_are_shown_without_steering_it(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "t.csv").write_text("Title,Authors,Odd\x1b[31m\nFalls,Ek A,1\n")
+    _, told, _ = check("t.csv")
+    assert "Odd" in told
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "text"),
+    [
+        (0, 0, "—"),
+        (0, 9, "0 %"),
+        (1, 900, "< 1 %"),
+        (899, 900, "> 99 %"),
+        (900, 900, "100 %"),
+        (1, 3, "33 %"),
+    ],
+)
+def test_only_all_records_are_a_hundred_per_cent_and_only_none_are_0(n: int, total: int, text: str) -> None:
+    assert share(n, total).replace("\u00a0", " ") == text
+
+
+def test_where_the_table_is_too_wide_each_export_has_lines_of_its_own() -> None:
+    reading = ExportReading(
+        export="a.ris",
+        format="ris",
+        dialect="EBSCO",
+        encoding="cp1252",
+        sha256="0" * 64,
+        n_entries=2000,
+        n_records=1999,
+        n_set_aside=1,
+        with_year=1999,
+        repairs=("HTML entities resolved: 2",),
+    )
+    lines = list(lines_of([Told(name="a.ris", reading=reading, columns={})], width=60))
+    assert max(map(len, lines)) <= 60 + len("abstract, DOI, year, references: the share")
+    told = " ".join(" ".join(lines).split()).replace("\u00a0", " ")
+    assert "a.ris format RIS, dialect EBSCO, encoding cp1252, entries 2,000, records 1,999" in told
+    assert "year 100 %" in told
+    assert "a.ris: HTML entities resolved: 2" in told
