@@ -57,3 +57,11 @@ def test_a_name_that_cannot_be_taken_apart_stays_as_written_and_is_told(read):
 @given(st.text(alphabet="aB ,.{}\\'\"~&;-\u00e9", max_size=60))
 def test_no_author_field_stops_the_reading(written):
     assert all(isinstance(name, str) and name for name in authors(written, Counter()))
+
+
+def test_given_names_that_look_like_a_missing_value_are_kept():
+    assert authors("Liu, Na and Wang, Nan and Li, No", Counter()) == ["Liu, Na", "Wang, Nan", "Li, No"]
+
+
+def test_what_programs_write_for_a_missing_given_name_is_dropped():
+    assert authors("Zamm, NaN and Hoven, null", Counter()) == ["Zamm", "Hoven"]

@@ -99,7 +99,7 @@ def test_years_titles_and_languages():
         None,
     ]
     assert title("Ward talk in the U.S.", Counter()) == "Ward talk in the U.S."
-    assert [language_code([w]) for w in ("English; French", "ger", "en-US", "Klingon")] == [
+    assert [language_code((w,)) for w in ("English; French", "ger", "en-US", "Klingon")] == [
         "en",
         "de",
         "en",

@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from coprod_review.read.bibtex_blocks import Block, blocks_of
+from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.latex import plain
+from coprod_review.read.latex import has_signs, plain
 from coprod_review.read.references import split_references
 
-_MARK = re.compile(
-    r"(?:^[ \t\ufeff]*|[})][ \t]*)@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]",
-    re.IGNORECASE | re.MULTILINE,
-)
+_MARK = re.compile(r"@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]", re.IGNORECASE)
 _FIRST_MARK = re.compile(
     r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|string|preamble)[ \t]*[{(]|[A-Za-z]\w*[ \t]*[{(][^={}]{0,300}?[,}])",
     re.MULTILINE | re.IGNORECASE,
@@ -75,7 +72,12 @@ def first_mark(head: str) -> int | None:
 
 def count_marks(text: str) -> int:
     """How many entries open in a text, at the beginning of a line or after a closing brace."""
-    return len(_MARK.findall(text)) if "@" in text else 0
+    n, at = 0, text.find("@")
+    while at >= 0:
+        before = text[max(0, at - MAX_INDENT) : at].rstrip(" \t\ufeff")
+        n += (not before or before[-1] in "\n})") and _MARK.match(text, at) is not None
+        at = text.find("@", at + 1)
+    return n
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
@@ -97,6 +99,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
                 raw=raw,
                 fault=block.fault,
                 context=_macros_named(raw, macros),
+                n_marks=block.n_marks,
             )
 
 
@@ -105,7 +108,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     kind, key, values = read_values(
         entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
     )
-    value = {name: plain(text) for name, text in values.items() if name not in ("author", "editor")}
+    signs = has_signs(entry.raw)
+    value = {name: plain(text) if signs or "{" in text else text for name, text in values.items()}
     note = value.get("note", "")
     pmid = _PMID.search(note)
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")

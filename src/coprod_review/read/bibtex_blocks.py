@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, EntryFault, Repairs
+from coprod_review.read.tagged import Section, sections
 
 _BLOCK = re.compile(r"[ \t\ufeff]*@[ \t]*([A-Za-z]\w*)[ \t]*([{(])")
+_OPENING = re.compile(r"@[ \t]*[A-Za-z]\w*[ \t]*[{(]")
 _SEVERAL = re.compile(r"(?<=[})])[ \t]*(?=@[ \t]*[A-Za-z]\w*[ \t]*[{(])")
 _ESCAPED = re.compile(r"\\[\\{}]")
 _FIELD_LIKE = re.compile(r"[ \t]*(?:,|[A-Za-z][\w -]*=)")
 _WHOLE_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=\s*(?:\{.*\}|\".*\"|\w+)\s*,?\s*$")
 
+MAX_INDENT = 200
+"""How far from the beginning of its line a block may open: long lines must not cost time for each @."""
+
 
 @dataclass(slots=True)
 class Block:
-    """A block that is being cut: `inner` is the place of the first line in it that looks like a start."""
+    """A block: `inner` is the place of the first line in it that looks like a start, while it is being cut.
+
+    `n_marks` is how many start marks stand in it, where that is known.
+    """
 
     kind: str
     opener: str
@@ -28,6 +37,7 @@ class Block:
     inner: int | None = None
     fault: EntryFault | None = None
     end_line: int = 0
+    n_marks: int | None = None
 
     def take(self, line: str, number: int) -> bool:
         """Add a line; whether the block is closed by it."""
@@ -43,55 +53,116 @@ class Block:
 
 def blocks_of(text: DecodedText, repairs: Repairs) -> Iterator[Block]:
     """All blocks. One that never closes ends before the first line in it that looks like a start."""
-    pending: list[tuple[int, str]] = []
-    source = _segments(text)
-    closed: Block | None = None
-    block: Block | None = None
-    while True:
-        step = pending.pop() if pending else next(source, None)
-        if step is None and block is not None:
-            broken, again = _break_off(block, at_end=True)
-            yield broken
-            pending = list(reversed(again))
-            block = None
+    cutter = _Cutter(repairs)
+    for section in sections(text, starts):
+        block = _whole(section) if cutter.is_between() else None
+        if block:
+            yield from cutter.take_whole(block)
             continue
-        if step is None:
-            break
-        number, line = step
+        for number, line, _ in section.lines_with_next():
+            for part in _SEVERAL.split(line) if "@" in line else (line,):
+                yield from cutter.take(number, part)
+    yield from cutter.finish()
+
+
+def starts(text: str) -> Iterator[int]:
+    """Where the lines begin that open a block."""
+    for at in _places_of(text, "@"):
+        before = text[max(0, at - MAX_INDENT) : at]
+        indent = len(before) - len(before.rstrip(" \t\ufeff"))
+        if (at == indent or text[at - indent - 1] == "\n") and _OPENING.match(text, at):
+            yield at - indent
+
+
+def _places_of(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def _whole(section: Section) -> Block | None:
+    """The block that a section is without doubt: one entry, closed by a brace at the section's end alone."""
+    n_written = len(section.text.rstrip())
+    end = section.text.find("\n", n_written)
+    raw = section.text if end < 0 else section.text[:end]
+    opening = _BLOCK.match(raw)
+    if not opening or opening.group(2) != "{" or raw[n_written - 1] != "}":
+        return None
+    if raw.count("@") > 1 and _SEVERAL.search(raw):
+        return None
+    lines = raw.split("\n")
+    counted = _ESCAPED.sub("", raw).split("\n") if "\\" in raw else lines
+    depths = list(accumulate([line.count("{") - line.count("}") for line in counted]))
+    if depths[-1] != 0 or (len(depths) > 1 and min(depths[:-1]) <= 0):
+        return None
+    end_line = section.line + len(lines) - 1
+    return Block(opening.group(1).lower(), "{", section.line, lines=lines, end_line=end_line, n_marks=1)
+
+
+class _Cutter:
+    """Takes sections and lines one by one; `closed` is the block that text behind it may still belong to."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self.repairs = repairs
+        self.block: Block | None = None
+        self.closed: Block | None = None
+
+    def is_between(self) -> bool:
+        """Whether no block is open."""
+        return self.block is None
+
+    def take_whole(self, block: Block) -> Iterator[Block]:
+        """Take a block that is whole, while none is open."""
+        yield from self._give_closed()
+        self.closed = block
+
+    def take(self, number: int, line: str) -> Iterator[Block]:
+        """Take the next line, or part of one; the blocks that it shows to be complete."""
+        waiting = [(number, line)]
+        while waiting:
+            at, text = waiting.pop()
+            yield from self._take_one(at, text, waiting)
+
+    def finish(self) -> Iterator[Block]:
+        """What is left at the end of the file."""
+        while self.block:
+            broken, again = _break_off(self.block, at_end=True)
+            self.block = None
+            yield from self._give_closed()
+            yield broken
+            for number, line in again:
+                yield from self.take(number, line)
+        yield from self._give_closed()
+
+    def _take_one(self, number: int, line: str, waiting: list[tuple[int, str]]) -> Iterator[Block]:
         opening = _BLOCK.match(line) if "@" in line else None
-        if block is None:
+        if self.block is None:
             if opening:
-                if closed:
-                    yield closed
-                    closed = None
-                block = Block(opening.group(1).lower(), opening.group(2), number)
-                if block.take(line, number):
-                    closed, block = block, None
+                yield from self._give_closed()
+                self.block = Block(opening.group(1).lower(), opening.group(2), number)
+                self._add(line, number)
             elif line.strip():
-                _outside(line, number, closed, repairs)
-            continue
-        if opening and (block.depth <= 1 or block.inner is not None):
-            broken, again = _break_off(block, at_end=False)
+                _outside(line, number, self.closed, self.repairs)
+        elif opening and (self.block.depth <= 1 or self.block.inner is not None):
+            broken, again = _break_off(self.block, at_end=False)
+            self.block = None
             yield broken
-            pending.append(step)
-            pending.extend(reversed(again))
-            block = None
-            continue
-        if opening:
-            block.inner = len(block.lines)
-        if block.take(line, number):
-            closed, block = block, None
-    if closed:
-        yield closed
-
-
-def _segments(text: DecodedText) -> Iterator[tuple[int, str]]:
-    """Numbered lines; a line in which several entries stand is parted before each."""
-    for number, line in enumerate(text.lines(), 1):
-        if "@" in line and _SEVERAL.search(line):
-            yield from ((number, part) for part in _SEVERAL.split(line))
+            waiting.append((number, line))
+            waiting.extend(reversed(again))
         else:
-            yield number, line
+            if opening:
+                self.block.inner = len(self.block.lines)
+            self._add(line, number)
+
+    def _add(self, line: str, number: int) -> None:
+        if self.block and self.block.take(line, number):
+            self.closed, self.block = self.block, None
+
+    def _give_closed(self) -> Iterator[Block]:
+        if self.closed:
+            yield self.closed
+            self.closed = None
 
 
 def _break_off(block: Block, *, at_end: bool) -> tuple[Block, list[tuple[int, str]]]:
@@ -130,6 +201,6 @@ def _outside(line: str, number: int, closed: Block | None, repairs: Repairs) -> 
         )
     if closed and closed.fault and number - closed.end_line <= 1:
         closed.lines.append(line)
-        closed.end_line = number
+        closed.end_line, closed.n_marks = number, None
     elif not line.lstrip().startswith("%"):
         repairs["lines outside entries passed over"] += 1

@@ -16,7 +16,15 @@ from pybtex.exceptions import PybtexError
 
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
-from coprod_review.read.names import family_given, in_order, named, split_authors, split_suffix, told_by_form
+from coprod_review.read.names import (
+    IN_ORDER,
+    family_given,
+    in_order,
+    named,
+    split_authors,
+    split_suffix,
+    told_by_form,
+)
 
 AS_WRITTEN = "author name that BibTeX cannot take apart, kept as written"
 LISTED = 'authors listed without "and", parted as databases list them'
@@ -25,6 +33,7 @@ _DEGREE_LAST = re.compile(
     r"[^,]+, [^,]+, (?:ph\.?\s?d|d\.?phil|m\.?d|[mb]\.?sc|mph|mba|dr\.?ph|r\.?n|facs|frc[ps])\.?",
     re.IGNORECASE,
 )
+_AND = re.compile(" and ", re.IGNORECASE)
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 
@@ -48,6 +57,8 @@ def authors(written: str, repairs: Repairs) -> list[str]:
 
 def _split(text: str, repairs: Repairs) -> list[str]:
     """The names between the words "and" that stand outside braces, else between semicolons."""
+    if "{" not in text and ";" not in text and "}" not in text and "\\" not in text:
+        return [name for part in _AND.split(f" {text} ") if (name := part.strip())]
     names = [name for name in split_name_list(f" {text} ") if name]
     if len(names) == 1 and "{" not in text and _SEMICOLON.search(text):
         repairs[LISTED] += 1
@@ -55,9 +66,13 @@ def _split(text: str, repairs: Repairs) -> list[str]:
     return names
 
 
-@lru_cache(maxsize=1 << 14)
 def _family_given(name: str) -> tuple[str, bool]:
     """One name in its normal form, and whether it keeps to the grammar."""
+    return (name, True) if IN_ORDER.fullmatch(name) else _by_grammar(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_grammar(name: str) -> tuple[str, bool]:
     if _is_one_group(name):
         return named(plain(name)), True
     text = named(plain(name))

@@ -15,6 +15,17 @@ UNEVEN = "uneven braces, the value read to the end of its line"
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
+_PLAIN_FIELD = (
+    r"[\s,]*([A-Za-z][\w-]*)[ \t]*=[ \t]*"
+    r"(?:\{((?:[^{}\\]++|\\[^\n]|\{(?:[^{}\\]++|\\[^\n]|\{(?:[^{}\\]++|\\[^\n])*+\})*+\})*+)\}|(\d++))"
+    r"[ \t]*(?:,|(?=\n|\}\s*+$))"
+)
+"""A field whose value is a number, or stands in braces that hold others to the depth of two."""
+
+_PLAIN_FIELDS = re.compile(_PLAIN_FIELD)
+_PLAIN_ENTRY = re.compile(
+    rf"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{{\s*+([^,=\s{{}}\"]*+)\s*+,(?>{_PLAIN_FIELD})*+[\s,]*+\}}\s*+"
+)
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
@@ -33,6 +44,9 @@ def read_values(
     Of a field that stands twice the first counts, except that keywords and authors are joined. Raises
     EntryFault with the line where the text is no field.
     """
+    plain = _PLAIN_ENTRY.fullmatch(raw)
+    if plain:
+        return plain.group(1).lower(), plain.group(2), _plain_values(raw, plain.end(2), repairs)
     head = _HEAD.match(raw)
     if not head:
         raise EntryFault("this is no BibTeX entry", remedy="correct the line that opens it")
@@ -54,13 +68,28 @@ def read_values(
             continue
         label, value_at = name.group(1).strip().lower(), name.end()
         text, at = _value(raw, name.end(), line, macros, repairs)
-        if label not in values or not values[label].strip():
-            values[label] = text
-        elif label in _JOINED_FIELDS:
-            values[label] += (" and " if label == "author" else "; ") + text
-        else:
-            repairs["field given twice, the first kept"] += 1
+        _set(values, label, text, repairs)
     return kind, key, values
+
+
+def _plain_values(raw: str, at: int, repairs: Repairs) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, text, number in _PLAIN_FIELDS.findall(raw, at):
+        label = name.lower()
+        if label in values:
+            _set(values, label, text or number, repairs)
+        else:
+            values[label] = text or number
+    return values
+
+
+def _set(values: dict[str, str], label: str, text: str, repairs: Repairs) -> None:
+    if label not in values or not values[label].strip():
+        values[label] = text
+    elif label in _JOINED_FIELDS:
+        values[label] += (" and " if label == "author" else "; ") + text
+    else:
+        repairs["field given twice, the first kept"] += 1
 
 
 def _value(raw: str, at: int, line: int, macros: Mapping[str, str], repairs: Repairs) -> tuple[str, int]:

@@ -21,10 +21,11 @@ _SYMBOLS = {
     "textbackslash": "\x04", "&": "&",
     "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotedblleft": "“",
-    "textquotedblright": "”", "textasciitilde": "~", "textasciicircum": "^", "textregistered": "®",
+    "textquotedblright": "”", "textasciitilde": "\x05", "textasciicircum": "^", "textregistered": "®",
     "copyright": "©",
-    "texttrademark": "™", "textdegree": "°", "degree": "°", "textunderscore": "_", "textgreater": ">",
-    "textless": "<", "ldots": "…", "dots": "…", "textquotesingle": "'",
+    "texttrademark": "™", "textbraceleft": "\x01", "textbraceright": "\x02",
+    "textdegree": "°", "degree": "°", "textunderscore": "_", "textgreater": ">",
+    "textless": "<", "ldots": "…", "dots": "…", "textquotesingle": "\x06", "textasciigrave": "\x07",
     "textbar": "|", "textbullet": "•",
 }  # fmt: skip
 
@@ -37,13 +38,15 @@ _SYMBOL = re.compile(
     + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
 )
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
+_SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
+"""Signs that were written out, kept apart from those that LaTeX reads until it has been read."""
+
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 _MATH = re.compile(r"\$(?=[^$]{0,2}\$|[^$]*[\\^_{}=<>])[^$]{1,2000}\$")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 _AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
 _AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "&%#_~^")
-_LATEX = re.compile(r"[\\{}$~]|``|''")
 _MAX_DEPTH = 60
 
 _PARSER = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
@@ -55,7 +58,7 @@ def plain(text: str) -> str:
     Common forms are resolved here; what else begins with a backslash goes to pylatexenc, and stays as it
     is where that cannot read it.
     """
-    if not _LATEX.search(text):
+    if "{" not in text and "}" not in text and not has_signs(text):
         return text
     if "\\" in text:
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
@@ -70,7 +73,12 @@ def plain(text: str) -> str:
         text = _rest(text)
     text = text.replace("{", "").replace("}", "").replace("``", "“").replace("''", "”")
     text = _TIE.sub(" ", text)
-    return text.replace("\x01", "{").replace("\x02", "}").replace("\x03", "$").replace("\x04", "\\")
+    return text.translate(_SIGNS)
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text has signs of LaTeX other than braces."""
+    return "\\" in text or "$" in text or "~" in text or "``" in text or "''" in text
 
 
 @lru_cache(maxsize=4096)

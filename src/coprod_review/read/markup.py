@@ -65,8 +65,9 @@ MAX_EMPTY = max(map(len, EMPTY_WORDS))
 
 def clean(text: str, repairs: Repairs) -> str:
     """One line of readable text; counts in `repairs` the fields in which something was mended."""
-    if not text:
-        return ""
+    if text.isascii() and text.isprintable() and "&" not in text and "<" not in text:
+        text = text.strip(" ")
+        return " ".join(text.split()) if "  " in text else text
     raw = text.encode("utf-8", "surrogatepass")
     odd = raw.translate(None, _PLAIN)
     needs = _needs_of(odd) if len(odd) <= _MAX_ODD else _ALL_NEEDS

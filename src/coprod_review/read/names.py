@@ -19,18 +19,22 @@ _GROUP_WORDS = (
     "in",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
-_IN_ORDER = re.compile(
-    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|anon\w*|none|null|nan|no|n)\b(?!\.))"
+IN_ORDER = re.compile(
+    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|null|nan|none)\b)"
     r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
     re.IGNORECASE,
 )
-"""Most names: words, a comma, and words of which the first is none that begins a phrase for nobody."""
+"""Most names: words, a comma, and words of which the first is none that may mean nobody."""
 
 _NOBODY = re.compile(
     r"\W*(?:et\s+al|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
     r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
     re.IGNORECASE,
 )
+_AND_OTHERS = re.compile(r"\W*(?:et\s+al|others)\W*", re.IGNORECASE)
+_DEBRIS = frozenset({"null", "NULL", "nan", "NaN", "none", "None", "n/a", "N/A"})
+"""What programs write for a given name that they lack; Nan, Na and No are given names."""
+
 _PARTICLE_WORDS = """
 de del della dela der den des di da do dos das du van von vom zu zum zur la le las los el al bin ibn ben
 af av ten ter te 't st. dello degli d'
@@ -49,7 +53,7 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end,
     which EndNote writes behind bodies, says that the name has one part.
     """
-    if _IN_ORDER.fullmatch(name):
+    if IN_ORDER.fullmatch(name):
         return name
     is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
@@ -93,7 +97,7 @@ def in_order(parts: list[str]) -> str:
     parts = [p for p in parts if p]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
-    if len(parts) == 2 and _NOBODY.fullmatch(parts[1]):
+    if len(parts) == 2 and (parts[1] in _DEBRIS or _AND_OTHERS.fullmatch(parts[1])):
         parts = parts[:1]
     return ", ".join(parts)
 

@@ -18,6 +18,9 @@ WHOLE = re.compile(
 nothing like one, and one line has ER, its last."""
 
 _TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]) {2}-(.*(?:\n(?![A-Z][A-Z0-9] {2}-).*)*)", re.MULTILINE)
+MAX_INDENT = 200
+"""How far from the beginning of its line TY may stand: long lines must not take long for each TY in them."""
+
 _MARK = re.compile(r"TY[ \t\u00a0]{1,4}-")
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
@@ -37,8 +40,10 @@ _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
 def starts(text: str) -> Iterator[int]:
     """Where the lines begin that have TY for their tag."""
     for found in _MARK.finditer(text):
-        start = text.rfind("\n", 0, found.start()) + 1
-        if not text[start : found.start()].strip(" \t\ufeff"):
+        at = found.start()
+        before = text[max(0, at - MAX_INDENT) : at]
+        start = at - len(before) + len(before.rstrip(" \t\ufeff"))
+        if start == 0 or text[start - 1] == "\n":
             yield start
 
 
@@ -63,9 +68,7 @@ class Cutter:
         if self.lines:
             yield self._close()
         self.n_ended += 1
-        yield Entry(
-            raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1
-        )
+        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
 
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
