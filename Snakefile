@@ -39,6 +39,7 @@ rule all:
         "results/report.html",
         "results/audit/index.html",
         "results/README.md",
+        "results/bibliography/included.ris",
 
 
 rule read:
@@ -274,6 +275,26 @@ rule render:
         settings=settings("figures"),
     shell:
         "{COPROD} --log {log:q} render"
+
+
+rule write:
+    """Write the included reports with their codes for reference managers and bibliometrics."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "config/codebook.yaml",
+    output:
+        "results/bibliography/included.ris",
+        "results/bibliography/included.bib",
+        "results/bibliography/included.json",
+        "results/bibliography/included.csv",
+    log:
+        "results/logs/13_write.log",
+    params:
+        code=source_digest("write", "cli/write.py"),
+    shell:
+        "{COPROD} --log {log:q} write"
 
 
 rule report:

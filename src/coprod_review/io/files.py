@@ -12,8 +12,6 @@ from typing import BinaryIO
 
 from coprod_review.errors import ReviewError
 
-DEFUSED_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be there; raises as `open_bytes` does."""
@@ -93,8 +91,3 @@ def write_text(path: Path, content: str) -> None:
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file as 64 hexadecimal digits."""
     return hashlib.sha256(read_bytes(path)).hexdigest()
-
-
-def defused(text: str) -> str:
-    """Text that a spreadsheet will show and not run: formula starts get an apostrophe before them."""
-    return f"'{text}" if text.startswith(DEFUSED_STARTS) else text

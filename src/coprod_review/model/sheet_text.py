@@ -17,6 +17,9 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 
 LIST_SEPARATOR = "; "
 
+REFERENCE_BAR = " || "
+"""Parts cited works in one cell, since semicolons stand within them."""
+
 _LIKE_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
 _GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA_SIGNS))}]")
 

@@ -27,7 +27,7 @@ NUMBER_FORMATS = {"count": "General", "share": "0.0%"}
 def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
     """The tables as an XLSX file; the first sheet lists them with their notes.
 
-    Text is stored as text, whatever it begins with, and guarded as in CSV, so that no cell is or becomes a formula.
+    Text is stored as text, whatever it begins with, and guarded as in CSV: no cell is or becomes a formula.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(

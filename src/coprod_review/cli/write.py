@@ -1,0 +1,79 @@
+"""`coprod-review write`: included reports with their codes -> RIS, BibTeX, CSL-JSON and CSV."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.report import Report
+    from coprod_review.model.screening import ScreeningDecision
+
+NAME = "included"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
+    parser.add_argument("--codes", type=Path, default=paths.CODES, metavar="FILE")
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=paths.BIBLIOGRAPHY,
+        metavar="FOLDER",
+        help=f"where {NAME}.ris, .bib, .json and .csv go",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the included reports in the four formats."""
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.files import write_text
+
+    decisions = tables.read_screening(arguments.decisions)
+    texts = bibliography_texts(
+        tables.read_reports(arguments.reports),
+        decisions=decisions,
+        codes=tables.read_codes(arguments.codes),
+        dimensions=tuple(read_codebook(arguments.codebook).dimensions),
+    )
+    for name, text in texts.items():
+        write_text(arguments.output / name, text)
+    logging.getLogger("coprod_review").info(
+        "write: %d included reports in %s",
+        sum(decision.included for decision in decisions),
+        ", ".join(texts),
+    )
+
+
+def bibliography_texts(
+    reports: Iterable[Report],
+    *,
+    decisions: Iterable[ScreeningDecision],
+    codes: Iterable[CodeOfRecord],
+    dimensions: Sequence[str],
+) -> Mapping[str, str]:
+    """The included reports as text by file name, one file a format."""
+    from coprod_review.write.bibtex import bibtex_text
+    from coprod_review.write.coded import coded_reports
+    from coprod_review.write.csl_json import csl_json_text
+    from coprod_review.write.ris import ris_text
+    from coprod_review.write.table import table_text
+
+    coded = coded_reports(reports, decisions=decisions, codes=codes, dimensions=dimensions)
+    return {
+        f"{NAME}.ris": ris_text(coded),
+        f"{NAME}.bib": bibtex_text(coded),
+        f"{NAME}.json": csl_json_text(coded),
+        f"{NAME}.csv": table_text(coded, dimensions=dimensions),
+    }

@@ -1,0 +1,148 @@
+"""Included reports with their codes of record, and the form in which each format can hold them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.model.sheet_text import REFERENCE_BAR
+
+FORMS = ("ris", "bibtex", "csl-json", "csv")
+
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_VERBATIM = re.compile(r"[\\{}$~]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedReport:
+    """A report and its codes of record, in the order of the codebook."""
+
+    report: Report
+    codes: tuple[CodeOfRecord, ...] = ()
+
+    @property
+    def code_keywords(self) -> tuple[str, ...]:
+        """The codes as keywords, "tradition: none"; what people have not settled says "(machine)" behind."""
+        return tuple(
+            f"{found.dimension}: {code}{'' if found.status in SETTLED_STATUSES else f' ({found.status})'}"
+            for found in self.codes
+            for code in found.codes
+        )
+
+    @property
+    def code_note(self) -> str:
+        """All codes in one line, each dimension with how it was settled and by whom; empty without codes."""
+        return "; ".join(_settled(found) for found in self.codes)
+
+
+def coded_reports(
+    reports: Iterable[Report],
+    *,
+    decisions: Iterable[ScreeningDecision],
+    codes: Iterable[CodeOfRecord],
+    dimensions: Sequence[str],
+) -> list[CodedReport]:
+    """The included reports by report id, each with its codes of record in the order of `dimensions`."""
+    included = {decision.report_id for decision in decisions if decision.included}
+    found = {(code.report_id, code.dimension): code for code in codes}
+    return [
+        CodedReport(
+            report=report,
+            codes=tuple(found[report.report_id, d] for d in dimensions if (report.report_id, d) in found),
+        )
+        for report in sorted(reports, key=lambda report: report.report_id)
+        if report.report_id in included
+    ]
+
+
+def as_written(coded: CodedReport, form: str) -> Report:
+    """The report as a file of this form can hold it: what each writer writes and reading gives back.
+
+    In every form a text is one line of visible characters, semicolons, which part the items of lists, are
+    commas in keywords and blanks in names, and the codes follow the keywords. RIS has no star before a
+    keyword. In BibTeX semicolons within cited works are commas, and signs that LaTeX would read are
+    percent-encoded in addresses. In CSV " || " within a cited work is " | ". docs/sharing.md lists these
+    exceptions.
+    """
+    report = coded.report
+    keywords = [_item(word) for word in (*report.keywords, *coded.code_keywords)]
+    references = [_line(work) for work in report.references]
+    if form == "ris":
+        keywords = [word.lstrip("* ") for word in keywords]
+    if form == "bibtex":
+        references = [work.replace(";", ",") for work in references]
+    if form == "csv":
+        references = [_one_bar(work) for work in references]
+    return replace(
+        report,
+        title=_line(report.title),
+        authors=_distinct(map(_name, report.authors)),
+        container=_line(report.container),
+        volume=_line(report.volume),
+        issue=_line(report.issue),
+        pages=_line(report.pages),
+        doi=_line(report.doi),
+        abstract=_line(report.abstract),
+        keywords=_distinct(keywords),
+        references=tuple(work for work in references if work),
+        url=verbatim(_line(report.url)) if form == "bibtex" else _line(report.url),
+    )
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as one text that semicolons part; one stands behind a single word whose commas are its own."""
+    return f"{words[0]};" if len(words) == 1 and "," in words[0] else "; ".join(words)
+
+
+def verbatim(address: str) -> str:
+    """An address or DOI without signs that LaTeX would read, which are percent-encoded."""
+    return _NOT_VERBATIM.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
+
+
+def parts_of_name(name: str) -> tuple[str, str, str] | None:
+    """Family name, given name and suffix of a person; None for a body or a person of one name."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) not in (2, 3) or not all(parts):
+        return None
+    family, given, suffix = (*parts, "")[:3]
+    return family, given, suffix
+
+
+def _settled(found: CodeOfRecord) -> str:
+    by = f" by {', '.join(found.coders)}" if found.coders else ""
+    return _line(f"{found.dimension}: {', '.join(found.codes) or 'no code'} ({found.status}{by})")
+
+
+def _one_bar(work: str) -> str:
+    while REFERENCE_BAR in work:
+        work = work.replace(REFERENCE_BAR, " | ")
+    return work.strip(" |")
+
+
+def _line(text: str) -> str:
+    visible = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _name(text: str) -> str:
+    parts = (part.strip() for part in _line(text.replace(";", " ")).split(","))
+    return ", ".join(part for part in parts if part)
+
+
+def _item(text: str) -> str:
+    return _line(text.replace(";", ",")).strip(" ,")
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """The values that are not empty, each once whatever its case, as reading keeps them."""
+    by_key: dict[str, str] = {}
+    for value in values:
+        if value:
+            by_key.setdefault(value.casefold(), value)
+    return tuple(by_key.values())
