@@ -58,4 +58,4 @@ def test_an_export_that_is_gone_is_said_to_be_gone(
     (review / "corpus" / "exports" / "a.ris").unlink()
     assert run(review, "site") == 0
     page = (review / "results" / "audit" / "exports" / "a.ris.html").read_text(encoding="utf-8")
-    assert "The file is not there any more" in page
+    assert "The file is not here" in page

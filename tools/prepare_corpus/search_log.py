@@ -27,6 +27,9 @@ HEAD = """\
 #   database, platform, query, searched (YYYY-MM-DD), hits, limits: the search; null is unknown; query,
 #              searched and hits must be null where the origin is prepared
 #   sha256     of the file, so that a changed file is noticed; `coprod-review check` prints the new one
+#   licence    by which its texts may be used; null is unknown, as for what databases give out
+#   share_abstracts  true where the licence lets abstracts and keywords be published: `coprod-review share`
+#              leaves them, and the file itself, out of the copy otherwise
 #
 # The exports below are prepared: no search was made, hits and dates are therefore null, and `database` names
 # the database in whose dialect the file is written. An entry of a real search looks like this:
@@ -67,4 +70,6 @@ def _entry(number: int, file: WrittenFile) -> str:
         f"    limits: null\n"
         f"    sha256: {file.sha256}\n"
         f"    note: prepared from verified facts as {form}; no search was made in this database\n"
+        f"    licence: CC BY 4.0 (summaries in our own words, see corpus/LICENSE)\n"
+        f"    share_abstracts: true\n"
     )

@@ -80,8 +80,20 @@ COMMANDS = (
         module="analyse",
     ),
     Command(name="render", group="stages", help="analysis -> figures and tables", module="render"),
+    Command(
+        name="write",
+        group="stages",
+        help="included reports with codes -> RIS, BibTeX, CSL-JSON, CSV",
+        module="write",
+    ),
     Command(name="report", group="stages", help="everything -> results/report.html", module="report"),
     Command(name="site", group="stages", help="everything -> static audit pages", module="site"),
+    Command(
+        name="share",
+        group="researcher",
+        help="make a copy that may be published, without licensed texts; verify one",
+        module="share",
+    ),
 )
 
 GROUPS = {

@@ -36,7 +36,7 @@ def _write_site(arguments: argparse.Namespace) -> None:
     output = arguments.output or arguments.results / paths.AUDIT.name
     exports = arguments.corpus / paths.EXPORTS.name
     results = read_results(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
-    lines = _lines(exports, [row["export"] for row in results.table("exports")])
+    lines = lines_of_exports(exports, [row["export"] for row in results.table("exports")])
     around = Surroundings(
         report=_way(output, arguments.results / paths.REPORT.name),
         results=_way(output, arguments.results) + "/",
@@ -52,19 +52,22 @@ def _write_site(arguments: argparse.Namespace) -> None:
     )
 
 
-def _lines(folder: Path, names: Sequence[str]) -> dict[str, list[str]]:
+def lines_of_exports(folder: Path, names: Sequence[str]) -> dict[str, list[str]]:
     """The lines of each export as the reading saw them; a file that is gone has none."""
+    from coprod_review.io.corpus import read_manifest
     from coprod_review.io.exports import FileContent
     from coprod_review.read.decode import decode
     from coprod_review.read.wrapping import unwrap
 
+    manifest = folder.parent / paths.MANIFEST.name
+    columns = {e.file: e.columns for e in read_manifest(manifest)} if manifest.is_file() else {}
+
+    def lines(name: str, path: Path) -> list[str]:
+        content = unwrap(FileContent(path=path), where=str(path), columns=columns.get(name)).content
+        return list(decode(content).lines())
+
     found = {name: folder / name for name in names}
-    return {
-        name: list(decode(unwrap(FileContent(path=path), where=str(path)).content).lines())
-        if path.is_file()
-        else []
-        for name, path in found.items()
-    }
+    return {name: lines(name, path) if path.is_file() else [] for name, path in found.items()}
 
 
 def _way(start: Path, goal: Path) -> str:

@@ -140,6 +140,21 @@ def digests_below(folders: Sequence[Path]) -> dict[str, str]:
     return {path.as_posix(): sha256_of(path) for path in files if not path.name.startswith(".")}
 
 
+def read_digests(path: Path) -> dict[str, str]:
+    """The SHA-256 of each input of a run, by path, as provenance.json tells them.
+
+    Raises ReviewError where there was no run, or its provenance is damaged.
+    """
+    if not path.is_file():
+        raise ReviewError("there is no finished run", where=str(path), remedy="run `make review` first")
+    try:
+        return {entry["path"]: entry["sha256"] for entry in json.loads(read_text(path))["inputs"]}
+    except (json.JSONDecodeError, KeyError, TypeError):
+        raise ReviewError(
+            "the provenance of the run is damaged", where=str(path), remedy="run `make review` again"
+        ) from None
+
+
 def files_of_stages(results: Path) -> list[str]:
     """The files that the stages before the report have written, from the results folder, in order."""
     found = (path for name in STAGE_FOLDERS for path in (results / name).rglob("*") if path.is_file())

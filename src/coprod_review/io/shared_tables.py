@@ -1,0 +1,115 @@
+"""Files of a review with their rows changed, and every text that stands in a file, whatever its format."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.model.sheet_text import csv_text, restored
+
+RowChange = Callable[[dict[str, Any]], dict[str, Any]]
+ValueChange = Callable[[Any], Any]
+
+TEXT_SUFFIXES = (
+    ".csv", ".json", ".jsonl", ".html", ".svg", ".js", ".css", ".md", ".yaml", ".yml", ".tex", ".log", ".ris",
+    ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", "",
+)  # fmt: skip
+PICTURE_SUFFIXES = (".png", ".pdf")
+"""Drawn from numbers: they hold no text of a record."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def changed_parquet(content: bytes, change: RowChange) -> bytes:
+    """A Parquet file with each row changed, in its schema; the same bytes where no row does."""
+    table = pq.ParquetFile(io.BytesIO(content)).read()
+    rows = table.to_pylist()
+    made = [change(row) for row in rows]
+    if made == rows:
+        return content
+    stream = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(made, schema=table.schema), stream, compression="zstd")
+    return stream.getvalue()
+
+
+def changed_csv(content: bytes, change: RowChange) -> bytes:
+    """A CSV file with each row changed; the same bytes where no row does, or where it is no whole table."""
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    header = next(reader, [])
+    cells = [[restored(cell) for cell in row] for row in reader if row]
+    if any(len(row) != len(header) for row in cells):
+        return content
+    rows = [dict(zip(header, row, strict=True)) for row in cells]
+    made = [change(row) for row in rows]
+    return content if made == rows else csv_text(header, made).encode("utf-8")
+
+
+def changed_json(content: bytes, change: ValueChange) -> bytes:
+    """A JSON file with its values changed; the same bytes where none does."""
+    value = json.loads(content)
+    made = change(value)
+    return (
+        content if made == value else (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    )
+
+
+CHANGERS: Mapping[str, Callable[[bytes, Callable[[Any], Any]], bytes]] = {
+    ".parquet": changed_parquet,
+    ".csv": changed_csv,
+    ".json": changed_json,
+}
+"""How tables are changed, by suffix."""
+
+
+def changed(suffix: str, content: bytes, change: Callable[[Any], Any]) -> bytes | None:
+    """A table with its rows or values changed; None where it is damaged, so that nobody can search it."""
+    try:
+        return CHANGERS[suffix](content, change)
+    except (ValueError, OSError):
+        return None
+
+
+def parquet_rows(content: bytes) -> list[dict[str, Any]]:
+    """The rows of a Parquet file, all of its columns."""
+    rows: list[dict[str, Any]] = pq.ParquetFile(io.BytesIO(content)).read().to_pylist()
+    return rows
+
+
+def texts_in(suffix: str, content: bytes) -> Iterator[str]:
+    """Every text of a file with this suffix; of pages also what their tags and escapes would hide."""
+    if suffix == ".parquet":
+        yield from _strings(parquet_rows(content))
+    elif suffix == ".xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            for name in sorted(book.namelist()):
+                yield html.unescape(_TAG.sub(" ", book.read(name).decode("utf-8", errors="replace")))
+    elif suffix in TEXT_SUFFIXES:
+        text = content.decode("utf-8", errors="replace")
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), html.unescape(text))
+        yield text
+        if "<" in text:
+            yield _TAG.sub(" ", text)
+            yield _TAG.sub("", text)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)

@@ -1,0 +1,85 @@
+"""README.md of a shared copy: what is in it, what is not, and how to verify it, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from string import Template
+
+from coprod_review.model.corpus import ExportFile
+from coprod_review.share.ledger import LEDGER_NAME, SUMS_NAME, Withheld
+
+_TEXT = Template("""\
+# $title
+
+A copy of a literature review that may be published. The review asks: $question
+
+Begin with `results/report.html`; a link leads from each of its numbers to the reports behind it
+(`results/audit/`).
+
+## What is in
+Everything that was found, decided and computed ($n_files files): the facts on every record and report
+(titles, authors, years, journals, DOIs, cited works), how records were joined, screening decisions, all
+codings with the offsets of their evidence, adjudications, the configuration, figures, tables, the report,
+the audit pages, and the included reports for reference managers (`results/bibliography/`).
+
+## What is not
+Abstracts and keywords from databases belong to publishers and database providers. They, and the export
+files that hold them, are left out unless the search log (`corpus/manifest.yaml`) has the licence and
+`share_abstracts: true` for them:
+
+| export | database | licence | its texts |
+|---|---|---|---|
+$exports
+
+In place of a withheld text stands a mark with its length and its SHA-256 (in UTF-8, keywords joined by a
+semicolon and a blank): `[withheld: 1234 characters, sha256 ...]`. Withheld in this copy: $n_record texts
+of records and $n_report of reports; files left out: $n_left_out; files changed: $n_changed. `$ledger`
+lists them all, with the SHA-256 of the texts and of the holder's files.
+
+A passage of a withheld text, quoted as evidence, is marked in the same way beside its offsets. Its
+SHA-256 is that of the passage, a line feed and the whole text: who holds the text can verify it, and
+nobody can guess the words one by one. For the same reason the terms of the classifier in such texts are
+marked. Wherever else eleven or more words in a row are those of a withheld text (in notes, say), they are
+marked too. The audit pages are drawn anew of what is in this copy; where they say that the file of an
+export is not here, it was left out.
+
+## How to verify
+That the copy is whole and unchanged:
+
+    sha256sum --check $sums
+
+Whoever has the same exports, or the whole review, can verify what is withheld. With the exports in
+`REVIEW/corpus/exports/`:
+
+    coprod-review share --verify COPY --against REVIEW
+
+This reads the exports, computes each hash again, and names every text and file that differs.
+""")
+
+
+def readme(
+    title: str, question: str, *, exports: Iterable[ExportFile], withheld: Sequence[Withheld], n_files: int
+) -> str:
+    """The text, with counts of what the copy withholds."""
+
+    def count(kind: str) -> int:
+        return sum(row.kind == kind for row in withheld)
+
+    return _TEXT.substitute(
+        title=" ".join(title.split()),
+        question=" ".join(question.split()),
+        exports="\n".join(_row(export) for export in exports),
+        n_files=n_files,
+        n_record=count("record"),
+        n_report=count("report"),
+        n_left_out=count("left out"),
+        n_changed=count("changed"),
+        ledger=LEDGER_NAME,
+        sums=SUMS_NAME,
+    )
+
+
+def _row(export: ExportFile) -> str:
+    texts = "in" if export.share_abstracts else "withheld"
+    cells = (export.file, export.database, export.licence or "not stated", texts)
+    return f"| {' | '.join(' '.join(cell.replace('|', '/').split()) for cell in cells)} |"

@@ -1,0 +1,187 @@
+"""An invented review with a closed and an open export, whose texts must stay and may go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.audit import invented_review
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.model.coding import Coding
+from coprod_review.model.report import Report
+
+SECRET = (
+    "The zebra-striped pump of ward {n} hummed a lullaby that nobody at the night desk could ever forget."
+)
+"""A sentence that stands in abstracts alone."""
+
+RAW_SECRET = "Nine purple umbrellas were left beside the dialysis chair on the morning of the second audit."
+
+OPEN = 6
+"""The report whose export may be shared; the closed export has those before it."""
+
+OPEN_RECORD = "b.ris:1"
+
+MANIFEST = """exports:
+  - {file: a.ris, label: one, origin: other_methods, database: Closed}
+  - {file: b.ris, label: two, origin: prepared, database: Open, licence: CC BY 4.0, share_abstracts: true}
+"""
+
+Run = Callable[..., int]
+
+
+def secret(n: int) -> str:
+    """The sentence of the abstract of one report."""
+    return SECRET.format(n=("one", "two", "three", "four", "five", "six")[n - 1])
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in a folder; its exit code."""
+
+    def run_in(folder: Path, *words: str) -> int:
+        monkeypatch.chdir(folder)
+        return main([str(word) for word in words])
+
+    return run_in
+
+
+@pytest.fixture(scope="session")
+def finished(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One finished review; tests must not change it."""
+    return make_review(tmp_path_factory.mktemp("shared") / "review", project)
+
+
+@pytest.fixture(scope="session")
+def shared(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its shared copy; tests must not change it."""
+    copy = tmp_path_factory.mktemp("copies") / "copy"
+    before = Path.cwd()
+    os.chdir(finished)
+    try:
+        assert main(["share", str(copy)]) == 0
+    finally:
+        os.chdir(before)
+    return copy
+
+
+def make_review(folder: Path, project: Path) -> Path:
+    """A review of six reports, run to its end: five of the closed export, one of the open one."""
+    invented_review.write_review(folder, project)
+    results, corpus = folder / "results", folder / "corpus"
+    (corpus / "manifest.yaml").write_text(MANIFEST, encoding="utf-8")
+    _write_exports(corpus / "exports", tables.read_records(results / "read" / "records.parquet"))
+    records = [
+        replace(
+            record,
+            abstract=_abstract(record.abstract, n),
+            export="b.ris" if n == OPEN else "a.ris",
+            record_id=OPEN_RECORD if n == OPEN else record.record_id,
+        )
+        for n, record in enumerate(tables.read_records(results / "read" / "records.parquet"), start=1)
+    ]
+    tables.write_records(results / "read" / "records.parquet", records)
+    reports = [
+        replace(
+            report,
+            abstract=record.abstract,
+            record_ids=(record.record_id,),
+            source_by_field=dict.fromkeys(("title", "abstract", "keywords"), record.record_id),
+        )
+        for report, record in zip(
+            tables.read_reports(results / "dedupe" / "reports.parquet"), records, strict=True
+        )
+    ]
+    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    for name in ("screen/flow.parquet", "analyse/numbers.parquet"):
+        numbers = tables.read_numbers(results / name)
+        tables.write_numbers(
+            results / name,
+            [
+                replace(n, members=tuple(m.replace(f"a.ris:{OPEN}", OPEN_RECORD) for m in n.members))
+                for n in numbers
+            ],
+        )
+    _write_codings(results, reports)
+    _write_peoples_files(corpus, reports)
+    _write_readings(results)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        for command in ("report", "site", "write"):
+            assert main([command]) == 0
+    finally:
+        os.chdir(before)
+    return folder
+
+
+def _abstract(written: str, n: int) -> str:
+    return written.replace(invented_review.HOSTILE, secret(n))
+
+
+def _write_exports(folder: Path, records: list) -> None:
+    for name, wanted in (("a.ris", [n for n in range(1, 7) if n != OPEN]), ("b.ris", [OPEN])):
+        entries = [
+            f"TY  - JOUR\nTI  - Title {n}\nAB  - {_abstract(records[n - 1].abstract, n)}\nER  - \n\n"
+            for n in wanted
+        ]
+        (folder / name).write_text("".join(entries), encoding="utf-8")
+
+
+def _write_codings(results: Path, reports: list[Report]) -> None:
+    """A term of the classifier at its place, and a note that quotes a whole sentence."""
+    path = results / "code" / "classifier.parquet"
+    codings = tables.read_codings(path)
+    by_id = {report.report_id: report for report in reports}
+    tables.write_codings(path, [_with_term(coding, by_id[coding.report_id]) for coding in codings])
+    path = results / "settle" / "codings.parquet"
+    noted = [
+        replace(coding, note=f"Coded so because of “{secret(1)}”") if coding.report_id == "r001" else coding
+        for coding in tables.read_codings(path)
+    ]
+    tables.write_codings(path, noted)
+
+
+def _with_term(coding: Coding, report: Report) -> Coding:
+    start = report.abstract.index("zebra")
+    term = replace(coding.evidence[0], start=start, end=start + 5, quote="zebra", rule="term:zebra")
+    return replace(coding, evidence=(*coding.evidence, term))
+
+
+def _write_peoples_files(corpus: Path, reports: list[Report]) -> None:
+    (corpus / "codings").mkdir()
+    columns = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date", "absent")
+    rows = [
+        {
+            "report": report.report_id,
+            "dimension": "framing",
+            "codes": "partnership",
+            "quote": "speak up || hummed a lullaby",
+            "codebook": "0.2",
+        }
+        for report in reports
+    ]
+    write_csv(corpus / "codings" / "reader_1.csv", columns, rows)
+
+
+def _write_readings(results: Path) -> None:
+    path = results / "read" / "exports.csv"
+    columns = tuple(invented_review.COLUMNS["exports"].split())
+    (row,) = read_csv(path, required=columns)
+    write_csv(
+        path, columns, [row, row | {"export": "b.ris", "n_entries": 1, "n_records": 1, "n_set_aside": 0}]
+    )
+    aside = {
+        "export": "a.ris",
+        "line": "31",
+        "reason": f"no field can be read here: line 31, at {RAW_SECRET[:40]!r}",
+        "remedy": "export again",
+        "raw": f"TY  - JOUR\nAB  - {RAW_SECRET}",
+    }
+    write_csv(results / "read" / "set_aside.csv", tuple(aside), [aside])
