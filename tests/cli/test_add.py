@@ -126,6 +126,13 @@ def test_another_file_of_the_same_name_gets_a_number_and_overwrites_nothing(add:
     assert (review / "corpus" / "exports" / "first_2.ris").read_text() == ris(4)
 
 
+def test_a_name_that_no_log_can_hold_is_changed(add: Add, review: Path) -> None:
+    (review / "second.ris").rename(review / ".part\\two\n.ris")
+    code, told = add(".part\\two\n.ris", *SEARCH)
+    assert code == 0 and "is called part_two_.ris in the corpus" in told
+    assert read_manifest(review / "corpus" / "manifest.yaml")[1].file == "part_two_.ris"
+
+
 def test_a_file_that_lies_in_the_corpus_without_an_entry_gets_one(add: Add, review: Path) -> None:
     lying = review / "corpus" / "exports" / "second.ris"
     (review / "second.ris").rename(lying)

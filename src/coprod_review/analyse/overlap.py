@@ -16,6 +16,9 @@ SEPARATOR = " | "
 MEASURES = ("found", "only", "shared")
 """Reports that a source found; of these, those that it alone found, and those that others found too."""
 
+REPORTS = {"all": "reports", "included": "included reports"}
+"""Among which reports is counted, in words."""
+
 PREPARED = "prepared"
 ORIGIN_WORDS = {"search": "database", PREPARED: "prepared file", "other_methods": "other methods"}
 """What tells sources of one name and of different origins apart."""
@@ -124,8 +127,7 @@ def overlap_sections(overlap: Overlap, included: Collection[str]) -> dict[str, S
 
 
 def _by_source(among: str, overlap: Overlap, names: Mapping[str, str]) -> Section:
-    labels = {"found": "reports that {} found", "only": "reports that {} alone found"}
-    labels["shared"] = "reports that {} and others found"
+    labels = {"found": "that {} found", "only": "that {} alone found", "shared": "that {} and others found"}
     rows, numbers = [], []
     for source in overlap.sources:
         n_found = len(overlap.members(source, "found"))
@@ -135,7 +137,7 @@ def _by_source(among: str, overlap: Overlap, names: Mapping[str, str]) -> Sectio
             identity = number_id("overlap", among, "source", names[source], measure)
             row = {"among": among, "source": source, "measure": measure}
             rows.append({**row, **_counted(len(there), total, identity)})
-            numbers.append(count(identity, there, f"{labels[measure].format(source)} ({among})"))
+            numbers.append(count(identity, there, f"{REPORTS[among]} {labels[measure].format(source)}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
 
 
@@ -149,7 +151,7 @@ def _by_combination(
         identity = number_id("overlap", among, "exactly", *(names[source] for source in combination))
         row = {"among": among, "sources": SEPARATOR.join(combination), "n_sources": len(combination)}
         rows.append({**row, **_counted(len(there), len(overlap.found_by), identity)})
-        label = f"reports that exactly these found: {', '.join(combination)} ({among})"
+        label = f"{REPORTS[among]} that exactly these found: {', '.join(combination)}"
         numbers.append(count(identity, there, label))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
 

@@ -121,13 +121,16 @@ def _placed(
     found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
 ) -> list[tuple[ReadExport, Place]]:
     from coprod_review.io.additions import place_for
+    from coprod_review.pages.terminal import seen
 
     placed: list[tuple[ReadExport, Place]] = []
     for one in found:
         taken = [place.name for _, place in placed]
         place = place_for(one.path, one.summary.sha256, corpus, exports, taken=taken)
         if place.name != one.path.name:
-            print(f"{one.path.name} is called {place.name} in the corpus, where another file has its name")
+            print(
+                f"{seen(one.path.name)} is called {place.name} in the corpus: its own name is taken or unfit"
+            )
         placed.append((one, place))
     return placed
 

@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from coprod_review.model.corpus import ExportFile
 MANIFEST, EXPORTS, REGISTRY = "manifest.yaml", "exports", "reports.csv"
 LOCK = ".adding.lock"
 UNFINISHED = ".adding-"
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
 PACKED = (".gz", ".bz2", ".xz", ".zip")
 
 
@@ -149,6 +151,7 @@ def log_export(corpus: Path, export: ExportFile) -> None:
     text = _exact_text(manifest) if manifest.exists() else NEW_LOG
     made = with_entry(text, export, where=str(manifest))
     with _on_disk(corpus, [made.encode("utf-8")]) as written:
+        read_manifest(written)  # what could not be read again never takes the place of what can
         written.replace(manifest)
 
 
@@ -187,8 +190,8 @@ def _digests_below(folder: Path) -> Mapping[str, str]:
 
 
 def _free_name(path: PurePath, taken: set[str]) -> str:
-    """The file's name, else with a number before its endings; no hidden name, which would not be read."""
-    name = path.name.lstrip(".") or "export"
+    """The file's name, else with a number before its endings; no name that is hidden or cannot be logged."""
+    name = _UNFIT.sub("_", path.name.encode("utf-8", "replace").decode("utf-8")).lstrip(".") or "export"
     shown = PurePath(name)
     ends = "".join(shown.suffixes[-2:]) if shown.suffix.lower() in PACKED else shown.suffix
     stem, n = name.removesuffix(ends), 1

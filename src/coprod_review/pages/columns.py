@@ -81,6 +81,7 @@ P_VALUES = frozenset(("p", "p_holm"))
 WORDS_BY_COLUMN: Mapping[str, Mapping[str, str]] = {
     "basis": BASIS_WORDS,
     "characteristic": CHARACTERISTIC_NAMES,
+    "measure": {"found": "found", "only": "found nowhere else", "shared": "found elsewhere too"},
     "status": STATUS_WORDS,
 }
 """Columns whose values have words of their own."""

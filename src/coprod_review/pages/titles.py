@@ -59,6 +59,12 @@ GROUPS: Mapping[str, str] = {
 """The first parts of the ids of numbers in words."""
 
 
+IN_WORDS_ALREADY = frozenset(
+    ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people")
+)
+"""The first parts of the ids of numbers whose labels name no codes."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Titles:
     """Words for numbers by a codebook; what its patterns do not know stays, without underscores."""
@@ -116,7 +122,7 @@ class Titles:
             known = self.codebook.dimensions.get(dimension)
             about = _lower(known.label) if known else humane(dimension)
             return f"reports by how the code of {about} came about: {STATUS_WORDS.get(status, status)}"
-        if first in ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people"):
+        if first in IN_WORDS_ALREADY:
             return tied(humane(label))
         label = self._worded(label)
         if first == "model":
