@@ -81,6 +81,7 @@ def make_review(folder: Path, project: Path) -> Path:
         replace(
             record,
             abstract=_abstract(record.abstract, n),
+            keywords=("safety", "voice"),
             export="b.ris" if n == OPEN else "a.ris",
             record_id=OPEN_RECORD if n == OPEN else record.record_id,
         )
@@ -128,7 +129,8 @@ def _abstract(written: str, n: int) -> str:
 def _write_exports(folder: Path, records: list) -> None:
     for name, wanted in (("a.ris", [n for n in range(1, 7) if n != OPEN]), ("b.ris", [OPEN])):
         entries = [
-            f"TY  - JOUR\nTI  - Title {n}\nAB  - {_abstract(records[n - 1].abstract, n)}\nER  - \n\n"
+            f"TY  - JOUR\nTI  - Title {n}\nAB  - {_abstract(records[n - 1].abstract, n)}\n"
+            "KW  - safety\nKW  - voice\nER  - \n\n"
             for n in wanted
         ]
         (folder / name).write_text("".join(entries), encoding="utf-8")

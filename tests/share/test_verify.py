@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from coprod_review.io import tables
 
 from .conftest import Run, secret
 
@@ -45,7 +48,6 @@ def test_a_changed_abstract_is_told_with_its_record_report_and_export(
     assert "the file corpus/exports/a.ris is another" in told
     assert "the abstract of record a.ris:3 is another" in told
     assert "the abstract of report r003 is another" in told
-    assert "report r003: the passage from" in told
     assert "a.ris:1 is another" not in told
     assert "remedy: look for the version of the exports" in told
 
@@ -87,16 +89,27 @@ def test_a_forged_code_is_told_though_the_sums_were_made_to_fit(
 ) -> None:
     forged = copy / "results" / "analyse" / "claims.csv"
     forged.write_text(forged.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    sums = copy / "SHA256SUMS"
-    lines = sums.read_text(encoding="utf-8").splitlines()
-    digest = hashlib.sha256(forged.read_bytes()).hexdigest()
-    told_lines = [f"{digest}  {line[66:]}" if line.endswith("analyse/claims.csv") else line for line in lines]
-    sums.write_text("\n".join(told_lines) + "\n", encoding="utf-8")
+    fit_sum(copy, "results/analyse/claims.csv")
     assert run(finished, "share", "--verify", copy) == 2
     assert (
         "results/analyse/claims.csv: this file of the copy is not what the review gives"
         in capfd.readouterr().err
     )
+
+
+def test_evidence_that_was_moved_is_told_though_the_sums_were_made_to_fit(
+    copy: Path, exports_alone: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = copy / "results" / "code" / "rules.parquet"
+    codings = tables.read_codings(path)
+    first = codings[0].evidence[0]
+    moved = replace(codings[0], evidence=(replace(first, start=first.start + 1), *codings[0].evidence[1:]))
+    tables.write_codings(path, [moved, *codings[1:]])
+    fit_sum(copy, "results/code/rules.parquet")
+    assert run(exports_alone, "share", "--verify", copy, "--against", exports_alone) == 2
+    told = capfd.readouterr().err
+    assert "report r001: 1 passage of the abstract does not read as quoted" in told
+    assert "remedy: get the copy again" in told
 
 
 def test_a_folder_that_is_no_copy_is_refused(
@@ -112,3 +125,12 @@ def test_what_is_wanted_must_be_said(
 ) -> None:
     assert run(finished, "share", *words) == 2
     assert "remedy: write `coprod-review share DIR`" in capfd.readouterr().err
+
+
+def fit_sum(copy: Path, name: str) -> None:
+    """Write the sum of a changed file into the list of sums, as a forger would."""
+    sums = copy / "SHA256SUMS"
+    digest = hashlib.sha256((copy / name).read_bytes()).hexdigest()
+    lines = sums.read_text(encoding="utf-8").splitlines()
+    told = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in lines]
+    sums.write_text("\n".join(told) + "\n", encoding="utf-8")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import logging
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,10 +27,10 @@ EVIDENCE_FOLDERS = ("screen", "code", "settle")
 
 
 def verify(copy: Path, *, against: Path) -> None:
-    """Raise ReviewErrors, one for each file, text and passage of the copy that the holder has otherwise.
+    """Raise ReviewErrors, one for each file or text of the copy that the holder has otherwise.
 
-    Of a holder who has the exports alone, the exports, the texts of records and the passages are compared;
-    of one who has the results too, every file of the copy, made again, as well.
+    Of a holder who has the exports alone, the exports, the withheld texts and the passages quoted from them
+    are compared; of one who has the results too, every file of the copy, made again, as well.
     """
     from coprod_review.io.shared_copy import damaged_files, read_sums
     from coprod_review.share.ledger import SUMS_NAME, differing_files, differing_texts
@@ -40,18 +42,17 @@ def verify(copy: Path, *, against: Path) -> None:
     holder = _holder(copy, against, has_results=has_results)
     where = str(against)
     files = [row for row in told if has_results or row.name.startswith(f"{paths.EXPORTS.as_posix()}/")]
-    texts = [row for row in told if has_results or row.kind != "report" or row.field == "abstract"]
     faults = differing_files(files, {row.name: _sha256(against / row.name) for row in files}, where=where)
-    faults += differing_texts(texts, holder, where=where)
-    passages = list(_passages(copy))
-    faults += [fault for place in passages if (fault := _passage_fault(place, holder))]
+    faults += differing_texts(told, holder, where=where)
     raise_all(faults)
+    passages = list(_passages(copy))
+    raise_all(_passage_faults(passages, holder))
     if has_results:
         raise_all(_other_files(sums, against))
     LOG.info(
         "share: the copy is whole and agrees with %s: %d texts, %d files withheld or changed, %d passages%s",
-        against,
-        sum(row.characters is not None for row in texts),
+        against.resolve(),
+        sum(row.characters is not None for row in told),
         sum(row.characters is None for row in files),
         len(passages),
         f", and {len(sums)} files made again are the same"
@@ -86,7 +87,7 @@ def _holder(copy: Path, against: Path, *, has_results: bool) -> Withholding:
     reports = (
         read_reports(against / paths.REPORTS)
         if has_results
-        else _with_texts_of(read_reports(copy / paths.REPORTS), records)
+        else _merged_again(read_reports(copy / paths.REPORTS), records)
     )
     return withholding_of(records, reports, read_manifest(copy / paths.MANIFEST))
 
@@ -111,19 +112,46 @@ def _read_exports(copy: Path, against: Path) -> list[Record]:
         outputs = {name: str(Path(folder) / name) for name in ("records", "set-aside", "exports")}
         options = [word for name, path in outputs.items() for word in (f"--{name}", path)]
         options += ["--manifest", str(copy / paths.MANIFEST), "--config", str(copy / paths.SETTINGS)]
-        read.run(parser.parse_args([*map(str, files), *options]))
+        with _silent():
+            read.run(parser.parse_args([*map(str, files), *options]))
         return read_records(Path(outputs["records"]))
 
 
-def _with_texts_of(reports: Sequence[Report], records: Sequence[Record]) -> list[Report]:
-    """The reports of the copy with the abstracts of the records that they came from."""
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """What reading tells of each export is not asked for here."""
+    level = LOG.level
+    LOG.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        LOG.setLevel(level)
+
+
+def _merged_again(reports: Sequence[Report], records: Sequence[Record]) -> list[Report]:
+    """The reports of the copy with the texts of the records that the copy names as their sources."""
     from dataclasses import replace
 
-    abstract_by_record = {record.record_id: record.abstract for record in records}
-    return [
-        replace(report, abstract=abstract_by_record.get(report.source_by_field.get("abstract", ""), ""))
-        for report in reports
-    ]
+    from coprod_review.dedupe.forms import words_of
+    from coprod_review.share.withheld import SOURCE_SEPARATOR
+
+    by_id = {record.record_id: record for record in records}
+    made = []
+    for report in reports:
+        abstracts, keywords = (
+            [
+                by_id[name]
+                for name in report.source_by_field.get(field, "").split(SOURCE_SEPARATOR)
+                if name in by_id
+            ]
+            for field in ("abstract", "keywords")
+        )
+        united: dict[str, str] = {}
+        for word in (word for record in keywords for word in record.keywords):
+            united.setdefault(" ".join(words_of(word)) or word, word)
+        abstract = abstracts[0].abstract if abstracts else ""
+        made.append(replace(report, abstract=abstract, keywords=tuple(united.values())))
+    return made
 
 
 def _passages(copy: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -140,21 +168,24 @@ def _passages(copy: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
                         yield row["report_id"], evidence
 
 
-def _passage_fault(place: tuple[str, Mapping[str, Any]], holder: Withholding) -> ReviewError | None:
+def _passage_faults(
+    passages: Sequence[tuple[str, Mapping[str, Any]]], holder: Withholding
+) -> Iterator[ReviewError]:
+    """A fault for each text whose passages do not read as their marks say."""
     from coprod_review.share.marks import passage_mark
 
-    report_id, evidence = place
-    whole = holder.texts_of(report_id).get(evidence["field"], "")
-    if not whole:
-        return None  # told as a text that is not there
-    passage = whole[evidence["start"] : evidence["end"]]
-    if passage_mark(passage, whole) == evidence["quote"]:
-        return None
-    return ReviewError(
-        f"the passage from {evidence['start']} to {evidence['end']} of the {evidence['field']} is another",
-        where=f"report {report_id}",
-        remedy="look for the version of the exports from which the copy was made",
-    )
+    differing: Counter[tuple[str, str]] = Counter()
+    for report_id, evidence in passages:
+        whole = holder.texts_of(report_id).get(evidence["field"], "")
+        passage = whole[evidence["start"] : evidence["end"]]
+        if passage_mark(passage, whole) != evidence["quote"]:
+            differing[report_id, evidence["field"]] += 1
+    for (report_id, name), n in sorted(differing.items()):
+        yield ReviewError(
+            f"{n} passage{'s' if n > 1 else ''} of the {name} do{'' if n > 1 else 'es'} not read as quoted",
+            where=f"report {report_id}",
+            remedy="get the copy again from where it was published; its evidence has been changed",
+        )
 
 
 def _other_files(sums: Mapping[str, str], against: Path) -> Iterator[ReviewError]:
