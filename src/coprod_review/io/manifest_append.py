@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 import yaml
@@ -57,11 +57,13 @@ def with_entry(text: str, export: ExportFile, *, where: str) -> str:
 
 def _entry_of(export: ExportFile) -> dict[str, Any]:
     """The facts of PRISMA-S, unknown ones as null, and what else is said of this export."""
-    return {
-        f.name: value
-        for f in fields(export)
-        if (value := getattr(export, f.name)) != f.default or f.name in ALWAYS
-    }
+    entry = {}
+    for f in fields(export):
+        value = getattr(export, f.name)
+        usual = f.default_factory() if f.default_factory is not MISSING else f.default
+        if f.name in ALWAYS or value != usual:
+            entry[f.name] = value
+    return entry
 
 
 def _exports_node(text: str, *, where: str) -> yaml.SequenceNode:
