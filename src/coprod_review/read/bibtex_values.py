@@ -15,12 +15,16 @@ UNEVEN = "uneven braces, the value read to the end of its line"
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
+_TEXT = r"[^{}\\]*+"
+_DEEPEST = rf"\{{{_TEXT}(?:\\[^\n]{_TEXT})*+\}}"
+_DEEPER = rf"\{{{_TEXT}(?:(?:\\[^\n]|{_DEEPEST}){_TEXT})*+\}}"
 _PLAIN_FIELD = (
-    r"[\s,]*([A-Za-z][\w-]*)[ \t]*=[ \t]*"
-    r"(?:\{((?:[^{}\\]++|\\[^\n]|\{(?:[^{}\\]++|\\[^\n]|\{(?:[^{}\\]++|\\[^\n])*+\})*+\})*+)\}|(\d++))"
-    r"[ \t]*(?:,|(?=\n|\}\s*+$))"
+    r"[\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
+    rf"(?:\{{({_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*+)\}}"
+    r"|\"([^\"{}\\]*+)\"|([^\s,#{}\"]++))"
+    r"[ \t]*+(?:,|(?=\n|\}\s*+$))"
 )
-"""A field whose value is a number, or stands in braces that hold others to the depth of two."""
+"""A field whose value is one word, or stands in quotes, or in braces that hold others to the depth of two."""
 
 _PLAIN_FIELDS = re.compile(_PLAIN_FIELD)
 _PLAIN_ENTRY = re.compile(
@@ -46,7 +50,7 @@ def read_values(
     """
     plain = _PLAIN_ENTRY.fullmatch(raw)
     if plain:
-        return plain.group(1).lower(), plain.group(2), _plain_values(raw, plain.end(2), repairs)
+        return plain.group(1).lower(), plain.group(2), _plain_values(raw, plain.end(2), macros, repairs)
     head = _HEAD.match(raw)
     if not head:
         raise EntryFault("this is no BibTeX entry", remedy="correct the line that opens it")
@@ -72,14 +76,15 @@ def read_values(
     return kind, key, values
 
 
-def _plain_values(raw: str, at: int, repairs: Repairs) -> dict[str, str]:
+def _plain_values(raw: str, at: int, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str]:
     values: dict[str, str] = {}
-    for name, text, number in _PLAIN_FIELDS.findall(raw, at):
+    for name, text, quoted, word in _PLAIN_FIELDS.findall(raw, at):
+        value = macros.get(word.lower(), word) if word else text or quoted
         label = name.lower()
         if label in values:
-            _set(values, label, text or number, repairs)
+            _set(values, label, value, repairs)
         else:
-            values[label] = text or number
+            values[label] = value
     return values
 
 

@@ -38,6 +38,7 @@ _SYMBOL = re.compile(
     + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
 )
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
+_SIGN = re.compile("[\x01-\x07]")
 _SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
 """Signs that were written out, kept apart from those that LaTeX reads until it has been read."""
 
@@ -60,20 +61,23 @@ def plain(text: str) -> str:
     """
     if "{" not in text and "}" not in text and not has_signs(text):
         return text
+    if "\\" in text and text.count("\\") == len(_ESCAPED.findall(text)):
+        text = _ESCAPED.sub(_kept, text)
     if "\\" in text:
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
         text = _BRACED_ACCENT.sub(_accented, text)
         text = _BARE_ACCENT.sub(_accented, text)
         text = _LETTER_ACCENT.sub(_accented, text)
         text = _SYMBOL.sub(lambda m: _SYMBOLS[m.group(1)], text)
-        text = _ESCAPED.sub(lambda m: _KEPT_BRACE.get(m.group(1), m.group(1)), text)
+        text = _ESCAPED.sub(_kept, text)
     if "$" in text and not _MATH.search(text):
         text = text.replace("$", "\x03")
     if "\\" in text or "$" in text:
         text = _rest(text)
     text = text.replace("{", "").replace("}", "").replace("``", "“").replace("''", "”")
-    text = _TIE.sub(" ", text)
-    return text.translate(_SIGNS)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
+    return text.translate(_SIGNS) if _SIGN.search(text) else text
 
 
 def has_signs(text: str) -> bool:
@@ -97,6 +101,10 @@ def _rest(text: str) -> str:
     except (LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         return text  # pylatexenc raises all of these on broken LaTeX, which then stays as it was written
     return found if found.strip() else text
+
+
+def _kept(match: re.Match[str]) -> str:
+    return _KEPT_BRACE.get(match.group(1), match.group(1))
 
 
 def _accented(match: re.Match[str]) -> str:
