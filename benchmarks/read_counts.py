@@ -25,8 +25,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 DEFAULT = Path(os.environ.get("COPROD_SHARED", PROJECT.parent / "shared")) / "data"
 
 FORMATS = {
-    "bibtex", "bibtex utf-16 no BOM", "broken/empty on purpose", "cochrane-text", "csv", "csv-semicolon",
-    "nbib", "openalex-csv", "openalex-json", "ris", "scopus-csv", "tsv", "wos-tab", "wos-tagged",
+    "bibtex", "bibtex utf-16 no BOM", "broken/empty on purpose", "cochrane-text", "csl-json", "csv",
+    "csv-semicolon", "json-list", "nbib", "openalex-csv", "openalex-json", "ris", "scopus-csv", "tsv",
+    "wos-tab", "wos-tagged",
 }  # fmt: skip
 
 QUERY_LINES = "the manifest counts {} lines above the header, which tell the query, as rows"

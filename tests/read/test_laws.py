@@ -96,7 +96,19 @@ def test_the_bundled_exports_are_read_without_a_set_aside_entry():
 @pytest.mark.skipif(not (SHARED / "MANIFEST.tsv").exists(), reason="the shared test data are not there")
 @pytest.mark.parametrize(
     "kind",
-    ["ris", "bibtex", "nbib", "wos-tagged", "scopus-csv", "openalex-json", "wos-tab", "openalex-csv", "tsv"],
+    [
+        "ris",
+        "bibtex",
+        "nbib",
+        "wos-tagged",
+        "scopus-csv",
+        "openalex-json",
+        "csl-json",
+        "json-list",
+        "wos-tab",
+        "openalex-csv",
+        "tsv",
+    ],
 )
 def test_real_exports_have_as_many_entries_as_start_marks(kind):
     with (SHARED / "MANIFEST.tsv").open(encoding="utf-8", newline="") as stream:

@@ -1,8 +1,7 @@
-"""Tables by column names, and OpenAlex JSON; all entries are invented."""
+"""Tables by column names; all entries are invented."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,30 +11,6 @@ from coprod_review.read.references import split_references
 
 EXPORTS = Path(__file__).parent / "exports"
 SCOPUS = (EXPORTS / "scopus.csv").read_text(encoding="utf-8")
-
-WORK = {
-    "id": "https://openalex.org/W1",
-    "doi": "https://doi.org/10.5555/OA.1",
-    "title": "Made <i>together</i>",
-    "publication_year": 2022,
-    "type": "article",
-    "language": "en",
-    "ids": {"pmid": "https://pubmed.ncbi.nlm.nih.gov/900005"},
-    "authorships": [{"author": {"display_name": "Lena van der Berg"}}, {"author": {"display_name": None}}],
-    "primary_location": {
-        "source": {"display_name": "Invented Care"},
-        "landing_page_url": "https://example.org/1",
-    },
-    "biblio": {"volume": "3", "issue": None, "first_page": "10", "last_page": "12"},
-    "abstract_inverted_index": {"to": [0, 4], "be": [1, 5], "or": [2], "not": [3]},
-    "referenced_works": ["https://openalex.org/W7"],
-    "keywords": [{"display_name": "trust"}],
-}
-
-
-def work(n: int, **changes: object) -> dict[str, object]:
-    return WORK | {"id": f"https://openalex.org/W{n}"} | changes
-
 
 def test_scopus_rows_with_quotes_and_line_breaks(read):
     records, aside, summary = read(SCOPUS)
@@ -81,45 +56,6 @@ def test_web_of_science_tab_export_is_not_confused_by_its_tags(read):
     record = read(header + 'J\tEk, A; Alm, B\t"Talk" on wards\tINV\ttrust\tCARE; WARD\t2005\tX:1\n')[0][0]
     assert record.title == '"Talk" on wards'
     assert (record.source_id, record.keywords) == ("X:1", ("trust", "CARE", "WARD"))
-
-
-def test_the_inverted_index_gives_the_words_back_in_order_with_repeats(read):
-    record = read(json.dumps(WORK) + "\n")[0][0]
-    assert record.abstract == "to be or not to be"
-    assert record.title == "Made together"
-    assert record.authors == ("van der Berg, Lena",)
-    assert (record.doi, record.pmid, record.pages) == ("10.5555/oa.1", "900005", "10-12")
-    assert (record.references, record.source_id) == (("https://openalex.org/W7",), "https://openalex.org/W1")
-
-
-@pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize("wrap", [lambda w: w, lambda w: {"meta": {"count": len(w)}, "results": w}])
-def test_lists_and_answers_of_the_interface_give_the_same_records(read, indent, wrap):
-    records, aside, summary = read(json.dumps(wrap([work(1), work(2), work(3)]), indent=indent))
-    assert [r.source_id for r in records] == [f"https://openalex.org/W{n}" for n in (1, 2, 3)]
-    assert not aside
-    assert summary.n_entries == 3
-
-
-def test_a_cut_json_line_is_set_aside_with_its_line(read):
-    lines = [json.dumps(work(n)) for n in (1, 2, 3)]
-    records, aside, _ = read("\n".join([lines[0], lines[1][:90], lines[2]]))
-    assert [r.source_id for r in records] == ["https://openalex.org/W1", "https://openalex.org/W3"]
-    assert (aside[0].line, aside[0].raw) == (2, lines[1][:90])
-    assert "valid JSON" in aside[0].reason
-
-
-def test_damaged_brackets_do_not_cost_the_other_works(read):
-    text = json.dumps({"results": [work(1), work(2), work(3)]}).replace('"biblio": {', '"biblio": ', 1)
-    records, aside, summary = read(text)
-    assert len(records) + len(aside) == summary.n_entries == 3
-    assert [r.source_id for r in records] == ["https://openalex.org/W2", "https://openalex.org/W3"]
-
-
-def test_values_of_unexpected_kinds_are_passed_over(read):
-    odd = work(1, authorships={"a": 1}, title=7, abstract_inverted_index=[1], biblio=None, doi="10.5555/odd")
-    records, _, _ = read(json.dumps(odd) + "\n")
-    assert (records[0].title, records[0].authors, records[0].abstract) == ("7", (), "")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,24 @@ from __future__ import annotations
 import re
 
 from coprod_review.errors import ReviewError
-from coprod_review.read import bibtex, nbib, openalex, ris, table, wos
+from coprod_review.read import (
+    bibtex,
+    crossref,
+    csl_json,
+    dimensions,
+    europe_pmc,
+    flat_json,
+    json_choice,
+    lens,
+    nbib,
+    openalex,
+    pubmed_summary,
+    ris,
+    semantic_scholar,
+    table,
+    wos,
+    zotero_json,
+)
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Format
 from coprod_review.read.wrapping import OR_REMOVE
@@ -16,6 +33,15 @@ FORMATS: tuple[Format, ...] = (
     ris.FORMAT,
     bibtex.FORMAT,
     openalex.FORMAT,
+    lens.FORMAT,
+    crossref.FORMAT,
+    csl_json.FORMAT,
+    dimensions.FORMAT,
+    europe_pmc.FORMAT,
+    semantic_scholar.FORMAT,
+    pubmed_summary.FORMAT,
+    zotero_json.FORMAT,
+    flat_json.FORMAT,
     table.FORMAT,
 )
 
@@ -38,6 +64,9 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
             remedy=f"use the export function of the database, since a saved page has no records; {OR_REMOVE}",
         )
     marks = [(mark, i) for i, f in enumerate(FORMATS) if (mark := f.first_mark(head)) is not None]
+    is_table_at_most = all(FORMATS[i] is table.FORMAT for _, i in marks)
+    if is_table_at_most and (what := json_choice.refusal(head)):
+        raise ReviewError(what, where=where, remedy=f"export the works as one of: {_labels()}; {OR_REMOVE}")
     if marks:
         return FORMATS[min(marks)[1]]
     what = (
@@ -48,8 +77,12 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
     raise ReviewError(
         what,
         where=where,
-        remedy=f"export it as one of: {', '.join(f.label for f in FORMATS)}; {OR_REMOVE}",
+        remedy=f"export it as one of: {_labels()}; {OR_REMOVE}",
     )
+
+
+def _labels() -> str:
+    return ", ".join(f.label for f in FORMATS)
 
 
 def format_named(name: str) -> Format:
