@@ -18,13 +18,17 @@ _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
 _TEXT = r"[^{}\\]*+"
 _DEEPEST = rf"\{{{_TEXT}(?:\\[^\n]{_TEXT})*+\}}"
 _DEEPER = rf"\{{{_TEXT}(?:(?:\\[^\n]|{_DEEPEST}){_TEXT})*+\}}"
+_QUOTED = rf"[^\"{{}}\\]*+(?:(?:\\[^\n]|{_DEEPER})[^\"{{}}\\]*+)*+"
+_WORD = r"[^\s,#{}\"]++"
+_PIECE = rf"(?:{_WORD}|\"[^\"{{}}\\]*+\")"
 _PLAIN_FIELD = (
     r"[\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
-    rf"(?:\{{({_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*+)\}}"
-    r"|\"([^\"{}\\]*+)\"|([^\s,#{}\"]++))"
+    rf"(?:\{{({_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*+)\}}|\"({_QUOTED})\""
+    rf"|({_WORD})(?!\s*#)|({_PIECE}(?:\s*#\s*{_PIECE})++))"
     r"[ \t]*+(?:,|(?=\n|\}\s*+$))"
 )
-"""A field whose value is one word, or stands in quotes, or in braces that hold others to the depth of two."""
+"""A field whose value is one word, or words and texts that are joined, or stands in quotes, or in braces that
+hold others to the depth of two."""
 
 _PLAIN_FIELDS = re.compile(_PLAIN_FIELD)
 _PLAIN_ENTRY = re.compile(
@@ -78,8 +82,13 @@ def read_values(
 
 def _plain_values(raw: str, at: int, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str]:
     values: dict[str, str] = {}
-    for name, text, quoted, word in _PLAIN_FIELDS.findall(raw, at):
-        value = macros.get(word.lower(), word) if word else text or quoted
+    for name, text, quoted, word, joined in _PLAIN_FIELDS.findall(raw, at):
+        if word:
+            value = macros.get(word.lower(), word)
+        elif joined:
+            value, _ = _value(joined, 0, 0, macros, repairs)
+        else:
+            value = text or quoted
         label = name.lower()
         if label in values:
             _set(values, label, value, repairs)
