@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
+    from coprod_review.model.columns import NamedColumns
     from coprod_review.model.record import ExportReading
     from coprod_review.read.reading import Source
 
@@ -38,6 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read entries, by default one a core; the result is the same for any number",
     )
+    add(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME,...",
+        help="columns of tables whose names do not tell what they are, such as title=Artikel,doi=Kennung",
+    )
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
 
@@ -49,7 +57,10 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.read.reading import open_all
 
     files = _files(arguments)
-    readings = open_all(_sources(files, max_file_mb=_max_file_mb(arguments.config)))
+    sources = _sources(
+        files, columns=_columns(files, arguments), max_file_mb=_max_file_mb(arguments.config)
+    )
+    readings = open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
     workers = arguments.workers if n_bytes > ALONE_BYTES else 1
     gathered = Gathered()
@@ -81,6 +92,21 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
     return list(arguments.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
 
 
+def _columns(files: Sequence[Path], arguments: argparse.Namespace) -> list[NamedColumns]:
+    """The columns that are named for each file: by the option, else by the manifest where it has the file."""
+    from coprod_review.cli.named_columns import named_columns
+
+    named = named_columns(arguments.columns)
+    if named or (arguments.files and not arguments.manifest):
+        return [named for _ in files]
+    from coprod_review.io.corpus import read_manifest
+
+    manifest = arguments.manifest or paths.MANIFEST
+    folder = (manifest.parent / paths.EXPORTS.name).resolve()
+    by_path = {folder / export.file: export.columns for export in read_manifest(manifest)}
+    return [by_path.get(path.resolve(), {}) for path in files]
+
+
 def _told(path: Path) -> Path:
     """The path as messages show it: from the working folder on, where it lies in it."""
     folder = Path.cwd()
@@ -96,7 +122,9 @@ def _max_file_mb(config: Path) -> int | None:
     return read_yaml(config, Config).read.max_file_mb
 
 
-def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
+def _sources(
+    files: Sequence[Path], *, columns: Sequence[NamedColumns], max_file_mb: int | None
+) -> list[Source]:
     from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source, export_names
 
@@ -106,8 +134,9 @@ def _sources(files: Sequence[Path], *, max_file_mb: int | None) -> list[Source]:
             export=name,
             where=str(_told(path)),
             content=FileContent(path=path, max_file_mb=max_file_mb),
+            columns=named,
         )
-        for name, path in zip(names, files, strict=True)
+        for name, path, named in zip(names, files, columns, strict=True)
     ]
 
 

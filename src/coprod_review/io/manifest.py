@@ -15,6 +15,7 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text
 from coprod_review.io.yaml_faults import written_as
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
+from coprod_review.model.columns import COLUMN_FIELDS, field_meant
 from coprod_review.model.corpus import Coder, ExportFile
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
@@ -35,6 +36,15 @@ def _as_text(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_as_text)]
 
 
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1), BeforeValidator(_as_tuple)
+]
+
+
 class ExportEntry(Strict):
     """One export as written in manifest.yaml."""
 
@@ -49,6 +59,9 @@ class ExportEntry(Strict):
     limits: str | None = None
     sha256: Sha256 | None = None
     note: str | None = None
+    columns: dict[str, OneOrMore] = Field(default_factory=dict)
+    licence: str | None = None
+    share_abstracts: bool = False
 
 
 class ManifestFile(Strict):
@@ -78,10 +91,11 @@ def read_manifest(path: Path) -> tuple[ExportFile, ...]:
     """The exports of the search log, in its order.
 
     Raises ReviewErrors for misspelt keys, for a file or label that stands twice, for a prepared export that
-    claims a search, and for a search without its query, date or hits.
+    claims a search, for a search without its query, date or hits, and for columns of unknown fields.
     """
     written = read_yaml(path, ManifestFile)
-    raise_all([*_doubles(path, written.exports), *_contradictions(path, written.exports)])
+    checks = (_doubles, _contradictions, _columns)
+    raise_all(fault for check in checks for fault in check(path, written.exports))
     return tuple(
         ExportFile(
             **entry.model_dump(exclude={"searched"}),
@@ -150,6 +164,32 @@ def _contradictions(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewEr
                     f"the search behind {entry.file} lacks {' and '.join(absent)}",
                     where=where,
                     remedy="fill them in (PRISMA-S reports them), or write origin: other_methods",
+                )
+            )
+        if entry.share_abstracts and not (entry.licence or "").strip():
+            faults.append(
+                ReviewError(
+                    f"the abstracts of {entry.file} may be shared, but by which licence is not said",
+                    where=where,
+                    remedy="name the licence (licence: CC BY 4.0), or write share_abstracts: false",
+                )
+            )
+    return faults
+
+
+def _columns(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
+    faults = []
+    for position, entry in enumerate(entries):
+        for name in entry.columns:
+            if name in COLUMN_FIELDS:
+                continue
+            meant = field_meant(name)
+            faults.append(
+                ReviewError(
+                    f"no field is called {name!r}, for which {entry.file} names a column",
+                    where=f"{path}, line {_line(path, 'exports', position, 'columns', name)}",
+                    remedy=(f"write {meant}, if that is meant; " if meant else "")
+                    + f"the fields are {', '.join(COLUMN_FIELDS)}",
                 )
             )
     return faults

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from coprod_review.model.columns import NamedColumns
 
 ORIGINS = ("search", "prepared", "other_methods")
 CODER_KINDS = ("person", "language_model")
@@ -15,6 +17,8 @@ class ExportFile:
 
     `origin` tells whether a search made it, whether it was prepared from known facts (then `hits` and
     `searched` are None and nothing calls it a search), or whether other methods found its records.
+    `columns` names columns of a table by the field that they fill, where their names do not tell it.
+    `share_abstracts` says that `licence` lets its abstracts and keywords be published.
     """
 
     file: str
@@ -28,6 +32,9 @@ class ExportFile:
     limits: str | None = None
     sha256: str | None = None
     note: str | None = None
+    columns: NamedColumns = field(default_factory=dict)
+    licence: str | None = None
+    share_abstracts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

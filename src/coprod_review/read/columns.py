@@ -1,115 +1,197 @@
-"""Column names of tables, as the databases write them, by the field that they fill."""
+"""Columns of tables and the fields that they fill: by their names, by names much like these, or as told."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-Names = tuple[str, ...]
+from rapidfuzz.distance import OSA
 
-NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
-    "source_id": (
-        ("eid",), ("ut unique wos id",), ("lens id",), ("central id",), ("covidence",), ("key",),
-        ("reference id",), ("publication id",), ("accession number", "accession"), ("id",), ("record id",),
-        ("internal id",), ("pmid", "pubmed id"),
-    ),
-    "types": (
-        ("document type",), ("item type",), ("reference type", "type of reference"), ("publication type",),
-        ("type",), ("entry type",), ("content type",), ("document identifier",),
-    ),
-    "title": (
-        ("title", "document title", "article title", "item title", "title primary", "primary title",
-         "display name", "ti", "t1", "original title"),
-    ),
-    "authors": (
-        ("author full names", "author fullnames", "authors", "author", "author s", "author names",
-         "authors primary", "authorships author display name", "au", "a1"),
-        ("first authors",),
-    ),
-    "dates": (
-        ("year", "publication year", "pub year", "published year", "pubyear", "py", "date published",
-         "publication date", "date of publication", "cover date"),
-        ("date",), ("create date",),
-    ),
-    "container": (
-        ("source title", "journal", "publication title", "journal book", "publication name",
-         "journal title", "periodical full", "primary location source display name", "secondary title",
-         "title secondary", "book title", "conference name", "periodical abbrev",
-         "abbreviated source title", "so", "jo", "jf", "t2"),
-        ("publication",), ("source",),
-    ),
-    "volume": (("volume", "journal volume", "biblio volume", "vl"),),
-    "issue": (("issue", "journal issue", "issue number", "biblio issue", "is"), ("number",)),
-    "pages": (("pages", "page range", "pagination"),),
-    "first_page": (
-        ("page start", "start page", "first page", "biblio first page", "beginning page", "sp", "bp"),
-    ),
-    "last_page": (
-        ("page end", "end page", "last page", "biblio last page", "other pages", "ending page", "ep"),
-    ),
-    "article_number": (("art no", "article number"),),
-    "dois": (("doi", "item doi", "doi link", "ids doi", "di", "do"),),
-    "pmid": (("pubmed id", "pmid", "medline pmid", "ids pmid", "pm"),),
-    "abstract": (("abstract", "abstract note", "abstracts", "abstract text", "ab"), ("n2",)),
-    "keywords": (
-        ("author keywords", "keywords", "index keywords", "keyword", "manual tags", "mesh terms", "mesh",
-         "de", "kw"),
-    ),
-    "references": (("references", "cited references", "referenced works"),),
-    "languages": (
-        ("language of original document", "language", "original language", "article language", "la"),
-    ),
-    "urls": (
-        ("link", "url", "ur", "doi link", "external url", "source urls",
-         "primary location landing page url"),
-        ("pdf link",),
-    ),
+from coprod_review.read.column_names import NAME_BY_WOS_TAG, NAMES_BY_FIELD, UNUSED, WOS_TAGS
+
+FIELD_BY_KEY: Mapping[str, str] = {
+    "type": "types", "year": "dates", "doi": "dois", "language": "languages", "url": "urls",
 }  # fmt: skip
-"""Names in the form of `normal`, in groups in the order of preference.
+"""The names of fields in manifests where they differ from those of drafts."""
 
-Columns of one group say the same thing: where the cell of one is empty, the next fills in. A later group
-counts only in tables that have no column of the groups before: in an export of Scopus, "Source" is the name
-of the database, and an empty "Source title" stays empty.
-"""
+MIN_LENGTH_OF_LIKE = 5
+"""Shorter names are too much like each other ("date", "note") to be taken for one another."""
 
-NAME_BY_WOS_TAG: Mapping[str, str] = {
-    "au": "authors", "af": "author full names", "ti": "title", "so": "source title", "la": "language",
-    "dt": "document type", "de": "author keywords", "id": "index keywords", "ab": "abstract",
-    "cr": "cited references", "py": "year", "vl": "volume", "is": "issue", "bp": "page start",
-    "ep": "page end",
-    "ar": "art no", "di": "doi", "pm": "pubmed id", "ut": "eid", "pt": "type",
-}  # fmt: skip
-"""The tags with which Web of Science heads the columns of its tab-delimited export."""
+MAX_NAMED = 8
+LONGEST_NAME = 60
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_FUNDING = re.compile(r"funding texts?\s*\d*\s*", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which columns of a header fill which field, best first; fields without a column are left out.
+
+    `likened` are columns read by names that are only much like known ones, with their fields; `unknown` are
+    the names of those that fill no field.
+    """
+
+    places: dict[str, list[int]]
+    likened: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+    def notes(self, *, is_of_vendor: bool) -> dict[str, int]:
+        """What is to be told of the columns, each with a count.
+
+        The many columns that vendors are known to write beside the bibliographic ones are not told.
+        """
+        told = {f"column {name!r} read as {key_of(found)}": 1 for name, found in self.likened.items()}
+        if self.unknown and not (is_of_vendor and len(self.unknown) > MAX_NAMED):
+            named = ", ".join(self.unknown[:MAX_NAMED])
+            more = ", ..." if len(self.unknown) > MAX_NAMED else ""
+            told[f"columns that fill no field ({named}{more})"] = len(self.unknown)
+        return told
 
 
 def normal(name: str) -> str:
-    """A column name in lower case, with single blanks between its words."""
-    return _NOT_WORD.sub(" ", name.lower()).strip()
+    """A column name in lower case, without accents, with single blanks between its words."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = unicodedata.normalize("NFC", name).replace("ø", "o").replace("Ø", "o")
+    return _NOT_WORD.sub(" ", name.casefold()).strip()
+
+
+def key_of(name: str) -> str:
+    """The name of a field of drafts as people write it in manifests."""
+    return next((key for key, found in FIELD_BY_KEY.items() if found == name), name)
 
 
 def columns_by_field(header: Sequence[str]) -> dict[str, list[int]]:
-    """Where the columns of each field stand, best first; fields without a column are left out."""
-    names_in_order = [normal(name) for name in header]
-    if is_wos(names_in_order):
-        names_in_order = [NAME_BY_WOS_TAG.get(name, "") for name in names_in_order]
-    place: dict[str, int] = {}
-    for at, name in enumerate(names_in_order):
-        place.setdefault(name, at)
-    found = {}
-    for field, groups in NAMES_BY_FIELD.items():
-        places = ([place[name] for name in names if name in place] for names in groups)
-        found[field] = next(filter(None, places), [])
-    return {field: places for field, places in found.items() if places}
-
-
-def is_wos(names: Sequence[str]) -> bool:
-    """Whether the columns are headed by the tags of Web of Science."""
-    return {"pt", "au", "ti", "so"} <= set(names)
+    """Where the columns of each field stand whose names are known, best first, blanks and plurals aside."""
+    return _by_preference(_fields_of(header))
 
 
 def recognised(header: Sequence[str]) -> int:
     """How many fields the header names; 0 where it names no title, abstract or DOI, so is no header."""
     found = columns_by_field(header)
     return len(found) if {"title", "abstract", "dois"} & found.keys() else 0
+
+
+def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None = None) -> Columns:
+    """The columns that are known, are much like known ones, or are told by key of the manifest.
+
+    What is told goes before what is known. A column is taken for one that it is like only where no other
+    fills the field. Every name told must be in the header.
+    """
+    at_by_name = {normal(name): at for at, name in reversed(list(enumerate(header)))}
+    told_places = {
+        FIELD_BY_KEY.get(key, key): [at_by_name[normal(name)] for name in names]
+        for key, names in (told or {}).items()
+    }
+    taken = {at for places in told_places.values() for at in places}
+    names = ["" if at in taken else name for at, name in enumerate(header)]
+    fields = _fields_of(names)
+    likened = _likened(names, fields, told_places)
+    places = _by_preference(fields) | told_places
+    used = taken | {at for at, found in enumerate(fields) if found}
+    unknown = () if is_wos(header) else _unknown(header, used)
+    return Columns(
+        places={name: places[name] for name in NAMES_BY_FIELD if name in places},
+        likened=likened,
+        unknown=unknown,
+    )
+
+
+def is_wos(header: Sequence[str]) -> bool:
+    """Whether the columns are headed by the tags of Web of Science."""
+    names = [normal(name) for name in header if name.strip()]
+    telling = {"ti", "so"} <= set(names) and bool({"pt", "ut", "af", "au"} & set(names))
+    return telling and sum(name in WOS_TAGS for name in names) >= 0.8 * len(names)
+
+
+Rank = tuple[str, int, int]
+"""A field, the group of names within it, and the place of the name in the group."""
+
+
+def _compact(name: str) -> str:
+    return normal(name).replace(" ", "")
+
+
+_RANKS: dict[str, list[Rank]] = {}
+for _field, _groups in NAMES_BY_FIELD.items():
+    for _group, _names in enumerate(_groups):
+        for _place, _name in enumerate(_names):
+            _RANKS.setdefault(_compact(_name), []).append((_field, _group, _place))
+_UNUSED = frozenset(map(_compact, UNUSED))
+
+
+def _fields_of(header: Sequence[str]) -> list[list[Rank]]:
+    """For each column, the fields that it may fill."""
+    if is_wos(header):
+        return [_RANKS.get(_compact(NAME_BY_WOS_TAG.get(normal(name), "")), []) for name in header]
+    return [_known(name) if 0 < len(name) <= LONGEST_NAME else [] for name in header]
+
+
+def _known(name: str) -> list[Rank]:
+    compact = _compact(name)
+    for form in (compact, compact.removesuffix("s"), f"{compact}s"):
+        if form in _RANKS and (form == compact or len(form) > 2):
+            return _RANKS[form]
+    if compact in _UNUSED:
+        return []
+    apart = _compact(_ASIDE.sub(" ", name))
+    if apart != compact and len(apart) > 2 and apart in _RANKS:
+        return _RANKS[apart]
+    eastern = "".join(_EAST_ASIAN.findall(name))
+    return _RANKS.get(eastern, []) if eastern and eastern != compact else []
+
+
+def _by_preference(fields: Sequence[Sequence[Rank]]) -> dict[str, list[int]]:
+    """The columns of the best group of each field, by their place in the group; of namesakes the first."""
+    found: dict[str, dict[int, dict[int, int]]] = {}
+    for at, ranks in enumerate(fields):
+        for name, group, place in ranks:
+            found.setdefault(name, {}).setdefault(group, {}).setdefault(place, at)
+    return {
+        name: list(dict.fromkeys(at for _, at in sorted(found[name][min(found[name])].items())))
+        for name in NAMES_BY_FIELD
+        if name in found
+    }
+
+
+def _likened(
+    names: Sequence[str], fields: list[list[Rank]], told: Mapping[str, Sequence[int]]
+) -> dict[str, str]:
+    """Fill in the fields of columns that are one letter away from a known name; which columns and fields."""
+    filled = {name for ranks in fields for name, _, _ in ranks} | set(told)
+    likened = {}
+    for at, name in enumerate(names):
+        compact = _compact(name) if len(name) <= LONGEST_NAME and not fields[at] else ""
+        if len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED:
+            continue
+        like = [
+            known
+            for known in _RANKS
+            if abs(len(known) - len(compact)) <= 1
+            and len(known) >= MIN_LENGTH_OF_LIKE
+            and _digits(known) == _digits(compact)
+            and OSA.distance(known, compact, score_cutoff=1) <= 1
+        ]
+        ranks = [rank for known in like for rank in _RANKS[known] if rank[0] not in filled]
+        if ranks:
+            fields[at] = ranks[:1]
+            likened[name.strip()] = ranks[0][0]
+            filled.add(ranks[0][0])
+    return likened
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _unknown(header: Sequence[str], used: set[int]) -> tuple[str, ...]:
+    return tuple(
+        name.strip()
+        for at, name in enumerate(header)
+        if name.strip() and at not in used and not _FUNDING.fullmatch(name) and _compact(name) not in _UNUSED
+    )

@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.columns import NamedColumns
 from coprod_review.read import (
     bibtex,
+    cochrane,
     crossref,
     csl_json,
     dimensions,
+    ebsco,
+    embase,
+    endnote_xml,
     europe_pmc,
     flat_json,
     json_choice,
     lens,
     nbib,
     openalex,
+    ovid,
+    proquest,
     pubmed_summary,
+    pubmed_xml,
+    refer,
+    refworks,
     ris,
     semantic_scholar,
     table,
+    table_header,
     wos,
+    xml_atom,
+    xml_ebsco,
+    xml_europe_pmc,
+    xml_mods,
+    xml_refusal,
     zotero_json,
 )
 from coprod_review.read.decode import DecodedText
@@ -28,6 +44,13 @@ from coprod_review.read.entries import Format
 from coprod_review.read.wrapping import OR_REMOVE
 
 FORMATS: tuple[Format, ...] = (
+    pubmed_xml.FORMAT,
+    pubmed_xml.OLD_FORMAT,
+    endnote_xml.FORMAT,
+    xml_europe_pmc.FORMAT,
+    xml_ebsco.FORMAT,
+    xml_mods.FORMAT,
+    xml_atom.FORMAT,
     wos.FORMAT,
     nbib.FORMAT,
     ris.FORMAT,
@@ -42,19 +65,30 @@ FORMATS: tuple[Format, ...] = (
     pubmed_summary.FORMAT,
     zotero_json.FORMAT,
     flat_json.FORMAT,
+    refer.FORMAT,
+    refworks.FORMAT,
+    ovid.FORMAT,
+    cochrane.FORMAT,
+    proquest.FORMAT,
+    ebsco.FORMAT,
+    embase.ROWS,
+    embase.TEXT,
     table.FORMAT,
 )
 
 HEAD_CHARS = 1 << 18
 
+NAME_COLUMNS = "in the manifest (columns: {title: ..., doi: ...}) or with --columns title=...,doi=..."
+
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])")
 
 
-def choose_format(text: DecodedText, *, where: str) -> Format:
+def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None = None) -> Format:
     """The format whose sign comes first in the text, whatever the file is called.
 
-    Raises ReviewError where no format shows its sign.
+    Where columns are named, it is a table. Raises ReviewError where no format shows its sign, or where the
+    table that columns are named for has none such.
     """
     head = text.head(HEAD_CHARS)
     if _HTML.match(head):
@@ -63,26 +97,45 @@ def choose_format(text: DecodedText, *, where: str) -> Format:
             where=where,
             remedy=f"use the export function of the database, since a saved page has no records; {OR_REMOVE}",
         )
+    if columns:
+        return _table(head, columns, where=where)
     marks = [(mark, i) for i, f in enumerate(FORMATS) if (mark := f.first_mark(head)) is not None]
     is_table_at_most = all(FORMATS[i] is table.FORMAT for _, i in marks)
     if is_table_at_most and (what := json_choice.refusal(head)):
         raise ReviewError(what, where=where, remedy=f"export the works as one of: {_labels()}; {OR_REMOVE}")
     if marks:
         return FORMATS[min(marks)[1]]
-    what = (
-        "this is XML, which is not read yet"
-        if _XML.match(head)
-        else "no entry of a known format opens in this file"
-    )
+    names = table_header.names_shown(head)
+    if names and not _XML.match(head):
+        raise ReviewError(
+            f"this is a table, but none of its columns is known: {names}",
+            where=where,
+            remedy=f"say which columns are which, {NAME_COLUMNS}; {OR_REMOVE}",
+        )
+    what, instead = xml_refusal.refusal(head) or ("no entry of a known format opens in this file", "")
     raise ReviewError(
         what,
         where=where,
-        remedy=f"export it as one of: {_labels()}; {OR_REMOVE}",
+        remedy=f"{instead or f'export it as one of: {_labels()}'}; {OR_REMOVE}",
     )
 
 
 def _labels() -> str:
     return ", ".join(f.label for f in FORMATS)
+
+
+def _table(head: str, columns: NamedColumns, *, where: str) -> Format:
+    told = table.format_told(columns)
+    if told.first_mark(head) is not None:
+        return told
+    marked = [f for f in FORMATS if f is not table.FORMAT and f.first_mark(head) is not None]
+    if marked:
+        raise ReviewError(
+            f"columns are named for this export, but it is no table: it is {marked[0].label}",
+            where=where,
+            remedy="remove `columns`: where values stand in this format is known",
+        )
+    raise table_header.lacking(head.split("\n")[: table_header.HEAD_LINES], columns, where=where)
 
 
 def format_named(name: str) -> Format:

@@ -20,12 +20,17 @@ def split_references(text: str) -> list[str]:
     for at, piece in enumerate(pieces):
         whole = f"{held}; {piece}" if held else piece
         following = pieces[at + 1] if at + 1 < len(pieces) else ""
-        if following and not _YEAR.search(piece) and _goes_on(piece, following):
+        if following and not _has_year(piece) and _goes_on(piece, following):
             held = whole
             continue
         references.append(whole)
         held = ""
     return references
+
+
+def _has_year(piece: str) -> bool:
+    """Whether a year stands in a piece; most end with one in brackets, which is seen at once."""
+    return (piece[-1:] == ")" and piece[-5:-1].isdigit()) or bool(_YEAR.search(piece))
 
 
 def _goes_on(piece: str, following: str) -> bool:

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
+from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import split_references
-from coprod_review.read.table_header import HEAD_LINES, Header, find_header, header_of
-from coprod_review.read.table_rows import Row, count_rows, rows
+from coprod_review.read.source_line import fill_from_source
+from coprod_review.read.table_header import (
+    HEAD_LINES,
+    OTHER,
+    OWN_DIALECT,
+    Header,
+    Told,
+    find_header,
+    header_of,
+)
+from coprod_review.read.table_row import Row
+from coprod_review.read.table_rows import count_rows, rows
+from coprod_review.read.workbook import CELL_BREAK
 
+LONGEST_LIST = 20_000
+"""Lists of keywords that are longer are parted without looking at brackets."""
+
+_COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
 
 
-def first_mark(head: str) -> int | None:
-    """0 where one of the first lines is a header with columns that are known."""
-    found = find_header(head.split("\n")[:HEAD_LINES])
-    return None if found is None else sum(len(line) + 1 for line in head.split("\n")[: found[0]])
+def first_mark(head: str, told: Told | None = None) -> int | None:
+    """Where one of the first lines is a header with columns that are known, or with those told."""
+    lines = head.split("\n")[:HEAD_LINES]
+    found = find_header(lines, told)
+    return None if found is None else sum(len(line) + 1 for line in lines[: found.above])
 
 
 def count_marks(text: str) -> int:
@@ -26,32 +45,39 @@ def count_marks(text: str) -> int:
     return 0
 
 
-def dialect(head: str) -> str:
+def dialect(head: str, told: Told | None = None) -> str:
     """Who wrote the table, by columns that only they have."""
-    found = find_header(head.split("\n")[:HEAD_LINES])
-    return found[1].dialect if found else "CSV"
+    found = find_header(head.split("\n")[:HEAD_LINES], told)
+    return found.header.dialect if found else OTHER
 
 
-def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterator[Entry]:
     """The rows below the header. Rows without any cell filled are blank lines and no entries."""
-    found = header_of(text)
+    found = header_of(text, told)
     if found is None:
         return
-    header_line, header = found
-    if header_line:
-        repairs["lines outside entries passed over"] += header_line
-    yield from rows(text, header, skip=header_line + 1)
+    if found.above:
+        repairs["lines outside entries passed over"] += found.above
+    repairs.update(found.columns.notes(is_of_vendor=found.header.dialect != OTHER))
+    yield from rows(text, found.header, skip=found.above + found.n_lines)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one row says."""
     row: Row = entry.context
     header, cells = row.header, row.cells
+    is_own = header.dialect == OWN_DIALECT
+    if CELL_BREAK in entry.raw:
+        cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
+    if "'" in entry.raw:
+        cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
         repairs[row.repair] += 1
     value = {
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
+    if header.source_at is not None and "volume" not in value and "pages" not in value:
+        fill_from_source(value, cells[header.source_at])
 
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
@@ -62,6 +88,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         title=one("title"),
         authors=_authors(one("authors"), header),
         given_first=True,
+        names_are_parted=is_own,
         dates=value.get("dates", []),
         container=one("container"),
         volume=one("volume"),
@@ -73,24 +100,43 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid"),
         abstract=one("abstract"),
-        keywords=[k for cell in value.get("keywords", []) for k in _keywords(cell, header)],
+        keywords=[
+            k.strip().lstrip("*") for cell in value.get("keywords", []) for k in _keywords(cell, header)
+        ],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
 
 
+def _unguarded(cell: str, *, is_own: bool) -> str:
+    """A cell without the apostrophe that guards formula-like text; in tables of others, a lone one only."""
+    return restored(cell) if is_own or (cell[:1] == "'" and cell.count("'") == 1) else cell
+
+
 def _authors(cell: str, header: Header) -> list[str]:
     """Springer runs the names together: a capital after two small letters begins the next."""
-    return _RUN_TOGETHER.split(cell) if header.dialect == "Springer" else split_authors(cell)
+    if header.dialect == OWN_DIALECT:
+        return cell.split(";")
+    if header.dialect == "Springer":
+        return _RUN_TOGETHER.split(cell)
+    names = split_authors(cell)
+    return [_without_null(name) for name in names] if header.dialect == "Lens" else names
+
+
+def _without_null(name: str) -> str:
+    """A name of one part, which Lens gives the given name "null"."""
+    return f"{name.removeprefix('null ')}," if name.startswith("null ") else name
 
 
 def _keywords(cell: str, header: Header) -> list[str]:
     """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
-    if header.dialect in ("Scopus", "Web of Science", "Lens"):
+    if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
         return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
+    if "(" in cell and ";" not in cell and len(cell) < LONGEST_LIST:
+        return _COMMA_OUTSIDE.split(cell)
     for separator in (";", "|", "\n", ","):
         if separator in cell:
             return cell.split(separator)
@@ -100,6 +146,8 @@ def _keywords(cell: str, header: Header) -> list[str]:
 def _references(cell: str, header: Header) -> list[str]:
     if header.dialect == "Scopus":
         return split_references(cell)
+    if header.dialect == OWN_DIALECT:
+        return cell.split(REFERENCE_BAR)
     return [part.strip() for part in re.split(r"[;|]\s*", cell) if part.strip()]
 
 
@@ -113,3 +161,14 @@ FORMAT = Format(
     dialect=dialect,
     count_apart=count_rows,
 )
+
+
+def format_told(columns: Told) -> Format:
+    """The format of a table of which people told some columns, by the keys of the manifest."""
+    return replace(
+        FORMAT,
+        first_mark=partial(first_mark, told=columns),
+        dialect=partial(dialect, told=columns),
+        cut=partial(cut, told=columns),
+        count_apart=partial(count_rows, told=columns),
+    )

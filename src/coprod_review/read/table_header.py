@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from coprod_review.read.columns import columns_by_field, is_wos, normal, recognised
+from coprod_review.errors import ReviewError
+from coprod_review.read.columns import Columns, all_columns, columns_by_field, is_wos, normal, recognised
 from coprod_review.read.decode import DecodedText
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 2**31 - 1
 HEAD_LINES = 40
 HEAD_CHARS = 1 << 18
+MAX_HEADER_LINES = 12
+"""How many lines a header has at most whose names have line breaks in quotation marks."""
+
+LONGEST_NAME = 200
+SHOWN = 12
+
+OWN_DIALECT = "coprod-review"
+OTHER = "CSV"
+"""The dialect of a table that no known vendor wrote."""
 
 DIALECT_COLUMNS = (
+    (OWN_DIALECT, {"report id", "journal", "pmid", "references", "language"}),
     ("Scopus", {"eid", "source title"}),
     ("Lens", {"lens id"}),
     ("OpenAlex", {"cited by api url"}),
+    ("OpenAlex", {"primary location source display name"}),
     ("PubMed", {"pmid", "nihms id"}),
     ("Cochrane", {"central id"}),
     ("Zotero", {"item type", "abstract note"}),
@@ -27,8 +41,24 @@ DIALECT_COLUMNS = (
     ("RefWorks", {"title primary"}),
     ("Rayyan", {"pubmed id", "pmc id", "key"}),
     ("Web of Science", {"ut unique wos id"}),
+    ("Web of Science", {"article title", "source title", "keywords plus"}),
+    ("Dimensions", {"publication id", "dimensions url"}),
+    ("Publish or Perish", {"gsrank", "cites"}),
+    ("Publish or Perish", {"gs rank", "cites"}),
+    ("ProQuest", {"storeid", "pubtitle"}),
+    ("EBSCO", {"plink"}),
+    ("EPPI-Reviewer", {"item id", "parent title"}),
+    ("CNKI", {"title 题名"}),
     ("Embase", {"emtree drug index terms"}),
+    ("Embase", {"embase accession id"}),
+    ("Scopus", {"eid"}),
 )
+
+SOURCE_LINE = {"PubMed": "citation", "Embase": "source"}
+"""The column of a dialect in which journal, volume, pages and year stand in one line."""
+
+Told = Mapping[str, Sequence[str]]
+"""The names of columns that people told, by the key of the field that they fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +71,38 @@ class Header:
     funding_at: int | None
     dialect: str
     quoted: bool
+    source_at: int | None = None
+    """The column that has journal, volume, pages and year in one line, if any."""
 
 
-def find_header(lines: Sequence[str]) -> tuple[int, Header] | None:
-    """The first line that names known columns, with the delimiter that finds most of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A header that was found, how many lines stand above it and how many it has, and what to tell of it."""
+
+    header: Header
+    above: int
+    n_lines: int
+    columns: Columns = field(repr=False)
+
+
+def find_header(lines: Sequence[str], told: Told | None = None) -> Found | None:
+    """The first lines that name known columns, or those told, with the delimiter that finds most of them."""
     for at, line in enumerate(lines):
-        best = max(
-            (_header(line.lstrip("\ufeff"), delimiter) for delimiter in DELIMITERS),
-            key=lambda h: recognised(h.names),
-        )
-        if recognised(best.names) >= 2 or (at == 0 and recognised(best.names) and len(best.names) > 1):
-            return at, best
-        if line.strip() and at > 20:
+        if not line.strip():
+            continue
+        candidates = _candidates(lines, at, alone=bool(told))
+        best = max(candidates, key=lambda c: c.score(told), default=None)
+        score = best.score(told) if best else 0
+        if best and (score >= 2 or (at == 0 and score and len(best.names) > 1) or (told and score)):
+            return best.found(told)
+        if at > 20:
             break
     return None
 
 
-def header_of(text: DecodedText) -> tuple[int, Header] | None:
-    """The header of an export, and how many lines stand above it."""
-    return find_header(text.head(HEAD_CHARS).split("\n")[:HEAD_LINES])
+def header_of(text: DecodedText, told: Told | None = None) -> Found | None:
+    """The header of an export."""
+    return find_header(text.head(HEAD_CHARS).split("\n")[:HEAD_LINES], told)
 
 
 def parse(line: str, delimiter: str) -> list[str]:
@@ -69,18 +112,119 @@ def parse(line: str, delimiter: str) -> list[str]:
     return [cell for row in rows for cell in row]
 
 
-def _header(line: str, delimiter: str) -> Header:
-    names = tuple(parse(line, delimiter))
-    known = {normal(name) for name in names}
-    wos = is_wos([normal(name) for name in names])
+def names_shown(head: str) -> str:
+    """The columns of what looks like a table, for messages; empty where nothing does."""
+    lines = [line for line in head.split("\n")[:HEAD_LINES] if line.strip()]
+    if len(lines) < 2:
+        return ""
+    cells = max((parse(lines[0], delimiter) for delimiter in DELIMITERS), key=len)
+    delimiter = max(DELIMITERS, key=lambda d: len(parse(lines[0], d)))
+    fits = sum(len(parse(line, delimiter)) == len(cells) for line in lines[1:4])
+    if len(cells) < 2 or not fits or max(map(len, cells)) > LONGEST_NAME:
+        return ""
+    more = ", ..." if len(cells) > SHOWN else ""
+    return ", ".join(repr(cell.strip()) for cell in cells[:SHOWN]) + more
+
+
+def lacking(lines: Sequence[str], told: Told, *, where: str) -> ReviewError:
+    """The error for a table that lacks columns which were told."""
+    names = [name for given in told.values() for name in given]
+    best: tuple[int, _Candidate | None] = (-1, None)
+    for at, line in enumerate(lines):
+        for candidate in _candidates(lines, at) if line else []:
+            known = {normal(name) for name in candidate.names}
+            rank = recognised(candidate.names) + 2 * sum(normal(name) in known for name in names)
+            if rank > best[0]:
+                best = (rank, candidate)
+        if best[0] > 1:
+            break
+    seen = best[1].names if best[1] else ()
+    known = {normal(name) for name in seen}
+    missing = [name for name in names if normal(name) not in known] or names
+    near = {
+        name: close[0]
+        for name in missing
+        if (close := difflib.get_close_matches(name, seen, n=1, cutoff=0.6))
+    }
+    meant = "".join(f"; for {name!r} perhaps {like!r} is meant" for name, like in near.items())
+    shown = ", ".join(repr(name.strip()) for name in seen[:SHOWN]) + (", ..." if len(seen) > SHOWN else "")
+    noun = "column" if len(missing) == 1 else "columns"
+    return ReviewError(
+        f"this table lacks the {noun} {', '.join(map(repr, missing))} named under `columns`",
+        where=where,
+        remedy=f"name columns of its header ({shown or 'none was found'}){meant}",
+    )
+
+
+class _Candidate:
+    """Lines that may be a header, parted by a delimiter."""
+
+    def __init__(self, text: str, delimiter: str, *, at: int, n_lines: int) -> None:
+        self.delimiter = delimiter
+        self.at = at
+        self.n_lines = n_lines
+        self.names = tuple(parse(text, delimiter))
+
+    def score(self, told: Told | None) -> int:
+        """How many fields the names fill; with names told, 0 unless all of them are here."""
+        if not told:
+            return recognised(self.names) or self._likened()
+        known = {normal(name) for name in self.names}
+        is_here = all(normal(name) in known for names in told.values() for name in names)
+        return len(self.names) if is_here else 0
+
+    def _likened(self) -> int:
+        """How many fields the names fill where some are known and one is like that of a title."""
+        if len(columns_by_field(self.names)) < 2:
+            return 0
+        found = all_columns(self.names).places
+        return len(found) if {"title", "abstract", "dois"} & found.keys() else 0
+
+    def found(self, told: Told | None) -> Found:
+        columns = all_columns(self.names, told)
+        return Found(
+            header=_header(self.names, self.delimiter, columns),
+            above=self.at,
+            n_lines=self.n_lines,
+            columns=columns,
+        )
+
+
+def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_Candidate]:
+    """What the line at a place may be, with those after it where quotation marks are open.
+
+    A line without delimiters is a header of one column where such is wanted, `alone`.
+    """
+    text, n_lines = lines[at].lstrip("\ufeff"), 1
+    while text.count('"') % 2 and n_lines < min(MAX_HEADER_LINES, len(lines) - at):
+        text = f"{text}\n{lines[at + n_lines]}"
+        n_lines += 1
+    if text.count('"') % 2:
+        text, n_lines = lines[at].lstrip("\ufeff"), 1
+    delimiters = [delimiter for delimiter in DELIMITERS if delimiter in text] or [","] * alone
+    return [_Candidate(text, delimiter, at=at, n_lines=n_lines) for delimiter in delimiters]
+
+
+def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
     funding = [i for i, name in enumerate(names) if normal(name).startswith("funding text")]
+    wos = is_wos(names)
+    dialect = "Web of Science" if wos else _dialect(names)
+    places = dict(columns.places)
+    source = [i for i, name in enumerate(names) if normal(name) == SOURCE_LINE.get(dialect)]
+    if source and source == places.get("container"):
+        del places["container"]
     return Header(
         names=names,
-        places=columns_by_field(names),
+        places=places,
         delimiter=delimiter,
         funding_at=funding[-1] + 1 if funding else None,
-        dialect="Web of Science"
-        if wos
-        else next((who for who, columns in DIALECT_COLUMNS if columns <= known), "CSV"),
+        dialect=dialect,
         quoted=not (wos and delimiter == "\t"),
+        source_at=source[0] if source else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _dialect(names: tuple[str, ...]) -> str:
+    known = {normal(name) for name in names}
+    return next((who for who, columns in DIALECT_COLUMNS if columns <= known), OTHER)

@@ -3,19 +3,29 @@
 Rows are lines, joined while a quotation mark is open. A row is damaged where its cells do not fit the header
 or where a quotation mark closes text just where another cell seems to open; then it ends before the next
 line from which a full row can be read.
+
+Where the csv module, strict about quotation marks, finds rows that fit the header, cutting with care would
+find the same, and they are taken as they are. With care is cut from the first that it refuses.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
-from coprod_review.read.table_header import MAX_CELL, Header, header_of, parse
+from coprod_review.read.table_ahead import Ahead
+from coprod_review.read.table_header import MAX_CELL, Header, Told, header_of
+from coprod_review.read.table_row import Row, cells_of, fitted, is_blank, looks_full
+
+CLOSE_THE_QUOTE = "put a quotation mark after the text that one opens in this row, or export the file again"
+MAX_LINES_IN_CARE = 64
+"""How many rows are cut with care at most before the csv module is asked again."""
 
 MAX_LINES_AHEAD = 400
 MAX_LINES_OF_REST = 30
@@ -23,70 +33,31 @@ MAX_LINES_TRIED = 500_000
 """How many lines a row has at most that is looked for behind a damaged one, how many the rest of a broken
 cell has, and how many are tried in all of a file: damage without end must not take time without end."""
 
-CLOSE_THE_QUOTE = "put a quotation mark after the text that one opens in this row, or export the file again"
-QUOTE_THE_TEXT = (
-    "put text with separators, line breaks or quotation marks in double quotes, or export the file again"
-)
-FILL_UP = "give the row as many cells as the header has, empty ones too, or export the file again"
 
-_EID = re.compile(r"2-s2\.0-\d+")
-_YEAR = re.compile(r"\d{4}|\d\d[/.-]\d")
+def rows(
+    text: DecodedText, header: Header, *, skip: int, with_care_throughout: bool = False
+) -> Iterator[Entry]:
+    """The rows below the first `skip` lines, in order; every line lies in one of them unless it is blank.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row: its cells, as many as the header has, and what was mended to that end ("" for nothing)."""
-
-    header: Header
-    cells: list[str]
-    repair: str = ""
+    The rows are the same `with_care_throughout` and without; that takes several times as long.
+    """
+    cutter = _Cutter(text, header, skip=skip)
+    return cutter.entries_with_care() if with_care_throughout else cutter.entries()
 
 
-def rows(text: DecodedText, header: Header, *, skip: int) -> Iterator[Entry]:
-    """The rows below the first `skip` lines, in order; every line lies in one of them unless it is blank."""
-    return _Cutter(text, header, skip=skip).entries()
-
-
-def count_rows(text: DecodedText) -> int:
+def count_rows(text: DecodedText, told: Told | None = None) -> int:
     """The rows below the header that are not blank, as the csv module counts them."""
-    found = header_of(text)
+    found = header_of(text, told)
     if found is None:
         return 0
-    header_line, header = found
+    header = found.header
     csv.field_size_limit(MAX_CELL)
-    lines = (f"{line}\n" for line in itertools.islice(text.lines(), header_line + 1, None))
+    lines = (f"{line}\n" for line in itertools.islice(text.lines(), found.above + found.n_lines, None))
     if header.quoted:
         read_rows: Iterator[list[str]] = csv.reader(lines, delimiter=header.delimiter)
     else:
         read_rows = ([line] for line in lines)
-    return sum(1 for cells in read_rows if not _is_blank("".join(cells), header))
-
-
-def fitted(cells: list[str], header: Header, *, is_ended: bool = True) -> Row:
-    """The cells as a row of the header.
-
-    Cells that are missing or in surplus are harmless in three cases: columns that fill no field are missing
-    at the end; empty cells are in surplus at the end; or Scopus has written one column for each funding text
-    of a row but named only some: then the cells behind are counted from the right, which the EID in the last
-    column confirms. In all others, and where a short row is not ended by a line end, EntryFault is raised.
-    """
-    surplus = len(cells) - len(header.names)
-    if surplus == 0:
-        return Row(header=header, cells=cells)
-    noun = "cell" if len(cells) == 1 else "cells"
-    told = f"this row has {len(cells)} {noun} and the header has {len(header.names)}"
-    if surplus < 0:
-        needed = 1 + max(place for places in header.places.values() for place in places)
-        if len(cells) < needed or not is_ended:
-            raise EntryFault(told, remedy=FILL_UP if is_ended else CUT_SHORT)
-        filled = cells + [""] * -surplus
-        return Row(header=header, cells=filled, repair="short rows filled up with empty cells")
-    if header.funding_at is not None and _EID.fullmatch(cells[-1].strip()):
-        left = cells[: header.funding_at] + cells[header.funding_at + surplus :]
-        return Row(header=header, cells=left, repair="surplus funding columns left out")
-    if not any(cell.strip() for cell in cells[len(header.names) :]):
-        return Row(header=header, cells=cells[: len(header.names)])
-    raise EntryFault(told, remedy=QUOTE_THE_TEXT)
+    return sum(1 for cells in read_rows if not is_blank("".join(cells), header))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,41 +71,12 @@ class _Scanned:
     is_blank: bool = False
 
 
-@dataclass(slots=True)
-class _Ahead:
-    """The lines that are not yet in an entry, read as far ahead as somebody asks."""
-
-    source: Iterator[str]
-    number: int
-    lines: list[str] = field(default_factory=list)
-    start: int = 0
-
-    def line(self, at: int) -> str | None:
-        """The line `at` lines ahead, None behind the last."""
-        while len(self.lines) <= self.start + at:
-            line = next(self.source, None)
-            if line is None:
-                return None
-            self.lines.append(line)
-        return self.lines[self.start + at]
-
-    def take(self, n: int) -> list[str]:
-        """The next `n` lines, which are then behind."""
-        taken = self.lines[self.start : self.start + n]
-        self.start += n
-        self.number += n
-        if self.start > 1000 and self.start * 2 > len(self.lines):
-            del self.lines[: self.start]
-            self.start = 0
-        return taken
-
-
 class _Cutter:
     """Cuts rows; what the good rows before look like tells where a full row may begin."""
 
     def __init__(self, text: DecodedText, header: Header, *, skip: int) -> None:
         self.header = header
-        self.ahead = _Ahead(itertools.islice(text.lines(), skip, None), skip + 1)
+        self.ahead = Ahead(itertools.islice(text.lines(), skip, None), skip + 1)
         self.is_ended = text.ends_with_line_end
         self.opening = re.compile(rf'(?:^|{re.escape(header.delimiter)})"')
         self.first_cells_quoted: set[bool] = set()
@@ -142,6 +84,72 @@ class _Cutter:
         self.n_tried = 0
 
     def entries(self) -> Iterator[Entry]:
+        """The rows, taken from the csv module where it is content, and cut with care elsewhere."""
+        in_care = 1
+        while self.ahead.line(0) is not None:
+            before = self.ahead.number
+            yield from self._plain_rows() if self.header.quoted else self._plain_lines()
+            in_care = 1 if self.ahead.number - before > MAX_LINES_IN_CARE else in_care
+            yield from itertools.islice(self.entries_with_care(), in_care)
+            in_care = min(2 * in_care, MAX_LINES_IN_CARE)
+
+    def _plain_rows(self) -> Iterator[Entry]:
+        """Rows up to the first that the csv module refuses or that does not fit the header."""
+        ahead, header = self.ahead, self.header
+        while lines := ahead.held():
+            at, number = 0, ahead.number
+            reader = csv.reader(map("{}\n".format, lines), delimiter=header.delimiter, strict=True)
+            with contextlib.suppress(csv.Error):
+                for cells in reader:
+                    end = reader.line_num
+                    raw = lines[at] if end == at + 1 else "\n".join(lines[at:end])
+                    if is_blank(raw, header):
+                        at = end
+                        continue
+                    row = self._plain_row(cells, lines[at])
+                    if row is None:
+                        break
+                    yield Entry(line=number + at, end_line=number + end - 1, raw=raw, context=row)
+                    at = end
+            n_read = reader.line_num
+            ahead.take(at)
+            is_cut_by_end = n_read == len(lines) and at < n_read
+            if n_read < len(lines) or (is_cut_by_end and (at == 0 or not ahead.read_on())):
+                return
+
+    def _plain_lines(self) -> Iterator[Entry]:
+        """Rows of a table without quotation marks up to the first that does not fit the header."""
+        ahead, header = self.ahead, self.header
+        while lines := ahead.held():
+            at, number = 0, ahead.number
+            for at, line in enumerate(lines):
+                if is_blank(line, header):
+                    continue
+                row = self._plain_row(line.split(header.delimiter), line)
+                if row is None:
+                    ahead.take(at)
+                    return
+                yield Entry(line=number + at, end_line=number + at, raw=line, context=row)
+            ahead.take(at + 1)
+
+    def _plain_row(self, cells: list[str], line: str) -> Row | None:
+        """The cells as a row where it is certain that careful cutting makes the same one of them."""
+        n = len(cells)
+        if n != len(self.header.names):
+            if n < len(self.header.names) and n not in self.n_cells_seen:
+                return None
+            try:
+                row = fitted(cells, self.header)
+            except EntryFault:
+                return None
+        else:
+            row = Row(header=self.header, cells=cells)
+        self.first_cells_quoted.add(line.startswith('"'))
+        self.n_cells_seen.add(n)
+        return row
+
+    def entries_with_care(self) -> Iterator[Entry]:
+        """The rows, looked at mark by mark."""
         while (head := self.ahead.line(0)) is not None:
             found = self._scan(0)
             n = found.n_lines
@@ -180,14 +188,14 @@ class _Cutter:
                 remedy=CUT_SHORT if is_last else CLOSE_THE_QUOTE,
             )
             return _Scanned(n_lines=n_lines, fault=fault)
-        if _is_blank(raw, self.header):
+        if is_blank(raw, self.header):
             return _Scanned(n_lines=n_lines, n_cells=1, is_blank=True)
         return self._judged(raw, at=at, n_lines=n_lines, misplaced=misplaced)
 
     def _judged(self, raw: str, *, at: int, n_lines: int, misplaced: bool) -> _Scanned:
         n_cells = 0
         try:
-            cells = _cells(raw, self.header)
+            cells = cells_of(raw, self.header)
             n_cells = len(cells)
             if misplaced:
                 raise EntryFault(
@@ -223,7 +231,7 @@ class _Cutter:
             return False
         found = self._scan(at, max_lines=MAX_LINES_AHEAD)
         self.n_tried += found.n_lines
-        return found.row is not None and _looks_full(found.row)
+        return found.row is not None and looks_full(found.row)
 
 
 def _after(line: str, opening: re.Pattern[str], delimiter: str, *, is_open: bool) -> tuple[bool, bool]:
@@ -247,28 +255,3 @@ def _after(line: str, opening: re.Pattern[str], delimiter: str, *, is_open: bool
         misplaced = misplaced or (behind_delimiter and line[close + 1 : close + 2] not in (delimiter, ""))
         at, is_open = close + 1, False
     return is_open, misplaced
-
-
-def _cells(raw: str, header: Header) -> list[str]:
-    try:
-        return parse(raw, header.delimiter) if header.quoted else raw.split(header.delimiter)
-    except csv.Error as error:
-        raise EntryFault(f"this row is not valid CSV ({error})", remedy="export the file again") from None
-
-
-def _is_blank(raw: str, header: Header) -> bool:
-    return not raw.strip(f'{header.delimiter}" \t\n')
-
-
-def _looks_full(row: Row) -> bool:
-    """Whether a row names a document, and its DOI, year and PubMed id look like such where it has them."""
-
-    def filled(name: str) -> list[str]:
-        return [row.cells[i].strip() for i in row.header.places.get(name, ()) if row.cells[i].strip()]
-
-    return (
-        bool(filled("title") or filled("dois") or filled("pmid"))
-        and all("10." in cell for cell in filled("dois"))
-        and all(_YEAR.search(cell) for cell in filled("dates"))
-        and all(any(c.isdigit() for c in cell) for cell in filled("pmid"))
-    )

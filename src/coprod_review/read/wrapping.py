@@ -1,60 +1,100 @@
-"""What an export is wrapped in: nothing, or a gzip archive. Files that are plainly no export are refused."""
+"""What an export is wrapped in: nothing, an archive, or an Excel workbook; what is no export is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.columns import NamedColumns
 from coprod_review.read.content import GZIP, Content, Unpacked, head_of
+from coprod_review.read.workbook import OLE, excel_sheet, old_excel_sheet
+from coprod_review.read.zip_archive import ZIP, ZipArchive
 
 OR_REMOVE = "or remove the file and its entry in the manifest"
 CUT_ARCHIVE = "the gzip archive is damaged or cut short, read as far as it goes"
+CUT_ZIP = "the zip archive is damaged or cut short, read as far as it goes"
 HEAD_BYTES = 4096
+MAX_WRAPPINGS = 3
 
 _FOREIGN = (
     (b"%PDF", "a PDF", "download the search results as an export of records, not as a document"),
-    (b"PK\x03\x04", "a zip archive or an Office file", "unpack it, or save the table as CSV (UTF-8)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save the table as CSV (UTF-8)"),
     (b"{\\rtf", "a rich text document", "export again as plain text"),
     (b"\x89PNG", "a picture", "name an export of records"),
     (b"\xff\xd8\xff", "a picture", "name an export of records"),
-    (GZIP, "a gzip archive within another", "unpack it once"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
+    (b"Rar!", "a RAR archive", "unpack it"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwrapped:
-    """The bytes of the export itself; `archive` is the archive they come out of, if any."""
+    """The bytes of the export itself; `told` are the notes on each wrapping, from outside in.
+
+    A note that depends on how a reading ends is known once the content has been read to its end.
+    """
 
     content: Content
-    archive: Unpacked | None = None
+    told: tuple[Callable[[], tuple[str, ...]], ...] = ()
 
     def notes(self) -> tuple[str, ...]:
         """What is to be told of the wrapping, once the content has been read to its end."""
-        if self.archive is None:
-            return ()
-        return ("unpacked from gzip",) if self.archive.is_whole else ("unpacked from gzip", CUT_ARCHIVE)
+        return tuple(note for tell in self.told for note in tell())
 
 
-def unwrap(content: Content, *, where: str) -> Unwrapped:
-    """Take the export out of what it is wrapped in.
+def unwrap(content: Content, *, where: str, columns: NamedColumns | None = None) -> Unwrapped:
+    """Take the export out of what it is wrapped in; a sheet of a workbook becomes CSV, a line for each row.
 
-    Raises ReviewError for a file that is empty or is plainly something else than an export.
+    `columns` are named columns of a table: the first sheet that has them is taken. Raises ReviewError for a
+    file that is empty or damaged beyond reading, or is plainly something else than an export.
     """
-    head = head_of(content, HEAD_BYTES)
     unwrapped = Unwrapped(content=content)
-    if head.startswith(GZIP):
-        archive = Unpacked(content)
-        unwrapped = Unwrapped(content=archive, archive=archive)
-        head = head_of(archive, HEAD_BYTES)
+    for _ in range(MAX_WRAPPINGS):
+        inner = _within(unwrapped.content, where=where, columns=columns or {})
+        if inner is None:
+            break
+        unwrapped = Unwrapped(content=inner.content, told=unwrapped.told + inner.told)
+    head = head_of(unwrapped.content, HEAD_BYTES)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf") and not _has_text(unwrapped.content):
         raise ReviewError("this file is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
+    if head.startswith((GZIP, ZIP)):
+        raise ReviewError(
+            "archives within archives within archives", where=where, remedy=f"unpack them; {OR_REMOVE}"
+        )
     for sign, what, remedy in _FOREIGN:
         if head.startswith(sign):
             raise ReviewError(
                 f"this is {what}, not an export of records", where=where, remedy=f"{remedy}; {OR_REMOVE}"
             )
     return unwrapped
+
+
+def _within(content: Content, *, where: str, columns: NamedColumns) -> Unwrapped | None:
+    """What the outermost wrapping holds; None where there is none."""
+    head = head_of(content, len(OLE))
+    if head.startswith(GZIP):
+        archive = Unpacked(content)
+        return Unwrapped(
+            content=archive, told=(lambda: ("unpacked from gzip", *_cut(CUT_ARCHIVE, archive.is_whole)),)
+        )
+    if head.startswith(OLE):
+        sheet = old_excel_sheet(b"".join(content.pieces()), where=where, columns=columns)
+        return Unwrapped(content=sheet.content, told=(lambda: sheet.notes,))
+    if not head.startswith(ZIP):
+        return None
+    zipped = ZipArchive(b"".join(content.pieces()), where=where)
+    if zipped.is_workbook():
+        sheet = excel_sheet(zipped.raw, where=where, columns=columns)
+        return Unwrapped(content=sheet.content, told=(lambda: sheet.notes,))
+    member = zipped.only_member()
+    return Unwrapped(
+        content=member,
+        told=(lambda: (f"{member.name!r} unpacked from zip", *_cut(CUT_ZIP, member.is_whole)),),
+    )
+
+
+def _cut(note: str, is_whole: bool | None) -> tuple[str, ...]:
+    return () if is_whole else (note,)
 
 
 def _has_text(content: Content) -> bool:

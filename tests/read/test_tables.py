@@ -12,6 +12,7 @@ from coprod_review.read.references import split_references
 EXPORTS = Path(__file__).parent / "exports"
 SCOPUS = (EXPORTS / "scopus.csv").read_text(encoding="utf-8")
 
+
 def test_scopus_rows_with_quotes_and_line_breaks(read):
     records, aside, summary = read(SCOPUS)
     assert not aside

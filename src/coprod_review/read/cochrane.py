@@ -1,0 +1,66 @@
+"""The Cochrane Library's plain text: "Record #1 of 6", then a tag, a colon and the value in each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
+from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+
+_TAGS = (
+    "ID|AU|TI|SO|YR|VL|NO|PG|PM|PT|AB|KY|DOI|US|XR|CC|DE|LA|PB|PU|JN|JF|SN|CT|EM|AN|IS|DA|ED|NU|AD|CN|CO|GR|LG|"
+    "MH|OT"
+)
+_START = re.compile(r"^\ufeff?Record #\d+ of \d+[ \t]*$", re.MULTILINE)
+_FIRST_MARK = re.compile(rf"^\ufeff?Record #\d+ of \d+[ \t]*\n(?:[ \t]*\n)?(?:{_TAGS}): ", re.MULTILINE)
+_LABEL = re.compile(rf"^({_TAGS}):(?: |$)", re.MULTILINE)
+
+FIELD_BY_TAG = {
+    "ID": "source_id", "TI": "title", "AU": "authors", "SO": "container", "JN": "container", "YR": "dates",
+    "VL": "volume", "NO": "issue", "PG": "pages", "PM": "pmid", "PT": "types", "AB": "abstract",
+    "KY": "keywords", "MH": "keywords", "DE": "keywords", "DOI": "dois", "US": "urls", "LA": "languages",
+    "LG": "languages",
+}  # fmt: skip
+
+_PUBMED = re.compile(r"(?:PUBMED|MEDLINE)\s*:?\s*(\d+)", re.IGNORECASE)
+
+
+def first_mark(head: str) -> int | None:
+    """Where the first "Record #1 of" stands before a tag; BibTeX and RIS of Cochrane have the line too."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(text: str) -> int:
+    """The lines "Record #1 of 6"."""
+    return len(_START.findall(text)) if "Record #" in text else 0
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each from its mark up to the next."""
+    return entries_at(text, _START, repairs)
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one record says."""
+    fields: dict[str, list[str]] = {}
+    for tag, value in labelled_values(entry.raw, _LABEL):
+        if tag in ("PM", "XR") and (found := _PUBMED.search(value)):
+            fields.setdefault("pmid", []).append(found.group(1))
+        elif value and tag in FIELD_BY_TAG:
+            fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+    return draft_of(fields, keywords=words)
+
+
+FORMAT = Format(
+    name="cochrane",
+    label="Cochrane Library text",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by((), otherwise="Cochrane"),
+    cuts_in_one_pass=True,
+)

@@ -1,0 +1,218 @@
+"""Ovid's text: records under marks such as <1>, values under full labels or after tags of two letters.
+
+Under full labels values are indented; tags stand before a dash ("TI  - "). Records without marks open where
+the first label of the file stands again, or with "VN  - Ovid Technologies".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
+from coprod_review.read.labelled import (
+    alternatives,
+    draft_of,
+    entries_at,
+    labelled_values,
+    value_lines,
+    without_footnotes,
+)
+from coprod_review.read.names import split_authors
+from coprod_review.read.source_line import fill_from_source
+
+_LABELS = alternatives(
+    """
+    Score|Accession Number|Unique Identifier|Record Owner|Status|Author|Authors|Author e-mail|
+    Author E-mail|Authors Full Name|Author NameID|Author Full Name|Institution|Title|Original Title|
+    Chapter Title|Book Title|Source|Journal Name|NLM Journal Name|Abbreviated Source|
+    Journal Abbreviation|Publisher|Abstract|Abstract (English)|Publication Type|Language|
+    Document Type|Journal Subset|ISSN|ISSN Print|ISSN Electronic|ISSN Linking|ISBN|NLM Journal Code|
+    DOI Number|DOI|Digital Object Identifier|Link to the Ovid Full Text or citation|Author Keywords|
+    Keyword Heading|Keywords|Key Concepts|Key Phrase Identifiers|Subject Headings|
+    MeSH Subject Headings|MeSH Headings|MeSH Date|Subject Heading|Heading Words|References|
+    Cited References|Date of Publication|Year of Publication|Publication Date|Publication Year|Volume|
+    Issue/Part|Issue|Page|Pages|Page Range|Country of Publication|Database|Copyright|Update Date|
+    Entry Date|Create Date|PMID|Publication History Status|Publication Status|Publication History|
+    Comments|Electronic Date of Publication|Version ID|Clinical Trial Number|Grant Number|
+    Grant Information|Registry Number/Name of Substance|Name of Substance|Correspondence Address|
+    Secondary Source ID|Other ID|Other Abstract|Entrez Date|Revision Date|Population Group|Age Group|
+    Population|Methodology|Classification Code|PsycInfo Classification|Correction Date|Release Date|
+    Format Covered|Format Availability|Target Audience|Publication Format|
+    Number of Citations Displayed|Emtree Heading|Candidate Terms|Drug Index Terms|Other Index Terms|
+    CAS Registry Number|Conference Information|Conference Proceedings|Location|Grant/Sponsorship|
+    Sponsor
+    """
+)
+
+FIELD_BY_LABEL: Mapping[str, str] = {
+    "unique identifier": "source_id", "accession number": "source_id", "title": "title",
+    "chapter title": "title", "original title": "title", "book title": "container",
+    "authors full name": "authors", "author full name": "authors", "authors": "authors", "author": "authors",
+    "source": "source", "journal name": "container", "nlm journal name": "container",
+    "abbreviated source": "container", "journal abbreviation": "container", "abstract": "abstract",
+    "abstract (english)": "abstract", "publication type": "types", "document type": "types",
+    "language": "languages", "doi number": "dois", "doi": "dois", "digital object identifier": "dois",
+    "author keywords": "keywords", "keyword heading": "keywords", "keywords": "keywords",
+    "key concepts": "keywords", "key phrase identifiers": "keywords", "subject headings": "keywords",
+    "subject heading": "keywords", "mesh subject headings": "keywords", "mesh headings": "keywords",
+    "emtree heading": "keywords", "references": "references", "cited references": "references",
+    "year of publication": "dates", "publication year": "dates", "date of publication": "dates",
+    "publication date": "dates", "volume": "volume", "issue/part": "issue", "issue": "issue",
+    "page": "pages", "pages": "pages", "page range": "pages", "pmid": "pmid", "database": "database",
+    "link to the ovid full text or citation": "urls",
+}  # fmt: skip
+
+FIELD_BY_TAG: Mapping[str, str] = {
+    "UI": "source_id", "AN": "source_id", "TI": "title", "OT": "title", "FA": "authors", "AU": "authors",
+    "SO": "source", "JN": "container", "JT": "container", "NJ": "container", "JA": "container",
+    "TA": "container", "BT": "container", "AB": "abstract", "PT": "types", "DT": "types", "LG": "languages",
+    "LA": "languages", "DO": "dois", "DI": "dois", "KW": "keywords", "KP": "keywords", "MH": "keywords",
+    "SH": "keywords", "ID": "keywords", "HW": "keywords", "DE": "keywords", "MC": "keywords",
+    "RF": "references", "CR": "references", "YR": "dates", "DP": "dates", "DG": "dates", "VO": "volume",
+    "VI": "volume", "IP": "issue", "PG": "pages", "PM": "pmid", "DB": "database", "XL": "urls", "UR": "urls",
+}  # fmt: skip
+"""Tags of several databases; where one has two names for authors or keywords, see `read`."""
+
+LONGEST_LIST, LONGEST_NAME, LONGEST_TYPE = 20_000, 200, 80
+"""Longer text is no list of names, no name and no type in brackets."""
+
+_MARK = r"<\d+(?:\.\s?)?>[ \t]*"
+_START = re.compile(rf"^\ufeff?{_MARK}$", re.MULTILINE)
+_TAGGED = re.compile(r"^\ufeff?VN {1,2}- Ovid", re.MULTILINE)
+_FIRST_MARK = re.compile(
+    rf"^\ufeff?{_MARK}\n(?:[ \t]*\n)?(?:[A-Z][A-Z0-9] {{0,2}}- |(?:{_LABELS})[ \t]*\n[ \t]+\S)"
+    rf"|^\ufeff?VN {{1,2}}- Ovid"
+    rf"|^\ufeff?(?:{_LABELS})[ \t]*\n[ \t]+\S.*\n(?:[ \t]+\S.*\n)*(?:[ \t]*\n)?(?:{_LABELS})[ \t]*\n[ \t]+\S",
+    re.MULTILINE,
+)
+_LABEL = re.compile(rf"^({_LABELS})[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
+_TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
+_ROLE = re.compile(r"\s*\[[^\[\]]*\]")
+_DEGREES = re.compile(
+    r"(?:,?\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|FRCP|DNP|MHS|MSN|"
+    r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FACP|FACS|EdM|MEd)\b\.?[;,]?)+$"
+)
+_MEDLINE_NAMES = re.compile(r"(?:[^.,;]+ [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
+_FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")
+_BOOK = re.compile(
+    r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
+)
+_MEDLINE = re.compile(r"medline|pubmed|premedline", re.IGNORECASE)
+
+
+def first_mark(head: str) -> int | None:
+    """Where the first record mark stands before a label or tag, or the first label before another."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(text: str) -> int:
+    """The record marks such as <1>; records without one are found by `cut` alone."""
+    return len(_START.findall(text)) if "<" in text else 0
+
+
+def dialect(head: str) -> str:
+    """The database, where the records name it."""
+    found = re.search(r"^DB {1,2}- (.+)$|^Database[ \t]*\n[ \t]+(.+)$", head, re.MULTILINE)
+    return f"Ovid {next(filter(None, found.groups())).strip()}"[:60] if found else "Ovid"
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each from its mark up to the next."""
+    return entries_at(text, _start_of(text), repairs)
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one record says."""
+    tagged = len(_TAG.findall(entry.raw)) >= len(_LABEL.findall(entry.raw))
+    by_name: dict[str, list[str]] = {}
+    for name, value in labelled_values(entry.raw, _TAG if tagged else _LABEL):
+        if value and value != "-":
+            by_name.setdefault(name if tagged else name.lower(), []).append(value)
+    if not by_name:
+        raise EntryFault(
+            "no label or tag of Ovid stands under this mark",
+            remedy="export the record again, with all fields",
+        )
+    field_by_name = FIELD_BY_TAG if tagged else FIELD_BY_LABEL
+    fields: dict[str, list[str]] = {}
+    for name, field in field_by_name.items():
+        if field == "authors" and fields.get("authors"):
+            continue
+        fields.setdefault(field, []).extend(by_name.get(name, []))
+    return _draft(fields)
+
+
+def _draft(fields: dict[str, list[str]]) -> Draft:
+    fill_from_source(fields, (fields.get("source") or [""])[0])
+    if fields.get("title"):
+        title = fields["title"][0]
+        named = _TITLE_TYPE.search(title, max(0, len(title) - LONGEST_TYPE))
+        if named:
+            fields["title"][0] = title[: named.start()]
+            fields.setdefault("types", []).append(named.group(1))
+    elif book := _BOOK.match((fields.get("source") or [""])[0][:LONGEST_LIST]):
+        fields["title"] = [book.group(1)]
+        fields["container"] = []
+    identifier = (fields.get("source_id") or [""])[0].rpartition(": ")[2].strip().rstrip(".")
+    fields["source_id"] = [identifier] if identifier else []
+    if identifier.isdecimal() and _MEDLINE.search(" ".join(fields.get("database", []))):
+        fields["pmid"] = [identifier]
+    fields["references"] = value_lines(fields.get("references", []))
+    return draft_of(fields, authors=_authors, keywords=_words)
+
+
+def _start_of(text: DecodedText) -> re.Pattern[str]:
+    """What opens records in this text: marks, else the line VN, else the label that opens the first."""
+    head = text.head(1 << 18)
+    if _START.search(head):
+        return _START
+    if _TAGGED.search(head):
+        return _TAGGED
+    first = _LABEL.search(head)
+    return re.compile(rf"^{re.escape(first.group(1))}[ \t]*$", re.MULTILINE) if first else _START
+
+
+def _authors(values: Sequence[str]) -> list[str]:
+    """Names without roles, degrees and marks of footnotes."""
+    names: list[str] = []
+    for line in value_lines(values):
+        line = _ROLE.sub("", line)
+        if ";" in line:
+            found = line.split(";")
+        elif len(line) < LONGEST_LIST and _MEDLINE_NAMES.fullmatch(f"{line.rstrip('.')}."):
+            found = [name for name in line.split(".") if name.strip()]
+        elif _FULL_NAME.search(line):
+            found = [name.strip() for name in _FULL_NAME.split(line.rstrip("."))]
+        else:
+            found = split_authors(line)
+        names += [_without_degrees(without_footnotes(name)) for name in found]
+    return [name for name in names if not _DEGREES.fullmatch(f" {name}")]
+
+
+def _without_degrees(name: str) -> str:
+    return _DEGREES.sub("", name) if len(name) < LONGEST_NAME else name
+
+
+def _words(values: Sequence[str]) -> list[str]:
+    """Keywords, whose lines end with full stops where they are lists."""
+    found: list[str] = []
+    for line in value_lines(values):
+        separator = ";" if ";" in line else ". " if re.search(r"\.\s+\*?[A-Z]", line) else "\n"
+        found += [word.strip(" *.") for word in line.split(separator)]
+    return found
+
+
+FORMAT = Format(
+    name="ovid",
+    label="Ovid text (labels or tags)",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=dialect,
+    cuts_in_one_pass=True,
+)

@@ -1,0 +1,144 @@
+"""EndNote's tagged text (.enw), which is Refer and BibIX: a percent sign and a character before each value.
+
+An entry opens with %0 (its type), or after a blank line where the entry before has its title: some write %0
+behind the title or not at all. Lines without a tag go on with the value before, blank lines within too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.labelled import (
+    NOT_ENDED,
+    OUTSIDE,
+    draft_of,
+    entry_of,
+    labelled_values,
+    pieces_at,
+    value_lines,
+    words,
+)
+
+_TAG = r"%(?:[0-9A-Z]|[@!#$&()*+<=>?\[\]^~])"
+_LABEL = re.compile(rf"^\ufeff?({_TAG})(?:[ \t]|$)", re.MULTILINE)
+_FIRST_MARK = re.compile(
+    rf"^\ufeff?%(?:0(?:[ \t]+[A-Z].*)?\n{_TAG}[ \t]"
+    rf"|[ATJBDE][ \t]+\S.*\n(?:(?!%).*\n){{0,9}}{_TAG}[ \t])",
+    re.MULTILINE,
+)
+_TYPE = re.compile(r"^\ufeff?%0(?=[ \t]|$)", re.MULTILINE)
+_PARAGRAPH = re.compile(rf"^\ufeff?%0(?=[ \t]|$)|^[ \t]*\n(?={_TAG}(?:[ \t]|$))", re.MULTILINE)
+_HAS_TITLE = re.compile(r"^\ufeff?%T[ \t]", re.MULTILINE)
+_HAS_NAMES = re.compile(r"^\ufeff?%[ATJB][ \t]", re.MULTILINE)
+_PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
+_WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
+
+FIELD_BY_TAG = {
+    "%0": "types", "%T": "title", "%D": "dates", "%8": "dates", "%J": "container", "%V": "volume",
+    "%N": "issue", "%P": "pages", "%R": "dois", "%X": "abstract", "%K": "keywords", "%G": "languages",
+    "%U": "urls", "%M": "source_id",
+}  # fmt: skip
+
+_CLUES = (("EndNote", "%~ "), ("EndNote", "%M "), ("EndNote", "%0 "))
+
+
+def first_mark(head: str) -> int | None:
+    """Where a line with %0 stands before another tag, or authors, title, journal or date do."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(text: str) -> int:
+    """The lines that tell a type (%0); entries without one have no mark."""
+    return len(_TYPE.findall(text)) if "%0" in text else 0
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries in their order."""
+    held, held_line, line = "", 1, 1
+    after_blank = True
+    for piece in pieces_at(text, _PARAGRAPH):
+        has_type = bool(_TYPE.match(piece))
+        is_paragraph = not has_type and piece[:1] != "%" and bool(held)
+        if held and _opens(
+            piece, held, has_type=has_type, after_blank=after_blank, is_paragraph=is_paragraph
+        ):
+            yield from _taken(held, held_line, repairs)
+            held = ""
+        if not held:
+            held_line = line
+        held += piece
+        line += piece.count("\n")
+        after_blank = not piece.rstrip(" \t").endswith("\n") or piece.endswith("\n\n")
+    yield from _taken(held, held_line, repairs)
+    if not text.ends_with_line_end:
+        repairs[NOT_ENDED] += 1
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one entry says."""
+    fields: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
+    for tag, value in labelled_values(entry.raw, _LABEL):
+        if value:
+            values.setdefault(tag, []).append(value)
+            if tag in FIELD_BY_TAG:
+                fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+    if not values:
+        raise EntryFault("this entry has tags but no values", remedy="fill it in, or leave it out")
+    kind = (values.get("%0") or [""])[0].strip().lower()
+    fields["authors"] = values.get("%A", []) + values.get("%Q", []) * (not values.get("%A"))
+    fields["types"] = values.get("%0", []) + values.get("%9", [])
+    if kind not in _WHOLE or not values.get("%B"):
+        fields.setdefault("container", []).extend(values.get("%B", []))
+    if kind in _WHOLE:
+        fields.setdefault("container", []).extend(values.get("%S", []) + values.get("%I", []))
+    database = " ".join(values.get("%~", []) + values.get("%W", []))
+    accession = (values.get("%M") or [""])[0]
+    if accession.isdecimal() and _PUBMED.search(database):
+        fields["pmid"] = [accession]
+    fields.setdefault("source_id", []).extend(values.get("%F", []))
+    fields.setdefault("title", []).extend(values.get("%B", []) if kind in _WHOLE else [])
+    return draft_of(fields, authors=_authors, keywords=words)
+
+
+def _opens(piece: str, held: str, *, has_type: bool, after_blank: bool, is_paragraph: bool) -> bool:
+    """Whether a piece opens a new entry: one with a type where the open one has its own, or after a blank
+    line; a paragraph where it names a document and the open entry has named its own."""
+    if has_type:
+        return after_blank or bool(_TYPE.search(held))
+    if not is_paragraph:
+        return False
+    if not _HAS_TITLE.search(held):
+        return bool(_TYPE.search(held) and _HAS_TITLE.search(piece) and _HAS_NAMES.search(held))
+    return bool(_HAS_NAMES.search(piece))
+
+
+def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
+    """The entry of a text, blank lines before it left out; text before its first tag is passed over."""
+    first = _LABEL.search(held)
+    if first is None:
+        repairs[OUTSIDE] += sum(1 for passed in held.split("\n") if passed.strip(" \t\ufeff"))
+        return
+    before = held[: first.start()]
+    repairs[OUTSIDE] += sum(1 for passed in before.split("\n") if passed.strip(" \t\ufeff"))
+    yield entry_of(held[first.start() :], line + before.count("\n"))
+
+
+def _authors(values: Sequence[str]) -> list[str]:
+    return [name for line in value_lines(values) for name in line.split(";")]
+
+
+FORMAT = Format(
+    name="enw",
+    label="EndNote tagged text (Refer, BibIX)",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by(_CLUES, otherwise="Refer"),
+    cuts_in_one_pass=True,
+)

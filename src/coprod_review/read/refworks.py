@@ -1,0 +1,71 @@
+"""RefWorks tagged text: two letters and a blank before each value; an entry opens with RT, its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
+from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+
+_TAGS = (
+    "RT|SR|ID|A[1-6]|T[1-3]|JF|JO|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|PB|PP|SN|AV|AD|AN|LA|CL|SF|OT|LK|DO|CN|DB|DS|"
+    r"IP|RD|ST|U\d{1,2}|UL|WP|WT|WV|OL|PMID|PMCID|CR|PN|TA|LL"
+)
+_START = re.compile(r"^\ufeff?RT [A-Z][^\n]{2,40}$", re.MULTILINE)
+_FIRST_MARK = re.compile(
+    rf"^\ufeff?RT [A-Z][^\n]{{2,40}}\n(?:(?:{_TAGS}) |[ \t]*\n(?:{_TAGS}) )", re.MULTILINE
+)
+_LABEL = re.compile(rf"^\ufeff?({_TAGS})(?: |$)", re.MULTILINE)
+
+FIELD_BY_TAG = {
+    "RT": "types", "AN": "source_id", "ID": "source_id", "A1": "authors", "T1": "title", "JF": "container",
+    "JO": "container", "T2": "container", "YR": "dates", "FD": "dates", "VO": "volume", "IS": "issue",
+    "SP": "first_page", "OP": "last_page", "K1": "keywords", "AB": "abstract", "DO": "dois",
+    "LA": "languages",
+    "UL": "urls", "LK": "urls", "PMID": "pmid", "CR": "references",
+}  # fmt: skip
+
+_WHOLE = re.compile(r"book, (?:whole|edited)|dissertation|thesis|report", re.IGNORECASE)
+
+
+def first_mark(head: str) -> int | None:
+    """Where the first RT line stands before another tag."""
+    found = _FIRST_MARK.search(head)
+    return found.start() if found else None
+
+
+def count_marks(text: str) -> int:
+    """The RT lines."""
+    return len(_START.findall(text)) if "RT " in text else 0
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each from its RT line up to the next."""
+    return entries_at(text, _START, repairs)
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one entry says."""
+    fields: dict[str, list[str]] = {}
+    publishers = []
+    for tag, value in labelled_values(entry.raw, _LABEL):
+        if value and tag in FIELD_BY_TAG:
+            fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+        publishers += [value] if tag == "PB" and value else []
+    if _WHOLE.search(fields.get("types", [""])[0]):
+        fields.setdefault("container", []).extend(publishers)
+    return draft_of(fields, keywords=words)
+
+
+FORMAT = Format(
+    name="refworks",
+    label="RefWorks tagged text",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by((), otherwise="RefWorks"),
+    cuts_in_one_pass=True,
+)

@@ -1,0 +1,93 @@
+"""Where a document appeared, from the one line in which some databases write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 3_000
+
+_YEAR = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)(?![\d-])|(?<=[A-Za-z])(19\d\d|20\d\d)(?!\d)")
+_VOLUME = re.compile(r"\bvol(?:ume)?s?\.?\s*([A-Z]?\d[\w-]*)(?:\s?\(([^()]{1,40})\))?", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:issue|no|iss)\.?\s*([A-Z]?\d[\w-]*)", re.IGNORECASE)
+_PACKED = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?\(([^()]{1,40})\)")
+_BEFORE_COLON = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?:\s?(?=[A-Za-z]?\d)")
+_COLON_PAIR = re.compile(
+    r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
+    r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
+)
+_RANGE = r"([A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[-–]\s?[A-Za-z]{0,3}\d+[A-Za-z]?)?)"
+_PAGES = re.compile(rf"(?:\bpp?\.?\s?|:\s?){_RANGE}(?![\d\w])")
+_PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
+_BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
+_N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
+_JOURNAL_END = re.compile(
+    r"\.\s+|\s+\(\d{4}\)|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"
+    r"|[,.]?\s(?=\d{0,2}/?\d{0,2}/?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?\s?\d{4}\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """What a source line says; empty where it does not say it."""
+
+    container: str
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    date: str = ""
+
+
+def split_source(text: str) -> SourceLine:
+    """The parts of a source line, as Ovid, Embase, EBSCO and ProQuest write it.
+
+    Such as "J Wards.  28(2):103-106, April 2015.", "J Wards. Vol.28(2), 2015, pp. 103-106.", "J Wards (2015)
+    28:2 (103-106).", "J Wards. 2015 Apr;28(2):103-6. doi: ..." or "J Wards. Apr2015, Vol. 28 Issue 2, p103."
+    """
+    text = _BEHIND.split(" ".join(text[:LONGEST].split()), maxsplit=1)[0]
+    end = _JOURNAL_END.search(text)
+    container = text[: end.start()] if end else text.rstrip(".")
+    rest = text[len(container) :]
+    years = _YEAR.findall(rest)
+    date = next((a or b for a, b in years or _YEAR.findall(text)), "")
+    embase = _COLON_PAIR.search(rest)
+    if embase:
+        volume, issue, pages = embase.groups()
+        return SourceLine(container=container.strip(" ,"), volume=volume, issue=issue, pages=pages, date=date)
+    packed = _PACKED.search(rest)
+    labelled = _VOLUME.search(rest)
+    alone = _BEFORE_COLON.search(rest)
+    volume = labelled.group(1) if labelled else packed.group(1) if packed else alone.group(1) if alone else ""
+    number = _ISSUE.search(rest)
+    in_brackets = labelled.group(2) if labelled else packed.group(2) if packed else ""
+    issue = number.group(1) if number else in_brackets or ""
+    if _YEAR.fullmatch(volume):
+        volume = issue = ""
+    return SourceLine(
+        container=_ABBREVIATION.sub("", container.strip(" ,")),
+        volume=volume,
+        issue="" if "pp" in issue else issue.strip(),
+        pages=_pages_of(rest),
+        date=date,
+    )
+
+
+def fill_from_source(fields: dict[str, list[str]], text: str) -> None:
+    """Give the fields of a draft what a source line says and no other value does."""
+    line = split_source(text)
+    found = {
+        "container": line.container, "volume": line.volume, "issue": line.issue, "pages": line.pages,
+        "dates": line.date,
+    }  # fmt: skip
+    for name, value in found.items():
+        if value and not fields.get(name):
+            fields[name] = [value]
+
+
+def _pages_of(rest: str) -> str:
+    without_count = _N_PAGES.sub(" ", rest)
+    found = _PAGES.search(without_count) or _PAGES_LAST.search(without_count)
+    pages = found.group(1) if found else ""
+    return "" if _YEAR.fullmatch(pages) else pages
