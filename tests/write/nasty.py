@@ -52,7 +52,8 @@ names = st.sampled_from(
         "AT&T", "100% Design Ltd", "Von Neumann, J", "D'Angelo, P.-J.", "Lee, K., III",
         "Müller-Lüdenscheidt, H. G.",
         "The {Brace} Group", "Anderson, P", "Sand and Land, B", "Le Brun, Émile",
-        "Committee; Joint", "X",
+        "Committee; Joint",
+        "Fowler, Floyd J. Jr", "Fowler, Jr", "de la King III, Ann", "King II, A", "Lee Sr., B.", "X",
     )
 ) | st.lists(words, max_size=3).map(" ".join)  # fmt: skip
 

@@ -36,6 +36,10 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("code/combination.parquet", "codings of the combination of all machine coders"),
     ("code/codes.parquet", "codes of record: every included report and dimension, with status"),
     ("code/queue.csv", "what waits for people, the most useful first"),
+    (
+        "bibliography/included.*",
+        "the included reports with their codes as RIS, BibTeX, CSL-JSON and CSV, for other programs",
+    ),
     ("settle/codings.parquet", "the codings of people and readers"),
     ("settle/settled.parquet", "settled codes, and those that wait for adjudication"),
     ("settle/agreement.csv", "agreement between coders, with intervals"),

@@ -116,7 +116,7 @@ def _name(name: str) -> str:
     """A person as "Family, Suffix, Given", parts with "and" in braces; a body, one part, all in braces."""
     parts = parts_of_name(name)
     if parts is None:
-        return escaped(name) if name.isalpha() else f"{{{escaped(name)}}}"
+        return escaped(name) if name.isalpha() and not _AND.search(name) else f"{{{escaped(name)}}}"
     family, given, suffix = (_part(part) for part in parts)
     return ", ".join(part for part in (family, suffix, given) if part)
 

@@ -15,6 +15,9 @@ from coprod_review.model.sheet_text import REFERENCE_BAR
 FORMS = ("ris", "bibtex", "csl-json", "csv")
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+_SUFFIX = r"(?:jr|sr|junior|senior|i{2,3}|iv)\.?"
+_SUFFIX_OF_GIVEN = re.compile(rf"(.*\S) ({_SUFFIX})", re.IGNORECASE)
+_SUFFIX_OF_FAMILY = re.compile(rf"(\S+ .*\S|\S+ \S+) ({_SUFFIX})", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_VERBATIM = re.compile(r"[\\{}$~]")
 
@@ -65,16 +68,14 @@ def as_written(coded: CodedReport, form: str) -> Report:
     """The report as a file of this form can hold it: what each writer writes and reading gives back.
 
     In every form a text is one line of visible characters, semicolons, which part the items of lists, are
-    commas in keywords and blanks in names, and the codes follow the keywords. RIS has no star before a
-    keyword. In BibTeX semicolons within cited works are commas, and signs that LaTeX would read are
-    percent-encoded in addresses. In CSV " || " within a cited work is " | ". docs/sharing.md lists these
-    exceptions.
+    commas in keywords and blanks in names, no star opens a keyword (databases write one before major
+    headings), and the codes follow the keywords. In BibTeX semicolons within cited works are commas, and
+    signs that LaTeX would read are percent-encoded in addresses. CSL-JSON has a suffix ("Jr.") apart from given and
+    family name. In CSV " || " within a cited work is " | ". docs/sharing.md lists these exceptions.
     """
     report = coded.report
     keywords = [_item(word) for word in (*report.keywords, *coded.code_keywords)]
     references = [_line(work) for work in report.references]
-    if form == "ris":
-        keywords = [word.lstrip("* ") for word in keywords]
     if form == "bibtex":
         references = [work.replace(";", ",") for work in references]
     if form == "csv":
@@ -82,7 +83,7 @@ def as_written(coded: CodedReport, form: str) -> Report:
     return replace(
         report,
         title=_line(report.title),
-        authors=_distinct(map(_name, report.authors)),
+        authors=_distinct(_name(name, apart=form == "csl-json") for name in report.authors),
         container=_line(report.container),
         volume=_line(report.volume),
         issue=_line(report.issue),
@@ -130,13 +131,19 @@ def _line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
-def _name(text: str) -> str:
-    parts = (part.strip() for part in _line(text.replace(";", " ")).split(","))
-    return ", ".join(part for part in parts if part)
+def _name(text: str, *, apart: bool) -> str:
+    """A name as lists can hold it; `apart` is with a suffix such as "Jr." as a part of its own."""
+    parts = [part for part in (p.strip() for p in _line(text.replace(";", " ")).split(",")) if part]
+    if apart and len(parts) == 2:
+        for at, pattern in ((1, _SUFFIX_OF_GIVEN), (0, _SUFFIX_OF_FAMILY)):
+            if found := pattern.fullmatch(parts[at]):
+                parts[at] = found[1]
+                return ", ".join((*parts, found[2]))
+    return ", ".join(parts)
 
 
 def _item(text: str) -> str:
-    return _line(text.replace(";", ",")).strip(" ,")
+    return _line(text.replace(";", ",")).strip(" ,").lstrip("* ")
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
