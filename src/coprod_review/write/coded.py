@@ -70,8 +70,8 @@ def as_written(coded: CodedReport, form: str) -> Report:
     In every form a text is one line of visible characters, semicolons, which part the items of lists, are
     commas in keywords and blanks in names, no star opens a keyword (databases write one before major
     headings), and the codes follow the keywords. In BibTeX semicolons within cited works are commas, and
-    signs that LaTeX would read are percent-encoded in addresses. CSL-JSON has a suffix ("Jr.") apart from given and
-    family name. In CSV " || " within a cited work is " | ". docs/sharing.md lists these exceptions.
+    signs that LaTeX would read are percent-encoded in addresses. CSL-JSON has a suffix ("Jr.") apart from
+    given and family name. In CSV " || " within a cited work is " | ". docs/sharing.md lists these exceptions.
     """
     report = coded.report
     keywords = [_item(word) for word in (*report.keywords, *coded.code_keywords)]
