@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.columns import NamedColumns
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.read.content import Content, Held
 from coprod_review.read.decode import DecodedText, decode
@@ -28,10 +29,11 @@ class Source:
     export: str
     where: str
     content: Content
+    columns: NamedColumns | None = None
 
     def open(self) -> Reading:
         """A new reading of the export."""
-        return Reading(self.content, export=self.export, where=self.where)
+        return Reading(self.content, export=self.export, where=self.where, columns=self.columns)
 
 
 def open_all(sources: Sequence[Source]) -> list[Reading]:
@@ -89,18 +91,26 @@ class Reading:
 
     Who reads the entries elsewhere takes them from `entries` and adds the tally of each part to `tally`.
     `summary` holds when the iteration has ended. `where` names the file in error messages.
+    `columns` names columns of a table where people told which field they fill.
     Raises ReviewError at once for an empty or foreign file, and at the end if a start mark of an entry stands
     outside all entries: then something was lost, and the message says where.
     """
 
-    def __init__(self, content: Content | bytes, *, export: str, where: str = "") -> None:
+    def __init__(
+        self,
+        content: Content | bytes,
+        *,
+        export: str,
+        where: str = "",
+        columns: NamedColumns | None = None,
+    ) -> None:
         self.export = export
         self.where = where or export
         self.content: Content = Held(content) if isinstance(content, bytes) else content
-        self._unwrapped = unwrap(self.content, where=self.where)
+        self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
         self.text: DecodedText = decode(self._unwrapped.content)
         self._head = self.text.head(HEAD_CHARS)
-        self.format: Format = choose_format(self.text, where=self.where)
+        self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()
         self._cut_repairs: Repairs = Counter()
         self._n_entries = self._marks_within = self._n_in_text = self._n_broken = 0
@@ -115,7 +125,7 @@ class Reading:
     def entries(self) -> Iterator[Entry]:
         """The entries in their order; when they end, it is certain that no start mark lies outside them."""
         for entry in self.format.cut(self._watched(), self._cut_repairs):
-            n_marks = self.format.count_marks(entry.raw)
+            n_marks = self.format.count_marks(entry.raw) if entry.n_marks is None else entry.n_marks
             self._marks_within += n_marks
             if entry.passed_over:
                 continue
