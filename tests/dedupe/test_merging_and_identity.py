@@ -3,10 +3,14 @@ from __future__ import annotations
 from tests.dedupe.records import record
 from tests.dedupe.trap_pairs import TITLE
 
-from coprod_review.dedupe.identity import identify
+from coprod_review.dedupe.identity import Identities
+from coprod_review.dedupe.identity import identify as identify_places
 from coprod_review.dedupe.join import join_records
 from coprod_review.dedupe.merge import merge
+from coprod_review.dedupe.naming import names_in
+from coprod_review.dedupe.objects import record_table
 from coprod_review.model.corpus import Characteristics, Registration
+from coprod_review.model.record import Record
 
 SPARSE = record(
     "a.ris:1", title=TITLE.upper(), authors=("Linden, M.",), year=2013, doi="10.5555/1", source_id="7"
@@ -24,6 +28,14 @@ FULL = record(
     references=("Berg A, 2010",),
 )
 OTHER = record("c.ris:1", container="J Ward Life", keywords=("families", "wards"), language="en")
+
+
+def identify(clusters: list[list[Record]], registry: list[Registration]) -> Identities:
+    records = [record for cluster in clusters for record in cluster]
+    places = iter(range(len(records)))
+    return identify_places(
+        [[next(places) for _ in cluster] for cluster in clusters], names_in(record_table(records)), registry
+    )
 
 
 def registered(report_id: str, *aliases: str) -> Registration:

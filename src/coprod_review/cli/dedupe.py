@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
-
-PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,45 +32,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write pairs, reports and registry; people's files that a folder lacks are taken as empty."""
-    from coprod_review.dedupe.join import join_records
-    from coprod_review.dedupe.register import registrations_after
-    from coprod_review.io.corpus import (
-        read_characteristics,
-        read_duplicate_decisions,
-        read_registry,
-        write_registry,
-    )
-    from coprod_review.io.sheets import write_csv
-    from coprod_review.io.tables import read_records, write_reports
+    from coprod_review.dedupe.join import join_table
+    from coprod_review.io.columns import read_record_columns, write_pairs, write_report_tables
+    from coprod_review.io.decisions import read_duplicate_decisions
+    from coprod_review.io.registry import read_characteristics, read_registry, write_registry
 
-    records = read_records(arguments.records)
-    registry = read_registry(_given(arguments.registry, paths.REGISTRY))
-    joining = join_records(
-        records,
-        registry=registry,
+    joining = join_table(
+        read_record_columns(arguments.records),
+        registry=read_registry(_given(arguments.registry, paths.REGISTRY)),
         decisions=read_duplicate_decisions(_given(arguments.decisions, paths.DUPLICATE_DECISIONS)),
         characteristics=read_characteristics(_given(arguments.characteristics, paths.CHARACTERISTICS)),
     )
-    write_csv(arguments.pairs, PAIR_COLUMNS, (asdict(verdict) for verdict in joining.verdicts))
-    write_reports(arguments.reports, joining.reports)
-    registrations = registrations_after(joining.reports, records, registry)
-    write_registry(arguments.registry_out or arguments.reports.with_suffix(".csv"), registrations)
+    write_pairs(arguments.pairs, joining.verdicts.columns(joining.merging.record_ids))
+    write_report_tables(arguments.reports, joining.merging.tables())
+    write_registry(arguments.registry_out or arguments.reports.with_suffix(".csv"), joining.registrations)
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)
-    counts = Counter(verdict.verdict for verdict in joining.verdicts)
+    n_reports = len(joining.merging.report_ids)
     log.info(
         "dedupe: %d records -> %d reports (%d joined; %d ids from the registry, %d new); "
         "%d pairs: %d duplicate, %d maybe, %d distinct",
-        len(records),
-        len(joining.reports),
-        len(records) - len(joining.reports),
+        joining.n_records,
+        n_reports,
+        joining.n_records - n_reports,
         joining.n_registered,
-        len(joining.reports) - joining.n_registered,
+        n_reports - joining.n_registered,
         len(joining.verdicts),
-        counts["duplicate"],
-        counts["maybe"],
-        counts["distinct"],
+        *(joining.verdicts.count(verdict) for verdict in ("duplicate", "maybe", "distinct")),
     )
 
 

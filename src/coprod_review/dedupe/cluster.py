@@ -9,14 +9,18 @@ yields to nothing but another person's "distinct"; a person's "distinct" holds i
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, product
+
+import numpy as np
+import numpy.typing as npt
 
 from coprod_review.model.corpus import DuplicateDecision
 from coprod_review.model.report import PairVerdict
 
 PERSON_RULE = "a person's decision"
+DISAGREEMENT_RULE = "people disagree"
 CONTRADICTION = "contradiction"
 IDENTIFIER_RULES = ("same DOI", "same PMID")
 TIERS = ("identifiers", "people", "facts")
@@ -39,15 +43,17 @@ def cluster_records(
     verdicts: Iterable[PairVerdict],
     *,
     judge: Callable[[str, str], PairVerdict],
+    loose_rules: Collection[str] = (),
     decisions: Sequence[DuplicateDecision] = (),
     records_by_alias: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Clustering:
     """Join what is duplicate, let people override, and turn contradictions into maybe.
 
-    `judge` gives the verdict on pairs inside a cluster that blocking did not compare. Verdicts are ordered
-    by the place of their records; every record is in exactly one cluster.
+    `judge` gives the verdict on pairs inside a cluster that nobody judged yet. A "distinct" by one of the
+    `loose_rules` keeps nothing apart that a third record joins. Verdicts are ordered by the place of their
+    records; every record is in exactly one cluster.
     """
-    table = _Table(record_ids, verdicts, judge)
+    table = _Table(record_ids, verdicts, judge, frozenset(loose_rules))
     notes = _apply_decisions(table, decisions, records_by_alias or {})
     forest = Forest(record_ids)
     for tier in TIERS:
@@ -59,6 +65,31 @@ def cluster_records(
         clusters=tuple(sorted(clusters, key=lambda cluster: table.place[cluster[0]])),
         verdicts=final,
         notes=tuple(notes),
+    )
+
+
+def decided_pairs(
+    decisions: Sequence[DuplicateDecision],
+    place_by_id: Mapping[str, int],
+    records_by_alias: Mapping[str, tuple[str, ...]],
+) -> npt.NDArray[np.int64]:
+    """The pairs of places that people decided on, in an array of shape (n, 2)."""
+    found = []
+    for decision in decisions:
+        ends = [_records_named(name, place_by_id, records_by_alias) for name in _ends(decision)]
+        found += [(place_by_id[a], place_by_id[b]) for a, b in product(*ends) if a != b]
+    return np.asarray(found, dtype=np.int64).reshape(-1, 2)
+
+
+def decided_places(
+    decisions: Sequence[DuplicateDecision],
+    place_by_id: Mapping[str, int],
+    records_by_alias: Mapping[str, tuple[str, ...]],
+) -> list[int]:
+    """The places of the records that decisions name, be the other record known or not."""
+    names = {name for decision in decisions for name in _ends(decision)}
+    return sorted(
+        place_by_id[one] for name in names for one in _records_named(name, place_by_id, records_by_alias)
     )
 
 
@@ -103,7 +134,9 @@ class _Table:
         record_ids: Iterable[str],
         verdicts: Iterable[PairVerdict],
         judge: Callable[[str, str], PairVerdict],
+        loose_rules: frozenset[str],
     ) -> None:
+        self._loose_rules = loose_rules
         self.place = {record_id: n for n, record_id in enumerate(record_ids)}
         self._judge = judge
         self.by_pair = {self.pair(v.record_a, v.record_b): v for v in verdicts}
@@ -118,6 +151,12 @@ class _Table:
         if pair not in self.by_pair:
             self.by_pair[pair] = self._judge(*pair)
         return self.by_pair[pair]
+
+    def keeps_apart(self, verdict: PairVerdict, *, tier: str) -> bool:
+        """Whether a verdict forbids that two records come together in this tier."""
+        if verdict.verdict != "distinct" or (tier == "people" and verdict.rule != PERSON_RULE):
+            return False
+        return verdict.rule not in self._loose_rules
 
     def sorted(self, pairs: Iterable[Pair]) -> list[Pair]:
         """Pairs in the order of the records."""
@@ -176,13 +215,13 @@ def _components(graph: Graph) -> list[list[str]]:
 
 def _forbidden(roots: Sequence[str], forest: Forest, table: _Table, tier: str) -> list[Pair]:
     """The pairs of records, in different sets of a component, that a verdict keeps apart."""
-    found = []
-    for one, other in combinations(sorted(roots, key=table.place.__getitem__), 2):
-        for a in forest.members(one):
-            for b in forest.members(other):
-                verdict = table.verdict(a, b)
-                if verdict.verdict == "distinct" and (tier != "people" or verdict.rule == PERSON_RULE):
-                    found.append(table.pair(a, b))
+    found = [
+        table.pair(a, b)
+        for one, other in combinations(sorted(roots, key=table.place.__getitem__), 2)
+        for a in forest.members(one)
+        for b in forest.members(other)
+        if table.keeps_apart(table.verdict(a, b), tier=tier)
+    ]
     return table.sorted(found)
 
 
@@ -225,12 +264,12 @@ def _apply_decisions(
     said: dict[Pair, dict[str, DuplicateDecision]] = defaultdict(dict)
     notes = []
     for decision in sorted(decisions, key=lambda d: d.date):
-        ends = []
-        for name in (decision.record_a, decision.record_b):
-            found = (name,) if name in table.place else records_by_alias.get(name, ())
-            if not found:
-                notes.append(f"decision on duplicates: no record is known as {name}")
-            ends.append(found)
+        ends = [_records_named(name, table.place, records_by_alias) for name in _ends(decision)]
+        notes += [
+            f"decision on duplicates: no record is known as {name}"
+            for name, found in zip(_ends(decision), ends, strict=True)
+            if not found
+        ]
         for a, b in product(*ends):
             if a != b:
                 said[table.pair(a, b)][decision.coder] = decision
@@ -242,7 +281,18 @@ def _apply_decisions(
         table.by_pair[pair] = replace(
             before,
             verdict=verdicts[0] if agreed else "maybe",
-            rule=PERSON_RULE if agreed else "people disagree",
+            rule=PERSON_RULE if agreed else DISAGREEMENT_RULE,
             why=f"{words}; the rules say {before.verdict} ({before.rule}): {before.why}",
         )
     return notes
+
+
+def _ends(decision: DuplicateDecision) -> tuple[str, str]:
+    return decision.record_a, decision.record_b
+
+
+def _records_named(
+    name: str, known: Container[str], records_by_alias: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The records that a decision calls by this name: a record id or an alias."""
+    return (name,) if name in known else records_by_alias.get(name, ())

@@ -21,7 +21,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
 _UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
 _UNPLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
-_STOP = frozenset(
+STOP_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
     | {"d", "de", "der", "des", "die", "du", "et", "l", "la", "le", "les", "und"}
 )
@@ -43,7 +43,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def content_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words without articles and the commonest prepositions; all words where nothing else is left."""
-    return tuple(w for w in words if w not in _STOP) or words
+    return tuple(w for w in words if w not in STOP_WORDS) or words
 
 
 def fingerprint(title: str) -> str:
@@ -110,6 +110,15 @@ def page_span(pages: str) -> tuple[str, str]:
     if last and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return f"{letters}{first}{suffix if not letters else ''}", f"{letters}{last}" if last else ""
+
+
+def page_number(page: str) -> tuple[str, int]:
+    """The letters before a first page and its number ("s12" is "s" and 12); 0 where it has none."""
+    letters = page.rstrip("0123456789")
+    if len(letters) == len(page):
+        letters = page.rstrip("abcdefghijklmnopqrstuvwxyz").rstrip("0123456789")
+    digits = "".join(c for c in page[len(letters) :] if c.isdigit())
+    return letters, int(digits or 0)
 
 
 def volume_of(volume: str) -> str:

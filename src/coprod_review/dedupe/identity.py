@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from coprod_review.dedupe.forms import family_of, fingerprint, plain_doi, words_of
-from coprod_review.dedupe.kinds import is_generic
+from coprod_review.dedupe.columns import NO_YEAR
+from coprod_review.dedupe.forms import plain_doi
+from coprod_review.dedupe.naming import STRENGTH, Names
 from coprod_review.model.corpus import Registration
-from coprod_review.model.record import Record
 
-STRENGTH = ("accession", "doi", "pmid", "id", "title")
-"""Kinds of alias from the strongest: an accession number names one entry of one export."""
-
-Cluster = Sequence[Record]
+Cluster = Sequence[int]
+"""The places of the records of one report, in the order of the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,32 +34,16 @@ class _Claim:
     n_aliases: int
 
 
-def aliases_of(record: Record) -> tuple[str, ...]:
-    """The aliases by which the registry may know a record, strongest first."""
-    found = []
-    if record.source_id:
-        stem = PurePosixPath(record.export).name
-        found.append(f"accession:{stem}:{record.source_id}")
-    if record.doi:
-        found.append(f"doi:{plain_doi(record.doi) or record.doi}")
-    if record.pmid:
-        found.append(f"pmid:{record.pmid}")
-    title = fingerprint(record.title)
-    if title and not is_generic(words_of(record.title)):
-        found.append(f"title:{title}")
-    return tuple(found)
-
-
-def records_by_alias(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+def records_by_alias(names: Names) -> dict[str, tuple[str, ...]]:
     """The record ids behind each alias, so that people's decisions may name records by alias."""
     found: dict[str, list[str]] = defaultdict(list)
-    for record in records:
-        for alias in aliases_of(record):
-            found[alias].append(record.record_id)
+    for place, record_id in enumerate(names.record_ids):
+        for alias in names.aliases(place):
+            found[alias].append(record_id)
     return {alias: tuple(ids) for alias, ids in found.items()}
 
 
-def registered_by_accession(records: Iterable[Record], registry: Sequence[Registration]) -> dict[str, str]:
+def registered_by_accession(names: Names, registry: Sequence[Registration]) -> dict[str, str]:
     """The registered report id of each record whose accession number the registry has, by record id."""
     known = {
         alias: registration.report_id
@@ -70,15 +51,11 @@ def registered_by_accession(records: Iterable[Record], registry: Sequence[Regist
         for alias in registration.aliases
         if alias.startswith("accession:")
     }
-    found = {}
-    for record in records:
-        for alias in aliases_of(record):
-            if alias in known:
-                found[record.record_id] = known[alias]
-    return found
+    pairs = zip(names.record_ids, names.accessions, strict=True)
+    return {record_id: known[alias] for record_id, alias in pairs if alias in known}
 
 
-def identify(clusters: Sequence[Cluster], registry: Sequence[Registration] = ()) -> Identities:
+def identify(clusters: Sequence[Cluster], names: Names, registry: Sequence[Registration] = ()) -> Identities:
     """Give each cluster its report id.
 
     A cluster that matches several registered ids takes the one with the strongest alias, then the most
@@ -89,16 +66,17 @@ def identify(clusters: Sequence[Cluster], registry: Sequence[Registration] = ())
     """
     known = _registered_by_alias(registry)
     dois = {r.report_id: {a for a in r.aliases if a.startswith("doi:")} for r in registry}
-    claims = [_claims(cluster, known, dois) if known else [] for cluster in clusters]
+    order = {report_id: n for n, report_id in enumerate(dois)}
+    claims = [_claims(cluster, names, known, dois, order) for cluster in clusters] if known else []
     notes = [
         f"report {options[0].report_id} is also registered as {', '.join(c.report_id for c in options[1:])} "
-        f"(records {_named(cluster)}); {options[0].report_id} is kept"
-        for cluster, options in zip(clusters, claims, strict=True)
+        f"(records {_named(cluster, names)}); {options[0].report_id} is kept"
+        for cluster, options in zip(clusters, claims, strict=bool(claims))
         if len(options) > 1
     ]
-    given = _assign(clusters, claims, notes)
+    given = _assign(clusters, names, claims, notes)
     taken = {r.report_id for r in registry} | set(given.values())
-    derived = _derived_ids([c for n, c in enumerate(clusters) if n not in given], taken)
+    derived = _derived_ids([c for n, c in enumerate(clusters) if n not in given], names, taken)
     rest = iter(derived)
     return Identities(
         report_ids=tuple(given[n] if n in given else next(rest) for n in range(len(clusters))),
@@ -118,11 +96,15 @@ def _registered_by_alias(registry: Sequence[Registration]) -> dict[str, list[str
 
 
 def _claims(
-    cluster: Cluster, known: Mapping[str, Sequence[str]], dois: Mapping[str, set[str]]
+    cluster: Cluster,
+    names: Names,
+    known: Mapping[str, Sequence[str]],
+    dois: Mapping[str, set[str]],
+    order: Mapping[str, int],
 ) -> list[_Claim]:
     """The registered ids that a cluster matches, best first; ambiguous aliases claim nothing."""
-    own = dict.fromkeys(alias for record in cluster for alias in aliases_of(record))
-    own[_derived_alias(cluster, known)] = None
+    own = dict.fromkeys(alias for place in cluster for alias in names.aliases(place))
+    own[_derived_alias(cluster, names, known)] = None
     own_dois = {alias for alias in own if alias.startswith("doi:")}
     strengths: dict[str, list[int]] = defaultdict(list)
     for alias in own:
@@ -130,24 +112,23 @@ def _claims(
         if len(set(matches)) == 1:
             strengths[matches[0]].append(STRENGTH.index(alias.partition(":")[0]))
     firm = any(min(found) < STRENGTH.index("title") for found in strengths.values())
-    place = {report_id: n for n, report_id in enumerate(dois)}
     claims = [
         _Claim(report_id=report_id, strength=min(found), n_aliases=len(found))
         for report_id, found in strengths.items()
         if min(found) < STRENGTH.index("title")
         or not (firm or (own_dois and dois[report_id] and not own_dois & dois[report_id]))
     ]
-    return sorted(claims, key=lambda c: (c.strength, -c.n_aliases, place[c.report_id]))
+    return sorted(claims, key=lambda c: (c.strength, -c.n_aliases, order[c.report_id]))
 
 
-def _derived_alias(cluster: Cluster, known: Mapping[str, Sequence[str]]) -> str:
+def _derived_alias(cluster: Cluster, names: Names, known: Mapping[str, Sequence[str]]) -> str:
     """The id that an earlier run derived for the cluster: the most particular one that is registered."""
-    derived = [f"id:{_derived(cluster, detail=detail)}" for detail in (2, 1, 0)]
+    derived = [f"id:{_derived(cluster, names, detail=detail)}" for detail in (2, 1, 0)]
     return next((alias for alias in derived if alias in known), derived[-1])
 
 
 def _assign(
-    clusters: Sequence[Cluster], claims: Sequence[Sequence[_Claim]], notes: list[str]
+    clusters: Sequence[Cluster], names: Names, claims: Sequence[Sequence[_Claim]], notes: list[str]
 ) -> dict[int, str]:
     ranked = sorted(
         (claim.strength, -claim.n_aliases, n, rank, claim.report_id)
@@ -161,8 +142,8 @@ def _assign(
             continue
         if report_id in holder:
             notes.append(
-                f"records {_named(clusters[n])} also match report {report_id}, which records "
-                f"{_named(clusters[holder[report_id]])} have by a stronger alias; they get another id"
+                f"records {_named(clusters[n], names)} also match report {report_id}, which records "
+                f"{_named(clusters[holder[report_id]], names)} have by a stronger alias; they get another id"
             )
             continue
         given[n] = report_id
@@ -170,39 +151,42 @@ def _assign(
     return given
 
 
-def _named(cluster: Cluster) -> str:
-    return ", ".join(record.record_id for record in cluster)
+def _named(cluster: Cluster, names: Names) -> str:
+    return ", ".join(names.record_ids[place] for place in cluster)
 
 
-def _derived_ids(clusters: Sequence[Cluster], taken: set[str]) -> list[str]:
+def _derived_ids(clusters: Sequence[Cluster], names: Names, taken: set[str]) -> list[str]:
     """Ids of clusters that the registry does not know; namesakes are told apart by more of their facts."""
-    ids = [_derived(cluster) for cluster in clusters]
+    ids = [_derived(cluster, names) for cluster in clusters]
     counts = Counter(ids)
     found = []
     for cluster, derived in zip(clusters, ids, strict=True):
         detail = 0
         while derived in taken or (detail == 0 and counts[derived] > 1):
             detail += 1
-            derived = _derived(cluster, detail=detail)
+            derived = _derived(cluster, names, detail=detail)
         taken.add(derived)
         found.append(derived)
     return found
 
 
-def _derived(cluster: Cluster, *, detail: int = 0) -> str:
+def _derived(cluster: Cluster, names: Names, *, detail: int = 0) -> str:
     """`r` and ten digits of a hash of the best alias; `detail` above 0 adds place, records and a count."""
-    dois = sorted({plain_doi(r.doi) for r in cluster if r.doi} - {""})
-    if dois:
-        basis = f"doi:{dois[0]}"
+    work = min((names.works[place] for place in cluster if names.works[place]), default="")
+    if work:
+        basis = f"doi:{work}"
     else:
-        told = [
-            (not r.authors, r.year is None, fingerprint(r.title), r.year or "", family_of(r.authors))
-            for r in cluster
-        ]
-        _, _, title, year, family = min(told, key=lambda facts: (*facts[:3], str(facts[3]), facts[4]))
+        _, _, title, year, family = min(_told(place, names) for place in cluster)
         basis = f"title:{title}|{year}|{family}"
     if detail > 0:
-        basis += "|" + "|".join(sorted(f"{r.container}/{r.volume}/{r.issue}/{r.pages}" for r in cluster))
+        basis += "|" + "|".join(sorted("/".join(names.places[place]) for place in cluster))
     if detail > 1:
-        basis += "|" + "|".join(sorted(r.record_id for r in cluster)) + f"|{detail}"
+        basis += "|" + "|".join(sorted(names.record_ids[place] for place in cluster)) + f"|{detail}"
     return "r" + hashlib.sha256(basis.encode()).hexdigest()[:10]
+
+
+def _told(place: int, names: Names) -> tuple[bool, bool, str, str, str]:
+    """What a report without DOI is named after, records that say more before others."""
+    year, family = names.years[place], names.families[place]
+    unknown = year == NO_YEAR
+    return not names.authored[place], unknown, names.prints[place], "" if unknown else str(year), family

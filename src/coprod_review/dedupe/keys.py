@@ -1,117 +1,185 @@
 """Blocking: which pairs of records are worth comparing, found in time that grows almost linearly.
 
-Two records become a candidate pair when they share one of the keys below. Each key is chosen to survive one
+Two records become a candidate pair when they share one of the keys below. Each key is chosen to survive some
 sort of damage: a cut title, a typing error, missing authors, a translated title, a missing volume. Pairs are
-read off a sorted column of key hashes, at most `WINDOW` places apart, so that one key that half the corpus
-shares ("editorial") costs no more than WINDOW comparisons a record.
+read off the sorted hashes of a key, at most `WINDOW` places apart, so that a key that half the corpus shares
+("editorial") costs no more than WINDOW comparisons a record; within a key records stand in the order of their
+titles, and so the nearest titles are compared. A word that only one record has is no part of a key: it can be
+a typing error, and two records cannot share it.
 """
 
 from __future__ import annotations
 
-import hashlib
-from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from coprod_review.dedupe.features import Features
-from coprod_review.dedupe.forms import content_words
+from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct, numbers_of
+from coprod_review.dedupe.columns import NO_YEAR, Columns
+from coprod_review.dedupe.forms import STOP_WORDS
 
-WINDOW = 40
-"""How far apart, in the sorted order of a key, two records of one key may stand and still be compared."""
+WINDOW = 24
+"""How far apart, in the order of titles, two records of one key may stand and still be compared."""
 
 MIN_TITLE_WORDS = 3
 MIN_ABSTRACT_LETTERS = 100
 
+Hashes = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]
 
 
-def candidate_pairs(features: Sequence[Features]) -> tuple[Pairs, int]:
+def candidate_pairs(columns: Columns) -> tuple[Pairs, int]:
     """Candidate pairs as an array of shape (n, 2) of places, the lower first, sorted; and the crowded keys.
 
     The second value counts the keys that more than WINDOW + 1 records share: their records were compared with
     their WINDOW nearest neighbours by title only.
     """
-    places = array("q")
-    hashes = array("Q")
-    by_rarity = _document_frequency(features)
-    for place, one in enumerate(features):
-        for key in keys_of(one, by_rarity):
-            places.append(place)
-            hashes.append(_hash(key))
-    if not places:
-        return np.empty((0, 2), dtype=np.int64), 0
-    place_column = np.asarray(places, dtype=np.int64)
-    hash_column = np.asarray(hashes, dtype=np.uint64)
-    order = np.lexsort((place_column, _title_rank(features)[place_column], hash_column))
-    return _neighbours(hash_column[order], place_column[order], len(features))
+    order = np.argsort(columns.title_rank)
+    found = np.empty(0, dtype=np.int64)
+    n_crowded = 0
+    for hashes, said in _keys(columns):
+        places = order[said[order]]
+        pairs, crowded = _neighbours(hashes[places], places, columns.n)
+        found = distinct(np.concatenate([found, pairs]))
+        n_crowded += crowded
+    return np.stack([found // max(columns.n, 1), found % max(columns.n, 1)], axis=1), n_crowded
 
 
-def keys_of(one: Features, frequency: Counter[str]) -> Iterator[tuple[str, ...]]:
-    """The blocking keys of a record, each a tuple that begins with the name of the key."""
-    year = str(one.year or "")
-    words = content_words(one.words)
-    if one.work:
-        yield "doi", one.work
-    if one.pmid:
-        yield "pmid", one.pmid
-    if one.words:
-        yield "title", "".join(one.words)
-    if len(words) >= MIN_TITLE_WORDS:
-        yield "title begins", *words[:4]
-        yield "title ends", *words[-4:]
-        rare = sorted(set(words), key=lambda word: (frequency[word], word))
-        yield "rare words", *sorted(rare[:2])
-        yield "rare words and year", *sorted(rare[1:3]), year
-        if one.family:
-            yield "author and rare word", one.family, rare[0]
-    if one.first_page and one.family:
-        yield "author, page, year", one.family, one.first_page, year
-    if one.first_page and one.volume:
-        yield "volume, page, year", one.volume, one.first_page, year
-        if one.family:
-            yield "author, volume, page", one.family, one.volume, one.first_page
-        if one.container:
-            yield "container, volume, page", one.container[0][:1], one.volume, one.first_page
-    if len(one.abstract_begins) > MIN_ABSTRACT_LETTERS:
-        yield "abstract", one.abstract_begins
+def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:
+    """Each key as the hash of every record and whether the record has the key at all."""
+    year = c.year + 1
+    initial = _initials(c)
+    yield _mixed(c.doi), c.doi > 0
+    yield _mixed(c.pmid), c.pmid > 0
+    yield _mixed(c.letters), c.letters > 0
+    words = _Words.of(c.title_words)
+    enough = words.n_content >= MIN_TITLE_WORDS
+    yield _mixed(*words.begins), enough
+    yield _mixed(*words.ends), enough
+    first, second, third = words.rarest
+    yield _mixed(first, second), (second > 0) & enough
+    yield _mixed(second, third, year), (third > 0) & (c.year != NO_YEAR)
+    yield _mixed(c.family, first), (c.family > 0) & (first > 0) & enough
+    paged, placed = c.first_page > 0, (c.first_page > 0) & (c.volume > 0)
+    yield _mixed(c.family, c.first_page, year), paged & (c.family > 0) & (c.year != NO_YEAR)
+    yield _mixed(c.volume, c.first_page, year), placed & (c.year != NO_YEAR)
+    yield _mixed(c.family, c.volume, c.first_page), placed & (c.family > 0)
+    yield _mixed(initial, c.volume, c.first_page), placed & (initial > 0)
+    yield _mixed(c.abstract), (c.abstract > 0) & _long_enough(c)
 
 
-def _document_frequency(features: Sequence[Features]) -> Counter[str]:
-    frequency: Counter[str] = Counter()
-    for one in features:
-        frequency.update(set(one.words))
-    return frequency
+def _long_enough(c: Columns) -> Mask:
+    long = np.fromiter(
+        (len(text) >= MIN_ABSTRACT_LETTERS for text in c.abstracts), np.bool_, len(c.abstracts)
+    )
+    return np.asarray(long[c.abstract], dtype=np.bool_)
 
 
-def _hash(key: tuple[str, ...]) -> int:
-    """A hash that is the same in every run, as Python's own is not."""
-    return int.from_bytes(hashlib.blake2b("\x1f".join(key).encode(), digest_size=8).digest(), "big")
+def _initials(c: Columns) -> Codes:
+    """The first letter of each container, which most abbreviations keep."""
+    letters = np.fromiter(
+        (ord(words[0][0]) if words else 0 for words in c.containers), np.int32, len(c.containers)
+    )
+    return np.asarray(letters[c.container], dtype=np.int32)
 
 
-def _title_rank(features: Sequence[Features]) -> npt.NDArray[np.int64]:
-    order = sorted(range(len(features)), key=lambda place: (features[place].core, features[place].first_page))
-    rank = np.empty(len(features), dtype=np.int64)
-    rank[np.asarray(order, dtype=np.int64)] = np.arange(len(features))
-    return rank
+class _Words:
+    """The words of all titles as codes, rare words first among the codes of a title."""
+
+    def __init__(self, codes: Ints, records: Ints, n: int, contents: Mask, n_codes: int) -> None:
+        keep = contents[codes]
+        keep |= (np.bincount(records[keep], minlength=n) == 0)[records]
+        self._codes, self._records, self._n, self._n_codes = codes[keep], records[keep], n, n_codes
+        self.n_content = np.bincount(self._records, minlength=n)
+        self._starts = np.concatenate([[0], np.cumsum(self.n_content)])
+
+    @classmethod
+    def of(cls, titles: pa.Array) -> _Words:
+        """The words of titles that have one space between words."""
+        split = pc.split_pattern(titles, " ")
+        counts = numbers_of(pc.list_value_length(split))
+        encoded = pc.list_flatten(split).dictionary_encode()
+        words = encoded.dictionary
+        by_name = numbers_of(pc.array_sort_indices(words))
+        code = np.empty(len(words), dtype=np.int64)
+        code[by_name] = np.arange(1, len(words) + 1)
+        codes = code[numbers_of(encoded.indices)]
+        contents = np.ones(len(words) + 1, dtype=np.bool_)
+        names = words.to_pylist()
+        contents[[code[place] for place, name in enumerate(names) if name in STOP_WORDS or not name]] = False
+        records = np.repeat(np.arange(len(titles)), counts)
+        return cls(codes, records, len(titles), contents, len(words) + 1)
+
+    @property
+    def begins(self) -> list[Ints]:
+        """The first four content words of each title, 0 where it has fewer."""
+        return [self._at(self._starts[:-1] + step, step) for step in range(4)]
+
+    @property
+    def ends(self) -> list[Ints]:
+        """The last four content words of each title, 0 where it has fewer."""
+        return [self._at(self._starts[1:] - 1 - step, step) for step in range(4)]
+
+    @property
+    def rarest(self) -> tuple[Ints, Ints, Ints]:
+        """The three rarest words of each title that other titles have too, 0 where there are fewer."""
+        both = distinct(self._records * self._n_codes + self._codes)
+        records, codes = both // self._n_codes, both % self._n_codes
+        frequency = np.bincount(codes, minlength=self._n_codes)
+        shared = frequency[codes] > 1
+        rarity = np.empty(self._n_codes, dtype=np.int64)
+        by_rarity = np.argsort(frequency, kind="stable")
+        rarity[by_rarity] = np.arange(self._n_codes)
+        ranked = np.sort(records[shared] * self._n_codes + rarity[codes[shared]])
+        records, rare = ranked // self._n_codes, ranked % self._n_codes + 1
+        counts = np.bincount(records, minlength=self._n)
+        starts = np.cumsum(counts) - counts
+        found = []
+        for step in range(3):
+            some = np.zeros(self._n, dtype=np.int64)
+            has = counts > step
+            some[has] = rare[starts[has] + step]
+            found.append(some)
+        return found[0], found[1], found[2]
+
+    def _at(self, places: Ints, step: int) -> Ints:
+        found = np.zeros(self._n, dtype=np.int64)
+        has = self.n_content > step
+        found[has] = self._codes[places[has]]
+        return found
 
 
-def _neighbours(
-    hashes: npt.NDArray[np.uint64], places: npt.NDArray[np.int64], n_records: int
-) -> tuple[Pairs, int]:
+def _mixed(*parts: npt.NDArray[np.integer]) -> Hashes:
+    """One hash of several codes, the same in every run."""
+    mixed = np.full(len(parts[0]), 0x9E3779B97F4A7C15, dtype=np.uint64)
+    for part in parts:
+        mixed ^= part.astype(np.uint64)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(32)
+    return mixed
+
+
+def _neighbours(hashes: Hashes, places: Ints, n_records: int) -> tuple[Ints, int]:
+    """Pairs (low * n + high) of equal hashes at most WINDOW apart, and how many hashes are more crowded."""
+    order = np.argsort(hashes, kind="stable")
+    hashes, places = hashes[order], places[order]
+    same = hashes[1:] == hashes[:-1]
+    shared = np.zeros(len(hashes), dtype=np.bool_)
+    shared[1:] |= same
+    shared[:-1] |= same
+    hashes, places = hashes[shared], places[shared]
     found = [np.empty(0, dtype=np.int64)]
     for distance in range(1, WINDOW + 1):
-        same = hashes[distance:] == hashes[:-distance]
-        if not same.any():
+        equal = np.flatnonzero(hashes[distance:] == hashes[:-distance])
+        if not len(equal):
             break
-        a, b = places[:-distance][same], places[distance:][same]
-        keep = a != b
-        low, high = np.minimum(a, b)[keep], np.maximum(a, b)[keep]
-        found.append(low * n_records + high)
-        if len(found) > 8:
-            found = [np.unique(np.concatenate(found))]
-    joined = np.unique(np.concatenate(found))
-    crowded = np.unique(hashes[WINDOW + 1 :][hashes[WINDOW + 1 :] == hashes[: -(WINDOW + 1)]])
-    return np.stack([joined // n_records, joined % n_records], axis=1), len(crowded)
+        a, b = places[equal], places[equal + distance]
+        found.append(np.minimum(a, b) * n_records + np.maximum(a, b))
+    far = WINDOW + 1
+    crowded = distinct(hashes[far:][hashes[far:] == hashes[:-far]].view(np.int64))
+    return np.concatenate(found), len(crowded)

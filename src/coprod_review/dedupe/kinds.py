@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from coprod_review.dedupe.forms import plain
+
+KINDS = ("", "notice", "comment", "reply", "protocol")
+"""The kinds of document that a title may tell of; the plain article first."""
+
+SPEAKS_OF_KIND = (
+    r"(?i)errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract|protocol|[\])][^\pL\pN]*$"
+    r"|^[^\pL\pN]*(re\s*:|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
+    r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
+    r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
+)
+"""RE2: what every title has of which `kind_of` or `core_of` says more than that it is a title."""
 
 _NOTICE = re.compile(
     r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
@@ -19,7 +31,7 @@ _NOTICE_END = re.compile(
 _INDEXER_NOTE = re.compile(
     r"\W*[\[(](?:review|\d+ refs?|(?:see|with) comments?|in process citation|electronic resource|corrected|"
     r"(?:erratum|errata|retraction|comment|summary for patients|update|original|reprint|republished|"
-    r"corrected and republished|published erratum)[^\])]* (?:in|from)\b[^\])]*)[\])]?\W*$"
+    r"corrected and republished|published erratum)[^\])]* (?:in|from)\b[^\]]*)[\])]?\W*$"
 )
 """Notes that indexers put after a title; they tell of other documents and leave the article what it is."""
 
@@ -134,13 +146,13 @@ def core_of(title: str) -> str:
     return _COMMENT_END.sub("", text).strip(" \t\n\"'“”‘’«»[](){}.,:;-–—?!*")
 
 
-def is_generic(words: tuple[str, ...]) -> bool:
+def is_generic(words: Sequence[str]) -> bool:
     """Whether a title is one that many documents bear ("Editorial", "Book reviews"), or none at all."""
     phrase = " ".join(words)
     return len(phrase) < 6 or _QUALIFIERS.sub("", phrase) in _GENERIC or phrase in _GENERIC
 
 
-def numbering_differs(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def numbering_differs(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether both titles (as words) carry numbers, numerals or part letters, and not the same ones.
 
     "Part I" against "Part II", 2019 against 2020, "group A" against "group B"; one numeral that only one
@@ -150,9 +162,14 @@ def numbering_differs(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(here) and bool(there) and here != there
 
 
-def numbering_is_one_sided(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether just one of two titles carries a number, numeral or part that the other lacks."""
     return bool(_numbers(a, b)) != bool(_numbers(b, a))
+
+
+def may_number(word: str) -> bool:
+    """Whether a word can be a number, a numeral or a letter that numbers."""
+    return len(word) == 1 or not word.isalpha() or word in _ROMAN or word in _ORDINALS
 
 
 def _without_notes(text: str) -> str:
@@ -163,12 +180,12 @@ def _without_notes(text: str) -> str:
         text = shorter
 
 
-def _numbers(words: tuple[str, ...], others: tuple[str, ...]) -> Counter[str]:
+def _numbers(words: Sequence[str], others: Sequence[str]) -> Counter[str]:
     """Numbers and numerals of one title that the other has fewer of, in one spelling."""
     return Counter(_numerals(words)) - Counter(_numerals(others))
 
 
-def _numerals(words: tuple[str, ...]) -> list[str]:
+def _numerals(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for place, word in enumerate(words):
         if not word.isalpha():
@@ -182,6 +199,6 @@ def _numerals(words: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _marks_part(words: tuple[str, ...], place: int) -> bool:
+def _marks_part(words: Sequence[str], place: int) -> bool:
     last = place == len(words) - 1
     return last or (place > 0 and bool(_PART_MARK.match(words[place - 1])))

@@ -1,19 +1,39 @@
 """Clusters to reports: for each field the best value, and the record that it came from.
 
-The rules: a title is the longest that is not in capitals; authors are the most names, then the fullest given
-names; year, volume, issue and pages come from the record that says most of them, so that early views give way
-to the issue; abstract and container are the longest; DOI, PMID, language and address come from any record (a
+The rules: a title is the longest that is not in capitals; authors are the most names, then the fullest;
+year, volume, issue and pages come from the record that says most of them, so that early views give way to
+the issue; abstract and container are the longest; DOI, PMID, language and address come from any record (a
 publisher's DOI before JSTOR's); keywords and references are those of the record with the most, followed by
 those that only other records have. A notice of erratum or retraction in any record's type stays. Ties go to
-the earlier record.
+the earlier record. A field is a column, and the best value of every cluster is taken from it at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from json.encoder import encode_basestring
 
-from coprod_review.dedupe.forms import plain_doi, words_of
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from coprod_review.dedupe.arrow import (
+    Ints,
+    Mask,
+    int_array,
+    lengths,
+    list_array,
+    mask_of,
+    matches,
+    numbers_of,
+    text_array,
+)
+from coprod_review.dedupe.columns import plain_dois, text_of
+from coprod_review.dedupe.forms import words_of
+from coprod_review.dedupe.naming import Names, names_in
+from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
 from coprod_review.dedupe.related import JSTOR
 from coprod_review.model.corpus import Characteristics
 from coprod_review.model.record import Record
@@ -22,108 +42,252 @@ from coprod_review.model.report import Report
 NOTICE_TYPES = ("retraction", "erratum")
 VAGUE_TYPES = ("", "other")
 SEPARATOR = "; "
+UNITED = ("keywords", "references")
 
 _PLACE_FIELDS = ("year", "volume", "issue", "pages")
+_FACTOR = 1 << 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Clusters as columns: the places of all records, cluster after cluster, and where each begins."""
+
+    places: Ints
+    starts: Ints
+
+    @classmethod
+    def of(cls, clusters: Sequence[Sequence[int]]) -> Groups:
+        """The groups of clusters of places."""
+        sizes = np.fromiter(map(len, clusters), np.int64, len(clusters))
+        places = np.fromiter((place for cluster in clusters for place in cluster), np.int64, int(sizes.sum()))
+        return cls(places=places, starts=np.cumsum(sizes) - sizes)
+
+    @property
+    def cluster(self) -> Ints:
+        """The number of the cluster of each place."""
+        sizes = np.diff(np.append(self.starts, len(self.places)))
+        return np.repeat(np.arange(len(self.starts)), sizes)
+
+    def best(self, quality: Ints) -> Ints:
+        """The record of each cluster with the highest quality, the earlier of equals."""
+        if not len(self.starts):
+            return np.empty(0, dtype=np.int64)
+        here = quality[self.places]
+        top = np.flatnonzero(here == np.maximum.reduceat(here, self.starts)[self.cluster])
+        cluster = self.cluster[top]
+        return np.asarray(self.places[top[np.concatenate([[True], cluster[1:] != cluster[:-1]])]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merging:
+    """Which record gives which field of each report; `tables` makes the reports of it, part by part.
+
+    `best` and `said` hold for each field the place of the record that gives it, and which records say it.
+    """
+
+    records: pa.Table
+    record_ids: Sequence[str]
+    report_ids: Sequence[str]
+    clusters: Sequence[Sequence[int]]
+    best: Mapping[str, Ints]
+    said: Mapping[str, Mask]
+    characteristics: Mapping[str, Characteristics]
+
+    def tables(self, size: int = 50_000) -> Iterator[pa.Table]:
+        """The reports in their order, in tables of at most `size` rows with the columns of docs/stages.md.
+
+        `source_by_field` names the record behind each field that has a value; keywords and references that
+        several records gave name them all, joined by "; ", the main one first.
+        """
+        for start in range(0, len(self.report_ids), size):
+            yield self._table(slice(start, start + size))
+
+    def _table(self, part: slice) -> pa.Table:
+        clusters, report_ids = self.clusters[part], self.report_ids[part]
+        columns = {
+            "report_id": text_array(report_ids),
+            "record_ids": list_array([[self.record_ids[place] for place in cluster] for cluster in clusters]),
+        }
+        for name in FIELDS:
+            columns[name] = self.records.column(name).chunk(0).take(int_array(self.best[name][part]))
+        columns["doi"] = _plain_or_as_it_is(columns["doi"])
+        united = {name: self._united(name, part) for name in UNITED}
+        for name, rows in united.items():
+            columns[name] = _with_rows(columns[name], {row: values for row, (values, _) in rows.items()})
+        told = self.said["abstract"][self.best["abstract"][part]].tolist()
+        columns["text_status"] = text_array(
+            [_text_status(has, self.characteristics.get(i)) for i, has in zip(report_ids, told, strict=True)]
+        )
+        columns["source_by_field"] = text_array(self._sources(part, united))
+        return pa.table(columns)
+
+    def _united(self, name: str, part: slice) -> dict[int, tuple[list[str], str]]:
+        """The lists that several records of a report gave, united, with their sources, by row of the part."""
+        said, column = self.said[name], self.records.column(name).chunk(0)
+        found = {}
+        for row, (cluster, best) in enumerate(
+            zip(self.clusters[part], self.best[name][part].tolist(), strict=True)
+        ):
+            if len(cluster) > 1:
+                giving = [best, *(p for p in cluster if p != best and said[p])] if said[best] else []
+                if len(giving) > 1:
+                    lists = [column[place].as_py() for place in giving]
+                    values, kept = _union(lists)
+                    found[row] = values, SEPARATOR.join(self.record_ids[giving[n]] for n in kept)
+        return found
+
+    def _sources(self, part: slice, united: Mapping[str, Mapping[int, tuple[list[str], str]]]) -> list[str]:
+        """`source_by_field` of each report as JSON, its keys in alphabetical order."""
+        names = sorted(FIELDS)
+        best = {name: self.best[name][part] for name in names}
+        said = {name: self.said[name][best[name]] for name in names}
+        pattern = sum(said[name].astype(np.int64) << n for n, name in enumerate(names))
+        place_by_name = {name: best[name].tolist() for name in names}
+        template_by_pattern = {
+            one: [name for n, name in enumerate(names) if one >> n & 1]
+            for one in set(np.asarray(pattern).tolist())
+        }
+        whole = {one: _json([(name, "\0") for name in some]) for one, some in template_by_pattern.items()}
+        found = []
+        for row, (cluster, one) in enumerate(
+            zip(self.clusters[part], np.asarray(pattern).tolist(), strict=True)
+        ):
+            if len(cluster) == 1:
+                found.append(whole[one].replace('"\0"', _quoted(self.record_ids[cluster[0]])))
+                continue
+            pairs = []
+            for name in template_by_pattern[one]:
+                several = united[name].get(row) if name in united else None
+                source = several[1] if several else self.record_ids[place_by_name[name][row]]
+                pairs.append((name, _quoted(source)))
+            found.append("{" + ", ".join(f'"{name}": {source}' for name, source in pairs) + "}")
+        return found
+
+
+def merge_records(
+    records: pa.Table,
+    names: Names,
+    report_ids: Sequence[str],
+    clusters: Sequence[Sequence[int]],
+    characteristics: Mapping[str, Characteristics] | None = None,
+) -> Merging:
+    """The merging of clusters (places of the records of a report, in order) under their report ids.
+
+    `records` has the columns of docs/stages.md in one chunk each, without nulls but in `year`.
+    """
+    groups = Groups.of(clusters)
+    said = {name: _said(records, name) for name in FIELDS}
+    best = {
+        name: groups.best(np.where(said[name], quality, -1))
+        for name, quality in _qualities(records, names, said)
+    }
+    return Merging(
+        records=records,
+        record_ids=names.record_ids,
+        report_ids=report_ids,
+        clusters=clusters,
+        best=best,
+        said=said,
+        characteristics=characteristics or {},
+    )
 
 
 def merge(
     report_id: str, records: Sequence[Record], characteristics: Mapping[str, Characteristics] | None = None
 ) -> Report:
-    """One report of the records of one document, in their order.
+    """One report of the records of one document, in their order."""
+    table = record_table(records)
+    merging = merge_records(table, names_in(table), [report_id], [range(len(records))], characteristics)
+    return next(report for table in merging.tables() for report in reports_in(table))
 
-    `source_by_field` names the record behind each field that has a value; keywords and references that
-    several records gave name them all, joined by "; ", the main one first.
-    """
-    values: dict[str, Any] = {}
-    sources: dict[str, str] = {}
-    for name, quality in _QUALITIES.items():
-        candidates = [record for record in records if getattr(record, name) not in ("", (), None)]
-        if candidates:
-            best = max(candidates, key=quality)
-            values[name] = getattr(best, name)
-            sources[name] = best.record_id
-    if "doi" in values:
-        values["doi"] = plain_doi(values["doi"]) or values["doi"]
-    for name in ("keywords", "references"):
-        values[name], sources[name] = _union(name, records, sources.get(name, ""))
-    known = (characteristics or {}).get(report_id)
-    return Report(
-        report_id=report_id,
-        record_ids=tuple(record.record_id for record in records),
-        text_status=_text_status(values.get("abstract", ""), known),
-        source_by_field={name: source for name, source in sources.items() if source},
-        **values,
+
+def _said(records: pa.Table, name: str) -> Mask:
+    column = records.column(name).chunk(0)
+    if name == "year":
+        return mask_of(pc.is_valid(column))
+    if name in LISTS:
+        return np.asarray(numbers_of(pc.list_value_length(column)) > 0)
+    return np.asarray(numbers_of(pc.binary_length(column)) > 0)
+
+
+def _qualities(records: pa.Table, names: Names, said: Mapping[str, Mask]) -> Iterator[tuple[str, Ints]]:
+    """What makes a record's value the better one: the highest quality wins."""
+    some = np.ones(records.num_rows, dtype=np.int64)
+    titles, containers, pages = (text_of(records, name) for name in ("title", "container", "pages"))
+    types = text_of(records, "type")
+    yield (
+        "type",
+        4 * _is_in(types, NOTICE_TYPES) + 2 * _is_in(types, ("retraction",)) + 1 - _is_in(types, VAGUE_TYPES),
+    )
+    letters = np.fromiter(map(len, names.prints), np.int64, len(names.prints))
+    yield "title", ~mask_of(pc.utf8_is_upper(titles)) * _FACTOR + letters
+    authors = records.column("authors").chunk(0)
+    joined = pc.binary_join(authors, text_array([";"])[0])
+    named = numbers_of(pc.list_value_length(authors)) - matches(joined, r"(?i)\bet\.? *al\b")
+    yield "authors", named * _FACTOR + lengths(joined)
+    place = 2 * sum(said[name].astype(np.int64) for name in _PLACE_FIELDS) + matches(pages, "[-–]")
+    for name in _PLACE_FIELDS:
+        yield name, place
+    yield "container", ~mask_of(pc.utf8_is_upper(containers)) * _FACTOR + lengths(containers)
+    yield "doi", 1 - matches(text_of(records, "doi"), f"(?i)(^|/){JSTOR}").astype(np.int64)
+    for name in ("pmid", "language", "url"):
+        yield name, some
+    yield "abstract", numbers_of(pc.utf8_length(records.column("abstract").chunk(0)))
+    for name in UNITED:
+        yield name, numbers_of(pc.list_value_length(records.column(name).chunk(0)))
+
+
+def _is_in(values: pa.Array, wanted: Sequence[str]) -> Ints:
+    return mask_of(pc.is_in(values, value_set=text_array(wanted))).astype(np.int64)
+
+
+def _plain_or_as_it_is(dois: pa.Array) -> pa.Array:
+    plain = plain_dois(dois)
+    return pc.if_else(
+        pc.equal(pc.binary_length(plain), int_array(np.zeros(len(dois), dtype=np.int32))), dois, plain
     )
 
 
-def _text_status(abstract: str, known: Characteristics | None) -> str:
-    if not abstract:
-        return "title"
-    return known.text_status if known and known.text_status else "abstract"
+def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:
+    """A column of lists with other lists in some rows."""
+    if not rows:
+        return column
+    fresh = list_array(list(rows.values())).cast(column.type)
+    places = np.arange(len(column))
+    places[list(rows)] = len(column) + np.arange(len(rows))
+    return pa.chunked_array([column, fresh]).take(int_array(places)).combine_chunks()
 
 
-def _union(name: str, records: Sequence[Record], main: str) -> tuple[tuple[str, ...], str]:
-    if not main:
-        return (), ""
-    ordered = sorted(records, key=lambda record: record.record_id != main)
-    seen: set[tuple[str, ...]] = set()
+def _union(lists: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
+    """The values of lists without those that an earlier one has, and which lists gave any."""
+    seen: set[str] = set()
     values: list[str] = []
-    sources = []
-    for record in ordered:
+    giving = []
+    for n, some in enumerate(lists):
         fresh = []
-        for value in getattr(record, name):
-            key = words_of(value) or (value,)
+        for value in some:
+            key = _united_as(value)
             if key not in seen:
                 seen.add(key)
                 fresh.append(value)
         values += fresh
-        sources += [record.record_id] if fresh else []
-    return tuple(values), SEPARATOR.join(sources)
+        giving += [n] if fresh else []
+    return values, giving
 
 
-def _title_quality(record: Record) -> tuple[bool, int]:
-    return not record.title.isupper(), len("".join(words_of(record.title)))
+@lru_cache(maxsize=100_000)
+def _united_as(value: str) -> str:
+    return " ".join(words_of(value)) or value
 
 
-def _author_quality(record: Record) -> tuple[int, int]:
-    named = [a for a in record.authors if words_of(a) != ("et", "al")]
-    return len(named), sum(
-        len(part) for a in named for part in words_of(a.partition(",")[2]) if len(part) > 1
-    )
+def _text_status(has_abstract: bool, known: Characteristics | None) -> str:
+    if not has_abstract:
+        return "title"
+    return known.text_status if known and known.text_status else "abstract"
 
 
-def _place_quality(record: Record) -> tuple[int, int]:
-    said = sum(bool(getattr(record, name)) for name in _PLACE_FIELDS)
-    return said, int("-" in record.pages or "–" in record.pages)
+def _json(pairs: Sequence[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f'"{name}": "{source}"' for name, source in pairs) + "}"
 
 
-def _container_quality(record: Record) -> tuple[bool, int]:
-    return not record.container.isupper(), len(record.container)
-
-
-def _length(name: str) -> Callable[[Record], int]:
-    return lambda record: len(getattr(record, name))
-
-
-_QUALITIES: dict[str, Callable[[Record], Any]] = {
-    "type": lambda record: (
-        record.type in NOTICE_TYPES,
-        record.type == "retraction",
-        record.type not in VAGUE_TYPES,
-    ),
-    "title": _title_quality,
-    "authors": _author_quality,
-    "year": _place_quality,
-    "container": _container_quality,
-    "volume": _place_quality,
-    "issue": _place_quality,
-    "pages": _place_quality,
-    "doi": lambda record: not plain_doi(record.doi).startswith(JSTOR),
-    "pmid": lambda record: bool(record.pmid),
-    "abstract": _length("abstract"),
-    "keywords": _length("keywords"),
-    "references": _length("references"),
-    "language": lambda record: bool(record.language),
-    "url": lambda record: bool(record.url),
-}
-"""What makes a record's value the better one: the highest quality wins; `max` keeps the earlier of equals."""
+_quoted: Callable[[str], str] = encode_basestring

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from coprod_review.dedupe.identity import aliases_of
+from coprod_review.dedupe.identity import Cluster
+from coprod_review.dedupe.naming import Names, names_in
+from coprod_review.dedupe.objects import record_table
 from coprod_review.model.corpus import Registration
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
@@ -17,6 +19,20 @@ KINDS = ("doi", "pmid", "id", "accession", "title")
 def registrations_after(
     reports: Iterable[Report], records: Iterable[Record], registry: Sequence[Registration] = ()
 ) -> tuple[Registration, ...]:
+    """`registrations_of` reports and their records as objects."""
+    records, reports = list(records), list(reports)
+    place_by_id = {record.record_id: place for place, record in enumerate(records)}
+    clusters = [[place_by_id[record_id] for record_id in report.record_ids] for report in reports]
+    names = names_in(record_table(records))
+    return registrations_of([report.report_id for report in reports], clusters, names, registry)
+
+
+def registrations_of(
+    report_ids: Sequence[str],
+    clusters: Sequence[Cluster],
+    names: Names,
+    registry: Sequence[Registration] = (),
+) -> tuple[Registration, ...]:
     """Every registration with its aliases, and every present report with those of its records, by report id.
 
     An alias leads to one report: one that is registered stays where it is, and one that several present
@@ -24,45 +40,34 @@ def registrations_after(
     since another download would give them to other documents. Registered from the result, the same records
     give the same result.
     """
-    records = list(records)
-    by_id = {record.record_id: record for record in records}
-    counted = _exports_that_count(records)
-    aliases: dict[str, set[str]] = {r.report_id: set(r.aliases) for r in registry}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for registration in registry:
-        for alias in (f"id:{registration.report_id}", *registration.aliases):
-            owners[alias].add(registration.report_id)
-    registered = set(owners)
-    for report in reports:
-        aliases.setdefault(report.report_id, set())
-        for alias in _aliases(report, by_id, counted):
-            if alias not in registered:
-                owners[alias].add(report.report_id)
-    for alias in owners.keys() - registered:
-        if len(owners[alias]) == 1:
-            aliases[next(iter(owners[alias]))].add(alias)
+    aliases: dict[str, list[str]] = {r.report_id: list(r.aliases) for r in registry}
+    registered = {alias for r in registry for alias in (f"id:{r.report_id}", *r.aliases)}
+    owner: dict[str, str | None] = {}
+    counted = _exports_that_count(names)
+    for report_id, cluster in zip(report_ids, clusters, strict=True):
+        aliases.setdefault(report_id, [])
+        for place in cluster:
+            for alias in names.aliases(place):
+                if alias.startswith("accession:") and names.exports[place] in counted:
+                    continue
+                if alias not in registered and owner.setdefault(alias, report_id) != report_id:
+                    owner[alias] = None
+    for alias, only in owner.items():
+        if only is not None:
+            aliases[only].append(alias)
     return tuple(
-        Registration(report_id=report_id, aliases=tuple(sorted(aliases[report_id], key=_order)))
+        Registration(report_id=report_id, aliases=tuple(sorted(set(aliases[report_id]), key=_order)))
         for report_id in sorted(aliases)
     )
 
 
-def _aliases(report: Report, by_id: Mapping[str, Record], counted: set[str]) -> set[str]:
-    return {
-        alias
-        for record_id in report.record_ids
-        for alias in aliases_of(by_id[record_id])
-        if not (by_id[record_id].export in counted and alias.startswith("accession:"))
-    }
-
-
-def _exports_that_count(records: Iterable[Record]) -> set[str]:
+def _exports_that_count(names: Names) -> set[str]:
     """Exports whose entries bear running numbers: most are no greater than the number of the entries."""
     numbers: dict[str, list[str]] = defaultdict(list)
-    for record in records:
-        if record.source_id:
-            numbers[record.export].append(record.source_id)
-    total = Counter(record.export for record in records)
+    for export, source_id in zip(names.exports, names.source_ids, strict=True):
+        if source_id:
+            numbers[export].append(source_id)
+    total = Counter(names.exports)
     return {
         export
         for export, ids in numbers.items()

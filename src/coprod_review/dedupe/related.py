@@ -1,151 +1,238 @@
 """Pairs that look alike and are never joined by the machine: the reasons, in the order they are asked.
 
-Each guard says a `Ruling` (a verdict, a rule that begins with "related: " where the two belong together, and
-the reason in words) or None where it does not apply.
+A guard is a mask over the pairs and the ruling that it gives; rules that begin with "related: " link two
+documents that belong together.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import numpy as np
+
+from coprod_review.dedupe.arrow import Mask
+from coprod_review.dedupe.columns import MEETING, PREPRINT, Columns
 from coprod_review.dedupe.compare import Comparison
-from coprod_review.dedupe.features import Features
-from coprod_review.dedupe.kinds import numbering_differs, numbering_is_one_sided
+from coprod_review.dedupe.kinds import KINDS
+from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
 
-ALIKE = 88.0
-AKIN = 75.0
 JSTOR = "10.2307/"
-MONOGRAPHS = frozenset({"thesis", "report", "book"})
-ARTICLES = frozenset({"article", "review", "chapter"})
 COCHRANE = "10.1002/14651858."
+MONOGRAPHS = ("thesis", "report", "book")
+ARTICLES = ("article", "review", "chapter")
+
+NOTICE, COMMENT, REPLY, PROTOCOL = (KINDS.index(k) for k in ("notice", "comment", "reply", "protocol"))
 
 
-class Ruling(NamedTuple):
-    """A verdict on a pair, the rule that gave it, and what the rule saw."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A verdict on pairs, the rule that gives it, and what the rule saw.
+
+    `firm` tells of a "distinct" that a fact speaks for, so that it keeps the two apart even where a third
+    record equals both; without it the two were only not alike enough.
+    """
 
     verdict: str
     rule: str
     because: str
+    firm: bool = False
 
 
-def guard(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    """The first reason against joining two records by machine, or None."""
-    for reason in (_notice, _numbers, _dois, _pmids, _comment_or_protocol, _genre, _types, _chapters):
-        ruling = reason(a, b, c)
-        if ruling:
-            return ruling
-    return None
+def distinct_as(rule: str, because: str) -> Ruling:
+    """A firm "distinct"."""
+    return Ruling(verdict="distinct", rule=rule, because=because, firm=True)
 
 
-def dois_conflict(a: Features, b: Features) -> bool:
+def maybe_as(rule: str, because: str) -> Ruling:
+    """A "maybe", which goes to people."""
+    return Ruling(verdict="maybe", rule=rule, because=because)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The facts of the two records of each pair that guards and rules ask for beside the comparison."""
+
+    columns: Columns
+    pairs: Pairs
+
+    def either(self, mask: Mask) -> Mask:
+        """Whether one record or both are in a mask of the records."""
+        return np.asarray(mask[self.pairs[:, 0]] | mask[self.pairs[:, 1]])
+
+    def both(self, mask: Mask) -> Mask:
+        """Whether both records are in a mask of the records."""
+        return np.asarray(mask[self.pairs[:, 0]] & mask[self.pairs[:, 1]])
+
+    def one(self, mask: Mask) -> Mask:
+        """Whether just one of the records is in a mask of the records."""
+        return np.asarray(mask[self.pairs[:, 0]] ^ mask[self.pairs[:, 1]])
+
+    def works_begin(self, beginning: str) -> Mask:
+        """Which records have a DOI of this beginning."""
+        begins = np.asarray([work.startswith(beginning) for work in self.columns.dois], dtype=np.bool_)
+        return np.asarray(begins[self.columns.doi])
+
+    def typed(self, *types: str) -> Mask:
+        """Which records are of one of the types."""
+        codes = [code for code, name in enumerate(self.columns.types) if name in types]
+        return np.isin(self.columns.type, codes)
+
+
+def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    """The reasons against joining, in order."""
+    for reasons in (_notices, _numbers, _dois, _pmids, _comments, _genres, _types, _chapters):
+        yield from reasons(sides, c)
+
+
+def is_close(c: Comparison) -> Mask:
+    """Whether two records look as if they belonged together."""
+    return np.asarray((c.title >= AKIN) | c.part | (c.doi > 0) | (c.pmid > 0))
+
+
+def dois_conflict(sides: Sides, c: Comparison) -> Mask:
     """Whether two records have DOIs that stand for different documents.
 
     JSTOR gives its own DOIs to articles that have one from their publisher, so those differ without
     contradicting.
     """
-    both = bool(a.work and b.work) and a.work != b.work
-    return both and a.work.startswith(JSTOR) == b.work.startswith(JSTOR)
+    return np.asarray((c.doi < 0) & ~sides.one(sides.works_begin(JSTOR)))
 
 
-def _is_close(c: Comparison) -> bool:
-    return c.title >= AKIN or c.cut or bool(c.doi) or bool(c.pmid)
-
-
-def _notice(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if (a.kind == "notice") == (b.kind == "notice") or not _is_close(c):
-        return None
-    return Ruling(
-        "distinct", "related: notice and article", "one is a correction or retraction notice of the other"
+def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    notice = sides.columns.kind == NOTICE
+    yield (
+        sides.one(notice) & is_close(c),
+        distinct_as("related: notice and article", "one is a correction or retraction notice of the other"),
     )
 
 
-def _numbers(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if c.title < AKIN:
-        return None
-    if numbering_differs(a.words, b.words):
-        if c.doi or c.pmid or (c.same_place and c.authors and c.last_page):
-            return Ruling(
-                "maybe", "numbers differ", "the titles differ in a number, and identifier or pages agree"
-            )
-        return Ruling("distinct", "related: parts", "the titles differ in a number, numeral or part letter")
-    same = c.doi or c.pmid or (c.first_page and (c.volume or c.same_year) and c.authors is not False)
-    if numbering_is_one_sided(a.words, b.words) and not same and c.title >= ALIKE:
-        return Ruling("maybe", "number in one title", "only one title has the number, numeral or part letter")
-    return None
+def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    akin = (c.title >= AKIN) | c.part
+    known = (c.doi > 0) | (c.pmid > 0)
+    whole = c.same_place & (c.authors > 0) & (c.last_page >= 0)
+    yield (
+        akin & c.numbers & (known | (whole & (c.last_page > 0))),
+        maybe_as("numbers differ", "the titles differ in a number, and identifier or pages agree"),
+    )
+    yield (
+        akin & c.numbers,
+        distinct_as("related: parts", "the titles differ in a number, numeral or part letter"),
+    )
+    yield (
+        akin & c.opposed & (known | whole),
+        maybe_as(
+            "opposite words", "the titles differ in a word and its opposite, and identifier or pages agree"
+        ),
+    )
+    yield (
+        akin & c.opposed,
+        distinct_as("related: opposite words", "the titles differ in a word and its opposite"),
+    )
+    same = known | ((c.page > 0) & ((c.volume > 0) | (c.year > 0)) & (c.authors >= 0))
+    yield (
+        akin & c.one_sided & ~same & ((c.title >= ALIKE) | c.part),
+        maybe_as("number in one title", "only one title has the number, numeral or part letter"),
+    )
 
 
-def _dois(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if not dois_conflict(a, b):
-        return None
-    if c.title < AKIN and not c.cut:
-        return Ruling("distinct", "different DOIs", "DOIs and titles differ")
-    if a.work.startswith(COCHRANE) and b.work.startswith(COCHRANE):
-        return Ruling("distinct", "related: versions", "the DOIs name different versions of one review")
-    if a.genre != b.genre and "preprint" in (a.genre, b.genre) and c.authors is not False:
-        return Ruling("distinct", "related: preprint and article", "one is a preprint; their DOIs differ")
-    if c.title >= ALIKE and c.authors is not False and c.same_place and not c.n_differing:
-        return Ruling("maybe", "different DOIs", "the DOIs differ and everything else agrees")
-    return Ruling("distinct", "related: different DOIs", "the titles are alike and the DOIs differ")
+def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    conflict = dois_conflict(sides, c)
+    genre = sides.columns.genre
+    yield (
+        conflict & (c.title < AKIN) & ~c.part,
+        distinct_as("different DOIs", "DOIs and titles differ"),
+    )
+    yield (
+        conflict & sides.both(sides.works_begin(COCHRANE)),
+        distinct_as("related: versions", "the DOIs name different versions of one review"),
+    )
+    yield (
+        conflict & sides.one(genre == PREPRINT) & (c.authors >= 0),
+        distinct_as("related: preprint and article", "one is a preprint; their DOIs differ"),
+    )
+    yield (
+        conflict & (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0),
+        maybe_as("different DOIs", "the DOIs differ and everything else agrees"),
+    )
+    yield (
+        conflict,
+        distinct_as("related: different DOIs", "the titles are alike and the DOIs differ"),
+    )
 
 
-def _pmids(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if c.pmid is not False:
-        return None
-    if c.doi or (c.title >= ALIKE and c.authors is not False and c.same_place and not c.n_differing):
-        return Ruling("maybe", "different PMIDs", "the PMIDs differ and everything else agrees")
-    rule = "related: different PMIDs" if _is_close(c) else "different PMIDs"
-    return Ruling("distinct", rule, "the PMIDs differ")
+def _pmids(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    alike = (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0)
+    yield (
+        (c.pmid < 0) & ((c.doi > 0) | alike),
+        maybe_as("different PMIDs", "the PMIDs differ and everything else agrees"),
+    )
+    yield (c.pmid < 0) & is_close(c), distinct_as("related: different PMIDs", "the PMIDs differ")
+    yield c.pmid < 0, distinct_as("different PMIDs", "the PMIDs differ")
 
 
-def _comment_or_protocol(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if a.kind == b.kind or not _is_close(c) or c.doi or c.pmid:
-        return None
-    kinds = {a.kind, b.kind}
-    if kinds == {"comment", "reply"}:
-        return Ruling("distinct", "related: comment and reply", "one replies to the other")
-    if kinds & {"comment", "reply"}:
-        return Ruling(
-            "distinct", "related: comment and article", "one comments on the other or replies to it"
-        )
-    if c.same_place and c.authors and c.cut:
-        return None
-    return Ruling("distinct", "related: protocol and results", "one is the protocol of the other")
+def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    kind = sides.columns.kind
+    unlike = kind[sides.pairs[:, 0]] != kind[sides.pairs[:, 1]]
+    asked = unlike & is_close(c) & (c.doi <= 0) & (c.pmid <= 0)
+    speaking = (kind == COMMENT) | (kind == REPLY)
+    yield (
+        asked & sides.both(speaking),
+        distinct_as("related: comment and reply", "one replies to the other"),
+    )
+    yield (
+        asked & sides.either(speaking),
+        distinct_as("related: comment and article", "one comments on the other or replies to it"),
+    )
+    cut = c.same_place & (c.authors > 0) & c.part
+    yield (
+        asked & sides.either(kind == PROTOCOL) & ~cut,
+        distinct_as("related: protocol and results", "one is the protocol of the other"),
+    )
 
 
-def _genre(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    if a.genre == b.genre or not _is_close(c) or c.doi or c.pmid or c.same_place or c.authors is False:
-        return None
-    if "preprint" in (a.genre, b.genre):
-        return Ruling("distinct", "related: preprint and article", "one stands on a preprint server")
-    if c.container or (c.container is None and (c.first_page or c.abstract)):
-        return None
-    return Ruling("distinct", "related: meeting and article", "one is a contribution to a meeting")
+def _genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    genre = sides.columns.genre
+    unlike = genre[sides.pairs[:, 0]] != genre[sides.pairs[:, 1]]
+    asked = unlike & is_close(c) & (c.doi <= 0) & (c.pmid <= 0) & ~c.same_place & (c.authors >= 0)
+    yield (
+        asked & sides.either(genre == PREPRINT),
+        distinct_as("related: preprint and article", "one stands on a preprint server"),
+    )
+    told = (c.container > 0) | ((c.container == 0) & ((c.page > 0) | (c.abstract > 0)))
+    yield (
+        asked & sides.either(genre == MEETING) & ~told,
+        distinct_as("related: meeting and article", "one is a contribution to a meeting"),
+    )
 
 
-def _types(a: Features, b: Features, c: Comparison) -> Ruling | None:
+def _types(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Theses, reports and books that became articles under the same title."""
-    types = {a.type, b.type}
-    apart = len(types) == 2 and types & MONOGRAPHS and (types & ARTICLES or types <= MONOGRAPHS)
-    if not apart or not _is_close(c) or c.doi or c.pmid or c.same_place or c.container:
-        return None
-    if c.abstract and c.same_year is not False and c.container is None:
-        return None
-    names = " and ".join(sorted(types))
-    if c.container is False or c.same_year is False:
-        return Ruling(
-            "distinct", f"related: {names}", f"one is a {sorted(types & MONOGRAPHS)[0]} of this title"
+    type_a, type_b = sides.columns.type[sides.pairs[:, 0]], sides.columns.type[sides.pairs[:, 1]]
+    monograph, article = sides.typed(*MONOGRAPHS), sides.typed(*ARTICLES)
+    apart = (type_a != type_b) & (sides.both(monograph) | (sides.either(monograph) & sides.either(article)))
+    asked = apart & is_close(c) & (c.doi <= 0) & (c.pmid <= 0) & ~c.same_place & (c.container <= 0)
+    asked &= ~((c.abstract > 0) & (c.year >= 0) & (c.container == 0))
+    elsewhere = (c.container < 0) | (c.year < 0)
+    for name in MONOGRAPHS:
+        yield (
+            asked & sides.either(sides.typed(name)) & elsewhere,
+            distinct_as(f"related: {name} and other form", f"one is a {name} of this title"),
         )
-    return Ruling(
-        "maybe", f"{names}", "the types differ, and too little else tells whether they are one document"
+    yield (
+        asked,
+        maybe_as("types differ", "the types differ, and too little else tells whether they are one document"),
     )
 
 
-def _chapters(a: Features, b: Features, c: Comparison) -> Ruling | None:
-    books = {"book", "chapter"}
-    if {a.type, b.type} == books:
-        return Ruling("distinct", "related: book and chapter", "one is a book and the other a chapter")
-    if a.type != "chapter" or b.type != "chapter" or not c.container:
-        return None
-    if c.first_page is False or (c.title < ALIKE and not c.cut):
-        return Ruling("distinct", "related: chapters of one book", "the chapters differ in title or pages")
-    return None
+def _chapters(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    chapter, book = sides.typed("chapter"), sides.typed("book")
+    yield (
+        sides.one(chapter) & sides.one(book) & sides.either(chapter),
+        distinct_as("related: book and chapter", "one is a book and the other a chapter"),
+    )
+    unlike = (c.page < 0) | ((c.title < ALIKE) & ~c.part)
+    yield (
+        sides.both(chapter) & (c.container > 0) & unlike,
+        distinct_as("related: chapters of one book", "the chapters differ in title or pages"),
+    )

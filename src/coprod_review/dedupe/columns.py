@@ -1,0 +1,255 @@
+"""What is compared of the records, in columns: one place a record, computed once for all of them.
+
+Fields that are equal or not are codes: whole numbers that are equal where the plain forms are, 0 where the
+record does not say. Text is kept where similarities are computed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from coprod_review.dedupe.arrow import (
+    Codes,
+    Ints,
+    Mask,
+    codes_of,
+    int_array,
+    lengths,
+    matches,
+    numbers_of,
+    text_array,
+    with_forms,
+    word_texts,
+)
+from coprod_review.dedupe.forms import (
+    container_words,
+    doi_work,
+    family_of,
+    page_span,
+    plain_doi,
+    volume_of,
+    words_of,
+)
+from coprod_review.dedupe.kinds import KINDS, SPEAKS_OF_KIND, core_of, is_generic, kind_of
+
+NO_YEAR = -1
+ABSTRACT_LETTERS = 250
+"""How much of an abstract is compared: its beginning, since databases cut and sign its end."""
+
+BETWEEN_AUTHORS = "\x1f"
+MEETING, PREPRINT = 1, 2
+SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
+"""Kinds of document of which one article may have several under one title."""
+
+_PREPRINT_SERVER = re.compile(r"arxiv|biorxiv|medrxiv|ssrn|psyarxiv|socarxiv|preprints|research square|osf")
+_MEETING = re.compile(r"\bproceedings?\b|\bconference\b|\bcongress\b|\bsymposi|\bmeeting\b|\babstracts\b")
+_JOURNAL = re.compile(r"national academy|royal society|mayo clinic|proceedings ieee|nutrition society")
+"""Journals whose names speak of proceedings."""
+
+_PREPRINT_DOI = r"^10\.(?:1101/(?:\d{4}\.|\d{6})|2139/|31219/|31234/|31235/|21203/|48550/|20944/)"
+_PLAIN_DOI = r"^10\.\d{4,9}/[a-z0-9._/\-]*[a-z0-9]$"
+_TRANSLATED = r"^\W*\[.*\]\W*$"
+LONGEST_GENERIC = 70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The comparable forms of all records.
+
+    `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them,
+    `sorted_titles` the same words in alphabetical order; `title` codes the titles, `letters` the titles
+    without spaces. `families` and `containers` are what the codes of first authors and containers stand for;
+    `authors` codes the whole list of authors, which `author_texts` holds joined by BETWEEN_AUTHORS. `kind`
+    numbers KINDS; `genre` is MEETING, PREPRINT or 0; `abstracts` hold the words at the beginning.
+    """
+
+    n: int
+    titles: list[str]
+    sorted_titles: list[str]
+    title: Codes
+    letters: Codes
+    title_words: pa.Array
+    whole_titles: pa.Array
+    title_rank: Ints
+    generic: Mask
+    translated: Mask
+    kind: Codes
+    genre: Codes
+    type: Codes
+    types: list[str]
+    doi: Codes
+    dois: list[str]
+    pmid: Codes
+    family: Codes
+    families: list[str]
+    authors: Codes
+    author_texts: list[str]
+    n_authors: Ints
+    year: Ints
+    container: Codes
+    containers: list[tuple[str, ...]]
+    volume: Codes
+    volumes: list[str]
+    issue: Codes
+    issues: list[str]
+    first_page: Codes
+    first_pages: list[str]
+    last_page: Codes
+    last_pages: list[str]
+    abstract: Codes
+    abstracts: list[str]
+
+
+def columns_of(table: pa.Table) -> Columns:
+    """The comparable forms of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
+    titles = text_of(table, "title")
+    type_codes, types = codes_of(text_of(table, "type"))
+    whole_titles = word_texts(titles)
+    words = with_forms(whole_titles, matches(titles, SPEAKS_OF_KIND), _core, of=titles)
+    title_codes, _ = codes_of(words)
+    title_texts = words.to_pylist()
+    containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
+    work, works = _works(text_of(table, "doi"))
+    author_lists = table.column("authors").combine_chunks()
+    authors, author_texts, family, families = _authors(author_lists)
+    pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
+    first, firsts = codes_of(text_array([span[0] for span in spans]))
+    last, lasts = codes_of(text_array([span[1] for span in spans]))
+    kind = _kinds(titles, type_codes, types)
+    abstract, abstracts = _abstracts(table.column("abstract"))
+    volume, volumes = codes_of(text_of(table, "volume"), volume_of)
+    issue, issues = codes_of(text_of(table, "issue"), volume_of)
+    return Columns(
+        n=len(titles),
+        titles=title_texts,
+        sorted_titles=[" ".join(sorted(text.split())) for text in title_texts],
+        title=title_codes,
+        letters=codes_of(pc.replace_substring(words, " ", ""))[0],
+        title_words=words,
+        whole_titles=whole_titles,
+        title_rank=_rank(words, first[pages]),
+        generic=_generic(titles, words, kind),
+        translated=matches(titles, _TRANSLATED),
+        kind=kind,
+        genre=_genres((type_codes, types), (containers, container_forms), (work, works)),
+        type=type_codes,
+        types=types,
+        doi=work,
+        dois=works,
+        pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
+        year=numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR),
+        container=containers,
+        containers=container_forms,
+        volume=volume,
+        volumes=volumes,
+        issue=issue,
+        issues=issues,
+        first_page=first[pages],
+        first_pages=firsts,
+        last_page=last[pages],
+        last_pages=lasts,
+        abstract=abstract,
+        abstracts=abstracts,
+        authors=authors,
+        author_texts=author_texts,
+        n_authors=numbers_of(pc.list_value_length(author_lists)),
+        family=family,
+        families=families,
+    )
+
+
+def text_of(table: pa.Table, name: str) -> pa.Array:
+    """A column of text as one array."""
+    column = table.column(name)
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def plain_dois(dois: pa.Array) -> pa.Array:
+    """DOIs in their plain form, empty where the text is none."""
+    return with_forms(dois, ~matches(dois, _PLAIN_DOI) & (lengths(dois) > 0), plain_doi, of=dois)
+
+
+def _core(title: str) -> str:
+    return " ".join(words_of(core_of(title)))
+
+
+def _rank(words: pa.Array, first_page: Codes) -> Ints:
+    """The place of each record in the order of titles, records of one title ordered by first page."""
+    order = numbers_of(pc.array_sort_indices(words))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    same = codes_of(words)[0]
+    lowest = np.full(int(same.max(initial=0)) + 1, len(order), dtype=np.int64)
+    np.minimum.at(lowest, same, rank)
+    order = np.lexsort((first_page, lowest[same]))
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _generic(titles: pa.Array, words: pa.Array, kind: Codes) -> Mask:
+    generic: Mask = np.isin(kind, SHARED)
+    short = np.flatnonzero(~generic & (lengths(words) < LONGEST_GENERIC))
+    places = int_array(short)
+    for place, core, title in zip(
+        short.tolist(), words.take(places).to_pylist(), titles.take(places).to_pylist(), strict=True
+    ):
+        generic[place] = is_generic(core.split()) or is_generic(words_of(title))
+    return generic
+
+
+def _kinds(titles: pa.Array, types: Codes, type_names: list[str]) -> Codes:
+    kind = np.zeros(len(titles), dtype=np.int32)
+    notices = [code for code, name in enumerate(type_names) if name in ("erratum", "retraction")]
+    asked = np.flatnonzero(matches(titles, SPEAKS_OF_KIND) | np.isin(types, notices))
+    for place, title in zip(asked.tolist(), titles.take(int_array(asked)).to_pylist(), strict=True):
+        kind[place] = KINDS.index(kind_of(title, type_names[types[place]]))
+    return kind
+
+
+def _works(dois: pa.Array) -> tuple[Codes, list[str]]:
+    return codes_of(plain_dois(dois), doi_work)
+
+
+def _genres(
+    typed: tuple[Codes, list[str]],
+    contained: tuple[Codes, list[tuple[str, ...]]],
+    identified: tuple[Codes, list[str]],
+) -> Codes:
+    (type_codes, types), (container_codes, containers), (work, works) = typed, contained, identified
+    names = [" ".join(words) for words in containers]
+    server = np.asarray([bool(_PREPRINT_SERVER.search(name)) for name in names])
+    meeting = np.asarray([bool(_MEETING.search(name) and not _JOURNAL.search(name)) for name in names])
+    said_preprint = np.asarray([name == "preprint" for name in types])[type_codes]
+    said_meeting = np.asarray([name == "conference" for name in types])[type_codes]
+    genre = np.zeros(len(work), dtype=np.int32)
+    genre[said_meeting | meeting[container_codes]] = MEETING
+    genre[said_preprint | server[container_codes] | matches(text_array(works), _PREPRINT_DOI)[work]] = (
+        PREPRINT
+    )
+    return genre
+
+
+def _authors(authors: pa.Array) -> tuple[Codes, list[str], Codes, list[str]]:
+    """The codes of the lists of authors and what they stand for, those of the first families and theirs."""
+    codes, texts = codes_of(pc.binary_join(authors, text_array([BETWEEN_AUTHORS])[0]))
+    family_by_code, families = codes_of(
+        text_array([text.partition(BETWEEN_AUTHORS)[0] for text in texts]), _family
+    )
+    return codes, texts, family_by_code[codes], families
+
+
+def _family(author: str) -> str:
+    return family_of((author,))
+
+
+def _abstracts(abstracts: pa.ChunkedArray) -> tuple[Codes, list[str]]:
+    begun = (
+        pc.utf8_slice_codeunits(abstracts, 0, ABSTRACT_LETTERS * 3 // 2).combine_chunks().cast(pa.string())
+    )
+    words = pc.utf8_slice_codeunits(word_texts(begun), 0, ABSTRACT_LETTERS)
+    return codes_of(words)

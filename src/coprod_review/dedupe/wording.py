@@ -1,0 +1,107 @@
+"""How two akin titles differ in their words: by numbers, an opposite, another word or added words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+from coprod_review.dedupe.forms import STOP_WORDS
+from coprod_review.dedupe.kinds import may_number, numbering_differs, numbering_is_one_sided
+
+VARIANT = 75.0
+"""Similarity from which two words are one word with a typing error, in another spelling or number."""
+
+MOST_WORDS = 3
+MIN_VARIANT_LETTERS = 4
+MIN_PREFIX_LETTERS = 3
+
+_OPPOSITES = """
+    men women; man woman; male female; males females; boys girls; mothers fathers; maternal paternal;
+    adult child; adults children; adult pediatric; adult paediatric; adults adolescents; children adolescents;
+    inpatient outpatient; inpatients outpatients; acute chronic; vivo vitro; left right; upper lower;
+    benign malignant; primary secondary; positive negative; early late; short long; high low;
+    anterior posterior; systolic diastolic; hypertension hypotension; hyperthyroidism hypothyroidism;
+    hyperglycemia hypoglycemia; hyperglycaemia hypoglycaemia; increase decrease; increased decreased;
+    increases decreases; with without; before after; pre post; intra inter; internal external;
+    nurses doctors; nurses physicians;
+    patients caregivers; patients carers; students teachers; urban rural; quantitative qualitative;
+    rats mice; cats dogs; human animal; preoperative postoperative; prenatal postnatal; antenatal postnatal;
+    day night; morning evening; summer winter; spring autumn; north south; east west; northern southern;
+    eastern western; old young; older younger; first second; development validation; derivation validation
+"""
+_OPPOSITES_BY_WORD: dict[str, set[str]] = {}
+for _one, _other in (pair.split() for pair in _OPPOSITES.split(";")):
+    _OPPOSITES_BY_WORD.setdefault(_one, set()).add(_other)
+    _OPPOSITES_BY_WORD.setdefault(_other, set()).add(_one)
+_NEGATIONS = frozenset(("non", "un", "in", "im", "dis", "anti"))
+
+
+class Differences(NamedTuple):
+    """What two titles do not share.
+
+    `numbers`: both carry numbers or numerals, and other ones. `one_sided`: one carries a number that the
+    other lacks. `opposed`: a word of one stands against its opposite in the other. `substituted`: each has a
+    content word that is no variant of one of the other's. `added`: just one has further content words.
+    """
+
+    numbers: bool
+    one_sided: bool
+    opposed: bool
+    substituted: bool
+    added: bool
+
+
+def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
+    """How the words of two titles differ; words are plain, as `forms.words_of` gives them.
+
+    Titles that differ in more than MOST_WORDS words on both sides are told to be in other words and no more.
+    """
+    left, right = sorted({*a}.difference(b)), sorted({*b}.difference(a))
+    here, there = _have_unmatched(_contents(left), _contents(right))
+    if here and there and min(len(left), len(right)) > MOST_WORDS:
+        return Differences(numbers=False, one_sided=False, opposed=False, substituted=True, added=False)
+    numbered = any(map(may_number, left)) or any(map(may_number, right))
+    return Differences(
+        numbers=numbered and numbering_differs(a, b),
+        one_sided=numbered and numbering_is_one_sided(a, b),
+        opposed=any(_are_opposed(x, y) for x in left for y in right),
+        substituted=here and there,
+        added=here != there,
+    )
+
+
+def _contents(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in STOP_WORDS and len(word) > 1]
+
+
+def _are_opposed(x: str, y: str) -> bool:
+    if y in _OPPOSITES_BY_WORD.get(x, ()):
+        return True
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    return len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _NEGATIONS
+
+
+def _have_unmatched(here: Sequence[str], there: Sequence[str]) -> tuple[bool, bool]:
+    """Whether each of two titles has a word that is no variant of one of the other's, however divided."""
+    joined_here, joined_there = "".join(here), "".join(there)
+    if joined_here == joined_there or not (here and there):
+        return bool(joined_here) and not there, bool(joined_there) and not here
+    return (
+        not all(_has_variant(word, there, joined_there) for word in here),
+        not all(_has_variant(word, here, joined_here) for word in there),
+    )
+
+
+def _has_variant(word: str, others: Sequence[str], joined: str) -> bool:
+    if len(word) >= MIN_VARIANT_LETTERS and word in joined:
+        return True
+    return any(_are_variants(word, other) for other in others)
+
+
+def _are_variants(x: str, y: str) -> bool:
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    if long.startswith(short):
+        return len(short) >= MIN_PREFIX_LETTERS
+    return len(short) >= MIN_VARIANT_LETTERS and ratio(x, y, score_cutoff=VARIANT) > 0

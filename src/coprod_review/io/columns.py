@@ -1,0 +1,216 @@
+"""Tables that stay columns: the records of any program in, reports and the verdicts on pairs out."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import written_whole
+from coprod_review.io.tables import RECORDS, REPORTS
+from coprod_review.model.sheet_text import csv_text
+
+REQUIRED = ("record_id", "title")
+PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why")
+ROWS = 50_000
+"""How many lines are gathered before they are written."""
+
+_AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*\|\s*")
+_YEAR = re.compile(r"\b\d{4}\b")
+_LARGE_TEXTS = pa.large_list(pa.large_string())
+
+
+def read_record_columns(path: Path) -> pa.Table:
+    """The record table of this or another program, with the columns of docs/stages.md in one chunk each.
+
+    `record_id` and `title` must be there; other columns may be missing, and their types may be those that
+    other programs choose (years as text, volumes as numbers, authors as one text parted by semicolons). Text
+    is empty and lists have no members where the file says nothing; only `year` is null. Abstracts, keywords
+    and references are of Arrow's large types.
+
+    Raises ReviewError where the file is missing or damaged, lacks a required column, has a column of a type
+    that cannot be read as what it should hold, or a record without id.
+    """
+    table = _read(path)
+    columns = {}
+    for field in RECORDS:
+        where = f"{path}, column {field.name}"
+        column = table.column(field.name).combine_chunks() if field.name in table.column_names else None
+        if isinstance(column, pa.ChunkedArray):
+            raise ReviewError(
+                "this column holds more than 2 GB in one type of Arrow",
+                where=where,
+                remedy="write it as large_string, or part the records into several files",
+            )
+        columns[field.name] = _READERS[field.name](column, table.num_rows, where)
+    ids = columns["record_id"]
+    nameless = pc.indices_nonzero(pc.equal(ids, _texts([""])[0]))
+    if len(nameless):
+        raise ReviewError(
+            f"{len(nameless)} records have no record_id",
+            where=f"{path}, row {nameless[0].as_py() + 1}",
+            remedy="give each record an id of its own",
+        )
+    return pa.table(columns)
+
+
+def write_report_tables(path: Path, tables: Iterable[pa.Table]) -> None:
+    """Write the report table from its parts, in their order."""
+    with written_whole(path) as temporary, pq.ParquetWriter(temporary, REPORTS, compression="zstd") as writer:
+        for table in tables:
+            writer.write_table(table.select(REPORTS.names).cast(REPORTS))
+
+
+def write_pairs(path: Path, columns: Sequence[Sequence[str]]) -> None:
+    """Write the columns PAIR_COLUMNS of verdicts on pairs as CSV, as `sheets.write_csv` would their rows."""
+    cell = _Cells()
+    with written_whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_text(PAIR_COLUMNS, ()))
+        for start in range(0, len(columns[0]), ROWS):
+            cells = [[cell[text] for text in column[start : start + ROWS]] for column in columns]
+            file.writelines(f"{line}\n" for line in map(",".join, zip(*cells, strict=True)))
+
+
+class _Cells(dict[str, str]):
+    """Texts as cells of a CSV; each text is made a cell once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = cell = csv_text((text,), ()).removesuffix("\n") if text else ""
+        return cell
+
+
+def _read(path: Path) -> pa.Table:
+    try:
+        with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset, and pandas with it
+            names = file.schema_arrow.names
+            missing = [name for name in REQUIRED if name not in names]
+            if missing:
+                raise ReviewError(
+                    f"this table of records lacks the columns {', '.join(missing)}",
+                    where=str(path),
+                    remedy="name the columns as docs/stages.md does; record_id and title are needed",
+                )
+            return file.read(columns=[name for name in RECORDS.names if name in names])
+    except FileNotFoundError:
+        raise ReviewError(
+            "this stage file does not exist",
+            where=str(path),
+            remedy="run the stage that writes it, or the whole review with `make review`",
+        ) from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ReviewError(
+            f"this is no Parquet file that can be read ({error})",
+            where=str(path),
+            remedy="write the file again, or delete it and run the review again",
+        ) from None
+
+
+Reader = Callable[["pa.Array | None", int, str], pa.Array]
+
+
+def _text(column: pa.Array | None, n: int, where: str) -> pa.Array:
+    if column is None or pa.types.is_null(column.type):
+        return _texts([""] * n)
+    if pa.types.is_floating(column.type):
+        column = _whole(column, where)
+    return pc.fill_null(_cast(column, pa.string(), where), _texts([""])[0])
+
+
+def _large_text(column: pa.Array | None, n: int, where: str) -> pa.Array:
+    if column is None or pa.types.is_null(column.type):
+        return _texts([""] * n).cast(pa.large_string())
+    return pc.fill_null(_cast(column, pa.large_string(), where), _texts([""]).cast(pa.large_string())[0])
+
+
+def _year(column: pa.Array | None, n: int, where: str) -> pa.Array:
+    if column is None or pa.types.is_null(column.type):
+        return pa.nulls(n, pa.int32())
+    if pa.types.is_floating(column.type):
+        column = _whole(column, where)
+    if pa.types.is_integer(column.type):
+        return _cast(column, pa.int32(), where)
+    found = (_YEAR.search(text or "") for text in _cast(column, pa.string(), where).to_pylist())
+    years = _texts([year.group() if year else "0" for year in found]).cast(pa.int32())
+    return pc.if_else(pc.equal(years, _numbers([0])[0]), pa.nulls(n, pa.int32()), years)
+
+
+def _number(column: pa.Array | None, n: int, where: str) -> pa.Array:
+    if column is None or not pa.types.is_integer(column.type):
+        return _numbers([1] * n)
+    return _cast(column, pa.int64(), where)
+
+
+def _listed(kind: pa.DataType) -> Reader:
+    def read(column: pa.Array | None, n: int, where: str) -> pa.Array:
+        if column is None or pa.types.is_null(column.type):
+            return _lists([[]] * n, kind)
+        if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
+            texts = _cast(column, pa.string(), where).to_pylist()
+            return _lists([[a for a in _AUTHORS.split(text or "") if a] for text in texts], kind)
+        column = _cast(column, kind, where)
+        if column.null_count or column.values.null_count:
+            return _lists([[a for a in names or () if a] for names in column.to_pylist()], kind)
+        return column
+
+    return read
+
+
+def _cast(column: pa.Array, kind: pa.DataType, where: str) -> pa.Array:
+    try:
+        return column.cast(kind)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise ReviewError(
+            f"this column of type {column.type} cannot be read as {kind} ({error})",
+            where=where,
+            remedy="write the column in the type of docs/stages.md",
+        ) from None
+
+
+def _whole(column: pa.Array, where: str) -> pa.Array:
+    """Numbers with a point, as pandas writes whole numbers beside missing ones, as whole numbers."""
+    return _cast(pc.if_else(pc.is_nan(column), pa.nulls(len(column), column.type), column), pa.int64(), where)
+
+
+def _texts(texts: Sequence[str]) -> pa.Array:
+    """Texts without pandas, which `pyarrow.array` loads."""
+    written = [text.encode() for text in texts]
+    ends = array("i", [0, *accumulate(map(len, written))])
+    return pa.StringArray.from_buffers(
+        len(written), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(written))
+    )
+
+
+def _lists(lists: Sequence[Sequence[str]], kind: pa.DataType) -> pa.Array:
+    ends = array("i", [0, *accumulate(map(len, lists))])
+    offsets = pa.Array.from_buffers(pa.int32(), len(ends), [None, pa.py_buffer(ends.tobytes())])
+    return pa.ListArray.from_arrays(offsets, _texts([text for some in lists for text in some])).cast(kind)
+
+
+def _numbers(numbers: Sequence[int]) -> pa.Array:
+    return pa.Array.from_buffers(
+        pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers).tobytes())]
+    )
+
+
+def _readers() -> Iterator[tuple[str, Reader]]:
+    for field in RECORDS:
+        if field.name == "abstract":
+            yield field.name, _large_text
+        elif field.name == "year":
+            yield field.name, _year
+        elif field.name in ("line", "end_line"):
+            yield field.name, _number
+        elif pa.types.is_list(field.type):
+            yield field.name, _listed(field.type if field.name == "authors" else _LARGE_TEXTS)
+        else:
+            yield field.name, _text
+
+
+_READERS = dict(_readers())
