@@ -18,7 +18,7 @@ import pytest
 from coprod_review.io.corpus import read_registry
 from coprod_review.io.manifest import read_manifest
 
-from .conftest import LOG, SEARCH, ris
+from .conftest import LOG, SEARCH, TITLES, ris
 
 Add = Callable[..., tuple[int, str]]
 
@@ -30,8 +30,8 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_a_new_export_is_told_copied_and_logged(add: Add, review: Path) -> None:
     code, told = add("second.ris", *SEARCH)
     assert code == 0
-    assert "second.ris: ris" in told and "4 entries = 4 records + 0 set aside" in told
-    assert "with abstract 100%, DOI 100%, year 100%" in told
+    assert "second.ris: RIS" in told and "4 entries = 4 records + 0 set aside" in told
+    assert "abstract 100\u00a0%, DOI 100\u00a0%, year 100\u00a0%, references 0\u00a0%" in told
     assert "of 4 records: 1 new, 2 already there, 1 repeated" in told
     assert "already there, by rule: same DOI 2" in told
     assert "2 of 4 are in first.ris (Invented Index, searched 2024-02-03)" in told
@@ -162,6 +162,21 @@ def test_files_of_one_search_in_several_formats_are_added_together(add: Add, rev
     (review / "fourth.ris").write_text(ris(4))
     code, told = add("second.ris", "fourth.ris", *SEARCH, "--label", "More")
     assert code == 0 and "passed over: second.ris" in told
+
+
+def test_columns_that_are_named_are_read_and_logged(add: Add, review: Path) -> None:
+    (review / "table.csv").write_text(f"Rubrik;Kennung;Jahr\n{TITLES[0]};10.5555/0;2010\n{TITLES[4]};;2014\n")
+    named = ("--columns", "title=Rubrik,doi=Kennung,year=Jahr")
+    code, told = add("table.csv", *SEARCH, *named)
+    assert code == 0
+    assert "of 2 records: 1 new, 1 already there" in told
+    new = read_manifest(review / "corpus" / "manifest.yaml")[1]
+    assert {field: list(names) for field, names in new.columns.items()} == {
+        "title": ["Rubrik"],
+        "doi": ["Kennung"],
+        "year": ["Jahr"],
+    }
+    assert "1 new, 2 already there" in add("second.ris", "--dry-run")[1]
 
 
 def test_packed_exports_are_kept_packed(add: Add, review: Path) -> None:

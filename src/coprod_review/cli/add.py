@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,16 +22,18 @@ from coprod_review.cli.add_corpus import (
     records_of,
     refuse_same,
     size_limit,
+    source_at,
     under_name,
 )
+from coprod_review.cli.named_columns import named_columns
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
     from coprod_review.dedupe.arrivals import Comparison
     from coprod_review.dedupe.join import Joining
     from coprod_review.io.additions import Place
+    from coprod_review.model.columns import NamedColumns
     from coprod_review.model.corpus import ExportFile, Registration
-    from coprod_review.model.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("files", nargs="+", type=Path, metavar="FILE", help="new exports, of one search or one other method")
     add("--dry-run", action="store_true", help="only tell what the files would bring")
     add("--register", action="store_true", help="enter all reports in corpus/reports.csv, so that ids stay")
+    add(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME,...",
+        help="columns of a table whose names do not tell what they are, such as title=Artikel,doi=Kennung",
+    )
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
     add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
@@ -59,7 +69,13 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.additions import alone_in
 
     max_file_mb = size_limit(arguments.config)
-    found = read_whole([(path, path.name) for path in arguments.files], max_file_mb)
+    columns = named_columns(arguments.columns)
+    found = read_whole(
+        [
+            source_at(path, name=path.name, columns=columns, max_file_mb=max_file_mb)
+            for path in arguments.files
+        ]
+    )
     refuse_same(found)
     facts = None
     if not arguments.dry_run:
@@ -78,13 +94,21 @@ def _add(
     max_file_mb: int | None,
 ) -> None:
     from coprod_review.io.additions import corpus_log, log_export, place_export
+    from coprod_review.io.corpus import write_registry
 
     exports = corpus_log(arguments.corpus)
     found = _not_yet_there(found, arguments.corpus, exports)
     placed = _placed(found, arguments.corpus, exports)
     found = [under_name(one, place.name) for one, place in placed]
     corpus = corpus_at(arguments.corpus, exports, max_file_mb)
-    entries = _entries(found, facts or _looks(arguments, found[0]), exports)
+    log = logging.getLogger("coprod_review")
+    log.info("add: comparing %d new records with %d", len(records_of(found)), len(corpus.records))
+    entries = _entries(
+        found,
+        facts or _looks(arguments, found[0]),
+        exports,
+        columns={field: list(names) for field, names in named_columns(arguments.columns).items()},
+    )
     outcome = _compared(arguments, found, corpus)
     _tell(arguments, found, entries, corpus, outcome)
     _refuse_lost_ids(arguments.corpus, outcome)
@@ -94,7 +118,7 @@ def _add(
     for one, (_, place) in zip(found, placed, strict=True):
         place_export(one.path, place, arguments.corpus, sha256=one.summary.sha256)
     if arguments.register:
-        _register(arguments.corpus, [*corpus.records, *records_of(found)], outcome)
+        write_registry(arguments.corpus / paths.REGISTRY.name, outcome.after.registrations)
     for entry, (_, place) in zip(entries, placed, strict=True):
         log_export(arguments.corpus, entry)
         told = "lay there without an entry" if place.is_there else "copied"
@@ -139,11 +163,8 @@ def _compared(arguments: argparse.Namespace, found: Sequence[ReadExport], corpus
     """Join the new records with the corpus, its present reports registered first where that is asked for."""
     from coprod_review.dedupe.arrivals import compare
     from coprod_review.dedupe.join import join_records
-    from coprod_review.dedupe.register import registrations_after
 
-    registry = corpus.registry
-    if arguments.register:
-        registry = registrations_after(corpus.joining.reports, corpus.records, registry)
+    registry = corpus.joining.registrations if arguments.register else corpus.registry
     new = records_of(found)
     records = [*corpus.records, *new]
     after = join_records(records, registry=registry, decisions=decisions_of(arguments.corpus))
@@ -208,16 +229,12 @@ def _refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
         print(f"ids that nobody has used yet and that change: {moved_words(moved)}")
 
 
-def _register(corpus: Path, records: Sequence[Record], outcome: Outcome) -> None:
-    from coprod_review.dedupe.register import registrations_after
-    from coprod_review.io.corpus import write_registry
-
-    registrations = registrations_after(outcome.after.reports, records, outcome.registry)
-    write_registry(corpus / paths.REGISTRY.name, registrations)
-
-
 def _entries(
-    found: Sequence[ReadExport], facts: add_facts.SearchFacts, exports: Sequence[ExportFile]
+    found: Sequence[ReadExport],
+    facts: add_facts.SearchFacts,
+    exports: Sequence[ExportFile],
+    *,
+    columns: NamedColumns,
 ) -> list[ExportFile]:
     """The entries of the files in the search log; files of one search are its parts."""
     from coprod_review.model.corpus import ExportFile
@@ -241,6 +258,7 @@ def _entries(
                 hits=facts.hits,
                 limits=facts.limits,
                 sha256=one.summary.sha256,
+                columns=columns,
                 note="; ".join(filter(None, (facts.note, whole))) or None,
             )
         )

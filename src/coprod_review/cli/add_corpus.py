@@ -12,8 +12,10 @@ from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
     from coprod_review.dedupe.join import Joining
+    from coprod_review.model.columns import NamedColumns
     from coprod_review.model.corpus import DuplicateDecision, ExportFile, Registration
     from coprod_review.model.record import ExportReading, Record, SetAside
+    from coprod_review.read.reading import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +38,28 @@ class Corpus:
     joining: Joining
 
 
-def read_whole(files: Sequence[tuple[Path, str]], max_file_mb: int | None) -> list[ReadExport]:
-    """The exports, each read to its end under a name; raises at once what is wrong with any as a whole."""
-    from coprod_review.io.exports import FileContent
+def read_whole(files: Sequence[Source]) -> list[ReadExport]:
+    """The exports, each read to its end; raises at once what is wrong with any as a whole."""
     from coprod_review.model.record import Record
-    from coprod_review.read.reading import Source, open_all
+    from coprod_review.read.reading import open_all
 
-    sources = [
-        Source(export=name, where=str(path), content=FileContent(path=path, max_file_mb=max_file_mb))
-        for path, name in files
-    ]
     found = []
-    for (path, _), reading in zip(files, open_all(sources), strict=True):
+    for source, reading in zip(files, open_all(files), strict=True):
         items = list(reading)
         records = [item for item in items if isinstance(item, Record)]
         aside = [item for item in items if not isinstance(item, Record)]
+        path = Path(source.where)
         found.append(ReadExport(path=path, summary=reading.summary(), records=records, set_aside=aside))
     return found
+
+
+def source_at(path: Path, *, name: str, columns: NamedColumns, max_file_mb: int | None) -> Source:
+    """An export on disk under the name that it has, or is to have, in the corpus."""
+    from coprod_review.io.exports import FileContent
+    from coprod_review.read.reading import Source
+
+    content = FileContent(path=path, max_file_mb=max_file_mb)
+    return Source(export=name, where=str(path), content=content, columns=columns)
 
 
 def refuse_same(found: Sequence[ReadExport]) -> None:
@@ -85,8 +92,16 @@ def corpus_at(folder: Path, exports: Sequence[ExportFile], max_file_mb: int | No
     from coprod_review.dedupe.join import join_records
     from coprod_review.io import corpus
 
-    files = [(folder / paths.EXPORTS.name / export.file, export.file) for export in exports]
-    records = records_of(read_whole(files, max_file_mb))
+    sources = [
+        source_at(
+            folder / paths.EXPORTS.name / export.file,
+            name=export.file,
+            columns=export.columns,
+            max_file_mb=max_file_mb,
+        )
+        for export in exports
+    ]
+    records = records_of(read_whole(sources))
     registry = corpus.read_registry(folder / paths.REGISTRY.name)
     return Corpus(
         exports=exports,

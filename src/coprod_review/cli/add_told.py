@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.analyse.overlap import Overlap
+from coprod_review.audit.formats import format_in_words, repairs_in_words
+from coprod_review.cli.check_told import share
 from coprod_review.dedupe.arrivals import Arrival, Comparison, Moved
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
@@ -22,23 +24,24 @@ RERUN_SHARE = 0.5
 
 def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits: int | None) -> list[str]:
     """How the file was read: format, entries, coverage of fields, and what was set aside."""
+    form = format_in_words({"format": summary.format})
+    by_whom = summary.dialect if summary.dialect.casefold() != form.casefold() else ""
     told = [
-        f"{seen(summary.export)}: {summary.format}, {summary.dialect}, {summary.encoding}",
+        f"{seen(summary.export)}: {', '.join(filter(None, (form, by_whom, summary.encoding)))}",
         f"  {_n(summary.n_entries, 'entry', 'entries')} = {_n(summary.n_records, 'record')} + "
         f"{summary.n_set_aside} set aside",
     ]
     if summary.n_records:
-        shares = {
+        counts = {
             "abstract": summary.with_abstract,
             "DOI": summary.with_doi,
             "year": summary.with_year,
             "references": summary.with_references,
         }
-        told.append(
-            "  with " + ", ".join(f"{name} {n / summary.n_records:.0%}" for name, n in shares.items())
-        )
+        shares = (f"{name} {share(n, summary.n_records)}" for name, n in counts.items())
+        told.append(f"  of the records have {', '.join(shares)}")
     if summary.repairs:
-        told.append(f"  mended on the way: {'; '.join(map(seen, summary.repairs))}")
+        told.append(f"  mended: {'; '.join(seen(repairs_in_words(repair)) for repair in summary.repairs)}")
     told += [f"  set aside, line {entry.line}: {entry.reason}; {entry.remedy}" for entry in set_aside[:SHOWN]]
     told += _more(set_aside)
     if hits is not None and hits != summary.n_entries:
