@@ -16,24 +16,35 @@ _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
 _TEXT = r"[^{}\\]*+"
-_DEEPEST = rf"\{{{_TEXT}(?:\\[^\n]{_TEXT})*+\}}"
-_DEEPER = rf"\{{{_TEXT}(?:(?:\\[^\n]|{_DEEPEST}){_TEXT})*+\}}"
-_QUOTED = rf"[^\"{{}}\\]*+(?:(?:\\[^\n]|{_DEEPER})[^\"{{}}\\]*+)*+"
+_DEEPEST = rf"\{{{_TEXT}(?:\\[^\n]{_TEXT})*\}}"
+_DEEPER = rf"\{{{_TEXT}(?:(?:\\[^\n]|{_DEEPEST}){_TEXT})*\}}"
+_BRACED = rf"{_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*"
+_QUOTED = rf"[^\"{{}}\\]*+(?:(?:\\[^\n]|{_DEEPER})[^\"{{}}\\]*+)*"
 _WORD = r"[^\s,#{}\"]++"
 _PIECE = rf"(?:{_WORD}|\"[^\"{{}}\\]*+\")"
-_PLAIN_FIELD = (
-    r"[\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
-    rf"(?:\{{({_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*+)\}}|\"({_QUOTED})\""
-    rf"|({_WORD})(?!\s*#)|({_PIECE}(?:\s*#\s*{_PIECE})++))"
-    r"[ \t]*+(?:,|(?=\n|\}\s*+$))"
-)
-"""A field whose value is one word, or words and texts that are joined, or stands in quotes, or in braces that
-hold others to the depth of two."""
+_JOINED = rf"{_PIECE}(?:\s*#\s*{_PIECE})+"
 
-_PLAIN_FIELDS = re.compile(_PLAIN_FIELD)
+
+def _plain_field(opening: str) -> str:
+    """A field whose value is one word, or words and texts that are joined, or stands in quotes or in braces.
+
+    These may hold others to the depth of two. `opening` opens the groups of the name and the values.
+    """
+    return (
+        rf"[\s,]*+{opening}[A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
+        rf"(?:\{{{opening}{_BRACED})\}}|\"{opening}{_QUOTED})\""
+        rf"|{opening}{_WORD})(?!\s*#)|{opening}{_JOINED}))"
+        r"[ \t]*+(?:,|(?=\n|\}\s*+$))"
+    )
+
+
+_PLAIN_FIELDS = re.compile(_plain_field("("))
 _PLAIN_ENTRY = re.compile(
-    rf"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{{\s*+([^,=\s{{}}\"]*+)\s*+,(?>{_PLAIN_FIELD})*+[\s,]*+\}}\s*+"
+    r"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{\s*+([^,=\s{}\"]*+)\s*+,"
+    rf"(?:{_plain_field('(?:')})*[\s,]*+\}}\s*+"
 )
+"""No group stands in a possessive or atomic one: early versions of Python 3.11 read those wrongly."""
+
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")

@@ -33,7 +33,7 @@ _TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-(.*(?:\n {6}.*)*)", re.MUL
 _WHOLE = re.compile(
     r"(PMID- \d+[ \t]*\n"
     r"(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?\n)"
-    r"(?:(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?| {6}[^\S\n]*\S.*)\n)*+)"
+    r"(?:(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?| {6}[^\S\n]*\S.*)\n)*)"
     r"(?:[^\S\n]*\n)+"
 )
 """A section that is one entry without doubt: all lines have a padded tag or go on with one, then a blank."""

@@ -11,7 +11,7 @@ from coprod_review.read.tagged import Values, entry_of, first, never_ended, valu
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 WHOLE = re.compile(
     r"(TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n"
-    r"(?:(?!ER)[A-Z][A-Z0-9] {2}-.*\n|(?![ \t\ufeff]{0,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-).*\n)*+"
+    r"(?:(?!ER)[A-Z][A-Z0-9] {2}-.*\n|(?![ \t\ufeff]{0,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-).*\n)*"
     r"ER {2}-[ \t]*)(?:\n\s*)?"
 )
 """A section that is one entry without doubt: it opens with a type, every line has a tag in its usual form or

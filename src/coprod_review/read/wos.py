@@ -22,9 +22,7 @@ from coprod_review.read.tagged import (
     values_by_tag,
 )
 
-_TYPE = re.compile(
-    r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE
-)
+_TYPE = re.compile(r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
     r"^\ufeff?(?:FN .*(?:Web of|ISI|Clarivate|Thomson)|PT [A-Z]\s*$)", re.MULTILINE | re.IGNORECASE
 )
@@ -43,7 +41,7 @@ _TAG_VALUE = re.compile(
 )
 _WHOLE = re.compile(
     r"(PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*\n"
-    r"(?:(?!ER[^\S\n]*$).*\n)*+ER[^\S\n]*)(?:\n\s*)?",
+    r"(?:(?!ER[^\S\n]*$).*\n)*ER[^\S\n]*)(?:\n\s*)?",
     re.MULTILINE,
 )
 """A section that is one entry without doubt: it opens with a type and has one ER line, its last."""
