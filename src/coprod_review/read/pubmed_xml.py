@@ -19,11 +19,12 @@ from coprod_review.read.pubmed_xml_parts import (
 )
 from coprod_review.read.xml_entries import Cutter, first_of
 from coprod_review.read.xml_fields import NotPlain, read_plain
-from coprod_review.read.xml_text import permitted
+from coprod_review.read.xml_text import permitted, resolved
 
 _ARTICLE = re.compile(r"<Article[\s>]")
 _BOOK = re.compile(r"<Book[\s>]")
 _PMID = re.compile(r"<PMID(?:\s[^<>]*)?>\s*(\d+)\s*</PMID>")
+_ABBREVIATED = re.compile(r"<MedlineTA(?:\s[^<>]*)?>([^<]*)</MedlineTA>")
 _NO_TITLE = frozenset(("", "[not available]", "[not available].", "not available", "not available."))
 
 
@@ -59,7 +60,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
         authors=article.authors or article.editors,
         names_are_parted=True,
         dates=article.dates(),
-        container=article.first("Title", "ISOAbbreviation"),
+        container=article.first("Title", "ISOAbbreviation") or _abbreviated(places.after),
         volume=article.first("Volume"),
         issue=article.first("Issue"),
         pages=article.first("MedlinePgn"),
@@ -68,7 +69,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
         dois=[*article.dois(), *([ids["doi"]] if "doi" in ids else [])],
         pmid=pmid,
         abstract=permitted(_abstract(article, places.after), repairs),
-        keywords=keywords(places.after),
+        keywords=keywords(_from_headings(places.after)),
         references=references(places.cited) if places.cited else cited_in_comments(places.after),
         languages=article.all("Language"),
     )
@@ -124,12 +125,26 @@ def _title(article: Part) -> str:
     return article.first("VernacularTitle") if title.strip().lower() in _NO_TITLE else title
 
 
+def _abbreviated(after: str) -> str:
+    """The journal as MEDLINE abbreviates it."""
+    found = _ABBREVIATED.search(after)
+    return resolved(found.group(1)) if found else ""
+
+
 def _abstract(article: Part, after: str) -> str:
     """The abstract; where there is none, one that stands apart, the English one before others."""
     written = abstract(article.values.get("AbstractText", []))
     if written or "<OtherAbstract" not in after:
         return written
     return next((text for one in abstracts_apart(after) if (text := abstract(one))), "")
+
+
+def _from_headings(after: str) -> str:
+    """What follows the article from the first list of headings or keywords on."""
+    headings = after.find("<MeshHeadingList")
+    words = after.find("<KeywordList", 0, headings if headings >= 0 else len(after))
+    first = min((at for at in (headings, words) if at >= 0), default=0)
+    return after[first:]
 
 
 def _in_book(draft: Draft, book: Part) -> Draft:

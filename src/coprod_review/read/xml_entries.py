@@ -41,6 +41,7 @@ class Cutter:
     def __init__(self, names: str) -> None:
         self._start = re.compile(rf"<{names}(?=[\s/>])")
         self._mark = re.compile(rf"{HIDDEN}|</?({names})(?=[\s/>])")
+        self._slash = re.compile(rf"<(/?){names}(?=[\s/>])")
 
     def count_marks(self, text: str) -> int:
         """How many start tags stand in a text, in comments too."""
@@ -54,7 +55,7 @@ class Cutter:
             start, offset = mark.start() - window.at, mark.end() - window.at
             opening = mark.group()
             if opening in END_OF_HIDDEN:
-                end = window.end_of_hidden(opening, offset)
+                end = self._end_of_hidden(window, opening, offset, is_in_entry=False)
                 if self._start.search(window.text, window.at + offset, window.at + end):
                     window.move(start)
                     yield window.take(end - start, passed_over="a comment")
@@ -90,23 +91,30 @@ class Cutter:
             at = mark.end() - window.at
             opening = mark.group()
             if opening in END_OF_HIDDEN:
-                end = window.end_of_hidden(opening, at)
-                if not self._leaves_entry(window, at, end):
-                    at = end
+                at = self._end_of_hidden(window, opening, at, is_in_entry=True)
             elif opening == f"</{name}":
                 return window.take(window.end_of_tag(at))
             elif not opening.startswith("</"):
                 return window.take(mark.start() - window.at, fault=_never_ended(name))
         return window.take(len(window.text) - window.at, fault=_never_ended(name))
 
-    def _leaves_entry(self, window: _Window, at: int, end: int) -> bool:
-        """Whether a comment is one only because its end is missing: it reaches into the next entry."""
-        mark = self._mark.search(window.text, window.at + at, window.at + end)
-        while mark and not mark.group(1):
-            mark = self._mark.search(window.text, mark.end(), window.at + end)
-        if not mark or not mark.group().startswith("</"):
-            return False
-        return bool(self._start.search(window.text, mark.end(), window.at + end))
+    def _end_of_hidden(self, window: _Window, opening: str, at: int, *, is_in_entry: bool) -> int:
+        """Where a comment or its like ends that opens before `at`; `at` itself where its end is missing.
+
+        An end that belongs to a later one, beyond other entries, is none.
+        """
+        end = window.end_of_hidden(opening, at)
+        if end == at or window.is_refused(opening, end):
+            return at
+        slashes = self._slash.findall(window.text, window.at + at, window.at + end)
+        if is_in_entry:
+            reaches_over = slashes[:1] == ["/"] and "" in slashes
+        else:
+            reaches_over = "/" in slashes and slashes.count("/") != slashes.count("")
+        if reaches_over:
+            window.refuse(opening, end)
+            return at
+        return end
 
 
 class _Window:
@@ -119,6 +127,7 @@ class _Window:
         self._line = 1
         self._before = 0
         self._found: dict[str, int] = {}
+        self._refused: dict[str, int] = {}
 
     def search(self, pattern: re.Pattern[str], offset: int = 0) -> re.Match[str] | None:
         """The next match, more of the text being read until there is one."""
@@ -162,6 +171,14 @@ class _Window:
         end = self.find(END_OF_HIDDEN[opening], offset)
         return end + len(END_OF_HIDDEN[opening]) if end >= 0 else offset
 
+    def refuse(self, opening: str, end: int) -> None:
+        """Remember that what so opens does not end there."""
+        self._refused[opening] = self._before + self.at + end
+
+    def is_refused(self, opening: str, end: int) -> bool:
+        """Whether an end there has been refused already."""
+        return self._refused.get(opening) == self._before + self.at + end
+
     def is_hiding(self, limit: int) -> bool:
         """Whether comments, CDATA or instructions stand before this place of the text.
 
@@ -173,9 +190,11 @@ class _Window:
         )
 
     def end_of_tag(self, offset: int) -> int:
-        """Where the tag ends in which this place lies; the end of the text, where nothing ends it."""
+        """Where the tag ends in which this place lies; before the next tag, where nothing ends it."""
         end = self.find(">", offset)
-        return end + 1 if end >= 0 else len(self.text) - self.at
+        end = end + 1 if end >= 0 else len(self.text) - self.at
+        following = self.text.find("<", self.at + offset + 1, self.at + end)
+        return following - self.at if following >= 0 else end
 
     def move(self, n: int) -> None:
         """Go on by `n` characters."""
