@@ -65,3 +65,10 @@ def test_given_names_that_look_like_a_missing_value_are_kept():
 
 def test_what_programs_write_for_a_missing_given_name_is_dropped():
     assert authors("Zamm, NaN and Hoven, null", Counter()) == ["Zamm", "Hoven"]
+
+
+def test_particles_behind_the_given_name_go_with_the_family():
+    assert authors("Boer, Janna N. de and Doesschate, T. ten", Counter()) == [
+        "de Boer, Janna N.",
+        "ten Doesschate, T.",
+    ]

@@ -17,9 +17,9 @@ from pybtex.exceptions import PybtexError
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
 from coprod_review.read.names import (
-    IN_ORDER,
     family_given,
     in_order,
+    is_in_order,
     named,
     split_authors,
     split_suffix,
@@ -68,7 +68,7 @@ def _split(text: str, repairs: Repairs) -> list[str]:
 
 def _family_given(name: str) -> tuple[str, bool]:
     """One name in its normal form, and whether it keeps to the grammar."""
-    return (name, True) if IN_ORDER.fullmatch(name) else _by_grammar(name)
+    return (name, True) if is_in_order(name) else _by_grammar(name)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,7 +19,7 @@ _GROUP_WORDS = (
     "in",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
-IN_ORDER = re.compile(
+_IN_ORDER = re.compile(
     r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|null|nan|none)\b)"
     r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
     re.IGNORECASE,
@@ -31,6 +31,7 @@ _NOBODY = re.compile(
     r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
     re.IGNORECASE,
 )
+_LEADING_AND = re.compile(r"and\s+(?=\S)")
 _AND_OTHERS = re.compile(r"\W*(?:et\s+al|others)\W*", re.IGNORECASE)
 _DEBRIS = frozenset({"null", "NULL", "nan", "NaN", "none", "None", "n/a", "N/A"})
 """What programs write for a given name that they lack; Nan, Na and No are given names."""
@@ -53,7 +54,7 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end,
     which EndNote writes behind bodies, says that the name has one part.
     """
-    if IN_ORDER.fullmatch(name):
+    if is_in_order(name):
         return name
     is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
@@ -62,6 +63,11 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     if "," in name:
         return in_order([part.strip() for part in name.split(",")])
     return told_by_form(name) or (_family_last(name) if name and given_first else name)
+
+
+def is_in_order(name: str) -> bool:
+    """Whether a name is "Family, Given" without doubt, so that nothing in it is to be moved or left out."""
+    return _IN_ORDER.fullmatch(name) is not None and name[name.rfind(" ") + 1 :] not in _PARTICLES
 
 
 def named(name: str) -> str:
@@ -93,12 +99,17 @@ def split_suffix(name: str) -> tuple[str, str]:
 
 
 def in_order(parts: list[str]) -> str:
-    """The parts of a name as "Family, Given, Suffix", a suffix in the middle set last."""
+    """The parts of a name as "Family, Given, Suffix".
+
+    A suffix in the middle is set last; particles behind the given name ("Boer, J. de") go with the family.
+    """
     parts = [p for p in parts if p]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) == 2 and (parts[1] in _DEBRIS or _AND_OTHERS.fullmatch(parts[1])):
         parts = parts[:1]
+    if len(parts) > 1:
+        parts[:2] = _particles_first(parts[0], parts[1])
     return ", ".join(parts)
 
 
@@ -115,7 +126,7 @@ def split_authors(text: str) -> list[str]:
         return [a or b for a, b in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
     for separator in (";", "|", "\n"):
         if separator in text:
-            return [name.strip() for name in text.split(separator) if name.strip()]
+            return [name for part in text.split(separator) if (name := _LEADING_AND.sub("", part.strip()))]
     if re.search(r"\sand\s", text):
         parts = [part.strip(" ,") for part in re.split(r"\s+and\s+", text)]
         return [name for part in parts for name in _by_commas(part)]
@@ -145,6 +156,14 @@ def _initials_last(words: list[str]) -> str:
     while at > 1 and _INITIALS_WORD.fullmatch(words[at - 1]):
         at -= 1
     return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
+
+
+def _particles_first(family: str, given: str) -> tuple[str, str]:
+    words = given.split(" ")
+    at = len(words)
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return " ".join((*words[at:], family)), " ".join(words[:at])
 
 
 def _reads_as_body(words: list[str]) -> bool:
