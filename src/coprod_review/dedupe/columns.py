@@ -111,6 +111,8 @@ def columns_of(table: pa.Table) -> Columns:
     type_codes, types = codes_of(text_of(table, "type"))
     whole_titles = word_texts(titles)
     words = with_forms(whole_titles, matches(titles, SPEAKS_OF_KIND), _core, of=titles)
+    bare = lengths(words) == 0
+    words = with_forms(words, bare, str, of=whole_titles)
     title_codes, _ = codes_of(words)
     title_texts = words.to_pylist()
     containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())

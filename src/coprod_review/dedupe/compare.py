@@ -28,10 +28,10 @@ UNKNOWN_GAP = -1
 class Comparison:
     """How the fields of pairs compare, one place a pair.
 
-    `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted` and
-    `added` are the differences of `wording.Differences`, asked of titles that are alike, or akin where a
-    further fact agrees; `year_gap` is in years, or UNKNOWN_GAP;
-    `range` tells that both pages are ranges of more than one page.
+    `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
+    `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where a
+    further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
+    more than one page.
     """
 
     title: Scores
@@ -41,6 +41,7 @@ class Comparison:
     opposed: Mask
     substituted: Mask
     added: Mask
+    subtitled: Mask
     doi: Signs
     pmid: Signs
     authors: Signs
@@ -120,12 +121,12 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
 
 def _wordings(columns: Columns, a: Ints, b: Ints, worded: Mask) -> dict[str, Mask]:
     """The differences of wording, asked in the mask where the titles are not the same."""
-    found = np.zeros((5, len(a)), dtype=np.bool_)
+    found = np.zeros((6, len(a)), dtype=np.bool_)
     places = np.flatnonzero(worded & (columns.letters[a] != columns.letters[b]))
     answers = [
         differences(columns.titles[one].split(), columns.titles[other].split())
         for one, other in zip(a[places].tolist(), b[places].tolist(), strict=True)
     ]
-    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 5).T
-    names = ("numbers", "one_sided", "opposed", "substituted", "added")
+    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 6).T
+    names = ("numbers", "one_sided", "opposed", "substituted", "added", "subtitled")
     return dict(zip(names, found, strict=True))

@@ -68,6 +68,9 @@ def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:
     yield _mixed(c.volume, c.first_page, year), placed & (c.year != NO_YEAR)
     yield _mixed(c.family, c.volume, c.first_page), placed & (c.family > 0)
     yield _mixed(initial, c.volume, c.first_page), placed & (initial > 0)
+    yield _mixed(initial, c.first_page, year), paged & (initial > 0) & (c.year != NO_YEAR)
+    yield _mixed(c.family, initial, c.volume), (c.family > 0) & (initial > 0) & (c.volume > 0)
+    yield _mixed(c.family, initial, year), (c.family > 0) & (initial > 0) & (c.year != NO_YEAR)
     yield _mixed(c.abstract), (c.abstract > 0) & _long_enough(c)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coprod_review.dedupe.forms import plain
 
@@ -12,7 +13,7 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 """The kinds of document that a title may tell of; the plain article first."""
 
 SPEAKS_OF_KIND = (
-    r"(?i)errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract|protocol|[\])][^\pL\pN]*$"
+    r"(?i)errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract|protocol|rationale|design|method|baseline|[\])][^\pL\pN]*$"
     r"|^[^\pL\pN]*(re\s*:|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
@@ -28,7 +29,15 @@ _NOTICE = re.compile(
 _NOTICE_END = re.compile(
     r"[:.\-–—(\[]\s*(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
 )
+_LANGUAGES = (
+    "english|french|german|spanish|italian|portuguese|dutch|flemish|danish|norwegian|swedish|finnish|icelandic|"
+    "polish|czech|slovak|slovene|slovenian|croatian|serbian|serbo-croatian|bosnian|bulgarian|romanian|hungarian|"
+    "greek|turkish|russian|ukrainian|lithuanian|latvian|estonian|hebrew|arabic|persian|japanese|chinese|korean|"
+    "thai|vietnamese|afrikaans|catalan"
+)
 _INDEXER_NOTE = re.compile(
+    rf"\W*[\[(](?:(?:article |original |text )?(?:in )?(?:{_LANGUAGES})(?:\W+(?:and )?(?:{_LANGUAGES}))*)"
+    r"[\])]\W*$|"
     r"\W*[\[(](?:review|\d+ refs?|(?:see|with) comments?|in process citation|electronic resource|corrected|"
     r"(?:erratum|errata|retraction|comment|summary for patients|update|original|reprint|republished|"
     r"corrected and republished|published erratum)[^\])]* (?:in|from)\b[^\]]*)[\])]?\W*$"
@@ -51,13 +60,17 @@ _COMMENT_END = re.compile(
 )
 _REPLY = re.compile(r"\b(?:repl(?:y|ies)|response|rejoinder|rebuttal)\b")
 _PROTOCOL = re.compile(
-    r"\b(?:study|trial|review|research) protocol\b|[:.\-–—(]\s*(?:an? )?protocol\W*$|"
+    r"\b(?:study|trial|review|research) protocol\b|\b(?:rationale|design|methods?) and (?:rationale|study )?"
+    r"(?:design|rationale|methods?|protocol|baseline)\b|[:.\-–—(]\s*(?:an? )?(?:study design|rationale|"
+    r"baseline characteristics|baseline data)\W*$|[:.\-–—(]\s*(?:an? )?protocol\W*$|"
     r"\bprotocol (?:for|of) (?:an? |the )?.{0,80}\b(?:trial|study|review|meta-analysis|evaluation)\b"
 )
 _ABSTRACT = re.compile(r"[(\[]\s*(?:meeting |conference )?abstract\s*[)\]]\W*$")
 _PART_MARK = re.compile(
     r"\b(?:part|pt|paper|chapter|section|volume|vol|phase|series|study|report|number|no|teil)\b\.?\s*$"
 )
+_PART = re.compile(r"(?:part|pt|paper|chapter|section|teil)$")
+FEW_WORDS = 3
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {
     "i": 1,
@@ -163,8 +176,17 @@ def numbering_differs(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether just one of two titles carries a number, numeral or part that the other lacks."""
-    return bool(_numbers(a, b)) != bool(_numbers(b, a))
+    """Whether just one of two titles carries a number, numeral or part that the other lacks.
+
+    Within a longer subtitle that one title has more, only a marked part counts: databases leave subtitles
+    out, and these tell of 12 wards as well as of part 2. A single letter counts only where it marks a part.
+    """
+    short, long = sorted((list(a), list(b)), key=len)
+    for added, rest in ((long[len(short) :], long[: len(short)]), (long[: -len(short)], long[-len(short) :])):
+        if rest == short and len(added) > FEW_WORDS:
+            return any(_PART.match(before) and _numerals([word]) for before, word in pairwise(added))
+    here, there = (Counter(_numerals(words, letters=False)) for words in (a, b))
+    return bool(here - there) != bool(there - here)
 
 
 def may_number(word: str) -> bool:
@@ -185,7 +207,8 @@ def _numbers(words: Sequence[str], others: Sequence[str]) -> Counter[str]:
     return Counter(_numerals(words)) - Counter(_numerals(others))
 
 
-def _numerals(words: Sequence[str]) -> list[str]:
+def _numerals(words: Sequence[str], *, letters: bool = True) -> list[str]:
+    """The numbers, numerals and single letters of a title; without `letters`, only marked ones of these."""
     found: list[str] = []
     for place, word in enumerate(words):
         if not word.isalpha():
@@ -194,7 +217,7 @@ def _numerals(words: Sequence[str]) -> list[str]:
             found.append(str(_ROMAN[word]))
         elif word in _ORDINALS:
             found.append(str(_ORDINALS[word]))
-        elif len(word) == 1 and (word != "a" or _marks_part(words, place)):
+        elif len(word) == 1 and ((letters and word != "a") or _marks_part(words, place)):
             found.append(word)
     return found
 

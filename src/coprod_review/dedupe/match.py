@@ -17,7 +17,7 @@ import numpy as np
 from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import UNKNOWN_GAP, Comparison, compare
-from coprod_review.dedupe.related import Ruling, Sides, guards, maybe_as
+from coprod_review.dedupe.related import Ruling, Sides, distinct_as, guards, maybe_as
 from coprod_review.dedupe.titles import AKIN, ALIKE, WORDED_ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told
 
@@ -97,21 +97,13 @@ def _either_begins(sides: Sides) -> Mask:
 
 def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     generic = sides.either(sides.columns.generic)
-    yield generic & (c.title < ALIKE), _distinct(UNLIKE_RULE, "the titles differ")
+    yield generic & (c.title < ALIKE) & ~c.part, _distinct(UNLIKE_RULE, "the titles differ")
     complete = c.same_place & (c.year > 0) & (c.container > 0) & (c.authors >= 0) & (c.last_page >= 0)
     yield (
         generic & complete & ((c.issue >= 0) | _counted_on(sides)),
         _duplicate("generic title, same place", "container, year, volume and pages are the same"),
     )
-    yield (
-        generic,
-        Ruling(
-            verdict="distinct",
-            rule="related: generic title",
-            because="many documents bear this title",
-            firm=True,
-        ),
-    )
+    yield generic, distinct_as("related: generic title", "many documents bear this title")
 
 
 def _counted_on(sides: Sides) -> Mask:
@@ -132,13 +124,24 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
     near = c.year_gap <= 1
     agreeing, differing = c.n_agreeing, c.n_differing
+    both_pages = c.range & (c.last_page > 0)
     yield (
-        same & (c.page > 0) & (agreeing >= 3) & (differing <= 1 + (agreeing >= 4)),
+        same
+        & (c.page > 0)
+        & (agreeing >= 3)
+        & (differing <= 1 + (agreeing >= 4))
+        & ((c.authors >= 0) | both_pages),
         _duplicate("same title, same page", "title and first page are the same"),
     )
     yield (
-        same & (c.page > 0) & (c.volume > 0) & (c.authors >= 0) & long & (differing <= 1),
+        same & c.same_place & (c.authors >= 0) & long & (differing <= 1),
         _duplicate("same title, same place", "title, volume and first page are the same"),
+    )
+    yield (
+        same & long & _say_the_same(sides) & (c.abstract >= 0),
+        _duplicate(
+            "same record twice", "the title is the same and neither says anything that the other does not"
+        ),
     )
     yield (
         same & (c.abstract > 0) & (differing == 0) & ((agreeing > 0) | long),
@@ -189,6 +192,15 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     yield same, maybe_as("same title", "the titles are the same, and too little else agrees")
 
 
+def _say_the_same(sides: Sides) -> Mask:
+    """Whether two records are the same in authors, year, container, volume, issue and pages, said or not."""
+    c, (a, b) = sides.columns, sides.pairs.T
+    same = c.year[a] == c.year[b]
+    for codes in (c.authors, c.container, c.volume, c.issue, c.first_page, c.last_page):
+        same &= codes[a] == codes[b]
+    return np.asarray(same)
+
+
 def _longer_than(sides: Sides, letters: int) -> Mask:
     lengths = np.fromiter((len(title) for title in sides.columns.titles), np.int64, sides.columns.n)
     return sides.both(lengths >= letters)
@@ -203,30 +215,29 @@ def _counted_from_one(sides: Sides) -> Mask:
 
 def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """One title is the other with more at its beginning or end: a subtitle, a translation, another study."""
-    long = _longer_than(sides, LONG_TITLE_LETTERS)
+    long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
     agreeing, differing = c.n_agreeing, c.n_differing
     yield (
-        part & (c.page > 0) & (agreeing >= 3) & (differing <= 1),
+        part & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
         _duplicate(
             "part of the title, same page", "one title is part of the other, the first page is the same"
         ),
     )
     yield (
         part & (c.abstract > 0) & (differing == 0) & (c.authors >= 0) & ((agreeing > 0) | long),
-        _duplicate(
-            "part of the title, same abstract", "one title is part of the other, the abstract is the same"
-        ),
+        _duplicate("part of the title, same abstract", "one title is part of the other, one abstract"),
     )
+    quiet = part & (c.authors > 0) & (differing == 0) & (c.abstract >= 0)
     yield (
-        part & (c.authors > 0) & (c.volume > 0) & (agreeing >= 4) & (differing == 0) & (c.abstract >= 0),
+        quiet & (c.volume > 0) & (agreeing >= 4),
         _duplicate("part of the title, same volume", "authors, year, container and volume agree"),
     )
     yield (
-        part & (c.authors < 0) & (differing >= 2),
-        _distinct("part of the title only", "authors and place differ"),
+        quiet & (agreeing >= 3) & very_long & c.subtitled,
+        _duplicate("subtitle left out", "one title lacks the subtitle, and nothing differs"),
     )
     yield (
-        part & (differing >= 2) & (c.page <= 0),
+        part & (differing >= 2) & ((c.authors < 0) | (c.page <= 0)),
         _distinct("part of the title only", "one title is part of the other and the facts differ"),
     )
     yield part, maybe_as("part of the title", "one title is part of the other, and too little else agrees")
@@ -266,9 +277,11 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         akin & whole & (c.container > 0) & (c.authors == 0),
         _duplicate("akin titles, same pages", "container, year, volume and both pages agree"),
     )
-    translated = sides.one(sides.columns.translated)
+    translated = sides.one(sides.columns.translated) & (c.authors > 0) & c.same_place
+    near = (c.year_gap == 0) | (c.year_gap == 1)
+    placed = near & (c.container > 0) & (c.last_page >= 0)
     yield (
-        whole & (c.authors > 0) & (c.container >= 0) & translated,
+        translated & (placed | (whole & (c.range | (c.container >= 0)))),
         _duplicate("translated title, same place", "one title is a translation; all else agrees"),
     )
     yield (

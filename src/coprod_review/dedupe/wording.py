@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
 from coprod_review.dedupe.forms import STOP_WORDS
-from coprod_review.dedupe.kinds import may_number, numbering_differs, numbering_is_one_sided
+from coprod_review.dedupe.kinds import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
 
 VARIANT = 75.0
 """Similarity from which two words are one word with a typing error, in another spelling or number."""
+
+_SCANNED = re.compile(r"(?=(?:[01]*[a-z]){3})[a-z]+[01]{1,2}[a-z]+")
+"""A word of three letters and more with a digit in its midst that a scanner takes for a letter."""
 
 MOST_WORDS = 3
 MIN_VARIANT_LETTERS = 4
@@ -44,6 +48,7 @@ class Differences(NamedTuple):
     `numbers`: both carry numbers or numerals, and other ones. `one_sided`: one carries a number that the
     other lacks. `opposed`: a word of one stands against its opposite in the other. `substituted`: each has a
     content word that is no variant of one of the other's. `added`: just one has further content words.
+    `subtitled`: more than a few of them, and no word in the other's place.
     """
 
     numbers: bool
@@ -51,6 +56,7 @@ class Differences(NamedTuple):
     opposed: bool
     substituted: bool
     added: bool
+    subtitled: bool
 
 
 def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
@@ -61,14 +67,17 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     left, right = sorted({*a}.difference(b)), sorted({*b}.difference(a))
     here, there = _have_unmatched(_contents(left), _contents(right))
     if here and there and min(len(left), len(right)) > MOST_WORDS:
-        return Differences(numbers=False, one_sided=False, opposed=False, substituted=True, added=False)
+        return Differences(False, False, False, True, False, False)
     numbered = any(map(may_number, left)) or any(map(may_number, right))
+    if numbered:
+        a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
     return Differences(
         numbers=numbered and numbering_differs(a, b),
         one_sided=numbered and numbering_is_one_sided(a, b),
         opposed=any(_are_opposed(x, y) for x in left for y in right),
         substituted=here and there,
         added=here != there,
+        subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
     )
 
 
@@ -81,6 +90,29 @@ def _are_opposed(x: str, y: str) -> bool:
         return True
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     return len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _NEGATIONS
+
+
+def _read_as(words: Sequence[str], others: set[str], unlike: Sequence[str]) -> list[str]:
+    """The words, those that a scanner filled with digits read as letters where the other title has them.
+
+    "c1inical" is "clinical"; "p16" stays.
+    """
+    return [
+        word if word.isalpha() or word.isdigit() or word in others else _letters_for(word, others, unlike)
+        for word in words
+    ]
+
+
+def _letters_for(word: str, others: set[str], unlike: Sequence[str]) -> str:
+    if _SCANNED.fullmatch(word):
+        return word.replace("1", "l").replace("0", "o")
+    for one in ("l", "i"):
+        read = word.replace("1", one).replace("0", "o")
+        if not read.isalpha():
+            return word
+        if read in others or any(other.isalpha() and _are_variants(read, other) for other in unlike):
+            return read
+    return word
 
 
 def _have_unmatched(here: Sequence[str], there: Sequence[str]) -> tuple[bool, bool]:
@@ -104,4 +136,6 @@ def _are_variants(x: str, y: str) -> bool:
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     if long.startswith(short):
         return len(short) >= MIN_PREFIX_LETTERS
+    if len(short) == len(long) and sorted(short) == sorted(long):
+        return True
     return len(short) >= MIN_VARIANT_LETTERS and ratio(x, y, score_cutoff=VARIANT) > 0
