@@ -69,7 +69,7 @@ def test_different_dois_with_all_else_the_same_are_left_to_people() -> None:
     (verdict,) = joined(
         LINDEN | PLACE | {"title": TITLE}, {"doi": "10.5555/1"}, {"doi": "10.5555/2"}
     ).verdicts
-    assert (verdict.verdict, verdict.rule) == ("maybe", "different DOIs")
+    assert (verdict.verdict, verdict.rule) == ("maybe", "different DOIs, all else agrees")
 
 
 def test_one_doi_on_unlike_titles_is_left_to_people() -> None:

@@ -29,8 +29,8 @@ class Comparison:
     """How the fields of pairs compare, one place a pair.
 
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
-    `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where a
-    further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
+    `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
+    a further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
     more than one page.
     """
 

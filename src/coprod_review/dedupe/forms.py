@@ -21,6 +21,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
 _UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
 _UNPLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_COMMON_NAMES = frozenset(
+    {"journal", "annals", "archives", "review", "reviews", "international", "american", "european", "british"}
+    | {"research", "science", "sciences", "proceedings", "conference", "bulletin", "letters", "studies"}
+)
+"""Words of so many containers that sharing them says little."""
+
 STOP_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
     | {"d", "de", "der", "des", "die", "du", "et", "l", "la", "le", "les", "und"}
@@ -137,16 +143,35 @@ def container_words(container: str) -> tuple[str, ...]:
 def containers_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
     """Whether two containers (content words) are one: equal, cut, abbreviated or by initials.
 
-    None where either is unsaid.
+    None where either is unsaid, and where a name of one word is part of a longer one ("Circulation" and
+    "Circulation Research" are two, "Thorax" and "Thorax London" one).
     """
     if not a or not b:
         return None
     short, long = sorted((a, b), key=lambda words: (sum(map(len, words)), words))
-    if short == long or set(short) <= set(long):
+    if short == long or (len(short) > 1 and set(short) <= set(long)):
         return True
     if any(_is_acronym(x, of) for x, of in ((_bare(short), long), (_bare(long), short))):
         return True
-    return _abbreviates(short, long) or len(set(a) & set(b)) >= max(2, 0.6 * len(set(short)))
+    if len(short) == 1 and short[0] in long:
+        return None
+    return _abbreviates(short, long) or _share_most(short, long)
+
+
+def _share_most(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether two names share most words, of which at least one tells journals apart from others."""
+    unlike = [word for word in short if not any(_is_beginning(word, other) for other in long)]
+    beyond = [word for word in long if not any(_is_beginning(word, other) for other in short)]
+    alike = len(short) - len(unlike)
+    telling = sum(word not in _COMMON_NAMES for word in short if word not in unlike)
+    if not unlike:
+        return telling >= 1 and alike >= 2
+    return telling >= 2 and alike >= (2 if not beyond else max(3, 3 * len(unlike)))
+
+
+def _is_beginning(word: str, other: str) -> bool:
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
+    return long.startswith(short) and (len(short) > 2 or short == long)
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -165,13 +190,19 @@ def _is_acronym(words: tuple[str, ...], of: tuple[str, ...]) -> bool:
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    place = 0
-    matched = 0
+    """Whether the words of `short` shorten those of `long` in their order.
+
+    What follows in `long` may be more (a sponsor, a place); within, one of four words may be left out.
+    """
+    place = skipped = 0
     for word in long:
-        if place < len(short) and word[0] == short[place][0] and _shortens(short[place], word):
+        if place == len(short):
+            break
+        if word[0] == short[place][0] and _shortens(short[place], word):
             place += 1
-            matched += 1
-    return place == len(short) and matched >= min(2, len(long))
+        else:
+            skipped += 1
+    return place == len(short) and place >= min(2, len(long)) and 4 * skipped <= len(short)
 
 
 def _shortens(short: str, word: str) -> bool:

@@ -26,6 +26,7 @@ from coprod_review.dedupe.merge import Merging, merge_records
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import record_table, reports_in
 from coprod_review.dedupe.register import registrations_of
+from coprod_review.dedupe.related import UNLIKE_DOIS_RULE
 from coprod_review.dedupe.titles import Titles, compare_titles, worth_judging
 from coprod_review.dedupe.verdicts import Verdicts
 from coprod_review.errors import ReviewError
@@ -93,7 +94,7 @@ def join_table(
     verdicts, n_crowded = _verdicts(columns, names, registry)
     clusters, notes = _clusters(columns, names, verdicts, decisions)
     _tell_what_is_joined(verdicts, numbered(len(names.record_ids), clusters))
-    verdicts = verdicts.without(UNLIKE_RULE)
+    verdicts = verdicts.without(UNLIKE_RULE, UNLIKE_DOIS_RULE)
     identities = identify(clusters, names, registry)
     order = sorted(range(len(clusters)), key=identities.report_ids.__getitem__)
     report_ids = [identities.report_ids[n] for n in order]

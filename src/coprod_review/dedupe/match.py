@@ -171,8 +171,10 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         _duplicate("same title, same volume", "title, authors, year and volume are the same"),
     )
     early = (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume == 0)
+    late = (c.abstract > 0) & (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume > 0) & long
+    early = (early & ((c.page == 0) | _counted_from_one(sides))) | late
     yield (
-        same & (c.authors > 0) & (c.container > 0) & early & ((c.page == 0) | _counted_from_one(sides)),
+        same & (c.authors > 0) & (c.container > 0) & early,
         _duplicate("early view and issue", "only one of them has volume or pages yet"),
     )
     yield (

@@ -17,6 +17,7 @@ from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
 
+UNLIKE_DOIS_RULE = "different DOIs"
 JSTOR = "10.2307/"
 COCHRANE = "10.1002/14651858."
 MONOGRAPHS = ("thesis", "report", "book")
@@ -141,7 +142,7 @@ def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     genre = sides.columns.genre
     yield (
         conflict & (c.title < AKIN) & ~c.part,
-        distinct_as("different DOIs", "DOIs and titles differ"),
+        distinct_as(UNLIKE_DOIS_RULE, "DOIs and titles differ"),
     )
     yield (
         conflict & sides.both(sides.works_begin(COCHRANE)),
@@ -153,7 +154,7 @@ def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (
         conflict & (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0),
-        maybe_as("different DOIs", "the DOIs differ and everything else agrees"),
+        maybe_as("different DOIs, all else agrees", "the DOIs differ and everything else agrees"),
     )
     yield (
         conflict,

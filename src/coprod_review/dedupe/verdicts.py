@@ -67,9 +67,9 @@ class Verdicts:
         known = self.pairs[:, 0] * n_records + self.pairs[:, 1]
         return pairs[~np.isin(pairs[:, 0] * n_records + pairs[:, 1], known)]
 
-    def without(self, rule: str) -> Verdicts:
-        """The verdicts that another rule gave."""
-        rows = np.asarray([row for row, one in enumerate(self.rule) if one != rule], dtype=np.int64)
+    def without(self, *rules: str) -> Verdicts:
+        """The verdicts that other rules gave."""
+        rows = np.asarray([row for row, one in enumerate(self.rule) if one not in rules], dtype=np.int64)
         return self._in_rows(rows)
 
     def joined_with(self, others: Verdicts) -> Verdicts:

@@ -74,7 +74,8 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     return Differences(
         numbers=numbered and numbering_differs(a, b),
         one_sided=numbered and numbering_is_one_sided(a, b),
-        opposed=any(_are_opposed(x, y) for x in left for y in right),
+        opposed=sorted("".join(left)) != sorted("".join(right))
+        and any(_are_opposed(x, y) for x in left for y in right),
         substituted=here and there,
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
