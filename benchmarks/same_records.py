@@ -6,8 +6,8 @@ FOLDER holds exports among which are sets that tell the same records in several 
 of reference and the others by pattern. Each record of another file is matched to the reference by its DOI,
 else by the fingerprint of its title. Printed for each file that has any: records, how many were matched, and
 for each field how many of the matched records that have it in both files say the same, of how many (9/10, for
-example). A title counts as the same by fingerprint, authors by family names in order, an abstract by its first
-300 letters and digits, pages by the first. What differs is told by --differences.
+example). A title counts as the same by fingerprint, authors by family names in order, an abstract by its
+first 300 letters and digits, pages by the first. What differs is told by --differences.
 """
 
 from __future__ import annotations

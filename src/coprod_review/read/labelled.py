@@ -47,9 +47,17 @@ def entries_at(text: DecodedText, start: re.Pattern[str], repairs: Repairs) -> I
 
 
 def pieces_at(text: DecodedText, start: re.Pattern[str]) -> Iterator[str]:
-    """The text in pieces, each from a match of `start` up to the next; the first from the beginning on."""
+    """The text in pieces, each from a match of `start` up to the next; the first from the beginning on.
+
+    `start` may look at what follows blank lines: those that end a block are looked at with the next one.
+    """
     held: list[str] = []
-    for block in text.blocks():
+    blank = ""
+    for whole in text.blocks():
+        block = blank + whole
+        n_written = len(block.rstrip(" \t\n"))
+        end = (block.find("\n", n_written) + 1 or len(block)) if n_written else 0
+        block, blank = block[:end], block[end:]
         at = 0
         for found in start.finditer(block):
             held.append(block[at : found.start()])
@@ -58,7 +66,7 @@ def pieces_at(text: DecodedText, start: re.Pattern[str]) -> Iterator[str]:
                 yield piece
             held, at = [], found.start()
         held.append(block[at:])
-    piece = "".join(held)
+    piece = "".join((*held, blank))
     if piece:
         yield piece
 
