@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.json_lines import cut_lines, is_lined
-from coprod_review.read.json_text import BEFORE_JSON, LONGEST_VALUE, Window
+from coprod_review.read.json_text import BEFORE_JSON, LONGEST_MENDED, LONGEST_VALUE, Window
 
 MAX_TRIALS = 20_000
 DEEPEST_LIST = 4
@@ -26,21 +26,12 @@ FRAME = "the frame of a list"
 
 _BETWEEN = re.compile(rf"[{BEFORE_JSON},]*")
 _BLANK = re.compile(rf"[{BEFORE_JSON}]*")
-_KEY = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*')
+_KEY = re.compile(r'"((?:[^"\\]|\\.){0,400})"\s*:\s*')
 _NUMBERED = re.compile(r'"\d+"\s*:\s*')
 _AFTER_NUMBER = re.compile(r'"\d+"\s*:\s*$')
 _BRACE = re.compile(r'\{(?=\s*")')
 _NO_MORE = re.compile(r"[\s,]*(?:\]|\Z)")
-_DEPTH = 16
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-
-
-def _balanced(depth: int) -> str:
-    inner = f"|{_balanced(depth - 1)}" if depth else ""
-    return rf'\{{(?:[^{{}}"]++|{_STRING}{inner})*+\}}'
-
-
-_OBJECT = re.compile(_balanced(_DEPTH), re.DOTALL)
+_BRACE_OR_STRING = re.compile(r'[{}]|"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,12 +238,16 @@ class Walk:
         yield self._passage(start, following)
 
     def _end_of_object(self, start: int, following: int) -> int:
-        """Where brackets say that a damaged object ends, if nothing but separators lies behind it."""
-        found = _OBJECT.match(self._seen.text, start, following)
-        if found is None:
+        """Where braces say that a damaged object ends, if nothing but separators lies behind it."""
+        if following - start > LONGEST_MENDED:
             return following
-        rest = _NO_MORE.match(self._seen.text, found.end(), following)
-        return found.end() if rest else following
+        depth = 0
+        for found in _BRACE_OR_STRING.finditer(self._seen.text, start, following):
+            depth += {"{": 1, "}": -1}.get(found.group(), 0)
+            if depth == 0:
+                is_end = _NO_MORE.match(self._seen.text, found.end(), following)
+                return found.end() if is_end else following
+        return following
 
     def _next_start(self, after: int) -> int:
         """Where the next work opens, by its opening or by being whole and no value of a key; else the end."""

@@ -12,6 +12,9 @@ from coprod_review.read.entries import Repairs
 LONGEST_VALUE = 1 << 26
 """Characters after which the end of one value is no longer looked for: no work is that long."""
 
+LONGEST_MENDED = 1 << 20
+"""Characters of a text up to which it is mended."""
+
 BEFORE_JSON = " \t\r\n\ufeff\x1e"
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -21,7 +24,7 @@ _NEAR_END = 16
 _HALF = re.compile(
     r"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 )
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _NEEDLESS_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 _ESCAPE = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|\\')
 _OPENS_JSON = re.compile(rf'[{BEFORE_JSON}]*(?:\[\s*(?:[\[{{\]"]|null\b|\Z)|\{{\s*["}}])')
@@ -54,6 +57,8 @@ def loaded_or_mended(raw: str, repairs: Repairs) -> Any:
     try:
         return loaded(raw)
     except json.JSONDecodeError:
+        if len(raw) > LONGEST_MENDED:
+            raise
         mended = _ESCAPE.sub(
             lambda found: found.group(1) or "\\\\",
             _NEEDLESS_COMMA.sub(lambda found: found.group(1) or "", raw),
