@@ -26,7 +26,8 @@ DEFAULT = Path(os.environ.get("COPROD_SHARED", PROJECT.parent / "shared")) / "da
 
 FORMATS = {
     "bibtex", "bibtex utf-16 no BOM", "broken/empty on purpose", "cochrane-text", "csl-json", "csv",
-    "csv-semicolon", "json-list", "nbib", "openalex-csv", "openalex-json", "ris", "scopus-csv", "tsv",
+    "csv-semicolon", "endnote-xml", "json-list", "nbib", "openalex-csv", "openalex-json", "pubmed-xml",
+    "pubmed-xml (book)", "pubmed-xml.gz", "ris", "scopus-csv", "tsv",
     "wos-tab", "wos-tagged",
 }  # fmt: skip
 
@@ -34,6 +35,9 @@ QUERY_LINES = "the manifest counts {} lines above the header, which tell the que
 EXPLANATIONS = {
     "citation-file-formatting___baseline_embase.csv": QUERY_LINES.format(2),
     "citation-file-formatting___baseline_excel.csv": QUERY_LINES.format(3),
+    "jabref__MedlineImporterTestBookArticleSet.xml": (
+        "2 elements PubmedBookArticle, the second without a book; the manifest counts the book alone"
+    ),
     "jabref__MedlinePlainImporterTestMultipleEntries.txt": (
         "2 entries open with PMC and PMCR; the manifest counts PMID alone"
     ),

@@ -107,6 +107,8 @@ def test_the_bundled_exports_are_read_without_a_set_aside_entry():
         "json-list",
         "wos-tab",
         "openalex-csv",
+        "pubmed-xml",
+        "endnote-xml",
         "tsv",
     ],
 )

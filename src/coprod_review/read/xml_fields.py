@@ -46,8 +46,8 @@ def leaves(names: str, *, parts: str = "", with_ends: bool = False) -> re.Patter
     """A pattern for `leaves_of`: leaves of these names (bars between), and where `parts` open and end."""
     slash = "/?" if with_ends else ""
     return re.compile(
-        rf"<(?:({names})((?:\s[^<>]*+)?+)>([^<]*+)</\1\s*+>"
-        rf"|({slash}(?:{parts or '(?!)'})(?:\s[^<>]*+)?+)(?<!/)>"
+        rf"<(?:({names})((?:\s[^<>]*)?)>([^<]*)</\1\s*>"
+        rf"|({slash}(?:{parts or '(?!)'})(?:\s[^<>]*)?)(?<!/)>"
         rf"|/?(?:{names})(?=[\s/>]))"
     )
 

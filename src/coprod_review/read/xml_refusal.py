@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BEFORE_ROOT = re.compile(r"\s*(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^<>\[]*+>)\s*")
+_BEFORE_ROOT = re.compile(r"\s*(?:<\?[^>]*+>|<!--(?s:.*?)-->|<!DOCTYPE[^<>\[]*+>)\s*")
 _ROOT = re.compile(r"\s*<([A-Za-z][\w:.-]*)")
 
 _FETCH = "fetch the records themselves: efetch, or Send to > Citation manager on the page of PubMed"

@@ -12,9 +12,9 @@ from coprod_review.read.xml_entries import END_OF_HIDDEN, HIDDEN
 BARE = "entries with angle brackets that open no tag, read as text"
 FORBIDDEN = "entries with characters that XML forbids, left out"
 
-_ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
-_TAG = re.compile(rf"<(/?)([^\W\d][\w:.-]*)({_ATTRIBUTES})>")
-_BARE = re.compile(rf"<(?!/?[^\W\d][\w:.-]*{_ATTRIBUTES}>)")
+_IN_TAG = r"""[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*"""
+_TAG = re.compile(rf"<(/?)([^\W\d][\w:.-]*)({_IN_TAG})>")
+_BARE = re.compile(rf"<(?!/?[^\W\d][\w:.-]*{_IN_TAG}>)")
 _EMPTY = re.compile(r"<[^\W\d][^<>]*/>")
 _VOID = frozenset(("br", "hr", "img"))
 _PREFIX = re.compile(r"(</?)[\w.-]{1,40}:(?=\w)")
