@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
@@ -41,6 +42,7 @@ from coprod_review.read import (
 )
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Format
+from coprod_review.read.json_text import opens_json
 from coprod_review.read.wrapping import OR_REMOVE
 
 FORMATS: tuple[Format, ...] = (
@@ -99,9 +101,8 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
         )
     if columns:
         return _table(head, columns, where=where)
-    marks = [(mark, i) for i, f in enumerate(FORMATS) if (mark := f.first_mark(head)) is not None]
-    is_table_at_most = all(FORMATS[i] is table.FORMAT for _, i in marks)
-    if is_table_at_most and (what := json_choice.refusal(head)):
+    marks = list(_marks(head))
+    if not marks and (what := json_choice.refusal(head)):
         raise ReviewError(what, where=where, remedy=f"export the works as one of: {_labels()}; {OR_REMOVE}")
     if marks:
         return FORMATS[min(marks)[1]]
@@ -118,6 +119,21 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
         where=where,
         remedy=f"{instead or f'export it as one of: {_labels()}'}; {OR_REMOVE}",
     )
+
+
+def _marks(head: str) -> Iterator[tuple[int, int]]:
+    """The first sign of each format and its place in the table, up to one that no other can come before.
+
+    What opens as JSON is not searched for columns of a table, of which one long line would have thousands.
+    """
+    for place, file_format in enumerate(FORMATS):
+        if file_format is table.FORMAT and opens_json(head) is not None:
+            continue
+        mark = file_format.first_mark(head)
+        if mark is not None:
+            yield mark, place
+        if mark == 0:
+            return
 
 
 def _labels() -> str:
