@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from coprod_review.model.fingerprint import title_fingerprint
@@ -26,6 +27,9 @@ _COMMON_NAMES = frozenset(
     | {"research", "science", "sciences", "proceedings", "conference", "bulletin", "letters", "studies"}
 )
 """Words of so many containers that sharing them says little."""
+
+MIN_NAME_LETTERS = 3
+"""Shorter parts of a name are initials."""
 
 STOP_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
@@ -76,14 +80,27 @@ def doi_work(doi: str) -> str:
     return _PREPRINT_VERSION.sub("", doi) if _PREPRINT_PREFIX.match(doi) else doi
 
 
-def names_of(authors: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    """Per author the name parts of three letters and more, else the longest part; groups are whole."""
+class Name(NamedTuple):
+    """The parts of an author's name: those of the family that are no initials, and all of them."""
+
+    family: frozenset[str]
+    parts: frozenset[str]
+
+    def agrees(self, other: Name) -> bool:
+        """Whether each family is among the other's parts, so that family and given names may be swapped."""
+        return bool(self.family & other.parts and other.family & self.parts)
+
+
+def names_of(authors: tuple[str, ...]) -> tuple[Name, ...]:
+    """The names of the first thirty authors; without a comma, every longer part may be the family's."""
     found = []
     for author in authors[:30]:
-        parts = words_of(author.replace("-", ""))
-        long = frozenset(p for p in parts if len(p) > 2)
-        if parts and parts != ("et", "al"):
-            found.append(long or frozenset([max(parts, key=len)]))
+        before, comma, after = author.replace("-", "").partition(",")
+        family, given = words_of(before), words_of(after)
+        if family and family != ("et", "al"):
+            initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
+            long = frozenset(part for part in family if len(part) >= MIN_NAME_LETTERS)
+            found.append(Name(long or frozenset(family), frozenset({*family, *given, initials})))
     return tuple(found)
 
 

@@ -21,12 +21,13 @@ from coprod_review.dedupe.compare import compare
 from coprod_review.dedupe.components import components, numbered, pairs_within
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
 from coprod_review.dedupe.keys import WINDOW, candidate_pairs
-from coprod_review.dedupe.match import UNLIKE_RULE, judge, judge_compared
+from coprod_review.dedupe.match import judge, judge_compared
 from coprod_review.dedupe.merge import Merging, merge_records
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import record_table, reports_in
 from coprod_review.dedupe.register import registrations_of
 from coprod_review.dedupe.related import UNLIKE_DOIS_RULE
+from coprod_review.dedupe.title_rules import UNLIKE_RULE
 from coprod_review.dedupe.titles import Titles, compare_titles, worth_judging
 from coprod_review.dedupe.verdicts import Verdicts
 from coprod_review.errors import ReviewError

@@ -40,6 +40,16 @@ class Ruling:
     firm: bool = False
 
 
+def duplicate_as(rule: str, because: str) -> Ruling:
+    """A "duplicate"."""
+    return Ruling(verdict="duplicate", rule=rule, because=because)
+
+
+def loosely_distinct_as(rule: str, because: str) -> Ruling:
+    """A "distinct" of two records that are only not alike enough."""
+    return Ruling(verdict="distinct", rule=rule, because=because)
+
+
 def distinct_as(rule: str, because: str) -> Ruling:
     """A firm "distinct"."""
     return Ruling(verdict="distinct", rule=rule, because=because, firm=True)

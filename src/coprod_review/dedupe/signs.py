@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import BETWEEN_AUTHORS, Columns
-from coprod_review.dedupe.forms import containers_agree, names_of, page_number
+from coprod_review.dedupe.forms import Name, containers_agree, names_of, page_number
 from coprod_review.dedupe.titles import ratios
 
 SAME_NAME = 0.9
@@ -35,9 +35,9 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     """Whether the authors agree: one first family, or one list in two forms."""
     signs = np.where(columns.family[a] == columns.family[b], 1, -1).astype(np.int8)
     signs[(columns.n_authors[a] == 0) | (columns.n_authors[b] == 0)] = 0
-    names: dict[int, tuple[frozenset[str], ...]] = {}
+    names: dict[int, tuple[Name, ...]] = {}
 
-    def named(code: int) -> tuple[frozenset[str], ...]:
+    def named(code: int) -> tuple[Name, ...]:
         if code not in names:
             names[code] = names_of(tuple(columns.author_texts[code].split(BETWEEN_AUTHORS)))
         return names[code]
@@ -52,19 +52,16 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     return _asked(signs, signs < 0, (columns.authors[a], columns.authors[b]), agree)
 
 
-def authors_agree(
-    a: Sequence[frozenset[str]], b: Sequence[frozenset[str]], *, alike_families: bool
-) -> bool | None:
+def authors_agree(a: Sequence[Name], b: Sequence[Name], *, alike_families: bool) -> bool | None:
     """Whether two lists of authors whose first families are not the same are one list in two forms."""
     if not a or not b:
         return None
-    if a[0] & b[0]:
+    if a[0].agrees(b[0]):
         return True
     short, long = sorted((a, b), key=len)
-    parts = frozenset().union(*long)
-    if 2 * sum(bool(name & parts) for name in short) >= len(short) or alike_families:
+    if 2 * sum(any(name.agrees(other) for other in long) for name in short) >= len(short) or alike_families:
         return True
-    return None if max(len(a[0]), len(b[0])) >= 4 else False
+    return None if max(len(a[0].parts), len(b[0].parts)) >= 4 else False
 
 
 def container_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
