@@ -26,9 +26,9 @@ DEFAULT = Path(os.environ.get("COPROD_SHARED", PROJECT.parent / "shared")) / "da
 
 FORMATS = {
     "bibtex", "bibtex utf-16 no BOM", "broken/empty on purpose", "cochrane-text", "csl-json", "csv",
-    "csv-semicolon", "endnote-xml", "json-list", "nbib", "openalex-csv", "openalex-json", "pubmed-xml",
-    "pubmed-xml (book)", "pubmed-xml.gz", "ris", "scopus-csv", "tsv",
-    "wos-tab", "wos-tagged",
+    "csv-semicolon", "endnote-xml", "enw", "json-list", "nbib", "openalex-csv", "openalex-json",
+    "ovid (old tagged)", "ovid-tagged", "pubmed-xml", "pubmed-xml (book)", "pubmed-xml.gz", "ris",
+    "scopus-csv", "tsv", "wos-tab", "wos-tagged", "xlsx",
 }  # fmt: skip
 
 QUERY_LINES = "the manifest counts {} lines above the header, which tell the query, as rows"
@@ -38,6 +38,11 @@ EXPLANATIONS = {
     "jabref__MedlineImporterTestBookArticleSet.xml": (
         "2 elements PubmedBookArticle, the second without a book; the manifest counts the book alone"
     ),
+    "citation-file-formatting___baseline.xlsx": "the manifest counts the title above the header as a row",
+    "citation-file-formatting___baseline_embase.xlsx": QUERY_LINES.format(3),
+    "colrev__ais_enl.txt": "4 entries have no type (%0); the manifest counts types alone",
+    "jabref__Endnote.entries.enw": "1 entry has an empty type (%0); the manifest counts types with words",
+    "jabref__OvidImporterTest2Invalid.txt": "2 records without marks such as <1>; the manifest says 1",
     "jabref__MedlinePlainImporterTestMultipleEntries.txt": (
         "2 entries open with PMC and PMCR; the manifest counts PMID alone"
     ),

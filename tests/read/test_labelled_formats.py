@@ -121,6 +121,11 @@ def test_a_type_behind_the_title_opens_no_entry(read):
     assert not any("look like the start" in note for note in summary.repairs)
 
 
+def test_a_type_after_a_blank_line_opens_an_entry_beside_one_without_a_type(read):
+    records, _, _ = read("%T One\n%A Ek, A\n\n%0 Book\n%T Two\n\n%A Alm, B\n%0 Book\n%T Three\n")
+    assert [r.title for r in records] == ["One", "Two", "Three"]
+
+
 def test_entries_of_endnote_without_blank_lines_open_at_their_types(read):
     records, _, _ = read("%0 Journal Article\n%T One\n%0 Book\n%T Two\n%I A Press\n")
     assert [(r.title, r.container) for r in records] == [("One", ""), ("Two", "A Press")]

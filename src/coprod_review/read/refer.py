@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Flag, auto
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
@@ -33,6 +34,8 @@ _TYPE = re.compile(r"^\ufeff?%0(?=[ \t]|$)", re.MULTILINE)
 _PARAGRAPH = re.compile(rf"^\ufeff?%0(?=[ \t]|$)|^[ \t]*\n(?={_TAG}(?:[ \t]|$))", re.MULTILINE)
 _HAS_TITLE = re.compile(r"^\ufeff?%T[ \t]", re.MULTILINE)
 _HAS_NAMES = re.compile(r"^\ufeff?%[ATJB][ \t]", re.MULTILINE)
+_ENDS_BLANK = re.compile(r"(?:^|\n)[ \t]*\n\Z")
+LONGEST_BLANK = 200
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
 
@@ -58,22 +61,20 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries in their order."""
-    held, held_line, line = "", 1, 1
+    held: list[str] = []
+    open_one = _Tags(0)
+    held_line = line = 1
     after_blank = True
     for piece in pieces_at(text, _PARAGRAPH):
-        has_type = bool(_TYPE.match(piece))
-        is_paragraph = not has_type and piece[:1] != "%" and bool(held)
-        if held and _opens(
-            piece, held, has_type=has_type, after_blank=after_blank, is_paragraph=is_paragraph
-        ):
-            yield from _taken(held, held_line, repairs)
-            held = ""
-        if not held:
-            held_line = line
-        held += piece
+        tags = _Tags.of(piece)
+        if held and _opens(piece, tags, open_one, after_blank=after_blank):
+            yield from _taken("".join(held), held_line, repairs)
+            held, open_one, held_line = [], _Tags(0), line
+        held.append(piece)
+        open_one |= tags
         line += piece.count("\n")
-        after_blank = not piece.rstrip(" \t").endswith("\n") or piece.endswith("\n\n")
-    yield from _taken(held, held_line, repairs)
+        after_blank = bool(_ENDS_BLANK.search(piece, max(0, len(piece) - LONGEST_BLANK)))
+    yield from _taken("".join(held), held_line, repairs)
     if not text.ends_with_line_end:
         repairs[NOT_ENDED] += 1
 
@@ -105,16 +106,36 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     return draft_of(fields, authors=_authors, keywords=words)
 
 
-def _opens(piece: str, held: str, *, has_type: bool, after_blank: bool, is_paragraph: bool) -> bool:
-    """Whether a piece opens a new entry: one with a type where the open one has its own, or after a blank
-    line; a paragraph where it names a document and the open entry has named its own."""
-    if has_type:
-        return after_blank or bool(_TYPE.search(held))
-    if not is_paragraph:
+class _Tags(Flag):
+    """The telling tags of a piece: its type, its title, and others that stand at the beginning of entries."""
+
+    TYPE = auto()
+    TITLE = auto()
+    NAMES = auto()
+
+    @classmethod
+    def of(cls, piece: str) -> _Tags:
+        """Those that a piece has."""
+        found = cls(0)
+        for flag, tag in ((cls.TYPE, _TYPE), (cls.TITLE, _HAS_TITLE), (cls.NAMES, _HAS_NAMES)):
+            if tag.search(piece):
+                found |= flag
+        return found
+
+
+def _opens(piece: str, tags: _Tags, open_one: _Tags, *, after_blank: bool) -> bool:
+    """Whether a piece opens a new entry beside the open one.
+
+    It does with a type, where the open one has its own or after a blank line; else after a blank line, where
+    it names a document and the open one has named its own.
+    """
+    if _TYPE.match(piece):
+        return after_blank or _Tags.TYPE in open_one
+    if piece[:1] == "%" or _Tags.NAMES not in tags:
         return False
-    if not _HAS_TITLE.search(held):
-        return bool(_TYPE.search(held) and _HAS_TITLE.search(piece) and _HAS_NAMES.search(held))
-    return bool(_HAS_NAMES.search(piece))
+    if _Tags.TITLE in open_one:
+        return True
+    return _Tags.TITLE in tags and (_Tags.TYPE | _Tags.NAMES) in open_one
 
 
 def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
