@@ -53,12 +53,13 @@ rule read:
         exports="results/read/exports.csv",
     log:
         "results/logs/01_read.log",
+    threads: 2
     params:
-        code=source_digest("read", "cli/read.py"),
+        code=source_digest("read", "cli/read.py", "cli/read_batches.py"),
         settings=settings("read"),
     shell:
         "{COPROD} --log {log:q} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
-        " --set-aside {output.set_aside:q} --exports {output.exports:q}"
+        " --set-aside {output.set_aside:q} --exports {output.exports:q} --workers {threads}"
 
 
 rule dedupe:
