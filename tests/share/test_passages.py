@@ -43,6 +43,22 @@ def test_a_text_without_blanks_between_words_is_found_too() -> None:
     assert Passages([text]).spans(f"参照{text[:13]}以上")
 
 
+def test_a_passage_is_found_though_its_beginning_stands_in_another_text_too() -> None:
+    other = f"{words(0, 8)} but otherwise"
+    cited = words(0, 12)
+    for texts in ([TEXT, other], [f"a {other}", TEXT], [f"a b c d {other}", TEXT]):
+        assert [span.n_words for span in Passages(texts).spans(f"As said: {cited}!")] == [12]
+
+
+def test_passages_of_two_texts_that_share_words_are_marked_once_each() -> None:
+    other = f"{words(9, 16).rstrip('.')} and then seven more words of its own here"
+    made = Passages([TEXT, other]).marked(
+        f"{words(0, 16).rstrip('.')} and then seven more words of its own here"
+    )
+    assert "word" not in MARK.sub("", made)
+    assert "twelve" not in made
+
+
 def test_what_stands_in_a_title_as_well_is_no_passage() -> None:
     title = words(0, 12)
     passages = Passages([TEXT], public=[title])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,8 @@ class SharedFiles:
 
 def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     from coprod_review.io.registry import read_registry
+    from coprod_review.io.shared_tables import texts_in
+    from coprod_review.model.record import KEYWORD_SEPARATOR
     from coprod_review.model.resolve import report_id_by_name
     from coprod_review.share.passages import Passages
     from coprod_review.share.rows import Redactor
@@ -122,10 +125,16 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
         *(withholding.without(record, marked=False) for record in results.records),
         *(withholding.without(report, marked=False) for report in results.reports),
     ]
-    public = (text for found in shared for text in (found.title, found.container, found.abstract))
+    public = (
+        text
+        for found in shared
+        for text in (found.title, found.container, found.abstract, KEYWORD_SEPARATOR.join(found.keywords))
+    )
+    lines = _open_lines(results, withholding.open_exports, folders)
+    exported = (text for found in lines.values() for text in texts_in("", "\n".join(found).encode("utf-8")))
     names = report_id_by_name(results.reports, read_registry(folders.corpus / paths.REGISTRY.name))
     closed = [*(text for found in texts for text in found.values()), *entries]
-    return Redactor(withholding, Passages(closed, public), report_by_name=names)
+    return Redactor(withholding, Passages(closed, chain(public, exported)), report_by_name=names)
 
 
 def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
@@ -163,15 +172,19 @@ def _bibliography(results: Results, redactor: Redactor) -> Iterator[File]:
 def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Iterator[File]:
     """The audit pages, drawn of what may be shared alone; a closed export has no lines."""
     from coprod_review.audit.pages import Surroundings, draw_site
-    from coprod_review.cli.site import lines_of_exports
     from coprod_review.share.results import redacted_results
 
-    names = [row["export"] for row in results.table("exports")]
-    known_open = redactor.withholding.open_exports
-    lines = lines_of_exports(folders.corpus / paths.EXPORTS.name, [n for n in names if n in known_open])
+    lines = _open_lines(results, redactor.withholding.open_exports, folders)
     around = Surroundings(report="../report.html", results="../", exports=f"../../{EXPORTS}")
     for name, text in draw_site(redacted_results(results, redactor), lines, around):
         yield f"{paths.AUDIT.as_posix()}/{name}", text.encode("utf-8")
+
+
+def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, list[str]]:
+    from coprod_review.cli.site import lines_of_exports
+
+    names = [row["export"] for row in results.table("exports") if row["export"] in known_open]
+    return lines_of_exports(folders.corpus / paths.EXPORTS.name, names)
 
 
 def _leaks(name: str, content: bytes, redactor: Redactor) -> list[ReviewError]:

@@ -14,6 +14,9 @@ LONG = 11
 SHINGLE, STRIDE = 8, 4
 """Shingles of eight words from every fourth place: any run of `LONG` words holds one of them whole."""
 
+N_BUCKETS = 1 << 24
+"""Of public texts, which may be long, those shingles are kept whose bucket has a shingle of a closed text."""
+
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 
@@ -33,19 +36,23 @@ class Passages:
     def __init__(self, closed: Iterable[str], public: Iterable[str] = ()) -> None:
         self._words: list[str] = []
         self._place_by_shingle: dict[int, int] = {}
+        self._further_places: dict[int, list[int]] = {}
         known: dict[str, str] = {}
+        is_closed = bytearray(N_BUCKETS)
         texts = sorted(set(closed))
         for text in texts:
             words = [known.setdefault(word, word) for word, _, _ in _words_of(text)]
             start = len(self._words)
             self._words += [*words, "\n"]
-            for at in range(0, len(words) - SHINGLE + 1, STRIDE):
-                self._place_by_shingle.setdefault(hash(tuple(words[at : at + SHINGLE])), start + at)
+            for at, shingle in enumerate(map(hash, _shingles(words))):
+                is_closed[shingle % N_BUCKETS] = 1
+                if at % STRIDE == 0 and self._place_by_shingle.setdefault(shingle, start + at) != start + at:
+                    self._further_places.setdefault(shingle, []).append(start + at)
         self._public = {
-            hash(shingle)
-            for text in public
-            for shingle in _shingles([word for word, _, _ in _words_of(text)])
-            if self._place_by_shingle
+            shingle
+            for text in (public if texts else ())
+            for shingle in map(hash, _shingles([word for word, _, _ in _words_of(text)]))
+            if is_closed[shingle % N_BUCKETS]
         }
 
     def spans(self, text: str) -> list[Span]:
@@ -56,16 +63,16 @@ class Passages:
         if len(found) < LONG:
             return []
         words = [word for word, _, _ in found]
-        spans, at = [], 0
+        spans: list[Span] = []
+        at = done = 0
         while at <= len(words) - SHINGLE:
-            run = self._run_at(words, at)
-            if run is None:
+            first, last = self._run_at(words, at)
+            if last - first < LONG or not self._is_closed(words[first:last]):
                 at += 1
                 continue
-            first, last = run
-            if last - first >= LONG and self._is_closed(words[first:last]):
-                spans.append(Span(found[first][1], found[last - 1][2], last - first))
-            at = last
+            start = max(first, done)  # a passage may begin within the one before, of another text
+            spans.append(Span(found[start][1], found[last - 1][2], last - first))
+            at = done = last
         return spans
 
     def marked(self, text: str) -> str:
@@ -74,12 +81,19 @@ class Passages:
             text = text[: span.start] + mark_of(text[span.start : span.end]) + text[span.end :]
         return text
 
-    def _run_at(self, words: list[str], at: int) -> tuple[int, int] | None:
-        """From where to where the words run as in a closed text, around the shingle that begins at `at`."""
+    def _run_at(self, words: list[str], at: int) -> tuple[int, int]:
+        """From where to where the words run as in a closed text, the longest, around the shingle at `at`."""
         shingle = words[at : at + SHINGLE]
-        place = self._place_by_shingle.get(hash(tuple(shingle)))
-        if place is None or self._words[place : place + SHINGLE] != shingle:
-            return None
+        key = hash(tuple(shingle))
+        if key not in self._place_by_shingle:
+            return at, at
+        places = (self._place_by_shingle[key], *self._further_places.get(key, ()))
+        runs = (
+            self._run(words, at, place) for place in places if self._words[place : place + SHINGLE] == shingle
+        )
+        return max(runs, key=lambda run: run[1] - run[0], default=(at, at))
+
+    def _run(self, words: list[str], at: int, place: int) -> tuple[int, int]:
         first, there = at, place
         while first > 0 and there > 0 and words[first - 1] == self._words[there - 1]:
             first, there = first - 1, there - 1
