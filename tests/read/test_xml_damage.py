@@ -137,6 +137,16 @@ def test_a_wrong_declaration_of_the_encoding_does_no_harm(read):
 
 
 @pytest.mark.parametrize(
+    ("encoding", "word"),
+    [("windows-1251", "Обход"), ("gb2312", "我们在病房里问病人和家属问题"), ("iso-8859-1", "Wörds – “so”")],
+)
+def test_text_that_is_not_utf_8_is_read_as_declared(read, encoding, word):
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n' + pubmed(article(1, word))
+    written = "cp1252" if encoding == "iso-8859-1" else encoding
+    assert titles(read(text.encode(written))[0]) == [word]
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "<b>" * 100_000 + "x" + "</b>" * 100_000,

@@ -27,7 +27,11 @@ WESTERN = frozenset({"ascii", "utf_8", "cp1252", "latin_1", "iso8859_15", "cp125
 """Guesses that are read as cp1252: on short samples they cannot be told apart, and cp1252 is commonest."""
 
 _HALF = re.compile("[\udc80-\udcff]")
-_DECLARED = re.compile(rb"^%\s*Encoding:\s*([\w-]+)", re.MULTILINE)
+_DECLARED = re.compile(
+    rb"^%\s*Encoding:\s*([\w-]+)|^\s*<\?xml\s[^<>]*?\bencoding\s*=\s*[\"']([\w-]+)", re.MULTILINE
+)
+_WIDER = frozenset(("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"))
+"""What is declared in vain of text that is not UTF-8: cp1252 is what writers of Latin-1 mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +122,8 @@ def decode(content: Content) -> DecodedText:
     """The text of an export, its encoding found by byte-order mark, by trial and by guess, in this order.
 
     Text that is UTF-8 but for single bytes is read as UTF-8 with those bytes as cp1252. What is not UTF-8
-    is read as declared (JabRef writes a line "% Encoding:"), as charset-normalizer guesses where it is sure
-    of a script other than Latin, and else as cp1252.
+    is read as declared (in the first line of XML, or in JabRef's "% Encoding:"), as charset-normalizer
+    guesses where it is sure of a script other than Latin, and else as cp1252.
     """
     head = head_of(content, HEAD)
     mark, encoding = next(((b, e) for b, e in BOMS if head.startswith(b)), (b"", "utf-8"))
@@ -201,8 +205,8 @@ def _guess(raw: bytes) -> tuple[str, str]:
 
     declared = _DECLARED.search(raw[:2000])
     if declared:
-        name = declared.group(1).decode("ascii").lower()
-        if name not in ("utf-8", "utf8", "us-ascii", "ascii") and _is_known(name):
+        name = (declared.group(1) or declared.group(2)).decode("ascii").lower()
+        if name not in _WIDER and _is_known(name):
             return name, f"not UTF-8, read as {name}, as its head declares"
     best = from_bytes(_lines_beyond_ascii(raw)).best()
     if best is not None and best.encoding not in WESTERN and best.alphabets and not _is_latin(best.alphabets):

@@ -46,7 +46,8 @@ class _Places:
 
 
 def _read(text: str, repairs: Repairs) -> Draft:
-    places = _places_of_book(text) if "<BookDocument" in text else _places_of_article(text)
+    is_book = text.startswith(("<PubmedBookArticle", "<BookDocument"))
+    places = _places_of_book(text) if is_book else _places_of_article(text)
     article = part_of(places.article)
     ids = identifiers(places.ids)
     found = _PMID.search(places.before)
@@ -86,12 +87,13 @@ def _places_of_article(text: str) -> _Places:
     data = data if data >= 0 else len(text)
     cited = text.find("<ReferenceList", data)
     ids_end = cited if cited >= 0 else len(text)
+    ids = text.find("<ArticleIdList", data, ids_end)
     return _Places(
         before=text[:start] if opening else text,
         article=text[start:end] if opening else "",
         book="",
         after=text[max(end, 0) : data],
-        ids=text[data:ids_end],
+        ids=text[ids:ids_end] if ids >= 0 else "",
         cited=text[ids_end:],
     )
 

@@ -83,7 +83,7 @@ class Cutter:
             return self._entry_with_hidden(window, name, opening)
         if inner or end < 0:
             return window.take(limit - window.at, fault=_never_ended(name))
-        return window.take(window.end_of_tag(end))
+        return window.take(window.end_of_tag(end + len(name) + 2))
 
     def _entry_with_hidden(self, window: _Window, name: str, at: int) -> Entry:
         """As `_entry`, where comments or CDATA stand in the entry, from `at` on."""
@@ -191,9 +191,11 @@ class _Window:
 
     def end_of_tag(self, offset: int) -> int:
         """Where the tag ends in which this place lies; before the next tag, where nothing ends it."""
+        if self.text.startswith(">", self.at + offset):
+            return offset + 1
         end = self.find(">", offset)
         end = end + 1 if end >= 0 else len(self.text) - self.at
-        following = self.text.find("<", self.at + offset + 1, self.at + end)
+        following = self.text.find("<", self.at + offset, self.at + end)
         return following - self.at if following >= 0 else end
 
     def move(self, n: int) -> None:
