@@ -31,6 +31,8 @@ _COMMON_NAMES = frozenset(
 MIN_NAME_LETTERS = 3
 """Shorter parts of a name are initials."""
 
+MIN_GROUP_WORDS = 4
+
 STOP_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
     | {"d", "de", "der", "des", "die", "du", "et", "l", "la", "le", "les", "und"}
@@ -89,6 +91,10 @@ class Name(NamedTuple):
     def agrees(self, other: Name) -> bool:
         """Whether each family is among the other's parts, so that family and given names may be swapped."""
         return bool(self.family & other.parts and other.family & self.parts)
+
+    def is_group(self) -> bool:
+        """Whether this is rather the name of a group than of a person: it has four longer parts."""
+        return sum(len(part) >= MIN_NAME_LETTERS for part in self.parts) >= MIN_GROUP_WORDS
 
 
 def names_of(authors: tuple[str, ...]) -> tuple[Name, ...]:

@@ -61,7 +61,7 @@ def authors_agree(a: Sequence[Name], b: Sequence[Name], *, alike_families: bool)
     short, long = sorted((a, b), key=len)
     if 2 * sum(any(name.agrees(other) for other in long) for name in short) >= len(short) or alike_families:
         return True
-    return None if max(len(a[0].parts), len(b[0].parts)) >= 4 else False
+    return None if a[0].is_group() or b[0].is_group() else False
 
 
 def container_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

@@ -64,13 +64,14 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
 
     Titles that differ in more than MOST_WORDS words on both sides are told to be in other words and no more.
     """
-    left, right = sorted({*a}.difference(b)), sorted({*b}.difference(a))
+    left, right = _apart(a, b)
+    if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
+        a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
+        left, right = _apart(a, b)
     here, there = _have_unmatched(_contents(left), _contents(right))
     if here and there and min(len(left), len(right)) > MOST_WORDS:
         return Differences(False, False, False, True, False, False)
     numbered = any(map(may_number, left)) or any(map(may_number, right))
-    if numbered:
-        a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
     return Differences(
         numbers=numbered and numbering_differs(a, b),
         one_sided=numbered and numbering_is_one_sided(a, b),
@@ -80,6 +81,11 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
     )
+
+
+def _apart(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that only the one and only the other has."""
+    return sorted({*a}.difference(b)), sorted({*b}.difference(a))
 
 
 def _contents(words: Sequence[str]) -> list[str]:
