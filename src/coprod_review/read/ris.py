@@ -33,6 +33,7 @@ _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.ni
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
+_EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
@@ -112,11 +113,19 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=_dois(values, notes),
         pmid=_pmid(values, database),
         abstract=" ".join(_abstract(values)),
-        keywords=[k.lstrip("*") for k in split_lines(all_of(values, "KW", "DE", "K1"), ";")],
+        keywords=_keywords(values),
         references=_references(values, notes),
         languages=all_of(values, "LA"),
         urls=all_of(values, "UR", "LK", "L2", "L1"),
     )
+
+
+def _keywords(values: Values) -> list[str]:
+    """One keyword a value, or several between semicolons or line ends; * marks the main ones."""
+    words = all_of(values, "KW", "DE", "K1")
+    if any(";" in word or "\n" in word or word[0] == "*" for word in words):
+        return [word.lstrip("*") for word in split_lines(words, ";")]
+    return words
 
 
 def _abstract(values: Values) -> list[str]:
@@ -129,9 +138,12 @@ def _abstract(values: Values) -> list[str]:
 
 
 def _dois(values: Values, notes: list[str]) -> list[str]:
-    links = [u for u in split_lines(all_of(values, "UR", "L2", "L3", "LK")) if "doi.org/" in u]
-    named = [n for n in (*all_of(values, "M3", "L3"), *notes) if n.lower().startswith(("doi", "10."))]
-    return [*all_of(values, "DO", "DI"), *named, *links]
+    found = all_of(values, "DO", "DI")
+    found += [n for n in (*all_of(values, "M3", "L3"), *notes) if n[:3].lower() in ("doi", "10.")]
+    for link in all_of(values, "UR", "L2", "L3", "LK"):
+        if "doi.org/" in link:
+            found += [part for part in split_lines([link]) if "doi.org/" in part]
+    return found
 
 
 def _pmid(values: Values, database: str) -> str:
@@ -153,11 +165,11 @@ def _pmid(values: Values, database: str) -> str:
 def _accession(values: Values, notes: list[str]) -> str:
     """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
     for note in notes:
-        found = _ACCESSION.search(note)
+        found = _ACCESSION.search(note) if ":" in note else None
         if found:
             return found.group(1).strip()
-    embase = (v for v in all_of(values, "U2") if re.fullmatch(r"L\d+", v.strip()))
-    scopus = (found.group(1) for v in all_of(values, "UR") if (found := _EID.search(v)))
+    embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
+    scopus = (found.group(1) for v in all_of(values, "UR") if "eid=" in v and (found := _EID.search(v)))
     return next(embase, "") or next(scopus, "")
 
 

@@ -110,12 +110,11 @@ def all_of(values: Values, *tags: str) -> list[str]:
 
 
 def split_lines(values: list[str], separator: str = "") -> list[str]:
-    """The values parted at line feeds, and at the separator if one is given."""
-    if len(values) > 1:
-        return [part for value in values for part in split_lines([value], separator)]
-    parts = values
-    if values and "\n" in values[0]:
-        parts = values[0].split("\n")
-    if separator:
-        parts = [piece for part in parts for piece in part.split(separator)]
+    """The values parted at line feeds, and at the separator if one is given, without blanks around them."""
+    parts: list[str] = []
+    for value in values:
+        pieces = value.split("\n") if "\n" in value else [value]
+        if separator:
+            pieces = [piece for part in pieces for piece in part.split(separator)]
+        parts += pieces
     return [text for part in parts if (text := part.strip())]
