@@ -11,6 +11,9 @@ from coprod_review.model.record import Record
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
 
+MAX_LINE = 4000
+"""How much of a line is shown: some databases write all their entries into one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -49,15 +52,32 @@ def numbered_lines(lines: Sequence[str], entries: Sequence[Entry]) -> Markup:
         parts += [str(_heading(entry)) for entry in entries_at.get(number, ())]
         parts.append(
             f'<div class="line" id="L{number}"><a href="#L{number}">{number}</a>'
-            f"<span>{escape(line)}</span></div>\n"
+            f"<span>{escape(_shortened(line))}</span></div>\n"
         )
     return Markup("".join(parts))
 
 
 def raw_entry(record: Record, lines_by_export: Mapping[str, Sequence[str]]) -> str:
-    """The text of a record's entry as its export has it; empty where the export is gone."""
-    lines = lines_by_export.get(record.export, ())
-    return "\n".join(lines[record.line - 1 : record.end_line])
+    """The text of a record's entry as its export has it; empty where the export is gone.
+
+    Where many entries stand in one long line, it is the stretch of the line in which the record's own number,
+    DOI or title stands.
+    """
+    lines = lines_by_export.get(record.export, ())[record.line - 1 : record.end_line]
+    if len(lines) != 1 or len(lines[0]) <= MAX_LINE:
+        return "\n".join(lines)
+    line = lines[0]
+    signs = filter(None, (record.source_id, record.doi, record.title[:40]))
+    at = next((place for sign in signs if (place := line.find(sign)) >= 0), 0)
+    start = max(0, at - MAX_LINE // 4)
+    return _shortened(line[start:], before=start)
+
+
+def _shortened(line: str, *, before: int = 0) -> str:
+    """A line up to a length that a page can bear, saying what is left out."""
+    left_out = before + max(0, len(line) - MAX_LINE)
+    shown = ("… " if before else "") + line[:MAX_LINE] + (" …" if len(line) > MAX_LINE else "")
+    return f"{shown} [{left_out:,} more characters in this line]" if left_out else line
 
 
 def _heading(entry: Entry) -> Markup:

@@ -80,7 +80,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         source_id=pmid or first(values, "OID", "PMCR", "PMC"),
         types=all_of(values, "PT"),
         title=" ".join(all_of(values, "TI")) or first(values, "BTI", "CTI", "VTI", "TT"),
-        authors=all_of(values, "FAU") or all_of(values, "AU") or all_of(values, "CN"),
+        authors=(all_of(values, "FAU") or all_of(values, "AU")) + all_of(values, "CN"),
         given_first=True,
         dates=all_of(values, "DP", "DEP", "DA"),
         container=first(values, "JT", "TA") or _book(values),

@@ -121,10 +121,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _keywords(values: Values) -> list[str]:
-    """One keyword a value, or several between semicolons or line ends; * marks the main ones."""
+    """One keyword a value, or several between semicolons or line ends; * marks the main headings."""
     words = all_of(values, "KW", "DE", "K1")
-    if any(";" in word or "\n" in word or word[0] == "*" for word in words):
-        return [word.lstrip("*") for word in split_lines(words, ";")]
+    if any(";" in word or "\n" in word or "*" in word for word in words):
+        return [word.lstrip("*").replace("/*", "/") for word in split_lines(words, ";")]
     return words
 
 
