@@ -172,6 +172,14 @@ def test_a_broken_quotation_mark_in_embase_rows_costs_no_field(read):
     assert records[0].authors == ("Ek, A",)
 
 
+def test_rows_before_a_broken_quotation_mark_are_read_once(read):
+    text = (
+        '"TITLE","Talk"\n"AUTHOR NAMES","Ek A."\n""\n"EMTREE MEDICAL INDEX TERMS","a" b"\n"DOI","10.5555/1"\n'
+    )
+    (record,) = read(text)[0]
+    assert (record.title, record.authors, record.doi) == ("Talk", ("Ek, A",), "10.5555/1")
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

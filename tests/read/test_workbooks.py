@@ -215,6 +215,18 @@ def test_an_old_office_file_that_is_no_workbook_is_refused(raw):
     assert "save the table as CSV" in refused(raw).remedy
 
 
+@given(st.lists(st.tuples(st.integers(1, 400), st.integers(0, 255)), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_an_archive_whose_directory_is_damaged_is_read_or_refused(changes):
+    raw = bytearray(workbook(("A", [HEADER, ROW])))
+    for from_end, byte in changes:
+        raw[-from_end] = byte
+    try:
+        list(Reading(bytes(raw), export="x"))
+    except ReviewError as error:
+        assert error.remedy
+
+
 OLD = (Path(__file__).parent / "workbooks" / "savedrecs.xls").read_bytes()
 
 

@@ -102,15 +102,14 @@ def read_text(entry: Entry, repairs: Repairs) -> Draft:
     return _draft(values)
 
 
-def _rows(raw: str, delimiter: str) -> Iterator[list[str]]:
+def _rows(raw: str, delimiter: str) -> list[list[str]]:
     """The rows of an entry; where quotation marks do not come in pairs, each line is one."""
     try:
         reader = csv.reader([f"{line}\n" for line in raw.split("\n")], delimiter=delimiter, strict=True)
-        yield from [row for row in reader if row]
+        return [row for row in reader if row]
     except csv.Error:
-        for line in raw.split("\n"):
-            if line.strip():
-                yield [cell.strip('"') for cell in parse(line.replace('"', ""), delimiter)]
+        lines = [line.replace('"', "") for line in raw.split("\n")]
+        return [parse(line, delimiter) for line in lines if line.strip()]
 
 
 def _draft(values: dict[str, list[str]]) -> Draft:

@@ -25,6 +25,12 @@ OR_REMOVE = "or remove the file and its entry in the manifest"
 DAMAGED = "export the file again, since the download was probably cut short, or unpack it yourself"
 AS_CSV = "save the table as CSV (UTF-8) or XLSX"
 
+DAMAGES = (
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, OverflowError, OSError, EOFError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What zipfile raises where an archive is not what its directory says."""
+
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = (
     ("word/", "a Word document", "export the records again, not as a document"),
@@ -93,7 +99,7 @@ class ZipArchive:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
             self._members = [m for m in self._archive.infolist() if not m.is_dir()]
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError):
+        except DAMAGES:
             raise self._error("this zip archive or Office file is damaged or cut short", DAMAGED) from None
         if any(member.flag_bits & 1 for member in self._members):
             raise self._error("this archive is protected by a password", "unpack it")
@@ -128,7 +134,7 @@ class ZipArchive:
             raise self._error("this archive is far larger unpacked than any export", "unpack it")
         if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._error("this archive is packed by a method that is not read", "unpack it")
-        if len(self.raw) < members[0].header_offset + 30:
+        if not 0 <= members[0].header_offset <= len(self.raw) - 30:
             raise self._error("this zip archive or Office file is damaged or cut short", DAMAGED)
         return Member(self.raw, members[0])
 
@@ -143,7 +149,7 @@ class ZipArchive:
                             "this workbook has cells at places that Excel does not have", AS_CSV
                         )
                     before = piece[-32:]
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except DAMAGES:
             raise self._error("this workbook is damaged or cut short", DAMAGED) from None
 
     def _error(self, problem: str, remedy: str) -> ReviewError:
