@@ -25,6 +25,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     def why(folder: Path, *arguments: str) -> tuple[int, str, str]:
         monkeypatch.chdir(folder)
+        monkeypatch.setenv("COLUMNS", "100")
         capsys.readouterr()
         code = main(["why", *arguments])
         printed = capsys.readouterr()
