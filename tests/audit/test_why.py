@@ -23,9 +23,9 @@ Ask = Callable[..., tuple[int, str, str]]
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks `why` in the folder of a review: its exit code, what it printed, and its complaint."""
 
-    def why(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    def why(folder: Path, *arguments: str, columns: int = 100) -> tuple[int, str, str]:
         monkeypatch.chdir(folder)
-        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setenv("COLUMNS", str(columns))
         capsys.readouterr()
         code = main(["why", *arguments])
         printed = capsys.readouterr()
@@ -222,9 +222,8 @@ def test_machines_get_everything_with_pages_and_files(review: Path, ask: Ask) ->
     assert (review / "results" / "audit" / number["page"]).is_file()
 
 
-def test_a_narrow_terminal_gets_narrow_lines(review: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "50")
-    _, told, _ = ask(review, "--brief", "r002")
+def test_a_narrow_terminal_gets_narrow_lines(review: Path, ask: Ask) -> None:
+    _, told, _ = ask(review, "--brief", "r002", columns=50)
     assert max(map(len, told.splitlines())) <= 50
 
 
