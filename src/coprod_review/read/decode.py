@@ -165,18 +165,21 @@ codecs.register_error(CP1252_FALLBACK, mend_cp1252)
 def _survey(content: Content, *, skip: int, is_utf8: bool) -> _Survey:
     survey = _Survey()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    before = b""
+    ends_with_cr = is_within = False
     for number, piece in enumerate(content.pieces()):
         survey.end = piece[-16:] if len(piece) >= 16 else (survey.end + piece)[-16:]
         if not is_utf8:
             continue
-        n_crlf = piece.count(b"\r\n") + (before == b"\r" and piece.startswith(b"\n"))
+        n_cr = piece.count(b"\r")
+        n_crlf = (piece.count(b"\r\n") if n_cr else 0) + (ends_with_cr and piece.startswith(b"\n"))
         survey.n_crlf += n_crlf
         survey.n_lf += piece.count(b"\n") - n_crlf
-        survey.n_cr += piece.count(b"\r") - n_crlf
-        before = piece[-1:]
-        if survey.is_sound:
-            survey.is_sound = _decodes(decoder, piece[skip:] if number == 0 else piece)
+        survey.n_cr += n_cr - n_crlf
+        ends_with_cr = piece.endswith(b"\r")
+        text = piece[skip:] if number == 0 else piece
+        if survey.is_sound and (is_within or not text.isascii()):
+            survey.is_sound = _decodes(decoder, text)
+            is_within = bool(decoder.getstate()[0])
     if is_utf8 and not (survey.is_sound and _decodes(decoder, b"", final=True)):
         _count_characters(content, survey, skip=skip)
     return survey
