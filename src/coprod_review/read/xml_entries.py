@@ -16,7 +16,7 @@ END_OF_HIDDEN = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 """What hides tags from a reader of XML: comments, CDATA and instructions, with what ends each."""
 
 HIDDEN = r"<!--|<!\[CDATA\[|<\?"
-PREFIX = r"(?:[\w.-]{1,40}:)?"
+PREFIX = r"(?:[\w.-]{1,40}+:)?"
 """The prefix of a namespace, which any element may have."""
 
 _AFTER_NAME = frozenset((">", " ", "\n", "\t"))
@@ -83,7 +83,7 @@ class Cutter:
             return self._entry_with_hidden(window, name, opening)
         if inner or end < 0:
             return window.take(limit - window.at, fault=_never_ended(name))
-        return window.take(window.end_of_tag(end + len(name) + 2))
+        return window.take(window.end_of_tag(end + len(name) + 2), n_marks=1)
 
     def _entry_with_hidden(self, window: _Window, name: str, at: int) -> Entry:
         """As `_entry`, where comments or CDATA stand in the entry, from `at` on."""
@@ -203,13 +203,22 @@ class _Window:
         self._line += self.text.count("\n", self.at, self.at + n)
         self.at += n
 
-    def take(self, n: int, *, fault: EntryFault | None = None, passed_over: str = "") -> Entry:
+    def take(
+        self, n: int, *, fault: EntryFault | None = None, passed_over: str = "", n_marks: int | None = None
+    ) -> Entry:
         """The next `n` characters as an entry; goes on to its end."""
         raw = self.text[self.at : self.at + n]
         line = self._line
         self._line += raw.count("\n")
         self.at += n
-        return Entry(raw=raw, line=line, end_line=self._line, fault=fault, passed_over=passed_over)
+        return Entry(
+            raw=raw,
+            line=line,
+            end_line=self._line,
+            fault=fault,
+            passed_over=passed_over,
+            n_marks=n_marks,
+        )
 
     def _read_more(self) -> bool:
         """Read about as much as is held already, so that a long entry is put together in few steps."""
