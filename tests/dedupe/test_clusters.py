@@ -34,7 +34,7 @@ def test_a_record_that_equals_two_that_differ_joins_neither() -> None:
     contradicted = [v for v in joining.verdicts if v.rule.startswith(CONTRADICTION)]
     assert len(contradicted) == 2
     assert all(v.verdict == "maybe" for v in contradicted)
-    assert "b.ris:1 and c.ris:1, which are distinct" in contradicted[0].why
+    assert "b.ris:1 and c.ris:1, which are kept apart" in contradicted[0].why
     assert any("became maybe" in note for note in joining.notes)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.dedupe.records import record
-from tests.dedupe.trap_pairs import DUPLICATES, LINDEN, PLACE, TITLE, TRAPS, Facts
+from tests.dedupe.trap_pairs import LINDEN, MUST_JOIN, PLACE, TITLE, TRAPS, Facts
 
 from coprod_review.dedupe.join import Joining, join_records
 
@@ -28,7 +28,7 @@ def test_no_two_traps_are_joined_when_all_are_read_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("common", "first", "second"), [d[1:] for d in DUPLICATES], ids=[d[0] for d in DUPLICATES]
+    ("common", "first", "second"), [d[1:] for d in MUST_JOIN], ids=[d[0] for d in MUST_JOIN]
 )
 def test_one_document_in_two_forms_is_one_report(common: Facts, first: Facts, second: Facts) -> None:
     joining = joined(common, first, second)
@@ -38,7 +38,7 @@ def test_one_document_in_two_forms_is_one_report(common: Facts, first: Facts, se
 
 @pytest.mark.parametrize("swap", [False, True])
 def test_the_verdict_does_not_depend_on_the_order_of_the_pair(swap: bool) -> None:
-    for _, common, first, second in (*TRAPS, *DUPLICATES):
+    for _, common, first, second in (*TRAPS, *MUST_JOIN):
         one, other = (second, first) if swap else (first, second)
         assert [v.rule for v in joined(common, one, other).verdicts] == [
             v.rule for v in joined(common, first, second).verdicts

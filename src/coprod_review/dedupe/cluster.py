@@ -43,17 +43,17 @@ def cluster_records(
     verdicts: Iterable[PairVerdict],
     *,
     judge: Callable[[str, str], PairVerdict],
-    loose_rules: Collection[str] = (),
+    firm_rules: Collection[str] = (),
     decisions: Sequence[DuplicateDecision] = (),
     records_by_alias: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Clustering:
     """Join what is duplicate, let people override, and turn contradictions into maybe.
 
-    `judge` gives the verdict on pairs inside a cluster that nobody judged yet. A "distinct" by one of the
-    `loose_rules` keeps nothing apart that a third record joins. Verdicts are ordered by the place of their
-    records; every record is in exactly one cluster.
+    `judge` gives the verdict on pairs inside a cluster that nobody judged yet. A "distinct" or "maybe" by one
+    of the `firm_rules` keeps two records apart that a third one would join. Verdicts are ordered by the place
+    of their records; every record is in exactly one cluster.
     """
-    table = _Table(record_ids, verdicts, judge, frozenset(loose_rules))
+    table = _Table(record_ids, verdicts, judge, frozenset(firm_rules))
     notes = _apply_decisions(table, decisions, records_by_alias or {})
     forest = Forest(record_ids)
     for tier in TIERS:
@@ -134,9 +134,9 @@ class _Table:
         record_ids: Iterable[str],
         verdicts: Iterable[PairVerdict],
         judge: Callable[[str, str], PairVerdict],
-        loose_rules: frozenset[str],
+        firm_rules: frozenset[str],
     ) -> None:
-        self._loose_rules = loose_rules
+        self._firm_rules = firm_rules
         self.place = {record_id: n for n, record_id in enumerate(record_ids)}
         self._judge = judge
         self.by_pair = {self.pair(v.record_a, v.record_b): v for v in verdicts}
@@ -154,9 +154,9 @@ class _Table:
 
     def keeps_apart(self, verdict: PairVerdict, *, tier: str) -> bool:
         """Whether a verdict forbids that two records come together in this tier."""
-        if verdict.verdict != "distinct" or (tier == "people" and verdict.rule != PERSON_RULE):
-            return False
-        return verdict.rule not in self._loose_rules
+        if verdict.rule == PERSON_RULE:
+            return verdict.verdict == "distinct"
+        return tier != "people" and verdict.verdict != "duplicate" and verdict.rule in self._firm_rules
 
     def sorted(self, pairs: Iterable[Pair]) -> list[Pair]:
         """Pairs in the order of the records."""
@@ -248,13 +248,13 @@ def _contradicted(verdict: PairVerdict, a: str, b: str) -> PairVerdict:
         verdict,
         verdict="maybe",
         rule=f"{CONTRADICTION}: {verdict.rule}",
-        why=f"joining this pair would also join {a} and {b}, which are distinct; {verdict.why}",
+        why=f"joining this pair would also join {a} and {b}, which are kept apart; {verdict.why}",
     )
 
 
 def _contradictions_told(verdicts: Iterable[PairVerdict]) -> list[str]:
     n = sum(v.rule.startswith(CONTRADICTION) for v in verdicts)
-    return [f"{n} pairs became maybe because joining them would join what is distinct"] if n else []
+    return [f"{n} pairs became maybe because joining them would join what is kept apart"] if n else []
 
 
 def _apply_decisions(

@@ -31,7 +31,7 @@ class Comparison:
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
     `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
     a further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
-    more than one page.
+    more than one page, `longer` that at least one is.
     """
 
     title: Scores
@@ -52,6 +52,7 @@ class Comparison:
     page: Signs
     last_page: Signs
     range: Mask
+    longer: Mask
     abstract: Signs
 
     def __len__(self) -> int:
@@ -93,7 +94,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
     a, b = pairs[:, 0], pairs[:, 1]
     gap = np.abs(columns.year[a] - columns.year[b])
     unknown = (columns.year[a] == NO_YEAR) | (columns.year[b] == NO_YEAR)
-    page, page_range = page_signs(columns, a, b)
+    page, page_range, longer = page_signs(columns, a, b)
     doi, pmid, authors = (
         signs_of(columns.doi, a, b),
         signs_of(columns.pmid, a, b),
@@ -115,6 +116,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         page=page,
         last_page=signs_of(columns.last_page, a, b),
         range=page_range,
+        longer=longer,
         abstract=abstract_signs(columns, a, b),
     )
 

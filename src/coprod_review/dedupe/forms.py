@@ -15,6 +15,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi\s*:?\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _PREPRINT_VERSION = re.compile(r"[._/]?v\d+(?:\.full(?:\.pdf)?)?$")
+_FORMAT = re.compile(r"(?:/(?:full|abstract|summary|e?pdf|meta|html?)|\.pdf)(?:/(?:html|pdf))?$")
+"""Ends that publishers' pages add to a DOI for the form in which they show a document."""
+
 _PREPRINT_PREFIX = re.compile(r"10\.(?:1101|31219|31234|31235|21203|48550|20944|26434|36227)/")
 _BLACKWELL = re.compile(r"^10\.(?:1046|1111|1034|1365)/(j\.\d{4}-\d{3}[\dx]\..+)$")
 _PAGES = re.compile(r"\W*(?:pp?\.?\s*)?([a-z]{0,3})0*(\d+)([a-z]?)(?:\s*[-–—−]+\s*([a-z]{0,3})0*(\d+))?")
@@ -73,12 +76,13 @@ def plain_doi(doi: str) -> str:
 def doi_work(doi: str) -> str:
     """What a plain DOI stands for, so that known variants of one DOI are equal.
 
-    Versions of one preprint are the same preprint, and the DOIs that Blackwell's journals had before they
-    moved to Wiley differ in their prefix alone.
+    The page of a full text is the document, versions of one preprint are the same preprint, and the DOIs that
+    Blackwell's journals had before they moved to Wiley differ in their prefix alone.
     """
     old = _BLACKWELL.match(doi)
     if old:
         return f"10.1111/{old.group(1)}"
+    doi = _FORMAT.sub("", doi)
     return _PREPRINT_VERSION.sub("", doi) if _PREPRINT_PREFIX.match(doi) else doi
 
 
@@ -106,7 +110,8 @@ def names_of(authors: tuple[str, ...]) -> tuple[Name, ...]:
         if family and family != ("et", "al"):
             initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
             long = frozenset(part for part in family if len(part) >= MIN_NAME_LETTERS)
-            found.append(Name(long or frozenset(family), frozenset({*family, *given, initials})))
+            letters = (part[0] for part in (*family, *given))
+            found.append(Name(long or frozenset(family), frozenset({*family, *given, *letters, initials})))
     return tuple(found)
 
 

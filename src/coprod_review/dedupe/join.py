@@ -172,8 +172,7 @@ def _clusters(
     groups = components(columns.n, np.concatenate([links, decided]))
     group = numbered(columns.n, groups)
     inner = group[verdicts.pairs[:, 0]] == group[verdicts.pairs[:, 1]]
-    firm = verdicts.given("distinct", firm=True)
-    contested = set(group[verdicts.pairs[inner & firm][:, 0]].tolist())
+    contested = set(group[verdicts.pairs[inner & verdicts.firm][:, 0]].tolist())
     contested |= {int(group[place]) for place in decided_places(decisions, place_by_id, by_alias)}
     if not contested and not decisions:
         return groups, []
@@ -189,7 +188,7 @@ def _clusters(
         [names.record_ids[place] for place in members],
         verdicts.told(names.record_ids, within),
         judge=judge_ids,
-        loose_rules=verdicts.loose_rules,
+        firm_rules=verdicts.firm_rules,
         decisions=decisions,
         records_by_alias=by_alias,
     )

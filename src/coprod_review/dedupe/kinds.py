@@ -13,7 +13,8 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 """The kinds of document that a title may tell of; the plain article first."""
 
 SPEAKS_OF_KIND = (
-    r"(?i)errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract|protocol|rationale|design|method|baseline|[\])][^\pL\pN]*$"
+    r"(?i)[<&]|errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract"
+    r"|protocol|rationale|design|method|baseline|[\])][^\pL\pN]*$"
     r"|^[^\pL\pN]*(re\s*:|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
@@ -26,8 +27,11 @@ _NOTICE = re.compile(
     r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
     r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)"
 )
+_BREAK = r"(?:[:.(\[]|\s[\-–—])\s*"
+"""What parts a mark of kind from the title before it; the hyphen of a compound ("dose-response") does not."""
+
 _NOTICE_END = re.compile(
-    r"[:.\-–—(\[]\s*(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
+    rf"{_BREAK}(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
 )
 _LANGUAGES = (
     "english|french|german|spanish|italian|portuguese|dutch|flemish|danish|norwegian|swedish|finnish|icelandic|"
@@ -47,22 +51,30 @@ _INDEXER_NOTE = re.compile(
 _STATUS = re.compile(
     r"^\W*(?:retracted(?: article)?|withdrawn|removed)\W*[:.\-–—]\s*|\W+retracted article\W*$"
 )
+_ANSWERED = (
+    r"(?:[\"'“‘«]|(?:the |a )?(?:comments?|letters?|critique|editorial|reviewers?|drs?|prof)\b"
+    r"|\w+(?:,? (?:and|&) \w+)? et al\b)"
+)
+"""What a response to a document names; patients respond to treatment."""
+
 _COMMENT = re.compile(
     r"^\W*(?:re\s*:|(?:a |an |invited |editorial |expert )?"
-    r"(?:comment(?:ary|s)?|response|repl(?:y|ies)|rejoinder|"
-    r"rebuttal|discussion)\s*(?::|\b(?:on|to|of)\b(?! care))|in (?:reply|response)\b|(?:the )?authors?'?s?'? "
+    r"(?:comment(?:ary|s)?|repl(?:y|ies)|rejoinder|rebuttal)\s*(?::|\b(?:on|to)\b)|"
+    rf"(?:a )?(?:response|discussion)\s*(?:(?:to|on|of)\s*)?(?::|{_ANSWERED})|"
+    rf"in reply\b|in response(?:\s*:|\W*$| to\W*{_ANSWERED})|(?:the )?authors?'?s?'? "
     r"(?:reply|response)|letter (?:to the editor )?(?:re|regarding|concerning|on)\b|reader'?s? comment)"
 )
 _COMMENT_END = re.compile(
-    r"[:.\-–—(\[]\s*(?:(?:a |an |invited |editorial )?(?:comment(?:ary|s)?|repl(?:y|ies)|rejoinder|rebuttal|"
-    r"response|authors?'?s?'? (?:reply|response)|in (?:reply|response))(?: (?:on|to) .{0,80})?|"
-    r"(?:a )?(?:response|reply) to .*)\W*$"
+    rf"{_BREAK}(?:(?:a |an |invited |editorial )?(?:comment(?:ary|s)?|repl(?:y|ies)|rejoinder|rebuttal)"
+    r"(?: (?:on|to) .{0,80})?|authors?'?s?'? (?:reply|response)(?: (?:on|to) .{0,80})?|"
+    rf"(?:(?:a |in )?response|in reply)(?: to {_ANSWERED}.*)?)\W*$"
 )
 _REPLY = re.compile(r"\b(?:repl(?:y|ies)|response|rejoinder|rebuttal)\b")
 _PROTOCOL = re.compile(
     r"\b(?:study|trial|review|research) protocol\b|\b(?:rationale|design|methods?) and (?:rationale|study )?"
-    r"(?:design|rationale|methods?|protocol|baseline)\b|[:.\-–—(]\s*(?:an? )?(?:study design|rationale|"
-    r"baseline characteristics|baseline data)\W*$|[:.\-–—(]\s*(?:an? )?protocol\W*$|"
+    r"(?:design|rationale|methods?|protocol|baseline)\b|"
+    rf"{_BREAK}(?:an? )?(?:study design|rationale|"
+    rf"baseline characteristics|baseline data)\W*$|{_BREAK}(?:an? )?protocol\W*$|"
     r"\bprotocol (?:for|of) (?:an? |the )?.{0,80}\b(?:trial|study|review|meta-analysis|evaluation)\b"
 )
 _ABSTRACT = re.compile(r"[(\[]\s*(?:meeting |conference )?abstract\s*[)\]]\W*$")

@@ -42,10 +42,11 @@ class Judged:
     rulings: tuple[Ruling, ...]
     why: list[str]
 
-    def given(self, verdict: str, *, firm: bool = False) -> Mask:
-        """Which pairs have this verdict; with `firm`, a firm one."""
-        wanted = [r.verdict == verdict and (r.firm or not firm) for r in self.rulings]
-        return np.asarray(np.asarray(wanted, dtype=np.bool_)[self.ruling], dtype=np.bool_)
+    @property
+    def firm(self) -> Mask:
+        """Which pairs have a ruling that a fact speaks for."""
+        firm = np.asarray([ruling.firm for ruling in self.rulings], dtype=np.bool_)
+        return np.asarray(firm[self.ruling])
 
 
 def judge(columns: Columns, pairs: Pairs) -> Judged:

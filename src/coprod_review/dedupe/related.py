@@ -30,8 +30,8 @@ NOTICE, COMMENT, REPLY, PROTOCOL = (KINDS.index(k) for k in ("notice", "comment"
 class Ruling:
     """A verdict on pairs, the rule that gives it, and what the rule saw.
 
-    `firm` tells of a "distinct" that a fact speaks for, so that it keeps the two apart even where a third
-    record equals both; without it the two were only not alike enough.
+    `firm` tells of a "distinct" or "maybe" that a fact speaks for, so that it keeps the two apart even where
+    a third record equals both; without it the two were only not alike enough.
     """
 
     verdict: str
@@ -58,6 +58,11 @@ def distinct_as(rule: str, because: str) -> Ruling:
 def maybe_as(rule: str, because: str) -> Ruling:
     """A "maybe", which goes to people."""
     return Ruling(verdict="maybe", rule=rule, because=because)
+
+
+def only_by_people(rule: str, because: str) -> Ruling:
+    """A firm "maybe": people may join the two, and a third record may not."""
+    return Ruling(verdict="maybe", rule=rule, because=because, firm=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +97,7 @@ class Sides:
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The reasons against joining, in order."""
-    for reasons in (_notices, _numbers, _dois, _pmids, _comments, _genres, _types, _chapters):
+    for reasons in (_notices, _numbers, _dois, _pmids, _comments, _genres, _chapters, _types):
         yield from reasons(sides, c)
 
 
@@ -124,7 +129,7 @@ def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     whole = c.same_place & (c.authors > 0) & (c.last_page >= 0)
     yield (
         akin & c.numbers & (known | (whole & (c.last_page > 0))),
-        maybe_as("numbers differ", "the titles differ in a number, and identifier or pages agree"),
+        only_by_people("numbers differ", "the titles differ in a number, and identifier or pages agree"),
     )
     yield (
         akin & c.numbers,
@@ -132,7 +137,7 @@ def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (
         akin & c.opposed & (known | whole),
-        maybe_as(
+        only_by_people(
             "opposite words", "the titles differ in a word and its opposite, and identifier or pages agree"
         ),
     )
@@ -143,7 +148,7 @@ def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     same = known | ((c.page > 0) & ((c.volume > 0) | (c.year > 0)) & (c.authors >= 0))
     yield (
         akin & c.one_sided & ~same & ((c.title >= ALIKE) | c.part),
-        maybe_as("number in one title", "only one title has the number, numeral or part letter"),
+        only_by_people("number in one title", "only one title has the number, numeral or part letter"),
     )
 
 
@@ -164,7 +169,7 @@ def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (
         conflict & (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0),
-        maybe_as("different DOIs, all else agrees", "the DOIs differ and everything else agrees"),
+        only_by_people("different DOIs, all else agrees", "the DOIs differ and everything else agrees"),
     )
     yield (
         conflict,
@@ -176,7 +181,7 @@ def _pmids(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     alike = (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0)
     yield (
         (c.pmid < 0) & ((c.doi > 0) | alike),
-        maybe_as("different PMIDs", "the PMIDs differ and everything else agrees"),
+        only_by_people("different PMIDs", "the PMIDs differ and everything else agrees"),
     )
     yield (c.pmid < 0) & is_close(c), distinct_as("related: different PMIDs", "the PMIDs differ")
     yield c.pmid < 0, distinct_as("different PMIDs", "the PMIDs differ")

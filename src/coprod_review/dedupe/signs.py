@@ -89,8 +89,8 @@ def volume_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     return signs
 
 
-def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
-    """Whether the first pages agree, and whether both records have a range of pages.
+def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask, Mask]:
+    """Whether the first pages agree, and whether both records, or one, have a range of pages.
 
     They agree where only a prefix differs ("S12", "viii108"). They neither agree nor differ where the ranges
     overlap, where one is the number of an electronic article ("e1234") and the other a page, where the last
@@ -113,7 +113,7 @@ def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
     signs[(signs < 0) & same & bare] = 1
     signs[(signs < 0) & (same | overlap | cut | mixed | turned)] = 0
     ranged = (columns.last_page > 0) & (first.number[columns.first_page] != last.number[columns.last_page])
-    return signs, ranged[a] & ranged[b]
+    return signs, ranged[a] & ranged[b], ranged[a] | ranged[b]
 
 
 def abstract_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

@@ -19,6 +19,7 @@ from coprod_review.dedupe.related import (
     duplicate_as,
     loosely_distinct_as,
     maybe_as,
+    only_by_people,
 )
 from coprod_review.dedupe.titles import AKIN, ALIKE, WORDED_ALIKE
 
@@ -67,7 +68,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     )
     yield (
         same & (c.abstract < 0) & ~c.same_place & ((agreeing < 4) | (differing > 0)),
-        maybe_as("same title, other abstract", "the titles are the same and the abstracts are not"),
+        only_by_people("same title, other abstract", "the titles are the same and the abstracts are not"),
     )
     yield (
         same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | long),
@@ -108,6 +109,10 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     yield (
         same & (c.authors < 0) & (differing >= 3),
         Ruling(verdict="distinct", rule="same title only", because="authors and place differ", firm=True),
+    )
+    yield (
+        same & (differing >= 2),
+        only_by_people("same title, other facts", "the titles are the same, and two more facts differ"),
     )
     yield same, maybe_as("same title", "the titles are the same, and too little else agrees")
 
@@ -167,7 +172,7 @@ def _alike_titles(c: Comparison, alike: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles with a word or two in place of others: a variant, a correction, or a sister of the study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     both_pages = c.range & (c.last_page > 0)
-    sure = (c.authors > 0) | both_pages | ~c.substituted
+    sure = both_pages | ~c.substituted | ((c.authors > 0) & c.longer & (c.last_page >= 0))
     yield (
         alike & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
         duplicate_as("alike titles, same page", "first page and two more facts agree"),
@@ -195,8 +200,9 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Titles that are akin or have nothing in common: a translation, a title in other words, or chance."""
     agreeing, differing = c.n_agreeing, c.n_differing
     akin = c.title >= AKIN
+    sure = ~c.substituted | (c.longer & (c.last_page >= 0))
     yield (
-        akin & c.same_place & (c.authors > 0) & (differing == 0) & (agreeing >= 4),
+        akin & c.same_place & (c.authors > 0) & (differing == 0) & (agreeing >= 4) & sure,
         duplicate_as("akin titles, same place", "authors, volume, page and more agree"),
     )
     whole = c.same_place & (c.last_page > 0) & (c.year_gap <= 1) & (c.year_gap != UNKNOWN_GAP)

@@ -18,8 +18,7 @@ from coprod_review.model.report import VERDICTS, PairVerdict
 class Verdicts:
     """Pairs of places, the lower first, with verdict (its number in VERDICTS), rule and why.
 
-    `firm` tells which pairs a fact keeps apart; `loose_rules` are the rules whose "distinct" says only that
-    two records are not alike enough.
+    `firm` tells which pairs a fact keeps apart; `firm_rules` are the rules that say so.
     """
 
     pairs: Pairs
@@ -27,7 +26,7 @@ class Verdicts:
     firm: Mask
     rule: list[str]
     why: list[str]
-    loose_rules: frozenset[str]
+    firm_rules: frozenset[str]
 
     @classmethod
     def of(cls, judged: Judged) -> Verdicts:
@@ -37,19 +36,18 @@ class Verdicts:
         return cls(
             pairs=judged.pairs,
             verdict=verdicts[judged.ruling],
-            firm=judged.given("distinct", firm=True),
+            firm=judged.firm,
             rule=rules[judged.ruling].tolist(),
             why=judged.why,
-            loose_rules=frozenset(r.rule for r in judged.rulings if r.verdict == "distinct" and not r.firm),
+            firm_rules=frozenset(r.rule for r in judged.rulings if r.firm),
         )
 
     def __len__(self) -> int:
         return len(self.pairs)
 
-    def given(self, verdict: str, *, firm: bool = False) -> Mask:
-        """Which pairs have this verdict; with `firm`, one that a fact speaks for."""
-        mask = self.verdict == VERDICTS.index(verdict)
-        return np.asarray(mask & self.firm if firm else mask)
+    def given(self, verdict: str) -> Mask:
+        """Which pairs have this verdict."""
+        return np.asarray(self.verdict == VERDICTS.index(verdict))
 
     def count(self, verdict: str) -> int:
         """How many pairs have this verdict."""
@@ -80,7 +78,7 @@ class Verdicts:
             firm=np.concatenate([self.firm, others.firm]),
             rule=self.rule + others.rule,
             why=self.why + others.why,
-            loose_rules=self.loose_rules | others.loose_rules,
+            firm_rules=self.firm_rules | others.firm_rules,
         )
         return whole._in_rows(np.lexsort((whole.pairs[:, 1], whole.pairs[:, 0])))
 
@@ -131,7 +129,7 @@ class Verdicts:
             firm=self.firm[rows],
             rule=[self.rule[place] for place in places],
             why=[self.why[place] for place in places],
-            loose_rules=self.loose_rules,
+            firm_rules=self.firm_rules,
         )
 
     def _add(self, added: Sequence[PairVerdict], place_by_id: Mapping[str, int]) -> None:
@@ -142,7 +140,7 @@ class Verdicts:
             firm=np.zeros(len(added), dtype=np.bool_),
             rule=[one.rule for one in added],
             why=[one.why for one in added],
-            loose_rules=frozenset(),
+            firm_rules=frozenset(),
         )
         whole = self.joined_with(fresh)
         self.pairs, self.verdict, self.firm = whole.pairs, whole.verdict, whole.firm
