@@ -74,9 +74,10 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | long),
         duplicate_as("same title, same authors", "title and authors are the same, nothing differs"),
     )
-    apart = (c.page < 0) & c.range
+    apart = (c.page < 0) & (c.range | (c.issue < 0) | ~long)
+    others = (c.authors < 0) & (c.abstract <= 0)
     yield (
-        same & (agreeing >= 4) & (differing <= 1) & ~apart,
+        same & (agreeing >= 4) & (differing <= 1) & ~apart & ~others,
         duplicate_as("same title, one field differs", "four of five facts agree"),
     )
     yield (
@@ -90,8 +91,10 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         duplicate_as("same title, same volume", "title, authors, year and volume are the same"),
     )
     early = (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume == 0)
+    from_one = _pages_from_one(sides)
     late = (c.abstract > 0) & (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume > 0) & long
-    early = (early & ((c.page == 0) | _counted_from_one(sides))) | late
+    late &= (c.page >= 0) | sides.either(from_one)
+    early = (early & ((c.page == 0) | sides.either((sides.columns.volume == 0) & from_one))) | late
     yield (
         same & (c.authors > 0) & (c.container > 0) & early,
         duplicate_as("early view and issue", "only one of them has volume or pages yet"),
@@ -131,11 +134,10 @@ def _longer_than(sides: Sides, letters: int) -> Mask:
     return sides.both(lengths >= letters)
 
 
-def _counted_from_one(sides: Sides) -> Mask:
-    """Whether one of the records has no volume and pages from 1, as articles have before their issue."""
+def _pages_from_one(sides: Sides) -> Mask:
+    """Which records have pages from 1, as articles have before their issue."""
     c = sides.columns
-    one = np.asarray([page == "1" for page in c.first_pages])[c.first_page]
-    return sides.either(np.asarray((c.volume == 0) & one))
+    return np.asarray([page == "1" for page in c.first_pages], dtype=np.bool_)[c.first_page]
 
 
 def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[Mask, Ruling]]:
@@ -218,7 +220,7 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         duplicate_as("translated title, same place", "one title is a translation; all else agrees"),
     )
     yield (
-        whole & (c.authors > 0) & (c.container > 0) & c.range & (c.abstract >= 0),
+        whole & (c.authors > 0) & (c.container > 0) & c.range & (c.issue >= 0) & (c.abstract >= 0),
         duplicate_as("unlike titles, same pages", "authors, container, year, volume and both pages agree"),
     )
     yield (

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from coprod_review.dedupe.forms import STOP_WORDS
 from coprod_review.dedupe.kinds import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
 
-VARIANT = 75.0
+VARIANT = 78.0
 """Similarity from which two words are one word with a typing error, in another spelling or number."""
 
 _SCANNED = re.compile(r"(?=(?:[01]*[a-z]){3})[a-z]+[01]{1,2}[a-z]+")
