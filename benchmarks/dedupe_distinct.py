@@ -3,9 +3,9 @@
     coprod-review read pubmed.xml.gz --records R.parquet --set-aside S.csv --exports E.csv
     python benchmarks/dedupe_distinct.py R.parquet [--pairs]
 
-A database such as PubMed holds a document once, but for some that it took in twice. So whatever is joined among
-its records is a false merge, or one of these few: --pairs prints them to be looked at. Measured without DOI and
-PMID; without abstracts as well; and without volume, issue and pages as well.
+A database such as PubMed holds a document once, but for some that it took in twice. So whatever is joined
+among its records is a false merge, or one of these few: --pairs prints them to be looked at. Measured without
+DOI and PMID; without abstracts as well; and without volume, issue and pages as well.
 """
 
 from __future__ import annotations
