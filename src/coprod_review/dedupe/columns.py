@@ -27,6 +27,7 @@ from coprod_review.dedupe.arrow import (
     word_texts,
 )
 from coprod_review.dedupe.forms import (
+    BETWEEN_AUTHORS,
     container_words,
     doi_work,
     family_of,
@@ -38,10 +39,9 @@ from coprod_review.dedupe.forms import (
 from coprod_review.dedupe.kinds import KINDS, SPEAKS_OF_KIND, core_of, is_generic, kind_of
 
 NO_YEAR = -1
-ABSTRACT_LETTERS = 250
+ABSTRACT_LETTERS = 180
 """How much of an abstract is compared: its beginning, since databases cut and sign its end."""
 
-BETWEEN_AUTHORS = "\x1f"
 MEETING, PREPRINT = 1, 2
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""

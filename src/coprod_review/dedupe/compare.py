@@ -14,6 +14,7 @@ from coprod_review.dedupe.signs import (
     abstract_signs,
     author_signs,
     container_signs,
+    issue_signs,
     page_signs,
     signs_of,
     volume_signs,
@@ -31,7 +32,7 @@ class Comparison:
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
     `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
     a further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
-    more than one page, `longer` that at least one is.
+    more than one page.
     """
 
     title: Scores
@@ -52,7 +53,6 @@ class Comparison:
     page: Signs
     last_page: Signs
     range: Mask
-    longer: Mask
     abstract: Signs
 
     def __len__(self) -> int:
@@ -94,7 +94,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
     a, b = pairs[:, 0], pairs[:, 1]
     gap = np.abs(columns.year[a] - columns.year[b])
     unknown = (columns.year[a] == NO_YEAR) | (columns.year[b] == NO_YEAR)
-    page, page_range, longer = page_signs(columns, a, b)
+    page, page_range = page_signs(columns, a, b)
     doi, pmid, authors = (
         signs_of(columns.doi, a, b),
         signs_of(columns.pmid, a, b),
@@ -112,11 +112,10 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         year_gap=np.where(unknown, UNKNOWN_GAP, gap),
         container=container_signs(columns, a, b),
         volume=volume_signs(columns, a, b),
-        issue=signs_of(columns.issue, a, b),
+        issue=issue_signs(columns, a, b),
         page=page,
         last_page=signs_of(columns.last_page, a, b),
         range=page_range,
-        longer=longer,
         abstract=abstract_signs(columns, a, b),
     )
 

@@ -23,6 +23,7 @@ _BLACKWELL = re.compile(r"^10\.(?:1046|1111|1034|1365)/(j\.\d{4}-\d{3}[\dx]\..+)
 _PAGES = re.compile(r"\W*(?:pp?\.?\s*)?([a-z]{0,3})0*(\d+)([a-z]?)(?:\s*[-–—−]+\s*([a-z]{0,3})0*(\d+))?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
+_ROMAN_PAGES = re.compile(r"([ivxlc]+)(?:\s*[-–—]+\s*([ivxlc]+))?")
 _UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
 _UNPLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _COMMON_NAMES = frozenset(
@@ -31,6 +32,8 @@ _COMMON_NAMES = frozenset(
 )
 """Words of so many containers that sharing them says little."""
 
+BETWEEN_AUTHORS = "\x1f"
+MOST_NAMES = 20
 MIN_NAME_LETTERS = 3
 """Shorter parts of a name are initials."""
 
@@ -101,13 +104,16 @@ class Name(NamedTuple):
         return sum(len(part) >= MIN_NAME_LETTERS for part in self.parts) >= MIN_GROUP_WORDS
 
 
-def names_of(authors: tuple[str, ...]) -> tuple[Name, ...]:
-    """The names of the first thirty authors; without a comma, every longer part may be the family's."""
+def names_of(authors: str) -> tuple[Name, ...]:
+    """The names of the first authors of a list joined by BETWEEN_AUTHORS, at most MOST_NAMES.
+
+    Without a comma, every longer part may be the family's.
+    """
     found = []
-    for author in authors[:30]:
-        before, comma, after = author.replace("-", "").partition(",")
-        family, given = words_of(before), words_of(after)
-        if family and family != ("et", "al"):
+    for author in plain(authors).replace("'", "").replace("-", "").split(BETWEEN_AUTHORS)[:MOST_NAMES]:
+        before, comma, after = author.partition(",")
+        family, given = _WORD.findall(before), _WORD.findall(after)
+        if family and family != ["et", "al"]:
             initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
             long = frozenset(part for part in family if len(part) >= MIN_NAME_LETTERS)
             letters = (part[0] for part in (*family, *given))
@@ -137,6 +143,9 @@ def page_span(pages: str) -> tuple[str, str]:
         if day:
             return day, str(_MONTHS.index(month) + 1)
         return str(_MONTHS.index(first_month) + 1), second
+    roman = _ROMAN_PAGES.fullmatch(text)
+    if roman:
+        return roman.group(1), roman.group(2) or ""
     found = _PAGES.match(text)
     if not found or _UNSAID_PAGES.match(text):
         return "", ""

@@ -13,9 +13,9 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 """The kinds of document that a title may tell of; the plain article first."""
 
 SPEAKS_OF_KIND = (
-    r"(?i)[<&]|errat|corrig|correct|addend|concern|retract|withdraw|removed|notice|abstract"
-    r"|protocol|rationale|design|method|baseline|[\])][^\pL\pN]*$"
-    r"|^[^\pL\pN]*(re\s*:|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
+    r"(?i)<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
+    r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*$"
+    r"|[\])][^\pL\pN]*$|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
 )

@@ -96,13 +96,7 @@ def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield generic & (c.title < ALIKE) & ~c.part, loosely_distinct_as(UNLIKE_RULE, "the titles differ")
     complete = c.same_place & (c.year > 0) & (c.container > 0) & (c.authors >= 0) & (c.last_page >= 0)
     yield (
-        generic & complete & ((c.issue >= 0) | _counted_on(sides)),
+        generic & complete & (c.issue >= 0),
         duplicate_as("generic title, same place", "container, year, volume and pages are the same"),
     )
     yield generic, distinct_as("related: generic title", "many documents bear this title")
-
-
-def _counted_on(sides: Sides) -> Mask:
-    """Whether both issues are numbers beyond those of a year, and so no place within the volume."""
-    beyond = np.asarray([issue.isdecimal() and int(issue) > 60 for issue in sides.columns.issues])
-    return sides.both(beyond[sides.columns.issue])

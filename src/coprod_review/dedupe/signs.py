@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import JaroWinkler
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
-from coprod_review.dedupe.columns import BETWEEN_AUTHORS, Columns
+from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.forms import Name, containers_agree, names_of, page_number
 from coprod_review.dedupe.titles import ratios
 
@@ -21,6 +21,9 @@ SAME_ABSTRACT = 80.0
 OTHER_ABSTRACT = 55.0
 MIN_ABSTRACT_LETTERS = 80
 """Similarities of the beginnings of two abstracts above and below which they are one text or two."""
+
+MOST_ISSUES = 60
+"""A weekly has 53 issues a year."""
 
 Signs = npt.NDArray[np.int8]
 
@@ -39,7 +42,7 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
 
     def named(code: int) -> tuple[Name, ...]:
         if code not in names:
-            names[code] = names_of(tuple(columns.author_texts[code].split(BETWEEN_AUTHORS)))
+            names[code] = names_of(columns.author_texts[code])
         return names[code]
 
     families = dict(zip(columns.authors[a].tolist(), columns.family[a].tolist(), strict=True))
@@ -89,8 +92,20 @@ def volume_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     return signs
 
 
-def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask, Mask]:
-    """Whether the first pages agree, and whether both records, or one, have a range of pages.
+def issue_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
+    """Whether the issues agree; numbers beyond those of a year are no places in a volume.
+
+    Some programs write the number of the record there, so that such numbers may agree and do not differ.
+    """
+    signs = signs_of(columns.issue, a, b)
+    beyond = [issue.isdecimal() and int(issue) > MOST_ISSUES for issue in columns.issues]
+    counted = np.asarray(beyond, dtype=np.bool_)[columns.issue]
+    signs[(signs < 0) & counted[a] & counted[b]] = 0
+    return signs
+
+
+def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
+    """Whether the first pages agree, and whether both records have a range of pages.
 
     They agree where only a prefix differs ("S12", "viii108"). They neither agree nor differ where the ranges
     overlap, where one is the number of an electronic article ("e1234") and the other a page, where the last
@@ -113,7 +128,7 @@ def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask, Mask]:
     signs[(signs < 0) & same & bare] = 1
     signs[(signs < 0) & (same | overlap | cut | mixed | turned)] = 0
     ranged = (columns.last_page > 0) & (first.number[columns.first_page] != last.number[columns.last_page])
-    return signs, ranged[a] & ranged[b], ranged[a] | ranged[b]
+    return signs, ranged[a] & ranged[b]
 
 
 def abstract_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

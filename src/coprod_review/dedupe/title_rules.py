@@ -74,7 +74,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | long),
         duplicate_as("same title, same authors", "title and authors are the same, nothing differs"),
     )
-    apart = (c.page < 0) & (c.range | (c.issue < 0) | ~long)
+    apart = (c.page < 0) & (c.last_page <= 0)
     others = (c.authors < 0) & (c.abstract <= 0)
     yield (
         same & (agreeing >= 4) & (differing <= 1) & ~apart & ~others,
@@ -174,7 +174,7 @@ def _alike_titles(c: Comparison, alike: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles with a word or two in place of others: a variant, a correction, or a sister of the study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     both_pages = c.range & (c.last_page > 0)
-    sure = both_pages | ~c.substituted | ((c.authors > 0) & c.longer & (c.last_page >= 0))
+    sure = both_pages | ~c.substituted
     yield (
         alike & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
         duplicate_as("alike titles, same page", "first page and two more facts agree"),
@@ -202,7 +202,7 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Titles that are akin or have nothing in common: a translation, a title in other words, or chance."""
     agreeing, differing = c.n_agreeing, c.n_differing
     akin = c.title >= AKIN
-    sure = ~c.substituted | (c.longer & (c.last_page >= 0))
+    sure = ~(c.substituted | c.added) | (c.range & (c.last_page > 0))
     yield (
         akin & c.same_place & (c.authors > 0) & (differing == 0) & (agreeing >= 4) & sure,
         duplicate_as("akin titles, same place", "authors, volume, page and more agree"),
