@@ -7,14 +7,16 @@ import importlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from coprod_review import __version__
 from coprod_review.errors import ReviewError
 
 USER_MISTAKE = 2
+STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +125,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
     parsed = parser.parse_args(arguments[1:])
+    _tell_in(log)
+    return _finished(command.name, partial(module.run, parsed))
+
+
+def _finished(name: str, run: Callable[[], int | None]) -> int:
+    """Run a command to its end, telling in words what stops it."""
     try:
-        _tell_in(log)
-        return int(module.run(parsed) or 0)
+        return int(run() or 0)
     except ReviewError as error:
-        logging.getLogger("coprod_review").error("coprod-review %s: %s", command.name, error)
+        logging.getLogger("coprod_review").error("coprod-review %s: %s", name, error)
         return USER_MISTAKE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        problem = f"coprod-review {name}: {where}{error.strerror or error}"
+        remedy = "see that the folder is there and may be written, and that the disk has room"
+        logging.getLogger("coprod_review").error("%s\n  remedy: %s", problem, remedy)
+        return USER_MISTAKE
+    except KeyboardInterrupt:
+        logging.getLogger("coprod_review").error("coprod-review %s: stopped; files are whole or absent", name)
+        return STOPPED
 
 
 def _tell_in(log: Path | None) -> None:

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--registry-out",
         type=Path,
         metavar="FILE",
-        help="registry after this run to write (CSV); without it, beside the reports",
+        help=f"registry after this run to write (CSV); in a review {paths.REGISTRY_AFTER}, else none",
     )
     parser.add_argument("--registry", type=Path, default=paths.REGISTRY, help="report ids and their aliases")
     parser.add_argument(
@@ -37,6 +37,14 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.decisions import read_duplicate_decisions
     from coprod_review.io.registry import read_characteristics, read_registry, write_registry
 
+    registry_out = arguments.registry_out
+    if registry_out is None and arguments.reports == paths.REPORTS:
+        registry_out = paths.REGISTRY_AFTER
+    outputs = {"--pairs": arguments.pairs, "--reports": arguments.reports}
+    outputs |= {"--registry-out": registry_out} if registry_out else {}
+    people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
+    people |= {"--characteristics": arguments.characteristics}
+    paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
     joining = join_table(
         read_record_columns(arguments.records),
         registry=read_registry(_given(arguments.registry, paths.REGISTRY)),
@@ -45,7 +53,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
     write_pairs(arguments.pairs, joining.verdicts.columns(joining.merging.record_ids))
     write_report_tables(arguments.reports, joining.merging.tables())
-    write_registry(arguments.registry_out or arguments.reports.with_suffix(".csv"), joining.registrations)
+    if registry_out:
+        write_registry(registry_out, joining.registrations)
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)

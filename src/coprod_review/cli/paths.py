@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from coprod_review.errors import ReviewError
 
 CORPUS = Path("corpus")
 CONFIG = Path("config")
@@ -33,6 +36,7 @@ SET_ASIDE = RESULTS / "read" / "set_aside.csv"
 EXPORT_READINGS = RESULTS / "read" / "exports.csv"
 PAIRS = RESULTS / "dedupe" / "pairs.csv"
 REPORTS = RESULTS / "dedupe" / "reports.parquet"
+REGISTRY_AFTER = RESULTS / "dedupe" / "reports.csv"
 DECISIONS = RESULTS / "screen" / "decisions.parquet"
 FLOW = RESULTS / "screen" / "flow.parquet"
 CODED = RESULTS / "code"
@@ -48,3 +52,17 @@ TABLES = RESULTS / "tables"
 BIBLIOGRAPHY = RESULTS / "bibliography"
 REPORT = RESULTS / "report.html"
 AUDIT = RESULTS / "audit"
+
+
+def refuse_same(*, inputs: Mapping[str, Path], outputs: Mapping[str, Path]) -> None:
+    """Raise ReviewError where a file would be written over another, or over one that is read."""
+    seen = {path.resolve(): name for name, path in inputs.items()}
+    for name, path in outputs.items():
+        other = seen.get(path.resolve())
+        if other:
+            raise ReviewError(
+                f"{name} names the same file as {other}, which it would overwrite",
+                where=str(path),
+                remedy=f"give {name} a path of its own",
+            )
+        seen[path.resolve()] = name

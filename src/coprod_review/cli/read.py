@@ -31,7 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
     add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
-    add("--exports", type=Path, default=paths.EXPORT_READINGS, help="one row an export to write (CSV)")
+    add(
+        "--exports",
+        type=Path,
+        help=f"one row an export to write (CSV), by default {paths.EXPORT_READINGS} where no FILE is named",
+    )
     add(
         "--workers",
         type=int,
@@ -50,25 +54,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Read the exports; what makes one unreadable as a whole is told first, and nothing is written."""
+    """Read the exports.
+
+    Those of the manifest all have to be readable, else nothing is written. Of files that are named, one that
+    cannot be read is set aside whole, and the others are read; where none can be read, nothing is written.
+    """
     from coprod_review.cli.read_batches import Gathered, read_batches
     from coprod_review.io.readings import write_readings, write_set_aside
     from coprod_review.io.tables import write_record_batches
-    from coprod_review.read.reading import open_all
+    from coprod_review.read.reading import open_all, open_readable
 
     files = _files(arguments)
-    sources = _sources(
-        files, columns=_columns(files, arguments), max_file_mb=_max_file_mb(arguments.config)
-    )
-    readings = open_all(sources)
+    outputs = _outputs(files, arguments)
+    sources = _sources(files, columns=_columns(files, arguments), max_file_mb=_max_file_mb(arguments.config))
+    is_lenient = bool(arguments.files) and not arguments.manifest
+    readings = open_readable(sources) if is_lenient else open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
     workers = arguments.workers if n_bytes > ALONE_BYTES else 1
-    gathered = Gathered()
-    write_record_batches(arguments.records, read_batches(readings, gathered, workers=workers))
-    write_set_aside(arguments.set_aside, gathered.set_aside)
-    write_readings(arguments.exports, gathered.summaries)
+    gathered = Gathered(is_lenient=is_lenient)
+    write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
+    write_set_aside(outputs["--set-aside"], gathered.set_aside)
+    if "--exports" in outputs:
+        write_readings(outputs["--exports"], gathered.summaries)
     for summary in gathered.summaries:
         _log(summary)
+    for fault in gathered.faults:
+        logging.getLogger("coprod_review").error("read: set aside as a whole: %s", fault)
+
+
+def _outputs(files: Sequence[Path], arguments: argparse.Namespace) -> dict[str, Path]:
+    """The files to write, by option; raises ReviewError where one would overwrite another or an export."""
+    outputs = {"--records": arguments.records, "--set-aside": arguments.set_aside}
+    if arguments.exports or not arguments.files:
+        outputs["--exports"] = arguments.exports or paths.EXPORT_READINGS
+    paths.refuse_same(inputs={f"the export {path.name}": path for path in files}, outputs=outputs)
+    return outputs
 
 
 def _files(arguments: argparse.Namespace) -> list[Path]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from coprod_review.errors import ReviewError
 from coprod_review.io.tables import record_batch
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.read.entries import Entry
 from coprod_review.read.formats import format_named
-from coprod_review.read.reading import Reading, Tally, read_entry
+from coprod_review.read.reading import Reading, Tally, Unreadable, read_entry
 
 MAX_ENTRIES = 500
 MAX_CHARACTERS = 4_000_000
@@ -45,26 +46,53 @@ class BatchRead:
     tally: Tally
 
 
-@dataclass(slots=True)
-class Gathered:
-    """What is known beside the records, once all batches have been taken."""
+Run = Callable[[Batch], "Future[BatchRead]"]
 
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """What is known beside the records, once all batches have been taken.
+
+    Where it `is_lenient`, an export that cannot be read is set aside as a whole, and `faults` tell why.
+    """
+
+    is_lenient: bool = False
     set_aside: list[SetAside] = field(default_factory=list)
     summaries: list[ExportReading] = field(default_factory=list)
+    faults: list[ReviewError] = field(default_factory=list)
 
 
 def read_batches(
-    readings: Sequence[Reading], gathered: Gathered, *, workers: int
+    readings: Sequence[Reading | Unreadable], gathered: Gathered, *, workers: int
 ) -> Iterator[pa.RecordBatch]:
     """The records of all readings as columns, in order; `gathered` is complete when they end."""
     with _pool(workers) as run:
         for reading in readings:
-            for read in _in_order(run, _batches(reading), ahead=BATCHES_AHEAD * workers):
-                reading.tally.add(read.tally)
-                gathered.set_aside += read.set_aside
-                if read.records.num_rows:
-                    yield read.records
-            gathered.summaries.append(reading.summary())
+            if isinstance(reading, Unreadable):
+                _set_aside(reading, gathered)
+                continue
+            try:
+                yield from _records(reading, gathered, run, ahead=BATCHES_AHEAD * workers)
+            except ReviewError as fault:
+                if not gathered.is_lenient:
+                    raise
+                _set_aside(Unreadable(reading.export, reading.content, fault), gathered)
+            else:
+                gathered.summaries.append(reading.summary())
+
+
+def _records(reading: Reading, gathered: Gathered, run: Run, *, ahead: int) -> Iterator[pa.RecordBatch]:
+    for read in _in_order(run, _batches(reading), ahead=ahead):
+        reading.tally.add(read.tally)
+        gathered.set_aside += read.set_aside
+        if read.records.num_rows:
+            yield read.records
+
+
+def _set_aside(export: Unreadable, gathered: Gathered) -> None:
+    gathered.faults.append(export.fault)
+    gathered.set_aside.append(export.set_aside())
+    gathered.summaries.append(export.summary())
 
 
 def read_batch(batch: Batch) -> BatchRead:
@@ -94,9 +122,6 @@ def _batches(reading: Reading) -> Iterator[Batch]:
             held, n_characters = [], 0
     if held:
         yield Batch(export=reading.export, format_name=reading.format.name, first=first, entries=held)
-
-
-Run = Callable[[Batch], "Future[BatchRead]"]
 
 
 @contextlib.contextmanager

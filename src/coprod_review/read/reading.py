@@ -11,7 +11,7 @@ from pathlib import PurePath
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.columns import NamedColumns
 from coprod_review.model.record import ExportReading, Record, SetAside
-from coprod_review.read.content import Content, Held
+from coprod_review.read.content import Content, Held, head_of
 from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
 from coprod_review.read.fields import finish
@@ -20,6 +20,9 @@ from coprod_review.read.wrapping import unwrap
 
 COVERED = ("abstract", "doi", "year", "references")
 """The fields whose share of records is told of each export."""
+
+SHOWN_BYTES = 2000
+"""How much of a file that cannot be read stands among the set-aside entries; the file itself stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +39,75 @@ class Source:
         return Reading(self.content, export=self.export, where=self.where, columns=self.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An export of which nothing can be read, and why."""
+
+    export: str
+    content: Content
+    fault: ReviewError
+
+    def set_aside(self) -> SetAside:
+        """The export as one set-aside entry, with the beginning of its text."""
+        raw = head_of(self.content, SHOWN_BYTES).decode("utf-8", errors="replace")
+        remedy = self.fault.remedy or ""
+        return SetAside(export=self.export, line=1, reason=self.fault.problem, remedy=remedy, raw=raw)
+
+    def summary(self) -> ExportReading:
+        """What the reading gave: one entry that was set aside."""
+        return ExportReading(
+            export=self.export,
+            format="",
+            dialect="",
+            encoding="",
+            sha256=sha256_of(self.content),
+            n_entries=1,
+            n_records=0,
+            n_set_aside=1,
+            repairs=(f"not read: {self.fault.problem}",),
+        )
+
+
 def open_all(sources: Sequence[Source]) -> list[Reading]:
     """The readings of exports; raises, all at once, what makes some unreadable as a whole."""
-    readings, faults = [], []
-    for source in sources:
-        try:
-            readings.append(source.open())
-        except ReviewError as fault:
-            faults.append(fault)
-    raise_all(faults)
-    return readings
+    opened = [_opened(source) for source in sources]
+    raise_all([one.fault for one in opened if isinstance(one, Unreadable)])
+    return [one for one in opened if isinstance(one, Reading)]
+
+
+def open_readable(sources: Sequence[Source]) -> list[Reading | Unreadable]:
+    """The readings of exports, those that are unreadable as a whole among them as such.
+
+    Raises ReviewErrors where none can be read, or where a file is not there at all.
+    """
+    opened = [_opened(source) for source in sources]
+    unreadable = [one for one in opened if isinstance(one, Unreadable)]
+    if len(unreadable) == len(opened) or not all(_is_there(one.content) for one in unreadable):
+        raise_all([one.fault for one in unreadable])
+    return opened
+
+
+def _opened(source: Source) -> Reading | Unreadable:
+    try:
+        return source.open()
+    except ReviewError as fault:
+        return Unreadable(source.export, source.content, fault)
+
+
+def sha256_of(content: Content) -> str:
+    """The SHA-256 of the bytes as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for piece in content.pieces():
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _is_there(content: Content) -> bool:
+    try:
+        head_of(content, 1)
+    except ReviewError:
+        return False
+    return True
 
 
 class Tally:
@@ -137,15 +199,12 @@ class Reading:
 
     def summary(self) -> ExportReading:
         """What the reading gave."""
-        digest = hashlib.sha256()
-        for piece in self.content.pieces():
-            digest.update(piece)
         return ExportReading(
             export=self.export,
             format=self.format.name,
             dialect=self.format.dialect(self._head),
             encoding=self.text.encoding,
-            sha256=digest.hexdigest(),
+            sha256=sha256_of(self.content),
             n_entries=self._n_entries,
             n_records=self.tally.n_records,
             n_set_aside=self.tally.n_set_aside,
