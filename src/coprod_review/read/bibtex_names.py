@@ -10,10 +10,6 @@ import html
 import re
 from functools import lru_cache
 
-from pybtex.bibtex.utils import split_name_list
-from pybtex.database import Person
-from pybtex.exceptions import PybtexError
-
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
 from coprod_review.read.names import (
@@ -59,6 +55,8 @@ def _split(text: str, repairs: Repairs) -> list[str]:
     """The names between the words "and" that stand outside braces, else between semicolons."""
     if "{" not in text and ";" not in text and "}" not in text and "\\" not in text:
         return [name for part in _AND.split(f" {text} ") if (name := part.strip())]
+    from pybtex.bibtex.utils import split_name_list  # noqa: PLC0415 - slow, and most names do without
+
     names = [name for name in split_name_list(f" {text} ") if name]
     if len(names) == 1 and "{" not in text and _SEMICOLON.search(text):
         repairs[LISTED] += 1
@@ -88,6 +86,9 @@ def _by_grammar(name: str) -> tuple[str, bool]:
         name, suffix = split_suffix(name)
     elif _DEGREE_LAST.fullmatch(text):
         return in_order(text.split(", ")), True
+    from pybtex.database import Person  # noqa: PLC0415 - slow, and most names do without
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415
+
     try:
         person = Person(name)
     except (PybtexError, ValueError, IndexError, RecursionError):

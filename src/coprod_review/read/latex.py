@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
-
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -49,8 +47,6 @@ _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}"
 _AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
 _AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "&%#_~^")
 _MAX_DEPTH = 60
-
-_PARSER = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
 
 
 def plain(text: str) -> str:
@@ -96,11 +92,23 @@ def _rest(text: str) -> str:
         parts += [text[start : formula.start()].translate(_AS_TEXT), formula.group()]
         start = formula.end()
     parts.append(text[start:].translate(_AS_TEXT))
+    latex_to_text, errors = _parser()
     try:
-        found: str = _PARSER.latex_to_text("".join(parts)).translate(_AS_WRITTEN)
-    except (LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
-        return text  # pylatexenc raises all of these on broken LaTeX, which then stays as it was written
+        found = latex_to_text("".join(parts)).translate(_AS_WRITTEN)
+    except errors:
+        return text  # broken LaTeX stays as it was written
     return found if found.strip() else text
+
+
+@lru_cache(maxsize=1)
+def _parser() -> tuple[Callable[[str], str], tuple[type[Exception], ...]]:
+    """What reads LaTeX, and the errors that it raises on broken LaTeX."""
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow, and only rare LaTeX needs it
+    from pylatexenc.latexwalker import LatexWalkerError  # noqa: PLC0415
+
+    parser = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+    errors = (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
+    return parser.latex_to_text, (LatexWalkerError, *errors)
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -30,13 +30,11 @@ _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
 _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-(.*(?:\n {6}.*)*)", re.MULTILINE)
-_WHOLE = re.compile(
-    r"(PMID- \d+[ \t]*\n"
-    r"(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?\n)"
-    r"(?:(?:(?!PMID)(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?| {6}[^\S\n]*\S.*)\n)*)"
-    r"(?:[^\S\n]*\n)+"
-)
-"""A section that is one entry without doubt: all lines have a padded tag or go on with one, then a blank."""
+_LINE = r"(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?"
+_OPENING_LINES = re.compile(rf"PMID- \d+[ \t]*\n(?!PMID){_LINE}$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_WHOLE = re.compile(rf"PMID- \d+[ \t]*(?:\n(?:(?!PMID){_LINE}| {{6}}[^\S\n]*\S.*))*")
+"""An entry in which every line has a padded tag or goes on with one."""
 
 WHOLE_ENTRY = "whole"
 
@@ -61,9 +59,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each up to the line before the next."""
     cutter = _Cutter(repairs)
     for section in sections(text, _starts):
-        whole = _WHOLE.fullmatch(section.text)
-        if whole:
-            yield from cutter.take_whole(section.line, whole.group(1))
+        raw = section.text.rstrip()
+        if _OPENING_LINES.match(raw) and _ends_blank(section.text) and not _BLANK_LINE.search(raw):
+            yield from cutter.take_whole(section.line, raw)
             continue
         for number, line, following in section.lines_with_next():
             yield from cutter.take(number, line, following)
@@ -119,7 +117,6 @@ class _Cutter:
     def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
         """Take an entry that is whole, however it is separated from the one before."""
         yield from self._close()
-        raw = raw.removesuffix("\n")
         yield from self._hold(
             Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
         )
@@ -199,12 +196,17 @@ def _loose(line: str, tag: str) -> bool:
     return len(tag) == 4 and rest in ("", " ")
 
 
+def _ends_blank(text: str) -> bool:
+    """Whether a blank line ends a section."""
+    return text.endswith("\n\n") or _BLANK_LINE.search(text, len(text.rstrip())) is not None
+
+
 def _has_source(raw: str) -> bool:
     return raw.startswith("SO  -") or "\nSO  -" in raw
 
 
 def _values(entry: Entry) -> Values:
-    if entry.context == WHOLE_ENTRY:
+    if entry.context == WHOLE_ENTRY and _WHOLE.fullmatch(entry.raw):
         return {
             tag: [value.replace("\n", " ") for value in values]
             for tag, values in values_by_tag(entry.raw, _TAG_VALUE).items()
