@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from coprod_review.errors import ReviewError
@@ -98,6 +97,8 @@ def _array(texts: Sequence[str]) -> pa.Array:
 
 def _places(column: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """The places of the cells that are wanted values or lists that hold one, in order."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - slow to load, and only choices need it
+
     if not pa.types.is_list(column.type):
         return pc.indices_nonzero(pc.is_in(column, value_set=wanted))
     cells = column.combine_chunks()
