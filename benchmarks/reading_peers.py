@@ -166,12 +166,13 @@ sys.exit(code)
 
 
 def _again(raw: bytes, kind: str, mark: bytes) -> bytes:
-    """The entries of a file for another time; keys of BibTeX get a mark, since peers want each once."""
+    """The entries of a file for another time, marked as others: peers refuse or join what stands twice."""
     if kind == "bibtex":
         return re.sub(rb"(?m)^(@\w+\{[^,\s]+),", rb"\1-" + mark + b",", raw)
     if kind == "wos":
-        raw = raw.removeprefix(b"\xef\xbb\xbf")
-        return re.sub(rb"\AFN .*\r?\nVR .*\r?\n|(?m:^)EF\s*\Z", b"", raw) if mark != b"0" else raw
+        raw = re.sub(rb"(?m:^)EF\s*\Z", b"", raw.removeprefix(b"\xef\xbb\xbf"))
+        raw = re.sub(rb"(?m)^((?:UT|DI|TI|AU|BP) [^\r\n]*)", rb"\g<1>" + mark, raw)
+        return re.sub(rb"\AFN .*\r?\nVR .*\r?\n", b"", raw) if mark != b"0" else raw
     return raw
 
 
