@@ -2,14 +2,13 @@
 
     python benchmarks/dedupe_peers.py FOLDER --peer-python PEER/bin/python [--sizes 1000 10000 100000 1000000]
 
-FOLDER holds gold sets as bib-dedupe publishes them (see dedupe_accuracy.py; names may carry a prefix). Printed
-as Markdown: for each gold set, pairwise precision, recall and F1, false merges (reports that hold records of
-two documents) and seconds of each side; the trap set and its counterpart, pairs that are to be joined; and time
-and peak memory on records grown from the gold sets with declared damage (dedupe_damage.py says what it does).
-Ours is the command `dedupe` as a whole process, files included; the peer's seconds are those of its four steps,
-without start and files. The baseline joins records with the same DOI, or with titles alike, the same year and
-the same first author. The peer is asked up to --peer-limit records. How to make its environment stands in
-benchmarks/peers.txt.
+FOLDER holds gold sets as bib-dedupe publishes them (see dedupe_accuracy.py; names may carry a prefix).
+Printed as Markdown: for each gold set, pairwise precision, recall and F1, false merges (reports that hold
+records of two documents) and seconds of each side; the trap set and its counterpart, pairs that are to be
+joined; and time and peak memory on records grown from the gold sets with declared damage (dedupe_damage.py
+says what it does). Ours and the peer are whole processes, start and files included. The baseline joins records
+with the same DOI, or with titles alike, the same year and the same first author. The peer is asked up to
+--peer-limit records. How to make its environment stands in benchmarks/peers.txt.
 """
 
 from __future__ import annotations
@@ -43,14 +42,13 @@ from dedupe_damage import FIELDS, grown  # noqa: E402
 Groups = list[list[str]]
 
 PEER = """
-import json, sys, time
+import json, sys
 import pandas as pd
 from bib_dedupe.bib_dedupe import block, cluster, match, prep
 records = pd.read_csv(sys.argv[1], dtype=str).fillna("")
-began = time.perf_counter()
 blocked = block(prep(records, verbosity_level=0, cpu=2), verbosity_level=0, cpu=2)
 groups = cluster(match(blocked, verbosity_level=0, cpu=2), verbosity_level=0)
-json.dump({"seconds": time.perf_counter() - began, "groups": [list(map(str, g)) for g in groups]}, open(sys.argv[2], "w"))
+json.dump([list(map(str, group)) for group in groups], open(sys.argv[2], "w"))
 """
 
 TIMED = """
@@ -170,11 +168,13 @@ def peers(records: Path, python: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer.json"
         command = [python, "-W", "ignore", "-c", PEER, str(records), str(answer)]
+        began = time.perf_counter()
         finished = subprocess.run(command, check=False, capture_output=True, text=True)
+        seconds = time.perf_counter() - began
         if finished.returncode:
             raise SystemExit(f"bib-dedupe failed:\n{finished.stderr[-2000:]}")
-        found = json.loads(answer.read_text(encoding="utf-8"))
-    return Outcome(groups=found["groups"], seconds=found["seconds"])
+        groups = json.loads(answer.read_text(encoding="utf-8"))
+    return Outcome(groups=groups, seconds=seconds)
 
 
 def baseline(records: Sequence[Record]) -> Outcome:
