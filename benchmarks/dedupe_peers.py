@@ -6,8 +6,8 @@ FOLDER holds gold sets as bib-dedupe publishes them (see dedupe_accuracy.py; nam
 Printed as Markdown: for each gold set, pairwise precision, recall and F1, false merges (reports that hold
 records of two documents) and seconds of each side; the trap set and its counterpart, pairs that are to be
 joined; and time and peak memory on records grown from the gold sets with declared damage (dedupe_damage.py
-says what it does). Ours and the peer are whole processes, start and files included. The baseline joins records
-with the same DOI, or with titles alike, the same year and the same first author. The peer is asked up to
+says what it does). Ours and the peer are whole processes, start and files included. The baseline joins
+records with the same DOI, or with titles alike, the same year and the same first author. The peer is asked up to
 --peer-limit records. How to make its environment stands in benchmarks/peers.txt.
 """
 
@@ -31,6 +31,7 @@ from types import ModuleType
 import pyarrow.parquet as pq
 from rapidfuzz.fuzz import token_sort_ratio
 
+from coprod_review.dedupe.join import join_records
 from coprod_review.io.tables import write_records
 from coprod_review.model.record import Record
 
@@ -248,8 +249,6 @@ def _record(row: dict[str, str], place: int) -> Record:
 
 def _judged(case: tuple[str, dict[str, object], dict[str, object], dict[str, object]]) -> tuple[bool, bool]:
     """Whether the two records of a case are joined, and whether they are left to people."""
-    from coprod_review.dedupe.join import join_records
-
     _, shared, first, second = case
     pair = [
         Record(record_id=f"{side}.ris:1", export=f"{side}.ris", line=1, end_line=1, **(shared | facts))
@@ -270,8 +269,7 @@ def _module(path: Path) -> ModuleType:
 
 def _pairs(groups: Groups) -> Iterator[tuple[str, str]]:
     for group in groups:
-        for a, b in combinations(sorted(group), 2):
-            yield a, b
+        yield from combinations(sorted(group), 2)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write pairs, reports and registry; people's files that a folder lacks are taken as empty."""
-    from coprod_review.dedupe.join import join_table
+    from concurrent.futures import ThreadPoolExecutor
+
     from coprod_review.io.columns import read_record_columns, write_pairs, write_report_tables
     from coprod_review.io.decisions import read_duplicate_decisions
     from coprod_review.io.registry import read_characteristics, read_registry, write_registry
@@ -45,16 +46,21 @@ def run(arguments: argparse.Namespace) -> None:
     people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
     people |= {"--characteristics": arguments.characteristics}
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
-    joining = join_table(
-        read_record_columns(arguments.records),
-        registry=read_registry(_given(arguments.registry, paths.REGISTRY)),
-        decisions=read_duplicate_decisions(_given(arguments.decisions, paths.DUPLICATE_DECISIONS)),
-        characteristics=read_characteristics(_given(arguments.characteristics, paths.CHARACTERISTICS)),
-    )
-    write_pairs(arguments.pairs, joining.verdicts.columns(joining.merging.record_ids))
-    write_report_tables(arguments.reports, joining.merging.tables())
-    if registry_out:
-        write_registry(registry_out, joining.registrations)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # files are packed and unpacked beside the other work
+        records = beside.submit(read_record_columns, arguments.records)
+        from coprod_review.dedupe.join import join_table
+
+        joining = join_table(
+            records.result(),
+            registry=read_registry(_given(arguments.registry, paths.REGISTRY)),
+            decisions=read_duplicate_decisions(_given(arguments.decisions, paths.DUPLICATE_DECISIONS)),
+            characteristics=read_characteristics(_given(arguments.characteristics, paths.CHARACTERISTICS)),
+        )
+        reports = beside.submit(write_report_tables, arguments.reports, joining.merging.tables())
+        write_pairs(arguments.pairs, joining.verdicts.columns(joining.merging.record_ids))
+        if registry_out:
+            write_registry(registry_out, joining.registrations())
+        reports.result()
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)

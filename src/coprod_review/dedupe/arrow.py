@@ -112,3 +112,22 @@ def word_texts(values: pa.Array) -> pa.Array:
     words = pc.replace_substring(pc.utf8_lower(values), "'", "")
     words = pc.utf8_trim(pc.replace_substring_regex(words, "[^a-z0-9]+", " "), " ")
     return with_forms(words, unlike, lambda text: " ".join(words_of(text)), of=values)
+
+
+def letter_texts(values: pa.Array) -> pa.Array:
+    """Each text without spaces and punctuation of ASCII, in small letters."""
+    if not len(values):
+        return values
+    offsets = np.frombuffer(values.buffers()[1], dtype=np.int32)[
+        values.offset : values.offset + len(values) + 1
+    ]
+    held = memoryview(values.buffers()[2] or b"")[offsets[0] : offsets[-1]]
+    kept = np.concatenate([[0], np.cumsum(_IS_KEPT[np.frombuffer(held, dtype=np.uint8)], dtype=np.int32)])
+    ends = kept[offsets - offsets[0]].astype(np.int32)
+    letters = bytes(held).translate(_SMALL, _DROPPED)
+    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends.tobytes()), pa.py_buffer(letters))
+
+
+_DROPPED = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_SMALL = bytes(range(128)).lower() + bytes(range(128, 256))
+_IS_KEPT = ~np.isin(np.arange(256), list(_DROPPED))

@@ -7,6 +7,7 @@ record does not say. Text is kept where similarities are computed.
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from coprod_review.dedupe.arrow import (
     codes_of,
     int_array,
     lengths,
+    letter_texts,
     matches,
     numbers_of,
     text_array,
@@ -36,12 +38,22 @@ from coprod_review.dedupe.forms import (
     volume_of,
     words_of,
 )
-from coprod_review.dedupe.kinds import KINDS, SPEAKS_OF_KIND, core_of, is_generic, kind_of
+from coprod_review.dedupe.kinds import (
+    ENDS_IN_NOTE,
+    KINDS,
+    SPEAKS_OF_KIND,
+    core_of,
+    is_generic,
+    kind_of,
+    without_notes,
+)
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
 """How much of an abstract is compared: its beginning, since databases cut and sign its end."""
 
+JSTOR = r"^10\.2307/"
+COCHRANE = r"^10\.1002/14651858\."
 MEETING, PREPRINT = 1, 2
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""
@@ -65,11 +77,13 @@ class Columns:
     `sorted_titles` the same words in alphabetical order; `title` codes the titles, `letters` the titles
     without spaces. `families` and `containers` are what the codes of first authors and containers stand for;
     `authors` codes the whole list of authors, which `author_texts` holds joined by BETWEEN_AUTHORS. `kind`
-    numbers KINDS; `genre` is MEETING, PREPRINT or 0; `abstracts` hold the words at the beginning.
+    numbers KINDS; `genre` is MEETING, PREPRINT or 0; `abstracts` hold the letters at the beginning. `jstor`
+    and `cochrane` are the records with such DOIs, `from_one` those with pages from 1.
     """
 
     n: int
     titles: list[str]
+    title_length: Ints
     sorted_titles: list[str]
     title: Codes
     letters: Codes
@@ -82,6 +96,9 @@ class Columns:
     genre: Codes
     type: Codes
     types: list[str]
+    jstor: Mask
+    cochrane: Mask
+    from_one: Mask
     doi: Codes
     dois: list[str]
     pmid: Codes
@@ -108,29 +125,31 @@ class Columns:
 def columns_of(table: pa.Table) -> Columns:
     """The comparable forms of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
     titles = text_of(table, "title")
-    type_codes, types = codes_of(text_of(table, "type"))
-    whole_titles = word_texts(titles)
-    words = with_forms(whole_titles, matches(titles, SPEAKS_OF_KIND), _core, of=titles)
-    bare = lengths(words) == 0
-    words = with_forms(words, bare, str, of=whole_titles)
-    title_codes, _ = codes_of(words)
-    title_texts = words.to_pylist()
-    containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
-    work, works = _works(text_of(table, "doi"))
-    author_lists = table.column("authors").combine_chunks()
-    authors, author_texts, family, families = _authors(author_lists)
-    pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
-    first, firsts = codes_of(text_array([span[0] for span in spans]))
-    last, lasts = codes_of(text_array([span[1] for span in spans]))
-    kind = _kinds(titles, type_codes, types)
-    abstract, abstracts = _abstracts(table.column("abstract"))
-    volume, volumes = codes_of(text_of(table, "volume"), volume_of)
-    issue, issues = codes_of(text_of(table, "issue"), volume_of)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # Arrow leaves Python free while it takes texts apart
+        words_beside = beside.submit(word_texts, titles)
+        abstracts_beside = beside.submit(_abstracts, table.column("abstract"))
+        type_codes, types = codes_of(text_of(table, "type"))
+        containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
+        work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
+        author_lists = table.column("authors").combine_chunks()
+        authors, author_texts, family, families = _authors(author_lists)
+        pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
+        first, firsts = codes_of(text_array([span[0] for span in spans]))
+        last, lasts = codes_of(text_array([span[1] for span in spans]))
+        volume, volumes = codes_of(text_of(table, "volume"), volume_of)
+        issue, issues = codes_of(text_of(table, "issue"), volume_of)
+        speaking = matches(titles, SPEAKS_OF_KIND)
+        kind = _kinds(titles, speaking, type_codes, types)
+        whole_titles = words_beside.result()
+        words = _cores(titles, whole_titles, speaking)
+        title_texts = words.to_pylist()
+        abstract, abstracts = abstracts_beside.result()
     return Columns(
         n=len(titles),
         titles=title_texts,
+        title_length=lengths(words),
         sorted_titles=[" ".join(sorted(text.split())) for text in title_texts],
-        title=title_codes,
+        title=codes_of(words)[0],
         letters=codes_of(pc.replace_substring(words, " ", ""))[0],
         title_words=words,
         whole_titles=whole_titles,
@@ -141,6 +160,9 @@ def columns_of(table: pa.Table) -> Columns:
         genre=_genres((type_codes, types), (containers, container_forms), (work, works)),
         type=type_codes,
         types=types,
+        jstor=matches(text_array(works), JSTOR)[work],
+        cochrane=matches(text_array(works), COCHRANE)[work],
+        from_one=np.asarray([page == "1" for page in firsts], dtype=np.bool_)[first[pages]],
         doi=work,
         dois=works,
         pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
@@ -176,8 +198,12 @@ def plain_dois(dois: pa.Array) -> pa.Array:
     return with_forms(dois, ~matches(dois, _PLAIN_DOI) & (lengths(dois) > 0), plain_doi, of=dois)
 
 
-def _core(title: str) -> str:
-    return " ".join(words_of(core_of(title)))
+def _cores(titles: pa.Array, whole: pa.Array, speaking: Mask) -> pa.Array:
+    """The words of the titles without marks of kind and notes; titles that are nothing else stay whole."""
+    noted = matches(titles, ENDS_IN_NOTE) & ~speaking
+    words = with_forms(whole, noted, lambda title: " ".join(words_of(without_notes(title))), of=titles)
+    words = with_forms(words, speaking, lambda title: " ".join(words_of(core_of(title))), of=titles)
+    return with_forms(words, lengths(words) == 0, str, of=whole)
 
 
 def _rank(words: pa.Array, first_page: Codes) -> Ints:
@@ -204,17 +230,13 @@ def _generic(titles: pa.Array, words: pa.Array, kind: Codes) -> Mask:
     return generic
 
 
-def _kinds(titles: pa.Array, types: Codes, type_names: list[str]) -> Codes:
+def _kinds(titles: pa.Array, speaking: Mask, types: Codes, type_names: list[str]) -> Codes:
     kind = np.zeros(len(titles), dtype=np.int32)
     notices = [code for code, name in enumerate(type_names) if name in ("erratum", "retraction")]
-    asked = np.flatnonzero(matches(titles, SPEAKS_OF_KIND) | np.isin(types, notices))
+    asked = np.flatnonzero(speaking | np.isin(types, notices))
     for place, title in zip(asked.tolist(), titles.take(int_array(asked)).to_pylist(), strict=True):
         kind[place] = KINDS.index(kind_of(title, type_names[types[place]]))
     return kind
-
-
-def _works(dois: pa.Array) -> tuple[Codes, list[str]]:
-    return codes_of(plain_dois(dois), doi_work)
 
 
 def _genres(
@@ -253,5 +275,4 @@ def _abstracts(abstracts: pa.ChunkedArray) -> tuple[Codes, list[str]]:
     begun = (
         pc.utf8_slice_codeunits(abstracts, 0, ABSTRACT_LETTERS * 3 // 2).combine_chunks().cast(pa.string())
     )
-    words = pc.utf8_slice_codeunits(word_texts(begun), 0, ABSTRACT_LETTERS)
-    return codes_of(words)
+    return codes_of(pc.utf8_slice_codeunits(letter_texts(begun), 0, ABSTRACT_LETTERS))

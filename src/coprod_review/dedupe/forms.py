@@ -33,7 +33,6 @@ _COMMON_NAMES = frozenset(
 """Words of so many containers that sharing them says little."""
 
 BETWEEN_AUTHORS = "\x1f"
-MOST_NAMES = 20
 MIN_NAME_LETTERS = 3
 """Shorter parts of a name are initials."""
 
@@ -89,36 +88,46 @@ def doi_work(doi: str) -> str:
     return _PREPRINT_VERSION.sub("", doi) if _PREPRINT_PREFIX.match(doi) else doi
 
 
-class Name(NamedTuple):
-    """The parts of an author's name: those of the family that are no initials, and all of them."""
+class AuthorNames(NamedTuple):
+    """A list of authors in the words of its names, with the parts of the first family that are no initials.
 
-    family: frozenset[str]
-    parts: frozenset[str]
-
-    def agrees(self, other: Name) -> bool:
-        """Whether each family is among the other's parts, so that family and given names may be swapped."""
-        return bool(self.family & other.parts and other.family & self.parts)
-
-    def is_group(self) -> bool:
-        """Whether this is rather the name of a group than of a person: it has four longer parts."""
-        return sum(len(part) >= MIN_NAME_LETTERS for part in self.parts) >= MIN_GROUP_WORDS
-
-
-def names_of(authors: str) -> tuple[Name, ...]:
-    """The names of the first authors of a list joined by BETWEEN_AUTHORS, at most MOST_NAMES.
-
-    Without a comma, every longer part may be the family's.
+    `words` hold every part of every name, its first letter, and the first author's initials in one.
     """
-    found = []
-    for author in plain(authors).replace("'", "").replace("-", "").split(BETWEEN_AUTHORS)[:MOST_NAMES]:
-        before, comma, after = author.partition(",")
-        family, given = _WORD.findall(before), _WORD.findall(after)
-        if family and family != ["et", "al"]:
-            initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
-            long = frozenset(part for part in family if len(part) >= MIN_NAME_LETTERS)
-            letters = (part[0] for part in (*family, *given))
-            found.append(Name(long or frozenset(family), frozenset({*family, *given, *letters, initials})))
-    return tuple(found)
+
+    first: frozenset[str]
+    words: frozenset[str]
+    is_group: bool
+
+    def agree(self, other: AuthorNames) -> bool:
+        """Whether each list names the other's first family, or one has most words of the other.
+
+        So family and given names may be swapped, the order may be another, and names may be missing.
+        """
+        if self.first & other.words and other.first & self.words:
+            return True
+        shared = sum(len(word) >= MIN_NAME_LETTERS for word in self.words & other.words)
+        fewest = min(sum(len(word) >= MIN_NAME_LETTERS for word in one.words) for one in (self, other))
+        return shared > 1 and 2 * shared > fewest
+
+
+def names_of(authors: str) -> AuthorNames:
+    """The names of a list of authors joined by BETWEEN_AUTHORS.
+
+    Without a comma, every longer part of the first name may be the family's. A first name of four longer
+    parts is rather a group's.
+    """
+    text = plain(authors).replace("'", "").replace("-", "")
+    first, _, _ = text.partition(BETWEEN_AUTHORS)
+    before, comma, after = first.partition(",")
+    family, given = _WORD.findall(before), _WORD.findall(after)
+    words = _WORD.findall(text)
+    initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
+    long = [part for part in family if len(part) >= MIN_NAME_LETTERS]
+    return AuthorNames(
+        first=frozenset(long or family),
+        words=frozenset((*words, *(word[0] for word in words), initials)),
+        is_group=sum(len(part) >= MIN_NAME_LETTERS for part in (*family, *given)) >= MIN_GROUP_WORDS,
+    )
 
 
 def family_of(authors: tuple[str, ...]) -> str:

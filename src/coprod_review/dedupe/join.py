@@ -44,14 +44,27 @@ MOST_COMPARED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableJoining:
-    """Reports by id as a merging, the verdicts on pairs, the registry after the run, notes for the log."""
+    """Reports by id as a merging, the verdicts on pairs, and notes for the log.
+
+    `names` are what names the records beyond this run, and `registry` is what was registered before it.
+    """
 
     merging: Merging
     verdicts: Verdicts
-    registrations: tuple[Registration, ...]
+    names: Names
+    registry: Sequence[Registration]
     notes: tuple[str, ...]
-    n_records: int
     n_registered: int
+
+    @property
+    def n_records(self) -> int:
+        """How many records were joined to reports."""
+        return len(self.names.record_ids)
+
+    def registrations(self) -> tuple[Registration, ...]:
+        """The registry after the run."""
+        merging = self.merging
+        return registrations_of(merging.report_ids, merging.clusters, self.names, self.registry)
 
     def told(self) -> Iterator[PairVerdict]:
         """The verdicts one by one, in the order of the records."""
@@ -107,9 +120,9 @@ def join_table(
     return TableJoining(
         merging=merge_records(records, names, report_ids, clusters, characteristics),
         verdicts=verdicts,
-        registrations=registrations_of(report_ids, clusters, names, registry),
+        names=names,
+        registry=registry,
         notes=(*notes, *identities.notes),
-        n_records=len(names.record_ids),
         n_registered=identities.n_registered,
     )
 
@@ -128,7 +141,7 @@ def join_records(
     return Joining(
         reports=tuple(report for table in joining.merging.tables() for report in reports_in(table)),
         verdicts=tuple(joining.told()),
-        registrations=joining.registrations,
+        registrations=joining.registrations(),
         notes=joining.notes,
         n_registered=joining.n_registered,
     )

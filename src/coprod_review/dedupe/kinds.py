@@ -14,12 +14,15 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 
 SPEAKS_OF_KIND = (
     r"(?i)<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
-    r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*$"
-    r"|[\])][^\pL\pN]*$|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
+    r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
+    r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
 )
-"""RE2: what every title has of which `kind_of` or `core_of` says more than that it is a title."""
+"""RE2: what every title has of which `kind_of` says a kind."""
+
+ENDS_IN_NOTE = r"[\])][^\pL\pN]*$"
+"""RE2: what every other title has of which `core_of` leaves something out."""
 
 _NOTICE = re.compile(
     r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
@@ -168,7 +171,13 @@ def core_of(title: str) -> str:
     comment = _COMMENT.match(text)
     if comment:
         text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])
-    return _COMMENT_END.sub("", text).strip(" \t\n\"'“”‘’«»[](){}.,:;-–—?!*")
+    return _bare(_COMMENT_END.sub("", text))
+
+
+def without_notes(title: str) -> str:
+    """The plain title without indexers' notes and the mark of an abstract: all that `core_of` leaves out of a
+    title in which SPEAKS_OF_KIND finds nothing."""
+    return _bare(_ABSTRACT.sub("", _without_notes(plain(title))))
 
 
 def is_generic(words: Sequence[str]) -> bool:
@@ -204,6 +213,10 @@ def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
 def may_number(word: str) -> bool:
     """Whether a word can be a number, a numeral or a letter that numbers."""
     return len(word) == 1 or not word.isalpha() or word in _ROMAN or word in _ORDINALS
+
+
+def _bare(text: str) -> str:
+    return text.strip(" \t\n\"'“”‘’«»[](){}.,:;-–—?!*")
 
 
 def _without_notes(text: str) -> str:

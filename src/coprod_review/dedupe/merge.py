@@ -30,11 +30,10 @@ from coprod_review.dedupe.arrow import (
     numbers_of,
     text_array,
 )
-from coprod_review.dedupe.columns import plain_dois, text_of
+from coprod_review.dedupe.columns import JSTOR, plain_dois, text_of
 from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
-from coprod_review.dedupe.related import JSTOR
 from coprod_review.model.corpus import Characteristics
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
@@ -229,7 +228,7 @@ def _qualities(records: pa.Table, names: Names, said: Mapping[str, Mask]) -> Ite
     for name in _PLACE_FIELDS:
         yield name, place
     yield "container", ~mask_of(pc.utf8_is_upper(containers)) * _FACTOR + lengths(containers)
-    yield "doi", 1 - matches(text_of(records, "doi"), f"(?i)(^|/){JSTOR}").astype(np.int64)
+    yield "doi", 1 - matches(plain_dois(text_of(records, "doi")), JSTOR).astype(np.int64)
     for name in ("pmid", "language", "url"):
         yield name, some
     yield "abstract", numbers_of(pc.utf8_length(records.column("abstract").chunk(0)))

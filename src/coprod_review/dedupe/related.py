@@ -18,8 +18,6 @@ from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
 
 UNLIKE_DOIS_RULE = "different DOIs"
-JSTOR = "10.2307/"
-COCHRANE = "10.1002/14651858."
 MONOGRAPHS = ("thesis", "report", "book")
 ARTICLES = ("article", "review", "chapter")
 
@@ -84,11 +82,6 @@ class Sides:
         """Whether just one of the records is in a mask of the records."""
         return np.asarray(mask[self.pairs[:, 0]] ^ mask[self.pairs[:, 1]])
 
-    def works_begin(self, beginning: str) -> Mask:
-        """Which records have a DOI of this beginning."""
-        begins = np.asarray([work.startswith(beginning) for work in self.columns.dois], dtype=np.bool_)
-        return np.asarray(begins[self.columns.doi])
-
     def typed(self, *types: str) -> Mask:
         """Which records are of one of the types."""
         codes = [code for code, name in enumerate(self.columns.types) if name in types]
@@ -112,7 +105,7 @@ def dois_conflict(sides: Sides, c: Comparison) -> Mask:
     JSTOR gives its own DOIs to articles that have one from their publisher, so those differ without
     contradicting.
     """
-    return np.asarray((c.doi < 0) & ~sides.one(sides.works_begin(JSTOR)))
+    return np.asarray((c.doi < 0) & ~sides.one(sides.columns.jstor))
 
 
 def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
@@ -160,7 +153,7 @@ def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         distinct_as(UNLIKE_DOIS_RULE, "DOIs and titles differ"),
     )
     yield (
-        conflict & sides.both(sides.works_begin(COCHRANE)),
+        conflict & sides.both(sides.columns.cochrane),
         distinct_as("related: versions", "the DOIs name different versions of one review"),
     )
     yield (

@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
-from coprod_review.dedupe.forms import Name, containers_agree, names_of, page_number
+from coprod_review.dedupe.forms import AuthorNames, containers_agree, names_of, page_number
 from coprod_review.dedupe.titles import ratios
 
 SAME_NAME = 0.9
@@ -38,9 +38,9 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     """Whether the authors agree: one first family, or one list in two forms."""
     signs = np.where(columns.family[a] == columns.family[b], 1, -1).astype(np.int8)
     signs[(columns.n_authors[a] == 0) | (columns.n_authors[b] == 0)] = 0
-    names: dict[int, tuple[Name, ...]] = {}
+    names: dict[int, AuthorNames] = {}
 
-    def named(code: int) -> tuple[Name, ...]:
+    def named(code: int) -> AuthorNames:
         if code not in names:
             names[code] = names_of(columns.author_texts[code])
         return names[code]
@@ -49,22 +49,15 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     families |= dict(zip(columns.authors[b].tolist(), columns.family[b].tolist(), strict=True))
 
     def agree(one: int, other: int) -> bool | None:
+        here, there = named(one), named(other)
+        if not (here.first and there.first):
+            return None
         alike = JaroWinkler.similarity(columns.families[families[one]], columns.families[families[other]])
-        return authors_agree(named(one), named(other), alike_families=alike >= SAME_NAME)
+        if alike >= SAME_NAME or here.agree(there):
+            return True
+        return None if here.is_group or there.is_group else False
 
     return _asked(signs, signs < 0, (columns.authors[a], columns.authors[b]), agree)
-
-
-def authors_agree(a: Sequence[Name], b: Sequence[Name], *, alike_families: bool) -> bool | None:
-    """Whether two lists of authors whose first families are not the same are one list in two forms."""
-    if not a or not b:
-        return None
-    if a[0].agrees(b[0]):
-        return True
-    short, long = sorted((a, b), key=len)
-    if 2 * sum(any(name.agrees(other) for other in long) for name in short) >= len(short) or alike_families:
-        return True
-    return None if a[0].is_group() or b[0].is_group() else False
 
 
 def container_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

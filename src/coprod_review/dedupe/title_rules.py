@@ -91,7 +91,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         duplicate_as("same title, same volume", "title, authors, year and volume are the same"),
     )
     early = (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume == 0)
-    from_one = _pages_from_one(sides)
+    from_one = sides.columns.from_one
     late = (c.abstract > 0) & (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume > 0) & long
     late &= (c.page >= 0) | sides.either(from_one)
     early = (early & ((c.page == 0) | sides.either((sides.columns.volume == 0) & from_one))) | late
@@ -130,14 +130,7 @@ def _say_the_same(sides: Sides) -> Mask:
 
 
 def _longer_than(sides: Sides, letters: int) -> Mask:
-    lengths = np.fromiter((len(title) for title in sides.columns.titles), np.int64, sides.columns.n)
-    return sides.both(lengths >= letters)
-
-
-def _pages_from_one(sides: Sides) -> Mask:
-    """Which records have pages from 1, as articles have before their issue."""
-    c = sides.columns
-    return np.asarray([page == "1" for page in c.first_pages], dtype=np.bool_)[c.first_page]
+    return sides.both(sides.columns.title_length >= letters)
 
 
 def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[Mask, Ruling]]:

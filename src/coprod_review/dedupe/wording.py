@@ -76,7 +76,7 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
         numbers=numbered and numbering_differs(a, b),
         one_sided=numbered and numbering_is_one_sided(a, b),
         opposed=sorted("".join(left)) != sorted("".join(right))
-        and any(_are_opposed(x, y) for x in left for y in right),
+        and (_has_opposite(left, right) or _has_opposite(right, left)),
         substituted=here and there,
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
@@ -92,11 +92,19 @@ def _contents(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in STOP_WORDS and len(word) > 1]
 
 
-def _are_opposed(x: str, y: str) -> bool:
-    if y in _OPPOSITES_BY_WORD.get(x, ()):
-        return True
-    short, long = (x, y) if len(x) <= len(y) else (y, x)
-    return len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _NEGATIONS
+def _has_opposite(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a word stands against its opposite, or against itself denied, among the others."""
+    for word in words:
+        if any(opposite in others for opposite in _OPPOSITES_BY_WORD.get(word, ())):
+            return True
+        for negation in _NEGATIONS:
+            if (
+                word.startswith(negation)
+                and len(word) > len(negation) + 3
+                and word[len(negation) :] in others
+            ):
+                return True
+    return False
 
 
 def _read_as(words: Sequence[str], others: set[str], unlike: Sequence[str]) -> list[str]:

@@ -23,6 +23,9 @@ ROWS = 50_000
 """How many lines are gathered before they are written."""
 
 _AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*\|\s*")
+_QUOTED = re.compile(r"[^\w.:;/%()' -]")
+"""Letters for which a cell may need quotes."""
+
 _YEAR = re.compile(r"\b\d{4}\b")
 _LARGE_TEXTS = pa.large_list(pa.large_string())
 
@@ -82,7 +85,8 @@ class _Cells(dict[str, str]):
     """Texts as cells of a CSV; each text is made a cell once."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = cell = csv_text((text,), ()).removesuffix("\n") if text else ""
+        is_plain = not text or (text[0].isalnum() and not _QUOTED.search(text))
+        self[text] = cell = text if is_plain else csv_text((text,), ()).removesuffix("\n")
         return cell
 
 

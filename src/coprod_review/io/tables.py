@@ -153,9 +153,7 @@ def write_records(path: Path, records: Iterable[Record]) -> None:
 
 def record_batch(records: Sequence[Record]) -> pa.RecordBatch:
     """Records as columns."""
-    columns = [
-        array_of([getattr(record, field.name) for record in records], field.type) for field in RECORDS
-    ]
+    columns = [array_of([getattr(record, field.name) for record in records], field.type) for field in RECORDS]
     return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
 
 
