@@ -7,8 +7,8 @@ Printed as Markdown: for each gold set, pairwise precision, recall and F1, false
 records of two documents) and seconds of each side; the trap set and its counterpart, pairs that are to be
 joined; and time and peak memory on records grown from the gold sets with declared damage (dedupe_damage.py
 says what it does). Ours and the peer are whole processes, start and files included. The baseline joins
-records with the same DOI, or with titles alike, the same year and the same first author. The peer is asked up to
---peer-limit records. How to make its environment stands in benchmarks/peers.txt.
+records with the same DOI, or with titles alike, the same year and the same first author. The peer is asked up
+to --peer-limit records. How to make its environment stands in benchmarks/peers.txt.
 """
 
 from __future__ import annotations
