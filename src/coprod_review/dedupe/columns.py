@@ -47,6 +47,7 @@ from coprod_review.dedupe.kinds import (
     kind_of,
     without_notes,
 )
+from coprod_review.dedupe.pages import PageNumbers
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -115,11 +116,15 @@ class Columns:
     issue: Codes
     issues: list[str]
     first_page: Codes
-    first_pages: list[str]
+    firsts: PageNumbers
     last_page: Codes
-    last_pages: list[str]
+    lasts: PageNumbers
     abstract: Codes
     abstracts: list[str]
+
+    def first_families(self) -> list[str]:
+        """The family of each first author, empty where no author is named."""
+        return [self.families[code] for code in self.family.tolist()]
 
 
 def columns_of(table: pa.Table) -> Columns:
@@ -174,9 +179,9 @@ def columns_of(table: pa.Table) -> Columns:
         issue=issue,
         issues=issues,
         first_page=first[pages],
-        first_pages=firsts,
+        firsts=PageNumbers.of(firsts),
         last_page=last[pages],
-        last_pages=lasts,
+        lasts=PageNumbers.of(lasts),
         abstract=abstract,
         abstracts=abstracts,
         authors=authors,

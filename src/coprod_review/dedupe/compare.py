@@ -19,7 +19,7 @@ from coprod_review.dedupe.signs import (
     signs_of,
     volume_signs,
 )
-from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs, Scores, Titles
+from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, Pairs, Scores, Titles
 from coprod_review.dedupe.wording import differences
 
 UNKNOWN_GAP = -1
@@ -101,7 +101,8 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         author_signs(columns, a, b),
     )
     known = (doi > 0) | (pmid > 0) | (authors > 0) | (page > 0)
-    worded = (titles.similarity >= ALIKE) | titles.part | ((titles.similarity >= AKIN) & known)
+    alike = (titles.similarity >= ALIKE) | titles.part
+    worded = ((titles.similarity >= AKIN) & known) | (alike & (authors == 0)) | (titles.similarity >= SAME)
     return Comparison(
         title=titles.similarity,
         part=titles.part,
@@ -121,13 +122,15 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
 
 
 def _wordings(columns: Columns, a: Ints, b: Ints, worded: Mask) -> dict[str, Mask]:
-    """The differences of wording, asked in the mask where the titles are not the same."""
+    """The differences of wording, asked in the mask where the titles are not the same; others count as
+    `substituted`, so that a title in other words by other people is never taken for the same."""
     found = np.zeros((6, len(a)), dtype=np.bool_)
     places = np.flatnonzero(worded & (columns.letters[a] != columns.letters[b]))
     answers = [
         differences(columns.titles[one].split(), columns.titles[other].split())
         for one, other in zip(a[places].tolist(), b[places].tolist(), strict=True)
     ]
+    found[3] = ~worded & (columns.letters[a] != columns.letters[b])
     found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 6).T
     names = ("numbers", "one_sided", "opposed", "substituted", "added", "subtitled")
     return dict(zip(names, found, strict=True))

@@ -13,7 +13,17 @@ from coprod_review.dedupe.titles import Pairs
 
 def components(n: int, links: Pairs) -> list[list[int]]:
     """The places 0 to n - 1 in groups that links hold together, each in order, by their first place."""
-    parent = list(range(n))
+    linked = np.zeros(n, dtype=np.bool_)
+    linked[links.ravel()] = True
+    groups = linked_groups(links)
+    groups += [[place] for place in np.flatnonzero(~linked).tolist()]
+    return sorted(groups)
+
+
+def linked_groups(links: Pairs) -> list[list[int]]:
+    """The places that links name in groups that they hold together, each in order."""
+    places = sorted({place for pair in links.tolist() for place in pair})
+    parent = {place: place for place in places}
 
     def root(place: int) -> int:
         while parent[place] != place:
@@ -26,7 +36,7 @@ def components(n: int, links: Pairs) -> list[list[int]]:
         if one != other:
             parent[max(one, other)] = min(one, other)
     groups: dict[int, list[int]] = {}
-    for place in range(n):
+    for place in places:
         groups.setdefault(root(place), []).append(place)
     return list(groups.values())
 

@@ -18,12 +18,12 @@ from coprod_review.dedupe.cluster import (
 )
 from coprod_review.dedupe.columns import Columns, columns_of
 from coprod_review.dedupe.compare import compare
-from coprod_review.dedupe.components import components, numbered, pairs_within
+from coprod_review.dedupe.components import components, linked_groups, numbered, pairs_within
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
 from coprod_review.dedupe.keys import WINDOW, candidate_pairs
 from coprod_review.dedupe.match import judge, judge_compared
 from coprod_review.dedupe.merge import Merging, merge_records
-from coprod_review.dedupe.naming import Names, names_in
+from coprod_review.dedupe.naming import Names
 from coprod_review.dedupe.objects import record_table, reports_in
 from coprod_review.dedupe.register import registrations_of
 from coprod_review.dedupe.related import UNLIKE_DOIS_RULE
@@ -99,7 +99,7 @@ def join_table(
     """
     records = records.combine_chunks()
     columns = columns_of(records)
-    names = names_in(records, columns.whole_titles)
+    names = Names(records, columns.whole_titles, columns.first_families())
     if len(set(names.record_ids)) < len(names.record_ids):
         raise ReviewError(
             f"{len(names.record_ids) - len(set(names.record_ids))} record ids stand twice in the records",
@@ -156,7 +156,7 @@ def _verdicts(columns: Columns, names: Names, registry: Sequence[Registration]) 
     titles = Titles(similarity=titles.similarity[worth], part=titles.part[worth])
     verdicts = Verdicts.of(judge_compared(columns, pairs, compare(columns, pairs, titles)))
     _settle_by_registry(verdicts, registered_by_accession(names, registry), names)
-    groups = components(columns.n, verdicts.pairs[verdicts.given("duplicate")])
+    groups = linked_groups(verdicts.pairs[verdicts.given("duplicate")])
     within = pairs_within((group for group in groups if len(group) > 2), most=MOST_COMPARED)
     fresh = verdicts.lacking(within, columns.n)
     return verdicts.joined_with(Verdicts.of(judge(columns, fresh))), n_crowded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -30,72 +30,96 @@ STRENGTH = ("accession", "doi", "pmid", "id", "title")
 """Kinds of alias from the strongest: an accession number names one entry of one export."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The naming facts of all records, one place a record; text is empty where there is none.
+    """The naming facts of all records, one place a record, each found when it is first asked for.
 
-    `accessions`, `dois`, `pmids` and `titles` are aliases; `works` are plain DOIs, `prints` fingerprints;
-    `authored` tells that any author is named.
+    Text is empty where there is none.
     """
 
-    record_ids: list[str]
-    exports: list[str]
-    source_ids: list[str]
-    accessions: list[str]
-    dois: list[str]
-    pmids: list[str]
-    titles: list[str]
-    works: list[str]
-    prints: list[str]
-    families: list[str]
-    authored: list[bool]
-    years: list[int]
-    places: list[tuple[str, str, str, str]]
+    def __init__(self, table: pa.Table, words: pa.Array, families: list[str]) -> None:
+        self._table, self._words = table, words
+        self.record_ids: list[str] = text_of(table, "record_id").to_pylist()
+        self.families = families
+
+    @cached_property
+    def works(self) -> list[str]:
+        """Plain DOIs."""
+        found: list[str] = plain_dois(text_of(self._table, "doi")).to_pylist()
+        return found
+
+    @cached_property
+    def prints(self) -> list[str]:
+        """Fingerprints of the titles."""
+        titles = text_of(self._table, "title")
+        unlike = ~mask_of(pc.string_is_ascii(titles)) | matches(titles, "[<&]")
+        letters = pc.replace_substring(self._words, " ", "")
+        found: list[str] = with_forms(letters, unlike, fingerprint, of=titles).to_pylist()
+        return found
+
+    @cached_property
+    def authored(self) -> list[bool]:
+        """Whether any author is named."""
+        authors = self._table.column("authors").combine_chunks()
+        found: list[bool] = (numbers_of(pc.list_value_length(authors)) > 0).tolist()
+        return found
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years, NO_YEAR where it is unknown."""
+        years = self._table.column("year").combine_chunks()
+        found: list[int] = numbers_of(years, missing=NO_YEAR).tolist()
+        return found
+
+    @cached_property
+    def places(self) -> list[tuple[str, str, str, str]]:
+        """Container, volume, issue and pages as the records have them."""
+        columns = (self._texts(name) for name in ("container", "volume", "issue", "pages"))
+        return list(zip(*columns, strict=True))
+
+    @cached_property
+    def exports(self) -> list[str]:
+        """The exports that the records come from."""
+        return self._texts("export")
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The records' own identifiers in their exports."""
+        return self._texts("source_id")
+
+    @cached_property
+    def accessions(self) -> list[str]:
+        """Aliases by accession number."""
+        stems = {export: PurePosixPath(export).name for export in set(self.exports)}
+        pairs = zip(self.exports, self.source_ids, strict=True)
+        return [f"accession:{stems[export]}:{own}" if own else "" for export, own in pairs]
 
     def aliases(self, place: int) -> tuple[str, ...]:
         """The aliases by which the registry may know a record, strongest first."""
-        found = (self.accessions[place], self.dois[place], self.pmids[place], self.titles[place])
+        found = (self.accessions[place], *(column[place] for column in self._other_aliases))
         return tuple(alias for alias in found if alias)
 
+    @cached_property
+    def _other_aliases(self) -> tuple[list[str], ...]:
+        dois = [
+            f"doi:{work or doi}" if doi else ""
+            for work, doi in zip(self.works, self._texts("doi"), strict=True)
+        ]
+        pmids = [f"pmid:{pmid}" if pmid else "" for pmid in self._texts("pmid")]
+        shared = _shared(text_of(self._table, "title")).tolist()
+        titles = [
+            f"title:{one}" if one and not many else "" for one, many in zip(self.prints, shared, strict=True)
+        ]
+        return dois, pmids, titles
 
-def names_in(table: pa.Table, words: pa.Array | None = None) -> Names:
-    """The naming facts of a table of records (columns of docs/stages.md, no nulls but in `year`).
+    def _texts(self, name: str) -> list[str]:
+        found: list[str] = text_of(self._table, name).to_pylist()
+        return found
 
-    `words` are the words of the titles, where they are known already.
-    """
-    titles, dois = text_of(table, "title"), text_of(table, "doi")
-    works = plain_dois(dois)
-    prints = _fingerprints(titles, word_texts(titles) if words is None else words)
-    exports, source_ids = text_of(table, "export").to_pylist(), text_of(table, "source_id").to_pylist()
-    stems = {export: PurePosixPath(export).name for export in set(exports)}
-    named_dois = zip(works.to_pylist(), dois.to_pylist(), strict=True)
+
+def names_in(table: pa.Table) -> Names:
+    """The naming facts of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
     authors = table.column("authors").combine_chunks()
-    return Names(
-        record_ids=text_of(table, "record_id").to_pylist(),
-        exports=exports,
-        source_ids=source_ids,
-        accessions=[
-            f"accession:{stems[export]}:{source_id}" if source_id else ""
-            for export, source_id in zip(exports, source_ids, strict=True)
-        ],
-        dois=[f"doi:{work or doi}" if doi else "" for work, doi in named_dois],
-        pmids=[f"pmid:{pmid}" if pmid else "" for pmid in text_of(table, "pmid").to_pylist()],
-        titles=[
-            f"title:{one}" if one and not shared else ""
-            for one, shared in zip(prints, _shared(titles).tolist(), strict=True)
-        ],
-        works=works.to_pylist(),
-        prints=prints,
-        families=_first_families(authors),
-        authored=(numbers_of(pc.list_value_length(authors)) > 0).tolist(),
-        years=numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR).tolist(),
-        places=list(
-            zip(
-                *(text_of(table, name).to_pylist() for name in ("container", "volume", "issue", "pages")),
-                strict=True,
-            )
-        ),
-    )
+    return Names(table, word_texts(text_of(table, "title")), _first_families(authors))
 
 
 def aliases_of(record: Record) -> tuple[str, ...]:
@@ -111,14 +135,6 @@ def aliases_of(record: Record) -> tuple[str, ...]:
     if title and not is_generic(words_of(record.title)):
         found.append(f"title:{title}")
     return tuple(found)
-
-
-def _fingerprints(titles: pa.Array, words: pa.Array) -> list[str]:
-    unlike = ~mask_of(pc.string_is_ascii(titles)) | matches(titles, "[<&]")
-    found: list[str] = with_forms(
-        pc.replace_substring(words, " ", ""), unlike, fingerprint, of=titles
-    ).to_pylist()
-    return found
 
 
 def _shared(titles: pa.Array) -> Mask:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +10,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
-from coprod_review.dedupe.forms import AuthorNames, containers_agree, names_of, page_number
+from coprod_review.dedupe.forms import AuthorNames, containers_agree, names_of
+from coprod_review.dedupe.pages import Span, are_undecided, differ_in_prefix
 from coprod_review.dedupe.titles import ratios
 
 SAME_NAME = 0.9
@@ -98,29 +98,19 @@ def issue_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
 
 
 def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
-    """Whether the first pages agree, and whether both records have a range of pages.
-
-    They agree where only a prefix differs ("S12", "viii108"). They neither agree nor differ where the ranges
-    overlap, where one is the number of an electronic article ("e1234") and the other a page, where the last
-    page of one is the end of the other's ("125-128", "2-8": a part of the volume got into the page), or where
-    the digits of one are those of the other in another order.
-    """
+    """Whether the first pages agree, and whether both records have a range of pages."""
     signs = signs_of(columns.first_page, a, b)
-    first, last = _Numbers.of(columns.first_pages), _Numbers.of(columns.last_pages)
-    one, other = columns.first_page[a], columns.first_page[b]
-    end_one, end_other = columns.last_page[a], columns.last_page[b]
-    bare = (first.letters[one] == 0) | (first.letters[other] == 0)
-    same = (first.number[one] == first.number[other]) & (first.number[one] > 0)
-    begin_a, begin_b = first.number[one], first.number[other]
-    end_a = np.where(end_one > 0, last.number[end_one], begin_a)
-    end_b = np.where(end_other > 0, last.number[end_other], begin_b)
-    overlap = (begin_a <= end_b) & (begin_b <= end_a) & (first.letters[one] == first.letters[other])
-    cut = _ends_alike(end_a, end_b) & ((end_one > 0) & (end_other > 0))
-    mixed = first.is_locator[one] != first.is_locator[other]
-    turned = (first.turned[one] == first.turned[other]) & (first.letters[one] == first.letters[other])
-    signs[(signs < 0) & same & bare] = 1
-    signs[(signs < 0) & (same | overlap | cut | mixed | turned)] = 0
-    ranged = (columns.last_page > 0) & (first.number[columns.first_page] != last.number[columns.last_page])
+    unlike = np.flatnonzero(signs < 0)
+    one, other = (
+        Span.of(
+            columns.firsts, columns.lasts, (columns.first_page[side[unlike]], columns.last_page[side[unlike]])
+        )
+        for side in (a, b)
+    )
+    signs[unlike[are_undecided(one, other)]] = 0
+    signs[unlike[differ_in_prefix(one, other)]] = 1
+    first, last = columns.firsts.number[columns.first_page], columns.lasts.number[columns.last_page]
+    ranged = (columns.last_page > 0) & (first != last)
     return signs, ranged[a] & ranged[b]
 
 
@@ -154,34 +144,3 @@ def _asked(
     known = np.asarray([0 if x is None else 1 if x else -1 for x in answers], dtype=np.int8)
     signs[places] = known[np.searchsorted(questions, asked)] if len(places) else 0
     return signs
-
-
-def _ends_alike(a: Ints, b: Ints) -> Mask:
-    """Whether the shorter of two numbers is the end of the longer."""
-    small, large = np.minimum(a, b), np.maximum(a, b)
-    power = np.power(10, np.char.str_len(small.astype(np.str_)), dtype=np.int64)
-    return np.asarray((large % power == small) & (small > 0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Numbers:
-    """Pages by their codes: number, letters before it, digits in order, whether it is a locator."""
-
-    number: Ints
-    letters: Ints
-    turned: Ints
-    is_locator: Mask
-
-    @classmethod
-    def of(cls, pages: Sequence[str]) -> _Numbers:
-        parts = [page_number(page) for page in pages]
-        code_by_letters: dict[str, int] = {"": 0}
-        letters = [code_by_letters.setdefault(text, len(code_by_letters)) for text, _ in parts]
-        return cls(
-            number=np.asarray([number % 10**9 for _, number in parts], dtype=np.int64),
-            letters=np.asarray(letters, dtype=np.int64),
-            turned=np.asarray(
-                [int("".join(sorted(str(n % 10**9), reverse=True))) for _, n in parts], dtype=np.int64
-            ),
-            is_locator=np.asarray([bool(text) and n >= 1000 for text, n in parts], dtype=np.bool_),
-        )

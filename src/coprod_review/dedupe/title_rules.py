@@ -21,10 +21,9 @@ from coprod_review.dedupe.related import (
     maybe_as,
     only_by_people,
 )
-from coprod_review.dedupe.titles import AKIN, ALIKE, WORDED_ALIKE
+from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, WORDED_ALIKE
 
 UNLIKE_RULE = "unlike titles"
-SAME = 96.0
 LONG_TITLE_LETTERS = 40
 VERY_LONG_TITLE_LETTERS = 60
 

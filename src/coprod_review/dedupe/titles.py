@@ -13,8 +13,8 @@ from rapidfuzz.fuzz import ratio
 from coprod_review.dedupe.arrow import Codes, Mask
 from coprod_review.dedupe.columns import Columns
 
-AKIN, WORDED_ALIKE, ALIKE = 75.0, 85.0, 88.0
-"""Similarities from which titles are akin, are one title where only the spelling differs, are alike."""
+AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
+"""Similarities from which titles are akin, are one where only the spelling differs, are alike, the same."""
 
 MIN_PART_LETTERS = 25
 """A title shorter than this is no cut title: too many titles begin or end so."""

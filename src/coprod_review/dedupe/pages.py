@@ -1,0 +1,94 @@
+"""Whether the pages of pairs are one place, beyond being written alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod_review.dedupe.arrow import Codes, Ints, Mask
+from coprod_review.dedupe.forms import page_number
+
+FIRST_LOCATOR = 1000
+"""A number from here on with letters before it is that of an electronic article and no page."""
+
+LARGEST = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumbers:
+    """Pages by their codes: number, a code of the letters before it (0: none), whether it is a locator."""
+
+    number: Ints
+    letters: Ints
+    is_locator: Mask
+
+    @classmethod
+    def of(cls, pages: Sequence[str]) -> PageNumbers:
+        """The numbers of pages as `forms.page_span` writes them."""
+        parts = [("", int(page)) if page.isdecimal() else page_number(page) for page in pages]
+        code_by_letters: dict[str, int] = {"": 0}
+        letters = [code_by_letters.setdefault(text, len(code_by_letters)) for text, _ in parts]
+        number = np.asarray([number % LARGEST for _, number in parts], dtype=np.int64)
+        coded = np.asarray(letters, dtype=np.int64)
+        return cls(number=number, letters=coded, is_locator=(coded > 0) & (number >= FIRST_LOCATOR))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The first and the last pages of one side of pairs; a page that stands alone is both."""
+
+    begin: Ints
+    end: Ints
+    letters: Ints
+    is_locator: Mask
+    has_end: Mask
+
+    @classmethod
+    def of(cls, first: PageNumbers, last: PageNumbers, codes: tuple[Codes, Codes]) -> Span:
+        """The spans whose pages have these codes."""
+        begins, ends = codes
+        has_end = ends > 0
+        return cls(
+            begin=first.number[begins],
+            end=np.where(has_end, last.number[ends], first.number[begins]),
+            letters=first.letters[begins],
+            is_locator=first.is_locator[begins],
+            has_end=has_end,
+        )
+
+
+def differ_in_prefix(a: Span, b: Span) -> Mask:
+    """Whether one has letters before the same number and the other none ("S12", "viii108")."""
+    bare = (a.letters == 0) | (b.letters == 0)
+    return np.asarray((a.begin == b.begin) & (a.begin > 0) & bare)
+
+
+def are_undecided(a: Span, b: Span) -> Mask:
+    """Whether pages that are not the same may still be one place.
+
+    The ranges overlap; or one is the number of an electronic article ("e1234") and the other a page; or the
+    last page of one is the end of the other's ("125-128", "2-8": a part of the volume got into the page); or
+    the digits of one are those of the other in another order.
+    """
+    alike = a.letters == b.letters
+    overlap = (a.begin <= b.end) & (b.begin <= a.end) & alike
+    cut = _ends_alike(a.end, b.end) & a.has_end & b.has_end
+    unlike_kinds = a.is_locator != b.is_locator
+    return np.asarray(
+        (a.begin == b.begin) & (a.begin > 0) | overlap | cut | unlike_kinds | (_turned(a, b) & alike)
+    )
+
+
+def _ends_alike(a: Ints, b: Ints) -> Mask:
+    """Whether the shorter of two numbers is the end of the longer."""
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    power = np.asarray([10**n for n in range(1, 10)], dtype=np.int64)
+    above = power[np.searchsorted(power, small, side="right").clip(max=len(power) - 1)]
+    return np.asarray((large % above == small) & (small > 0))
+
+
+def _turned(a: Span, b: Span) -> Mask:
+    digits = zip(a.begin.tolist(), b.begin.tolist(), strict=True)
+    return np.asarray([sorted(str(x)) == sorted(str(y)) for x, y in digits], dtype=np.bool_)
