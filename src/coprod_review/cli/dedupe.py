@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from coprod_review.cli import paths
@@ -46,7 +49,9 @@ def run(arguments: argparse.Namespace) -> None:
     people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
     people |= {"--characteristics": arguments.characteristics}
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
-    with ThreadPoolExecutor(max_workers=1) as beside:  # files are packed and unpacked beside the other work
+    # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
+    # collector would walk through all of them.
+    with _without_collector(), ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(read_record_columns, arguments.records)
         from coprod_review.dedupe.join import join_table
 
@@ -76,6 +81,18 @@ def run(arguments: argparse.Namespace) -> None:
         len(joining.verdicts),
         *(joining.verdicts.count(verdict) for verdict in ("duplicate", "maybe", "distinct")),
     )
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles of objects within the block."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _given(path: Path, default: Path) -> Path:

@@ -100,15 +100,11 @@ class Names:
 
     @cached_property
     def _other_aliases(self) -> tuple[list[str], ...]:
-        dois = [
-            f"doi:{work or doi}" if doi else ""
-            for work, doi in zip(self.works, self._texts("doi"), strict=True)
-        ]
+        pairs = zip(self.works, self._texts("doi"), strict=True)
+        dois = [f"doi:{work or doi}" if doi else "" for work, doi in pairs]
         pmids = [f"pmid:{pmid}" if pmid else "" for pmid in self._texts("pmid")]
-        shared = _shared(text_of(self._table, "title")).tolist()
-        titles = [
-            f"title:{one}" if one and not many else "" for one, many in zip(self.prints, shared, strict=True)
-        ]
+        named = zip(self.prints, _shared(text_of(self._table, "title")).tolist(), strict=True)
+        titles = [f"title:{one}" if one and not is_shared else "" for one, is_shared in named]
         return dois, pmids, titles
 
     def _texts(self, name: str) -> list[str]:
