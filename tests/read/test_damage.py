@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -220,8 +223,39 @@ def test_a_file_named_twice_is_told_without_the_folders_above(tmp_path, monkeypa
     assert str(tmp_path) not in told
 
 
-def test_a_foreign_file_may_be_removed_with_its_entry_in_the_manifest(tmp_path, monkeypatch, capsys):
+def test_a_foreign_file_may_be_left_out_with_its_entry_in_the_manifest(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("paper.docx").write_bytes(b"PK\x03\x04...")
     assert main(["read", "paper.docx"]) == 2
-    assert "remove the file and its entry in the manifest" in capsys.readouterr().err
+    assert "leave the file out, and its entry in the manifest" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("command", ["check", "read", "add"])
+def test_a_named_pipe_is_refused_instead_of_waited_for(tmp_path, command):
+    os.mkfifo(tmp_path / "pipe.ris")
+    told = subprocess.run(
+        [sys.executable, "-m", "coprod_review", command, "pipe.ris"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = told.stdout + told.stderr
+    assert told.returncode == 2
+    assert "pipe.ris: this is a pipe or a device, and a file is needed" in said
+    assert "write its content into a file, and name that" in said
+
+
+def test_a_file_of_no_known_format_is_told_by_its_first_words_and_the_commonest_formats(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    Path("note.txt").write_text("\n\n  Dear all,\nplease find below " + "the list of things to do " * 20)
+    assert main(["read", "note.txt"]) == 2
+    problem, remedy = capsys.readouterr().err.strip().splitlines()[:2]
+    assert "begins with 'Dear all, please find below the list" in problem
+    assert "RIS, BibTeX, PubMed text or XML" in remedy
+    assert "docs/reading.md" in remedy
+    assert len(remedy) < 250

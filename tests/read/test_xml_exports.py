@@ -232,8 +232,8 @@ def test_neither_declaration_nor_set_is_needed(read, wrap):
     [
         ("<?xml version='1.0'?><eSearchResult><IdList/></eSearchResult>", "<eSearchResult>", "efetch"),
         ("<!DOCTYPE article SYSTEM 'x'><article><front/></article>", "full text", "RIS or nbib"),
-        ("<!-- made by hand --><menu><dish/></menu>", "<menu>", "export it as one of"),
-        ("<records><record><leader>x</leader></record></records>", "<records>", "export it as one of"),
+        ("<!-- made by hand --><menu><dish/></menu>", "<menu>", "export it as RIS"),
+        ("<records><record><leader>x</leader></record></records>", "<records>", "export it as RIS"),
         ("<rdf:RDF><x/></rdf:RDF>", "RDF", "RIS or EndNote XML"),
     ],
 )

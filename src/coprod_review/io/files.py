@@ -22,9 +22,15 @@ def read_bytes(path: Path) -> bytes:
 def open_bytes(path: Path) -> BinaryIO:
     """A file that must be there, open for reading.
 
-    Raises ReviewError where the file is missing, a folder, or may not be read.
+    Raises ReviewError where the file is missing, a folder, a pipe or a device, or may not be read.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ReviewError(
+                "this is a pipe or a device, and a file is needed",
+                where=str(path),
+                remedy="write its content into a file, and name that",
+            )
         return path.open("rb")
     except FileNotFoundError:
         raise ReviewError(

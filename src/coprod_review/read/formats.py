@@ -78,6 +78,12 @@ FORMATS: tuple[Format, ...] = (
     table.FORMAT,
 )
 
+COMMON_FORMATS = (
+    "export it as RIS, BibTeX, PubMed text or XML, Web of Science text, CSV or XLSX "
+    "(docs/reading.md lists all)"
+)
+JSON_FORMATS = "export the works as OpenAlex JSON, CSL-JSON, Crossref JSON or RIS (docs/reading.md lists all)"
+SHOWN = 60
 HEAD_CHARS = 1 << 18
 
 NAME_COLUMNS = "in the manifest (columns: {title: ..., doi: ...}) or with --columns title=...,doi=..."
@@ -103,7 +109,7 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
         return _table(head, columns, where=where)
     marks = list(_marks(head))
     if not marks and (what := json_choice.refusal(head)):
-        raise ReviewError(what, where=where, remedy=f"export the works as one of: {_labels()}; {OR_REMOVE}")
+        raise ReviewError(what, where=where, remedy=f"{JSON_FORMATS}; {OR_REMOVE}")
     if marks:
         return FORMATS[min(marks)[1]]
     names = table_header.names_shown(head)
@@ -113,12 +119,14 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
             where=where,
             remedy=f"say which columns are which, {NAME_COLUMNS}; {OR_REMOVE}",
         )
-    what, instead = xml_refusal.refusal(head) or ("no entry of a known format opens in this file", "")
-    raise ReviewError(
-        what,
-        where=where,
-        remedy=f"{instead or f'export it as one of: {_labels()}'}; {OR_REMOVE}",
-    )
+    what, instead = xml_refusal.refusal(head) or (_unknown(head), "")
+    formats = JSON_FORMATS if head.lstrip().startswith(("[", "{")) else COMMON_FORMATS
+    raise ReviewError(what, where=where, remedy=f"{instead or formats}; {OR_REMOVE}")
+
+
+def _unknown(head: str) -> str:
+    words = " ".join(head.split())[:SHOWN]
+    return f"no entry of a known format opens in this file, which begins with {words!r}"
 
 
 def _marks(head: str) -> Iterator[tuple[int, int]]:
@@ -134,10 +142,6 @@ def _marks(head: str) -> Iterator[tuple[int, int]]:
             yield mark, place
         if mark == 0:
             return
-
-
-def _labels() -> str:
-    return ", ".join(f.label for f in FORMATS)
 
 
 def _table(head: str, columns: NamedColumns, *, where: str) -> Format:

@@ -30,7 +30,7 @@ MAX_CHARACTERS = 1_500_000_000
 """How much text a sheet holds at most."""
 
 AS_CSV = "open it in a spreadsheet program and save the table as CSV (UTF-8)"
-OR_REMOVE = "or remove the file and its entry in the manifest"
+OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
 
 _BREAK = re.compile(r"\r\n?|\n|_x000D_\n?")
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")

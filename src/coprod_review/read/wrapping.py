@@ -11,7 +11,7 @@ from coprod_review.read.content import GZIP, Content, Unpacked, head_of
 from coprod_review.read.workbook import OLE, excel_sheet, old_excel_sheet
 from coprod_review.read.zip_archive import ZIP, ZipArchive
 
-OR_REMOVE = "or remove the file and its entry in the manifest"
+OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
 CUT_ARCHIVE = "the gzip archive is damaged or cut short, read as far as it goes"
 CUT_ZIP = "the zip archive is damaged or cut short, read as far as it goes"
 HEAD_BYTES = 4096

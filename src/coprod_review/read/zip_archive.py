@@ -21,7 +21,7 @@ MAX_WORKBOOK = 1_000_000_000
 """How many bytes the parts of a workbook have at most together, unpacked."""
 
 NAMED = 5
-OR_REMOVE = "or remove the file and its entry in the manifest"
+OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
 DAMAGED = "export the file again, since the download was probably cut short, or unpack it yourself"
 AS_CSV = "save the table as CSV (UTF-8) or XLSX"
 
