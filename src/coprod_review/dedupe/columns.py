@@ -74,18 +74,17 @@ LONGEST_GENERIC = 70
 class Columns:
     """The comparable forms of all records.
 
-    `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them,
-    `sorted_titles` the same words in alphabetical order; `title` codes the titles, `letters` the titles
-    without spaces. `families` and `containers` are what the codes of first authors and containers stand for;
-    `authors` codes the whole list of authors, which `author_texts` holds joined by BETWEEN_AUTHORS. `kind`
-    numbers KINDS; `genre` is MEETING, PREPRINT or 0; `abstracts` hold the letters at the beginning. `jstor`
-    and `cochrane` are the records with such DOIs, `from_one` those with pages from 1.
+    `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them;
+    `title` codes the titles, `letters` the titles without spaces. `families` and `containers` are what the
+    codes of first authors and containers stand for; `authors` codes the whole list of authors, which
+    `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
+    `abstracts` hold the letters at the beginning. `jstor` and `cochrane` are the records with such DOIs,
+    `from_one` those with pages from 1.
     """
 
     n: int
     titles: list[str]
     title_length: Ints
-    sorted_titles: list[str]
     title: Codes
     letters: Codes
     title_words: pa.Array
@@ -153,7 +152,6 @@ def columns_of(table: pa.Table) -> Columns:
         n=len(titles),
         titles=title_texts,
         title_length=lengths(words),
-        sorted_titles=[" ".join(sorted(text.split())) for text in title_texts],
         title=codes_of(words)[0],
         letters=codes_of(pc.replace_substring(words, " ", ""))[0],
         title_words=words,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from coprod_review.dedupe.arrow import Codes, Mask
+from coprod_review.dedupe.arrow import Codes, Ints, Mask
 from coprod_review.dedupe.columns import Columns
 
 AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
@@ -18,6 +18,9 @@ AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
 
 MIN_PART_LETTERS = 25
 """A title shorter than this is no cut title: too many titles begin or end so."""
+
+FEWEST_ALIKE = 40.0
+"""Titles less alike than this are not alike in any order of their words."""
 
 BATCH = 250_000
 
@@ -86,15 +89,25 @@ def _title_batch(columns: Columns, pairs: Pairs) -> tuple[Scores, Mask]:
     similarity = np.where(same, np.float32(100.0), np.float32(0.0))
     part = np.zeros(len(pairs), dtype=np.bool_)
     others = np.flatnonzero(~same & (columns.title[a] > 0) & (columns.title[b] > 0))
-    left, right = a[others].tolist(), b[others].tolist()
-    plain = ratios(columns.titles, left, right)
-    ordered = ratios(columns.sorted_titles, left, right)
-    similarity[others] = np.maximum(plain, ordered)
-    part[others] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in zip(left, right, strict=True)]
+    similarity[others] = ratios(columns.titles, a[others].tolist(), b[others].tolist())
+    turned = others[(similarity[others] >= FEWEST_ALIKE) & (similarity[others] < SAME)]
+    similarity[turned] = np.maximum(similarity[turned], _ordered_ratios(columns, a[turned], b[turned]))
+    lengths = columns.title_length
+    long = others[np.minimum(lengths[a[others]], lengths[b[others]]) >= MIN_PART_LETTERS]
+    pairs_of_titles = zip(a[long].tolist(), b[long].tolist(), strict=True)
+    part[long] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in pairs_of_titles]
     return similarity, part
+
+
+def _ordered_ratios(columns: Columns, a: Ints, b: Ints) -> Scores:
+    """The similarity of titles whose words are put in alphabetical order."""
+    places, index = np.unique(np.concatenate([a, b]), return_inverse=True)
+    texts = [" ".join(sorted(columns.titles[place].split())) for place in places.tolist()]
+    left, right = index[: len(a)].tolist(), index[len(a) :].tolist()
+    return ratios(texts, left, right)
 
 
 def _is_part(a: str, b: str) -> bool:
     """Whether one title is the beginning or the end of the other, at a border of words."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return len(short) >= MIN_PART_LETTERS and (long.startswith(f"{short} ") or long.endswith(f" {short}"))
+    return long.startswith(f"{short} ") or long.endswith(f" {short}")

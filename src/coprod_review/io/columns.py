@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,16 +11,26 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.arrays import int_array, text_array, texts_array
+from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS
 from coprod_review.io.files import written_whole
-from coprod_review.io.tables import RECORDS, REPORTS
 from coprod_review.model.sheet_text import csv_text
 
 REQUIRED = ("record_id", "title")
+LARGE = ("abstract", "keywords", "references")
+"""Columns whose text may be more than the 2 GB that Arrow's common types hold."""
+
 PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why")
 ROWS = 50_000
 """How many lines are gathered before they are written."""
 
-_AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*\|\s*")
+_BETWEEN = {
+    "authors": re.compile(r"\s*[;|]\s*|\s+and\s+"),
+    "keywords": re.compile(r"\s*[;|]\s*"),
+    "references": re.compile(r"\s*\|\|\s*|\s*\n\s*"),
+}
+"""What parts the members of a list that is written as one text."""
+
 _QUOTED = re.compile(r"[^\w.:;/%()' -]")
 """Letters for which a cell may need quotes."""
 
@@ -45,7 +53,7 @@ def read_record_columns(path: Path) -> pa.Table:
     columns = {}
     for field in RECORDS:
         where = f"{path}, column {field.name}"
-        column = table.column(field.name).combine_chunks() if field.name in table.column_names else None
+        column = _whole_column(table, field.name)
         if isinstance(column, pa.ChunkedArray):
             raise ReviewError(
                 "this column holds more than 2 GB in one type of Arrow",
@@ -54,7 +62,7 @@ def read_record_columns(path: Path) -> pa.Table:
             )
         columns[field.name] = _READERS[field.name](column, table.num_rows, where)
     ids = columns["record_id"]
-    nameless = pc.indices_nonzero(pc.equal(ids, _texts([""])[0]))
+    nameless = pc.indices_nonzero(pc.equal(ids, text_array([""])[0]))
     if len(nameless):
         raise ReviewError(
             f"{len(nameless)} records have no record_id",
@@ -116,21 +124,33 @@ def _read(path: Path) -> pa.Table:
         ) from None
 
 
+def _whole_column(table: pa.Table, name: str) -> pa.Array | pa.ChunkedArray | None:
+    """A column in one chunk where its type can hold it so; None where the table has none of this name."""
+    if name not in table.column_names:
+        return None
+    column = table.column(name)
+    if name in LARGE and pa.types.is_string(column.type):
+        column = column.cast(pa.large_string())
+    if name in LARGE and pa.types.is_list(column.type) and pa.types.is_string(column.type.value_type):
+        column = column.cast(_LARGE_TEXTS)
+    return column.combine_chunks()
+
+
 Reader = Callable[["pa.Array | None", int, str], pa.Array]
 
 
 def _text(column: pa.Array | None, n: int, where: str) -> pa.Array:
     if column is None or pa.types.is_null(column.type):
-        return _texts([""] * n)
+        return text_array([""] * n)
     if pa.types.is_floating(column.type):
         column = _whole(column, where)
-    return pc.fill_null(_cast(column, pa.string(), where), _texts([""])[0])
+    return pc.fill_null(_cast(column, pa.string(), where), text_array([""])[0])
 
 
 def _large_text(column: pa.Array | None, n: int, where: str) -> pa.Array:
     if column is None or pa.types.is_null(column.type):
-        return _texts([""] * n).cast(pa.large_string())
-    return pc.fill_null(_cast(column, pa.large_string(), where), _texts([""]).cast(pa.large_string())[0])
+        return text_array([""] * n).cast(pa.large_string())
+    return pc.fill_null(_cast(column, pa.large_string(), where), text_array([""]).cast(pa.large_string())[0])
 
 
 def _year(column: pa.Array | None, n: int, where: str) -> pa.Array:
@@ -141,29 +161,33 @@ def _year(column: pa.Array | None, n: int, where: str) -> pa.Array:
     if pa.types.is_integer(column.type):
         return _cast(column, pa.int32(), where)
     found = (_YEAR.search(text or "") for text in _cast(column, pa.string(), where).to_pylist())
-    years = _texts([year.group() if year else "0" for year in found]).cast(pa.int32())
-    return pc.if_else(pc.equal(years, _numbers([0])[0]), pa.nulls(n, pa.int32()), years)
+    years = text_array([year.group() if year else "0" for year in found]).cast(pa.int32())
+    return pc.if_else(pc.equal(years, int_array([0], pa.int32())[0]), pa.nulls(n, pa.int32()), years)
 
 
 def _number(column: pa.Array | None, n: int, where: str) -> pa.Array:
     if column is None or not pa.types.is_integer(column.type):
-        return _numbers([1] * n)
+        return int_array([1] * n, pa.int64())
     return _cast(column, pa.int64(), where)
 
 
-def _listed(kind: pa.DataType) -> Reader:
+def _listed(kind: pa.DataType, between: re.Pattern[str]) -> Reader:
     def read(column: pa.Array | None, n: int, where: str) -> pa.Array:
         if column is None or pa.types.is_null(column.type):
-            return _lists([[]] * n, kind)
+            return texts_array([[]] * n).cast(kind)
         if not (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
             texts = _cast(column, pa.string(), where).to_pylist()
-            return _lists([[a for a in _AUTHORS.split(text or "") if a] for text in texts], kind)
+            return texts_array([_parted(text or "", between) for text in texts]).cast(kind)
         column = _cast(column, kind, where)
         if column.null_count or column.values.null_count:
-            return _lists([[a for a in names or () if a] for names in column.to_pylist()], kind)
+            return texts_array([[one for one in some or () if one] for some in column.to_pylist()]).cast(kind)
         return column
 
     return read
+
+
+def _parted(text: str, between: re.Pattern[str]) -> list[str]:
+    return [part for part in between.split(text.strip()) if part]
 
 
 def _cast(column: pa.Array, kind: pa.DataType, where: str) -> pa.Array:
@@ -182,27 +206,6 @@ def _whole(column: pa.Array, where: str) -> pa.Array:
     return _cast(pc.if_else(pc.is_nan(column), pa.nulls(len(column), column.type), column), pa.int64(), where)
 
 
-def _texts(texts: Sequence[str]) -> pa.Array:
-    """Texts without pandas, which `pyarrow.array` loads."""
-    written = [text.encode() for text in texts]
-    ends = array("i", [0, *accumulate(map(len, written))])
-    return pa.StringArray.from_buffers(
-        len(written), pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(written))
-    )
-
-
-def _lists(lists: Sequence[Sequence[str]], kind: pa.DataType) -> pa.Array:
-    ends = array("i", [0, *accumulate(map(len, lists))])
-    offsets = pa.Array.from_buffers(pa.int32(), len(ends), [None, pa.py_buffer(ends.tobytes())])
-    return pa.ListArray.from_arrays(offsets, _texts([text for some in lists for text in some])).cast(kind)
-
-
-def _numbers(numbers: Sequence[int]) -> pa.Array:
-    return pa.Array.from_buffers(
-        pa.int64(), len(numbers), [None, pa.py_buffer(array("q", numbers).tobytes())]
-    )
-
-
 def _readers() -> Iterator[tuple[str, Reader]]:
     for field in RECORDS:
         if field.name == "abstract":
@@ -212,7 +215,8 @@ def _readers() -> Iterator[tuple[str, Reader]]:
         elif field.name in ("line", "end_line"):
             yield field.name, _number
         elif pa.types.is_list(field.type):
-            yield field.name, _listed(field.type if field.name == "authors" else _LARGE_TEXTS)
+            kind = field.type if field.name == "authors" else _LARGE_TEXTS
+            yield field.name, _listed(kind, _BETWEEN[field.name])
         else:
             yield field.name, _text
 

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coprod_review.io.arrays import array_of
+from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
 from coprod_review.io.files import written_whole
 from coprod_review.io.parquet import Only, read_rows
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
@@ -25,8 +26,6 @@ from coprod_review.model.number import Number
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
-
-TEXTS = pa.list_(pa.string())
 
 ROWS = 10_000
 """How many rows are gathered before they are written."""
@@ -44,45 +43,6 @@ EVIDENCE = pa.list_(
             ("context", TEXTS),
         ]
     )
-)
-
-_BIBLIOGRAPHIC: list[tuple[str, pa.DataType]] = [
-    ("type", pa.string()),
-    ("title", pa.string()),
-    ("authors", TEXTS),
-    ("year", pa.int32()),
-    ("container", pa.string()),
-    ("volume", pa.string()),
-    ("issue", pa.string()),
-    ("pages", pa.string()),
-    ("doi", pa.string()),
-    ("pmid", pa.string()),
-    ("abstract", pa.string()),
-    ("keywords", TEXTS),
-    ("references", TEXTS),
-    ("language", pa.string()),
-    ("url", pa.string()),
-]
-
-RECORDS = pa.schema(
-    [
-        ("record_id", pa.string()),
-        ("export", pa.string()),
-        ("line", pa.int64()),
-        ("end_line", pa.int64()),
-        ("source_id", pa.string()),
-        *_BIBLIOGRAPHIC,
-    ]
-)
-
-REPORTS = pa.schema(
-    [
-        ("report_id", pa.string()),
-        ("record_ids", TEXTS),
-        *_BIBLIOGRAPHIC,
-        ("text_status", pa.string()),
-        ("source_by_field", pa.string()),
-    ]
 )
 
 SCREENING = pa.schema(
