@@ -109,7 +109,7 @@ def with_forms(values: pa.Array, where: Mask, form: Callable[[str], str], *, of:
 def word_texts(values: pa.Array) -> pa.Array:
     """The plain words of each text with one space between them, as `forms.words_of` finds them."""
     unlike = ~mask_of(pc.string_is_ascii(values)) | matches(values, "[<&]")
-    words = pc.replace_substring(pc.utf8_lower(values), "'", "")
+    words = pc.replace_substring(pc.ascii_lower(values), "'", "")
     words = pc.utf8_trim(pc.replace_substring_regex(words, "[^a-z0-9]+", " "), " ")
     return with_forms(words, unlike, lambda text: " ".join(words_of(text)), of=values)
 

@@ -22,6 +22,7 @@ _PREPRINT_PREFIX = re.compile(r"10\.(?:1101|31219|31234|31235|21203|48550|20944|
 _BLACKWELL = re.compile(r"^10\.(?:1046|1111|1034|1365)/(j\.\d{4}-\d{3}[\dx]\..+)$")
 _PAGES = re.compile(r"\W*(?:pp?\.?\s*)?([a-z]{0,3})0*(\d+)([a-z]?)(?:\s*[-–—−]+\s*([a-z]{0,3})0*(\d+))?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SIMPLE_PAGES = re.compile(r"0*(\d+)(?:-+0*(\d+))?")
 _DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
 _ROMAN_PAGES = re.compile(r"([ivxlc]+)(?:\s*[-–—]+\s*([ivxlc]+))?")
 _UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
@@ -135,6 +136,8 @@ def family_of(authors: tuple[str, ...]) -> str:
     if not authors:
         return ""
     family, comma, _ = authors[0].partition(",")
+    if comma and family.isascii() and family.isalpha():
+        return family.casefold()
     parts = words_of(family.replace("-", ""))
     return "".join(parts) if comma else max(parts, key=len, default="")
 
@@ -145,6 +148,10 @@ def page_span(pages: str) -> tuple[str, str]:
     A mere number of pages ("12 p") and a range without its beginning ("Suppl-29") say nothing of the place
     and count as unsaid. Ranges that a spreadsheet took for a date ("01-Sep") are read back (1-9).
     """
+    simple = _SIMPLE_PAGES.fullmatch(pages)
+    if simple:
+        first, last = simple.groups(default="")
+        return first, first[: max(len(first) - len(last), 0)] + last if last else ""
     text = plain(pages).strip()
     dated = _DATED_PAGES.match(text)
     if dated:

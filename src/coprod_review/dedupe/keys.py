@@ -24,6 +24,9 @@ from coprod_review.dedupe.forms import STOP_WORDS
 WINDOW = 24
 """How far apart, in the order of titles, two records of one key may stand and still be compared."""
 
+MOST_HELD = 20_000_000
+"""So many pairs are gathered before those that several keys have found are struck out."""
+
 MIN_TITLE_WORDS = 3
 MIN_ABSTRACT_LETTERS = 100
 
@@ -38,14 +41,19 @@ def candidate_pairs(columns: Columns) -> tuple[Pairs, int]:
     their WINDOW nearest neighbours by title only.
     """
     order = np.argsort(columns.title_rank)
-    found = np.empty(0, dtype=np.int64)
-    n_crowded = 0
+    found: list[Ints] = []
+    held = n_crowded = 0
     for hashes, said in _keys(columns):
         places = order[said[order]]
         pairs, crowded = _neighbours(hashes[places], places, columns.n)
-        found = distinct(np.concatenate([found, pairs]))
+        found.append(pairs)
+        held += len(pairs)
+        if held > MOST_HELD:
+            found = [distinct(np.concatenate(found))]
+            held = 0
         n_crowded += crowded
-    return np.stack([found // max(columns.n, 1), found % max(columns.n, 1)], axis=1), n_crowded
+    pairs = distinct(np.concatenate(found))
+    return np.stack([pairs // max(columns.n, 1), pairs % max(columns.n, 1)], axis=1), n_crowded
 
 
 def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:

@@ -36,6 +36,8 @@ _BREAK = r"(?:[:.(\[]|\s[\-–—])\s*"
 _NOTICE_END = re.compile(
     rf"{_BREAK}(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
 )
+_BRACKET = re.compile(r"[\[(]")
+_END = re.compile(r"\W+$")
 _LANGUAGES = (
     "english|french|german|spanish|italian|portuguese|dutch|flemish|danish|norwegian|swedish|finnish|icelandic|"
     "polish|czech|slovak|slovene|slovenian|croatian|serbian|serbo-croatian|bosnian|bulgarian|romanian|hungarian|"
@@ -43,9 +45,9 @@ _LANGUAGES = (
     "thai|vietnamese|afrikaans|catalan"
 )
 _INDEXER_NOTE = re.compile(
-    rf"\W*[\[(](?:(?:article |original |text )?(?:in )?(?:{_LANGUAGES})(?:\W+(?:and )?(?:{_LANGUAGES}))*)"
+    rf"[\[(](?:(?:article |original |text )?(?:in )?(?:{_LANGUAGES})(?:\W+(?:and )?(?:{_LANGUAGES}))*)"
     r"[\])]\W*$|"
-    r"\W*[\[(](?:review|\d+ refs?|(?:see|with) comments?|in process citation|electronic resource|corrected|"
+    r"[\[(](?:review|\d+ refs?|(?:see|with) comments?|in process citation|electronic resource|corrected|"
     r"(?:erratum|errata|retraction|comment|summary for patients|update|original|reprint|republished|"
     r"corrected and republished|published erratum)[^\])]* (?:in|from)\b[^\]]*)[\])]?\W*$"
 )
@@ -221,8 +223,10 @@ def _bare(text: str) -> str:
 
 def _without_notes(text: str) -> str:
     while True:
-        shorter = _INDEXER_NOTE.sub("", text)
-        if shorter == text or not shorter:
+        opening = (bracket.start() for bracket in _BRACKET.finditer(text))
+        note = next((place for place in opening if _INDEXER_NOTE.match(text, place)), 0)
+        shorter = _END.sub("", text[:note])
+        if not shorter:
             return text
         text = shorter
 
