@@ -12,7 +12,7 @@ from tests.audit import invented_review
 
 from coprod_review.cli import main
 from coprod_review.io import tables
-from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.io.sheets import write_csv
 from coprod_review.model.coding import Coding
 from coprod_review.model.report import Report
 
@@ -28,8 +28,15 @@ OPEN = 6
 
 OPEN_RECORD = "b.ris:1"
 
+NEW_NAMES = {f"a.ris:{OPEN}": OPEN_RECORD, "a.ris:31": "c.bib:1"}
+"""What the invented review has in another export, by its name there."""
+
+BROKEN = f"@article{{k1, title = {{A title}}, year = 2001, {RAW_SECRET}}}\n"
+"""An entry of a closed export that cannot be read."""
+
 MANIFEST = """exports:
   - {file: a.ris, label: one, origin: other_methods, database: Closed}
+  - {file: c.bib, label: three, origin: other_methods, database: Closed}
   - {file: b.ris, label: two, origin: prepared, database: Open, licence: CC BY 4.0, share_abstracts: true}
 """
 
@@ -77,17 +84,9 @@ def make_review(folder: Path, project: Path) -> Path:
     results, corpus = folder / "results", folder / "corpus"
     (corpus / "manifest.yaml").write_text(MANIFEST, encoding="utf-8")
     _write_exports(corpus / "exports", tables.read_records(results / "read" / "records.parquet"))
-    records = [
-        replace(
-            record,
-            abstract=_abstract(record.abstract, n),
-            keywords=("safety", "voice"),
-            export="b.ris" if n == OPEN else "a.ris",
-            record_id=OPEN_RECORD if n == OPEN else record.record_id,
-        )
-        for n, record in enumerate(tables.read_records(results / "read" / "records.parquet"), start=1)
-    ]
-    tables.write_records(results / "read" / "records.parquet", records)
+    run_all(folder, "read")
+    read = tables.read_records(results / "read" / "records.parquet")
+    records = sorted(read, key=lambda record: record.record_id == OPEN_RECORD)
     reports = [
         replace(
             report,
@@ -104,22 +103,23 @@ def make_review(folder: Path, project: Path) -> Path:
         numbers = tables.read_numbers(results / name)
         tables.write_numbers(
             results / name,
-            [
-                replace(n, members=tuple(m.replace(f"a.ris:{OPEN}", OPEN_RECORD) for m in n.members))
-                for n in numbers
-            ],
+            [replace(n, members=tuple(NEW_NAMES.get(m, m) for m in n.members)) for n in numbers],
         )
     _write_codings(results, reports)
     _write_peoples_files(corpus, reports)
-    _write_readings(results)
+    run_all(folder, "report", "site", "write")
+    return folder
+
+
+def run_all(folder: Path, *commands: str) -> None:
+    """Run stages in a folder."""
     before = Path.cwd()
     os.chdir(folder)
     try:
-        for command in ("report", "site", "write"):
+        for command in commands:
             assert main([command]) == 0
     finally:
         os.chdir(before)
-    return folder
 
 
 def _abstract(written: str, n: int) -> str:
@@ -129,11 +129,12 @@ def _abstract(written: str, n: int) -> str:
 def _write_exports(folder: Path, records: list) -> None:
     for name, wanted in (("a.ris", [n for n in range(1, 7) if n != OPEN]), ("b.ris", [OPEN])):
         entries = [
-            f"TY  - JOUR\nTI  - Title {n}\nAB  - {_abstract(records[n - 1].abstract, n)}\n"
-            "KW  - safety\nKW  - voice\nER  - \n\n"
+            f"TY  - JOUR\nAU  - Ek, Ann\nTI  - Title {n}\nPY  - {2000 + n}\nDO  - 10.5555/{n}\n"
+            f"AB  - {_abstract(records[n - 1].abstract, n)}\nKW  - safety\nKW  - voice\nER  - \n\n"
             for n in wanted
         ]
         (folder / name).write_text("".join(entries), encoding="utf-8")
+    (folder / "c.bib").write_text(BROKEN, encoding="utf-8")
 
 
 def _write_codings(results: Path, reports: list[Report]) -> None:
@@ -170,20 +171,3 @@ def _write_peoples_files(corpus: Path, reports: list[Report]) -> None:
         for report in reports
     ]
     write_csv(corpus / "codings" / "reader_1.csv", columns, rows)
-
-
-def _write_readings(results: Path) -> None:
-    path = results / "read" / "exports.csv"
-    columns = tuple(invented_review.COLUMNS["exports"].split())
-    (row,) = read_csv(path, required=columns)
-    write_csv(
-        path, columns, [row, row | {"export": "b.ris", "n_entries": 1, "n_records": 1, "n_set_aside": 0}]
-    )
-    aside = {
-        "export": "a.ris",
-        "line": "31",
-        "reason": f"no field can be read here: line 31, at {RAW_SECRET[:40]!r}",
-        "remedy": "export again",
-        "raw": f"TY  - JOUR\nAB  - {RAW_SECRET}",
-    }
-    write_csv(results / "read" / "set_aside.csv", tuple(aside), [aside])

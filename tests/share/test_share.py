@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import html
 import io
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,7 @@ import pytest
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.manifest import read_manifest
+from coprod_review.io.results import read_table
 from coprod_review.share.marks import mark_of, passage_mark, sha256_text
 
 from .conftest import OPEN, RAW_SECRET, Run, make_review, secret
@@ -103,13 +108,12 @@ def test_a_note_that_quotes_a_sentence_keeps_its_own_words(shared: Path) -> None
 
 
 def test_entries_set_aside_stay_with_their_place_and_a_hash(finished: Path, shared: Path) -> None:
-    ours, theirs = (
-        next(csv.DictReader(io.StringIO((f / "results/read/set_aside.csv").read_text(encoding="utf-8"))))
-        for f in (finished, shared)
-    )
+    (ours,), (theirs,) = (read_table(f / "results" / "read" / "set_aside.csv") for f in (finished, shared))
+    assert RAW_SECRET in ours["raw"]
+    assert RAW_SECRET[:20] in ours["reason"]
     assert theirs["raw"] == mark_of(ours["raw"])
-    assert theirs["line"] == ours["line"]
-    assert theirs["reason"].startswith("no field can be read here: line 31, at '[withheld: ")
+    assert (theirs["export"], theirs["line"]) == (ours["export"], ours["line"]) == ("c.bib", "1")
+    assert theirs["reason"].startswith("no field can be read here: line 1, at '[withheld: ")
 
 
 def test_closed_exports_are_left_out_and_their_hash_is_told(finished: Path, shared: Path) -> None:
@@ -136,7 +140,7 @@ def test_the_readme_says_what_is_in_what_is_not_and_how_to_verify(shared: Path) 
     text = (shared / "README.md").read_text(encoding="utf-8")
     assert "| a.ris | Closed | not stated | withheld |" in text
     assert "| b.ris | Open | CC BY 4.0 | in |" in text
-    assert "files left out: 1" in " ".join(text.split())
+    assert "files left out: 2" in " ".join(text.split())
     assert "coprod-review share --verify COPY --against REVIEW" in text
 
 
@@ -172,6 +176,50 @@ def test_an_empty_folder_is_filled(finished: Path, run: Run, tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     assert run(finished, "share", tmp_path / "empty") == 0
     assert (tmp_path / "empty" / "README.md").is_file()
+
+
+def test_the_sum_of_the_sums_is_told_to_be_published(
+    finished: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(finished, "share", tmp_path / "copy") == 0
+    sums = (tmp_path / "copy" / "SHA256SUMS").read_bytes()
+    told = capfd.readouterr().err
+    assert told.index("this may take minutes") < told.index("publish the SHA-256 of")
+    assert hashlib.sha256(sums).hexdigest() in told
+
+
+@pytest.mark.parametrize("place", ["file/copy", "/proc/no/such/place"])
+def test_a_place_where_nothing_can_be_written_is_told_before_the_long_work(
+    place: str, finished: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert run(finished, "share", tmp_path / place) == 2
+    told = capfd.readouterr().err
+    assert f"{tmp_path / place}: no copy can be written here (" in told
+    assert "remedy: name a folder in a place where you may write" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_a_stopped_run_left_is_named_by_the_next(
+    finished: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    left = tmp_path / ".copy.sharing-abc"
+    left.mkdir()
+    assert run(finished, "share", tmp_path / "copy") == 0
+    assert f"{left} is what a run left that was stopped; delete it" in capfd.readouterr().err
+    assert left.is_dir()
+
+
+def test_a_run_that_is_killed_leaves_what_the_next_one_names(
+    finished: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    killed = "import os, signal; os.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+    command = f"{killed}; from coprod_review.cli import main; main(['share', {str(tmp_path / 'copy')!r}])"
+    ended = subprocess.run([sys.executable, "-c", command], cwd=finished, check=False, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    assert run(finished, "share", tmp_path / "copy") == 0
+    assert f"{left} is what a run left that was stopped" in capfd.readouterr().err
 
 
 def test_a_sentence_of_an_abstract_in_the_configuration_stops_the_copy(

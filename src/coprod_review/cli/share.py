@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("coprod_review")
 
-COMPARED = (".csv", ".yaml")
-"""Inputs that a run depends on, beside the exports; a page that only explains may change after it."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The copy to write, or the copy to verify and the review to verify it against."""
@@ -56,40 +53,35 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _share(target: Path, folders: ReviewFolders) -> None:
     from coprod_review.cli.share_files import SharedFiles
-    from coprod_review.io.shared_copy import check_target, write_copy
+    from coprod_review.io.shared_copy import check_target, unfinished_copies, write_copy
     from coprod_review.share.ledger import SUMS_NAME
 
     check_target(target, review=[folder for _, folder in folders.named()])
+    for left in unfinished_copies(target):
+        LOG.warning("share: %s is what a run left that was stopped; delete it unless that still runs", left)
     _check_fresh(folders)
+    LOG.info("share: searching every file of the review for withheld texts; this may take minutes")
     shared = SharedFiles(folders=folders)
-    n_files = write_copy(target, shared.files(), sums_name=SUMS_NAME)
+    written = write_copy(target, shared.files(), sums_name=SUMS_NAME)
     n_texts = sum(row.characters is not None for row in shared.withheld)
     LOG.info(
         "share: %d files in %s; %d texts withheld, %d files left out, %d changed (see %s)",
-        n_files,
+        written.n_files,
         target,
         n_texts,
         sum(row.kind == "left out" for row in shared.withheld),
         sum(row.kind == "changed" for row in shared.withheld),
         target / "README.md",
     )
+    LOG.info("share: publish the SHA-256 of %s beside the copy: %s", target / SUMS_NAME, written.sums_sha256)
 
 
 def _check_fresh(folders: ReviewFolders) -> None:
     """Raise ReviewError where there are no results, or where they are of other inputs than those of now."""
-    from coprod_review.io.results import digests_below, read_digests
+    from coprod_review.cli.freshness import changed_inputs
 
-    told = read_digests(folders.results / "provenance.json")
-    own = (folders.corpus.as_posix(), folders.config.as_posix())
-    now = {
-        path: digest
-        for path, digest in digests_below([folders.corpus, folders.config]).items()
-        if path.endswith(COMPARED) or path.startswith((folders.corpus / paths.EXPORTS.name).as_posix())
-    }
-    then = {path: digest for path, digest in told.items() if path in now or path.endswith(COMPARED)}
-    then = {path: digest for path, digest in then.items() if path.startswith(own)}
-    changed = sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
-    if changed and then:
+    changed = changed_inputs(corpus=folders.corpus, config=folders.config, results=folders.results)
+    if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ReviewError(
             f"the results are older than what people supplied: {changed[0]} has changed since{more}",

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import hashlib
 import logging
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +13,7 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
+    from coprod_review.cli.share_reread import Reread
     from coprod_review.model.record import Record
     from coprod_review.model.report import Report
     from coprod_review.share.ledger import Withheld
@@ -27,37 +25,81 @@ EVIDENCE_FOLDERS = ("screen", "code", "settle")
 
 
 def verify(copy: Path, *, against: Path) -> None:
-    """Raise ReviewErrors, one for each file or text of the copy that the holder has otherwise.
+    """Raise ReviewErrors, one for each file, record or text of the copy that the holder has otherwise.
 
-    Of a holder who has the exports alone, the exports, the withheld texts and the passages quoted from them
-    are compared; of one who has the results too, every file of the copy, made again, as well.
+    Of a holder who has the exports alone, these are compared with all that reading them gives: records,
+    entries set aside, withheld texts and the passages quoted from them; of one who has the results too, every
+    file of the copy, made again, as well. What was compared is told, and what was not.
     """
+    from coprod_review.cli.share_reread import open_export_faults, read_exports, reading_faults
     from coprod_review.io.shared_copy import damaged_files, read_sums
+    from coprod_review.pages.wording import counted
     from coprod_review.share.ledger import SUMS_NAME, differing_files, differing_texts
 
     sums = read_sums(copy, sums_name=SUMS_NAME)
     raise_all(damaged_files(copy, sums, sums_name=SUMS_NAME))
+    LOG.info(
+        "share: the copy is whole: %s as %s has them, whose own SHA-256 is %s",
+        counted(len(sums), "file"),
+        SUMS_NAME,
+        _sha256(copy / SUMS_NAME),
+    )
     told = _told(copy)
     has_results = (against / paths.NUMBERS).is_file()
-    holder = _holder(copy, against, has_results=has_results)
+    read = read_exports(copy, against)
+    holder = _holder(copy, against, read, has_results=has_results)
     where = str(against)
     files = [row for row in told if has_results or row.name.startswith(f"{paths.EXPORTS.as_posix()}/")]
     faults = differing_files(files, {row.name: _sha256(against / row.name) for row in files}, where=where)
+    faults += open_export_faults(sums, read, against)
     faults += differing_texts(told, holder, where=where)
+    if not faults:
+        faults += reading_faults(copy, read, holder)
     raise_all(faults)
     passages = list(_passages(copy))
     raise_all(_passage_faults(passages, holder))
     if has_results:
         raise_all(_other_files(sums, against))
+    _tell(read, n_texts=sum(row.characters is not None for row in told), n_passages=len(passages))
+    if has_results:
+        LOG.info(
+            "share: the copy agrees with the review in %s: all %s, made again, are the same",
+            against.resolve(),
+            counted(len(sums), "file"),
+        )
+    else:
+        _tell_not_compared(sums, read, against)
+
+
+def _tell(read: Reread, *, n_texts: int, n_passages: int) -> None:
+    from coprod_review.pages.wording import counted
+
     LOG.info(
-        "share: the copy is whole and agrees with %s: %d texts, %d files withheld or changed, %d passages%s",
+        "share: compared with what reading %s gives, and the same: %s with all fields, %s, %s, %s",
+        counted(len(read.files), "export"),
+        counted(len(read.records), "record"),
+        counted(len(read.set_aside), "entry set aside", "entries set aside"),
+        counted(n_texts, "withheld text"),
+        counted(n_passages, "quoted passage"),
+    )
+
+
+def _tell_not_compared(sums: Mapping[str, str], read: Reread, against: Path) -> None:
+    """Say what the exports cannot tell, so that nobody takes it for verified."""
+    from coprod_review.cli.share_reread import READ_TABLES
+    from coprod_review.pages.wording import counted
+
+    compared = {name.as_posix() for name in READ_TABLES} | set(read.files)
+    rest = sums.keys() - compared
+    absent = f"; of the exports, {', '.join(read.absent)}" if read.absent else ""
+    LOG.info(
+        "share: NOT compared, since %s has no results: the other %s, with all that people decided and all "
+        "that was computed (configuration, decisions, reports, codes, numbers, tables, figures, pages)%s\n"
+        "  for these: verify against the review with its results, or compare the SHA-256 above with the one "
+        "that was published beside the copy",
         against.resolve(),
-        sum(row.characters is not None for row in told),
-        sum(row.characters is None for row in files),
-        len(passages),
-        f", and {len(sums)} files made again are the same"
-        if has_results
-        else "; there are no results, so only what the exports tell was compared",
+        counted(len(rest), "file"),
+        absent,
     )
 
 
@@ -77,55 +119,18 @@ def _told(copy: Path) -> list[Withheld]:
     ]
 
 
-def _holder(copy: Path, against: Path, *, has_results: bool) -> Withholding:
+def _holder(copy: Path, against: Path, read: Reread, *, has_results: bool) -> Withholding:
     """The withheld texts as the holder's exports give them, by the rule of the copy's search log."""
     from coprod_review.io.manifest import read_manifest
     from coprod_review.io.tables import read_reports
     from coprod_review.share.withheld import withholding_of
 
-    records = _read_exports(copy, against)
     reports = (
         read_reports(against / paths.REPORTS)
         if has_results
-        else _merged_again(read_reports(copy / paths.REPORTS), records)
+        else _merged_again(read_reports(copy / paths.REPORTS), read.records)
     )
-    return withholding_of(records, reports, read_manifest(copy / paths.MANIFEST))
-
-
-def _read_exports(copy: Path, against: Path) -> list[Record]:
-    """The records of the holder's exports, read now; those that the holder does not have are none."""
-    from coprod_review.cli import read
-    from coprod_review.io.manifest import read_manifest
-    from coprod_review.io.tables import read_records
-
-    names = (export.file for export in read_manifest(copy / paths.MANIFEST))
-    files = [path for name in names if (path := against / paths.EXPORTS / name).is_file()]
-    if not files:
-        raise ReviewError(
-            "none of the exports of this copy is here",
-            where=str(against / paths.EXPORTS),
-            remedy="name with --against the folder that has the exports in corpus/exports/",
-        )
-    parser = argparse.ArgumentParser()
-    read.add_arguments(parser)
-    with tempfile.TemporaryDirectory() as folder:
-        outputs = {name: str(Path(folder) / name) for name in ("records", "set-aside", "exports")}
-        options = [word for name, path in outputs.items() for word in (f"--{name}", path)]
-        options += ["--manifest", str(copy / paths.MANIFEST), "--config", str(copy / paths.SETTINGS)]
-        with _silent():
-            read.run(parser.parse_args([*map(str, files), *options]))
-        return read_records(Path(outputs["records"]))
-
-
-@contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    """What reading tells of each export is not asked for here."""
-    level = LOG.level
-    LOG.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        LOG.setLevel(level)
+    return withholding_of(read.records, reports, read_manifest(copy / paths.MANIFEST))
 
 
 def _merged_again(reports: Sequence[Report], records: Sequence[Record]) -> list[Report]:

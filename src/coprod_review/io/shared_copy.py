@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes, read_text
 
 READ_BY_ALL = 0o755
+
+VERSION_CONTROL = ".git"
+"""The folder at the top of a copy that is kept in a repository; it is no part of what is verified."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A copy that was written: its number of files, and the SHA-256 of the list of their sums."""
+
+    n_files: int
+    sums_sha256: str
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -41,29 +56,38 @@ def check_target(target: Path, *, review: Sequence[Path]) -> None:
         )
 
 
-def write_copy(target: Path, files: Iterable[tuple[str, bytes]], *, sums_name: str) -> int:
-    """Write files and their SHA-256 sums below `target`; their number.
+def unfinished_copies(target: Path) -> list[Path]:
+    """The hidden folders beside `target` in which runs that were killed, or still go on, have begun it."""
+    return sorted(target.parent.glob(f"{glob.escape(_unfinished(target))}*"))
 
-    They are written beside it and moved there when all are: who looks finds all of them or none.
+
+def write_copy(target: Path, files: Iterable[tuple[str, bytes]], *, sums_name: str) -> Written:
+    """Write files and their SHA-256 sums below `target`.
+
+    They are written beside it and moved there when all are: who looks finds all of them or none. That there
+    is a place to write is known before the first file is made. Raises ReviewError where there is none.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=_unfinished(target), dir=target.parent))
     try:
         sums = {}
         for name, content in files:
-            path = partial / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            with _writing(target):
+                path = partial / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
             sums[name] = hashlib.sha256(content).hexdigest()
-        lines = (f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
-        (partial / sums_name).write_bytes("".join(lines).encode("utf-8"))
-        partial.chmod(READ_BY_ALL)
-        if target.is_dir():
-            target.rmdir()
-        partial.rename(target)
+        listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode("utf-8")
+        with _writing(target):
+            (partial / sums_name).write_bytes(listed)
+            partial.chmod(READ_BY_ALL)
+            if target.is_dir():
+                target.rmdir()
+            partial.rename(target)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return len(sums)
+    return Written(n_files=len(sums), sums_sha256=hashlib.sha256(listed).hexdigest())
 
 
 def read_sums(copy: Path, *, sums_name: str) -> dict[str, str]:
@@ -92,14 +116,52 @@ def read_sums(copy: Path, *, sums_name: str) -> dict[str, str]:
 
 
 def damaged_files(copy: Path, sums: dict[str, str], *, sums_name: str) -> Iterator[ReviewError]:
-    """A fault for each file of a copy that is missing, changed, or was not part of it."""
-    remedy = "get the copy again from where it was published"
-    present = {path.relative_to(copy).as_posix() for path in files_below(copy)} - {sums_name}
+    """A fault for each file of a copy that is missing, changed, or was not part of it, and for each folder
+    that holds none of its files. Hidden ones count; VERSION_CONTROL at the top does not."""
+    get = "get the copy again from where it was published"
+    delete = f"delete it, or {get}"
+    files, folders = _all_below(copy)
+    present = files - {sums_name}
     for name in sorted(sums.keys() | present):
         where = str(copy / name)
         if name not in present:
-            yield ReviewError("this file of the copy is missing", where=where, remedy=remedy)
+            yield ReviewError("this file of the copy is missing", where=where, remedy=get)
         elif name not in sums:
-            yield ReviewError("this file was not part of the copy", where=where, remedy=remedy)
+            yield ReviewError("this file was not part of the copy", where=where, remedy=delete)
         elif hashlib.sha256(read_bytes(copy / name)).hexdigest() != sums[name]:
-            yield ReviewError("this file of the copy was changed", where=where, remedy=remedy)
+            yield ReviewError("this file of the copy was changed", where=where, remedy=get)
+    own = {parent.as_posix() for name in sums for parent in Path(name).parents}
+    for name in sorted(folders - own):
+        yield ReviewError("this folder was not part of the copy", where=str(copy / name), remedy=delete)
+
+
+def _all_below(copy: Path) -> tuple[set[str], set[str]]:
+    """The paths of all files of a copy, whatever is no folder included, and those of its folders."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    for place, inner, names in os.walk(copy):
+        here = Path(place)
+        if here == copy:
+            inner[:] = [name for name in inner if name != VERSION_CONTROL]
+        linked = {name for name in inner if (here / name).is_symlink()}
+        files |= {(here / name).relative_to(copy).as_posix() for name in (*names, *linked)}
+        folders |= {(here / name).relative_to(copy).as_posix() for name in inner if name not in linked}
+    return files, folders
+
+
+def _unfinished(target: Path) -> str:
+    """What the name of the folder begins with in which a copy is written before it is moved to `target`."""
+    return f".{target.name}.sharing-"
+
+
+@contextlib.contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Tell in words why the system does not let a copy be written."""
+    try:
+        yield
+    except OSError as error:
+        raise ReviewError(
+            f"no copy can be written here ({error.strerror or error})",
+            where=str(target),
+            remedy="name a folder in a place where you may write and the disk has room",
+        ) from None

@@ -190,6 +190,11 @@ def in_words(items: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: "1 record", "2,000 records"."""
+    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"
+
+
 def humane(name: str) -> str:
     """A name of the program as people read it: underscores become spaces."""
     return name.replace("_", " ")

@@ -47,13 +47,17 @@ export is not here, it was left out.
 That the copy is whole and unchanged:
 
     sha256sum --check $sums
+    sha256sum $sums
+
+The second line gives the sum of the sums: compare it with the one that was published beside this copy.
 
 Whoever has the same exports, or the whole review, can verify what is withheld. With the exports in
 `REVIEW/corpus/exports/`:
 
     coprod-review share --verify COPY --against REVIEW
 
-This reads the exports, computes each hash again, and names every text and file that differs.
+This reads the exports, compares records, texts and passages with what they give, names all that differs, and
+says what could not be compared: with the exports alone, whatever people decided and was computed of it.
 """)
 
 
