@@ -53,7 +53,8 @@ names = st.sampled_from(
         "Müller-Lüdenscheidt, H. G.",
         "The {Brace} Group", "Anderson, P", "Sand and Land, B", "Le Brun, Émile",
         "Committee; Joint",
-        "Fowler, Floyd J. Jr", "Fowler, Jr", "de la King III, Ann", "King II, A", "Lee Sr., B.", "X",
+        "Fowler, Floyd J. Jr", "Fowler, Floyd J., Jr",
+        "Fowler, Jr", "de la King III, Ann", "King II, A", "Lee Sr., B.", "X",
     )
 ) | st.lists(words, max_size=3).map(" ".join)  # fmt: skip
 

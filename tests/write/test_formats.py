@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 
 import bibtexparser
+import pandas
 import pybtex.database
 import pytest
 import rispy
@@ -177,7 +179,8 @@ def test_csl_json_tells_persons_from_bodies_and_codes_from_keywords() -> None:
 @given(coded=reports())
 @settings(max_examples=60)
 def test_no_cell_of_the_table_begins_like_a_formula(coded: CodedReport) -> None:
-    header, row = csv.reader(io.StringIO(table_text([coded], dimensions=DIMENSIONS), newline=""))
+    text = table_text([coded], dimensions=DIMENSIONS).removeprefix("\ufeff")
+    header, row = csv.reader(io.StringIO(text, newline=""))
     assert header[: len(COLUMNS)] == list(COLUMNS)
     assert header[len(COLUMNS) :] == [f"{part}_{name}" for name in DIMENSIONS for part in ("code", "status")]
     assert not any(cell.startswith(FORMULA_SIGNS) for cell in row)
@@ -188,6 +191,13 @@ def test_codes_of_the_table_say_how_they_were_settled() -> None:
     assert (row["code_tradition"], row["status_tradition"]) == ("service_management", "agreed")
     assert (row["code_framing"], row["status_framing"]) == ("partnership; other", "machine")
     assert (row["code_phase"], row["status_phase"]) == ("", "waiting")
+
+
+def test_the_table_begins_with_the_mark_by_which_spreadsheets_know_utf_8_and_is_read_back() -> None:
+    content = table_text([CODED], dimensions=DIMENSIONS).encode("utf-8")
+    assert content.startswith(codecs.BOM_UTF8 + b"report_id,")
+    assert pandas.read_csv(io.BytesIO(content)).columns[0] == "report_id"
+    assert read_back(content.decode("utf-8"))[0].source_id == "p1"
 
 
 def test_every_type_of_the_model_has_a_type_in_every_format() -> None:
