@@ -212,7 +212,14 @@ def _guess(raw: bytes) -> tuple[str, str]:
         if name not in _WIDER and _is_known(name):
             return name, f"not UTF-8, read as {name}, as its head declares"
     best = from_bytes(_lines_beyond_ascii(raw)).best()
-    if best is not None and best.encoding not in WESTERN and best.alphabets and not _is_latin(best.alphabets):
+    wide = best is not None and best.encoding.startswith(("utf_16", "utf_32", "utf_7"))
+    if (
+        best is not None
+        and not wide
+        and best.encoding not in WESTERN
+        and best.alphabets
+        and not _is_latin(best.alphabets)
+    ):
         return best.encoding, f"not UTF-8, read as {best.encoding} (guessed)"
     return "cp1252", "not UTF-8, read as cp1252 (guessed)"
 

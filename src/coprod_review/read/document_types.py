@@ -43,7 +43,7 @@ _CONTAINED = (
     ("conference paper", "conference"),
     ("conference review", "conference"), ("conference proceeding", "conference"),
     ("proceedings paper", "conference"),
-    ("proceedings", "conference"), ("congress", "conference"), ("conference", "conference"),
+    ("proceeding", "conference"), ("congress", "conference"), ("conference", "conference"),
     ("preprint", "preprint"), ("posted content", "preprint"), ("editorial", "editorial"),
     ("letter", "letter"),
     ("commentary", "editorial"), ("comment", "letter"), ("viewpoint", "editorial"), ("opinion", "editorial"),

@@ -21,6 +21,9 @@ _DOI_TAIL = re.compile(r"(?:[.,;:\]}'&]|\[doi\]|\s)+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
+_NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
+"""What databases and programs write for pages that they do not know."""
+
 _PAGES_LABEL = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
@@ -103,6 +106,7 @@ def year(dates: Iterable[str]) -> int | None:
 def pages(written: str) -> str:
     """Pages with a hyphen between first and last, the last written out ("454-81" becomes "454-481")."""
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
+    text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
     found = _RANGE.fullmatch(text)
     if not found:
         return "" if text.lower() in ("", "n/a", "na", "null", "none") else text

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -47,6 +48,14 @@ _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}"
 _AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
 _AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "&%#_~^")
 _MAX_DEPTH = 60
+_SWITCH_WORDS = """
+allowbreak bf bfseries boldmath break cal displaystyle em footnotesize hfill hfil huge Huge it itshape large
+Large LARGE left limits linebreak mathstrut md mdseries newline nobreak noindent nolimits normalfont
+normalsize null protect relax right rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl slshape small
+smash strut textstyle tiny tt ttfamily unboldmath up upshape vphantom
+"""
+_SWITCHES = frozenset(_SWITCH_WORDS.split())
+"""Macros that print nothing of their own."""
 
 
 def plain(text: str) -> str:
@@ -103,12 +112,29 @@ def _rest(text: str) -> str:
 @lru_cache(maxsize=1)
 def _parser() -> tuple[Callable[[str], str], tuple[type[Exception], ...]]:
     """What reads LaTeX, and the errors that it raises on broken LaTeX."""
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - slow, and only rare LaTeX needs it
+    from pylatexenc import latex2text  # noqa: PLC0415 - slow, and only rare LaTeX needs it
     from pylatexenc.latexwalker import LatexWalkerError  # noqa: PLC0415
 
-    parser = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+    known = latex2text.get_default_latex_context_db()
+    known.set_unknown_macro_spec(latex2text.MacroTextSpec("", simplify_repl=_unknown_macro))
+    parser = latex2text.LatexNodes2Text(
+        latex_context=known, math_mode="text", keep_comments=True, strict_latex_spaces=False
+    )
     errors = (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
     return parser.latex_to_text, (LatexWalkerError, *errors)
+
+
+def _unknown_macro(node: Any) -> str:
+    """What stands for a macro that nobody defined: its name, for a title without it may be another's.
+
+    Nothing stands for one that switches fonts or spacing, or that does something to a group behind it.
+    """
+    behind = node.parsing_state.s[node.pos + node.len :]
+    if node.macroname in _SWITCHES or not node.macroname.isalpha():
+        return ""
+    if behind.startswith("{") and not behind.startswith("{}"):
+        return ""
+    return str(node.macroname) + (" " if node.macro_post_space else "")
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ _SCOPUS_ID = re.compile(r"\s*\(\d{5,}\)\s*$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_LIST = re.compile(r"(?:[^,]+ [A-Z]{1,4}, )*[^,]+ [A-Z]{1,4}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
-_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = (
     "group", "organi[sz]ation", "association", r"collaborat\w*", "consortium", "committee", "society",
     "university", "institute?", "ministry", "department", "agency", "network", "team", "trial",
@@ -32,6 +32,9 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _LEADING_AND = re.compile(r"and\s+(?=\S)")
+_FULL_STOP = re.compile(r"[^\W\d_]{4,}\.$")
+"""The full stop that ends a list of authors, behind a word that is no abbreviation."""
+
 _AND_OTHERS = re.compile(r"\W*(?:et\s+al|others)\W*", re.IGNORECASE)
 _DEBRIS = frozenset({"null", "NULL", "nan", "NaN", "none", "None", "n/a", "N/A"})
 """What programs write for a given name that they lack; Nan, Na and No are given names."""
@@ -67,12 +70,14 @@ def family_given(name: str, *, given_first: bool = False) -> str:
 
 def is_in_order(name: str) -> bool:
     """Whether a name is "Family, Given" without doubt, so that nothing in it is to be moved or left out."""
-    return _IN_ORDER.fullmatch(name) is not None and name[name.rfind(" ") + 1 :] not in _PARTICLES
+    last = name[name.rfind(" ") + 1 :]
+    return _IN_ORDER.fullmatch(name) is not None and last not in _PARTICLES and not _SUFFIX.fullmatch(last)
 
 
 def named(name: str) -> str:
     """A name without the author id of Scopus; empty where nobody is named ("et al.", "anonymous")."""
     name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
+    name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
 
 
@@ -85,7 +90,8 @@ def told_by_form(name: str) -> str:
     if len(words) == 1:
         return name
     if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
-        return ""
+        initialled = _INITIALS_WORD.fullmatch(words[-2]) and not _INITIALS_WORD.fullmatch(words[0])
+        return f"{_initials_last(words[:-1])}, {words[-1]}" if initialled else ""
     if _INITIALS_WORD.fullmatch(words[-1]) and not _INITIALS_WORD.fullmatch(words[0]):
         return _initials_last(words)
     return name if _reads_as_body(words) else ""
@@ -108,6 +114,9 @@ def in_order(parts: list[str]) -> str:
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) == 2 and (parts[1] in _DEBRIS or _AND_OTHERS.fullmatch(parts[1])):
         parts = parts[:1]
+    if len(parts) == 2:
+        given, _, last = parts[1].rpartition(" ")
+        parts = [parts[0], given, last] if given and _SUFFIX.fullmatch(last) else parts
     if len(parts) > 1:
         parts[:2] = _particles_first(parts[0], parts[1])
     return ", ".join(parts)

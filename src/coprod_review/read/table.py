@@ -84,7 +84,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
     return Draft(
         source_id=one("source_id"),
-        types=value.get("types", [])[:1],
+        types=value.get("types", [])[:1] or _kinds_of_publication(header, cells),
         title=one("title"),
         authors=_authors(one("authors"), header),
         given_first=True,
@@ -112,6 +112,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 def _unguarded(cell: str, *, is_own: bool) -> str:
     """A cell without the apostrophe that guards formula-like text; in tables of others, a lone one only."""
     return restored(cell) if is_own or (cell[:1] == "'" and cell.count("'") == 1) else cell
+
+
+def _kinds_of_publication(header: Header, cells: list[str]) -> list[str]:
+    """Dimensions types its articles alone; of chapters, proceedings and preprints another column tells."""
+    if header.dialect != "Dimensions" or "Publication Type" not in header.names:
+        return []
+    return [cells[header.names.index("Publication Type")]]
 
 
 def _authors(cell: str, header: Header) -> list[str]:
