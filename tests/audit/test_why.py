@@ -246,3 +246,57 @@ def test_a_name_of_blanks_is_refused(review: Path, ask: Ask, name: list[str]) ->
     code, _, complaint = ask(review, *name)
     assert code == 2
     assert "remedy: name a record id" in complaint
+
+
+def test_an_entry_and_a_line_of_one_number_are_both_told(review: Path, ask: Ask) -> None:
+    code, told, _ = ask(review, "corpus/exports/a.ris:2")
+    assert code == 0
+    assert told.startswith("This is entry 2 of a.ris. Its line 2 lies in entry 1: a.ris:L2\n\nReport r002")
+    _, told, _ = ask(review, "a.ris:L2")
+    assert told.startswith("Report r001")
+    _, told, _ = ask(review, "--json", "a.ris:2")
+    assert json.loads(told)["note"].startswith("This is entry 2 of a.ris.")
+
+
+def _add_export(folder: Path) -> None:
+    (folder / "corpus" / "exports" / "new.ris").write_text("TY  - JOUR\nTI  - Warm soup\nER  - \n")
+    _append(
+        folder / "corpus" / "manifest.yaml",
+        "  - {file: new.ris, label: new, origin: prepared, database: RIS}\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["new.ris:1", "corpus/exports/new.ris:1", "NEW.ris, line 2"])
+def test_an_entry_of_an_export_that_was_added_and_not_read_is_told_so(name: str, own: Path, ask: Ask) -> None:
+    _add_export(own)
+    code, _, complaint = ask(own, name)
+    assert code == 2
+    assert "results: new.ris was added but not yet read" in complaint
+    assert "remedy: run `make review`, then ask again" in complaint
+
+
+def test_what_is_newer_than_the_run_is_told_behind_every_answer(own: Path, ask: Ask) -> None:
+    _, told, _ = ask(own, "r002")
+    assert "NEWER THAN THIS RUN" not in told
+    _add_export(own)
+    for arguments in (["r002"], ["--brief", "r002"], ["pump"]):
+        _, told, _ = ask(own, *arguments)
+        behind = " ".join(told.partition("NEWER THAN THIS RUN")[2].split())
+        assert behind.startswith("new.ris was added but not yet read. The results are older than what people")
+        assert "corpus/exports/new.ris and 1 more were added, changed or removed since." in behind
+        assert behind.endswith("run `make review`, then ask again.")
+    _, told, _ = ask(own, "--json", "r002")
+    assert json.loads(told)["newer"] == {
+        "unread_exports": ["new.ris"],
+        "changed_inputs": ["corpus/exports/new.ris", "corpus/manifest.yaml"],
+    }
+
+
+def test_a_name_that_is_not_known_is_told_with_the_exports_that_were_not_looked_at(
+    own: Path, ask: Ask
+) -> None:
+    _add_export(own)
+    code, _, complaint = ask(own, "warm soup")
+    assert code == 2
+    assert "set-aside entries; new.ris was added but not yet read" in complaint
+    assert "run `make review`, then ask again" in complaint

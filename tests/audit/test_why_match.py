@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.audit.why_match import find, folded, reach_of
+from coprod_review.audit.why_match import entry_and_line, export_named, find, folded, reach_of
 from coprod_review.audit.why_near import near_titles
 from coprod_review.pages.catalogue import Catalogue
 
@@ -101,6 +101,39 @@ def test_a_number_that_is_a_pmid_of_one_and_an_accession_number_of_another_names
 def test_an_entry_number_is_no_line_where_the_export_has_such_an_entry(catalogue: Catalogue) -> None:
     assert _reports("a.ris:5", catalogue) == ["p5"]
     assert _reports("a.ris:L5", catalogue) == ["p1"]
+
+
+@pytest.mark.parametrize(
+    "folder", ["", "corpus/exports/", "exports/", "./", "/home/x/r/corpus/exports/", "corpus\\exports\\"]
+)
+def test_an_entry_is_meant_whatever_folder_stands_before_its_export(
+    folder: str, catalogue: Catalogue
+) -> None:
+    assert _reports(f"{folder}a.ris:5", catalogue) == ["p5"]
+    assert _reports(f"{folder}A.ris:L5", catalogue) == ["p1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("exports/a.ris:5", "This is entry 5 of a.ris. Its line 5 lies in entry 1: a.ris:L5"),
+        ("a.ris:25", "a.ris has no entry 25; its line 25 lies in entry 3."),
+        ("b.ris:41", "b.ris has no entry 41; its line 41 lies in what was set aside."),
+        ("a.ris:1", ""),
+        ("a.ris:L5", ""),
+        ("a.ris:900", ""),
+        ("falls", ""),
+    ],
+)
+def test_where_entry_and_line_of_a_number_differ_both_are_told(
+    name: str, told: str, catalogue: Catalogue
+) -> None:
+    assert entry_and_line(name, catalogue) == told
+
+
+def test_the_export_that_a_name_speaks_of_is_known_without_its_folder() -> None:
+    names = ("corpus/exports/c.ris:3", "c.ris, line 3", "c.ris", "https://doi.org/10.1/c")
+    assert [export_named(name) for name in names] == ["c.ris", "c.ris", "", ""]
 
 
 @pytest.mark.parametrize("name", ["b.ris:40", "b.ris, line 41", "lost restraints"])

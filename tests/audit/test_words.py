@@ -13,8 +13,8 @@ from coprod_review.model.coding import Coding
 LABELS = {"partnership": "Partners", "consultative": "Informants"}
 
 
-def noted(coder: str, note: str) -> str:
-    coding = Coding(report_id="r1", dimension="framing", codes=(), coder=coder, note=note)
+def noted(coder: str, note: str, *, codes: tuple[str, ...] = ()) -> str:
+    coding = Coding(report_id="r1", dimension="framing", codes=codes, coder=coder, note=note)
     return note_in_words(coding, lambda code: LABELS.get(code, code))
 
 
@@ -47,6 +47,20 @@ def test_notes_of_machine_coders_are_sentences() -> None:
         "of rules answer +0.7, bias −0.2."
     )
     assert noted("reader_1", "read twice") == "Read twice."
+
+
+def test_an_answer_that_is_given_and_ruled_out_is_told_with_the_reason_and_what_follows() -> None:
+    told = noted("combination", "possible: consultative", codes=("partnership",))
+    assert "“Partners” belongs to the most probable answers" in told
+    assert "“Partners” is below its mark, and “Informants” is not" in told
+    assert told.endswith("no machine decides: people do.")
+    assert "stays possible" not in told
+
+
+@pytest.mark.parametrize("codes", [("partnership",), ("partnership", "consultative")])
+def test_an_answer_that_is_given_and_possible_is_told_as_possible(codes: tuple[str, ...]) -> None:
+    told = noted("combination", "possible: consultative + partnership | partnership", codes=codes)
+    assert told == "Answers that stay possible: “Informants” with “Partners” and “Partners”."
 
 
 def test_pages_of_exports_are_told_in_words(review: Path) -> None:

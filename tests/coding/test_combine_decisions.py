@@ -77,6 +77,13 @@ def test_a_machine_that_is_not_sure_leaves_it_open_and_says_what_is_possible() -
     assert entry.reason == "several answers are possible: garden, none"
 
 
+def test_a_machine_whose_answer_is_ruled_out_leaves_it_open_and_says_so() -> None:
+    coding = replace(machine("place", "garden"), prediction_set=("none",))
+    entry = recorded(coding)["place"]
+    assert (entry.status, entry.codes) == ("open", ())
+    assert entry.reason == "the answer that is given, garden, is ruled out; possible: none"
+
+
 def test_a_code_with_few_settled_reports_is_never_decided_by_machine_alone() -> None:
     entry = recorded(machine("place", "harbour"))["place"]
     assert entry.status == "open"

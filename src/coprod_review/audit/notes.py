@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from coprod_review.model.coding import Coding
 from coprod_review.pages.wording import in_words, sentence
@@ -22,17 +22,31 @@ def note_in_words(coding: Coding, label: Callable[[str], str]) -> str:
         return f"Step {step['step']} of the decisions for this dimension gave the answer{step['rest']}."
     if coding.coder == "combination" and coding.note.startswith(POSSIBLE):
         possible, *scores = coding.note.removeprefix(POSSIBLE).split("; ")
-        told = [_possible(possible, label), *(_score(score, label) for score in scores)]
+        told = [_possible(possible, coding.codes, label), *(_score(score, label) for score in scores)]
         return " ".join(told)
     return f"{sentence(coding.note)}." if coding.note[-1:].isalnum() else sentence(coding.note)
 
 
-def _possible(text: str, label: Callable[[str], str]) -> str:
+def _possible(text: str, given: Sequence[str], label: Callable[[str], str]) -> str:
+    """What stays possible, and where that leaves out the answer that is given, why both are so."""
     if text == "no answer fits":
-        return "No answer fits what the other dimensions allow."
-    answers = [" with ".join(f"“{label(code)}”" for code in part.split(" + ")) for part in text.split(" | ")]
+        return "No answer fits: none is as probable as it must be by the settled reports, so people decide."
+    answers = [part.split(" + ") for part in text.split(" | ")]
+    possible = in_words([_quoted(answer, label) for answer in answers])
+    if given and sorted(given) not in map(sorted, answers):
+        answer = _quoted(given, label)
+        return (
+            f"{answer} belongs to the most probable answers to all dimensions together, and yet it is ruled "
+            "out in this one: how probable an answer must be is learned from settled reports, for frequent "
+            f"answers one by one. {answer} is below its mark, and {possible} "
+            f"{'are' if len(answers) > 1 else 'is'} not. Where the two differ, no machine decides: people do."
+        )
     stay = "Answers that stay" if len(answers) > 1 else "The answer that stays"
-    return f"{stay} possible: {in_words(answers)}."
+    return f"{stay} possible: {possible}."
+
+
+def _quoted(answer: Sequence[str], label: Callable[[str], str]) -> str:
+    return " with ".join(f"“{label(code)}”" for code in answer)
 
 
 def _score(text: str, label: Callable[[str], str]) -> str:

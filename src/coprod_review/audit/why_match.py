@@ -19,6 +19,7 @@ LONG = 8
 
 _LINE = re.compile(r"(?P<export>.+?)(?:\s*,?\s+line\s+|:L|:l|#L)(?P<line>\d{1,12})")
 _ENTRY = re.compile(r"(?P<export>.+):(?P<line>\d{1,12})")
+_FOLDER = re.compile(r"(?:.*[/\\])?exports[/\\]|\./")
 _PMID = re.compile(r"(?:pmid\s*:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(?P<pmid>\d{1,9})/?", re.I)
 _APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _POSSESSIVE = re.compile(r"'(?=[st]\b)", re.IGNORECASE)
@@ -53,18 +54,51 @@ def find(name: str, catalogue: Catalogue, *, doi: str) -> list[Match]:
 
 def reach_of(name: str, catalogue: Catalogue) -> str:
     """How far the export goes that the name speaks of ("a.ris:900"), in words; empty where it names none."""
-    found = _LINE.fullmatch(name.strip()) or _ENTRY.fullmatch(name.strip())
-    if found is None:
+    place = _place(name)
+    if place is None:
         return ""
-    wanted = found["export"].strip().casefold()
+    wanted = place.export.casefold()
     ends = [
         end
         for known, end in zip(catalogue.exports, catalogue.end_lines, strict=True)
         if known.casefold() == wanted
     ]
     if not ends:
-        return f"no export that was read is called {found['export']}"
-    return f"{found['export']} has {len(ends):,} records, the last of which ends in line {max(ends):,}"
+        return f"no export that was read is called {place.export}"
+    return f"{place.export} has {len(ends):,} records, the last of which ends in line {max(ends):,}"
+
+
+def export_named(name: str) -> str:
+    """The export that a name of an entry or a line speaks of; empty for any other name."""
+    place = _place(name)
+    return place.export if place else ""
+
+
+def entry_and_line(name: str, catalogue: Catalogue) -> str:
+    """In words, what `FILE:N` was taken for where entry N and line N are not the same; else empty.
+
+    It is entry N, and line N only where the export has no entry of this number.
+    """
+    place = _place(name)
+    if place is None or place.is_line:
+        return ""
+    entry = f"{place.export}:{place.number}".casefold()
+    there = [
+        match for match in _in_line(place, catalogue) if entry not in map(str.casefold, match.record_ids)
+    ]
+    is_entry = any(record_id.casefold() == entry for record_id in catalogue.record_ids)
+    if not there:
+        return ""
+    inside = " and ".join(
+        f"entry {match.record_ids[0].rpartition(':')[2]}" if match.record_ids else "what was set aside"
+        for match in there
+    )
+    if not is_entry:
+        return f"{place.export} has no entry {place.number}; its line {place.number} lies in {inside}."
+    return (
+        f"This is entry {place.number} of {place.export}. Its line {place.number} lies in {inside}: "
+        f"{place.export}:L{place.number}"
+    )
 
 
 def folded(text: str) -> str:
@@ -79,18 +113,39 @@ def folded(text: str) -> str:
     return _NOT_ALNUM.sub(" ", text.casefold()).strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """An entry of an export by its number, or a line of it."""
+
+    export: str
+    number: int
+    is_line: bool
+
+
+def _place(name: str) -> _Place | None:
+    """The entry or line that a name speaks of, whatever folder it writes before the export."""
+    line, entry = _LINE.fullmatch(name.strip()), _ENTRY.fullmatch(name.strip())
+    found = line or entry
+    if found is None:
+        return None
+    export = _FOLDER.sub("", found["export"].strip(), count=1)
+    return _Place(export=export, number=int(found["line"]), is_line=line is not None)
+
+
 def _by_id(name: str, catalogue: Catalogue, _: str) -> Iterator[Match]:
     """Ids as they are, else whatever their case; an entry that was set aside is named by its line."""
+    place = _place(name)
+    entry = f"{place.export}:{place.number}" if place and not place.is_line else name
     for alike in (str, str.casefold):
-        wanted = alike(name)
+        wanted, here = alike(name), alike(entry)
         found = [
             Match(how="report id", report_id=i) for i in catalogue.records_by_report if alike(i) == wanted
         ]
-        found += _records("record id", (alike(i) == wanted for i in catalogue.record_ids), catalogue)
+        found += _records("record id", (alike(i) in (wanted, here) for i in catalogue.record_ids), catalogue)
         found += [
             Match(how="line of the export", set_aside=row)
             for row in catalogue.set_aside
-            if alike(f"{row['export']}:{row['line']}") == wanted
+            if alike(f"{row['export']}:{row['line']}") == here
         ]
         if found:
             yield from found
@@ -99,10 +154,13 @@ def _by_id(name: str, catalogue: Catalogue, _: str) -> Iterator[Match]:
 
 def _by_line(name: str, catalogue: Catalogue, _: str) -> Iterator[Match]:
     """The entry that a line of an export lies in; `file:12` means a line where the file has no entry 12."""
-    found = _LINE.fullmatch(name) or _ENTRY.fullmatch(name)
-    if found is None:
-        return
-    export, line = found["export"].strip().rpartition("/exports/")[2].casefold(), int(found["line"])
+    place = _place(name)
+    if place is not None:
+        yield from _in_line(place, catalogue)
+
+
+def _in_line(place: _Place, catalogue: Catalogue) -> Iterator[Match]:
+    export, line = place.export.casefold(), place.number
     spans = zip(catalogue.exports, catalogue.lines, catalogue.end_lines, strict=True)
     within = (known.casefold() == export and first <= line <= last for known, first, last in spans)
     yield from _records("line of the export", within, catalogue)

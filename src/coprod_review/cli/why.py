@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from coprod_review.errors import ReviewError
 if TYPE_CHECKING:
     from coprod_review.audit.why import History
     from coprod_review.audit.why_match import Match
+    from coprod_review.cli.why_newer import Newer
     from coprod_review.pages.catalogue import Catalogue
     from coprod_review.pages.results import Results
 
@@ -32,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "name",
         nargs="+",
         metavar="ID",
-        help="record id, report id, DOI, PMID, accession number, FILE:LINE, or words of a title",
+        help="record id (FILE:3, the third entry of an export, with or without its folder), line of an "
+        "export (FILE:L3, or 'FILE, line 3'), report id, DOI, PMID, accession number, or words of a title",
     )
     add("--brief", action="store_true", help="a few lines in place of all")
     add("--json", action="store_true", help="everything, for machines")
@@ -44,9 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Print the history of what the name means, or list what it may mean.
 
-    Raises ReviewError where nothing is known by the name.
+    What the results do not know yet is told behind it. Raises ReviewError where nothing is known by the name.
     """
-    from coprod_review.audit.why_match import find
+    from coprod_review.audit.why_match import entry_and_line, export_named, find
+    from coprod_review.cli.why_newer import REMEDY, newer_than
     from coprod_review.dedupe.forms import plain_doi
     from coprod_review.io.one_report import read_catalogue
 
@@ -54,14 +58,44 @@ def run(arguments: argparse.Namespace) -> None:
     if not name:
         raise ReviewError("no name is given", remedy="name a record id, a DOI, a PMID, or words of a title")
     catalogue = read_catalogue(arguments.results)
+    newer = newer_than(
+        arguments.results, corpus=arguments.corpus, config=arguments.config, read=catalogue.exports
+    )
+    named = export_named(name)
+    if unread := next((file for file in newer.unread if file.casefold() == named.casefold()), ""):
+        raise ReviewError(f"{unread} was added but not yet read", where=str(arguments.results), remedy=REMEDY)
     matches = find(name, catalogue, doi=plain_doi(name))
     if not matches:
-        raise _unknown(name, catalogue, arguments.results)
+        raise _unknown(name, catalogue, newer, arguments.results)
+    note = entry_and_line(name, catalogue)
     if len(matches) == 1:
         history, results = _history(matches[0], catalogue, arguments)
-        _print(_told(history, results, arguments))
+        _print(_told(history, results, _Beside(note=note, newer=newer), arguments))
     else:
-        _print(_listed(name, matches, catalogue, arguments))
+        _print(_listed(name, matches, catalogue, _Beside(note=note, newer=newer), arguments))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What is told beside the answer: how the name was understood, and what the results do not know yet."""
+
+    note: str
+    newer: Newer
+
+    def data(self) -> dict[str, Any]:
+        return {"note": self.note, "newer": self.newer.as_data()}
+
+    def before(self, width: int) -> list[str]:
+        from coprod_review.pages.terminal import paragraph
+
+        return [*paragraph(self.note, width=width), ""] if self.note else []
+
+    def behind(self, width: int) -> list[str]:
+        from coprod_review.cli.why_newer import newer_words
+        from coprod_review.pages.terminal import paragraph
+
+        words = [line for told in newer_words(self.newer) for line in paragraph(told, width=width, indent=2)]
+        return ["", "NEWER THAN THIS RUN", *words] if words else []
 
 
 def _history(match: Match, catalogue: Catalogue, arguments: argparse.Namespace) -> tuple[History, Results]:
@@ -96,11 +130,11 @@ def _history(match: Match, catalogue: Catalogue, arguments: argparse.Namespace) 
     return history, results
 
 
-def _told(history: History, results: Results, arguments: argparse.Namespace) -> list[str]:
+def _told(history: History, results: Results, beside: _Beside, arguments: argparse.Namespace) -> list[str]:
     if arguments.json:
         from coprod_review.audit.why import history_as_data
 
-        return [_as_json(history_as_data(history))]
+        return [_as_json(history_as_data(history) | beside.data())]
     from coprod_review.audit.why_words import Telling, lines_of
 
     site = arguments.results / paths.AUDIT.name
@@ -110,11 +144,15 @@ def _told(history: History, results: Results, arguments: argparse.Namespace) -> 
         site=str(site) if site.is_dir() else "",
         exports=f"{arguments.corpus / paths.EXPORTS.name}/",
     )
-    return list(lines_of(history, results, how))
+    return [*beside.before(how.width), *lines_of(history, results, how), *beside.behind(how.width)]
 
 
 def _listed(
-    name: str, matches: Sequence[Match], catalogue: Catalogue, arguments: argparse.Namespace
+    name: str,
+    matches: Sequence[Match],
+    catalogue: Catalogue,
+    beside: _Beside,
+    arguments: argparse.Namespace,
 ) -> list[str]:
     """What the name may mean, each with the name by which it is found alone."""
     from coprod_review.audit.why_words import choices
@@ -141,14 +179,16 @@ def _listed(
             }
         )
     if arguments.json:
-        return [_as_json({"matches": rows})]
+        return [_as_json({"matches": rows} | beside.data())]
     width = _width()
     hows = ", ".join(dict.fromkeys(match.how for match in matches))
-    lines = paragraph(f"{len(matches):,} things are known as “{name}” ({hows}):", width=width)
+    lines = beside.before(width)
+    lines += paragraph(f"{len(matches):,} things are known as “{name}” ({hows}):", width=width)
     lines += choices(rows, width=width)
     more = len(matches) - len(shown)
     lines += [f"  and {more:,} more: add words of the title"] if more else []
-    return [*lines, f"Name one of them: coprod-review why {rows[0]['name']}"]
+    lines += [f"Name one of them: coprod-review why {rows[0]['name']}"]
+    return [*lines, *beside.behind(width)]
 
 
 def _first_record(match: Match, catalogue: Catalogue) -> str:
@@ -156,13 +196,14 @@ def _first_record(match: Match, catalogue: Catalogue) -> str:
 
 
 def _aside_name(row: Any) -> str:
-    return f"{row['export']}:{row['line']}"
+    return f"{row['export']}:L{row['line']}"
 
 
-def _unknown(name: str, catalogue: Catalogue, results: Path) -> ReviewError:
+def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> ReviewError:
     """That nothing is known by the name, where it was looked for, and the titles that are like it."""
     from coprod_review.audit.why_match import reach_of
     from coprod_review.audit.why_near import near_titles
+    from coprod_review.cli.why_newer import newer_words
     from coprod_review.pages.terminal import cut, seen
 
     near = [
@@ -176,6 +217,7 @@ def _unknown(name: str, catalogue: Catalogue, results: Path) -> ReviewError:
         f"{len(catalogue.record_ids):,} records in {len(set(catalogue.exports)):,} exports, the registry, "
         f"and the raw text of {len(catalogue.set_aside):,} set-aside entries"
     )
+    looked += "; " + " ".join(words) if (words := list(newer_words(newer))) else ""
     remedy = "correct the spelling, or give fewer words of the title"
     return ReviewError(
         f"nothing is known as “{cut(name, 200)}”{f'; {seen(reach)}' if reach else ''}; {looked}",

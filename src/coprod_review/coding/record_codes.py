@@ -74,6 +74,11 @@ def _why_open(coding: Coding | None, counts: Counter[str], min_settled_per_code:
         return "too few settled reports to train a machine coder"
     if not coding.prediction_set:
         return "no answer fits what is settled so far"
+    if not set(coding.codes) <= set(coding.prediction_set):
+        return (
+            f"the answer that is given, {', '.join(coding.codes)}, is ruled out; "
+            f"possible: {', '.join(coding.prediction_set)}"
+        )
     if coding.prediction_set != coding.codes:
         return f"several answers are possible: {', '.join(coding.prediction_set)}"
     rare = [code for code in coding.codes if counts[code] < min_settled_per_code]
