@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.io.corpus import read_registry
+from coprod_review.io.file_names import fit_name
 from coprod_review.io.manifest import read_manifest
 
 from .conftest import LOG, SEARCH, TITLES, ris
@@ -192,6 +193,131 @@ def test_a_file_that_is_no_export_is_refused_and_nothing_is_written(add: Add, re
     code, told = add("page.html", *SEARCH)
     assert code == 2 and "remedy: " in told
     assert files_below(review) == before
+
+
+@pytest.mark.parametrize("how", [("--dry-run",), SEARCH])
+def test_a_folder_that_is_no_review_gets_no_export(
+    how: tuple[str, ...], add: Add, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = review / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    code, told = add("../second.ris", *how)
+    assert code == 2
+    assert f"{elsewhere}: this folder is no review: it has neither config/ nor corpus/" in told
+    assert "remedy: go to the folder of the review, or name its corpus with --corpus" in told
+    assert not list(elsewhere.iterdir())
+
+
+def test_an_export_of_which_nothing_can_be_read_is_refused_with_the_reason(add: Add, review: Path) -> None:
+    (review / "empty.ris").write_text("TY  - JOUR\nPY  - 2001\nER  - \n\n" * 2)
+    before = files_below(review)
+    for how in (SEARCH, ("--dry-run",)):
+        code, told = add("empty.ris", *how)
+        assert code == 2
+        assert "empty.ris, line 1: nothing in this file could be read: all 2 entries were set aside" in told
+        assert "remedy: complete the entry where it was exported from" in told
+    assert files_below(review) == before
+
+
+def test_an_export_without_entries_is_refused(add: Add, review: Path) -> None:
+    (review / "none.csv").write_text("Authors,Title,Year,DOI\n")
+    code, told = add("none.csv", *SEARCH)
+    assert code == 2
+    assert "none.csv: this file holds no entries" in told
+    assert "a search that found none has no file to add" in told
+
+
+def test_an_export_of_which_more_is_set_aside_than_read_is_warned_about_last(add: Add, review: Path) -> None:
+    (review / "poor.ris").write_text(ris(3) + "TY  - JOUR\nPY  - 2001\nER  - \n\n" * 2)
+    code, told = add("poor.ris", *SEARCH)
+    assert code == 0
+    assert "WARNING: of poor.ris more was set aside than read (2 of 3 entries)" in told
+    assert "WARNING" not in add("second.ris", *SEARCH)[1]
+
+
+def test_the_file_of_details_holds_what_was_set_aside_too(add: Add, review: Path) -> None:
+    (review / "poor.ris").write_text(ris(3) + "TY  - JOUR\nPY  - 2001\nER  - \n\n")
+    add("poor.ris", "--dry-run", "--details", "details.csv")
+    with (review / "details.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["record"], row["is"]) for row in rows] == [
+        ("poor.ris:1", "new"),
+        ("poor.ris:L10", "set aside"),
+    ]
+    assert "complete the entry" in rows[1]["why"]
+    assert rows[1]["raw"].startswith("TY  - JOUR\nPY  - 2001")
+
+
+@pytest.mark.parametrize("name", ["a:b.ris", "=2+3.ris", "com1.ris", "@ann.ris"])
+def test_a_name_that_does_not_travel_is_changed_and_the_change_told(
+    name: str, add: Add, review: Path
+) -> None:
+    (review / "second.ris").rename(review / name)
+    code, told = add(f"./{name}", *SEARCH, "--details", "details.csv")
+    assert code == 0
+    fit = fit_name(name)
+    assert f"{name} is called {fit} in the corpus: not every system takes its own name" in told
+    assert (review / "corpus" / "exports" / fit).is_file()
+    assert read_manifest(review / "corpus" / "manifest.yaml")[1].file == fit
+    assert f"\n{fit}:1," in (review / "details.csv").read_text()
+
+
+def test_a_file_that_lies_in_the_corpus_under_such_a_name_is_to_be_renamed_first(
+    add: Add, review: Path
+) -> None:
+    lying = review / "corpus" / "exports" / "-second.ris"
+    (review / "second.ris").rename(lying)
+    code, told = add(str(lying), *SEARCH)
+    assert code == 2
+    assert "lies in the corpus under a name that not every system takes" in told
+    assert "remedy: rename it, to second.ris for instance" in told
+
+
+def test_a_log_with_nothing_behind_exports_takes_its_first(add: Add, review: Path) -> None:
+    (review / "corpus" / "manifest.yaml").write_text("exports:\n")
+    (review / "corpus" / "exports" / "first.ris").unlink()
+    code, told = add("second.ris", *SEARCH)
+    assert code == 0, told
+    assert [e.file for e in read_manifest(review / "corpus" / "manifest.yaml")] == ["second.ris"]
+
+
+def test_what_other_methods_found_is_never_called_a_search(add: Add, review: Path) -> None:
+    origin = ("--origin", "other_methods", "--database", "Experts")
+    assert add("second.ris", *origin)[0] == 0
+    (review / "later.ris").write_text(ris(1, 2, 3, 4))
+    code, told = add("later.ris", *origin)
+    assert code == 0
+    assert "this looks like a later state of what Experts gave before: 3 of 4 are already in" in told
+    assert "searched" not in told.replace("searched 2024-02-03", "")
+
+
+def test_what_is_compared_is_counted_as_what_it_is(add: Add) -> None:
+    _, told = add("second.ris", "--dry-run")
+    assert "comparing 4 records of what is to be added with the 3 records of the corpus" in told
+    assert "new records" not in told
+
+
+def test_line_breaks_that_a_note_loses_are_told(add: Add, review: Path) -> None:
+    code, told = add("second.ris", *SEARCH, "--note", "First line\nsecond line")
+    assert code == 0
+    assert "--note stands in one line in the search log: its line breaks become blanks" in told
+    assert read_manifest(review / "corpus" / "manifest.yaml")[1].note == "First line second line"
+    assert "line breaks" not in add("second.ris", "--dry-run", "--note", "One line\n")[1]
+
+
+def test_the_lock_is_gone_after_an_addition_and_after_a_refusal(add: Add, review: Path) -> None:
+    lock = review / "corpus" / ".adding.lock"
+    lock.write_text("")  # a killed addition has left it
+    assert add("second.ris", *SEARCH)[0] == 0
+    assert not lock.exists()
+    assert add("second.ris", *SEARCH)[0] == 2
+    assert not lock.exists()
+
+
+def test_what_an_addition_writes_for_itself_is_no_part_of_the_repository(project: Path) -> None:
+    ignored = (project / ".gitignore").read_text().splitlines()
+    assert {"corpus/.adding.lock", ".adding-*"} <= set(ignored)
 
 
 def test_a_corpus_begins_with_its_first_export(add: Add, review: Path) -> None:

@@ -80,6 +80,13 @@ def test_the_entry_stands_behind_the_last_one_and_every_comment_stays(tmp_path: 
         "exports:\n- file: a.ris\n  label: a\n  origin: prepared\n  database: b\n  note:\n",
         "exports:\n- file: a\n  label: a\n  origin: prepared\n  database: b\n  note: >\n    1\n    2\n\n",
         "exports: []\n",
+        "exports:\n",
+        "exports:",
+        "# mine\nexports:   # none yet\n\n# end\n",
+        "exports:\n  # - file: to_come.ris\n",
+        "exports: null\n",
+        "exports: ~ # none\n",
+        '{"exports": null}',
         "exports: [ ] # none yet\n# end\n",
         "exports: [{file: a.ris, label: a, origin: prepared, database: b}] # one\n",
         '{"exports": []}',
@@ -121,7 +128,7 @@ def test_whatever_a_search_string_holds_is_read_back(note: str, query: str | Non
     assert stays(log, made) or log == NEW_LOG
 
 
-@pytest.mark.parametrize("log", ["other: 1\n", "exports:\n", "exports: {a: b}\n", "- a\n"])
+@pytest.mark.parametrize("log", ["other: 1\n", "exports: 3\n", "exports: {a: b}\n", "- a\n"])
 def test_a_file_that_is_no_search_log_is_told_with_a_remedy(log: str) -> None:
     with pytest.raises(ReviewError) as error:
         with_entry(log, NEW, where="log")

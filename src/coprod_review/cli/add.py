@@ -24,6 +24,7 @@ from coprod_review.cli.add_corpus import (
     size_limit,
     source_at,
     under_name,
+    unread_faults,
 )
 from coprod_review.cli.named_columns import named_columns
 from coprod_review.errors import ReviewError, raise_all
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from coprod_review.dedupe.arrivals import Comparison
     from coprod_review.dedupe.join import Joining
     from coprod_review.io.additions import Place
-    from coprod_review.model.columns import NamedColumns
     from coprod_review.model.corpus import ExportFile, Registration
+
+LOG = logging.getLogger("coprod_review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="columns of a table whose names do not tell what they are, such as title=Artikel,doi=Kennung",
     )
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
-    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
+    add("--corpus", type=Path, help=f"folder that people supplied, by default {paths.CORPUS}; may be new")
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
     add_facts.add_arguments(parser)
 
@@ -68,6 +70,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Read, compare, tell; then put file, registry and entry in place, in this order."""
     from coprod_review.io.additions import alone_in
 
+    arguments.corpus = arguments.corpus or _corpus_here()
     max_file_mb = size_limit(arguments.config)
     columns = named_columns(arguments.columns)
     found = read_whole(
@@ -77,12 +80,15 @@ def run(arguments: argparse.Namespace) -> None:
         ]
     )
     refuse_same(found)
+    raise_all(unread_faults(found))
     facts = None
     if not arguments.dry_run:
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         ask = _asking() if _is_watched() else None
         dialect = found[0].summary.dialect
         facts = add_facts.facts_from(arguments, dialect=dialect, today=today, ask=ask)
+        for option in add_facts.options_of_several_lines(arguments):
+            print(f"{option} stands in one line in the search log: its line breaks become blanks")
     with contextlib.nullcontext() if facts is None else alone_in(arguments.corpus):
         _add(arguments, found, facts, max_file_mb)
 
@@ -95,15 +101,19 @@ def _add(
 ) -> None:
     from coprod_review.io.additions import corpus_log, log_export, place_export
     from coprod_review.io.corpus import write_registry
+    from coprod_review.pages.wording import counted
 
     exports = corpus_log(arguments.corpus)
     found = _not_yet_there(found, arguments.corpus, exports)
     placed = _placed(found, arguments.corpus, exports)
     found = [under_name(one, place.name) for one, place in placed]
     corpus = corpus_at(arguments.corpus, exports, max_file_mb)
-    log = logging.getLogger("coprod_review")
-    log.info("add: comparing %d new records with %d", len(records_of(found)), len(corpus.records))
-    entries = _entries(
+    LOG.info(
+        "add: comparing %s of what is to be added with the %s of the corpus",
+        counted(len(records_of(found)), "record"),
+        counted(len(corpus.records), "record"),
+    )
+    entries = add_facts.entries_of(
         found,
         facts or _looks(arguments, found[0]),
         exports,
@@ -114,6 +124,7 @@ def _add(
     _refuse_lost_ids(arguments.corpus, outcome)
     if facts is None:
         print("nothing was written (--dry-run)")
+        _warn_of_much_set_aside(found)
         return
     for one, (_, place) in zip(found, placed, strict=True):
         place_export(one.path, place, arguments.corpus, sha256=one.summary.sha256)
@@ -124,6 +135,31 @@ def _add(
         told = "lay there without an entry" if place.is_there else "copied"
         where = arguments.corpus / paths.EXPORTS.name / entry.file
         print(f"added {where} ({told}) as {entry.label}; next: coprod-review check, then make review")
+    _warn_of_much_set_aside(found)
+
+
+def _corpus_here() -> Path:
+    """The corpus of the review in the working folder; raises ReviewError where no review is there."""
+    if not paths.CONFIG.is_dir() and not paths.CORPUS.is_dir():
+        raise ReviewError(
+            f"this folder is no review: it has neither {paths.CONFIG}/ nor {paths.CORPUS}/",
+            where=str(Path.cwd()),
+            remedy="go to the folder of the review, or name its corpus with --corpus REVIEW/corpus",
+        )
+    return paths.CORPUS
+
+
+def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
+    """The last line on the screen for an export of which more was set aside than read."""
+    for one in found:
+        if one.summary.n_set_aside > one.summary.n_records:
+            LOG.warning(
+                "add: WARNING: of %s more was set aside than read (%d of %d entries): look at the reasons "
+                "above, and export it again in another format before you rely on it",
+                one.summary.export,
+                one.summary.n_set_aside,
+                one.summary.n_entries,
+            )
 
 
 def _not_yet_there(
@@ -151,10 +187,8 @@ def _placed(
     for one in found:
         taken = [place.name for _, place in placed]
         place = place_for(one.path, one.summary.sha256, corpus, exports, taken=taken)
-        if place.name != one.path.name:
-            print(
-                f"{seen(one.path.name)} is called {place.name} in the corpus: its own name is taken or unfit"
-            )
+        if place.why_renamed:
+            print(f"{seen(one.path.name)} is called {place.name} in the corpus: {place.why_renamed}")
         placed.append((one, place))
     return placed
 
@@ -206,7 +240,8 @@ def _tell(
     lines += told.id_lines(comparison, n_unregistered=n_unregistered, is_registering=arguments.register)
     print("\n".join(lines), flush=True)
     if arguments.details:
-        write_csv(arguments.details, told.DETAIL_COLUMNS, told.detail_rows(comparison, records))
+        set_aside = [entry for one in found for entry in one.set_aside]
+        write_csv(arguments.details, told.DETAIL_COLUMNS, told.detail_rows(comparison, records, set_aside))
 
 
 def _refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
@@ -227,42 +262,6 @@ def _refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
         )
     if moved:
         print(f"ids that nobody has used yet and that change: {moved_words(moved)}")
-
-
-def _entries(
-    found: Sequence[ReadExport],
-    facts: add_facts.SearchFacts,
-    exports: Sequence[ExportFile],
-    *,
-    columns: NamedColumns,
-) -> list[ExportFile]:
-    """The entries of the files in the search log; files of one search are its parts."""
-    from coprod_review.model.corpus import ExportFile
-
-    taken = {export.label for export in exports}
-    entries: list[ExportFile] = []
-    for place, one in enumerate(found, start=1):
-        part = f", file {place} of {len(found)}" if len(found) > 1 else ""
-        label = add_facts.free_label(facts, taken, part=part)
-        taken.add(label)
-        whole = "hits are those of the whole search" if part and facts.hits is not None else None
-        entries.append(
-            ExportFile(
-                file=one.summary.export,
-                label=label,
-                origin=facts.origin,
-                database=facts.database,
-                platform=facts.platform,
-                query=facts.query,
-                searched=facts.searched,
-                hits=facts.hits,
-                limits=facts.limits,
-                sha256=one.summary.sha256,
-                columns=columns,
-                note="; ".join(filter(None, (facts.note, whole))) or None,
-            )
-        )
-    return entries
 
 
 def _looks(arguments: argparse.Namespace, first: ReadExport) -> add_facts.SearchFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,27 @@ def refuse_same(found: Sequence[ReadExport]) -> None:
             raise ReviewError(
                 "these two files are the same", where=f"{other}, {one.path}", remedy="name one of them"
             )
+
+
+def unread_faults(found: Sequence[ReadExport]) -> Iterator[ReviewError]:
+    """A fault for each export of which nothing could be read, with the reason for its first entry."""
+    for one in found:
+        if one.records:
+            continue
+        if not one.set_aside:
+            yield ReviewError(
+                "this file holds no entries",
+                where=str(one.path),
+                remedy="export the records again; a search that found none has no file to add",
+            )
+            continue
+        first, n = one.set_aside[0], len(one.set_aside)
+        whole = "its only entry was" if n == 1 else f"all {n:,} entries were"
+        yield ReviewError(
+            f"nothing in this file could be read: {whole} set aside, the first because {first.reason}",
+            where=f"{one.path}, line {first.line}",
+            remedy=first.remedy,
+        )
 
 
 def under_name(one: ReadExport, name: str) -> ReadExport:

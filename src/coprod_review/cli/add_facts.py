@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.model.corpus import ORIGINS
+from coprod_review.model.corpus import ORIGINS, ExportFile
+
+if TYPE_CHECKING:
+    from coprod_review.cli.add_corpus import ReadExport
+    from coprod_review.model.columns import NamedColumns
 
 SEARCH_FACTS = ("query", "searched", "hits")
 """What PRISMA-S reports of a search, and what only a search has."""
@@ -101,6 +105,12 @@ def facts_from(
     )
 
 
+def options_of_several_lines(arguments: argparse.Namespace) -> list[str]:
+    """The options whose text has line breaks that the search log does not keep."""
+    names = ("database", "platform", "limits", "label", "note")
+    return [f"--{name}" for name in names if len((getattr(arguments, name) or "").strip().splitlines()) > 1]
+
+
 def proposed(dialect: str) -> tuple[str, str]:
     """The database and the platform that an export looks like; empty where it shows neither."""
     return next((known for word, known in PLATFORMS.items() if word.lower() in dialect.lower()), ("", ""))
@@ -118,6 +128,40 @@ def free_label(facts: SearchFacts, taken: Collection[str], *, part: str = "") ->
         n += 1
         label = f"{wanted} ({n})"
     return label
+
+
+def entries_of(
+    found: Sequence[ReadExport],
+    facts: SearchFacts,
+    exports: Sequence[ExportFile],
+    *,
+    columns: NamedColumns,
+) -> list[ExportFile]:
+    """The entries of the files in the search log; files of one search are its parts."""
+    taken = {export.label for export in exports}
+    entries: list[ExportFile] = []
+    for place, one in enumerate(found, start=1):
+        part = f", file {place} of {len(found)}" if len(found) > 1 else ""
+        label = free_label(facts, taken, part=part)
+        taken.add(label)
+        whole = "hits are those of the whole search" if part and facts.hits is not None else None
+        entries.append(
+            ExportFile(
+                file=one.summary.export,
+                label=label,
+                origin=facts.origin,
+                database=facts.database,
+                platform=facts.platform,
+                query=facts.query,
+                searched=facts.searched,
+                hits=facts.hits,
+                limits=facts.limits,
+                sha256=one.summary.sha256,
+                columns=columns,
+                note="; ".join(filter(None, (facts.note, whole))) or None,
+            )
+        )
+    return entries
 
 
 def _ask_missing(ask: Ask, said: dict[str, str | None], guess: tuple[str, str], *, is_search: bool) -> None:

@@ -13,6 +13,7 @@ from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.model.report import PairVerdict
 from coprod_review.pages.terminal import cut, grid, seen
+from coprod_review.pages.wording import counted
 
 SHOWN = 8
 """So many of each kind are shown; the file of details has all."""
@@ -28,7 +29,7 @@ def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits
     by_whom = summary.dialect if summary.dialect.casefold() != form.casefold() else ""
     told = [
         f"{seen(summary.export)}: {', '.join(filter(None, (form, by_whom, summary.encoding)))}",
-        f"  {_n(summary.n_entries, 'entry', 'entries')} = {_n(summary.n_records, 'record')} + "
+        f"  {counted(summary.n_entries, 'entry', 'entries')} = {counted(summary.n_records, 'record')} + "
         f"{summary.n_set_aside} set aside",
     ]
     if summary.n_records:
@@ -47,8 +48,8 @@ def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits
     if hits is not None and hits != summary.n_entries:
         relation = "fewer" if summary.n_entries < hits else "more"
         told.append(
-            f"  the search found {_n(hits, 'record')}, and this file holds {abs(hits - summary.n_entries)} "
-            f"{relation}"
+            f"  the search found {counted(hits, 'record')}, and this file holds "
+            f"{abs(hits - summary.n_entries)} {relation}"
         )
     return told
 
@@ -59,8 +60,9 @@ def arrival_lines(
     """What the records of a file are to the corpus, with the first of each kind."""
     by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in ("new", "there", "repeated")}
     told = [
-        f"  of {_n(len(arrivals), 'record')}: {len(by_kind['new'])} new, {len(by_kind['there'])} already "
-        f"there, {len(by_kind['repeated'])} repeated in what is added; doubtful {_n(len(doubts), 'pair')}"
+        f"  of {counted(len(arrivals), 'record')}: {len(by_kind['new'])} new, {len(by_kind['there'])} "
+        f"already there, {len(by_kind['repeated'])} repeated in what is added; "
+        f"doubtful {counted(len(doubts), 'pair')}"
     ]
     for kind, words in (("there", "already there"), ("repeated", "repeated")):
         found = by_kind[kind]
@@ -103,11 +105,18 @@ def again_lines(
     again = {record_id for file in same for record_id in held.get(file, ())}
     if same and len(again) >= RERUN_SHARE * n_records:
         told.append(
-            f"  this looks like {new.database} searched again: {len(again)} of {n_records} are already in "
-            f"{', '.join(same)}, {n_records - len(again)} are not; former files stay, and what they share is "
-            "joined"
+            f"  {_again_words(new)}: {len(again)} of {n_records} are already in {', '.join(same)}, "
+            f"{n_records - len(again)} are not; former files stay, and what they share is joined"
         )
     return told
+
+
+def _again_words(new: ExportFile) -> str:
+    """What an export is that holds much of what its source gave before: nobody searches an expert."""
+    return {
+        "search": f"this looks like {new.database} searched again",
+        "other_methods": f"this looks like a later state of what {new.database} gave before",
+    }.get(new.origin, f"this looks like {new.database} prepared again")
 
 
 def overlap_lines(before: Overlap, after: Overlap) -> list[str]:
@@ -134,8 +143,8 @@ def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: boo
         )
     elif n_unregistered:
         told.append(
-            f"registry: {_n(n_unregistered, 'former report')} not in corpus/reports.csv, so that ids are "
-            "only as lasting as the exports: add with --register, or copy results/dedupe/reports.csv to "
+            f"registry: {counted(n_unregistered, 'former report')} not in corpus/reports.csv, so that ids "
+            "are only as lasting as the exports: add with --register, or copy results/dedupe/reports.csv to "
             "corpus/reports.csv after the next run"
         )
     return told
@@ -148,8 +157,10 @@ def moved_words(moved: Iterable[Moved]) -> str:
     return "; ".join(listed[:SHOWN]) + more
 
 
-def detail_rows(comparison: Comparison, records: Mapping[str, Record]) -> list[dict[str, object]]:
-    """Every new record with what it is, then every doubtful pair."""
+def detail_rows(
+    comparison: Comparison, records: Mapping[str, Record], set_aside: Sequence[SetAside]
+) -> list[dict[str, object]]:
+    """Every new record with what it is, then every doubtful pair, then every entry that was set aside."""
     rows: list[dict[str, object]] = [
         {
             "record": a.record_id,
@@ -169,10 +180,20 @@ def detail_rows(comparison: Comparison, records: Mapping[str, Record]) -> list[d
             {"record": v.record_a, "line": record.line, "title": record.title, "is": "doubtful"}
             | {"report": "", "other": v.record_b, "rule": v.rule, "why": v.why}
         )
-    return rows
+    return rows + [
+        {
+            "record": f"{entry.export}:L{entry.line}",
+            "line": entry.line,
+            "is": "set aside",
+            "why": f"{entry.reason}; {entry.remedy}",
+            "raw": entry.raw,
+        }
+        for entry in set_aside
+    ]
 
 
-DETAIL_COLUMNS = ("record", "line", "title", "is", "report", "other", "rule", "why")
+DETAIL_COLUMNS = ("record", "line", "title", "is", "report", "other", "rule", "why", "raw")
+"""`raw` is the whole text of an entry that was set aside."""
 
 
 def _arrival_line(arrival: Arrival) -> str:
@@ -194,7 +215,3 @@ def _is_same_source(one: ExportFile, other: ExportFile) -> bool:
 
 def _more(found: Sequence[object], *, indent: int = 2) -> list[str]:
     return [f"{' ' * indent}and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-
-
-def _n(n: int, noun: str, plural: str = "") -> str:
-    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"

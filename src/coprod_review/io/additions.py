@@ -10,14 +10,14 @@ import contextlib
 import fcntl
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
+from coprod_review.io.file_names import fit_name, free_name
 from coprod_review.io.files import read_text
 from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
@@ -27,16 +27,18 @@ from coprod_review.model.corpus import ExportFile
 MANIFEST, EXPORTS, REGISTRY = "manifest.yaml", "exports", "reports.csv"
 LOCK = ".adding.lock"
 UNFINISHED = ".adding-"
-_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
-PACKED = (".gz", ".bz2", ".xz", ".zip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The name that an export has in the corpus, and whether its bytes lie there already."""
+    """The name that an export has in the corpus, and whether its bytes lie there already.
+
+    `why_renamed` says in words why this is not the file's own name; empty where it is.
+    """
 
     name: str
     is_there: bool
+    why_renamed: str = ""
 
 
 def corpus_log(corpus: Path) -> tuple[ExportFile, ...]:
@@ -92,15 +94,20 @@ def place_for(
     """Where an export goes: under its own name, or one with a number where another file has that.
 
     A file of these bytes that lies in the corpus without an entry is taken as it is. `taken` are names that
-    others are going to have.
+    others are going to have. Raises ReviewError where the file that lies there has a name that not every
+    system takes.
     """
     digests = _digests_below(corpus / EXPORTS)
     named = {name.casefold() for name in (*taken, *(export.file for export in exports))}
     waiting = [name for name, found in digests.items() if found == sha256 and name.casefold() not in named]
     if waiting:
-        return Place(name=path.name if path.name in waiting else waiting[0], is_there=True)
-    name = _free_name(path, named | {name.casefold() for name in digests})
-    return Place(name=name, is_there=False)
+        return _lying(path, path.name if path.name in waiting else waiting[0], corpus)
+    name = free_name(path.name, named | {name.casefold() for name in digests})
+    if name == path.name:
+        return Place(name=name, is_there=False)
+    is_fit = fit_name(path.name) == path.name
+    why = "another file has its own name" if is_fit else "not every system takes its own name"
+    return Place(name=name, is_there=False, why_renamed=why)
 
 
 def place_export(path: Path, place: Place, corpus: Path, *, sha256: str) -> None:
@@ -189,16 +196,17 @@ def _digests_below(folder: Path) -> Mapping[str, str]:
     return {p.name: digest_of(p) for p in files if p.is_file() and not p.name.startswith(".")}
 
 
-def _free_name(path: PurePath, taken: set[str]) -> str:
-    """The file's name, else with a number before its endings; no name that is hidden or cannot be logged."""
-    name = _UNFIT.sub("_", path.name.encode("utf-8", "replace").decode("utf-8")).lstrip(".") or "export"
-    shown = PurePath(name)
-    ends = "".join(shown.suffixes[-2:]) if shown.suffix.lower() in PACKED else shown.suffix
-    stem, n = name.removesuffix(ends), 1
-    while name.casefold() in taken:
-        n += 1
-        name = f"{stem}_{n}{ends}"
-    return name
+def _lying(path: Path, name: str, corpus: Path) -> Place:
+    """The place of a file that lies in the corpus already."""
+    fit = fit_name(name)
+    if fit != name:
+        raise ReviewError(
+            "this file lies in the corpus under a name that not every system takes",
+            where=str(corpus / EXPORTS / name),
+            remedy=f"rename it, to {fit} for instance, and add it again",
+        )
+    same = name == path.name
+    return Place(name=name, is_there=True, why_renamed="" if same else "it lies there under this name")
 
 
 @contextlib.contextmanager

@@ -64,10 +64,15 @@ class ExportEntry(Strict):
     share_abstracts: bool = False
 
 
+def _none_is_empty(value: object) -> object:
+    """YAML reads a key with nothing below it as null; it is meant as an empty list."""
+    return () if value is None else value
+
+
 class ManifestFile(Strict):
     """The whole of manifest.yaml."""
 
-    exports: tuple[ExportEntry, ...]
+    exports: Annotated[tuple[ExportEntry, ...], BeforeValidator(_none_is_empty)]
 
 
 class CoderEntry(Strict):

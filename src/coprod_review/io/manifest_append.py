@@ -38,15 +38,16 @@ def with_entry(text: str, export: ExportFile, *, where: str) -> str:
     body = text.removeprefix("\ufeff")
     exports = _exports_node(body, where=where)
     entry = _entry_of(export)
-    if exports.flow_style and (exports.value or _is_within_braces(body)):
+    if not exports.value or isinstance(exports, yaml.ScalarNode):
+        put = _put_into_braces if _is_within_braces(body) else _replace_empty
+        made = put(body, exports, entry)
+    elif exports.flow_style:
         made = _put_into_brackets(body, exports, entry)
-    elif not exports.value:
-        made = _replace_empty(body, exports, entry)
     else:
         made = _put_below(body, exports, entry)
     made = text[: len(text) - len(body)] + made
     _, after = parse_yaml(made, where=where)
-    if after != {**before, "exports": [*before["exports"], entry]}:
+    if after != {**before, "exports": [*(before["exports"] or []), entry]}:
         raise ReviewError(
             "the form of this file leaves no place where a program could put an entry",
             where=where,
@@ -66,17 +67,20 @@ def _entry_of(export: ExportFile) -> dict[str, Any]:
     return entry
 
 
-def _exports_node(text: str, *, where: str) -> yaml.SequenceNode:
+def _exports_node(text: str, *, where: str) -> yaml.SequenceNode | yaml.ScalarNode:
+    """The list of exports; a scalar where nothing stands behind `exports:`."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
     node = next((value for key, value in pairs if key.value == "exports"), None)
-    if not isinstance(node, yaml.SequenceNode):
-        raise ReviewError(
-            "this search log has no list of exports",
-            where=where,
-            remedy="write `exports: []` into it, and add again",
-        )
-    return node
+    if isinstance(node, yaml.SequenceNode):
+        return node
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
+        return node
+    raise ReviewError(
+        "this search log has no list of exports",
+        where=where,
+        remedy="write `exports: []` into it, and add again",
+    )
 
 
 def _is_within_braces(text: str) -> bool:
@@ -94,20 +98,26 @@ def _put_below(text: str, exports: yaml.SequenceNode, entry: dict[str, Any]) -> 
     return _with_lines(text, place, _as_block(entry, dash=dash, gap=max(2, gap)))
 
 
-def _replace_empty(text: str, exports: yaml.SequenceNode, entry: dict[str, Any]) -> str:
-    """In the place of `[]`; a comment behind it stays."""
+def _replace_empty(text: str, exports: yaml.Node, entry: dict[str, Any]) -> str:
+    """In the place of `[]`, `null` or nothing; a comment behind it stays."""
     start, end = exports.start_mark.index, exports.end_mark.index
     rest = text[end : _end_of_line(text, end)]
     head = text[:start].rstrip(" ") + (f"  {rest.lstrip(' ')}" if rest.strip() else rest)
     return _with_lines(head + text[end + len(rest) :], len(head), _as_block(entry, dash=2, gap=2))
 
 
+def _put_into_braces(text: str, exports: yaml.Node, entry: dict[str, Any]) -> str:
+    """As the only entry of a list within braces; what else stands in its brackets stays."""
+    written = json.dumps(entry, ensure_ascii=False)
+    start, end = exports.start_mark.index, exports.end_mark.index
+    if isinstance(exports, yaml.ScalarNode):
+        return f"{text[:start]}[{written}]{text[end:]}"
+    return text[: end - 1] + written + text[end - 1 :]
+
+
 def _put_into_brackets(text: str, exports: yaml.SequenceNode, entry: dict[str, Any]) -> str:
     """Behind the last entry within brackets, on a line of its own where that has one."""
     written = json.dumps(entry, ensure_ascii=False)
-    if not exports.value:
-        place = exports.end_mark.index - 1
-        return text[:place] + written + text[place:]
     last = exports.value[-1]
     before = text[: last.start_mark.index].rpartition("\n")[2]
     apart = f"{_line_end(text)}{before}" if not before.strip() else " "
