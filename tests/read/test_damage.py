@@ -233,6 +233,8 @@ def test_a_foreign_file_may_be_left_out_with_its_entry_in_the_manifest(tmp_path,
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize("command", ["check", "read", "add"])
 def test_a_named_pipe_is_refused_instead_of_waited_for(tmp_path, command):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "corpus").mkdir()
     os.mkfifo(tmp_path / "pipe.ris")
     told = subprocess.run(
         [sys.executable, "-m", "coprod_review", command, "pipe.ris"],

@@ -51,8 +51,8 @@ _MAX_DEPTH = 60
 _SWITCH_WORDS = """
 allowbreak bf bfseries boldmath break cal displaystyle em footnotesize hfill hfil huge Huge it itshape large
 Large LARGE left limits linebreak mathstrut md mdseries newline nobreak noindent nolimits normalfont
-normalsize null protect relax right rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl slshape
-small smash strut textstyle tiny tt ttfamily unboldmath up upshape vphantom
+normalsize null protect relax right rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl
+slshape small smash strut textstyle tiny tt ttfamily unboldmath up upshape vphantom
 """
 _SWITCHES = frozenset(_SWITCH_WORDS.split())
 """Macros that print nothing of their own."""
