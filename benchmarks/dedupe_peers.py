@@ -153,9 +153,9 @@ def print_speed(folder: Path, names: Sequence[str], arguments: argparse.Namespac
     documents = [document for name in names for document in documents_of(folder, name)]
     kinds = ", ".join(f"{name} {probability:g}" for name, (probability, _) in DAMAGE.items())
     print(
-        "\nRecords grown from the gold sets (seed 1; dedupe_damage.py): new documents have other authors, "
-        f"years, places and {CHANGED_WORDS:.0%} other words in the title; {COPIES:.0%} of all get one to three "
-        f"further records, each damaged with these chances: {kinds}. "
+        "\nRecords grown from the gold sets (seed 1; dedupe_damage.py): new documents have other authors,"
+        f" years, places and {CHANGED_WORDS:.0%} other words in the title; {COPIES:.0%} of all get one to"
+        f" three further records, each damaged with these chances: {kinds}. "
         f"Seconds of ours up to {REPEATED_UP_TO:,} records: the median of {REPEATS} runs."
     )
     print("\n| records | ours, s | ours, MB | F1 | bib-dedupe, s | F1 | ours / bib-dedupe |")
