@@ -21,6 +21,7 @@ from coprod_review.read.tagged import (
     split_lines,
     values_by_tag,
 )
+from coprod_review.read.text_lines import TEXT_TAGS, is_text
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
 _SHORT_OR_LONG = frozenset(
@@ -209,15 +210,19 @@ def _values(entry: Entry) -> Values:
     if entry.context == WHOLE_ENTRY and _WHOLE.fullmatch(entry.raw):
         return {
             tag: [value.replace("\n", " ") for value in values]
-            for tag, values in values_by_tag(entry.raw, _TAG_VALUE).items()
+            for tag, values in values_by_tag(entry.raw, _TAG_VALUE, mark="{:<4}- ").items()
         }
     values: Values = {}
     current: list[str] = []
+    text = ""
     for line in entry.lines:
         tag = "" if line[:1] == " " else _tag(line)
+        if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
+            tag = ""
         if tag == "PMID" and values and not _PMID_LINE.match(line):
             tag = ""
         if tag:
+            text = tag if tag in TEXT_TAGS else ""
             current = values.setdefault(tag, [])
             current.append(line.split("-", 1)[1].strip())
         elif current and line.strip():

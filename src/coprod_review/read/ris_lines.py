@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.tagged import Values, entry_of, first, never_ended, values_by_tag
+from coprod_review.read.text_lines import TEXT_TAGS, is_text
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 WHOLE = re.compile(
@@ -166,12 +167,13 @@ def values_of(entry: Entry) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context != WHOLE_ENTRY:
         return _values_line_by_line(entry.lines)
-    return values_by_tag(entry.raw, _TAG_VALUE)
+    return values_by_tag(entry.raw, _TAG_VALUE, mark="{}  - ")
 
 
 def _values_line_by_line(lines: list[str]) -> Values:
     values: Values = {}
     current: list[str] = []
+    text = ""
     opening = START.match(lines[0])
     spacing = opening.group(2) if opening else "  "
     last_end = max((i for i, line in enumerate(lines) if _tag(line, spacing) == "ER"), default=len(lines))
@@ -179,7 +181,10 @@ def _values_line_by_line(lines: list[str]) -> Values:
         tag = _tag(line, spacing)
         if tag == "ER" and at == last_end:
             break
+        if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
+            tag = ""
         if tag and tag != "ER" and not (tag == "TY" and at):
+            text = tag if tag in TEXT_TAGS else ""
             current = values.setdefault(tag, [])
             current.append(line.split("-", 1)[1].strip())
         elif current and line.strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
+from coprod_review.read.text_lines import TEXT_TAGS, is_text
 
 Values = dict[str, list[str]]
 """The values of an entry by tag, in their order; lines that continue a value stand after a line feed."""
@@ -75,14 +76,24 @@ def never_ended(start: str, end: str) -> EntryFault:
     return EntryFault(f"this entry opens with {start} but never reaches {end}", remedy=CUT_SHORT)
 
 
-def values_by_tag(raw: str, tag_value: re.Pattern[str]) -> Values:
+def values_by_tag(raw: str, tag_value: re.Pattern[str], *, mark: str) -> Values:
     """The values of an entry by tag; blank lines, and blanks around lines, are left out.
 
     `tag_value` finds each tag with its value: what follows on its line, and the lines up to the next tag.
+    `mark` is how a tag is written before its value, with {} for the tag. Lines of a text that look like a tag
+    stay in the text.
     """
     values: Values = {}
+    text = ""
     for tag, written in tag_value.findall(raw):
         value = _joined(written) if "\n" in written else written.strip()
+        if text:
+            if tag != text and is_text(tag, value, values):
+                values[text][-1] = f"{values[text][-1]}\n{mark.format(tag)}{value}"
+                continue
+            text = ""
+        if tag in TEXT_TAGS:
+            text = tag
         if tag in values:
             values[tag].append(value)
         else:

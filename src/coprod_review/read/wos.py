@@ -75,7 +75,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one Web of Science entry says."""
-    values = values_by_tag(entry.raw, _TAG_VALUE)
+    values = values_by_tag(entry.raw, _TAG_VALUE, mark="{} ")
     if "PT" not in values:
         raise EntryFault(
             "these lines have tags but no PT line before them",
@@ -147,7 +147,7 @@ class _Cutter:
         if not self.lines:
             return
         whole = ends_with_line_end and not self.n_ended
-        values = values_by_tag("\n".join(self.lines), _TAG_VALUE)
+        values = values_by_tag("\n".join(self.lines), _TAG_VALUE, mark="{} ")
         if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
             yield entry_of(self.lines, self.start, fault=never_ended("PT", "ER"))
         else:

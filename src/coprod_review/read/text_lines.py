@@ -1,0 +1,98 @@
+"""Lines within a text that look like a tag and are none: "AU is the unit of ..." in an abstract.
+
+Asked only of the lines behind a text (an abstract, a note), so that no other line costs anything. A line is
+text where its tag cannot hold what stands behind it: a year without digits, names that are a sentence, or a
+second value, in running words, of a tag that has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+TEXT_TAGS = frozenset({"AB", "N2", "N1", "OAB", "FX"})
+"""Tags whose values are running text, in which such lines may stand."""
+
+_TAGS = {
+    "year": "PY Y1 Y2 YR DA PD EA DP DEP EDAT CRDT",
+    "number": "VL VO VI IS IP CP SP EP BP PG PS AR C7 SN SU PN TC NR Z9 U2 GA EI ISSN M1 SE",
+    "id": "DI DO D2 AN UT UI PM PMID PMC LID AID OID",
+    "names": "AU AF A1 A2 A3 FAU BA BE ED CA CN",
+    "single": "TI T1 T2 SO JO JF JA J2 J9 JI JT TA BT PB PU PI PA CY PP LA DT ST TY PT",
+}
+_KIND_BY_TAG = {tag: kind for kind, tags in _TAGS.items() for tag in tags.split()}
+"""What tags hold; "single" are those with one value in an entry, or several that are no sentences."""
+
+_FOR_NUMBERS = """
+suppl supplement supp special spec part pt pts in online ahead forthcoming no nos none unpaginated
+pp pages page vol volume issue iss art article early epub n.d nd submitted accepted undated
+"""
+_WORDS_FOR_NUMBERS = frozenset(_FOR_NUMBERS.split())
+_UNKNOWN = re.compile(r"not? \w+\.?", re.IGNORECASE)
+_ROMAN = re.compile(r"[ivxlcdm]+\b", re.IGNORECASE)
+_PARTICLE_WORDS = "de del della den der des di da do dos du van von vom zu zur la le el al bin ibn ter ten"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|be|been|which|that|this|these|we|our|it|not|may|can|should|did|does)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_OF_NAMES = re.compile(r"\b(?:is|are|was|were|been|which|that|this|these)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+LONGEST_LOOKED_AT = 300
+
+
+def is_text(tag: str, value: str, known: Container[str]) -> bool:
+    """Whether a line with this tag and value goes on with the text before it.
+
+    `known` are the tags that have a value already.
+    """
+    value = value[:LONGEST_LOOKED_AT].partition("\n")[0].strip()
+    words = value.split()
+    if len(words) < 2:
+        return False
+    opening = words[0].strip("([\"'.,;:")
+    is_small = opening.islower() and bool(_WORD.fullmatch(opening))
+    kind = _KIND_BY_TAG.get(tag, "")
+    if kind == "year":
+        fits = not _is_no_date(value, opening, words)
+    elif kind == "number":
+        fits = not _is_no_number(value, opening, words, is_small=is_small)
+    elif kind == "id":
+        fits = any(c.isdigit() for c in words[0] + words[1])
+    elif kind == "names":
+        fits = not _is_no_name(value, opening, words, is_small=is_small, is_known=tag in known)
+    elif kind == "single" and tag in known:
+        fits = not (is_small or _SENTENCE.search(value))
+    else:
+        fits = not (is_small and len(words) > 3 and _SENTENCE.search(value))
+    return not fits
+
+
+def _is_no_date(value: str, opening: str, words: list[str]) -> bool:
+    """Whether words stand where a date should, though a year may be among them."""
+    if any(c.isdigit() for c in value):
+        return len(words) > 4 and bool(_SENTENCE.search(value))
+    return not _stands_for_number(opening) and (len(words) > 2 or words[-1].islower())
+
+
+def _is_no_number(value: str, opening: str, words: list[str], *, is_small: bool) -> bool:
+    """Whether words stand where a volume, an issue or pages should."""
+    if _stands_for_number(opening) or _ROMAN.fullmatch(opening) or _UNKNOWN.fullmatch(value):
+        return False
+    if is_small or len(words) > 6:
+        return True
+    return not any(c.isdigit() for c in value) and bool(_SENTENCE.search(value))
+
+
+def _is_no_name(value: str, opening: str, words: list[str], *, is_small: bool, is_known: bool) -> bool:
+    """Whether a sentence stands where names should; bodies have long names too, and so has a first author."""
+    if len(words) < 3:
+        return False
+    if (is_small and opening not in _PARTICLES) or ("," not in value and _SENTENCE_OF_NAMES.search(value)):
+        return True
+    n_small = sum(word.islower() and word not in _PARTICLES for word in words)
+    return is_known and n_small > len(words) / 2
+
+
+def _stands_for_number(word: str) -> bool:
+    return word.lower() in _WORDS_FOR_NUMBERS
