@@ -117,9 +117,14 @@ def test_the_sums_hold_for_any_records(
         wholes += ["identified_other", "excluded_databases", "excluded_other"]
         assert n["flow.joined"] == sum(n[f"flow.joined_{way}"] for way in ("databases", "other", "both_ways"))
     for whole in wholes:
-        parts = sum(value for number_id, value in n.items() if number_id.startswith(f"flow.{whole}."))
-        assert parts == n[f"flow.{whole}"]
+        assert sum(parts_of(f"flow.{whole}", n)) == n[f"flow.{whole}"]
+    for source in [number_id for number_id in n if number_id.startswith("flow.identified")]:
+        assert not (parts := parts_of(source, n)) or sum(parts) == n[source]
     assert all(box.value == len(box.members) for box in boxes if box.is_count)
+
+
+def parts_of(whole: str, n: dict[str, int]) -> list[int]:
+    return [value for number_id, value in n.items() if number_id.rpartition(".")[0] == whole]
 
 
 def one_report() -> tuple[list[ExportCount], list[Record]]:
@@ -172,7 +177,7 @@ def test_records_found_by_other_methods_have_their_own_boxes() -> None:
     n = {box.number_id: box.value for box in boxes}
     assert n["flow.identified"] == 0
     assert n["flow.identified_other"] == 1
-    assert n["flow.identified_other.a_ris"] == 1
+    assert n["flow.identified_other.citation_search"] == 1
 
 
 def test_exports_stand_in_the_order_of_the_manifest_however_they_were_read() -> None:
@@ -181,7 +186,63 @@ def test_exports_stand_in_the_order_of_the_manifest_however_they_were_read() -> 
     ]
     boxes = count_flow(counts, (), (), (), exports=MANIFEST, criteria=CRITERIA)
     named = [box.number_id for box in boxes if box.number_id.startswith("flow.identified.")]
-    assert named == [f"flow.identified.{name}" for name in ("a_ris", "b_nbib", "c_csv", "z_ris")]
+    sources = (*(f"prepared_file_{n}" for n in (1, 2, 3)), "z_ris")
+    assert named == [f"flow.identified.{source}" for source in sources]
+
+
+def searched(file: str, database: str, *, label: str, origin: str = "search") -> ExportFile:
+    return ExportFile(file=file, label=label, origin=origin, database=database)
+
+
+def boxes_of(manifest: tuple[ExportFile, ...], n_by_file: dict[str, int]) -> list[tuple[str, str, int]]:
+    """The boxes of what was identified: number id, label, n."""
+    counts = [ExportCount(export=f, n_entries=n, n_records=0, set_aside=()) for f, n in n_by_file.items()]
+    boxes = count_flow(counts, (), (), (), exports=manifest, criteria=CRITERIA)
+    return [
+        (b.number_id.removeprefix("flow."), b.label.partition(" (of which")[0], int(b.value))
+        for b in boxes
+        if b.number_id.startswith("flow.identified")
+    ]
+
+
+def test_a_database_that_was_searched_twice_has_one_box_with_a_part_for_each_export() -> None:
+    manifest = (
+        searched("first.ris", "Invented Index", label="Invented Index"),
+        searched("other.nbib", "Second Index", label="Second Index, spring"),
+        searched("again.ris", "invented  index", label="Invented Index, update"),
+    )
+    assert boxes_of(manifest, {"first.ris": 7, "other.nbib": 5, "again.ris": 2}) == [
+        ("identified", "Records identified", 14),
+        ("identified.invented_index", "Invented Index", 9),
+        ("identified.invented_index.first_ris", "Invented Index", 7),
+        ("identified.invented_index.again_ris", "Invented Index, update", 2),
+        ("identified.second_index", "Second Index, spring", 5),
+    ]
+
+
+def test_exports_of_one_other_method_are_one_box_apart_from_the_database_of_that_name() -> None:
+    manifest = (
+        searched("a.ris", "OpenAlex", label="OpenAlex"),
+        searched("b.csv", "Citation search", label="cited by the first ten", origin="other_methods"),
+        searched("c.csv", "Citation search", label="cited by the next ten", origin="other_methods"),
+        searched("d.json", "OpenAlex", label="sent by experts", origin="other_methods"),
+    )
+    boxes = boxes_of(manifest, {"a.ris": 4, "b.csv": 3, "c.csv": 2, "d.json": 1})
+    assert [box for box in boxes if box[0].count(".") < 2] == [
+        ("identified", "Records identified", 4),
+        ("identified.openalex", "OpenAlex", 4),
+        ("identified_other", "Records from other methods", 6),
+        ("identified_other.citation_search", "Citation search", 5),
+        ("identified_other.openalex_other_methods", "sent by experts", 1),
+    ]
+
+
+def test_exports_whose_names_differ_in_signs_alone_have_numbers_of_their_own() -> None:
+    manifest = tuple(
+        searched(f, "Index", label=f) for f in ("a b.ris", "a-b.ris", "a_b.ris", "万.ris", "方.ris")
+    )
+    ids = [number_id for number_id, _, _ in boxes_of(manifest, {export.file: 1 for export in manifest})]
+    assert len(ids) == len(set(ids)) == 7
 
 
 def found_both_ways() -> tuple[list[ExportCount], list[Record]]:

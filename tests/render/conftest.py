@@ -376,6 +376,8 @@ def _flow_of_both_ways() -> list[FlowBox]:
         *((f"identified.s{n}", f"Invented Index {n}", 15) for n in range(20)),
         ("identified_other", "Records from other methods", 40),
         ("identified_other.c", "Citation search of the included reports", 30),
+        ("identified_other.c.first_ris", "Cited by the first ten", 18),
+        ("identified_other.c.next_ris", "Cited by the next ten", 12),
         ("identified_other.d", "Letters from experts", 10),
         ("joined", "Duplicate records joined", 93),
         ("set_aside", "Entries that could not be read", 3),

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from coprod_review.config import FigureSettings
+from coprod_review.model.corpus import ExportFile
 from coprod_review.render import lettering, style
 from coprod_review.render.figures import FIGURES, FigureSpec, drawn
-from coprod_review.render.results import Results
+from coprod_review.render.results import FlowBox, Results
 
 from .conftest import CASES
 
@@ -146,6 +147,31 @@ def test_other_methods_have_a_column_of_their_own_and_the_rule_of_counting_is_sa
 def test_sources_that_are_too_many_for_a_box_are_told_together() -> None:
     text = " ".join(words_of("prisma_flow", CASES["both_ways"]()))
     assert "75 5 further ones together" in text
+
+
+def test_a_source_with_several_exports_is_one_line_of_the_flow() -> None:
+    results = CASES["both_ways"]()
+    text = " ".join(words_of("prisma_flow", results))
+    assert "Citation search of the included reports" in text
+    assert "Cited by the next ten" not in text
+    assert "Cited by the next ten" in [row["label"] for row in spec_of("prisma_flow").data(results).rows]
+
+
+def test_the_flow_counts_databases_and_not_their_exports() -> None:
+    twice = (
+        FlowBox(box="identified", label="Records identified", n=9, number_id="flow.identified"),
+        FlowBox(box="identified.one", label="Index One", n=9, number_id="flow.identified.one"),
+        *(
+            FlowBox(box=f"identified.one.{n}", label=f"part {n}", n=n, number_id=f"flow.identified.one.{n}")
+            for n in (4, 5)
+        ),
+    )
+    searched = tuple(
+        ExportFile(file=f"{n}.ris", label=f"part {n}", origin="search", database="Index One") for n in (4, 5)
+    )
+    text = " ".join(words_of("prisma_flow", replace(CASES["full"](), flow=twice, exports=searched)))
+    assert "Records identified from 1 database" in text
+    assert "part 4" not in text
 
 
 def test_every_combination_of_sources_is_drawn_or_said_not_to_be() -> None:

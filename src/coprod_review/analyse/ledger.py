@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coprod_review.model.number import Number
+from coprod_review.model.number import Number, slug
 
 Row = Mapping[str, Any]
-
-_FOREIGN = re.compile(r"[^a-z0-9_.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +19,6 @@ class Section:
     rows: tuple[Row, ...] = ()
     numbers: tuple[Number, ...] = ()
     notes: tuple[str, ...] = field(default=())
-
-
-def slug(text: str) -> str:
-    """Text as one part of a number id: lower case, everything foreign becomes "_", dots included."""
-    return _FOREIGN.sub("_", text.lower().replace(".", "_")).strip("_") or "empty"
 
 
 def number_id(*parts: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.analyse.ledger import Section, count, number_id, slug
+from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
+from coprod_review.model.sources import id_parts, sources_by_file
 
 SEPARATOR = " | "
 """Between the sources of a combination, which therefore have no such sign in their names."""
@@ -18,10 +18,6 @@ MEASURES = ("found", "only", "shared")
 
 REPORTS = {"all": "reports", "included": "included reports"}
 """Among which reports is counted, in words."""
-
-PREPARED = "prepared"
-ORIGIN_WORDS = {"search": "database", PREPARED: "prepared file", "other_methods": "other methods"}
-"""What tells sources of one name and of different origins apart."""
 
 Combination = tuple[str, ...]
 
@@ -62,16 +58,11 @@ class Overlap:
 
 
 def overlap_of(reports: Iterable[Report], exports: Sequence[ExportFile]) -> Overlap:
-    """The overlap of the sources of the reports.
-
-    Exports of one database are one source, however often it was searched; a prepared file is a source by its
-    label, since no database was searched for it; what other methods found is apart from a database of the
-    same name. A file that the manifest does not name is a source by its own name.
-    """
+    """The overlap of the sources of the reports, as `model.sources` tells sources by the manifest."""
     reports = list(reports)
     found = {r.report_id: [record_id.rpartition(":")[0] for record_id in r.record_ids] for r in reports}
     strangers = sorted({e for files in found.values() for e in files} - {e.file for e in exports})
-    source_by_file = sources_by_file(exports) | {file: _plain(file) for file in strangers}
+    source_by_file = sources_by_file(exports, strangers)
     sources = tuple(dict.fromkeys(source_by_file.values()))
     place = {source: n for n, source in enumerate(sources)}
     return Overlap(
@@ -83,30 +74,13 @@ def overlap_of(reports: Iterable[Report], exports: Sequence[ExportFile]) -> Over
     )
 
 
-def sources_by_file(exports: Iterable[ExportFile]) -> dict[str, str]:
-    """The source of each export by its file, in the order of the manifest.
-
-    Spellings of a database that differ in case or blanks alone are one source, called as it is first.
-    """
-    names: dict[tuple[str, str], str] = {}
-    source_by_file = {}
-    for export in exports:
-        written = _plain(export.label if export.origin == PREPARED else export.database or export.label)
-        key = (export.origin, written.casefold())
-        if key not in names:
-            clash = written.casefold() in {name.casefold() for name in names.values()}
-            names[key] = f"{written} ({ORIGIN_WORDS[export.origin]})" if clash else written
-        source_by_file[export.file] = names[key]
-    return source_by_file
-
-
 def overlap_sections(overlap: Overlap, included: Collection[str]) -> dict[str, Section]:
     """The tables `overlap` (by source) and `overlap_combinations`, among all reports and the included ones.
 
     In `overlap`, `n` of `total`: found, of the reports that any source found; only and shared, of those that
     the source found. Both tables have rows for every source and every combination among all reports.
     """
-    names = _name_by_source(overlap.sources)
+    names = id_parts(overlap.sources)
     amongs = {"all": overlap, "included": overlap.among(included)}
     combinations = list(overlap.combinations())
     sections = {
@@ -158,23 +132,3 @@ def _by_combination(
 
 def _counted(n: int, total: int, identity: str) -> dict[str, object]:
     return {"n": n, "total": total, "share": n / total if total else None, "number_id": identity}
-
-
-def _plain(name: str) -> str:
-    """A name in one line, without the sign that parts names."""
-    return " ".join(name.replace("|", "/").split()) or "unnamed"
-
-
-def _name_by_source(sources: Iterable[str]) -> dict[str, str]:
-    """The part of a number id for each source; names that are alike or in other letters get marks."""
-    names: dict[str, str] = {}
-    for source in sources:
-        name = slug(source)
-        if name == "empty":
-            name = f"source_{hashlib.sha256(source.encode('utf-8')).hexdigest()[:8]}"
-        n, marked = 1, name
-        while marked in names.values():
-            n += 1
-            marked = f"{name}_{n}"
-        names[source] = marked
-    return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 MEMBER_KINDS = ("report", "record", "set_aside", "none")
@@ -27,3 +28,11 @@ class Number:
     is_count: bool = False
     low: float | None = None
     high: float | None = None
+
+
+_FOREIGN = re.compile(r"[^a-z0-9_.-]+")
+
+
+def slug(text: str) -> str:
+    """Text as one part of a number id: lower case, everything foreign becomes "_", dots included."""
+    return _FOREIGN.sub("_", text.lower().replace(".", "_")).strip("_") or "empty"

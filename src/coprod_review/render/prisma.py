@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from coprod_review.model.sources import PREPARED
 from coprod_review.render import lettering as letter
 from coprod_review.render import prisma_columns, style, wording
 from coprod_review.render.flow_boxes import Part, draw_arrow, draw_part, draw_plate
@@ -18,7 +19,6 @@ STAGE_MM = 24.0
 BOX_MM = 69.0
 BETWEEN_MM = 7.0
 
-PREPARED = "prepared"
 LEAVING = ("joined", "set_aside")
 
 
@@ -134,12 +134,15 @@ def _part(flow: Sequence[FlowBox], box: str, heading: str) -> Part:
 
 
 def _source_words(results: Results) -> str:
-    """What the records come from: files that were prepared, or exports of databases."""
-    sources = [b for b in results.flow if b.box.startswith("identified.")]
+    """What the records come from: files that were prepared, or databases, or both."""
+    sources = prisma_columns.lines_of(results.flow, "identified")
     if not sources:
         return ""
-    all_prepared = bool(results.exports) and all(e.origin == PREPARED for e in results.exports)
-    return f"from {wording.plural(len(sources), 'prepared file' if all_prepared else 'export')}"
+    origins = {export.origin for export in results.exports}
+    word = {frozenset({PREPARED}): "prepared file", frozenset({"search"}): "database"}.get(
+        frozenset(origins), "source"
+    )
+    return f"from {wording.plural(len(sources), word)}"
 
 
 def _draw_stage(axes: Axes, step: Step, top: float) -> None:

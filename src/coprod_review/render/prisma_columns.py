@@ -113,12 +113,12 @@ def plot(results: Results, figure: Figure) -> None:
 def counted(flow: Sequence[FlowBox], box: str) -> int:
     """The count of a box; where only its parts stand in the flow, their sum."""
     found = [b.n for b in flow if b.box == box]
-    return found[0] if found else sum(b.n for b in flow if b.box.startswith(f"{box}."))
+    return found[0] if found else sum(n for _, n in lines_of(flow, box))
 
 
 def lines_of(flow: Sequence[FlowBox], box: str) -> list[tuple[str, int]]:
-    """The parts of a box with their labels, in the order of the flow."""
-    return [(in_a_line(b.label), b.n) for b in flow if b.box.startswith(f"{box}.")]
+    """The parts of a box with their labels, in the order of the flow; parts of parts are told by these."""
+    return [(in_a_line(b.label), b.n) for b in flow if b.box.rpartition(".")[0] == box]
 
 
 def in_a_line(words: str) -> str:

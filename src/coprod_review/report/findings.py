@@ -43,7 +43,8 @@ LEAVING = ("excluded", "exclude", "duplicate", "joined", "set_aside", "removed",
 def flow_of(results: Results) -> Flow:
     """The flow from its numbers: records before they are joined, reports after, the included at the end.
 
-    `flow.identified.x` is a part of `flow.identified` where that is counted, else a box of its own.
+    `flow.identified.x` is a part of `flow.identified` where that is counted, else a box of its own; the
+    exports of a source that has several (`flow.identified.x.y`) are told by the source.
     """
     numbers = results.ledger.starting("flow.")
     ids = {n.number_id for n in numbers}
@@ -51,7 +52,7 @@ def flow_of(results: Results) -> Flow:
         FlowStep(
             number=n,
             leaves=any(word in n.number_id for word in LEAVING),
-            parts=tuple(part for part in numbers if part.number_id.startswith(f"{n.number_id}.")),
+            parts=tuple(part for part in numbers if part.number_id.rpartition(".")[0] == n.number_id),
         )
         for n in numbers
         if n.number_id.rpartition(".")[0] not in ids

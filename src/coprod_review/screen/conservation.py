@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.criteria import Criteria
+from coprod_review.model.number import slug
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.screen.flow import ExportCount, export_boxes, in_manifest_order, slug
+from coprod_review.screen.flow import ExportCount, export_boxes, in_manifest_order
 from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
 SHOWN = 5

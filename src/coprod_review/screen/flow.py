@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.criteria import UNNAMED_REASON, Criteria
-from coprod_review.model.number import Number
+from coprod_review.model.number import Number, slug
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
+from coprod_review.model.sources import id_parts, sources_by_file
 from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
 UNNAMED_LABEL = "off topic, criterion not named"
+
+MAINS = {"identified": "Records identified", "identified_other": "Records from other methods"}
+"""The boxes of all identified records, of databases and of other methods, with their labels."""
 
 STATUS_LABELS = {
     "adjudicated": "settled by an adjudicator",
@@ -47,9 +49,11 @@ def count_flow(
 ) -> tuple[Number, ...]:
     """The boxes of the flow, from top to bottom, each with what was counted in it.
 
-    Exports stand in the order of the manifest, then those that it does not name, and are named as it labels
-    them, so that prepared files are never called searches; those that other methods found have boxes of
-    their own (`identified_other.*`). Entries that could not be read are counted where they were identified,
+    Records are told by source, a database or another method, however many exports it has: sources stand in
+    the order of the manifest, then exports that it does not name. A source of one export is named as the
+    manifest labels that, so that prepared files are never called searches; one of several by its database,
+    with a part for each of them. Those that other methods found have boxes of their own
+    (`identified_other.*`). Entries that could not be read are counted where they were identified,
     and have a box in which they leave. Where there are records of other methods, every further box is told
     by column too (`joined_databases`, `joined_other`, `joined_both_ways`, ...), as PRISMA 2020 draws them.
     """
@@ -76,57 +80,74 @@ def in_manifest_order(counts: Sequence[ExportCount], exports: Sequence[ExportFil
 
 
 def export_boxes(counts: Sequence[ExportCount], exports: Sequence[ExportFile]) -> dict[str, str]:
-    """The number id of the box of each export; names that differ in signs alone are told apart by place."""
-    by_file = {export.file: export for export in exports}
-    counts = in_manifest_order(counts, exports)
-    slugs = Counter(slug(c.export) for c in counts)
+    """The number id of what each export gave: of the box of its source, or of its part of that box.
+
+    Exports of one source have one box, which has parts where there are several of them.
+    """
     ids = {}
-    for main in ("identified", "identified_other"):
-        rows = [c for c in counts if _is_other(by_file.get(c.export)) == (main == "identified_other")]
-        for place, count in enumerate(rows, start=1):
-            name = slug(count.export)
-            ids[count.export] = f"flow.{main}.{f'{name}_{place}' if slugs[name] > 1 else name}"
+    for main in MAINS:
+        for source in _sources(counts, exports, main):
+            parts = id_parts(count.export for count in source.counts)
+            several = len(source.counts) > 1
+            for file, part in parts.items():
+                ids[file] = f"{source.box}.{part}" if several else source.box
     return ids
 
 
-def slug(name: str) -> str:
-    """A name as a part of a number id."""
-    return re.sub(r"[^a-z0-9_-]", "_", name.casefold())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A source, the number id of its box, and what its exports gave, in the order of the manifest."""
+
+    name: str
+    box: str
+    counts: Sequence[ExportCount]
+
+
+def _sources(counts: Sequence[ExportCount], exports: Sequence[ExportFile], main: str) -> tuple[_Source, ...]:
+    """The sources of one of MAINS, as the overlap of sources tells them."""
+    others = other_exports(exports)
+    source_by_file = sources_by_file(exports, [count.export for count in counts])
+    parts = id_parts(source_by_file.values())
+    found: dict[str, list[ExportCount]] = {}
+    for count in in_manifest_order(counts, exports):
+        if (count.export in others) == (main == "identified_other"):
+            found.setdefault(source_by_file[count.export], []).append(count)
+    return tuple(
+        _Source(name=name, box=f"flow.{main}.{parts[name]}", counts=tuple(its)) for name, its in found.items()
+    )
 
 
 def _identified(
     counts: Sequence[ExportCount], exports: Sequence[ExportFile], records: Sequence[Record]
 ) -> list[Number]:
-    by_file = {export.file: export for export in exports}
+    """What was identified: all, by source, and by export where a source has several."""
+    label_by_file = {export.file: export.label for export in exports}
     boxes = export_boxes(counts, exports)
     ids: dict[str, list[str]] = {c.export: [] for c in counts}
     for record in records:
         ids.setdefault(record.export, []).append(record.record_id)
+
+    def of(number_id: str, label: str, its: Sequence[ExportCount]) -> Number:
+        members = [record_id for count in its for record_id in ids[count.export]]
+        return _entries(number_id, label, sum(count.n_entries for count in its), members)
+
     numbers = []
-    for main, title in (
-        ("identified", "Records identified"),
-        ("identified_other", "Records from other methods"),
-    ):
-        rows = [c for c in counts if _is_other(by_file.get(c.export)) == (main == "identified_other")]
-        if not rows and main == "identified_other":
+    for main, title in MAINS.items():
+        sources = _sources(counts, exports, main)
+        if not sources and main == "identified_other":
             continue
-        members = [i for c in rows for i in ids[c.export]]
-        numbers.append(_entries(f"flow.{main}", title, sum(c.n_entries for c in rows), members))
-        for count in rows:
-            known = by_file.get(count.export)
-            numbers.append(
-                _entries(
-                    boxes[count.export],
-                    known.label if known else count.export,
-                    count.n_entries,
-                    ids[count.export],
-                )
-            )
+        numbers.append(of(f"flow.{main}", title, [count for source in sources for count in source.counts]))
+        for source in sources:
+            labels = [label_by_file.get(count.export, count.export) for count in source.counts]
+            if len(source.counts) == 1:
+                numbers.append(of(source.box, labels[0], source.counts))
+                continue
+            numbers.append(of(source.box, source.name, source.counts))
+            numbers += [
+                of(boxes[count.export], label, [count])
+                for count, label in zip(source.counts, labels, strict=True)
+            ]
     return numbers
-
-
-def _is_other(export: ExportFile | None) -> bool:
-    return export is not None and export.origin == "other_methods"
 
 
 def _entries(number_id: str, label: str, n: int, record_ids: Sequence[str]) -> Number:

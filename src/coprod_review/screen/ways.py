@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
-
-OTHER_METHODS = "other_methods"
-PREPARED = "prepared"
+from coprod_review.model.sources import OTHER_METHODS, PREPARED
 
 WAYS = ("databases", "other")
 """The columns; a box of one of them is called as the box of both, an underscore and the column."""
