@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.references import split_references
+from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import WHOLE, Cutter, starts, values_of
 from coprod_review.read.tagged import (
     Values,
@@ -39,23 +40,6 @@ _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _TITLES = ("TI", "T1", "CT")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
-
-_CLUES = (
-    ("Cochrane", "Provider: John Wiley"),
-    ("Scopus", "DB  - Scopus"),
-    ("Embase", "DB  - Embase"),
-    ("Ovid", "ovidsp.ovid.com"),
-    ("EBSCO", "DP  - EBSCO"),
-    ("EBSCO", "search.ebscohost.com"),
-    ("ProQuest", "proquest.com"),
-    ("Web of Science", "AN  - WOS:"),
-    ("Rayyan", "rayyan-"),
-    ("PubMed", "DP  - NLM"),
-    ("PubMed", "DB  - PubMed"),
-    ("OpenAlex", "openalex.org"),
-    ("EPPI-Reviewer", "eppi-reviewer"),
-    ("Lens", "lens.org"),
-)
 
 
 def first_mark(head: str) -> int | None:
@@ -208,6 +192,6 @@ FORMAT = Format(
     count_marks=count_marks,
     cut=cut,
     read=read,
-    dialect=named_by(_CLUES, otherwise="RIS"),
+    dialect=dialect,
     cuts_in_one_pass=True,
 )

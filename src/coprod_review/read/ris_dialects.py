@@ -1,0 +1,80 @@
+"""Who wrote a RIS file: a database, or a reference manager that had the records from any of them.
+
+DB and the addresses name where a record was found, and managers pass them on; so what managers do in a way of
+their own is looked for first. Where nothing of the kind shows, the database wrote the file itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+OTHER = "RIS"
+LONGEST_HEAD = 1 << 17
+MIN_TAGS = 6
+"""So many kinds of tags in the order of the alphabet are no accident."""
+
+_SIGNS = (
+    ("EndNote", re.compile(r"^ID  - \d+[ \t]*\nER  -", re.MULTILINE)),
+    ("Rayyan", re.compile(r"^N1  - RAYYAN-|^AN  - rayyan-", re.MULTILINE)),
+    ("Citavi", re.compile(r"^M4  - Citavi", re.MULTILINE)),
+    ("Covidence", re.compile(r"^NS {1,2}- ?", re.MULTILINE)),
+    ("RefWorks", re.compile(r"^ID  - RefID:", re.MULTILINE)),
+    ("EPPI-Reviewer", re.compile("eppi-reviewer", re.IGNORECASE)),
+    (
+        "Zotero",
+        re.compile(
+            r"^DA  - \d{4}/\d{0,2}/(?:\d{0,2}/|\d{0,2}undefined).*\nPY  - \d{4}"
+            r"|^Y2  - \d{4}/\d\d/\d\d/\d\d:\d\d",
+            re.MULTILINE,
+        ),
+    ),
+)
+"""What only these managers write."""
+
+_DATABASES = (
+    ("Cochrane", "Provider: John Wiley"),
+    ("Lens", "https://lens.org/"),
+    ("Scopus", "DB  - Scopus"),
+    ("Embase", "DB  - Embase"),
+    ("Embase", "embase.com/search/results"),
+    ("Ovid", "ovidsp.ovid.com"),
+    ("EBSCO", "DP  - EBSCO"),
+    ("EBSCO", "search.ebscohost.com"),
+    ("ProQuest", "proquest.com"),
+    ("Web of Science", "AN  - WOS:"),
+    ("JSTOR", "DB  - JSTOR"),
+    ("PubMed", "DP  - NLM"),
+    ("PubMed", "DB  - PubMed"),
+    ("OpenAlex", "openalex.org"),
+)
+
+_TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?", re.MULTILINE)
+_OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")
+_PLACES = {"EP": "SQ", "T2": "TJ"}
+"""Tags that stand behind SP and TI."""
+
+_ENTRY = re.compile(r"^TY  - .*\n(?:.*\n)*?ER  -", re.MULTILINE)
+
+
+def dialect(head: str) -> str:
+    """The name of the program or database that wrote the file; "RIS" where it does not show."""
+    head = head[:LONGEST_HEAD]
+    for name, sign in _SIGNS:
+        if sign.search(head):
+            return name
+    database = next((name for name, words in _DATABASES if words in head), OTHER)
+    if database != "Lens" and _is_alphabetical(head):
+        return "Mendeley"
+    return "Ovid" if database == OTHER and _OVID.match(head) else database
+
+
+def _is_alphabetical(head: str) -> bool:
+    """Whether the tags of the first entries stand in the order of their alphabet, as Mendeley writes them."""
+    entries = [found.group() for _, found in zip(range(3), _ENTRY.finditer(head), strict=False)]
+    seen: set[str] = set()
+    for entry in entries:
+        tags = [_PLACES.get(tag, tag) for tag in _TAG.findall(entry)[1:-1]]
+        if tags != sorted(tags):
+            return False
+        seen |= set(tags)
+    return {"AU", "TI"} <= seen and len(seen) >= MIN_TAGS and not seen & {"DB", "DP", "ID"}
