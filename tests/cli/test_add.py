@@ -71,7 +71,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(add: Add, review: Path) -> 
 
 def test_every_record_stands_in_the_file_of_details(add: Add, review: Path) -> None:
     add("second.ris", "--dry-run", "--details", "details.csv")
-    with (review / "details.csv").open(encoding="utf-8", newline="") as file:
+    with (review / "details.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["record"], row["is"], row["other"]) for row in rows] == [
         ("second.ris:1", "there", "first.ris:2"),
@@ -239,7 +239,7 @@ def test_an_export_of_which_more_is_set_aside_than_read_is_warned_about_last(add
 def test_the_file_of_details_holds_what_was_set_aside_too(add: Add, review: Path) -> None:
     (review / "poor.ris").write_text(ris(3) + "TY  - JOUR\nPY  - 2001\nER  - \n\n")
     add("poor.ris", "--dry-run", "--details", "details.csv")
-    with (review / "details.csv").open(encoding="utf-8", newline="") as file:
+    with (review / "details.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["record"], row["is"]) for row in rows] == [
         ("poor.ris:1", "new"),
@@ -260,7 +260,7 @@ def test_a_name_that_does_not_travel_is_changed_and_the_change_told(
     assert f"{name} is called {fit} in the corpus: not every system takes its own name" in told
     assert (review / "corpus" / "exports" / fit).is_file()
     assert read_manifest(review / "corpus" / "manifest.yaml")[1].file == fit
-    assert f"\n{fit}:1," in (review / "details.csv").read_text()
+    assert f"\n{fit}:1," in (review / "details.csv").read_text("utf-8")
 
 
 def test_a_file_that_lies_in_the_corpus_under_such_a_name_is_to_be_renamed_first(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.results import read_table
-from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.io.sheets import read_csv, write_csv, write_spreadsheet
 from coprod_review.model.sheet_text import FORMULA_SIGNS, defused, restored
 
 
@@ -20,6 +20,17 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     (row,) = read_csv(path, required=("name", "n"))
     assert row["name"] == 'with "quotes", and\nlines'
     assert row["n"] == "3"
+
+
+def test_only_a_table_for_spreadsheets_begins_with_a_byte_order_mark_and_both_are_read_back(
+    tmp_path: Path,
+) -> None:
+    person, stage = tmp_path / "person.csv", tmp_path / "stage.csv"
+    for path, write in ((person, write_spreadsheet), (stage, write_csv)):
+        write(path, ("name",), [{"name": "Åse"}])
+        assert read_table(path) == [{"name": "Åse"}]
+        assert [row["name"] for row in read_csv(path, required=("name",))] == ["Åse"]
+    assert person.read_bytes() == b"\xef\xbb\xbf" + stage.read_bytes()
 
 
 LIKE_FORMULA = st.builds("".join, st.tuples(st.text("'=+-@\t\r\n＝", max_size=4), st.text(max_size=5)))

@@ -88,9 +88,21 @@ def test_render_writes_every_table_in_every_format_and_explains_them(rendered: P
 
 
 def test_a_title_like_a_formula_is_defused_in_csv(rendered: Path) -> None:
-    with (rendered / "tables" / "codes_by_report.csv").open(encoding="utf-8", newline="") as file:
+    with (rendered / "tables" / "codes_by_report.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["title"] == "'=1+1"
+
+
+def test_tables_for_people_begin_with_a_byte_order_mark(rendered: Path) -> None:
+    made = [*(rendered / "tables").glob("*.csv"), *(rendered / "figures").glob("*.csv")]
+    assert len(made) > len(FIGURES)
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in made)
+
+
+def test_no_table_has_the_name_of_a_stage_file_of_another_meaning(rendered: Path) -> None:
+    names = {path.stem for path in (rendered / "tables").glob("*.csv")}
+    assert {"overlap_by_source", "overlap_combinations"} <= names
+    assert "overlap" not in names
 
 
 def test_one_figure_can_be_drawn_alone_and_is_the_same(

@@ -75,6 +75,13 @@ def test_the_review_writes_what_it_promises(review: Path) -> None:
         assert (review / "results" / path).stat().st_size > 0, path
 
 
+def test_tables_for_people_alone_begin_with_a_byte_order_mark(review: Path) -> None:
+    results = review / "results"
+    marked = {p for p in results.rglob("*.csv") if p.read_bytes().startswith(b"\xef\xbb\xbf")}
+    assert {path.parent.name for path in marked} == {"figures", "tables", "bibliography"}
+    assert all(set(path.parent.glob("*.csv")) <= marked for path in marked)
+
+
 def test_the_run_leaves_the_corpus_as_it_was(review: Path, project: Path) -> None:
     for path in sorted((project / "corpus").rglob("*")):
         if path.is_file():

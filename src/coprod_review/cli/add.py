@@ -216,7 +216,7 @@ def _tell(
     from coprod_review.analyse.overlap import overlap_of
     from coprod_review.cli import add_told as told
     from coprod_review.dedupe.arrivals import records_held
-    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.sheets import write_spreadsheet
 
     after, comparison = outcome.after, outcome.comparison
     records = {record.record_id: record for record in (*corpus.records, *records_of(found))}
@@ -241,7 +241,8 @@ def _tell(
     print("\n".join(lines), flush=True)
     if arguments.details:
         set_aside = [entry for one in found for entry in one.set_aside]
-        write_csv(arguments.details, told.DETAIL_COLUMNS, told.detail_rows(comparison, records, set_aside))
+        rows = told.detail_rows(comparison, records, set_aside)
+        write_spreadsheet(arguments.details, told.DETAIL_COLUMNS, rows)
 
 
 def _refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:

@@ -115,19 +115,19 @@ def _read(arguments: argparse.Namespace, config: Config) -> Results:
 
 def _write_figures(arguments: argparse.Namespace, results: Results, config: Config, names: list[str]) -> None:
     from coprod_review.io.files import write_bytes
-    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.drawing import drawn_files, spec_of
 
     for name, files in drawn_files(names, results, config.figures, workers=arguments.workers):
         for ending, content in files.items():
             write_bytes(arguments.figures / f"{name}.{ending}", content)
         sheet = spec_of(name).data(results)
-        write_csv(arguments.figures / f"{name}.csv", sheet.names, sheet.rows)
+        write_spreadsheet(arguments.figures / f"{name}.csv", sheet.names, sheet.rows)
 
 
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:
     from coprod_review.io.files import write_bytes, write_text
-    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.figures import FIGURES
     from coprod_review.render.latex import latex_table
     from coprod_review.render.readme import readme
@@ -136,7 +136,7 @@ def _write_tables(arguments: argparse.Namespace, results: Results, config: Confi
 
     made = sheets(results)
     for sheet in made:
-        write_csv(arguments.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
+        write_spreadsheet(arguments.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
         write_text(arguments.tables / f"{sheet.name}.tex", latex_table(sheet))
     write_bytes(arguments.tables / "tables.xlsx", workbook(made, title=config.review.title))
     write_text(arguments.readme, readme(FIGURES, made))

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
-from coprod_review.model.sheet_text import csv_text, restored
+from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored
 
 RowChange = Callable[[dict[str, Any]], dict[str, Any]]
 ValueChange = Callable[[Any], Any]
@@ -53,7 +53,10 @@ def changed_csv(content: bytes, change: RowChange) -> bytes:
         return content
     rows = [dict(zip(header, row, strict=True)) for row in cells]
     made = [change(row) for row in rows]
-    return content if made == rows else csv_text(header, made).encode("utf-8")
+    if made == rows:
+        return content
+    mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK.encode()) else ""
+    return f"{mark}{csv_text(header, made)}".encode()
 
 
 def changed_json(content: bytes, change: ValueChange) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text, write_text
-from coprod_review.model.sheet_text import csv_text, restored
+from coprod_review.model.sheet_text import csv_text, restored, spreadsheet_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
@@ -21,6 +21,11 @@ AT_LINE = "at_line"
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as UTF-8 CSV with line feeds; sequences are joined by "; ", None is empty."""
     write_text(path, csv_text(columns, rows))
+
+
+def write_spreadsheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as `write_csv` does, behind the byte-order mark by which spreadsheets know UTF-8."""
+    write_text(path, spreadsheet_text(columns, rows))
 
 
 def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:

@@ -20,6 +20,9 @@ LIST_SEPARATOR = "; "
 REFERENCE_BAR = " || "
 """Parts cited works in one cell, since semicolons stand within them."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""By this a spreadsheet knows that a table is UTF-8; without, it shows accents as other signs."""
+
 _LIKE_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
 _GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA_SIGNS))}]")
 
@@ -32,6 +35,11 @@ def defused(text: str) -> str:
 def restored(cell: str) -> str:
     """The text that `defused` made a cell of."""
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def spreadsheet_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """A table as `csv_text` makes it behind a byte-order mark, for people who open it in a spreadsheet."""
+    return BYTE_ORDER_MARK + csv_text(columns, rows)
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -61,7 +61,7 @@ def sources(results: Results) -> Sheet:
     cells = {(c.among, c.source, c.measure): c for c in results.source_counts}
     names = dict.fromkeys(c.source for c in results.source_counts)
     return Sheet(
-        name="overlap",
+        name="overlap_by_source",
         title="What each source contributed",
         columns=columns,
         rows=[_row(source, cells) for source in names],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from coprod_review.model.sheet_text import REFERENCE_BAR, csv_text
+from coprod_review.model.sheet_text import REFERENCE_BAR, spreadsheet_text
 from coprod_review.write.coded import CodedReport, as_written
 
 COLUMNS = (
@@ -29,17 +29,13 @@ COLUMNS = (
 """The bibliographic columns; `journal` is the container. " || " parts `references`, "; " other lists."""
 
 
-BYTE_ORDER_MARK = "\ufeff"
-"""By this a spreadsheet knows that the table is UTF-8; without, it shows accents as other signs."""
-
-
 def table_text(reports: Sequence[CodedReport], *, dimensions: Sequence[str]) -> str:
     """The reports as CSV behind a byte-order mark, in their order; the same bytes every time.
 
     `code_<dimension>` and `status_<dimension>` hold the code of record and how it came about.
     """
     code_columns = [f"{part}_{name}" for name in dimensions for part in ("code", "status")]
-    return BYTE_ORDER_MARK + csv_text((*COLUMNS, *code_columns), _rows(reports))
+    return spreadsheet_text((*COLUMNS, *code_columns), _rows(reports))
 
 
 def _rows(reports: Iterable[CodedReport]) -> Iterable[Mapping[str, Any]]:
