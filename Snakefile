@@ -310,6 +310,7 @@ rule report:
         "results/settle/agreement.csv",
         "results/settle/disagreements.csv",
         "results/code/queue.csv",
+        "results/bibliography/included.ris",
         SUPPLIED,
     output:
         "results/report.html",

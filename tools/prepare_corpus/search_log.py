@@ -18,7 +18,8 @@ DATABASES = {
 }
 
 HEAD = """\
-# The search log of this corpus, in the terms of PRISMA-S (Rethlefsen et al. 2021). One entry an export.
+# The search log of this corpus, in the terms of PRISMA-S (Rethlefsen et al. 2021). One entry an export;
+# `coprod-review add FILE` copies an export into exports/ and writes its entry below the others.
 #
 #   file       its name in exports/
 #   label      how the flow diagram names it
@@ -27,12 +28,15 @@ HEAD = """\
 #   database, platform, query, searched (YYYY-MM-DD), hits, limits: the search; null is unknown; query,
 #              searched and hits must be null where the origin is prepared
 #   sha256     of the file, so that a changed file is noticed; `coprod-review check` prints the new one
+#   columns    of a table: the names of its columns by the field that they fill, where they do not tell it
+#              themselves, as {title: [Rubrik], year: [Jahr]}; left out otherwise
 #   licence    by which its texts may be used; null is unknown, as for what databases give out
 #   share_abstracts  true where the licence lets abstracts and keywords be published: `coprod-review share`
 #              leaves them, and the file itself, out of the copy otherwise
 #
 # The exports below are prepared: no search was made, hits and dates are therefore null, and `database` names
-# the database in whose dialect the file is written. An entry of a real search looks like this:
+# the database in whose dialect the file is written. An entry of a real search looks like this, and tells
+# licence and share_abstracts only where texts may be shared:
 #
 #   - file: scopus_2026-11-02.csv
 #     label: Scopus

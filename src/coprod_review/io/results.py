@@ -58,7 +58,7 @@ PAGE_SUFFIXES = (".html", ".css", ".js")
 TREE_MARK = "style.css"
 """The file by which a folder of pages is known as one."""
 
-STAGE_FOLDERS = ("read", "dedupe", "screen", "settle", "code", "analyse", "figures", "tables")
+STAGE_FOLDERS = ("read", "dedupe", "screen", "settle", "code", "analyse", "figures", "tables", "bibliography")
 
 
 def read_results(*, results: Path, config: Path, corpus: Path, with_codings: bool = True) -> Results:

@@ -58,8 +58,8 @@ def readme(figures: Sequence[FigureSpec], sheets: Sequence[Sheet]) -> str:
         "Columns and",
         "ids of numbers are explained in `docs/stages.md`. CSV and XLSX files guard text that a spreadsheet "
         "would take for a",
-        "formula by an apostrophe before it. CSV files in `figures/`, `tables/` and `bibliography/` begin with "
-        "a byte-order",
+        "formula by an apostrophe before it. CSV files in `figures/`, `tables/` and `bibliography/` begin "
+        "with a byte-order",
         "mark, by which spreadsheets know their encoding; files of the stages, which programs read, do not.",
         "",
         "## Figures",

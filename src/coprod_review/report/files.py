@@ -28,6 +28,10 @@ ABOUT: Mapping[str, str] = {
     "code/queue.csv": "what waits for people, most urgent first",
     "analyse/numbers.parquet": "the ledger: every number with its members",
     "analyse/missing.csv": "what the analysis lacked",
+    "bibliography/included.ris": "the included reports with their codes, as RIS",
+    "bibliography/included.bib": "the same as BibTeX",
+    "bibliography/included.json": "the same as CSL-JSON",
+    "bibliography/included.csv": "the same for spreadsheets",
 }
 
 ABOUT_FOLDER: Mapping[str, str] = {

@@ -1,0 +1,29 @@
+"""The list of files at the end of the report: whole, and in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coprod_review.io.results import STAGE_FOLDERS, files_of_stages
+from coprod_review.report.files import described_files
+
+SNAKEFILE = Path(__file__).parents[2] / "Snakefile"
+NO_STAGE = {"logs", "audit"}
+"""Folders that come into being with the report or after it."""
+
+
+def test_every_folder_that_a_stage_writes_is_listed() -> None:
+    written = set(re.findall(r'"results/(\w+)/', SNAKEFILE.read_text(encoding="utf-8")))
+    assert written - NO_STAGE == set(STAGE_FOLDERS)
+
+
+def test_the_bibliographies_are_listed_and_told_apart(tmp_path: Path) -> None:
+    for suffix in ("ris", "bib", "json", "csv"):
+        path = tmp_path / "bibliography" / f"included.{suffix}"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    files = described_files(files_of_stages(tmp_path))
+    assert [file.path.rpartition(".")[2] for file in files] == ["bib", "csv", "json", "ris"]
+    assert len({file.about for file in files}) == 4
+    assert all(file.about for file in files)
