@@ -26,7 +26,7 @@ from coprod_review.cli.add_corpus import (
     under_name,
     unread_faults,
 )
-from coprod_review.cli.named_columns import named_columns
+from coprod_review.cli.named_columns import add_columns_option, named_columns
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
@@ -53,13 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("files", nargs="+", type=Path, metavar="FILE", help="new exports, of one search or one other method")
     add("--dry-run", action="store_true", help="only tell what the files would bring")
     add("--register", action="store_true", help="enter all reports in corpus/reports.csv, so that ids stay")
-    add(
-        "--columns",
-        action="append",
-        default=[],
-        metavar="FIELD=NAME,...",
-        help="columns of a table whose names do not tell what they are, such as title=Artikel,doi=Kennung",
-    )
+    add_columns_option(parser)
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
     add("--corpus", type=Path, help=f"folder that people supplied, by default {paths.CORPUS}; may be new")
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")

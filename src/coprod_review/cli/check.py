@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.named_columns import named_columns
+from coprod_review.cli.named_columns import add_columns_option, named_columns
 from coprod_review.errors import ReviewError
 from coprod_review.io.check import Checks, ReviewFolders, Rules, check_review
 from coprod_review.io.check_exports import Examined, unread_entries
@@ -43,13 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="exports to look at; without any, all of the review",
     )
-    add(
-        "--columns",
-        action="append",
-        default=[],
-        metavar="FIELD=NAME",
-        help="columns of the FILEs that are tables, such as title=Artikel,doi=Kennung",
-    )
+    add_columns_option(parser)
     add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
     add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one")

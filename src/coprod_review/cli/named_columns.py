@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,17 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.columns import COLUMN_FIELDS, NamedColumns, field_meant
 
 _NEXT = re.compile(r",(?=\s*[a-z_]+\s*=)")
+
+
+def add_columns_option(parser: argparse.ArgumentParser) -> None:
+    """The option whose texts `named_columns` reads."""
+    parser.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME,...",
+        help="columns of tables whose names do not tell what they are, such as title=Artikel,doi=Kennung",
+    )
 
 
 def named_columns(written: Sequence[str]) -> NamedColumns:

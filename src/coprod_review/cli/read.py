@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.named_columns import add_columns_option, named_columns
 
 if TYPE_CHECKING:
     from coprod_review.model.columns import NamedColumns
@@ -43,13 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read entries, by default one a core; the result is the same for any number",
     )
-    add(
-        "--columns",
-        action="append",
-        default=[],
-        metavar="FIELD=NAME,...",
-        help="columns of tables whose names do not tell what they are, such as title=Artikel,doi=Kennung",
-    )
+    add_columns_option(parser)
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
 
@@ -114,8 +109,6 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
 
 def _columns(files: Sequence[Path], arguments: argparse.Namespace) -> list[NamedColumns]:
     """The columns that are named for each file: by the option, else by the manifest where it has the file."""
-    from coprod_review.cli.named_columns import named_columns
-
     named = named_columns(arguments.columns)
     if named or (arguments.files and not arguments.manifest):
         return [named for _ in files]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from coprod_review.errors import ReviewError
 from coprod_review.io.arrays import int_array, text_array, texts_array
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS
-from coprod_review.io.files import written_whole
+from coprod_review.io.files import no_stage_file, written_whole
 from coprod_review.model.sheet_text import csv_text
 
 REQUIRED = ("record_id", "title")
@@ -111,11 +111,7 @@ def _read(path: Path) -> pa.Table:
                 )
             return file.read(columns=[name for name in RECORDS.names if name in names])
     except FileNotFoundError:
-        raise ReviewError(
-            "this stage file does not exist",
-            where=str(path),
-            remedy="run the stage that writes it, or the whole review with `make review`",
-        ) from None
+        raise no_stage_file(path) from None
     except (pa.ArrowInvalid, OSError) as error:
         raise ReviewError(
             f"this is no Parquet file that can be read ({error})",

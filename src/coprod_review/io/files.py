@@ -65,6 +65,15 @@ def read_text(path: Path) -> str:
         ) from None
 
 
+def no_stage_file(path: Path, what: str = "stage file") -> ReviewError:
+    """What is to be said where a file is missing that a stage writes."""
+    return ReviewError(
+        f"this {what} does not exist",
+        where=str(path),
+        remedy="run the stage that writes it, or the whole review with `make review`",
+    )
+
+
 @contextlib.contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
     """A temporary neighbour of `path` that takes its place when the block ends without error.

@@ -14,7 +14,7 @@ from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.criteria import read_criteria
 from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions, read_judgements
-from coprod_review.io.files import read_text
+from coprod_review.io.files import no_stage_file, read_text
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.parquet import Only, read_columns
@@ -142,11 +142,7 @@ def rows_with(path: Path, values: Collection[str], *, columns: Sequence[str]) ->
     not UTF-8.
     """
     if not path.exists():
-        raise ReviewError(
-            "this table of a stage does not exist",
-            where=str(path),
-            remedy="run the stage that writes it, or the whole review with `make review`",
-        )
+        raise no_stage_file(path, "table of a stage")
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(read_text(path), newline=""))
     header = next(reader, [])

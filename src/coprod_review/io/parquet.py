@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.files import no_stage_file
 
 RUN_AGAIN = "delete the file and run the review again"
 
@@ -66,11 +67,7 @@ def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
                 )
             yield file
     except FileNotFoundError:
-        raise ReviewError(
-            "this stage file does not exist",
-            where=str(path),
-            remedy="run the stage that writes it, or the whole review with `make review`",
-        ) from None
+        raise no_stage_file(path) from None
     except (pa.ArrowInvalid, OSError) as error:
         raise ReviewError(
             f"this stage file is damaged ({error})", where=str(path), remedy=RUN_AGAIN

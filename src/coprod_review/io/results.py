@@ -13,7 +13,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.criteria import read_criteria
-from coprod_review.io.files import read_text, sha256_of, write_bytes
+from coprod_review.io.files import no_stage_file, read_text, sha256_of, write_bytes
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
@@ -173,11 +173,7 @@ def _codings(results: Path) -> list[Coding]:
 
 def _stage_text(path: Path) -> str:
     if not path.exists():
-        raise ReviewError(
-            "this table of a stage does not exist",
-            where=str(path),
-            remedy="run the stage that writes it, or the whole review with `make review`",
-        )
+        raise no_stage_file(path, "table of a stage")
     return read_text(path)
 
 
