@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.cli.add_told import doubt_lines
 from coprod_review.io.corpus import read_registry
 from coprod_review.io.file_names import fit_name
 from coprod_review.io.manifest import read_manifest
+from coprod_review.model.report import PairVerdict
 
 from .conftest import LOG, SEARCH, TITLES, ris
 
@@ -86,7 +88,7 @@ def test_missing_search_facts_are_named_by_their_options(add: Add, review: Path)
     before = files_below(review)
     code, told = add("second.ris", "--database", "Other Index", "--hits", "many", "--searched", "2999-01-01")
     assert code == 2
-    assert "the search facts lack query" in told and "give --query" in told
+    assert "\ncoprod-review add: the search facts lack query" in f"\n{told}" and "give --query" in told
     assert "'many' is no count" in told
     assert "2999-01-01 lies in the future" in told
     assert files_below(review) == before
@@ -148,8 +150,19 @@ def test_a_search_that_was_made_again_is_recognised(add: Add, review: Path) -> N
     facts = ["Invented Index" if word == "Other Index" else word for word in SEARCH]
     code, told = add("later.ris", *facts)
     assert code == 0
-    assert "this looks like Invented Index searched again: 3 of 4 are already in first.ris, 1 are not" in told
+    assert "this looks like Invented Index searched again: 3 of 4 are already in first.ris, 1 is not" in told
     assert "as Invented Index, searched 2024-03-04" in told
+    _, told = add("second.ris", "--dry-run")
+    assert "in later.ris (Invented Index, searched 2024-03-04)" in told
+
+
+def test_a_doubt_between_copies_of_two_reports_is_told_once() -> None:
+    pairs = tuple(
+        PairVerdict(record_a=a, record_b="b.ris:1", verdict="maybe", rule="years apart", why="titles alike")
+        for a in ("a.ris:1", "a.ris:7")
+    )
+    (_, line) = doubt_lines([pairs])
+    assert line.startswith("  a.ris:1 and b.ris:1 (and 1 pair more of their copies): years apart")
 
 
 def test_files_of_one_search_in_several_formats_are_added_together(add: Add, review: Path) -> None:

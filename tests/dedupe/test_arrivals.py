@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.dedupe.records import record
 
-from coprod_review.dedupe.arrivals import Comparison, compare, records_held
+from coprod_review.dedupe.arrivals import Comparison, compare, doubts_by_reports, records_held
 from coprod_review.dedupe.join import join_records
 from coprod_review.model.record import Record
 
@@ -53,6 +53,15 @@ def test_what_only_people_can_decide_is_doubtful_and_new() -> None:
     (doubt,) = found.doubts
     assert (doubt.record_a, doubt.record_b, doubt.verdict) == ("a.ris:1", "b.ris:1", "maybe")
     assert found.arrivals[0].kind == "new"
+
+
+def test_doubtful_pairs_of_copies_of_two_reports_are_one_doubt() -> None:
+    vague = {"title": BEDSIDE["title"], "authors": BEDSIDE["authors"], "year": 2009}
+    former = [record(f"a.ris:{n}", doi="10.5555/1", **BEDSIDE) for n in (1, 2)]
+    found = compared([*former, record("a.ris:3", **SOUP)], [record("b.ris:1", **vague)])
+    assert len(found.doubts) == 2
+    two = {"a.ris:1": "r1", "a.ris:2": "r1", "b.ris:1": "r2"}
+    assert doubts_by_reports(found.doubts, two) == (found.doubts,)
 
 
 def test_former_reports_that_a_new_record_shows_to_be_one_are_named() -> None:

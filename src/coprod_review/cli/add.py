@@ -209,22 +209,25 @@ def _tell(
 ) -> None:
     from coprod_review.analyse.overlap import overlap_of
     from coprod_review.cli import add_told as told
-    from coprod_review.dedupe.arrivals import records_held
+    from coprod_review.dedupe.arrivals import doubts_by_reports, records_held
     from coprod_review.io.sheets import write_spreadsheet
 
     after, comparison = outcome.after, outcome.comparison
     records = {record.record_id: record for record in (*corpus.records, *records_of(found))}
+    report_by_record = {r: report.report_id for report in after.reports for r in report.record_ids}
     lines: list[str] = []
     for one, entry in zip(found, entries, strict=True):
         mine = {record.record_id for record in one.records}
         lines += told.reading_lines(one.summary, one.set_aside, hits=entry.hits if len(found) == 1 else None)
         lines += told.arrival_lines(
             [a for a in comparison.arrivals if a.record_id in mine],
-            [v for v in comparison.doubts if v.record_a in mine or v.record_b in mine],
+            doubts_by_reports(
+                (v for v in comparison.doubts if v.record_a in mine or v.record_b in mine), report_by_record
+            ),
             records,
         )
         lines += told.again_lines(entry, records_held(after, mine), corpus.exports, len(mine))
-    lines += told.doubt_lines(comparison.doubts)
+    lines += told.doubt_lines(doubts_by_reports(comparison.doubts, report_by_record))
     lines += ["what each source contributes:"]
     lines += told.overlap_lines(
         overlap_of(corpus.joining.reports, corpus.exports),
@@ -284,7 +287,6 @@ def _asking() -> add_facts.Ask:
         if not answer:
             raise ReviewError(
                 "no answer was given, and nothing was added",
-                where="add",
                 remedy="add again, and answer; or give the facts by options (coprod-review add --help)",
             )
         return answer

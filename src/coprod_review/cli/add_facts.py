@@ -203,7 +203,6 @@ def _missing(said: dict[str, str | None], origin: str, guess: str) -> list[Revie
     return [
         ReviewError(
             f"the search facts lack {', '.join(absent)}{looks}",
-            where="add",
             remedy=f"give {', '.join(f'--{name}' for name in absent)}{other}",
         )
     ]

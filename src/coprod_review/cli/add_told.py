@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from coprod_review.analyse.overlap import Overlap
 from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.cli.check_told import share
-from coprod_review.dedupe.arrivals import Arrival, Comparison, Moved
+from coprod_review.dedupe.arrivals import Arrival, Comparison, Doubts, Moved
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
-from coprod_review.model.report import PairVerdict
 from coprod_review.pages.terminal import cut, grid, seen
 from coprod_review.pages.wording import counted
 
@@ -55,14 +54,14 @@ def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits
 
 
 def arrival_lines(
-    arrivals: Sequence[Arrival], doubts: Sequence[PairVerdict], records: Mapping[str, Record]
+    arrivals: Sequence[Arrival], doubts: Sequence[Doubts], records: Mapping[str, Record]
 ) -> list[str]:
     """What the records of a file are to the corpus, with the first of each kind."""
     by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in ("new", "there", "repeated")}
     told = [
         f"  of {counted(len(arrivals), 'record')}: {len(by_kind['new'])} new, {len(by_kind['there'])} "
         f"already there, {len(by_kind['repeated'])} repeated in what is added; "
-        f"doubtful {counted(len(doubts), 'pair')}"
+        f"doubtful {counted(len(doubts), 'pair')} of reports"
     ]
     for kind, words in (("there", "already there"), ("repeated", "repeated")):
         found = by_kind[kind]
@@ -81,12 +80,14 @@ def arrival_lines(
     return told
 
 
-def doubt_lines(doubts: Sequence[PairVerdict]) -> list[str]:
-    """The pairs that people have to decide, each with its reason."""
+def doubt_lines(doubts: Sequence[Doubts]) -> list[str]:
+    """The pairs of reports that people have to decide, each by its first pair of records and the reason."""
     if not doubts:
         return []
     told = ["doubtful, kept apart until somebody decides in corpus/decisions/duplicates.csv:"]
-    told += [f"  {v.record_a} and {v.record_b}: {v.rule}; {cut(v.why, 160)}" for v in doubts[:SHOWN]]
+    for first, *others in doubts[:SHOWN]:
+        also = f" (and {counted(len(others), 'pair')} more of their copies)" if others else ""
+        told.append(f"  {first.record_a} and {first.record_b}{also}: {first.rule}; {cut(first.why, 160)}")
     return told + _more(doubts)
 
 
@@ -99,16 +100,22 @@ def again_lines(
     told = []
     for export in sorted(former, key=lambda e: -len(held.get(e.file, ())))[:SHOWN]:
         if n := len(held.get(export.file, ())):
-            searched = f", searched {export.searched}" if export.searched else ""
-            told.append(f"  {n} of {n_records} are in {export.file} ({export.label}{searched})")
+            day = export.searched or ""
+            searched = f", searched {day}" if day and day not in export.label else ""
+            told.append(f"  {n} of {n_records} {_are(n)} in {export.file} ({export.label}{searched})")
     same = [e.file for e in former if _is_same_source(e, new)]
-    again = {record_id for file in same for record_id in held.get(file, ())}
-    if same and len(again) >= RERUN_SHARE * n_records:
+    n_again = len({record_id for file in same for record_id in held.get(file, ())})
+    if same and n_again >= RERUN_SHARE * n_records:
+        n_left = n_records - n_again
         told.append(
-            f"  {_again_words(new)}: {len(again)} of {n_records} are already in {', '.join(same)}, "
-            f"{n_records - len(again)} are not; former files stay, and what they share is joined"
+            f"  {_again_words(new)}: {n_again} of {n_records} {_are(n_again)} already in {', '.join(same)}, "
+            f"{n_left} {_are(n_left)} not; former files stay, and what they share is joined"
         )
     return told
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _again_words(new: ExportFile) -> str:

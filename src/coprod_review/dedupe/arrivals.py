@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.dedupe.join import Joining
 from coprod_review.model.report import PairVerdict
 
 KINDS = ("new", "there", "repeated")
+
+Doubts = tuple[PairVerdict, ...]
+"""The doubtful pairs of records of the same two reports, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,16 @@ def compare(before: Joining, after: Joining, new_ids: Sequence[str]) -> Comparis
         united=_united(before, report_by_record),
         moved=_moved(before, report_by_record),
     )
+
+
+def doubts_by_reports(
+    doubts: Iterable[PairVerdict], report_by_record: Mapping[str, str]
+) -> tuple[Doubts, ...]:
+    """The doubts, those between records of the same two reports together, in their order."""
+    found: dict[frozenset[str], list[PairVerdict]] = defaultdict(list)
+    for v in doubts:
+        found[frozenset((report_by_record[v.record_a], report_by_record[v.record_b]))].append(v)
+    return tuple(map(tuple, found.values()))
 
 
 def records_held(after: Joining, new_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
