@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
@@ -178,7 +179,7 @@ def _keywords(value: Mapping[str, str]) -> list[str]:
     for name in ("keywords", "author_keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
         words += listed.split(";" if ";" in listed else ",")
-    return words
+    return [unmarked(word) for word in words]
 
 
 def _references(value: Mapping[str, str], note: str) -> list[str]:

@@ -48,11 +48,12 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "annee de publication", "anno", "anno di pubblicazione", "ar", "utgivningsar", "publiceringsar",
          "udgivelsesar", "jaar", "vuosi", "年", "年份", "出版年", "发表年份", "发表时间", "出版年份",
          "발행연도",
-         "год"),
-        ("date",), ("online date", "early access date"), ("create date",),
+         "год", "early access date"),
+        ("date",), ("online date",), ("create date",),
     ),
     "container": (
-        ("source title", "journal", "publication title", "journal book", "publication name", "journal name",
+        ("source title", "journal", "journal source",
+         "publication title", "journal book", "publication name", "journal name",
          "journal title", "title of journal", "periodical full", "periodical", "pub title",
          "primary location source display name", "host venue display name", "secondary title",
          "title secondary", "parent title", "parent title or journal", "book title", "booktitle",
@@ -73,7 +74,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "volumen", "tomo", "volym", "卷", "巻"),
     ),
     "issue": (
-        ("issue", "journal issue", "issue number", "issue no", "biblio issue", "is", "heft", "ausgabe",
+        ("issue", "journal issue", "iss", "issue number", "issue no", "biblio issue", "is", "heft", "ausgabe",
          "haft", "hafte", "fasciculo", "期", "号"),
         ("number", "no", "numero", "nummer", "ip"),
     ),
@@ -120,7 +121,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     ),
     "languages": (
         ("language of original document", "language", "original language", "article language",
-         "document language", "languages", "la", "sprache", "idioma", "idioma original", "langue",
+         "document language", "language of article", "languages", "la", "sprache",
+         "idioma", "idioma original", "langue",
          "lingua", "sprak", "sprog", "taal", "语种", "语言", "言語"),
     ),
     "urls": (
@@ -141,7 +143,8 @@ NAME_BY_WOS_TAG: Mapping[str, str] = {
     "au": "authors", "af": "author full names", "ti": "title", "so": "source title", "la": "language",
     "dt": "document type", "de": "author keywords", "id": "index keywords", "ab": "abstract",
     "cr": "cited references", "py": "year", "vl": "volume", "is": "issue", "bp": "page start",
-    "ep": "page end", "ar": "art no", "di": "doi", "pm": "pubmed id", "ut": "eid", "pt": "type",
+    "ep": "page end", "ea": "early access date", "ar": "art no", "di": "doi",
+    "pm": "pubmed id", "ut": "eid", "pt": "type",
 }  # fmt: skip
 """The tags with which Web of Science heads the columns of its tab-delimited export."""
 

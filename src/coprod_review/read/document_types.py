@@ -55,6 +55,9 @@ _CONTAINED = (
 )  # fmt: skip
 """In order: the first that stands in the written type names it."""
 
+_IN_JOURNAL = "proceedings paper"
+"""What Web of Science says beside "Article" of a paper that was printed in a journal."""
+
 _RANK = (
     "retraction", "erratum", "letter", "editorial", "review", "conference", "preprint", "thesis", "dataset",
     "chapter", "book", "report", "article", "other",
@@ -65,7 +68,10 @@ _RANK = (
 @lru_cache(maxsize=4096)
 def document_type(written: tuple[str, ...]) -> str:
     """The type that the written ones amount to; empty where none is known."""
-    found = {kind for text in written for part in text.split(";") if (kind := _one(part))}
+    parts = [part.strip() for text in written for part in text.split(";")]
+    found = {kind for part in parts if (kind := _one(part))}
+    if "conference" in found and {"article", _IN_JOURNAL} <= {part.lower() for part in parts}:
+        found = {_one(part) for part in parts if part.lower() != _IN_JOURNAL}
     return next((kind for kind in _RANK if kind in found), "")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.read import json_entries
 from coprod_review.read.columns import columns_by_field
 from coprod_review.read.decode import DecodedText
@@ -98,7 +99,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=[*every("dois"), ids.get("doi", ""), *doi_addresses(*every("urls"))],
         pmid=not_zero(one("pmid")) or ids.get("pmid", "") or ids.get("pubmed", ""),
         abstract=" ".join(every("abstract")[:1]),
-        keywords=[word.lstrip("* ") for at in places.get("keywords", ()) for word in _keywords(values[at])],
+        keywords=[unmarked(word) for at in places.get("keywords", ()) for word in _keywords(values[at])],
         references=[cited for at in places.get("references", ()) for cited in _references(values[at])],
         languages=[
             first_text(v, "code", *NAMING) if isinstance(v, dict) else text(v)

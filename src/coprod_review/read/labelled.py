@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.names import split_authors
@@ -148,8 +149,8 @@ def words(values: Sequence[str]) -> list[str]:
     lines = value_lines(values)
     for line in lines:
         separator = ";" if ";" in line or len(lines) > 1 else ","
-        found += [word.strip(" *.") for word in line.split(separator)]
-    return found
+        found += [word.strip(" .") for word in line.split(separator)]
+    return [unmarked(word) for word in found]
 
 
 def _names(values: Sequence[str]) -> list[str]:

@@ -97,6 +97,11 @@ def told_by_form(name: str) -> str:
     return name if _reads_as_body(words) else ""
 
 
+def names_a_body(text: str) -> bool:
+    """Whether one of the words that bodies have in their names stands in a text."""
+    return _GROUP.search(text) is not None
+
+
 def split_suffix(name: str) -> tuple[str, str]:
     """A name without a comma, and the suffix that ends it ("Jr.", "III"), if any."""
     words = name.split(" ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.labelled import (
@@ -21,6 +22,7 @@ from coprod_review.read.labelled import (
 )
 from coprod_review.read.names import split_authors
 from coprod_review.read.source_line import fill_from_source
+from coprod_review.read.title_notes import without_notes
 
 _LABELS = alternatives(
     """
@@ -149,7 +151,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 def _draft(fields: dict[str, list[str]]) -> Draft:
     fill_from_source(fields, (fields.get("source") or [""])[0])
     if fields.get("title"):
-        title = fields["title"][0]
+        title, told = without_notes(fields["title"][0])
+        fields["title"][0] = title
+        fields.setdefault("types", []).extend(told)
+        fields.setdefault("languages", []).extend(told)
         named = _TITLE_TYPE.search(title, max(0, len(title) - LONGEST_TYPE))
         if named:
             fields["title"][0] = title[: named.start()]
@@ -202,8 +207,8 @@ def _words(values: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in value_lines(values):
         separator = ";" if ";" in line else ". " if re.search(r"\.\s+\*?[A-Z]", line) else "\n"
-        found += [word.strip(" *.") for word in line.split(separator)]
-    return found
+        found += [word.strip(" .") for word in line.split(separator)]
+    return [unmarked(word) for word in found]
 
 
 FORMAT = Format(

@@ -22,6 +22,8 @@ from coprod_review.read.labelled import (
     value_lines,
     words,
 )
+from coprod_review.read.name_lists import listed_names
+from coprod_review.read.title_notes import without_notes
 
 _TAG = r"%(?:[0-9A-Z]|[@!#$&()*+<=>?\[\]^~])"
 _LABEL = re.compile(rf"^\ufeff?({_TAG})(?:[ \t]|$)", re.MULTILINE)
@@ -103,6 +105,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         fields["pmid"] = [accession]
     fields.setdefault("source_id", []).extend(values.get("%F", []))
     fields.setdefault("title", []).extend(values.get("%B", []) if kind in _WHOLE else [])
+    if fields["title"]:
+        fields["title"][0], told = without_notes(fields["title"][0])
+        fields["types"] += told
+        fields.setdefault("languages", []).extend(told)
     return draft_of(fields, authors=_authors, keywords=words)
 
 
@@ -150,7 +156,7 @@ def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
-    return [name for line in value_lines(values) for name in line.split(";")]
+    return [name for line in value_lines(values) for name in listed_names(line)]
 
 
 FORMAT = Format(

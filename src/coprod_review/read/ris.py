@@ -14,8 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
+from coprod_review.read.keywords import by_commas
+from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import WHOLE, Cutter, starts, values_of
@@ -26,6 +29,7 @@ from coprod_review.read.tagged import (
     sections,
     split_lines,
 )
+from coprod_review.read.title_notes import without_notes
 
 _FIRST_MARK = re.compile(r"^[ \t\ufeff]*TY[ \t\u00a0]{1,4}-", re.MULTILINE)
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
@@ -39,7 +43,12 @@ _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _TITLES = ("TI", "T1", "CT")
+_MEETINGS = ("CONF", "CPAPER", "ABST")
+_NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
+
+OWN_DATABASE = "coprod-review"
+"""What our own exports name as their database; each of their values is one, whatever stands in it."""
 
 
 def first_mark(head: str) -> int | None:
@@ -80,15 +89,21 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     packed = _VOLUME_ISSUE.fullmatch(volume.strip())
     if packed and not issue:
         volume, issue = packed.groups()
-    is_whole = first(values, "TY").strip() in _WHOLE
+    kind = first(values, "TY").strip()
+    is_whole = kind in _WHOLE
+    title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
+    told: list[str] = []
+    is_own = database == OWN_DATABASE
+    if title.rstrip(". ").endswith("]") and not is_own:
+        title, told = without_notes(title)
     return Draft(
         source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
-        types=[t for t in (first(values, "TY"), *all_of(values, "M3")) if "10." not in t],
-        title=first(values, *_TITLES) or (first(values, "BT") if is_whole else ""),
-        authors=split_lines(all_of(values, "AU", "A1")),
+        types=[t for t in (kind, *all_of(values, "M3"), *told) if "10." not in t],
+        title=title,
+        authors=_authors(values, is_own=is_own),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container=_container(values, is_whole=is_whole),
+        container=_container(values, kind),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -97,18 +112,32 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=_dois(values, notes),
         pmid=_pmid(values, database),
         abstract=" ".join(_abstract(values)),
-        keywords=_keywords(values),
+        keywords=_keywords(values, is_own=is_own),
         references=_references(values, notes),
-        languages=all_of(values, "LA"),
+        languages=[*all_of(values, "LA"), *told],
         urls=all_of(values, "UR", "LK", "L2", "L1"),
     )
 
 
-def _keywords(values: Values) -> list[str]:
-    """One keyword a value, or several between semicolons or line ends; * marks the main headings."""
+def _authors(values: Values, *, is_own: bool) -> list[str]:
+    """One author a value or line; several where they plainly are, as where all stand in one."""
+    names = split_lines(all_of(values, "AU", "A1"))
+    if is_own:
+        return names
+    if len(names) == 1:
+        return listed_names(names[0])
+    if any(";" in name or " and " in name for name in names):
+        return [one for name in names for one in listed_names(name)]
+    return names
+
+
+def _keywords(values: Values, *, is_own: bool) -> list[str]:
+    """One keyword a value, or several between semicolons or line ends, or commas where all stand in one."""
     words = all_of(values, "KW", "DE", "K1")
+    if len(words) == 1 and "," in words[0] and not is_own and not (";" in words[0] or "\n" in words[0]):
+        words = by_commas(words[0])
     if any(";" in word or "\n" in word or "*" in word for word in words):
-        return [word.lstrip("*").replace("/*", "/") for word in split_lines(words, ";")]
+        return [unmarked(word) for word in split_lines(words, ";")]
     return words
 
 
@@ -143,6 +172,8 @@ def _pmid(values: Values, database: str) -> str:
         if found:
             return next(group for group in found.groups() if group)
     accession = first(values, "AN").strip()
+    if accession.startswith("PUBMED"):
+        return accession.removeprefix("PUBMED").strip(" :")
     return accession if accession.isdecimal() and _PUBMED.search(database) else ""
 
 
@@ -157,17 +188,23 @@ def _accession(values: Values, notes: list[str]) -> str:
     return next(embase, "") or next(scopus, "")
 
 
-def _container(values: Values, *, is_whole: bool) -> str:
+def _container(values: Values, kind: str) -> str:
     """Where the document appeared; for books, theses and reports that name no such place, who issued them.
 
-    Scopus writes the name of proceedings into C3; Web of Science writes affiliations there. BT alone is
-    the title of a book.
+    The name of proceedings stands in C3, before abbreviations; Web of Science writes affiliations there,
+    Cochrane the numbers of others. BT alone is the title of a book.
     """
-    tags = ["JF", "T2", "BT", "JO", "JA", "J2", "J1", "JI", "J9", "SO"]
-    if is_whole and not first(values, *_TITLES):
-        tags.remove("BT")
-    tags += ["C3"] if "Scopus" in first(values, "DB") else []
-    return first(values, *tags, *(["PB"] if is_whole else []))
+    is_whole = kind in _WHOLE
+    tags = (
+        ("JF", "T2", "JO", "JA")
+        if is_whole and not first(values, *_TITLES)
+        else ("JF", "T2", "BT", "JO", "JA")
+    )
+    found = first(values, *tags)
+    if not found and "C3" in values and (kind in _MEETINGS or "Scopus" in first(values, "DB")):
+        named = first(values, "C3")
+        found = "" if "WE" in values or _NUMBERED.match(named) else named
+    return found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

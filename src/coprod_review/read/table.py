@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
@@ -100,9 +101,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid"),
         abstract=one("abstract"),
-        keywords=[
-            k.strip().lstrip("*") for cell in value.get("keywords", []) for k in _keywords(cell, header)
-        ],
+        keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
         urls=value.get("urls", []),

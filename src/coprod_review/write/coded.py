@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
+from coprod_review.model.main_headings import unmarked
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.model.sheet_text import REFERENCE_BAR
@@ -68,10 +69,10 @@ def as_written(coded: CodedReport, form: str) -> Report:
     """The report as a file of this form can hold it: what each writer writes and reading gives back.
 
     In every form a text is one line of visible characters, semicolons, which part the items of lists, are
-    commas in keywords and blanks in names, no star opens a keyword (databases write one before major
-    headings), and the codes follow the keywords. In BibTeX semicolons within cited works are commas, and
-    signs that LaTeX would read are percent-encoded in addresses. CSL-JSON has a suffix ("Jr.") apart from
-    given and family name. In CSV " || " within a cited work is " | ". docs/sharing.md lists these exceptions.
+    commas in keywords and blanks in names, keywords have no star that marks a main heading, and the codes
+    follow the keywords. In BibTeX semicolons within cited works are commas, and signs that LaTeX would read
+    are percent-encoded in addresses. CSL-JSON has a suffix ("Jr.") apart from given and family name. In CSV
+    " || " within a cited work is " | ". docs/sharing.md lists these exceptions.
     """
     report = coded.report
     keywords = [_item(word) for word in (*report.keywords, *coded.code_keywords)]
@@ -143,7 +144,7 @@ def _name(text: str, *, apart: bool) -> str:
 
 
 def _item(text: str) -> str:
-    return _line(text.replace(";", ",")).strip(" ,").lstrip("* ")
+    return unmarked(_line(text.replace(";", ",")).strip(" ,").lstrip("* "))
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,18 @@
+"""Keywords that stand in one line."""
+
+from __future__ import annotations
+
+import re
+
+MIN_LISTED = 4
+LONGEST_WORDS = 4
+"""A line is a list where commas part this many pieces, none of which has more words."""
+
+_COMMA = re.compile(r",\s*")
+
+
+def by_commas(line: str) -> list[str]:
+    """The words of a line in which commas plainly part many short ones, else the line alone."""
+    parts = [part for part in _COMMA.split(line) if part.strip()]
+    is_list = len(parts) >= MIN_LISTED and all(len(part.split()) <= LONGEST_WORDS for part in parts)
+    return parts if is_list and "(" not in line else [line]

@@ -1,0 +1,71 @@
+"""Several authors in one value of a format that has a value for each."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.names import is_in_order, names_a_body
+
+LONGEST = 20_000
+"""Longer text is no list of names."""
+
+_ENTITY_END = re.compile(r"&#?\w{1,10};")
+_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_COMMA = re.compile(r",\s*")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
+_FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
+_WORD_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|d[aeiou]s?|van|von|der|den|del|la|le|bin|al")
+MAX_WORDS = 5
+
+
+def listed_names(written: str) -> list[str]:
+    """The names of a value in which several stand plainly, else the value alone.
+
+    A comma at the end says that the value is one body. Plain are names between semicolons; family names
+    before initials ("Berg L, Ek AB", "Berg, L., Ek, A.B."); and whole names of which the last stands behind
+    "and". A body with "and" in its name stays one.
+    """
+    if len(written) > LONGEST or not ("," in written or ";" in written or " and " in written):
+        return [written]
+    if written.endswith(",") and written.count(",") == 1:
+        return [written]
+    if ";" in written and not _ENTITY_END.search(written):
+        return [name for part in written.split(";") if (name := part.strip(" ,"))]
+    return _pairs(written) or _with_initials(written) or _behind_and(written) or [written]
+
+
+def _pairs(written: str) -> list[str]:
+    """Family names and initials in turn, two of them at least."""
+    parts = _COMMA.split(_AND.sub(", ", written).rstrip(" ,"))
+    families, given = parts[::2], parts[1::2]
+    if len(parts) < 4 or len(parts) % 2 or any(map(_INITIALS.fullmatch, families)):
+        return []
+    return (
+        [f"{f}, {g}" for f, g in zip(families, given, strict=True)]
+        if all(map(_INITIALS.fullmatch, given))
+        else []
+    )
+
+
+def _with_initials(written: str) -> list[str]:
+    """Names that end with initials, commas between them."""
+    parts = _COMMA.split(_AND.sub(", ", written).rstrip(" ,."))
+    return parts if len(parts) > 1 and all(map(_FAMILY_INITIALS.fullmatch, parts)) else []
+
+
+def _behind_and(written: str) -> list[str]:
+    """Whole names, of which the last stands behind "and"."""
+    if names_a_body(_AND.sub(" ", written)):
+        return []
+    parts = _AND.split(written)
+    if len(parts) < 2:
+        return []
+    if all(is_in_order(part) for part in parts):
+        return parts
+    names = [name for part in parts for name in _COMMA.split(part)]
+    return names if all(map(_is_whole_name, names)) else []
+
+
+def _is_whole_name(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= MAX_WORDS and all(map(_WORD_OF_NAME.fullmatch, words))

@@ -1,0 +1,130 @@
+"""What the fields of tagged formats mean, where databases put several things into one or one into several."""
+
+from __future__ import annotations
+
+import pytest
+
+RIS = """TY  - {kind}
+{lines}
+ER  -
+"""
+
+
+def ris(read, *lines, kind="JOUR"):
+    return read(RIS.format(kind=kind, lines="\n".join(lines)))[0][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Rounds on wards. [Review] [45 refs]", ("Rounds on wards", "review", "")),
+        ("Rounds on wards? [Letter]", ("Rounds on wards?", "letter", "")),
+        ("Rounds on wards [Erratum appears in J Wards. 2011 May;2(3):4]", ("Rounds on wards", "article", "")),
+        ("Rounds on wards. [Review] [12 refs] [French]", ("Rounds on wards", "review", "fr")),
+        ("[Rounds on wards]. [German]", ("Rounds on wards", "article", "de")),
+        ("Rounds on wards [comment]", ("Rounds on wards", "letter", "")),
+        ("Rounds on wards. [see comments].", ("Rounds on wards", "article", "")),
+        ("Rounds on wards [a pilot]", ("Rounds on wards [a pilot]", "article", "")),
+        ("A grammar of [French]", ("A grammar of [French]", "article", "")),
+        ("[Review]", ("Review", "article", "")),
+    ],
+)
+@pytest.mark.parametrize("form", ["TY  - JOUR\nT1  - {}\nER  -\n", "%0 Journal Article\n%T {}\n%D 2011\n"])
+def test_notes_behind_a_title_tell_its_type_and_language_and_are_no_part_of_it(read, written, told, form):
+    record = read(form.format(written))[0][0]
+    assert (record.title, record.type, record.language) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "container"),
+    [
+        (
+            ("C3  - Proceedings of Wards 2012", "J2  - Proc. Wards", "DB  - Scopus"),
+            "CONF",
+            "Proceedings of Wards 2012",
+        ),
+        (("C3  - Proceedings of Wards 2012", "C7  - 12", "C1  - 3"), "CONF", "Proceedings of Wards 2012"),
+        (("T2  - Lectures", "C3  - Proceedings of Wards 2012", "DB  - Scopus"), "CONF", "Lectures"),
+        (("C3  - University of Wards", "J9  - WARDS", "WE  - Index"), "CONF", "WARDS"),
+        (("C3  - University of Wards", "J2  - Wards"), "JOUR", "Wards"),
+        (("C3  - PUBMED 20000001", "JA  - Wards"), "JOUR", "Wards"),
+        (("C3  - PUBMED 20000001",), "CONF", ""),
+    ],
+)
+def test_the_name_of_proceedings_goes_before_its_abbreviation(read, lines, kind, container):
+    assert ris(read, "TI  - Rounds", *lines, kind=kind).container == container
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("Berg, Lena; Ek, Anna", ("Berg, Lena", "Ek, Anna")),
+        ("Berg L, Ek AB", ("Berg, L", "Ek, AB")),
+        ("Berg, L., van Ek, A.B.", ("Berg, L.", "van Ek, A.B.")),
+        ("Lena Berg, Anna Ek and Olof van der Alm", ("Berg, Lena", "Ek, Anna", "van der Alm, Olof")),
+        ("Berg, Lena and Ek, Anna", ("Berg, Lena", "Ek, Anna")),
+        ("Berg, Lena M., Jr.", ("Berg, Lena M., Jr.",)),
+        ("Ministry of Wards and Rounds", ("Ministry of Wards and Rounds",)),
+        ("Care Rounds and Quiet Wards,", ("Care Rounds and Quiet Wards",)),
+        ("Berg &amp; Ek Institute", ("Berg & Ek Institute",)),
+    ],
+)
+def test_several_authors_in_one_line_are_parted_where_they_plainly_are(read, written, authors):
+    assert ris(read, "TI  - Rounds", f"AU  - {written}").authors == authors
+
+
+def test_lines_with_several_authors_beside_others_are_parted_at_semicolons(read):
+    assert ris(read, "TI  - Rounds", "AU  - Berg, L.; Ek, A.", "AU  - Alm, O.").authors == (
+        "Berg, L.",
+        "Ek, A.",
+        "Alm, O.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "keywords"),
+    [
+        (("wards; rounds",), ("wards", "rounds")),
+        (("wards, rounds, trust, quiet care",), ("wards", "rounds", "trust", "quiet care")),
+        (("Diabetes Mellitus, Type 2",), ("Diabetes Mellitus, Type 2",)),
+        (("a, b, c, d", "wards"), ("a, b, c, d", "wards")),
+        (("*Wards/*organisation", "Rounds*", "C*-algebras"), ("Wards/organisation", "Rounds", "C*-algebras")),
+    ],
+)
+def test_keywords_of_ris_are_parted_where_they_plainly_are_a_list(read, lines, keywords):
+    assert ris(read, "TI  - Rounds", *(f"KW  - {line}" for line in lines)).keywords == keywords
+
+
+def test_asterisks_of_main_headings_are_left_out_in_bibtex_json_and_tables(read):
+    bibtex = "@article{a, title = {Rounds}, keywords = {*Wards/*methods; Trust*; Care [*methods]}}\n"
+    json = '[{"title": "Rounds", "year": 2011, "keywords": ["*Wards/*methods", "Trust*", "Care [*methods]"]}]'
+    table = "Title,Year,Keywords\nRounds,2011,*Wards/*methods; Trust*; Care [*methods]\n"
+    for written in (bibtex, json, table):
+        assert read(written)[0][0].keywords == ("Wards/methods", "Trust", "Care [methods]")
+
+
+def test_a_pubmed_number_behind_its_name_under_an_is_one(read):
+    assert ris(read, "TI  - Rounds", "AN  - PUBMED 20000001").pmid == "20000001"
+
+
+@pytest.mark.parametrize(
+    ("pt", "dt", "kind"),
+    [
+        ("J", "Article; Proceedings Paper", "article"),
+        ("C", "Proceedings Paper", "conference"),
+        ("J", "Review", "review"),
+        ("J", "Meeting Abstract", "conference"),
+    ],
+)
+def test_a_proceedings_paper_that_is_an_article_too_is_one_of_a_journal(read, pt, dt, kind):
+    record = read(f"FN Clarivate Analytics Web of Science\nPT {pt}\nTI Rounds\nDT {dt}\nPY 2011\nER\n\nEF\n")[
+        0
+    ][0]
+    assert record.type == kind
+
+
+def test_the_year_of_early_access_fills_in_for_that_of_publication(read):
+    text = "PT J\nTI Rounds\nSO WARDS\nEA MAY 2021\nER\n\nEF\n"
+    columns = "PT\tAU\tTI\tSO\tPY\tEA\tUT\nJ\tBerg, L\tRounds\tWARDS\t\tMAY 2021\tWOS:1\n"
+    both = columns.replace("\t\tMAY", "\t2020\tMAY")
+    assert [read(written)[0][0].year for written in (text, columns, both)] == [2021, 2021, 2020]
