@@ -106,28 +106,63 @@ def with_forms(values: pa.Array, where: Mask, form: Callable[[str], str], *, of:
     return pc.replace_with_mask(values, mask, text_array(fresh).cast(values.type))
 
 
+def bytes_of(values: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
+    """The bytes of all texts, one after another, and where each begins, the end of the last one behind."""
+    if not len(values):
+        return np.empty(0, dtype=np.uint8), np.zeros(1, dtype=np.int32)
+    _, offsets, held = values.buffers()
+    ends = np.frombuffer(offsets, dtype=np.int32)[values.offset : values.offset + len(values) + 1]
+    letters = np.frombuffer(held or b"", dtype=np.uint8)[ends[0] : ends[-1]]
+    return letters, ends - ends[0]
+
+
 def word_texts(values: pa.Array) -> pa.Array:
     """The plain words of each text with one space between them, as `forms.words_of` finds them."""
     unlike = ~mask_of(pc.string_is_ascii(values)) | matches(values, "[<&]")
-    words = pc.replace_substring(pc.ascii_lower(values), "'", "")
-    words = pc.utf8_trim(pc.replace_substring_regex(words, "[^a-z0-9]+", " "), " ")
+    letters, ends = bytes_of(values)
+    letters = np.frombuffer(letters.tobytes().translate(_WORD_LETTERS), dtype=np.uint8)
+    kept = letters != _LEFT_OUT
+    # Of the letters that belong to no word, the last before each word of a text stays, and none before the
+    # first: of all that are left, none may follow one that is left, and none may begin or end a text.
+    letters, ends = letters[kept], _ends_of_kept(kept, ends)
+    is_letter = letters != _SPACE
+    before_letter = np.append(is_letter[1:], False)
+    last = ends[1:][np.diff(ends) > 0] - 1
+    before_letter[last] = False
+    kept = is_letter | before_letter
+    letters, ends = letters[kept], _ends_of_kept(kept, ends)
+    kept = np.ones(len(letters), dtype=np.bool_)
+    first = ends[:-1][np.diff(ends) > 0]
+    kept[first] = letters[first] != _SPACE
+    words = _texts(letters[kept], _ends_of_kept(kept, ends))
     return with_forms(words, unlike, lambda text: " ".join(words_of(text)), of=values)
 
 
 def letter_texts(values: pa.Array) -> pa.Array:
     """Each text without spaces and punctuation of ASCII, in small letters."""
-    if not len(values):
-        return values
-    offsets = np.frombuffer(values.buffers()[1], dtype=np.int32)[
-        values.offset : values.offset + len(values) + 1
-    ]
-    held = memoryview(values.buffers()[2] or b"")[offsets[0] : offsets[-1]]
-    kept = np.concatenate([[0], np.cumsum(_IS_KEPT[np.frombuffer(held, dtype=np.uint8)], dtype=np.int32)])
-    ends = kept[offsets - offsets[0]].astype(np.int32)
-    letters = bytes(held).translate(_SMALL, _DROPPED)
-    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends.tobytes()), pa.py_buffer(letters))
+    letters, ends = bytes_of(values)
+    held = letters.tobytes()
+    kept = np.frombuffer(held.translate(_KEPT), dtype=np.bool_)
+    small = np.frombuffer(held.translate(_SMALL, _DROPPED), dtype=np.uint8)
+    return _texts(small, _ends_of_kept(kept, ends))
+
+
+def _ends_of_kept(kept: Mask, ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Where texts begin and end once only some of their bytes are kept."""
+    sizes = np.zeros(len(ends), dtype=np.int32)
+    some = np.flatnonzero(np.diff(ends))
+    if len(some):
+        sizes[some + 1] = np.add.reduceat(kept, ends[some], dtype=np.int32)
+    return np.cumsum(sizes, dtype=np.int32)
+
+
+def _texts(letters: npt.NDArray[np.uint8], ends: npt.NDArray[np.int32]) -> pa.Array:
+    return pa.StringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(letters))
 
 
 _DROPPED = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _SMALL = bytes(range(128)).lower() + bytes(range(128, 256))
-_IS_KEPT = ~np.isin(np.arange(256), list(_DROPPED))
+_KEPT = bytes(byte not in _DROPPED for byte in range(256))
+_SPACE, _LEFT_OUT = ord(" "), ord("'")
+_WORD_LETTERS = bytes(byte if byte not in _DROPPED or byte == _LEFT_OUT else _SPACE for byte in _SMALL)
+"""Letters in small, an apostrophe as it is, and a space for everything else of ASCII."""

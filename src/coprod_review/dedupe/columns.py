@@ -7,7 +7,6 @@ record does not say. Text is kept where similarities are computed.
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,28 +128,24 @@ class Columns:
 def columns_of(table: pa.Table) -> Columns:
     """The comparable forms of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
     titles = text_of(table, "title")
-    with ThreadPoolExecutor(max_workers=1) as beside:  # Arrow leaves Python free while it takes texts apart
-        words_beside = beside.submit(word_texts, titles)
-        abstracts_beside = beside.submit(_abstracts, table.column("abstract"))
-        type_codes, types = codes_of(text_of(table, "type"))
-        containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
-        work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
-        author_lists = table.column("authors").combine_chunks()
-        authors, author_texts, family, families = _authors(author_lists)
-        pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
-        first, firsts = codes_of(text_array([span[0] for span in spans]))
-        last, lasts = codes_of(text_array([span[1] for span in spans]))
-        volume, volumes = codes_of(text_of(table, "volume"), volume_of)
-        issue, issues = codes_of(text_of(table, "issue"), volume_of)
-        speaking = matches(titles, SPEAKS_OF_KIND)
-        kind = _kinds(titles, speaking, type_codes, types)
-        whole_titles = words_beside.result()
-        words = _cores(titles, whole_titles, speaking)
-        title_texts = words.to_pylist()
-        abstract, abstracts = abstracts_beside.result()
+    type_codes, types = codes_of(text_of(table, "type"))
+    containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
+    work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
+    author_lists = table.column("authors").combine_chunks()
+    authors, author_texts, family, families = _authors(author_lists)
+    pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
+    first, firsts = codes_of(text_array([span[0] for span in spans]))
+    last, lasts = codes_of(text_array([span[1] for span in spans]))
+    volume, volumes = codes_of(text_of(table, "volume"), volume_of)
+    issue, issues = codes_of(text_of(table, "issue"), volume_of)
+    speaking = matches(titles, SPEAKS_OF_KIND)
+    kind = _kinds(titles, speaking, type_codes, types)
+    whole_titles = word_texts(titles)
+    words = _cores(titles, whole_titles, speaking)
+    abstract, abstracts = _abstracts(table.column("abstract"))
     return Columns(
         n=len(titles),
-        titles=title_texts,
+        titles=words.to_pylist(),
         title_length=lengths(words),
         title=codes_of(words)[0],
         letters=codes_of(pc.replace_substring(words, " ", ""))[0],

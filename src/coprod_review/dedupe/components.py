@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
-from coprod_review.dedupe.arrow import Ints
+from coprod_review.dedupe.arrow import Ints, distinct
 from coprod_review.dedupe.titles import Pairs
 
 
 def components(n: int, links: Pairs) -> list[list[int]]:
     """The places 0 to n - 1 in groups that links hold together, each in order, by their first place."""
-    linked = np.zeros(n, dtype=np.bool_)
-    linked[links.ravel()] = True
-    groups = linked_groups(links)
-    groups += [[place] for place in np.flatnonzero(~linked).tolist()]
-    return sorted(groups)
+    return _grouped(np.arange(n), _lowest_linked(n, links))
 
 
 def linked_groups(links: Pairs) -> list[list[int]]:
-    """The places that links name in groups that they hold together, each in order."""
-    places = sorted({place for pair in links.tolist() for place in pair})
-    parent = {place: place for place in places}
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for a, b in links.tolist():
-        one, other = root(a), root(b)
-        if one != other:
-            parent[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = {}
-    for place in places:
-        groups.setdefault(root(place), []).append(place)
-    return list(groups.values())
+    """The places that links name in groups that they hold together, each in order, by their first place."""
+    places = distinct(links.ravel())
+    return _grouped(places, _lowest_linked(len(places), np.searchsorted(places, links)))
 
 
 def numbered(n: int, groups: Iterable[Iterable[int]]) -> Ints:
@@ -54,3 +35,30 @@ def pairs_within(groups: Iterable[list[int]], *, most: int) -> Pairs:
     """All pairs within each group of at most `most` places, the lower place first."""
     found = [pair for group in groups if len(group) <= most for pair in combinations(group, 2)]
     return np.asarray(found, dtype=np.int64).reshape(-1, 2)
+
+
+def _lowest_linked(n: int, links: Pairs) -> Ints:
+    """For each of n places the lowest one that links lead to from it.
+
+    Every round hangs the higher of two linked trees below the lower, for all links at once, and then lets
+    each place point at the root of its tree.
+    """
+    lowest = np.arange(n)
+    a, b = links[:, 0], links[:, 1]
+    while True:
+        one, other = lowest[a], lowest[b]
+        apart = np.flatnonzero(one != other)
+        if not len(apart):
+            return lowest
+        a, b, one, other = a[apart], b[apart], one[apart], other[apart]
+        np.minimum.at(lowest, np.maximum(one, other), np.minimum(one, other))
+        while not np.array_equal(higher := lowest[lowest], lowest):
+            lowest = higher
+
+
+def _grouped(places: Ints, group: Ints) -> list[list[int]]:
+    """Places in groups by the number of each place's group, the lowest number first."""
+    order = np.argsort(group, kind="stable")
+    begins = np.flatnonzero(np.diff(group[order], prepend=-1))
+    flat = places[order].tolist()
+    return [flat[start:end] for start, end in pairwise([*begins.tolist(), len(flat)])]

@@ -92,11 +92,13 @@ def doi_work(doi: str) -> str:
 class AuthorNames(NamedTuple):
     """A list of authors in the words of its names, with the parts of the first family that are no initials.
 
-    `words` hold every part of every name, its first letter, and the first author's initials in one.
+    `words` hold every part of every name, its first letter, and the first author's initials in one;
+    `long_words` those that are no initials.
     """
 
     first: frozenset[str]
     words: frozenset[str]
+    long_words: frozenset[str]
     is_group: bool
 
     def agree(self, other: AuthorNames) -> bool:
@@ -106,9 +108,8 @@ class AuthorNames(NamedTuple):
         """
         if self.first & other.words and other.first & self.words:
             return True
-        shared = sum(len(word) >= MIN_NAME_LETTERS for word in self.words & other.words)
-        fewest = min(sum(len(word) >= MIN_NAME_LETTERS for word in one.words) for one in (self, other))
-        return shared > 1 and 2 * shared > fewest
+        shared = len(self.long_words & other.long_words)
+        return shared > 1 and 2 * shared > min(len(self.long_words), len(other.long_words))
 
 
 def names_of(authors: str) -> AuthorNames:
@@ -124,9 +125,11 @@ def names_of(authors: str) -> AuthorNames:
     words = _WORD.findall(text)
     initials = "".join(part for part in (given if comma else family) if len(part) < MIN_NAME_LETTERS)
     long = [part for part in family if len(part) >= MIN_NAME_LETTERS]
+    every = frozenset((*words, *(word[0] for word in words), initials))
     return AuthorNames(
         first=frozenset(long or family),
-        words=frozenset((*words, *(word[0] for word in words), initials)),
+        words=every,
+        long_words=frozenset(word for word in every if len(word) >= MIN_NAME_LETTERS),
         is_group=sum(len(part) >= MIN_NAME_LETTERS for part in (*family, *given)) >= MIN_GROUP_WORDS,
     )
 
@@ -235,11 +238,27 @@ def _is_acronym(words: tuple[str, ...], of: tuple[str, ...]) -> bool:
     """Whether one word is made of the beginnings of all the others ("amcis", "pnas")."""
     if len(words) != 1 or len(of) < 2:
         return False
-    beginnings = "".join(f"{re.escape(w[0])}(?:{re.escape(w[1:2])})?" for w in _bare(of) or of)
-    whole = "".join(f"{re.escape(w[0])}(?:{re.escape(w[1:2])})?" for w in of)
-    return bool(re.fullmatch(beginnings, words[0]) or re.fullmatch(whole, words[0])) or words[0] == "".join(
-        of
+    word = words[0]
+    return (
+        _is_made_of_beginnings(word, _bare(of) or of)
+        or _is_made_of_beginnings(word, of)
+        or word == "".join(of)
     )
+
+
+def _is_made_of_beginnings(word: str, of: tuple[str, ...]) -> bool:
+    """Whether a word is the first letters of others in their order, one or two of each."""
+    reached = {0}
+    for other in of:
+        reached = {
+            place + n
+            for place in reached
+            for n in (1, 2)
+            if len(other) >= n and word.startswith(other[:n], place)
+        }
+        if not reached:
+            return False
+    return len(word) in reached
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -172,11 +172,11 @@ def _derived_ids(clusters: Sequence[Cluster], names: Names, taken: set[str]) -> 
 
 def _derived(cluster: Cluster, names: Names, *, detail: int = 0) -> str:
     """`r` and ten digits of a hash of the best alias; `detail` above 0 adds place, records and a count."""
-    work = min((names.works[place] for place in cluster if names.works[place]), default="")
-    if work:
-        basis = f"doi:{work}"
+    works = [names.works[place] for place in cluster if names.works[place]]
+    if works:
+        basis = f"doi:{min(works)}"
     else:
-        _, _, title, year, family = min(_told(place, names) for place in cluster)
+        _, _, title, year, family = min([_told(place, names) for place in cluster])
         basis = f"title:{title}|{year}|{family}"
     if detail > 0:
         basis += "|" + "|".join(sorted("/".join(names.places[place]) for place in cluster))

@@ -20,12 +20,14 @@ import pyarrow.compute as pc
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct, numbers_of
 from coprod_review.dedupe.columns import NO_YEAR, Columns
 from coprod_review.dedupe.forms import STOP_WORDS
+from coprod_review.dedupe.prospects import Prospects
 
 WINDOW = 24
 """How far apart, in the order of titles, two records of one key may stand and still be compared."""
 
-MOST_HELD = 20_000_000
-"""So many pairs are gathered before those that several keys have found are struck out."""
+MOST_HELD = 2_000_000
+"""So many pairs are gathered before those that several keys have found, or that can be worth no verdict, are
+struck out."""
 
 MIN_TITLE_WORDS = 3
 MIN_ABSTRACT_LETTERS = 100
@@ -37,22 +39,26 @@ Pairs = npt.NDArray[np.int64]
 def candidate_pairs(columns: Columns) -> tuple[Pairs, int]:
     """Candidate pairs as an array of shape (n, 2) of places, the lower first, sorted; and the crowded keys.
 
-    The second value counts the keys that more than WINDOW + 1 records share: their records were compared with
-    their WINDOW nearest neighbours by title only.
+    Pairs that can be worth no verdict (`prospects`) are left out. The second value counts the keys that more
+    than WINDOW + 1 records share: their records were compared with their WINDOW nearest neighbours by title
+    only.
     """
     order = np.argsort(columns.title_rank)
-    found: list[Ints] = []
-    held = n_crowded = 0
+    prospects = Prospects(columns)
+    kept: list[Ints] = []
+    held: list[Ints] = []
+    n_crowded = 0
     for hashes, said in _keys(columns):
         places = order[said[order]]
-        pairs, crowded = _neighbours(hashes[places], places, columns.n)
-        found.append(pairs)
-        held += len(pairs)
-        if held > MOST_HELD:
-            found = [distinct(np.concatenate(found))]
-            held = 0
-        n_crowded += crowded
-    pairs = distinct(np.concatenate(found))
+        hashes, places = _shared(hashes[places], places)
+        n_crowded += _n_crowded(hashes)
+        for pairs in _neighbours(hashes, places, columns.n):
+            held.append(pairs)
+            if sum(map(len, held)) > MOST_HELD:
+                kept.append(prospects.among(distinct(np.concatenate(held))))
+                held = []
+    kept += [prospects.among(distinct(np.concatenate(held)))] if held else []
+    pairs = distinct(np.concatenate([*kept, np.empty(0, dtype=np.int64)]))
     return np.stack([pairs // max(columns.n, 1), pairs % max(columns.n, 1)], axis=1), n_crowded
 
 
@@ -175,22 +181,28 @@ def _mixed(*parts: npt.NDArray[np.integer]) -> Hashes:
     return mixed
 
 
-def _neighbours(hashes: Hashes, places: Ints, n_records: int) -> tuple[Ints, int]:
-    """Pairs (low * n + high) of equal hashes at most WINDOW apart, and how many hashes are more crowded."""
+def _shared(hashes: Hashes, places: Ints) -> tuple[Hashes, Ints]:
+    """The hashes that several records have, sorted, with their records in the order given."""
     order = np.argsort(hashes, kind="stable")
     hashes, places = hashes[order], places[order]
     same = hashes[1:] == hashes[:-1]
     shared = np.zeros(len(hashes), dtype=np.bool_)
     shared[1:] |= same
     shared[:-1] |= same
-    hashes, places = hashes[shared], places[shared]
-    found = [np.empty(0, dtype=np.int64)]
+    return hashes[shared], places[shared]
+
+
+def _neighbours(hashes: Hashes, places: Ints, n_records: int) -> Iterator[Ints]:
+    """Pairs (low * n + high) of equal hashes that stand 1, 2 and up to WINDOW places apart."""
     for distance in range(1, WINDOW + 1):
         equal = np.flatnonzero(hashes[distance:] == hashes[:-distance])
         if not len(equal):
-            break
+            return
         a, b = places[equal], places[equal + distance]
-        found.append(np.minimum(a, b) * n_records + np.maximum(a, b))
+        yield np.minimum(a, b) * n_records + np.maximum(a, b)
+
+
+def _n_crowded(hashes: Hashes) -> int:
+    """How many hashes more than WINDOW + 1 records have."""
     far = WINDOW + 1
-    crowded = distinct(hashes[far:][hashes[far:] == hashes[:-far]].view(np.int64))
-    return np.concatenate(found), len(crowded)
+    return len(distinct(hashes[far:][hashes[far:] == hashes[:-far]].view(np.int64)))

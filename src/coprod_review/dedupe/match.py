@@ -75,7 +75,9 @@ def _first(asked: Iterable[tuple[Mask, Ruling]], n: int) -> tuple[Ints, tuple[Ru
 
 
 def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
-    begins = c.part | (_either_begins(sides) & ~sides.either(sides.columns.generic))
+    begins = c.part | (
+        _either_begins(sides, (c.doi > 0) | (c.pmid > 0)) & ~sides.either(sides.columns.generic)
+    )
     for name, same in (("DOI", c.doi > 0), ("PMID", c.pmid > 0)):
         near = (c.title >= IDENTIFIER_TITLE) | begins | (c.same_place & (c.authors >= 0))
         translated = sides.one(sides.columns.translated) & (c.n_differing == 0) & (c.authors > 0)
@@ -83,12 +85,13 @@ def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]
         yield same, maybe_as(f"same {name}, unlike titles", f"the {name}s are the same and the titles unlike")
 
 
-def _either_begins(sides: Sides) -> Mask:
+def _either_begins(sides: Sides, asked: Mask) -> Mask:
+    """Whether one title begins with the other, of the pairs in the mask."""
     titles = sides.columns.titles
-    texts = ((titles[a], titles[b]) for a, b in sides.pairs.tolist())
-    return np.fromiter(
-        (bool(x and y) and (x.startswith(y) or y.startswith(x)) for x, y in texts), np.bool_, len(sides.pairs)
-    )
+    begins = np.zeros(len(sides.pairs), dtype=np.bool_)
+    texts = ((titles[a], titles[b]) for a, b in sides.pairs[asked].tolist())
+    begins[asked] = [bool(x and y) and (x.startswith(y) or y.startswith(x)) for x, y in texts]
+    return begins
 
 
 def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

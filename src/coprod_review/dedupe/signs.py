@@ -45,8 +45,9 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
             names[code] = names_of(columns.author_texts[code])
         return names[code]
 
-    families = dict(zip(columns.authors[a].tolist(), columns.family[a].tolist(), strict=True))
-    families |= dict(zip(columns.authors[b].tolist(), columns.family[b].tolist(), strict=True))
+    family = np.empty(len(columns.author_texts), dtype=np.int32)
+    family[columns.authors] = columns.family
+    families = family.tolist()
 
     def agree(one: int, other: int) -> bool | None:
         here, there = named(one), named(other)

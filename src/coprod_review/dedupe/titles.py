@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from coprod_review.dedupe.arrow import Codes, Ints, Mask
+from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
 
 AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
@@ -21,6 +21,9 @@ MIN_PART_LETTERS = 25
 
 FEWEST_ALIKE = 40.0
 """Titles less alike than this are not alike in any order of their words."""
+
+MARGIN = 0.001
+"""Similarities are 32-bit floats, whose rounding is far below this."""
 
 BATCH = 250_000
 
@@ -52,23 +55,29 @@ def compare_titles(columns: Columns, pairs: Pairs) -> Titles:
 def worth_judging(columns: Columns, pairs: Pairs, titles: Titles) -> Mask:
     """Which pairs are worth a verdict: titles alike, or an identifier, the pages or the abstract the same."""
     a, b = pairs[:, 0], pairs[:, 1]
+    akin = (titles.similarity >= AKIN) & supported(columns, a, b)
+    return np.asarray((titles.similarity >= WORDED_ALIKE) | titles.part | akin | certain(columns, a, b))
 
-    def same(codes: Codes) -> Mask:
-        return np.asarray((codes[a] == codes[b]) & (codes[a] > 0))
 
-    page, volume, family = same(columns.first_page), same(columns.volume), same(columns.family)
-    abstract = same(columns.abstract)
+def certain(columns: Columns, a: Ints, b: Ints) -> Mask:
+    """Whether a pair is worth a verdict whatever its titles are: an identifier, pages or abstract agree."""
+    page = _same(columns.first_page, a, b) & _same(columns.volume, a, b)
+    family = _same(columns.family, a, b)
     year = columns.year[a] == columns.year[b]
-    certain = family | ((same(columns.last_page) | same(columns.container)) & year)
+    placed = family | ((_same(columns.last_page, a, b) | _same(columns.container, a, b)) & year)
     return np.asarray(
-        (titles.similarity >= WORDED_ALIKE)
-        | titles.part
-        | same(columns.doi)
-        | same(columns.pmid)
-        | ((titles.similarity >= AKIN) & (page | abstract | (family & (volume | year))))
-        | (page & volume & certain)
-        | (abstract & family)
+        _same(columns.doi, a, b)
+        | _same(columns.pmid, a, b)
+        | (page & placed)
+        | (_same(columns.abstract, a, b) & family)
     )
+
+
+def supported(columns: Columns, a: Ints, b: Ints) -> Mask:
+    """Whether a pair is worth a verdict if its titles are but akin."""
+    year = columns.year[a] == columns.year[b]
+    family = _same(columns.family, a, b) & (_same(columns.volume, a, b) | year)
+    return np.asarray(_same(columns.first_page, a, b) | _same(columns.abstract, a, b) | family)
 
 
 def ratios(texts: Sequence[str], left: Sequence[int], right: Sequence[int]) -> Scores:
@@ -83,6 +92,11 @@ def ratios(texts: Sequence[str], left: Sequence[int], right: Sequence[int]) -> S
     return found
 
 
+def _same(codes: Codes, a: Ints, b: Ints) -> Mask:
+    one = codes[a]
+    return np.asarray((one == codes[b]) & (one > 0))
+
+
 def _title_batch(columns: Columns, pairs: Pairs) -> tuple[Scores, Mask]:
     a, b = pairs[:, 0], pairs[:, 1]
     same = (columns.letters[a] == columns.letters[b]) & (columns.letters[a] > 0)
@@ -90,21 +104,22 @@ def _title_batch(columns: Columns, pairs: Pairs) -> tuple[Scores, Mask]:
     part = np.zeros(len(pairs), dtype=np.bool_)
     others = np.flatnonzero(~same & (columns.title[a] > 0) & (columns.title[b] > 0))
     similarity[others] = ratios(columns.titles, a[others].tolist(), b[others].tolist())
+    lengths = columns.title_length
+    short = np.minimum(lengths[a[others]], lengths[b[others]])
+    most_alike = 200 * short / np.maximum(lengths[a[others]] + lengths[b[others]], 1)
+    nested = others[(short >= MIN_PART_LETTERS) & (similarity[others] >= most_alike - MARGIN)]
+    pairs_of_titles = zip(a[nested].tolist(), b[nested].tolist(), strict=True)
+    part[nested] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in pairs_of_titles]
     turned = others[(similarity[others] >= FEWEST_ALIKE) & (similarity[others] < SAME)]
     similarity[turned] = np.maximum(similarity[turned], _ordered_ratios(columns, a[turned], b[turned]))
-    lengths = columns.title_length
-    long = others[np.minimum(lengths[a[others]], lengths[b[others]]) >= MIN_PART_LETTERS]
-    pairs_of_titles = zip(a[long].tolist(), b[long].tolist(), strict=True)
-    part[long] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in pairs_of_titles]
     return similarity, part
 
 
 def _ordered_ratios(columns: Columns, a: Ints, b: Ints) -> Scores:
     """The similarity of titles whose words are put in alphabetical order."""
-    places, index = np.unique(np.concatenate([a, b]), return_inverse=True)
+    places = distinct(np.concatenate([a, b]))
     texts = [" ".join(sorted(columns.titles[place].split())) for place in places.tolist()]
-    left, right = index[: len(a)].tolist(), index[len(a) :].tolist()
-    return ratios(texts, left, right)
+    return ratios(texts, np.searchsorted(places, a).tolist(), np.searchsorted(places, b).tolist())
 
 
 def _is_part(a: str, b: str) -> bool:
