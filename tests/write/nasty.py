@@ -7,13 +7,12 @@ from dataclasses import fields
 
 from hypothesis import strategies as st
 
-from coprod_review.errors import ReviewError
 from coprod_review.model.bibliographic import Bibliographic
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
-from coprod_review.read.entries import Draft, Entry, EntryFault
-from coprod_review.read.fields import finish
+from coprod_review.read.entries import Draft, Entry
+from coprod_review.read.fields import RecordColumns, finish, is_told
 from coprod_review.read.reading import Reading
 from coprod_review.write.coded import CodedReport
 
@@ -146,12 +145,14 @@ def facts_of(found: Bibliographic) -> dict[str, object]:
 
 
 def _finished(draft: Draft) -> Record:
-    entry = Entry(line=1, end_line=1, raw="")
-    try:
-        return finish(draft, entry, record_id="x:1", export="x", repairs=Counter())
-    except (EntryFault, ReviewError):
+    if not any(is_told(_columns(draft))):
         draft.title = "A title"
-        return finish(draft, entry, record_id="x:1", export="x", repairs=Counter())
+    return Record(**{name: values[0] for name, values in _columns(draft).items()})
+
+
+def _columns(draft: Draft) -> RecordColumns:
+    entry = Entry(line=1, end_line=1, raw="")
+    return finish([draft], [entry], numbers=[1], export="x", repairs=Counter())
 
 
 def _draft_of(record: Record) -> Draft:

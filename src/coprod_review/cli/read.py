@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
 from coprod_review.cli.named_columns import add_columns_option, named_columns
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def run(arguments: argparse.Namespace) -> None:
     n_bytes = sum(path.stat().st_size for path in files)
     workers = arguments.workers if n_bytes > ALONE_BYTES else 1
     gathered = Gathered(is_lenient=is_lenient)
-    write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
+    with no_collection():
+        write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
     write_set_aside(outputs["--set-aside"], gathered.set_aside)
     if "--exports" in outputs:
         write_readings(outputs["--exports"], gathered.summaries)

@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.tables import record_batch
-from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.model.record import ExportReading, SetAside
 from coprod_review.read.entries import Entry
 from coprod_review.read.formats import format_named
-from coprod_review.read.reading import Reading, Tally, Unreadable, read_entry
+from coprod_review.read.reading import Reading, Tally, Unreadable, read_entries
 
 MAX_ENTRIES = 500
 MAX_CHARACTERS = 4_000_000
@@ -99,14 +99,11 @@ def read_batch(batch: Batch) -> BatchRead:
     """Read the entries of a batch."""
     tally = Tally()
     file_format = format_named(batch.format_name)
-    items = [
-        read_entry(entry, number=number, export=batch.export, file_format=file_format, tally=tally)
-        for number, entry in enumerate(batch.entries, batch.first)
-    ]
+    found = read_entries(
+        batch.entries, first=batch.first, export=batch.export, file_format=file_format, tally=tally
+    )
     return BatchRead(
-        records=record_batch([item for item in items if isinstance(item, Record)]),
-        set_aside=[item for item in items if isinstance(item, SetAside)],
-        tally=tally,
+        records=record_batch(found.records), set_aside=list(found.set_aside.values()), tally=tally
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the site and remove pages of a former run that it no longer has."""
-    gc.disable()  # half a million values and no cycles: looking for some takes a third of the time
-    try:
+    with no_collection():
         _write_site(arguments)
-    finally:
-        gc.enable()
 
 
 def _write_site(arguments: argparse.Namespace) -> None:

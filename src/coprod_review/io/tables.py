@@ -8,7 +8,7 @@ rows with `only`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -108,13 +108,19 @@ NUMBERS = pa.schema(
 def write_records(path: Path, records: Iterable[Record]) -> None:
     """Write the record table."""
     waiting = iter(records)
-    write_record_batches(path, (record_batch(some) for some in iter(lambda: list(islice(waiting, ROWS)), [])))
+    parts = iter(lambda: list(islice(waiting, ROWS)), [])
+    write_record_batches(path, (record_batch(_columns(part)) for part in parts))
 
 
-def record_batch(records: Sequence[Record]) -> pa.RecordBatch:
-    """Records as columns."""
-    columns = [array_of([getattr(record, field.name) for record in records], field.type) for field in RECORDS]
-    return pa.RecordBatch.from_arrays(columns, schema=RECORDS)
+def record_batch(columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
+    """Records, given by their columns, as Arrow has them."""
+    return pa.RecordBatch.from_arrays(
+        [array_of(columns[field.name], field.type) for field in RECORDS], schema=RECORDS
+    )
+
+
+def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:
+    return {name: [getattr(record, name) for record in records] for name in RECORDS.names}
 
 
 def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:

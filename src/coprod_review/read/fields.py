@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
 from urllib.parse import unquote
 
-from coprod_review.model.record import Record
 from coprod_review.read.document_types import document_type
-from coprod_review.read.entries import Draft, Entry, EntryFault, Repairs
+from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
-from coprod_review.read.markup import clean, clean_or_empty
-from coprod_review.read.names import family_given
+from coprod_review.read.markup import clean, clean_all, clean_or_empty, clean_or_empty_all
+from coprod_review.read.names import family_before, family_behind
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
+
+RecordColumns = dict[str, list[Any]]
+"""Records as columns: of each field in `RECORD_FIELDS` the values, one a record."""
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+(?:<\d[^<>\s]*>[^\s\"<>]*)?")
 _DOI_TAIL = re.compile(r"(?:[.,;:\]}'&]|\[doi\]|\s)+$", re.IGNORECASE)
@@ -28,47 +32,65 @@ _PAGES_LABEL = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
 _PMID = re.compile(r"\d{1,9}")
+_PLAIN_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[\w./:-]*[^\W_])(?:\s*\[doi\])?", re.ASCII
+)
+_PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
+"""DOIs and pages that need no further look."""
+
+_TITLE_ENDS = (".", "]")
 _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 
 
-def finish(draft: Draft, entry: Entry, *, record_id: str, export: str, repairs: Repairs) -> Record:
-    """The record of a draft.
+def finish(
+    drafts: Sequence[Draft],
+    entries: Sequence[Entry],
+    *,
+    numbers: Sequence[int],
+    export: str,
+    repairs: Repairs,
+) -> RecordColumns:
+    """The records of drafts in columns; entry and number (from 1, in the export) belong to the draft.
 
-    Raises EntryFault where neither title, DOI nor PMID tells of which document it speaks.
+    Some may say nothing of a document; `is_told` tells which do.
     """
-    record = Record(
-        record_id=record_id,
-        export=export,
-        line=entry.line,
-        end_line=entry.end_line,
-        source_id=clean(draft.source_id, repairs),
-        type=document_type(tuple(draft.types)),
-        title=title(draft.title, repairs),
-        authors=_authors(draft, repairs),
-        year=year(draft.dates),
-        container=clean_or_empty(draft.container, repairs),
-        volume=clean_or_empty(draft.volume, repairs),
-        issue=clean_or_empty(draft.issue, repairs),
-        pages=_pages(draft, repairs),
-        doi=doi(draft.dois, repairs),
-        pmid=pmid(draft.pmid),
-        abstract=clean_or_empty(draft.abstract, repairs),
-        keywords=_distinct([clean(k, repairs).strip(" ;,") for k in draft.keywords]),
-        references=tuple([r for r in [clean(ref, repairs).strip(" ;") for ref in draft.references] if r]),
-        language=language_code(tuple(draft.languages)),
-        url=_url(draft.urls),
-    )
-    if not (record.title or record.abstract or record.doi or record.pmid):
-        raise EntryFault(
-            "this entry has no title, abstract, DOI or PMID",
-            remedy="complete the entry where it was exported from and export again, or leave it out",
-        )
-    return record
+    titles = clean_or_empty_all([d.title for d in drafts], repairs)
+    return {
+        "record_id": [f"{export}:{number}" for number in numbers],
+        "export": [export] * len(drafts),
+        "line": [entry.line for entry in entries],
+        "end_line": [entry.end_line for entry in entries],
+        "source_id": clean_all([d.source_id for d in drafts], repairs),
+        "type": [document_type(tuple(d.types)) for d in drafts],
+        "title": [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles],
+        "authors": _authors(drafts, repairs),
+        "year": [year(d.dates) for d in drafts],
+        "container": clean_or_empty_all([d.container for d in drafts], repairs),
+        "volume": clean_or_empty_all([d.volume for d in drafts], repairs),
+        "issue": clean_or_empty_all([d.issue for d in drafts], repairs),
+        "pages": _pages(drafts, repairs),
+        "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
+        "pmid": [pmid(d.pmid) if d.pmid else "" for d in drafts],
+        "abstract": clean_or_empty_all([d.abstract for d in drafts], repairs),
+        "keywords": _keywords(drafts, repairs),
+        "references": _references(drafts, repairs),
+        "language": [language_code(tuple(d.languages)) for d in drafts],
+        "url": [_url(d.urls) if d.urls else "" for d in drafts],
+    }
+
+
+def is_told(columns: RecordColumns) -> list[bool]:
+    """Of each record, whether a title, an abstract, a DOI or a PMID tells of which document it speaks."""
+    known = zip(*(columns[name] for name in ("title", "abstract", "doi", "pmid")), strict=True)
+    return [any(values) for values in known]
 
 
 def title(written: str, repairs: Repairs) -> str:
     """A title without the full stop and the brackets (of translations) that NLM adds."""
-    text = clean_or_empty(written, repairs)
+    return _title(clean_or_empty(written, repairs))
+
+
+def _title(text: str) -> str:
     whole = _WHOLE_BRACKETS.fullmatch(text)
     if whole:
         text = whole.group(1)
@@ -81,6 +103,9 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
     """The first candidate that has the form of a DOI: lower case, no resolver address."""
     refused = False
     for written in candidates:
+        plain = _PLAIN_DOI.fullmatch(written)
+        if plain:
+            return plain.group(1).lower()
         text = unquote(written) if "%" in written else written
         text = html.unescape(text) if "&" in text else text
         found = _DOI.search(text)
@@ -105,6 +130,11 @@ def year(dates: Iterable[str]) -> int | None:
 
 def pages(written: str) -> str:
     """Pages with a hyphen between first and last, the last written out ("454-81" becomes "454-481")."""
+    plain = _PLAIN_PAGES.fullmatch(written)
+    if plain:
+        first, last = plain.groups()
+        if last is None or (len(first) == len(last) and first != last):
+            return written
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
     found = _RANGE.fullmatch(text)
@@ -125,18 +155,36 @@ def pmid(written: str) -> str:
     return found.group().lstrip("0") if found else ""
 
 
-def _authors(draft: Draft, repairs: Repairs) -> tuple[str, ...]:
-    names = [clean(name, repairs) for name in draft.authors]
-    if draft.names_are_parted:
-        return _distinct(names)
-    return _distinct([family_given(name, given_first=draft.given_first) for name in names])
+def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
+    names = iter(clean_all([name for d in drafts for name in d.authors], repairs))
+    ordered: list[list[str]] = []
+    for draft in drafts:
+        own = list(islice(names, len(draft.authors)))
+        if not draft.names_are_parted:
+            in_order = family_behind if draft.given_first else family_before
+            own = [in_order(name) for name in own]
+        ordered.append(own)
+    return _distinct(ordered)
 
 
-def _pages(draft: Draft, repairs: Repairs) -> str:
-    if draft.pages:
-        written = pages(clean(draft.pages, repairs))
-        if written:
-            return written
+def _keywords(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
+    words = clean_all([word for d in drafts for word in d.keywords], repairs)
+    stripped = iter([word.strip(" ;,") for word in words])
+    return _distinct([list(islice(stripped, len(d.keywords))) for d in drafts])
+
+
+def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
+    cited = clean_all([reference for d in drafts for reference in d.references], repairs)
+    stripped = iter([reference.strip(" ;") for reference in cited])
+    return [tuple(filter(None, islice(stripped, len(d.references)))) for d in drafts]
+
+
+def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    written = clean_all([d.pages for d in drafts], repairs)
+    return [pages(text) or _first_to_last(d, repairs) for text, d in zip(written, drafts, strict=True)]
+
+
+def _first_to_last(draft: Draft, repairs: Repairs) -> str:
     first, last = clean(draft.first_page, repairs), clean(draft.last_page, repairs)
     if first and last and "-" not in first:
         return pages(f"{first}-{last}")
@@ -158,10 +206,16 @@ def _balanced(text: str) -> str:
     return text
 
 
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    """The values that are not empty, each once whatever its case, in their order."""
-    by_key: dict[str, str] = {}
-    for value in values:
-        if value:
-            by_key.setdefault(value.casefold(), value)
-    return tuple(by_key.values())
+def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:
+    """Of each list the values that are not empty, each once whatever its case, in their order."""
+    folded = iter([value.casefold() for values in lists for value in values])
+    found = []
+    for values in lists:
+        keys = list(islice(folded, len(values)))
+        if len(set(keys)) < len(keys) or "" in keys:
+            by_key: dict[str, str] = {}
+            for key, value in zip(keys, values, strict=True):
+                by_key.setdefault(key, value)
+            values = [value for value in by_key.values() if value]
+        found.append(tuple(values))
+    return found

@@ -6,6 +6,7 @@ import html
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +29,10 @@ _INLINE_TAG = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORE
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+ ?")
-_PLAIN = bytes(range(0x20, 0x7F))
+_LINE_ENDS = b"\t\n\r"
+_WRITTEN_APART = b"&<" + _LINE_ENDS
+_UNTOUCHED = bytes(byte for byte in range(0x20, 0x7F) if byte not in _WRITTEN_APART)
+_SEPARATOR = "\x1f"
 _MAX_ODD = 64
 _KINDS_OF_BYTES = bytes((b" " * 0x80) + (b"." * 0x40) + (b":" * 0x40))
 _IN_A_ROW = b".:"
@@ -65,29 +69,64 @@ MAX_EMPTY = max(map(len, EMPTY_WORDS))
 
 def clean(text: str, repairs: Repairs) -> str:
     """One line of readable text; counts in `repairs` the fields in which something was mended."""
-    if text.isascii() and text.isprintable() and "&" not in text and "<" not in text:
-        text = text.strip(" ")
-        return " ".join(text.split()) if "  " in text else text
-    raw = text.encode("utf-8", "surrogatepass")
-    odd = raw.translate(None, _PLAIN)
+    signs = _bytes(text).translate(None, _UNTOUCHED)
+    return _cleaned(text, signs, repairs) if signs else _single_blanks(text)
+
+
+def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
+    """Each text as `clean` makes it."""
+    joined = _SEPARATOR.join(texts)
+    signs = _bytes(joined).translate(None, _UNTOUCHED).split(_SEPARATOR.encode())
+    if len(signs) != len(texts):  # a text has the separator, or there is no text
+        return [clean(text, repairs) for text in texts]
+    edged = f"{_SEPARATOR}{joined}{_SEPARATOR}"
+    if "  " in edged or f" {_SEPARATOR}" in edged or f"{_SEPARATOR} " in edged:
+        texts = [text if odd else _single_blanks(text) for text, odd in zip(texts, signs, strict=True)]
+    if not any(signs):
+        return list(texts)
+    return [_cleaned(text, odd, repairs) if odd else text for text, odd in zip(texts, signs, strict=True)]
+
+
+def clean_or_empty(text: str, repairs: Repairs) -> str:
+    """As `clean`, and empty where the words only say that there is nothing."""
+    return _told(clean(text, repairs))
+
+
+def clean_or_empty_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
+    """Each text as `clean_or_empty` makes it."""
+    return [_told(text) if len(text) <= MAX_EMPTY else text for text in clean_all(texts, repairs)]
+
+
+def _told(text: str) -> str:
+    return "" if len(text) <= MAX_EMPTY and text.lower() in EMPTY_WORDS else text
+
+
+def _single_blanks(text: str) -> str:
+    text = text.strip(" ")
+    return " ".join(text.split()) if "  " in text else text
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
+    """A text in which the bytes other than untouched ones are `signs`."""
+    odd = signs.translate(None, _WRITTEN_APART)
     needs = _needs_of(odd) if len(odd) <= _MAX_ODD else _ALL_NEEDS
-    is_suspect = needs.decoding and (needs.decoding_alone or _IN_A_ROW in raw.translate(_KINDS_OF_BYTES))
+    is_suspect = needs.decoding and (
+        needs.decoding_alone or _IN_A_ROW in _bytes(text).translate(_KINDS_OF_BYTES)
+    )
     if is_suspect:
         text = _decoded_again(text, repairs)
     if needs.normalising:
         text = unicodedata.normalize("NFC", text)
     if "&" in text or "<" in text:
         text = _without_markup(text, repairs)
-    elif not (needs.stripping or is_suspect):  # then blanks are its only white space
-        text = text.strip(" ")
-        return " ".join(text.split()) if "  " in text else text
+    elif not (needs.stripping or is_suspect):
+        is_one_line = len(signs) == len(signs.translate(None, _LINE_ENDS))
+        return _single_blanks(text) if is_one_line else " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", text).split())
-
-
-def clean_or_empty(text: str, repairs: Repairs) -> str:
-    """As `clean`, and empty where the words only say that there is nothing."""
-    cleaned = clean(text, repairs)
-    return "" if len(cleaned) <= MAX_EMPTY and cleaned.lower() in EMPTY_WORDS else cleaned
 
 
 class _Needs(NamedTuple):

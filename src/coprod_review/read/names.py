@@ -49,7 +49,6 @@ _CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 
-@lru_cache(maxsize=1 << 15)
 def family_given(name: str, *, given_first: bool = False) -> str:
     """One name as "Family, Given"; a body stays as it is, and "et al." or "anonymous" is empty.
 
@@ -57,15 +56,34 @@ def family_given(name: str, *, given_first: bool = False) -> str:
     comes last, particles (van, Van, de la) going with it. A single word stays alone. A comma at the end,
     which EndNote writes behind bodies, says that the name has one part.
     """
+    return family_behind(name) if given_first else family_before(name)
+
+
+@lru_cache(maxsize=1 << 15)
+def family_before(name: str) -> str:
+    """As `family_given`, where words without a comma stand as they are."""
+    return name if is_in_order(name) else _by_comma_or_form(name)[0]
+
+
+@lru_cache(maxsize=1 << 15)
+def family_behind(name: str) -> str:
+    """As `family_given`, where the family name comes last."""
     if is_in_order(name):
         return name
+    found, is_undecided = _by_comma_or_form(name)
+    return _family_last(found) if is_undecided else found
+
+
+def _by_comma_or_form(name: str) -> tuple[str, bool]:
+    """One name as a comma in it or its form tells it, and whether neither does."""
     is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
-    if is_one_part:
-        return name
+    if is_one_part or not name:
+        return name, False
     if "," in name:
-        return in_order([part.strip() for part in name.split(",")])
-    return told_by_form(name) or (_family_last(name) if name and given_first else name)
+        return in_order([part.strip() for part in name.split(",")]), False
+    told = told_by_form(name)
+    return told or name, not told
 
 
 def is_in_order(name: str) -> bool:

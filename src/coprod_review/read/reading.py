@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import PurePath
 
 from coprod_review.errors import ReviewError, raise_all
@@ -14,12 +15,15 @@ from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.read.content import Content, Held, head_of
 from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
-from coprod_review.read.fields import finish
+from coprod_review.read.fields import RecordColumns, finish, is_told
 from coprod_review.read.formats import HEAD_CHARS, choose_format
 from coprod_review.read.wrapping import unwrap
 
 COVERED = ("abstract", "doi", "year", "references")
 """The fields whose share of records is told of each export."""
+
+AT_ONCE = 200
+"""How many entries are read together where one process reads them."""
 
 SHOWN_BYTES = 2000
 """How much of a file that cannot be read stands among the set-aside entries; the file itself stays."""
@@ -127,25 +131,60 @@ class Tally:
         self.covered.update(other.covered)
 
 
-def read_entry(
-    entry: Entry, *, number: int, export: str, file_format: Format, tally: Tally
-) -> Record | SetAside:
-    """The record of the entry that stands at `number` (from 1) in its export, or the entry set aside."""
-    try:
-        if entry.fault:
-            raise entry.fault
-        draft = file_format.read(entry, tally.repairs)
-        record = finish(draft, entry, record_id=f"{export}:{number}", export=export, repairs=tally.repairs)
-    except EntryFault as fault:
-        tally.n_set_aside += 1
-        return SetAside(
-            export=export, line=entry.line, reason=fault.reason, remedy=fault.remedy, raw=entry.raw
-        )
-    tally.n_records += 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesRead:
+    """What entries gave: columns of records, and those set aside by their number in the export."""
+
+    records: RecordColumns
+    set_aside: dict[int, SetAside]
+
+    def in_order(self) -> Iterator[Record | SetAside]:
+        """The records and the set-aside entries in the order of the entries."""
+        items: dict[int, Record | SetAside] = dict(self.set_aside)
+        for row in zip(*self.records.values(), strict=True):
+            record = Record(**dict(zip(self.records, row, strict=True)))
+            items[int(record.record_id.rpartition(":")[2])] = record
+        yield from (items[number] for number in sorted(items))
+
+
+def read_entries(
+    entries: Sequence[Entry], *, first: int, export: str, file_format: Format, tally: Tally
+) -> EntriesRead:
+    """Read entries that follow each other; `first` is the number (from 1) of the first in its export."""
+    set_aside: dict[int, SetAside] = {}
+    drafts, read, numbers = [], [], []
+    for number, entry in enumerate(entries, first):
+        try:
+            if entry.fault:
+                raise entry.fault
+            drafts.append(file_format.read(entry, tally.repairs))
+        except EntryFault as fault:
+            set_aside[number] = _set_aside(entry, fault, export=export)
+        else:
+            read.append(entry)
+            numbers.append(number)
+    columns = finish(drafts, read, numbers=numbers, export=export, repairs=tally.repairs)
+    told = is_told(columns)
+    if not all(told):
+        nameless = [(n, entry) for n, entry, known in zip(numbers, read, told, strict=True) if not known]
+        set_aside |= {n: _set_aside(entry, _nameless(), export=export) for n, entry in nameless}
+        columns = {name: list(compress(values, told)) for name, values in columns.items()}
+    tally.n_set_aside += len(set_aside)
+    tally.n_records += sum(told)
     for name in COVERED:
-        if getattr(record, name):
-            tally.covered[name] += 1
-    return record
+        tally.covered[name] += sum(map(bool, columns[name]))
+    return EntriesRead(records=columns, set_aside=dict(sorted(set_aside.items())))
+
+
+def _nameless() -> EntryFault:
+    return EntryFault(
+        "this entry has no title, abstract, DOI or PMID",
+        remedy="complete the entry where it was exported from and export again, or leave it out",
+    )
+
+
+def _set_aside(entry: Entry, fault: EntryFault, *, export: str) -> SetAside:
+    return SetAside(export=export, line=entry.line, reason=fault.reason, remedy=fault.remedy, raw=entry.raw)
 
 
 class Reading:
@@ -179,10 +218,23 @@ class Reading:
         self._n_marks = 0
 
     def __iter__(self) -> Iterator[Record | SetAside]:
-        for number, entry in enumerate(self.entries(), 1):
-            yield read_entry(
-                entry, number=number, export=self.export, file_format=self.format, tally=self.tally
-            )
+        held: list[Entry] = []
+        try:
+            for entry in self.entries():
+                held.append(entry)
+                if len(held) == AT_ONCE:
+                    yield from self._read(held)
+                    held = []
+        except ReviewError:
+            yield from self._read(held)
+            raise
+        yield from self._read(held)
+
+    def _read(self, entries: Sequence[Entry]) -> Iterator[Record | SetAside]:
+        first = self.tally.n_records + self.tally.n_set_aside + 1
+        yield from read_entries(
+            entries, first=first, export=self.export, file_format=self.format, tally=self.tally
+        ).in_order()
 
     def entries(self) -> Iterator[Entry]:
         """The entries in their order; when they end, it is certain that no start mark lies outside them."""
