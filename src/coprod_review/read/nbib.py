@@ -30,7 +30,7 @@ _SHORT_OR_LONG = frozenset(
 _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
 _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
-_TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}-(.*(?:\n {6}.*)*)", re.MULTILINE)
+_TAG_AND_MARK = re.compile(r"\n([A-Z][A-Z0-9]{1,3}) {0,2}-")
 _LINE = r"(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?"
 _OPENING_LINES = re.compile(rf"PMID- \d+[ \t]*\n(?!PMID){_LINE}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -210,7 +210,7 @@ def _values(entry: Entry) -> Values:
     if entry.context == WHOLE_ENTRY and _WHOLE.fullmatch(entry.raw):
         return {
             tag: [value.replace("\n", " ") for value in values]
-            for tag, values in values_by_tag(entry.raw, _TAG_VALUE, mark="{:<4}- ").items()
+            for tag, values in values_by_tag(entry.raw, _TAG_AND_MARK, mark="{:<4}- ").items()
         }
     values: Values = {}
     current: list[str] = []

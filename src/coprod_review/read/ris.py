@@ -21,7 +21,7 @@ from coprod_review.read.keywords import by_commas
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
 from coprod_review.read.ris_dialects import dialect
-from coprod_review.read.ris_lines import WHOLE, Cutter, starts, values_of
+from coprod_review.read.ris_lines import Cutter, starts, values_of, whole_entry
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -66,9 +66,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
     cutter = Cutter(repairs)
     for section in sections(text, starts):
-        whole = WHOLE.fullmatch(section.text) if cutter.is_between() else None
+        whole = whole_entry(section.text) if cutter.is_between() else ""
         if whole:
-            yield from cutter.take_whole(section.line, whole.group(1))
+            yield from cutter.take_whole(section.line, whole)
             continue
         for number, line, following in section.lines_with_next():
             yield from cutter.take(number, line, following)
@@ -180,7 +180,7 @@ def _pmid(values: Values, database: str) -> str:
 def _accession(values: Values, notes: list[str]) -> str:
     """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
     for note in notes:
-        found = _ACCESSION.search(note) if ":" in note else None
+        found = _ACCESSION.search(note) if "accession number:" in note.lower() else None
         if found:
             return found.group(1).strip()
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))

@@ -10,21 +10,18 @@ from coprod_review.read.tagged import Values, entry_of, first, never_ended, valu
 from coprod_review.read.text_lines import TEXT_TAGS, is_text
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
-WHOLE = re.compile(
-    r"(TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n"
-    r"(?:(?!ER)[A-Z][A-Z0-9] {2}-.*\n|(?![ \t\ufeff]{0,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-).*\n)*"
-    r"ER {2}-[ \t]*)(?:\n\s*)?"
+_OPENING = re.compile(r"TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n")
+_ENDING = "\nER  -"
+_IRREGULAR = re.compile(
+    r"\n(?:[ \t\ufeff]{1,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-|[A-Z][A-Z0-9](?! {2}-)[ \t\u00a0]{0,4}-)"
 )
-"""A section that is one entry without doubt: it opens with a type, every line has a tag in its usual form or
-nothing like one, and one line has ER, its last."""
-
-_TAG_VALUE = re.compile(r"^([A-Z][A-Z0-9]) {2}-(.*(?:\n(?![A-Z][A-Z0-9] {2}-).*)*)", re.MULTILINE)
+_TAG = re.compile(r"\n([A-Z][A-Z0-9]) {2}-")
 MAX_INDENT = 200
 """How far from the beginning of its line TY may stand: long lines must not take long for each TY in them."""
 
 _MARK = re.compile(r"TY[ \t\u00a0]{1,4}-")
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
-_TAG = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
+_TAG_OF_LINE = re.compile(r"([A-Z][A-Z0-9])([ \t\u00a0]{0,4})-(?:[ \t\u00a0]+|$|(?=\S))")
 _TAGS = """
 TY A1 A2 A3 A4 AB AD AI AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CC CL CN CP CR CT CY DA DB DE DI DO DP ED
 EP ER ET FD H1 H2 ID IS J1 J2 JA JF JI JO J9 K1 KW L1 L2 L3 L4 LA LB LK LL LN M1 M2 M3 N1 N2 NO NV OL OP
@@ -40,12 +37,31 @@ _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
 
 def starts(text: str) -> Iterator[int]:
     """Where the lines begin that have TY for their tag."""
-    for found in _MARK.finditer(text):
-        at = found.start()
-        before = text[max(0, at - MAX_INDENT) : at]
-        start = at - len(before) + len(before.rstrip(" \t\ufeff"))
-        if start == 0 or text[start - 1] == "\n":
-            yield start
+    at = text.find("TY")
+    while at >= 0:
+        if _MARK.match(text, at):
+            before = text[max(0, at - MAX_INDENT) : at]
+            start = at - len(before) + len(before.rstrip(" \t\ufeff"))
+            if start == 0 or text[start - 1] == "\n":
+                yield start
+        at = text.find("TY", at + 2)
+
+
+def whole_entry(section: str) -> str:
+    """The entry that a section (from one TY line to the next) is without doubt, else nothing.
+
+    It opens with a type, every line has a tag in its usual form or nothing like one, and one line has ER,
+    its last.
+    """
+    entry = section.rstrip()
+    if not (entry.endswith(_ENDING) and entry.count(_ENDING) == 1 and _OPENING.match(entry)):
+        return ""
+    return "" if _IRREGULAR.search(entry) else section[: len(entry) + _n_blanks(section, len(entry))]
+
+
+def _n_blanks(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return (len(text) if end < 0 else end) - at
 
 
 class Cutter:
@@ -153,7 +169,7 @@ def _tag(line: str, spacing: str) -> str:
     """The tag of a line, or nothing where the line is text."""
     if line[:1] in (" ", "\t", "\ufeff"):
         line = line.lstrip(" \t\ufeff") if len(line) - len(line.lstrip()) <= 4 else line
-    found = _TAG.match(line)
+    found = _TAG_OF_LINE.match(line)
     if not found:
         return ""
     tag, blanks = found.groups()
@@ -167,7 +183,7 @@ def values_of(entry: Entry) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context != WHOLE_ENTRY:
         return _values_line_by_line(entry.lines)
-    return values_by_tag(entry.raw, _TAG_VALUE, mark="{}  - ")
+    return values_by_tag(entry.raw, _TAG, mark="{}  - ")
 
 
 def _values_line_by_line(lines: list[str]) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
@@ -14,8 +14,7 @@ Values = dict[str, list[str]]
 """The values of an entry by tag, in their order; lines that continue a value stand after a line feed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A piece of an export that begins at a start mark, except perhaps the first; `line` is its first line.
 
     `following` is the first line of the next section, None in the last.
@@ -76,28 +75,29 @@ def never_ended(start: str, end: str) -> EntryFault:
     return EntryFault(f"this entry opens with {start} but never reaches {end}", remedy=CUT_SHORT)
 
 
-def values_by_tag(raw: str, tag_value: re.Pattern[str], *, mark: str) -> Values:
-    """The values of an entry by tag; blank lines, and blanks around lines, are left out.
+def values_by_tag(raw: str, tag: re.Pattern[str], *, mark: str) -> Values:
+    """The values of an entry by tag; empty ones, blank lines, and blanks around lines, are left out.
 
-    `tag_value` finds each tag with its value: what follows on its line, and the lines up to the next tag.
+    `tag` finds a tag (its first group) with the line end before it; what stands up to the next is its value.
     `mark` is how a tag is written before its value, with {} for the tag. Lines of a text that look like a tag
     stay in the text.
     """
     values: Values = {}
     text = ""
-    for tag, written in tag_value.findall(raw):
+    parts = iter(tag.split(f"\n{raw}")[1:])
+    for name, written in zip(parts, parts, strict=True):
         value = _joined(written) if "\n" in written else written.strip()
         if text:
-            if tag != text and is_text(tag, value, values):
-                values[text][-1] = f"{values[text][-1]}\n{mark.format(tag)}{value}"
+            if name != text and is_text(name, value, values):
+                values[text][-1] = f"{values[text][-1]}\n{mark.format(name)}{value}"
                 continue
             text = ""
-        if tag in TEXT_TAGS:
-            text = tag
-        if tag in values:
-            values[tag].append(value)
+        if name in TEXT_TAGS:
+            text = name
+        if name in values:
+            values[name].append(value)
         else:
-            values[tag] = [value]
+            values[name] = [value]
     return values
 
 

@@ -36,9 +36,7 @@ Z8 Z9 ZA ZB ZR ZS
 """
 _KNOWN = frozenset(_TAGS.split())
 _ANY_TAG = "|".join(sorted(_KNOWN))
-_TAG_VALUE = re.compile(
-    rf"^\ufeff?({_ANY_TAG})(?: |$)(.*(?:\n(?!\ufeff?(?:{_ANY_TAG})(?: |$)).*)*)", re.MULTILINE
-)
+_TAG_AND_BLANK = re.compile(rf"\n\ufeff?(?=[A-Z])({_ANY_TAG})(?: |(?=\n)|\Z)")
 _WHOLE = re.compile(
     r"(PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*\n"
     r"(?:(?!ER[^\S\n]*$).*\n)*ER[^\S\n]*)(?:\n\s*)?",
@@ -75,7 +73,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one Web of Science entry says."""
-    values = values_by_tag(entry.raw, _TAG_VALUE, mark="{} ")
+    values = values_by_tag(entry.raw, _TAG_AND_BLANK, mark="{} ")
     if "PT" not in values:
         raise EntryFault(
             "these lines have tags but no PT line before them",
@@ -147,7 +145,7 @@ class _Cutter:
         if not self.lines:
             return
         whole = ends_with_line_end and not self.n_ended
-        values = values_by_tag("\n".join(self.lines), _TAG_VALUE, mark="{} ")
+        values = values_by_tag("\n".join(self.lines), _TAG_AND_BLANK, mark="{} ")
         if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
             yield entry_of(self.lines, self.start, fault=never_ended("PT", "ER"))
         else:
