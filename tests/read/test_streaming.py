@@ -17,7 +17,6 @@ from coprod_review.read.reading import Reading
 
 EXPORTS = sorted((Path(__file__).parent / "exports").iterdir())
 NAMES = [path.name for path in EXPORTS]
-NEVER = re.compile(r"(?!)")
 
 
 @dataclass
@@ -87,19 +86,19 @@ def test_batches_read_in_other_processes_are_those_read_in_this_one(workers):
 
 
 @pytest.mark.parametrize(
-    ("module", "expression"),
+    ("module", "name", "never"),
     [
-        (ris, "WHOLE"),
-        (nbib, "_WHOLE"),
-        (wos, "_WHOLE"),
-        (bibtex_values, "_PLAIN_ENTRY"),
+        (ris, "whole_entry", lambda _: ""),
+        (nbib, "is_regular", lambda _: False),
+        (wos, "whole_entry", lambda _: ""),
+        (bibtex_values, "_PLAIN_ENTRY", re.compile(r"(?!)")),
     ],
 )
 @pytest.mark.parametrize("path", EXPORTS, ids=NAMES)
-def test_entries_read_line_by_line_are_those_read_by_one_expression(path, module, expression, monkeypatch):
+def test_entries_read_line_by_line_are_those_read_as_a_whole(path, module, name, never, monkeypatch):
     raw = path.read_bytes()
     quick = Reading(raw, export="x")
     by_expression = list(quick), quick.summary()
-    monkeypatch.setattr(module, expression, NEVER)
+    monkeypatch.setattr(module, name, never)
     careful = Reading(raw, export="x")
     assert (list(careful), careful.summary()) == by_expression

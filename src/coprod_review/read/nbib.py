@@ -34,8 +34,9 @@ _TAG_AND_MARK = re.compile(r"\n([A-Z][A-Z0-9]{1,3}) {0,2}-")
 _LINE = r"(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?"
 _OPENING_LINES = re.compile(rf"PMID- \d+[ \t]*\n(?!PMID){_LINE}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_WHOLE = re.compile(rf"PMID- \d+[ \t]*(?:\n(?:(?!PMID){_LINE}| {{6}}[^\S\n]*\S.*))*")
-"""An entry in which every line has a padded tag or goes on with one."""
+_IRREGULAR = re.compile(
+    r"\n(?! {6}[^\S\n]*\S|(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: |\n|\Z))"
+)
 
 WHOLE_ENTRY = "whole"
 
@@ -97,11 +98,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 def _starts(text: str) -> Iterator[int]:
     """Where the lines begin that have PMID and its number, and nothing else."""
-    for found in _PMID.finditer(text):
-        start = found.start()
-        start -= text[start - 1 : start] == "\ufeff"
-        if start == 0 or text[start - 1] == "\n":
-            yield start
+    at = text.find("PMID")
+    while at >= 0:
+        if _PMID.match(text, at):
+            start = at - (text[at - 1 : at] == "\ufeff")
+            if start == 0 or text[start - 1] == "\n":
+                yield start
+        at = text.find("PMID", at + 4)
 
 
 class _Cutter:
@@ -207,7 +210,7 @@ def _has_source(raw: str) -> bool:
 
 
 def _values(entry: Entry) -> Values:
-    if entry.context == WHOLE_ENTRY and _WHOLE.fullmatch(entry.raw):
+    if entry.context == WHOLE_ENTRY and is_regular(entry.raw):
         return {
             tag: [value.replace("\n", " ") for value in values]
             for tag, values in values_by_tag(entry.raw, _TAG_AND_MARK, mark="{:<4}- ").items()
@@ -228,6 +231,11 @@ def _values(entry: Entry) -> Values:
         elif current and line.strip():
             current[-1] = f"{current[-1]} {line.strip()}"
     return values
+
+
+def is_regular(raw: str) -> bool:
+    """Whether every line of an entry has a padded tag or goes on with one, and PMID opens it alone."""
+    return _IRREGULAR.search(raw) is None and "\nPMID" not in raw
 
 
 def _book(values: Values) -> str:

@@ -37,12 +37,7 @@ Z8 Z9 ZA ZB ZR ZS
 _KNOWN = frozenset(_TAGS.split())
 _ANY_TAG = "|".join(sorted(_KNOWN))
 _TAG_AND_BLANK = re.compile(rf"\n\ufeff?(?=[A-Z])({_ANY_TAG})(?: |(?=\n)|\Z)")
-_WHOLE = re.compile(
-    r"(PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*\n"
-    r"(?:(?!ER[^\S\n]*$).*\n)*ER[^\S\n]*)(?:\n\s*)?",
-    re.MULTILINE,
-)
-"""A section that is one entry without doubt: it opens with a type and has one ER line, its last."""
+_END = re.compile(r"\nER[^\S\n]*$", re.MULTILINE)
 
 _CLUES = (("INSPEC", "UT INSPEC:"), ("MEDLINE", "UT MEDLINE:"), ("Web of Science", "UT "))
 
@@ -62,9 +57,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its PT line to its ER line."""
     cutter = _Cutter(repairs)
     for section in sections(text, _starts):
-        whole = None if cutter.lines else _WHOLE.fullmatch(section.text)
+        whole = "" if cutter.lines else whole_entry(section.text)
         if whole:
-            yield cutter.take_whole(section.line, whole.group(1))
+            yield cutter.take_whole(section.line, whole)
             continue
         for number, line, following in section.lines_with_next():
             yield from cutter.take(number, line, following)
@@ -103,13 +98,24 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
 
 
+def whole_entry(section: str) -> str:
+    """The entry that a section is without doubt: it opens with a type and has one ER line, its last."""
+    entry = section.rstrip()
+    if not (entry.endswith("\nER") and _TYPE.match(entry)):
+        return ""
+    end = _END.search(entry)
+    return entry if end and end.end() == len(entry) else ""
+
+
 def _starts(text: str) -> Iterator[int]:
     """Where the lines begin that have PT and a type."""
-    for found in _TYPE.finditer(text):
-        start = found.start()
-        start -= text[start - 1 : start] == "\ufeff"
-        if start == 0 or text[start - 1] == "\n":
-            yield start
+    at = text.find("PT ")
+    while at >= 0:
+        if _TYPE.match(text, at):
+            start = at - (text[at - 1 : at] == "\ufeff")
+            if start == 0 or text[start - 1] == "\n":
+                yield start
+        at = text.find("PT ", at + 3)
 
 
 class _Cutter:
