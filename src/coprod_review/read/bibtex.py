@@ -31,6 +31,7 @@ _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\.)", re.IGNORECASE)
 
+_TEXTS = frozenset({"title", "subtitle", "booktitle", "journal", "abstract", "keywords"})
 _WHOLE = ("book", "mvbook", "proceedings", "mvproceedings", "collection", "mvcollection")
 _PART = ("booktitle", "maintitle", "series", "publisher", "organization", "institution")
 _MEETING = ("booktitle", "eventtitle", "maintitle", "series", "organization", "publisher", "howpublished")
@@ -110,7 +111,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
     )
     signs = has_signs(entry.raw)
-    value = {name: plain(text) if signs or "{" in text else text for name, text in values.items()}
+    value = {
+        name: plain(text, repairs if name in _TEXTS else None) if signs or "{" in text else text
+        for name, text in values.items()
+    }
     note = value.get("note", "")
     pmid = _PMID.search(note)
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")

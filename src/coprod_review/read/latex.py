@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from coprod_review.read.entries import Repairs
+
 _COMBINING = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
@@ -41,8 +43,13 @@ _SIGN = re.compile("[\x01-\x07]")
 _SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
 """Signs that were written out, kept apart from those that LaTeX reads until it has been read."""
 
+UNKNOWN = "unknown LaTeX macros whose names stand in the text"
+
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
+_INLINE = re.compile(r"\\\(([^$\n]{1,2000}?)\\\)")
+_SCRIPT = re.compile(r"(?<!\\)[_^]")
+_DEGREES = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _MATH = re.compile(r"\$(?=[^$]{0,2}\$|[^$]*[\\^_{}=<>])[^$]{1,2000}\$")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 _AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
@@ -58,17 +65,19 @@ _SWITCHES = frozenset(_SWITCH_WORDS.split())
 """Macros that print nothing of their own."""
 
 
-def plain(text: str) -> str:
+def plain(text: str, repairs: Repairs | None = None) -> str:
     """The text without LaTeX: accents and symbols as characters, braces gone, commands by what they print.
 
-    Common forms are resolved here; what else begins with a backslash goes to pylatexenc, and stays as it
-    is where that cannot read it.
+    Sub- and superscripts stand in the line, as they do where HTML marks them. Macros that nobody defined
+    leave their names, which `repairs` counts. Common forms are resolved here; what else begins with a
+    backslash goes to pylatexenc, and stays as it is where that cannot read it.
     """
     if "{" not in text and "}" not in text and not has_signs(text):
         return text
     if "\\" in text and text.count("\\") == len(_ESCAPED.findall(text)):
         text = _ESCAPED.sub(_kept, text)
     if "\\" in text:
+        text = _INLINE.sub(r"$\1$", text) if "\\(" in text else text
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
         text = _BRACED_ACCENT.sub(_accented, text)
         text = _BARE_ACCENT.sub(_accented, text)
@@ -78,7 +87,9 @@ def plain(text: str) -> str:
     if "$" in text and not _MATH.search(text):
         text = text.replace("$", "\x03")
     if "\\" in text or "$" in text:
-        text = _rest(text)
+        text, n_unknown = _rest(text)
+        if n_unknown and repairs is not None:
+            repairs[UNKNOWN] += n_unknown
     text = text.replace("{", "").replace("}", "").replace("``", "“").replace("''", "”")
     if "~" in text:
         text = _TIE.sub(" ", text)
@@ -91,37 +102,53 @@ def has_signs(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _rest(text: str) -> str:
-    """What pylatexenc makes of the text; outside formulas, signs such as % and & are text and no LaTeX."""
+def _rest(text: str) -> tuple[str, int]:
+    """What pylatexenc makes of the text, and how many macros left their names in it.
+
+    Outside formulas, signs such as % and & are text and no LaTeX.
+    """
     if text.count("\\") > 5000 or _depth(text) > _MAX_DEPTH:
-        return text
+        return text, 0
     start = 0
     parts = []
     for formula in _MATH.finditer(text):
-        parts += [text[start : formula.start()].translate(_AS_TEXT), formula.group()]
+        parts += [text[start : formula.start()].translate(_AS_TEXT), _in_line(formula.group())]
         start = formula.end()
     parts.append(text[start:].translate(_AS_TEXT))
-    latex_to_text, errors = _parser()
+    latex_to_text, errors, unknown = _parser()
+    unknown.clear()
     try:
         found = latex_to_text("".join(parts)).translate(_AS_WRITTEN)
     except errors:
-        return text  # broken LaTeX stays as it was written
-    return found if found.strip() else text
+        return text, 0  # broken LaTeX stays as it was written
+    return (found, len(unknown)) if found.strip() else (text, 0)
+
+
+def _in_line(formula: str) -> str:
+    """A formula whose sub- and superscripts stand in the line, and a raised circle as the sign of degrees."""
+    return _SCRIPT.sub("", _DEGREES.sub("°", formula))
 
 
 @lru_cache(maxsize=1)
-def _parser() -> tuple[Callable[[str], str], tuple[type[Exception], ...]]:
-    """What reads LaTeX, and the errors that it raises on broken LaTeX."""
+def _parser() -> tuple[Callable[[str], str], tuple[type[Exception], ...], list[str]]:
+    """What reads LaTeX, the errors that it raises on broken LaTeX, and where it lists unknown macros."""
     from pylatexenc import latex2text  # noqa: PLC0415 - slow, and only rare LaTeX needs it
     from pylatexenc.latexwalker import LatexWalkerError  # noqa: PLC0415
 
+    unknown: list[str] = []
+
+    def kept(node: Any) -> str:
+        name = _unknown_macro(node)
+        unknown.extend([name] if name.strip("< ") else [])
+        return name
+
     known = latex2text.get_default_latex_context_db()
-    known.set_unknown_macro_spec(latex2text.MacroTextSpec("", simplify_repl=_unknown_macro))
+    known.set_unknown_macro_spec(latex2text.MacroTextSpec("", simplify_repl=kept))
     parser = latex2text.LatexNodes2Text(
         latex_context=known, math_mode="text", keep_comments=True, strict_latex_spaces=False
     )
     errors = (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
-    return parser.latex_to_text, (LatexWalkerError, *errors)
+    return parser.latex_to_text, (LatexWalkerError, *errors), unknown
 
 
 def _unknown_macro(node: Any) -> str:
@@ -129,6 +156,8 @@ def _unknown_macro(node: Any) -> str:
 
     Nothing stands for one that switches fonts or spacing, or that does something to a group behind it.
     """
+    if node.macroname == "<":
+        return "<"
     behind = node.parsing_state.s[node.pos + node.len :]
     if node.macroname in _SWITCHES or not node.macroname.isalpha():
         return ""

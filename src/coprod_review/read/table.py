@@ -11,6 +11,7 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
+from coprod_review.read.formulas import once
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import split_references
 from coprod_review.read.source_line import fill_from_source
@@ -86,7 +87,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     return Draft(
         source_id=one("source_id"),
         types=value.get("types", [])[:1] or _kinds_of_publication(header, cells),
-        title=one("title"),
+        title=one("title") if is_own else once(one("title")),
         authors=_authors(one("authors"), header),
         given_first=True,
         names_are_parted=is_own,
@@ -100,7 +101,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid"),
-        abstract=one("abstract"),
+        abstract=one("abstract") if is_own else once(one("abstract")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),

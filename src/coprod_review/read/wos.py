@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.formulas import once
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -77,7 +78,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     return Draft(
         source_id=first(values, "UT", "AN"),
         types=[_joined(v) for v in all_of(values, "DT") if v != "-"] or all_of(values, "PT"),
-        title=_joined(first(values, "TI")),
+        title=once(_joined(first(values, "TI"))),
         authors=_authors(values),
         given_first=True,
         dates=all_of(values, "PY", "EA", "PD", "CY"),
@@ -90,7 +91,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=first(values, "AR"),
         dois=all_of(values, "DI", "D2"),
         pmid=first(values, "PM"),
-        abstract=_joined("\n".join(all_of(values, "AB"))),
+        abstract=once(_joined("\n".join(all_of(values, "AB")))),
         keywords=[k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")],
         references=_references(values),
         languages=all_of(values, "LA"),
