@@ -136,9 +136,26 @@ def test_an_unknown_name_is_told_with_what_was_looked_at_and_near_titles(review:
     code, told, complaint = ask(review, "Patiens who chek the pumps part 4")
     assert (code, told) == (2, "")
     assert "nothing is known as “Patiens who chek the pumps part 4”" in complaint
-    assert "titles of 6 records in 1 exports" in complaint
+    assert "titles of 6 records in 1 export," in complaint
     assert "remedy: name one of these near titles" in complaint
     assert "r004  Patients who check the pump, part 4" in complaint
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.ris", "name an entry of an export by its number"),
+        ("10.5555/unheard.of", "correct the number, or give words of the title instead"),
+        ("987654321", "correct the number, or give words of the title instead"),
+    ],
+)
+def test_a_file_or_a_number_that_is_no_entry_gets_no_near_titles_but_its_own_remedy(
+    name: str, remedy: str, review: Path, ask: Ask
+) -> None:
+    code, told, complaint = ask(review, name)
+    assert (code, told) == (2, "")
+    assert f"remedy: {remedy}" in complaint
+    assert "near titles" not in complaint
 
 
 def test_a_line_beyond_the_export_is_told_with_where_it_ends(review: Path, ask: Ask) -> None:
@@ -298,5 +315,5 @@ def test_a_name_that_is_not_known_is_told_with_the_exports_that_were_not_looked_
     _add_export(own)
     code, _, complaint = ask(own, "warm soup")
     assert code == 2
-    assert "set-aside entries; new.ris was added but not yet read" in complaint
+    assert "1 set-aside entry; new.ris was added but not yet read" in complaint
     assert "run `make review`, then ask again" in complaint

@@ -185,6 +185,7 @@ def test_nothing_is_near_to_words_of_another_matter() -> None:
 def test_how_far_an_export_goes_is_told_for_a_line_beyond_it(catalogue: Catalogue) -> None:
     assert reach_of("a.ris:900", catalogue) == "a.ris has 7 records, the last of which ends in line 69"
     assert reach_of("c.ris:1", catalogue) == "no export that was read is called c.ris"
+    assert reach_of("corpus/exports/A.ris", catalogue).startswith("A.ris has 7 records, the last of")
     assert reach_of("words alone", catalogue) == ""
 
 

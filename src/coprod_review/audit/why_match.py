@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from coprod_review.pages.catalogue import Catalogue
 from coprod_review.pages.results import Row
+from coprod_review.pages.wording import counted
 
 LONG = 8
 """Words of so many letters are found however they are parted; shorter ones stand within too many others."""
@@ -53,19 +54,26 @@ def find(name: str, catalogue: Catalogue, *, doi: str) -> list[Match]:
 
 
 def reach_of(name: str, catalogue: Catalogue) -> str:
-    """How far the export goes that the name speaks of ("a.ris:900"), in words; empty where it names none."""
+    """How far the export goes that the name speaks of ("a.ris:900") or is ("a.ris"), in words.
+
+    Empty where it names none.
+    """
     place = _place(name)
-    if place is None:
-        return ""
-    wanted = place.export.casefold()
+    export = place.export if place else _FOLDER.sub("", name.strip(), count=1)
+    wanted = export.casefold()
     ends = [
         end
         for known, end in zip(catalogue.exports, catalogue.end_lines, strict=True)
         if known.casefold() == wanted
     ]
-    if not ends:
-        return f"no export that was read is called {place.export}"
-    return f"{place.export} has {len(ends):,} records, the last of which ends in line {max(ends):,}"
+    if ends:
+        return f"{export} has {counted(len(ends), 'record')}, the last of which ends in line {max(ends):,}"
+    return f"no export that was read is called {export}" if place else ""
+
+
+def is_number(name: str) -> bool:
+    """Whether a name can only be a number, an entry or a line, and no words of a title."""
+    return _place(name) is not None or _PMID.fullmatch(name.strip()) is not None
 
 
 def export_named(name: str) -> str:

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
     newer = newer_than(
         arguments.results, corpus=arguments.corpus, config=arguments.config, read=catalogue.exports
     )
-    named = export_named(name)
+    named = export_named(name) or name.strip()
     if unread := next((file for file in newer.unread if file.casefold() == named.casefold()), ""):
         raise ReviewError(f"{unread} was added but not yet read", where=str(arguments.results), remedy=REMEDY)
     matches = find(name, catalogue, doi=plain_doi(name))
@@ -201,24 +201,33 @@ def _aside_name(row: Any) -> str:
 
 def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> ReviewError:
     """That nothing is known by the name, where it was looked for, and the titles that are like it."""
-    from coprod_review.audit.why_match import reach_of
+    from coprod_review.audit.why_match import is_number, reach_of
     from coprod_review.audit.why_near import near_titles
     from coprod_review.cli.why_newer import newer_words
+    from coprod_review.dedupe.forms import plain_doi
     from coprod_review.pages.terminal import cut, seen
+    from coprod_review.pages.wording import counted
 
+    reach = reach_of(name, catalogue)
+    is_title = not (reach or is_number(name) or plain_doi(name))
     near = [
         f"\n    {catalogue.report_id_by_record.get(record_id, record_id)}  {cut(catalogue.titles[at], 90)}"
-        for at in near_titles(name, catalogue.titles)
+        for at in (near_titles(name, catalogue.titles) if is_title else ())
         for record_id in [catalogue.record_ids[at]]
     ]
-    reach = reach_of(name, catalogue)
     looked = (
         "looked at the ids, DOIs, PMIDs, accession numbers, lines and titles of "
-        f"{len(catalogue.record_ids):,} records in {len(set(catalogue.exports)):,} exports, the registry, "
-        f"and the raw text of {len(catalogue.set_aside):,} set-aside entries"
+        f"{counted(len(catalogue.record_ids), 'record')} in "
+        f"{counted(len(set(catalogue.exports)), 'export')}, the registry, and the raw text of "
+        f"{counted(len(catalogue.set_aside), 'set-aside entry', 'set-aside entries')}"
     )
     looked += "; " + " ".join(words) if (words := list(newer_words(newer))) else ""
-    remedy = "correct the spelling, or give fewer words of the title"
+    if is_title:
+        remedy = "correct the spelling, or give fewer words of the title"
+    elif reach:
+        remedy = "name an entry of an export by its number, as a.ris:3, or a line of it, as a.ris:L40"
+    else:
+        remedy = "correct the number, or give words of the title instead"
     return ReviewError(
         f"nothing is known as “{cut(name, 200)}”{f'; {seen(reach)}' if reach else ''}; {looked}",
         where=str(results),
