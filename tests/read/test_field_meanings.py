@@ -128,3 +128,109 @@ def test_the_year_of_early_access_fills_in_for_that_of_publication(read):
     columns = "PT\tAU\tTI\tSO\tPY\tEA\tUT\nJ\tBerg, L\tRounds\tWARDS\t\tMAY 2021\tWOS:1\n"
     both = columns.replace("\t\tMAY", "\t2020\tMAY")
     assert [read(written)[0][0].year for written in (text, columns, both)] == [2021, 2021, 2020]
+
+
+PROQUEST = """Document 1 of 2
+
+Rounds on wards: a pilot
+
+Author: Berg, Lena
+
+Publication info: Journal of Wards; London  28.2 (2015): 103-106.
+
+ProQuest document ID: 123456
+____________________________________________________________
+Document 2 of 2
+
+Title: Quiet wards
+
+Author: Ek, Anna
+
+Publication title: Journal of Wards; London
+"""
+
+
+def test_a_bare_title_under_the_mark_of_a_proquest_document_is_its_title(read):
+    records, aside, summary = read(PROQUEST)
+    assert (summary.format, aside) == ("proquest", [])
+    assert [r.title for r in records] == ["Rounds on wards: a pilot", "Quiet wards"]
+    assert [r.container for r in records] == ["Journal of Wards", "Journal of Wards"]
+    assert (records[0].authors, records[0].year, records[0].volume) == (("Berg, Lena",), 2015, "28")
+
+
+def test_bibtex_fields_whose_names_have_blanks_are_known_as_columns_of_tables_are(read):
+    written = """@article{a,
+  Article Title = {Rounds on wards},
+  author name = {Berg, Lena and Ek, Anna},
+  Publication Year = {2011},
+  source title = {Journal of Wards},
+  Author Keywords = {trust; care},
+  Art. Number = {77},
+  volume = {3},
+  Journal Volume = {4},
+  Ward Colour = {blue},
+}
+"""
+    record = read(written)[0][0]
+    assert record.title == "Rounds on wards"
+    assert record.authors == ("Berg, Lena", "Ek, Anna")
+    assert (record.year, record.container, record.volume) == (2011, "Journal of Wards", "3")
+    assert record.keywords == ("trust", "care")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "url = {https://pubmed.ncbi.nlm.nih.gov/20000001/}",
+        "url = {http://www.ncbi.nlm.nih.gov/pubmed/20000001}",
+        "note = {Accessed 2015. PMID: 20000001}",
+        "annote = {PMID 20000001}",
+        "eprint = {20000001}, eprinttype = {pubmed}",
+    ],
+)
+def test_the_pubmed_number_of_bibtex_stands_in_notes_and_addresses_too(read, field):
+    assert read(f"@article{{a, title = {{Rounds}}, year = 2011, {field}}}\n")[0][0].pmid == "20000001"
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("Lena Berg, Anna Ek and Olof Alm", ("Berg, Lena", "Ek, Anna", "Alm, Olof")),
+        ("Berg, Lena and Anna Ek", ("Berg, Lena", "Ek, Anna")),
+        (
+            "Berg, Lena M. and {Quiet Wards, Rounds and Care}",
+            ("Berg, Lena M.", "Quiet Wards, Rounds and Care"),
+        ),
+        ("Berg, Lena, Ed. and Ek, Jr, Ed", ("Berg, Lena", "Ek, Ed, Jr")),
+    ],
+)
+def test_authors_of_bibtex_that_are_listed_as_in_a_sentence_are_parted(read, written, authors):
+    assert read(f"@article{{a, title = {{Rounds}}, author = {{{written}}}}}\n")[0][0].authors == authors
+
+
+@pytest.mark.parametrize("role", [", Ed", ", Eds.", " (Ed.)", ", Comp."])
+def test_a_role_behind_a_name_is_no_part_of_it(read, role):
+    assert ris(read, "TI  - Rounds", f"AU  - Berg, Lena{role}", "AU  - Ek, Ed").authors == (
+        "Berg, Lena",
+        "Ek, Ed",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"), [("News Item", "other"), ("Expression of Concern", "erratum"), ("Note", "other")]
+)
+def test_rare_types_of_web_of_science_are_known(read, written, kind):
+    assert read(f"PT J\nTI Rounds\nDT {written}\nPY 2011\nER\n\nEF\n")[0][0].type == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "dialect"),
+    [
+        ("@article{a,\n  title = {Rounds},\n}\n\n@Comment{jabref-meta: databaseType:bibtex;}\n", "JabRef"),
+        ("@article{a,\n  title = {Rounds with jabref-meta},\n}\n", "BibTeX"),
+        ("@article{a,\n\ttitle = {Rounds},\n\turl = {https://www.scopus.com/x},\n}\n", "Zotero"),
+        ("@article{a,\n  title = {R},\n  publisher = {Association for Computing Machinery},\n}\n", "BibTeX"),
+    ],
+)
+def test_the_dialect_of_bibtex_is_who_wrote_the_file(read, written, dialect):
+    assert read(written)[2].dialect == dialect

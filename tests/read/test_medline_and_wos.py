@@ -35,8 +35,15 @@ def test_a_translated_title_loses_its_brackets(read):
     assert (record.title, record.type, record.authors) == ("A short letter", "letter", ("Ek, A",))
 
 
-def test_a_medline_entry_cut_before_its_source_is_set_aside(read):
-    records, aside, _ = read(NBIB[: NBIB.index("PT  - Letter")])
+def test_a_medline_entry_without_its_source_is_a_record_with_a_note(read):
+    records, aside, summary = read(NBIB[: NBIB.index("PT  - Letter")])
+    assert (len(records), aside) == (2, [])
+    assert "last entry without the line SO that ends all others, so perhaps cut short: 1" in summary.repairs
+
+
+def test_a_medline_entry_cut_before_its_title_is_set_aside(read):
+    written = NBIB[: NBIB.index("TI  -", NBIB.index("PMID- ", 10))]
+    records, aside, _ = read(written)
     assert len(records) == 1
     assert (aside[0].line, aside[0].remedy.startswith("export the file again")) == (21, True)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
+from coprod_review.read.bibtex_field_names import with_known_names
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
@@ -26,7 +27,8 @@ _FIRST_MARK = re.compile(
 )
 _BARE_NAME = re.compile(r"[=#]\s*([^\s,#{}\"=]+)")
 _SKIPPED = ("comment", "string", "preamble")
-_PMID = re.compile(r"PMID:?\s*(\d+)", re.IGNORECASE)
+_PMID = re.compile(r"\bPMID:?\s*(\d+)")
+_PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\.)", re.IGNORECASE)
@@ -52,17 +54,18 @@ _CONTAINER_BY_KIND: Mapping[str, tuple[str, ...]] = {
 """Where no journal is named: the fields that fill the container, by kind of entry and in order."""
 
 _CLUES = (
+    ("JabRef", "@Comment{jabref-meta:"),
+    ("JabRef", "@comment{jabref-meta:"),
+    ("Zotero", "\n\ttitle = {"),
     ("Web of Science", "Unique-ID"),
     ("Scopus", "source={Scopus}"),
     ("Scopus", "www.scopus.com"),
     ("Rayyan", "rayyan-"),
     ("ScienceDirect", "sciencedirect.com"),
     ("EBSCO", "search.ebscohost.com"),
-    ("ACM", "Association for Computing Machinery"),
+    ("ACM", "\nissue_date = {"),
     ("DBLP", "bibsource = {dblp"),
     ("zbMATH", "zbMATH"),
-    ("JabRef", "jabref-meta"),
-    ("Zotero", "\n\ttitle = {"),
 )
 
 
@@ -111,12 +114,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
     )
     signs = has_signs(entry.raw)
+    if any(" " in name for name in values):
+        values = with_known_names(values)
     value = {
         name: plain(text, repairs if name in _TEXTS else None) if signs or "{" in text else text
         for name, text in values.items()
     }
     note = value.get("note", "")
-    pmid = _PMID.search(note)
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")
     if _first(value, "subtitle") and _first(value, "subtitle").lower() not in title.lower():
         title = f"{title}: {_first(value, 'subtitle')}"
@@ -133,13 +137,29 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         pages=_first(value, "pages"),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
         dois=[d for d in (_first(value, "doi"), *_links(value)) if d],
-        pmid=_first(value, "pmid", "pubmed_id", "pubmed-id") or (pmid.group(1) if pmid else ""),
+        pmid=_pmid(value),
         abstract=_first(value, "abstract"),
         keywords=_keywords(value),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
         urls=[_first(value, "url"), _first(value, "link")],
     )
+
+
+def _pmid(value: Mapping[str, str]) -> str:
+    """The PubMed number: under its own name, of an e-print, in a note, or in an address of PubMed."""
+    if own := _first(value, "pmid", "pubmed_id", "pubmed-id"):
+        return own
+    if value.get("eprinttype", value.get("archiveprefix", "")).lower() in ("pubmed", "pmid"):
+        return _first(value, "eprint")
+    for name in ("note", "annote", "annotation", "url", "link", "howpublished"):
+        text = value.get(name, "")
+        found = (_PMID.search(text) if "PMID" in text else None) or (
+            _PMID_ADDRESS.search(text) if "/" in text else None
+        )
+        if found:
+            return found.group(1)
+    return ""
 
 
 def _define(block: Block, macros: dict[str, str], repairs: Repairs) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
+from coprod_review.read.name_lists import listed_names
 from coprod_review.read.names import (
     family_given,
     in_order,
@@ -29,6 +30,9 @@ _DEGREE_LAST = re.compile(
     r"[^,]+, [^,]+, (?:ph\.?\s?d|d\.?phil|m\.?d|[mb]\.?sc|mph|mba|dr\.?ph|r\.?n|facs|frc[ps])\.?",
     re.IGNORECASE,
 )
+_ROLE_LAST = re.compile(
+    r"[^,]+, (?!(?:jr|sr|i{2,3}|iv)\.?,)[^,]+, (?:eds?\.?|editors?|comps?\.?)", re.IGNORECASE
+)
 _AND = re.compile(" and ", re.IGNORECASE)
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
@@ -39,7 +43,7 @@ def authors(written: str, repairs: Repairs) -> list[str]:
     if text != written:
         repairs["HTML entities resolved"] += 1
     names = []
-    for name in _split(" ".join(text.split()), repairs):
+    for name in _whole_names(_split(" ".join(text.split()), repairs), repairs):
         found, is_grammatical = _family_given(name)
         if is_grammatical:
             names.append(found)
@@ -49,6 +53,17 @@ def authors(written: str, repairs: Repairs) -> list[str]:
         repairs[LISTED if is_list else AS_WRITTEN] += 1
         names += [family_given(one) for one in listed] if is_list else [found]
     return [name for name in names if name]
+
+
+def _whole_names(names: list[str], repairs: Repairs) -> list[str]:
+    """The names, parted again where "and" stands before the last alone ("A Ek, B Alm and C Berg")."""
+    if len(names) != 2 or "," not in names[0] or "," in names[1] or "{" in names[0]:
+        return names
+    listed = listed_names(" and ".join(names))
+    if len(listed) <= len(names):
+        return names
+    repairs[LISTED] += 1
+    return listed
 
 
 def _split(text: str, repairs: Repairs) -> list[str]:
@@ -84,7 +99,7 @@ def _by_grammar(name: str) -> tuple[str, bool]:
         if told:
             return told, True
         name, suffix = split_suffix(name)
-    elif _DEGREE_LAST.fullmatch(text):
+    elif _DEGREE_LAST.fullmatch(text) or _ROLE_LAST.fullmatch(text):
         return in_order(text.split(", ")), True
     from pybtex.database import Person  # noqa: PLC0415 - slow, and most names do without
     from pybtex.exceptions import PybtexError  # noqa: PLC0415

@@ -30,6 +30,7 @@ _EXACT = {
     "libguides": "other", "note": "other", "ar": "article", "re": "review", "cp": "conference",
     "ch": "chapter",
     "bk": "book", "ed": "editorial", "le": "letter", "er": "erratum", "sh": "review", "no": "other",
+    "news item": "other", "expression of concern": "erratum", "biographical item": "other",
 }  # fmt: skip
 
 _CONTAINED = (

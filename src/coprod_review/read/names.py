@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SCOPUS_ID = re.compile(r"\s*\(\d{5,}\)\s*$")
+_SCOPUS_ID = re.compile(r"\s*\((?:\d{5,}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt]rans\.?)\)\s*$")
+"""What stands in brackets behind a name: the author id of Scopus, or a role."""
+
+_ROLE = re.compile(r"eds?\.?|editors?|comps?\.?|compilers?|trans\.?|translators?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_LIST = re.compile(r"(?:[^,]+ [A-Z]{1,4}, )*[^,]+ [A-Z]{1,4}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
@@ -93,7 +96,7 @@ def is_in_order(name: str) -> bool:
 
 
 def named(name: str) -> str:
-    """A name without the author id of Scopus; empty where nobody is named ("et al.", "anonymous")."""
+    """A name without author id of Scopus or role in brackets; empty where nobody is named ("et al.")."""
     name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
     name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
@@ -130,9 +133,12 @@ def split_suffix(name: str) -> tuple[str, str]:
 def in_order(parts: list[str]) -> str:
     """The parts of a name as "Family, Given, Suffix".
 
-    A suffix in the middle is set last; particles behind the given name ("Boer, J. de") go with the family.
+    A role behind them ("Berg, Lena, Ed.") goes. A suffix in the middle is set last; particles behind the
+    given name ("Boer, J. de") go with the family.
     """
     parts = [p for p in parts if p]
+    if len(parts) > 2 and _ROLE.fullmatch(parts[-1]) and not _SUFFIX.fullmatch(parts[-2]):
+        parts = parts[:-1]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) == 2 and (parts[1] in _DEBRIS or _AND_OTHERS.fullmatch(parts[1])):

@@ -2,7 +2,7 @@
 
 An entry opens with PMID (or, after a blank line, with another opening tag) and has no end mark. Values go on
 in lines that begin with blanks. PubMed closes an entry with SO: where every entry before has it and the last
-has not, the last is set aside as cut short.
+has not, the notes say that it may be cut short, and without number and title it is set aside.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _IRREGULAR = re.compile(
 )
 
 WHOLE_ENTRY = "whole"
+WITHOUT_SOURCE = "last entry without the line SO that ends all others, so perhaps cut short"
 
 _PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
@@ -142,15 +143,18 @@ class _Cutter:
         self.before_is_blank = not line.strip()
 
     def finish(self) -> Iterator[Entry]:
-        """The last entry; cut short if it lacks the line that ends all others."""
+        """The last entry; cut short if it lacks the line that ends all others, and number or title too."""
         yield from self._close()
         last = self.held
         if not last:
             return
         if self.n_taken and self.n_with_source == self.n_taken and not _has_source(last.raw):
-            last.fault = EntryFault(
-                "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
-            )
+            if _PMID_LINE.match(last.raw) and "\nTI  - " in last.raw:
+                self.repairs[WITHOUT_SOURCE] += 1
+            else:
+                last.fault = EntryFault(
+                    "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
+                )
         yield last
 
     def _close(self) -> Iterator[Entry]:

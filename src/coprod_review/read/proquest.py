@@ -39,6 +39,7 @@ _START = re.compile(r"^[ \t\ufeff]*Document \d+ of \d+[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
     r"^[ \t\ufeff]*Document \d+ of \d+[ \t]*\n(?:[ \t]*\n){0,3}[ \t]*(?:Title|Author|Abstract|Full text):"
+    rf"|^[ \t\ufeff]*Document \d+ of \d+[ \t]*\n(?:(?![ \t]*(?:{_LABELS}):).*\n){{1,9}}[ \t]*(?:{_LABELS}):"
     r"|^_{20,}[ \t]*\n(?:[ \t]*\n){0,3}[ \t]*(?:Title: |Author: .*\n(?:[ \t]*\n)?Title: )",
     re.MULTILINE,
 )
@@ -58,6 +59,7 @@ FIELD_BY_LABEL = {
     "school": "container", "university/institution": "container", "pubmed id": "pmid", "pmid": "pmid",
 }  # fmt: skip
 
+_OF_DOCUMENT = re.compile(r"^[ \t]*(?:Title|Abstract|Publication info):", re.MULTILINE)
 _IN_TWO = re.compile(r"\s;\s?|;\s")
 _DOCVIEW = re.compile(r"/docview/(\d+)")
 
@@ -79,7 +81,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
         yield from entries_at(text, _START, repairs)
         return
     for entry in entries_at(text, _RULE, repairs):
-        if not re.search(r"^[ \t]*(?:Title|Abstract):", entry.raw, re.MULTILINE):
+        if not _OF_DOCUMENT.search(entry.raw):
             entry.passed_over = "underscores without a document below them"
         yield entry
 
@@ -89,8 +91,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     first = _RULE.match(entry.raw)
     body = entry.raw[first.end() :] if first else entry.raw
     end = _RULE.search(body)
+    body = body[: end.start()] if end else body
     fields: dict[str, list[str]] = {}
-    for label, value in labelled_values(body[: end.start()] if end else body, _LABEL):
+    for label, value in labelled_values(body, _LABEL):
         name = FIELD_BY_LABEL.get(label.lower())
         if value and name:
             fields.setdefault(name, []).append(value)
@@ -99,11 +102,27 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "no label of ProQuest stands in this document",
             remedy="export it again, with citation and abstract",
         )
+    if "title" not in fields and (title := _bare_title(body)):
+        fields["title"] = [title]
+    fields["container"] = [_without_place(name) for name in fields.get("container", [])]
     fill_from_source(fields, (fields.get("source") or [""])[0])
     if "source_id" not in fields and (found := _DOCVIEW.search(" ".join(fields.get("urls", [])))):
         fields["source_id"] = [found.group(1)]
     fields["references"] = value_lines(fields.get("references", []))
     return draft_of(fields, authors=_authors, keywords=words)
+
+
+def _bare_title(body: str) -> str:
+    """What stands without a label between the mark of a document and its first label."""
+    first = _LABEL.search(body)
+    mark = _START.match(body)
+    before = body[mark.end() if mark else 0 : first.start() if first else 0]
+    return " ".join(before.split())
+
+
+def _without_place(container: str) -> str:
+    """The name of a journal without the place that stands behind it after a semicolon."""
+    return container.partition(";")[0].strip() or container
 
 
 def _authors(values: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ _YEAR = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)(?![\d-])|(?<=[A-Za-z])(19\d\d|
 _VOLUME = re.compile(r"\bvol(?:ume)?s?\.?\s*([A-Z]?\d[\w-]*)(?:\s?\(([^()]{1,40})\))?", re.IGNORECASE)
 _ISSUE = re.compile(r"\b(?:issue|no|iss)\.?\s*([A-Z]?\d[\w-]*)", re.IGNORECASE)
 _PACKED = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?\(([^()]{1,40})\)")
+_DOTTED = re.compile(r"(?<![\w.])(\d{1,4})\.(\d{1,4}(?:[/-]\d{1,4})?)\s\(")
 _BEFORE_COLON = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?:\s?(?=[A-Za-z]?\d)")
 _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
@@ -23,7 +24,7 @@ _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
-    r"\.\s+|\s+\(\d{4}\)|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"
+    r"\.\s+|\s+\(\d{4}\)|\s(?=\d{1,4}\.\d{1,4}\s\()|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"
     r"|[,.]?\s(?=\d{0,2}/?\d{0,2}/?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?\s?\d{4}\b)",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ def split_source(text: str) -> SourceLine:
     """The parts of a source line, as Ovid, Embase, EBSCO and ProQuest write it.
 
     Such as "J Wards.  28(2):103-106, April 2015.", "J Wards. Vol.28(2), 2015, pp. 103-106.", "J Wards (2015)
-    28:2 (103-106).", "J Wards. 2015 Apr;28(2):103-6. doi: ..." or "J Wards. Apr2015, Vol. 28 Issue 2, p103."
+    28:2 (103-106).", "J Wards 28.2 (2015): 103-106.",
+    "J Wards. 2015 Apr;28(2):103-6. doi: ..." or "J Wards. Apr2015, Vol. 28 Issue 2, p103."
     """
     text = _BEHIND.split(" ".join(text[:LONGEST].split()), maxsplit=1)[0]
     end = _JOURNAL_END.search(text)
@@ -56,6 +58,9 @@ def split_source(text: str) -> SourceLine:
     if embase:
         volume, issue, pages = embase.groups()
         return SourceLine(container=container.strip(" ,"), volume=volume, issue=issue, pages=pages, date=date)
+    dotted = _DOTTED.search(rest)
+    if dotted:
+        rest = f"{rest[: dotted.start()]}{dotted.group(1)}({dotted.group(2)}) {rest[dotted.end() - 1 :]}"
     packed = _PACKED.search(rest)
     labelled = _VOLUME.search(rest)
     alone = _BEFORE_COLON.search(rest)
