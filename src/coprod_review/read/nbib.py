@@ -31,8 +31,6 @@ _OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
 _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _TAG_AND_MARK = re.compile(r"\n([A-Z][A-Z0-9]{1,3}) {0,2}-")
-_LINE = r"(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: .*)?"
-_OPENING_LINES = re.compile(rf"PMID- \d+[ \t]*\n(?!PMID){_LINE}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _IRREGULAR = re.compile(
     r"\n(?! {6}[^\S\n]*\S|(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: |\n|\Z))"
@@ -40,6 +38,13 @@ _IRREGULAR = re.compile(
 
 WHOLE_ENTRY = "whole"
 WITHOUT_SOURCE = "last entry without the line SO that ends all others, so perhaps cut short"
+
+_UNREAD_TAGS = """
+AD AUID CI COI CON CRDT DCOM EDAT EIN FIR FPS GN GR GS IR IRAD IS ISBN JID JC LR MHDA OCI OTO OWN PHST PL
+PS PST PUBM RF RIN RN ROF RPF RPI SB SFM SI SO SPIN STAT UIN UOF
+"""
+_UNREAD = frozenset(_UNREAD_TAGS.split())
+"""Tags of PubMed that tell nothing of what a record holds."""
 
 _PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
@@ -63,7 +68,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     cutter = _Cutter(repairs)
     for section in sections(text, _starts):
         raw = section.text.rstrip()
-        if _OPENING_LINES.match(raw) and _ends_blank(section.text) and not _BLANK_LINE.search(raw):
+        if _PMID.match(raw) and _ends_blank(section.text) and is_regular(raw):
             yield from cutter.take_whole(section.line, raw)
             continue
         for number, line, following in section.lines_with_next():
@@ -214,11 +219,8 @@ def _has_source(raw: str) -> bool:
 
 
 def _values(entry: Entry) -> Values:
-    if entry.context == WHOLE_ENTRY and is_regular(entry.raw):
-        return {
-            tag: [value.replace("\n", " ") for value in values]
-            for tag, values in values_by_tag(entry.raw, _TAG_AND_MARK, mark="{:<4}- ").items()
-        }
+    if entry.context == WHOLE_ENTRY:
+        return values_by_tag(entry.raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD)
     values: Values = {}
     current: list[str] = []
     text = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from coprod_review.read.decode import DecodedText
@@ -75,25 +75,32 @@ def never_ended(start: str, end: str) -> EntryFault:
     return EntryFault(f"this entry opens with {start} but never reaches {end}", remedy=CUT_SHORT)
 
 
-def values_by_tag(raw: str, tag: re.Pattern[str], *, mark: str) -> Values:
-    """The values of an entry by tag; empty ones, blank lines, and blanks around lines, are left out.
+def values_by_tag(
+    raw: str, tag: re.Pattern[str], *, mark: str, line_end: str = "\n", unread: Container[str] = ()
+) -> Values:
+    """The values of an entry by tag; blank lines, and blanks around lines, are left out.
 
     `tag` finds a tag (its first group) with the line end before it; what stands up to the next is its value.
     `mark` is how a tag is written before its value, with {} for the tag. Lines of a text that look like a tag
-    stay in the text.
+    stay in the text. `line_end` parts the lines of a value. `unread` are tags of which nobody asks the
+    values, and which have none.
     """
     values: Values = {}
     text = ""
     parts = iter(tag.split(f"\n{raw}")[1:])
     for name, written in zip(parts, parts, strict=True):
-        value = _joined(written) if "\n" in written else written.strip()
         if text:
-            if name != text and is_text(name, value, values):
-                values[text][-1] = f"{values[text][-1]}\n{mark.format(name)}{value}"
+            if name != text and is_text(name, written, values):
+                further = _joined(written, line_end)
+                values[text][-1] = f"{values[text][-1]}{line_end}{mark.format(name)}{further}"
                 continue
             text = ""
+        if name in unread:
+            values[name] = []
+            continue
         if name in TEXT_TAGS:
             text = name
+        value = _joined(written, line_end) if "\n" in written else written.strip()
         if name in values:
             values[name].append(value)
         else:
@@ -101,8 +108,8 @@ def values_by_tag(raw: str, tag: re.Pattern[str], *, mark: str) -> Values:
     return values
 
 
-def _joined(value: str) -> str:
-    return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
+def _joined(value: str, line_end: str) -> str:
+    return line_end.join([line for line in map(str.strip, value.split("\n")) if line])
 
 
 def first(values: Values, *tags: str) -> str:
@@ -117,7 +124,11 @@ def first(values: Values, *tags: str) -> str:
 
 def all_of(values: Values, *tags: str) -> list[str]:
     """All values of the tags, tag after tag."""
-    return [value for tag in tags if tag in values for value in values[tag] if value]
+    found: list[str] = []
+    for tag in tags:
+        if tag in values:
+            found += values[tag]
+    return [value for value in found if value] if "" in found else found
 
 
 def split_lines(values: list[str], separator: str = "") -> list[str]:
