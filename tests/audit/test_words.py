@@ -25,6 +25,8 @@ def noted(coder: str, note: str, *, codes: tuple[str, ...] = ()) -> str:
         ("wos", "Web of Science", "Web of Science plain text"),
         ("ris", "RIS", "RIS"),
         ("openalex", "JSON lines", "OpenAlex JSON, one entry a line"),
+        ("xlsx", "CSV", "XLSX"),
+        ("tsv", "CSV", "tab-separated values"),
         ("xyz", "", "XYZ"),
     ],
 )

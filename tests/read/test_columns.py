@@ -154,3 +154,43 @@ def test_all_faults_of_the_option_are_told_with_the_field_meant():
     assert len(remedies) == 3
     assert remedies[0].startswith("write title=")
     assert remedies[1].startswith("write container=")
+
+
+def test_columns_that_exports_of_a_vendor_lack_are_told(read):
+    scopus = "Authors,Title,Titre de la source,Année,EID\nEk A.,Talk,Wards,2011,2-s2.0-1\n"
+    assert read(scopus)[2].dialect == "Scopus"
+    lacking = "no column for container, which exports of Scopus have: 1"
+    assert lacking not in read(scopus)[2].repairs
+    assert lacking in read(scopus.replace("Titre de la source", "Place"))[2].repairs
+    year = "no column for year, which exports of Scopus have: 1"
+    assert year in read(scopus.replace("Année", "Season"))[2].repairs
+
+
+def test_columns_that_a_table_by_nobody_in_particular_lacks_are_not_told(read):
+    assert not any("no column for" in note for note in read("Title,DOI\nTalk,10.5555/a\n")[2].repairs)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "value"),
+    [
+        ("Title,Journal / Source,EID", "container", "Wards"),
+        ("Title,Iss.,EID", "issue", "Wards"),
+        ("Title,Language of Article,EID", "language", "sv"),
+    ],
+)
+def test_changed_columns_of_vendors_are_known(read, header, field, value):
+    cell = "Swedish" if field == "language" else "Wards"
+    assert getattr(read(f"{header}\nTalk,{cell},2-s2.0-1\n")[0][0], field) == value
+
+
+def test_of_very_many_columns_those_far_on_are_known_by_their_own_names_alone():
+    many = [f"ward {n}" for n in range(100_000)]
+    columns = all_columns(["Titlle", *many, "Abstracct", "Year"])
+    assert columns.places == {"title": [0], "dates": [100_001 + 1]}
+    assert columns.likened == {"Titlle": "title"}
+
+
+@pytest.mark.parametrize(("delimiter", "form"), [(",", "csv"), (";", "csv"), ("\t", "tsv")])
+def test_a_table_is_called_by_the_sign_between_its_cells(read, delimiter, form):
+    written = "Title,Year,DOI\nTalk,2011,10.5555/a\n".replace(",", delimiter)
+    assert read(written)[2].format == form

@@ -234,7 +234,7 @@ def test_a_workbook_of_excel_97_is_read_too(read):
     records, aside, summary = read(OLD)
     assert [(r.title, r.year, r.line) for r in records] == [("Talk on wards", 2010, 2), ("Second", 2011, 3)]
     assert (records[0].authors, records[0].source_id) == (("Ek, Anna", "Alm, Bo"), "WOS:1")
-    assert summary.dialect == "Web of Science"
+    assert (summary.format, summary.dialect) == ("xls", "Web of Science")
     assert not aside
 
 

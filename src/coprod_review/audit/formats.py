@@ -32,24 +32,38 @@ FORMAT_WORDS = {
     "ris": "RIS",
     "semantic-scholar": "Semantic Scholar JSON",
     "tsv": "tab-separated values",
+    "xls": "XLS",
     "wos": "Web of Science plain text",
     "xlsx": "XLSX",
     "zotero-json": "Zotero JSON",
 }
+
+ANY_TABLE = "CSV"
+"""The dialect of tables by nobody in particular, whatever parts their cells."""
 
 BYTE_ORDER_MARK = re.compile(r"byte-order mark of (?P<encoding>[\w-]+)")
 
 
 def format_in_words(reading: Row) -> str:
     """The format of an export with its dialect, where that says more than the format does."""
-    known = reading["format"]
-    form = FORMAT_WORDS.get(known, known.upper() if len(known) <= 4 else known.replace("_", " "))
-    dialect = reading.get("dialect", "")
-    if not dialect or dialect.casefold() in form.casefold():
+    form = _form(reading)
+    dialect = dialect_in_words(reading)
+    if not dialect:
         return form
     if dialect == "JSON lines":
         return f"{form}, one entry a line"
     return f"{form} in the dialect of {dialect}"
+
+
+def dialect_in_words(reading: Row) -> str:
+    """Who wrote an export; empty where that says no more than the format does."""
+    dialect = reading.get("dialect", "")
+    return "" if dialect == ANY_TABLE or dialect.casefold() in _form(reading).casefold() else dialect
+
+
+def _form(reading: Row) -> str:
+    known = reading["format"]
+    return FORMAT_WORDS.get(known, known.upper() if len(known) <= 4 else known.replace("_", " "))
 
 
 def repairs_in_words(repairs: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.analyse.overlap import Overlap
-from coprod_review.audit.formats import format_in_words, repairs_in_words
+from coprod_review.audit.formats import dialect_in_words, format_in_words, repairs_in_words
 from coprod_review.cli.check_told import share
 from coprod_review.dedupe.arrivals import Arrival, Comparison, Doubts, Moved
 from coprod_review.model.corpus import ExportFile
@@ -25,7 +25,7 @@ RERUN_SHARE = 0.5
 def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits: int | None) -> list[str]:
     """How the file was read: format, entries, coverage of fields, and what was set aside."""
     form = format_in_words({"format": summary.format})
-    by_whom = summary.dialect if summary.dialect.casefold() != form.casefold() else ""
+    by_whom = dialect_in_words({"format": summary.format, "dialect": summary.dialect})
     told = [
         f"{seen(summary.export)}: {', '.join(filter(None, (form, by_whom, summary.encoding)))}",
         f"  {counted(summary.n_entries, 'entry', 'entries')} = {counted(summary.n_records, 'record')} + "

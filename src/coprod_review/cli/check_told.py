@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.audit.formats import format_in_words, repairs_in_words
+from coprod_review.audit.formats import dialect_in_words, format_in_words, repairs_in_words
 from coprod_review.model.record import ExportReading
 from coprod_review.pages.terminal import grid, n_columns, paragraph
 from coprod_review.pages.wording import NOTHING, tied
@@ -59,7 +59,7 @@ def _row(told: Told) -> tuple[str, ...]:
     return (
         told.name,
         form,
-        reading.dialect if reading.dialect and reading.dialect.casefold() != form.casefold() else NOTHING,
+        dialect_in_words({"format": reading.format, "dialect": reading.dialect}) or NOTHING,
         reading.encoding,
         *(f"{count:,}" for count in (reading.n_entries, n, reading.n_set_aside)),
         *(

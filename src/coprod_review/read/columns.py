@@ -19,6 +19,9 @@ FIELD_BY_KEY: Mapping[str, str] = {
 MIN_LENGTH_OF_LIKE = 5
 """Shorter names are too much like each other ("date", "note") to be taken for one another."""
 
+MAX_LIKENED = 500
+"""Columns further on are known by their own names alone: no database writes so many."""
+
 MAX_NAMED = 8
 LONGEST_NAME = 60
 
@@ -165,7 +168,7 @@ def _likened(
     """Fill in the fields of columns that are one letter away from a known name; which columns and fields."""
     filled = {name for ranks in fields for name, _, _ in ranks} | set(told)
     likened = {}
-    for at, name in enumerate(names):
+    for at, name in enumerate(names[:MAX_LIKENED]):
         compact = _compact(name) if len(name) <= LONGEST_NAME and not fields[at] else ""
         if len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED:
             continue

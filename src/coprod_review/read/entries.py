@@ -94,6 +94,7 @@ class Format:
     sign comes first is the format of the file. `count_marks` counts the start marks of entries in a text of
     whole lines, knowing nothing of their order. `cut` finds the entries by their structure. `read` says what
     one entry holds, or raises EntryFault. `dialect` names who wrote the file, as far as it shows.
+    `kind` names the form of a text more exactly than `name` does, where one format has several.
     `count_apart` counts the entries of formats without start marks, by other means than `cut`.
     `cuts_in_one_pass` tells that `cut` asks for the blocks or lines of the text once and to their end.
     """
@@ -105,6 +106,7 @@ class Format:
     cut: Callable[[DecodedText, Repairs], Iterator[Entry]]
     read: Callable[[Entry, Repairs], Draft]
     dialect: Callable[[str], str]
+    kind: Callable[[str], str] | None = None
     count_apart: Callable[[DecodedText], int] | None = None
     cuts_in_one_pass: bool = False
 

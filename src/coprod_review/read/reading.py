@@ -253,7 +253,7 @@ class Reading:
         """What the reading gave."""
         return ExportReading(
             export=self.export,
-            format=self.format.name,
+            format=self._kind(),
             dialect=self.format.dialect(self._head),
             encoding=self.text.encoding,
             sha256=sha256_of(self.content),
@@ -263,6 +263,12 @@ class Reading:
             **{f"with_{name}": self.tally.covered[name] for name in COVERED},
             repairs=self._notes(),
         )
+
+    def _kind(self) -> str:
+        """The format by what it is wrapped in (a workbook), else by its form, else by its name."""
+        if self._unwrapped.kind or not self.format.kind:
+            return self._unwrapped.kind or self.format.name
+        return self.format.kind(self._head)
 
     def _watched(self) -> DecodedText:
         """The text; where the format cuts it in one pass, its start marks are counted on the way."""

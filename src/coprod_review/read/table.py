@@ -23,6 +23,7 @@ from coprod_review.read.table_header import (
     Told,
     find_header,
     header_of,
+    lacking_columns,
 )
 from coprod_review.read.table_row import Row
 from coprod_review.read.table_rows import count_rows, rows
@@ -53,6 +54,12 @@ def dialect(head: str, told: Told | None = None) -> str:
     return found.header.dialect if found else OTHER
 
 
+def kind(head: str, told: Told | None = None) -> str:
+    """What a table is called by the sign between its cells."""
+    found = find_header(head.split("\n")[:HEAD_LINES], told)
+    return "tsv" if found and found.header.delimiter == "\t" else "csv"
+
+
 def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterator[Entry]:
     """The rows below the header. Rows without any cell filled are blank lines and no entries."""
     found = header_of(text, told)
@@ -61,6 +68,7 @@ def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterat
     if found.above:
         repairs["lines outside entries passed over"] += found.above
     repairs.update(found.columns.notes(is_of_vendor=found.header.dialect != OTHER))
+    repairs.update(dict.fromkeys(lacking_columns(found.header), 1))
     yield from rows(text, found.header, skip=found.above + found.n_lines)
 
 
@@ -166,6 +174,7 @@ FORMAT = Format(
     cut=cut,
     read=read,
     dialect=dialect,
+    kind=kind,
     count_apart=count_rows,
 )
 
@@ -176,6 +185,7 @@ def format_told(columns: Told) -> Format:
         FORMAT,
         first_mark=partial(first_mark, told=columns),
         dialect=partial(dialect, told=columns),
+        kind=partial(kind, told=columns),
         cut=partial(cut, told=columns),
         count_apart=partial(count_rows, told=columns),
     )

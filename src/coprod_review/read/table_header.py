@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from coprod_review.errors import ReviewError
-from coprod_review.read.columns import Columns, all_columns, columns_by_field, is_wos, normal, recognised
+from coprod_review.read.columns import (
+    Columns,
+    all_columns,
+    columns_by_field,
+    is_wos,
+    key_of,
+    normal,
+    recognised,
+)
 from coprod_review.read.decode import DecodedText
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -53,6 +61,12 @@ DIALECT_COLUMNS = (
     ("Embase", {"embase accession id"}),
     ("Scopus", {"eid"}),
 )
+
+USUAL = ("title", "authors", "dates", "container")
+"""The fields that exports of databases have whatever else people choose to export."""
+
+WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
+"""Who writes tables of few columns."""
 
 SOURCE_LINE = {"PubMed": "citation", "Embase": "source"}
 """The column of a dialect in which journal, volume, pages and year stand in one line."""
@@ -103,6 +117,18 @@ def find_header(lines: Sequence[str], told: Told | None = None) -> Found | None:
 def header_of(text: DecodedText, told: Told | None = None) -> Found | None:
     """The header of an export."""
     return find_header(text.head(HEAD_CHARS).split("\n")[:HEAD_LINES], told)
+
+
+def lacking_columns(header: Header) -> list[str]:
+    """What is to be told of fields that tables of a known vendor have, and this one has no column for."""
+    if header.dialect in (OTHER, *WITHOUT_ALL):
+        return []
+    has_source = header.source_at is not None
+    return [
+        f"no column for {key_of(name)}, which exports of {header.dialect} have"
+        for name in USUAL
+        if name not in header.places and not (has_source and name != "title")
+    ]
 
 
 def parse(line: str, delimiter: str) -> list[str]:

@@ -31,10 +31,12 @@ _FOREIGN = (
 class Unwrapped:
     """The bytes of the export itself; `told` are the notes on each wrapping, from outside in.
 
-    A note that depends on how a reading ends is known once the content has been read to its end.
+    `kind` names the workbook that they stand in, if any. A note that depends on how a reading ends is known
+    once the content has been read to its end.
     """
 
     content: Content
+    kind: str = ""
     told: tuple[Callable[[], tuple[str, ...]], ...] = ()
 
     def notes(self) -> tuple[str, ...]:
@@ -53,7 +55,9 @@ def unwrap(content: Content, *, where: str, columns: NamedColumns | None = None)
         inner = _within(unwrapped.content, where=where, columns=columns or {})
         if inner is None:
             break
-        unwrapped = Unwrapped(content=inner.content, told=unwrapped.told + inner.told)
+        unwrapped = Unwrapped(
+            content=inner.content, kind=inner.kind or unwrapped.kind, told=unwrapped.told + inner.told
+        )
     head = head_of(unwrapped.content, HEAD_BYTES)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf") and not _has_text(unwrapped.content):
         raise ReviewError("this file is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
@@ -79,13 +83,13 @@ def _within(content: Content, *, where: str, columns: NamedColumns) -> Unwrapped
         )
     if head.startswith(OLE):
         sheet = old_excel_sheet(b"".join(content.pieces()), where=where, columns=columns)
-        return Unwrapped(content=sheet.content, told=(lambda: sheet.notes,))
+        return Unwrapped(content=sheet.content, kind="xls", told=(lambda: sheet.notes,))
     if not head.startswith(ZIP):
         return None
     zipped = ZipArchive(b"".join(content.pieces()), where=where)
     if zipped.is_workbook():
         sheet = excel_sheet(zipped.raw, where=where, columns=columns)
-        return Unwrapped(content=sheet.content, told=(lambda: sheet.notes,))
+        return Unwrapped(content=sheet.content, kind="xlsx", told=(lambda: sheet.notes,))
     member = zipped.only_member()
     return Unwrapped(
         content=member,
