@@ -36,6 +36,7 @@ from coprod_review.model.criteria import Criteria
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Weighing
+from coprod_review.pages.wording import counted
 
 DISPUTE_COLUMNS = ("report", "dimension", "codes", "quote", "coder", "date", "reason")
 SAMPLE_COLUMNS = ("report",)
@@ -180,14 +181,13 @@ def _unchecked(
     if registry is None or not named:
         return []
     if not registry and last_run:
-        problem = (
-            f"there is no registry, so that the ids of {named:,} rows hold for the present exports alone"
-        )
+        of_rows = counted(named, "row")
+        problem = f"there is no registry, so that the ids of {of_rows} hold for the present exports alone"
         remedy = f"copy {written} to {path}: then ids stay, whatever becomes of the exports"
         return [ReviewError(problem, where=str(path), remedy=remedy)]
     quotes = sum(map(tables.n_quotes, coding_paths)) if not last_run else 0
-    unchecked = [f"the ids of {named:,} rows"] if not registry else []
-    unchecked += [f"the quotes of {quotes:,} codings"] if quotes else []
+    unchecked = [f"the ids of {counted(named, 'row')}"] if not registry else []
+    unchecked += [f"the quotes of {counted(quotes, 'coding')}"] if quotes else []
     if not unchecked:
         return []
     return [
