@@ -10,10 +10,11 @@ import pytest
 
 import coprod_review.report
 from coprod_review.errors import ReviewError
+from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.totals import entries_of
-from coprod_review.report.findings import finding_in_words, sign_in_words
+from coprod_review.report.findings import finding_in_words, searches_in_words, sign_in_words
 
 TEMPLATES = sorted((Path(coprod_review.report.__file__).parent / "templates").rglob("*.html"))
 
@@ -233,3 +234,18 @@ def test_a_missing_table_is_told_with_its_remedy(
     told = capsys.readouterr().err
     assert "claims.csv" in told
     assert "run the stage that writes it" in told
+
+
+def test_a_search_that_gave_several_files_is_told_once() -> None:
+    def export(file: str, origin: str = "search", searched: str = "2026-03-01") -> ExportFile:
+        return ExportFile(
+            file=file, label=file, origin=origin, database="Index", platform="P", searched=searched
+        )
+
+    exports = [
+        export("a.ris"),
+        export("b.csv"),
+        export("c.ris", "other_methods"),
+        export("d.ris", searched=""),
+    ]
+    assert searches_in_words(exports) == ["Index (P) on 2026-03-01", "Index (P)"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.titles import SIDES
@@ -63,6 +64,19 @@ def flow_of(results: Results) -> Flow:
         identification=tuple(s for s in rest if s.number.member_kind in ("record", "set_aside")),
         screening=tuple(s for s in rest if s.number.member_kind not in ("record", "set_aside")),
         included=tuple(included),
+    )
+
+
+def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
+    """Each search with its platform and day, in the order of the manifest; one of several files once."""
+    return list(
+        dict.fromkeys(
+            export.database
+            + (f" ({export.platform})" if export.platform else "")
+            + (f" on {export.searched}" if export.searched else "")
+            for export in exports
+            if export.origin == "search"
+        )
     )
 
 

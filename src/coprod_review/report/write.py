@@ -105,7 +105,7 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         picture=picture,
         drawn=set(),
         prepared=[export for export in results.exports if export.origin == "prepared"],
-        searched=[export for export in results.exports if export.origin == "search"],
+        searches=findings.searches_in_words(results.exports),
     )
 
 
