@@ -91,7 +91,7 @@ def test_batches_read_in_other_processes_are_those_read_in_this_one(workers):
         (ris, "whole_entry", lambda _: ""),
         (nbib, "is_regular", lambda _: False),
         (wos, "whole_entry", lambda _: ""),
-        (bibtex_values, "_PLAIN_ENTRY", re.compile(r"(?!)")),
+        (bibtex_values, "_PLAIN_HEAD", re.compile(r"(?!)")),
     ],
 )
 @pytest.mark.parametrize("path", EXPORTS, ids=NAMES)

@@ -53,6 +53,16 @@ _CONTAINER_BY_KIND: Mapping[str, tuple[str, ...]] = {
 }
 """Where no journal is named: the fields that fill the container, by kind of entry and in order."""
 
+_READ_NAMES = """
+abstract annotation annote archiveprefix art_number article-number articleno author_keywords cited-references
+date document_type doi earlyaccessdate eid eprint eprinttype issue journal journalfull journaltitle keyword
+keywords keywords-plus langid language link note number pages pmid pubmed-id pubmed_id references subtitle
+title type unique-id url volume year
+"""
+_READ = frozenset((*_READ_NAMES.split(), *(name for names in _CONTAINER_BY_KIND.values() for name in names)))
+_READ |= frozenset(_OTHER_CONTAINER)
+"""The fields that are asked for; authors are taken apart before their LaTeX is read."""
+
 _CLUES = (
     ("JabRef", "@Comment{jabref-meta:"),
     ("JabRef", "@comment{jabref-meta:"),
@@ -114,11 +124,12 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
     )
     signs = has_signs(entry.raw)
-    if any(" " in name for name in values):
+    if " " in "".join(values):
         values = with_known_names(values)
     value = {
         name: plain(text, repairs if name in _TEXTS else None) if signs or "{" in text else text
         for name, text in values.items()
+        if name in _READ
     }
     note = value.get("note", "")
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")
@@ -191,7 +202,10 @@ def _container(kind: str, value: Mapping[str, str], title: str) -> str:
 
 
 def _first(value: Mapping[str, str], *names: str) -> str:
-    return next((value[name] for name in names if value.get(name)), "")
+    for name in names:
+        if found := value.get(name):
+            return found
+    return ""
 
 
 def _links(value: Mapping[str, str]) -> list[str]:
@@ -202,17 +216,17 @@ def _keywords(value: Mapping[str, str]) -> list[str]:
     words: list[str] = []
     for name in ("keywords", "author_keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
-        words += listed.split(";" if ";" in listed else ",")
-    return [unmarked(word) for word in words]
+        words += listed.split(";" if ";" in listed else ",") if listed else []
+    return [unmarked(word) if "*" in word else word for word in words]
 
 
 def _references(value: Mapping[str, str], note: str) -> list[str]:
-    lines = [line.strip(" .") for line in value.get("cited-references", "").split("\n")]
     if value.get("references"):
         return split_references(value["references"])
-    if _REFERENCES.match(note):
+    if note and _REFERENCES.match(note):
         return split_references(_REFERENCES.sub("", note))
-    return [line for line in lines if line]
+    cited = value.get("cited-references", "")
+    return [line for written in cited.split("\n") if (line := written.strip(" ."))] if cited else []
 
 
 FORMAT = Format(

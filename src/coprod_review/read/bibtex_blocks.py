@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, EntryFault, Repairs
@@ -18,6 +17,8 @@ _ESCAPED = re.compile(r"\\[\\{}]")
 _FIELD_LIKE = re.compile(r"[ \t]*(?:,|[A-Za-z][\w -]*=)")
 _WHOLE_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=\s*(?:\{.*\}|\".*\"|\w+)\s*,?\s*$")
 
+_NO_BRACES = bytes(byte for byte in range(256) if byte not in b"{}")
+MAX_DEPTH = 4
 MAX_INDENT = 200
 """How far from the beginning of its line a block may open: long lines must not cost time for each @."""
 
@@ -26,7 +27,7 @@ MAX_INDENT = 200
 class Block:
     """A block: `inner` is the place of the first line in it that looks like a start, while it is being cut.
 
-    `n_marks` is how many start marks stand in it, where that is known.
+    `n_marks` is how many start marks stand in it, where that is known. `lines` may be several in one text.
     """
 
     kind: str
@@ -91,13 +92,23 @@ def _whole(section: Section) -> Block | None:
         return None
     if raw.count("@") > 1 and _SEVERAL.search(raw):
         return None
-    lines = raw.split("\n")
-    counted = _ESCAPED.sub("", raw).split("\n") if "\\" in raw else lines
-    depths = list(accumulate([line.count("{") - line.count("}") for line in counted]))
-    if depths[-1] != 0 or (len(depths) > 1 and min(depths[:-1]) <= 0):
+    if not _closes_last(raw):
         return None
-    end_line = section.line + len(lines) - 1
-    return Block(opening.group(1).lower(), "{", section.line, lines=lines, end_line=end_line, n_marks=1)
+    end_line = section.line + raw.count("\n")
+    return Block(opening.group(1).lower(), "{", section.line, lines=[raw], end_line=end_line, n_marks=1)
+
+
+def _closes_last(raw: str) -> bool:
+    """Whether the brace that a block opens first is closed by its last, and none is closed that is not open.
+
+    Braces in braces are taken out pair by pair; a block where they go deeper than a few is not told.
+    """
+    counted = _ESCAPED.sub("", raw) if "\\" in raw else raw
+    braces = counted.encode("utf-8", "surrogatepass").translate(None, _NO_BRACES)
+    inner = braces[1:-1]
+    for _ in range(MAX_DEPTH):
+        inner = inner.replace(b"{}", b"")
+    return braces[:1] == b"{" and not inner
 
 
 class _Cutter:

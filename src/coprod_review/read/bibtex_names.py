@@ -79,12 +79,12 @@ def _split(text: str, repairs: Repairs) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=1 << 15)
 def _family_given(name: str) -> tuple[str, bool]:
     """One name in its normal form, and whether it keeps to the grammar."""
     return (name, True) if is_in_order(name) else _by_grammar(name)
 
 
-@lru_cache(maxsize=1 << 14)
 def _by_grammar(name: str) -> tuple[str, bool]:
     if _is_one_group(name):
         return named(plain(name)), True

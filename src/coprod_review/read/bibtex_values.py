@@ -25,26 +25,19 @@ _PIECE = rf"(?:{_WORD}|\"[^\"{{}}\\]*+\")"
 _JOINED = rf"{_PIECE}(?:\s*#\s*{_PIECE})+"
 
 
-def _plain_field(opening: str) -> str:
-    """A field whose value is one word, or words and texts that are joined, or stands in quotes or in braces.
-
-    These may hold others to the depth of two. `opening` opens the groups of the name and the values.
-    """
-    return (
-        rf"[\s,]*+{opening}[A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
-        rf"(?:\{{{opening}{_BRACED})\}}|\"{opening}{_QUOTED})\""
-        rf"|{opening}{_WORD})(?!\s*#)|{opening}{_JOINED}))"
-        r"[ \t]*+(?:,|(?=\n|\}\s*+$))"
-    )
-
-
-_PLAIN_FIELDS = re.compile(_plain_field("("))
-_PLAIN_ENTRY = re.compile(
-    r"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{\s*+([^,=\s{}\"]*+)\s*+,"
-    rf"(?:{_plain_field('(?:')})*[\s,]*+\}}\s*+"
+_PLAIN_FIELDS = re.compile(
+    r"([\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
+    rf"(?:\{{({_BRACED})\}}|\"({_QUOTED})\"|({_WORD})(?!\s*#)|({_JOINED}))"
+    r"[ \t]*+(?:,|(?=\n|\}\s*+$)))"
 )
-"""No group stands in a possessive or atomic one: early versions of Python 3.11 read those wrongly."""
+"""A field whose value is one word, or words and texts that are joined, or stands in quotes or in braces.
 
+These may hold others to the depth of two. No group stands in a possessive or atomic one: early versions of
+Python 3.11 read those wrongly.
+"""
+
+_PLAIN_HEAD = re.compile(r"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{\s*+([^,=\s{}\"]*+)\s*+,")
+_PLAIN_END = re.compile(r"[\s,]*+\}\s*+")
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
@@ -63,9 +56,10 @@ def read_values(
     Of a field that stands twice the first counts, except that keywords and authors are joined. Raises
     EntryFault with the line where the text is no field.
     """
-    plain = _PLAIN_ENTRY.fullmatch(raw)
-    if plain:
-        return plain.group(1).lower(), plain.group(2), _plain_values(raw, plain.end(2), macros, repairs)
+    head = _PLAIN_HEAD.match(raw)
+    plain = _plain_values(raw, head.end(), macros, repairs) if head else None
+    if head and plain is not None:
+        return head.group(1).lower(), head.group(2), plain
     head = _HEAD.match(raw)
     if not head:
         raise EntryFault("this is no BibTeX entry", remedy="correct the line that opens it")
@@ -91,9 +85,13 @@ def read_values(
     return kind, key, values
 
 
-def _plain_values(raw: str, at: int, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str]:
+def _plain_values(raw: str, at: int, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str] | None:
+    """The values of the fields from `at` on; None where anything stands between them or behind the last."""
+    fields = _PLAIN_FIELDS.findall(raw, at)
+    if not _PLAIN_END.fullmatch(raw, at + sum([len(field[0]) for field in fields])):
+        return None
     values: dict[str, str] = {}
-    for name, text, quoted, word, joined in _PLAIN_FIELDS.findall(raw, at):
+    for _, name, text, quoted, word, joined in fields:
         if word:
             value = macros.get(word.lower(), word)
         elif joined:
