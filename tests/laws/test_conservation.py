@@ -214,8 +214,8 @@ def test_a_database_that_was_searched_twice_has_one_box_with_a_part_for_each_exp
     assert boxes_of(manifest, {"first.ris": 7, "other.nbib": 5, "again.ris": 2}) == [
         ("identified", "Records identified", 14),
         ("identified.invented_index", "Invented Index", 9),
-        ("identified.invented_index.first_ris", "Invented Index", 7),
-        ("identified.invented_index.again_ris", "Invented Index, update", 2),
+        ("identified.invented_index.first_ris", "Invented Index (first.ris)", 7),
+        ("identified.invented_index.again_ris", "Invented Index, update (again.ris)", 2),
         ("identified.second_index", "Second Index, spring", 5),
     ]
 

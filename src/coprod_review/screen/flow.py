@@ -52,10 +52,10 @@ def count_flow(
     Records are told by source, a database or another method, however many exports it has: sources stand in
     the order of the manifest, then exports that it does not name. A source of one export is named as the
     manifest labels that, so that prepared files are never called searches; one of several by its database,
-    with a part for each of them. Those that other methods found have boxes of their own
-    (`identified_other.*`). Entries that could not be read are counted where they were identified,
-    and have a box in which they leave. Where there are records of other methods, every further box is told
-    by column too (`joined_databases`, `joined_other`, `joined_both_ways`, ...), as PRISMA 2020 draws them.
+    with a part for each of them, which also tells its file. Other methods have boxes of their
+    own (`identified_other.*`). Entries that could not be read are counted where they were identified, and
+    have a box in which they leave. Where there are records of other methods, every further box is told by
+    column too (`joined_databases`, `joined_other`, `joined_both_ways`, ...), as PRISMA 2020 draws them.
     """
     counts = in_manifest_order(counts, exports)
     parts = parted(reports, other_exports(exports))
@@ -144,7 +144,7 @@ def _identified(
                 continue
             numbers.append(of(source.box, source.name, source.counts))
             numbers += [
-                of(boxes[count.export], label, [count])
+                of(boxes[count.export], f"{label} ({count.export})", [count])
                 for count, label in zip(source.counts, labels, strict=True)
             ]
     return numbers
