@@ -1,4 +1,4 @@
-"""Whether the same records read from different formats have the same fields.
+"""Whether the same records read from different formats have the same fields, and where not, why.
 
     python benchmarks/same_records.py FOLDER [--differences]
 
@@ -7,14 +7,19 @@ of reference and the others by pattern. Each record of another file is matched t
 else by the fingerprint of its title. Printed for each file that has any: records, how many were matched, and
 for each field how many of the matched records that have it in both files say the same, of how many (9/10, for
 example). A title counts as the same by fingerprint, authors by family names in order, an abstract by its
-first 300 letters and digits, pages by the first. What differs is told by --differences.
+first 300 letters and digits, pages by the first, keywords as a set, references by their number.
+
+Below each table stands, for each field of a file that differs, why: WHY tells what the file itself says
+otherwise, as seen in its text. A difference without such a reason is called unexplained, and the command ends
+with 1. Each difference is told by --differences.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
@@ -39,43 +44,92 @@ SAID: dict[str, Callable[[Record], object]] = {
     "doi": lambda r: r.doi,
     "pmid": lambda r: r.pmid,
     "abstract": lambda r: title_fingerprint(r.abstract)[:300],
+    "type": lambda r: r.type,
+    "language": lambda r: r.language,
+    "keywords": lambda r: tuple(sorted({title_fingerprint(word) for word in r.keywords})),
+    "references": lambda r: len(r.references),
+    "url": lambda r: r.url.partition("://")[2].rstrip("/").casefold(),
 }
+
+ABBREVIATED = "the file has the abbreviated name of the journal alone"
+NO_TYPES = "the reference has no kind of publication beside TY; this file tells errata"
+ISSUE_OF_ZOTERO = "Zotero took the first line of the affiliations (M1) for the issue; this file has all lines"
+WHY = (
+    ("*baseline.csv", "keywords", "the file has MeSH terms, which the reference leaves out"),
+    ("*baseline.tsv", "keywords", "the file has MeSH terms, which the reference leaves out"),
+    ("*baseline.xlsx", "keywords", "the file has MeSH terms, which the reference leaves out"),
+    ("*baseline.*", "url", "the reference has the address at Lens, this file that of the publisher or DOI"),
+    ("*_citavi.ris", "url", "Citavi fetched other addresses for some records"),
+    ("*_citavi.ris", "authors", "Citavi wrote the names without their particles (de, ten)"),
+    ("*_refworks.tsv", "url", "the file has the addresses of publishers and PubMed alone"),
+    ("*_refworks.tsv", "authors", "RefWorks wrote one name without its particles (ten)"),
+    ("*_abstrackr.csv", "container", ABBREVIATED),
+    ("*_abstrackr.csv", "authors", "the file has lost letters that are not of its encoding"),
+    ("*_covidence*", "issue", ISSUE_OF_ZOTERO),
+    ("*_embase.*", "type", NO_TYPES),
+    ("*_endnote.ris", "type", NO_TYPES),
+    ("*_excel.csv", "type", NO_TYPES),
+    ("*_embase.csv", "keywords", "the file has author keywords, and the kind of substance behind its name"),
+    ("*_embase.xlsx", "keywords", "the file has author keywords, and the kind of substance behind its name"),
+    ("*_excel.csv", "keywords", "the file has author keywords, and the kind of substance behind its name"),
+    ("*_eppireviewer.ris", "authors", "EPPI-Reviewer took a family name of three words apart"),
+    ("*_rayyan.*", "container", ABBREVIATED),
+    ("*_rayyan.*", "issue", "Rayyan kept the number of the issue without the month"),
+    ("*_refworks.ris", "container", ABBREVIATED),
+    ("*_refworks.ris", "issue", "RefWorks kept the number of the issue without the month"),
+    ("RefLib__*", "container", ABBREVIATED),
+    ("RefLib__*", "authors", "EndNote left out the body that is the last author of one record"),
+    ("RefLib__*", "pages", "EndNote wrote one number of an article in small letters"),
+)
+"""Patterns of files, a field, and what stands in these files and not in the reference, or the other way."""
+
+UNEXPLAINED = "unexplained"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print a table for each set."""
+    """Print a table for each set, and the reasons; 1 where a difference has none."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--differences", action="store_true", help="print each field that differs")
     arguments = parser.parse_args(argv)
+    told: list[str] = []
     for reference, pattern in SETS:
         print(f"\nReference: {reference}\n")
         print("| file | format | records | matched | " + " | ".join(SAID) + " |")
         print("|---" * (len(SAID) + 4) + "|")
         known = {key: r for r in records_of(arguments.folder / reference)[1] for key in keys_of(r)}
-        for path in sorted(arguments.folder.glob(pattern)):
-            if path.name != reference:
-                print_row(path, known, differences=arguments.differences)
-    return 0
+        paths = [path for path in sorted(arguments.folder.glob(pattern)) if path.name != reference]
+        reasons = [line for path in paths for line in print_row(path, known, all_of=arguments.differences)]
+        print("", *reasons, sep="\n")
+        told += reasons
+    return int(any(line.endswith(UNEXPLAINED) for line in told))
 
 
-def print_row(path: Path, known: dict[str, Record], *, differences: bool) -> None:
-    """One row of the table."""
+def print_row(path: Path, known: dict[str, Record], *, all_of: bool) -> Iterator[str]:
+    """Print one row of the table; the reasons for what differs in it."""
     name, found = records_of(path)
     pairs = [(known[key], r) for r in found if (key := next(filter(known.__contains__, keys_of(r)), ""))]
     if not pairs:
         return
-    cells = []
-    told = []
+    cells: list[str] = []
+    differing: dict[str, list[str]] = {}
     for field, said in SAID.items():
-        both = [(said(a), said(b), a, b) for a, b in pairs if said(a) and said(b)]
-        cells.append(f"{sum(x == y for x, y, _, _ in both)}/{len(both)}")
-        told += [f"  {b.record_id} {field}: {x!r} | {y!r}" for x, y, _, b in both if x != y]
+        both = [(said(a), said(b), b) for a, b in pairs if said(a) and said(b)]
+        cells.append(f"{sum(x == y for x, y, _ in both)}/{len(both)}")
+        lines = [f"  {b.record_id} {field}: {x!r} | {y!r}"[:300] for x, y, b in both if x != y]
+        if lines:
+            differing[field] = lines
     print(f"| {path.name} | {name} | {len(found)} | {len(pairs)} | {' | '.join(cells)} |")
-    if differences:
-        print("\n".join(line[:300] for line in told))
+    for field, lines in differing.items():
+        yield f"- {path.name}, {field} ({len(lines)}): {reason_of(path.name, field)}"
+        yield from lines if all_of else ()
+
+
+def reason_of(file: str, field: str) -> str:
+    """Why a field of a file differs from the reference."""
+    return next((why for name, of, why in WHY if of == field and fnmatch(file, name)), UNEXPLAINED)
 
 
 def keys_of(record: Record) -> tuple[str, ...]:
@@ -87,7 +141,8 @@ def records_of(path: Path) -> tuple[str, list[Record]]:
     """The format of a file and its records; none where it is refused."""
     try:
         reading = Reading(path.read_bytes(), export=path.name)
-        return reading.format.name, [item for item in reading if isinstance(item, Record)]
+        records = [item for item in reading if isinstance(item, Record)]
+        return reading.summary().format, records
     except ReviewError as error:
         return f"refused: {error.problem}", []
 

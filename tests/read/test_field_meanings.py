@@ -234,3 +234,21 @@ def test_rare_types_of_web_of_science_are_known(read, written, kind):
 )
 def test_the_dialect_of_bibtex_is_who_wrote_the_file(read, written, dialect):
     assert read(written)[2].dialect == dialect
+
+
+def test_the_types_that_endnote_writes_among_its_notes_are_those_of_the_record(read):
+    record = ris(
+        read,
+        "TI  - Rounds",
+        "N1  - 1234-5678",
+        "Berg, Lena",
+        "Journal Article",
+        "Systematic Review",
+        "Sweden",
+    )
+    assert record.type == "review"
+    assert ris(read, "TI  - Rounds", "N1  - Review").type == "article"
+
+
+def test_the_keyword_of_eppi_reviewer_is_none_of_the_record(read):
+    assert ris(read, "TI  - Rounds", "KW  - eppi-reviewer", "KW  - trust").keywords == ("trust",)

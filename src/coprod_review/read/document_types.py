@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^a-z]+")
@@ -64,6 +65,20 @@ _RANK = (
     "chapter", "book", "report", "article", "other",
 )  # fmt: skip
 """Of several types, the most telling first: "Journal Article; Review" is a review."""
+
+_NLM_TYPES = frozenset(
+    (
+        "review", "systematic review", "meta-analysis", "editorial", "letter", "comment", "case reports",
+        "published erratum", "retraction of publication", "retracted publication", "clinical trial",
+        "randomized controlled trial", "preprint",
+    )
+)  # fmt: skip
+"""Publication types that EndNote sets among the notes of what it fetched from PubMed."""
+
+
+def types_among(notes: Iterable[str]) -> list[str]:
+    """The publication types of NLM among notes, of which each is one line."""
+    return [note for note in notes if note.lower() in _NLM_TYPES]
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coprod_review.read.document_types import types_among
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
 from coprod_review.read.xml_entries import Cutter
@@ -57,15 +58,6 @@ _KNOWN_AS = {
 }  # fmt: skip
 """Types of EndNote by the words that the list of document types knows."""
 
-_NLM_TYPES = frozenset(
-    (
-        "review", "systematic review", "meta-analysis", "editorial", "letter", "comment", "case reports",
-        "published erratum", "retraction of publication", "retracted publication", "clinical trial",
-        "randomized controlled trial", "preprint",
-    )
-)  # fmt: skip
-"""Publication types that EndNote sets among the notes of what it fetched from PubMed."""
-
 
 def first_mark(head: str) -> int | None:
     """Where the records open, if they have fields that only EndNote's have."""
@@ -89,7 +81,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
     notes = _split(said, "notes")
     return Draft(
         source_id=said.first("accession-num", "accession-number", "rec-number", "refnum"),
-        types=[_KNOWN_AS.get(kind, kind), said.first("work-type"), *_types_in(notes)],
+        types=[_KNOWN_AS.get(kind, kind), said.first("work-type"), *types_among(notes)],
         title=permitted(said.first("title", "translated-title", "short-title"), repairs),
         authors=_authors(said),
         given_first=True,
@@ -157,10 +149,6 @@ def _pmid(said: Fields) -> str:
     if "embase" in sources.lower() and _SHORT_NUMBER.fullmatch(said.first("custom5")):
         return said.first("custom5")
     return next((found[1] for url in _urls(said) if (found := _PUBMED_ADDRESS.search(url))), "")
-
-
-def _types_in(notes: list[str]) -> list[str]:
-    return [note for note in notes if note.lower() in _NLM_TYPES]
 
 
 def _references(notes: list[str]) -> list[str]:

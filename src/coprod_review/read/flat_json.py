@@ -15,6 +15,7 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.read import json_entries
 from coprod_review.read.columns import columns_by_field
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.document_types import types_among
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.json_choice import FLAT, FLAT_SHAPE, column_of, dialect_of, merged, sign_of
 from coprod_review.read.json_values import (
@@ -84,7 +85,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
     return Draft(
         source_id=one("source_id"),
-        types=[apart(found) for found in every("types")],
+        types=[
+            *(apart(found) for found in every("types")),
+            *types_among(text(work.get("notes")).splitlines()),
+        ],
         title=one("title"),
         authors=next((names for at in places.get("authors", ()) if (names := _authors(values[at]))), []),
         names_are_parted=True,

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.document_types import types_among
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import by_commas
 from coprod_review.read.name_lists import listed_names
@@ -46,6 +47,9 @@ _TITLES = ("TI", "T1", "CT")
 _MEETINGS = ("CONF", "CPAPER", "ABST")
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
+
+OF_REVIEWER = "eppi-reviewer"
+"""The keyword that EPPI-Reviewer gives each record, of whatever it is."""
 
 OWN_DATABASE = "coprod-review"
 """What our own exports name as their database; each of their values is one, whatever stands in it."""
@@ -92,10 +96,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     kind = first(values, "TY").strip()
     is_whole = kind in _WHOLE
     title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
-    told: list[str] = []
+    told = types_among(split_lines([note for note in notes if "\n" in note]))
     is_own = database == OWN_DATABASE
     if title.rstrip(". ").endswith("]") and not is_own:
-        title, told = without_notes(title)
+        title, behind = without_notes(title)
+        told += behind
     return Draft(
         source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
         types=[t for t in (kind, *all_of(values, "M3"), *told) if "10." not in t],
@@ -133,7 +138,7 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
 
 def _keywords(values: Values, *, is_own: bool) -> list[str]:
     """One keyword a value, or several between semicolons or line ends, or commas where all stand in one."""
-    words = all_of(values, "KW", "DE", "K1")
+    words = [word for word in all_of(values, "KW", "DE", "K1") if word != OF_REVIEWER]
     if len(words) == 1 and "," in words[0] and not is_own and not (";" in words[0] or "\n" in words[0]):
         words = by_commas(words[0])
     if any(";" in word or "\n" in word or "*" in word for word in words):
