@@ -22,7 +22,7 @@ HEAD = """\
 # `coprod-review add FILE` copies an export into exports/ and writes its entry below the others.
 #
 #   file       its name in exports/
-#   label      how the flow diagram names it
+#   label      how it is named, in the flow diagram too where its database has no other export
 #   origin     search: a search of the database made it; other_methods: found otherwise (citation chasing,
 #              contacts); prepared: written from known facts, so that nothing may call it a search
 #   database, platform, query, searched (YYYY-MM-DD), hits, limits: the search; null is unknown; query,
