@@ -15,7 +15,7 @@ TEXT_TAGS = frozenset({"AB", "N2", "N1", "OAB", "FX"})
 
 _TAGS = {
     "year": "PY Y1 Y2 YR DA PD EA DP DEP EDAT CRDT",
-    "number": "VL VO VI IS IP CP SP EP BP PG PS AR C7 SN SU PN TC NR Z9 U2 GA EI ISSN M1 SE",
+    "number": "VL VO VI IS IP CP SP EP BP PG PS AR C7 SN SU PN TC NR Z9 U2 GA EI ISSN",
     "id": "DI DO D2 AN UT UI PM PMID PMC LID AID OID",
     "names": "AU AF A1 A2 A3 FAU BA BE ED CA CN",
     "single": "TI T1 T2 SO JO JF JA J2 J9 JI JT TA BT PB PU PI PA CY PP LA DT ST TY PT",
@@ -37,6 +37,10 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_OF_NAMES = re.compile(r"\b(?:is|are|was|were|been|which|that|this|these)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"group|study|collaborat|consorti|investigat|committee|network|team|trial|society|association|organi[sz]ation",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LONGEST_LOOKED_AT = 300
 
@@ -79,14 +83,15 @@ def _is_no_number(value: str, opening: str, words: list[str], *, is_small: bool)
     """Whether words stand where a volume, an issue or pages should."""
     if _stands_for_number(opening) or _ROMAN.fullmatch(opening) or _UNKNOWN.fullmatch(value):
         return False
-    if is_small or len(words) > 6:
+    if is_small:
         return True
-    return not any(c.isdigit() for c in value) and bool(_SENTENCE.search(value))
+    has_digits = any(c.isdigit() for c in value)
+    return (len(words) > 6 and not has_digits) or (len(words) > 3 and bool(_SENTENCE.search(value)))
 
 
 def _is_no_name(value: str, opening: str, words: list[str], *, is_small: bool, is_known: bool) -> bool:
     """Whether a sentence stands where names should; bodies have long names too, and so has a first author."""
-    if len(words) < 3:
+    if len(words) < 3 or _BODY.search(value):
         return False
     if (is_small and opening not in _PARTICLES) or ("," not in value and _SENTENCE_OF_NAMES.search(value)):
         return True
