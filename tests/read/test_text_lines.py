@@ -9,6 +9,7 @@ PROSE = [
     ("VL", "and PY were read from the chart"),
     ("PY", "was left out by two wards"),
     ("PY", "1999 is the year in which it began"),
+    ("PY", "2001 was good"),
     ("VL", "120 was measured in many of the patients"),
     ("AU", "is the unit of distance used here"),
     ("AU", "IS THE UNIT OF DISTANCE USED HERE"),

@@ -75,7 +75,7 @@ def is_text(tag: str, value: str, known: Container[str]) -> bool:
 def _is_no_date(value: str, opening: str, words: list[str]) -> bool:
     """Whether words stand where a date should, though a year may be among them."""
     if any(c.isdigit() for c in value):
-        return len(words) > 4 and bool(_SENTENCE.search(value))
+        return len(words) > 2 and bool(_SENTENCE.search(value))
     return not _stands_for_number(opening) and (len(words) > 2 or words[-1].islower())
 
 
