@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from coprod_review.read.content import Held
 from coprod_review.read.decode import decode
-from coprod_review.read.formats import FORMATS
+from coprod_review.read.formats import formats
 from coprod_review.read.json_entries import walk
 from coprod_review.read.json_text import loaded, loaded_or_mended
 from coprod_review.read.openalex import SHAPE
 
 EXPORTS = Path(__file__).parent / "exports"
 JSON = {path.name: path.read_text(encoding="utf-8") for path in sorted(EXPORTS.glob("*.json*"))}
-BY_NAME = {f.name: f for f in FORMATS}
+BY_NAME = {f.name: f for f in formats()}
 WORKS = [
     {"id": f"INV:{n}", "type": "article", "title": f"Title {n}", "issued": {"date-parts": [[2000 + n]]}}
     for n in range(5)
@@ -38,7 +38,7 @@ def outside(text: str, name: str) -> str:
 
 
 def first_format(text: str) -> str | None:
-    return next((f.name for f in FORMATS if f.first_mark(text) is not None), None)
+    return next((f.name for f in formats() if f.first_mark(text) is not None), None)
 
 
 @given(

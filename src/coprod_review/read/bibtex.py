@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
-from coprod_review.read.bibtex_field_names import with_known_names
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
@@ -125,6 +124,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
     signs = has_signs(entry.raw)
     if " " in "".join(values):
+        from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
+
         values = with_known_names(values)
     value = {
         name: plain(text, repairs if name in _TEXTS else None) if signs or "{" in text else text

@@ -2,81 +2,53 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
-from coprod_review.read import (
-    bibtex,
-    cochrane,
-    crossref,
-    csl_json,
-    dimensions,
-    ebsco,
-    embase,
-    endnote_xml,
-    europe_pmc,
-    flat_json,
-    json_choice,
-    lens,
-    nbib,
-    openalex,
-    ovid,
-    proquest,
-    pubmed_summary,
-    pubmed_xml,
-    refer,
-    refworks,
-    ris,
-    semantic_scholar,
-    table,
-    table_header,
-    wos,
-    xml_atom,
-    xml_ebsco,
-    xml_europe_pmc,
-    xml_mods,
-    xml_refusal,
-    zotero_json,
-)
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Format
 from coprod_review.read.json_text import opens_json
 from coprod_review.read.wrapping import OR_REMOVE
 
-FORMATS: tuple[Format, ...] = (
-    pubmed_xml.FORMAT,
-    pubmed_xml.OLD_FORMAT,
-    endnote_xml.FORMAT,
-    xml_europe_pmc.FORMAT,
-    xml_ebsco.FORMAT,
-    xml_mods.FORMAT,
-    xml_atom.FORMAT,
-    wos.FORMAT,
-    nbib.FORMAT,
-    ris.FORMAT,
-    bibtex.FORMAT,
-    openalex.FORMAT,
-    lens.FORMAT,
-    crossref.FORMAT,
-    csl_json.FORMAT,
-    dimensions.FORMAT,
-    europe_pmc.FORMAT,
-    semantic_scholar.FORMAT,
-    pubmed_summary.FORMAT,
-    zotero_json.FORMAT,
-    flat_json.FORMAT,
-    refer.FORMAT,
-    refworks.FORMAT,
-    ovid.FORMAT,
-    cochrane.FORMAT,
-    proquest.FORMAT,
-    ebsco.FORMAT,
-    embase.ROWS,
-    embase.TEXT,
-    table.FORMAT,
+_TABLE = "table.FORMAT"
+_PLACES = (
+    "pubmed_xml.FORMAT",
+    "pubmed_xml.OLD_FORMAT",
+    "endnote_xml.FORMAT",
+    "xml_europe_pmc.FORMAT",
+    "xml_ebsco.FORMAT",
+    "xml_mods.FORMAT",
+    "xml_atom.FORMAT",
+    "wos.FORMAT",
+    "nbib.FORMAT",
+    "ris.FORMAT",
+    "bibtex.FORMAT",
+    "openalex.FORMAT",
+    "lens.FORMAT",
+    "crossref.FORMAT",
+    "csl_json.FORMAT",
+    "dimensions.FORMAT",
+    "europe_pmc.FORMAT",
+    "semantic_scholar.FORMAT",
+    "pubmed_summary.FORMAT",
+    "zotero_json.FORMAT",
+    "flat_json.FORMAT",
+    "refer.FORMAT",
+    "refworks.FORMAT",
+    "ovid.FORMAT",
+    "cochrane.FORMAT",
+    "proquest.FORMAT",
+    "ebsco.FORMAT",
+    "embase.ROWS",
+    "embase.TEXT",
+    _TABLE,
 )
+"""Module and name of each format. A module is loaded when a file may have its format and not before: all of
+them take longer to load than a common export takes to read."""
 
 COMMON_FORMATS = (
     "export it as RIS, BibTeX, PubMed text or XML, Web of Science text, CSV or XLSX "
@@ -108,20 +80,44 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
     if columns:
         return _table(head, columns, where=where)
     marks = list(_marks(head))
-    if not marks and (what := json_choice.refusal(head)):
-        raise ReviewError(what, where=where, remedy=f"{JSON_FORMATS}; {OR_REMOVE}")
     if marks:
-        return FORMATS[min(marks)[1]]
+        return _format_at(_PLACES[min(marks)[1]])
+    raise _refusal(head, where=where)
+
+
+def formats() -> Iterator[Format]:
+    """All formats, in the order in which their signs are looked for."""
+    yield from map(_format_at, _PLACES)
+
+
+def format_named(name: str) -> Format:
+    """The format of this name."""
+    return next(one for one in formats() if one.name == name)
+
+
+@cache
+def _format_at(place: str) -> Format:
+    module, name = place.split(".")
+    found: Format = getattr(importlib.import_module(f"coprod_review.read.{module}"), name)
+    return found
+
+
+def _refusal(head: str, *, where: str) -> ReviewError:
+    """Why a text shows the sign of no format, and what would help."""
+    from coprod_review.read import json_choice, table_header, xml_refusal  # noqa: PLC0415 - for refusals alone
+
+    if what := json_choice.refusal(head):
+        return ReviewError(what, where=where, remedy=f"{JSON_FORMATS}; {OR_REMOVE}")
     names = table_header.names_shown(head)
     if names and not _XML.match(head):
-        raise ReviewError(
+        return ReviewError(
             f"this is a table, but none of its columns is known: {names}",
             where=where,
             remedy=f"say which columns are which, {NAME_COLUMNS}; {OR_REMOVE}",
         )
     what, instead = xml_refusal.refusal(head) or (_unknown(head), "")
-    formats = JSON_FORMATS if head.lstrip().startswith(("[", "{")) else COMMON_FORMATS
-    raise ReviewError(what, where=where, remedy=f"{instead or formats}; {OR_REMOVE}")
+    others = JSON_FORMATS if head.lstrip().startswith(("[", "{")) else COMMON_FORMATS
+    return ReviewError(what, where=where, remedy=f"{instead or others}; {OR_REMOVE}")
 
 
 def _unknown(head: str) -> str:
@@ -134,21 +130,23 @@ def _marks(head: str) -> Iterator[tuple[int, int]]:
 
     What opens as JSON is not searched for columns of a table, of which one long line would have thousands.
     """
-    for place, file_format in enumerate(FORMATS):
-        if file_format is table.FORMAT and opens_json(head) is not None:
+    for number, place in enumerate(_PLACES):
+        if place == _TABLE and opens_json(head) is not None:
             continue
-        mark = file_format.first_mark(head)
+        mark = _format_at(place).first_mark(head)
         if mark is not None:
-            yield mark, place
+            yield mark, number
         if mark == 0:
             return
 
 
 def _table(head: str, columns: NamedColumns, *, where: str) -> Format:
+    from coprod_review.read import table, table_header  # noqa: PLC0415 - where columns are named
+
     told = table.format_told(columns)
     if told.first_mark(head) is not None:
         return told
-    marked = [f for f in FORMATS if f is not table.FORMAT and f.first_mark(head) is not None]
+    marked = [f for f in formats() if f is not table.FORMAT and f.first_mark(head) is not None]
     if marked:
         raise ReviewError(
             f"columns are named for this export, but it is no table: it is {marked[0].label}",
@@ -156,8 +154,3 @@ def _table(head: str, columns: NamedColumns, *, where: str) -> Format:
             remedy="remove `columns`: where values stand in this format is known",
         )
     raise table_header.lacking(head.split("\n")[: table_header.HEAD_LINES], columns, where=where)
-
-
-def format_named(name: str) -> Format:
-    """The format of a name in the table."""
-    return next(f for f in FORMATS if f.name == name)
