@@ -7,10 +7,13 @@ import unicodedata
 
 from coprod_review.read.latex import plain
 
-_FORMULA = re.compile(r"\s*\$\$\s*([^$]{1,2000}?)\s*\$\$\s*")
+_FORMULA = re.compile(r"\$\$([^$]{1,2000})\$\$")
 _DOCUMENT = re.compile(
     r"\\documentclass.{0,1500}?\\begin\{document\}(.{0,2000}?)\\end\{document\}", re.DOTALL
 )
+LONGEST = 100_000
+"""Longer text stays as it is."""
+
 _AS_TEX = re.compile(r"<([_^])>")
 """How Web of Science writes the signs of sub- and superscripts."""
 
@@ -24,7 +27,7 @@ def once(text: str) -> str:
 
     The documents of TeX that some databases wrap around each formula go.
     """
-    if text.count("$$") < 2:
+    if text.count("$$") < 2 or len(text) > LONGEST:
         return text
     text = _DOCUMENT.sub(r"\1", text) if "document}" in text else text
     parts: list[str] = []
@@ -32,7 +35,7 @@ def once(text: str) -> str:
     for found in _FORMULA.finditer(text):
         if found.start() < at:
             continue
-        before = text[at : found.start()]
+        before = text[at : found.start()].rstrip()
         formula = _in_plain_signs(found.group(1))
         end = _end_of_double(text, found.end(), formula)
         if end > found.end():
@@ -41,13 +44,14 @@ def once(text: str) -> str:
             formula = ""
         behind = text[end:].lstrip()
         at = len(text) - len(behind)
-        parts += [
-            before,
-            " " if formula and before.strip() and not before.endswith(("(", "-")) else "",
-            formula,
-        ]
+        parts += [before, _blank(text, found.start()) if formula else "", formula]
         parts.append("" if not behind or behind.startswith(_JOINED) else " ")
     return "".join((*parts, text[at:]))
+
+
+def _blank(text: str, at: int) -> str:
+    """A blank where one stands before a place, or a word does."""
+    return "" if at == 0 or text[at - 1] in "(-" else " "
 
 
 def _in_plain_signs(formula: str) -> str:

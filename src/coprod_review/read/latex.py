@@ -47,7 +47,7 @@ UNKNOWN = "unknown LaTeX macros whose names stand in the text"
 
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
-_INLINE = re.compile(r"\\\(([^$\n]{1,2000}?)\\\)")
+_INLINE = re.compile(r"\\\(((?:(?!\\\()[^$\n]){1,2000}?)\\\)")
 _SCRIPT = re.compile(r"(?<!\\)[_^]")
 _DEGREES = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _MATH = re.compile(r"\$(?=[^$]{0,2}\$|[^$]*[\\^_{}=<>])[^$]{1,2000}\$")

@@ -6,7 +6,7 @@ import re
 
 from coprod_review.read.names import is_in_order, names_a_body
 
-LONGEST = 20_000
+LONGEST = 5_000
 """Longer text is no list of names."""
 
 _ENTITY_END = re.compile(r"&#?\w{1,10};")

@@ -6,12 +6,16 @@ their own is looked for first. Where nothing of the kind shows, the database wro
 
 from __future__ import annotations
 
+import itertools
 import re
 
 OTHER = "RIS"
 LONGEST_HEAD = 1 << 17
 MIN_TAGS = 6
 """So many kinds of tags in the order of the alphabet are no accident."""
+
+FEW_ENTRIES, MAX_TAGS = 3, 1_000
+"""How much of a file tells in which order its tags stand."""
 
 _SIGNS = (
     ("EndNote", re.compile(r"^ID  - \d+[ \t]*\nER  -", re.MULTILINE)),
@@ -53,8 +57,6 @@ _OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")
 _PLACES = {"EP": "SQ", "T2": "TJ"}
 """Tags that stand behind SP and TI."""
 
-_ENTRY = re.compile(r"^TY  - .*\n(?:.*\n)*?ER  -", re.MULTILINE)
-
 
 def dialect(head: str) -> str:
     """The name of the program or database that wrote the file; "RIS" where it does not show."""
@@ -70,11 +72,22 @@ def dialect(head: str) -> str:
 
 def _is_alphabetical(head: str) -> bool:
     """Whether the tags of the first entries stand in the order of their alphabet, as Mendeley writes them."""
-    entries = [found.group() for _, found in zip(range(3), _ENTRY.finditer(head), strict=False)]
     seen: set[str] = set()
-    for entry in entries:
-        tags = [_PLACES.get(tag, tag) for tag in _TAG.findall(entry)[1:-1]]
-        if tags != sorted(tags):
+    n_entries, before = 0, ""
+    for found in itertools.islice(_TAG.finditer(head), MAX_TAGS):
+        tag = found.group(1)
+        if tag == "ER":
+            n_entries += 1
+            if n_entries == FEW_ENTRIES:
+                break
+        if tag in ("TY", "ER"):
+            before = ""
+            continue
+        place = _PLACES.get(tag, tag)
+        if place < before:
             return False
-        seen |= set(tags)
-    return {"AU", "TI"} <= seen and len(seen) >= MIN_TAGS and not seen & {"DB", "DP", "ID"}
+        before = place
+        seen.add(tag)
+    return (
+        bool(n_entries) and {"AU", "TI"} <= seen and len(seen) >= MIN_TAGS and not seen & {"DB", "DP", "ID"}
+    )

@@ -6,8 +6,8 @@ import re
 
 from coprod_review.read.languages import language_code
 
-LONGEST = 300
-"""Longer text in brackets is no note."""
+LONGEST, MOST = 300, 8
+"""Longer text in brackets is no note, and no title has more of them."""
 
 _NOTE = re.compile(r"\s*\[([^\[\]]*)\][.\s]*$")
 _TYPE = re.compile(
@@ -36,7 +36,9 @@ def without_notes(title: str) -> tuple[str, list[str]]:
     What stands in brackets and is no such note belongs to the title, and so does a note that is all of it.
     """
     told: list[str] = []
-    while title[-3:].rstrip(". \n").endswith("]"):
+    for _ in range(MOST):
+        if not title[-3:].rstrip(". \n").endswith("]"):
+            break
         found = _NOTE.search(title, max(0, len(title) - LONGEST))
         if not found or not found.start():
             break
