@@ -79,7 +79,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("number", "no", "numero", "nummer", "ip"),
     ),
     "pages": (
-        ("pages", "page range", "pagination", "page numbers", "pg", "seiten", "paginas", "pagine", "sidor",
+        ("pages", "page range", "pagination", "page numbers", "pg", "pp",
+         "seiten", "paginas", "pagine", "sidor",
          "sider", "sivut", "页码", "页", "ページ"),
         ("page",),
     ),

@@ -11,8 +11,10 @@ LONGEST_WORDS = 4
 _COMMA = re.compile(r",\s*")
 
 
-def by_commas(line: str) -> list[str]:
-    """The words of a line in which commas plainly part many short ones, else the line alone."""
+def listed(line: str) -> list[str]:
+    """The words of a line in which bars part them, or commas plainly part many short ones; else the line."""
+    if "|" in line:
+        return [part for part in line.split("|") if part.strip()]
     parts = [part for part in _COMMA.split(line) if part.strip()]
     is_list = len(parts) >= MIN_LISTED and all(len(part.split()) <= LONGEST_WORDS for part in parts)
     return parts if is_list and "(" not in line else [line]

@@ -15,6 +15,9 @@ _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
 _WORD_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|d[aeiou]s?|van|von|der|den|del|la|le|bin|al")
+FEW = 3
+"""Two names between commas may be one in two parts."""
+
 MAX_WORDS = 5
 
 
@@ -23,7 +26,7 @@ def listed_names(written: str) -> list[str]:
 
     A comma at the end says that the value is one body. Plain are names between semicolons; family names
     before initials ("Berg L, Ek AB", "Berg, L., Ek, A.B."); and whole names of which the last stands behind
-    "and". A body with "and" in its name stays one.
+    "and", or of which there are three. A body with "and" in its name stays one.
     """
     if len(written) > LONGEST or not ("," in written or ";" in written or " and " in written):
         return [written]
@@ -31,7 +34,7 @@ def listed_names(written: str) -> list[str]:
         return [written]
     if ";" in written and not _ENTITY_END.search(written):
         return [name for part in written.split(";") if (name := part.strip(" ,"))]
-    return _pairs(written) or _with_initials(written) or _behind_and(written) or [written]
+    return _pairs(written) or _with_initials(written) or _whole_names(written) or [written]
 
 
 def _pairs(written: str) -> list[str]:
@@ -53,16 +56,16 @@ def _with_initials(written: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(_FAMILY_INITIALS.fullmatch, parts)) else []
 
 
-def _behind_and(written: str) -> list[str]:
-    """Whole names, of which the last stands behind "and"."""
+def _whole_names(written: str) -> list[str]:
+    """Whole names, of which the last stands behind "and"; without it, three or more between commas."""
     if names_a_body(_AND.sub(" ", written)):
         return []
     parts = _AND.split(written)
-    if len(parts) < 2:
-        return []
-    if all(is_in_order(part) for part in parts):
+    if len(parts) > 1 and all(is_in_order(part) for part in parts):
         return parts
     names = [name for part in parts for name in _COMMA.split(part)]
+    if len(parts) == 1 and len(names) < FEW:
+        return []
     return names if all(map(_is_whole_name, names)) else []
 
 

@@ -18,7 +18,7 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import types_among
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
-from coprod_review.read.keywords import by_commas
+from coprod_review.read.keywords import listed
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
 from coprod_review.read.ris_dialects import dialect
@@ -139,8 +139,8 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
 def _keywords(values: Values, *, is_own: bool) -> list[str]:
     """One keyword a value, or several between semicolons or line ends, or commas where all stand in one."""
     words = [word for word in all_of(values, "KW", "DE", "K1") if word != OF_REVIEWER]
-    if len(words) == 1 and "," in words[0] and not is_own and not (";" in words[0] or "\n" in words[0]):
-        words = by_commas(words[0])
+    if len(words) == 1 and not is_own and not (";" in words[0] or "\n" in words[0]):
+        words = listed(words[0])
     if any(";" in word or "\n" in word or "*" in word for word in words):
         return [unmarked(word) for word in split_lines(words, ";")]
     return words
