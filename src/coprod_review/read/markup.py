@@ -24,13 +24,14 @@ _INLINE = (
     "xhtml:[a-z]+|mml:[a-z]+|math|mi|mn|mo|mrow|msub|msup|mfrac|mtext|mspace|mover|munder|mstyle|semantics"
 )
 _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?"""
+_TAG = re.compile(r"</?[A-Za-z]")
 _BLOCK_TAG = re.compile(rf"</?(?:jats:)?(?:{_BLOCK}){_ATTRIBUTES}>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+ ?")
-_LINE_ENDS = b"\t\n\r"
-_WRITTEN_APART = b"&<" + _LINE_ENDS
+_LINE_ENDS = "\t\n\r"
+_WRITTEN_APART = f"&<{_LINE_ENDS}".encode()
 _UNTOUCHED = bytes(byte for byte in range(0x20, 0x7F) if byte not in _WRITTEN_APART)
 _SEPARATOR = "\x1f"
 _MAX_ODD = 64
@@ -81,7 +82,10 @@ def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
         return [clean(text, repairs) for text in texts]
     edged = f"{_SEPARATOR}{joined}{_SEPARATOR}"
     if "  " in edged or f" {_SEPARATOR}" in edged or f"{_SEPARATOR} " in edged:
-        texts = [text if odd else _single_blanks(text) for text, odd in zip(texts, signs, strict=True)]
+        texts = [
+            _single_blanks(text) if not odd and ("  " in text or " " in (text[:1], text[-1:])) else text
+            for text, odd in zip(texts, signs, strict=True)
+        ]
     if not any(signs):
         return list(texts)
     return [_cleaned(text, odd, repairs) if odd else text for text, odd in zip(texts, signs, strict=True)]
@@ -103,7 +107,9 @@ def _told(text: str) -> str:
 
 def _single_blanks(text: str) -> str:
     text = text.strip(" ")
-    return " ".join(text.split()) if "  " in text else text
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _bytes(text: str) -> bytes:
@@ -121,28 +127,34 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
         text = _decoded_again(text, repairs)
     if needs.normalising:
         text = unicodedata.normalize("NFC", text)
+    is_changed = is_suspect
     if "&" in text or "<" in text:
-        text = _without_markup(text, repairs)
-    elif not (needs.stripping or is_suspect):
-        is_one_line = len(signs) == len(signs.translate(None, _LINE_ENDS))
-        return _single_blanks(text) if is_one_line else " ".join(text.split())
-    return " ".join(_INVISIBLE.sub("", text).split())
+        written, text = text, _without_markup(text, repairs)
+        is_changed |= text != written
+    if is_changed or needs.stripping:
+        return " ".join((_INVISIBLE.sub("", text) if is_changed or needs.hiding else text).split())
+    for sign in _LINE_ENDS:
+        if sign in text:
+            text = " ".join([line for part in text.split(sign) if (line := part.strip(" "))])
+    return _single_blanks(text)
 
 
 class _Needs(NamedTuple):
     """What the characters of a text that are no plain ASCII may make necessary.
 
-    `decoding_alone` tells that one of them suffices for decoding again, else two must stand in a row.
+    `decoding_alone` tells that one of them suffices for decoding again, else two must stand in a row;
+    `stripping`, that white space may be among them; `hiding`, that characters that nobody sees are.
     """
 
     decoding: bool
     decoding_alone: bool
     normalising: bool
     stripping: bool
+    hiding: bool
 
 
-_NO_NEEDS = _Needs(decoding=False, decoding_alone=False, normalising=False, stripping=False)
-_ALL_NEEDS = _Needs(decoding=True, decoding_alone=True, normalising=True, stripping=True)
+_NO_NEEDS = _Needs(decoding=False, decoding_alone=False, normalising=False, stripping=False, hiding=False)
+_ALL_NEEDS = _Needs(decoding=True, decoding_alone=True, normalising=True, stripping=True, hiding=True)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -164,6 +176,7 @@ def _needs_of(odd: bytes) -> _Needs:
         decoding_alone=alone,
         normalising=not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, characters)),
         stripping=not text.isprintable(),
+        hiding=_INVISIBLE.search(text) is not None,
     )
 
 
@@ -208,9 +221,10 @@ def _without_markup(text: str, repairs: Repairs) -> str:
         text = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
     if text != before:
         repairs["HTML entities resolved"] += 1
-    if "<" in text:
+        text = _SURROGATE.sub("\ufffd", text)
+    if "<" in text and _TAG.search(text):
         plain = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", _LABEL.sub(" ", text)))
         if plain != text:
             repairs["HTML or JATS markup taken out"] += 1
             text = plain
-    return _SURROGATE.sub("\ufffd", text)
+    return text
