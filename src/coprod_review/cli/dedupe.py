@@ -37,8 +37,9 @@ def run(arguments: argparse.Namespace) -> None:
     """Write pairs, reports and registry; people's files that a folder lacks are taken as empty."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from coprod_review.io.columns import read_record_columns, write_pairs, write_report_tables
+    from coprod_review.io.columns import write_pairs, write_report_tables
     from coprod_review.io.decisions import read_duplicate_decisions
+    from coprod_review.io.record_columns import open_record_columns
     from coprod_review.io.registry import read_characteristics, read_registry, write_registry
 
     registry_out = arguments.registry_out
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> None:
     # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
     # collector would walk through all of them.
     with _without_collector(), ThreadPoolExecutor(max_workers=1) as beside:
-        records = beside.submit(read_record_columns, arguments.records)
+        records = beside.submit(open_record_columns, arguments.records)
         from coprod_review.dedupe.join import join_table
 
         joining = join_table(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -69,6 +70,19 @@ _TRANSLATED = r"^\W*\[.*\]\W*$"
 LONGEST_GENERIC = 70
 
 
+class RecordTable(Protocol):
+    """Records as columns: an Arrow table, or what reads columns of long texts when they are asked for."""
+
+    @property
+    def num_rows(self) -> int:
+        """How many records there are."""
+        ...
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """A column of docs/stages.md, without nulls but in `year`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """The comparable forms of all records.
@@ -125,8 +139,8 @@ class Columns:
         return [self.families[code] for code in self.family.tolist()]
 
 
-def columns_of(table: pa.Table) -> Columns:
-    """The comparable forms of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
+def columns_of(table: RecordTable) -> Columns:
+    """The comparable forms of a table of records."""
     titles = text_of(table, "title")
     type_codes, types = codes_of(text_of(table, "type"))
     containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
@@ -185,10 +199,9 @@ def columns_of(table: pa.Table) -> Columns:
     )
 
 
-def text_of(table: pa.Table, name: str) -> pa.Array:
+def text_of(table: RecordTable, name: str) -> pa.Array:
     """A column of text as one array."""
-    column = table.column(name)
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return table.column(name).combine_chunks()
 
 
 def plain_dois(dois: pa.Array) -> pa.Array:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from coprod_review.dedupe.arrow import Ints
 from coprod_review.dedupe.cluster import (
@@ -16,7 +15,7 @@ from coprod_review.dedupe.cluster import (
     decided_pairs,
     decided_places,
 )
-from coprod_review.dedupe.columns import Columns, columns_of
+from coprod_review.dedupe.columns import Columns, RecordTable, columns_of
 from coprod_review.dedupe.compare import compare
 from coprod_review.dedupe.components import components, linked_groups, numbered, pairs_within
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
@@ -86,7 +85,7 @@ class Joining:
 
 
 def join_table(
-    records: pa.Table,
+    records: RecordTable,
     *,
     registry: Sequence[Registration] = (),
     decisions: Sequence[DuplicateDecision] = (),
@@ -94,10 +93,8 @@ def join_table(
 ) -> TableJoining:
     """Join the records that are one document, and name and merge the reports.
 
-    `records` has the columns of docs/stages.md, without nulls but in `year`. The result depends on nothing
-    but the arguments. Raises ReviewError where two records have one record id.
+    The result depends on nothing but the arguments. Raises ReviewError where two records have one record id.
     """
-    records = records.combine_chunks()
     columns = columns_of(records)
     names = Names(records, columns.whole_titles, columns.first_families())
     if len(set(names.record_ids)) < len(names.record_ids):
@@ -107,6 +104,7 @@ def join_table(
         )
     verdicts, n_crowded = _verdicts(columns, names, registry)
     clusters, notes = _clusters(columns, names, verdicts, decisions)
+    del columns  # half of the memory, before long texts are asked for again
     _tell_what_is_joined(verdicts, numbered(len(names.record_ids), clusters))
     verdicts = verdicts.without(UNLIKE_RULE, UNLIKE_DOIS_RULE)
     identities = identify(clusters, names, registry)

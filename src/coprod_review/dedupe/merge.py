@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -30,7 +31,7 @@ from coprod_review.dedupe.arrow import (
     numbers_of,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR, plain_dois, text_of
+from coprod_review.dedupe.columns import JSTOR, RecordTable, plain_dois, text_of
 from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
@@ -84,7 +85,7 @@ class Merging:
     `best` and `said` hold for each field the place of the record that gives it, and which records say it.
     """
 
-    records: pa.Table
+    records: RecordTable
     record_ids: Sequence[str]
     report_ids: Sequence[str]
     clusters: Sequence[Sequence[int]]
@@ -98,19 +99,20 @@ class Merging:
         `source_by_field` names the record behind each field that has a value; keywords and references that
         several records gave name them all, joined by "; ", the main one first.
         """
+        given = {name: self.records.column(name) for name in FIELDS}
         for start in range(0, len(self.report_ids), size):
-            yield self._table(slice(start, start + size))
+            yield self._table(slice(start, start + size), given)
 
-    def _table(self, part: slice) -> pa.Table:
+    def _table(self, part: slice, given: Mapping[str, pa.ChunkedArray]) -> pa.Table:
         clusters, report_ids = self.clusters[part], self.report_ids[part]
         columns = {
             "report_id": text_array(report_ids),
             "record_ids": list_array([[self.record_ids[place] for place in cluster] for cluster in clusters]),
         }
         for name in FIELDS:
-            columns[name] = self.records.column(name).chunk(0).take(int_array(self.best[name][part]))
+            columns[name] = _taken(given[name], self.best[name][part])
         columns["doi"] = _plain_or_as_it_is(columns["doi"])
-        united = {name: self._united(name, part) for name in UNITED}
+        united = {name: self._united(name, part, given[name]) for name in UNITED}
         for name, rows in united.items():
             columns[name] = _with_rows(columns[name], {row: values for row, (values, _) in rows.items()})
         told = self.said["abstract"][self.best["abstract"][part]].tolist()
@@ -120,9 +122,9 @@ class Merging:
         columns["source_by_field"] = text_array(self._sources(part, united))
         return pa.table(columns)
 
-    def _united(self, name: str, part: slice) -> dict[int, tuple[list[str], str]]:
+    def _united(self, name: str, part: slice, column: pa.ChunkedArray) -> dict[int, tuple[list[str], str]]:
         """The lists that several records of a report gave, united, with their sources, by row of the part."""
-        said, column = self.said[name], self.records.column(name).chunk(0)
+        said = self.said[name]
         found = {}
         for row, (cluster, best) in enumerate(
             zip(self.clusters[part], self.best[name][part].tolist(), strict=True)
@@ -164,16 +166,13 @@ class Merging:
 
 
 def merge_records(
-    records: pa.Table,
+    records: RecordTable,
     names: Names,
     report_ids: Sequence[str],
     clusters: Sequence[Sequence[int]],
     characteristics: Mapping[str, Characteristics] | None = None,
 ) -> Merging:
-    """The merging of clusters (places of the records of a report, in order) under their report ids.
-
-    `records` has the columns of docs/stages.md in one chunk each, without nulls but in `year`.
-    """
+    """The merging of clusters (places of the records of a report, in order) under their report ids."""
     groups = Groups.of(clusters)
     said = {name: _said(records, name) for name in FIELDS}
     best = {
@@ -200,16 +199,15 @@ def merge(
     return next(report for table in merging.tables() for report in reports_in(table))
 
 
-def _said(records: pa.Table, name: str) -> Mask:
-    column = records.column(name).chunk(0)
+def _said(records: RecordTable, name: str) -> Mask:
+    column = records.column(name)
     if name == "year":
-        return mask_of(pc.is_valid(column))
-    if name in LISTS:
-        return np.asarray(numbers_of(pc.list_value_length(column)) > 0)
-    return np.asarray(numbers_of(pc.binary_length(column)) > 0)
+        return mask_of(pc.is_valid(column).combine_chunks())
+    length = pc.list_value_length(column) if name in LISTS else pc.binary_length(column)
+    return np.asarray(numbers_of(length.combine_chunks()) > 0)
 
 
-def _qualities(records: pa.Table, names: Names, said: Mapping[str, Mask]) -> Iterator[tuple[str, Ints]]:
+def _qualities(records: RecordTable, names: Names, said: Mapping[str, Mask]) -> Iterator[tuple[str, Ints]]:
     """What makes a record's value the better one: the highest quality wins."""
     some = np.ones(records.num_rows, dtype=np.int64)
     titles, containers, pages = (text_of(records, name) for name in ("title", "container", "pages"))
@@ -220,7 +218,7 @@ def _qualities(records: pa.Table, names: Names, said: Mapping[str, Mask]) -> Ite
     )
     letters = np.fromiter(map(len, names.prints), np.int64, len(names.prints))
     yield "title", ~mask_of(pc.utf8_is_upper(titles)) * _FACTOR + letters
-    authors = records.column("authors").chunk(0)
+    authors = records.column("authors").combine_chunks()
     joined = pc.binary_join(authors, text_array([";"])[0])
     named = numbers_of(pc.list_value_length(authors)) - matches(joined, r"(?i)\bet\.? *al\b")
     yield "authors", named * _FACTOR + lengths(joined)
@@ -231,9 +229,9 @@ def _qualities(records: pa.Table, names: Names, said: Mapping[str, Mask]) -> Ite
     yield "doi", 1 - matches(plain_dois(text_of(records, "doi")), JSTOR).astype(np.int64)
     for name in ("pmid", "language", "url"):
         yield name, some
-    yield "abstract", numbers_of(pc.utf8_length(records.column("abstract").chunk(0)))
+    yield "abstract", numbers_of(pc.utf8_length(records.column("abstract")).combine_chunks())
     for name in UNITED:
-        yield name, numbers_of(pc.list_value_length(records.column(name).chunk(0)))
+        yield name, numbers_of(pc.list_value_length(records.column(name)).combine_chunks())
 
 
 def _is_in(values: pa.Array, wanted: Sequence[str]) -> Ints:
@@ -245,6 +243,24 @@ def _plain_or_as_it_is(dois: pa.Array) -> pa.Array:
     return pc.if_else(
         pc.equal(pc.binary_length(plain), int_array(np.zeros(len(dois), dtype=np.int32))), dois, plain
     )
+
+
+def _taken(column: pa.ChunkedArray, places: Ints) -> pa.Array:
+    """The values at places; taken chunk by chunk, since Arrow would make one chunk of them all first."""
+    if column.num_chunks == 1:
+        return column.chunk(0).take(int_array(places))
+    order = np.argsort(places, kind="stable")
+    starts = np.cumsum([0, *(len(chunk) for chunk in column.chunks)])
+    bounds = np.searchsorted(places[order], starts)
+    taken = [
+        chunk.take(int_array(places[order[begin:end]] - start))
+        for chunk, start, (begin, end) in zip(
+            column.chunks, starts.tolist(), pairwise(bounds.tolist()), strict=False
+        )
+    ]
+    back = np.empty(len(order), dtype=np.int64)
+    back[order] = np.arange(len(order))
+    return pa.concat_arrays(taken).take(int_array(back))
 
 
 def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:

@@ -21,7 +21,7 @@ from coprod_review.dedupe.arrow import (
     with_forms,
     word_texts,
 )
-from coprod_review.dedupe.columns import LONGEST_GENERIC, NO_YEAR, plain_dois, text_of
+from coprod_review.dedupe.columns import LONGEST_GENERIC, NO_YEAR, RecordTable, plain_dois, text_of
 from coprod_review.dedupe.forms import family_of, fingerprint, plain_doi, words_of
 from coprod_review.dedupe.kinds import is_generic
 from coprod_review.model.record import Record
@@ -36,7 +36,7 @@ class Names:
     Text is empty where there is none.
     """
 
-    def __init__(self, table: pa.Table, words: pa.Array, families: list[str]) -> None:
+    def __init__(self, table: RecordTable, words: pa.Array, families: list[str]) -> None:
         self._table, self._words = table, words
         self.record_ids: list[str] = text_of(table, "record_id").to_pylist()
         self.families = families
@@ -112,8 +112,8 @@ class Names:
         return found
 
 
-def names_in(table: pa.Table) -> Names:
-    """The naming facts of a table of records (columns of docs/stages.md, no nulls but in `year`)."""
+def names_in(table: RecordTable) -> Names:
+    """The naming facts of a table of records."""
     authors = table.column("authors").combine_chunks()
     return Names(table, word_texts(text_of(table, "title")), _first_families(authors))
 

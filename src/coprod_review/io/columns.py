@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -38,8 +39,8 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _LARGE_TEXTS = pa.large_list(pa.large_string())
 
 
-def read_record_columns(path: Path) -> pa.Table:
-    """The record table of this or another program, with the columns of docs/stages.md in one chunk each.
+def read_record_columns(path: Path, *, names: Sequence[str] = tuple(RECORDS.names)) -> pa.Table:
+    """The record table of this or another program, with columns of docs/stages.md in one chunk each.
 
     `record_id` and `title` must be there; other columns may be missing, and their types may be those that
     other programs choose (years as text, volumes as numbers, authors as one text parted by semicolons). Text
@@ -49,18 +50,18 @@ def read_record_columns(path: Path) -> pa.Table:
     Raises ReviewError where the file is missing or damaged, lacks a required column, has a column of a type
     that cannot be read as what it should hold, or a record without id.
     """
-    table = _read(path)
+    table = _read(path, names)
     columns = {}
-    for field in RECORDS:
-        where = f"{path}, column {field.name}"
-        column = _whole_column(table, field.name)
+    for name in names:
+        where = f"{path}, column {name}"
+        column = _whole_column(table, name)
         if isinstance(column, pa.ChunkedArray):
             raise ReviewError(
                 "this column holds more than 2 GB in one type of Arrow",
                 where=where,
                 remedy="write it as large_string, or part the records into several files",
             )
-        columns[field.name] = _READERS[field.name](column, table.num_rows, where)
+        columns[name] = _READERS[name](column, table.num_rows, where)
     ids = columns["record_id"]
     nameless = pc.indices_nonzero(pc.equal(ids, text_array([""])[0]))
     if len(nameless):
@@ -70,6 +71,18 @@ def read_record_columns(path: Path) -> pa.Table:
             remedy="give each record an id of its own",
         )
     return pa.table(columns)
+
+
+def chunked_column(path: Path, name: str) -> pa.ChunkedArray:
+    """One column of long texts as `read_record_columns` gives it, in one chunk per row group of the file."""
+    where = f"{path}, column {name}"
+    with _opened(path) as file:
+        groups = range(file.num_row_groups)
+        if name not in file.schema_arrow.names:
+            return pa.chunked_array([_READERS[name](None, file.metadata.num_rows, where)])
+        parts = (file.read_row_group(group, columns=[name]) for group in groups)
+        chunks = [_READERS[name](_whole_column(part, name), part.num_rows, where) for part in parts]
+        return pa.chunked_array(chunks or [_READERS[name](None, 0, where)])
 
 
 def write_report_tables(path: Path, tables: Iterable[pa.Table]) -> None:
@@ -98,18 +111,25 @@ class _Cells(dict[str, str]):
         return cell
 
 
-def _read(path: Path) -> pa.Table:
+def _read(path: Path, wanted: Sequence[str]) -> pa.Table:
+    with _opened(path) as file:
+        names = file.schema_arrow.names
+        missing = [name for name in REQUIRED if name not in names]
+        if missing:
+            raise ReviewError(
+                f"this table of records lacks the columns {', '.join(missing)}",
+                where=str(path),
+                remedy="name the columns as docs/stages.md does; record_id and title are needed",
+            )
+        return file.read(columns=[name for name in wanted if name in names])
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """The open file; what goes wrong in the block is told as the file's damage."""
     try:
         with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset, and pandas with it
-            names = file.schema_arrow.names
-            missing = [name for name in REQUIRED if name not in names]
-            if missing:
-                raise ReviewError(
-                    f"this table of records lacks the columns {', '.join(missing)}",
-                    where=str(path),
-                    remedy="name the columns as docs/stages.md does; record_id and title are needed",
-                )
-            return file.read(columns=[name for name in RECORDS.names if name in names])
+            yield file
     except FileNotFoundError:
         raise no_stage_file(path) from None
     except (pa.ArrowInvalid, OSError) as error:
