@@ -164,7 +164,7 @@ def print_speed(folder: Path, names: Sequence[str], arguments: argparse.Namespac
         rows = grown(documents, size)
         gold = {pair for group in rows.groups() for pair in _pairs([group])}
         runs = [
-            ours(_record(row, place) for place, row in enumerate(rows.rows, start=1))
+            ours(record_of(row, place) for place, row in enumerate(rows.rows, start=1))
             for _ in range(REPEATS if size <= REPEATED_UP_TO else 1)
         ]
         outcome = sorted(runs, key=lambda run: run.seconds)[len(runs) // 2]
@@ -268,7 +268,8 @@ def documents_of(folder: Path, name: str) -> list[list[dict[str, str]]]:
     return [[rows[i] for i in group] for group in groups] + [[r] for i, r in rows.items() if i not in grouped]
 
 
-def _record(row: dict[str, str], place: int) -> Record:
+def record_of(row: dict[str, str], place: int) -> Record:
+    """A grown row as a record at this place of its file."""
     year = row["year"].strip()
     return Record(
         record_id=row["ID"],

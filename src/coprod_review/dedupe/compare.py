@@ -12,6 +12,7 @@ from coprod_review.dedupe.columns import NO_YEAR, Columns
 from coprod_review.dedupe.signs import (
     Signs,
     abstract_signs,
+    are_swapped,
     author_signs,
     container_signs,
     issue_signs,
@@ -100,6 +101,9 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         signs_of(columns.pmid, a, b),
         author_signs(columns, a, b),
     )
+    volume, issue = volume_signs(columns, a, b), issue_signs(columns, a, b)
+    with_volume, with_issue = are_swapped(columns, a, b)
+    page[with_volume | with_issue] = volume[with_volume] = issue[with_issue] = 1
     known = (doi > 0) | (pmid > 0) | (authors > 0) | (page > 0)
     alike = (titles.similarity >= ALIKE) | titles.part
     worded = ((titles.similarity >= AKIN) & known) | (alike & (authors == 0)) | (titles.similarity >= SAME)
@@ -112,8 +116,8 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         authors=authors,
         year_gap=np.where(unknown, UNKNOWN_GAP, gap),
         container=container_signs(columns, a, b),
-        volume=volume_signs(columns, a, b),
-        issue=issue_signs(columns, a, b),
+        volume=volume,
+        issue=issue,
         page=page,
         last_page=signs_of(columns.last_page, a, b),
         range=page_range,

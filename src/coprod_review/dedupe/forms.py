@@ -25,6 +25,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SIMPLE_PAGES = re.compile(r"0*(\d+)(?:-+0*(\d+))?")
 _DATED_PAGES = re.compile(rf"^0*(\d+)-({'|'.join(_MONTHS)})$|^({'|'.join(_MONTHS)})-0*(\d+)$")
 _ROMAN_PAGES = re.compile(r"([ivxlc]+)(?:\s*[-–—]+\s*([ivxlc]+))?")
+_ROMAN_VOLUME = re.compile(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _UNSAID_PAGES = re.compile(r"^\W*(?:n\.?\s?p\.?|n/?a|no page\w*|\d+\s?p(?:p|ages)?\.?)?\W*$", re.IGNORECASE)
 _UNPLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _COMMON_NAMES = frozenset(
@@ -184,10 +185,17 @@ def page_number(page: str) -> tuple[str, int]:
 
 
 def volume_of(volume: str) -> str:
-    """The first number of a volume without leading zeros, else its plain text."""
+    """The first number of a volume without leading zeros, also of a Roman one, else its plain text."""
     text = plain(volume).strip()
     found = re.search(r"\d+", text)
+    if not found and _ROMAN_VOLUME.fullmatch(text):
+        return str(_roman(text))
     return (found.group().lstrip("0") or "0") if found else text
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text]
+    return sum(-x if x < y else x for x, y in zip(values, [*values[1:], 0], strict=True))
 
 
 def container_words(container: str) -> tuple[str, ...]:

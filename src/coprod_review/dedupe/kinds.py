@@ -92,6 +92,7 @@ _PROTOCOL_MARKS = ("protocol", "design", "rationale", "method", "baseline")
 _PART_MARK = re.compile(
     r"\b(?:part|pt|paper|chapter|section|volume|vol|phase|series|study|report|number|no|teil)\b\.?\s*$"
 )
+_LATER = re.compile(r"follow ?up|(?:year|month|week)s? (?:results?|outcomes?|data|survival)")
 _PART = re.compile(r"(?:part|pt|paper|chapter|section|teil)$")
 FEW_WORDS = 3
 _DIGITS = re.compile(r"\d+")
@@ -215,7 +216,8 @@ def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
     short, long = sorted((list(a), list(b)), key=len)
     for added, rest in ((long[len(short) :], long[: len(short)]), (long[: -len(short)], long[-len(short) :])):
         if rest == short and len(added) > FEW_WORDS:
-            return any(_PART.match(before) and _numerals([word]) for before, word in pairwise(added))
+            part = any(_PART.match(before) and _numerals([word]) for before, word in pairwise(added))
+            return part or _is_later_result(added)
     here, there = (Counter(_numerals(words, letters=False)) for words in (a, b))
     return bool(here - there) != bool(there - here)
 
@@ -246,6 +248,12 @@ def _without_notes(text: str) -> str:
 def _numbers(words: Sequence[str], others: Sequence[str]) -> Counter[str]:
     """Numbers and numerals of one title that the other has fewer of, in one spelling."""
     return Counter(_numerals(words)) - Counter(_numerals(others))
+
+
+def _is_later_result(words: Sequence[str]) -> bool:
+    """Whether a few words tell of a later result of the same study ("five-year follow-up")."""
+    text = " ".join(words)
+    return len(words) <= 2 * FEW_WORDS and bool(_LATER.search(text)) and bool(_numerals(words))
 
 
 def _numerals(words: Sequence[str], *, letters: bool = True) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from coprod_review.dedupe.titles import ratios
 SAME_NAME = 0.9
 """Jaro-Winkler similarity from which two family names are one with a typing error or a transliteration."""
 
+MIN_MISTYPED_LETTERS = 4
+"""Of shorter names many are one letter apart ("Li", "Liu"), so that they tell nothing."""
+
 SAME_ABSTRACT = 80.0
 OTHER_ABSTRACT = 55.0
 MIN_ABSTRACT_LETTERS = 80
@@ -24,6 +27,8 @@ MIN_ABSTRACT_LETTERS = 80
 
 MOST_ISSUES = 60
 """A weekly has 53 issues a year."""
+
+MOST_DIGITS = 9
 
 Signs = npt.NDArray[np.int8]
 
@@ -53,10 +58,12 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
         here, there = named(one), named(other)
         if not (here.first and there.first):
             return None
-        alike = JaroWinkler.similarity(columns.families[families[one]], columns.families[families[other]])
-        if alike >= SAME_NAME or here.agree(there):
+        name, other_name = columns.families[families[one]], columns.families[families[other]]
+        alike = JaroWinkler.similarity(name, other_name) >= SAME_NAME
+        short = min(len(name), len(other_name)) < MIN_MISTYPED_LETTERS
+        if (alike and not short) or here.agree(there):
             return True
-        return None if here.is_group or there.is_group else False
+        return None if alike or here.is_group or there.is_group else False
 
     return _asked(signs, signs < 0, (columns.authors[a], columns.authors[b]), agree)
 
@@ -84,6 +91,14 @@ def volume_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
         if here in swapped or there in back:
             signs[place] = 0
     return signs
+
+
+def are_swapped(columns: Columns, a: Ints, b: Ints) -> tuple[Mask, Mask]:
+    """Whether first page and volume, and first page and issue, stand in each other's place in one of two."""
+    page = np.where(columns.firsts.letters == 0, columns.firsts.number, 0)[columns.first_page]
+    volume = _whole_numbers(columns.volumes)[columns.volume]
+    issue = _whole_numbers(columns.issues)[columns.issue]
+    return _crossed(page, volume, a, b), _crossed(page, issue, a, b)
 
 
 def issue_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
@@ -130,6 +145,18 @@ def abstract_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     sign[np.asarray(short, dtype=np.bool_)] = 0
     signs[both] = sign
     return signs
+
+
+def _whole_numbers(texts: Sequence[str]) -> Ints:
+    """The numbers that texts are, 0 for other texts."""
+    found = [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0 for text in texts]
+    return np.asarray(found, dtype=np.int64)
+
+
+def _crossed(one: Ints, other: Ints, a: Ints, b: Ints) -> Mask:
+    return np.asarray(
+        (one[a] == other[b]) & (other[a] == one[b]) & (one[a] != other[a]) & (one[a] > 0) & (other[a] > 0)
+    )
 
 
 def _asked(

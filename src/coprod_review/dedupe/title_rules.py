@@ -42,6 +42,9 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
     near = c.year_gap <= 1
     agreeing, differing = c.n_agreeing, c.n_differing
+    told = (c.year_gap != 1) | (
+        agreeing >= 2
+    )  # else a contribution to a meeting and its article of the next year
     both_pages = c.range & (c.last_page > 0)
     yield (
         same
@@ -70,7 +73,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         only_by_people("same title, other abstract", "the titles are the same and the abstracts are not"),
     )
     yield (
-        same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | long),
+        same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | (long & told)),
         duplicate_as("same title, same authors", "title and authors are the same, nothing differs"),
     )
     apart = (c.page < 0) & (c.last_page <= 0)
@@ -85,6 +88,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         & (c.volume > 0)
         & (c.year_gap == 0)
         & (c.page >= 0)
+        & ((c.container >= 0) | (c.page > 0))
         & (differing <= 1)
         & very_long,
         duplicate_as("same title, same volume", "title, authors, year and volume are the same"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
+from coprod_review.dedupe.arrow import Codes, Ints, Mask
 from coprod_review.dedupe.columns import Columns
 
 AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
@@ -18,6 +18,9 @@ AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
 
 MIN_PART_LETTERS = 25
 """A title shorter than this is no cut title: too many titles begin or end so."""
+
+MIN_CUT_LETTERS = 40
+"""A title of at least so many letters may be cut within a word, where a database allows no more."""
 
 FEWEST_ALIKE = 40.0
 """Titles less alike than this are not alike in any order of their words."""
@@ -46,9 +49,10 @@ def compare_titles(columns: Columns, pairs: Pairs) -> Titles:
     """The titles of each pair compared, in batches on all cores."""
     similarity = np.zeros(len(pairs), dtype=np.float32)
     part = np.zeros(len(pairs), dtype=np.bool_)
+    ordered = _Ordered(columns.titles)
     for start in range(0, len(pairs), BATCH):
         batch = slice(start, start + BATCH)
-        similarity[batch], part[batch] = _title_batch(columns, pairs[batch])
+        similarity[batch], part[batch] = _title_batch(columns, pairs[batch], ordered)
     return Titles(similarity=similarity, part=part)
 
 
@@ -80,7 +84,7 @@ def supported(columns: Columns, a: Ints, b: Ints) -> Mask:
     return np.asarray(_same(columns.first_page, a, b) | _same(columns.abstract, a, b) | family)
 
 
-def ratios(texts: Sequence[str], left: Sequence[int], right: Sequence[int]) -> Scores:
+def ratios(texts: Sequence[str] | Mapping[int, str], left: Sequence[int], right: Sequence[int]) -> Scores:
     """The similarity, 0 to 100, of texts at pairs of places, computed on all cores."""
     found: Scores = process.cpdist(
         [texts[place] for place in left],
@@ -97,7 +101,7 @@ def _same(codes: Codes, a: Ints, b: Ints) -> Mask:
     return np.asarray((one == codes[b]) & (one > 0))
 
 
-def _title_batch(columns: Columns, pairs: Pairs) -> tuple[Scores, Mask]:
+def _title_batch(columns: Columns, pairs: Pairs, ordered: Mapping[int, str]) -> tuple[Scores, Mask]:
     a, b = pairs[:, 0], pairs[:, 1]
     same = (columns.letters[a] == columns.letters[b]) & (columns.letters[a] > 0)
     similarity = np.where(same, np.float32(100.0), np.float32(0.0))
@@ -111,18 +115,27 @@ def _title_batch(columns: Columns, pairs: Pairs) -> tuple[Scores, Mask]:
     pairs_of_titles = zip(a[nested].tolist(), b[nested].tolist(), strict=True)
     part[nested] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in pairs_of_titles]
     turned = others[(similarity[others] >= FEWEST_ALIKE) & (similarity[others] < SAME)]
-    similarity[turned] = np.maximum(similarity[turned], _ordered_ratios(columns, a[turned], b[turned]))
+    similarity[turned] = np.maximum(
+        similarity[turned], ratios(ordered, a[turned].tolist(), b[turned].tolist())
+    )
     return similarity, part
 
 
-def _ordered_ratios(columns: Columns, a: Ints, b: Ints) -> Scores:
-    """The similarity of titles whose words are put in alphabetical order."""
-    places = distinct(np.concatenate([a, b]))
-    texts = [" ".join(sorted(columns.titles[place].split())) for place in places.tolist()]
-    return ratios(texts, np.searchsorted(places, a).tolist(), np.searchsorted(places, b).tolist())
+class _Ordered(dict[int, str]):
+    """Titles by place, their words in alphabetical order; each is put in order once."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self._titles = titles
+
+    def __missing__(self, place: int) -> str:
+        self[place] = text = " ".join(sorted(self._titles[place].split()))
+        return text
 
 
 def _is_part(a: str, b: str) -> bool:
-    """Whether one title is the beginning or the end of the other, at a border of words."""
+    """Whether one title is the beginning or the end of the other, at a border of words or cut within one."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) >= MIN_CUT_LETTERS and long.startswith(short):
+        return True
     return long.startswith(f"{short} ") or long.endswith(f" {short}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -84,8 +85,9 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
 
 
 def _apart(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words that only the one and only the other has."""
-    return sorted({*a}.difference(b)), sorted({*b}.difference(a))
+    """The words that the one has more often than the other, and the other more often than the one."""
+    here, there = Counter(a), Counter(b)
+    return sorted(here - there), sorted(there - here)
 
 
 def _contents(words: Sequence[str]) -> list[str]:
@@ -102,6 +104,7 @@ def _has_opposite(words: Sequence[str], others: Sequence[str]) -> bool:
                 word.startswith(negation)
                 and len(word) > len(negation) + 3
                 and word[len(negation) :] in others
+                and negation not in others
             ):
                 return True
     return False
