@@ -7,8 +7,9 @@ record does not say. Text is kept where similarities are computed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import pyarrow as pa
@@ -80,6 +81,15 @@ class RecordTable(Protocol):
 
     def column(self, name: str) -> pa.ChunkedArray:
         """A column of docs/stages.md, without nulls but in `year`."""
+        ...
+
+
+@runtime_checkable
+class StreamedTable(RecordTable, Protocol):
+    """Records as columns of which long texts need not be held at once."""
+
+    def chunks(self, name: str) -> Iterator[pa.Array]:
+        """A column in parts, each read when it is asked for."""
         ...
 
 
@@ -156,7 +166,7 @@ def columns_of(table: RecordTable) -> Columns:
     kind = _kinds(titles, speaking, type_codes, types)
     whole_titles = word_texts(titles)
     words = _cores(titles, whole_titles, speaking)
-    abstract, abstracts = _abstracts(table.column("abstract"))
+    abstract, abstracts = _abstracts(chunks_of(table, "abstract"))
     return Columns(
         n=len(titles),
         titles=words.to_pylist(),
@@ -202,6 +212,14 @@ def columns_of(table: RecordTable) -> Columns:
 def text_of(table: RecordTable, name: str) -> pa.Array:
     """A column of text as one array."""
     return table.column(name).combine_chunks()
+
+
+def chunks_of(table: RecordTable, name: str) -> Iterable[pa.Array]:
+    """A column in parts, which are held no longer than they are used if the table can read them again."""
+    chunks: Iterable[pa.Array] = (
+        table.chunks(name) if isinstance(table, StreamedTable) else table.column(name).chunks
+    )
+    return chunks
 
 
 def plain_dois(dois: pa.Array) -> pa.Array:
@@ -282,8 +300,10 @@ def _family(author: str) -> str:
     return family_of((author,))
 
 
-def _abstracts(abstracts: pa.ChunkedArray) -> tuple[Codes, list[str]]:
-    begun = (
-        pc.utf8_slice_codeunits(abstracts, 0, ABSTRACT_LETTERS * 3 // 2).combine_chunks().cast(pa.string())
-    )
-    return codes_of(pc.utf8_slice_codeunits(letter_texts(begun), 0, ABSTRACT_LETTERS))
+def _abstracts(chunks: Iterable[pa.Array]) -> tuple[Codes, list[str]]:
+    return codes_of(pa.concat_arrays([text_array([]), *map(_beginnings, chunks)]))
+
+
+def _beginnings(abstracts: pa.Array) -> pa.Array:
+    begun = pc.utf8_slice_codeunits(abstracts, 0, ABSTRACT_LETTERS * 3 // 2).cast(pa.string())
+    return pc.utf8_slice_codeunits(letter_texts(begun), 0, ABSTRACT_LETTERS)

@@ -31,7 +31,7 @@ from coprod_review.dedupe.arrow import (
     numbers_of,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR, RecordTable, plain_dois, text_of
+from coprod_review.dedupe.columns import JSTOR, RecordTable, chunks_of, plain_dois, text_of
 from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
@@ -200,11 +200,16 @@ def merge(
 
 
 def _said(records: RecordTable, name: str) -> Mask:
-    column = records.column(name)
     if name == "year":
-        return mask_of(pc.is_valid(column).combine_chunks())
-    length = pc.list_value_length(column) if name in LISTS else pc.binary_length(column)
-    return np.asarray(numbers_of(length.combine_chunks()) > 0)
+        return mask_of(pc.is_valid(records.column(name)).combine_chunks())
+    return np.asarray(_lengths(records, name) > 0)
+
+
+def _lengths(records: RecordTable, name: str) -> Ints:
+    """The letters of each text, or the members of each list."""
+    length = pc.list_value_length if name in LISTS else pc.utf8_length
+    found = [numbers_of(length(chunk)) for chunk in chunks_of(records, name)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
 def _qualities(records: RecordTable, names: Names, said: Mapping[str, Mask]) -> Iterator[tuple[str, Ints]]:
@@ -229,9 +234,8 @@ def _qualities(records: RecordTable, names: Names, said: Mapping[str, Mask]) -> 
     yield "doi", 1 - matches(plain_dois(text_of(records, "doi")), JSTOR).astype(np.int64)
     for name in ("pmid", "language", "url"):
         yield name, some
-    yield "abstract", numbers_of(pc.utf8_length(records.column("abstract")).combine_chunks())
-    for name in UNITED:
-        yield name, numbers_of(pc.list_value_length(records.column(name)).combine_chunks())
+    for name in ("abstract", *UNITED):
+        yield name, _lengths(records, name)
 
 
 def _is_in(values: pa.Array, wanted: Sequence[str]) -> Ints:

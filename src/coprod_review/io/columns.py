@@ -73,16 +73,15 @@ def read_record_columns(path: Path, *, names: Sequence[str] = tuple(RECORDS.name
     return pa.table(columns)
 
 
-def chunked_column(path: Path, name: str) -> pa.ChunkedArray:
-    """One column of long texts as `read_record_columns` gives it, in one chunk per row group of the file."""
+def read_chunks(path: Path, name: str) -> Iterator[pa.Array]:
+    """One column of long texts as `read_record_columns` gives it, a chunk for each row group of the file."""
     where = f"{path}, column {name}"
     with _opened(path) as file:
-        groups = range(file.num_row_groups)
-        if name not in file.schema_arrow.names:
-            return pa.chunked_array([_READERS[name](None, file.metadata.num_rows, where)])
-        parts = (file.read_row_group(group, columns=[name]) for group in groups)
-        chunks = [_READERS[name](_whole_column(part, name), part.num_rows, where) for part in parts]
-        return pa.chunked_array(chunks or [_READERS[name](None, 0, where)])
+        wanted = [name] if name in file.schema_arrow.names else []
+        for group in range(file.num_row_groups):
+            part = file.read_row_group(group, columns=wanted)
+            n = file.metadata.row_group(group).num_rows
+            yield _READERS[name](_whole_column(part, name), n, where)
 
 
 def write_report_tables(path: Path, tables: Iterable[pa.Table]) -> None:

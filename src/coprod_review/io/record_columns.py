@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coprod_review.io.bibliographic_schemas import RECORDS
-from coprod_review.io.columns import LARGE, chunked_column, read_record_columns
+from coprod_review.io.columns import LARGE, read_chunks, read_record_columns
 
 MOST_HELD = 256_000_000
 """Tables of more bytes than this, unpacked, have their long texts read only when they are asked for."""
@@ -35,7 +36,11 @@ class RecordColumns:
 
     def column(self, name: str) -> pa.ChunkedArray:
         """One column; raises ReviewError as `read_record_columns` does."""
-        return chunked_column(self._path, name) if name in LARGE else self._held.column(name)
+        return pa.chunked_array(list(self.chunks(name)))
+
+    def chunks(self, name: str) -> Iterator[pa.Array]:
+        """One column in its chunks, each read when it is asked for; raises ReviewError likewise."""
+        return read_chunks(self._path, name) if name in LARGE else iter(self._held.column(name).chunks)
 
 
 def open_record_columns(path: Path, *, most_held: int = MOST_HELD) -> pa.Table | RecordColumns:
