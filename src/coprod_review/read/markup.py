@@ -82,10 +82,7 @@ def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
         return [clean(text, repairs) for text in texts]
     edged = f"{_SEPARATOR}{joined}{_SEPARATOR}"
     if "  " in edged or f" {_SEPARATOR}" in edged or f"{_SEPARATOR} " in edged:
-        texts = [
-            _single_blanks(text) if not odd and ("  " in text or " " in (text[:1], text[-1:])) else text
-            for text, odd in zip(texts, signs, strict=True)
-        ]
+        texts = [text if odd else _single_blanks(text) for text, odd in zip(texts, signs, strict=True)]
     if not any(signs):
         return list(texts)
     return [_cleaned(text, odd, repairs) if odd else text for text, odd in zip(texts, signs, strict=True)]
@@ -106,10 +103,9 @@ def _told(text: str) -> str:
 
 
 def _single_blanks(text: str) -> str:
-    text = text.strip(" ")
     while "  " in text:
         text = text.replace("  ", " ")
-    return text
+    return text.strip(" ")
 
 
 def _bytes(text: str) -> bytes:

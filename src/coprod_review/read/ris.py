@@ -185,7 +185,7 @@ def _pmid(values: Values, database: str) -> str:
 def _accession(values: Values, notes: list[str]) -> str:
     """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
     for note in notes:
-        found = _ACCESSION.search(note) if "accession number:" in note.lower() else None
+        found = _ACCESSION.search(note) if "ccession" in note or "ACCESSION" in note else None
         if found:
             return found.group(1).strip()
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))

@@ -43,6 +43,8 @@ _BODY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LONGEST_LOOKED_AT = 300
+_BEFORE = "([\"'.,;:"
+"""Signs that may stand before a word."""
 
 
 def is_text(tag: str, value: str, known: Container[str]) -> bool:
@@ -50,13 +52,15 @@ def is_text(tag: str, value: str, known: Container[str]) -> bool:
 
     `known` are the tags that have a value already.
     """
+    kind = _KIND_BY_TAG.get(tag, "")
     value = value[:LONGEST_LOOKED_AT].partition("\n")[0].strip()
+    if (not kind or (kind == "single" and tag not in known)) and not value.lstrip(_BEFORE)[:1].islower():
+        return False
     words = value.split()
     if len(words) < 2:
         return False
-    opening = words[0].strip("([\"'.,;:")
+    opening = words[0].strip(_BEFORE)
     is_small = opening.islower() and bool(_WORD.fullmatch(opening))
-    kind = _KIND_BY_TAG.get(tag, "")
     if kind == "year":
         fits = not _is_no_date(value, opening, words)
     elif kind == "number":
