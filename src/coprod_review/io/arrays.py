@@ -15,13 +15,13 @@ import pyarrow as pa
 
 def text_array(values: Sequence[str]) -> pa.Array:
     """A column of texts; there is no null among them."""
-    joined = "".join(values)
-    if joined.isascii():
-        data, lengths = joined.encode("ascii"), [len(value) for value in values]
-    else:
-        encoded = [value.encode() for value in values]
-        data, lengths = b"".join(encoded), [len(value) for value in encoded]
-    buffers = [None, pa.py_buffer(_offsets(lengths)), pa.py_buffer(data)]
+    data = "".join(values)
+    lengths = [len(value) for value in values]
+    if not data.isascii():
+        lengths = [
+            n if value.isascii() else len(value.encode()) for value, n in zip(values, lengths, strict=True)
+        ]
+    buffers = [None, pa.py_buffer(_offsets(lengths)), pa.py_buffer(data.encode())]
     return pa.Array.from_buffers(pa.string(), len(values), buffers)
 
 
