@@ -10,10 +10,9 @@ the earlier record. A field is a column, and the best value of every cluster is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -31,7 +30,7 @@ from coprod_review.dedupe.arrow import (
     numbers_of,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR, RecordTable, chunks_of, plain_dois, text_of
+from coprod_review.dedupe.columns import JSTOR, RecordTable, StreamedTable, chunks_of, plain_dois, text_of
 from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
@@ -42,6 +41,9 @@ from coprod_review.model.report import Report
 NOTICE_TYPES = ("retraction", "erratum")
 VAGUE_TYPES = ("", "other")
 SEPARATOR = "; "
+PARTS = 5
+"""Abstracts of a streamed table are gathered for so many parts of the reports at once."""
+
 UNITED = ("keywords", "references")
 
 _PLACE_FIELDS = ("year", "volume", "issue", "pages")
@@ -99,18 +101,26 @@ class Merging:
         `source_by_field` names the record behind each field that has a value; keywords and references that
         several records gave name them all, joined by "; ", the main one first.
         """
-        given = {name: self.records.column(name) for name in FIELDS}
+        given = {name: self.records.column(name) for name in FIELDS if name != "abstract"}
+        at_once = size * (PARTS if isinstance(self.records, StreamedTable) else 1)
         for start in range(0, len(self.report_ids), size):
-            yield self._table(slice(start, start + size), given)
+            if start % at_once == 0:
+                best = self.best["abstract"][start : start + at_once]
+                abstracts = _taken(chunks_of(self.records, "abstract"), best)
+            part = slice(start, start + size)
+            yield self._table(part, given, abstracts.slice(start % at_once, size))
 
-    def _table(self, part: slice, given: Mapping[str, pa.ChunkedArray]) -> pa.Table:
+    def _table(self, part: slice, given: Mapping[str, pa.ChunkedArray], abstracts: pa.Array) -> pa.Table:
         clusters, report_ids = self.clusters[part], self.report_ids[part]
         columns = {
             "report_id": text_array(report_ids),
             "record_ids": list_array([[self.record_ids[place] for place in cluster] for cluster in clusters]),
         }
         for name in FIELDS:
-            columns[name] = _taken(given[name], self.best[name][part])
+            if name == "abstract":
+                columns[name] = abstracts
+                continue
+            columns[name] = _taken(given[name].chunks, self.best[name][part])
         columns["doi"] = _plain_or_as_it_is(columns["doi"])
         united = {name: self._united(name, part, given[name]) for name in UNITED}
         for name, rows in united.items():
@@ -249,22 +259,20 @@ def _plain_or_as_it_is(dois: pa.Array) -> pa.Array:
     )
 
 
-def _taken(column: pa.ChunkedArray, places: Ints) -> pa.Array:
-    """The values at places; taken chunk by chunk, since Arrow would make one chunk of them all first."""
-    if column.num_chunks == 1:
-        return column.chunk(0).take(int_array(places))
+def _taken(chunks: Iterable[pa.Array], places: Ints) -> pa.Array:
+    """The values at places of a column, of which one chunk is needed at a time."""
+    if isinstance(chunks, list) and len(chunks) == 1:
+        return chunks[0].take(int_array(places))
     order = np.argsort(places, kind="stable")
-    starts = np.cumsum([0, *(len(chunk) for chunk in column.chunks)])
-    bounds = np.searchsorted(places[order], starts)
-    taken = [
-        chunk.take(int_array(places[order[begin:end]] - start))
-        for chunk, start, (begin, end) in zip(
-            column.chunks, starts.tolist(), pairwise(bounds.tolist()), strict=False
-        )
-    ]
+    ordered = places[order]
+    start, taken = 0, []
+    for chunk in chunks:
+        begin, end = np.searchsorted(ordered, (start, start + len(chunk))).tolist()
+        taken.append(chunk.take(int_array(ordered[begin:end] - start)))
+        start += len(chunk)
     back = np.empty(len(order), dtype=np.int64)
     back[order] = np.arange(len(order))
-    return pa.concat_arrays(taken).take(int_array(back))
+    return pa.concat_arrays(taken).take(int_array(back)) if taken else text_array([])
 
 
 def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:
