@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PIECE = 1 << 20
-GZIP = b"\x1f\x8b"
+GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How archives and workbooks begin: gzip, zip (and new workbooks), old workbooks."""
+
 GZIP_WINDOW = 31
 """What zlib is told to read gzip archives, headers and check sums included."""
 

@@ -23,7 +23,6 @@ from coprod_review.model.columns import NamedColumns
 from coprod_review.read.content import GZIP_WINDOW, Content, Held, Unpacked
 from coprod_review.read.table_header import HEAD_LINES, Found, find_header
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CELL_BREAK = "\u2028"
 MAX_ROWS = 1 << 20
 MAX_CHARACTERS = 1_500_000_000

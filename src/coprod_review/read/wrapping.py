@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
-from coprod_review.read.content import GZIP, Content, Unpacked, head_of
-from coprod_review.read.workbook import OLE, excel_sheet, old_excel_sheet
-from coprod_review.read.zip_archive import ZIP, ZipArchive
+from coprod_review.read.content import GZIP, OLE, ZIP, Content, Unpacked, head_of
 
 OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
 CUT_ARCHIVE = "the gzip archive is damaged or cut short, read as far as it goes"
@@ -81,12 +79,19 @@ def _within(content: Content, *, where: str, columns: NamedColumns) -> Unwrapped
         return Unwrapped(
             content=archive, told=(lambda: ("unpacked from gzip", *_cut(CUT_ARCHIVE, archive.is_whole)),)
         )
-    if head.startswith(OLE):
-        sheet = old_excel_sheet(b"".join(content.pieces()), where=where, columns=columns)
-        return Unwrapped(content=sheet.content, kind="xls", told=(lambda: sheet.notes,))
-    if not head.startswith(ZIP):
+    if not head.startswith((OLE, ZIP)):
         return None
-    zipped = ZipArchive(b"".join(content.pieces()), where=where)
+    return _of_archive(b"".join(content.pieces()), where=where, columns=columns)
+
+
+def _of_archive(raw: bytes, *, where: str, columns: NamedColumns) -> Unwrapped:
+    from coprod_review.read.workbook import excel_sheet, old_excel_sheet  # noqa: PLC0415 - few exports need it
+    from coprod_review.read.zip_archive import ZipArchive  # noqa: PLC0415
+
+    if raw.startswith(OLE):
+        sheet = old_excel_sheet(raw, where=where, columns=columns)
+        return Unwrapped(content=sheet.content, kind="xls", told=(lambda: sheet.notes,))
+    zipped = ZipArchive(raw, where=where)
     if zipped.is_workbook():
         sheet = excel_sheet(zipped.raw, where=where, columns=columns)
         return Unwrapped(content=sheet.content, kind="xlsx", told=(lambda: sheet.notes,))

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from coprod_review.errors import ReviewError
 from coprod_review.read.content import PIECE
 
-ZIP = b"PK\x03\x04"
 MAX_UNPACKED = 4_000_000_000
 """How many bytes an export in a zip archive has at most."""
 
