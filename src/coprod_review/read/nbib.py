@@ -19,6 +19,7 @@ from coprod_review.read.tagged import (
     first,
     sections,
     split_lines,
+    starts_at,
     values_by_tag,
 )
 from coprod_review.read.text_lines import TEXT_TAGS, is_text
@@ -50,6 +51,10 @@ _PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
 
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
+
+
+_starts = starts_at("PMID", _PMID)
+"""Where the lines begin that have PMID and its number, and nothing else."""
 
 
 def first_mark(head: str) -> int | None:
@@ -100,17 +105,6 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=all_of(values, "LA"),
         urls=[v for v in all_of(values, "LID", "UR") if v.startswith("http")],
     )
-
-
-def _starts(text: str) -> Iterator[int]:
-    """Where the lines begin that have PMID and its number, and nothing else."""
-    at = text.find("PMID")
-    while at >= 0:
-        if _PMID.match(text, at):
-            start = at - (text[at - 1 : at] == "\ufeff")
-            if start == 0 or text[start - 1] == "\n":
-                yield start
-        at = text.find("PMID", at + 4)
 
 
 class _Cutter:

@@ -38,6 +38,21 @@ Starts = Callable[[str], Iterable[int]]
 """Where, in a text of whole lines, the lines begin that have a start mark."""
 
 
+def starts_at(word: str, line: re.Pattern[str]) -> Callable[[str], Iterator[int]]:
+    """What finds the lines that match and begin with the word, a byte-order mark before it aside."""
+
+    def starts(text: str) -> Iterator[int]:
+        at = text.find(word)
+        while at >= 0:
+            if line.match(text, at):
+                start = at - (text[at - 1 : at] == "\ufeff")
+                if start == 0 or text[start - 1] == "\n":
+                    yield start
+            at = text.find(word, at + len(word))
+
+    return starts
+
+
 def sections(text: DecodedText, starts: Starts) -> Iterator[Section]:
     """The text in sections, each up to the next line that has a start mark."""
     line, before = 1, ""

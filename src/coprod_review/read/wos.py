@@ -20,6 +20,7 @@ from coprod_review.read.tagged import (
     never_ended,
     sections,
     split_lines,
+    starts_at,
     values_by_tag,
 )
 
@@ -41,6 +42,10 @@ _TAG_AND_BLANK = re.compile(rf"\n\ufeff?(?=[A-Z])({_ANY_TAG})(?: |(?=\n)|\Z)")
 _END = re.compile(r"\nER[^\S\n]*$", re.MULTILINE)
 
 _CLUES = (("INSPEC", "UT INSPEC:"), ("MEDLINE", "UT MEDLINE:"), ("Web of Science", "UT "))
+
+
+_starts = starts_at("PT ", _TYPE)
+"""Where the lines begin that have PT and a type."""
 
 
 def first_mark(head: str) -> int | None:
@@ -106,17 +111,6 @@ def whole_entry(section: str) -> str:
         return ""
     end = _END.search(entry)
     return entry if end and end.end() == len(entry) else ""
-
-
-def _starts(text: str) -> Iterator[int]:
-    """Where the lines begin that have PT and a type."""
-    at = text.find("PT ")
-    while at >= 0:
-        if _TYPE.match(text, at):
-            start = at - (text[at - 1 : at] == "\ufeff")
-            if start == 0 or text[start - 1] == "\n":
-                yield start
-        at = text.find("PT ", at + 3)
 
 
 class _Cutter:
