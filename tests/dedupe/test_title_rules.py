@@ -1,0 +1,113 @@
+"""How alike titles are judged by what else agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.dedupe.records import record
+from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
+
+from coprod_review.dedupe.join import join_records
+from coprod_review.dedupe.wording import differences
+from coprod_review.model.report import PairVerdict
+
+LONG = "Relatives as partners in the handover of fragile patients between four rural hospitals and homes"
+
+
+def verdict(first: dict[str, Any], second: dict[str, Any]) -> PairVerdict:
+    (found,) = join_records([record("a.ris:1", **first), record("b.ris:1", **second)]).verdicts
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule"),
+    [
+        ({"title": TITLE}, {"title": TITLE.replace("patients", "pateints")}, "same title, same page"),
+        ({"title": LONG}, {"title": LONG[:60]}, "part of the title, same page"),
+        ({"title": TITLE}, {"title": f"{TITLE}: a ward study with families"}, "part of the title, same page"),
+        ({"title": TITLE}, {"title": TITLE.replace("fragile", "old")}, "alike titles, same page"),
+    ],
+)
+def test_titles_that_are_the_same_cut_or_alike_are_joined_at_one_place(
+    first: dict[str, Any], second: dict[str, Any], rule: str
+) -> None:
+    found = verdict(LINDEN | PLACE | first, LINDEN | PLACE | second)
+    assert (found.verdict, found.rule) == ("duplicate", rule)
+
+
+def test_a_title_cut_within_a_word_is_part_of_the_whole() -> None:
+    cut = LONG[: LONG.index("fragile") + 3]
+    assert (
+        "one is part of the other"
+        in verdict(LINDEN | PLACE | {"title": LONG}, LINDEN | PLACE | {"title": cut}).why
+    )
+
+
+def test_the_same_title_in_another_place_is_left_to_people() -> None:
+    found = verdict(
+        LINDEN | PLACE | {"title": TITLE}, LINDEN | {"title": TITLE, "volume": "19", "pages": "7-9"}
+    )
+    assert (found.verdict, found.rule) == ("maybe", "same title, other facts")
+
+
+def test_one_title_in_two_journals_of_the_same_volume_is_not_joined_without_a_page() -> None:
+    first = LINDEN | {"title": LONG, "volume": "12"}
+    second = first | {"container": "Nordic Bedside Annals", "pages": "3-9"}
+    assert verdict(first, second).verdict != "duplicate"
+
+
+def test_title_and_first_author_alone_do_not_join_two_years() -> None:
+    first = {"title": LONG, "authors": LINDEN["authors"], "year": 2014}
+    assert verdict(first, first | {"year": 2015}).verdict == "maybe"
+    assert verdict(first, first).verdict == "duplicate"
+
+
+@pytest.mark.parametrize("field", ["volume", "issue"])
+def test_fields_in_each_others_place_agree(field: str) -> None:
+    first = LINDEN | {"title": TITLE, "pages": "101-110", field: "12"}
+    found = verdict(first, first | {"pages": "12", field: "101-110"})
+    assert found.verdict == "duplicate"
+    assert "first page" in found.why.partition("agree: ")[2]
+
+
+def test_a_roman_volume_is_its_number_and_a_word_is_none() -> None:
+    first = LINDEN | {"title": TITLE, "volume": "XIV", "pages": "3"}
+    assert "volume" in verdict(first, first | {"volume": "14"}).why
+    assert "differ: volume" in verdict(first, first | {"volume": "mild"}).why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("rounds part 2 in phase 2", "rounds in phase 2", "one_sided"),
+        ("pleural care and pleural rest", "pleural care and gravel rest", "substituted"),
+        ("immune wards", "nonimmune wards", "opposed"),
+        ("trial in men", "trial in women", "opposed"),
+        ("rounds at home", "rounds at home five year follow up", "one_sided"),
+        ("rounds one", "rounds two", "numbers"),
+    ],
+)
+def test_words_that_make_two_documents_of_like_titles_are_seen(one: str, other: str, told: str) -> None:
+    assert getattr(differences(one.split(), other.split()), told)
+    assert getattr(differences(other.split(), one.split()), told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("non immune wards", "nonimmune wards"),
+        ("rounds at home", "rounds at home in four rural wards of one town"),
+    ],
+)
+def test_divided_words_and_subtitles_do_not_make_two_documents(one: str, other: str) -> None:
+    found = differences(one.split(), other.split())
+    assert not (found.opposed or found.numbers or found.one_sided)
+
+
+def test_short_family_names_a_letter_apart_neither_agree_nor_differ() -> None:
+    short = {"title": LONG, "year": 2014, "volume": "3"}
+    found = verdict(short | {"authors": ("Li, A",)}, short | {"authors": ("Liu, B",)})
+    assert "authors" not in found.why.partition("alike")[2]
+    found = verdict(short | {"authors": ("Lindenberg, A",)}, short | {"authors": ("Lindenburg, A",)})
+    assert "agree: authors" in found.why
