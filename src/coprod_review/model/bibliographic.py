@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,3 +29,12 @@ class Bibliographic:
     references: tuple[str, ...] = ()
     language: str = ""
     url: str = ""
+
+
+def each_once(values: Iterable[str]) -> tuple[str, ...]:
+    """The values that are not empty, each once whatever its case: so are authors and keywords."""
+    by_key: dict[str, str] = {}
+    for value in values:
+        if value:
+            by_key.setdefault(value.casefold(), value)
+    return tuple(by_key.values())

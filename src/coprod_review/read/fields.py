@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
+from coprod_review.model.bibliographic import each_once
 from coprod_review.read.document_types import document_type
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
@@ -212,10 +213,6 @@ def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:
     found = []
     for values in lists:
         keys = list(islice(folded, len(values)))
-        if len(set(keys)) < len(keys) or "" in keys:
-            by_key: dict[str, str] = {}
-            for key, value in zip(keys, values, strict=True):
-                by_key.setdefault(key, value)
-            values = [value for value in by_key.values() if value]
-        found.append(tuple(values))
+        is_plain = len(set(keys)) == len(keys) and "" not in keys
+        found.append(tuple(values) if is_plain else each_once(values))
     return found

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from coprod_review.model.bibliographic import each_once
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.report import Report
@@ -84,14 +85,14 @@ def as_written(coded: CodedReport, form: str) -> Report:
     return replace(
         report,
         title=_line(report.title),
-        authors=_distinct(_name(name, apart=form == "csl-json") for name in report.authors),
+        authors=each_once(_name(name, apart=form == "csl-json") for name in report.authors),
         container=_line(report.container),
         volume=_line(report.volume),
         issue=_line(report.issue),
         pages=_line(report.pages),
         doi=_line(report.doi),
         abstract=_line(report.abstract),
-        keywords=_distinct(keywords),
+        keywords=each_once(keywords),
         references=tuple(work for work in references if work),
         url=verbatim(_line(report.url)) if form == "bibtex" else _line(report.url),
     )
@@ -145,12 +146,3 @@ def _name(text: str, *, apart: bool) -> str:
 
 def _item(text: str) -> str:
     return unmarked(_line(text.replace(";", ",")).strip(" ,").lstrip("* "))
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    """The values that are not empty, each once whatever its case, as reading keeps them."""
-    by_key: dict[str, str] = {}
-    for value in values:
-        if value:
-            by_key.setdefault(value.casefold(), value)
-    return tuple(by_key.values())
