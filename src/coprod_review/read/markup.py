@@ -80,12 +80,13 @@ def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
     signs = _bytes(joined).translate(None, _UNTOUCHED).split(_SEPARATOR.encode())
     if len(signs) != len(texts):  # a text has the separator, or there is no text
         return [clean(text, repairs) for text in texts]
-    edged = f"{_SEPARATOR}{joined}{_SEPARATOR}"
-    if "  " in edged or f" {_SEPARATOR}" in edged or f"{_SEPARATOR} " in edged:
-        texts = [text if odd else _single_blanks(text) for text, odd in zip(texts, signs, strict=True)]
-    if not any(signs):
-        return list(texts)
-    return [_cleaned(text, odd, repairs) if odd else text for text, odd in zip(texts, signs, strict=True)]
+    plain = [text.strip(" ") for text in texts]
+    if "  " in joined:
+        plain = [_single_blanks(text) if "  " in text else text for text in plain]
+    if any(signs):
+        for at in [at for at, odd in enumerate(signs) if odd]:
+            plain[at] = _cleaned(texts[at], signs[at], repairs)
+    return plain
 
 
 def clean_or_empty(text: str, repairs: Repairs) -> str:
