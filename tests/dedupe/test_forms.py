@@ -59,6 +59,12 @@ def test_pages_are_read_as_databases_write_them(written: str, span: tuple[str, s
         ("Journal of Ward Life", "Journal of Ward Life (Online)", True),
         ("NWCC 2017 Proceedings", "Northern Ward Care Conference", True),
         ("Journal of Ward Life", "Nordic Bedside", False),
+        (
+            "Journal of Ward Life and Care. American Volume",
+            "Journal of Ward Life and Care. British Volume",
+            False,
+        ),
+        ("Annals of Ward Life Section B", "Annals of Ward Life Section C", False),
         ("", "Nordic Bedside", None),
     ],
 )

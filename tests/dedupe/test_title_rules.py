@@ -86,6 +86,7 @@ def test_a_roman_volume_is_its_number_and_a_word_is_none() -> None:
         ("trial in men", "trial in women", "opposed"),
         ("rounds at home", "rounds at home five year follow up", "one_sided"),
         ("rounds one", "rounds two", "numbers"),
+        ("part ix of rounds in the 8th year no 1", "part viii rounds a 7th year no 2", "numbers"),
     ],
 )
 def test_words_that_make_two_documents_of_like_titles_are_seen(one: str, other: str, told: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -33,6 +34,22 @@ _COMMON_NAMES = frozenset(
     | {"research", "science", "sciences", "proceedings", "conference", "bulletin", "letters", "studies"}
 )
 """Words of so many containers that sharing them says little."""
+
+_REGIONS = frozenset(
+    {
+        "american",
+        "british",
+        "european",
+        "canadian",
+        "australian",
+        "scandinavian",
+        "asian",
+        "african",
+        "indian",
+    }
+    | {"chinese", "japanese", "korean", "brazilian", "german", "french", "italian", "spanish", "nordic"}
+)
+"""Words that tell editions of one journal apart, and societies of one subject."""
 
 BETWEEN_AUTHORS = "\x1f"
 MIN_NAME_LETTERS = 3
@@ -227,10 +244,20 @@ def _share_most(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     unlike = [word for word in short if not any(_is_beginning(word, other) for other in long)]
     beyond = [word for word in long if not any(_is_beginning(word, other) for other in short)]
     alike = len(short) - len(unlike)
+    if _are_sections(unlike, beyond):
+        return False
     telling = sum(word not in _COMMON_NAMES for word in short if word not in unlike)
     if not unlike:
         return telling >= 1 and alike >= 2
     return telling >= 2 and alike >= (2 if not beyond else max(3, 3 * len(unlike)))
+
+
+def _are_sections(unlike: Sequence[str], beyond: Sequence[str]) -> bool:
+    """Whether two journals of one name differ by region ("American volume") or by a letter or number."""
+    if not (unlike and beyond):
+        return False
+    regions = any(word in _REGIONS for word in unlike) and any(word in _REGIONS for word in beyond)
+    return regions or all(len(word) == 1 for word in (*unlike, *beyond))
 
 
 def _is_beginning(word: str, other: str) -> bool:

@@ -41,7 +41,7 @@ from coprod_review.model.report import Report
 NOTICE_TYPES = ("retraction", "erratum")
 VAGUE_TYPES = ("", "other")
 SEPARATOR = "; "
-PARTS = 5
+PARTS = 3
 """Abstracts of a streamed table are gathered for so many parts of the reports at once."""
 
 UNITED = ("keywords", "references")
@@ -272,7 +272,9 @@ def _taken(chunks: Iterable[pa.Array], places: Ints) -> pa.Array:
         start += len(chunk)
     back = np.empty(len(order), dtype=np.int64)
     back[order] = np.arange(len(order))
-    return pa.concat_arrays(taken).take(int_array(back)) if taken else text_array([])
+    whole = pa.concat_arrays(taken or [text_array([])])
+    del taken  # else three copies of long texts would stand side by side
+    return whole.take(int_array(back))
 
 
 def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:

@@ -69,8 +69,9 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
         a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
         left, right = _apart(a, b)
-    here, there = _have_unmatched(_contents(left), _contents(right))
-    if here and there and min(len(left), len(right)) > MOST_WORDS:
+    contents = _contents(left), _contents(right)
+    here, there = _have_unmatched(*contents)
+    if here and there and min(map(len, contents)) > MOST_WORDS:
         return Differences(False, False, False, True, False, False)
     numbered = any(map(may_number, left)) or any(map(may_number, right))
     return Differences(
