@@ -68,6 +68,8 @@ def plain(text: str) -> str:
     if text.isascii() and "<" not in text and "&" not in text:
         return text.casefold()
     text = _TAG.sub("", html.unescape(text)).replace("&", " and ")
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text).casefold().translate(_UNPLAIN)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 

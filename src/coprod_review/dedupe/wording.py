@@ -87,6 +87,13 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
 
 def _apart(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that the one has more often than the other, and the other more often than the one."""
+    here, there = {*a}, {*b}
+    if len(here) == len(a) and len(there) == len(b):
+        return sorted(here - there), sorted(there - here)
+    return _more(a, b)
+
+
+def _more(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
     here, there = Counter(a), Counter(b)
     return sorted(here - there), sorted(there - here)
 
