@@ -12,4 +12,9 @@ def unmarked(word: str) -> str:
 
     Others ("C*-algebras") are part of it.
     """
-    return _MARK.sub("", word).lstrip("* ") if "*" in word else word
+    if "*" not in word:
+        return word
+    opened = word.lstrip(" ")
+    if opened[0] == "*" and "*" not in opened[1:]:
+        return opened[1:].lstrip(" ")
+    return _MARK.sub("", word).lstrip("* ")

@@ -16,7 +16,7 @@ from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.latex import has_signs, plain
+from coprod_review.read.latex import plain, signs_of
 from coprod_review.read.references import split_references
 
 _MARK = re.compile(r"@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]", re.IGNORECASE)
@@ -122,13 +122,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     kind, key, values = read_values(
         entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
     )
-    signs = has_signs(entry.raw)
+    signs = signs_of("".join(values.values()))
     if " " in "".join(values):
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
 
         values = with_known_names(values)
     value = {
-        name: plain(text, repairs if name in _TEXTS else None) if signs or "{" in text else text
+        name: plain(text, repairs if name in _TEXTS else None) if any(map(text.__contains__, signs)) else text
         for name, text in values.items()
         if name in _READ
     }

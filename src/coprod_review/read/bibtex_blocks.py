@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from coprod_review.read.bibtex_values import is_balanced
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, EntryFault, Repairs
 from coprod_review.read.tagged import Section, sections
@@ -17,8 +18,6 @@ _ESCAPED = re.compile(r"\\[\\{}]")
 _FIELD_LIKE = re.compile(r"[ \t]*(?:,|[A-Za-z][\w -]*=)")
 _WHOLE_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=\s*(?:\{.*\}|\".*\"|\w+)\s*,?\s*$")
 
-_NO_BRACES = bytes(byte for byte in range(256) if byte not in b"{}")
-MAX_DEPTH = 4
 MAX_INDENT = 200
 """How far from the beginning of its line a block may open: long lines must not cost time for each @."""
 
@@ -92,23 +91,10 @@ def _whole(section: Section) -> Block | None:
         return None
     if raw.count("@") > 1 and _SEVERAL.search(raw):
         return None
-    if not _closes_last(raw):
+    if not is_balanced(raw[opening.end() : n_written - 1]):
         return None
     end_line = section.line + raw.count("\n")
     return Block(opening.group(1).lower(), "{", section.line, lines=[raw], end_line=end_line, n_marks=1)
-
-
-def _closes_last(raw: str) -> bool:
-    """Whether the brace that a block opens first is closed by its last, and none is closed that is not open.
-
-    Braces in braces are taken out pair by pair; a block where they go deeper than a few is not told.
-    """
-    counted = _ESCAPED.sub("", raw) if "\\" in raw else raw
-    braces = counted.encode("utf-8", "surrogatepass").translate(None, _NO_BRACES)
-    inner = braces[1:-1]
-    for _ in range(MAX_DEPTH):
-        inner = inner.replace(b"{}", b"")
-    return braces[:1] == b"{" and not inner
 
 
 class _Cutter:

@@ -34,6 +34,9 @@ _ROLE_LAST = re.compile(
     r"[^,]+, (?!(?:jr|sr|i{2,3}|iv)\.?,)[^,]+, (?:eds?\.?|editors?|comps?\.?)", re.IGNORECASE
 )
 _AND = re.compile(" and ", re.IGNORECASE)
+_AND_LARGE = ("And", "AN", "aN", "nD")
+"""One of these stands in a text where "and" is not all in small letters."""
+
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 
@@ -69,7 +72,9 @@ def _whole_names(names: list[str], repairs: Repairs) -> list[str]:
 def _split(text: str, repairs: Repairs) -> list[str]:
     """The names between the words "and" that stand outside braces, else between semicolons."""
     if "{" not in text and ";" not in text and "}" not in text and "\\" not in text:
-        return [name for part in _AND.split(f" {text} ") if (name := part.strip())]
+        padded = f" {text} "
+        parts = _AND.split(padded) if any(map(text.__contains__, _AND_LARGE)) else padded.split(" and ")
+        return [name for part in parts if (name := part.strip())]
     from pybtex.bibtex.utils import split_name_list  # noqa: PLC0415 - slow, and most names do without
 
     names = [name for name in split_name_list(f" {text} ") if name]

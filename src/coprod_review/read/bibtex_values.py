@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from coprod_review.read.entries import EntryFault, Repairs
@@ -15,29 +16,11 @@ UNEVEN = "uneven braces, the value read to the end of its line"
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
-_TEXT = r"[^{}\\]*+"
-_DEEPEST = rf"\{{{_TEXT}(?:\\[^\n]{_TEXT})*\}}"
-_DEEPER = rf"\{{{_TEXT}(?:(?:\\[^\n]|{_DEEPEST}){_TEXT})*\}}"
-_BRACED = rf"{_TEXT}(?:(?:\\[^\n]|{_DEEPER}){_TEXT})*"
-_QUOTED = rf"[^\"{{}}\\]*+(?:(?:\\[^\n]|{_DEEPER})[^\"{{}}\\]*+)*"
-_WORD = r"[^\s,#{}\"]++"
-_PIECE = rf"(?:{_WORD}|\"[^\"{{}}\\]*+\")"
-_JOINED = rf"{_PIECE}(?:\s*#\s*{_PIECE})+"
-
-
-_PLAIN_FIELDS = re.compile(
-    r"([\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+"
-    rf"(?:\{{({_BRACED})\}}|\"({_QUOTED})\"|({_WORD})(?!\s*#)|({_JOINED}))"
-    r"[ \t]*+(?:,|(?=\n|\}\s*+$)))"
-)
-"""A field whose value is one word, or words and texts that are joined, or stands in quotes or in braces.
-
-These may hold others to the depth of two. No group stands in a possessive or atomic one: early versions of
-Python 3.11 read those wrongly.
-"""
-
 _PLAIN_HEAD = re.compile(r"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{\s*+([^,=\s{}\"]*+)\s*+,")
-_PLAIN_END = re.compile(r"[\s,]*+\}\s*+")
+_FIELD_OF_LINE = re.compile(r"\n[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*")
+_ESCAPED = re.compile(r"\\[\\{}]")
+_NO_BRACES = bytes(byte for byte in range(256) if byte not in b"{}")
+MAX_DEPTH = 4
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
@@ -57,7 +40,7 @@ def read_values(
     EntryFault with the line where the text is no field.
     """
     head = _PLAIN_HEAD.match(raw)
-    plain = _plain_values(raw, head.end(), macros, repairs) if head else None
+    plain = _values_of_lines(raw[head.end() :], macros, repairs) if head else None
     if head and plain is not None:
         return head.group(1).lower(), head.group(2), plain
     head = _HEAD.match(raw)
@@ -85,25 +68,60 @@ def read_values(
     return kind, key, values
 
 
-def _plain_values(raw: str, at: int, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str] | None:
-    """The values of the fields from `at` on; None where anything stands between them or behind the last."""
-    fields = _PLAIN_FIELDS.findall(raw, at)
-    if not _PLAIN_END.fullmatch(raw, at + sum([len(field[0]) for field in fields])):
+def is_balanced(text: str) -> bool:
+    """Whether each brace of a text that is not escaped has its counterpart in it.
+
+    Braces in braces are taken out pair by pair; where they go deeper than a few, the answer is no.
+    """
+    if "{" not in text and "}" not in text:
+        return True
+    counted = _ESCAPED.sub("", text) if "\\" in text else text
+    braces = counted.encode("utf-8", "surrogatepass").translate(None, _NO_BRACES)
+    for _ in range(MAX_DEPTH):
+        braces = braces.replace(b"{}", b"")
+    return not braces
+
+
+def _values_of_lines(raw: str, macros: Mapping[str, str], repairs: Repairs) -> dict[str, str] | None:
+    """The values of fields that each begin a line, up to the brace that closes the entry.
+
+    None where the text may be anything else: a line that looks like a field and stands in a value leaves the
+    value before it open.
+    """
+    first, *parts = _FIELD_OF_LINE.split(raw.rstrip())
+    if first.strip() or not parts or parts[-1][-1:] != "}":
         return None
+    parts[-1] = parts[-1][:-1]
     values: dict[str, str] = {}
-    for _, name, text, quoted, word, joined in fields:
-        if word:
-            value = macros.get(word.lower(), word)
-        elif joined:
-            value, _ = _value(joined, 0, 0, macros, repairs)
-        else:
-            value = text or quoted
+    own_repairs: Repairs = Counter()
+    for name, written in zip(parts[::2], parts[1::2], strict=True):
+        text = _one_value(written.rstrip().removesuffix(",").rstrip(), macros)
+        if text is None:
+            return None
         label = name.lower()
         if label in values:
-            _set(values, label, value, repairs)
+            _set(values, label, text, own_repairs)
         else:
-            values[label] = value
+            values[label] = text
+    repairs.update(own_repairs)
     return values
+
+
+def _one_value(written: str, macros: Mapping[str, str]) -> str | None:
+    """The value that a text is; None where it is none, or more, or mended."""
+    inner, ends = written[1:-1], (written[:1], written[-1:])
+    if ends == ("{", "}") and inner[-1:] != "\\" and is_balanced(inner):
+        return inner
+    if ends == ('"', '"') and '"' not in inner and "\\" not in inner and is_balanced(inner):
+        return inner
+    if written.isalnum():
+        return macros.get(written.lower(), written)
+    repairs: Repairs = Counter()
+    try:
+        text, end = _value(written, 0, 0, macros, repairs)
+    except EntryFault:
+        return None
+    return text if end == len(written) and not repairs else None
 
 
 def _set(values: dict[str, str], label: str, text: str, repairs: Repairs) -> None:

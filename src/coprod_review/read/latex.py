@@ -45,6 +45,7 @@ _SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
 
 UNKNOWN = "unknown LaTeX macros whose names stand in the text"
 
+_SIGNS_OF_LATEX = ("{", "}", "\\", "$", "~", "``", "''")
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 _INLINE = re.compile(r"\\\(((?:(?!\\\()[^$\n]){1,2000}?)\\\)")
@@ -72,7 +73,7 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
     leave their names, which `repairs` counts. Common forms are resolved here; what else begins with a
     backslash goes to pylatexenc, and stays as it is where that cannot read it.
     """
-    if "{" not in text and "}" not in text and not has_signs(text):
+    if not signs_of(text):
         return text
     if "\\" in text and text.count("\\") == len(_ESCAPED.findall(text)):
         text = _ESCAPED.sub(_kept, text)
@@ -96,9 +97,9 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
     return text.translate(_SIGNS) if _SIGN.search(text) else text
 
 
-def has_signs(text: str) -> bool:
-    """Whether a text has signs of LaTeX other than braces."""
-    return "\\" in text or "$" in text or "~" in text or "``" in text or "''" in text
+def signs_of(text: str) -> tuple[str, ...]:
+    """The signs of LaTeX that stand in a text."""
+    return tuple([sign for sign in _SIGNS_OF_LATEX if sign in text])
 
 
 @lru_cache(maxsize=4096)
