@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.dedupe.containers import container_words, containers_agree
 from coprod_review.dedupe.forms import (
-    container_words,
-    containers_agree,
     doi_work,
     page_span,
     plain_doi,

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from tests.dedupe.records import record
 
-from coprod_review.dedupe.columns import StreamedTable
 from coprod_review.dedupe.join import join_table
+from coprod_review.dedupe.record_tables import StreamedTable
 from coprod_review.errors import ReviewError
 from coprod_review.io.columns import write_report_tables
 from coprod_review.io.record_columns import open_record_columns

@@ -7,7 +7,7 @@ small review.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -104,6 +104,24 @@ def with_forms(values: pa.Array, where: Mask, form: Callable[[str], str], *, of:
     bits = pa.py_buffer(np.packbits(where, bitorder="little").tobytes())
     mask = pa.Array.from_buffers(pa.bool_(), len(where), [None, bits])
     return pc.replace_with_mask(values, mask, text_array(fresh).cast(values.type))
+
+
+def taken(chunks: Iterable[pa.Array], places: Ints) -> pa.Array:
+    """The values at places of a column, of which one chunk is needed at a time."""
+    if isinstance(chunks, list) and len(chunks) == 1:
+        return chunks[0].take(int_array(places))
+    order = np.argsort(places, kind="stable")
+    ordered = places[order]
+    start, parts = 0, []
+    for chunk in chunks:
+        begin, end = np.searchsorted(ordered, (start, start + len(chunk))).tolist()
+        parts.append(chunk.take(int_array(ordered[begin:end] - start)))
+        start += len(chunk)
+    back = np.empty(len(order), dtype=np.int64)
+    back[order] = np.arange(len(order))
+    whole = pa.concat_arrays(parts or [text_array([])])
+    del parts  # else three copies of long texts would stand side by side
+    return whole.take(int_array(back))
 
 
 def bytes_of(values: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:

@@ -7,9 +7,8 @@ record does not say. Text is kept where similarities are computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 import pyarrow as pa
@@ -29,9 +28,9 @@ from coprod_review.dedupe.arrow import (
     with_forms,
     word_texts,
 )
+from coprod_review.dedupe.containers import container_words
 from coprod_review.dedupe.forms import (
     BETWEEN_AUTHORS,
-    container_words,
     doi_work,
     family_of,
     page_span,
@@ -49,6 +48,7 @@ from coprod_review.dedupe.kinds import (
     without_notes,
 )
 from coprod_review.dedupe.pages import PageNumbers
+from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -69,28 +69,6 @@ _PREPRINT_DOI = r"^10\.(?:1101/(?:\d{4}\.|\d{6})|2139/|31219/|31234/|31235/|2120
 _PLAIN_DOI = r"^10\.\d{4,9}/[a-z0-9._/\-]*[a-z0-9]$"
 _TRANSLATED = r"^\W*\[.*\]\W*$"
 LONGEST_GENERIC = 70
-
-
-class RecordTable(Protocol):
-    """Records as columns: an Arrow table, or what reads columns of long texts when they are asked for."""
-
-    @property
-    def num_rows(self) -> int:
-        """How many records there are."""
-        ...
-
-    def column(self, name: str) -> pa.ChunkedArray:
-        """A column of docs/stages.md, without nulls but in `year`."""
-        ...
-
-
-@runtime_checkable
-class StreamedTable(RecordTable, Protocol):
-    """Records as columns of which long texts need not be held at once."""
-
-    def chunks(self, name: str) -> Iterator[pa.Array]:
-        """A column in parts, each read when it is asked for."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,19 +185,6 @@ def columns_of(table: RecordTable) -> Columns:
         family=family,
         families=families,
     )
-
-
-def text_of(table: RecordTable, name: str) -> pa.Array:
-    """A column of text as one array."""
-    return table.column(name).combine_chunks()
-
-
-def chunks_of(table: RecordTable, name: str) -> Iterable[pa.Array]:
-    """A column in parts, which are held no longer than they are used if the table can read them again."""
-    chunks: Iterable[pa.Array] = (
-        table.chunks(name) if isinstance(table, StreamedTable) else table.column(name).chunks
-    )
-    return chunks
 
 
 def plain_dois(dois: pa.Array) -> pa.Array:

@@ -15,7 +15,7 @@ from coprod_review.dedupe.cluster import (
     decided_pairs,
     decided_places,
 )
-from coprod_review.dedupe.columns import Columns, RecordTable, columns_of
+from coprod_review.dedupe.columns import Columns, columns_of
 from coprod_review.dedupe.compare import compare
 from coprod_review.dedupe.components import components, linked_groups, numbered, pairs_within
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
@@ -24,6 +24,7 @@ from coprod_review.dedupe.match import judge, judge_compared
 from coprod_review.dedupe.merge import Merging, merge_records
 from coprod_review.dedupe.naming import Names
 from coprod_review.dedupe.objects import record_table, reports_in
+from coprod_review.dedupe.record_tables import RecordTable
 from coprod_review.dedupe.register import registrations_of
 from coprod_review.dedupe.related import UNLIKE_DOIS_RULE
 from coprod_review.dedupe.title_rules import UNLIKE_RULE

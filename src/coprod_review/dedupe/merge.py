@@ -10,7 +10,7 @@ the earlier record. A field is a column, and the best value of every cluster is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -28,12 +28,14 @@ from coprod_review.dedupe.arrow import (
     mask_of,
     matches,
     numbers_of,
+    taken,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR, RecordTable, StreamedTable, chunks_of, plain_dois, text_of
+from coprod_review.dedupe.columns import JSTOR, plain_dois
 from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
+from coprod_review.dedupe.record_tables import RecordTable, StreamedTable, chunks_of, text_of
 from coprod_review.model.corpus import Characteristics
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
@@ -106,7 +108,7 @@ class Merging:
         for start in range(0, len(self.report_ids), size):
             if start % at_once == 0:
                 best = self.best["abstract"][start : start + at_once]
-                abstracts = _taken(chunks_of(self.records, "abstract"), best)
+                abstracts = taken(chunks_of(self.records, "abstract"), best)
             part = slice(start, start + size)
             yield self._table(part, given, abstracts.slice(start % at_once, size))
 
@@ -120,7 +122,7 @@ class Merging:
             if name == "abstract":
                 columns[name] = abstracts
                 continue
-            columns[name] = _taken(given[name].chunks, self.best[name][part])
+            columns[name] = taken(given[name].chunks, self.best[name][part])
         columns["doi"] = _plain_or_as_it_is(columns["doi"])
         united = {name: self._united(name, part, given[name]) for name in UNITED}
         for name, rows in united.items():
@@ -158,19 +160,22 @@ class Merging:
             one: [name for n, name in enumerate(names) if one >> n & 1]
             for one in set(np.asarray(pattern).tolist())
         }
-        whole = {one: _json([(name, "\0") for name in some]) for one, some in template_by_pattern.items()}
+        whole = {
+            one: "{" + ", ".join(f'"{name}": "\0"' for name in some) + "}"
+            for one, some in template_by_pattern.items()
+        }
         found = []
         for row, (cluster, one) in enumerate(
             zip(self.clusters[part], np.asarray(pattern).tolist(), strict=True)
         ):
             if len(cluster) == 1:
-                found.append(whole[one].replace('"\0"', _quoted(self.record_ids[cluster[0]])))
+                found.append(whole[one].replace('"\0"', encode_basestring(self.record_ids[cluster[0]])))
                 continue
             pairs = []
             for name in template_by_pattern[one]:
                 several = united[name].get(row) if name in united else None
                 source = several[1] if several else self.record_ids[place_by_name[name][row]]
-                pairs.append((name, _quoted(source)))
+                pairs.append((name, encode_basestring(source)))
             found.append("{" + ", ".join(f'"{name}": {source}' for name, source in pairs) + "}")
         return found
 
@@ -259,24 +264,6 @@ def _plain_or_as_it_is(dois: pa.Array) -> pa.Array:
     )
 
 
-def _taken(chunks: Iterable[pa.Array], places: Ints) -> pa.Array:
-    """The values at places of a column, of which one chunk is needed at a time."""
-    if isinstance(chunks, list) and len(chunks) == 1:
-        return chunks[0].take(int_array(places))
-    order = np.argsort(places, kind="stable")
-    ordered = places[order]
-    start, taken = 0, []
-    for chunk in chunks:
-        begin, end = np.searchsorted(ordered, (start, start + len(chunk))).tolist()
-        taken.append(chunk.take(int_array(ordered[begin:end] - start)))
-        start += len(chunk)
-    back = np.empty(len(order), dtype=np.int64)
-    back[order] = np.arange(len(order))
-    whole = pa.concat_arrays(taken or [text_array([])])
-    del taken  # else three copies of long texts would stand side by side
-    return whole.take(int_array(back))
-
-
 def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:
     """A column of lists with other lists in some rows."""
     if not rows:
@@ -313,10 +300,3 @@ def _text_status(has_abstract: bool, known: Characteristics | None) -> str:
     if not has_abstract:
         return "title"
     return known.text_status if known and known.text_status else "abstract"
-
-
-def _json(pairs: Sequence[tuple[str, str]]) -> str:
-    return "{" + ", ".join(f'"{name}": "{source}"' for name, source in pairs) + "}"
-
-
-_quoted: Callable[[str], str] = encode_basestring

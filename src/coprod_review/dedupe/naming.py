@@ -21,9 +21,10 @@ from coprod_review.dedupe.arrow import (
     with_forms,
     word_texts,
 )
-from coprod_review.dedupe.columns import LONGEST_GENERIC, NO_YEAR, RecordTable, plain_dois, text_of
+from coprod_review.dedupe.columns import LONGEST_GENERIC, NO_YEAR, plain_dois
 from coprod_review.dedupe.forms import family_of, fingerprint, plain_doi, words_of
 from coprod_review.dedupe.kinds import is_generic
+from coprod_review.dedupe.record_tables import RecordTable, text_of
 from coprod_review.model.record import Record
 
 STRENGTH = ("accession", "doi", "pmid", "id", "title")

@@ -10,7 +10,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
-from coprod_review.dedupe.forms import AuthorNames, containers_agree, names_of
+from coprod_review.dedupe.containers import containers_agree
+from coprod_review.dedupe.forms import AuthorNames, names_of
 from coprod_review.dedupe.pages import Span, are_undecided, differ_in_prefix
 from coprod_review.dedupe.titles import ratios
 
