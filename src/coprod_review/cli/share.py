@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -45,10 +46,12 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.verify is not None:
         from coprod_review.cli.share_verify import verify
 
-        verify(arguments.verify, against=arguments.against or Path())
+        with no_collection():
+            verify(arguments.verify, against=arguments.against or Path())
         return
     folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
-    _share(arguments.folder, folders)
+    with no_collection():
+        _share(arguments.folder, folders)
 
 
 def _share(target: Path, folders: ReviewFolders) -> None:
@@ -60,7 +63,7 @@ def _share(target: Path, folders: ReviewFolders) -> None:
     for left in unfinished_copies(target):
         LOG.warning("share: %s is what a run left that was stopped; delete it unless that still runs", left)
     _check_fresh(folders)
-    LOG.info("share: searching every file of the review for withheld texts; this may take minutes")
+    LOG.info("share: searching every file of the review for withheld texts")
     shared = SharedFiles(folders=folders)
     written = write_copy(target, shared.files(), sums_name=SUMS_NAME)
     n_texts = sum(row.characters is not None for row in shared.withheld)

@@ -91,9 +91,15 @@ def parquet_rows(content: bytes) -> list[dict[str, Any]]:
 
 
 def texts_in(suffix: str, content: bytes) -> Iterator[str]:
-    """Every text of a file with this suffix; of pages also what their tags and escapes would hide."""
+    """Every text of a file with this suffix; of pages also what their tags and escapes would hide.
+
+    A text that stands in many cells of a Parquet column comes once for them.
+    """
     if suffix == ".parquet":
-        yield from _strings(parquet_rows(content))
+        table = pq.ParquetFile(io.BytesIO(content)).read()
+        for column in table.itercolumns():
+            for chunk in column.chunks:
+                yield from _strings_of(chunk)
     elif suffix == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for name in sorted(book.namelist()):
@@ -103,14 +109,29 @@ def texts_in(suffix: str, content: bytes) -> Iterator[str]:
         text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), html.unescape(text))
         yield text
         if "<" in text:
-            yield _TAG.sub(" ", text)
-            yield _TAG.sub("", text)
+            untagged = _TAG.split(text)
+            yield " ".join(untagged)
+            yield "".join(untagged)
+
+
+def _strings_of(cells: pa.Array) -> Iterator[str]:
+    """The texts in an array of any type, each once where the type is one of texts, lists and structures."""
+    kind = cells.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        yield from (text for text in cells.unique().to_pylist() if text is not None)
+    elif pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        yield from _strings_of(cells.flatten())
+    elif pa.types.is_struct(kind):
+        for inner in cells.flatten():
+            yield from _strings_of(inner)
+    elif not pa.types.is_primitive(kind):
+        yield from _strings(cells.to_pylist())
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for item in value:
             yield from _strings(item)
     elif isinstance(value, dict):

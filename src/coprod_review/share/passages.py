@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coprod_review.share.marks import mark_of
+from coprod_review.share.word_runs import SHINGLE, STRIDE, WORD, KnownRuns, folded_words, shingles
 
 LONG = 11
 """So many words in a row, the same as in a withheld text, are a passage of it."""
 
-SHINGLE, STRIDE = 8, 4
-"""Shingles of eight words from every fourth place: any run of `LONG` words holds one of them whole."""
-
 N_BUCKETS = 1 << 24
 """Of public texts, which may be long, those shingles are kept whose bucket has a shingle of a closed text."""
 
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
+REMEMBERED, SHORT = 1 << 16, 2000
+"""So many texts of up to so many characters are searched once, however many cells they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,20 @@ class Passages:
         known: dict[str, str] = {}
         is_closed = bytearray(N_BUCKETS)
         texts = sorted(set(closed))
+        self._runs = KnownRuns(texts)
+        self._spans_once = lru_cache(maxsize=REMEMBERED)(self._spans)
         for text in texts:
-            words = [known.setdefault(word, word) for word, _, _ in _words_of(text)]
+            words = [known.setdefault(word, word) for word in folded_words(text)]
             start = len(self._words)
             self._words += [*words, "\n"]
-            for at, shingle in enumerate(map(hash, _shingles(words))):
+            for at, shingle in enumerate(shingles(words)):
                 is_closed[shingle % N_BUCKETS] = 1
                 if at % STRIDE == 0 and self._place_by_shingle.setdefault(shingle, start + at) != start + at:
                     self._further_places.setdefault(shingle, []).append(start + at)
         self._public = {
             shingle
             for text in (public if texts else ())
-            for shingle in map(hash, _shingles([word for word, _, _ in _words_of(text)]))
+            for shingle in shingles(folded_words(text))
             if is_closed[shingle % N_BUCKETS]
         }
 
@@ -59,21 +59,7 @@ class Passages:
         """The passages in a text, in their order."""
         if not self._place_by_shingle or len(text) < LONG:
             return []
-        found = list(_words_of(text))
-        if len(found) < LONG:
-            return []
-        words = [word for word, _, _ in found]
-        spans: list[Span] = []
-        at = done = 0
-        while at <= len(words) - SHINGLE:
-            first, last = self._run_at(words, at)
-            if last - first < LONG or not self._is_closed(words[first:last]):
-                at += 1
-                continue
-            start = max(first, done)  # a passage may begin within the one before, of another text
-            spans.append(Span(found[start][1], found[last - 1][2], last - first))
-            at = done = last
-        return spans
+        return list(self._spans_once(text) if len(text) <= SHORT else self._spans(text))
 
     def marked(self, text: str) -> str:
         """The text with a mark in place of each passage."""
@@ -81,12 +67,29 @@ class Passages:
             text = text[: span.start] + mark_of(text[span.start : span.end]) + text[span.end :]
         return text
 
+    def _spans(self, text: str) -> tuple[Span, ...]:
+        if not self._runs.may_be_in(text):
+            return ()
+        words = folded_words(text)
+        found: list[tuple[int, int, int]] = []
+        done = 0
+        for at, shingle in enumerate(shingles(words)):
+            if at < done or shingle not in self._place_by_shingle:
+                continue
+            first, last = self._run_at(words, at)
+            if last - first >= LONG and self._is_closed(words[first:last]):
+                start = max(first, done)  # a passage may begin within the one before, of another text
+                found.append((start, last, last - first))
+                done = last
+        if not found:
+            return ()
+        places = [match.span() for match in WORD.finditer(text)]
+        return tuple(Span(places[first][0], places[last - 1][1], n_words) for first, last, n_words in found)
+
     def _run_at(self, words: list[str], at: int) -> tuple[int, int]:
         """From where to where the words run as in a closed text, the longest, around the shingle at `at`."""
         shingle = words[at : at + SHINGLE]
         key = hash(tuple(shingle))
-        if key not in self._place_by_shingle:
-            return at, at
         places = (self._place_by_shingle[key], *self._further_places.get(key, ()))
         runs = (
             self._run(words, at, place) for place in places if self._words[place : place + SHINGLE] == shingle
@@ -103,12 +106,4 @@ class Passages:
         return first, last
 
     def _is_closed(self, words: list[str]) -> bool:
-        return any(hash(shingle) not in self._public for shingle in _shingles(words))
-
-
-def _words_of(text: str) -> Iterator[tuple[str, int, int]]:
-    return ((m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
-
-
-def _shingles(words: list[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+        return any(shingle not in self._public for shingle in shingles(words))

@@ -13,7 +13,7 @@ from typing import Any
 
 from coprod_review.model.record import KEYWORD_SEPARATOR
 from coprod_review.share.marks import mark_of, passage_mark
-from coprod_review.share.passages import Passages
+from coprod_review.share.passages import LONG, Passages
 from coprod_review.share.withheld import Texts, Withholding
 
 Row = Mapping[str, Any]
@@ -65,13 +65,13 @@ class Redactor:
     def value(self, value: Any, texts: Texts | None = None) -> Any:
         """Any value of JSON or Parquet, searched to its bottom."""
         if isinstance(value, str):
-            return self.passages.marked(value)
-        if isinstance(value, list | tuple):
-            return [self.value(item, texts) for item in value]
+            return self.passages.marked(value) if len(value) >= LONG else value
         if isinstance(value, dict):
             if value.keys() >= _EVIDENCE_KEYS:
                 return redacted_evidence(value, texts or {})
             return {key: self.value(item, texts) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(item, texts) for item in value]
         return value
 
     def _texts(self, row: Row) -> Texts:
