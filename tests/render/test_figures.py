@@ -16,6 +16,7 @@ from coprod_review.model.corpus import ExportFile
 from coprod_review.render import lettering, style
 from coprod_review.render.figures import FIGURES, FigureSpec, drawn
 from coprod_review.render.results import FlowBox, Results
+from coprod_review.render.wording import SOURCE
 
 from .conftest import CASES
 
@@ -258,3 +259,9 @@ def test_a_bin_of_few_predictions_is_grey_and_off_the_curve(full: Results) -> No
 @pytest.mark.parametrize("spec", [s for s in FIGURES if s.columns == "one"], ids=lambda spec: spec.name)
 def test_the_note_of_a_narrow_figure_stays_small_beside_it(spec: FigureSpec, full: Results) -> None:
     assert lettering.note_height(spec.note(full), 88) < 0.25 * spec.body_height(full)
+
+
+def test_the_notes_of_flow_and_overlap_say_alike_what_a_source_is(full: Results) -> None:
+    notes = [spec.note(full) for spec in FIGURES if spec.name in ("prisma_flow", "overlap")]
+    assert len(notes) == 2
+    assert all(SOURCE in note for note in notes)

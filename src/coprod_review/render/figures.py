@@ -64,9 +64,9 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="prisma_flow",
         title="PRISMA 2020 flow",
-        caption="From the records of each file to the included reports: what was set aside, joined and "
+        caption="From the records of each source to the included reports: what was set aside, joined and "
         "excluded, and why. Every count is taken from the decisions on single records and reports.",
-        alt_text="Flow diagram in three steps: records identified in each file, with those removed before "
+        alt_text="Flow diagram in three steps: records identified in each source, with those removed before "
         "screening; reports screened, with those excluded by reason; reports included. Records that other "
         "methods found, if there are any, have a column of their own.",
         columns="two",

@@ -117,7 +117,7 @@ def note_overlap(results: Results) -> str:
     """How many reports and sources there are, what is not drawn, and what a source is."""
     bars = _bars(results.combination_counts)
     if not bars:
-        return "A source is a database, a prepared file, or what other methods found."
+        return f"A source is {wording.SOURCE}."
     drawing = _drawing(results, 180.0)
     n, n_included = sum(b.n for b in bars), sum(b.n_included for b in bars)
     n_alone = sum(b.n for b in bars if len(b.sources) == 1)
@@ -126,8 +126,7 @@ def note_overlap(results: Results) -> str:
         f"n = {wording.plural(n, 'report')} from {wording.plural(n_sources, 'source')}, {n_included} of them "
         f"included; {n_alone} stand in one source alone (columns with one dot).",
         _left_out(drawing.rest, n_sources - len(drawing.rows)),
-        "Every report counts in one column. A source is a database however often it was searched, a prepared "
-        "file, or what other methods found.",
+        f"Every report counts in one column. A source is {wording.SOURCE}.",
     ]
     return " ".join(filter(None, told))
 

@@ -62,7 +62,7 @@ def plot_flow(results: Results, figure: Figure) -> None:
 
 
 def note_flow(results: Results) -> str:
-    """What kind of flow this is: of searches, or of files that were prepared, and how reports are counted."""
+    """What kind of flow this is: of searches, or of files that were prepared, and what it counts by."""
     origin = (
         "Prepared files were gathered from known facts, not by a database search. "
         if any(e.origin == PREPARED for e in results.exports)
@@ -70,7 +70,8 @@ def note_flow(results: Results) -> str:
     )
     both = f"{prisma_columns.RULE} " if prisma_columns.has_columns(results) else ""
     return (
-        f"{origin}Record: one entry of one file. Report: one document after duplicates are joined. {both}"
+        f"{origin}Source: {wording.SOURCE}. Record: one entry of one file. Report: one document after "
+        f"duplicates are joined. {both}"
         "Screening is on title, abstract and keywords; full texts were not sought."
     )
 

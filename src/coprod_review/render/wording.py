@@ -17,6 +17,9 @@ PART_WORDS = {
 }
 """Why a table does not count a report, in words."""
 
+SOURCE = "a database however often it was searched, a prepared file, or what another method found"
+"""What records and reports are counted by, as the notes of all figures say it."""
+
 
 def plain(code: str) -> str:
     """A code as words ("public_administration" -> "public administration")."""
