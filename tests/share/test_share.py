@@ -184,7 +184,7 @@ def test_the_sum_of_the_sums_is_told_to_be_published(
     assert run(finished, "share", tmp_path / "copy") == 0
     sums = (tmp_path / "copy" / "SHA256SUMS").read_bytes()
     told = capfd.readouterr().err
-    assert told.index("this may take minutes") < told.index("publish the SHA-256 of")
+    assert told.index("searching every file") < told.index("publish the SHA-256 of")
     assert hashlib.sha256(sums).hexdigest() in told
 
 

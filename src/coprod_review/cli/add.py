@@ -26,6 +26,7 @@ from coprod_review.cli.add_corpus import (
     under_name,
     unread_faults,
 )
+from coprod_review.cli.collecting import no_collection
 from coprod_review.cli.named_columns import add_columns_option, named_columns
 from coprod_review.errors import ReviewError, raise_all
 
@@ -62,6 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read, compare, tell; then put file, registry and entry in place, in this order."""
+    with no_collection():
+        _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.additions import alone_in
 
     arguments.corpus = arguments.corpus or _corpus_here()
