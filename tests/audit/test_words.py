@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.audit.formats import format_in_words, repairs_in_words
+from coprod_review.audit.formats import FORMAT_WORDS, format_in_words, repairs_in_words
 from coprod_review.audit.notes import note_in_words
 from coprod_review.model.coding import Coding
+from coprod_review.read.formats import formats
 
 LABELS = {"partnership": "Partners", "consultative": "Informants"}
 
@@ -69,3 +70,7 @@ def test_pages_of_exports_are_told_in_words(review: Path) -> None:
     page = (review / "results" / "audit" / "exports" / "a.ris.html").read_text(encoding="utf-8")
     assert "RIS in the dialect of EBSCO, UTF-8" in page
     assert "begins with a UTF-8 byte-order mark" in page
+
+
+def test_every_format_that_is_read_has_a_name_that_people_use() -> None:
+    assert [form.name for form in formats() if form.name not in FORMAT_WORDS] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coprod_review.cli import main
@@ -142,3 +144,31 @@ def test_where_the_table_is_too_wide_each_export_has_lines_of_its_own() -> None:
     assert "a.ris format RIS, dialect EBSCO, encoding cp1252, entries 2,000, records 1,999" in told
     assert "year 100 %" in told
     assert "a.ris: HTML entities resolved: 2" in told
+
+
+def test_records_behind_the_end_of_a_cut_archive_are_warned_of(tmp_path: Path, check: Check) -> None:
+    entries = "".join(
+        RIS.replace("Falls", f"Falls {hashlib.sha256(bytes([n])).hexdigest()}") for n in range(99)
+    )
+    packed = gzip.compress(entries.encode())
+    (tmp_path / "whole.ris.gz").write_bytes(packed)
+    (tmp_path / "cut.ris.gz").write_bytes(packed[: len(packed) // 2])
+    _, _, complaint = check("whole.ris.gz")
+    assert "records behind are missing" not in complaint
+    _, _, complaint = check("cut.ris.gz")
+    assert "cut short, read as far as it goes: records behind are missing" in complaint
+    assert "download the export again" in complaint
+
+
+def test_a_sheet_of_records_that_is_not_read_is_warned_of(tmp_path: Path, check: Check) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Included"
+    for sheet in (book.active, book.create_sheet("Excluded")):
+        sheet.append(["Title", "Authors", "Year", "DOI"])
+        sheet.append(["Falls at night", "Lee, A.", 2019, "10.5555/a"])
+    book.create_sheet("Remarks").append(["nothing that is a record"])
+    book.save(tmp_path / "two.xlsx")
+    _, _, complaint = check("two.xlsx")
+    assert complaint.count("warning:") == 1
+    assert "two.xlsx: sheet 'Excluded' holds records too and is not read" in complaint
+    assert "save it as a file of its own, and name both" in complaint

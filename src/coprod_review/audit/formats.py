@@ -7,6 +7,7 @@ import re
 from coprod_review.pages.results import Row
 
 FORMAT_WORDS = {
+    "atom": "Atom XML",
     "bibtex": "BibTeX",
     "cochrane": "Cochrane Library text",
     "crossref": "Crossref JSON",
@@ -14,14 +15,17 @@ FORMAT_WORDS = {
     "csv": "CSV",
     "dimensions": "Dimensions JSON",
     "ebsco": "EBSCOhost text",
+    "ebsco-xml": "EBSCOhost XML",
     "embase-rows": "Embase CSV by fields",
     "embase-text": "Embase text",
-    "endnote": "EndNote XML",
+    "endnote-xml": "EndNote XML",
     "enw": "EndNote tagged text",
     "europe-pmc": "Europe PMC JSON",
+    "europe-pmc-xml": "Europe PMC XML",
     "json": "JSON",
     "lens": "Lens JSON",
     "medline-xml": "MEDLINE XML",
+    "mods": "MODS XML",
     "nbib": "NBIB",
     "openalex": "OpenAlex JSON",
     "ovid": "Ovid text",

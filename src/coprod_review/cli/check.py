@@ -7,7 +7,7 @@ import datetime
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,8 @@ FAULTS_FOUND = 2
 
 ANY_TABLE = "CSV"
 """The dialect of tables by nobody in particular."""
+
+UNREAD_SHEET = " holds records too and is not read"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +114,8 @@ def _examine(
             set_aside.append(item)
         else:
             records.append(item)
-    told.append(Told(name=name or export, reading=reading.summary(), columns=_columns(reading, columns)))
+    summary = reading.summary()
+    told.append(Told(name=name or export, reading=summary, columns=_columns(reading, columns)))
 
     def aliases() -> set[str]:
         from coprod_review.dedupe.naming import aliases_of
@@ -120,8 +123,23 @@ def _examine(
         return {alias for record in records for alias in aliases_of(record)}
 
     return Examined(
-        record_ids=tuple(record.record_id for record in records), set_aside=tuple(set_aside), aliases=aliases
+        record_ids=tuple(record.record_id for record in records),
+        set_aside=tuple(set_aside),
+        aliases=aliases,
+        unread=tuple(_unread_parts(summary.repairs)),
     )
+
+
+def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What reading did not reach, by its own notes, which alone would hide what is lost there."""
+    from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
+
+    for repair in repairs:
+        if repair in (CUT_ARCHIVE, CUT_ZIP):
+            yield f"{repair}: records behind are missing", "download the export again"
+        elif UNREAD_SHEET in repair:
+            problem, _, remedy = repair.rpartition(": ")
+            yield problem, f"{remedy}, and name both"
 
 
 def _columns(reading: Reading, named: NamedColumns) -> dict[str, list[str]]:

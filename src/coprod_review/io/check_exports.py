@@ -23,11 +23,15 @@ LINES_NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What reading an export gave: its record ids and set-aside entries, and on request its aliases."""
+    """What reading an export gave: its record ids and set-aside entries, and on request its aliases.
+
+    `unread` are the parts of it that were not read, each with its remedy.
+    """
 
     record_ids: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     aliases: Callable[[], Iterable[str]]
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 Examine = Callable[[bytes, str, NamedColumns], Examined]
@@ -103,19 +107,21 @@ def check_exports(
 
 
 def unread_entries(path: Path, found: Examined) -> list[ReviewError]:
-    """Warnings of an export without entries, and of entries that would be set aside, by their reason."""
+    """Warnings of parts that were not read, of an export without entries, and of entries that would be set
+    aside, by their reason."""
+    warnings = [ReviewError(part, where=str(path), remedy=remedy) for part, remedy in found.unread]
     if not found.record_ids and not found.set_aside:
         return [
+            *warnings,
             ReviewError(
                 "this export has no entries",
                 where=str(path),
                 remedy="export again, with all records chosen; if the search found nothing, leave it so",
-            )
+            ),
         ]
     by_reason: dict[tuple[str, str], list[int]] = {}
     for entry in found.set_aside:
         by_reason.setdefault((entry.reason, entry.remedy), []).append(entry.line)
-    warnings = []
     for (reason, remedy), lines in by_reason.items():
         n = "1 entry" if len(lines) == 1 else f"{len(lines):,} entries"
         others = ", ".join(map(str, lines[1:LINES_NAMED]))
