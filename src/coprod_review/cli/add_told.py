@@ -59,15 +59,17 @@ def arrival_lines(
     """What the records of a file are to the corpus, with the first of each kind."""
     by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in ("new", "there", "repeated")}
     told = [
-        f"  of {counted(len(arrivals), 'record')}: {len(by_kind['new'])} new, {len(by_kind['there'])} "
-        f"already there, {len(by_kind['repeated'])} repeated in what is added; "
+        f"  of {counted(len(arrivals), 'record')}: {len(by_kind['new']):,} new, {len(by_kind['there']):,} "
+        f"already there, {len(by_kind['repeated']):,} repeated in what is added; "
         f"doubtful {counted(len(doubts), 'pair')} of reports"
     ]
     for kind, words in (("there", "already there"), ("repeated", "repeated")):
         found = by_kind[kind]
         if found:
             rules = Counter(arrival.rule or "by way of another record" for arrival in found)
-            told.append(f"  {words}, by rule: " + ", ".join(f"{rule} {n}" for rule, n in rules.most_common()))
+            told.append(
+                f"  {words}, by rule: " + ", ".join(f"{rule} {n:,}" for rule, n in rules.most_common())
+            )
             told += [f"    {_arrival_line(arrival)}" for arrival in found[:SHOWN]]
             told += _more(found, indent=4)
     if by_kind["new"]:
@@ -102,14 +104,14 @@ def again_lines(
         if n := len(held.get(export.file, ())):
             day = export.searched or ""
             searched = f", searched {day}" if day and day not in export.label else ""
-            told.append(f"  {n} of {n_records} {_are(n)} in {export.file} ({export.label}{searched})")
+            told.append(f"  {n:,} of {n_records:,} {_are(n)} in {export.file} ({export.label}{searched})")
     same = [e.file for e in former if _is_same_source(e, new)]
     n_again = len({record_id for file in same for record_id in held.get(file, ())})
     if same and n_again >= RERUN_SHARE * n_records:
         n_left = n_records - n_again
         told.append(
-            f"  {_again_words(new)}: {n_again} of {n_records} {_are(n_again)} already in {', '.join(same)}, "
-            f"{n_left} {_are(n_left)} not; former files stay, and what they share is joined"
+            f"  {_again_words(new)}: {n_again:,} of {n_records:,} {_are(n_again)} already in "
+            f"{', '.join(same)}, {n_left:,} {_are(n_left)} not; former files stay, and what they share is joined"
         )
     return told
 
@@ -133,9 +135,9 @@ def overlap_lines(before: Overlap, after: Overlap) -> list[str]:
         cells = [source]
         for overlap in (before, after):
             known = source in overlap.sources
-            cells += [str(len(overlap.members(source, m))) if known else "-" for m in ("found", "only")]
+            cells += [f"{len(overlap.members(source, m)):,}" if known else "-" for m in ("found", "only")]
         rows.append(tuple(cells))  # type: ignore[arg-type]  # five cells each
-    rows.append(("all reports", str(len(before.found_by)), "", str(len(after.found_by)), ""))
+    rows.append(("all reports", f"{len(before.found_by):,}", "", f"{len(after.found_by):,}", ""))
     return [f"  {line}" for line in grid(rows, right=(1, 2, 3, 4), gap=3)]
 
 
@@ -160,7 +162,7 @@ def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: boo
 def moved_words(moved: Iterable[Moved]) -> str:
     """Former reports with the ids that they would have, in one line."""
     listed = [f"{m.former} would be {' and '.join(m.present)}" for m in moved]
-    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    more = f" and {len(listed) - SHOWN:,} more" if len(listed) > SHOWN else ""
     return "; ".join(listed[:SHOWN]) + more
 
 
@@ -221,4 +223,4 @@ def _is_same_source(one: ExportFile, other: ExportFile) -> bool:
 
 
 def _more(found: Sequence[object], *, indent: int = 2) -> list[str]:
-    return [f"{' ' * indent}and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return [f"{' ' * indent}and {len(found) - SHOWN:,} more"] if len(found) > SHOWN else []
