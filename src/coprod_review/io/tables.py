@@ -240,7 +240,7 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(rows: Sequence[dict[str, Any]] | None) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**_tuples(row)) for row in rows or ())
+    return tuple(Evidence(**(row | {"context": tuple(row["context"] or ())})) for row in rows or ())
 
 
 def _json(value: dict[str, Any]) -> str:
