@@ -111,7 +111,8 @@ def again_lines(
         n_left = n_records - n_again
         told.append(
             f"  {_again_words(new)}: {n_again:,} of {n_records:,} {_are(n_again)} already in "
-            f"{', '.join(same)}, {n_left:,} {_are(n_left)} not; former files stay, and what they share is joined"
+            f"{', '.join(same)}, {n_left:,} {_are(n_left)} not; former files stay, "
+            "and what they share is joined"
         )
     return told
 
