@@ -122,3 +122,60 @@ def test_entry_like_lines_without_an_opening_are_set_aside_not_dropped(read):
     assert aside[0].raw == "TI  - Orphan\nAU  - Ek, A.\nER  - "
     assert "TY  - JOUR" in aside[0].remedy
     assert summary.n_entries == 3
+
+
+ODD = """TY  - JOUR
+TI  - Quiet hours on a
+ward for elders
+AU - Alm, Siv
+AU- Region North Study Group
+JF  - Journal of Wards
+VL- 3
+IS -2
+PY  - 2010
+KW - quiet
+ER  -
+"""
+
+
+def test_tags_with_other_blanks_than_the_rest_are_tags_and_told(read):
+    records, aside, summary = read(ODD)
+    record = records[0]
+    assert not aside
+    assert record.title == "Quiet hours on a ward for elders"
+    assert record.authors == ("Alm, Siv", "Region North Study Group")
+    assert (record.container, record.volume, record.keywords) == ("Journal of Wards", "3", ("quiet",))
+    assert any(note.startswith("tags with other blanks") for note in summary.repairs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AU - the unit of analysis",
+        "ED - based triage",
+        "VL - load was low",
+        "T2 - weighted images",
+        "ER - none",
+    ],
+)
+def test_words_that_such_a_tag_cannot_hold_go_on_with_the_value(read, line):
+    text = f"TY  - JOUR\nTI  - Bells at night and\n{line}\nPY  - 2010\nER  - \n"
+    record = read(text)[0][0]
+    assert record.title == f"Bells at night and {line}"
+    assert not record.authors
+
+
+def test_behind_an_abstract_such_a_tag_needs_a_value_in_its_own_form(read):
+    text = "TY  - JOUR\nTI  - Bells\nAB  - Staff heard\nTI - Titles too\nPY - 2010\nAU - Alm, S.\nER  - \n"
+    record = read(text)[0][0]
+    assert (record.abstract, record.year, record.authors) == (
+        "Staff heard TI - Titles too",
+        2010,
+        ("Alm, S.",),
+    )
+
+
+def test_an_end_mark_with_other_blanks_ends_the_last_entry(read):
+    records, aside, _ = read(PLAIN + "\nTY  - JOUR\nTI  - Last bells\nPY  - 2010\nER -\n")
+    assert not aside
+    assert (records[-1].title, records[-1].year) == ("Last bells", 2010)

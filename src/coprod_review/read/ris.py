@@ -81,7 +81,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one RIS entry says."""
-    values = values_of(entry)
+    values = values_of(entry, repairs)
     if "TY" not in values:
         raise EntryFault(
             "these lines have tags but no TY line before them",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.tagged import Values, entry_of, first, never_ended, values_by_tag
-from coprod_review.read.text_lines import TEXT_TAGS, is_text
+from coprod_review.read.text_lines import TEXT_TAGS, can_hold, is_text
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 _OPENING = re.compile(r"TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n")
@@ -29,6 +29,10 @@ PA PB PI PM PP PU PY PD RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI
 VL VO WE WP WT WV Y1 Y2 YR
 """
 _KNOWN = frozenset(_TAGS.split())
+_BESIDE_TAG = (" ", "-", "\t", "\u00a0")
+_ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-\s*")
+ODDLY_SPACED = "tags with other blanks than the rest of their entry, read as tags"
+
 WHOLE_ENTRY = "whole"
 """What the context of an entry says that was seen to be whole, with the usual spacing of tags."""
 
@@ -112,7 +116,7 @@ class Cutter:
         """The entry that is open at the end of the file, if any."""
         if not self.lines:
             return
-        is_ended = self.n_before_end or not START.match(self.lines[0])
+        is_ended = self.n_before_end or _ends_oddly(self.lines) or not START.match(self.lines[0])
         if not is_ended and (self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end)):
             yield entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
         else:
@@ -158,6 +162,8 @@ class Cutter:
             outside = sum(1 for line in self.lines[self.n_before_end :] if line.strip())
             if outside:
                 self.repairs["lines outside entries passed over"] += outside
+        elif _ends_oddly(self.lines):
+            self.n_ended += 1
         else:
             self.repairs["missing ER supplied"] += 1
         entry = entry_of(whole, self.start)
@@ -179,24 +185,55 @@ def _tag(line: str, spacing: str) -> str:
     return tag if separate and tag in _KNOWN and len(spacing) == len(blanks) else ""
 
 
-def values_of(entry: Entry) -> Values:
+def _odd_tag(line: str, values: Values, *, within_text: bool) -> str:
+    """The tag of a line that is written with other blanks than those of its entry, or nothing.
+
+    The words behind it tell: it is a tag where it can hold them.
+    """
+    if line[2:3] not in _BESIDE_TAG or line[:2] not in _KNOWN:
+        return ""
+    found = _TAG_OF_LINE.match(line)
+    if not found or found.end() == len(line) or found.group(1) in ("TY", "ER"):
+        return ""
+    tag, blanks = found.groups()
+    is_run_on = line[found.end() - 1] == "-"
+    if is_run_on and not blanks:
+        return ""
+    value = line[found.end() :].strip()
+    return tag if can_hold(tag, value, values, by_form=within_text or is_run_on) else ""
+
+
+def _ends_oddly(lines: list[str]) -> bool:
+    """Whether the last line that is not blank is an ER line, whatever its blanks."""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return _ODD_END.fullmatch(last) is not None
+
+
+def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context != WHOLE_ENTRY:
-        return _values_line_by_line(entry.lines)
+        return _values_line_by_line(entry.lines, repairs)
     return values_by_tag(entry.raw, _TAG, mark="{}  - ")
 
 
-def _values_line_by_line(lines: list[str]) -> Values:
+def _values_line_by_line(lines: list[str], repairs: Repairs | None = None) -> Values:
     values: Values = {}
     current: list[str] = []
     text = ""
     opening = START.match(lines[0])
     spacing = opening.group(2) if opening else "  "
     last_end = max((i for i, line in enumerate(lines) if _tag(line, spacing) == "ER"), default=len(lines))
+    if last_end == len(lines) and _ends_oddly(lines):
+        last_end = max(i for i, line in enumerate(lines) if line.strip())
+        lines = lines[:last_end]
     for at, line in enumerate(lines):
         tag = _tag(line, spacing)
         if tag == "ER" and at == last_end:
             break
+        if not tag and _odd_tag(line, values, within_text=bool(text)):
+            tag, text = line[:2], ""
+            if repairs is not None:
+                repairs[ODDLY_SPACED] += 1
         if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
             tag = ""
         if tag and tag != "ER" and not (tag == "TY" and at):

@@ -42,6 +42,18 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_FORMS = {
+    "year": re.compile(r"\d{4}(?:\s*$|[/-])"),
+    "number": re.compile(r"[A-Za-z]{0,3}\d[\w.:/+-]*(?:\s?\([\w .-]+\))?\s*$|(?:suppl|pt)\b", re.IGNORECASE),
+    "id": re.compile(r"\S*\d\S*(?:\s\[\w+\])?\s*$"),
+    "names": re.compile(r"[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}, ?[^\W\d_a-z][\w.'’ -]{0,40}$"),
+}
+"""The form in which databases write what tags hold, by its kind."""
+
+_TITLES = ("TI", "T1")
+_IN_SMALL_LETTERS = frozenset({"KW", "K1", "DE", "UR", "LK", "L1", "L2", "L3", "L4", "LA", "DB", "DP"})
+"""Tags whose values may begin with a small letter."""
+
 LONGEST_LOOKED_AT = 300
 _BEFORE = "([\"'.,;:"
 """Signs that may stand before a word."""
@@ -74,6 +86,30 @@ def is_text(tag: str, value: str, known: Container[str]) -> bool:
     else:
         fits = not (is_small and len(words) > 3 and _SENTENCE.search(value))
     return not fits
+
+
+def can_hold(tag: str, value: str, known: Container[str], *, by_form: bool) -> bool:
+    """Whether a tag that is written in another way than the rest of its entry holds this value for certain.
+
+    With `by_form` only dates, numbers, ids and names in the form that databases give them do.
+    """
+    kind = _KIND_BY_TAG.get(tag, "")
+    if form := _FORMS.get(kind):
+        is_formed = bool(form.match(value[:LONGEST_LOOKED_AT]))
+        if by_form or kind in ("year", "number", "id"):
+            return is_formed
+    if by_form or not value:
+        return False
+    if kind == "single" and _has_value(tag, known):
+        return False
+    if value[:1].islower() and not (tag in _IN_SMALL_LETTERS or value.partition(" ")[0] in _PARTICLES):
+        return False
+    return not is_text(tag, value, known)
+
+
+def _has_value(tag: str, known: Container[str]) -> bool:
+    """Whether a tag with one value in an entry has it, under this name or another of titles."""
+    return tag in known or (tag in _TITLES and any(title in known for title in _TITLES))
 
 
 def _is_no_date(value: str, opening: str, words: list[str]) -> bool:
