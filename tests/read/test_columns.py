@@ -194,3 +194,15 @@ def test_of_very_many_columns_those_far_on_are_known_by_their_own_names_alone():
 def test_a_table_is_called_by_the_sign_between_its_cells(read, delimiter, form):
     written = "Title,Year,DOI\nTalk,2011,10.5555/a\n".replace(",", delimiter)
     assert read(written)[2].format == form
+
+
+@pytest.mark.parametrize("delimiter", [";", "; "])
+def test_references_in_brackets_are_parted_by_them_alone(read, delimiter):
+    cited = delimiter.join(
+        ["[Lund, Kim; Alm, Siv|10.5555/a|Bells [and rounds]|pub.1||2016|1||1-9]", "[Ek, Bo||Wards|2013||5]"]
+    )
+    text = f'Publication ID,Title,PubYear,Cited references\npub.9,Ward bells,2017,"{cited}"\n'
+    assert read(text, "a.csv")[0][0].references == (
+        "Lund, Kim; Alm, Siv, 10.5555/a, Bells [and rounds], pub.1, 2016, 1, 1-9",
+        "Ek, Bo, Wards, 2013, 5",
+    )

@@ -6,14 +6,20 @@ import re
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'’ -]*,?\s(?:[^\W\d_]\.-?)+")
+_BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
+MIN_BARS = 3
+"""So many bars part the fields of a reference in brackets; fewer may stand in its words."""
 
 
 def split_references(text: str) -> list[str]:
     """The references of a list separated by semicolons, as Scopus writes it.
 
     A piece without a year goes with the next where it is a name alone, or where the next begins in lower
-    case: then the semicolon stood within a reference.
+    case: then the semicolon stood within a reference. Where each reference stands in brackets (`framed`),
+    these part them.
     """
+    if text[:1] == "[" and (found := framed(text)):
+        return found
     pieces = [piece.strip() for piece in re.split(r";(?:\s+|$)", text) if piece.strip()]
     references: list[str] = []
     held = ""
@@ -26,6 +32,20 @@ def split_references(text: str) -> list[str]:
         references.append(whole)
         held = ""
     return references
+
+
+def framed(text: str) -> list[str]:
+    """The references that each stand in brackets with bars between their parts, as Dimensions writes them.
+
+    The parts that are filled stand after each other, commas between; empty where the text has another form.
+    """
+    whole = text.strip()
+    if not (whole.startswith("[") and whole.endswith("]")):
+        return []
+    pieces = _BETWEEN_FRAMES.split(whole[1:-1])
+    if any(piece.count("|") < MIN_BARS for piece in pieces):
+        return []
+    return [", ".join(filter(None, map(str.strip, piece.split("|")))) for piece in pieces]
 
 
 def _has_year(piece: str) -> bool:

@@ -13,7 +13,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.names import split_authors
-from coprod_review.read.references import split_references
+from coprod_review.read.references import framed, split_references
 from coprod_review.read.source_line import fill_from_source
 from coprod_review.read.table_header import (
     HEAD_LINES,
@@ -163,6 +163,8 @@ def _references(cell: str, header: Header) -> list[str]:
         return split_references(cell)
     if header.dialect == OWN_DIALECT:
         return cell.split(REFERENCE_BAR)
+    if cell[:1] == "[" and (found := framed(cell)):
+        return found
     return [part.strip() for part in re.split(r"[;|]\s*", cell) if part.strip()]
 
 
