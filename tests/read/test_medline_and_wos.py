@@ -72,3 +72,8 @@ def test_a_missing_end_in_web_of_science_is_supplied(read):
     records, _, summary = read(WOS.replace("ER\n\nPT", "PT", 1))
     assert len(records) == 2
     assert "missing ER supplied: 1" in summary.repairs
+
+
+def test_bodies_of_medline_keep_the_order_of_their_words(read):
+    text = "PMID- 1\nTI  - Ward bells\nFAU - Alm, Siv\nCN  - Safety Group\nCN  - Region Norr\nSO  - J\n"
+    assert read(text)[0][0].authors == ("Alm, Siv", "Safety Group", "Region Norr")

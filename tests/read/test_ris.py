@@ -179,3 +179,8 @@ def test_an_end_mark_with_other_blanks_ends_the_last_entry(read):
     records, aside, _ = read(PLAIN + "\nTY  - JOUR\nTI  - Last bells\nPY  - 2010\nER -\n")
     assert not aside
     assert (records[-1].title, records[-1].year) == ("Last bells", 2010)
+
+
+def test_an_author_in_braces_has_one_part(read):
+    text = "TY  - JOUR\nTI  - Bells\nAU  - {Region Norr}\nAU  - {Wards, Beds and Bells}\nER  - \n"
+    assert read(text)[0][0].authors == ("Region Norr", "Wards, Beds and Bells")

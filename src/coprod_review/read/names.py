@@ -78,7 +78,12 @@ def family_behind(name: str) -> str:
 
 
 def _by_comma_or_form(name: str) -> tuple[str, bool]:
-    """One name as a comma in it or its form tells it, and whether neither does."""
+    """One name as a comma in it or its form tells it, and whether neither does.
+
+    A name in braces, which Zotero keeps from BibTeX, has one part whatever stands in it.
+    """
+    if name[:1] == "{" and name[-1:] == "}" and name.count("{") == name.count("}") == 1:
+        return named(name[1:-1]), False
     is_one_part = name.rstrip().endswith(",") and name.count(",") == 1
     name = named(name)
     if is_one_part or not name:

@@ -91,7 +91,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         source_id=pmid or first(values, "OID", "PMCR", "PMC"),
         types=all_of(values, "PT"),
         title=" ".join(all_of(values, "TI")) or first(values, "BTI", "CTI", "VTI", "TT"),
-        authors=(all_of(values, "FAU") or all_of(values, "AU")) + all_of(values, "CN"),
+        authors=(all_of(values, "FAU") or all_of(values, "AU")) + _bodies(values),
         given_first=True,
         dates=all_of(values, "DP", "DEP", "DA"),
         container=first(values, "JT", "TA") or _book(values),
@@ -236,6 +236,11 @@ def _values(entry: Entry) -> Values:
 def is_regular(raw: str) -> bool:
     """Whether every line of an entry has a padded tag or goes on with one, and PMID opens it alone."""
     return _IRREGULAR.search(raw) is None and "\nPMID" not in raw
+
+
+def _bodies(values: Values) -> list[str]:
+    """The bodies among the authors; a comma behind a name says that it has one part."""
+    return [f"{name}," if "," not in name else name for name in all_of(values, "CN")]
 
 
 def _book(values: Values) -> str:
