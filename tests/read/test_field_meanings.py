@@ -232,6 +232,7 @@ def test_rare_types_of_web_of_science_are_known(read, written, kind):
         ("@article{a,\n  title = {Rounds},\n}\n\n@Comment{jabref-meta: databaseType:bibtex;}\n", "JabRef"),
         ("@article{a,\n  title = {Rounds with jabref-meta},\n}\n", "BibTeX"),
         ("@article{a,\n\ttitle = {Rounds},\n\turl = {https://www.scopus.com/x},\n}\n", "Zotero"),
+        ("@ARTICLE{a,\n\tauthor = {A, B},\n\ttitle = {Rounds},\n\tsource = {Scopus},\n}\n", "Scopus"),
         ("@article{a,\n  title = {R},\n  publisher = {Association for Computing Machinery},\n}\n", "BibTeX"),
     ],
 )
@@ -255,3 +256,23 @@ def test_the_types_that_endnote_writes_among_its_notes_are_those_of_the_record(r
 
 def test_the_keyword_of_eppi_reviewer_is_none_of_the_record(read):
     assert ris(read, "TI  - Rounds", "KW  - eppi-reviewer", "KW  - trust").keywords == ("trust",)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "N1  - PMID: 4711042",
+        "N1  - A line of mine\nPMID: 4711042",
+        "C2  - 4711042\nUR  - https://www.scopus.com/inward/record.uri?eid=2-s2.0-1",
+        "U2  - L622000001\nC5  - 4711042",
+    ],
+)
+def test_the_pubmed_number_of_ris_stands_where_its_database_writes_it(read, lines):
+    assert read(f"TY  - JOUR\nTI  - Rounds\n{lines}\nER  - \n")[0][0].pmid == "4711042"
+
+
+@pytest.mark.parametrize(
+    "line", ["N1  - Comment on PMID: 4711042 by others", "C2  - 4711042", "C5  - 4711042"]
+)
+def test_other_numbers_of_ris_are_no_pubmed_number(read, line):
+    assert read(f"TY  - JOUR\nTI  - Rounds\n{line}\nER  - \n")[0][0].pmid == ""

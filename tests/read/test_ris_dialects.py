@@ -74,6 +74,8 @@ COVIDENCE = EMBASE.replace("ER  -", "NS  - \nER  -")
         (EMBASE, "Embase"),
         (SCOPUS, "Scopus"),
         (OVID, "Ovid"),
+        (EMBASE.replace("Embase", "Ovid MEDLINE(R) <1999>") + "\n" + EMBASE, "Ovid"),
+        (EMBASE.replace("ER  -", "UR  - http://ovidsp.ovid.com/x\nER  -"), "Ovid"),
         (CITAVI, "Citavi"),
         (COVIDENCE, "Covidence"),
         (ENDNOTE.replace("AB  - Quiet.", "AN  - rayyan-12"), "EndNote"),

@@ -65,9 +65,11 @@ _READ |= frozenset(_OTHER_CONTAINER)
 _CLUES = (
     ("JabRef", "@Comment{jabref-meta:"),
     ("JabRef", "@comment{jabref-meta:"),
+    ("Scopus", "source={Scopus}"),
+    ("Scopus", "source = {Scopus}"),
+    ("Scopus", "abbrev_source_title"),
     ("Zotero", "\n\ttitle = {"),
     ("Web of Science", "Unique-ID"),
-    ("Scopus", "source={Scopus}"),
     ("Scopus", "www.scopus.com"),
     ("Rayyan", "rayyan-"),
     ("ScienceDirect", "sciencedirect.com"),

@@ -36,6 +36,7 @@ _FIRST_MARK = re.compile(r"^[ \t\ufeff]*TY[ \t\u00a0]{1,4}-", re.MULTILINE)
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
+_NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
@@ -115,7 +116,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         last_page=first(values, "EP"),
         article_number=first(values, "C7"),
         dois=_dois(values, notes),
-        pmid=_pmid(values, database),
+        pmid=_pmid(values, notes, database),
         abstract=" ".join(_abstract(values)),
         keywords=_keywords(values, is_own=is_own),
         references=_references(values, notes),
@@ -164,13 +165,20 @@ def _dois(values: Values, notes: list[str]) -> list[str]:
     return found
 
 
-def _pmid(values: Values, database: str) -> str:
+def _pmid(values: Values, notes: list[str], database: str) -> str:
+    """The PubMed number, in the tag of its database, or behind its name in a note.
+
+    Records of Scopus and Embase that do not name their database are known by their address and number.
+    """
     for value in all_of(values, "U1"):
         found = _U1_PMID.search(value)
         if found:
             return found.group(1)
-    tags = ["PM", "C2"] if "Scopus" in database else ["PM"]
-    tags += ["C5"] if "Embase" in database else []
+    tags = ["PM"]
+    if "C2" in values and ("Scopus" in database or any(map(_is_of_scopus, all_of(values, "UR")))):
+        tags.append("C2")
+    if "C5" in values and ("Embase" in database or any(map(_EMBASE.fullmatch, all_of(values, "U2")))):
+        tags.append("C5")
     tags += ["C3", "UR"]
     for value in all_of(values, *tags):
         found = _PUBMED_ID.search(value)
@@ -179,7 +187,14 @@ def _pmid(values: Values, database: str) -> str:
     accession = first(values, "AN").strip()
     if accession.startswith("PUBMED"):
         return accession.removeprefix("PUBMED").strip(" :")
-    return accession if accession.isdecimal() and _PUBMED.search(database) else ""
+    if accession.isdecimal() and _PUBMED.search(database):
+        return accession
+    noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))
+    return next(noted, "")
+
+
+def _is_of_scopus(address: str) -> bool:
+    return "www.scopus.com/" in address
 
 
 def _accession(values: Values, notes: list[str]) -> str:

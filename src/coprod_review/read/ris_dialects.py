@@ -38,10 +38,12 @@ _SIGNS = (
 _DATABASES = (
     ("Cochrane", "Provider: John Wiley"),
     ("Lens", "https://lens.org/"),
+    ("Ovid", "DB  - Ovid"),
+    ("Ovid", "ovidsp.ovid.com"),
     ("Scopus", "DB  - Scopus"),
     ("Embase", "DB  - Embase"),
     ("Embase", "embase.com/search/results"),
-    ("Ovid", "ovidsp.ovid.com"),
+    ("Scopus", "UR  - https://www.scopus.com/inward/record"),
     ("EBSCO", "DP  - EBSCO"),
     ("EBSCO", "search.ebscohost.com"),
     ("ProQuest", "proquest.com"),
@@ -51,6 +53,8 @@ _DATABASES = (
     ("PubMed", "DB  - PubMed"),
     ("OpenAlex", "openalex.org"),
 )
+
+"""In order: Ovid hosts the databases of others, and its records name them."""
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?", re.MULTILINE)
 _OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")
