@@ -224,3 +224,17 @@ def test_source_lines_are_parted(line, expected):
 def test_long_values_of_any_sort_end(read, mark, filler):
     records, aside, _ = read(mark + filler * 60_000 + "x\n")
     assert len(records) + len(aside) == 1
+
+
+def test_a_label_of_ovid_that_is_not_known_ends_the_value_before_it(read):
+    text = (
+        "<1>\nUnique Identifier\n  4711042\nVN\n  Ovid Technologies\nTitle\n  Ward bells at\n  night\n"
+        "Shelf Mark of Friends\n  B 12\nDatabase\n  Ovid MEDLINE(R)\n"
+    )
+    record = read(text)[0][0]
+    assert (record.source_id, record.pmid, record.title) == ("4711042", "4711042", "Ward bells at night")
+
+
+def test_words_at_the_margin_go_on_with_a_value_where_values_of_ovid_stand_there(read):
+    text = "<1>\nUnique Identifier\n  4711042\nTitle\nWard bells at\n  night\nAbstract\nQuiet\n  hours\n"
+    assert read(text)[0][0].title == "Ward bells at night"

@@ -90,6 +90,13 @@ _FIRST_MARK = re.compile(
     re.MULTILINE,
 )
 _LABEL = re.compile(rf"^({_LABELS})[ \t]*$", re.MULTILINE)
+_ANY_LABEL = re.compile(
+    rf"^({_LABELS}(?=[ \t]*$)|[A-Z][^\s.,;:][^\n.,;:]{{0,58}}?(?=[ \t]*\n[ \t]+\S))[ \t]*$", re.MULTILINE
+)
+"""A label, or a line at the left margin whose value stands indented below it, as those of labels do."""
+
+_VALUE_BELOW = re.compile(rf"^(?:{_LABELS})[ \t]*\n[ \t]+\S", re.MULTILINE)
+_AT_MARGIN = re.compile(r"^[A-Z]", re.MULTILINE)
 _TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
 _TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
 _ROLE = re.compile(r"\s*\[[^\[\]]*\]")
@@ -131,7 +138,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one record says."""
     tagged = len(_TAG.findall(entry.raw)) >= len(_LABEL.findall(entry.raw))
     by_name: dict[str, list[str]] = {}
-    for name, value in labelled_values(entry.raw, _TAG if tagged else _LABEL):
+    for name, value in labelled_values(entry.raw, _TAG if tagged else _labels_of(entry.raw)):
         if value and value != "-":
             by_name.setdefault(name if tagged else name.lower(), []).append(value)
     if not by_name:
@@ -146,6 +153,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             continue
         fields.setdefault(field, []).extend(by_name.get(name, []))
     return _draft(fields)
+
+
+def _labels_of(raw: str) -> re.Pattern[str]:
+    """What labels are in a record: where all values are indented, other words at the margin too."""
+    known = _LABEL.findall(raw)
+    n_indented = sum(1 for _ in _VALUE_BELOW.finditer(raw))
+    return _ANY_LABEL if n_indented == len(known) < len(_AT_MARGIN.findall(raw)) else _LABEL
 
 
 def _draft(fields: dict[str, list[str]]) -> Draft:
