@@ -40,7 +40,7 @@ class DecodedText:
 
     `content` is never decoded as a whole: each method reads it anew, block by block, as often as asked.
     `ends_with_line_end` tells whether the last line is ended, as it is where a download was not cut short.
-    `watch` is shown each block before it is given out.
+    `watch` is shown each block before it is given out. `has_cr` tells whether lines may end with CR or CRLF.
     """
 
     content: Content
@@ -48,6 +48,7 @@ class DecodedText:
     errors: str = "strict"
     bom_length: int = 0
     ends_with_line_end: bool = True
+    has_cr: bool = True
     notes: tuple[str, ...] = ()
     watch: Callable[[str], None] | None = None
 
@@ -93,14 +94,16 @@ class DecodedText:
 
     def _texts(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
-        whole_ends = io.IncrementalNewlineDecoder(decoder, translate=True)
+        decode = (
+            io.IncrementalNewlineDecoder(decoder, translate=True).decode if self.has_cr else decoder.decode
+        )
         skip = self.bom_length
         for piece in self.content.pieces():
-            text = whole_ends.decode(piece[skip:] if skip else piece)
+            text = decode(piece[skip:] if skip else piece)
             skip = 0
             if text:
                 yield text
-        last = whole_ends.decode(b"", final=True)
+        last = decode(b"", final=True)
         if last:
             yield last
 
@@ -146,6 +149,7 @@ def decode(content: Content) -> DecodedText:
         encoding=encoding,
         errors=errors,
         bom_length=len(mark),
+        has_cr=bool(survey.n_crlf or survey.n_cr) or not encoding.startswith("utf-8"),
         ends_with_line_end=survey.end.rstrip(b"\0")[-1:] in (b"\n", b"\r", b""),
         notes=notes,
     )

@@ -209,7 +209,7 @@ def _ends_blank(text: str) -> bool:
 
 
 def _has_source(raw: str) -> bool:
-    return raw.startswith("SO  -") or "\nSO  -" in raw
+    return raw.rfind("\nSO  -") >= 0 or raw.startswith("SO  -")
 
 
 def _values(entry: Entry) -> Values:
