@@ -91,3 +91,26 @@ def test_entries_on_one_line_are_cut(read):
 )
 def test_latex_becomes_plain_text(latex, expected):
     assert plain(latex) == expected
+
+
+def test_a_value_that_would_swallow_the_end_of_its_entry_stops_before_the_next_field(read):
+    text = (
+        "@article{a,\n author={Alm, S.}, title={Bells {by night}, year={2015}\n}\n"
+        "@article{b,\n title={Next}\n}\n"
+    )
+    records, aside, summary = read(text)
+    assert [(r.title, r.year) for r in records] == [("Bells by night", 2015), ("Next", None)]
+    assert not aside
+    assert any(note.startswith("uneven braces") for note in summary.repairs)
+
+
+def test_a_value_that_holds_further_fields_within_even_braces_is_told(read):
+    text = "@article{a,\n title={Bells {by night}, year={2015}},\n doi={10.5555/a}\n}\n"
+    records, _, summary = read(text)
+    assert records[0].doi == "10.5555/a"
+    assert any(note.startswith("a value that holds") for note in summary.repairs)
+
+
+def test_formulas_with_braces_and_equals_signs_are_no_further_fields(read):
+    text = "@article{a,\n title={Bells $x_{i}, y={2}$},\n doi={10.5555/a}\n}\n"
+    assert not any("brace" in note for note in read(text)[2].repairs)

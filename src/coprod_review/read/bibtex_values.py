@@ -13,6 +13,10 @@ BIBTEX_MONTHS = {month: month for month in MONTHS}
 
 UNEVEN = "uneven braces, the value read to the end of its line"
 
+UNEVEN_FIELD = "uneven braces, the value read up to what reads as the next field"
+HOLDS_FIELDS = "a value that holds what reads as further fields, perhaps for a brace that is missing in it"
+"""Where an entry is closed as a whole, nobody knows which of its braces is wrong."""
+
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
@@ -27,6 +31,11 @@ _BRACES = re.compile(r"\\[\\{}]|[{}]")
 _QUOTE = re.compile(r"\\.|[{}\"]")
 _END = re.compile(r"[\s,]*[})]?\s*$")
 _END_OF_LINE = re.compile(r"\}[ \t]*(?=,?[ \t]*\n\s*(?:[A-Za-z][\w-]*\s*=\s*[{\"\w]|[})]?\s*$))")
+_FURTHER_FIELD = re.compile(
+    r"\}\s*,\s*(?:author|editor|title|booktitle|journal|year|volume|number|pages|doi|abstract|keywords|publisher"
+    r"|note|url|month|issn|isbn|language|document_type|type|source)\s*=\s*[{\"]",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"\s*#\s*")
 _JOINED_FIELDS = frozenset({"keywords", "author_keywords", "author"})
 
@@ -111,7 +120,7 @@ def _one_value(written: str, macros: Mapping[str, str]) -> str | None:
     """The value that a text is; None where it is none, or more, or mended."""
     inner, ends = written[1:-1], (written[:1], written[-1:])
     if ends == ("{", "}") and inner[-1:] != "\\" and is_balanced(inner):
-        return inner
+        return None if "}" in inner and _FURTHER_FIELD.search(inner) else inner
     if ends == ('"', '"') and '"' not in inner and "\\" not in inner and is_balanced(inner):
         return inner
     if written.isalnum():
@@ -154,6 +163,10 @@ def _part(raw: str, at: int, line: int, macros: Mapping[str, str], repairs: Repa
         if end < 0:
             end = _end_of_line(raw, at, line)
             repairs[UNEVEN] += 1
+        elif further := _FURTHER_FIELD.search(raw, at, end):
+            is_of_entry = not raw[end + 1 :].strip()
+            repairs[UNEVEN_FIELD if is_of_entry else HOLDS_FIELDS] += 1
+            end = further.start() if is_of_entry else end
         return raw[at + 1 : end], end + 1
     if opener == '"':
         end = _closing_quote(raw, at, line)
