@@ -276,3 +276,40 @@ def test_the_pubmed_number_of_ris_stands_where_its_database_writes_it(read, line
 )
 def test_other_numbers_of_ris_are_no_pubmed_number(read, line):
     assert read(f"TY  - JOUR\nTI  - Rounds\n{line}\nER  - \n")[0][0].pmid == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "TY  - GEN\nTI  - Rounds\nPB  - bioRxiv\nER  - \n",
+        "@misc{a,\n title = {Rounds},\n publisher = {bioRxiv},\n}\n",
+    ],
+)
+def test_what_a_server_of_preprints_issued_is_a_preprint_in_it(read, written):
+    record = read(written)[0][0]
+    assert (record.type, record.container) == ("preprint", "bioRxiv")
+
+
+def test_other_general_entries_have_no_type_and_no_container_of_their_publisher(read):
+    record = read("TY  - GEN\nTI  - Rounds\nPB  - Wards Press\nER  - \n")[0][0]
+    assert (record.type, record.container) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "TY  - JOUR\nAU  - NCT00000042\nTI  - Rounds\nJA  - https://register.example/NCT00000042\n"
+        "M3  - Trial registry record\nER  - \n",
+        "Record #1 of 1\nID: CN-1\nAU: NCT00000042\nTI: Rounds\nSO: https://register.example/NCT00000042\n"
+        "PT: Trial registry record\n",
+    ],
+)
+def test_a_registered_trial_is_no_article_and_its_number_no_author(read, written):
+    record = read(written)[0][0]
+    assert (record.type, record.container, record.authors) == ("other", "", ())
+    assert record.url == "https://register.example/NCT00000042"
+
+
+def test_the_address_of_cochrane_is_kept(read):
+    text = "TY  - JOUR\nTI  - Rounds\nUS  - https://library.example/CN-1/full\nER  - \n"
+    assert read(text)[0][0].url == "https://library.example/CN-1/full"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
 from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+from coprod_review.read.registers import address_of, without_trial_numbers
 
 _TAGS = (
     "ID|AU|TI|SO|YR|VL|NO|PG|PM|PT|AB|KY|DOI|US|XR|CC|DE|LA|PB|PU|JN|JF|SN|CT|EM|AN|IS|DA|ED|NU|AD|CN|CO|GR|LG|"
@@ -51,6 +52,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             fields.setdefault("pmid", []).append(found.group(1))
         elif value and tag in FIELD_BY_TAG:
             fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+    if "authors" in fields:
+        fields["authors"] = without_trial_numbers(fields["authors"])
+    if address := address_of(next(iter(fields.get("container", ())), "")):
+        fields["container"] = []
+        fields.setdefault("urls", []).append(address)
     return draft_of(fields, keywords=words)
 
 

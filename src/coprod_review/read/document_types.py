@@ -39,6 +39,7 @@ _CONTAINED = (
     ("retraction", "retraction"),
     ("withdrawal", "retraction"), ("erratum", "erratum"), ("corrigendum", "erratum"),
     ("correction", "erratum"),
+    ("registry record", "other"),
     ("book review", "other"), ("systematic review", "review"), ("meta analysis", "review"),
     ("scoping review", "review"),
     ("conference abstract", "conference"), ("meeting abstract", "conference"),
@@ -59,6 +60,9 @@ _CONTAINED = (
 
 _IN_JOURNAL = "proceedings paper"
 """What Web of Science says beside "Article" of a paper that was printed in a journal."""
+
+_OF_REGISTER = "registry record"
+"""What the Cochrane Library says beside RIS's journal article of a trial that is registered."""
 
 _RANK = (
     "retraction", "erratum", "letter", "editorial", "review", "conference", "preprint", "thesis", "dataset",
@@ -88,6 +92,8 @@ def document_type(written: tuple[str, ...]) -> str:
     found = {kind for part in parts if (kind := _one(part))}
     if "conference" in found and {"article", _IN_JOURNAL} <= {part.lower() for part in parts}:
         found = {_one(part) for part in parts if part.lower() != _IN_JOURNAL}
+    if "article" in found and any(_OF_REGISTER in part.lower() for part in parts):
+        found.discard("article")
     return next((kind for kind in _RANK if kind in found), "")
 
 

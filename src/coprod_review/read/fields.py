@@ -15,6 +15,7 @@ from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean, clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.names import family_before, family_behind
+from coprod_review.read.registers import is_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -55,6 +56,7 @@ def finish(
 
     Some may say nothing of a document; `is_told` tells which do.
     """
+    containers = clean_or_empty_all([d.container for d in drafts], repairs)
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
@@ -62,11 +64,14 @@ def finish(
         "line": [entry.line for entry in entries],
         "end_line": [entry.end_line for entry in entries],
         "source_id": clean_all([d.source_id for d in drafts], repairs),
-        "type": [document_type(tuple(d.types)) for d in drafts],
+        "type": [
+            document_type(tuple(draft.types)) or ("preprint" if is_preprint_server(container) else "")
+            for draft, container in zip(drafts, containers, strict=True)
+        ],
         "title": [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles],
         "authors": _authors(drafts, repairs),
         "year": [year(d.dates) for d in drafts],
-        "container": clean_or_empty_all([d.container for d in drafts], repairs),
+        "container": containers,
         "volume": clean_or_empty_all([d.volume for d in drafts], repairs),
         "issue": clean_or_empty_all([d.issue for d in drafts], repairs),
         "pages": _pages(drafts, repairs),

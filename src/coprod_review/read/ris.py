@@ -21,6 +21,7 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
+from coprod_review.read.registers import address_of, is_preprint_server, without_trial_numbers
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import Cutter, starts, values_of, whole_entry
 from coprod_review.read.tagged import (
@@ -102,6 +103,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if title.rstrip(". ").endswith("]") and not is_own:
         title, behind = without_notes(title)
         told += behind
+    container = _container(values, kind)
+    address = address_of(container)
     return Draft(
         source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
         types=[t for t in (kind, *all_of(values, "M3"), *told) if "10." not in t],
@@ -109,7 +112,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=_authors(values, is_own=is_own),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container=_container(values, kind),
+        container="" if address else container,
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -121,13 +124,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         keywords=_keywords(values, is_own=is_own),
         references=_references(values, notes),
         languages=[*all_of(values, "LA"), *told],
-        urls=all_of(values, "UR", "LK", "L2", "L1"),
+        urls=[*all_of(values, "UR", "LK", "US", "L2", "L1"), address],
     )
 
 
 def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
-    names = split_lines(all_of(values, "AU", "A1"))
+    names = without_trial_numbers(split_lines(all_of(values, "AU", "A1")))
     if is_own:
         return names
     if len(names) == 1:
@@ -224,7 +227,10 @@ def _container(values: Values, kind: str) -> str:
     if not found and "C3" in values and (kind in _MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
-    return found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
+        return first(values, "PB")
+    return found
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

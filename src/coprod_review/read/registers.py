@@ -1,0 +1,32 @@
+"""Servers of preprints and registers of trials, whose records have other fields than those of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SERVER = re.compile(
+    r"\w*rxiv\b.{0,60}|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
+    r"|peerj preprints",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
+    r"[-/ ]?[\dA-Z/-]*\d{3}[\dA-Za-z/-]*",
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+def is_preprint_server(name: str) -> bool:
+    """Whether a container or publisher is a server of preprints."""
+    return _SERVER.fullmatch(name) is not None
+
+
+def without_trial_numbers(names: Sequence[str]) -> list[str]:
+    """Names of authors without the numbers of trials that the Cochrane Library writes in their place."""
+    return [name for name in names if not _NUMBER.fullmatch(name)]
+
+
+def address_of(container: str) -> str:
+    """A container that is nothing but an address on the web; empty where it is a name."""
+    return container if container[:1] in "hw" and _ADDRESS.match(container) else ""
