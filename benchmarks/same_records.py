@@ -7,7 +7,8 @@ of reference and the others by pattern. Each record of another file is matched t
 else by the fingerprint of its title. Printed for each file that has any: records, how many were matched, and
 for each field how many of the matched records that have it in both files say the same, of how many (9/10, for
 example). A title counts as the same by fingerprint, authors by family names in order, an abstract by its
-first 300 letters and digits, pages by the first, keywords as a set, references by their number.
+first 300 letters and digits, pages by the first, keywords as a set, references by their number, a container
+where deduplication takes both names for one (abbreviated or written out).
 
 Below each table stands, for each field of a file that differs, why: WHY tells what the file itself says
 otherwise, as seen in its text. A difference without such a reason is called unexplained, and the command ends
@@ -20,8 +21,11 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatch
+from operator import eq
 from pathlib import Path
+from typing import Any
 
+from coprod_review.dedupe.containers import container_words, containers_agree
 from coprod_review.errors import ReviewError
 from coprod_review.model.fingerprint import title_fingerprint
 from coprod_review.model.record import Record
@@ -37,7 +41,7 @@ SAID: dict[str, Callable[[Record], object]] = {
     "title": lambda r: title_fingerprint(r.title),
     "authors": lambda r: tuple(title_fingerprint(a.partition(",")[0]) for a in r.authors),
     "year": lambda r: r.year,
-    "container": lambda r: title_fingerprint(r.container),
+    "container": lambda r: container_words(r.container),
     "volume": lambda r: r.volume,
     "issue": lambda r: r.issue,
     "pages": lambda r: r.pages.partition("-")[0],
@@ -50,6 +54,9 @@ SAID: dict[str, Callable[[Record], object]] = {
     "references": lambda r: len(r.references),
     "url": lambda r: r.url.partition("://")[2].rstrip("/").casefold(),
 }
+
+SAME: dict[str, Callable[[Any, Any], bool]] = {"container": lambda a, b: bool(containers_agree(a, b))}
+"""Fields of which two values say the same without being equal, and how that is told."""
 
 ABBREVIATED = "the file has the abbreviated name of the journal alone"
 NO_TYPES = "the reference has no kind of publication beside TY; this file tells errata"
@@ -117,8 +124,10 @@ def print_row(path: Path, known: dict[str, Record], *, all_of: bool) -> Iterator
     differing: dict[str, list[str]] = {}
     for field, said in SAID.items():
         both = [(said(a), said(b), b) for a, b in pairs if said(a) and said(b)]
-        cells.append(f"{sum(x == y for x, y, _ in both)}/{len(both)}")
-        lines = [f"  {b.record_id} {field}: {x!r} | {y!r}"[:300] for x, y, b in both if x != y]
+        is_same = SAME.get(field, eq)
+        differ = [(x, y, b) for x, y, b in both if not is_same(x, y)]
+        cells.append(f"{len(both) - len(differ)}/{len(both)}")
+        lines = [f"  {b.record_id} {field}: {x!r} | {y!r}"[:300] for x, y, b in differ]
         if lines:
             differing[field] = lines
     print(f"| {path.name} | {name} | {len(found)} | {len(pairs)} | {' | '.join(cells)} |")
