@@ -154,3 +154,21 @@ def test_all_unreadable_files_are_told_at_once_and_nothing_is_written(tmp_path, 
     assert all(name in told for name in ("empty.ris", "paper.pdf", "gone.bib"))
     assert "Traceback" not in told
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty.ris", "paper.pdf"]
+
+
+def test_letters_that_are_utf_8_among_cp1252_are_read_as_such(read):
+    lines = "TY  - JOUR\nTI  - Vård på höjden för små\nAU  - Sjöö, Åke\n".encode("cp1252")
+    records, _, summary = read(lines + "T2  - Vårdens årsbok\nER  - \n".encode())
+    assert (records[0].title, records[0].container) == ("Vård på höjden för små", "Vårdens årsbok")
+    assert any("but for 2 characters that are UTF-8" in note for note in summary.repairs)
+
+
+def test_signs_of_cp1252_that_could_be_other_letters_of_utf_8_stay_what_they_are(read):
+    raw = "TY  - JOUR\nTI  - Le «CAFÉ» été\nER  - \n".encode("cp1252")
+    assert read(raw)[0][0].title == "Le «CAFÉ» été"
+
+
+def test_a_file_of_zeros_is_refused_as_such():
+    with pytest.raises(ReviewError, match="nothing but zeros") as caught:
+        Reading(bytes(5000), export="x")
+    assert "export it again" in caught.value.remedy

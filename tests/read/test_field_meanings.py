@@ -313,3 +313,18 @@ def test_a_registered_trial_is_no_article_and_its_number_no_author(read, written
 def test_the_address_of_cochrane_is_kept(read):
     text = "TY  - JOUR\nTI  - Rounds\nUS  - https://library.example/CN-1/full\nER  - \n"
     assert read(text)[0][0].url == "https://library.example/CN-1/full"
+
+
+def test_keywords_of_authors_go_before_those_of_the_index_in_bibtex(read):
+    text = "@article{a,\n title = {R},\n keywords = {Humans},\n author_keywords = {bells; rounds},\n}\n"
+    assert read(text)[0][0].keywords == ("bells", "rounds", "Humans")
+
+
+def test_the_full_name_of_a_journal_goes_before_its_abbreviation_in_bibtex(read):
+    text = "@article{a,\n title = {R},\n Journal = {J. Ward.},\n FJournal = {Journal of Wards},\n}\n"
+    assert read(text)[0][0].container == "Journal of Wards"
+
+
+def test_of_several_numbers_of_a_record_the_first_is_its_own(read):
+    text = "TY  - JOUR\nTI  - Rounds\nAN  - 2000000001; 4711042\nER  - \n"
+    assert read(text)[0][0].source_id == "2000000001"

@@ -54,9 +54,9 @@ _CONTAINER_BY_KIND: Mapping[str, tuple[str, ...]] = {
 
 _READ_NAMES = """
 abstract annotation annote archiveprefix art_number article-number articleno author_keywords cited-references
-date document_type doi earlyaccessdate eid eprint eprinttype issue journal journalfull journaltitle keyword
-keywords keywords-plus langid language link note number pages pmid pubmed-id pubmed_id references subtitle
-title type unique-id url volume year
+date document_type doi earlyaccessdate eid eprint eprinttype fjournal issue journal journalfull journaltitle
+keyword keywords keywords-plus langid language link note number pages pmid pubmed-id pubmed_id references
+subtitle title type unique-id url volume year
 """
 _READ = frozenset((*_READ_NAMES.split(), *(name for names in _CONTAINER_BY_KIND.values() for name in names)))
 _READ |= frozenset(_OTHER_CONTAINER)
@@ -196,10 +196,13 @@ def _macros_named(raw: str, macros: Mapping[str, str]) -> dict[str, str]:
 
 
 def _container(kind: str, value: Mapping[str, str], title: str) -> str:
-    """The journal, else what holds or issued a document of this kind, if it is no address on the web."""
+    """The journal, else what holds or issued a document of this kind, if it is no address on the web.
+
+    zbMATH and MathSciNet write the full name of a journal under a name of its own.
+    """
     names = _CONTAINER_BY_KIND.get(kind, _OTHER_CONTAINER)
     others = (value[name] for name in names if value.get(name))
-    return _first(value, "journal", "journaltitle", "journalfull") or next(
+    return _first(value, "fjournal", "journal", "journaltitle", "journalfull") or next(
         (other for other in others if other.lower() != title.lower() and not _ADDRESS.match(other)), ""
     )
 
@@ -217,7 +220,7 @@ def _links(value: Mapping[str, str]) -> list[str]:
 
 def _keywords(value: Mapping[str, str]) -> list[str]:
     words: list[str] = []
-    for name in ("keywords", "author_keywords", "keyword", "keywords-plus"):
+    for name in ("author_keywords", "keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
         words += listed.split(";" if ";" in listed else ",") if listed else []
     return [unmarked(word) if "*" in word else word for word in words]

@@ -27,6 +27,7 @@ WESTERN = frozenset({"ascii", "utf_8", "cp1252", "latin_1", "iso8859_15", "cp125
 """Guesses that are read as cp1252: on short samples they cannot be told apart, and cp1252 is commonest."""
 
 _HALF = re.compile("[\udc80-\udcff]")
+_WESTERN_SIGN = re.compile("[À-ÿ‐-‟]")
 _DECLARED = re.compile(
     rb"^%\s*Encoding:\s*([\w-]+)|^\s*<\?xml\s[^<>]*?\bencoding\s*=\s*[\"']([\w-]+)", re.MULTILINE
 )
@@ -110,11 +111,15 @@ class DecodedText:
 
 @dataclass(slots=True, kw_only=True)
 class _Survey:
-    """What one pass over the bytes tells: how many are not UTF-8, how lines end, and the last bytes."""
+    """What one pass over the bytes tells: how many are not UTF-8, how lines end, and the last bytes.
+
+    Of the characters past ASCII that are UTF-8, `n_western` are Latin letters or signs of typography.
+    """
 
     is_sound: bool = True
     n_bad: int = 0
     n_beyond_ascii: int = 0
+    n_western: int = 0
     n_crlf: int = 0
     n_lf: int = 0
     n_cr: int = 0
@@ -126,7 +131,8 @@ def decode(content: Content) -> DecodedText:
 
     Text that is UTF-8 but for single bytes is read as UTF-8 with those bytes as cp1252. What is not UTF-8
     is read as declared (in the first line of XML, or in JabRef's "% Encoding:"), as charset-normalizer
-    guesses where it is sure of a script other than Latin, and else as cp1252.
+    guesses where it is sure of a script other than Latin, and else as cp1252, single letters that are UTF-8
+    among it as such.
     """
     head = head_of(content, HEAD)
     mark, encoding = next(((b, e) for b, e in BOMS if head.startswith(b)), (b"", "utf-8"))
@@ -143,6 +149,9 @@ def decode(content: Content) -> DecodedText:
             notes += (f"UTF-8 but for {survey.n_bad} bytes, which were read as cp1252",)
         else:
             encoding, note = _guess(head)
+            if encoding == "cp1252" and 0 < survey.n_beyond_ascii == survey.n_western:
+                encoding = "utf-8"
+                note += f", but for {survey.n_western} characters that are UTF-8"
             notes += (note,)
     return DecodedText(
         content=content,
@@ -204,6 +213,7 @@ def _count_characters(content: Content, survey: _Survey, *, skip: int) -> None:
         text = decoder.decode(piece[skip:] if number == 0 else piece, final=not piece)
         n_bad = len(_HALF.findall(text))
         survey.n_bad += n_bad
+        survey.n_western += len(_WESTERN_SIGN.findall(text))
         survey.n_beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - n_bad
 
 

@@ -41,6 +41,7 @@ _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
@@ -106,7 +107,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     container = _container(values, kind)
     address = address_of(container)
     return Draft(
-        source_id=first(values, "AN", "ID", "UT") or _accession(values, notes),
+        source_id=_own_number(first(values, "AN", "ID", "UT")) or _accession(values, notes),
         types=[t for t in (kind, *all_of(values, "M3"), *told) if "10." not in t],
         title=title,
         authors=_authors(values, is_own=is_own),
@@ -198,6 +199,11 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
 
 def _is_of_scopus(address: str) -> bool:
     return "www.scopus.com/" in address
+
+
+def _own_number(written: str) -> str:
+    """The number of a record in its database; of several, as ProQuest writes them, the first is its own."""
+    return written.partition(";")[0] if ";" in written and _NUMBERS.fullmatch(written) else written
 
 
 def _accession(values: Values, notes: list[str]) -> str:

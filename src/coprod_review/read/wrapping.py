@@ -58,7 +58,8 @@ def unwrap(content: Content, *, where: str, columns: NamedColumns | None = None)
         )
     head = head_of(unwrapped.content, HEAD_BYTES)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf") and not _has_text(unwrapped.content):
-        raise ReviewError("this file is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
+        problem = "this file holds nothing but zeros" if b"\0" in head else "this file is empty"
+        raise ReviewError(problem, where=where, remedy=f"export it again; {OR_REMOVE}")
     if head.startswith((GZIP, ZIP)):
         raise ReviewError(
             "archives within archives within archives", where=where, remedy=f"unpack them; {OR_REMOVE}"
