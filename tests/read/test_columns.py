@@ -206,3 +206,9 @@ def test_references_in_brackets_are_parted_by_them_alone(read, delimiter):
         "Lund, Kim; Alm, Siv, 10.5555/a, Bells [and rounds], pub.1, 2016, 1, 1-9",
         "Ek, Bo, Wards, 2013, 5",
     )
+
+
+@pytest.mark.parametrize(("count", "pages"), [("11", "300-310"), ("1", "300"), ("", "300"), ("n/a", "300")])
+def test_the_number_of_pages_tells_the_last_where_no_column_does(read, count, pages):
+    text = f"Title,Author,Publication Date,Start Page,Page Count\nWard bells,Alm S,2011,300,{count}\n"
+    assert read(text, "a.csv")[0][0].pages == pages

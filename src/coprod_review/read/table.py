@@ -32,6 +32,9 @@ from coprod_review.read.workbook import CELL_BREAK
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
 
+MOST_PAGES = 1_000
+"""More pages than this are those of a book, which begins with the first."""
+
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
 
@@ -105,7 +108,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         issue=one("issue"),
         pages=one("pages"),
         first_page=one("first_page"),
-        last_page=one("last_page").lstrip("-"),
+        last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid"),
@@ -115,6 +118,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _last_page(first: str, row: Row) -> str:
+    """The last page as the first and the number of pages tell it, where EBSCO writes these alone."""
+    at = row.header.page_count_at
+    count = "" if at is None else row.cells[at].strip()
+    known = first.isdecimal() and count.isdecimal() and 1 < int(count) < MOST_PAGES
+    return str(int(first) + int(count) - 1) if known else ""
 
 
 def _unguarded(cell: str, *, is_own: bool) -> str:

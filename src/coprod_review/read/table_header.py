@@ -88,6 +88,9 @@ class Header:
     source_at: int | None = None
     """The column that has journal, volume, pages and year in one line, if any."""
 
+    page_count_at: int | None = None
+    """The column that tells how many pages a document has, if any."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -237,6 +240,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
     dialect = "Web of Science" if wos else _dialect(names)
     places = dict(columns.places)
     source = [i for i, name in enumerate(names) if normal(name) == SOURCE_LINE.get(dialect)]
+    page_count = [i for i, name in enumerate(names) if normal(name) == "page count"]
     if source and source == places.get("container"):
         del places["container"]
     return Header(
@@ -247,6 +251,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
         dialect=dialect,
         quoted=not (wos and delimiter == "\t"),
         source_at=source[0] if source else None,
+        page_count_at=page_count[0] if page_count else None,
     )
 
 
