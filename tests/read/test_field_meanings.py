@@ -328,3 +328,20 @@ def test_the_full_name_of_a_journal_goes_before_its_abbreviation_in_bibtex(read)
 def test_of_several_numbers_of_a_record_the_first_is_its_own(read):
     text = "TY  - JOUR\nTI  - Rounds\nAN  - 2000000001; 4711042\nER  - \n"
     assert read(text)[0][0].source_id == "2000000001"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Erratum to: Ward bells at night", "erratum"),
+        ("Corrigendum: Ward bells at night", "erratum"),
+        ("Correction to: Ward bells at night", "erratum"),
+        ("Retraction notice to: Ward bells at night", "retraction"),
+        ("Comment on: Ward bells at night", "letter"),
+        ("Correction of errors by ward staff", "article"),
+        ("Comments on ward bells", "article"),
+        ("Retraction of muscles and ward bells", "article"),
+    ],
+)
+def test_the_title_of_a_notice_or_a_comment_tells_its_type(read, title, kind):
+    assert read(f"TY  - JOUR\nTI  - {title}\nER  - \n")[0][0].type == kind

@@ -85,6 +85,29 @@ def types_among(notes: Iterable[str]) -> list[str]:
     return [note for note in notes if note.lower() in _NLM_TYPES]
 
 
+_TITLES = (
+    (
+        "erratum",
+        re.compile(
+            r"(?:published )?(?:erratum|errata|corrigendum|corrigenda)\s*(?:\([^()]{1,40}\)\s*)?"
+            r"(?:$|[:.]|(?:to|for|in|on|of|zu|a|au)\b)"
+            r"|(?:(?:author|publisher) )?corrections?(?: to| for)?\s*:|(?:author|publisher) corrections?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "retraction",
+        re.compile(r"retraction(?: (?:note|notice|statement))?(?: (?:to|of|for))?\s*:", re.IGNORECASE),
+    ),
+    ("letter", re.compile(r"comments? (?:on|to)\s*[:\"'“‘]", re.IGNORECASE)),
+)
+"""What titles open with that are notices and comments, and nothing else."""
+
+_OPENINGS = frozenset(
+    ("publi", "errat", "corri", "autho", "corre", "retra", "comme")
+)  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def document_type(written: tuple[str, ...]) -> str:
     """The type that the written ones amount to; empty where none is known."""
@@ -95,6 +118,16 @@ def document_type(written: tuple[str, ...]) -> str:
     if "article" in found and any(_OF_REGISTER in part.lower() for part in parts):
         found.discard("article")
     return next((kind for kind in _RANK if kind in found), "")
+
+
+def told_by_title(title: str, kind: str) -> str:
+    """The type of a document of which its title says more than a type that says nothing or "article".
+
+    Notices and comments name in their titles the document that they are about.
+    """
+    if kind not in ("", "article") or title[:5].lower() not in _OPENINGS:
+        return kind
+    return next((told for told, form in _TITLES if form.match(title)), kind)
 
 
 def _one(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from coprod_review.model.bibliographic import each_once
-from coprod_review.read.document_types import document_type
+from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean, clean_all, clean_or_empty, clean_or_empty_all
@@ -58,6 +58,7 @@ def finish(
     """
     containers = clean_or_empty_all([d.container for d in drafts], repairs)
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
+    titles = [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles]
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
@@ -65,10 +66,11 @@ def finish(
         "end_line": [entry.end_line for entry in entries],
         "source_id": clean_all([d.source_id for d in drafts], repairs),
         "type": [
-            document_type(tuple(draft.types)) or ("preprint" if is_preprint_server(container) else "")
-            for draft, container in zip(drafts, containers, strict=True)
+            told_by_title(title, document_type(tuple(draft.types)))
+            or ("preprint" if is_preprint_server(container) else "")
+            for draft, title, container in zip(drafts, titles, containers, strict=True)
         ],
-        "title": [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles],
+        "title": titles,
         "authors": _authors(drafts, repairs),
         "year": [year(d.dates) for d in drafts],
         "container": containers,
