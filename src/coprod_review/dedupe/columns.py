@@ -55,6 +55,9 @@ ABSTRACT_LETTERS = 180
 """How much of an abstract is compared: its beginning, since databases cut and sign its end."""
 
 JSTOR = r"^10\.2307/"
+SUPPLEMENT = r"(?i)\bsupp?l?(em|\b|\d)|^s\s*\d+$"
+"""An issue or volume that is a supplement: "Suppl 2", "88 Supplement", "S1"."""
+
 COCHRANE = r"^10\.1002/14651858\."
 MEETING, PREPRINT = 1, 2
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
@@ -80,7 +83,7 @@ class Columns:
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning. `jstor` and `cochrane` are the records with such DOIs,
-    `from_one` those with pages from 1.
+    `from_one` those with pages from 1, `supplement` those that stand in a supplement.
     """
 
     n: int
@@ -100,6 +103,7 @@ class Columns:
     jstor: Mask
     cochrane: Mask
     from_one: Mask
+    supplement: Mask
     doi: Codes
     dois: list[str]
     pmid: Codes
@@ -162,6 +166,7 @@ def columns_of(table: RecordTable) -> Columns:
         types=types,
         jstor=matches(text_array(works), JSTOR)[work],
         cochrane=matches(text_array(works), COCHRANE)[work],
+        supplement=_supplements(table, np.asarray([page[:1] == "s" for page in firsts])[first[pages]]),
         from_one=np.asarray([page == "1" for page in firsts], dtype=np.bool_)[first[pages]],
         doi=work,
         dois=works,
@@ -231,6 +236,11 @@ def _kinds(titles: pa.Array, speaking: Mask, types: Codes, type_names: list[str]
     for place, title in zip(asked.tolist(), titles.take(int_array(asked)).to_pylist(), strict=True):
         kind[place] = KINDS.index(kind_of(title, type_names[types[place]]))
     return kind
+
+
+def _supplements(table: RecordTable, paged_so: Mask) -> Mask:
+    volume, issue = (matches(text_of(table, name), SUPPLEMENT) for name in ("volume", "issue"))
+    return np.asarray(volume | issue | paged_so)
 
 
 def _genres(

@@ -16,8 +16,10 @@ from coprod_review.dedupe.signs import (
     author_signs,
     container_signs,
     issue_signs,
+    last_page_signs,
     page_signs,
     signs_of,
+    supplement_signs,
     volume_signs,
 )
 from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, Pairs, Scores, Titles
@@ -53,6 +55,7 @@ class Comparison:
     issue: Signs
     page: Signs
     last_page: Signs
+    supplement: Signs
     range: Mask
     abstract: Signs
 
@@ -77,8 +80,10 @@ class Comparison:
 
     @property
     def n_differing(self) -> Ints:
-        """How many of them differ; years count from a gap of two."""
-        differing = sum((sign < 0).astype(np.int64) for sign in self._supports)
+        """How many of them differ; years count from a gap of two, and another last page of pages that begin
+        alike, or a supplement against none, counts beside."""
+        further = (self.last_page, self.supplement)
+        differing = sum((sign < 0).astype(np.int64) for sign in (*self._supports, *further))
         return np.asarray(differing - (self.year_gap == 1))
 
     @property
@@ -119,7 +124,8 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         volume=volume,
         issue=issue,
         page=page,
-        last_page=signs_of(columns.last_page, a, b),
+        last_page=last_page_signs(columns, a, b),
+        supplement=np.where(page > 0, 0, supplement_signs(columns, a, b)).astype(np.int8),
         range=page_range,
         abstract=abstract_signs(columns, a, b),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,14 +16,20 @@ FIRST_LOCATOR = 1000
 
 LARGEST = 10**9
 
+_ROMAN = re.compile(r"[ivx]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNumbers:
-    """Pages by their codes: number, a code of the letters before it (0: none), whether it is a locator."""
+    """Pages by their codes: number, a code of the letters before it (0: none), whether it is a locator.
+
+    `is_roman` tells that the letters are a numeral: of a volume, put before the page ("viii108").
+    """
 
     number: Ints
     letters: Ints
     is_locator: Mask
+    is_roman: Mask
 
     @classmethod
     def of(cls, pages: Sequence[str]) -> PageNumbers:
@@ -32,7 +39,12 @@ class PageNumbers:
         letters = [code_by_letters.setdefault(text, len(code_by_letters)) for text, _ in parts]
         number = np.asarray([number % LARGEST for _, number in parts], dtype=np.int64)
         coded = np.asarray(letters, dtype=np.int64)
-        return cls(number=number, letters=coded, is_locator=(coded > 0) & (number >= FIRST_LOCATOR))
+        return cls(
+            number=number,
+            letters=coded,
+            is_locator=(coded > 0) & (number >= FIRST_LOCATOR),
+            is_roman=np.asarray([bool(_ROMAN.fullmatch(text)) for text, _ in parts], dtype=np.bool_),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +55,7 @@ class Span:
     end: Ints
     letters: Ints
     is_locator: Mask
+    is_roman: Mask
     has_end: Mask
 
     @classmethod
@@ -55,14 +68,28 @@ class Span:
             end=np.where(has_end, last.number[ends], first.number[begins]),
             letters=first.letters[begins],
             is_locator=first.is_locator[begins],
+            is_roman=first.is_roman[begins],
             has_end=has_end,
         )
 
 
-def differ_in_prefix(a: Span, b: Span) -> Mask:
-    """Whether one has letters before the same number and the other none ("S12", "viii108")."""
+def are_one_but_for_letters(a: Span, b: Span) -> Mask:
+    """Whether letters before the number are all that differs, and say nothing of the place.
+
+    They are a volume in Roman numerals ("viii108"); or both give the same last page, so that one left them out.
+    Else they tell another place: "S12" is a page of a supplement and "e12" an article, and neither is page 12.
+    """
     bare = (a.letters == 0) | (b.letters == 0)
-    return np.asarray((a.begin == b.begin) & (a.begin > 0) & bare)
+    ends = a.has_end & b.has_end & (a.end == b.end) & (a.end > a.begin)
+    return np.asarray((a.begin == b.begin) & (a.begin > 0) & bare & (a.is_roman | b.is_roman | ends))
+
+
+def ends_alike(a: Ints, b: Ints) -> Mask:
+    """Whether the shorter of two numbers is the end of the longer."""
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    power = np.asarray([10**n for n in range(1, 10)], dtype=np.int64)
+    above = power[np.searchsorted(power, small, side="right").clip(max=len(power) - 1)]
+    return np.asarray((large % above == small) & (small > 0))
 
 
 def are_undecided(a: Span, b: Span) -> Mask:
@@ -73,20 +100,12 @@ def are_undecided(a: Span, b: Span) -> Mask:
     the digits of one are those of the other in another order.
     """
     alike = a.letters == b.letters
+    bare = (a.letters == 0) | (b.letters == 0)
     overlap = (a.begin <= b.end) & (b.begin <= a.end) & alike
-    cut = _ends_alike(a.end, b.end) & a.has_end & b.has_end
+    cut = ends_alike(a.end, b.end) & a.has_end & b.has_end
     unlike_kinds = a.is_locator != b.is_locator
-    return np.asarray(
-        (a.begin == b.begin) & (a.begin > 0) | overlap | cut | unlike_kinds | (_turned(a, b) & alike)
-    )
-
-
-def _ends_alike(a: Ints, b: Ints) -> Mask:
-    """Whether the shorter of two numbers is the end of the longer."""
-    small, large = np.minimum(a, b), np.maximum(a, b)
-    power = np.asarray([10**n for n in range(1, 10)], dtype=np.int64)
-    above = power[np.searchsorted(power, small, side="right").clip(max=len(power) - 1)]
-    return np.asarray((large % above == small) & (small > 0))
+    other_letters = (a.begin == b.begin) & (a.begin > 0) & ~bare
+    return np.asarray(other_letters | overlap | cut | unlike_kinds | (_turned(a, b) & alike))
 
 
 def _turned(a: Span, b: Span) -> Mask:

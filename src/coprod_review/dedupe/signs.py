@@ -12,7 +12,7 @@ from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.containers import containers_agree
 from coprod_review.dedupe.forms import AuthorNames, names_of
-from coprod_review.dedupe.pages import Span, are_undecided, differ_in_prefix
+from coprod_review.dedupe.pages import Span, are_one_but_for_letters, are_undecided, ends_alike
 from coprod_review.dedupe.titles import ratios
 
 SAME_NAME = 0.9
@@ -115,7 +115,10 @@ def issue_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
 
 
 def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
-    """Whether the first pages agree, and whether both records have a range of pages."""
+    """Whether the first pages agree, and whether both records have a range of pages.
+
+    Much begins on page 1, so that this page alone says nothing.
+    """
     signs = signs_of(columns.first_page, a, b)
     unlike = np.flatnonzero(signs < 0)
     one, other = (
@@ -125,10 +128,35 @@ def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:
         for side in (a, b)
     )
     signs[unlike[are_undecided(one, other)]] = 0
-    signs[unlike[differ_in_prefix(one, other)]] = 1
+    signs[unlike[are_one_but_for_letters(one, other)]] = 1
+    same_end = (columns.last_page[a] == columns.last_page[b]) & (columns.last_page[a] > 0)
+    signs[columns.from_one[a] & columns.from_one[b] & ~same_end] = 0
     first, last = columns.firsts.number[columns.first_page], columns.lasts.number[columns.last_page]
     ranged = (columns.last_page > 0) & (first != last)
     return signs, ranged[a] & ranged[b]
+
+
+def last_page_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
+    """Whether the last pages agree; of pages that begin alike, whether they end elsewhere.
+
+    A last page that is the end of the other's, or no later than its first, is cut and does not differ.
+    """
+    signs = signs_of(columns.last_page, a, b)
+    unlike = np.flatnonzero(signs < 0)
+    one, other = (columns.lasts.number[columns.last_page[side[unlike]]] for side in (a, b))
+    first = columns.firsts.number[columns.first_page[a[unlike]]]
+    begin_alike = columns.first_page[a[unlike]] == columns.first_page[b[unlike]]
+    whole = (np.minimum(one, other) > first) & ~ends_alike(one, other)
+    signs[unlike[~(begin_alike & whole)]] = 0
+    return signs
+
+
+def supplement_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
+    """Whether both stand in a supplement, or one does and the other says an issue or pages that are in none."""
+    here, there = columns.supplement[a], columns.supplement[b]
+    said = (columns.issue > 0) | (columns.first_page > 0)
+    none = (here & ~there & said[b]) | (there & ~here & said[a])
+    return (here & there).astype(np.int8) - none.astype(np.int8)
 
 
 def abstract_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

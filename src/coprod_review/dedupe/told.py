@@ -9,7 +9,17 @@ import numpy as np
 from coprod_review.dedupe.arrow import Ints, distinct
 from coprod_review.dedupe.compare import Comparison
 
-FIELDS = ("DOI", "PMID", "authors", "container", "volume", "first page", "abstract")
+FIELDS = (
+    "DOI",
+    "PMID",
+    "authors",
+    "container",
+    "volume",
+    "first page",
+    "last page",
+    "supplement",
+    "abstract",
+)
 MOST_YEARS = 200
 
 
@@ -30,7 +40,7 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
 
 
 def _signs(c: Comparison) -> tuple[np.ndarray, ...]:
-    return (c.doi, c.pmid, c.authors, c.container, c.volume, c.page, c.abstract)
+    return (c.doi, c.pmid, c.authors, c.container, c.volume, c.page, c.last_page, c.supplement, c.abstract)
 
 
 def _telling(key: int, because: Sequence[str]) -> str:
