@@ -317,3 +317,12 @@ def test_a_name_that_is_not_known_is_told_with_the_exports_that_were_not_looked_
     assert code == 2
     assert "1 set-aside entry; new.ris was added but not yet read" in complaint
     assert "run `make review`, then ask again" in complaint
+
+
+def test_files_of_which_the_same_is_to_be_said_are_told_in_one_sentence(own: Path, ask: Ask) -> None:
+    for stage in ("screen", "code", "settle", "analyse"):
+        shutil.rmtree(own / "results" / stage)
+    _, told, _ = ask(own, "a.ris:2")
+    flat = " ".join(told.split())
+    assert flat.count("this stage file does not exist; remedy: run the stage that writes it") == 1
+    assert "results/screen/decisions.parquet, " in flat

@@ -6,13 +6,13 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli import paths
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, ReviewErrors
 
 if TYPE_CHECKING:
     from coprod_review.audit.why import History
@@ -125,9 +125,23 @@ def _history(match: Match, catalogue: Catalogue, arguments: argparse.Namespace) 
         catalogue=catalogue,
         files=TABLE_FILES,
         set_aside=row,
-        gaps=map(str, (*gaps, *more_gaps)),
+        gaps=_gap_words((*gaps, *more_gaps)),
     )
     return history, results
+
+
+def _gap_words(gaps: Iterable[ReviewError]) -> list[str]:
+    """What could not be read, one sentence for all files of which the same is to be said."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        for fault in gap.faults if isinstance(gap, ReviewErrors) else (gap,):
+            places.setdefault((fault.problem, fault.remedy), []).append(fault.where)
+    words = []
+    for (problem, remedy), wheres in places.items():
+        where = ", ".join(dict.fromkeys(filter(None, wheres)))
+        advice = f"; remedy: {remedy}" if remedy else ""
+        words.append(f"{where}{': ' if where else ''}{problem}{advice}")
+    return words
 
 
 def _told(history: History, results: Results, beside: _Beside, arguments: argparse.Namespace) -> list[str]:
