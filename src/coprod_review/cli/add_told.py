@@ -153,9 +153,9 @@ def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: boo
         )
     elif n_unregistered:
         told.append(
-            f"registry: {counted(n_unregistered, 'former report')} not in corpus/reports.csv, so that ids "
-            "are only as lasting as the exports: add with --register, or copy results/dedupe/reports.csv to "
-            "corpus/reports.csv after the next run"
+            f"registry: {counted(n_unregistered, 'former report')} not in corpus/reports.csv, which keeps "
+            "the ids of reports when exports are added or changed. To keep theirs before decisions name them, "
+            "add with --register, or copy results/dedupe/reports.csv to corpus/reports.csv after the next run"
         )
     return told
 
