@@ -154,7 +154,7 @@ def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: boo
     elif n_unregistered:
         told.append(
             f"registry: {counted(n_unregistered, 'former report')} not in corpus/reports.csv, which keeps "
-            "the ids of reports when exports are added or changed. To keep theirs before decisions name them, "
+            "the ids of reports when exports change. To keep theirs before decisions name them, "
             "add with --register, or copy results/dedupe/reports.csv to corpus/reports.csv after the next run"
         )
     return told

@@ -12,7 +12,7 @@ _SERVER = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
-    r"[-/ ]?[\dA-Z/-]*\d{3}[\dA-Za-z/-]*",
+    r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -24,7 +24,7 @@ def is_preprint_server(name: str) -> bool:
 
 def without_trial_numbers(names: Sequence[str]) -> list[str]:
     """Names of authors without the numbers of trials that the Cochrane Library writes in their place."""
-    return [name for name in names if not _NUMBER.fullmatch(name)]
+    return [name for name in names if not (name[-1:].isdigit() and _NUMBER.fullmatch(name))]
 
 
 def address_of(container: str) -> str:
