@@ -58,7 +58,12 @@ JSTOR = r"^10\.2307/"
 SUPPLEMENT = r"(?i)\bsupp?l?(em|\b|\d)|^s\s*\d+$"
 """An issue or volume that is a supplement: "Suppl 2", "88 Supplement", "S1"."""
 
+COCHRANE_JOURNAL = "cochrane database"
+
 COCHRANE = r"^10\.1002/14651858\."
+COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
+"""The number of a review in the place of pages, which its versions share; zeros before it are left out."""
+
 MEETING, PREPRINT = 1, 2
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""
@@ -83,6 +88,7 @@ class Columns:
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning. `jstor` and `cochrane` are the records with such DOIs,
+    or numbers of Cochrane reviews for pages,
     `from_one` those with pages from 1, `supplement` those that stand in a supplement.
     """
 
@@ -165,7 +171,9 @@ def columns_of(table: RecordTable) -> Columns:
         type=type_codes,
         types=types,
         jstor=matches(text_array(works), JSTOR)[work],
-        cochrane=matches(text_array(works), COCHRANE)[work],
+        cochrane=matches(text_array(works), COCHRANE)[work]
+        | np.asarray([bool(COCHRANE_PAGE.fullmatch(page)) for page in firsts])[first[pages]]
+        | np.asarray([" ".join(words).startswith(COCHRANE_JOURNAL) for words in container_forms])[containers],
         supplement=_supplements(table, np.asarray([page[:1] == "s" for page in firsts])[first[pages]]),
         from_one=np.asarray([page == "1" for page in firsts], dtype=np.bool_)[first[pages]],
         doi=work,

@@ -15,6 +15,7 @@ from coprod_review.dedupe.signs import (
     are_swapped,
     author_signs,
     container_signs,
+    follow_by_one,
     issue_signs,
     last_page_signs,
     page_signs,
@@ -34,7 +35,7 @@ class Comparison:
 
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
     `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
-    a further fact agrees; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
+    a further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
     more than one page.
     """
 
@@ -52,6 +53,7 @@ class Comparison:
     year_gap: Ints
     container: Signs
     volume: Signs
+    next_volume: Mask
     issue: Signs
     page: Signs
     last_page: Signs
@@ -122,6 +124,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         year_gap=np.where(unknown, UNKNOWN_GAP, gap),
         container=container_signs(columns, a, b),
         volume=volume,
+        next_volume=follow_by_one(columns, a, b),
         issue=issue,
         page=page,
         last_page=last_page_signs(columns, a, b),

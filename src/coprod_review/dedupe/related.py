@@ -18,6 +18,9 @@ from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
 
 UNLIKE_DOIS_RULE = "different DOIs"
+VERSION_YEARS = 2
+"""So many years apart, records of one review that has versions are two versions of it."""
+
 MONOGRAPHS = ("thesis", "report", "book")
 ARTICLES = ("article", "review", "chapter")
 
@@ -90,7 +93,7 @@ class Sides:
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The reasons against joining, in order."""
-    for reasons in (_notices, _numbers, _dois, _pmids, _comments, _genres, _chapters, _types):
+    for reasons in (_notices, _numbers, _dois, _pmids, _editions, _comments, _genres, _chapters, _types):
         yield from reasons(sides, c)
 
 
@@ -178,6 +181,26 @@ def _pmids(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (c.pmid < 0) & is_close(c), distinct_as("related: different PMIDs", "the PMIDs differ")
     yield c.pmid < 0, distinct_as("different PMIDs", "the PMIDs differ")
+
+
+def _editions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    """Works that come out again under one title: versions of a review, annual reports."""
+    unknown = (c.doi <= 0) & (c.pmid <= 0) & is_close(c)
+    review = unknown & sides.both(sides.columns.cochrane)
+    yield (
+        review & (c.year_gap >= VERSION_YEARS),
+        distinct_as("related: versions", "years apart, they are versions of one review"),
+    )
+    yield (
+        review & (c.year_gap == 1) & (c.issue < 0),
+        only_by_people("versions or one", "year and issue differ, and reviews have versions"),
+    )
+    yield (
+        unknown & c.next_volume & (c.abstract <= 0) & (c.container >= 0),
+        only_by_people(
+            "next volume", "year and volume both are the next ones, as of a work that comes out every year"
+        ),
+    )
 
 
 def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

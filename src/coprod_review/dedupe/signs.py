@@ -94,6 +94,14 @@ def volume_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     return signs
 
 
+def follow_by_one(columns: Columns, a: Ints, b: Ints) -> Mask:
+    """Whether volume and year of one record both are the next ones after the other's."""
+    volume = _whole_numbers(columns.volumes)[columns.volume]
+    known = (volume[a] > 0) & (volume[b] > 0)
+    step = volume[a] - volume[b]
+    return np.asarray(known & (np.abs(step) == 1) & (step == columns.year[a] - columns.year[b]))
+
+
 def are_swapped(columns: Columns, a: Ints, b: Ints) -> tuple[Mask, Mask]:
     """Whether first page and volume, and first page and issue, stand in each other's place in one of two."""
     page = np.where(columns.firsts.letters == 0, columns.firsts.number, 0)[columns.first_page]
