@@ -238,3 +238,11 @@ def test_a_label_of_ovid_that_is_not_known_ends_the_value_before_it(read):
 def test_words_at_the_margin_go_on_with_a_value_where_values_of_ovid_stand_there(read):
     text = "<1>\nUnique Identifier\n  4711042\nTitle\nWard bells at\n  night\nAbstract\nQuiet\n  hours\n"
     assert read(text)[0][0].title == "Ward bells at night"
+
+
+@pytest.mark.parametrize(
+    ("database", "pmid"), [("Ovid MEDLINE(R) <1999>", "4711042"), ("Embase <1999>, Ovid MEDLINE(R)", "")]
+)
+def test_the_database_above_the_records_of_ovid_tells_whose_their_numbers_are(read, database, pmid):
+    text = f"Database: {database}\n\n<1>\nUnique Identifier\n  4711042\nTitle\n  Ward bells\n"
+    assert read(text)[0][0].pmid == pmid

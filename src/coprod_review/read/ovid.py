@@ -109,6 +109,14 @@ _FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")
 _BOOK = re.compile(
     r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
 )
+_DATABASE_ABOVE = re.compile(r"\A\ufeff?\s*Database(?:\(s\))?: *(.+)")
+_OTHERS = re.compile(
+    r"embase|psyc|cinahl|global health|\bcab|econlit|hmic|allied|\bamed|cochrane|ebm|social|matern|journals",
+    re.IGNORECASE,
+)
+"""Databases beside which a number need not be one of MEDLINE."""
+
+HEAD_CHARS = 4_096
 _MEDLINE = re.compile(r"medline|pubmed|premedline", re.IGNORECASE)
 
 
@@ -130,8 +138,12 @@ def dialect(head: str) -> str:
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
-    """The entries, each from its mark up to the next."""
-    return entries_at(text, _start_of(text), repairs)
+    """The entries, each from its mark up to the next; the lines above them may name their database."""
+    named = _DATABASE_ABOVE.search(text.head(HEAD_CHARS))
+    database = named.group(1) if named else ""
+    for entry in entries_at(text, _start_of(text), repairs):
+        entry.context = database
+        yield entry
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
@@ -152,6 +164,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         if field == "authors" and fields.get("authors"):
             continue
         fields.setdefault(field, []).extend(by_name.get(name, []))
+    if entry.context and not fields.get("database") and not _OTHERS.search(entry.context):
+        fields["database"] = [entry.context]
     return _draft(fields)
 
 
