@@ -35,8 +35,8 @@ class Comparison:
 
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
     `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
-    a further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap` is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of
-    more than one page.
+    a further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap`
+    is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
     """
 
     title: Scores

@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coprod_review.dedupe.forms import plain
+from coprod_review.dedupe.notices import (
+    DOUBLE_MARKS,
+    MARKS,
+    PLACED_AT_END,
+    plain_marks,
+    plain_pattern,
+    raw_pattern,
+)
 
 KINDS = ("", "notice", "comment", "reply", "protocol")
 """The kinds of document that a title may tell of; the plain article first."""
 
 SPEAKS_OF_KIND = (
-    r"(?i)<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
+    rf"(?i)^[^\pL\pN]*({raw_pattern(MARKS + DOUBLE_MARKS)})\b|[\[(]\s*vol[ume.]*\s|"
+    r"<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
     r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
     r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
@@ -28,13 +37,23 @@ _NOTICE = re.compile(
     r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
     r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
     r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
-    r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)"
+    r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)|"
+    rf"^\W*(?:{plain_pattern(MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+[a-z]{{1,4}}\b)|"
+    rf"^\W*(?:{plain_pattern(DOUBLE_MARKS)})\b(?=\W*$|\s*:|\s+[a-z]{{1,4}}\s*:)"
 )
+_MOST_LINK_LETTERS = 4
+_LINK = re.compile(rf"^\W*(?:to|of|for|note|notice|[a-z]{{1,{_MOST_LINK_LETTERS}}}(?=\s*:))?\b\W*(?:to\b)?")
+_FOREIGN_LINK = re.compile(
+    r"^\W*(?:zu|zur|zum|till|av|de|del|della|al|alla|au|aux|du|da|do|di|bij|op|van|til|a|à)\b\W*"
+)
+"""What leads from the mark of a notice to the title of the article."""
+
 _BREAK = r"(?:[:.(\[]|\s[\-–—])\s*"
 """What parts a mark of kind from the title before it; the hyphen of a compound ("dose-response") does not."""
 
 _NOTICE_END = re.compile(
     rf"{_BREAK}(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|retraction notice)\W*$"
+    rf"|\s*{PLACED_AT_END}\W*$"
 )
 _BRACKET = re.compile(r"[\[(]")
 _END = re.compile(r"\W+$")
@@ -84,7 +103,17 @@ _PROTOCOL = re.compile(
 )
 _ABSTRACT = re.compile(r"[(\[]\s*(?:meeting |conference )?abstract\s*[)\]]\W*$")
 _STATUS_MARKS = ("retracted", "withdrawn", "removed")
-_NOTICE_MARKS = ("errat", "corrigend", "correction", "addend", "of concern", "retract", "withdraw")
+_NOTICE_MARKS = (
+    "errat",
+    "vol",
+    *plain_marks(),
+    "corrigend",
+    "correction",
+    "addend",
+    "of concern",
+    "retract",
+    "withdraw",
+)
 _COMMENT_MARKS = ("comment", "repl", "rejoin", "rebutt", "respon")
 _PROTOCOL_MARKS = ("protocol", "design", "rationale", "method", "baseline")
 """Letters without which the patterns above find nothing, and which are found in a tenth of their time."""
@@ -178,7 +207,7 @@ def core_of(title: str) -> str:
     text = _NOTICE_END.sub("", text) if _has(text, _NOTICE_MARKS) else text
     notice = _NOTICE.match(text)
     if notice:
-        text = re.sub(r"^\W*(?:to|of|for|note|notice)?\b\W*(?:to\b)?", "", text[notice.end() :])
+        text = _FOREIGN_LINK.sub("", _LINK.sub("", text[notice.end() :], count=1), count=1)
     comment = _COMMENT.match(text)
     if comment:
         text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])

@@ -76,8 +76,8 @@ class Span:
 def are_one_but_for_letters(a: Span, b: Span) -> Mask:
     """Whether letters before the number are all that differs, and say nothing of the place.
 
-    They are a volume in Roman numerals ("viii108"); or both give the same last page, so that one left them out.
-    Else they tell another place: "S12" is a page of a supplement and "e12" an article, and neither is page 12.
+    They are a volume in Roman numerals ("viii108"); or both give the same last page, so that one left them
+    out. Else they tell another place: "S12" is a page of a supplement and "e12" an article, neither page 12.
     """
     bare = (a.letters == 0) | (b.letters == 0)
     ends = a.has_end & b.has_end & (a.end == b.end) & (a.end > a.begin)

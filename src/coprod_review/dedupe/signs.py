@@ -160,7 +160,7 @@ def last_page_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
 
 
 def supplement_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
-    """Whether both stand in a supplement, or one does and the other says an issue or pages that are in none."""
+    """Whether both stand in a supplement, or one does and the other has an issue or pages in none."""
     here, there = columns.supplement[a], columns.supplement[b]
     said = (columns.issue > 0) | (columns.first_page > 0)
     none = (here & ~there & said[b]) | (there & ~here & said[a])

@@ -1,0 +1,55 @@
+"""The words by which databases mark notices about an article: corrections and retractions, as data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN_MARKS = """
+    erratum; errata; corrigendum; corrigenda; addendum; errata corrige; publisher correction; author
+    correction; rättelse; rättelser; berichtigung; berichtigungen; druckfehlerberichtigung;
+    korrigendum; richtigstellung; rectificatif; rectificatifs; errata et addenda; fe de erratas; fe
+    de errata; fe de errores; errores; rettifica; retificação; errata e addenda; rectificatie;
+    rettelse; rettelser; retraction; retractation; rétractation; retractación; retratação;
+    ritrattazione; tilbagetrækning; tilbaketrekking; tillbakadragande; avis de rétractation; nota de
+    retractación; aviso de retractación; nota de retratação; expression of concern
+"""
+"""Words and phrases of notices, which other titles seldom begin with: a short word may follow them."""
+
+_DOUBLE_MARKS = """
+    correctif; rectification; korrektur; korrigering; korreksjon; korrektion; correctie; corrección;
+    correzione; correção; rectificación; widerruf; zurückziehung; återkallande; intrekking;
+    terugtrekking
+"""
+"""Words that begin other titles as well ("Korrektur der Fehlstellung"): they count before a colon alone."""
+
+MARKS, DOUBLE_MARKS = (
+    tuple(" ".join(mark.split()) for mark in marks.split(";")) for marks in (_PLAIN_MARKS, _DOUBLE_MARKS)
+)
+
+PLACED_AT_END = (
+    r"[\[(]\s*vol(?:ume)?\.?\s*[\w/-]+(?:[\s,;]+(?:(?:pgs?|pp?|pages?|art(?:icle|n)?|no|iss(?:ue)?)\b\.?\s*)?"
+    r"[a-z]{0,3}\d[\d.–-]*){1,3}[\s,;]+\(?(?:19|20)\d\d\)?\s*[\])]"
+)
+"""The place of the article that is corrected, behind its title: "(vol 38, pg 300, 2016)"."""
+
+
+def plain_marks() -> tuple[str, ...]:
+    """All marks in plain letters."""
+    return tuple(_plain(mark) for mark in MARKS + DOUBLE_MARKS)
+
+
+def plain_pattern(marks: tuple[str, ...]) -> str:
+    """The marks, the longest first, as alternatives that match plain text."""
+    return "|".join(re.escape(_plain(mark)) for mark in sorted(marks, key=len, reverse=True))
+
+
+def raw_pattern(marks: tuple[str, ...]) -> str:
+    """The marks as alternatives of RE2 that match text with its accents, composed or not, or without."""
+    texts = (re.sub(r"[^\x00-\x7f]", ".{1,2}", unicodedata.normalize("NFC", mark)) for mark in marks)
+    return "|".join(sorted(texts))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.replace("æ", "ae").replace("ø", "o"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
