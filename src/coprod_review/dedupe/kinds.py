@@ -10,6 +10,7 @@ from itertools import pairwise
 from coprod_review.dedupe.forms import plain
 from coprod_review.dedupe.notices import (
     DOUBLE_MARKS,
+    LINKS,
     MARKS,
     PLACED_AT_END,
     plain_marks,
@@ -38,13 +39,12 @@ _NOTICE = re.compile(
     r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
     r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
     r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)|"
-    rf"^\W*(?:{plain_pattern(MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+[a-z]{{1,4}}\b)|"
+    rf"^\W*(?:{plain_pattern(MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+(?:{LINKS})\b|\s+[a-z]{{1,4}}\s*:)|"
     rf"^\W*(?:{plain_pattern(DOUBLE_MARKS)})\b(?=\W*$|\s*:|\s+[a-z]{{1,4}}\s*:)"
 )
-_MOST_LINK_LETTERS = 4
-_LINK = re.compile(rf"^\W*(?:to|of|for|note|notice|[a-z]{{1,{_MOST_LINK_LETTERS}}}(?=\s*:))?\b\W*(?:to\b)?")
-_FOREIGN_LINK = re.compile(
-    r"^\W*(?:zu|zur|zum|till|av|de|del|della|al|alla|au|aux|du|da|do|di|bij|op|van|til|a|à)\b\W*"
+_LINK = re.compile(
+    r"^\W*(?:to|of|for|note|notice|[a-z]{1,4}(?=\s*:))?\b\W*(?:to\b)?"
+    rf"(?:\W*(?:{LINKS})\b\W*)?"
 )
 """What leads from the mark of a notice to the title of the article."""
 
@@ -106,7 +106,7 @@ _STATUS_MARKS = ("retracted", "withdrawn", "removed")
 _NOTICE_MARKS = (
     "errat",
     "vol",
-    *plain_marks(),
+    *plain_marks(MARKS + DOUBLE_MARKS),
     "corrigend",
     "correction",
     "addend",
@@ -207,7 +207,7 @@ def core_of(title: str) -> str:
     text = _NOTICE_END.sub("", text) if _has(text, _NOTICE_MARKS) else text
     notice = _NOTICE.match(text)
     if notice:
-        text = _FOREIGN_LINK.sub("", _LINK.sub("", text[notice.end() :], count=1), count=1)
+        text = _LINK.sub("", text[notice.end() :], count=1)
     comment = _COMMENT.match(text)
     if comment:
         text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])

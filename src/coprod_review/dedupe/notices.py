@@ -9,12 +9,12 @@ _PLAIN_MARKS = """
     erratum; errata; corrigendum; corrigenda; addendum; errata corrige; publisher correction; author
     correction; rättelse; rättelser; berichtigung; berichtigungen; druckfehlerberichtigung;
     korrigendum; richtigstellung; rectificatif; rectificatifs; errata et addenda; fe de erratas; fe
-    de errata; fe de errores; errores; rettifica; retificação; errata e addenda; rectificatie;
+    de errata; fe de errores; rettifica; retificação; errata e addenda; rectificatie;
     rettelse; rettelser; retraction; retractation; rétractation; retractación; retratação;
     ritrattazione; tilbagetrækning; tilbaketrekking; tillbakadragande; avis de rétractation; nota de
     retractación; aviso de retractación; nota de retratação; expression of concern
 """
-"""Words and phrases of notices, which other titles seldom begin with: a short word may follow them."""
+"""Words and phrases of notices, which other titles seldom begin with: one of LINKS may follow them."""
 
 _DOUBLE_MARKS = """
     correctif; rectification; korrektur; korrigering; korreksjon; korrektion; correctie; corrección;
@@ -27,6 +27,9 @@ MARKS, DOUBLE_MARKS = (
     tuple(" ".join(mark.split()) for mark in marks.split(";")) for marks in (_PLAIN_MARKS, _DOUBLE_MARKS)
 )
 
+LINKS = "zu|zur|zum|till|av|de|del|della|al|alla|au|aux|du|da|do|di|bij|op|van|til|a|for|of|to"
+"""Words that lead from a mark to the title of the article."""
+
 PLACED_AT_END = (
     r"[\[(]\s*vol(?:ume)?\.?\s*[\w/-]+(?:[\s,;]+(?:(?:pgs?|pp?|pages?|art(?:icle|n)?|no|iss(?:ue)?)\b\.?\s*)?"
     r"[a-z]{0,3}\d[\d.–-]*){1,3}[\s,;]+\(?(?:19|20)\d\d\)?\s*[\])]"
@@ -34,14 +37,14 @@ PLACED_AT_END = (
 """The place of the article that is corrected, behind its title: "(vol 38, pg 300, 2016)"."""
 
 
-def plain_marks() -> tuple[str, ...]:
-    """All marks in plain letters."""
-    return tuple(_plain(mark) for mark in MARKS + DOUBLE_MARKS)
+def plain_marks(marks: tuple[str, ...]) -> tuple[str, ...]:
+    """The marks as plain text has them."""
+    return tuple(map(_plain, marks))
 
 
 def plain_pattern(marks: tuple[str, ...]) -> str:
     """The marks, the longest first, as alternatives that match plain text."""
-    return "|".join(re.escape(_plain(mark)) for mark in sorted(marks, key=len, reverse=True))
+    return "|".join(sorted(plain_marks(marks), key=len, reverse=True))
 
 
 def raw_pattern(marks: tuple[str, ...]) -> str:
