@@ -22,6 +22,7 @@ from coprod_review.model.report import PairVerdict
 PERSON_RULE = "a person's decision"
 DISAGREEMENT_RULE = "people disagree"
 CONTRADICTION = "contradiction"
+_KEPT_APART = "which are kept apart; "
 IDENTIFIER_RULES = ("same DOI", "same PMID")
 TIERS = ("identifiers", "people", "facts")
 
@@ -243,12 +244,19 @@ def _way(graph: Graph, start: str, goal: str) -> list[str]:
     return []
 
 
+def without_contradiction(rule: str, why: str) -> tuple[str, str]:
+    """The rule and why of a pair before a contradiction was seen; others as they are."""
+    if not rule.startswith(f"{CONTRADICTION}: "):
+        return rule, why
+    return rule.removeprefix(f"{CONTRADICTION}: "), why.partition(_KEPT_APART)[2]
+
+
 def _contradicted(verdict: PairVerdict, a: str, b: str) -> PairVerdict:
     return replace(
         verdict,
         verdict="maybe",
         rule=f"{CONTRADICTION}: {verdict.rule}",
-        why=f"joining this pair would also join {a} and {b}, which are kept apart; {verdict.why}",
+        why=f"joining this pair would also join {a} and {b}, {_KEPT_APART}{verdict.why}",
     )
 
 

@@ -34,8 +34,9 @@ class Comparison:
     """How the fields of pairs compare, one place a pair.
 
     `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
-    `added` and `subtitled` are those of `wording.Differences`, asked of titles that are alike, or akin where
-    a further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap`
+    `added`, `subtitled` and `dated` are those of `wording.Differences`, asked of titles that are
+    alike, or akin where a further fact agrees; `next_volume` tells that year and volume of one follow on the
+    other's; `year_gap`
     is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
     """
 
@@ -47,6 +48,7 @@ class Comparison:
     substituted: Mask
     added: Mask
     subtitled: Mask
+    dated: Mask
     doi: Signs
     pmid: Signs
     authors: Signs
@@ -137,13 +139,13 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
 def _wordings(columns: Columns, a: Ints, b: Ints, worded: Mask) -> dict[str, Mask]:
     """The differences of wording, asked in the mask where the titles are not the same; others count as
     `substituted`, so that a title in other words by other people is never taken for the same."""
-    found = np.zeros((6, len(a)), dtype=np.bool_)
+    found = np.zeros((7, len(a)), dtype=np.bool_)
     places = np.flatnonzero(worded & (columns.letters[a] != columns.letters[b]))
     answers = [
         differences(columns.titles[one].split(), columns.titles[other].split())
         for one, other in zip(a[places].tolist(), b[places].tolist(), strict=True)
     ]
     found[3] = ~worded & (columns.letters[a] != columns.letters[b])
-    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 6).T
-    names = ("numbers", "one_sided", "opposed", "substituted", "added", "subtitled")
+    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 7).T
+    names = ("numbers", "one_sided", "opposed", "substituted", "added", "subtitled", "dated")
     return dict(zip(names, found, strict=True))

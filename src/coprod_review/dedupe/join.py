@@ -14,6 +14,7 @@ from coprod_review.dedupe.cluster import (
     cluster_records,
     decided_pairs,
     decided_places,
+    without_contradiction,
 )
 from coprod_review.dedupe.columns import Columns, columns_of
 from coprod_review.dedupe.compare import compare
@@ -216,7 +217,6 @@ def _tell_what_is_joined(verdicts: Verdicts, cluster: Ints) -> None:
     for place in np.flatnonzero(joined & ~verdicts.given("duplicate")).tolist():
         if verdicts.rule[place] in (PERSON_RULE, DISAGREEMENT_RULE):
             continue
-        why = (
-            f"both are one document with other records of their report; compared alone: {verdicts.why[place]}"
-        )
-        verdicts.change(place, verdict="duplicate", rule=f"{THROUGH_RULE}: {verdicts.rule[place]}", why=why)
+        rule, alone = without_contradiction(verdicts.rule[place], verdicts.why[place])
+        why = f"both are one document with other records of their report; compared alone: {alone}"
+        verdicts.change(place, verdict="duplicate", rule=f"{THROUGH_RULE}: {rule}", why=why)

@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 
 from coprod_review.dedupe.arrow import Ints, Mask
-from coprod_review.dedupe.columns import Columns
+from coprod_review.dedupe.columns import SHARED, Columns
 from coprod_review.dedupe.compare import Comparison, compare
 from coprod_review.dedupe.related import (
     Ruling,
@@ -25,8 +25,9 @@ from coprod_review.dedupe.related import (
     guards,
     loosely_distinct_as,
     maybe_as,
+    only_by_people,
 )
-from coprod_review.dedupe.title_rules import UNLIKE_RULE, title_rules
+from coprod_review.dedupe.title_rules import UNLIKE_RULE, say_the_same, title_rules
 from coprod_review.dedupe.titles import ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told
 
@@ -101,5 +102,18 @@ def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield (
         generic & complete & (c.issue >= 0),
         duplicate_as("generic title, same place", "container, year, volume and pages are the same"),
+    )
+    about = np.isin(sides.columns.kind, SHARED)
+    yield (
+        generic & sides.both(about),
+        distinct_as("related: about one article", "both are notices, comments or replies about one article"),
+    )
+    said = (c.authors > 0) & (c.container > 0) & (c.year_gap == 0) & (c.abstract >= 0)
+    yield (
+        generic & say_the_same(sides) & said,
+        only_by_people(
+            "generic title, same record",
+            "many documents bear this title, and nothing differs or tells a place",
+        ),
     )
     yield generic, distinct_as("related: generic title", "many documents bear this title")

@@ -21,6 +21,8 @@ UNLIKE_DOIS_RULE = "different DOIs"
 VERSION_YEARS = 2
 """So many years apart, records of one review that has versions are two versions of it."""
 
+ANSWERS = frozenset(("response to", "a response to", "in response to", "responses to", "discussion of"))
+
 MONOGRAPHS = ("thesis", "report", "book")
 ARTICLES = ("article", "review", "chapter")
 
@@ -141,6 +143,10 @@ def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         akin & c.opposed,
         distinct_as("related: opposite words", "the titles differ in a word and its opposite"),
     )
+    yield (
+        akin & c.dated & ~known & ~c.subtitled,
+        only_by_people("year in one title", "only one title names a year"),
+    )
     same = known | ((c.page > 0) & ((c.volume > 0) | (c.year > 0)) & (c.authors >= 0))
     yield (
         akin & c.one_sided & ~same & ((c.title >= ALIKE) | c.part),
@@ -209,6 +215,10 @@ def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     asked = unlike & is_close(c) & (c.doi <= 0) & (c.pmid <= 0)
     speaking = (kind == COMMENT) | (kind == REPLY)
     yield (
+        c.part & (c.doi <= 0) & (c.pmid <= 0) & _answers(sides, c.part),
+        distinct_as("related: comment and article", "one title is a response to the other"),
+    )
+    yield (
         asked & sides.both(speaking),
         distinct_as("related: comment and reply", "one replies to the other"),
     )
@@ -221,6 +231,20 @@ def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         asked & sides.either(kind == PROTOCOL) & ~cut,
         distinct_as("related: protocol and results", "one is the protocol of the other"),
     )
+
+
+def _answers(sides: Sides, asked: Mask) -> Mask:
+    """Whether one title is "Response to" and the other title, of the pairs in the mask.
+
+    Patients respond to treatment, so that a title alone does not tell a response to a document.
+    """
+    titles = sides.columns.titles
+    answers = np.zeros(len(sides.pairs), dtype=np.bool_)
+    texts = (sorted((titles[a], titles[b]), key=len) for a, b in sides.pairs[asked].tolist())
+    answers[asked] = [
+        long.endswith(short) and long[: -len(short)].strip() in ANSWERS for short, long in texts
+    ]
+    return answers
 
 
 def _genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

@@ -59,7 +59,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         duplicate_as("same title, same place", "title, volume and first page are the same"),
     )
     yield (
-        same & long & _say_the_same(sides) & (c.abstract >= 0),
+        same & long & say_the_same(sides) & (c.abstract >= 0),
         duplicate_as(
             "same record twice", "the title is the same and neither says anything that the other does not"
         ),
@@ -123,7 +123,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     yield same, maybe_as("same title", "the titles are the same, and too little else agrees")
 
 
-def _say_the_same(sides: Sides) -> Mask:
+def say_the_same(sides: Sides) -> Mask:
     """Whether two records are the same in authors, year, container, volume, issue and pages, said or not."""
     c, (a, b) = sides.columns, sides.pairs.T
     same = c.year[a] == c.year[b]
@@ -170,7 +170,7 @@ def _alike_titles(c: Comparison, alike: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles with a word or two in place of others: a variant, a correction, or a sister of the study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     both_pages = c.range & (c.last_page > 0)
-    sure = both_pages | ~c.substituted
+    sure = (both_pages & (c.container >= 0)) | ~c.substituted
     yield (
         alike & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
         duplicate_as("alike titles, same page", "first page and two more facts agree"),
@@ -225,7 +225,10 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (
         whole & (c.authors > 0),
-        maybe_as("unlike titles, same place", "all but the titles agree"),
+        maybe_as(
+            "unlike titles, same place",
+            "authors, year, volume and pages agree, and the titles are too unlike",
+        ),
     )
     yield (
         (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),

@@ -18,6 +18,8 @@ VARIANT = 78.0
 _SCANNED = re.compile(r"(?=(?:[01]*[a-z]){3})[a-z]+[01]{1,2}[a-z]+")
 """A word of three letters and more with a digit in its midst that a scanner takes for a letter."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 MOST_WORDS = 3
 MIN_VARIANT_LETTERS = 4
 MIN_PREFIX_LETTERS = 3
@@ -34,7 +36,8 @@ _OPPOSITES = """
     patients caregivers; patients carers; students teachers; urban rural; quantitative qualitative;
     rats mice; cats dogs; human animal; preoperative postoperative; prenatal postnatal; antenatal postnatal;
     day night; morning evening; summer winter; spring autumn; north south; east west; northern southern;
-    eastern western; old young; older younger; first second; development validation; derivation validation
+    eastern western; old young; older younger; first second; development validation; derivation validation;
+    sectional longitudinal; prospective retrospective; crossover parallel; cohort sectional; control sectional
 """
 _OPPOSITES_BY_WORD: dict[str, set[str]] = {}
 for _one, _other in (pair.split() for pair in _OPPOSITES.split(";")):
@@ -49,7 +52,8 @@ class Differences(NamedTuple):
     `numbers`: both carry numbers or numerals, and other ones. `one_sided`: one carries a number that the
     other lacks. `opposed`: a word of one stands against its opposite in the other. `substituted`: each has a
     content word that is no variant of one of the other's. `added`: just one has further content words.
-    `subtitled`: more than a few of them, and no word in the other's place.
+    `subtitled`:
+    more than a few of them, and no word in the other's place. `dated`: one names a year that the other lacks.
     """
 
     numbers: bool
@@ -58,6 +62,7 @@ class Differences(NamedTuple):
     substituted: bool
     added: bool
     subtitled: bool
+    dated: bool
 
 
 def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
@@ -72,16 +77,18 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     contents = _contents(left), _contents(right)
     here, there = _have_unmatched(*contents)
     if here and there and min(map(len, contents)) > MOST_WORDS:
-        return Differences(False, False, False, True, False, False)
+        return Differences(False, False, False, True, False, False, False)
     numbered = any(map(may_number, left)) or any(map(may_number, right))
+    one_sided = numbered and numbering_is_one_sided(a, b)
     return Differences(
         numbers=numbered and numbering_differs(a, b),
-        one_sided=numbered and numbering_is_one_sided(a, b),
+        one_sided=one_sided,
         opposed=sorted("".join(left)) != sorted("".join(right))
         and (_has_opposite(left, right) or _has_opposite(right, left)),
         substituted=here and there,
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
+        dated=one_sided and any(map(_YEAR.fullmatch, (*left, *right))),
     )
 
 
