@@ -115,7 +115,7 @@ def outcome_of(raw: bytes) -> str:
         summary = reading.summary()
     except ReviewError as error:
         return f"refused: {_NUMBER.sub('n', error.problem)}" if error.remedy else "BROKEN: no remedy"
-    except Exception:
+    except Exception:  # whatever escapes is what this command looks for
         return f"BROKEN: {traceback.format_exc(limit=-3)}"
     n_records = sum(isinstance(item, Record) for item in items)
     if not summary.n_entries == summary.n_records + summary.n_set_aside == len(items):

@@ -88,6 +88,23 @@ def test_titles_tell_what_kind_of_document_they_head(title: str, kind: str) -> N
     assert kind_of(title, "") == kind
 
 
+@pytest.mark.parametrize(
+    ("title", "core"),
+    [
+        ("Erratum: A trial of bells", "a trial of bells"),
+        ("Erratum [A trial of bells]", "a trial of bells"),
+        ("Correction: To err by night", "to err by night"),
+        ("Erratum zu: Eine Studie", "eine studie"),
+        ("Erratum zu Eine Studie", "eine studie"),
+        ("Retraction notice to: A trial of bells", "a trial of bells"),
+        ("A trial of bells (vol 38, pg 300, 2016)", "a trial of bells"),
+    ],
+)
+def test_the_title_behind_the_mark_of_a_notice_stays_whole(title: str, core: str) -> None:
+    assert kind_of(title, "") == "notice"
+    assert core_of(title) == core
+
+
 def test_the_core_of_a_title_is_what_it_is_about() -> None:
     assert core_of("Erratum to: “Night rounds”") == "night rounds"
     assert core_of("RETRACTED: Night rounds [Review] [33 refs]") == "night rounds"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import gc
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 
@@ -52,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
     # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
     # collector would walk through all of them.
-    with _without_collector(), ThreadPoolExecutor(max_workers=1) as beside:
+    with no_collection(), ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(open_record_columns, arguments.records)
         from coprod_review.dedupe.join import join_table
 
@@ -82,18 +80,6 @@ def run(arguments: argparse.Namespace) -> None:
         len(joining.verdicts),
         *(joining.verdicts.count(verdict) for verdict in ("duplicate", "maybe", "distinct")),
     )
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """No search for cycles of objects within the block."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _given(path: Path, default: Path) -> Path:

@@ -16,8 +16,9 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.tables import record_batch
 from coprod_review.model.record import ExportReading, SetAside
 from coprod_review.read.entries import Entry
+from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.formats import format_named
-from coprod_review.read.reading import Reading, Tally, Unreadable, read_entries
+from coprod_review.read.reading import Reading, Unreadable
 
 MAX_ENTRIES = 500
 MAX_CHARACTERS = 4_000_000

@@ -8,21 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coprod_review.dedupe.forms import plain
-from coprod_review.dedupe.notices import (
-    DOUBLE_MARKS,
-    LINKS,
-    MARKS,
-    PLACED_AT_END,
-    plain_marks,
-    plain_pattern,
-    raw_pattern,
-)
+from coprod_review.dedupe.notices import ALL_MARKS, LINK, NOTICE, PLACED_AT_END, plain_marks, raw_pattern
 
 KINDS = ("", "notice", "comment", "reply", "protocol")
 """The kinds of document that a title may tell of; the plain article first."""
 
 SPEAKS_OF_KIND = (
-    rf"(?i)^[^\pL\pN]*({raw_pattern(MARKS + DOUBLE_MARKS)})\b|[\[(]\s*vol[ume.]*\s|"
+    rf"(?i)^[^\pL\pN]*({raw_pattern(ALL_MARKS)})\b|[\[(]\s*vol[ume.]*\s|"
     r"<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
     r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
     r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
@@ -33,20 +25,6 @@ SPEAKS_OF_KIND = (
 
 ENDS_IN_NOTE = r"[\])][^\pL\pN]*$"
 """RE2: what every other title has of which `core_of` leaves something out."""
-
-_NOTICE = re.compile(
-    r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
-    r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
-    r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
-    r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)|"
-    rf"^\W*(?:{plain_pattern(MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+(?:{LINKS})\b|\s+[a-z]{{1,4}}\s*:)|"
-    rf"^\W*(?:{plain_pattern(DOUBLE_MARKS)})\b(?=\W*$|\s*:|\s+[a-z]{{1,4}}\s*:)"
-)
-_LINK = re.compile(
-    r"^\W*(?:to|of|for|note|notice|[a-z]{1,4}(?=\s*:))?\b\W*(?:to\b)?"
-    rf"(?:\W*(?:{LINKS})\b\W*)?"
-)
-"""What leads from the mark of a notice to the title of the article."""
 
 _BREAK = r"(?:[:.(\[]|\s[\-–—])\s*"
 """What parts a mark of kind from the title before it; the hyphen of a compound ("dose-response") does not."""
@@ -106,7 +84,7 @@ _STATUS_MARKS = ("retracted", "withdrawn", "removed")
 _NOTICE_MARKS = (
     "errat",
     "vol",
-    *plain_marks(MARKS + DOUBLE_MARKS),
+    *plain_marks(ALL_MARKS),
     "corrigend",
     "correction",
     "addend",
@@ -192,7 +170,7 @@ def kind_of(title: str, record_type: str) -> str:
     text = _without_notes(plain(title))
     if record_type in ("erratum", "retraction") and not _STATUS.search(text):
         return "notice"
-    if _has(text, _NOTICE_MARKS) and (_NOTICE.search(text) or _NOTICE_END.search(text)):
+    if _has(text, _NOTICE_MARKS) and (NOTICE.search(text) or _NOTICE_END.search(text)):
         return "notice"
     if _COMMENT.search(text) or (_has(text, _COMMENT_MARKS) and _COMMENT_END.search(text)):
         return "reply" if _REPLY.search(text) else "comment"
@@ -205,9 +183,9 @@ def core_of(title: str) -> str:
     text = _STATUS.sub("", text) if _has(text, _STATUS_MARKS) else text
     text = _ABSTRACT.sub("", text) if "abstract" in text else text
     text = _NOTICE_END.sub("", text) if _has(text, _NOTICE_MARKS) else text
-    notice = _NOTICE.match(text)
+    notice = NOTICE.match(text)
     if notice:
-        text = _LINK.sub("", text[notice.end() :], count=1)
+        text = LINK.sub("", text[notice.end() :], count=1)
     comment = _COMMENT.match(text)
     if comment:
         text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])

@@ -14,7 +14,7 @@ _PLAIN_MARKS = """
     ritrattazione; tilbagetrækning; tilbaketrekking; tillbakadragande; avis de rétractation; nota de
     retractación; aviso de retractación; nota de retratação; expression of concern
 """
-"""Words and phrases of notices, which other titles seldom begin with: one of LINKS may follow them."""
+"""Words and phrases of notices, which other titles seldom begin with: one of the links may follow them."""
 
 _DOUBLE_MARKS = """
     correctif; rectification; korrektur; korrigering; korreksjon; korrektion; correctie; corrección;
@@ -23,11 +23,12 @@ _DOUBLE_MARKS = """
 """
 """Words that begin other titles as well ("Korrektur der Fehlstellung"): they count before a colon alone."""
 
-MARKS, DOUBLE_MARKS = (
+_MARKS, _OTHERS = (
     tuple(" ".join(mark.split()) for mark in marks.split(";")) for marks in (_PLAIN_MARKS, _DOUBLE_MARKS)
 )
+ALL_MARKS = _MARKS + _OTHERS
 
-LINKS = "zu|zur|zum|till|av|de|del|della|al|alla|au|aux|du|da|do|di|bij|op|van|til|a|for|of|to"
+_LINKS = "zu|zur|zum|till|av|de|del|della|al|alla|au|aux|du|da|do|di|bij|op|van|til|a|for|of|to"
 """Words that lead from a mark to the title of the article."""
 
 PLACED_AT_END = (
@@ -42,11 +43,6 @@ def plain_marks(marks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_plain, marks))
 
 
-def plain_pattern(marks: tuple[str, ...]) -> str:
-    """The marks, the longest first, as alternatives that match plain text."""
-    return "|".join(sorted(plain_marks(marks), key=len, reverse=True))
-
-
 def raw_pattern(marks: tuple[str, ...]) -> str:
     """The marks as alternatives of RE2 that match text with its accents, composed or not, or without."""
     texts = (re.sub(r"[^\x00-\x7f]", ".{1,2}", unicodedata.normalize("NFC", mark)) for mark in marks)
@@ -56,3 +52,22 @@ def raw_pattern(marks: tuple[str, ...]) -> str:
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("æ", "ae").replace("ø", "o"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _pattern(marks: tuple[str, ...]) -> str:
+    """The marks, the longest first, as alternatives that match plain text."""
+    return "|".join(sorted(plain_marks(marks), key=len, reverse=True))
+
+
+NOTICE = re.compile(
+    r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
+    r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
+    r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
+    r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)|"
+    rf"^\W*(?:{_pattern(_MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+(?:{_LINKS})\b|\s+[a-z]{{1,4}}\s*:)|"
+    rf"^\W*(?:{_pattern(_OTHERS)})\b(?=\W*$|\s*:|\s+[a-z]{{1,4}}\s*:)"
+)
+"""The mark with which the plain title of a notice begins."""
+
+LINK = re.compile(rf"^\s*(?:notes?\b\s*|notice\b\s*)?(?:(?:{_LINKS})\b|[a-z]{{1,4}}(?=\s*:))?\W*")
+"""What leads from the mark to the title of the article, which may begin with one of the links itself."""

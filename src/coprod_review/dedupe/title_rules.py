@@ -39,12 +39,15 @@ def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
 
 
 def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
-    long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
-    near = c.year_gap <= 1
+    yield from _same_titles_and_place(sides, c, same)
+    yield from _same_titles_and_facts(sides, c, same)
+    yield from _early_views(sides, c, same)
+    yield from _same_titles_left(sides, c, same)
+
+
+def _same_titles_and_place(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    long = _longer_than(sides, LONG_TITLE_LETTERS)
     agreeing, differing = c.n_agreeing, c.n_differing
-    told = (c.year_gap != 1) | (
-        agreeing >= 2
-    )  # else a contribution to a meeting and its article of the next year
     both_pages = c.range & (c.last_page > 0)
     yield (
         same
@@ -64,6 +67,13 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
             "same record twice", "the title is the same and neither says anything that the other does not"
         ),
     )
+
+
+def _same_titles_and_facts(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
+    agreeing, differing = c.n_agreeing, c.n_differing
+    near = c.year_gap <= 1
+    told = (c.year_gap != 1) | (agreeing >= 2)  # else a meeting's contribution and its article a year later
     yield (
         same & (c.abstract > 0) & (differing == 0) & ((agreeing > 0) | long),
         duplicate_as("same title, same abstract", "title and abstract are the same"),
@@ -93,6 +103,10 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         & very_long,
         duplicate_as("same title, same volume", "title, authors, year and volume are the same"),
     )
+
+
+def _early_views(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    long = _longer_than(sides, LONG_TITLE_LETTERS)
     early = (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume == 0)
     from_one = sides.columns.from_one
     late = (c.abstract > 0) & (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume > 0) & long
@@ -102,6 +116,11 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
         same & (c.authors > 0) & (c.container > 0) & early,
         duplicate_as("early view and issue", "only one of them has volume or pages yet"),
     )
+
+
+def _same_titles_left(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    very_long = _longer_than(sides, VERY_LONG_TITLE_LETTERS)
+    agreeing, differing = c.n_agreeing, c.n_differing
     yield (
         same & (c.authors == 0) & (differing == 0) & ((agreeing >= 3) | ((agreeing >= 2) & very_long)),
         duplicate_as("same title, same container", "no authors to compare, the other facts agree"),

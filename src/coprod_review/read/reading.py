@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from pathlib import PurePath
 
 from coprod_review.errors import ReviewError, raise_all
@@ -14,13 +13,10 @@ from coprod_review.model.columns import NamedColumns
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.read.content import Content, Held, head_of
 from coprod_review.read.decode import DecodedText, decode
-from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
-from coprod_review.read.fields import RecordColumns, finish, is_told
+from coprod_review.read.entries import Entry, Format, Repairs
+from coprod_review.read.entries_read import COVERED, Tally, read_entries
 from coprod_review.read.formats import HEAD_CHARS, choose_format
 from coprod_review.read.wrapping import unwrap
-
-COVERED = ("abstract", "doi", "year", "references")
-"""The fields whose share of records is told of each export."""
 
 AT_ONCE = 200
 """How many entries are read together where one process reads them."""
@@ -112,79 +108,6 @@ def _is_there(content: Content) -> bool:
     except ReviewError:
         return False
     return True
-
-
-class Tally:
-    """What reading entries gave so far; the tallies of parts of an export add up to that of the whole."""
-
-    def __init__(self) -> None:
-        self.n_records = 0
-        self.n_set_aside = 0
-        self.repairs: Repairs = Counter()
-        self.covered: Counter[str] = Counter()
-
-    def add(self, other: Tally) -> None:
-        """Count what another tally counted."""
-        self.n_records += other.n_records
-        self.n_set_aside += other.n_set_aside
-        self.repairs.update(other.repairs)
-        self.covered.update(other.covered)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntriesRead:
-    """What entries gave: columns of records, and those set aside by their number in the export."""
-
-    records: RecordColumns
-    set_aside: dict[int, SetAside]
-
-    def in_order(self) -> Iterator[Record | SetAside]:
-        """The records and the set-aside entries in the order of the entries."""
-        items: dict[int, Record | SetAside] = dict(self.set_aside)
-        for row in zip(*self.records.values(), strict=True):
-            record = Record(**dict(zip(self.records, row, strict=True)))
-            items[int(record.record_id.rpartition(":")[2])] = record
-        yield from (items[number] for number in sorted(items))
-
-
-def read_entries(
-    entries: Sequence[Entry], *, first: int, export: str, file_format: Format, tally: Tally
-) -> EntriesRead:
-    """Read entries that follow each other; `first` is the number (from 1) of the first in its export."""
-    set_aside: dict[int, SetAside] = {}
-    drafts, read, numbers = [], [], []
-    for number, entry in enumerate(entries, first):
-        try:
-            if entry.fault:
-                raise entry.fault
-            drafts.append(file_format.read(entry, tally.repairs))
-        except EntryFault as fault:
-            set_aside[number] = _set_aside(entry, fault, export=export)
-        else:
-            read.append(entry)
-            numbers.append(number)
-    columns = finish(drafts, read, numbers=numbers, export=export, repairs=tally.repairs)
-    told = is_told(columns)
-    if not all(told):
-        nameless = [(n, entry) for n, entry, known in zip(numbers, read, told, strict=True) if not known]
-        set_aside |= {n: _set_aside(entry, _nameless(), export=export) for n, entry in nameless}
-        columns = {name: list(compress(values, told)) for name, values in columns.items()}
-    tally.n_set_aside += len(set_aside)
-    tally.n_records += sum(told)
-    for name in COVERED:
-        tally.covered[name] += sum(map(bool, columns[name]))
-    return EntriesRead(records=columns, set_aside=dict(sorted(set_aside.items())))
-
-
-def _nameless() -> EntryFault:
-    return EntryFault(
-        "this entry has no title, abstract, DOI or PMID",
-        remedy="complete the entry where it was exported from and export again, or leave it out",
-    )
-
-
-def _set_aside(entry: Entry, fault: EntryFault, *, export: str) -> SetAside:
-    return SetAside(export=export, line=entry.line, reason=fault.reason, remedy=fault.remedy, raw=entry.raw)
 
 
 class Reading:
