@@ -23,6 +23,17 @@ def joining(first: dict[str, Any], second: dict[str, Any]) -> Joining:
         ({}, {"title": f"Reply to: {TITLE}"}, "related: comment and article"),
         ({"title": f"Comment on: {TITLE}"}, {"title": f"Reply: {TITLE}"}, "related: comment and reply"),
         ({}, {"title": f"{TITLE}: a study protocol"}, "related: protocol and results"),
+        ({}, {"title": f"Study protocol: {TITLE}"}, "related: protocol and results"),
+        (
+            {"title": "The PARTNER trial of shared ward rounds"},
+            {"title": "Rationale, design, and methods of the PARTNER trial of shared ward rounds"},
+            "related: protocol and results",
+        ),
+        (
+            {"title": "Rationale and design of the RELATIVES study"},
+            {"title": "RELATIVES study"},
+            "related: protocol and results",
+        ),
         ({"title": f"{TITLE}: part I"}, {"title": f"{TITLE}: part II"}, "related: parts"),
         ({"container": "Proceedings of the Ward Congress"}, {}, "related: meeting and article"),
         ({"container": "medRxiv"}, {}, "related: preprint and article"),

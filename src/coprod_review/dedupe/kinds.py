@@ -16,7 +16,7 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 SPEAKS_OF_KIND = (
     rf"(?i)^[^\pL\pN]*({raw_pattern(ALL_MARKS)})\b|[\[(]\s*vol[ume.]*\s|"
     r"<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
-    r"|(rationale|design|methods?)\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
+    r"|(rationale|design|methods?),?\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
     r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
     r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
@@ -73,12 +73,20 @@ _COMMENT_END = re.compile(
 )
 _REPLY = re.compile(r"\b(?:repl(?:y|ies)|response|rejoinder|rebuttal)\b")
 _PROTOCOL = re.compile(
-    r"\b(?:study|trial|review|research) protocol\b|\b(?:rationale|design|methods?) and (?:rationale|study )?"
+    r"\b(?:study|trial|review|research) protocol\b|"
+    r"\b(?:rationale|design|methods?),? and (?:rationale|study )?"
     r"(?:design|rationale|methods?|protocol|baseline)\b|"
     rf"{_BREAK}(?:an? )?(?:study design|rationale|"
     rf"baseline characteristics|baseline data)\W*$|{_BREAK}(?:an? )?protocol\W*$|"
     r"\bprotocol (?:for|of) (?:an? |the )?.{0,80}\b(?:trial|study|review|meta-analysis|evaluation)\b"
 )
+_PLANS = r"(?:study |trial )?(?:rationale|design|methods?|methodology|protocol)"
+_PROTOCOL_OPENING = re.compile(
+    rf"^\W*(?:(?:the |an? )?{_PLANS}(?:,? (?:and )?(?:the )?{_PLANS})* (?:of|for) (?:the |an? )?(?=\w+ \w+)|"
+    r"(?:study|trial|review|research) protocol\s*:\s*(?:the |an? )?)"
+)
+"""What leads, in the title of a protocol, to the name of the study."""
+
 _ABSTRACT = re.compile(r"[(\[]\s*(?:meeting |conference )?abstract\s*[)\]]\W*$")
 _STATUS_MARKS = ("retracted", "withdrawn", "removed")
 _NOTICE_MARKS = (
@@ -178,7 +186,7 @@ def kind_of(title: str, record_type: str) -> str:
 
 
 def core_of(title: str) -> str:
-    """The plain title without marks of status, notice, comment or abstract: what it is about."""
+    """The plain title without marks of status, notice, comment, protocol or abstract: what it is about."""
     text = _without_notes(plain(title))
     text = _STATUS.sub("", text) if _has(text, _STATUS_MARKS) else text
     text = _ABSTRACT.sub("", text) if "abstract" in text else text
@@ -189,6 +197,8 @@ def core_of(title: str) -> str:
     comment = _COMMENT.match(text)
     if comment:
         text = re.sub(r"^\W*(?:to|on|of)?\b", "", text[comment.end() :])
+    if _has(text, _PROTOCOL_MARKS) and _PROTOCOL.search(text):
+        text = _PROTOCOL_OPENING.sub("", text)
     return _bare(_COMMENT_END.sub("", text) if _has(text, _COMMENT_MARKS) else text)
 
 

@@ -111,13 +111,15 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "inspec controlled terms", "inspec non controlled terms", "emtree drug index terms major focus",
          "emtree drug index terms", "emtree medical index terms major focus", "emtree medical index terms",
          "subject terms", "identifier keywords", "identifiers keywords", "subjects", "subject headings",
-         "subject", "descriptors", "major subjects", "minor subjects", "thesaurus terms", "de", "kw",
+         "subject", "index terms", "indexing terms", "controlled terms",
+         "descriptors", "major subjects", "minor subjects", "thesaurus terms", "de", "kw",
          "schlagworter", "schlusselworter", "stichworter", "stichworte", "schlagworte", "palabras clave",
          "palavras chave", "mots cles", "parole chiave", "nyckelord", "nokkelord", "trefwoorden",
          "asiasanat", "关键词", "作者关键词", "キーワード", "키워드", "ключевые слова"),
     ),
     "references": (
-        ("references", "cited references", "referenced works", "cited works", "reference list", "cr",
+        ("references", "cited references", "cited refs", "cited reference", "referenced works",
+         "cited works", "reference list", "cr",
          "literaturverzeichnis", "referenzen", "referencias", "参考文献", "引用文献"),
     ),
     "languages": (
