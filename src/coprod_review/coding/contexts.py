@@ -37,7 +37,7 @@ class ContextReader:
         if not passages:
             return []
         cues: dict[int, list[Passage]] = defaultdict(list)
-        for cue in self._cues.passages(text):
+        for cue in self._cues.passages(text, only={p.sentence for p in passages}):
             cues[cue.sentence].append(cue)
         sections = self.sections(text) if text.field == "abstract" else {}
         found = []

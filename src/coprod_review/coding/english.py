@@ -14,7 +14,7 @@ LEAST_WORDS = 25
 def english_share(texts: Iterable[Text]) -> float:
     """The share of function words (spaCy's English list) among all words; 0 where there are none."""
     words = [w for text in texts if text.field != "keywords" for w in text.words if w.isalpha()]
-    return sum(w in _common() for w in words) / len(words) if words else 0.0
+    return sum(w in function_words() for w in words) / len(words) if words else 0.0
 
 
 def reads_as_english(texts: Iterable[Text]) -> bool:
@@ -28,7 +28,8 @@ def reads_as_english(texts: Iterable[Text]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """The commonest English words, which say nothing of a subject."""
     from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - spaCy takes a second to import
 
     return frozenset(STOP_WORDS)

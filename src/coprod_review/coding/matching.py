@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from coprod_review.coding.english import function_words
 from coprod_review.coding.phrases import Sequence_, WordSet, compiled, token_specs
 from coprod_review.coding.spelling import folded
-from coprod_review.coding.tokens import Text, vocabulary
+from coprod_review.coding.tokens import MOST_REMEMBERED, Text, vocabulary
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -33,7 +35,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """A sequence as numbered word sets, each with how many words may stand between it and the one before."""
+    """A sequence as numbered word sets, each with how many words may stand between it and the one before.
+
+    `needs` are the word sets beside the anchor, by which the path is found.
+    """
 
     key: str
     steps: tuple[tuple[int, int], ...]
@@ -43,7 +48,8 @@ class _Path:
 class PhraseMatcher:
     """Phrases and token patterns under keys, matched sentence by sentence.
 
-    Which word sets a word belongs to is found once per distinct word; a phrase is followed only in sentences
+    Which word sets a word belongs to is found once per distinct word. Each phrase has an anchor, the word set
+    that tells most: a sentence without any anchor is passed over, and a phrase is followed only in sentences
     that hold all its word sets. `asking_spacy` gives the same passages by spaCy's Matcher alone, many times
     more slowly: it is the definition that tests hold this to.
     """
@@ -61,23 +67,29 @@ class PhraseMatcher:
             key: [_folded_spec(t) for t in told] for key, told in sorted((tokens or {}).items()) if told
         }
         self._number_by_set: dict[WordSet, int] = {}
-        self._sets_by_word: dict[str, tuple[int, ...]] = {}
         self._numbers_by_literal: dict[str, set[int]] = defaultdict(set)
         self._numbers_by_stem: dict[str, set[int]] = defaultdict(set)
         self._paths_by_anchor: dict[int, list[_Path]] = defaultdict(list)
         for key, sequences in self._sequences.items():
-            for sequence in sequences:
+            for sequence in dict.fromkeys(sequences):
                 self._index(key, sequence)
+        self._sets_by_word = _RememberedWords(self._sets_of)
+        self._anchors_by_word = _RememberedWords(self._anchors_of)
         self._matchers = {key: _matcher(key, specs) for key, specs in self._tokens.items()}
 
-    def passages(self, text: Text) -> list[Passage]:
-        """All passages, in order; those of one key do not overlap, shorter ones going first."""
+    def passages(self, text: Text, *, only: Collection[int] | None = None) -> list[Passage]:
+        """All passages, in order; those of one key do not overlap, shorter ones going first.
+
+        `only` are the numbers of the sentences that are looked at, by default all.
+        """
         found: list[Passage] = []
-        for number, (begin, end) in enumerate(text.sentences):
+        for number in self._anchored(text) if only is None else sorted(only):
+            begin, end = text.sentences[number]
             spans = self._followed(text.words[begin:end])
             for key, matcher in self._matchers.items():
                 spans[key] |= {(s, e) for _, s, e in matcher(text.doc[begin:end])}
-            found += _chosen(spans, text, number)
+            if spans:
+                found += _chosen(spans, text, number)
         return sorted(found)
 
     def asking_spacy(self, text: Text) -> list[Passage]:
@@ -104,9 +116,10 @@ class PhraseMatcher:
                 gap = 0
             else:
                 gap += item.most
-        anchor = min((item for item in sequence if isinstance(item, WordSet)), key=WordSet.weakness)
-        path = _Path(key, tuple(steps), frozenset(number for number, _ in steps))
-        self._paths_by_anchor[self._number_by_set[anchor]].append(path)
+        words = [item for item in sequence if isinstance(item, WordSet)]
+        anchor = self._number_by_set[min(words, key=_commonness)]
+        needs = frozenset(number for number, _ in steps) - {anchor}
+        self._paths_by_anchor[anchor].append(_Path(key, tuple(steps), needs))
 
     def _number(self, words: WordSet) -> int:
         if words not in self._number_by_set:
@@ -117,26 +130,60 @@ class PhraseMatcher:
                 self._numbers_by_stem[stem].add(number)
         return self._number_by_set[words]
 
+    def _anchored(self, text: Text) -> Iterable[int]:
+        """The sentences that hold an anchor, in order; all where token patterns have to be asked."""
+        if self._matchers:
+            return range(len(text.sentences))
+        anchors = self._anchors_by_word
+        places = [place for place, word in enumerate(text.words) if anchors[word]]
+        if not places:
+            return ()
+        ends = [end for _, end in text.sentences]
+        return sorted({bisect_right(ends, place) for place in places})
+
     def _followed(self, words: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
-        places: dict[int, list[int]] = defaultdict(list)
-        for place, word in enumerate(words):
-            for number in self._sets_of(word):
-                places[number].append(place)
+        """The spans of every key in one sentence."""
         spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for anchor in places.keys() & self._paths_by_anchor.keys():
+        anchors = {number for word in words for number in self._anchors_by_word[word]}
+        if not anchors:
+            return spans
+        places: dict[int, list[int]] = {}
+        for place, word in enumerate(words):
+            for number in self._sets_by_word[word]:
+                places.setdefault(number, []).append(place)
+        present = set(places)
+        for anchor in anchors:
             for path in self._paths_by_anchor[anchor]:
-                if places.keys() >= path.needs:
-                    spans[path.key] |= _along(path, places)
+                if path.needs <= present and (found := _along(path, places)):
+                    spans[path.key] |= found
         return spans
 
     def _sets_of(self, word: str) -> tuple[int, ...]:
-        known = self._sets_by_word.get(word)
-        if known is None:
-            beginnings = (word[:n] for n in range(1, len(word) + 1))
-            numbers = {n for stem in beginnings for n in self._numbers_by_stem.get(stem, ())}
-            known = tuple(sorted(numbers | self._numbers_by_literal.get(word, set())))
-            self._sets_by_word[word] = known
-        return known
+        beginnings = (word[:n] for n in range(1, len(word) + 1))
+        numbers = {n for stem in beginnings for n in self._numbers_by_stem.get(stem, ())}
+        return tuple(sorted(numbers | self._numbers_by_literal.get(word, set())))
+
+    def _anchors_of(self, word: str) -> tuple[int, ...]:
+        return tuple(number for number in self._sets_by_word[word] if number in self._paths_by_anchor)
+
+
+class _RememberedWords(dict[str, tuple[int, ...]]):
+    """Numbers by word, found when the word is first met."""
+
+    def __init__(self, find: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        numbers = self[word] = self._find(word)
+        return numbers
+
+
+def _commonness(words: WordSet) -> tuple[bool, tuple[int, int]]:
+    """How many sentences will hold one of the words: function words and signs stand in nearly every one."""
+    return any(not w.isalnum() or w in function_words() for w in words.literals), words.weakness()
 
 
 def _along(path: _Path, places: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:

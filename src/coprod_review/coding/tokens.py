@@ -1,11 +1,12 @@
-"""Texts as spaCy documents of folded words, with the offsets of every word in the text as written."""
+"""Texts as folded words in sentences, with the offsets of every word in the text as written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from coprod_review.coding.spelling import folded
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
-    r"""(?:(?<!\w)\.)?\d+(?:[.,]\d+)*\w*      # numbers, with their separators
+    r"""[^\W\d_]{2,}+(?![.\w])  # most words by far: letters, and nothing behind that could belong to them
+      | (?:(?<!\w)\.)?\d+(?:[.,]\d+)*\w*      # numbers, with their separators
       | (?:[^\W\d_]\.){2,}      # abbreviations with inner stops, U.S.
       | (?<=et[ ])al\.          # et al.
       | \b(?:vs|cf|approx|etc|incl|dr|prof|st)\.
@@ -28,20 +30,22 @@ _JOINT = re.compile(r"[\s\-‐‑‒–—­]{1,3}")
 _APOSTROPHES = frozenset("'’‘")
 _ENDS_SENTENCE = frozenset(".!?")
 
+MOST_REMEMBERED = 200_000
+"""So many distinct words are remembered; in longer work the memory is emptied and fills again."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """One field of a report as words.
 
-    `doc` is a spaCy document of the folded words; `starts` and `ends` are the offsets of each in the field
-    as written, so that `written[starts[i]:ends[j - 1]]` is the passage of words i to j. Hyphens, apostrophes
-    and quotation marks are no words; a possessive s belongs to its word; a word and the co before it are one.
-    `sentences` are ranges of words.
+    `starts` and `ends` are the offsets of each word in the field as written, so that
+    `written[starts[i]:ends[j - 1]]` is the passage of words i to j. Hyphens, apostrophes and quotation marks
+    are no words; a possessive s belongs to its word; a word and the co before it are one. `sentences` are
+    ranges of words.
     """
 
     field: str
     written: str
-    doc: Doc
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -51,6 +55,15 @@ class Text:
         """Offsets and words of the passage from word `start` up to, not including, word `end`."""
         first, last = self.starts[start], self.ends[end - 1]
         return first, last, self.written[first:last]
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The folded words as a spaCy document, made when it is first asked for."""
+        from spacy.tokens import Doc  # noqa: PLC0415 - takes a second, and phrases do without
+
+        first_words = {begin for begin, _ in self.sentences}
+        starts = [i in first_words for i in range(len(self.words))]
+        return Doc(vocabulary(), words=list(self.words), sent_starts=starts)
 
 
 @lru_cache(maxsize=1)
@@ -63,54 +76,57 @@ def vocabulary() -> Vocab:
 
 def text_of(field: str, written: str) -> Text:
     """The field as words and sentences; each keyword is a sentence of its own."""
-    from spacy.tokens import Doc  # noqa: PLC0415 - with spaCy itself
-
-    words, starts, ends = _split(written)
-    sentences = tuple(_sentences(words, written, starts, keywords=field == "keywords"))
-    first_words = {begin for begin, _ in sentences}
-    doc = Doc(vocabulary(), words=words, sent_starts=[i in first_words for i in range(len(words))])
-    return Text(
-        field=field,
-        written=written,
-        doc=doc,
-        words=tuple(words),
-        starts=starts,
-        ends=ends,
-        sentences=sentences,
-    )
-
-
-def _split(written: str) -> tuple[list[str], tuple[int, ...], tuple[int, ...]]:
-    """Folded words, their starts and their ends."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    before = ""
     for found in _TOKEN.finditer(written):
-        word = folded(found.group().rstrip(".") or found.group())
-        start = found.start()
-        if word == "s" and ends and ends[-1] == start - 1 and written[start - 1] in _APOSTROPHES:
-            ends[-1] = found.end()
-        elif words and words[-1] == "co" and word[0].isalpha() and _JOINT.fullmatch(written, ends[-1], start):
-            words[-1] = "co" + word
-            ends[-1] = found.end()
+        word = _WORDS[found[0]]
+        start, end = found.span()
+        if before == "co" and word[0].isalpha() and _JOINT.fullmatch(written, ends[-1], start):
+            before = words[-1] = "co" + word
+            ends[-1] = end
+        elif word == "s" and ends and ends[-1] == start - 1 and written[start - 1] in _APOSTROPHES:
+            ends[-1] = end
         else:
+            before = word
             words.append(word)
             starts.append(start)
-            ends.append(found.end())
-    return words, tuple(starts), tuple(ends)
+            ends.append(end)
+    return Text(
+        field=field,
+        written=written,
+        words=tuple(words),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        sentences=_sentences(words, written, starts, keywords=field == "keywords"),
+    )
+
+
+class _Remembered(dict[str, str]):
+    """Tokens as written to their folded words, each folded once."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        word = self[token] = folded(token.rstrip(".") or token)
+        return word
+
+
+_WORDS = _Remembered()
 
 
 def _sentences(
-    words: list[str], written: str, starts: tuple[int, ...], *, keywords: bool
-) -> Iterator[tuple[int, int]]:
+    words: Sequence[str], written: str, starts: Sequence[int], *, keywords: bool
+) -> tuple[tuple[int, int], ...]:
     """Ranges of words that belong together: sentences, lines, or single keywords."""
-    begin = 0
-    for i, word in enumerate(words):
-        if (
-            i + 1 == len(words)
-            or word in _ENDS_SENTENCE
-            or (keywords and word == ";")
-            or "\n" in written[starts[i] : starts[i + 1]]
-        ):
-            yield begin, i + 1
-            begin = i + 1
+    closing = _ENDS_SENTENCE | {";"} if keywords else _ENDS_SENTENCE
+    ends = {i + 1 for i, word in enumerate(words) if word in closing}
+    place = written.find("\n")
+    while place >= 0:
+        ends.add(bisect_right(starts, place))
+        place = written.find("\n", place + 1)
+    if words:
+        ends.add(len(words))
+    ordered = sorted(ends - {0})
+    return tuple(zip([0, *ordered], ordered, strict=False))
