@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import dropwhile, pairwise
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,9 @@ TITLE_LIKENESS = 90
 """Partial ratio of rapidfuzz, in per cent, from which a title is taken to stand in a reference."""
 
 LEAST_TITLE_WORDS = 3
+LEAST_MAIN_TITLE_WORDS = 2
+"""A title that is cited without its subtitle must have so many words before the colon."""
+
 LONG_TITLE_WORDS = 6
 """A title of so many words tells its work without the author."""
 
@@ -27,6 +31,9 @@ _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _OPENALEX = re.compile(r"\b(?:openalex\.org/)?(W\d{6,})\b", re.IGNORECASE)
 _VOLUME = re.compile(r"\b(?:v|vol\.?|volume)\s*(\d+)\b", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:p|pp\.?|pages?)\s*([a-z]?\d+)\b", re.IGNORECASE)
+_VANCOUVER = re.compile(r";\s*(\d+)\s*(?:\([^)]*\))?\s*:\s*([a-z]?\d+)", re.IGNORECASE)
+"""Volume, issue and first page as in "2004;68(1):1-17"."""
+
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "a", "an", "to"))
 
 
@@ -60,8 +67,9 @@ class WorkIndex:
         """The work that a reference stands for, or None.
 
         In this order: its DOI, its OpenAlex identifier, a listed form of citation, the first author's surname
-        and the year with the title or with two of container, volume and first page, and last the title
-        with a year near by.
+        and the year with the title, with two of container, volume and first page, or with a container that
+        is all there is, and last the title with a year near by. A volume or page that the work does not have
+        is another work's, whatever else agrees, unless the title does.
         """
         if work := self._by_doi.get(_doi(reference)):
             return Resolution(work=work, by="DOI")
@@ -72,8 +80,8 @@ class WorkIndex:
         return self._by_parts(reference)
 
     def _candidates(self, reference: str) -> list[LineageWork]:
-        words = plain(reference).split()[:4]
-        names = {" ".join(words[:n]) for n in (1, 2)} | {"".join(words[:2]), *words[:3]}
+        words = list(dropwhile(str.isdigit, plain(reference).split()))[:4]
+        names = {*words[:3], *(one + other for one, other in pairwise(words))}
         return [work for name in sorted(names) for work in self._by_author.get(name, ())]
 
     def _by_parts(self, reference: str) -> Resolution | None:
@@ -85,6 +93,12 @@ class WorkIndex:
         for work in candidates:
             if _has_place(reference, work):
                 return Resolution(work=work, by="author, year and place")
+        for work in candidates:
+            if _has_main_title(reference, work):
+                return Resolution(work=work, by="author, year and title without subtitle")
+        alone = [work for work in candidates if _has_container_alone(reference, work)]
+        if len(alone) == 1:
+            return Resolution(work=alone[0], by="author, year and container")
         return self._title_only(reference, years=years)
 
     def _title_only(self, reference: str, *, years: set[int] | None = None) -> Resolution | None:
@@ -136,15 +150,49 @@ def _title_likeness(reference: str, work: LineageWork) -> float:
     return fuzz.partial_ratio(title, written) if len(written) >= len(title) else 0.0
 
 
+def _has_main_title(reference: str, work: LineageWork) -> bool:
+    """Whether the title up to its colon stands whole in the reference."""
+    main, colon, _ = work.title.partition(":")
+    title = plain(main)
+    if not colon or len(title.split()) < LEAST_MAIN_TITLE_WORDS:
+        return False
+    return f" {title} " in f" {plain(reference)} "
+
+
 def _has_place(reference: str, work: LineageWork) -> bool:
     """Whether two of container, volume and page agree, or a shortened title of a book."""
-    parts = [part.strip() for part in reference.split(",")]
+    parts = _parts(reference)
+    page_wanted = _first_page(work)
+    if _contradicts(_VOLUME, parts, work.volume) or _contradicts(_PAGE, parts, page_wanted):
+        return False
+    if found := _VANCOUVER.search(reference):
+        return (found[1], found[2].casefold()) == (work.volume, page_wanted.casefold())
     container = any(_abbreviates(part, work.container) for part in parts)
     volume = bool(work.volume) and _named(_VOLUME, parts, work.volume)
-    page = bool(work.pages) and _named(_PAGE, parts, re.split(r"[-–]", work.pages)[0])
+    page = bool(page_wanted) and _named(_PAGE, parts, page_wanted)
     if container + volume + page >= 2:
         return True
     return any(_abbreviates(part, work.title) for part in parts if len(plain(part).split()) > 1)
+
+
+def _has_container_alone(reference: str, work: LineageWork) -> bool:
+    """Whether the reference is an author, the year and the container, and nothing more: "A B, 1999, J X"."""
+    _, *rest = [part for part in _parts(reference) if part != str(work.year)]
+    return bool(rest) and all(_abbreviates(part, work.container) for part in rest)
+
+
+def _parts(reference: str) -> list[str]:
+    return [part.strip() for part in reference.split(",")]
+
+
+def _first_page(work: LineageWork) -> str:
+    return re.split(r"[-–]", work.pages)[0]
+
+
+def _contradicts(label: re.Pattern[str], parts: list[str], wanted: str) -> bool:
+    """Whether the reference labels such a number, and only others than the work's."""
+    labelled = {found[1].casefold() for part in parts if (found := label.search(part))}
+    return bool(wanted and labelled) and wanted.casefold() not in labelled
 
 
 def _named(label: re.Pattern[str], parts: list[str], wanted: str) -> bool:
@@ -160,7 +208,16 @@ def _named(label: re.Pattern[str], parts: list[str], wanted: str) -> bool:
 
 
 def _abbreviates(part: str, whole: str) -> bool:
-    """Whether each word of the part begins, in order, a word of the whole: "PUBLIC MANAG REV"."""
+    """Whether each word of the part begins, in order, a word of the whole: "PUBLIC MANAG REV".
+
+    What Web of Science hangs on to tell namesakes apart may be left away: "J SERV RES-US".
+    """
+    return any(
+        _begins(written, whole) for written in dict.fromkeys((part, part.rpartition("-")[0])) if written
+    )
+
+
+def _begins(part: str, whole: str) -> bool:
     short = [w for w in plain(part).split() if w not in _SMALL]
     full = [w for w in plain(whole).split() if w not in _SMALL]
     if len(short) < 1 or not full or len("".join(short)) < 4 or short[0][0] != full[0][0]:

@@ -35,6 +35,8 @@ class WorkEntry(Strict):
     seen_at: str
     surnames_and_years: tuple[str, ...]
     cited_as: tuple[str, ...]
+    matches: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
     short: str
 
 
@@ -42,16 +44,17 @@ def read_lineage(path: Path) -> tuple[LineageWork, ...]:
     """The works of a lineage file, in its order.
 
     `cited_as` of a work holds its forms of citation and also the names and years by which texts call it.
-    Raises ReviewErrors for misspelt keys, and for keys, DOIs or forms of citation that two works claim.
+    Raises ReviewErrors for misspelt keys, for keys, DOIs or forms of citation that two works claim, and for
+    citations under `matches` or `misses` that are listed and so would test nothing.
     """
     entries = read_yaml(path, tuple[WorkEntry, ...])
     node, _ = parse_yaml(read_text(path), where=str(path))
     places = [f"{path}, line {line_of(node, (number,))}" for number in range(len(entries))]
-    raise_all(_claimed_twice(entries, places))
-    return tuple(_work(entry) for entry in entries)
+    raise_all([*_claimed_twice(entries, places), *_listed_tests(entries, places)])
+    return tuple(_work(entry, place) for entry, place in zip(entries, places, strict=True))
 
 
-def _work(entry: WorkEntry) -> LineageWork:
+def _work(entry: WorkEntry, place: str) -> LineageWork:
     return LineageWork(
         key=entry.key,
         tradition=entry.tradition,
@@ -64,6 +67,9 @@ def _work(entry: WorkEntry) -> LineageWork:
         doi=entry.doi.lower(),
         cited_as=tuple(dict.fromkeys((*entry.cited_as, *entry.surnames_and_years))),
         short=entry.short,
+        matches=entry.matches,
+        misses=entry.misses,
+        where=place,
     )
 
 
@@ -83,3 +89,15 @@ def _claimed_twice(entries: Iterable[WorkEntry], places: Iterable[str]) -> Itera
                     remedy="leave it with the one that it belongs to",
                 )
         owners[f"seen the key {entry.key}"] = entry.key
+
+
+def _listed_tests(entries: Iterable[WorkEntry], places: Iterable[str]) -> Iterator[ReviewError]:
+    for entry, place in zip(entries, places, strict=True):
+        listed = {form.casefold() for form in (*entry.cited_as, *entry.surnames_and_years)}
+        for form in (*entry.matches, *entry.misses):
+            if form.casefold() in listed:
+                yield ReviewError(
+                    f"the citation {form!r} of {entry.key} is to be tested and listed under cited_as too",
+                    where=place,
+                    remedy="leave it in one of the two: what is listed is always known",
+                )

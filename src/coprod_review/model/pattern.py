@@ -30,7 +30,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageWork:
-    """A work whose citation signals a tradition, with the forms in which databases cite it."""
+    """A work whose citation signals a tradition, with the forms in which databases cite it.
+
+    `matches` are citations that must resolve to it and `misses` ones that must not, none of them listed in
+    `cited_as`; `where` is the place of the work in its file.
+    """
 
     key: str
     tradition: str
@@ -43,3 +47,6 @@ class LineageWork:
     doi: str
     cited_as: tuple[str, ...]
     short: str
+    matches: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    where: str = ""

@@ -1,0 +1,43 @@
+"""Whether each work of the lineage is known by the citations that must resolve to it, and by no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coprod_review.coding.references import WorkIndex
+from coprod_review.errors import ReviewError
+from coprod_review.model.pattern import LineageWork
+
+
+def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
+    """All citations under `matches` that do not resolve to their work, and under `misses` that do.
+
+    A listed citation (`cited_as`) must resolve too; where several works share a short name ("Example 2004"), to
+    one of the same tradition.
+    """
+    index = WorkIndex(works)
+    faults = []
+    for work in works:
+        for citation in (*work.cited_as, *work.matches):
+            found = index.resolve(citation)
+            shared = citation in work.cited_as and found and found.work.tradition == work.tradition
+            if found is None or not (shared or found.work.key == work.key):
+                taken = f"resolves to {found.work.key} by {found.by}" if found else "resolves to no work"
+                faults.append(
+                    ReviewError(
+                        f"a citation of {work.key} {taken}: {citation!r}",
+                        where=work.where,
+                        remedy="complete the work's authors, year, container, volume, pages or DOI, or correct it",
+                    )
+                )
+        for citation in work.misses:
+            found = index.resolve(citation)
+            if found is not None and found.work.key == work.key:
+                faults.append(
+                    ReviewError(
+                        f"a citation of another work is taken for {work.key} by {found.by}: {citation!r}",
+                        where=work.where,
+                        remedy="correct the facts of the work that let it be taken, or the citation",
+                    )
+                )
+    return faults
