@@ -1,0 +1,242 @@
+"""Shares that stay valid in spite of coding error: machine codes of all reports, corrected by a gold sample.
+
+Beside each corrected share stand the naive one of the machine alone, that of the sample alone and, where all
+is settled, the true one. docs/shares.md tells how to read them, docs/decisions/valid-shares.md why they are
+computed so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coprod_review.analyse.corrected_estimates import (
+    Estimate,
+    Reals,
+    Sample,
+    corrected_means,
+    corrected_ratios,
+    covariance,
+)
+from coprod_review.analyse.corrected_intervals import Bounds, difference_bounds, effective_sizes, wilson_of
+from coprod_review.analyse.corrected_questions import (
+    Question,
+    given_values,
+    predicted_values,
+    settled_values,
+)
+from coprod_review.analyse.gold_sample import LEAST_IN_STRATUM, GoldSample, weighted
+from coprod_review.analyse.intervals import newcombe_paired, wilson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A value with its interval; all three are NaN where nothing can be estimated."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedShare:
+    """A share, or the difference of two, estimated in several ways; `total` reports are in question.
+
+    `corrected` has the interval for this corpus, `beyond` that for a literature of which the corpus would be
+    a random part. `sample` is the sample without the machine, `naive` the machine without the sample, `every`
+    the share by all settled codes where those are known. `trust` is the weight of the machine in `corrected`.
+    `sampled` are the reports that the correction rests on, `given` those that the machine counts, `having`
+    those that the settled codes count.
+    """
+
+    code: str
+    other: str = ""
+    framing: str = ""
+    total: int
+    corrected: Range
+    beyond: Range
+    sample: Range
+    naive: Range
+    every: Range | None
+    trust: float
+    sampled: tuple[str, ...]
+    given: tuple[str, ...]
+    having: tuple[str, ...]
+
+
+def corrected_shares(gold: GoldSample, question: Question, *, confidence: float) -> list[CorrectedShare]:
+    """The shares of the question's parts, then its differences; nothing where under two reports are settled.
+
+    Shares of all reports are held between what the settled reports of the sample prove for this corpus.
+    """
+    settled = gold.settled_in(question.dimensions)
+    reports = settled if gold.only_settled else list(gold.reports)
+    sampled = [r for r in settled if gold.inclusion[r].drawn]
+    if len(sampled) < LEAST_IN_STRATUM:
+        return []
+    stated = _stated(gold, question, reports, sampled)
+    corrected = _Ways.of(stated, trust=None, confidence=confidence)
+    alone = _Ways.of(stated, trust=0.0, confidence=confidence)
+    shares = [
+        CorrectedShare(
+            code=part.code,
+            framing=part.framing,
+            total=len(reports),
+            corrected=corrected.share(i, beyond=False),
+            beyond=corrected.share(i, beyond=True),
+            sample=alone.share(i, beyond=False),
+            naive=_counted(stated.given, i, confidence=confidence),
+            every=None if stated.every is None else _counted(stated.every, i, confidence=confidence),
+            trust=float(corrected.estimate.trust),
+            sampled=tuple(sampled),
+            given=_who(stated.given[i], reports),
+            having=() if stated.every is None else _who(stated.every[i], reports),
+        )
+        for i, part in enumerate(question.parts)
+    ]
+    differences = [
+        CorrectedShare(
+            code=question.parts[i].code,
+            other=question.parts[j].code,
+            total=len(reports),
+            corrected=corrected.difference(i, j, beyond=False),
+            beyond=corrected.difference(i, j, beyond=True),
+            sample=alone.difference(i, j, beyond=False),
+            naive=_counted_difference(stated.given, i, j, confidence=confidence),
+            every=None
+            if stated.every is None
+            else _counted_difference(stated.every, i, j, confidence=confidence),
+            trust=float(corrected.estimate.trust),
+            sampled=tuple(sampled),
+            given=_who(stated.given[i] + stated.given[j], reports),
+            having=() if stated.every is None else _who(stated.every[i] + stated.every[j], reports),
+        )
+        for i, j in question.differences
+    ]
+    return [*shares, *differences]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stated:
+    """A question in numbers: a row for each part and a last one for the whole, a column for each report."""
+
+    is_ratio: bool
+    sample: Sample
+    settled: Reals
+    predicted: Reals
+    means: Reals
+    given: Reals
+    every: Reals | None
+
+
+def _stated(gold: GoldSample, question: Question, reports: Sequence[str], sampled: Sequence[str]) -> _Stated:
+    conditions = [*(part.conditions for part in question.parts), question.whole]
+    sample, strata = weighted(reports, sampled, gold.inclusion)
+    predicted = predicted_values(conditions, reports, gold.machine)
+    indicator = np.zeros((len(reports), len(sample.sizes)))
+    indicator[np.arange(len(reports)), strata] = 1
+    place = {report: i for i, report in enumerate(reports)}
+    return _Stated(
+        is_ratio=bool(question.whole),
+        sample=sample,
+        settled=settled_values(conditions, sampled, gold.answers),
+        predicted=predicted[:, [place[r] for r in sampled]],
+        means=predicted @ indicator / sample.sizes,
+        given=given_values(conditions, reports, gold.machine),
+        every=settled_values(conditions, reports, gold.answers) if gold.only_settled else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """The estimates of all parts, and their intervals for this corpus and beyond it."""
+
+    stated: _Stated
+    estimate: Estimate
+    among: Reals
+    bounds: dict[bool, Bounds]
+
+    @classmethod
+    def of(cls, stated: _Stated, *, trust: float | None, confidence: float) -> _Ways:
+        sample = stated.sample
+        settled, predicted, means = stated.settled, stated.predicted, stated.means
+        if stated.is_ratio:
+            estimate, among = corrected_ratios(settled, predicted, means, sample, trust=trust)
+        else:
+            estimate = corrected_means(settled[:-1], predicted[:-1], means[:-1], sample, trust=trust)
+            among = np.ones(1)
+        bounds = {
+            beyond: wilson_of(
+                estimate.value,
+                effective_sizes(estimate, sample, beyond=beyond, among=among),
+                confidence=confidence,
+            )
+            for beyond in (False, True)
+        }
+        return cls(stated=stated, estimate=estimate, among=among, bounds=bounds)
+
+    def share(self, i: int, *, beyond: bool) -> Range:
+        """The share of one part.
+
+        For this corpus it is no less than was seen and no more than was left open. What the sample has not
+        seen may be nowhere, whatever the machine says, and what it has always seen may be everywhere.
+        """
+        low, high = float(self.bounds[beyond].low[i]), float(self.bounds[beyond].high[i])
+        value = float(np.clip(self.estimate.value[i], 0.0, 1.0))
+        seen, asked = (float(self.stated.settled[k].sum()) for k in (i, -1))
+        low, high = (low if seen else 0.0), (high if seen < asked else 1.0)
+        if not self.stated.is_ratio:
+            population = self.stated.sample.population
+            least, most = seen / population, 1 - (asked - seen) / population
+            value = min(max(value, least), most)
+            if not beyond:
+                low, high = max(low, least), min(high, most)
+        return Range(value=value, low=min(low, value), high=max(high, value))
+
+    def difference(self, i: int, j: int, *, beyond: bool) -> Range:
+        """The share of one part minus that of another, no report being in both."""
+        a, b = (self.share(k, beyond=beyond) for k in (i, j))
+        bounds = difference_bounds(
+            np.array(a.value),
+            Bounds(low=np.array(a.low), high=np.array(a.high)),
+            np.array(b.value),
+            Bounds(low=np.array(b.low), high=np.array(b.high)),
+            self._correlation(i, j, beyond=beyond),
+        )
+        return Range(value=a.value - b.value, low=float(bounds.low), high=float(bounds.high))
+
+    def _correlation(self, i: int, j: int, *, beyond: bool) -> Reals:
+        """The correlation of two shares: of the sampling and, beyond this corpus, of exclusive answers."""
+        sampling = covariance(self.estimate, self.stated.sample)
+        matrix = sampling[np.ix_([i, j], [i, j])]
+        if beyond:
+            p = np.clip(self.estimate.value[[i, j]], 0.0, 1.0)
+            n = self.stated.sample.population * np.maximum(self.among[0], 1 / self.stated.sample.population)
+            matrix = matrix + (np.diag(p) - np.outer(p, p)) / n
+        spread = np.sqrt(matrix[0, 0] * matrix[1, 1])
+        return np.array(np.clip(matrix[0, 1] / spread, -1.0, 1.0) if spread > 0 else 0.0)
+
+
+def _counted(values: Reals, i: int, *, confidence: float) -> Range:
+    """A plain share of the whole with its Wilson interval."""
+    n, total = int(values[i].sum()), int(values[-1].sum())
+    if not total:
+        return Range(value=np.nan, low=np.nan, high=np.nan)
+    low, high = wilson(n, total, confidence=confidence)
+    return Range(value=n / total, low=low, high=high)
+
+
+def _counted_difference(values: Reals, i: int, j: int, *, confidence: float) -> Range:
+    a, b, total = (int(values[k].sum()) for k in (i, j, -1))
+    if not total:
+        return Range(value=np.nan, low=np.nan, high=np.nan)
+    low, high = newcombe_paired(0, a, b, total - a - b, confidence=confidence)
+    return Range(value=(a - b) / total, low=low, high=high)
+
+
+def _who(counted: NDArray[Any], reports: Sequence[str]) -> tuple[str, ...]:
+    return tuple(report for report, n in zip(reports, counted, strict=True) if n)

@@ -1,0 +1,82 @@
+"""The plan of a sample on the disk: a table with one row for each report that a draw could take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from coprod_review.io.rows import RowFaults
+from coprod_review.io.sheets import AT_LINE, read_csv, write_csv
+from coprod_review.model.sample import PLAN_COLUMNS, PlannedReport
+
+DRAWN = {"yes": True, "no": False}
+
+
+def read_plan(path: Path) -> list[PlannedReport]:
+    """The rows of a plan, in order; a file that is missing holds none. All faults are raised together."""
+    if not path.exists():
+        return []
+    faults = RowFaults(path)
+    line_by_row: dict[tuple[str, str], str] = {}
+    rows = []
+    for row in read_csv(path, required=PLAN_COLUMNS):
+        faults.need(row, *PLAN_COLUMNS)
+        faults.need_one_of(row, "drawn", DRAWN, what="a word for drawn or not")
+        key = (row["draw"], row["report"])
+        if key in line_by_row:
+            faults.add(
+                row,
+                f"{key[1]} is in this draw before, in line {line_by_row[key]}",
+                "keep one of the two rows",
+            )
+        line_by_row.setdefault(key, row[AT_LINE])
+        draw, probability = _whole(row["draw"]), _probability(row["probability"])
+        if draw is None:
+            faults.add(row, f"{row['draw']!r} is no number of a draw", "count the draws 1, 2, 3")
+        if probability is None or (probability == 0 and row["drawn"] == "yes"):
+            faults.add(
+                row,
+                f"{row['probability']!r} is not the probability of this row",
+                "give a number from 0 to 1, above 0 where the report was drawn",
+            )
+        rows.append(
+            PlannedReport(
+                draw=draw or 0,
+                report_id=row["report"].strip(),
+                stratum=row["stratum"].strip(),
+                probability=probability or 0.0,
+                drawn=DRAWN.get(row["drawn"], False),
+            )
+        )
+    faults.raise_found()
+    return rows
+
+
+def write_plan(path: Path, plan: Iterable[PlannedReport]) -> None:
+    """Write the plan, draw by draw; probabilities are told to their last digit."""
+    write_csv(
+        path,
+        PLAN_COLUMNS,
+        (
+            {
+                "draw": row.draw,
+                "report": row.report_id,
+                "stratum": row.stratum,
+                "probability": row.probability,
+                "drawn": "yes" if row.drawn else "no",
+            }
+            for row in plan
+        ),
+    )
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) > 0 else None
+
+
+def _probability(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
