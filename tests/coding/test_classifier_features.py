@@ -37,7 +37,7 @@ def test_words_of_the_other_side_of_a_fold_are_no_features() -> None:
     reports, _ = example_reports()
     blocks = blocks_of(reports, rules=rule_codings(reports), lineage=(), inputs=("text", "rules"))
     gardens = np.arange(0, len(reports), 3)
-    names = FeatureSpace(blocks, gardens).names
+    names = FeatureSpace.fitted(blocks, gardens).names
     assert "compost" in names
     assert "cargo cranes" not in names
 
@@ -45,7 +45,8 @@ def test_words_of_the_other_side_of_a_fold_are_no_features() -> None:
 def test_the_words_of_a_report_have_length_one() -> None:
     reports, _ = example_reports()
     rows = np.arange(len(reports))
-    space = FeatureSpace(blocks_of(reports, rules=(), lineage=(), inputs=("text",)), rows)
+    blocks = blocks_of(reports, rules=(), lineage=(), inputs=("text",))
+    space = FeatureSpace.fitted(blocks, rows)
     words = [i for i, name in enumerate(space.names) if " " not in name]
-    lengths = np.sqrt((space.matrix(rows).toarray()[:, words] ** 2).sum(axis=1))
+    lengths = np.sqrt((space.matrix(blocks, rows).toarray()[:, words] ** 2).sum(axis=1))
     assert np.allclose(lengths, 1)

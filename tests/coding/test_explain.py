@@ -14,20 +14,21 @@ REPORTS, SETTLED = example_reports()
 RULES = rule_codings(REPORTS)
 PLACES = {s.report_id: s.codes for s in SETTLED if s.dimension == "place"}
 ROWS = np.arange(len(PLACES))
-SPACE = FeatureSpace(blocks_of(REPORTS, rules=RULES, lineage=(), inputs=("text", "rules", "venue")), ROWS)
+BLOCKS = blocks_of(REPORTS, rules=RULES, lineage=(), inputs=("text", "rules", "venue"))
+SPACE = FeatureSpace.fitted(BLOCKS, ROWS)
 MODEL = fit_linear(
-    SPACE.matrix(ROWS), list(PLACES.values()), ("garden", "harbour", "none"), regularisation=3.0
+    SPACE.matrix(BLOCKS, ROWS), list(PLACES.values()), ("garden", "harbour", "none"), regularisation=3.0
 )
 
 
 @pytest.mark.parametrize("n_shown", [0, 1, 12, 1000])
 @pytest.mark.parametrize("code", MODEL.codes)
 def test_what_is_shown_what_is_left_and_the_intercept_sum_to_the_score(code: str, n_shown: int) -> None:
-    scores = MODEL.scores(SPACE.matrix(ROWS))
+    scores = MODEL.scores(SPACE.matrix(BLOCKS, ROWS))
     for i in range(0, len(ROWS), 5):
         found = explain(
             MODEL,
-            SPACE.matrix(ROWS[[i]]),
+            SPACE.matrix(BLOCKS, ROWS[[i]]),
             code,
             report=REPORTS[i],
             names=SPACE.names,
@@ -43,7 +44,7 @@ def test_what_is_shown_what_is_left_and_the_intercept_sum_to_the_score(code: str
 def explained(i: int, code: str = "garden", n_shown: int = 1000):  # type: ignore[no-untyped-def]
     return explain(
         MODEL,
-        SPACE.matrix(ROWS[[i]]),
+        SPACE.matrix(BLOCKS, ROWS[[i]]),
         code,
         report=REPORTS[i],
         names=SPACE.names,

@@ -11,23 +11,21 @@ and weights. Reports that are not settled in a dimension are predicted by a mode
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 
 from coprod_review.coding.answers import Answer
-from coprod_review.coding.explain import explain
-from coprod_review.coding.features import Block, FeatureSpace, Input, blocks_of, terms_of
+from coprod_review.coding.features import Block, FeatureSpace, Input, blocks_of
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
-from coprod_review.coding.training import InnerFold, TrainedCoder, train
+from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
+from coprod_review.coding.training import CalibratedCoder, InnerFold, TrainedCoder, train
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
-from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
-CODER = "classifier"
 ALL_SETTLED = -1
 """In place of an outer fold: the model trained on all settled reports."""
 
@@ -50,20 +48,30 @@ class Classification:
 
     `inner` holds, for each outer fold k, out-of-fold scores of the reports of the other folds by models that
     saw nothing of fold k; its coder is `without_fold(k)`. A coder that learns from these scores can predict
-    fold k without a trace of it. `untrained` tells, by dimension, why nothing was trained; `n_out_of_fold`
-    counts the codings of settled places.
+    fold k without a trace of it. `final` is what all settled reports have taught, for reports of other
+    exports. `untrained` tells, by dimension, why nothing was trained; `n_out_of_fold` counts the codings of
+    settled places.
     """
 
     codings: list[Coding]
     inner: list[Coding]
+    final: TrainedClassifier | None = field(compare=False)
     fold_by_report: dict[str, int]
     untrained: dict[str, str]
     n_out_of_fold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
-    """What every fold needs; one copy goes to each worker."""
+class Side:
+    """What was learned without one fold: the classifier, and inner codings of the reports that taught it."""
+
+    trained: TrainedClassifier
+    inner: list[Coding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What every side of the folds is trained on; one copy goes to each worker."""
 
     reports: tuple[Report, ...]
     blocks: tuple[Block, ...]
@@ -98,6 +106,45 @@ def classify(
     The result is sorted by report and dimension and does not depend on the number of workers, nor on the
     order of the input. Scores are calibrated probabilities of codes; `confidence` is that of the answer.
     """
+    material = gathered(
+        reports,
+        settled=settled,
+        rules=rules,
+        lineage=lineage,
+        codebook=codebook,
+        plan=plan,
+        fold_by_report=fold_by_report,
+    )
+    sides = _all_sides(material, workers=workers)
+    codings = [coding for part, _ in sides.values() for coding in part]
+    inner = [coding for _, side in sides.values() for coding in side.inner]
+    coded = {c.dimension for c in codings}
+    untrained = _too_few(material.answers, codebook, plan) | {
+        d.name: "fewer than two codes have enough settled reports"
+        for d in material.dimensions
+        if d.name not in coded
+    }
+    return Classification(
+        codings=sorted(codings, key=_place),
+        inner=sorted(inner, key=_place),
+        final=sides[ALL_SETTLED][1].trained if sides else None,
+        fold_by_report=dict(material.fold_by_report),
+        untrained=untrained,
+        n_out_of_fold=sum(c.report_id in material.answers[c.dimension] for c in codings),
+    )
+
+
+def gathered(
+    reports: Sequence[Report],
+    *,
+    settled: Sequence[CodeOfRecord],
+    rules: Sequence[Coding] = (),
+    lineage: Sequence[Coding] = (),
+    codebook: Codebook,
+    plan: Plan,
+    fold_by_report: Mapping[str, int] | None = None,
+) -> Material:
+    """The features, answers and folds of the reports, sorted by report, for every side to be trained on."""
     reports = sorted(reports, key=lambda r: r.report_id)
     known = {r.report_id for r in reports}
     settled = [s for s in settled if s.report_id in known and s.status in SETTLED_STATUSES and s.codes]
@@ -105,7 +152,7 @@ def classify(
     labels, groups = labels_of(settled), groups_of(reports)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
     untrained = _too_few(answers, codebook, plan)
-    material = _Material(
+    return Material(
         reports=tuple(reports),
         blocks=tuple(blocks_of(reports, rules=rules, lineage=lineage, inputs=plan.inputs)),
         dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
@@ -116,20 +163,6 @@ def classify(
         groups=groups,
         plan=plan,
         codebook=codebook.version,
-    )
-    codings, inner = _code_folds(material, sorted({*folds.values()}), workers=workers)
-    coded = {c.dimension for c in codings}
-    untrained |= {
-        d.name: "fewer than two codes have enough settled reports"
-        for d in material.dimensions
-        if d.name not in coded
-    }
-    return Classification(
-        codings=codings,
-        inner=inner,
-        fold_by_report=folds,
-        untrained=untrained,
-        n_out_of_fold=sum(c.report_id in answers[c.dimension] for c in codings),
     )
 
 
@@ -151,146 +184,112 @@ def settled_answers(settled: Sequence[CodeOfRecord]) -> dict[str, dict[str, Answ
     return answers
 
 
-def _code_folds(
-    material: _Material, folds: Sequence[int], *, workers: int
-) -> tuple[list[Coding], list[Coding]]:
+def _all_sides(material: Material, *, workers: int) -> dict[int, tuple[list[Coding], Side]]:
+    """For every fold, and for all settled reports together: codings of what the side did not see, and it."""
     if not material.dimensions:
-        return [], []
-    parts = Parallel(n_jobs=workers)(delayed(_code_fold)(material, k) for k in (*folds, ALL_SETTLED))
-    codings = [c for part, _ in parts for c in part]
-    inner = [c for _, part in parts for c in part]
-    by_place = {(c.report_id, c.dimension, c.coder): c for c in (*codings, *inner)}
-    ordered = [by_place[place] for place in sorted(by_place)]
-    return [c for c in ordered if c.coder == CODER], [c for c in ordered if c.coder != CODER]
+        return {}
+    folds = [*sorted({*material.fold_by_report.values()}), ALL_SETTLED]
+    found = Parallel(n_jobs=workers)(delayed(_code_side)(material, k) for k in folds)
+    return dict(zip(folds, found, strict=True))
 
 
-def _code_fold(material: _Material, k: int) -> tuple[list[Coding], list[Coding]]:
-    """Train on all folds but k and code fold k; for ALL_SETTLED, code what is not settled."""
+def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
+    """Train without fold k and code fold k; for ALL_SETTLED, code what is not settled."""
+    side = train_side(material, k)
+    codings: list[Coding] = []
+    for name in side.trained.coders:
+        answers = material.answers[name]
+        rows = np.array(
+            [
+                i
+                for i, report in enumerate(material.reports)
+                if (material.fold_by_report.get(report.report_id) if report.report_id in answers else None)
+                == (None if k == ALL_SETTLED else k)
+            ],
+            dtype=np.intp,
+        )
+        matrix = side.trained.features.matrix(material.blocks, rows)
+        codings += side.trained.code(name, [material.reports[i] for i in rows], matrix, coded=material.coded)
+    return codings, side
+
+
+def train_side(material: Material, k: int) -> Side:
+    """Train on all folds but k; for ALL_SETTLED, on all of them."""
     ids = [r.report_id for r in material.reports]
-    teaches = np.array([material.fold_by_report.get(i, k) != k for i in ids], dtype=bool)
+    rows = np.array([i for i, r in enumerate(ids) if material.fold_by_report.get(r, k) != k], np.intp)
     if k == ALL_SETTLED:
-        teaches = np.array([i in material.fold_by_report for i in ids], dtype=bool)
-    rows = np.flatnonzero(teaches)
-    space = FeatureSpace(material.blocks, rows)
+        rows = np.array([i for i, r in enumerate(ids) if r in material.fold_by_report], np.intp)
+    space = FeatureSpace.fitted(material.blocks, rows)
     inner_folds = assign_folds(
         {ids[i]: material.labels.get(ids[i], frozenset()) for i in rows},
         material.groups,
         n_folds=material.plan.n_inner,
         seed=material.plan.seed + 1,
     )
-    inner_spaces = [
-        (m, FeatureSpace(material.blocks, np.array([i for i in rows if inner_folds[ids[i]] != m], np.intp)))
-        for m in range(material.plan.n_inner)
+    outside = [
+        np.array([i for i in rows if inner_folds[ids[i]] != m], np.intp) for m in range(material.plan.n_inner)
     ]
-    codings: list[Coding] = []
+    inner_spaces = [FeatureSpace.fitted(material.blocks, part) for part in outside]
+    coders: dict[str, CalibratedCoder] = {}
     inner: list[Coding] = []
     for dimension in material.dimensions:
         answers = material.answers[dimension.name]
         taught = np.array([i for i in rows if ids[i] in answers], dtype=np.intp)
         trained = train(
-            space.matrix(taught),
+            space.matrix(material.blocks, taught),
             [answers[ids[i]] for i in taught],
-            [_inner_fold(part, m, taught, ids, inner_folds) for m, part in inner_spaces],
+            [
+                _inner_fold(material.blocks, part, taught, outside=np.isin(taught, rows_of_part))
+                for part, rows_of_part in zip(inner_spaces, outside, strict=True)
+            ],
             multiple=dimension.multiple,
             grid=material.plan.grid,
         )
         if trained is None:
             continue
-        coded = [
-            i
-            for i, report_id in enumerate(ids)
-            if (report_id not in answers if k == ALL_SETTLED else report_id in answers and not teaches[i])
-        ]
-        codings += _codings(material, dimension, trained, space, np.array(coded, dtype=np.intp))
+        coders[dimension.name] = trained.coder
         if k != ALL_SETTLED:
             inner += _inner_codings(material, dimension, trained, [ids[i] for i in taught], k)
-    return codings, inner
+    trained_side = TrainedClassifier(features=space, coders=coders, codebook=material.codebook)
+    return Side(trained=trained_side, inner=inner)
 
 
 def _inner_fold(
-    space: FeatureSpace,
-    m: int,
-    taught: NDArray[np.intp],
-    ids: Sequence[str],
-    inner_folds: Mapping[str, int],
+    blocks: Sequence[Block], space: FeatureSpace, taught: NDArray[np.intp], *, outside: NDArray[np.bool_]
 ) -> InnerFold:
-    outside = np.array([inner_folds[ids[i]] != m for i in taught], dtype=bool)
+    """The features of the training rows: those outside the inner fold to fit on, the others to score."""
     fitted, scored = np.flatnonzero(outside), np.flatnonzero(~outside)
     return InnerFold(
         fitted=fitted,
         scored=scored,
-        fit_matrix=space.matrix(taught[fitted]),
-        score_matrix=space.matrix(taught[scored]),
+        fit_matrix=space.matrix(blocks, taught[fitted]),
+        score_matrix=space.matrix(blocks, taught[scored]),
     )
 
 
-def _codings(
-    material: _Material,
-    dimension: Dimension,
-    trained: TrainedCoder,
-    space: FeatureSpace,
-    rows: NDArray[np.intp],
-) -> list[Coding]:
-    if not len(rows):
-        return []
-    matrix = space.matrix(rows)
-    probabilities = trained.probabilities(trained.model.scores(matrix))
-    by_code, codings = trained.space.code_probabilities(probabilities), []
-    for place, i in enumerate(rows):
-        report = material.reports[i]
-        best = int(probabilities[place].argmax())
-        answer = trained.space.answers[best]
-        scores = dict(zip(trained.space.codes, map(float, by_code[place]), strict=True))
-        rest = sorted((c for c in scores if c not in answer), key=lambda c: (-scores[c], c))
-        terms, coded = terms_of(report), material.coded.get(report.report_id, ())
-        explanations = [
-            explain(
-                trained.model,
-                matrix[[place]],
-                code,
-                report=report,
-                names=space.names,
-                terms=terms,
-                coded=coded,
-            )
-            for code in (*answer, *rest[:1])
-        ]
-        codings.append(
-            Coding(
-                report_id=report.report_id,
-                dimension=dimension.name,
-                codes=answer,
-                coder=CODER,
-                codebook=material.codebook,
-                confidence=float(probabilities[place, best]),
-                scores=scores,
-                evidence=tuple(e for x in explanations for e in x.evidence),
-                basis="model",
-                examined=tuple(f for f in TEXT_FIELDS if report.text_of(f)),
-                note="; ".join(x.note() for x in explanations),
-            )
-        )
-    return codings
-
-
 def _inner_codings(
-    material: _Material, dimension: Dimension, trained: TrainedCoder, ids: Sequence[str], k: int
+    material: Material, dimension: Dimension, trained: TrainedCoder, ids: Sequence[str], k: int
 ) -> list[Coding]:
-    probabilities = trained.probabilities(trained.inner_scores)
-    by_code = trained.space.code_probabilities(probabilities)
+    coder = trained.coder
+    probabilities = coder.probabilities(trained.inner_scores)
+    by_code = coder.space.code_probabilities(probabilities)
     return [
         Coding(
             report_id=report_id,
             dimension=dimension.name,
-            codes=trained.space.answers[int(probabilities[i].argmax())],
+            codes=coder.space.answers[int(probabilities[i].argmax())],
             coder=without_fold(k),
             codebook=material.codebook,
             confidence=float(probabilities[i].max()),
-            scores=dict(zip(trained.space.codes, map(float, by_code[i]), strict=True)),
+            scores=dict(zip(coder.space.codes, map(float, by_code[i]), strict=True)),
             basis="model",
         )
         for i, report_id in enumerate(ids)
     ]
+
+
+def _place(coding: Coding) -> tuple[str, str, str]:
+    return coding.report_id, coding.dimension, coding.coder
 
 
 def _by_report(codings: Sequence[Coding]) -> dict[str, tuple[Coding, ...]]:

@@ -1,7 +1,8 @@
 """What the classifier looks at: words and word pairs, rule hits, lineage counts, words of the venue.
 
 Nothing here knows an answer. Raw values are laid out once for all reports; a `FeatureSpace` is fitted on the
-training side of a fold alone, so that neither vocabulary nor weights of words come from the other side.
+training side of a fold alone, so that neither vocabulary nor weights of words come from the other side. Once
+fitted it gives the features of any report.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -39,6 +41,7 @@ BLOCK_WEIGHTS: Mapping[str, float] = {
 together in one vector, the many rare pairs would drown the words of so short a text."""
 
 _TEXT_BLOCKS = ("words", "pairs")
+_INPUT_OF = {"words": "text", "pairs": "text"}
 
 _WORD = re.compile(r"[^\W\d_]{1,2}[-\u2010\u2011][^\W\d_]+|[^\W_]+")
 _HYPHENS = str.maketrans("", "", "-\u2010\u2011")
@@ -90,6 +93,19 @@ def terms_of(report: Report) -> dict[str, list[tuple[str, int, int]]]:
     return places
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureBlock:
+    """The features of one kind and their weights as learned from some rows.
+
+    `columns` are the places of the features in the blocks that the space was fitted on.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    columns: NDArray[np.intp]
+    weights: Floats
+
+
 def blocks_of(
     reports: Sequence[Report],
     *,
@@ -101,54 +117,71 @@ def blocks_of(
 
     An input that is switched on and has nothing to say (no rule codings were given) makes no block.
     """
-    switched_on = set(inputs)
-    rows: dict[str, list[dict[str, float]]] = {}
-    if "text" in switched_on:
-        counts = [{t: float(len(p)) for t, p in terms_of(r).items()} for r in reports]
-        rows["words"] = [{t: n for t, n in row.items() if " " not in t} for row in counts]
-        rows["pairs"] = [{t: n for t, n in row.items() if " " in t} for row in counts]
-    if "rules" in switched_on:
-        rows["rules"] = _by_report(reports, rules, _rule_values)
-    if "lineage" in switched_on:
-        rows["lineage"] = _by_report(reports, lineage, _lineage_values)
-    if "venue" in switched_on:
-        rows["venue"] = [_venue_values(r) for r in reports]
-    blocks = (_block(kind, values) for kind, values in rows.items())
-    return [block for block in blocks if block.names]
+    rows = _values_by_kind(reports, rules=rules, lineage=lineage, inputs=set(inputs))
+    names = {kind: _names_of(values) for kind, values in rows.items()}
+    return [
+        _block(kind, values, names[kind], {name: i for i, name in enumerate(names[kind])})
+        for kind, values in rows.items()
+        if names[kind]
+    ]
 
 
 class FeatureSpace:
-    """Columns and their weights as learned from some rows, and the matrix of any rows in them.
+    """Features and their weights as learned from some rows, and the matrix of any rows in them.
 
     Words and pairs: (1 + ln tf) x idf with idf = 1 + ln((1 + n) / (1 + df)) as in scikit-learn, rows scaled
     to length one. Venue: idf as a share of the greatest. Rules and lineage: as they are. Each block is then
     weighted by BLOCK_WEIGHTS.
     """
 
-    def __init__(self, blocks: Sequence[Block], rows: NDArray[np.intp]) -> None:
-        self._blocks = blocks
-        self._columns = [_columns_seen(block, rows) for block in blocks]
-        self._weights = [
-            _weights(block, rows, columns) for block, columns in zip(blocks, self._columns, strict=True)
-        ]
-        self.names: tuple[str, ...] = tuple(
-            block.names[i] for block, cols in zip(blocks, self._columns, strict=True) for i in cols
-        )
+    def __init__(self, parts: Sequence[FeatureBlock]) -> None:
+        self.parts = tuple(parts)
+        self.names: tuple[str, ...] = tuple(name for part in self.parts for name in part.names)
 
-    def matrix(self, rows: NDArray[np.intp]) -> csr_array:
-        """The features of reports, shape (len(rows), len(names))."""
+    @classmethod
+    def fitted(cls, blocks: Sequence[Block], rows: NDArray[np.intp]) -> FeatureSpace:
+        """The space that these rows of the blocks teach."""
+        return cls([_feature_block(block, rows) for block in blocks])
+
+    def matrix(self, blocks: Sequence[Block], rows: NDArray[np.intp] | None = None) -> csr_array:
+        """The features of some rows of the blocks, by default of all: shape (rows, len(names)).
+
+        The blocks are those that the space was fitted on, or come from its `laid_out`.
+        """
+        n_rows = blocks[0].values.shape[0] if rows is None and blocks else 0
+        rows = np.arange(n_rows) if rows is None else rows
         parts = []
-        for block, columns, weights in zip(self._blocks, self._columns, self._weights, strict=True):
-            values = csr_array(block.values[rows][:, columns])
-            if block.kind in _TEXT_BLOCKS:
+        for block, part in zip(blocks, self.parts, strict=True):
+            values = csr_array(block.values[rows][:, part.columns])
+            if part.kind in _TEXT_BLOCKS:
                 values.data = 1.0 + np.log(values.data)
-            part = csr_array(values @ diags_array(weights))
-            if block.kind in _TEXT_BLOCKS:
-                part = _of_length_one(part)
-            parts.append(part * BLOCK_WEIGHTS[block.kind])
+            weighted = csr_array(values @ diags_array(part.weights))
+            if part.kind in _TEXT_BLOCKS:
+                weighted = _of_length_one(weighted)
+            parts.append(weighted * BLOCK_WEIGHTS[part.kind])
         if not parts:
             return csr_array((len(rows), 0), dtype=np.float64)
         return csr_array(hstack(parts, format="csr"))
+
+    def alone(self) -> FeatureSpace:
+        """The same space for reports that it was not fitted on: its columns are those of `laid_out`."""
+        return FeatureSpace([replace(part, columns=np.arange(len(part.names))) for part in self.parts])
+
+    def laid_out(
+        self,
+        reports: Sequence[Report],
+        *,
+        rules: Sequence[Coding],
+        lineage: Sequence[Coding],
+    ) -> list[Block]:
+        """The raw values of any reports in the features of a space that stands `alone`; others are left."""
+        inputs = {_INPUT_OF.get(part.kind, part.kind) for part in self.parts}
+        rows = _values_by_kind(reports, rules=rules, lineage=lineage, inputs=inputs)
+        return [_block(part.kind, rows[part.kind], part.names, self._index[part.kind]) for part in self.parts]
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, int]]:
+        return {part.kind: {name: i for i, name in enumerate(part.names)} for part in self.parts}
 
 
 def passages_of(
@@ -206,10 +239,33 @@ def _by_report(
     return [values[r.report_id] for r in reports]
 
 
-def _block(kind: str, rows: Sequence[Mapping[str, float]]) -> Block:
+def _values_by_kind(
+    reports: Sequence[Report], *, rules: Sequence[Coding], lineage: Sequence[Coding], inputs: Collection[str]
+) -> dict[str, list[dict[str, float]]]:
+    """The values of every feature that each report has, by kind of block."""
+    rows: dict[str, list[dict[str, float]]] = {}
+    if "text" in inputs:
+        counts = [{t: float(len(p)) for t, p in terms_of(r).items()} for r in reports]
+        rows["words"] = [{t: n for t, n in row.items() if " " not in t} for row in counts]
+        rows["pairs"] = [{t: n for t, n in row.items() if " " in t} for row in counts]
+    if "rules" in inputs:
+        rows["rules"] = _by_report(reports, rules, _rule_values)
+    if "lineage" in inputs:
+        rows["lineage"] = _by_report(reports, lineage, _lineage_values)
+    if "venue" in inputs:
+        rows["venue"] = [_venue_values(r) for r in reports]
+    return rows
+
+
+def _names_of(rows: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
+    """The features that enough reports have, sorted."""
     seen = Counter(feature for row in rows for feature in row)
-    names = tuple(sorted(feature for feature, n in seen.items() if n >= MIN_REPORTS))
-    index = {feature: i for i, feature in enumerate(names)}
+    return tuple(sorted(feature for feature, n in seen.items() if n >= MIN_REPORTS))
+
+
+def _block(
+    kind: str, rows: Sequence[Mapping[str, float]], names: tuple[str, ...], index: Mapping[str, int]
+) -> Block:
     data: list[float] = []
     columns: list[int] = []
     starts = [0]
@@ -223,8 +279,14 @@ def _block(kind: str, rows: Sequence[Mapping[str, float]]) -> Block:
     return Block(kind=kind, names=names, values=csr_array(arrays, shape=shape))
 
 
-def _columns_seen(block: Block, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.flatnonzero(_n_reports(block, rows) >= MIN_REPORTS)
+def _feature_block(block: Block, rows: NDArray[np.intp]) -> FeatureBlock:
+    columns = np.flatnonzero(_n_reports(block, rows) >= MIN_REPORTS)
+    return FeatureBlock(
+        kind=block.kind,
+        names=tuple(block.names[i] for i in columns),
+        columns=columns,
+        weights=_weights(block, rows, columns),
+    )
 
 
 def _weights(block: Block, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:

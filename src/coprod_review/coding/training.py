@@ -24,6 +24,20 @@ class InnerFold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalibratedCoder:
+    """A coder of one dimension: linear scores of its codes, calibrated by a temperature."""
+
+    space: AnswerSpace
+    model: LinearCoder
+    regularisation: float
+    temperature: float
+
+    def probabilities(self, scores: Floats) -> Floats:
+        """Calibrated probabilities of the answers, shape (reports, answers)."""
+        return np.exp(self.space.log_probabilities(scores, temperature=self.temperature))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainedCoder:
     """A coder of one dimension with what its inner folds taught.
 
@@ -31,15 +45,8 @@ class TrainedCoder:
     nor its group; shape (training reports, codes).
     """
 
-    space: AnswerSpace
-    model: LinearCoder
-    regularisation: float
-    temperature: float
+    coder: CalibratedCoder
     inner_scores: Floats
-
-    def probabilities(self, scores: Floats) -> Floats:
-        """Calibrated probabilities of the answers, shape (reports, answers)."""
-        return np.exp(self.space.log_probabilities(scores, temperature=self.temperature))
 
 
 def train(
@@ -75,10 +82,5 @@ def train(
         return None
     _, regularisation, temperature, scores = best
     model = fit_linear(matrix, answers, codes, regularisation=regularisation, balanced=balanced)
-    return TrainedCoder(
-        space=space,
-        model=model,
-        regularisation=regularisation,
-        temperature=temperature,
-        inner_scores=scores,
-    )
+    coder = CalibratedCoder(space=space, model=model, regularisation=regularisation, temperature=temperature)
+    return TrainedCoder(coder=coder, inner_scores=scores)

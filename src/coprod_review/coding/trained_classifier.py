@@ -1,0 +1,80 @@
+"""A trained classifier and what it says of reports: one way for those of the review and for any others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.sparse import csr_array
+
+from coprod_review.coding.explain import explain
+from coprod_review.coding.features import FeatureSpace, terms_of
+from coprod_review.coding.training import CalibratedCoder
+from coprod_review.model.coding import Coding
+from coprod_review.model.record import TEXT_FIELDS
+from coprod_review.model.report import Report
+
+CODER = "classifier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainedClassifier:
+    """What one side of the settled reports has taught: features, and a coder for each dimension by name."""
+
+    features: FeatureSpace
+    coders: Mapping[str, CalibratedCoder]
+    codebook: str
+
+    def code(
+        self,
+        dimension: str,
+        reports: Sequence[Report],
+        matrix: csr_array,
+        *,
+        coded: Mapping[str, Sequence[Coding]],
+    ) -> list[Coding]:
+        """The codings of some reports in one dimension, in their order.
+
+        `matrix` has their features, one row a report; `coded` their codings by rules and lineage, by report
+        id, in whose evidence the features of these coders are shown.
+        """
+        if not reports:
+            return []
+        coder = self.coders[dimension]
+        probabilities = coder.probabilities(coder.model.scores(matrix))
+        by_code = coder.space.code_probabilities(probabilities)
+        codings = []
+        for place, report in enumerate(reports):
+            best = int(probabilities[place].argmax())
+            answer = coder.space.answers[best]
+            scores = dict(zip(coder.space.codes, map(float, by_code[place]), strict=True))
+            rest = sorted((c for c in scores if c not in answer), key=lambda c: (-scores[c], c))
+            terms = terms_of(report)
+            explanations = [
+                explain(
+                    coder.model,
+                    matrix[[place]],
+                    code,
+                    report=report,
+                    names=self.features.names,
+                    terms=terms,
+                    coded=coded.get(report.report_id, ()),
+                )
+                for code in (*answer, *rest[:1])
+            ]
+            codings.append(
+                Coding(
+                    report_id=report.report_id,
+                    dimension=dimension,
+                    codes=answer,
+                    coder=CODER,
+                    codebook=self.codebook,
+                    confidence=float(probabilities[place, best]),
+                    scores=scores,
+                    evidence=tuple(e for x in explanations for e in x.evidence),
+                    basis="model",
+                    examined=tuple(f for f in TEXT_FIELDS if report.text_of(f)),
+                    note="; ".join(x.note() for x in explanations),
+                )
+            )
+        return codings
