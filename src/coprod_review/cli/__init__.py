@@ -49,6 +49,12 @@ COMMANDS = (
         module="why",
     ),
     Command(
+        name="codebook",
+        group="reviewer",
+        help="test the codebook, its patterns and its lineage; compare two versions of them",
+        module="codebook",
+    ),
+    Command(
         name="read",
         group="stages",
         help="exports -> records, setting aside what cannot be read",

@@ -12,8 +12,8 @@ from coprod_review.model.pattern import LineageWork
 def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
     """All citations under `matches` that do not resolve to their work, and under `misses` that do.
 
-    A listed citation (`cited_as`) must resolve too; where several works share a short name ("Example 2004"), to
-    one of the same tradition.
+    A listed citation (`cited_as`) must resolve too; where several works share a short name ("Example 2004"),
+    to one of the same tradition.
     """
     index = WorkIndex(works)
     faults = []
@@ -27,7 +27,8 @@ def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
                     ReviewError(
                         f"a citation of {work.key} {taken}: {citation!r}",
                         where=work.where,
-                        remedy="complete the work's authors, year, container, volume, pages or DOI, or correct it",
+                        remedy="complete the work's authors, year, container, volume, pages or DOI, or "
+                        "correct the citation",
                     )
                 )
         for citation in work.misses:

@@ -25,6 +25,11 @@ def pattern_faults(patterns: Sequence[Pattern]) -> list[ReviewError]:
     return faults + _shared(patterns)
 
 
+def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
+    """All patterns whose phrases or tokens cannot be read; their sentences are not tried."""
+    return [fault for pattern in patterns for fault in _unreadable(pattern)]
+
+
 def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     """All cues and headings that cannot be read."""
     cues = [
@@ -37,18 +42,26 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     ]
 
 
-def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
+def _unreadable(pattern: Pattern) -> list[ReviewError]:
     where = f"{pattern.file}, line {pattern.line}"
     problems = list(_problems(pattern.phrases))
     if problems:
         remedy = "correct the phrase; docs/patterns.md describes the language"
         return [ReviewError(f"{pattern.pattern_id}: {p}", where=where, remedy=remedy) for p in problems]
     try:
-        matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
+        PhraseMatcher({}, {pattern.pattern_id: pattern.tokens})
     except ValueError as error:
         remedy = "write token patterns as spaCy's Matcher takes them"
         problem = f"{pattern.pattern_id}: spaCy refuses its tokens ({' '.join(str(error).split())})"
         return [ReviewError(problem, where=where, remedy=remedy)]
+    return []
+
+
+def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
+    if unreadable := _unreadable(pattern):
+        return unreadable
+    where = f"{pattern.file}, line {pattern.line}"
+    matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
     faults = []
     for sentence in pattern.matches:
         if not matcher.passages(text_of("abstract", sentence)):

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+import yaml
+
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.io.yamls import read_yaml
-from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension
+from coprod_review.io.files import read_text
+from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
+from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension, Examples
 
 CodesOfRule = dict[str, str]
+
+
+class ExamplesEntry(Strict):
+    """Invented texts that must get a code, and near misses that must not."""
+
+    gets: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
 
 
 class CodeEntry(Strict):
@@ -22,6 +34,7 @@ class CodeEntry(Strict):
     exclude: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
     example_terms: tuple[str, ...] = ()
+    examples: ExamplesEntry = ExamplesEntry()
 
 
 class DimensionEntry(Strict):
@@ -68,8 +81,8 @@ class CodebookFile(Strict):
 def read_codebook(path: Path) -> Codebook:
     """The codebook of a file.
 
-    Raises ReviewErrors for misspelt keys, and for constraints, forms and sources that name what does not
-    exist.
+    Raises ReviewErrors for misspelt keys, for constraints, forms and sources that name what does not exist,
+    and for examples that no coding could satisfy.
     """
     written = read_yaml(path, CodebookFile)
     codebook = Codebook(
@@ -86,7 +99,7 @@ def read_codebook(path: Path) -> Codebook:
         },
         sources=dict(written.sources),
     )
-    raise_all(_dangling(path, codebook))
+    raise_all([*_dangling(path, codebook), *_impossible_examples(path, codebook)])
     return codebook
 
 
@@ -98,8 +111,13 @@ def _dimension(name: str, entry: DimensionEntry) -> Dimension:
         multiple=entry.type == "multiple",
         source=entry.source,
         decide=entry.decide,
-        codes={code: Code(name=code, **body.model_dump()) for code, body in entry.codes.items()},
+        codes={code: _code(code, body) for code, body in entry.codes.items()},
     )
+
+
+def _code(name: str, body: CodeEntry) -> Code:
+    written = body.model_dump(exclude={"examples"})
+    return Code(name=name, **written, examples=Examples(**body.examples.model_dump()))
 
 
 def _dangling(path: Path, codebook: Codebook) -> list[ReviewError]:
@@ -126,3 +144,48 @@ def _dangling(path: Path, codebook: Codebook) -> list[ReviewError]:
         if dimension.source not in codebook.sources
     )
     return faults
+
+
+def _impossible_examples(path: Path, codebook: Codebook) -> Iterator[ReviewError]:
+    """Examples that contradict each other: no coding of such a text could satisfy them all."""
+    claims: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    lines = _Lines(path)
+    for dimension in codebook.dimensions.values():
+        for code in dimension.codes.values():
+            for text in code.examples.gets:
+                claims[_plain(text)][dimension.name].append(code.name)
+            denied = {_plain(text) for text in code.examples.near_misses}
+            for text in code.examples.gets:
+                if _plain(text) in denied:
+                    yield ReviewError(
+                        f"an example both must and must not get {code.name}: {text!r}",
+                        where=lines.of(dimension.name, code.name),
+                        remedy="keep it under gets or under near_misses",
+                    )
+    for text, given in claims.items():
+        codes = {name: tuple(sorted(codes)) for name, codes in given.items()}
+        for broken in codebook.violations(codes):
+            name = next(iter(codes))
+            yield ReviewError(
+                f"an example is given codes that the codebook forbids together ({broken}): {text!r}",
+                where=lines.of(name, codes[name][0]),
+                remedy="take the example away from one of the codes",
+            )
+
+
+class _Lines:
+    """Where codes stand in the file; it is parsed again only where something is to be told."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._node: yaml.Node | None = None
+
+    def of(self, dimension: str, code: str) -> str:
+        if self._node is None:
+            self._node, _ = parse_yaml(read_text(self._path), where=str(self._path))
+        line = line_of(self._node, ("dimensions", dimension, "codes", code, "examples"))
+        return f"{self._path}, line {line}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

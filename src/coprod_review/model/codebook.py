@@ -9,6 +9,14 @@ NONE_CODE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Invented texts that test a code: those of `gets` must get it, the `near_misses` must not."""
+
+    gets: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """One answer of a dimension."""
 
@@ -19,6 +27,7 @@ class Code:
     exclude: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
     example_terms: tuple[str, ...] = ()
+    examples: Examples = Examples()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,117 @@
+"""What `coprod-review codebook diff` says on the terminal, and its full tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from coprod_review.coding import code_changes, codebook_changes, reopened
+from coprod_review.pages.terminal import cut, grid
+from coprod_review.pages.wording import counted
+
+SHOWN = 40
+"""So many differences, changes and re-opened codings are shown; the tables of --output have all."""
+
+SHOWN_CHARS = 240
+
+Table = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two versions of the rules over the same reports."""
+
+    old: str
+    new: str
+    old_version: str
+    new_version: str
+    differences: Sequence[codebook_changes.Difference]
+    n_reports: int
+    changes: Sequence[code_changes.CodeChange]
+    n_codings: int
+    reopened: Sequence[reopened.Reopened]
+    title_by_report: Mapping[str, str]
+
+
+def lines_of(compared: Compared) -> Iterator[str]:
+    """What differs in the files, which codes change and why, which codings re-open."""
+    yield (
+        f"{compared.old} (codebook {compared.old_version}) -> "
+        f"{compared.new} (codebook {compared.new_version})"
+    )
+    parts = Counter(d.part for d in compared.differences)
+    told = ", ".join(counted(n, part) for part, n in parts.items())
+    yield f"differences in the files: {told or 'none that bears on codes'}"
+    for d in compared.differences[:SHOWN]:
+        yield f"  {d.part} {cut(f'{d.name}: {d.change}', SHOWN_CHARS)}"
+    yield from _more(compared.differences)
+    yield ""
+    yield from _change_lines(compared)
+    yield ""
+    yield from _reopened_lines(compared)
+
+
+def tables_of(compared: Compared) -> Iterator[Table]:
+    """Name, columns and rows of each full table."""
+    titles = compared.title_by_report
+    yield "differences", codebook_changes.COLUMNS, map(asdict, compared.differences)
+    changes = [
+        asdict(c) | {"report": c.report_id, "why": c.why, "title": titles.get(c.report_id, "")}
+        for c in compared.changes
+    ]
+    yield "changes", code_changes.COLUMNS, changes
+    again = [
+        asdict(r) | {"report": r.report_id, "title": titles.get(r.report_id, "")} for r in compared.reopened
+    ]
+    yield "reopened", reopened.COLUMNS, again
+
+
+def _change_lines(compared: Compared) -> Iterator[str]:
+    changes = compared.changes
+    n_changed = len({c.report_id for c in changes})
+    yield (
+        f"{counted(n_changed, 'report')} of {compared.n_reports:,} coded by rules and lineage under both "
+        f"{'changes' if n_changed == 1 else 'change'}, in {counted(len(changes), 'code')}"
+    )
+    moves = Counter((c.coder, c.dimension, _codes(c.old), _codes(c.new)) for c in changes)
+    rows = [
+        (coder, dimension, f"{old} -> {new}", f"{n}")
+        for (coder, dimension, old, new), n in sorted(moves.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    yield from (f"  {line}" for line in grid(rows[:SHOWN], right=(3,)) if rows)
+    yield from _more(rows)
+    for c in changes[:SHOWN]:
+        yield f"  {c.report_id} {c.dimension}: {_codes(c.old)} -> {_codes(c.new)} ({c.coder})"
+        yield f"    {cut(c.why, SHOWN_CHARS)}"
+    yield from _more(changes)
+
+
+def _reopened_lines(compared: Compared) -> Iterator[str]:
+    again = compared.reopened
+    if not compared.n_codings:
+        yield "re-opened: there are no codings of people or readers"
+        return
+    yield (
+        f"re-opened: {counted(len(again), 'coding')} of {compared.n_codings:,} by people and readers, on "
+        f"{counted(len({r.report_id for r in again}), 'report')}"
+    )
+    if again and compared.old_version == compared.new_version:
+        yield (
+            f"  the codebook changed and its version did not ({compared.new_version}): raise it, so that "
+            "codings can say which definitions they follow"
+        )
+    for r in again[:SHOWN]:
+        yield f"  {r.report_id} {r.dimension}: {_codes(r.codes)} by {r.coder} ({r.codebook or 'no version'})"
+        yield f"    {cut(r.why, SHOWN_CHARS)}"
+    yield from _more(again)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return "; ".join(codes) or "no code"
+
+
+def _more(items: Sequence[object]) -> Iterator[str]:
+    if len(items) > SHOWN:
+        yield f"  and {len(items) - SHOWN:,} more (--output writes all)"
