@@ -17,24 +17,74 @@ from coprod_review.analyse.corrected_estimates import (
     Estimate,
     Reals,
     Sample,
+    covariance,
 )
 from coprod_review.analyse.intervals import normal_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """The ends of intervals, of the shape of what they bound."""
+class Ranges:
+    """Values with the ends of their intervals, all of one shape."""
 
-    low: Reals
-    high: Reals
+    values: Reals
+    lows: Reals
+    highs: Reals
+
+
+def share_ranges(
+    estimate: Estimate,
+    sample: Sample,
+    *,
+    settled: Reals,
+    whole: Reals | None = None,
+    among: Reals | float = 1.0,
+    beyond: bool,
+    confidence: float,
+) -> Ranges:
+    """The corrected shares with their intervals: of this corpus or, `beyond` it, of the literature behind it.
+
+    `settled` are the sampled reports' answers by code. Where the shares are of a part of the reports, `whole`
+    says which sampled reports belong to it, and `among` how large it is. What the sample has never seen may
+    be nowhere, whatever the machine says, and what it has always seen may be everywhere. A share of all
+    reports of this corpus is no less than what was seen, and no more than what was left open.
+    """
+    sizes = effective_sizes(estimate, sample, beyond=beyond, among=among)
+    values = np.clip(estimate.value, 0.0, 1.0)
+    lows, highs = _wilson(values, sizes, confidence=confidence)
+    seen = settled.sum(-1)
+    asked = settled.shape[-1] if whole is None else whole.sum(-1)
+    lows, highs = np.where(seen > 0, lows, 0.0), np.where(seen < asked, highs, 1.0)
+    if whole is None:
+        least, most = seen / sample.population, 1 - (asked - seen) / sample.population
+        values = np.clip(values, least, most)
+        if not beyond:
+            lows, highs = np.maximum(lows, least), np.minimum(highs, most)
+    return Ranges(values=values, lows=np.minimum(lows, values), highs=np.maximum(highs, values))
+
+
+def difference_range(
+    shares: Ranges,
+    i: int,
+    j: int,
+    *,
+    estimate: Estimate,
+    sample: Sample,
+    among: Reals | float = 1.0,
+    beyond: bool,
+) -> Ranges:
+    """The share of code i minus that of code j, which exclude each other (Newcombe 1998, method 10)."""
+    a, b = shares.values[..., i], shares.values[..., j]
+    correlation = _correlation(estimate, i, j, sample=sample, among=among, beyond=beyond)
+    below = _square_and_add(a - shares.lows[..., i], shares.highs[..., j] - b, correlation)
+    above = _square_and_add(shares.highs[..., i] - a, b - shares.lows[..., j], correlation)
+    return Ranges(values=a - b, lows=a - b - below, highs=a - b + above)
 
 
 def effective_sizes(estimate: Estimate, sample: Sample, *, beyond: bool, among: Reals | float = 1.0) -> Reals:
     """The number of reports whose plain share would be as exact as each corrected share.
 
-    `beyond` adds what the corpus itself varies by, were it drawn from a wider literature. `among` is the part
-    of the reports that the share is a share of. Where every report is settled the number is infinite, and
-    with `beyond` that of the reports.
+    `beyond` adds what the corpus itself varies by, were it drawn from a wider literature. Where every report
+    is settled the number is infinite, and with `beyond` that of the reports that the share is of.
     """
     shares = np.clip(estimate.value, 0.0, 1.0)
     part = np.clip(among, 1 / sample.population, 1.0)
@@ -49,31 +99,32 @@ def effective_sizes(estimate: Estimate, sample: Sample, *, beyond: bool, among: 
     return sizes
 
 
-def wilson_of(shares: Reals, sizes: Reals, *, confidence: float) -> Bounds:
-    """The score interval (Wilson 1927) of shares that rest on any number of reports, also on parts of one."""
-    z2 = normal_quantile(confidence) ** 2
-    held = np.clip(shares, 0.0, 1.0)
-    inverse = 1 / sizes
-    centre = held + z2 * inverse / 2
-    spread = np.sqrt(z2 * (held * (1 - held) * inverse + z2 * inverse**2 / 4))
-    low = np.where(held == 0, 0.0, (centre - spread) / (1 + z2 * inverse))
-    high = np.where(held == 1, 1.0, (centre + spread) / (1 + z2 * inverse))
-    return Bounds(low=low, high=high)
-
-
-def difference_bounds(
-    shares_a: Reals, bounds_a: Bounds, shares_b: Reals, bounds_b: Bounds, correlation: Reals
-) -> Bounds:
-    """The interval of share a minus share b from the interval of each (Newcombe 1998, method 10)."""
-    a, b = np.clip(shares_a, 0.0, 1.0), np.clip(shares_b, 0.0, 1.0)
-    below = _square_and_add(a - bounds_a.low, bounds_b.high - b, correlation)
-    above = _square_and_add(bounds_a.high - a, b - bounds_b.low, correlation)
-    return Bounds(low=a - b - below, high=a - b + above)
-
-
 def _smoothed(unit_variance: Reals, n: Reals) -> Reals:
     smoothed: Reals = (n * unit_variance + PSEUDO_SQUARES) / (n + PSEUDO_REPORTS)
     return smoothed
+
+
+def _wilson(shares: Reals, sizes: Reals, *, confidence: float) -> tuple[Reals, Reals]:
+    """The score interval (Wilson 1927) of shares that rest on any number of reports, also on parts of one."""
+    z2 = normal_quantile(confidence) ** 2
+    inverse = 1 / sizes
+    centre = shares + z2 * inverse / 2
+    spread = np.sqrt(z2 * (shares * (1 - shares) * inverse + z2 * inverse**2 / 4))
+    return (centre - spread) / (1 + z2 * inverse), (centre + spread) / (1 + z2 * inverse)
+
+
+def _correlation(
+    estimate: Estimate, i: int, j: int, *, sample: Sample, among: Reals | float, beyond: bool
+) -> Reals:
+    """The correlation of two shares: that of the sampling and, beyond this corpus, of exclusive answers."""
+    both = covariance(estimate, sample)[..., [i, i, j], [i, j, j]]
+    if beyond:
+        a, b = (np.clip(estimate.value[..., k], 0.0, 1.0) for k in (i, j))
+        part = np.clip(among, 1 / sample.population, 1.0)
+        both = both + np.stack([a * (1 - a), -a * b, b * (1 - b)], axis=-1) / (sample.population * part)
+    spread = np.sqrt(both[..., 0] * both[..., 2])
+    found: Reals = np.clip(np.where(spread > 0, both[..., 1] / np.where(spread > 0, spread, 1.0), 0.0), -1, 1)
+    return found
 
 
 def _square_and_add(one: Reals, other: Reals, correlation: Reals) -> Reals:

@@ -20,9 +20,8 @@ from coprod_review.analyse.corrected_estimates import (
     Sample,
     corrected_means,
     corrected_ratios,
-    covariance,
 )
-from coprod_review.analyse.corrected_intervals import Bounds, difference_bounds, effective_sizes, wilson_of
+from coprod_review.analyse.corrected_intervals import Ranges, difference_range, share_ranges
 from coprod_review.analyse.corrected_questions import (
     Question,
     given_values,
@@ -79,16 +78,16 @@ def corrected_shares(gold: GoldSample, question: Question, *, confidence: float)
     if len(sampled) < LEAST_IN_STRATUM:
         return []
     stated = _stated(gold, question, reports, sampled)
-    corrected = _Ways.of(stated, trust=None, confidence=confidence)
-    alone = _Ways.of(stated, trust=0.0, confidence=confidence)
+    corrected = _Estimated.of(stated, trust=None, confidence=confidence)
+    alone = _Estimated.of(stated, trust=0.0, confidence=confidence)
     shares = [
         CorrectedShare(
             code=part.code,
             framing=part.framing,
             total=len(reports),
-            corrected=corrected.share(i, beyond=False),
+            corrected=corrected.share(i),
             beyond=corrected.share(i, beyond=True),
-            sample=alone.share(i, beyond=False),
+            sample=alone.share(i),
             naive=_counted(stated.given, i, confidence=confidence),
             every=None if stated.every is None else _counted(stated.every, i, confidence=confidence),
             trust=float(corrected.estimate.trust),
@@ -103,9 +102,9 @@ def corrected_shares(gold: GoldSample, question: Question, *, confidence: float)
             code=question.parts[i].code,
             other=question.parts[j].code,
             total=len(reports),
-            corrected=corrected.difference(i, j, beyond=False),
+            corrected=corrected.difference(i, j),
             beyond=corrected.difference(i, j, beyond=True),
-            sample=alone.difference(i, j, beyond=False),
+            sample=alone.difference(i, j),
             naive=_counted_difference(stated.given, i, j, confidence=confidence),
             every=None
             if stated.every is None
@@ -152,16 +151,16 @@ def _stated(gold: GoldSample, question: Question, reports: Sequence[str], sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ways:
-    """The estimates of all parts, and their intervals for this corpus and beyond it."""
+class _Estimated:
+    """The estimates of all parts, with their intervals for this corpus (False) and beyond it (True)."""
 
-    stated: _Stated
     estimate: Estimate
+    sample: Sample
     among: Reals
-    bounds: dict[bool, Bounds]
+    shares: dict[bool, Ranges]
 
     @classmethod
-    def of(cls, stated: _Stated, *, trust: float | None, confidence: float) -> _Ways:
+    def of(cls, stated: _Stated, *, trust: float | None, confidence: float) -> _Estimated:
         sample = stated.sample
         settled, predicted, means = stated.settled, stated.predicted, stated.means
         if stated.is_ratio:
@@ -169,56 +168,37 @@ class _Ways:
         else:
             estimate = corrected_means(settled[:-1], predicted[:-1], means[:-1], sample, trust=trust)
             among = np.ones(1)
-        bounds = {
-            beyond: wilson_of(
-                estimate.value,
-                effective_sizes(estimate, sample, beyond=beyond, among=among),
+        shares = {
+            beyond: share_ranges(
+                estimate,
+                sample,
+                settled=settled[:-1],
+                whole=settled[-1:] if stated.is_ratio else None,
+                among=among,
+                beyond=beyond,
                 confidence=confidence,
             )
             for beyond in (False, True)
         }
-        return cls(stated=stated, estimate=estimate, among=among, bounds=bounds)
+        return cls(estimate=estimate, sample=sample, among=among, shares=shares)
 
-    def share(self, i: int, *, beyond: bool) -> Range:
-        """The share of one part.
+    def share(self, i: int, *, beyond: bool = False) -> Range:
+        """The share of one part."""
+        found = self.shares[beyond]
+        return Range(value=float(found.values[i]), low=float(found.lows[i]), high=float(found.highs[i]))
 
-        For this corpus it is no less than was seen and no more than was left open. What the sample has not
-        seen may be nowhere, whatever the machine says, and what it has always seen may be everywhere.
-        """
-        low, high = float(self.bounds[beyond].low[i]), float(self.bounds[beyond].high[i])
-        value = float(np.clip(self.estimate.value[i], 0.0, 1.0))
-        seen, asked = (float(self.stated.settled[k].sum()) for k in (i, -1))
-        low, high = (low if seen else 0.0), (high if seen < asked else 1.0)
-        if not self.stated.is_ratio:
-            population = self.stated.sample.population
-            least, most = seen / population, 1 - (asked - seen) / population
-            value = min(max(value, least), most)
-            if not beyond:
-                low, high = max(low, least), min(high, most)
-        return Range(value=value, low=min(low, value), high=max(high, value))
-
-    def difference(self, i: int, j: int, *, beyond: bool) -> Range:
-        """The share of one part minus that of another, no report being in both."""
-        a, b = (self.share(k, beyond=beyond) for k in (i, j))
-        bounds = difference_bounds(
-            np.array(a.value),
-            Bounds(low=np.array(a.low), high=np.array(a.high)),
-            np.array(b.value),
-            Bounds(low=np.array(b.low), high=np.array(b.high)),
-            self._correlation(i, j, beyond=beyond),
+    def difference(self, i: int, j: int, *, beyond: bool = False) -> Range:
+        """The share of one part minus that of another."""
+        found = difference_range(
+            self.shares[beyond],
+            i,
+            j,
+            estimate=self.estimate,
+            sample=self.sample,
+            among=self.among[0],
+            beyond=beyond,
         )
-        return Range(value=a.value - b.value, low=float(bounds.low), high=float(bounds.high))
-
-    def _correlation(self, i: int, j: int, *, beyond: bool) -> Reals:
-        """The correlation of two shares: of the sampling and, beyond this corpus, of exclusive answers."""
-        sampling = covariance(self.estimate, self.stated.sample)
-        matrix = sampling[np.ix_([i, j], [i, j])]
-        if beyond:
-            p = np.clip(self.estimate.value[[i, j]], 0.0, 1.0)
-            n = self.stated.sample.population * np.maximum(self.among[0], 1 / self.stated.sample.population)
-            matrix = matrix + (np.diag(p) - np.outer(p, p)) / n
-        spread = np.sqrt(matrix[0, 0] * matrix[1, 1])
-        return np.array(np.clip(matrix[0, 1] / spread, -1.0, 1.0) if spread > 0 else 0.0)
+        return Range(value=float(found.values), low=float(found.lows), high=float(found.highs))
 
 
 def _counted(values: Reals, i: int, *, confidence: float) -> Range:
