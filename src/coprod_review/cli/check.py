@@ -177,13 +177,16 @@ def _read_reports(path: Path) -> list[Report]:
 
 
 def _sentence_faults(rules: Rules, *, config: Path) -> list[ReviewError]:
-    """Patterns, cues and criteria that fail their own sentences."""
+    """Patterns, cues and criteria that fail their own sentences, works that fail their own citations."""
+    from coprod_review.coding.lineage_checks import lineage_faults
     from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
     from coprod_review.screen.criteria import check_terms
 
     faults = pattern_faults(rules.patterns) if rules.patterns is not None else []
     if rules.weighing is not None:
         faults += cue_faults(rules.weighing, where=str(config / paths.CONTEXTS.name))
+    if rules.works is not None:
+        faults += lineage_faults(rules.works)
     if rules.criteria is not None:
         faults += check_terms(rules.criteria)
     return faults

@@ -106,7 +106,7 @@ def _example_lines(rules: RuleSet, examples: Sequence[ExampleResult]) -> Iterato
     failing = [r for r in examples if not r.holds]
     yield (
         f"examples of the codes, coded by the rules: {len(examples):,}, of which {len(failing):,} fail"
-        f"{_percent(len(failing), len(examples))}"
+        f"{f' ({_percent(len(failing) / len(examples))})' if examples else ''}"
     )
     for dimension, code in codes_without_examples(rules.codebook):
         yield f"  {dimension}: {code} has no example, or no near miss"
@@ -126,8 +126,8 @@ def _example_lines(rules: RuleSet, examples: Sequence[ExampleResult]) -> Iterato
         yield f"    {cut(result.text, SHOWN_CHARS)}"
 
 
-def _percent(n: int, total: int) -> str:
-    return f" ({100 * n / total:.0f} %)" if total else ""
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _coverage_lines(coverage: Sequence[PatternCoverage]) -> Iterator[str]:
@@ -149,8 +149,8 @@ def _named(what: str, patterns: Sequence[Pattern]) -> Iterator[str]:
 def _overlap_lines(overlaps: Sequence[PatternOverlap]) -> Iterator[str]:
     close = [o for o in overlaps if o.together >= NEARLY_ALWAYS]
     yield (
-        f"  nearly always fire together ({NEARLY_ALWAYS:.0%} of the reports in which either does, or more): "
-        f"{counted(len(close), 'pair')}"
+        f"  nearly always fire together (in {_percent(NEARLY_ALWAYS)} or more of the reports that either "
+        f"finds): {counted(len(close), 'pair')}"
     )
     yield from _pair_lines(close)
     same = [o for o in overlaps if {o.a.dimension, o.b.dimension} == RELATED and o.reads_the_same]
@@ -167,7 +167,7 @@ def _pair_lines(pairs: Sequence[PatternOverlap]) -> Iterator[str]:
         (
             f"{o.a.pattern_id} + {o.b.pattern_id}",
             f"{o.n_both} of {o.n_a + o.n_b - o.n_both}",
-            f"{o.together:.0%}",
+            _percent(o.together),
             o.relation,
             f"same words in {o.n_same_words}",
         )
@@ -203,8 +203,8 @@ def _precision_lines(found: Sequence[PatternPrecision]) -> Iterator[str]:
             p.pattern.pattern_id,
             f"{p.pattern.dimension}: {p.pattern.code} ({p.pattern.weight:+g})",
             f"right in {p.n_right} of {p.n}",
-            f"{p.n_right / p.n:.0%} [{p.low:.0%}, {p.high:.0%}]",
-            f"by chance {p.expected:.0%}",
+            f"{_percent(p.n_right / p.n)} [{_percent(p.low)}, {_percent(p.high)}]",
+            f"by chance {_percent(p.expected)}",
             f"instead {', '.join(f'{code} {n}' for code, n in p.instead[:3])}",
         )
         for p in found[:SHOWN]

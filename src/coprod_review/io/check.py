@@ -33,7 +33,7 @@ from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
 from coprod_review.model.criteria import Criteria
-from coprod_review.model.pattern import Pattern
+from coprod_review.model.pattern import LineageWork, Pattern
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Weighing
 from coprod_review.pages.wording import counted
@@ -58,6 +58,7 @@ class Rules:
     patterns: Sequence[Pattern] | None
     weighing: Weighing | None
     criteria: Criteria | None
+    works: Sequence[LineageWork] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,8 @@ def _check_config(
         findings.faults += tables.unknown_lineage(config / "codebook.yaml", codebook, keys)
         known = keys | set(codebook.sources)
     findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
-    findings.faults += sentences(Rules(patterns=patterns, weighing=weighing, criteria=criteria))
+    rules = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage)
+    findings.faults += sentences(rules)
     return _Config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,
@@ -223,7 +225,7 @@ def _check_decisions(folder: Path, known: Known, config: _Config, findings: Find
     findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
     path = folder / "adjudications.csv"
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook))
-    findings.faults += tables.check_adjudications(path, settled or (), known)
+    findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
     findings.count(len(settled or ()), "adjudication")
     path = folder / "disputes.csv"
     if path.exists():

@@ -46,7 +46,7 @@ def check_codings(
                     remedy="correct the version here, or name both in coders.yaml",
                 )
             )
-    broken = _broken_constraints(path, codings, codebook, lines) if codebook else []
+    broken = _broken_constraints(path, codings, codebook, known, lines)
     differing = _differing_readings(path, codings, known)
     if coder and coder.kind == "person":
         return [*faults, *broken], differing
@@ -102,8 +102,10 @@ def _unknown_record(name: str, where: str, known: Known) -> Faults:
     return [ReviewError(problem, where=where, remedy=remedy)]
 
 
-def check_adjudications(path: Path, adjudications: Iterable[Adjudication], known: Known) -> Faults:
-    """Faults of the adjudications: unknown reports and coders, dates in the future."""
+def check_adjudications(
+    path: Path, adjudications: Iterable[Adjudication], known: Known, codebook: Codebook | None
+) -> Faults:
+    """Faults of the adjudications: unknown reports and coders, dates in the future, broken constraints."""
     adjudications = list(adjudications)
     if not adjudications:
         return []
@@ -112,7 +114,7 @@ def check_adjudications(path: Path, adjudications: Iterable[Adjudication], known
     for settled in adjudications:
         where = f"{path}, line {lines[settled.report_id, settled.dimension]}"
         faults += [*_unknown_coder(settled.coder, where, known), *_future(settled.date, where, known)]
-    return faults
+    return [*faults, *_broken_constraints(path, adjudications, codebook, known, lines)]
 
 
 def check_disputes(path: Path, rows: Iterable[Mapping[str, str]], known: Known) -> Faults:
@@ -210,21 +212,34 @@ def unknown_lineage(path: Path, codebook: Codebook, keys: Collection[str]) -> Fa
 
 
 def _broken_constraints(
-    path: Path, codings: Iterable[Coding], codebook: Codebook, lines: Mapping[tuple[str, ...], str]
+    path: Path,
+    answers: Iterable[Coding | Adjudication],
+    codebook: Codebook | None,
+    known: Known,
+    lines: Mapping[tuple[str, ...], str],
 ) -> Faults:
+    """What the answers of one table to one report, under whatever ids, break of the codebook."""
     by_report: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for coding in codings:
-        if coding.dimension in codebook.dimensions:
-            by_report[coding.report_id][coding.dimension] = coding.codes
+    place: dict[tuple[str, str], str] = {}
+    for answer in answers:
+        if codebook is not None and answer.dimension in codebook.dimensions:
+            report_id = (known.reports or {}).get(answer.report_id, answer.report_id)
+            by_report[report_id][answer.dimension] = answer.codes
+            place[report_id, answer.dimension] = lines[answer.report_id, answer.dimension]
     return [
         ReviewError(
             f"the codes of {report_id} break the codebook: {broken}",
-            where=f"{path}, line {lines[report_id, next(iter(codes))]}",
+            where=f"{path}, line {place[report_id, _first_named(broken, codes)]}",
             remedy="read the report again and correct the code that is wrong",
         )
         for report_id, codes in by_report.items()
-        for broken in codebook.violations(codes)
+        for broken in (codebook.violations(codes) if codebook else ())
     ]
+
+
+def _first_named(broken: str, codes: Mapping[str, tuple[str, ...]]) -> str:
+    """The first dimension that the broken rule names."""
+    return next((name for name in codes if name in broken.split()), next(iter(codes)))
 
 
 def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> Faults:
