@@ -71,6 +71,7 @@ def run(folder: Path, coder: str) -> int:
         "rules": results / "rules.parquet",
         "lineage": results / "lineage.parquet",
         "inner": results / "inner.parquet",
+        "trained": results / "code" / "trained",
         "codebook": folder / "codebook.yaml",
         "config": folder / "config.yaml",
     }
@@ -139,5 +140,5 @@ def test_two_runs_write_the_same_bytes(folder: Path) -> None:
     written = []
     for _ in range(2):
         assert run(folder, "classifier") == run(folder, "combine") == 0
-        written.append({p.name: p.read_bytes() for p in sorted((folder / "results").iterdir())})
+        written.append({p: p.read_bytes() for p in sorted((folder / "results").rglob("*")) if p.is_file()})
     assert written[0] == written[1]

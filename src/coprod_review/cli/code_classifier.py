@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 
 from coprod_review.cli import paths
+from coprod_review.cli.trained_files import TRAINED, config_digests, keep_classifier
 
 INNER = paths.CODED / "classifier_inner.parquet"
 BASELINES = paths.CODED / "baselines.parquet"
@@ -26,11 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=CLASSIFIER)
     parser.add_argument("--inner", type=Path, default=INNER, help="scores of the inner folds, for combine")
     parser.add_argument("--baselines", type=Path, default=BASELINES)
+    parser.add_argument(
+        "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
+    )
     parser.add_argument("--workers", type=int, default=2, help="processes; the result does not depend on it")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the classifier's codings, the scores of its inner folds, and the baselines' codings."""
+    """Write the codings of classifier and baselines, the scores of inner folds, and the trained classifier."""
     from coprod_review.coding.baselines import code_baselines
     from coprod_review.coding.classifier import Plan, classify
     from coprod_review.config import Config
@@ -69,6 +73,13 @@ def run(arguments: argparse.Namespace) -> None:
     tables.write_codings(arguments.output, found.codings)
     tables.write_codings(arguments.inner, found.inner)
     tables.write_codings(arguments.baselines, baselines)
+    keep_classifier(
+        arguments.trained,
+        found.final,
+        config=config,
+        taught_by=[r for r in reports if r.report_id in found.fold_by_report],
+        config_files=config_digests(arguments.codebook.parent),
+    )
     log = logging.getLogger("coprod_review")
     for dimension, why in found.untrained.items():
         log.warning("classifier: nothing trained for %s: %s", dimension, why)

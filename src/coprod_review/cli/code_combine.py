@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coprod_review.cli import paths
 from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
+from coprod_review.cli.trained_files import TRAINED, keep_combination
 
 COMBINATION = paths.CODED / "combination.parquet"
 QUEUE = paths.CODED / "queue.csv"
@@ -30,13 +31,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=COMBINATION)
     parser.add_argument("--codes", type=Path, default=paths.CODES)
     parser.add_argument("--queue", type=Path, default=QUEUE)
+    parser.add_argument(
+        "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the combination's codings, the codes of record and the queue."""
-    from coprod_review.coding.combine import combine
+    """Write the combination's codings, the codes of record, the queue, and the learned combination."""
+    from coprod_review.coding.combine import combine_and_keep
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
-    from coprod_review.coding.record_codes import codes_of_record
+    from coprod_review.coding.record_codes import codes_of_record, settled_counts
+    from coprod_review.coding.stacking import scored_by
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
@@ -47,11 +52,14 @@ def run(arguments: argparse.Namespace) -> None:
     codebook = read_codebook(arguments.codebook)
     settled = tables.read_codes(arguments.settled)
     rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
-    combination = combine(
+    scored = scored_by(
         rules=rules,
         lineage=lineage,
         classifier=tables.read_codings(arguments.classifier),
         inner=tables.read_codings(arguments.inner),
+    )
+    combined = combine_and_keep(
+        scored,
         settled=settled,
         codebook=codebook,
         coverage=config.decide.coverage,
@@ -60,21 +68,28 @@ def run(arguments: argparse.Namespace) -> None:
     codes = codes_of_record(
         {d.report_id for d in tables.read_screening(arguments.decisions) if d.included},
         settled=settled,
-        combination=combination,
+        combination=combined.codings,
         codebook=codebook,
         min_settled_per_code=config.decide.min_settled_per_code,
     )
     queue = questions(
         codes,
-        combination=combination,
+        combination=combined.codings,
         coders=[*rules, *lineage],
         people=tables.read_codings(arguments.people),
         titles={r.report_id: r.title for r in tables.read_reports(arguments.reports)},
         rare_below=config.decide.per_code_from,
     )
-    tables.write_codings(arguments.output, combination)
+    tables.write_codings(arguments.output, combined.codings)
     tables.write_codes(arguments.codes, codes)
     write_csv(arguments.queue, QUEUE_COLUMNS, map(asdict, queue))
+    keep_combination(
+        arguments.trained,
+        combined.final,
+        codebook=codebook.version,
+        config=config,
+        counts=settled_counts(settled),
+    )
     statuses = Counter(c.status for c in codes)
     logging.getLogger("coprod_review").info(
         "combine: %d codes of record (%s); %d questions for people",

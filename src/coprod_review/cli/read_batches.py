@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import pyarrow as pa
 
@@ -28,6 +29,9 @@ BATCHES_AHEAD = 2
 """Batches that wait for each process: enough to keep it busy, few enough to keep memory small."""
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Entries of one export that follow each other; `first` is the number of the first."""
@@ -39,15 +43,16 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatchRead:
-    """What reading a batch gave."""
+class BatchRead(Generic[Made]):
+    """What reading a batch gave: its records, or what was made of them."""
 
-    records: pa.RecordBatch
+    records: Made
     set_aside: list[SetAside]
     tally: Tally
 
 
-Run = Callable[[Batch], "Future[BatchRead]"]
+Make = Callable[[Batch], BatchRead[Made]]
+Run = Callable[[Batch], "Future[BatchRead[Made]]"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,13 +72,30 @@ def read_batches(
     readings: Sequence[Reading | Unreadable], gathered: Gathered, *, workers: int
 ) -> Iterator[pa.RecordBatch]:
     """The records of all readings as columns, in order; `gathered` is complete when they end."""
-    with _pool(workers) as run:
+    for records in batches_made(readings, gathered, make=read_batch, workers=workers):
+        if records.num_rows:
+            yield records
+
+
+def batches_made(
+    readings: Sequence[Reading | Unreadable],
+    gathered: Gathered,
+    *,
+    make: Make[Made],
+    workers: int,
+    prepare: Callable[[], None] | None = None,
+) -> Iterator[Made]:
+    """What `make` makes of the batches of all readings, in order; `gathered` is complete when they end.
+
+    `make` is a function of a module; `prepare` is called once in each further process before it.
+    """
+    with _pool(workers, make, prepare) as run:
         for reading in readings:
             if isinstance(reading, Unreadable):
                 _set_aside(reading, gathered)
                 continue
             try:
-                yield from _records(reading, gathered, run, ahead=BATCHES_AHEAD * workers)
+                yield from _made_of(reading, gathered, run, ahead=BATCHES_AHEAD * workers)
             except ReviewError as fault:
                 if not gathered.is_lenient:
                     raise
@@ -82,12 +104,11 @@ def read_batches(
                 gathered.summaries.append(reading.summary())
 
 
-def _records(reading: Reading, gathered: Gathered, run: Run, *, ahead: int) -> Iterator[pa.RecordBatch]:
+def _made_of(reading: Reading, gathered: Gathered, run: Run[Made], *, ahead: int) -> Iterator[Made]:
     for read in _in_order(run, _batches(reading), ahead=ahead):
         reading.tally.add(read.tally)
         gathered.set_aside += read.set_aside
-        if read.records.num_rows:
-            yield read.records
+        yield read.records
 
 
 def _set_aside(export: Unreadable, gathered: Gathered) -> None:
@@ -96,7 +117,7 @@ def _set_aside(export: Unreadable, gathered: Gathered) -> None:
     gathered.summaries.append(export.summary())
 
 
-def read_batch(batch: Batch) -> BatchRead:
+def read_batch(batch: Batch) -> BatchRead[pa.RecordBatch]:
     """Read the entries of a batch."""
     tally = Tally()
     file_format = format_named(batch.format_name)
@@ -123,24 +144,25 @@ def _batches(reading: Reading) -> Iterator[Batch]:
 
 
 @contextlib.contextmanager
-def _pool(workers: int) -> Iterator[Run]:
-    """Something that reads batches: other processes, or this one where only one is wanted."""
+def _pool(workers: int, make: Make[Made], prepare: Callable[[], None] | None) -> Iterator[Run[Made]]:
+    """Something that makes batches: other processes, or this one where only one is wanted."""
     if workers < 2:
-        yield _here
+        yield lambda batch: _here(make, batch)
         return
     start = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(start)) as pool:
-        yield lambda batch: pool.submit(read_batch, batch)
+    context = multiprocessing.get_context(start)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
+        yield lambda batch: pool.submit(make, batch)
 
 
-def _here(batch: Batch) -> Future[BatchRead]:
-    done: Future[BatchRead] = Future()
-    done.set_result(read_batch(batch))
+def _here(make: Make[Made], batch: Batch) -> Future[BatchRead[Made]]:
+    done: Future[BatchRead[Made]] = Future()
+    done.set_result(make(batch))
     return done
 
 
-def _in_order(run: Run, batches: Iterable[Batch], *, ahead: int) -> Iterator[BatchRead]:
-    waiting: deque[Future[BatchRead]] = deque()
+def _in_order(run: Run[Made], batches: Iterable[Batch], *, ahead: int) -> Iterator[BatchRead[Made]]:
+    waiting: deque[Future[BatchRead[Made]]] = deque()
     for batch in batches:
         waiting.append(run(batch))
         while len(waiting) > ahead:

@@ -55,7 +55,7 @@ class Classification:
 
     codings: list[Coding]
     inner: list[Coding]
-    final: TrainedClassifier | None = field(compare=False)
+    final: TrainedClassifier = field(compare=False)
     fold_by_report: dict[str, int]
     untrained: dict[str, str]
     n_out_of_fold: int
@@ -127,7 +127,7 @@ def classify(
     return Classification(
         codings=sorted(codings, key=_place),
         inner=sorted(inner, key=_place),
-        final=sides[ALL_SETTLED][1].trained if sides else None,
+        final=sides[ALL_SETTLED][1].trained if sides else _untaught(codebook),
         fold_by_report=dict(material.fold_by_report),
         untrained=untrained,
         n_out_of_fold=sum(c.report_id in material.answers[c.dimension] for c in codings),
@@ -164,6 +164,10 @@ def gathered(
         plan=plan,
         codebook=codebook.version,
     )
+
+
+def _untaught(codebook: Codebook) -> TrainedClassifier:
+    return TrainedClassifier(features=FeatureSpace(()), coders={}, codebook=codebook.version)
 
 
 def _too_few(answers: Mapping[str, Mapping[str, Answer]], codebook: Codebook, plan: Plan) -> dict[str, str]:

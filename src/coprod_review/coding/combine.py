@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,11 +29,23 @@ CODER = "combination"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fitted:
+class FittedDimension:
     """The combination of one dimension as learned on one side, with the thresholds of that side."""
 
     model: SharedWeights
     limits: Thresholds
+
+
+Combination = Mapping[str, FittedDimension]
+"""What one side has taught, by dimension; dimensions of which nothing could be learned are not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combined:
+    """The combination's codings, and as `final` what all settled reports taught, to code other reports by."""
+
+    codings: list[Coding]
+    final: Combination
 
 
 def combine(
@@ -49,41 +61,86 @@ def combine(
 ) -> list[Coding]:
     """The combination's codings, one for each coding of the classifier, sorted by report and dimension.
 
+    As `combine_and_keep` gives them, which tells what they are.
+    """
+    scored = scored_by(rules=rules, lineage=lineage, classifier=classifier, inner=inner)
+    found = combine_and_keep(
+        scored, settled=settled, codebook=codebook, coverage=coverage, per_code_from=per_code_from
+    )
+    return found.codings
+
+
+def combine_and_keep(
+    scored: Scored,
+    *,
+    settled: Sequence[CodeOfRecord],
+    codebook: Codebook,
+    coverage: float,
+    per_code_from: int,
+) -> Combined:
+    """The combination's codings, one for each coding of the classifier, sorted by report and dimension.
+
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
     answer exactly where `prediction_set` = `codes`. It is empty where no answer fits.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
-    scored = scored_by(rules=rules, lineage=lineage, classifier=classifier, inner=inner)
     answers = settled_answers(settled)
-    places = sorted(scored.classifier[ALL_SETTLED])
-    dimensions = sorted({dimension for _, dimension in places})
-    logs: defaultdict[str, dict[str, dict[Answer, float]]] = defaultdict(dict)
-    drafts: dict[Place, Coding] = {}
-    for dimension in dimensions:
-        settled_here = answers.get(dimension, {})
-        for k in sorted(scored.classifier):
-            targets = [
-                (r, d)
-                for r, d in places
-                if d == dimension and (scored.fold_of((r, d)) if r in settled_here else ALL_SETTLED) == k
-            ]
-            fitted = _fit(
-                scored,
-                dimension,
-                settled_here,
-                k=k,
-                codebook=codebook,
-                coverage=coverage,
-                per_code_from=per_code_from,
-            )
-            if fitted is None or not targets:
-                continue
-            for place, coding, log in _coded(scored, fitted, targets, codebook):
-                drafts[place] = coding
-                logs[place[0]][dimension] = log
-    return _legal(drafts, logs, codebook)
+    targets_by_side: defaultdict[int, list[Place]] = defaultdict(list)
+    for report_id, dimension in sorted(scored.classifier[ALL_SETTLED]):
+        is_settled = report_id in answers.get(dimension, {})
+        side = scored.fold_of((report_id, dimension)) if is_settled else ALL_SETTLED
+        targets_by_side[side].append((report_id, dimension))
+    fitted = {
+        k: learn_combination(
+            scored,
+            answers=answers,
+            without=k,
+            codebook=codebook,
+            coverage=coverage,
+            per_code_from=per_code_from,
+        )
+        for k in sorted(scored.classifier)
+    }
+    parts = [_drafts(scored, fitted[k], targets, codebook) for k, targets in targets_by_side.items()]
+    return Combined(codings=_legal([d for part in parts for d in part], codebook), final=fitted[ALL_SETTLED])
+
+
+def learn_combination(
+    scored: Scored,
+    *,
+    answers: Mapping[str, Mapping[str, Answer]],
+    without: int,
+    codebook: Codebook,
+    coverage: float,
+    per_code_from: int,
+) -> Combination:
+    """The combination learned from all settled reports but those of one fold (ALL_SETTLED: but none).
+
+    `answers` are the settled codes by dimension and report.
+    """
+    dimensions = sorted({dimension for _, dimension in scored.classifier[ALL_SETTLED]})
+    found = {
+        dimension: _fit(
+            scored,
+            dimension,
+            answers.get(dimension, {}),
+            k=without,
+            codebook=codebook,
+            coverage=coverage,
+            per_code_from=per_code_from,
+        )
+        for dimension in dimensions
+    }
+    return {dimension: fitted for dimension, fitted in found.items() if fitted is not None}
+
+
+def code_by_combination(
+    combination: Combination, scored: Scored, targets: Sequence[Place], codebook: Codebook
+) -> list[Coding]:
+    """What a learned combination says of some places, sorted; `combine_and_keep` tells the fields."""
+    return _legal(_drafts(scored, combination, targets, codebook), codebook)
 
 
 def _fit(
@@ -95,7 +152,7 @@ def _fit(
     codebook: Codebook,
     coverage: float,
     per_code_from: int,
-) -> _Fitted | None:
+) -> FittedDimension | None:
     """The combination learned from all settled reports but those of fold `k`; its thresholds out of fold."""
     taught = sorted(r for r in settled_here if (r, dimension) in scored.classifier[k])
     answers = [settled_here[r] for r in taught]
@@ -111,34 +168,54 @@ def _fit(
         model = fit_shared_weights(space, VALUES, values[folds != m], others)
         probabilities[folds == m] = np.exp(model.log_probabilities(values[folds == m]))
     limits = thresholds(space, probabilities, answers, coverage=coverage, per_answer_from=per_code_from)
-    return _Fitted(model=fit_shared_weights(space, VALUES, values, answers), limits=limits)
+    return FittedDimension(model=fit_shared_weights(space, VALUES, values, answers), limits=limits)
 
 
-def _coded(
-    scored: Scored, fitted: _Fitted, targets: Sequence[Place], codebook: Codebook
-) -> list[tuple[Place, Coding, dict[Answer, float]]]:
-    """Codings without their answer yet, with the log probability of every answer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A coding without its answer yet, with the log probability of every answer."""
+
+    coding: Coding
+    logs: Mapping[Answer, float]
+
+
+def _drafts(
+    scored: Scored, combination: Combination, targets: Sequence[Place], codebook: Codebook
+) -> list[_Draft]:
+    by_dimension: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in targets:
+        by_dimension[place[1]].append(place)
+    return [
+        draft
+        for dimension, fitted in combination.items()
+        if by_dimension[dimension]
+        for draft in _drafts_of(scored, fitted, by_dimension[dimension], codebook)
+    ]
+
+
+def _drafts_of(
+    scored: Scored, fitted: FittedDimension, targets: Sequence[Place], codebook: Codebook
+) -> Iterator[_Draft]:
     space = fitted.model.space
     values = np.array([values_of(scored, place, space.codes, k=ALL_SETTLED) for place in targets])
     logs = fitted.model.log_probabilities(values)
-    by_code = space.code_probabilities(np.exp(logs))
-    found = []
-    for i, place in enumerate(targets):
-        possible = possible_answers(space, np.exp(logs[i]).tolist(), fitted.limits)
+    probabilities = np.exp(logs)
+    by_code = space.code_probabilities(probabilities)
+    for i, (report_id, dimension) in enumerate(targets):
+        possible = possible_answers(space, probabilities[i].tolist(), fitted.limits)
         coding = Coding(
-            report_id=place[0],
-            dimension=place[1],
+            report_id=report_id,
+            dimension=dimension,
             codes=(),
             coder=CODER,
             codebook=codebook.version,
             scores=dict(zip(space.codes, by_code[i].tolist(), strict=True)),
             prediction_set=_codes_left(possible, space.codes, by_code[i]),
             basis="model",
-            examined=scored.classifier[ALL_SETTLED][place].examined,
+            examined=scored.classifier[ALL_SETTLED][report_id, dimension].examined,
             note=_note(fitted.model, values[i], possible),
         )
-        found.append((place, coding, dict(zip(space.answers, logs[i].tolist(), strict=True))))
-    return found
+        yield _Draft(coding=coding, logs=dict(zip(space.answers, logs[i].tolist(), strict=True)))
 
 
 def _codes_left(possible: Sequence[Answer], codes: Sequence[str], by_code: Floats) -> tuple[str, ...]:
@@ -151,24 +228,17 @@ def _codes_left(possible: Sequence[Answer], codes: Sequence[str], by_code: Float
     return tuple(sorted(left))
 
 
-def _legal(
-    drafts: Mapping[Place, Coding],
-    logs: Mapping[str, Mapping[str, Mapping[Answer, float]]],
-    codebook: Codebook,
-) -> list[Coding]:
-    """The drafts with answers that break no constraint together."""
+def _legal(drafts: Iterable[_Draft], codebook: Codebook) -> list[Coding]:
+    """The drafts, sorted, with answers that break no constraint together."""
+    by_report: defaultdict[str, dict[str, _Draft]] = defaultdict(dict)
+    for draft in drafts:
+        by_report[draft.coding.report_id][draft.coding.dimension] = draft
     codings = []
-    for report_id in sorted(logs):
-        answers = joint_answers(logs[report_id], codebook.constraints)
+    for _, found in sorted(by_report.items()):
+        answers = joint_answers({d: draft.logs for d, draft in found.items()}, codebook.constraints)
         for dimension, answer in sorted(answers.items()):
-            place = (report_id, dimension)
-            codings.append(
-                replace(
-                    drafts[place],
-                    codes=answer,
-                    confidence=math.exp(logs[report_id][dimension][answer]),
-                )
-            )
+            confidence = math.exp(found[dimension].logs[answer])
+            codings.append(replace(found[dimension].coding, codes=answer, confidence=confidence))
     return codings
 
 

@@ -18,6 +18,7 @@ def codes_of_record(
     combination: Sequence[Coding],
     codebook: Codebook,
     min_settled_per_code: int,
+    counts: Mapping[str, Mapping[str, int]] | None = None,
 ) -> list[CodeOfRecord]:
     """One code of record for every included report and dimension, sorted.
 
@@ -25,10 +26,11 @@ def codes_of_record(
     decides if its prediction set is its answer, if each of its codes has `min_settled_per_code` settled
     reports behind it, and if the answer breaks no constraint with the settled codes of its report. Of
     machine codes that conflict among themselves none stands. All else is open, with the reason in words.
+    `counts` are the settled reports behind each code by dimension, where `settled` are not those that taught.
     """
     by_place = {(s.report_id, s.dimension): s for s in settled}
     answer_by_place = {(c.report_id, c.dimension): c for c in combination}
-    counts = settled_counts(settled)
+    counts = settled_counts(settled) if counts is None else counts
     codes: list[CodeOfRecord] = []
     for report_id in sorted(included):
         known = {d: by_place[report_id, d] for d in sorted(codebook.dimensions) if (report_id, d) in by_place}
@@ -37,7 +39,7 @@ def codes_of_record(
             if dimension not in known:
                 coding = answer_by_place.get((report_id, dimension))
                 found[dimension] = _decided(
-                    report_id, dimension, coding, counts[dimension], min_settled_per_code
+                    report_id, dimension, coding, counts.get(dimension, {}), min_settled_per_code
                 )
         codes += _without_conflicts(found, codebook)
     return codes
@@ -53,7 +55,11 @@ def settled_counts(settled: Sequence[CodeOfRecord]) -> defaultdict[str, Counter[
 
 
 def _decided(
-    report_id: str, dimension: str, coding: Coding | None, counts: Counter[str], min_settled_per_code: int
+    report_id: str,
+    dimension: str,
+    coding: Coding | None,
+    counts: Mapping[str, int],
+    min_settled_per_code: int,
 ) -> CodeOfRecord:
     reason = _why_open(coding, counts, min_settled_per_code)
     if coding is None or reason:
@@ -69,7 +75,7 @@ def _decided(
     )
 
 
-def _why_open(coding: Coding | None, counts: Counter[str], min_settled_per_code: int) -> str:
+def _why_open(coding: Coding | None, counts: Mapping[str, int], min_settled_per_code: int) -> str:
     if coding is None:
         return "too few settled reports to train a machine coder"
     if not coding.prediction_set:
@@ -81,9 +87,9 @@ def _why_open(coding: Coding | None, counts: Counter[str], min_settled_per_code:
         )
     if coding.prediction_set != coding.codes:
         return f"several answers are possible: {', '.join(coding.prediction_set)}"
-    rare = [code for code in coding.codes if counts[code] < min_settled_per_code]
+    rare = [code for code in coding.codes if counts.get(code, 0) < min_settled_per_code]
     if rare:
-        settled = ", ".join(f"{code} ({counts[code]})" for code in rare)
+        settled = ", ".join(f"{code} ({counts.get(code, 0)})" for code in rare)
         return f"fewer than {min_settled_per_code} settled reports carry {settled}"
     return ""
 

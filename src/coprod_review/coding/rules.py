@@ -58,9 +58,12 @@ class RuleCoder:
         self._contexts = ContextReader(weighing)
         self._weighing = weighing
 
-    def code(self, report: Report) -> list[Coding]:
-        """One coding for each dimension of the codebook, in its order."""
-        texts = texts_of(report)
+    def code(self, report: Report, *, texts: Sequence[Text] | None = None) -> list[Coding]:
+        """One coding for each dimension of the codebook, in its order.
+
+        `texts` are the fields as `texts_of` gives them, where they are at hand.
+        """
+        texts = texts_of(report) if texts is None else texts
         examined = tuple(text.field for text in texts)
         if not reads_as_english(texts):
             note = f"the text does not read as English ({english_share(texts):.0%} common English words)"

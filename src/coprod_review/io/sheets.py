@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import read_text, write_text
+from coprod_review.io.files import read_text, write_text, written_whole
 from coprod_review.model.sheet_text import csv_text, restored, spreadsheet_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
@@ -21,6 +21,13 @@ AT_LINE = "at_line"
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as UTF-8 CSV with line feeds; sequences are joined by "; ", None is empty."""
     write_text(path, csv_text(columns, rows))
+
+
+def write_csv_parts(path: Path, columns: Sequence[str], parts: Iterable[str]) -> None:
+    """Write a table whose rows come part by part as `rows_text` makes them; the file is that of `write_csv`."""
+    with written_whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(csv_text(columns, ()))
+        stream.writelines(parts)
 
 
 def write_spreadsheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

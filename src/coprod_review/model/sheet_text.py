@@ -44,9 +44,12 @@ def spreadsheet_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """A table as CSV with line feeds; sequences are joined by "; ", None is empty, text is defused."""
-    lines = [_line([defused(name) for name in columns])]
-    lines += [_line([_cell(row.get(name)) for name in columns]) for row in rows]
-    return "".join(lines)
+    return _line([defused(name) for name in columns]) + rows_text(columns, rows)
+
+
+def rows_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The rows alone of a table that `csv_text` would make, for tables that are written part by part."""
+    return "".join([_line([_cell(row.get(name)) for name in columns]) for row in rows])
 
 
 class _Line:

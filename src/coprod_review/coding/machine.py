@@ -1,0 +1,162 @@
+"""All trained coders of a run together, coding reports of any export as the run codes its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod_review.coding.combine import Combination, code_by_combination
+from coprod_review.coding.english import english_share, reads_as_english
+from coprod_review.coding.lineage import LineageCoder
+from coprod_review.coding.record_codes import codes_of_record
+from coprod_review.coding.rules import RuleCoder, texts_of
+from coprod_review.coding.stacking import scored_by
+from coprod_review.coding.tokens import Text
+from coprod_review.coding.trained_classifier import TrainedClassifier
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.report import Report
+
+ENGLISH = "en"
+LATIN = range(0x250)
+"""Code points of the letters that English, and any language beside it in Latin letters, is written in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """What a run has kept of its coders.
+
+    `counts` are the settled reports behind each code, by dimension; codes with fewer than
+    `min_settled_per_code` are never decided by machine.
+    """
+
+    classifier: TrainedClassifier
+    combination: Combination
+    counts: Mapping[str, Mapping[str, int]]
+    min_settled_per_code: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedReport:
+    """A report with the codings of every coder, and what became of each dimension, by dimension.
+
+    `codings` are by coder and dimension. Where the text is not English, `foreign` says so: then nothing is
+    coded, and `codes` are all open.
+    """
+
+    report: Report
+    examined: tuple[str, ...]
+    codings: Mapping[tuple[str, str], Coding]
+    codes: Mapping[str, CodeOfRecord]
+    foreign: str = ""
+
+
+class MachineCoder:
+    """Codes reports by rules, lineage, classifier and combination, by the same steps as the stages of a run.
+
+    `language_of` tells the language of a text as ISO 639-1 code, or nothing where its words do not tell.
+    """
+
+    def __init__(
+        self,
+        *,
+        codebook: Codebook,
+        rules: RuleCoder,
+        lineage: LineageCoder,
+        trained: Trained,
+        language_of: Callable[[str], str],
+    ) -> None:
+        self.codebook = codebook
+        self._rules = rules
+        self._lineage = lineage
+        self._trained = trained
+        self._language_of = language_of
+
+    def code(self, reports: Sequence[Report]) -> list[CodedReport]:
+        """The reports, in their order, with all codings; each owes nothing to the others."""
+        texts_by_report = {r.report_id: texts_of(r) for r in reports}
+        foreign = {r.report_id: self._foreign(r, texts_by_report[r.report_id]) for r in reports}
+        english = [r for r in reports if not foreign[r.report_id]]
+        codings = self.codings(english, texts_by_report=texts_by_report)
+        found: defaultdict[str, dict[tuple[str, str], Coding]] = defaultdict(dict)
+        for coding in codings:
+            found[coding.report_id][coding.coder, coding.dimension] = coding
+        codes: defaultdict[str, dict[str, CodeOfRecord]] = defaultdict(dict)
+        for code in codes_of_record(
+            [r.report_id for r in english],
+            settled=(),
+            combination=[c for c in codings if c.coder == "combination"],
+            codebook=self.codebook,
+            min_settled_per_code=self._trained.min_settled_per_code,
+            counts=self._trained.counts,
+        ):
+            codes[code.report_id][code.dimension] = code
+        return [
+            CodedReport(
+                report=report,
+                examined=_examined(report),
+                codings=found[report.report_id],
+                codes=codes[report.report_id] or self._open(report, foreign[report.report_id]),
+                foreign=foreign[report.report_id],
+            )
+            for report in reports
+        ]
+
+    def codings(
+        self, reports: Sequence[Report], *, texts_by_report: Mapping[str, Sequence[Text]] | None = None
+    ) -> list[Coding]:
+        """The codings of all coders: rules, lineage and classifier by report, then the combination."""
+        texts = texts_by_report or {}
+        rules = [c for r in reports for c in self._rules.code(r, texts=texts.get(r.report_id))]
+        lineage = [self._lineage.code(r) for r in reports]
+        coded: defaultdict[str, list[Coding]] = defaultdict(list)
+        for coding in (*rules, *lineage):
+            coded[coding.report_id].append(coding)
+        classifier = self._trained.classifier
+        blocks = classifier.features.laid_out(reports, rules=rules, lineage=lineage)
+        matrix = classifier.features.matrix(blocks, np.arange(len(reports)))
+        classified = [
+            coding
+            for dimension in classifier.coders
+            for coding in classifier.code(dimension, reports, matrix, coded=coded)
+        ]
+        scored = scored_by(rules=rules, lineage=lineage, classifier=classified, inner=())
+        targets = [(c.report_id, c.dimension) for c in classified]
+        combined = code_by_combination(self._trained.combination, scored, targets, self.codebook)
+        return [*rules, *lineage, *classified, *combined]
+
+    def _foreign(self, report: Report, texts: Sequence[Text]) -> str:
+        """Why the text cannot be read by coders that read English; empty where it can."""
+        written = report.abstract or report.title
+        letters = [ord(c) for c in written if c.isalpha()]
+        if sum(c not in LATIN for c in letters) * 2 > len(letters):
+            return _said(report.language, "most of its letters are not Latin")
+        told = self._language_of(written)
+        if not reads_as_english(texts):
+            share = f"{english_share(texts):.0%} common English words"
+            return _said(told if told != ENGLISH else report.language, share)
+        if told not in ("", ENGLISH):
+            return _said(told, "by its function words")
+        if not told and not report.abstract and report.language not in ("", ENGLISH):
+            return _said(report.language, "so says its export, and the title is too short to tell")
+        return ""
+
+    def _open(self, report: Report, reason: str) -> dict[str, CodeOfRecord]:
+        return {
+            name: CodeOfRecord(
+                report_id=report.report_id, dimension=name, codes=(), status="open", coders=(), reason=reason
+            )
+            for name in self.codebook.dimensions
+        }
+
+
+def _said(language: str, why: str) -> str:
+    return f"the text does not read as English ({', '.join(filter(None, (language, why)))})"
+
+
+def _examined(report: Report) -> tuple[str, ...]:
+    fields = ("title", "abstract", "keywords", "references", "container")
+    return tuple(name for name in fields if getattr(report, name))
