@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the codings of classifier and baselines, the scores of inner folds, and the trained classifier."""
+    """Write the codings of classifier and baselines, the scores of inner folds, the trained classifier."""
     from coprod_review.coding.baselines import code_baselines
     from coprod_review.coding.classifier import Plan, classify
     from coprod_review.config import Config

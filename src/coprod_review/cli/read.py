@@ -62,7 +62,9 @@ def run(arguments: argparse.Namespace) -> None:
 
     files = _files(arguments)
     outputs = _outputs(files, arguments)
-    sources = _sources(files, columns=_columns(files, arguments), max_file_mb=_max_file_mb(arguments.config))
+    sources = sources_of(
+        files, columns=_columns(files, arguments), max_file_mb=largest_file_mb(arguments.config)
+    )
     is_lenient = bool(arguments.files) and not arguments.manifest
     readings = open_readable(sources) if is_lenient else open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
@@ -74,7 +76,7 @@ def run(arguments: argparse.Namespace) -> None:
     if "--exports" in outputs:
         write_readings(outputs["--exports"], gathered.summaries)
     for summary in gathered.summaries:
-        _log(summary)
+        tell_reading(summary)
     for fault in gathered.faults:
         logging.getLogger("coprod_review").error("read: set aside as a whole: %s", fault)
 
@@ -128,7 +130,8 @@ def _told(path: Path) -> Path:
     return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
-def _max_file_mb(config: Path) -> int | None:
+def largest_file_mb(config: Path) -> int | None:
+    """The limit of size that the settings state, where that file exists."""
     if not config.exists():
         return None
     from coprod_review.config import Config
@@ -137,9 +140,10 @@ def _max_file_mb(config: Path) -> int | None:
     return read_yaml(config, Config).read.max_file_mb
 
 
-def _sources(
+def sources_of(
     files: Sequence[Path], *, columns: Sequence[NamedColumns], max_file_mb: int | None
 ) -> list[Source]:
+    """The files as exports that can be opened, each under a name of its own."""
     from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source, export_names
 
@@ -155,7 +159,8 @@ def _sources(
     ]
 
 
-def _log(summary: ExportReading) -> None:
+def tell_reading(summary: ExportReading) -> None:
+    """Log in one line what reading an export gave."""
     logging.getLogger("coprod_review").info(
         "read: %s: %s (%s, %s): %d entries = %d records + %d set aside%s",
         summary.export,

@@ -83,7 +83,7 @@ def batches_made(
     *,
     make: Make[Made],
     workers: int,
-    prepare: Callable[[], None] | None = None,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[Made]:
     """What `make` makes of the batches of all readings, in order; `gathered` is complete when they end.
 
@@ -144,7 +144,7 @@ def _batches(reading: Reading) -> Iterator[Batch]:
 
 
 @contextlib.contextmanager
-def _pool(workers: int, make: Make[Made], prepare: Callable[[], None] | None) -> Iterator[Run[Made]]:
+def _pool(workers: int, make: Make[Made], prepare: Callable[[], object] | None) -> Iterator[Run[Made]]:
     """Something that makes batches: other processes, or this one where only one is wanted."""
     if workers < 2:
         yield lambda batch: _here(make, batch)

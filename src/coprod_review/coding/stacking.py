@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.classifier import ALL_SETTLED, without_fold
-from coprod_review.coding.classifier import CODER as CLASSIFIER
+from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
 from coprod_review.model.coding import Coding
 
 LEAST_PROBABILITY = 1e-4

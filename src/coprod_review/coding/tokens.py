@@ -62,7 +62,7 @@ class Text:
         from spacy.tokens import Doc  # noqa: PLC0415 - takes a second, and phrases do without
 
         first_words = {begin for begin, _ in self.sentences}
-        starts = [i in first_words for i in range(len(self.words))]
+        starts: list[bool | int | None] = [i in first_words for i in range(len(self.words))]
         return Doc(vocabulary(), words=list(self.words), sent_starts=starts)
 
 

@@ -24,7 +24,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
 
 
 def write_csv_parts(path: Path, columns: Sequence[str], parts: Iterable[str]) -> None:
-    """Write a table whose rows come part by part as `rows_text` makes them; the file is that of `write_csv`."""
+    """Write a table whose rows come in parts as `rows_text` makes them; the file is that of `write_csv`."""
     with written_whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
         stream.write(csv_text(columns, ()))
         stream.writelines(parts)

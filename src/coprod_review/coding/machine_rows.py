@@ -1,0 +1,100 @@
+"""Coded reports as rows for people: for every dimension the answer, how sure it is, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from coprod_review.coding.explain import TERM_RULE
+from coprod_review.coding.machine import CodedReport
+from coprod_review.coding.record_codes import MACHINE
+from coprod_review.model.coding import Coding, Evidence
+
+DECIDED, FOR_PEOPLE = "decided", "for people"
+
+COLUMNS = ("source_id", "export", "line", "title", "record_id", "read", "language", "seen_in_training")
+PARTS = ("code", "probability", "possible", "status", "why", "evidence", "terms")
+"""The columns of each dimension, as "<part>_<dimension>"; docs/applying.md tells what they hold."""
+
+SHOWN_TERMS = 5
+"""So many terms of the classifier are shown for the answer, those of most weight for or against it."""
+
+BETWEEN = " | "
+
+
+def columns_of(dimensions: Iterable[str]) -> tuple[str, ...]:
+    """All columns of the table, in order."""
+    return (*COLUMNS, *(f"{part}_{name}" for name in dimensions for part in PARTS))
+
+
+def row_of(
+    coded: CodedReport,
+    *,
+    source_id: str,
+    export: str,
+    line: int,
+    is_seen: bool,
+    dimensions: Iterable[str],
+) -> dict[str, Any]:
+    """The row of one record; `is_seen` tells that the report taught the coders."""
+    report = coded.report
+    row: dict[str, Any] = {
+        "source_id": source_id,
+        "export": export,
+        "line": line,
+        "title": report.title,
+        "record_id": report.report_id,
+        "read": coded.examined,
+        "language": "not English" if coded.foreign else "English",
+        "seen_in_training": is_seen,
+    }
+    for name in dimensions:
+        row |= {f"{part}_{name}": value for part, value in _parts(coded, name).items()}
+    return row
+
+
+def _parts(coded: CodedReport, dimension: str) -> dict[str, Any]:
+    answer = coded.codings.get(("combination", dimension))
+    of_record = coded.codes[dimension]
+    quoting = [coded.codings.get((coder, dimension)) for coder in ("rules", "lineage")]
+    classified = coded.codings.get(("classifier", dimension))
+    return {
+        "code": answer.codes if answer else (),
+        "probability": answer.confidence if answer else None,
+        "possible": answer.prediction_set if answer else (),
+        "status": DECIDED if of_record.status == MACHINE else FOR_PEOPLE,
+        "why": of_record.reason,
+        "evidence": BETWEEN.join(_said(e) for coding in quoting if coding for e in coding.evidence),
+        "terms": BETWEEN.join(_terms(classified, answer.codes)) if classified and answer else "",
+    }
+
+
+def _terms(classified: Coding, codes: Sequence[str]) -> Iterator[str]:
+    """The terms that say most for or against each code of the answer, where the classifier explains it."""
+    for code in codes:
+        places: dict[str, list[Evidence]] = {}
+        for item in classified.evidence:
+            if item.code == code:
+                places.setdefault(item.rule.removeprefix(TERM_RULE), []).append(item)
+        weights = {term: sum(item.weight for item in found) for term, found in places.items()}
+        ranked = sorted(weights, key=lambda term: (-abs(weights[term]), term))
+        for term in ranked[:SHOWN_TERMS]:
+            first, *others = places[term]
+            more = f" and {len(others)} more" if others else ""
+            yield f"{code} {weights[term]:+.3f} {term}: {_place(first)}{more}"
+
+
+def _said(item: Evidence) -> str:
+    flags = f" ({', '.join(item.context)})" if item.context else ""
+    return f"{item.code or 'no code'} {item.weight:+.2f} {item.rule}: {_place(item)}{flags}"
+
+
+def _place(item: Evidence) -> str:
+    quote = item.quote.replace(BETWEEN, " / ")
+    return f'"{quote}" {item.field} {item.start}-{item.end}'
+
+
+def n_decided(rows: Iterable[Mapping[str, Any]], dimensions: Iterable[str]) -> dict[str, int]:
+    """How many rows are decided by machine, by dimension."""
+    rows = list(rows)
+    return {name: sum(row[f"status_{name}"] == DECIDED for row in rows) for name in dimensions}
