@@ -56,3 +56,42 @@ def test_a_source_that_is_not_listed_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, SMALL.replace("source: review", "source: osborne"))
     with pytest.raises(ReviewError, match="'osborne'"):
         read_codebook(path)
+
+
+EXAMPLES = SMALL.replace(
+    "      none: {label: None, definition: Nobody does.}\n",
+    """\
+      none:
+        label: None
+        definition: Nobody does.
+        examples:
+          gets: [Nobody came.]
+          near_misses: [A user came.]
+""",
+)
+
+
+def test_examples_and_near_misses_of_a_code_are_read(tmp_path: Path) -> None:
+    codes = read_codebook(written(tmp_path, EXAMPLES)).dimensions["part"].codes
+    assert codes["none"].examples.gets == ("Nobody came.",)
+    assert codes["none"].examples.near_misses == ("A user came.",)
+    assert codes["user"].examples.gets == ()
+
+
+def test_an_example_that_must_and_must_not_get_its_code_is_told_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, EXAMPLES.replace("[A user came.]", "[Nobody   came.]"))
+    with pytest.raises(ReviewError) as caught:
+        read_codebook(path)
+    assert "both must and must not get none: 'Nobody came.'" in caught.value.problem
+    assert caught.value.where.endswith("codebook.yaml, line 14")
+    assert "gets or under near_misses" in caught.value.remedy
+
+
+def test_an_example_of_two_codes_that_exclude_each_other_is_told(tmp_path: Path) -> None:
+    user = "user: {label: User, definition: A user takes part., examples: {gets: [Nobody came.]}}"
+    path = written(tmp_path, EXAMPLES.replace("user: {label: User, definition: A user takes part.}", user))
+    with pytest.raises(ReviewError) as caught:
+        read_codebook(path)
+    told = str(caught.value)
+    assert "codes that the codebook forbids together (part takes one code, not 2)" in told
+    assert "take the example away from one of the codes" in told

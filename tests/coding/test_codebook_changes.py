@@ -1,0 +1,208 @@
+"""What a change of the rules does to codes, and which codings of people it re-opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.coding.codebook_examples import rules_of, write_rules
+
+from coprod_review.coding.code_changes import CodeChange, code_changes
+from coprod_review.coding.codebook_changes import differences
+from coprod_review.coding.reopened import Reopened, reopened
+from coprod_review.coding.rule_set_codings import codings_under
+from coprod_review.io.rule_sets import read_rule_set
+from coprod_review.model.coding import Coding
+from coprod_review.model.report import Report
+from coprod_review.model.rule_set import RuleSet
+
+REPORTS = [
+    Report(report_id="r1", record_ids=("x:1",), title="", abstract="A pot of tea was steeped with milk."),
+    Report(report_id="r2", record_ids=("x:2",), title="", abstract="Coffee was served in the morning."),
+    Report(report_id="r3", record_ids=("x:3",), title="", abstract="Two tea bags were left in the box."),
+]
+
+Edit = tuple[str, str]
+
+
+@pytest.fixture
+def config(project: Path) -> Path:
+    return project / "config"
+
+
+@pytest.fixture
+def old(tmp_path: Path, config: Path) -> RuleSet:
+    return rules_of(tmp_path / "old", config)
+
+
+def changed(tmp_path: Path, config: Path, **edits: Edit) -> RuleSet:
+    return rules_of(tmp_path / "new", config, **edits)
+
+
+def changes(old: RuleSet, new: RuleSet) -> list[CodeChange]:
+    return code_changes(codings_under(old, REPORTS), codings_under(new, REPORTS))
+
+
+def told(old: RuleSet, new: RuleSet) -> list[tuple[str, str, str]]:
+    return [(d.part, d.name, d.change) for d in differences(old, new)]
+
+
+def person(report: str, dimension: str, *codes: str, codebook: str = "1") -> Coding:
+    return Coding(report_id=report, dimension=dimension, codes=codes, coder="ann", codebook=codebook)
+
+
+def again(old: RuleSet, new: RuleSet, *codings: Coding) -> list[Reopened]:
+    after = codings_under(new, REPORTS)
+    moved = code_changes(codings_under(old, REPORTS), after)
+    return reopened(codings, old, new, answers=after, changes=moved)
+
+
+def test_the_same_rules_in_another_folder_change_nothing(old: RuleSet, tmp_path: Path, config: Path) -> None:
+    new = changed(tmp_path, config)
+    assert told(old, new) == []
+    assert changes(old, new) == []
+
+
+def test_examples_labels_and_test_sentences_change_no_meaning(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    new = changed(
+        tmp_path,
+        config,
+        codebook=("label: Pot", "label: Teapot"),
+        tradition=("matches: [A pot of tea.]", "matches: [One pot of tea.]"),
+        lineage=("matches: [", "matches: [Kettle A (1999) Steeping together in rooms for guests, "),
+    )
+    assert told(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "difference"),
+    [
+        (
+            "codebook",
+            ("steeped in a pot", "made in a pot"),
+            ("definition", "tradition: pot", "definition changed"),
+        ),
+        ("codebook", ("What goes into", "What is in"), ("definition", "framing", "question changed")),
+        (
+            "codebook",
+            ("      bag: {label", "      can: {label: Can, definition: Iced.}\n      bag: {label"),
+            ("definition", "tradition: can", "this code is new"),
+        ),
+        (
+            "codebook",
+            ("when: {tradition: none}", "when: {tradition: bag}"),
+            ("constraint", "when tradition is bag, then framing none", "new"),
+        ),
+        ("tradition", ("weight: 2", "weight: 3"), ("pattern", "tea-pot", "weight 2 -> 3")),
+        (
+            "tradition",
+            ("phrases: [tea]", "phrases: [hot tea]"),
+            ("pattern", "tea-any", "new phrase: hot tea; phrase gone: tea"),
+        ),
+        (
+            "tradition",
+            ("tea-bag, code: bag", "tea-bag, code: pot"),
+            ("pattern", "tea-bag", "counts for tradition: pot and not for tradition: bag"),
+        ),
+        ("decisions", ("least: 2", "least: 1"), ("step", "tradition", "steps 1 changed")),
+        ("lineage", ("year: 1999", "year: 2000"), ("work", "kettle1999", "year changed")),
+    ],
+)
+def test_each_kind_of_difference_is_told(
+    old: RuleSet,
+    tmp_path: Path,
+    config: Path,
+    *,
+    file: str,
+    edit: Edit,
+    difference: tuple[str, str, str],
+) -> None:
+    assert difference in told(old, changed(tmp_path, config, **{file: edit}))
+
+
+def test_a_changed_weight_names_the_report_the_rule_and_the_step(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    change, _ = changes(old, changed(tmp_path, config, tradition=("weight: 2", "weight: 1.5")))
+    assert (change.report_id, change.dimension, change.coder) == ("r1", "tradition", "rules")
+    assert (change.old, change.new) == (("pot",), ("none",))
+    assert change.why == (
+        "reweighed tea-pot 2 -> 1.5 pot; decided by silence: what was found is too little, before by step 1"
+    )
+
+
+def test_what_follows_from_a_changed_code_is_told_with_the_step(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    new = changed(tmp_path, config, tradition=("phrases: [pot of tea]", "phrases: [pots of tea]"))
+    found = {c.dimension: c for c in changes(old, new)}
+    assert found["tradition"].lost == ("tea-pot +2 pot",)
+    assert found["tradition"].gained == ("tea-any +1 pot",)
+    assert found["framing"].why == "decided by step 1, before by step 2"
+
+
+def test_a_step_that_decides_the_same_passages_otherwise_is_the_reason(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    (change,) = changes(old, changed(tmp_path, config, decisions=("least: 2", "least: 1")))
+    assert change.report_id == "r3"
+    assert change.new == ("bag",)
+    assert change.why == (
+        "decided by step 1, level with pot and listed before, before by silence: what was found is too little"
+    )
+
+
+def test_patterns_alone_reopen_no_coding_of_a_person(old: RuleSet, tmp_path: Path, config: Path) -> None:
+    new = changed(tmp_path, config, tradition=("weight: 2", "weight: 1"))
+    assert again(old, new, person("r1", "tradition", "pot")) == []
+
+
+def test_a_changed_definition_reopens_what_was_given_it_under_the_older_version_and_nothing_else(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    folder = write_rules(tmp_path / "new", config, codebook=("steeped in a pot", "made in a pot"))
+    path = folder / "codebook.yaml"
+    raised = path.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"')
+    path.write_text(raised, encoding="utf-8")
+    new = read_rule_set(folder)
+    codings = [
+        person("r1", "tradition", "pot"),
+        person("r1", "framing", "milk"),
+        person("r2", "tradition", "none"),
+        person("r3", "tradition", "pot", codebook="2"),
+    ]
+    (only,) = again(old, new, *codings)
+    assert (only.report_id, only.dimension, only.codes) == ("r1", "tradition", ("pot",))
+    assert only.why == "pot: definition changed"
+
+
+def test_a_changed_definition_reopens_reports_to_which_a_machine_gives_that_code(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    new = changed(tmp_path, config, codebook=("steeped in a pot", "made in a pot"))
+    found = again(old, new, person("r1", "tradition", "bag"), person("r2", "tradition", "bag"))
+    assert [(r.report_id, r.why) for r in found] == [
+        ("r1", "pot: definition changed, and a machine coder gives it")
+    ]
+
+
+def test_a_new_code_that_no_pattern_knows_reopens_every_older_coding_of_its_dimension(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    edit = ("      bag: {label", "      can: {label: Can, definition: Iced.}\n      bag: {label")
+    new = changed(tmp_path, config, codebook=edit)
+    found = again(old, new, person("r1", "tradition", "pot"), person("r1", "framing", "milk"))
+    assert [(r.dimension, r.why) for r in found] == [
+        ("tradition", "can: this code is new, and no pattern tells which reports it concerns")
+    ]
+
+
+def test_a_new_constraint_reopens_what_breaks_it(old: RuleSet, tmp_path: Path, config: Path) -> None:
+    new = changed(tmp_path, config, codebook=("when: {tradition: none}", "when: {tradition: bag}"))
+    found = again(old, new, person("r3", "tradition", "bag"), person("r3", "framing", "milk"))
+    assert [(r.dimension, r.why) for r in found] == [
+        (name, "a new constraint forbids it: when tradition is bag, then framing none")
+        for name in ("framing", "tradition")
+    ]

@@ -1,0 +1,235 @@
+"""`coprod-review codebook test` and `codebook diff` as a user meets them."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.coding.codebook_examples import write_rules
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+from coprod_review.io.sheets import write_csv
+from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.report import Report
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def review(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the invented rules as its configuration, and no run."""
+    monkeypatch.chdir(tmp_path)
+    write_rules(tmp_path / "config", project / "config")
+    return tmp_path
+
+
+@pytest.fixture
+def run(review: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a task of `coprod-review codebook`: its exit code and all that it printed."""
+
+    def call(*arguments: str) -> tuple[int, str]:
+        code = main(["codebook", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return call
+
+
+def finish_run(folder: Path) -> None:
+    """Write what a run of eight reports would have left, with one person's codings."""
+    texts = ["A pot of tea was steeped."] * 5 + ["Two tea bags were left."] * 2 + ["Coffee was served."]
+    reports = [
+        Report(report_id=f"r{i}", record_ids=(f"x:{i}",), title="Invented", abstract=text)
+        for i, text in enumerate(texts)
+    ]
+    results = folder / "results"
+    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    settled = [
+        CodeOfRecord(
+            report_id=f"r{i}", dimension="tradition", codes=(code,), status="person", coders=("ann",)
+        )
+        for i, code in enumerate(["bag"] * 5 + ["pot"] * 3)
+    ]
+    tables.write_codes(results / "settle" / "settled.parquet", settled)
+    codings = [
+        Coding(report_id="r0", dimension="tradition", codes=("none",), coder="ann", codebook="1"),
+        Coding(report_id="r0", dimension="framing", codes=("milk",), coder="ann", codebook="1"),
+        Coding(report_id="r1", dimension="tradition", codes=("pot",), coder="ann", codebook="1"),
+    ]
+    tables.write_codings(results / "settle" / "codings.parquet", codings)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_without_a_run_the_sentences_are_tried_and_the_rest_is_said_to_need_one(run: Run) -> None:
+    code, printed = run("test")
+    assert code == 0
+    assert "patterns: 4 sentences that must match and 4 that must not: all hold" in printed
+    assert "lineage: 0 listed citations, 1 further ones that must resolve and 1 that must not" in printed
+    assert "coverage, overlap and conflicts are told after a run" in printed
+
+
+def test_failing_examples_are_told_with_their_share_and_fail_nothing(run: Run) -> None:
+    code, printed = run("test")
+    assert code == 0
+    assert "examples of the codes, coded by the rules: 5, of which 1 fail (20 %)" in printed
+    assert "tradition: does not get pot (given: none; silence: what was found is too little)" in printed
+    assert "Guests like a mug of tea." in printed
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        (
+            "patterns/framing.yaml",
+            "misses: [Cold tea.]",
+            "misses: [Hot milk.]",
+            "milk must not match and does",
+        ),
+        ("lineage.yaml", "Kettle A, 1999", "Kettle A, 1989", "a citation of kettle1999 resolves to no work"),
+    ],
+)
+def test_a_sentence_or_citation_that_fails_ends_with_code_1_its_place_and_remedy(
+    review: Path, run: Run, *, file: str, old: str, new: str, problem: str
+) -> None:
+    edit(review / "config" / file, old, new)
+    code, printed = run("test")
+    assert code == 1
+    assert problem in printed
+    assert f"{Path(file).name}, line " in printed
+    assert "remedy:" in printed
+
+
+def test_a_pattern_that_cannot_be_read_is_told_and_nothing_is_coded(review: Path, run: Run) -> None:
+    edit(review / "config" / "patterns" / "framing.yaml", "phrases: [milk]", 'phrases: ["(milk"]')
+    code, printed = run("test")
+    assert code == 1
+    assert "bracket never closes" in printed
+    assert "not coded before every pattern and cue can be read" in printed
+
+
+def test_over_a_run_coverage_and_conflicts_and_constraints_are_told(review: Path, run: Run) -> None:
+    finish_run(review)
+    code, printed = run("test")
+    assert code == 0
+    assert "patterns over 8 reports" in printed
+    assert "never fire: 1\n    framing: milk" in printed
+    assert "no better than chance, as far as so few reports tell: 1" in printed
+    assert "tradition: pot (+2)  right in 0 of 5" in printed
+    assert "opposing their code (even the upper bound of the precision is below that of chance): 0" in printed
+    assert "1 of 2" in printed.split("constraints of the codebook")[1]
+
+
+def test_the_tables_hold_every_pattern_example_and_break(review: Path, run: Run) -> None:
+    finish_run(review)
+    run("test", "--output", "out")
+    out = review / "out"
+    assert [r["pattern"] for r in rows_of(out / "coverage.csv")] == ["milk", "tea-any", "tea-bag", "tea-pot"]
+    conflicts = {r["pattern"]: r for r in rows_of(out / "conflicts.csv")}
+    assert (conflicts["tea-pot"]["n"], conflicts["tea-pot"]["n_right"]) == ("5", "0")
+    assert conflicts["tea-pot"]["instead"] == "bag 5"
+    assert [r["holds"] for r in rows_of(out / "examples.csv")] == ["yes", "no", "yes", "yes", "yes"]
+    (broken,) = rows_of(out / "constraints.csv")
+    assert (broken["coder"], broken["report"]) == ("ann", "r0")
+
+
+def test_settled_codes_are_compared_in_the_development_half_alone(review: Path, run: Run) -> None:
+    finish_run(review)
+    sample = review / "corpus" / "samples" / "rule_development.csv"
+    sample.parent.mkdir(parents=True)
+    write_csv(sample, ("report",), [{"report": "r0"}])
+    run("test", "--output", "half")
+    run("test", "--output", "all", "--among", "all")
+    half, every = (
+        {r["pattern"]: r["n"] for r in rows_of(review / name / "conflicts.csv")} for name in ("half", "all")
+    )
+    assert (half["tea-pot"], every["tea-pot"]) == ("1", "5")
+
+
+def test_a_named_file_of_reports_that_is_missing_is_told(run: Run) -> None:
+    code, printed = run("test", "--reports", "nowhere.parquet")
+    assert code == 2
+    assert "nowhere.parquet" in printed
+    assert "remedy" in printed
+
+
+@pytest.fixture
+def edited(review: Path) -> Path:
+    """The review after a run, with the earlier configuration in a folder and a change in the present one."""
+    finish_run(review)
+    shutil.copytree(review / "config", review / "before")
+    edit(review / "config" / "patterns" / "tradition.yaml", "weight: 2", "weight: 1.5")
+    edit(review / "config" / "codebook.yaml", "steeped in a pot", "made in a pot")
+    return review
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_two_folders_are_compared_with_reasons_and_reopened_codings(
+    edited: Path, run: Run, workers: str
+) -> None:
+    code, printed = run("diff", "before", "--workers", workers)
+    assert code == 0
+    assert "before (codebook 1) -> config (codebook 1)" in printed
+    assert "5 reports of 8 coded by rules and lineage under both change, in 5 codes" in printed
+    assert "reweighed tea-pot 2 -> 1.5 pot" in printed
+    assert "re-opened: 2 codings of 3 by people and readers, on 2 reports" in printed
+    assert "r1 tradition: pot by ann (1)" in printed
+    assert "the codebook changed and its version did not (1): raise it" in printed
+
+
+def test_the_tables_of_a_comparison_name_every_change(edited: Path, run: Run) -> None:
+    run("diff", "before", "config", "--output", "out", "--workers", "1")
+    changed = rows_of(edited / "out" / "changes.csv")
+    assert [r["report"] for r in changed] == [f"r{i}" for i in range(5)]
+    assert {(r["old"], r["new"], r["title"]) for r in changed} == {("pot", "none", "Invented")}
+    assert [r["name"] for r in rows_of(edited / "out" / "differences.csv")] == ["tradition: pot", "tea-pot"]
+    assert [(r["report"], r["coder"]) for r in rows_of(edited / "out" / "reopened.csv")] == [
+        ("r0", "ann"),
+        ("r1", "ann"),
+    ]
+
+
+def test_a_git_revision_is_compared_with_the_working_files(
+    edited: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    shutil.rmtree(edited / "config", ignore_errors=True)
+    shutil.copytree(edited / "before", edited / "config")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "config"), (*who, "commit", "-q", "-m", "Keep")):
+        subprocess.run(["git", *words], cwd=edited, check=True)
+    edit(edited / "config" / "patterns" / "tradition.yaml", "weight: 2", "weight: 1.5")
+    code, printed = run("diff", "git:HEAD", "--workers", "1")
+    assert code == 0
+    assert "pattern tea-pot: weight 2 -> 1.5" in printed
+    assert "5 reports of 8" in printed
+    code, printed = run("diff", "git:no-such-revision", "--workers", "1")
+    assert code == 2
+    assert "git does not give config of this revision" in printed
+    assert "a folder with a copy of the older files" in printed
+
+
+@pytest.mark.parametrize("name", ["nowhere", "git:", "git:--help"])
+def test_a_version_that_is_none_is_told_with_its_remedy(review: Path, run: Run, name: str) -> None:
+    finish_run(review)
+    code, printed = run("diff", name, "--workers", "1")
+    assert code == 2
+    assert name in printed
+    assert "remedy: name a" in printed
