@@ -23,7 +23,8 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from coprod_review.cli import paths
 from coprod_review.coding.matching import PhraseMatcher
-from coprod_review.coding.rules import RuleCoder, code_by_rules, texts_of
+from coprod_review.coding.rules import RuleCoder, code_by_rules
+from coprod_review.coding.tokens import texts_of
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.tables import read_codes, read_reports

@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 from tests.coding.classifier_examples import example_reports, rule_codings
 
-from coprod_review.coding.explain import explain
-from coprod_review.coding.features import FeatureSpace, blocks_of, terms_of
+from coprod_review.coding.explain import explain, feature_rows
+from coprod_review.coding.features import FeatureSpace, blocks_of
 from coprod_review.coding.linear import fit_linear
+from coprod_review.coding.terms import terms_of
+from coprod_review.coding.tokens import texts_of
 
 REPORTS, SETTLED = example_reports()
 RULES = rule_codings(REPORTS)
 PLACES = {s.report_id: s.codes for s in SETTLED if s.dimension == "place"}
 ROWS = np.arange(len(PLACES))
-BLOCKS = blocks_of(REPORTS, rules=RULES, lineage=(), inputs=("text", "rules", "venue"))
+TERMS = [terms_of(texts_of(report)) for report in REPORTS]
+BLOCKS = blocks_of(REPORTS, terms=TERMS, rules=RULES, lineage=(), inputs=("text", "rules", "venue"))
 SPACE = FeatureSpace.fitted(BLOCKS, ROWS)
 MODEL = fit_linear(
     SPACE.matrix(BLOCKS, ROWS), list(PLACES.values()), ("garden", "harbour", "none"), regularisation=3.0
@@ -28,11 +31,11 @@ def test_what_is_shown_what_is_left_and_the_intercept_sum_to_the_score(code: str
     for i in range(0, len(ROWS), 5):
         found = explain(
             MODEL,
-            SPACE.matrix(BLOCKS, ROWS[[i]]),
+            next(feature_rows(SPACE.matrix(BLOCKS, ROWS[[i]]))),
             code,
             report=REPORTS[i],
             names=SPACE.names,
-            terms=terms_of(REPORTS[i]),
+            terms=TERMS[i],
             coded=[RULES[i]],
             n_shown=n_shown,
         )
@@ -44,11 +47,11 @@ def test_what_is_shown_what_is_left_and_the_intercept_sum_to_the_score(code: str
 def explained(i: int, code: str = "garden", n_shown: int = 1000):  # type: ignore[no-untyped-def]
     return explain(
         MODEL,
-        SPACE.matrix(BLOCKS, ROWS[[i]]),
+        next(feature_rows(SPACE.matrix(BLOCKS, ROWS[[i]]))),
         code,
         report=REPORTS[i],
         names=SPACE.names,
-        terms=terms_of(REPORTS[i]),
+        terms=TERMS[i],
         coded=[RULES[i]],
         n_shown=n_shown,
     )

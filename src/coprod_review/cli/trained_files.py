@@ -82,6 +82,7 @@ def machine_coder(*, results: Path, config: Path) -> tuple[MachineCoder, frozens
 
     from coprod_review.coding.lineage import LineageCoder
     from coprod_review.coding.machine import MachineCoder, Trained
+    from coprod_review.coding.machine_rows import SHOWN_TERMS
     from coprod_review.coding.rules import RuleCoder
     from coprod_review.coding.trained import classifier_of, combination_of
     from coprod_review.io import trained as files
@@ -114,6 +115,7 @@ def machine_coder(*, results: Path, config: Path) -> tuple[MachineCoder, frozens
         lineage=LineageCoder(codebook=codebook, works=read_lineage(config / paths.LINEAGE.name)),
         trained=trained,
         language_of=partial(language_of, languages=read_criteria(config / paths.CRITERIA.name).languages),
+        n_shown=SHOWN_TERMS,
     )
     return coder, frozenset(_part(told, ("taught_by",), str(folder / files.CLASSIFIER)))
 

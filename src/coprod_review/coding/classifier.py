@@ -20,6 +20,8 @@ from sklearn.utils.parallel import Parallel, delayed
 from coprod_review.coding.answers import Answer
 from coprod_review.coding.features import Block, FeatureSpace, Input, blocks_of
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
+from coprod_review.coding.terms import Terms, terms_of
+from coprod_review.coding.tokens import texts_of
 from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
 from coprod_review.coding.training import CalibratedCoder, InnerFold, TrainedCoder, train
 from coprod_review.model.codebook import Codebook, Dimension
@@ -74,6 +76,7 @@ class Material:
     """What every side of the folds is trained on; one copy goes to each worker."""
 
     reports: tuple[Report, ...]
+    terms: tuple[Terms, ...]
     blocks: tuple[Block, ...]
     dimensions: tuple[Dimension, ...]
     answers: Mapping[str, Mapping[str, Answer]]
@@ -152,9 +155,12 @@ def gathered(
     labels, groups = labels_of(settled), groups_of(reports)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
     untrained = _too_few(answers, codebook, plan)
+    terms = tuple(terms_of(texts_of(report)) for report in reports)
+    blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
     return Material(
         reports=tuple(reports),
-        blocks=tuple(blocks_of(reports, rules=rules, lineage=lineage, inputs=plan.inputs)),
+        terms=terms,
+        blocks=tuple(blocks),
         dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
         answers=answers,
         coded=_by_report([*rules, *lineage]),
@@ -213,7 +219,13 @@ def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
             dtype=np.intp,
         )
         matrix = side.trained.features.matrix(material.blocks, rows)
-        codings += side.trained.code(name, [material.reports[i] for i in rows], matrix, coded=material.coded)
+        codings += side.trained.code(
+            name,
+            [material.reports[i] for i in rows],
+            matrix,
+            terms=[material.terms[i] for i in rows],
+            coded=material.coded,
+        )
     return codings, side
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from coprod_review.coding.features import passages_of
-from coprod_review.coding.linear import LinearCoder
+from coprod_review.coding.linear import Floats, LinearCoder
+from coprod_review.coding.terms import Terms
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.report import Report
 
@@ -44,37 +47,43 @@ class Explanation:
         return f"{self.code}: score {self.score:+.4f}, with {', '.join(parts)}"
 
 
-def contributions(model: LinearCoder, row: csr_array, code: str) -> dict[int, float]:
-    """Weight x value of each feature of one report, by column; with the intercept they sum to the score."""
-    weights = model.weights[model.codes.index(code)]
-    columns = row.indices
-    values = weights[columns] * row.data
-    return {int(c): float(v) for c, v in zip(columns, values, strict=True) if v}
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """The features of one report that are not zero: their columns, in order, and their values."""
+
+    columns: NDArray[np.intp]
+    values: Floats
+
+
+def feature_rows(matrix: csr_array) -> Iterator[FeatureRow]:
+    """The rows of a matrix of features, one a report."""
+    for begin, end in pairwise(matrix.indptr.tolist()):
+        yield FeatureRow(matrix.indices[begin:end].astype(np.intp), matrix.data[begin:end])
 
 
 def explain(
     model: LinearCoder,
-    row: csr_array,
+    row: FeatureRow,
     code: str,
     *,
     report: Report,
     names: Sequence[str],
-    terms: Mapping[str, list[tuple[str, int, int]]],
+    terms: Terms,
     coded: Sequence[Coding],
     n_shown: int = SHOWN_TERMS,
 ) -> Explanation:
-    """Take the score of `code` for one report apart.
+    """Take the score of `code` for one report apart: weight x value of each feature, and the intercept.
 
-    A term that stands in several places shares its contribution among them. `row` is one row of features,
-    `names` are its columns, `terms` the places of the report's words, `coded` its codings by rules and
-    lineage.
+    A term that stands in several places shares its contribution among them. `names` are those of the columns
+    of the features, `terms` the places of the report's words, `coded` its codings by rules and lineage.
     """
-    signed = contributions(model, row, code)
-    ranked = sorted(signed.items(), key=lambda item: (-abs(item[1]), names[item[0]]))
+    place = model.codes.index(code)
+    signed = model.weights[place, row.columns] * row.values
+    shown = _largest(signed, [names[column] for column in row.columns.tolist()], n_shown)
     evidence: list[Evidence] = []
     unplaced: list[tuple[str, float]] = []
-    for column, value in ranked[:n_shown]:
-        feature = names[column]
+    for i in shown:
+        feature, value = names[row.columns[i]], float(signed[i])
         passages = passages_of(report, feature, terms=terms, coded=coded)
         if not passages:
             unplaced.append((feature, value))
@@ -90,14 +99,25 @@ def explain(
             )
             for p in passages
         ]
-    intercept = float(model.intercepts[model.codes.index(code)])
-    rest = [value for _, value in ranked[n_shown:]]
+    intercept = float(model.intercepts[place])
+    is_left = signed != 0.0
+    is_left[shown] = False
     return Explanation(
         code=code,
-        score=intercept + float(np.sum(list(signed.values()))),
+        score=intercept + float(signed.sum()),
         intercept=intercept,
         evidence=tuple(evidence),
         unplaced=tuple(unplaced),
-        other=float(np.sum(rest)),
-        n_other=len(rest),
+        other=float(signed[is_left].sum()),
+        n_other=int(is_left.sum()),
     )
+
+
+def _largest(signed: Floats, names: Sequence[str], n: int) -> list[int]:
+    """The places of the n contributions of greatest size that are not zero; of equal ones, by their names."""
+    sizes = np.abs(signed)
+    found = np.flatnonzero(sizes)
+    if len(found) > n > 0:
+        least = np.partition(sizes[found], len(found) - n)[len(found) - n]
+        found = found[sizes[found] >= least]
+    return sorted(found.tolist(), key=lambda i: (-sizes[i], names[i]))[:n]

@@ -8,20 +8,19 @@ fitted it gives the features of any report.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
 
+from coprod_review.coding.terms import Terms
+from coprod_review.coding.tokens import text_of
 from coprod_review.model.coding import Coding, Evidence
-from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
 Input = Literal["text", "rules", "lineage", "venue"]
@@ -42,9 +41,6 @@ together in one vector, the many rare pairs would drown the words of so short a 
 
 _TEXT_BLOCKS = ("words", "pairs")
 _INPUT_OF = {"words": "text", "pairs": "text"}
-
-_WORD = re.compile(r"[^\W\d_]{1,2}[-\u2010\u2011][^\W\d_]+|[^\W_]+")
-_HYPHENS = str.maketrans("", "", "-\u2010\u2011")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,32 +63,6 @@ class Block:
     values: csr_array
 
 
-def words_in(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text, folded, with their offsets.
-
-    A compound whose first part has one or two letters is one word with and without its hyphen, so that
-    "Co-design" and "codesign" are the same.
-    """
-    return [(m[0].translate(_HYPHENS).casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def terms_of(report: Report) -> dict[str, list[tuple[str, int, int]]]:
-    """Words and pairs of neighbouring words of title, abstract and keywords, with field and offsets.
-
-    No pair reaches over the end of a sentence or of a keyword.
-    """
-    places: dict[str, list[tuple[str, int, int]]] = {}
-    for field in TEXT_FIELDS:
-        text = report.text_of(field)
-        words = words_in(text)
-        for word, start, end in words:
-            places.setdefault(word, []).append((field, start, end))
-        for (a, start, a_end), (b, b_start, end) in pairwise(words):
-            if not any(mark in ".;:!?" for mark in text[a_end:b_start]):
-                places.setdefault(f"{a} {b}", []).append((field, start, end))
-    return places
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureBlock:
     """The features of one kind and their weights as learned from some rows.
@@ -109,15 +79,16 @@ class FeatureBlock:
 def blocks_of(
     reports: Sequence[Report],
     *,
+    terms: Sequence[Terms],
     rules: Sequence[Coding],
     lineage: Sequence[Coding],
     inputs: Iterable[Input],
 ) -> list[Block]:
-    """The raw values of the switched-on inputs, rows in the order of `reports`.
+    """The raw values of the switched-on inputs, rows in the order of `reports` and of their `terms`.
 
     An input that is switched on and has nothing to say (no rule codings were given) makes no block.
     """
-    rows = _values_by_kind(reports, rules=rules, lineage=lineage, inputs=set(inputs))
+    rows = _values_by_kind(reports, terms=terms, rules=rules, lineage=lineage, inputs=set(inputs))
     names = {kind: _names_of(values) for kind, values in rows.items()}
     return [
         _block(kind, values, names[kind], {name: i for i, name in enumerate(names[kind])})
@@ -171,12 +142,13 @@ class FeatureSpace:
         self,
         reports: Sequence[Report],
         *,
+        terms: Sequence[Terms],
         rules: Sequence[Coding],
         lineage: Sequence[Coding],
     ) -> list[Block]:
         """The raw values of any reports in the features of a space that stands `alone`; others are left."""
         inputs = {_INPUT_OF.get(part.kind, part.kind) for part in self.parts}
-        rows = _values_by_kind(reports, rules=rules, lineage=lineage, inputs=inputs)
+        rows = _values_by_kind(reports, terms=terms, rules=rules, lineage=lineage, inputs=inputs)
         return [_block(part.kind, rows[part.kind], part.names, self._index[part.kind]) for part in self.parts]
 
     @cached_property
@@ -184,9 +156,7 @@ class FeatureSpace:
         return {part.kind: {name: i for i, name in enumerate(part.names)} for part in self.parts}
 
 
-def passages_of(
-    report: Report, feature: str, *, terms: Mapping[str, list[tuple[str, int, int]]], coded: Sequence[Coding]
-) -> list[Passage]:
+def passages_of(report: Report, feature: str, *, terms: Terms, coded: Sequence[Coding]) -> list[Passage]:
     """Where a feature stands in its report; none where it stands in no text (words of the venue).
 
     `coded` are the codings of this report by rules and lineage: their passages are those of their features.
@@ -222,7 +192,8 @@ def _lineage_values(coding: Coding) -> dict[str, float]:
 
 
 def _venue_values(report: Report) -> dict[str, float]:
-    return {f"venue:{word}": 1.0 for word, _, _ in words_in(report.container)}
+    words = text_of("container", report.container).words
+    return {f"venue:{word}": 1.0 for word in words if word.isalnum()}
 
 
 def _damped(score: float) -> float:
@@ -240,14 +211,18 @@ def _by_report(
 
 
 def _values_by_kind(
-    reports: Sequence[Report], *, rules: Sequence[Coding], lineage: Sequence[Coding], inputs: Collection[str]
+    reports: Sequence[Report],
+    *,
+    terms: Sequence[Terms],
+    rules: Sequence[Coding],
+    lineage: Sequence[Coding],
+    inputs: Collection[str],
 ) -> dict[str, list[dict[str, float]]]:
     """The values of every feature that each report has, by kind of block."""
     rows: dict[str, list[dict[str, float]]] = {}
     if "text" in inputs:
-        counts = [{t: float(len(p)) for t, p in terms_of(r).items()} for r in reports]
-        rows["words"] = [{t: n for t, n in row.items() if " " not in t} for row in counts]
-        rows["pairs"] = [{t: n for t, n in row.items() if " " in t} for row in counts]
+        rows["words"] = [{t: float(len(p)) for t, p in found.items() if " " not in t} for found in terms]
+        rows["pairs"] = [{t: float(len(p)) for t, p in found.items() if " " in t} for found in terms]
     if "rules" in inputs:
         rows["rules"] = _by_report(reports, rules, _rule_values)
     if "lineage" in inputs:

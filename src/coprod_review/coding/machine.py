@@ -10,11 +10,13 @@ import numpy as np
 
 from coprod_review.coding.combine import Combination, code_by_combination
 from coprod_review.coding.english import english_share, reads_as_english
+from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.record_codes import codes_of_record
-from coprod_review.coding.rules import RuleCoder, texts_of
+from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.stacking import scored_by
-from coprod_review.coding.tokens import Text
+from coprod_review.coding.terms import terms_of
+from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.coding.trained_classifier import TrainedClassifier
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -58,6 +60,7 @@ class MachineCoder:
     """Codes reports by rules, lineage, classifier and combination, by the same steps as the stages of a run.
 
     `language_of` tells the language of a text as ISO 639-1 code, or nothing where its words do not tell.
+    Answers of the classifier are explained by `n_shown` terms.
     """
 
     def __init__(
@@ -68,12 +71,14 @@ class MachineCoder:
         lineage: LineageCoder,
         trained: Trained,
         language_of: Callable[[str], str],
+        n_shown: int = SHOWN_TERMS,
     ) -> None:
         self.codebook = codebook
         self._rules = rules
         self._lineage = lineage
         self._trained = trained
         self._language_of = language_of
+        self._n_shown = n_shown
 
     def code(self, reports: Sequence[Report]) -> list[CodedReport]:
         """The reports, in their order, with all codings; each owes nothing to the others."""
@@ -109,19 +114,22 @@ class MachineCoder:
         self, reports: Sequence[Report], *, texts_by_report: Mapping[str, Sequence[Text]] | None = None
     ) -> list[Coding]:
         """The codings of all coders: rules, lineage and classifier by report, then the combination."""
-        texts = texts_by_report or {}
-        rules = [c for r in reports for c in self._rules.code(r, texts=texts.get(r.report_id))]
+        texts = texts_by_report or {r.report_id: texts_of(r) for r in reports}
+        rules = [c for r in reports for c in self._rules.code(r, texts=texts[r.report_id])]
         lineage = [self._lineage.code(r) for r in reports]
         coded: defaultdict[str, list[Coding]] = defaultdict(list)
         for coding in (*rules, *lineage):
             coded[coding.report_id].append(coding)
         classifier = self._trained.classifier
-        blocks = classifier.features.laid_out(reports, rules=rules, lineage=lineage)
+        terms = [terms_of(texts[r.report_id]) for r in reports]
+        blocks = classifier.features.laid_out(reports, terms=terms, rules=rules, lineage=lineage)
         matrix = classifier.features.matrix(blocks, np.arange(len(reports)))
         classified = [
             coding
             for dimension in classifier.coders
-            for coding in classifier.code(dimension, reports, matrix, coded=coded)
+            for coding in classifier.code(
+                dimension, reports, matrix, terms=terms, coded=coded, n_shown=self._n_shown
+            )
         ]
         scored = scored_by(rules=rules, lineage=lineage, classifier=classified, inner=())
         targets = [(c.report_id, c.dimension) for c in classified]

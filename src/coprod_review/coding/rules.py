@@ -10,11 +10,10 @@ from coprod_review.coding.contexts import ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
-from coprod_review.coding.tokens import Text, text_of
+from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.pattern import Pattern
-from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Decision, Weighing
 
@@ -142,11 +141,6 @@ def code_by_rules(coder: RuleCoder, reports: Iterable[Report]) -> Iterator[Codin
     """The rule codings of the reports, by report id and then in the order of the codebook."""
     for report in sorted(reports, key=lambda r: r.report_id):
         yield from coder.code(report)
-
-
-def texts_of(report: Report) -> list[Text]:
-    """The fields of the report that hold text, in reading order."""
-    return [text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip()]
 
 
 def _covered(found: Sequence[_Found], contexts: ContextReader) -> list[bool]:

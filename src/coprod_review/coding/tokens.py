@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from coprod_review.coding.spelling import folded
+from coprod_review.model.record import TEXT_FIELDS
+from coprod_review.model.report import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -101,6 +103,11 @@ def text_of(field: str, written: str) -> Text:
         ends=tuple(ends),
         sentences=_sentences(words, written, starts, keywords=field == "keywords"),
     )
+
+
+def texts_of(report: Report) -> list[Text]:
+    """The fields of the report that hold text, in reading order."""
+    return [text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip()]
 
 
 class _Remembered(dict[str, str]):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.sparse import csr_array
 
-from coprod_review.coding.explain import explain
-from coprod_review.coding.features import FeatureSpace, terms_of
+from coprod_review.coding.explain import SHOWN_TERMS, explain, feature_rows
+from coprod_review.coding.features import FeatureSpace
+from coprod_review.coding.terms import Terms
 from coprod_review.coding.training import CalibratedCoder
 from coprod_review.model.coding import Coding
 from coprod_review.model.record import TEXT_FIELDS
@@ -31,34 +33,38 @@ class TrainedClassifier:
         reports: Sequence[Report],
         matrix: csr_array,
         *,
+        terms: Sequence[Terms],
         coded: Mapping[str, Sequence[Coding]],
+        n_shown: int = SHOWN_TERMS,
     ) -> list[Coding]:
         """The codings of some reports in one dimension, in their order.
 
-        `matrix` has their features, one row a report; `coded` their codings by rules and lineage, by report
-        id, in whose evidence the features of these coders are shown.
+        `matrix` has their features, one row a report, and `terms` the places of their words; `coded` their
+        codings by rules and lineage, by report id, in whose evidence the features of these coders are shown.
+        The answer and the code next to it are explained by `n_shown` terms each.
         """
         if not reports:
             return []
         coder = self.coders[dimension]
         probabilities = coder.probabilities(coder.model.scores(matrix))
-        by_code = coder.space.code_probabilities(probabilities)
+        best = probabilities.argmax(axis=1)
+        sureness = probabilities[np.arange(len(reports)), best].tolist()
+        by_code = coder.space.code_probabilities(probabilities).tolist()
         codings = []
-        for place, report in enumerate(reports):
-            best = int(probabilities[place].argmax())
-            answer = coder.space.answers[best]
-            scores = dict(zip(coder.space.codes, map(float, by_code[place]), strict=True))
+        for place, (report, row) in enumerate(zip(reports, feature_rows(matrix), strict=True)):
+            answer = coder.space.answers[best[place]]
+            scores = dict(zip(coder.space.codes, by_code[place], strict=True))
             rest = sorted((c for c in scores if c not in answer), key=lambda c: (-scores[c], c))
-            terms = terms_of(report)
             explanations = [
                 explain(
                     coder.model,
-                    matrix[[place]],
+                    row,
                     code,
                     report=report,
                     names=self.features.names,
-                    terms=terms,
+                    terms=terms[place],
                     coded=coded.get(report.report_id, ()),
+                    n_shown=n_shown,
                 )
                 for code in (*answer, *rest[:1])
             ]
@@ -69,7 +75,7 @@ class TrainedClassifier:
                     codes=answer,
                     coder=CODER,
                     codebook=self.codebook,
-                    confidence=float(probabilities[place, best]),
+                    confidence=sureness[place],
                     scores=scores,
                     evidence=tuple(e for x in explanations for e in x.evidence),
                     basis="model",
