@@ -220,6 +220,13 @@ def test_a_git_revision_is_compared_with_the_working_files(
     assert code == 0
     assert "pattern tea-pot: weight 2 -> 1.5" in printed
     assert "5 reports of 8" in printed
+    edit(edited / "config" / "decisions.yaml", "least: 2", "leest: 2")
+    subprocess.run(["git", *who, "commit", "-q", "-a", "-m", "Misspell"], cwd=edited, check=True)
+    edit(edited / "config" / "decisions.yaml", "leest: 2", "least: 2")
+    code, printed = run("diff", "git:HEAD", "--workers", "1")
+    assert code == 2
+    assert "git:HEAD/decisions.yaml, line 3: unknown key" in printed
+    assert "compare with a later revision" in printed
     code, printed = run("diff", "git:no-such-revision", "--workers", "1")
     assert code == 2
     assert "git does not give config of this revision" in printed
@@ -233,3 +240,23 @@ def test_a_version_that_is_none_is_told_with_its_remedy(review: Path, run: Run, 
     assert code == 2
     assert name in printed
     assert "remedy: name a" in printed
+
+
+def test_codes_that_people_list_for_other_reports_are_compared_with(review: Path, run: Run) -> None:
+    finish_run(review)
+    rows = [{"report": f"r{i}", "dimension": "tradition", "codes": "pot"} for i in range(5)]
+    write_csv(review / "listed.csv", ("report", "dimension", "codes"), rows)
+    code, _ = run("test", "--codes", "listed.csv", "--output", "out")
+    assert code == 0
+    conflicts = {r["pattern"]: r for r in rows_of(review / "out" / "conflicts.csv")}
+    assert (conflicts["tea-pot"]["n"], conflicts["tea-pot"]["n_right"]) == ("5", "5")
+
+
+def test_a_listed_code_that_the_codebook_lacks_is_told_with_its_line(review: Path, run: Run) -> None:
+    finish_run(review)
+    rows = [{"report": "r0", "dimension": "tradition", "codes": "jug"}]
+    write_csv(review / "listed.csv", ("report", "dimension", "codes"), rows)
+    code, printed = run("test", "--codes", "listed.csv")
+    assert code == 2
+    assert "listed.csv, line 2: unknown code 'jug' in tradition" in printed
+    assert "use the dimensions and codes of the codebook" in printed

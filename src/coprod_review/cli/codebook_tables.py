@@ -18,7 +18,7 @@ Table = tuple[str, Sequence[str], Rows]
 FAULT_COLUMNS = ("what", "problem", "where", "remedy")
 
 
-def test_tables(tried: Tried, on_run: TriedOnRun | None, codebook: Codebook) -> Iterator[Table]:
+def tables_of_test(tried: Tried, on_run: TriedOnRun | None, codebook: Codebook) -> Iterator[Table]:
     """Name, columns and rows of each table of `codebook test`; those over reports only after a run."""
     faults = [("pattern", f) for f in tried.pattern_faults] + [("lineage", f) for f in tried.lineage_faults]
     yield "faults", FAULT_COLUMNS, [_fault(what, fault) for what, fault in faults]

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="what is tested")
     add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
     add("--reports", type=Path, metavar="FILE", help="reports to try the patterns on; else those of the run")
+    add("--codes", type=Path, metavar="FILE", help="settled codes of these reports; else those of the run")
     add(
         "--among",
         metavar="FILE",
@@ -87,12 +88,14 @@ def _tried_on_run(rules: RuleSet, reports: Path, arguments: argparse.Namespace) 
     from coprod_review.coding.pattern_coverage import Firings, coverage, overlaps
     from coprod_review.coding.rule_set_codings import rule_coder
     from coprod_review.coding.rules import code_by_rules
-    from coprod_review.io.tables import read_codes, read_reports
+    from coprod_review.io.settled_codes import read_settled_codes
+    from coprod_review.io.tables import read_reports
 
     firings = Firings(code_by_rules(rule_coder(rules), read_reports(reports)))
-    settled = _of_run(arguments.results, paths.SETTLED)
-    records = read_codes(settled) if settled.exists() else []
-    among = _among(arguments.among)
+    settled = arguments.codes or _of_run(arguments.results, paths.SETTLED)
+    found = arguments.codes or settled.exists()
+    records = read_settled_codes(settled, codebook=rules.codebook) if found else []
+    among = None if arguments.codes and not arguments.among else _among(arguments.among)
     whose = (
         f"the reports of {arguments.among or paths.RULE_DEVELOPMENT}" if among is not None else "all reports"
     )
@@ -148,5 +151,5 @@ def _write(folder: Path, tried: Tried, on_run: TriedOnRun | None, codebook: Code
     from coprod_review.cli import codebook_tables
     from coprod_review.io.sheets import write_csv
 
-    for name, columns, rows in codebook_tables.test_tables(tried, on_run, codebook):
+    for name, columns, rows in codebook_tables.tables_of_test(tried, on_run, codebook):
         write_csv(folder / f"{name}.csv", columns, rows)

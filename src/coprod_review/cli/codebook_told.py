@@ -14,7 +14,7 @@ from coprod_review.coding.codebook_examples import (
 )
 from coprod_review.coding.constraint_checks import ConstraintCheck
 from coprod_review.coding.pattern_conflicts import NO_BETTER, OPPOSES, PatternPrecision
-from coprod_review.coding.pattern_coverage import PatternCoverage, PatternOverlap
+from coprod_review.coding.pattern_coverage import TWO_CODES, PatternCoverage, PatternOverlap
 from coprod_review.errors import ReviewError
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.rule_set import RuleSet
@@ -153,13 +153,19 @@ def _overlap_lines(overlaps: Sequence[PatternOverlap]) -> Iterator[str]:
         f"finds): {counted(len(close), 'pair')}"
     )
     yield from _pair_lines(close)
-    same = [o for o in overlaps if {o.a.dimension, o.b.dimension} == RELATED and o.reads_the_same]
-    if same:
-        yield (
-            "  read the same words for tradition and for framing, which builds their association in: "
-            f"{counted(len(same), 'pair')}"
-        )
-        yield from _pair_lines(sorted(same, key=lambda o: -o.n_same_words))
+    reads_the_same = sorted((o for o in overlaps if o.reads_the_same), key=lambda o: -o.n_same_words)
+    for pairs, what in (
+        (
+            [o for o in reads_the_same if {o.a.dimension, o.b.dimension} == RELATED],
+            "tradition and for framing, which builds their association in",
+        ),
+        (
+            [o for o in reads_the_same if o.relation == TWO_CODES],
+            "two codes of one dimension, which takes from the one what it gives to the other",
+        ),
+    ):
+        yield f"  read the same words for {what}: {counted(len(pairs), 'pair')}"
+        yield from _pair_lines(pairs)
 
 
 def _pair_lines(pairs: Sequence[PatternOverlap]) -> Iterator[str]:

@@ -29,6 +29,8 @@ LEAST_SHARE = 0.5
 
 NEGATED = "negated"
 
+ONE_CODE, TWO_CODES, TWO_DIMENSIONS = "one code", "two codes of one dimension", "two dimensions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternCoverage:
@@ -71,8 +73,8 @@ class PatternOverlap:
     def relation(self) -> str:
         """What the two count for."""
         if self.a.dimension != self.b.dimension:
-            return "two dimensions"
-        return "one code" if self.a.code == self.b.code else "two codes of one dimension"
+            return TWO_DIMENSIONS
+        return ONE_CODE if self.a.code == self.b.code else TWO_CODES
 
 
 class Firings:

@@ -67,7 +67,22 @@ def config_version(name: str, *, config: Path) -> Iterator[Path]:
     archive = _archived(name.removeprefix(GIT), config=config)
     with tempfile.TemporaryDirectory(prefix="codebook-") as folder:
         _unpack(archive, Path(folder))
-        yield Path(folder)
+        try:
+            yield Path(folder)
+        except ReviewError as error:
+            faults = getattr(error, "faults", [error])
+            raise_all(_of_revision(fault, name, folder=folder) for fault in faults)
+
+
+def _of_revision(fault: ReviewError, name: str, *, folder: str) -> ReviewError:
+    """The fault, placed in the revision and not in the passing copy of it; others as they are."""
+    if folder not in fault.where:
+        return fault
+    return ReviewError(
+        fault.problem,
+        where=fault.where.replace(folder, name),
+        remedy="compare with a later revision, or with a folder that holds a corrected copy of its files",
+    )
 
 
 def _archived(revision: str, *, config: Path) -> bytes:
