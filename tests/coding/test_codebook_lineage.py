@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.coding.lineage_checks import lineage_faults
+from coprod_review.coding.lineage_checks import lineage_faults, misplaced_works
 from coprod_review.coding.references import WorkIndex
 from coprod_review.errors import ReviewError
+from coprod_review.io.codebook import read_codebook
 from coprod_review.io.lineage import read_lineage
 from coprod_review.model.pattern import LineageWork
 
@@ -113,6 +114,17 @@ def test_a_citation_that_is_listed_cannot_test_the_resolver(tmp_path: Path, proj
 def test_the_works_of_the_review_resolve_as_their_citations_say(project: Path) -> None:
     works = read_lineage(project / "config" / "lineage.yaml")
     assert [str(fault) for fault in lineage_faults(works)] == []
+
+
+def test_a_work_that_the_codebook_names_under_another_tradition_is_told(project: Path) -> None:
+    codebook = read_codebook(project / "config" / "codebook.yaml")
+    works = read_lineage(project / "config" / "lineage.yaml")
+    assert misplaced_works(codebook, works) == []
+    strayed = [replace(w, tradition="other") if w.key == "vargo2004" else w for w in works]
+    (fault,) = misplaced_works(codebook, strayed)
+    assert fault.problem == "vargo2004 counts for other, and the codebook names it under service_management"
+    assert "lineage.yaml, line " in fault.where
+    assert "correct its tradition" in fault.remedy
 
 
 def test_every_work_with_known_facts_is_tested_by_citations_of_its_own(project: Path) -> None:

@@ -33,7 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="codings of people and readers, as a finished run holds them",
     )
     add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
-    add("--workers", type=int, default=2, choices=(1, 2), help="2 codes both versions at once")
+    add(
+        "--workers",
+        type=int,
+        default=1,
+        choices=(1, 2),
+        help="2 codes both versions at once: for many reports",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

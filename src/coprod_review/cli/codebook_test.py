@@ -67,7 +67,7 @@ def _tried(rules: RuleSet, *, contexts: str) -> Tried:
     """The configuration tried on its own sentences, without any report."""
     from coprod_review.cli.codebook_told import Tried
     from coprod_review.coding.codebook_examples import example_results
-    from coprod_review.coding.lineage_checks import lineage_faults
+    from coprod_review.coding.lineage_checks import lineage_faults, misplaced_works
     from coprod_review.coding.pattern_checks import cue_faults, pattern_faults, unreadable_patterns
     from coprod_review.coding.rule_set_codings import rule_coder
 
@@ -75,7 +75,7 @@ def _tried(rules: RuleSet, *, contexts: str) -> Tried:
     readable = not cues and not unreadable_patterns(rules.patterns)
     return Tried(
         pattern_faults=[*pattern_faults(rules.patterns), *cues],
-        lineage_faults=lineage_faults(rules.works),
+        lineage_faults=[*lineage_faults(rules.works), *misplaced_works(rules.codebook, rules.works)],
         examples=example_results(rule_coder(rules), rules.codebook) if readable else [],
         readable=readable,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coprod_review.coding.lineage import DIMENSION
 from coprod_review.coding.references import WorkIndex
 from coprod_review.errors import ReviewError
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.pattern import LineageWork
 
 
@@ -42,3 +44,23 @@ def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
                     )
                 )
     return faults
+
+
+def misplaced_works(codebook: Codebook, works: Sequence[LineageWork]) -> list[ReviewError]:
+    """Works that the codebook names under one tradition and the lineage counts for another."""
+    by_key = {work.key: work for work in works}
+    named = (
+        (c.name, by_key[k])
+        for c in codebook.dimensions[DIMENSION].codes.values()
+        for k in c.lineage
+        if k in by_key
+    )
+    return [
+        ReviewError(
+            f"{work.key} counts for {work.tradition}, and the codebook names it under {code}",
+            where=work.where,
+            remedy="correct its tradition, or name it under the other code in codebook.yaml",
+        )
+        for code, work in named
+        if work.tradition != code
+    ]
