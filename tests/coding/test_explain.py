@@ -7,7 +7,7 @@ import pytest
 from tests.coding.classifier_examples import example_reports, rule_codings
 
 from coprod_review.coding.explain import explain, feature_rows
-from coprod_review.coding.features import FeatureSpace, blocks_of
+from coprod_review.coding.features import FeatureSpace, blocks_of, places_of
 from coprod_review.coding.linear import fit_linear
 from coprod_review.coding.terms import terms_of
 from coprod_review.coding.tokens import texts_of
@@ -35,8 +35,7 @@ def test_what_is_shown_what_is_left_and_the_intercept_sum_to_the_score(code: str
             code,
             report=REPORTS[i],
             names=SPACE.names,
-            terms=TERMS[i],
-            coded=[RULES[i]],
+            places=places_of(TERMS[i], [RULES[i]]),
             n_shown=n_shown,
         )
         parts = [e.weight for e in found.evidence] + [w for _, w in found.unplaced]
@@ -51,8 +50,7 @@ def explained(i: int, code: str = "garden", n_shown: int = 1000):  # type: ignor
         code,
         report=REPORTS[i],
         names=SPACE.names,
-        terms=TERMS[i],
-        coded=[RULES[i]],
+        places=places_of(TERMS[i], [RULES[i]]),
         n_shown=n_shown,
     )
 

@@ -116,6 +116,7 @@ def machine_coder(*, results: Path, config: Path) -> tuple[MachineCoder, frozens
         trained=trained,
         language_of=partial(language_of, languages=read_criteria(config / paths.CRITERIA.name).languages),
         n_shown=SHOWN_TERMS,
+        n_rivals=0,
     )
     return coder, frozenset(_part(told, ("taught_by",), str(folder / files.CLASSIFIER)))
 

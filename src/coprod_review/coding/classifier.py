@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 
 from coprod_review.coding.answers import Answer
-from coprod_review.coding.features import Block, FeatureSpace, Input, blocks_of
+from coprod_review.coding.features import Block, FeatureSpace, Input, blocks_of, places_of
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
-from coprod_review.coding.terms import Terms, terms_of
+from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import texts_of
 from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
 from coprod_review.coding.training import CalibratedCoder, InnerFold, TrainedCoder, train
@@ -76,11 +76,10 @@ class Material:
     """What every side of the folds is trained on; one copy goes to each worker."""
 
     reports: tuple[Report, ...]
-    terms: tuple[Terms, ...]
+    places: tuple[Mapping[str, Places], ...]
     blocks: tuple[Block, ...]
     dimensions: tuple[Dimension, ...]
     answers: Mapping[str, Mapping[str, Answer]]
-    coded: Mapping[str, tuple[Coding, ...]]
     fold_by_report: Mapping[str, int]
     labels: Mapping[str, frozenset[str]]
     groups: Mapping[str, str]
@@ -156,14 +155,16 @@ def gathered(
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
     untrained = _too_few(answers, codebook, plan)
     terms = tuple(terms_of(texts_of(report)) for report in reports)
+    coded = _by_report([*rules, *lineage])
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
     return Material(
         reports=tuple(reports),
-        terms=terms,
+        places=tuple(
+            places_of(found, coded.get(r.report_id, ())) for r, found in zip(reports, terms, strict=True)
+        ),
         blocks=tuple(blocks),
         dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
         answers=answers,
-        coded=_by_report([*rules, *lineage]),
         fold_by_report=folds,
         labels=labels,
         groups=groups,
@@ -223,8 +224,7 @@ def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
             name,
             [material.reports[i] for i in rows],
             matrix,
-            terms=[material.terms[i] for i in rows],
-            coded=material.coded,
+            places=[material.places[i] for i in rows],
         )
     return codings, side
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from coprod_review.coding.features import passages_of
 from coprod_review.coding.linear import Floats, LinearCoder
-from coprod_review.coding.terms import Terms
-from coprod_review.model.coding import Coding, Evidence
+from coprod_review.coding.terms import Places
+from coprod_review.model.coding import Evidence
 from coprod_review.model.report import Report
 
 SHOWN_TERMS = 12
@@ -68,14 +67,13 @@ def explain(
     *,
     report: Report,
     names: Sequence[str],
-    terms: Terms,
-    coded: Sequence[Coding],
+    places: Mapping[str, Places],
     n_shown: int = SHOWN_TERMS,
 ) -> Explanation:
     """Take the score of `code` for one report apart: weight x value of each feature, and the intercept.
 
     A term that stands in several places shares its contribution among them. `names` are those of the columns
-    of the features, `terms` the places of the report's words, `coded` its codings by rules and lineage.
+    of the features, `places` tells where they stand in the report.
     """
     place = model.codes.index(code)
     signed = model.weights[place, row.columns] * row.values
@@ -84,20 +82,20 @@ def explain(
     unplaced: list[tuple[str, float]] = []
     for i in shown:
         feature, value = names[row.columns[i]], float(signed[i])
-        passages = passages_of(report, feature, terms=terms, coded=coded)
-        if not passages:
+        found = places.get(feature, ())
+        if not found:
             unplaced.append((feature, value))
         evidence += [
             Evidence(
-                field=p.field,
-                start=p.start,
-                end=p.end,
-                quote=p.quote,
+                field=field,
+                start=start,
+                end=end,
+                quote=_quote(report, field, start, end),
                 code=code,
                 rule=f"{TERM_RULE}{feature}",
-                weight=value * p.share,
+                weight=value * (1 / len(found)),
             )
-            for p in passages
+            for field, start, end in found
         ]
     intercept = float(model.intercepts[place])
     is_left = signed != 0.0
@@ -111,6 +109,11 @@ def explain(
         other=float(signed[is_left].sum()),
         n_other=int(is_left.sum()),
     )
+
+
+def _quote(report: Report, field: str, start: int, end: int) -> str:
+    """The words of a place; in references, whose places count works, the whole work."""
+    return report.references[start] if field == "references" else report.text_of(field)[start:end]
 
 
 def _largest(signed: Floats, names: Sequence[str], n: int) -> list[int]:

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
 
-from coprod_review.coding.terms import Terms
+from coprod_review.coding.terms import Places, Terms
 from coprod_review.coding.tokens import text_of
-from coprod_review.model.coding import Coding, Evidence
+from coprod_review.model.coding import Coding
 from coprod_review.model.report import Report
 
 Input = Literal["text", "rules", "lineage", "venue"]
@@ -41,17 +41,6 @@ together in one vector, the many rare pairs would drown the words of so short a 
 
 _TEXT_BLOCKS = ("words", "pairs")
 _INPUT_OF = {"words": "text", "pairs": "text"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Where a feature stands in a report, and its share of the feature's value (shares sum to one)."""
-
-    field: str
-    start: int
-    end: int
-    quote: str
-    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,27 +145,19 @@ class FeatureSpace:
         return {part.kind: {name: i for i, name in enumerate(part.names)} for part in self.parts}
 
 
-def passages_of(report: Report, feature: str, *, terms: Terms, coded: Sequence[Coding]) -> list[Passage]:
-    """Where a feature stands in its report; none where it stands in no text (words of the venue).
+def places_of(terms: Terms, coded: Iterable[Coding]) -> dict[str, Places]:
+    """Where each feature of a report stands; words of the venue are not there, since they stand in no text.
 
     `coded` are the codings of this report by rules and lineage: their passages are those of their features.
     """
-    if feature in terms:
-        found = terms[feature]
-        return [
-            Passage(field=f, start=s, end=e, quote=report.text_of(f)[s:e], share=1 / len(found))
-            for f, s, e in found
-        ]
-    evidence = [e for c in coded for e in c.evidence if e.weight and feature in _features_of(c, e)]
-    evidence = list({(e.field, e.start, e.end): e for e in evidence}.values())
-    return [
-        Passage(field=e.field, start=e.start, end=e.end, quote=e.quote, share=1 / len(evidence))
-        for e in evidence
-    ]
-
-
-def _features_of(coding: Coding, evidence: Evidence) -> tuple[str, str]:
-    return f"{coding.coder}:{coding.dimension}/{evidence.code}", f"rule:{evidence.rule}"
+    found: dict[str, dict[tuple[str, int, int], None]] = {}
+    for coding in coded:
+        for evidence in coding.evidence:
+            if evidence.weight:
+                place = (evidence.field, evidence.start, evidence.end)
+                found.setdefault(f"{coding.coder}:{coding.dimension}/{evidence.code}", {})[place] = None
+                found.setdefault(f"rule:{evidence.rule}", {})[place] = None
+    return {**terms, **{feature: list(places) for feature, places in found.items()}}
 
 
 def _rule_values(coding: Coding) -> dict[str, float]:

@@ -25,6 +25,11 @@ _NAMED = re.compile(
     r"[\s,]*\(?(?P<year>(?:19|20)\d\d)[a-c]?\b))"
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = 200
+_BEHIND_YEAR = 2
+"""How far around a year its name is looked for, in characters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageRule:
@@ -50,6 +55,7 @@ class LineageCoder:
         self._index = WorkIndex(works)
         self._traditions = codebook.dimensions[DIMENSION].codes
         self._work_by_mention = _mentions(self._index.works)
+        self._years = {year for _, year in self._work_by_mention}
 
     def code(self, report: Report) -> Coding:
         """The tradition coding of a report; without references, or without known works, it abstains."""
@@ -103,7 +109,7 @@ class LineageCoder:
         """Works that the abstract names by author and year."""
         found: list[Evidence] = []
         seen: set[str] = set()
-        for match in _NAMED.finditer(report.abstract):
+        for match in self._mentions(report.abstract):
             work = self._work_by_mention.get((surname(match["name"]), int(match["year"])))
             if work is None or work.key in seen or work.tradition not in self._traditions:
                 continue
@@ -121,6 +127,15 @@ class LineageCoder:
                 )
             )
         return found
+
+    def _mentions(self, text: str) -> Iterator[re.Match[str]]:
+        """Names with a year behind them, in order, where the year is one of a known work."""
+        reached = 0
+        for year in _YEAR.finditer(text):
+            if int(year[0]) in self._years:
+                begin = max(reached, year.start() - _BEFORE_YEAR)
+                reached = year.end()
+                yield from _NAMED.finditer(text, begin, min(len(text), reached + _BEHIND_YEAR))
 
     def _decided(
         self, report: Report, scores: dict[str, float], *, n_works: int

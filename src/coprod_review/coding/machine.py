@@ -11,6 +11,7 @@ import numpy as np
 from coprod_review.coding.combine import Combination, code_by_combination
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.explain import SHOWN_TERMS
+from coprod_review.coding.features import places_of
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.record_codes import codes_of_record
 from coprod_review.coding.rules import RuleCoder
@@ -60,7 +61,7 @@ class MachineCoder:
     """Codes reports by rules, lineage, classifier and combination, by the same steps as the stages of a run.
 
     `language_of` tells the language of a text as ISO 639-1 code, or nothing where its words do not tell.
-    Answers of the classifier are explained by `n_shown` terms.
+    Answers of the classifier, and the `n_rivals` codes next to them, are explained by `n_shown` terms.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class MachineCoder:
         trained: Trained,
         language_of: Callable[[str], str],
         n_shown: int = SHOWN_TERMS,
+        n_rivals: int = 1,
     ) -> None:
         self.codebook = codebook
         self._rules = rules
@@ -79,6 +81,7 @@ class MachineCoder:
         self._trained = trained
         self._language_of = language_of
         self._n_shown = n_shown
+        self._n_rivals = n_rivals
 
     def code(self, reports: Sequence[Report]) -> list[CodedReport]:
         """The reports, in their order, with all codings; each owes nothing to the others."""
@@ -123,12 +126,13 @@ class MachineCoder:
         classifier = self._trained.classifier
         terms = [terms_of(texts[r.report_id]) for r in reports]
         blocks = classifier.features.laid_out(reports, terms=terms, rules=rules, lineage=lineage)
+        places = [places_of(found, coded[r.report_id]) for r, found in zip(reports, terms, strict=True)]
         matrix = classifier.features.matrix(blocks, np.arange(len(reports)))
         classified = [
             coding
             for dimension in classifier.coders
             for coding in classifier.code(
-                dimension, reports, matrix, terms=terms, coded=coded, n_shown=self._n_shown
+                dimension, reports, matrix, places=places, n_shown=self._n_shown, n_rivals=self._n_rivals
             )
         ]
         scored = scored_by(rules=rules, lineage=lineage, classifier=classified, inner=())

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from coprod_review.coding.explain import SHOWN_TERMS, explain, feature_rows
 from coprod_review.coding.features import FeatureSpace
-from coprod_review.coding.terms import Terms
+from coprod_review.coding.terms import Places
 from coprod_review.coding.training import CalibratedCoder
 from coprod_review.model.coding import Coding
 from coprod_review.model.record import TEXT_FIELDS
@@ -33,15 +33,14 @@ class TrainedClassifier:
         reports: Sequence[Report],
         matrix: csr_array,
         *,
-        terms: Sequence[Terms],
-        coded: Mapping[str, Sequence[Coding]],
+        places: Sequence[Mapping[str, Places]],
         n_shown: int = SHOWN_TERMS,
+        n_rivals: int = 1,
     ) -> list[Coding]:
         """The codings of some reports in one dimension, in their order.
 
-        `matrix` has their features, one row a report, and `terms` the places of their words; `coded` their
-        codings by rules and lineage, by report id, in whose evidence the features of these coders are shown.
-        The answer and the code next to it are explained by `n_shown` terms each.
+        `matrix` has their features, one row a report, and `places` tells where each stands. The codes of the
+        answer and the `n_rivals` next to it are explained by `n_shown` terms each.
         """
         if not reports:
             return []
@@ -62,11 +61,10 @@ class TrainedClassifier:
                     code,
                     report=report,
                     names=self.features.names,
-                    terms=terms[place],
-                    coded=coded.get(report.report_id, ()),
+                    places=places[place],
                     n_shown=n_shown,
                 )
-                for code in (*answer, *rest[:1])
+                for code in (*answer, *rest[:n_rivals])
             ]
             codings.append(
                 Coding(
