@@ -33,6 +33,13 @@ def present(*paths):
 # Everything that people supplied: the report prints its digests.
 SUPPLIED = present("corpus/**/*.csv", "corpus/*.yaml", "config/**/*.yaml") + EXPORTS
 
+# What the rehearsal of the gold sample writes, where the configuration asks for it.
+REHEARSED = (
+    ["results/rehearse/plan.csv", "results/rehearse/combination.parquet"]
+    if CONFIG["estimate"]["rehearse"]
+    else []
+)
+
 
 rule all:
     input:
@@ -220,6 +227,32 @@ rule code_combine:
         "{COPROD} --log {log:q} code combine"
 
 
+rule rehearse:
+    """Act as if only a gold sample were settled, to see whether corrected shares find the true ones."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/settle/settled.parquet",
+        "config/codebook.yaml",
+    output:
+        "results/rehearse/plan.csv",
+        "results/rehearse/combination.parquet",
+    log:
+        "results/logs/14_rehearse.log",
+    threads: 2
+    params:
+        code=source_digest(
+            "coding",
+            "cli/rehearse.py",
+            "analyse/sampling.py",
+        ),
+        settings=settings("classifier", "decide", "estimate", "seed"),
+    shell:
+        "{COPROD} --log {log:q} rehearse --workers {threads}"
+
+
 rule analyse:
     """Count, cross-tabulate and estimate; fill the ledger of numbers; judge the claims."""
     input:
@@ -237,6 +270,7 @@ rule analyse:
         "config/codebook.yaml",
         "config/model.yaml",
         "corpus/manifest.yaml",
+        REHEARSED,
         present(
             "corpus/characteristics.csv", "corpus/samples/*.csv", "corpus/coders.yaml"
         ),
@@ -247,7 +281,7 @@ rule analyse:
         "results/logs/09_analyse.log",
     params:
         code=source_digest("analyse", "adjudicate", "cli/analyse.py"),
-        settings=settings("analyse", "seed"),
+        settings=settings("analyse", "estimate", "decide", "seed"),
     shell:
         "{COPROD} --log {log:q} analyse"
 

@@ -56,6 +56,15 @@ class AnalyseSettings(Strict):
     min_group: Annotated[int, Field(ge=1)] = 10
 
 
+class EstimateSettings(Strict):
+    """The gold sample: its size, strata and floor, and whether the run rehearses one with known answers."""
+
+    size: Annotated[int, Field(ge=10)] = 150
+    strata: tuple[str, ...] = ("tradition", "framing")
+    floor: Annotated[int, Field(ge=2)] = 3
+    rehearse: bool = True
+
+
 class FigureSettings(Strict):
     """Sizes and resolution of figures."""
 
@@ -73,4 +82,5 @@ class Config(Strict):
     classifier: ClassifierSettings
     decide: DecideSettings
     analyse: AnalyseSettings
+    estimate: EstimateSettings = EstimateSettings()
     figures: FigureSettings

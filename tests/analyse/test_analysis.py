@@ -39,6 +39,7 @@ def analysed(coded: CodedReports, codebook: Codebook, model: PartnershipModel) -
         performance=NO_PERFORMANCE,
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
+        corrected=Section(),
         settings=SETTINGS,
         seed=3,
     )

@@ -80,6 +80,7 @@ def analysed(n: int, codebook: Codebook, model: PartnershipModel) -> Analysis:
         ),
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
+        corrected=Section(),
         settings=AnalyseSettings(interval=0.95, bootstrap_draws=100, monte_carlo_draws=100, min_group=10),
         seed=1,
     )

@@ -78,14 +78,15 @@ def analyse(
     performance: PerformanceTables,
     agreement: Section,
     overlap: Mapping[str, Section],
+    corrected: Section,
     settings: AnalyseSettings,
     seed: int,
 ) -> Analysis:
     """Count, cross-tabulate, model and judge.
 
-    The tables of `overlap` join the others, its numbers and those of `performance` and of `agreement` the
-    ledger. Every table comes out, be the corpus empty; `notes` say what is missing. Raises ReviewErrors where
-    the codebook lacks what the study rests on.
+    The tables of `overlap` and `corrected` join the others, their numbers and those of `performance` and of
+    `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what is missing. Raises
+    ReviewErrors where the codebook lacks what the study rests on.
     """
     raise_all(_lacking(codebook))
     sections = {
@@ -96,6 +97,7 @@ def analyse(
         "claim_variants": _variants(coded, model, settings=settings, seed=seed),
         **_performance(performance),
         **overlap,
+        "corrected_shares": corrected,
     }
     columns = columns_by_table(codebook)
     whole = together([*sections.values(), agreement])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coprod_review.analyse.corrected_table import COLUMNS as CORRECTED_COLUMNS
 from coprod_review.model.codebook import Codebook
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "number_id",
     ),
     "characteristics": ("characteristic", "value", "n", "total", "share", "number_id"),
+    "corrected_shares": CORRECTED_COLUMNS,
     "forms": ("form", "nature", "locus", "n", "number_id"),
     "strategies": ("tradition", "strategy", "n", "number_id"),
     "statuses": ("dimension", "status", "n", "number_id"),

@@ -7,6 +7,7 @@ computed so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,9 @@ class Range:
     value: float
     low: float
     high: float
+
+
+UNKNOWN = Range(value=math.nan, low=math.nan, high=math.nan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ def corrected_shares(gold: GoldSample, question: Question, *, confidence: float)
             corrected=corrected.share(i),
             beyond=corrected.share(i, beyond=True),
             sample=alone.share(i),
-            naive=_counted(stated.given, i, confidence=confidence),
+            naive=_counted(stated.given, i, confidence=confidence) if stated.is_coded else UNKNOWN,
             every=None if stated.every is None else _counted(stated.every, i, confidence=confidence),
             trust=float(corrected.estimate.trust),
             sampled=tuple(sampled),
@@ -105,7 +109,9 @@ def corrected_shares(gold: GoldSample, question: Question, *, confidence: float)
             corrected=corrected.difference(i, j),
             beyond=corrected.difference(i, j, beyond=True),
             sample=alone.difference(i, j),
-            naive=_counted_difference(stated.given, i, j, confidence=confidence),
+            naive=_counted_difference(stated.given, i, j, confidence=confidence)
+            if stated.is_coded
+            else UNKNOWN,
             every=None
             if stated.every is None
             else _counted_difference(stated.every, i, j, confidence=confidence),
@@ -124,6 +130,7 @@ class _Stated:
     """A question in numbers: a row for each part and a last one for the whole, a column for each report."""
 
     is_ratio: bool
+    is_coded: bool
     sample: Sample
     settled: Reals
     predicted: Reals
@@ -141,6 +148,7 @@ def _stated(gold: GoldSample, question: Question, reports: Sequence[str], sample
     place = {report: i for i, report in enumerate(reports)}
     return _Stated(
         is_ratio=bool(question.whole),
+        is_coded=all(any((r, d) in gold.machine for r in reports) for d in question.dimensions),
         sample=sample,
         settled=settled_values(conditions, sampled, gold.answers),
         predicted=predicted[:, [place[r] for r in sampled]],
@@ -205,7 +213,7 @@ def _counted(values: Reals, i: int, *, confidence: float) -> Range:
     """A plain share of the whole with its Wilson interval."""
     n, total = int(values[i].sum()), int(values[-1].sum())
     if not total:
-        return Range(value=np.nan, low=np.nan, high=np.nan)
+        return UNKNOWN
     low, high = wilson(n, total, confidence=confidence)
     return Range(value=n / total, low=low, high=high)
 
@@ -213,7 +221,7 @@ def _counted(values: Reals, i: int, *, confidence: float) -> Range:
 def _counted_difference(values: Reals, i: int, j: int, *, confidence: float) -> Range:
     a, b, total = (int(values[k].sum()) for k in (i, j, -1))
     if not total:
-        return Range(value=np.nan, low=np.nan, high=np.nan)
+        return UNKNOWN
     low, high = newcombe_paired(0, a, b, total - a - b, confidence=confidence)
     return Range(value=(a - b) / total, low=low, high=high)
 

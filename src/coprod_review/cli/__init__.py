@@ -43,6 +43,18 @@ COMMANDS = (
         module="add",
     ),
     Command(
+        name="sample",
+        group="researcher",
+        help="draw reports for people to code, with known probabilities, blind to the machine",
+        module="sample",
+    ),
+    Command(
+        name="apply",
+        group="researcher",
+        help="code any export by the coders of a finished run, without adding it to the corpus",
+        module="apply",
+    ),
+    Command(
         name="why",
         group="reviewer",
         help="the whole history of a record: by its id, DOI, PMID or words of its title",
@@ -80,6 +92,12 @@ COMMANDS = (
         group="stages",
         help="people's and readers' codings -> settled codes, agreement, disagreements",
         module="settle",
+    ),
+    Command(
+        name="rehearse",
+        group="stages",
+        help="withhold all settled codes but those of a sample, to try the correction of shares",
+        module="rehearse",
     ),
     Command(
         name="analyse",

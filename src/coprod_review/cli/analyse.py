@@ -54,6 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the reports that patterns were written with",
     )
+    parser.add_argument(
+        "--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE", help="the plan of the gold sample"
+    )
+    parser.add_argument("--rehearsal", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
     parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
 
 
@@ -89,6 +93,7 @@ def run(arguments: argparse.Namespace) -> None:
         performance=_performance(arguments, coded, codings, codebook=codebook, names=names, config=config),
         agreement=_agreement(arguments, codings),
         overlap=overlap_sections(overlap_of(reports, exports), included=set(coded)),
+        corrected=_corrected(arguments, coded, codebook=codebook, names=names, config=config),
         settings=config.analyse,
         seed=config.seed,
     )
@@ -171,6 +176,42 @@ def _performance(
         draws=config.analyse.bootstrap_draws,
         coverage=config.decide.coverage,
     )
+
+
+def _corrected(
+    arguments: argparse.Namespace,
+    coded: CodedReports,
+    *,
+    codebook: Codebook,
+    names: Mapping[str, str],
+    config: Config,
+) -> Section:
+    """Corrected shares from the gold sample, where people drew one, and from the rehearsed one."""
+    from coprod_review.analyse.corrected_table import GOLD, REHEARSAL, corrected_section
+    from coprod_review.analyse.gold_sample import gold_sample
+    from coprod_review.io import tables
+    from coprod_review.io.samples import read_plan
+    from coprod_review.model.sample import inclusion_by_report
+
+    settled = tables.read_codes(arguments.settled / "settled.parquet")
+    samples = []
+    if arguments.gold.exists():
+        plan = [replace(r, report_id=names.get(r.report_id, "")) for r in read_plan(arguments.gold)]
+        machine = tables.read_codings(arguments.coded / "combination.parquet")
+        inclusion = inclusion_by_report(row for row in plan if row.report_id)
+        samples.append(gold_sample(GOLD, coded, inclusion=inclusion, settled=settled, machine=machine))
+    if config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
+        samples.append(
+            gold_sample(
+                REHEARSAL,
+                coded,
+                inclusion=inclusion_by_report(read_plan(arguments.rehearsal / "plan.csv")),
+                settled=settled,
+                machine=tables.read_codings(arguments.rehearsal / "combination.parquet"),
+                only_settled=True,
+            )
+        )
+    return corrected_section(samples, codebook, confidence=config.analyse.interval)
 
 
 def _agreement(arguments: argparse.Namespace, codings: Iterable[Coding]) -> Section:

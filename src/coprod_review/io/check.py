@@ -28,6 +28,7 @@ from coprod_review.io.known import Known, report_names, reports_of_last_run
 from coprod_review.io.lineage import read_lineage
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+from coprod_review.io.samples import read_sampled
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
@@ -39,7 +40,6 @@ from coprod_review.model.rules import Weighing
 from coprod_review.pages.wording import counted
 
 DISPUTE_COLUMNS = ("report", "dimension", "codes", "quote", "coder", "date", "reason")
-SAMPLE_COLUMNS = ("report",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,10 +164,8 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     described = findings.tried(partial(read_characteristics, path))
     findings.faults += tables.unknown_reports(path, "report", described or (), known)
     for sample in sorted((corpus / "samples").glob("*.csv")):
-        rows = findings.tried(partial(read_csv, sample, required=SAMPLE_COLUMNS))
-        findings.faults += tables.unknown_reports(
-            sample, "report", [row["report"].strip() for row in rows or ()], known
-        )
+        reports = findings.tried(partial(read_sampled, sample))
+        findings.faults += tables.unknown_reports(sample, "report", reports or (), known)
 
 
 def _unchecked(

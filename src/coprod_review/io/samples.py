@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from coprod_review.io.files import read_text
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, read_csv, write_csv
 from coprod_review.model.sample import PLAN_COLUMNS, PlannedReport
@@ -50,6 +51,14 @@ def read_plan(path: Path) -> list[PlannedReport]:
         )
     faults.raise_found()
     return rows
+
+
+def read_sampled(path: Path) -> list[str]:
+    """The reports that a file of samples names, in order: a plan, or a list with the one column report."""
+    header = read_text(path).partition("\n")[0].strip().split(",")
+    if set(header) & set(PLAN_COLUMNS) - {"report"}:
+        return [row.report_id for row in read_plan(path)]
+    return [row["report"].strip() for row in read_csv(path, required=("report",))]
 
 
 def write_plan(path: Path, plan: Iterable[PlannedReport]) -> None:

@@ -1,0 +1,152 @@
+"""`coprod-review sample`: draw reports for people to code, with known probabilities, blind to the machine."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.report import Report
+    from coprod_review.model.sample import PlannedReport
+
+MACHINE_ANSWERS = (paths.CODED / "combination.parquet", paths.CODED / "rules.parquet")
+"""Whose answers make the strata, the first that is there: rules code before anything is settled."""
+
+SHEET_TEXTS = ("report", "title", "abstract", "keywords")
+
+LOG = logging.getLogger("coprod_review")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command; size, strata and floor stand in the configuration, too."""
+    parser.add_argument("--size", type=int, metavar="N", help="how many reports to draw (more than before)")
+    parser.add_argument("--seed", type=int, help="the same seed draws the same reports")
+    parser.add_argument(
+        "--strata", nargs="*", metavar="DIMENSION", help="the machine's answers in these; none: at random"
+    )
+    parser.add_argument("--floor", type=int, metavar="N", help="least number from each stratum")
+    parser.add_argument("--machine", type=Path, metavar="FILE", help="codings whose answers make the strata")
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
+    parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument("--plan", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
+    parser.add_argument(
+        "--sheets",
+        type=Path,
+        default=paths.GOLD_SHEETS,
+        metavar="FOLDER",
+        help="where the sheet to fill goes",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Draw, add the draw to the plan, and write the sheet; earlier draws and sheets stay as they are."""
+    from coprod_review.analyse.sampling import draw, machine_strata
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.samples import read_plan, write_plan
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+
+    config = read_yaml(arguments.settings, Config)
+    codebook = read_codebook(arguments.codebook)
+    strata = config.estimate.strata if arguments.strata is None else tuple(arguments.strata)
+    _refuse_unknown(strata, codebook)
+    reports = {r.report_id: r for r in tables.read_reports(arguments.reports)}
+    included = [d.report_id for d in tables.read_screening(arguments.decisions) if d.included]
+    machine = _machine(arguments.machine) if strata else None
+    plan = read_plan(arguments.plan)
+    drawn = draw(
+        machine_strata(included, tables.read_codings(machine) if machine else (), strata),
+        _resolved(plan, report_id_by_name(reports.values(), read_registry(arguments.registry))),
+        size=config.estimate.size if arguments.size is None else arguments.size,
+        floor=config.estimate.floor if arguments.floor is None else arguments.floor,
+        seed=config.seed if arguments.seed is None else arguments.seed,
+    )
+    seed = config.seed if arguments.seed is None else arguments.seed
+    sheet = _write_sheet(arguments.sheets, drawn, reports, codebook, seed=seed)
+    write_plan(arguments.plan, [*plan, *drawn])
+    LOG.info(
+        "sample: draw %d took %d of %d reports from %d strata%s; plan %s, sheet %s",
+        drawn[0].draw,
+        sum(row.drawn for row in drawn),
+        len(drawn),
+        len({row.stratum for row in drawn}),
+        f" by {machine.stem}" if machine else "",
+        arguments.plan,
+        sheet,
+    )
+
+
+def _refuse_unknown(strata: Sequence[str], codebook: Codebook) -> None:
+    for name in strata:
+        if name not in codebook.dimensions:
+            raise ReviewError(
+                f"{name!r} is no dimension of the codebook",
+                where="--strata",
+                remedy=f"use one of: {', '.join(codebook.dimensions)}",
+            )
+
+
+def _machine(named: Path | None) -> Path:
+    found = named or next((path for path in MACHINE_ANSWERS if path.exists()), None)
+    if found is None or not found.exists():
+        raise ReviewError(
+            "there are no machine answers to make strata of",
+            where=str(found or MACHINE_ANSWERS[-1]),
+            remedy="run `coprod-review code rules` first, or draw at random: --strata with nothing behind it",
+        )
+    return found
+
+
+def _resolved(plan: Sequence[PlannedReport], names: Mapping[str, str]) -> list[PlannedReport]:
+    """The plan under the present ids; reports that no export holds any more stay out of reach."""
+    lost = sorted({row.report_id for row in plan} - set(names))
+    if lost:
+        LOG.warning("sample: %d reports of the plan are not there any more: %s", len(lost), ", ".join(lost))
+    return [replace(row, report_id=names.get(row.report_id, row.report_id)) for row in plan]
+
+
+def _write_sheet(
+    folder: Path,
+    drawn: Sequence[PlannedReport],
+    reports: Mapping[str, Report],
+    codebook: Codebook,
+    *,
+    seed: int,
+) -> Path:
+    """The sheet of a draw: texts and empty columns, in an order that tells nothing of the strata."""
+    from coprod_review.analyse.sampling import in_blind_order
+    from coprod_review.io.sheets import write_spreadsheet
+
+    path = folder / f"gold_{drawn[0].draw}.csv"
+    if path.exists():
+        raise ReviewError(
+            "the sheet of this draw is there already, and may be filled in",
+            where=str(path),
+            remedy="move the sheet elsewhere, or put back the plan that it belongs to",
+        )
+    order = in_blind_order([row.report_id for row in drawn if row.drawn], seed=seed)
+    rows = [
+        {
+            "report": report_id,
+            "title": reports[report_id].title,
+            "abstract": reports[report_id].abstract,
+            "keywords": reports[report_id].keywords,
+        }
+        for report_id in order
+    ]
+    write_spreadsheet(path, (*SHEET_TEXTS, *codebook.dimensions), rows)
+    return path
