@@ -242,6 +242,13 @@ def test_a_version_that_is_none_is_told_with_its_remedy(review: Path, run: Run, 
     assert "remedy: name a" in printed
 
 
+def test_a_revision_of_a_folder_that_is_not_there_is_told(run: Run) -> None:
+    code, printed = run("diff", "git:HEAD", "--config", "nowhere")
+    assert code == 2
+    assert "nowhere: there is no such folder" in printed
+    assert "name its configuration with --config" in printed
+
+
 def test_codes_that_people_list_for_other_reports_are_compared_with(review: Path, run: Run) -> None:
     finish_run(review)
     rows = [{"report": f"r{i}", "dimension": "tradition", "codes": "pot"} for i in range(5)]

@@ -92,6 +92,12 @@ def _archived(revision: str, *, config: Path) -> bytes:
     git = shutil.which("git")
     if git is None:
         raise ReviewError("git is not installed here", where=where, remedy="name a folder instead")
+    if not config.is_dir():
+        raise ReviewError(
+            "there is no such folder whose revisions could be asked for",
+            where=str(config),
+            remedy="call the command in the folder of the review, or name its configuration with --config",
+        )
     if not revision or revision.startswith("-"):
         raise ReviewError("this is no revision", where=where, remedy=remedy)
     made = subprocess.run(
