@@ -188,15 +188,23 @@ rule code_classifier:
         "results/code/lineage.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
+        "config/contexts.yaml",
+        "config/decisions.yaml",
+        "config/lineage.yaml",
+        present("config/patterns/*.yaml"),
     output:
         "results/code/classifier.parquet",
         "results/code/classifier_inner.parquet",
         "results/code/baselines.parquet",
+        "results/code/trained/classifier.json",
+        "results/code/trained/features.parquet",
     log:
         "results/logs/07_code_classifier.log",
     threads: 2
     params:
-        code=source_digest("coding", "cli/code.py", "cli/code_classifier.py"),
+        code=source_digest(
+            "coding", "cli/code.py", "cli/code_classifier.py", "cli/trained_files.py"
+        ),
         settings=settings("classifier", "seed"),
     shell:
         "{COPROD} --log {log:q} code classifier"
@@ -218,10 +226,13 @@ rule code_combine:
         "results/code/combination.parquet",
         "results/code/codes.parquet",
         "results/code/queue.csv",
+        "results/code/trained/combination.json",
     log:
         "results/logs/08_code_combine.log",
     params:
-        code=source_digest("coding", "cli/code.py", "cli/code_combine.py"),
+        code=source_digest(
+            "coding", "cli/code.py", "cli/code_combine.py", "cli/trained_files.py"
+        ),
         settings=settings("classifier", "decide", "seed"),
     shell:
         "{COPROD} --log {log:q} code combine"
