@@ -32,6 +32,7 @@ ANALYSIS_TABLES = (
     "coverage",
     "claim_variants",
     "reconciliation",
+    "corrected_shares",
     "overlap",
     "overlap_combinations",
 )

@@ -10,6 +10,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
+from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
     Agreement,
     CalibrationBin,
@@ -47,6 +48,7 @@ SHAPES: dict[str, tuple[str, type[Any]]] = {
     "calibration": ("calibration", CalibrationBin),
     "coverage": ("coverage", Coverage),
     "reconciliation": ("placements", Placement),
+    "corrected_shares": ("corrected_shares", CorrectedRow),
     "overlap": ("source_counts", SourceCount),
     "overlap_combinations": ("combination_counts", CombinationCount),
 }

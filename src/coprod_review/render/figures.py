@@ -13,6 +13,7 @@ from coprod_review.render import (
     agreement,
     calibration,
     claims,
+    corrected_shares,
     evidence_gap,
     forms,
     lettering,
@@ -252,6 +253,20 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=calibration.body_height_coverage,
         note=calibration.note_coverage,
         data=calibration.data_coverage,
+    ),
+    FigureSpec(
+        name="corrected_shares",
+        title="Shares corrected for coding error",
+        caption="Shares of traditions and framings by the machine alone, by a sample of settled reports "
+        "alone, by both together (corrected), and by all settled codes where those are known.",
+        alt_text="A row for each tradition and each framing with dots and interval lines for the machine "
+        "alone, the sample alone and the corrected share, and a hollow dot for all settled codes, on a scale "
+        "of per cent.",
+        columns="two",
+        plot=corrected_shares.plot_corrected,
+        body_height=corrected_shares.body_height_corrected,
+        note=corrected_shares.note_corrected,
+        data=corrected_shares.data_corrected,
     ),
     FigureSpec(
         name="statuses",

@@ -9,6 +9,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
+from coprod_review.render.corrected_row import CorrectedRow
 
 Row = Mapping[str, str]
 
@@ -262,6 +263,7 @@ class Results:
     calibration: Sequence[CalibrationBin] = ()
     coverage: Sequence[Coverage] = ()
     placements: Sequence[Placement] = ()
+    corrected_shares: Sequence[CorrectedRow] = ()
     source_counts: Sequence[SourceCount] = ()
     combination_counts: Sequence[CombinationCount] = ()
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)

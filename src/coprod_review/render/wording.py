@@ -95,6 +95,12 @@ def count(value: float) -> str:
     return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
 
 
+def span(counts: Sequence[int]) -> str:
+    """The least and the most of several counts ("135 to 148"), or the count that all are."""
+    least, most = min(counts), max(counts)
+    return f"{least} to {most}" if least < most else f"{least}"
+
+
 def plural(n: float, noun: str) -> str:
     """A count with its noun ("1 report", "12 reports")."""
     return f"{count(n)} {noun}" if count(n) == "1" else f"{count(n)} {noun}s"
