@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 from tests.coding.codebook_examples import rules_of, write_rules
 
-from coprod_review.coding.code_changes import CodeChange, code_changes
+from coprod_review.coding.code_changes import (
+    AWAY,
+    NEITHER,
+    TOWARDS,
+    CodeChange,
+    against_settled,
+    code_changes,
+)
 from coprod_review.coding.codebook_changes import differences
 from coprod_review.coding.reopened import Reopened, reopened
 from coprod_review.coding.rule_set_codings import codings_under
 from coprod_review.io.rule_sets import read_rule_set
-from coprod_review.model.coding import Coding
+from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.rule_set import RuleSet
 
@@ -206,3 +213,22 @@ def test_a_new_constraint_reopens_what_breaks_it(old: RuleSet, tmp_path: Path, c
         (name, "a new constraint forbids it: when tradition is bag, then framing none")
         for name in ("framing", "tradition")
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "directions"),
+    [
+        ("none", "agreed", {TOWARDS: 1}),
+        ("pot", "adjudicated", {AWAY: 1}),
+        ("bag", "person", {NEITHER: 1}),
+        ("none", "machine", {}),
+    ],
+)
+def test_a_change_goes_to_the_settled_code_or_leaves_it_or_does_neither(
+    old: RuleSet, tmp_path: Path, config: Path, *, code: str, status: str, directions: dict[str, int]
+) -> None:
+    moved = changes(old, changed(tmp_path, config, tradition=("weight: 2", "weight: 1.5")))
+    record = CodeOfRecord(
+        report_id="r1", dimension="tradition", codes=(code,), status=status, coders=("ann",)
+    )
+    assert against_settled(moved, [record]) == directions

@@ -185,6 +185,7 @@ def test_two_folders_are_compared_with_reasons_and_reopened_codings(
     assert code == 0
     assert "before (codebook 1) -> config (codebook 1)" in printed
     assert "5 reports of 8 coded by rules and lineage under both change, in 5 codes" in printed
+    assert "beside the settled codes of all reports: 0 to them, 0 away from them, 5 neither" in printed
     assert "reweighed tea-pot 2 -> 1.5 pot" in printed
     assert "re-opened: 2 codings of 3 by people and readers, on 2 reports" in printed
     assert "r1 tradition: pot by ann (1)" in printed

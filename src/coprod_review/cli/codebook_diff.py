@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.codebook_among import add_among_option, read_among
 
 if TYPE_CHECKING:
     from coprod_review.cli.codebook_diff_told import Compared
@@ -32,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="codings of people and readers, as a finished run holds them",
     )
+    add("--settled", type=Path, default=paths.SETTLED, metavar="FILE", help="settled codes of that run")
+    add_among_option(parser)
     add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
     add(
         "--workers",
@@ -69,15 +72,17 @@ def _versions(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
 
 def _compared(old: Path, new: Path, arguments: argparse.Namespace) -> Compared:
     from coprod_review.cli.codebook_diff_told import Compared
-    from coprod_review.coding.code_changes import code_changes
+    from coprod_review.coding.code_changes import against_settled, code_changes
     from coprod_review.coding.codebook_changes import differences
     from coprod_review.coding.reopened import reopened
-    from coprod_review.io.tables import read_codings, read_reports
+    from coprod_review.io.tables import read_codes, read_codings, read_reports
 
     (old_rules, before), (new_rules, after) = _coded(old, new, arguments)
     changes = code_changes(before, after)
     people = read_codings(arguments.codings) if arguments.codings.exists() else []
     reports = read_reports(arguments.reports)
+    settled = read_codes(arguments.settled) if arguments.settled.exists() else []
+    among = read_among(arguments.among)
     return Compared(
         old=arguments.old,
         new=arguments.new or str(arguments.config),
@@ -86,6 +91,8 @@ def _compared(old: Path, new: Path, arguments: argparse.Namespace) -> Compared:
         differences=differences(old_rules, new_rules),
         n_reports=len(reports),
         changes=changes,
+        directions=against_settled(changes, (s for s in settled if among.has(s.report_id))),
+        among=among.told,
         n_codings=len(people),
         reopened=reopened(people, old_rules, new_rules, answers=after, changes=changes),
         title_by_report={r.report_id: r.title for r in reports},

@@ -30,6 +30,8 @@ class Compared:
     differences: Sequence[codebook_changes.Difference]
     n_reports: int
     changes: Sequence[code_changes.CodeChange]
+    directions: Mapping[str, int]
+    among: str
     n_codings: int
     reopened: Sequence[reopened.Reopened]
     title_by_report: Mapping[str, str]
@@ -75,6 +77,15 @@ def _change_lines(compared: Compared) -> Iterator[str]:
         f"{counted(n_changed, 'report')} of {compared.n_reports:,} coded by rules and lineage under both "
         f"{'changes' if n_changed == 1 else 'change'}, in {counted(len(changes), 'code')}"
     )
+    if any(compared.directions.values()):
+        towards, away, neither = (
+            compared.directions.get(d, 0)
+            for d in (code_changes.TOWARDS, code_changes.AWAY, code_changes.NEITHER)
+        )
+        yield (
+            f"  beside the settled codes of {compared.among}: {towards} to them, {away} away from them, "
+            f"{neither} neither"
+        )
     moves = Counter((c.coder, c.dimension, _codes(c.old), _codes(c.new)) for c in changes)
     rows = [
         (coder, dimension, f"{old} -> {new}", f"{n}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.codebook_among import ALL, add_among_option, read_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 FAILING = 1
 """Exit code where a pattern, a cue or a citation fails what it says of itself."""
 
-ALL = "all"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is tested, the run that it is tried on, and where the full tables go."""
@@ -30,13 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
     add("--reports", type=Path, metavar="FILE", help="reports to try the patterns on; else those of the run")
     add("--codes", type=Path, metavar="FILE", help="settled codes of these reports; else those of the run")
-    add(
-        "--among",
-        metavar="FILE",
-        help="CSV with a column report: compare with the settled codes of these alone, so that who writes "
-        f"patterns does not look at the other half (default: {paths.RULE_DEVELOPMENT}, if there is one); "
-        f"{ALL!r} for all",
-    )
+    add_among_option(parser)
     add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
 
 
@@ -95,29 +88,16 @@ def _tried_on_run(rules: RuleSet, reports: Path, arguments: argparse.Namespace) 
     settled = arguments.codes or _of_run(arguments.results, paths.SETTLED)
     found = arguments.codes or settled.exists()
     records = read_settled_codes(settled, codebook=rules.codebook) if found else []
-    among = None if arguments.codes and not arguments.among else _among(arguments.among)
-    whose = (
-        f"the reports of {arguments.among or paths.RULE_DEVELOPMENT}" if among is not None else "all reports"
-    )
+    among = read_among(ALL if arguments.codes and not arguments.among else arguments.among)
     return TriedOnRun(
         reports=reports,
         n_reports=len(firings.report_ids),
         coverage=coverage(rules.patterns, firings),
         overlaps=overlaps(rules.patterns, firings),
-        precisions=precisions(rules.patterns, firings, records, among=among) if records else [],
-        among=whose,
+        precisions=precisions(rules.patterns, firings, records, among=among.report_ids) if records else [],
+        among=among.told,
         checks=_checks(arguments.results, rules.codebook),
     )
-
-
-def _among(file: str | None) -> frozenset[str] | None:
-    """The ids of the reports to compare with, or None for all; a file that is named must be there."""
-    from coprod_review.io.sheets import read_csv
-
-    if file == ALL or (file is None and not paths.RULE_DEVELOPMENT.exists()):
-        return None
-    rows = read_csv(Path(file) if file else paths.RULE_DEVELOPMENT, required=("report",))
-    return frozenset(row["report"].strip() for row in rows)
 
 
 def _checks(results: Path, codebook: Codebook) -> list[ConstraintCheck]:

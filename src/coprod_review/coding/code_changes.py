@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coprod_review.model.coding import Coding
+from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
 
 COLUMNS = (
     *("report", "coder", "dimension", "old", "new", "why", "gained", "lost", "reweighed"),
     *("old_step", "new_step", "title"),
 )
+
+TOWARDS, AWAY, NEITHER = "towards", "away", "neither"
 
 Weights = Mapping[tuple[str, str], float]
 
@@ -65,6 +68,20 @@ def code_changes(old: Iterable[Coding], new: Iterable[Coding]) -> list[CodeChang
         if (was.codes if was else ()) != (now.codes if now else ()):
             changes.append(_change(place, was, now))
     return changes
+
+
+def against_settled(changes: Iterable[CodeChange], settled: Iterable[CodeOfRecord]) -> Counter[str]:
+    """How many changes go to the settled codes (TOWARDS), leave them (AWAY), or do NEITHER.
+
+    Changes in what is not settled are not counted.
+    """
+    codes = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES}
+    directions: Counter[str] = Counter()
+    for change in changes:
+        right = codes.get((change.report_id, change.dimension))
+        if right is not None:
+            directions[TOWARDS if change.new == right else AWAY if change.old == right else NEITHER] += 1
+    return directions
 
 
 def _place(coding: Coding) -> tuple[str, str, str]:
