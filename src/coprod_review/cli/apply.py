@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> None:
         max_file_mb=largest_file_mb(arguments.config / paths.SETTINGS.name),
     )
     code = CodeBatch(arguments.results, arguments.config)
-    dimensions = code.prepare()
+    dimensions = code.take_up()
     for difference in other_versions(arguments.results):
         LOG.warning("apply: the coders were trained by another version of %s", difference)
     readings = open_readable(sources)

@@ -59,10 +59,18 @@ class CodeBatch:
     results: Path
     config: Path
 
-    def prepare(self) -> tuple[str, ...]:
-        """Take up the coders, so that processes forked afterwards have them already; their dimensions."""
+    def take_up(self) -> tuple[str, ...]:
+        """Read the coders anew, so that processes forked afterwards have them already; their dimensions.
+
+        Raises ReviewError as `machine_coder` does.
+        """
+        _coders.cache_clear()
         coder, _ = _coders(self.results, self.config)
         return tuple(coder.codebook.dimensions)
+
+    def prepare(self) -> None:
+        """Have the coders in this process."""
+        _coders(self.results, self.config)
 
     def __call__(self, batch: Batch) -> BatchRead[CodedRows]:
         tally = Tally()

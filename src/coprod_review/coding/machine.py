@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod_review.coding.combine import Combination, code_by_combination
-from coprod_review.coding.english import english_share, reads_as_english
+from coprod_review.coding.english import LEAST_SHARE, english_share, reads_as_english
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import places_of
 from coprod_review.coding.lineage import LineageCoder
@@ -24,6 +24,10 @@ from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 
 ENGLISH = "en"
+
+NO_ABSTRACT = "no abstract was read, and without one the possible answers miss the right one too often"
+"""Measured on reports whose abstracts were withheld: docs/applying.md."""
+
 LATIN = range(0x250)
 """Code points of the letters that English, and any language beside it in Latin letters, is written in."""
 
@@ -47,7 +51,7 @@ class CodedReport:
     """A report with the codings of every coder, and what became of each dimension, by dimension.
 
     `codings` are by coder and dimension. Where the text is not English, `foreign` says so: then nothing is
-    coded, and `codes` are all open.
+    coded. Without an abstract, too, `codes` are all open, and the codings are suggestions.
     """
 
     report: Report
@@ -107,7 +111,7 @@ class MachineCoder:
                 report=report,
                 examined=_examined(report),
                 codings=found[report.report_id],
-                codes=codes[report.report_id] or self._open(report, foreign[report.report_id]),
+                codes=self._decided(report, codes[report.report_id], foreign[report.report_id]),
                 foreign=foreign[report.report_id],
             )
             for report in reports
@@ -152,11 +156,18 @@ class MachineCoder:
             return _said(told if told != ENGLISH else report.language, share)
         if told not in ("", ENGLISH):
             return _said(told, "by its function words")
-        if not told and not report.abstract and report.language not in ("", ENGLISH):
-            return _said(report.language, "so says its export, and the title is too short to tell")
+        is_unsure = not told and english_share(texts) < LEAST_SHARE
+        if is_unsure and report.language not in ("", ENGLISH):
+            return _said(report.language, "so says its export, and the text is too short to tell")
         return ""
 
-    def _open(self, report: Report, reason: str) -> dict[str, CodeOfRecord]:
+    def _decided(
+        self, report: Report, codes: Mapping[str, CodeOfRecord], foreign: str
+    ) -> Mapping[str, CodeOfRecord]:
+        """The codes of record; without an English abstract all are left to people."""
+        reason = foreign or ("" if report.abstract.strip() else NO_ABSTRACT)
+        if not reason:
+            return codes
         return {
             name: CodeOfRecord(
                 report_id=report.report_id, dimension=name, codes=(), status="open", coders=(), reason=reason
