@@ -13,6 +13,7 @@ from coprod_review.model.codebook import Code, Codebook, Dimension
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
+from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
     Agreement,
     CalibrationBin,
@@ -141,6 +142,7 @@ def full_results() -> Results:
             Coverage(dimension=d, promised=0.9, achieved=0.91, low=0.86, high=0.94, n=140, single_share=0.6)
             for d in CODES
         ],
+        corrected_shares=_corrected(),
         placements=[
             Placement(table="map", part="counted", n=190),
             Placement(table="map", part="waiting", n=10),
@@ -525,4 +527,40 @@ def _performance() -> list[Performance]:
         for d in CODES
         for against, subset in facets
         for place, (coder, baseline) in enumerate(coders)
+    ]
+
+
+def _corrected() -> list[CorrectedRow]:
+    """Shares by a gold sample, of which nothing else is known, and by a rehearsed one."""
+    return [
+        CorrectedRow(
+            basis=basis,
+            measure="share",
+            dimension=dimension,
+            code=code,
+            other="",
+            framing="",
+            among="",
+            total=190,
+            n_sampled=60,
+            share=0.1 + 0.05 * place,
+            low=0.06 + 0.05 * place,
+            high=0.16 + 0.05 * place,
+            beyond_low=0.05,
+            beyond_high=0.4,
+            sample=0.12,
+            sample_low=0.05,
+            sample_high=0.22,
+            naive=None if place == 1 else 0.2,
+            naive_low=None if place == 1 else 0.15,
+            naive_high=None if place == 1 else 0.26,
+            all_settled=0.14 if basis == "rehearsal" else None,
+            all_settled_low=0.1 if basis == "rehearsal" else None,
+            all_settled_high=0.2 if basis == "rehearsal" else None,
+            trust=0.8,
+            number_id=f"corrected.{basis}.{dimension}.{code}",
+        )
+        for basis in ("gold_sample", "rehearsal")
+        for dimension in ("tradition", "framing")
+        for place, code in enumerate(CODES[dimension])
     ]

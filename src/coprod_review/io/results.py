@@ -47,6 +47,7 @@ TABLE_FILES = {
     "coverage": "analyse/coverage.csv",
     "claim_variants": "analyse/claim_variants.csv",
     "reconciliation": "analyse/reconciliation.csv",
+    "corrected_shares": "analyse/corrected_shares.csv",
     "overlap": "analyse/overlap.csv",
     "overlap_combinations": "analyse/overlap_combinations.csv",
     "missing": "analyse/missing.csv",
@@ -58,7 +59,18 @@ PAGE_SUFFIXES = (".html", ".css", ".js")
 TREE_MARK = "style.css"
 """The file by which a folder of pages is known as one."""
 
-STAGE_FOLDERS = ("read", "dedupe", "screen", "settle", "code", "analyse", "figures", "tables", "bibliography")
+STAGE_FOLDERS = (
+    "read",
+    "dedupe",
+    "screen",
+    "settle",
+    "code",
+    "rehearse",
+    "analyse",
+    "figures",
+    "tables",
+    "bibliography",
+)
 
 
 def read_results(*, results: Path, config: Path, corpus: Path, with_codings: bool = True) -> Results:

@@ -38,6 +38,7 @@ GROUPS: Mapping[str, str] = {
     "claim": "Claims",
     "coded": "Who coded",
     "codes": "Codes of record",
+    "corrected": "Shares corrected for coding error",
     "crosstab": "Cross-tables",
     "decade": "Trends by decade",
     "entries": "Entries of the exports",
