@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 PLAN_COLUMNS = ("draw", "report", "stratum", "probability", "drawn")
 
@@ -33,14 +35,25 @@ class Inclusion:
 
 
 def inclusion_by_report(plan: Iterable[PlannedReport]) -> Mapping[str, Inclusion]:
-    """The inclusion of every report of the plan; the probability is that of all its draws together."""
-    found: dict[str, Inclusion] = {}
-    for row in sorted(plan, key=lambda r: (r.draw, r.report_id)):
-        before = found.get(row.report_id)
-        passed_over = 1 - before.probability if before else 1.0
-        found[row.report_id] = Inclusion(
-            stratum=before.stratum if before else row.stratum,
-            probability=1 - passed_over * (1 - row.probability),
-            drawn=row.drawn or (before is not None and before.drawn),
+    """The inclusion of every report of the plan; the probability is that of all its draws together.
+
+    A report that is taken is in no later draw, but could as well have been passed over and taken then, with
+    the probability of its stratum: so all reports of a stratum with the same rows have the same inclusion.
+    """
+    rows = sorted(plan, key=lambda r: (r.draw, r.report_id))
+    first = {row.report_id: row for row in reversed(rows)}
+    drawn = {row.report_id for row in rows if row.drawn}
+    own = {(row.report_id, row.draw): row.probability for row in rows}
+    chances: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+    for row in rows:
+        chances[first[row.report_id].stratum, row.draw].append(row.probability)
+    found = {}
+    for report_id, row in sorted(first.items()):
+        passed_over = 1.0
+        for (stratum, number), others in chances.items():
+            if stratum == row.stratum and number >= row.draw:
+                passed_over *= 1 - own.get((report_id, number), fmean(others))
+        found[report_id] = Inclusion(
+            stratum=row.stratum, probability=1 - passed_over, drawn=report_id in drawn
         )
     return found
