@@ -41,7 +41,7 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its mark up to the next."""
-    return entries_at(text, _START, repairs)
+    return entries_at(text, _START, repairs, label=_LABEL)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:

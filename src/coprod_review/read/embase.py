@@ -81,7 +81,7 @@ def cut_rows(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def cut_text(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its mark up to the next."""
-    return entries_at(text, _TEXT_START, repairs)
+    return entries_at(text, _TEXT_START, repairs, label=_LABEL)
 
 
 def read_rows(entry: Entry, repairs: Repairs) -> Draft:

@@ -9,12 +9,14 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.names import split_authors
+from coprod_review.read.outside import PASSED_OVER, passage
 
 Fields = Mapping[str, Sequence[str]]
 """Values by the field of the draft that they fill (types, title, dates, dois, ...), the best first."""
 
 NOT_ENDED = "last line without an end, so that the last entry may be cut short"
-OUTSIDE = "lines outside entries passed over"
+SEVERAL_LABELS = 3
+"""So many lines with labels, above all entries, are no heading."""
 
 LONGEST_NAME = 200
 """Longer text is no name."""
@@ -31,17 +33,24 @@ def alternatives(labels: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def entries_at(text: DecodedText, start: re.Pattern[str], repairs: Repairs) -> Iterator[Entry]:
+def entries_at(
+    text: DecodedText, start: re.Pattern[str], repairs: Repairs, *, label: re.Pattern[str] | None = None
+) -> Iterator[Entry]:
     """The entries, each from a line that `start` matches up to the next, without blank lines at its end.
 
-    Text before the first is passed over.
+    Text before the first is passed over, but set aside where it has several lines that `label` finds: then
+    it is an entry whose mark is missing.
     """
     line = 1
     for piece in pieces_at(text, start):
         if start.match(piece):
             yield entry_of(piece, line)
+        elif label and len(label.findall(piece)) >= SEVERAL_LABELS:
+            found = passage(piece.split("\n"), line, repairs, mark="its mark")
+            if found:
+                yield found
         else:
-            repairs[OUTSIDE] += sum(1 for passed in piece.split("\n") if passed.strip(" \t\ufeff"))
+            repairs[PASSED_OVER] += sum(1 for passed in piece.split("\n") if passed.strip(" \t\ufeff"))
         line += piece.count("\n")
     if not text.ends_with_line_end:
         repairs[NOT_ENDED] += 1

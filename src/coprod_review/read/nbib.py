@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.outside import passage
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -116,11 +117,14 @@ class _Cutter:
         self.start = 0
         self.before_is_blank = True
         self.held: Entry | None = None
+        self.outside: list[str] = []
+        self.outside_at = 0
         self.n_taken = self.n_with_source = 0
 
     def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
         """Take an entry that is whole, however it is separated from the one before."""
         yield from self._close()
+        yield from self._given_above()
         yield from self._hold(
             Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
         )
@@ -131,6 +135,7 @@ class _Cutter:
         is_open = bool(self.lines or self.held)
         if _opens(line, following, before_is_blank=self.before_is_blank, is_open=is_open):
             yield from self._close()
+            yield from self._given_above()
             self.lines, self.start = [line], number
         elif self.lines:
             self.lines.append(line)
@@ -138,12 +143,14 @@ class _Cutter:
             self.lines, self.start = [*self.held.lines, *self._blank_lines(number), line], self.held.line
             self.held = None
         elif line.strip():
-            self.repairs["lines outside entries passed over"] += 1
+            self.outside_at = self.outside_at if self.outside else number
+            self.outside += [*[""] * (number - self.outside_at - len(self.outside)), line]
         self.before_is_blank = not line.strip()
 
     def finish(self) -> Iterator[Entry]:
         """The last entry; cut short if it lacks the line that ends all others, and number or title too."""
         yield from self._close()
+        yield from self._given_above()
         last = self.held
         if not last:
             return
@@ -155,6 +162,15 @@ class _Cutter:
                     "this entry ends without the line SO that ends all others", remedy=CUT_SHORT
                 )
         yield last
+
+    def _given_above(self) -> Iterator[Entry]:
+        """What stands above the first entry, if it is more than a heading."""
+        if self.outside:
+            mark = "a line such as 'PMID- 123'"
+            found = passage(self.outside, self.outside_at, self.repairs, mark=mark, is_above=True)
+            self.outside = []
+            if found:
+                yield found
 
     def _close(self) -> Iterator[Entry]:
         if self.lines:

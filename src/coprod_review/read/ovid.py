@@ -98,6 +98,7 @@ _ANY_LABEL = re.compile(
 _VALUE_BELOW = re.compile(rf"^(?:{_LABELS})[ \t]*\n[ \t]+\S", re.MULTILINE)
 _AT_MARGIN = re.compile(r"^[A-Z]", re.MULTILINE)
 _TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
+_TAG_OR_LABEL = re.compile(rf"{_TAG.pattern}|{_LABEL.pattern}", re.MULTILINE)
 _TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
 _ROLE = re.compile(r"\s*\[[^\[\]]*\]")
 _DEGREES = re.compile(
@@ -141,7 +142,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its mark up to the next; the lines above them may name their database."""
     named = _DATABASE_ABOVE.search(text.head(HEAD_CHARS))
     database = named.group(1) if named else ""
-    for entry in entries_at(text, _start_of(text), repairs):
+    for entry in entries_at(text, _start_of(text), repairs, label=_TAG_OR_LABEL):
         entry.context = database
         yield entry
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.labelled import (
+    SEVERAL_LABELS,
     alternatives,
     draft_of,
     entries_at,
@@ -78,10 +79,10 @@ def count_marks(text: str) -> int:
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The documents; what stands between lines of underscores without a title is passed over."""
     if _START.search(text.head(1 << 18)):
-        yield from entries_at(text, _START, repairs)
+        yield from entries_at(text, _START, repairs, label=_LABEL)
         return
     for entry in entries_at(text, _RULE, repairs):
-        if not _OF_DOCUMENT.search(entry.raw):
+        if not _OF_DOCUMENT.search(entry.raw) and len(_LABEL.findall(entry.raw)) < SEVERAL_LABELS:
             entry.passed_over = "underscores without a document below them"
         yield entry
 

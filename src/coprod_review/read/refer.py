@@ -14,7 +14,6 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.labelled import (
     NOT_ENDED,
-    OUTSIDE,
     draft_of,
     entry_of,
     labelled_values,
@@ -23,6 +22,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.name_lists import listed_names
+from coprod_review.read.outside import passage
 from coprod_review.read.title_notes import without_notes
 
 _TAG = r"%(?:[0-9A-Z]|[@!#$&()*+<=>?\[\]^~])"
@@ -145,13 +145,14 @@ def _opens(piece: str, tags: _Tags, open_one: _Tags, *, after_blank: bool) -> bo
 
 
 def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
-    """The entry of a text, blank lines before it left out; text before its first tag is passed over."""
+    """The entry of a text, blank lines before it left out; text before its first tag is set aside."""
     first = _LABEL.search(held)
+    before = held[: first.start()] if first else held
+    outside = passage(before.split("\n"), line, repairs, mark="a line such as '%0 Book'", is_above=line == 1)
+    if outside:
+        yield outside
     if first is None:
-        repairs[OUTSIDE] += sum(1 for passed in held.split("\n") if passed.strip(" \t\ufeff"))
         return
-    before = held[: first.start()]
-    repairs[OUTSIDE] += sum(1 for passed in before.split("\n") if passed.strip(" \t\ufeff"))
     yield entry_of(held[first.start() :], line + before.count("\n"))
 
 

@@ -22,8 +22,10 @@ from coprod_review.read.keywords import listed
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import address_of, is_preprint_server, without_trial_numbers
+from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
-from coprod_review.read.ris_lines import Cutter, starts, values_of, whole_entry
+from coprod_review.read.ris_lines import starts, values_of, whole_entry
+from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -33,7 +35,6 @@ from coprod_review.read.tagged import (
 )
 from coprod_review.read.title_notes import without_notes
 
-_FIRST_MARK = re.compile(r"^[ \t\ufeff]*TY[ \t\u00a0]{1,4}-", re.MULTILINE)
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
@@ -58,12 +59,6 @@ OWN_DATABASE = "coprod-review"
 """What our own exports name as their database; each of their values is one, whatever stands in it."""
 
 
-def first_mark(head: str) -> int | None:
-    """Where the first TY line stands."""
-    found = _FIRST_MARK.search(head)
-    return found.start() if found else None
-
-
 def count_marks(text: str) -> int:
     """The TY lines."""
     return sum(1 for _ in starts(text))
@@ -77,7 +72,12 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
         if whole:
             yield from cutter.take_whole(section.line, whole)
             continue
-        for number, line, following in section.lines_with_next():
+        numbered = list(section.lines_with_next())
+        lines = [line for _, line, _ in numbered]
+        at = n_quoted(lines) if cutter.quotes(lines) else 0
+        for number, line, _ in numbered[:at]:
+            cutter.take_quoted(number, line)
+        for number, line, following in numbered[at:]:
             yield from cutter.take(number, line, following)
     yield from cutter.finish(ends_with_line_end=text.ends_with_line_end)
 
@@ -257,7 +257,7 @@ def _listed(lines: list[str]) -> list[str]:
 FORMAT = Format(
     name="ris",
     label="RIS",
-    first_mark=first_mark,
+    first_mark=first_opening,
     count_marks=count_marks,
     cut=cut,
     read=read,

@@ -1,12 +1,15 @@
-"""Lines of RIS: what is a tag, where entries open and end, and which values they have."""
+"""Lines of RIS: where entries may open, what is a tag, and which values an entry has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from coprod_review.read.entries import Entry, Repairs
-from coprod_review.read.tagged import Values, entry_of, first, never_ended, values_by_tag
+from coprod_review.read.ris_odd import READ as READ_IN_ODD_FORM
+from coprod_review.read.ris_odd import OddForm, odd_start, small_starts
+from coprod_review.read.tagged import Values, values_by_tag
 from coprod_review.read.text_lines import TEXT_TAGS, can_hold, is_text
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
@@ -28,7 +31,9 @@ EP ER ET FD H1 H2 ID IS J1 J2 JA JF JI JO J9 K1 KW L1 L2 L3 L4 LA LB LK LL LN M1
 PA PB PI PM PP PU PY PD RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR UT
 VL VO WE WP WT WV Y1 Y2 YR
 """
-_KNOWN = frozenset(_TAGS.split())
+KNOWN = frozenset(_TAGS.split())
+"""The tags that RIS and its dialects have."""
+
 _BESIDE_TAG = (" ", "-", "\t", "\u00a0")
 _ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-\s*")
 ODDLY_SPACED = "tags with other blanks than the rest of their entry, read as tags"
@@ -36,11 +41,14 @@ ODDLY_SPACED = "tags with other blanks than the rest of their entry, read as tag
 WHOLE_ENTRY = "whole"
 """What the context of an entry says that was seen to be whole, with the usual spacing of tags."""
 
-_TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
-
 
 def starts(text: str) -> Iterator[int]:
-    """Where the lines begin that have TY for their tag."""
+    """Where the lines begin that have TY for their tag, or open an entry whose tags have an odd form."""
+    small = list(small_starts(text))
+    yield from sorted([*_capital_starts(text), *small]) if small else _capital_starts(text)
+
+
+def _capital_starts(text: str) -> Iterator[int]:
     at = text.find("TY")
     while at >= 0:
         if _MARK.match(text, at):
@@ -48,6 +56,8 @@ def starts(text: str) -> Iterator[int]:
             start = at - len(before) + len(before.rstrip(" \t\ufeff"))
             if start == 0 or text[start - 1] == "\n":
                 yield start
+        elif (odd := odd_start(text, at)) is not None:
+            yield odd
         at = text.find("TY", at + 2)
 
 
@@ -68,110 +78,7 @@ def _n_blanks(text: str, at: int) -> int:
     return (len(text) if end < 0 else end) - at
 
 
-class Cutter:
-    """Takes lines one by one; what is open is the entry that the next line may belong to."""
-
-    def __init__(self, repairs: Repairs) -> None:
-        self.repairs = repairs
-        self.lines: list[str] = []
-        self.start = 0
-        self.spacing = "  "
-        self.n_before_end = 0
-        self.end_has_words = False
-        self.n_ended = 0
-
-    def is_between(self) -> bool:
-        """Whether no entry is open, or the one that is has reached its end."""
-        return not self.lines or bool(self.n_before_end)
-
-    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
-        """Take an entry that is whole: what was open before it is complete, and then it follows."""
-        if self.lines:
-            yield self._close()
-        self.n_ended += 1
-        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
-
-    def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
-        """Take the next line; the entry that it shows to be complete, if any."""
-        if not self.lines:
-            self._open(number, line)
-            return
-        if self._starts(line, following):
-            yield self._close()
-            self._open(number, line)
-            return
-        tag = _tag(line, self.spacing)
-        if self.n_before_end and not self.end_has_words and tag and tag != "ER":
-            yield self._close()
-            self.lines, self.start = [line], number
-            return
-        self.lines.append(line)
-        if tag == "ER":
-            self.n_before_end = len(self.lines)
-            self.end_has_words = bool(line.split("-", 1)[1].strip())
-        elif tag and self.n_before_end:
-            self.n_before_end = 0
-
-    def finish(self, *, ends_with_line_end: bool) -> Iterator[Entry]:
-        """The entry that is open at the end of the file, if any."""
-        if not self.lines:
-            return
-        is_ended = self.n_before_end or _ends_oddly(self.lines) or not START.match(self.lines[0])
-        if not is_ended and (self.n_ended or not self._looks_whole(ends_with_line_end=ends_with_line_end)):
-            yield entry_of(self.lines, self.start, fault=never_ended("TY", "ER"))
-        else:
-            yield self._close()
-
-    def _looks_whole(self, *, ends_with_line_end: bool) -> bool:
-        values = _values_line_by_line(self.lines)
-        return ends_with_line_end and bool(first(values, "TI", "T1") and first(values, "PY", "Y1", "DA"))
-
-    def _starts(self, line: str, following: str | None) -> bool:
-        found = START.match(line) if "TY" in line else None
-        if not found:
-            return False
-        if self.n_before_end:
-            return True
-        if not _TYPE.fullmatch(found.group(3)):
-            return False
-        return following is None or not following.strip() or bool(_tag(following.lstrip(), found.group(2)))
-
-    def _open(self, number: int, line: str) -> None:
-        found = START.match(line)
-        if found:
-            self.lines, self.start, self.spacing = [line], number, found.group(2)
-            self.n_before_end = 0
-        elif line.strip() and _tag(line, "  ") not in ("", "ER"):
-            self.lines, self.start, self.spacing = [line], number, "  "
-        elif line.strip(" \t\ufeff"):
-            self.repairs["lines outside entries passed over"] += 1
-
-    def _close(self) -> Entry:
-        if not START.match(self.lines[0]) and not _values_line_by_line(self.lines).keys() & _TELLING:
-            entry = entry_of(self.lines, self.start)
-            entry.passed_over = "tags after the end of an entry"
-            self.repairs["lines outside entries passed over"] += sum(
-                1 for line in entry.lines if line.strip()
-            )
-            self.lines, self.n_before_end = [], 0
-            return entry
-        whole = self.lines
-        if self.n_before_end:
-            self.n_ended += 1
-            whole = self.lines[: self.n_before_end]
-            outside = sum(1 for line in self.lines[self.n_before_end :] if line.strip())
-            if outside:
-                self.repairs["lines outside entries passed over"] += outside
-        elif _ends_oddly(self.lines):
-            self.n_ended += 1
-        else:
-            self.repairs["missing ER supplied"] += 1
-        entry = entry_of(whole, self.start)
-        self.lines, self.n_before_end = [], 0
-        return entry
-
-
-def _tag(line: str, spacing: str) -> str:
+def tag_of(line: str, spacing: str) -> str:
     """The tag of a line, or nothing where the line is text."""
     if line[:1] in (" ", "\t", "\ufeff"):
         line = line.lstrip(" \t\ufeff") if len(line) - len(line.lstrip()) <= 4 else line
@@ -182,7 +89,7 @@ def _tag(line: str, spacing: str) -> str:
     if len(blanks) >= 2 or "\t" in blanks:
         return tag
     separate = line[found.end() - 1 : found.end()] != "-" or found.end() == len(line)
-    return tag if separate and tag in _KNOWN and len(spacing) == len(blanks) else ""
+    return tag if separate and tag in KNOWN and len(spacing) == len(blanks) else ""
 
 
 def _odd_tag(line: str, values: Values, *, within_text: bool) -> str:
@@ -190,7 +97,7 @@ def _odd_tag(line: str, values: Values, *, within_text: bool) -> str:
 
     The words behind it tell: it is a tag where it can hold them.
     """
-    if line[2:3] not in _BESIDE_TAG or line[:2] not in _KNOWN:
+    if line[2:3] not in _BESIDE_TAG or line[:2] not in KNOWN:
         return ""
     found = _TAG_OF_LINE.match(line)
     if not found or found.end() == len(line) or found.group(1) in ("TY", "ER"):
@@ -203,34 +110,59 @@ def _odd_tag(line: str, values: Values, *, within_text: bool) -> str:
     return tag if can_hold(tag, value, values, by_form=within_text or is_run_on) else ""
 
 
-def _ends_oddly(lines: list[str]) -> bool:
+def ends_oddly(lines: list[str]) -> bool:
     """Whether the last line that is not blank is an ER line, whatever its blanks."""
     last = next((line for line in reversed(lines) if line.strip()), "")
     return _ODD_END.fullmatch(last) is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the lines of an entry are to be read: the odd form of its tags, and which are text for certain.
+
+    `quoted` are the numbers, from 0, of lines that quote an entry within a text.
+    """
+
+    odd: OddForm | None = None
+    quoted: range = range(0)
+
+    def usual(self, lines: Sequence[str]) -> list[str]:
+        """The lines with their tags in the usual form."""
+        return [self.odd.usual(line, KNOWN) for line in lines] if self.odd else list(lines)
+
+
+PLAIN = Manner()
+
+
 def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
-    if entry.context != WHOLE_ENTRY:
-        return _values_line_by_line(entry.lines, repairs)
-    return values_by_tag(entry.raw, _TAG, mark="{}  - ")
+    if entry.context == WHOLE_ENTRY:
+        return values_by_tag(entry.raw, _TAG, mark="{}  - ")
+    manner = entry.context or PLAIN
+    if manner.odd:
+        repairs[READ_IN_ODD_FORM] += 1
+    return values_line_by_line(manner.usual(entry.lines), repairs, quoted=manner.quoted)
 
 
-def _values_line_by_line(lines: list[str], repairs: Repairs | None = None) -> Values:
+def values_line_by_line(
+    lines: list[str], repairs: Repairs | None = None, *, quoted: range = range(0)
+) -> Values:
+    """The values by tag; lines numbered `quoted` (from 0) go on with the value before, whatever they say."""
     values: Values = {}
     current: list[str] = []
     text = ""
     opening = START.match(lines[0])
     spacing = opening.group(2) if opening else "  "
-    last_end = max((i for i, line in enumerate(lines) if _tag(line, spacing) == "ER"), default=len(lines))
-    if last_end == len(lines) and _ends_oddly(lines):
+    ends = [i for i, line in enumerate(lines) if i not in quoted and tag_of(line, spacing) == "ER"]
+    last_end = ends[-1] if ends else len(lines)
+    if not ends and ends_oddly(lines):
         last_end = max(i for i, line in enumerate(lines) if line.strip())
         lines = lines[:last_end]
     for at, line in enumerate(lines):
-        tag = _tag(line, spacing)
+        tag = "" if at in quoted else tag_of(line, spacing)
         if tag == "ER" and at == last_end:
             break
-        if not tag and _odd_tag(line, values, within_text=bool(text)):
+        if not tag and at not in quoted and _odd_tag(line, values, within_text=bool(text)):
             tag, text = line[:2], ""
             if repairs is not None:
                 repairs[ODDLY_SPACED] += 1

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.formulas import once
+from coprod_review.read.outside import passage
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -65,7 +66,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     for section in sections(text, _starts):
         whole = "" if cutter.lines else whole_entry(section.text)
         if whole:
-            yield cutter.take_whole(section.line, whole)
+            yield from cutter.take_whole(section.line, whole)
             continue
         for number, line, following in section.lines_with_next():
             yield from cutter.take(number, line, following)
@@ -119,30 +120,38 @@ class _Cutter:
     def __init__(self, repairs: Repairs) -> None:
         self.repairs = repairs
         self.lines: list[str] = []
-        self.start = self.n_ended = 0
+        self.start = self.n_ended = self.n_given = 0
+        self.outside: list[str] = []
+        self.outside_at = 0
 
-    def take_whole(self, number: int, raw: str) -> Entry:
+    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
         """Take an entry that is whole, while none is open."""
+        yield from self._given_outside()
         self.n_ended += 1
-        return Entry(raw=raw, line=number, end_line=number + raw.count("\n"), n_marks=1)
+        self.n_given += 1
+        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), n_marks=1)
 
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
         if count_marks(line) and (not self.lines or (following and _tag(following))):
             if self.lines:
                 self.repairs["missing ER supplied"] += 1
-                yield entry_of(self.lines, self.start)
+                yield self._given(entry_of(self.lines, self.start))
+            yield from self._given_outside()
             self.lines, self.start = [line], number
         elif self.lines:
             yield from self._go_on(line, following)
         elif line.strip(" \ufeff") and _tag(line.lstrip("\ufeff")) not in ("FN", "VR", "EF", "ER"):
             if _tag(line):
+                yield from self._given_outside()
                 self.lines, self.start = [line], number
             else:
-                self.repairs["lines outside entries passed over"] += 1
+                self.outside_at = self.outside_at if self.outside else number
+                self.outside += [*[""] * (number - self.outside_at - len(self.outside)), line]
 
     def finish(self, *, ends_with_line_end: bool) -> Iterator[Entry]:
-        """The entry that is open at the end of the file, if any."""
+        """The entry that is open at the end of the file, if any, and text behind the last."""
+        yield from self._given_outside()
         if not self.lines:
             return
         whole = ends_with_line_end and not self.n_ended
@@ -159,8 +168,21 @@ class _Cutter:
         self.lines.append(line)
         if line.rstrip() == "ER":
             self.n_ended += 1
-            yield entry_of(self.lines, self.start)
+            yield self._given(entry_of(self.lines, self.start))
             self.lines = []
+
+    def _given(self, entry: Entry) -> Entry:
+        self.n_given += 1
+        return entry
+
+    def _given_outside(self) -> Iterator[Entry]:
+        """What stands outside of entries, if it is more than frames."""
+        if self.outside:
+            mark = "a line such as 'PT J'"
+            found = passage(self.outside, self.outside_at, self.repairs, mark=mark, is_above=not self.n_given)
+            self.outside = []
+            if found:
+                yield found
 
 
 def _tag(line: str) -> str:
