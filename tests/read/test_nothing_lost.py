@@ -134,3 +134,37 @@ def test_text_outside_of_entries_is_set_aside_in_other_tagged_formats(read, text
 def test_what_databases_write_around_their_entries_is_no_lost_text(read, text):
     records, aside, _ = read(text)
     assert len(records) == 1 and not aside
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "% @article{b, title={Commented out}, year=2002}",
+        "%@article{b, title={Commented out}, year=2002}",
+        "old: @book{b, title={Commented out}}",
+        "% @article{b,\n%  title={Commented out},\n% }",
+    ],
+)
+def test_entries_of_bibtex_that_are_commented_out_are_counted(read, comment):
+    records, aside, summary = read(
+        f"@article{{a, title={{One}}, year=2001}}\n\n{comment}\n\n@book{{c, title={{Two}}, year=2003}}\n"
+    )
+    assert [record.title for record in records] == ["One", "Two"] and not aside
+    told = "entries commented out, behind % or other words of their line, passed over: 1"
+    assert told in summary.repairs
+
+
+@pytest.mark.parametrize(
+    "form", ["@article{{a, title={{One}}, journal={}}}", "@article{{a,\n title={{One}},\n journal = {}\n}}"]
+)
+def test_a_name_that_no_string_defines_is_kept_and_told(read, form):
+    defined, _, before = read('@string{jol = "Journal of Lamps"}\n' + form.format("jol"))
+    records, _, summary = read(form.format("jol"))
+    assert (defined[0].container, records[0].container) == ("Journal of Lamps", "jol")
+    assert "names that no @string defines, kept as they stand: 1" in summary.repairs
+    assert not any("@string" in note for note in before.repairs)
+
+
+def test_months_and_numbers_are_no_undefined_names(read):
+    _, _, summary = read("@article{a, title={One}, month=may, year=2001, volume=12}")
+    assert not any("@string" in note for note in summary.repairs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from coprod_review.read.bibtex_values import is_balanced
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, EntryFault, Repairs
+from coprod_review.read.outside import PASSED_OVER
 from coprod_review.read.tagged import Section, sections
 
 _BLOCK = re.compile(r"[ \t\ufeff]*@[ \t]*([A-Za-z]\w*)[ \t]*([{(])")
@@ -17,6 +18,9 @@ _SEVERAL = re.compile(r"(?<=[})])[ \t]*(?=@[ \t]*[A-Za-z]\w*[ \t]*[{(])")
 _ESCAPED = re.compile(r"\\[\\{}]")
 _FIELD_LIKE = re.compile(r"[ \t]*(?:,|[A-Za-z][\w -]*=)")
 _WHOLE_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=\s*(?:\{.*\}|\".*\"|\w+)\s*,?\s*$")
+
+_COMMENTED = re.compile(r"@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]", re.IGNORECASE)
+COMMENTED_OUT = "entries commented out, behind % or other words of their line, passed over"
 
 MAX_INDENT = 200
 """How far from the beginning of its line a block may open: long lines must not cost time for each @."""
@@ -199,5 +203,7 @@ def _outside(line: str, number: int, closed: Block | None, repairs: Repairs) -> 
     if closed and closed.fault and number - closed.end_line <= 1:
         closed.lines.append(line)
         closed.end_line, closed.n_marks = number, None
+    elif _COMMENTED.search(line):
+        repairs[COMMENTED_OUT] += 1
     elif not line.lstrip().startswith("%"):
-        repairs["lines outside entries passed over"] += 1
+        repairs[PASSED_OVER] += 1

@@ -17,6 +17,8 @@ UNEVEN_FIELD = "uneven braces, the value read up to what reads as the next field
 HOLDS_FIELDS = "a value that holds what reads as further fields, perhaps for a brace that is missing in it"
 """Where an entry is closed as a whole, nobody knows which of its braces is wrong."""
 
+UNDEFINED = "names that no @string defines, kept as they stand"
+
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
 _NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
@@ -104,7 +106,7 @@ def _values_of_lines(raw: str, macros: Mapping[str, str], repairs: Repairs) -> d
     values: dict[str, str] = {}
     own_repairs: Repairs = Counter()
     for name, written in zip(parts[::2], parts[1::2], strict=True):
-        text = _one_value(written.rstrip().removesuffix(",").rstrip(), macros)
+        text = _one_value(written.rstrip().removesuffix(",").rstrip(), macros, own_repairs)
         if text is None:
             return None
         label = name.lower()
@@ -116,7 +118,7 @@ def _values_of_lines(raw: str, macros: Mapping[str, str], repairs: Repairs) -> d
     return values
 
 
-def _one_value(written: str, macros: Mapping[str, str]) -> str | None:
+def _one_value(written: str, macros: Mapping[str, str], own_repairs: Repairs) -> str | None:
     """The value that a text is; None where it is none, or more, or mended."""
     inner, ends = written[1:-1], (written[:1], written[-1:])
     if ends == ("{", "}") and inner[-1:] != "\\" and is_balanced(inner):
@@ -124,13 +126,24 @@ def _one_value(written: str, macros: Mapping[str, str]) -> str | None:
     if ends == ('"', '"') and '"' not in inner and "\\" not in inner and is_balanced(inner):
         return inner
     if written.isalnum():
-        return macros.get(written.lower(), written)
+        return _named(written, macros, own_repairs)
     repairs: Repairs = Counter()
     try:
         text, end = _value(written, 0, 0, macros, repairs)
     except EntryFault:
         return None
-    return text if end == len(written) and not repairs else None
+    if end != len(written) or repairs.keys() - {UNDEFINED}:
+        return None
+    own_repairs.update(repairs)
+    return text
+
+
+def _named(word: str, macros: Mapping[str, str], repairs: Repairs) -> str:
+    """What a bare word stands for: the text that @string gave it, else itself."""
+    text = macros.get(word.lower())
+    if text is None and word.isidentifier():
+        repairs[UNDEFINED] += 1
+    return word if text is None else text
 
 
 def _set(values: dict[str, str], label: str, text: str, repairs: Repairs) -> None:
@@ -182,7 +195,7 @@ def _part(raw: str, at: int, line: int, macros: Mapping[str, str], repairs: Repa
     if not words and raw[at : at + 1] not in (",", "}", "\n", ""):
         raise _fault("no value can be read here", raw, at, line)
     if len(words) == 1:
-        return macros.get(words[0].lower(), words[0]), at
+        return _named(words[0], macros, repairs), at
     return " ".join(words), at
 
 
