@@ -1,0 +1,236 @@
+"""`coprod-review sample` and `rehearse` in an invented review folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+from coprod_review.io.samples import read_plan, read_sampled
+from coprod_review.io.sheets import read_csv
+from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+
+CODES = ("public_administration", "service_management", "none")
+WORDS = ("councils invite citizens", "value arises in use", "pumps were counted")
+
+
+def reports(n: int) -> list[Report]:
+    return [
+        Report(
+            report_id=f"r{i:03}",
+            record_ids=(f"a.ris:{i + 1}",),
+            title=f"Invented work {i} on how {WORDS[i % 3]}",
+            abstract=f"We tell of place {i}, where {WORDS[i % 3]}.",
+        )
+        for i in range(n)
+    ]
+
+
+def write_stage_files(folder: Path, n: int, *, settled: bool = True) -> None:
+    """Reports, decisions (the last report is excluded), rules and settled codes below results/."""
+    found = reports(n)
+    results = folder / "results"
+    tables.write_reports(results / "dedupe" / "reports.parquet", found)
+    tables.write_screening(
+        results / "screen" / "decisions.parquet",
+        [
+            ScreeningDecision(
+                report_id=r.report_id,
+                included=r is not found[-1],
+                reason="subject" if r is found[-1] else "",
+                decided_by=("ann",),
+                status="person",
+                proposed_included=True,
+                proposed_reason="",
+            )
+            for r in found
+        ],
+    )
+    rules = [
+        Coding(
+            report_id=r.report_id,
+            dimension="tradition",
+            codes=(CODES[i % 3],),
+            coder="rules",
+            scores={CODES[i % 3]: 2.0},
+        )
+        for i, r in enumerate(found)
+    ]
+    tables.write_codings(results / "code" / "rules.parquet", rules)
+    for name in ("lineage", "teaching_rules"):
+        tables.write_codings(results / "code" / f"{name}.parquet", [])
+    codes = [
+        CodeOfRecord(
+            report_id=c.report_id,
+            dimension="tradition",
+            codes=c.codes,
+            status="agreed",
+            coders=("one", "two"),
+        )
+        for c in rules
+        if settled
+    ]
+    tables.write_codes(results / "settle" / "settled.parquet", codes)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review folder of sixty included reports, which is the working folder of the test."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config").mkdir()
+    for name in ("config.yaml", "codebook.yaml"):
+        shutil.copy(project / "config" / name, tmp_path / "config")
+    write_stage_files(tmp_path, 61)
+    return tmp_path
+
+
+def sample(*arguments: str) -> int:
+    return main(["sample", "--strata", "tradition", "--floor", "3", *arguments])
+
+
+def test_a_sample_is_drawn_among_included_reports_with_its_probabilities(folder: Path) -> None:
+    assert sample("--size", "15") == 0
+    plan = read_plan(folder / "corpus" / "samples" / "gold.csv")
+    assert len(plan) == 60 and "r060" not in {row.report_id for row in plan}
+    assert sum(row.drawn for row in plan) == 15
+    assert {row.stratum for row in plan} == {f"1: {code}" for code in CODES}
+    assert {row.probability for row in plan} == {0.25}
+
+
+def test_the_sheet_shows_texts_and_empty_columns_and_nothing_of_the_machine(folder: Path) -> None:
+    assert sample("--size", "15") == 0
+    path = folder / "corpus" / "samples" / "sheets" / "gold_1.csv"
+    header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    assert header[:4] == ["report", "title", "abstract", "keywords"]
+    rows = read_csv(path, required=header)
+    drawn = {r.report_id for r in read_plan(folder / "corpus" / "samples" / "gold.csv") if r.drawn}
+    assert {row["report"] for row in rows} == drawn
+    assert all(row["title"] and row["abstract"] for row in rows)
+    assert not any(row[name] for row in rows for name in header[4:])
+    told = path.read_text(encoding="utf-8")
+    assert not any(code in told for code in CODES[:2]) and "0.25" not in told
+
+
+def test_the_same_seed_draws_the_same_sample(folder: Path) -> None:
+    plan = folder / "corpus" / "samples" / "gold.csv"
+    assert sample("--size", "15", "--seed", "3") == 0
+    first = plan.read_bytes()
+    plan.unlink()
+    (folder / "corpus" / "samples" / "sheets" / "gold_1.csv").unlink()
+    assert sample("--size", "15", "--seed", "3") == 0
+    assert plan.read_bytes() == first
+
+
+def test_a_draw_after_a_new_search_adds_to_the_plan_and_changes_no_line_of_it(folder: Path) -> None:
+    plan = folder / "corpus" / "samples" / "gold.csv"
+    assert sample("--size", "15") == 0
+    first = plan.read_text(encoding="utf-8")
+    write_stage_files(folder, 91)
+    assert sample("--size", "10") == 0
+    assert plan.read_text(encoding="utf-8").startswith(first)
+    second = [row for row in read_plan(plan) if row.draw == 2]
+    assert sum(row.drawn for row in second) == 10
+    assert {row.stratum for row in second if row.report_id > "r060"} == {f"2: {code}" for code in CODES}
+    assert (folder / "corpus" / "samples" / "sheets" / "gold_2.csv").exists()
+
+
+def test_a_sheet_that_may_be_filled_in_is_never_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sample("--size", "15") == 0
+    (folder / "corpus" / "samples" / "gold.csv").unlink()
+    assert sample("--size", "15") == 2
+    told = capsys.readouterr().err
+    assert "may be filled in" in told and "move the sheet elsewhere" in told
+    assert not (folder / "corpus" / "samples" / "gold.csv").exists()
+
+
+def test_a_stratum_that_is_no_dimension_is_refused_with_those_that_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--strata", "traditon"]) == 2
+    told = capsys.readouterr().err
+    assert "'traditon' is no dimension" in told and "tradition_basis" in told
+
+
+def test_without_machine_answers_a_sample_can_still_be_drawn_at_random(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "results" / "code" / "rules.parquet").unlink()
+    assert sample("--size", "15") == 2
+    told = capsys.readouterr().err
+    assert "draw at random" in told
+    assert main(["sample", "--strata", "--size", "15"]) == 0
+    plan = read_plan(folder / "corpus" / "samples" / "gold.csv")
+    assert {row.stratum for row in plan} == {"1: all reports"}
+
+
+def test_all_faults_of_a_plan_are_told_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = folder / "corpus" / "samples" / "gold.csv"
+    plan.parent.mkdir(parents=True)
+    plan.write_text(
+        "draw,report,stratum,probability,drawn\n"
+        "1,r001,1: a,1.5,yes\nfirst,r002,1: a,0.5,maybe\n1,r003,1: a,0,yes\n1,r003,1: a,0.5,no\n",
+        encoding="utf-8",
+    )
+    assert sample("--size", "15") == 2
+    told = capsys.readouterr().err
+    for words in ("'1.5'", "'first'", "'maybe'", "above 0 where the report was drawn", "in this draw before"):
+        assert words in told
+
+
+def test_the_reports_of_a_plan_and_of_a_plain_list_are_read_alike(tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("report\nr001\nr002\n", encoding="utf-8")
+    planned = tmp_path / "plan.csv"
+    planned.write_text(
+        "draw,report,stratum,probability,drawn\n1,r001,1: a,0.5,yes\n1,r002,1: a,0.5,no\n", encoding="utf-8"
+    )
+    assert read_sampled(listed) == read_sampled(planned) == ["r001", "r002"]
+
+
+def test_a_rehearsed_machine_knows_the_codes_of_the_sample_alone(folder: Path) -> None:
+    write_stage_files(folder, 121)
+    settings = folder / "config" / "config.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace("  size: 150", "  size: 90").replace(
+        "strata: [tradition, framing]", "strata: [tradition]"
+    )
+    settings.write_text(text, encoding="utf-8")
+    assert main(["rehearse", "--workers", "1"]) == 0
+    plan = read_plan(folder / "results" / "rehearse" / "plan.csv")
+    drawn = {row.report_id for row in plan if row.drawn}
+    assert len(plan) == 120 and len(drawn) == 90
+    first = (folder / "results" / "rehearse" / "combination.parquet").read_bytes()
+    settled = folder / "results" / "settle" / "settled.parquet"
+    codes = tables.read_codes(settled)
+    turned = [
+        code
+        if code.report_id in drawn
+        else CodeOfRecord(
+            report_id=code.report_id,
+            dimension=code.dimension,
+            codes=("other",),
+            status="agreed",
+            coders=("one", "two"),
+        )
+        for code in codes
+    ]
+    tables.write_codes(settled, turned)
+    assert main(["rehearse", "--workers", "1"]) == 0
+    assert (folder / "results" / "rehearse" / "combination.parquet").read_bytes() == first
+
+
+def test_a_review_too_small_for_the_sample_rehearses_nothing_and_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stage_files(folder, 4, settled=False)
+    assert main(["rehearse"]) == 0
+    told = capsys.readouterr().err
+    assert "no sample is drawn" in told
+    assert read_plan(folder / "results" / "rehearse" / "plan.csv") == []
