@@ -160,15 +160,24 @@ def test_records_behind_the_end_of_a_cut_archive_are_warned_of(tmp_path: Path, c
     assert "download the export again" in complaint
 
 
-def test_a_sheet_of_records_that_is_not_read_is_warned_of(tmp_path: Path, check: Check) -> None:
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("hidden", "is not read, save it as a file of its own, and name both"),
+        ("visible", "is read as well, delete"),
+    ],
+)
+def test_a_further_sheet_of_records_is_warned_of(tmp_path: Path, check: Check, state: str, told: str) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Included"
     for sheet in (book.active, book.create_sheet("Excluded")):
         sheet.append(["Title", "Authors", "Year", "DOI"])
         sheet.append(["Falls at night", "Lee, A.", 2019, "10.5555/a"])
+    book["Excluded"].sheet_state = state
     book.create_sheet("Remarks").append(["nothing that is a record"])
     book.save(tmp_path / "two.xlsx")
     _, _, complaint = check("two.xlsx")
     assert complaint.count("warning:") == 1
-    assert "two.xlsx: sheet 'Excluded' holds records too and is not read" in complaint
-    assert "save it as a file of its own, and name both" in complaint
+    problem, remedy = told.split(", ", 1)
+    assert f"two.xlsx: sheet 'Excluded' holds records too and {problem}" in complaint
+    assert remedy in complaint

@@ -75,13 +75,43 @@ def test_values_of_cells_are_what_people_see(value, text):
     assert shown(value) == text
 
 
-def test_the_sheet_with_known_columns_is_taken_and_the_others_are_named(read):
-    raw = workbook(("Notes", [["Remarks"], ["none"]]), ("Hits", [HEADER, ROW]), ("More", [HEADER, ROW]))
+def test_the_sheet_with_known_columns_is_taken_and_those_without_are_named(read):
+    counts = [["Year", "Authors"], [2019, 4]]
+    raw = workbook(("Notes", [["Remarks"], ["none"]]), ("Hits", [HEADER, ROW]), ("Counts", counts))
     records, _, summary = read(raw)
     assert len(records) == 1
     assert "sheet 'Hits' of an Excel workbook" in summary.repairs
     assert "sheet 'Notes' is not read, since it has no columns that are known" in summary.repairs
-    assert any(note.startswith("sheet 'More' holds records too") for note in summary.repairs)
+    assert "sheet 'Counts' is not read, since it has no columns that are known" in summary.repairs
+
+
+def test_records_on_further_sheets_are_read_by_their_own_columns(read):
+    more = [
+        ["A search"],
+        ["Remark", "DOI", "Article title", "Volume", "Publication Year"],
+        ["first", "10.5555/2", "Trust", 7.0, 2020.0],
+        ["second", "10.5555/3", "Care", 8.0, 2021.0, "too much"],
+        [],
+        ["third", "10.5555/4", "Talk", 9.0, 2022.0],
+    ]
+    records, aside, summary = read(workbook(("Hits", [["Mine"], HEADER, ROW]), ("More", more)))
+    told = [(r.line, r.title, r.doi, r.year, r.volume) for r in records]
+    assert told == [
+        (3, 'Talk, or "talk"', "10.5555/1", 2019, ""),
+        (6, "Trust", "10.5555/2", 2020, "7"),
+        (9, "Talk", "10.5555/4", 2022, "9"),
+    ]
+    assert [(row.line, "too much" in row.raw) for row in aside] == [(7, True)]
+    note = "sheet 'More' holds records too and is read as well: its first row counts as line 4"
+    assert note in summary.repairs
+
+
+def test_a_hidden_sheet_beside_a_visible_one_is_named_and_not_read(read):
+    raw = workbook(("Hits", [HEADER, ROW]), ("Old", [HEADER, ROW]), hidden=("Old",))
+    records, _, summary = read(raw)
+    assert len(records) == 1
+    told = "sheet 'Old' holds records too and is not read: save it as a file of its own"
+    assert told in summary.repairs
 
 
 def test_a_hidden_sheet_comes_last(read):

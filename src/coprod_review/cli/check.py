@@ -33,6 +33,7 @@ ANY_TABLE = "CSV"
 """The dialect of tables by nobody in particular."""
 
 UNREAD_SHEET = " holds records too and is not read"
+FURTHER_SHEET = " holds records too and is read as well"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +132,7 @@ def _examine(
 
 
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What reading did not reach, by its own notes, which alone would hide what is lost there."""
+    """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
     from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
 
     for repair in repairs:
@@ -140,6 +141,9 @@ def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
         elif UNREAD_SHEET in repair:
             problem, _, remedy = repair.rpartition(": ")
             yield problem, f"{remedy}, and name both"
+        elif FURTHER_SHEET in repair:
+            problem, _, _ = repair.rpartition(": ")
+            yield problem, "delete the sheet from the export if it only repeats or sorts those of another"
 
 
 def _columns(reading: Reading, named: NamedColumns) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from typing import Any
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
 from coprod_review.read.content import GZIP_WINDOW, Content, Held, Unpacked
+from coprod_review.read.further_sheets import placed
 from coprod_review.read.table_header import HEAD_LINES, Found, find_header
 
 CELL_BREAK = "\u2028"
@@ -127,23 +128,63 @@ def _chosen(sources: Callable[[], list[_Source]], *, where: str, columns: NamedC
 
 
 def _read(sources: list[_Source], *, where: str, columns: NamedColumns) -> Sheet:
-    """The first sheet that has a known header, else the first with anything in it; hidden ones come last."""
+    """The first sheet that has a known header, else the first with anything in it, and what goes on with it.
+
+    Hidden ones come last, and go on with none that people see.
+    """
     heads = [(source, _head(source, columns)) for source in sources]
     filled = [(source, found) for source, (found, has_text) in heads if has_text]
     if not filled:
         raise ReviewError("this workbook is empty", where=where, remedy=f"export it again; {OR_REMOVE}")
     source, found = next(((s, f) for s, f in filled if f), filled[0])
     notes = [f"sheet {source.name!r} of an Excel workbook{' (hidden)' if source.is_hidden else ''}"]
+    further: list[tuple[_Source, Found]] = []
     for other, known in filled:
         if other is source:
             continue
-        notes.append(
-            f"sheet {other.name!r} holds records too and is not read: save it as a file of its own"
-            if known
-            else f"sheet {other.name!r} is not read, since it has no columns that are known"
-        )
-    packed = b"".join(_packed(_lines(source, found), where=where))
+        if found and known and (source.is_hidden or not other.is_hidden):
+            further.append((other, known))
+        else:
+            notes.append(
+                f"sheet {other.name!r} holds records too and is not read: save it as a file of its own"
+                if known
+                else f"sheet {other.name!r} is not read, since it has no columns that are known"
+            )
+    n_rows = [0] * len(further)
+    packed = b"".join(_packed(_joined(source, found, further, n_rows), where=where))
+    notes += [
+        f"sheet {other.name!r} holds records too and is read as well: "
+        f"its first row counts as line {before + 1}"
+        for (other, _), before in zip(further, n_rows, strict=True)
+    ]
     return Sheet(content=Unpacked(Held(packed)), notes=tuple(notes))
+
+
+def _joined(
+    source: _Source, found: Found | None, further: Sequence[tuple[_Source, Found]], n_rows: list[int]
+) -> Iterator[str]:
+    """The lines of a sheet, and those of further ones in its columns; the rows of their headers are blank.
+
+    `n_rows` gets for each further sheet how many lines stand before it.
+    """
+    if not found or not further:
+        yield from _lines(source, found)
+        return
+    names = list(found.header.names)
+    placings = [placed(known, names, found) for _, known in further]
+    n = 0
+    for n, cells in enumerate(_cells(source), 1):
+        yield _line(_trimmed(names if n == found.above + 1 else cells, len(names)))
+    for at, ((other, _), placing) in enumerate(zip(further, placings, strict=True)):
+        n_rows[at] = n
+        for row, cells in enumerate(_cells(other)):
+            n += 1
+            yield "" if row <= placing.above else _line(_trimmed(placing.row(cells, len(names)), len(names)))
+
+
+def _cells(source: _Source) -> Iterator[list[str]]:
+    for row in source.rows():
+        yield _trimmed([shown(cell) for cell in row], 0)
 
 
 def _head(source: _Source, columns: NamedColumns) -> tuple[Found | None, bool]:
