@@ -1,14 +1,14 @@
 """How often the intervals of corrected shares hold the truth, beside those of machine and sample alone.
 
-    python benchmarks/share_coverage.py [--populations 400] [--results results] [--peer PEER/bin/python]
+    python benchmarks/share_coverage.py [--populations 400] [--draws 10] [--peer PEER/bin/python]
 
 Corpora of 500 reports are invented with five exclusive codes, of which one has the stated prevalence, and
 machine answers that are wrong in several ways. From each corpus samples are drawn, at random or stratified by
 the machine's answers with a floor (unequal probabilities), and 95 % intervals are computed three ways: the
 corrected ones (for this corpus, and beyond it for the literature that it was drawn from), those of the sample
-alone, and the naive Wilson interval of the machine's answers. With --results, samples are also drawn from the
-settled reports of a finished run, with the real errors of its machine coders (out of fold). With --peer, the
-estimates are compared with those of ppi-python (benchmarks/peers-shares.txt).
+alone, and the naive Wilson interval of the machine's answers. With --peer, the estimates are compared with
+those of ppi-python (benchmarks/peers-shares.txt). share_rehearsals.py does the like with the errors of real
+machine coders.
 """
 
 from __future__ import annotations
@@ -27,14 +27,8 @@ from numpy.typing import NDArray
 
 from coprod_review.analyse.corrected_estimates import Estimate, Sample, corrected_means
 from coprod_review.analyse.corrected_intervals import Ranges, difference_range, share_ranges
-from coprod_review.analyse.corrected_questions import questions
-from coprod_review.analyse.corrected_shares import corrected_shares
-from coprod_review.analyse.gold_sample import gold_sample
 from coprod_review.analyse.intervals import wilson
-from coprod_review.analyse.sampling import allocation, draw, machine_strata
-from coprod_review.io import tables
-from coprod_review.io.codebook import read_codebook
-from coprod_review.model.sample import inclusion_by_report
+from coprod_review.analyse.sampling import allocation
 
 CORPUS = 500
 FLOOR = 3
@@ -92,8 +86,6 @@ def main() -> int:
         f"\n{len(found)} settings with {arguments.populations * arguments.draws} samples each in "
         f"{time.perf_counter() - begun:.0f} s."
     )
-    if arguments.results:
-        print_on_run(arguments.results, arguments.config, samples=arguments.samples)
     if arguments.peer:
         print_beside_peer(arguments.peer)
     return 0
@@ -239,59 +231,6 @@ def _print_by_machine(found: dict[tuple[str, int, float, str], dict[str, float]]
         print(f"| {name} | {' | '.join([*cells, bias, *widths])} |")
 
 
-def print_on_run(results: Path, config: Path, *, samples: int) -> None:
-    """Samples of 150 from the settled reports of a run: are the shares of all settled codes found?
-
-    The machine's answers are the run's: out of fold, so that they owe nothing to a report's own codes.
-    """
-    codebook = read_codebook(config / "codebook.yaml")
-    decisions = tables.read_screening(results / "screen" / "decisions.parquet")
-    included = [d.report_id for d in decisions if d.included]
-    settled = tables.read_codes(results / "settle" / "settled.parquet")
-    machine = tables.read_codings(results / "code" / "combination.parquet")
-    rules = tables.read_codings(results / "code" / "rules.parquet")
-    held: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    for dimensions in ((), ("tradition", "framing")):
-        design = "stratified" if dimensions else "random"
-        strata = machine_strata(included, rules, dimensions)
-        for seed in range(samples):
-            gold = gold_sample(
-                "rehearsal",
-                included,
-                inclusion=inclusion_by_report(draw(strata, [], size=150, floor=FLOOR, seed=seed)),
-                settled=settled,
-                machine=machine,
-                only_settled=True,
-            )
-            for question in questions(codebook):
-                for share in corrected_shares(gold, question, confidence=0.95):
-                    if share.every is None or np.isnan(share.corrected.value):
-                        continue
-                    kind = "difference" if share.other else question.measure
-                    about = f"{kind}{f' where {question.among}' if question.among else ''}"
-                    truth, ours, alone = share.every.value, share.corrected, share.sample
-                    for name, ranges in (("ours", ours), ("sample", alone), ("naive", share.naive)):
-                        held[design, f"{about}|{name}"].append(
-                            float(ranges.low - 1e-9 <= truth <= ranges.high + 1e-9)
-                        )
-                    for name, ranges in (("ours", ours), ("sample", alone)):
-                        held[design, f"{about}|{name} width"].append(ranges.high - ranges.low)
-    print(
-        f"\nSamples of 150 from the settled reports of {results} ({samples} of each design), in per cent:\n"
-    )
-    print(
-        "| sample | what | coverage: corrected | sample alone | machine alone | width: corrected | "
-        "sample alone |"
-    )
-    print("|---|---|---:|---:|---:|---:|---:|")
-    for design, about in dict.fromkeys((d, key.split("|")[0]) for d, key in held):
-        cells = [
-            f"{100 * np.mean(held[design, f'{about}|{name}']):.1f}"
-            for name in ("ours", "sample", "naive", "ours width", "sample width")
-        ]
-        print(f"| {design} | {about} | {' | '.join(cells)} |")
-
-
 PEER = """
 import json, sys
 import numpy as np
@@ -365,9 +304,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--populations", type=int, default=400)
     parser.add_argument("--draws", type=int, default=10)
-    parser.add_argument("--results", type=Path, help="a finished run, to sample from its settled reports")
-    parser.add_argument("--config", type=Path, default=Path("config"))
-    parser.add_argument("--samples", type=int, default=200)
     parser.add_argument("--peer", type=Path, help="a Python that has ppi-python")
     return parser.parse_args()
 
