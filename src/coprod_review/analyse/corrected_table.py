@@ -108,7 +108,7 @@ def _told(question: Question, share: CorrectedShare) -> str:
     where = f", where {question.among}" if question.among else ""
     dimension = question.dimensions[0]
     if share.other:
-        return f"share of {share.code} minus share of {share.other} in {dimension}{where}"
+        return f"share of {share.code} in {dimension} minus share of {share.other} in {dimension}{where}"
     if share.framing:
         return f"share of tradition {share.code} and framing {share.framing}"
     return f"share of {share.code} in {dimension}{where}"
