@@ -89,7 +89,7 @@ class PhraseMatcher:
             for key, matcher in self._matchers.items():
                 spans[key] |= {(s, e) for _, s, e in matcher(text.doc[begin:end])}
             if spans:
-                found += _chosen(spans, text, number)
+                found += chosen_passages(spans, text, number)
         return sorted(found)
 
     def asking_spacy(self, text: Text) -> list[Passage]:
@@ -98,7 +98,7 @@ class PhraseMatcher:
         for number, (begin, end) in enumerate(text.sentences):
             span = text.doc[begin:end]
             spans = {key: {(s, e) for _, s, e in matcher(span)} for key, matcher in self._reference.items()}
-            found += _chosen(spans, text, number)
+            found += chosen_passages(spans, text, number)
         return sorted(found)
 
     @cached_property
@@ -195,7 +195,9 @@ def _along(path: _Path, places: Mapping[int, Sequence[int]]) -> set[tuple[int, i
     return spans
 
 
-def _chosen(spans: Mapping[str, Iterable[tuple[int, int]]], text: Text, number: int) -> Iterator[Passage]:
+def chosen_passages(
+    spans: Mapping[str, Iterable[tuple[int, int]]], text: Text, number: int
+) -> Iterator[Passage]:
     """The passages of one sentence that cross no break and do not overlap others of their key."""
     begin, _ = text.sentences[number]
     for key, found in spans.items():
