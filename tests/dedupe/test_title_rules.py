@@ -23,9 +23,17 @@ def verdict(first: dict[str, Any], second: dict[str, Any]) -> PairVerdict:
 @pytest.mark.parametrize(
     ("first", "second", "rule"),
     [
-        ({"title": TITLE}, {"title": TITLE.replace("patients", "pateints")}, "same title, same page"),
-        ({"title": LONG}, {"title": LONG[:60]}, "part of the title, same page"),
-        ({"title": TITLE}, {"title": f"{TITLE}: a ward study with families"}, "part of the title, same page"),
+        (
+            {"title": TITLE},
+            {"title": TITLE.replace("patients", "pateints")},
+            "title but for a slip, same place",
+        ),
+        ({"title": LONG}, {"title": LONG[:60]}, "part of the title, same place"),
+        (
+            {"title": TITLE},
+            {"title": f"{TITLE}: a ward study with families"},
+            "part of the title, same place",
+        ),
         ({"title": TITLE}, {"title": TITLE.replace("fragile", "old")}, "alike titles, same page"),
     ],
 )
@@ -34,6 +42,24 @@ def test_titles_that_are_the_same_cut_or_alike_are_joined_at_one_place(
 ) -> None:
     found = verdict(LINDEN | PLACE | first, LINDEN | PLACE | second)
     assert (found.verdict, found.rule) == ("duplicate", rule)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        (LONG.replace("patients", "pateints"), "a word apart"),
+        (LONG[: LONG.index(" between")], "part of the title"),
+        (LONG.replace("rural", "urban"), "related: opposite words"),
+        (f"Lack of {LONG}", "opposite words"),
+    ],
+)
+@pytest.mark.parametrize("place", [{}, {"volume": "12"}, {"volume": "12", "pages": "S12"}])
+def test_titles_that_differ_in_words_are_not_joined_without_a_place_of_their_own(
+    changed: str, rule: str, place: dict[str, str]
+) -> None:
+    found = verdict(LINDEN | place | {"title": LONG}, LINDEN | place | {"title": changed})
+    assert found.verdict != "duplicate"
+    assert found.rule == rule or (place.get("pages") and found.verdict == "maybe")
 
 
 def test_a_title_cut_within_a_word_is_part_of_the_whole() -> None:

@@ -58,6 +58,9 @@ JSTOR = r"^10\.2307/"
 SUPPLEMENT = r"(?i)\bsupp?l?(em|\b|\d)|^s\s*\d+$"
 """An issue or volume that is a supplement: "Suppl 2", "88 Supplement", "S1"."""
 
+LETTERED_PAGE = re.compile(r"(?!(?:e|cd)\d)[a-z]{1,3}\d{1,3}")
+"""A page of a meeting or a supplement: "s12", "a7", "p123"; "e12" is an electronic article."""
+
 COCHRANE_JOURNAL = "cochrane database"
 
 COCHRANE = r"^10\.1002/14651858\."
@@ -89,7 +92,8 @@ class Columns:
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning. `jstor` and `cochrane` are the records with such DOIs,
     or numbers of Cochrane reviews for pages,
-    `from_one` those with pages from 1, `supplement` those that stand in a supplement.
+    `from_one` those with pages from 1, `supplement` those that stand in a supplement, `lettered` those whose
+    page has letters before it. `language` codes what each record says of its language.
     """
 
     n: int
@@ -110,6 +114,8 @@ class Columns:
     cochrane: Mask
     from_one: Mask
     supplement: Mask
+    lettered: Mask
+    language: Codes
     doi: Codes
     dois: list[str]
     pmid: Codes
@@ -175,6 +181,8 @@ def columns_of(table: RecordTable) -> Columns:
         | np.asarray([bool(COCHRANE_PAGE.fullmatch(page)) for page in firsts])[first[pages]]
         | np.asarray([" ".join(words).startswith(COCHRANE_JOURNAL) for words in container_forms])[containers],
         supplement=_supplements(table, np.asarray([page[:1] == "s" for page in firsts])[first[pages]]),
+        lettered=np.asarray([bool(LETTERED_PAGE.fullmatch(page)) for page in firsts])[first[pages]],
+        language=codes_of(text_of(table, "language"))[0],
         from_one=np.asarray([page == "1" for page in firsts], dtype=np.bool_)[first[pages]],
         doi=work,
         dois=works,

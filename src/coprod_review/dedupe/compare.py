@@ -24,7 +24,7 @@ from coprod_review.dedupe.signs import (
     volume_signs,
 )
 from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, Pairs, Scores, Titles
-from coprod_review.dedupe.wording import differences
+from coprod_review.dedupe.wording import Differences, differences
 
 UNKNOWN_GAP = -1
 
@@ -33,11 +33,10 @@ UNKNOWN_GAP = -1
 class Comparison:
     """How the fields of pairs compare, one place a pair.
 
-    `part` tells that one title begins or ends the other; `numbers`, `one_sided`, `opposed`, `substituted`,
-    `added`, `subtitled` and `dated` are those of `wording.Differences`, asked of titles that are
-    alike, or akin where a further fact agrees; `next_volume` tells that year and volume of one follow on the
-    other's; `year_gap`
-    is in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
+    `part` tells that one title begins or ends the other; `numbers` to `denied` are those of
+    `wording.Differences`, asked of titles that are alike, or akin where a further fact agrees;
+    `next_volume` tells that year and volume of one follow on the other's; `year_gap` is in years, or
+    UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
     """
 
     title: Scores
@@ -49,6 +48,8 @@ class Comparison:
     added: Mask
     subtitled: Mask
     dated: Mask
+    reworded: Mask
+    denied: Mask
     doi: Signs
     pmid: Signs
     authors: Signs
@@ -138,14 +139,16 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
 
 def _wordings(columns: Columns, a: Ints, b: Ints, worded: Mask) -> dict[str, Mask]:
     """The differences of wording, asked in the mask where the titles are not the same; others count as
-    `substituted`, so that a title in other words by other people is never taken for the same."""
-    found = np.zeros((7, len(a)), dtype=np.bool_)
-    places = np.flatnonzero(worded & (columns.letters[a] != columns.letters[b]))
+    `substituted` and `reworded`, so that a title in other words by others is never taken for the same."""
+    names = Differences._fields
+    found = np.zeros((len(names), len(a)), dtype=np.bool_)
+    unlike = columns.letters[a] != columns.letters[b]
+    places = np.flatnonzero(worded & unlike)
     answers = [
         differences(columns.titles[one].split(), columns.titles[other].split())
         for one, other in zip(a[places].tolist(), b[places].tolist(), strict=True)
     ]
-    found[3] = ~worded & (columns.letters[a] != columns.letters[b])
-    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, 7).T
-    names = ("numbers", "one_sided", "opposed", "substituted", "added", "subtitled", "dated")
+    for name in ("substituted", "reworded"):
+        found[names.index(name)] = ~worded & unlike
+    found[:, places] = np.asarray(answers, dtype=np.bool_).reshape(-1, len(names)).T
     return dict(zip(names, found, strict=True))

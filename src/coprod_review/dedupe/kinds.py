@@ -15,6 +15,8 @@ KINDS = ("", "notice", "comment", "reply", "protocol")
 
 SPEAKS_OF_KIND = (
     rf"(?i)^[^\pL\pN]*({raw_pattern(ALL_MARKS)})\b|[\[(]\s*vol[ume.]*\s|"
+    r"^[^\pL\pN]*((temporary|permanent|partial|full|editorial|author|publisher)\W?s?\s+)*"
+    r"(removal|reinstat|clarif|amend|statement\s+of|(duplicate|redundant)\s+pub)|"
     r"<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
     r"|(rationale|design|methods?),?\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
     r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
@@ -99,6 +101,12 @@ _NOTICE_MARKS = (
     "of concern",
     "retract",
     "withdraw",
+    "remov",
+    "reinstat",
+    "clarif",
+    "amend",
+    "statement of",
+    " publication",
 )
 _COMMENT_MARKS = ("comment", "repl", "rejoin", "rebutt", "respon")
 _PROTOCOL_MARKS = ("protocol", "design", "rationale", "method", "baseline")
@@ -111,6 +119,7 @@ _LATER = re.compile(r"follow ?up|(?:year|month|week)s? (?:results?|outcomes?|dat
 _PART = re.compile(r"(?:part|pt|paper|chapter|section|teil)$")
 FEW_WORDS = 3
 _DIGITS = re.compile(r"\d+")
+_COUNTED = re.compile(r"0*(\d+)(?:st|nd|rd|th)?")
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -242,6 +251,14 @@ def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
 def may_number(word: str) -> bool:
     """Whether a word can be a number, a numeral or a letter that numbers."""
     return len(word) == 1 or not word.isalpha() or word in _ROMAN or word in _ORDINALS
+
+
+def numeral_of(word: str) -> str:
+    """The number that a word is, in digits, as a numeral or in letters ("4", "iv", "four"); else empty."""
+    if found := _COUNTED.fullmatch(word):
+        return found.group(1)
+    number = _ORDINALS.get(word) or (len(word) > 1 and _ROMAN.get(word))
+    return str(number) if number else ""
 
 
 def _has(text: str, marks: Sequence[str]) -> bool:

@@ -101,7 +101,7 @@ def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     complete = c.same_place & (c.year > 0) & (c.container > 0) & (c.authors >= 0) & (c.last_page >= 0)
     yield (
         generic & complete & (c.issue >= 0),
-        duplicate_as("generic title, same place", "container, year, volume and pages are the same"),
+        duplicate_as("generic title, same place", "container, year, volume and first page agree"),
     )
     about = np.isin(sides.columns.kind, SHARED)
     yield (
@@ -113,7 +113,7 @@ def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         generic & say_the_same(sides) & said,
         only_by_people(
             "generic title, same record",
-            "many documents bear this title, and nothing differs or tells a place",
+            "many documents bear this title, and both say the same of authors, year and place",
         ),
     )
     yield generic, distinct_as("related: generic title", "many documents bear this title")

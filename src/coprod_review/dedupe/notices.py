@@ -62,9 +62,15 @@ def _pattern(marks: tuple[str, ...]) -> str:
 NOTICE = re.compile(
     r"^\W*(?:(?:author|publisher|editorial)\s?'?s?\s+)?"
     r"(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum|expression of concern|retraction|"
-    r"notice of (?:retraction|correction|withdrawal)|(?:retraction|withdrawal) (?:note|notice))\b"
+    r"(?:notice|statement) of (?:retraction|correction|withdrawal|removal|reinstatement|concern|"
+    r"republication|(?:duplicate|redundant|prior|dual) publication)|"
+    r"(?:retraction|withdrawal|removal|reinstatement|correction) (?:note|notice|statement)|"
+    r"partial retraction|retraction and re(?:publication|placement))\b"
     r"(?=\W*$|\s*[:.\-–—(\[]|\s+(?:to|of|for|note|notice)\b)|"
     rf"^\W*(?:{_pattern(_MARKS)})\b(?=\W*$|\s*[:.(\[]|\s+[\-–—]|\s+(?:{_LINKS})\b|\s+[a-z]{{1,4}}\s*:)|"
+    r"^\W*(?:(?:temporary|permanent|partial|full|editorial|author|publisher)\s?'?s?\s+)*"
+    r"(?:removal|reinstatement|clarification|amendment|(?:duplicate|redundant) publication)"
+    r"(?=\s*:|(?:\s+to)?\s*[\"'“‘«]|\s+to\s*:)|"
     rf"^\W*(?:{_pattern(_OTHERS)})\b(?=\W*$|\s*:|\s+[a-z]{{1,4}}\s*:)"
 )
 """The mark with which the plain title of a notice begins."""

@@ -13,6 +13,9 @@ import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.columns import MEETING, PREPRINT, Columns
+from coprod_review.dedupe.companions import COMMENT as ABOUT_COMMENT
+from coprod_review.dedupe.companions import COMPANION, kind_beside
+from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
@@ -20,8 +23,6 @@ from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
 UNLIKE_DOIS_RULE = "different DOIs"
 VERSION_YEARS = 2
 """So many years apart, records of one review that has versions are two versions of it."""
-
-ANSWERS = frozenset(("response to", "a response to", "in response to", "responses to", "discussion of"))
 
 MONOGRAPHS = ("thesis", "report", "book")
 ARTICLES = ("article", "review", "chapter")
@@ -95,7 +96,18 @@ class Sides:
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The reasons against joining, in order."""
-    for reasons in (_notices, _numbers, _dois, _pmids, _editions, _comments, _genres, _chapters, _types):
+    for reasons in (
+        _notices,
+        _companions,
+        _numbers,
+        _dois,
+        _pmids,
+        _editions,
+        _comments,
+        _genres,
+        _chapters,
+        _types,
+    ):
         yield from reasons(sides, c)
 
 
@@ -121,6 +133,42 @@ def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
 
 
+def _companions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    """Documents whose title is that of an article and a mark of kind before or behind it."""
+    known = (c.doi > 0) | (c.pmid > 0)
+    notice, comment, companion = _told_beside(sides, c.part | known)
+    yield (
+        notice,
+        distinct_as("related: notice and article", "one is a notice about the other"),
+    )
+    yield (
+        (comment | companion) & (known | (c.same_place & (c.authors >= 0))),
+        only_by_people(
+            "companion or article", "one title is that of a companion, and identifier or place agree"
+        ),
+    )
+    yield (
+        comment,
+        distinct_as("related: comment and article", "one title is a comment on or response to the other"),
+    )
+    yield (
+        companion,
+        distinct_as(
+            "related: article and companion", "one is a summary, supplement, review or report of the other"
+        ),
+    )
+
+
+def _told_beside(sides: Sides, asked: Mask) -> tuple[Mask, Mask, Mask]:
+    """Which pairs, of those in the mask, are a notice, a comment or a companion and the article."""
+    titles = sides.columns.titles
+    told = [kind_beside(titles[a], titles[b]) for a, b in sides.pairs[asked].tolist()]
+    found = np.zeros((3, len(sides.pairs)), dtype=np.bool_)
+    for kind, row in zip((ABOUT_NOTICE, ABOUT_COMMENT, COMPANION), found, strict=True):
+        row[asked] = [one == kind for one in told]
+    return found[0], found[1], found[2]
+
+
 def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     akin = (c.title >= AKIN) | c.part
     known = (c.doi > 0) | (c.pmid > 0)
@@ -142,6 +190,15 @@ def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield (
         akin & c.opposed,
         distinct_as("related: opposite words", "the titles differ in a word and its opposite"),
+    )
+    denied = akin & c.denied & ~known
+    yield (
+        denied & ((c.page < 0) | (c.volume < 0)),
+        distinct_as("related: opposite words", "only one title denies or weighs, and volume or page differ"),
+    )
+    yield (
+        denied,
+        only_by_people("opposite words", "only one title has a word that denies or weighs what it says"),
     )
     yield (
         akin & c.dated & ~known & ~c.subtitled,
@@ -171,7 +228,9 @@ def _dois(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
     yield (
         conflict & (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0),
-        only_by_people("different DOIs, all else agrees", "the DOIs differ and everything else agrees"),
+        only_by_people(
+            "different DOIs, all else agrees", "the DOIs differ, and titles, volume and first page agree"
+        ),
     )
     yield (
         conflict,
@@ -183,7 +242,9 @@ def _pmids(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     alike = (c.title >= ALIKE) & (c.authors >= 0) & c.same_place & (c.n_differing == 0)
     yield (
         (c.pmid < 0) & ((c.doi > 0) | alike),
-        only_by_people("different PMIDs", "the PMIDs differ and everything else agrees"),
+        only_by_people(
+            "different PMIDs", "the PMIDs differ, and the DOIs, or titles, volume and first page, agree"
+        ),
     )
     yield (c.pmid < 0) & is_close(c), distinct_as("related: different PMIDs", "the PMIDs differ")
     yield c.pmid < 0, distinct_as("different PMIDs", "the PMIDs differ")
@@ -215,10 +276,6 @@ def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     asked = unlike & is_close(c) & (c.doi <= 0) & (c.pmid <= 0)
     speaking = (kind == COMMENT) | (kind == REPLY)
     yield (
-        c.part & (c.doi <= 0) & (c.pmid <= 0) & _answers(sides, c.part),
-        distinct_as("related: comment and article", "one title is a response to the other"),
-    )
-    yield (
         asked & sides.both(speaking),
         distinct_as("related: comment and reply", "one replies to the other"),
     )
@@ -231,20 +288,6 @@ def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         asked & sides.either(kind == PROTOCOL) & ~cut,
         distinct_as("related: protocol and results", "one is the protocol of the other"),
     )
-
-
-def _answers(sides: Sides, asked: Mask) -> Mask:
-    """Whether one title is "Response to" and the other title, of the pairs in the mask.
-
-    Patients respond to treatment, so that a title alone does not tell a response to a document.
-    """
-    titles = sides.columns.titles
-    answers = np.zeros(len(sides.pairs), dtype=np.bool_)
-    texts = (sorted((titles[a], titles[b]), key=len) for a, b in sides.pairs[asked].tolist())
-    answers[asked] = [
-        long.endswith(short) and long[: -len(short)].strip() in ANSWERS for short, long in texts
-    ]
-    return answers
 
 
 def _genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.compare import UNKNOWN_GAP, Comparison
+from coprod_review.dedupe.places import have_as_many_pages, same_place_of_articles, same_whole_place
 from coprod_review.dedupe.related import (
     Ruling,
     Sides,
@@ -21,6 +22,7 @@ from coprod_review.dedupe.related import (
     maybe_as,
     only_by_people,
 )
+from coprod_review.dedupe.title_languages import are_in_two_languages
 from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, WORDED_ALIKE
 
 UNLIKE_RULE = "unlike titles"
@@ -30,15 +32,21 @@ VERY_LONG_TITLE_LETTERS = 60
 
 def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The rules in their order; the last one holds for every pair."""
-    spelt = (c.title >= WORDED_ALIKE) & ~c.substituted & ~c.added
-    same = spelt | ((c.title >= SAME) & ~c.substituted)
-    yield from _same_titles(sides, c, same)
+    whole = same_whole_place(sides, c)
+    spelt = (c.title >= WORDED_ALIKE) & ~c.reworded
+    slip = (c.title >= WORDED_ALIKE) & ~c.substituted & c.reworded & ((c.title >= SAME) | ~c.added)
+    yield from _same_titles(sides, c, spelt, whole)
+    yield from _slips(c, slip & ~c.part, whole)
     yield from _parts_of_titles(sides, c, c.part)
-    yield from _alike_titles(c, c.title >= ALIKE)
-    yield from _unlike(sides, c)
+    yield from _alike_titles(c, c.title >= ALIKE, whole)
+    yield from _unlike(sides, c, whole)
 
 
-def _same_titles(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
+def _same_titles(sides: Sides, c: Comparison, same: Mask, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    yield (
+        same & (c.abstract < 0) & ~whole,
+        only_by_people("same title, other abstract", "the abstracts are not the same"),
+    )
     yield from _same_titles_and_place(sides, c, same)
     yield from _same_titles_and_facts(sides, c, same)
     yield from _early_views(sides, c, same)
@@ -55,16 +63,18 @@ def _same_titles_and_place(sides: Sides, c: Comparison, same: Mask) -> Iterator[
         & (agreeing >= 3)
         & (differing <= 1 + (agreeing >= 4))
         & ((c.authors >= 0) | both_pages),
-        duplicate_as("same title, same page", "title and first page are the same"),
+        duplicate_as("same title, same page", "the title is the same and the first page agrees"),
     )
     yield (
         same & c.same_place & (c.authors >= 0) & long & (differing <= 1),
-        duplicate_as("same title, same place", "title, volume and first page are the same"),
+        duplicate_as("same title, same place", "the title is the same, volume and first page agree"),
     )
     yield (
-        same & long & say_the_same(sides) & (c.abstract >= 0),
+        same & long & say_the_same(sides),
         duplicate_as(
-            "same record twice", "the title is the same and neither says anything that the other does not"
+            "same record twice",
+            "the title is the same, and authors, year, container, volume, issue and pages are written alike "
+            "or said by neither",
         ),
     )
 
@@ -76,21 +86,17 @@ def _same_titles_and_facts(sides: Sides, c: Comparison, same: Mask) -> Iterator[
     told = (c.year_gap != 1) | (agreeing >= 2)  # else a meeting's contribution and its article a year later
     yield (
         same & (c.abstract > 0) & (differing == 0) & ((agreeing > 0) | long),
-        duplicate_as("same title, same abstract", "title and abstract are the same"),
-    )
-    yield (
-        same & (c.abstract < 0) & ~c.same_place & ((agreeing < 4) | (differing > 0)),
-        only_by_people("same title, other abstract", "the titles are the same and the abstracts are not"),
+        duplicate_as("same title, same abstract", "the title is the same and the abstract agrees"),
     )
     yield (
         same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | (long & told)),
-        duplicate_as("same title, same authors", "title and authors are the same, nothing differs"),
+        duplicate_as("same title, same authors", "the title is the same and the authors agree"),
     )
     apart = (c.page < 0) & (c.last_page <= 0)
     others = (c.authors < 0) & (c.abstract <= 0)
     yield (
         same & (agreeing >= 4) & (differing <= 1) & ~apart & ~others,
-        duplicate_as("same title, one field differs", "four of five facts agree"),
+        duplicate_as("same title, one field differs", "the title is the same and at least four facts agree"),
     )
     yield (
         same
@@ -101,20 +107,30 @@ def _same_titles_and_facts(sides: Sides, c: Comparison, same: Mask) -> Iterator[
         & ((c.container >= 0) | (c.page > 0))
         & (differing <= 1)
         & very_long,
-        duplicate_as("same title, same volume", "title, authors, year and volume are the same"),
+        duplicate_as("same title, same volume", "the title is the same, authors, year and volume agree"),
     )
 
 
 def _early_views(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask, Ruling]]:
     long = _longer_than(sides, LONG_TITLE_LETTERS)
-    early = (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume == 0)
-    from_one = sides.columns.from_one
-    late = (c.abstract > 0) & (c.year_gap >= 0) & (c.year_gap <= 2) & (c.volume > 0) & long
-    late &= (c.page >= 0) | sides.either(from_one)
-    early = (early & ((c.page == 0) | sides.either((sides.columns.volume == 0) & from_one))) | late
+    near = (c.year_gap >= 0) & (c.year_gap <= 2)
+    unplaced, unpaged = sides.columns.volume == 0, sides.columns.first_page == 0
+    early = (
+        near
+        & (sides.one(unplaced) | sides.one(unpaged))
+        & (c.volume == 0)
+        & ((c.page == 0) | sides.either(unplaced & sides.columns.from_one))
+    )
+    late = near & (c.abstract > 0) & (c.volume > 0) & long
+    late &= (c.page >= 0) | (sides.either(sides.columns.from_one) & have_as_many_pages(sides))
+    people = same & (c.authors > 0) & (c.container > 0)
     yield (
-        same & (c.authors > 0) & (c.container > 0) & early,
-        duplicate_as("early view and issue", "only one of them has volume or pages yet"),
+        people & early,
+        duplicate_as("early view and issue", "one of them lacks the volume or pages that the other has"),
+    )
+    yield (
+        people & late,
+        duplicate_as("early view and issue", "authors, container, volume and abstract agree"),
     )
 
 
@@ -123,23 +139,44 @@ def _same_titles_left(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple
     agreeing, differing = c.n_agreeing, c.n_differing
     yield (
         same & (c.authors == 0) & (differing == 0) & ((agreeing >= 3) | ((agreeing >= 2) & very_long)),
-        duplicate_as("same title, same container", "no authors to compare, the other facts agree"),
+        duplicate_as("same title, same container", "the title is the same, no authors can be compared"),
     )
     yield (
         same & (c.container < 0) & (c.volume <= 0) & ((c.page < 0) | (c.volume < 0)),
-        Ruling(
-            verdict="distinct", rule="related: published twice", because="one title in two places", firm=True
-        ),
+        distinct_as("related: published twice", "one title in two places"),
     )
     yield (
         same & (c.authors < 0) & (differing >= 3),
-        Ruling(verdict="distinct", rule="same title only", because="authors and place differ", firm=True),
+        distinct_as("same title only", "authors and two more facts differ"),
     )
     yield (
         same & (differing >= 2),
-        only_by_people("same title, other facts", "the titles are the same, and two more facts differ"),
+        only_by_people("same title, other facts", "the title is the same and two or more facts differ"),
     )
-    yield same, maybe_as("same title", "the titles are the same, and too little else agrees")
+    yield same, maybe_as("same title", "the title is the same, and too little else agrees")
+
+
+def _slips(c: Comparison, slip: Mask, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    """Titles that are the same but for a word that is like the other's: a typing error, or another word."""
+    agreeing, differing = c.n_agreeing, c.n_differing
+    yield (
+        slip & whole & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
+        duplicate_as(
+            "title but for a slip, same place",
+            "the titles differ in a word or in their order, volume and pages tell one place",
+        ),
+    )
+    yield (
+        slip & (c.authors < 0) & (differing >= 3),
+        distinct_as("alike titles by others", "titles, authors and two more facts differ"),
+    )
+    yield (
+        slip,
+        maybe_as(
+            "a word apart",
+            "the titles differ in a word or in the order of words, and the place does not tell one document",
+        ),
+    )
 
 
 def say_the_same(sides: Sides) -> Mask:
@@ -157,96 +194,108 @@ def _longer_than(sides: Sides, letters: int) -> Mask:
 
 def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """One title is the other with more at its beginning or end: a subtitle, a translation, another study."""
-    long, very_long = _longer_than(sides, LONG_TITLE_LETTERS), _longer_than(sides, VERY_LONG_TITLE_LETTERS)
     agreeing, differing = c.n_agreeing, c.n_differing
+    quiet = part & (c.authors > 0) & (differing == 0)
     yield (
-        part & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
+        part & same_place_of_articles(sides, c) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
         duplicate_as(
-            "part of the title, same page", "one title is part of the other, the first page is the same"
+            "part of the title, same place", "one title is part of the other, volume and first page agree"
         ),
     )
     yield (
-        part & (c.abstract > 0) & (differing == 0) & (c.authors >= 0) & ((agreeing > 0) | long),
-        duplicate_as("part of the title, same abstract", "one title is part of the other, one abstract"),
-    )
-    quiet = part & (c.authors > 0) & (differing == 0) & (c.abstract >= 0)
-    yield (
-        quiet & (c.volume > 0) & (agreeing >= 4),
-        duplicate_as("part of the title, same volume", "authors, year, container and volume agree"),
-    )
-    yield (
-        quiet & (agreeing >= 3) & very_long & c.subtitled,
-        duplicate_as("subtitle left out", "one title lacks the subtitle, and nothing differs"),
+        quiet & _have_one_abstract(sides) & (agreeing >= 2),
+        duplicate_as(
+            "part of the title, same abstract",
+            "one title is part of the other, the abstracts begin with the same words",
+        ),
     )
     yield (
         part & (differing >= 2) & ((c.authors < 0) | (c.page <= 0)),
-        loosely_distinct_as("part of the title only", "one title is part of the other and the facts differ"),
+        loosely_distinct_as(
+            "part of the title only", "one title is part of the other, and two or more facts differ"
+        ),
     )
     yield part, maybe_as("part of the title", "one title is part of the other, and too little else agrees")
 
 
-def _alike_titles(c: Comparison, alike: Mask) -> Iterator[tuple[Mask, Ruling]]:
+def _have_one_abstract(sides: Sides) -> Mask:
+    one, other = sides.columns.abstract[sides.pairs].T
+    return np.asarray((one == other) & (one > 0))
+
+
+def _alike_titles(c: Comparison, alike: Mask, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles with a word or two in place of others: a variant, a correction, or a sister of the study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     both_pages = c.range & (c.last_page > 0)
-    sure = (both_pages & (c.container >= 0)) | ~c.substituted
+    sure = whole & ((both_pages & (c.container >= 0)) | ~c.substituted)
     yield (
-        alike & (c.page > 0) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
-        duplicate_as("alike titles, same page", "first page and two more facts agree"),
+        alike & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
+        duplicate_as("alike titles, same page", "volume, first page and one more fact agree"),
     )
     yield (
-        alike & c.same_place & (c.container > 0) & (c.year > 0) & ((c.authors >= 0) | both_pages) & sure,
-        duplicate_as("alike titles, same place", "container, year, volume and page agree"),
+        alike & (c.container > 0) & (c.year > 0) & both_pages & sure,
+        duplicate_as("alike titles, same place", "container, year, volume and both pages agree"),
     )
     yield (
         alike & (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
-        duplicate_as("alike titles, same abstract", "abstract, authors and one more fact agree"),
+        maybe_as("alike titles, same abstract", "abstract, authors and one more fact agree"),
     )
     yield (
         alike & (c.authors >= 0) & (agreeing >= 2) & (c.page >= 0) & (differing <= 1) & (c.abstract >= 0),
-        maybe_as("alike titles", "the titles are alike and nothing strong speaks against it"),
+        maybe_as("alike titles", "the titles are alike, and at most one fact differs"),
     )
     yield (
         alike & c.substituted & (c.authors < 0),
         distinct_as("alike titles by others", "the titles differ in words and the authors differ"),
     )
-    yield alike, loosely_distinct_as("alike titles only", "the titles are alike and the facts are not")
+    yield alike, loosely_distinct_as("alike titles only", "the titles are alike, and too little else agrees")
 
 
-def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+def _unlike(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles that are akin or have nothing in common: a translation, a title in other words, or chance."""
     agreeing, differing = c.n_agreeing, c.n_differing
     akin = c.title >= AKIN
     sure = ~(c.substituted | c.added) | (c.range & (c.last_page > 0))
     yield (
-        akin & c.same_place & (c.authors > 0) & (differing == 0) & (agreeing >= 4) & sure,
+        akin & placed & (c.authors > 0) & (differing == 0) & (agreeing >= 4) & sure,
         duplicate_as("akin titles, same place", "authors, volume, page and more agree"),
     )
-    whole = c.same_place & (c.last_page > 0) & (c.year_gap <= 1) & (c.year_gap != UNKNOWN_GAP)
+    whole = placed & (c.last_page > 0) & (c.year_gap <= 1) & (c.year_gap != UNKNOWN_GAP)
     yield (
         akin & whole & (c.container > 0) & (c.authors == 0) & (c.year > 0) & (c.abstract >= 0),
         duplicate_as("akin titles, same pages", "container, year, volume and both pages agree"),
     )
     translated = sides.one(sides.columns.translated) & (c.authors > 0) & c.same_place
     near = (c.year_gap == 0) | (c.year_gap == 1)
-    placed = near & (c.container > 0) & (c.last_page >= 0)
+    told = near & (c.container > 0) & (c.last_page >= 0)
     yield (
-        translated & (placed | (whole & (c.range | (c.container >= 0)))),
-        duplicate_as("translated title, same place", "one title is a translation; all else agrees"),
+        translated & (told | (whole & (c.range | (c.container >= 0)))),
+        duplicate_as(
+            "translated title, same place", "one title is a translation; authors, volume and first page agree"
+        ),
     )
     yield (
-        whole & (c.authors > 0) & (c.container > 0) & c.range & (c.issue >= 0) & (c.abstract >= 0),
-        duplicate_as("unlike titles, same pages", "authors, container, year, volume and both pages agree"),
+        whole
+        & (c.authors > 0)
+        & (c.container > 0)
+        & c.range
+        & (c.issue >= 0)
+        & (c.abstract >= 0)
+        & _may_be_translations(sides, whole & (c.authors > 0)),
+        duplicate_as(
+            "unlike titles, same pages",
+            "authors, container, volume and both pages agree, and the titles are in two languages",
+        ),
     )
     yield (
         c.same_place & (c.abstract > 0) & (c.authors > 0) & (differing == 0),
         duplicate_as("unlike titles, same abstract", "abstract, authors, volume and page agree"),
     )
     yield (
-        whole & (c.authors > 0),
+        c.same_place & (c.last_page > 0) & near & (c.authors > 0),
         maybe_as(
             "unlike titles, same place",
-            "authors, year, volume and pages agree, and the titles are too unlike",
+            "authors, volume and both pages agree, and the titles are too unlike",
         ),
     )
     yield (
@@ -262,3 +311,17 @@ def _unlike(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         maybe_as("akin titles, same page", "first page and two more facts agree"),
     )
     yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
+
+
+def _may_be_translations(sides: Sides, asked: Mask) -> Mask:
+    """Whether two titles, of the pairs in the mask, are told or seen to be in two languages."""
+    columns, found = sides.columns, np.zeros(len(sides.pairs), dtype=np.bool_)
+    a, b = sides.pairs[asked].T
+    language = columns.language
+    told = (language[a] > 0) & (language[b] > 0) & (language[a] != language[b])
+    seen = [
+        are_in_two_languages(columns.titles[one], columns.titles[other])
+        for one, other in zip(a.tolist(), b.tolist(), strict=True)
+    ]
+    found[asked] = told | np.asarray(seen, dtype=np.bool_)
+    return found

@@ -15,12 +15,14 @@ FIELDS = (
     "authors",
     "container",
     "volume",
+    "issue",
     "first page",
     "last page",
     "supplement",
     "abstract",
 )
 MOST_YEARS = 200
+TURNED = 101
 
 
 def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
@@ -28,7 +30,7 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
 
     Pairs that compare alike are told alike, so each of the few different tellings is written once.
     """
-    key = ruling * 101 + np.rint(c.title).astype(np.int64)
+    key = ruling * (TURNED + 1) + _shares(c)
     key = key * 2 + c.part
     key = key * (MOST_YEARS + 2) + np.minimum(c.year_gap, MOST_YEARS) + 1
     for signs in _signs(c):
@@ -39,8 +41,18 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
     return found
 
 
+def _shares(c: Comparison) -> Ints:
+    """How alike the titles are in percent, 100 where no word differs, TURNED where but the order does."""
+    share = np.rint(c.title).astype(np.int64)
+    share[c.reworded] = np.where(c.title[c.reworded] >= 100, TURNED, np.minimum(share[c.reworded], 99))
+    return share
+
+
 def _signs(c: Comparison) -> tuple[np.ndarray, ...]:
-    return (c.doi, c.pmid, c.authors, c.container, c.volume, c.page, c.last_page, c.supplement, c.abstract)
+    return (
+        *(c.doi, c.pmid, c.authors, c.container),
+        *(c.volume, c.issue, c.page, c.last_page, c.supplement, c.abstract),
+    )
 
 
 def _telling(key: int, because: Sequence[str]) -> str:
@@ -51,14 +63,15 @@ def _telling(key: int, because: Sequence[str]) -> str:
     sign_by_field = dict(zip(FIELDS, reversed(signs), strict=True))
     key, gap = divmod(key, MOST_YEARS + 2)
     key, part = divmod(key, 2)
-    ruling, title = divmod(key, 101)
+    ruling, share = divmod(key, TURNED + 1)
+    title = "100 % alike in another order of words" if share == TURNED else f"{share} % alike"
     agree = [name for name in FIELDS if sign_by_field[name] > 0]
     differ = [name for name in FIELDS if sign_by_field[name] < 0]
     if gap == 1:
         agree.insert(_after_authors(agree), "year")
     elif gap > 1:
         differ.insert(_after_authors(differ), f"year (by {gap - 1})")
-    parts = [because[ruling], f"titles {title} % alike" + (" (one is part of the other)" if part else "")]
+    parts = [because[ruling], f"titles {title}" + (" (one is part of the other)" if part else "")]
     parts += [f"agree: {', '.join(agree)}"] if agree else []
     parts += [f"differ: {', '.join(differ)}"] if differ else []
     return "; ".join(parts)

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from coprod_review.dedupe.forms import STOP_WORDS
 from coprod_review.dedupe.kinds import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
+from coprod_review.dedupe.spelling import are_reworded, are_turned, other_words
 
 VARIANT = 78.0
 """Similarity from which two words are one word with a typing error, in another spelling or number."""
@@ -26,18 +27,19 @@ MIN_PREFIX_LETTERS = 3
 
 _OPPOSITES = """
     men women; man woman; male female; males females; boys girls; mothers fathers; maternal paternal;
-    adult child; adults children; adult pediatric; adult paediatric; adults adolescents; children adolescents;
-    inpatient outpatient; inpatients outpatients; acute chronic; vivo vitro; left right; upper lower;
-    benign malignant; primary secondary; positive negative; early late; short long; high low;
+    adult child; adults children; adult pediatric; adult paediatric; adults adolescents; children
+    adolescents; inpatient outpatient; inpatients outpatients; acute chronic; vivo vitro; left right;
+    upper lower; benign malignant; primary secondary; positive negative; early late; short long; high low;
     anterior posterior; systolic diastolic; hypertension hypotension; hyperthyroidism hypothyroidism;
     hyperglycemia hypoglycemia; hyperglycaemia hypoglycaemia; increase decrease; increased decreased;
-    increases decreases; with without; before after; pre post; intra inter; internal external;
-    nurses doctors; nurses physicians;
-    patients caregivers; patients carers; students teachers; urban rural; quantitative qualitative;
-    rats mice; cats dogs; human animal; preoperative postoperative; prenatal postnatal; antenatal postnatal;
-    day night; morning evening; summer winter; spring autumn; north south; east west; northern southern;
-    eastern western; old young; older younger; first second; development validation; derivation validation;
-    sectional longitudinal; prospective retrospective; crossover parallel; cohort sectional; control sectional
+    increases decreases; with without; before after; pre post; intra inter; internal external; nurses
+    doctors; nurses physicians; patients caregivers; patients carers; students teachers; urban rural;
+    quantitative qualitative; rats mice; cats dogs; human animal; preoperative postoperative; prenatal
+    postnatal; antenatal postnatal; day night; morning evening; summer winter; spring autumn; north south;
+    east west; northern southern; eastern western; old young; older younger; first second; development
+    validation; derivation validation; sectional longitudinal; prospective retrospective; crossover
+    parallel; cohort sectional; control sectional; more less; more fewer; for against; superior inferior;
+    import export; ascending descending
 """
 _OPPOSITES_BY_WORD: dict[str, set[str]] = {}
 for _one, _other in (pair.split() for pair in _OPPOSITES.split(";")):
@@ -45,15 +47,39 @@ for _one, _other in (pair.split() for pair in _OPPOSITES.split(";")):
     _OPPOSITES_BY_WORD.setdefault(_other, set()).add(_one)
 _NEGATIONS = frozenset(("non", "un", "in", "im", "dis", "anti"))
 
+_PREFIXES = """
+    macro micro; hyper hypo; ab ad; af ef; endo exo; endo ecto; intra extra; intra inter; intro extro; pre
+    post; pre peri; pre inter; peri post; ante post; ante peri; mono poly; mono multi; uni multi; uni bi;
+    over under; up down; in ex; in out; im ex; im em; sub super; sub supra; infra supra; homo hetero; iso
+    hetero; allo auto; brady tachy; oligo poly; an cat; ana cata; eu dys; retro antero; retro pro; pro
+    anti; pro contra; cis trans; ipsi contra; maxi mini; neo post; meta ortho; meta para; ortho para
+"""
+_OPPOSITE_PREFIXES = tuple(frozenset(pair.split()) for pair in _PREFIXES.split(";"))
+"""Beginnings that make two words of one, each the other's counterpart."""
+
+MOST_PREFIX_LETTERS = max(len(prefix) for pair in _OPPOSITE_PREFIXES for prefix in pair)
+MIN_STEM_LETTERS = 4
+
+_DENYING = """
+    no not non cannot cant dont doesnt didnt isnt arent wasnt werent wont never neither nor none nothing
+    nobody without lack lacks lacking lacked absence absent fail fails failed failure unlike hardly
+    scarcely against less fewer more ohne kein keine keinen nicht sans pas jamais sin ningun ninguna nunca
+    sem nao senza nessun nessuna niet geen zonder ikke ingen uten inte inga utan
+"""
+_DENIALS = frozenset(_DENYING.split())
+"""Words that turn what a title says into its contrary, or weigh it the other way."""
+
 
 class Differences(NamedTuple):
     """What two titles do not share.
 
     `numbers`: both carry numbers or numerals, and other ones. `one_sided`: one carries a number that the
-    other lacks. `opposed`: a word of one stands against its opposite in the other. `substituted`: each has a
-    content word that is no variant of one of the other's. `added`: just one has further content words.
-    `subtitled`:
-    more than a few of them, and no word in the other's place. `dated`: one names a year that the other lacks.
+    other lacks. `opposed`: a word of one stands against its opposite in the other. `substituted`: each
+    has a content word that is no variant of one of the other's. `added`: just one has further content
+    words. `subtitled`: more than a few of them, and no word in the other's place. `dated`: one names a
+    year that the other lacks. `reworded`: they differ in more than the spelling of words, articles and
+    "and", or in the order of words. `denied`: a word of denial, or "more" or "less", stands in only one,
+    and not in a subtitle that it has more.
     """
 
     numbers: bool
@@ -63,6 +89,14 @@ class Differences(NamedTuple):
     added: bool
     subtitled: bool
     dated: bool
+    reworded: bool
+    denied: bool
+
+
+ALIKE = Differences(*[False] * len(Differences._fields))
+"""Two titles of the same words."""
+
+IN_OTHER_WORDS = ALIKE._replace(substituted=True, reworded=True)
 
 
 def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
@@ -77,7 +111,8 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     contents = _contents(left), _contents(right)
     here, there = _have_unmatched(*contents)
     if here and there and min(map(len, contents)) > MOST_WORDS:
-        return Differences(False, False, False, True, False, False, False)
+        return IN_OTHER_WORDS
+    rest, others = other_words(a, b, left, right)
     numbered = any(map(may_number, left)) or any(map(may_number, right))
     one_sided = numbered and numbering_is_one_sided(a, b)
     return Differences(
@@ -89,7 +124,15 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
         dated=one_sided and any(map(_YEAR.fullmatch, (*left, *right))),
+        reworded=are_reworded(rest, others) or are_turned(a, b, left, right),
+        denied=_DENIALS.isdisjoint(rest) != _DENIALS.isdisjoint(others) and not _has_subtitle(a, b),
     )
+
+
+def _has_subtitle(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one title goes on for more than a few words where the other ends."""
+    short, long = sorted((list(a), list(b)), key=len)
+    return len(long) - len(short) > FEW_WORDS and long[: len(short)] == short
 
 
 def _apart(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -114,6 +157,8 @@ def _has_opposite(words: Sequence[str], others: Sequence[str]) -> bool:
     for word in words:
         if any(opposite in others for opposite in _OPPOSITES_BY_WORD.get(word, ())):
             return True
+        if any(_are_counterparts(word, other) for other in others):
+            return True
         for negation in _NEGATIONS:
             if (
                 word.startswith(negation)
@@ -122,6 +167,17 @@ def _has_opposite(words: Sequence[str], others: Sequence[str]) -> bool:
                 and negation not in others
             ):
                 return True
+    return False
+
+
+def _are_counterparts(word: str, other: str) -> bool:
+    """Whether two words are one but for beginnings that are each other's counterpart ("abduct", "adduct")."""
+    if word[-MIN_STEM_LETTERS:] != other[-MIN_STEM_LETTERS:] or word == other:
+        return False
+    for size in range(1, min(len(word) - MIN_STEM_LETTERS, MOST_PREFIX_LETTERS) + 1):
+        begun = len(other) - (len(word) - size)
+        if begun > 0 and word[size:] == other[begun:] and {word[:size], other[:begun]} in _OPPOSITE_PREFIXES:
+            return True
     return False
 
 
