@@ -23,6 +23,13 @@ RecordColumns = dict[str, list[Any]]
 """Records as columns: of each field in `RECORD_FIELDS` the values, one a record."""
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+(?:<\d[^<>\s]*>[^\s\"<>]*)?")
+_TRACKING = re.compile(
+    r"(?:[?&](?:utm_\w+|ref|referrer|fbclid|gclid|msclkid|mc_[ce]id|casa_token|needaccess|scroll|source|src|via"
+    r"|rss|journalcode|download|cookieset|nosfx)=[^?&#\s]*)+(?:#\S*)?$",
+    re.IGNORECASE,
+)
+"""What sites put behind an address to know where readers come from."""
+
 _DOI_TAIL = re.compile(r"(?:[.,;:\]}'&]|\[doi\]|\s)+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
@@ -31,6 +38,12 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
+    re.IGNORECASE,
+)
+ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of the document"
+
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
 _PMID = re.compile(r"\d{1,9}")
@@ -118,7 +131,10 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
         text = html.unescape(text) if "&" in text else text
         found = _DOI.search(text)
         if found:
-            return _balanced(_DOI_TAIL.sub("", found.group())).lower()
+            known = found.group()
+            if "?" in known and "doi.org/" in text:
+                known = _TRACKING.sub("", known)
+            return _balanced(_DOI_TAIL.sub("", known)).lower()
         refused = refused or ("10." in text)
     if refused:
         repairs["DOI without the form of one left out"] += 1
@@ -189,6 +205,10 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
 
 def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     written = clean_all([d.pages for d in drafts], repairs)
+    for at, text in enumerate(written):
+        if (";" in text or "," in text) and (shorter := _ASIDE.sub("", text)) != text:
+            written[at] = shorter
+            repairs[ASIDE_LEFT_OUT] += 1
     return [pages(text) or _first_to_last(d, repairs) for text, d in zip(written, drafts, strict=True)]
 
 

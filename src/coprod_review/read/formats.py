@@ -60,6 +60,8 @@ HEAD_CHARS = 1 << 18
 
 NAME_COLUMNS = "in the manifest (columns: {title: ..., doi: ...}) or with --columns title=...,doi=..."
 
+SAMPLE = 4_096
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])")
 
@@ -106,6 +108,12 @@ def _refusal(head: str, *, where: str) -> ReviewError:
     """Why a text shows the sign of no format, and what would help."""
     from coprod_review.read import json_choice, table_header, xml_refusal  # noqa: PLC0415 - for refusals alone
 
+    if _is_binary(head):
+        return ReviewError(
+            "this file is no text: it holds signs that texts do not have",
+            where=where,
+            remedy=f"{COMMON_FORMATS}; {OR_REMOVE}",
+        )
     if what := json_choice.refusal(head):
         return ReviewError(what, where=where, remedy=f"{JSON_FORMATS}; {OR_REMOVE}")
     names = table_header.names_shown(head)
@@ -118,6 +126,12 @@ def _refusal(head: str, *, where: str) -> ReviewError:
     what, instead = xml_refusal.refusal(head) or (_unknown(head), "")
     others = JSON_FORMATS if head.lstrip().startswith(("[", "{")) else COMMON_FORMATS
     return ReviewError(what, where=where, remedy=f"{instead or others}; {OR_REMOVE}")
+
+
+def _is_binary(head: str) -> bool:
+    """Whether more than a few of the first characters are control signs, a hundredth at least."""
+    sample = head[:SAMPLE]
+    return len(_CONTROL.findall(sample)) > max(2, len(sample) // 100)
 
 
 def _unknown(head: str) -> str:

@@ -47,6 +47,9 @@ FIELD_BY_TAG = {
     "%U": "urls", "%M": "source_id",
 }  # fmt: skip
 
+_SINGLE = ("%T", "%J", "%V", "%N", "%P")
+GIVEN_TWICE = "values of a tag that has one (%T, %J, %V, %N, %P), the first kept"
+
 _CLUES = (("EndNote", "%~ "), ("EndNote", "%M "), ("EndNote", "%0 "))
 
 
@@ -90,6 +93,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             values.setdefault(tag, []).append(value)
             if tag in FIELD_BY_TAG:
                 fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+    for tag in _SINGLE:
+        if len(values.get(tag, ())) > 1:
+            repairs[GIVEN_TWICE] += len(values[tag]) - 1
+    if len(values.get("%X", ())) > 1:
+        fields["abstract"] = ["\n".join(values["%X"])]
     if not values:
         raise EntryFault("this entry has tags but no values", remedy="fill it in, or leave it out")
     kind = (values.get("%0") or [""])[0].strip().lower()

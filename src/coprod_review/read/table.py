@@ -12,6 +12,7 @@ from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
+from coprod_review.read.mangled import range_of_date
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.source_line import fill_from_source
@@ -32,8 +33,14 @@ from coprod_review.read.workbook import CELL_BREAK
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
 
+TURNED_BACK = "pages or issues that a spreadsheet had made dates of, turned back"
+LEFT_EMPTY = "pages or issues that a spreadsheet had made dates of, left empty"
+
 MOST_PAGES = 1_000
 """More pages than this are those of a book, which begins with the first."""
+
+_DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
+"""What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
@@ -105,8 +112,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dates=value.get("dates", []),
         container=one("container"),
         volume=one("volume"),
-        issue=one("issue"),
-        pages=one("pages"),
+        issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
+        pages=one("pages") if is_own else _not_dated(one("pages"), repairs),
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number=one("article_number"),
@@ -126,6 +133,16 @@ def _last_page(first: str, row: Row) -> str:
     count = "" if at is None else row.cells[at].strip()
     known = first.isdecimal() and count.isdecimal() and 1 < int(count) < MOST_PAGES
     return str(int(first) + int(count) - 1) if known else ""
+
+
+def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None = None) -> str:
+    """A range without what a spreadsheet made of it, where it shows the sign; empty where nobody can tell."""
+    is_like = len(written) > 4 and (sign is None or sign.fullmatch(written))
+    meant = range_of_date(written) if is_like else None
+    if meant is None:
+        return written
+    repairs[TURNED_BACK if meant else LEFT_EMPTY] += 1
+    return meant
 
 
 def _unguarded(cell: str, *, is_own: bool) -> str:

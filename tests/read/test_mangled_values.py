@@ -1,0 +1,89 @@
+"""Values that programs before us damaged: pages made dates, addresses with tails, files that are no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from coprod_review.errors import ReviewError
+from coprod_review.read.fields import doi, pages
+from coprod_review.read.mangled import range_of_date
+from coprod_review.read.reading import Reading
+
+TURNED = "pages or issues that a spreadsheet had made dates of, turned back: 1"
+EMPTIED = "pages or issues that a spreadsheet had made dates of, left empty: 1"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("05-Dec", "5-12"), ("12-May", "5-12"), ("5-Mai", "5-5"), ("05. Dez", "5-12"), ("9-Mar-16", "3-9"),
+        ("2016-03-09", "3-9"), ("2016-03-09 00:00:00", "3-9"), ("2016-03-01", "1-3"), ("03/09/2016", "3-9"),
+        ("Mar-45", "3-45"), ("1945-03-01", "3-45"), ("Mar-09", ""),
+        ("5-12", None), ("12", None), ("S5-S12", None), ("2016-03", None), ("31-Foo", None), ("40-Dec", None),
+        ("2016-13-09", None), ("1 January", None), ("20/21/2016", None),
+    ],
+)  # fmt: skip
+def test_ranges_that_a_spreadsheet_made_dates_of_are_told(written, meant):
+    assert range_of_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "note"),
+    [("05-Dec", "5-12", TURNED), ("Mar-09", "", EMPTIED), ("112-119", "112-119", ""), ("e45", "e45", "")],
+)
+def test_pages_of_tables_are_turned_back_or_left_empty_with_a_note(read, cell, expected, note):
+    records, _, summary = read(f"Title,Authors,Year,Pages\nLamps,Roe,2011,{cell}\n")
+    assert records[0].pages == expected
+    assert [told for told in summary.repairs if "spreadsheet" in told] == ([note] if note else [])
+
+
+def test_issues_are_turned_back_where_they_are_a_day_and_a_month_and_no_other_dates(read):
+    table = "Title,Authors,Year,Issue\nA,Roe,2011,01-Feb\nB,Roe,2011,1 January\nC,Roe,2011,2011-03-09\n"
+    assert [record.issue for record in read(table)[0]] == ["1-2", "1 January", "2011-03-09"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("123-7; discussion 128", "123-127"),
+        ("183-93; quiz 193-4", "183-193"),
+        ("15-8, author reply 19", "15-18"),
+        ("20-8; authors' reply 28-9", "20-28"),
+    ],
+)
+def test_pages_of_a_discussion_are_left_out_and_told(read, written, kept):
+    text = f"PMID- 41\nOWN - NLM\nTI  - Lamps\nPG  - {written}\nDP  - 2001\nSO  - J Lamps. 2001\n"
+    records, _, summary = read(text)
+    assert records[0].pages == kept
+    assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
+
+
+def test_pages_in_two_places_stay_whole():
+    assert pages("12-14; 20-22") == "12-14; 20-22"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://doi.org/10.5555/m6?ref=x", "10.5555/m6"),
+        ("https://doi.org/10.5555/m6?utm_source=a&utm_medium=b#top", "10.5555/m6"),
+        ("https://dx.doi.org/10.5555/m6?id=7&ref=x", "10.5555/m6?id=7"),
+        ("https://doi.org/10.5555/m6?id=7", "10.5555/m6?id=7"),
+        ("10.5555/m6?ref=x", "10.5555/m6?ref=x"),
+    ],
+)
+def test_what_sites_put_behind_an_address_is_no_part_of_a_doi(written, expected):
+    assert doi([written], {}) == expected
+
+
+def test_a_file_that_is_no_text_is_refused_as_such():
+    with pytest.raises(ReviewError) as told:
+        Reading(bytes(range(256)) * 8, export="x.bin")
+    assert "no text" in told.value.problem and "export it as RIS" in told.value.remedy
+
+
+def test_a_second_title_of_endnote_text_is_told_and_abstracts_are_joined(read):
+    text = "%0 Journal Article\n%T Lamps\n%T Lampen\n%A Roe, Rita\n%D 2001\n%X One.\n%X Two.\n"
+    records, _, summary = read(text)
+    assert (records[0].title, records[0].abstract) == ("Lamps", "One. Two.")
+    assert "values of a tag that has one (%T, %J, %V, %N, %P), the first kept: 1" in summary.repairs
