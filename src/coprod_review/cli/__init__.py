@@ -43,6 +43,12 @@ COMMANDS = (
         module="add",
     ),
     Command(
+        name="new",
+        group="researcher",
+        help="make a folder for a review of your own: the project with an empty corpus",
+        module="new",
+    ),
+    Command(
         name="sample",
         group="researcher",
         help="draw reports for people to code, with known probabilities, blind to the machine",

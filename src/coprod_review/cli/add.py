@@ -134,8 +134,15 @@ def _add(
         log_export(arguments.corpus, entry)
         told = "lay there without an entry" if place.is_there else "copied"
         where = arguments.corpus / paths.EXPORTS.name / entry.file
-        print(f"added {where} ({told}) as {entry.label}; next: coprod-review check, then make review")
+        print(f"added {where} ({told}) as {entry.label}; next: {_next_step(arguments.config)}")
     _warn_of_much_set_aside(found)
+
+
+def _next_step(config: Path) -> str:
+    """What people do next, here or where there is only a corpus so far."""
+    if not config.is_dir():
+        return "coprod-review new . where corpus/ stands, which adds what the review asks and how it runs"
+    return "coprod-review check, then make review"
 
 
 def _corpus_here() -> Path:
@@ -144,7 +151,8 @@ def _corpus_here() -> Path:
         raise ReviewError(
             f"this folder is no review: it has neither {paths.CONFIG}/ nor {paths.CORPUS}/",
             where=str(Path.cwd()),
-            remedy="go to the folder of the review, or name its corpus with --corpus REVIEW/corpus",
+            remedy="go to the folder of the review, or name its corpus with --corpus REVIEW/corpus; "
+            "`coprod-review new FOLDER` makes a new one",
         )
     return paths.CORPUS
 

@@ -30,7 +30,7 @@ from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.sheets import read_csv
-from coprod_review.io.yamls import read_yaml
+from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
 from coprod_review.model.criteria import Criteria
@@ -118,6 +118,9 @@ class _Config:
 def _check_config(
     config: Path, findings: Findings, *, sentences: Callable[[Rules], list[ReviewError]]
 ) -> _Config:
+    if not config.exists():
+        findings.tried(partial(refuse_missing, config))
+        return _Config(codebook=None, criteria=None, max_file_mb=None)
     settings = findings.tried(partial(read_yaml, config / "config.yaml", Config))
     codebook = findings.tried(partial(read_codebook, config / "codebook.yaml"))
     lineage = findings.tried(partial(read_lineage, config / "lineage.yaml"))

@@ -43,12 +43,24 @@ def read_yaml(path: Path, shape: type[T]) -> T:
     Raises ReviewErrors naming file, line and remedy for every key that is misspelt, missing or of a
     wrong kind.
     """
+    refuse_missing(path.parent)
     text = read_text(path)
     node, data = parse_yaml(text, where=str(path))
     try:
         return TypeAdapter(shape).validate_python(data)
     except ValidationError as error:
         raise ReviewErrors(_fault(path, node, detail) for detail in error.errors()) from None
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raise ReviewError where a folder of a review is not there at all."""
+    if not folder.exists():
+        raise ReviewError(
+            "this folder does not exist, and a review needs it",
+            where=str(folder),
+            remedy="go to the folder of the review; `coprod-review new FOLDER` makes one, "
+            "`coprod-review new .` makes this one a review and keeps its corpus",
+        )
 
 
 def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:

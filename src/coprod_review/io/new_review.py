@@ -1,0 +1,63 @@
+"""A new review: a copy of the project with an empty corpus, or around a corpus that is there already."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import write_text
+
+CORPUS, CONFIG = "corpus", "config"
+EMPTY_LOG = "exports: []\n"
+_NEEDED = (f"{CONFIG}/config.yaml", "Snakefile", "Makefile", "pyproject.toml")
+_LEFT_OUT = frozenset({CORPUS, "results", "build", "dist"})
+_HIDDEN = frozenset({".gitignore", ".gitattributes"})
+"""What begins with a full stop and belongs to the project all the same."""
+
+_MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
+
+
+def new_review(project: Path, folder: Path) -> list[str]:
+    """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
+
+    A corpus in the folder stays as it is; where there is none, an empty one is made. Raises ReviewError,
+    before anything is written, where the project is no whole one or the folder has files of these names.
+    """
+    project, folder = project.resolve(), folder.resolve()
+    if not all((project / name).is_file() for name in _NEEDED):
+        raise ReviewError(
+            "this installation is not that of a project folder, so that there is nothing to copy",
+            where=str(project),
+            remedy=f"copy the folder of the project yourself; its {CONFIG}/ is what a review asks",
+        )
+    if folder.is_relative_to(project):
+        raise ReviewError(
+            "this folder lies in the project that would be copied into it",
+            where=str(folder),
+            remedy="name a folder elsewhere",
+        )
+    names = sorted(path.name for path in project.iterdir() if _belongs(path))
+    there = [name for name in names if (folder / name).exists()]
+    if there:
+        raise ReviewError(
+            f"this folder has {', '.join(there)} already, and nothing is overwritten",
+            where=str(folder),
+            remedy="name a folder without them; a corpus may be there",
+        )
+    for name in names:
+        source, target = project / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=_MADE)
+        else:
+            shutil.copyfile(source, target)
+    if not (folder / CORPUS).exists():
+        (folder / CORPUS / "exports").mkdir(parents=True)
+        write_text(folder / CORPUS / "manifest.yaml", EMPTY_LOG)
+    return names
+
+
+def _belongs(path: Path) -> bool:
+    is_hidden = path.name.startswith(".") and path.name not in _HIDDEN
+    return not is_hidden and path.name not in _LEFT_OUT and not path.name.endswith(".egg-info")

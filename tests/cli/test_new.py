@@ -1,0 +1,107 @@
+"""`coprod-review new`: a folder in which a review can be begun, by whoever has only exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.io.new_review import new_review
+
+RIS = "TY  - JOUR\nTI  - Lamps in stairwells\nAU  - Roe, Rita\nPY  - 2001\nT2  - J Lamps\nER  - \n"
+FACTS = [
+    "--database",
+    "MEDLINE",
+    "--platform",
+    "X",
+    "--query",
+    "lamps",
+    "--searched",
+    "2026-03-01",
+    "--hits",
+    "1",
+]
+
+
+def test_a_new_folder_is_a_review_without_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mine"]) == 0
+    assert "next: in this folder coprod-review add FILE" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "mine")
+    assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
+    assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))
+    assert main(["check"]) == 0
+
+
+def test_add_in_an_empty_folder_names_the_way_to_a_review_that_check_accepts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lamps.ris").write_text(RIS, encoding="utf-8")
+    assert main(["add", "lamps.ris", "--corpus", "corpus", *FACTS]) == 0
+    assert "next: coprod-review new . where corpus/ stands" in capsys.readouterr().out
+    assert main(["check"]) == 2
+    told = capsys.readouterr()
+    assert told.err.count("fault:") == 1 and "config: this folder does not exist" in told.err
+    assert "`coprod-review new .` makes this one a review and keeps its corpus" in told.err
+    manifest = Path("corpus/manifest.yaml").read_bytes()
+    assert main(["new", "."]) == 0
+    assert Path("corpus/manifest.yaml").read_bytes() == manifest
+    assert main(["check"]) == 0
+
+
+def test_nothing_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("Makefile").write_text("mine", encoding="utf-8")
+    assert main(["new", "."]) == 2
+    told = capsys.readouterr().err
+    assert "this folder has Makefile already" in told and "remedy: name a folder without them" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["Makefile"]
+
+
+def test_an_installation_without_a_project_says_what_to_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "installed").mkdir()
+    assert main(["new", str(tmp_path / "mine"), "--project", str(tmp_path / "installed")]) == 2
+    told = capsys.readouterr().err
+    assert "nothing to copy" in told and "copy the folder of the project yourself" in told
+
+
+def test_a_folder_within_the_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = _project(tmp_path)
+    assert main(["new", str(project / "mine"), "--project", str(project)]) == 2
+    assert "remedy: name a folder elsewhere" in capsys.readouterr().err
+
+
+def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    for name in (
+        "results/a.csv",
+        "corpus/b.csv",
+        ".cache/c",
+        "config/.d.swp",
+        "src/e.egg-info/f",
+        ".gitignore",
+    ):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("", encoding="utf-8")
+    new_review(project, tmp_path / "mine")
+    made = {
+        str(path.relative_to(tmp_path / "mine")) for path in (tmp_path / "mine").rglob("*") if path.is_file()
+    }
+    needed = {"config/config.yaml", "Snakefile", "Makefile", "pyproject.toml"}
+    assert {Path(name).as_posix() for name in made} == needed | {".gitignore", "corpus/manifest.yaml"}
+
+
+def _project(folder: Path) -> Path:
+    for name in ("config/config.yaml", "Snakefile", "Makefile", "pyproject.toml"):
+        path = folder / "project" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    return folder / "project"
