@@ -31,7 +31,12 @@ def present(*paths):
 
 
 # Everything that people supplied: the report prints its digests.
-SUPPLIED = present("corpus/**/*.csv", "corpus/*.yaml", "config/**/*.yaml") + EXPORTS
+SUPPLIED = (
+    present(
+        "corpus/**/*.csv", "corpus/*.yaml", "config/**/*.yaml", "config/teaching/*.csv"
+    )
+    + EXPORTS
+)
 
 # What the rehearsal of the gold sample writes, where the configuration asks for it.
 REHEARSED = (
@@ -126,9 +131,10 @@ rule code_rules:
         "config/codebook.yaml",
         "config/contexts.yaml",
         "config/decisions.yaml",
-        present("config/patterns/*.yaml"),
+        present("config/patterns/*.yaml", "config/teaching/*.csv"),
     output:
         "results/code/rules.parquet",
+        "results/code/teaching_rules.parquet",
     log:
         "results/logs/04_code_rules.log",
     params:
@@ -191,9 +197,11 @@ rule code_classifier:
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
-        present("config/patterns/*.yaml"),
+        "results/code/teaching_rules.parquet",
+        present("config/patterns/*.yaml", "config/teaching/*.csv"),
     output:
         "results/code/classifier.parquet",
+        "results/code/teaching_classifier.parquet",
         "results/code/classifier_inner.parquet",
         "results/code/baselines.parquet",
         "results/code/trained/classifier.json",
@@ -219,9 +227,12 @@ rule code_combine:
         "results/code/lineage.parquet",
         "results/code/classifier.parquet",
         "results/code/classifier_inner.parquet",
+        "results/code/teaching_rules.parquet",
+        "results/code/teaching_classifier.parquet",
         "results/settle/settled.parquet",
         "results/settle/codings.parquet",
         "config/codebook.yaml",
+        present("config/teaching/*.csv"),
     output:
         "results/code/combination.parquet",
         "results/code/codes.parquet",
@@ -245,8 +256,10 @@ rule rehearse:
         "results/screen/decisions.parquet",
         "results/code/rules.parquet",
         "results/code/lineage.parquet",
+        "results/code/teaching_rules.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
+        present("config/teaching/*.csv"),
     output:
         "results/rehearse/plan.csv",
         "results/rehearse/combination.parquet",

@@ -1,10 +1,12 @@
 """Out-of-fold performance of every machine coder and baseline, as a table on the terminal.
 
     python benchmarks/coder_performance.py [--results results] [--rules FILE] [--lineage FILE]
+        [--teaching-weight W]
 
 Classifier, combination and baselines are trained anew from the settled codes of a finished run, and predict
 settled reports out of fold; nothing is written. Included reports only. The rule coder's honest figure is that
-of the held-out half.
+of the held-out half. Teaching texts teach as the configuration says, or with the weight given here (0: not
+at all), and are measured apart: invented texts, predicted out of fold, whose codes are their writers'.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ from coprod_review.coding.combine import combine
 from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.teaching import Teaching
 
 
 def main() -> int:
@@ -34,11 +39,16 @@ def main() -> int:
     settled = tables.read_codes(arguments.results / "settle" / "settled.parquet")
     decisions = tables.read_screening(arguments.results / "screen" / "decisions.parquet")
     rules, lineage = _given(arguments.rules), _given(arguments.lineage)
+    weight = (
+        config.classifier.teaching_weight if arguments.teaching_weight is None else arguments.teaching_weight
+    )
+    teaching = read_teaching(arguments.codebook.parent / "teaching", codebook, weight=weight)
+    of_teaching = _given(arguments.results / "code" / "teaching_rules.parquet") if rules and weight else []
     begun = time.perf_counter()
     found = classify(
         reports,
         settled=settled,
-        rules=rules,
+        rules=[*rules, *of_teaching],
         lineage=lineage,
         codebook=codebook,
         plan=Plan(
@@ -50,14 +60,15 @@ def main() -> int:
             seed=config.seed,
         ),
         workers=arguments.workers,
+        teaching=teaching,
     )
     classified = time.perf_counter()
     combination = combine(
-        rules=rules,
+        rules=[*rules, *of_teaching],
         lineage=lineage,
-        classifier=found.codings,
+        classifier=[*found.codings, *found.of_teaching],
         inner=found.inner,
-        settled=settled,
+        settled=[*settled, *teaching.codes],
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,
@@ -92,12 +103,29 @@ def main() -> int:
             f"{row['dimension']:20} {row['promised']:.2f} {row['achieved']:.3f}"
             f" [{row['low']:.3f}, {row['high']:.3f}] {row['single_share']:.2f}"
         )
+    _print_teaching([*of_teaching, *found.of_teaching], teaching, codebook)
     errors = {row["dimension"]: (row["brier"], row["ece"]) for row in measured.calibration}
     print("\ncalibration of the combination: dimension, Brier, ECE")
     for dimension, (brier, ece) in errors.items():
         print(f"{dimension:20} {brier:.3f} {ece:.3f}")
     print(f"\nclassifier {classified - begun:.1f} s, combination {combined - classified:.1f} s")
     return 0
+
+
+def _print_teaching(codings: list[tables.Coding], teaching: Teaching, codebook: Codebook) -> None:
+    """The share of teaching texts whose answer is the written one, by dimension and coder."""
+    written = {(c.report_id, c.dimension): set(c.codes) for c in teaching.codes}
+    for coder in sorted({c.coder for c in codings}):
+        print(
+            f"\nteaching texts ({len(teaching.texts)}), out of fold but for rules: right answers of {coder}"
+        )
+        for dimension in codebook.dimensions:
+            right = [
+                set(c.codes) == written[c.report_id, dimension]
+                for c in codings
+                if c.coder == coder and c.dimension == dimension
+            ]
+            print(f"{dimension:20} {sum(right) / max(len(right), 1):.3f} of {len(right)}")
 
 
 def _line(row: dict[str, object]) -> str:
@@ -125,6 +153,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lineage", type=Path)
     parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
     parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    parser.add_argument("--teaching-weight", type=float, metavar="W")
     parser.add_argument("--workers", type=int, default=2)
     return parser.parse_args()
 

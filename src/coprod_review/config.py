@@ -37,6 +37,7 @@ class ClassifierSettings(Strict):
     regularisation: tuple[Annotated[float, Field(gt=0)], ...]
     inputs: tuple[Literal["text", "rules", "lineage", "venue"], ...]
     min_settled: Annotated[int, Field(ge=0)]
+    teaching_weight: Annotated[float, Field(ge=0, le=1)] = 0.5
 
 
 class DecideSettings(Strict):

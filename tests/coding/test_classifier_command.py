@@ -72,6 +72,7 @@ def run(folder: Path, coder: str) -> int:
         "lineage": results / "lineage.parquet",
         "inner": results / "inner.parquet",
         "trained": results / "code" / "trained",
+        "teaching": folder / "teaching",
         "codebook": folder / "codebook.yaml",
         "config": folder / "config.yaml",
     }
@@ -79,6 +80,7 @@ def run(folder: Path, coder: str) -> int:
         "classifier": {
             "output": results / "classifier.parquet",
             "baselines": results / "baselines.parquet",
+            "teaching-output": results / "teaching_classifier.parquet",
             "workers": 1,
         },
         "combine": {

@@ -22,11 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settled", type=Path, default=paths.SETTLED)
     parser.add_argument("--rules", type=Path, default=RULES)
     parser.add_argument("--lineage", type=Path, default=LINEAGE)
+    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, help="folder of teaching texts")
+    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES)
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
     parser.add_argument("--config", type=Path, default=paths.SETTINGS)
     parser.add_argument("--output", type=Path, default=CLASSIFIER)
     parser.add_argument("--inner", type=Path, default=INNER, help="scores of the inner folds, for combine")
     parser.add_argument("--baselines", type=Path, default=BASELINES)
+    parser.add_argument("--teaching-output", type=Path, default=paths.TEACHING_CLASSIFIER)
     parser.add_argument(
         "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
     )
@@ -40,6 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
 
     config = read_yaml(arguments.config, Config)
@@ -47,10 +51,13 @@ def run(arguments: argparse.Namespace) -> None:
     reports = tables.read_reports(arguments.reports)
     settled = tables.read_codes(arguments.settled)
     inputs = config.classifier.inputs
+    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
+    rules = tables.read_codings(arguments.rules)
+    rules += tables.read_codings(arguments.teaching_rules) if teaching.texts else []
     found = classify(
         reports,
         settled=settled,
-        rules=tables.read_codings(arguments.rules) if "rules" in inputs else (),
+        rules=rules if "rules" in inputs else (),
         lineage=tables.read_codings(arguments.lineage) if "lineage" in inputs else (),
         codebook=codebook,
         plan=Plan(
@@ -62,6 +69,7 @@ def run(arguments: argparse.Namespace) -> None:
             seed=config.seed,
         ),
         workers=arguments.workers,
+        teaching=teaching,
     )
     baselines = code_baselines(
         reports,
@@ -73,6 +81,7 @@ def run(arguments: argparse.Namespace) -> None:
     tables.write_codings(arguments.output, found.codings)
     tables.write_codings(arguments.inner, found.inner)
     tables.write_codings(arguments.baselines, baselines)
+    tables.write_codings(arguments.teaching_output, found.of_teaching)
     keep_classifier(
         arguments.trained,
         found.final,
@@ -84,8 +93,9 @@ def run(arguments: argparse.Namespace) -> None:
     for dimension, why in found.untrained.items():
         log.warning("classifier: nothing trained for %s: %s", dimension, why)
     log.info(
-        "classifier: %d reports coded in %d dimensions, %d of the codings out of fold",
+        "classifier: %d reports coded in %d dimensions, %d of the codings out of fold; %d teaching texts",
         len({c.report_id for c in found.codings}),
         len({c.dimension for c in found.codings}),
         found.n_out_of_fold,
+        len(teaching.texts),
     )

@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lineage", type=Path, default=LINEAGE)
     parser.add_argument("--classifier", type=Path, default=CLASSIFIER)
     parser.add_argument("--inner", type=Path, default=INNER)
+    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, help="folder of teaching texts")
+    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES)
+    parser.add_argument("--teaching-classifier", type=Path, default=paths.TEACHING_CLASSIFIER)
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
     parser.add_argument("--config", type=Path, default=paths.SETTINGS)
     parser.add_argument("--output", type=Path, default=COMBINATION)
@@ -46,21 +49,27 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.sheets import write_csv
+    from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
 
     config = read_yaml(arguments.config, Config)
     codebook = read_codebook(arguments.codebook)
     settled = tables.read_codes(arguments.settled)
     rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
+    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
+    of_teaching = {
+        name: tables.read_codings(path) if teaching.texts else []
+        for name, path in (("rules", arguments.teaching_rules), ("classifier", arguments.teaching_classifier))
+    }
     scored = scored_by(
-        rules=rules,
+        rules=[*rules, *of_teaching["rules"]],
         lineage=lineage,
-        classifier=tables.read_codings(arguments.classifier),
+        classifier=[*tables.read_codings(arguments.classifier), *of_teaching["classifier"]],
         inner=tables.read_codings(arguments.inner),
     )
     combined = combine_and_keep(
         scored,
-        settled=settled,
+        settled=[*settled, *teaching.codes],
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,

@@ -1,4 +1,4 @@
-"""`coprod-review code rules`: patterns in title, abstract and keywords."""
+"""`coprod-review code rules`: patterns in title, abstract and keywords, of reports and of teaching texts."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--contexts", type=Path, default=paths.CONTEXTS, help="weights of fields and contexts"
     )
     parser.add_argument("--steps", type=Path, default=paths.RULE_STEPS, help="how scores become codes")
+    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, help="folder of teaching texts")
     parser.add_argument("--output", type=Path, default=paths.CODED / "rules.parquet")
+    parser.add_argument("--teaching-output", type=Path, default=paths.TEACHING_RULES)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Code every report in every dimension."""
+    """Code every report, and every teaching text, in every dimension."""
     from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
     from coprod_review.coding.rules import RuleCoder, code_by_rules
     from coprod_review.errors import raise_all
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
     from coprod_review.io.tables import read_reports, write_codings
+    from coprod_review.io.teaching import read_teaching
 
     codebook = read_codebook(arguments.codebook)
     patterns = read_patterns(arguments.patterns, codebook)
@@ -42,6 +45,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
     codings = list(code_by_rules(coder, read_reports(arguments.reports)))
     write_codings(arguments.output, codings)
+    teaching = read_teaching(arguments.teaching, codebook)
+    write_codings(arguments.teaching_output, code_by_rules(coder, teaching.texts))
     logging.getLogger("coprod_review").info(
         "code rules: %d patterns, %d reports, %d codings (%d abstain), %d passages of evidence",
         len(patterns),

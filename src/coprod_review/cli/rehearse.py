@@ -33,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--rules", type=Path, default=paths.CODED / "rules.parquet", metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.CODED / "lineage.parquet", metavar="FILE")
+    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER")
+    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument("--workers", type=int, default=2, help="processes; the result does not depend on it")
@@ -92,13 +94,17 @@ def _taught(
     from coprod_review.coding.classifier import Plan, classify
     from coprod_review.coding.combine import combine
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.tables import read_codings
+    from coprod_review.io.teaching import read_teaching
 
     codebook = read_codebook(arguments.codebook)
     inputs = config.classifier.inputs
+    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
+    rules = [*machine["rules"], *(read_codings(arguments.teaching_rules) if teaching.texts else ())]
     classified = classify(
         reports,
         settled=known,
-        rules=machine["rules"] if "rules" in inputs else (),
+        rules=rules if "rules" in inputs else (),
         lineage=machine["lineage"] if "lineage" in inputs else (),
         codebook=codebook,
         plan=Plan(
@@ -110,13 +116,14 @@ def _taught(
             seed=config.seed,
         ),
         workers=arguments.workers,
+        teaching=teaching,
     )
     return combine(
-        rules=machine["rules"],
+        rules=rules,
         lineage=machine["lineage"],
-        classifier=classified.codings,
+        classifier=[*classified.codings, *classified.of_teaching],
         inner=classified.inner,
-        settled=known,
+        settled=[*known, *teaching.codes],
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,

@@ -2,7 +2,8 @@
 
 Every report with a settled code teaches, included or not: excluded reports are mostly off topic and coded
 none, and a coder that never saw such reports would read co-production into all of them. What is measured
-later may leave them out.
+later may leave them out. Teaching texts teach beside them, with a weight of their own; they too are predicted
+out of fold, so that the combination can learn from how the coders fare with them, and count nowhere else.
 
 For each outer fold everything is learned from the other folds alone: vocabulary, idf, penalty, temperature
 and weights. Reports that are not settled in a dimension are predicted by a model trained on all that are.
@@ -10,7 +11,7 @@ and weights. Reports that are not settled in a dimension are predicted by a mode
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +28,7 @@ from coprod_review.coding.training import CalibratedCoder, InnerFold, TrainedCod
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.report import Report
+from coprod_review.model.teaching import NO_TEACHING, Teaching, is_teaching, of_teaching, without_teaching
 
 ALL_SETTLED = -1
 """In place of an outer fold: the model trained on all settled reports."""
@@ -50,13 +52,15 @@ class Classification:
 
     `inner` holds, for each outer fold k, out-of-fold scores of the reports of the other folds by models that
     saw nothing of fold k; its coder is `without_fold(k)`. A coder that learns from these scores can predict
-    fold k without a trace of it. `final` is what all settled reports have taught, for reports of other
+    fold k without a trace of it. `of_teaching` are the out-of-fold codings of teaching texts, whose inner
+    scores stand in `inner`. `final` is what all settled reports have taught, for reports of other
     exports. `untrained` tells, by dimension, why nothing was trained; `n_out_of_fold` counts the codings of
     settled places.
     """
 
     codings: list[Coding]
     inner: list[Coding]
+    of_teaching: list[Coding]
     final: TrainedClassifier = field(compare=False)
     fold_by_report: dict[str, int]
     untrained: dict[str, str]
@@ -83,6 +87,7 @@ class Material:
     fold_by_report: Mapping[str, int]
     labels: Mapping[str, frozenset[str]]
     groups: Mapping[str, str]
+    weights: NDArray[np.float64]
     plan: Plan
     codebook: str
 
@@ -102,6 +107,7 @@ def classify(
     plan: Plan,
     workers: int = 1,
     fold_by_report: Mapping[str, int] | None = None,
+    teaching: Teaching = NO_TEACHING,
 ) -> Classification:
     """Code every report in every dimension that has enough settled codes.
 
@@ -116,23 +122,26 @@ def classify(
         codebook=codebook,
         plan=plan,
         fold_by_report=fold_by_report,
+        teaching=teaching,
     )
     sides = _all_sides(material, workers=workers)
-    codings = [coding for part, _ in sides.values() for coding in part]
+    codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)
+    of_reports = without_teaching(codings)
     inner = [coding for _, side in sides.values() for coding in side.inner]
     coded = {c.dimension for c in codings}
-    untrained = _too_few(material.answers, codebook, plan) | {
+    untrained = _too_few(_of_these(settled, reports), codebook, plan) | {
         d.name: "fewer than two codes have enough settled reports"
         for d in material.dimensions
         if d.name not in coded
     }
     return Classification(
-        codings=sorted(codings, key=_place),
+        codings=of_reports,
         inner=sorted(inner, key=_place),
+        of_teaching=of_teaching(codings),
         final=sides[ALL_SETTLED][1].trained if sides else _untaught(codebook),
-        fold_by_report=dict(material.fold_by_report),
+        fold_by_report={r: k for r, k in material.fold_by_report.items() if not is_teaching(r)},
         untrained=untrained,
-        n_out_of_fold=sum(c.report_id in material.answers[c.dimension] for c in codings),
+        n_out_of_fold=sum(c.report_id in material.answers[c.dimension] for c in of_reports),
     )
 
 
@@ -145,15 +154,19 @@ def gathered(
     codebook: Codebook,
     plan: Plan,
     fold_by_report: Mapping[str, int] | None = None,
+    teaching: Teaching = NO_TEACHING,
 ) -> Material:
-    """The features, answers and folds of the reports, sorted by report, for every side to be trained on."""
-    reports = sorted(reports, key=lambda r: r.report_id)
-    known = {r.report_id for r in reports}
-    settled = [s for s in settled if s.report_id in known and s.status in SETTLED_STATUSES and s.codes]
+    """The features, answers and folds of the reports, sorted by report, for every side to be trained on.
+
+    `rules` and `lineage` hold the codings of teaching texts too. Whether a dimension has enough settled
+    reports is a matter of the reports alone.
+    """
+    untrained = _too_few(_of_these(settled, reports), codebook, plan)
+    reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
+    settled = _of_these((*settled, *teaching.codes), reports)
     answers = settled_answers(settled)
     labels, groups = labels_of(settled), groups_of(reports)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
-    untrained = _too_few(answers, codebook, plan)
     terms = tuple(terms_of(texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
@@ -168,6 +181,7 @@ def gathered(
         fold_by_report=folds,
         labels=labels,
         groups=groups,
+        weights=np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports]),
         plan=plan,
         codebook=codebook.version,
     )
@@ -177,8 +191,15 @@ def _untaught(codebook: Codebook) -> TrainedClassifier:
     return TrainedClassifier(features=FeatureSpace(()), coders={}, codebook=codebook.version)
 
 
-def _too_few(answers: Mapping[str, Mapping[str, Answer]], codebook: Codebook, plan: Plan) -> dict[str, str]:
+def _of_these(settled: Iterable[CodeOfRecord], reports: Iterable[Report]) -> list[CodeOfRecord]:
+    """The settled codes of these reports."""
+    known = {r.report_id for r in reports}
+    return [s for s in settled if s.report_id in known and s.status in SETTLED_STATUSES and s.codes]
+
+
+def _too_few(settled: Sequence[CodeOfRecord], codebook: Codebook, plan: Plan) -> dict[str, str]:
     """The dimensions with fewer settled reports than the plan asks for, with the reason in words."""
+    answers = settled_answers(settled)
     return {
         d: f"{len(answers.get(d, {}))} settled reports, {plan.min_settled} are needed"
         for d in sorted(codebook.dimensions)
@@ -260,6 +281,7 @@ def train_side(material: Material, k: int) -> Side:
             ],
             multiple=dimension.multiple,
             grid=material.plan.grid,
+            weights=material.weights[taught],
         )
         if trained is None:
             continue

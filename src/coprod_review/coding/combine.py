@@ -24,6 +24,7 @@ from coprod_review.coding.shared_weights import SharedWeights, fit_shared_weight
 from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by, values_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.teaching import is_teaching
 
 CODER = "combination"
 
@@ -82,13 +83,16 @@ def combine_and_keep(
 
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
-    answer exactly where `prediction_set` = `codes`. It is empty where no answer fits.
+    answer exactly where `prediction_set` = `codes`. It is empty where no answer fits. Teaching texts, where
+    `scored` and `settled` hold them, teach weights and thresholds and get no coding.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
     answers = settled_answers(settled)
     targets_by_side: defaultdict[int, list[Place]] = defaultdict(list)
     for report_id, dimension in sorted(scored.classifier[ALL_SETTLED]):
+        if is_teaching(report_id):
+            continue
         is_settled = report_id in answers.get(dimension, {})
         side = scored.fold_of((report_id, dimension)) if is_settled else ALL_SETTLED
         targets_by_side[side].append((report_id, dimension))

@@ -47,30 +47,33 @@ def fit_linear(
     *,
     regularisation: float,
     balanced: bool = True,
+    weights: Floats | None = None,
 ) -> LinearCoder:
     """Learn to score `codes` from settled answers.
 
-    `regularisation` is the inverse strength C of the penalty. `balanced` weights each side of a code by the
-    inverse of its frequency. A code that all or none of the reports carry gets its smoothed log odds and no
-    weights. The optimum is unique and found without random steps.
+    `regularisation` is the inverse strength C of the penalty. `weights` tells what each report weighs, or all
+    weigh 1. `balanced` weights each side of a code by the inverse of its share of these. A code that all or
+    none of the reports carry gets its smoothed log odds and no weights. The optimum is unique and found
+    without random steps.
     """
     features = csr_matrix(matrix)
-    weights = np.zeros((len(codes), matrix.shape[1]))
+    weighs = np.ones(len(answers)) if weights is None else weights
+    learned = np.zeros((len(codes), matrix.shape[1]))
     intercepts = np.zeros(len(codes))
     for i, code in enumerate(codes):
         carries = np.array([code in answer for answer in answers], dtype=bool)
-        n_with, n_without = int(carries.sum()), int((~carries).sum())
+        n_with, n_without = float(weighs[carries].sum()), float(weighs[~carries].sum())
         if not n_with or not n_without or not matrix.shape[1]:
             intercepts[i] = math.log((n_with + 0.5) / (n_without + 0.5))
             continue
         model = LogisticRegression(
             C=regularisation,
-            class_weight="balanced" if balanced else None,
             solver="liblinear",
             max_iter=MAX_ITERATIONS,
             tol=1e-4,
         )
-        model.fit(features, carries)
-        weights[i] = model.coef_[0]
+        side = np.where(carries, n_with, n_without)
+        model.fit(features, carries, sample_weight=weighs * weighs.sum() / (2 * side) if balanced else weighs)
+        learned[i] = model.coef_[0]
         intercepts[i] = model.intercept_[0]
-    return LinearCoder(codes=tuple(codes), weights=weights, intercepts=intercepts)
+    return LinearCoder(codes=tuple(codes), weights=learned, intercepts=intercepts)

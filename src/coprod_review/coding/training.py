@@ -57,13 +57,15 @@ def train(
     multiple: bool,
     grid: Sequence[float],
     balanced: bool = True,
+    weights: Floats | None = None,
 ) -> TrainedCoder | None:
     """Train on all given reports with the penalty under which the inner folds predict best.
 
     Best is the least mean log loss after calibration; of equal ones the stronger penalty. None where fewer
-    than two codes can be learned.
+    than two codes can be learned. `weights` tells what each report weighs in fitting (without them: 1).
     """
     codes = learnable_codes(answers)
+    weights = np.ones(len(answers)) if weights is None else weights
     if len(codes) < 2:
         return None
     space = AnswerSpace.over(codes, multiple=multiple)
@@ -72,7 +74,14 @@ def train(
         scores = np.zeros((len(answers), len(codes)))
         for fold in inner:
             side = [answers[i] for i in fold.fitted]
-            model = fit_linear(fold.fit_matrix, side, codes, regularisation=regularisation, balanced=balanced)
+            model = fit_linear(
+                fold.fit_matrix,
+                side,
+                codes,
+                regularisation=regularisation,
+                balanced=balanced,
+                weights=weights[fold.fitted],
+            )
             scores[fold.scored] = model.scores(fold.score_matrix)
         temperature = fitted_temperature(space, scores, answers)
         loss = log_loss(space, scores, answers, temperature=temperature)
@@ -81,6 +90,8 @@ def train(
     if best is None:
         return None
     _, regularisation, temperature, scores = best
-    model = fit_linear(matrix, answers, codes, regularisation=regularisation, balanced=balanced)
+    model = fit_linear(
+        matrix, answers, codes, regularisation=regularisation, balanced=balanced, weights=weights
+    )
     coder = CalibratedCoder(space=space, model=model, regularisation=regularisation, temperature=temperature)
     return TrainedCoder(coder=coder, inner_scores=scores)

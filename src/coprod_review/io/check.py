@@ -30,6 +30,7 @@ from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.sheets import read_csv
+from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
@@ -132,6 +133,8 @@ def _check_config(
         patterns = findings.tried(partial(read_patterns, config / "patterns", codebook))
         findings.tried(partial(read_decisions, config / "decisions.yaml", codebook))
         findings.count(len(patterns or ()), "pattern")
+        teaching = findings.tried(partial(read_teaching, config / "teaching", codebook))
+        findings.count(len(teaching.texts) if teaching else 0, "teaching text")
         if patterns is not None:
             findings.warnings += tables.without_patterns(config / "patterns", codebook, patterns)
     if lineage is not None and codebook is not None:

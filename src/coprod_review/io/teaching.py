@@ -1,0 +1,75 @@
+"""The teaching texts of a review: one CSV an area, a column a dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.report import Report
+from coprod_review.model.teaching import PREFIX, Teaching
+
+TEXT_COLUMNS = ("id", "title", "abstract", "keywords")
+INVENTED = "invented with its codes"
+
+
+def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> Teaching:
+    """All teaching texts of a folder, sorted by id; none where the folder is missing or the weight is 0.
+
+    Raises ReviewErrors that tell all faults of a file with their lines: an id that stands twice, a code that
+    the codebook does not have, codes that break a constraint.
+    """
+    if not weight or not folder.is_dir():
+        return Teaching()
+    texts: list[Report] = []
+    codes: list[CodeOfRecord] = []
+    line_by_id: dict[str, str] = {}
+    for path in sorted(folder.glob("*.csv")):
+        faults = RowFaults(path)
+        for row in read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions)):
+            text = _text(row)
+            if text.report_id in line_by_id:
+                faults.add(
+                    row, f"{row['id']} stands at {line_by_id[text.report_id]} too", "give it another id"
+                )
+            line_by_id[text.report_id] = f"{path.name}, line {row[AT_LINE]}"
+            faults.need(row, "id", "title", "abstract")
+            texts.append(text)
+            codes += _codes(row, text.report_id, codebook, faults)
+        faults.raise_found()
+    texts.sort(key=lambda text: text.report_id)
+    codes.sort(key=lambda code: (code.report_id, code.dimension))
+    return Teaching(texts=tuple(texts), codes=tuple(codes), weight=weight)
+
+
+def _text(row: Mapping[str, str]) -> Report:
+    return Report(
+        report_id=PREFIX + row["id"].strip(),
+        record_ids=(),
+        title=row["title"].strip(),
+        abstract=row["abstract"].strip(),
+        keywords=split_codes(row["keywords"]),
+    )
+
+
+def _codes(
+    row: Mapping[str, str], report_id: str, codebook: Codebook, faults: RowFaults
+) -> list[CodeOfRecord]:
+    found = {name: tuple(sorted(split_codes(row[name]))) for name in codebook.dimensions}
+    for name, codes in found.items():
+        dimension = codebook.dimensions[name]
+        for code in sorted({*codes} - {*dimension.codes}):
+            faults.add(row, f"{code!r} is not a code of {name}", f"use one of: {', '.join(dimension.codes)}")
+        if not codes or (len(codes) > 1 and not dimension.multiple):
+            faults.add(row, f"{name} has {len(codes)} codes", "name one code")
+    for broken in codebook.violations(found):
+        faults.add(row, f"these codes break a constraint of the codebook: {broken}", "correct the codes")
+    return [
+        CodeOfRecord(
+            report_id=report_id, dimension=name, codes=codes, status="agreed", coders=(), reason=INVENTED
+        )
+        for name, codes in found.items()
+    ]
