@@ -65,7 +65,8 @@ def config_digests(config: Path) -> dict[str, str]:
 
     named = [config / path.relative_to(paths.CONFIG) for path in _CODERS_CONFIG]
     patterns = sorted((config / paths.PATTERNS.name).glob("*.yaml"))
-    files = [path for path in (*named, *patterns) if path.is_file()]
+    teaching = sorted((config / paths.TEACHING.name).glob("*.csv"))
+    files = [path for path in (*named, *patterns, *teaching) if path.is_file()]
     return {path.relative_to(config).as_posix(): sha256_of(path) for path in sorted(files)}
 
 

@@ -1,0 +1,104 @@
+"""The machine coders on real abstracts outside the corpus, against two readers who coded them blind.
+
+    coprod-review apply ABSTRACTS.csv --output CODES.csv
+    python benchmarks/real_abstracts.py CODES.csv READER_1.jsonl READER_2.jsonl
+
+The readers' files hold a JSON object a line: id (the source_id of the abstract) and a code, or a list of them,
+for each dimension. Counted are the abstracts on which both agree. Printed for each dimension: how many these
+are, the share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the
+right ones (with its binomial interval), the share that the machine decided, and how often those are right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from coprod_review.analyse.intervals import wilson
+from coprod_review.io.codebook import read_codebook
+
+Answer = tuple[str, ...]
+
+
+def main() -> int:
+    """Print the table, and what was taken for what in tradition and framing."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("codes", type=Path)
+    parser.add_argument("readers", type=Path, nargs=2)
+    parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
+    arguments = parser.parse_args()
+    with arguments.codes.open(encoding="utf-8", newline="") as stream:
+        rows = {row["source_id"]: row for row in csv.DictReader(stream)}
+    one, two = map(read_answers, arguments.readers)
+    print(
+        "| dimension | agreed | right | macro-F1 | sets hold it | 95 % interval | decided | of these right |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    mistaken: dict[str, Counter[tuple[Answer, Answer]]] = {}
+    for name in read_codebook(arguments.codebook).dimensions:
+        agreed = [i for i in sorted(one) if i in rows and one[i][name] == two.get(i, {}).get(name)]
+        asked = [(one[i][name], parted(rows[i][f"code_{name}"]), rows[i]) for i in agreed]
+        held = sum({*right} <= {*parted(row[f"possible_{name}"])} for right, _, row in asked)
+        decided = [(right, given) for right, given, row in asked if row[f"status_{name}"] == "decided"]
+        low, high = wilson(held, len(asked))
+        print(
+            f"| {name} | {len(asked)} | {share(r == g for r, g, _ in asked)}"
+            f" | {macro_f1([(r, g) for r, g, _ in asked]):.2f} | {held / max(len(asked), 1):.2f}"
+            f" | {low:.2f} to {high:.2f} | {len(decided) / max(len(asked), 1):.2f}"
+            f" | {share(r == g for r, g in decided)} |"
+        )
+        mistaken[name] = Counter((right, given) for right, given, _ in asked if right != given)
+    for name in ("tradition", "framing"):
+        said = ", ".join(
+            f"{'+'.join(r)} as {'+'.join(g) or 'nothing'} {n}" for (r, g), n in mistaken[name].most_common()
+        )
+        print(f"\n{name}: {said}")
+    return 0
+
+
+def read_answers(path: Path) -> dict[str, dict[str, Answer]]:
+    """The answers of a reader by abstract and dimension."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return {line["id"]: {name: answer_of(told) for name, told in line.items()} for line in lines}
+
+
+def answer_of(told: str | Iterable[str]) -> Answer:
+    """One code or several, sorted."""
+    return (told,) if isinstance(told, str) else tuple(sorted(told))
+
+
+def parted(cell: str) -> Answer:
+    """The codes of a cell of `apply`."""
+    return tuple(sorted({code.strip() for code in cell.replace("|", ";").split(";") if code.strip()}))
+
+
+def macro_f1(pairs: list[tuple[Answer, Answer]]) -> float:
+    """The mean F1 over the codes that the right answers hold."""
+    codes = {code for right, _ in pairs for code in right}
+    return sum(f1(pairs, code) for code in codes) / max(len(codes), 1)
+
+
+def f1(pairs: list[tuple[Answer, Answer]], code: str) -> float:
+    """F1 of one code."""
+    counts: Mapping[tuple[bool, bool], int] = Counter(
+        (code in right, code in given) for right, given in pairs
+    )
+    both = counts[True, True]
+    return 2 * both / max(2 * both + counts[True, False] + counts[False, True], 1)
+
+
+def share(hits: Iterable[bool]) -> str:
+    """The share of hits with two decimals; a dash where there are none to count."""
+    found = list(hits)
+    return f"{sum(found) / len(found):.2f}" if found else "-"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
