@@ -274,14 +274,9 @@ def _unlike(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, R
             "translated title, same place", "one title is a translation; authors, volume and first page agree"
         ),
     )
+    sure = whole & (c.authors > 0) & (c.container > 0) & c.range & (c.issue >= 0) & (c.abstract >= 0)
     yield (
-        whole
-        & (c.authors > 0)
-        & (c.container > 0)
-        & c.range
-        & (c.issue >= 0)
-        & (c.abstract >= 0)
-        & _may_be_translations(sides, whole & (c.authors > 0)),
+        _are_translations(sides, sure & ~akin & ~c.part),
         duplicate_as(
             "unlike titles, same pages",
             "authors, container, volume and both pages agree, and the titles are in two languages",
@@ -313,8 +308,8 @@ def _unlike(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, R
     yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
 
 
-def _may_be_translations(sides: Sides, asked: Mask) -> Mask:
-    """Whether two titles, of the pairs in the mask, are told or seen to be in two languages."""
+def _are_translations(sides: Sides, asked: Mask) -> Mask:
+    """Of the pairs in the mask, those whose titles are told or seen to be in two languages."""
     columns, found = sides.columns, np.zeros(len(sides.pairs), dtype=np.bool_)
     a, b = sides.pairs[asked].T
     language = columns.language

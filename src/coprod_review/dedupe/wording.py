@@ -118,8 +118,9 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     return Differences(
         numbers=numbered and numbering_differs(a, b),
         one_sided=one_sided,
-        opposed=sorted("".join(left)) != sorted("".join(right))
-        and (_has_opposite(left, right) or _has_opposite(right, left)),
+        opposed=bool(rest or others)
+        and sorted("".join(left)) != sorted("".join(right))
+        and _oppose(left, right),
         substituted=here and there,
         added=here != there,
         subtitled=here != there and not (left and right) and abs(len(a) - len(b)) > FEW_WORDS,
@@ -152,12 +153,19 @@ def _contents(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in STOP_WORDS and len(word) > 1]
 
 
+def _oppose(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a word of one title stands against its opposite or counterpart in the other."""
+    return (
+        _has_opposite(left, right)
+        or _has_opposite(right, left)
+        or any(_are_counterparts(word, other) for word in left for other in right)
+    )
+
+
 def _has_opposite(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether a word stands against its opposite, or against itself denied, among the others."""
     for word in words:
         if any(opposite in others for opposite in _OPPOSITES_BY_WORD.get(word, ())):
-            return True
-        if any(_are_counterparts(word, other) for other in others):
             return True
         for negation in _NEGATIONS:
             if (
