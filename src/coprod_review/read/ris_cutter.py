@@ -18,7 +18,7 @@ from coprod_review.read.ris_lines import (
     values_line_by_line,
 )
 from coprod_review.read.ris_odd import OddForm, odd_form
-from coprod_review.read.ris_quotation import is_quotation
+from coprod_review.read.ris_quotation import goes_on, tags_behind
 from coprod_review.read.tagged import Values, entry_of, first, never_ended
 from coprod_review.read.text_lines import TEXT_TAGS
 
@@ -71,9 +71,8 @@ class Cutter:
         """Whether the lines, from one TY up to the next, begin with an entry that the open text quotes."""
         if self.is_between() or self.odd or self.quoted or self.last_tag not in TEXT_TAGS:
             return False
-        return START.match(self.lines[0]) is not None and is_quotation(
-            section, values_line_by_line(self.lines)
-        )
+        behind = tags_behind(section) if START.match(self.lines[0]) else set()
+        return bool(behind) and goes_on(behind, self._values())
 
     def take_quoted(self, number: int, line: str) -> None:
         """Take a line of an entry that is quoted: it is text, whatever it looks like."""

@@ -26,7 +26,7 @@ _LINE = re.compile(
     rf"[ \t\ufeff]{{0,4}}([A-Za-z][A-Za-z0-9])([ \t\u00a0]{{0,4}})([{_DASHES}])[ \t\u00a0]*(.*)$", re.DOTALL
 )
 _SMALL = ("ty", "Ty")
-_SMALL_VALUE = re.compile(r"TY|KW|K1|LA|..https?:|(?:A[U1234]|ED).*,")
+_SMALL_VALUE = re.compile(r"TY|TI|JO|JF|KW|K1|LA|..https?:|(?:A[U1234]|ED).*,")
 """Tags with values that begin with a small letter: else "CT-guided" would be a tag that is run on."""
 
 READ = "entries with tags in an odd form (small letters, another dash, no blanks)"

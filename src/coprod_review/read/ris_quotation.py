@@ -19,19 +19,19 @@ _SINGLE = frozenset(
 """Tags that an entry has once."""
 
 
-def is_quotation(section: Sequence[str], outer: Values) -> bool:
-    """Whether lines, from TY up to the next TY, begin with a quoted entry and go on with the outer one."""
+def tags_behind(section: Sequence[str]) -> set[str]:
+    """The tags behind the first ER of lines from TY up to the next TY, if they come to an ER of their own."""
     tags = [tag_of(line, "  ") for line in section]
-    if "ER" not in tags:
-        return False
+    if tags.count("ER") < 2:
+        return set()
     tail = tags[tags.index("ER") + 1 :]
-    if "ER" not in tail:
-        return False
-    own = tail[: tail.index("ER")]
-    told = {tag for tag in own if tag}
-    if not told or (told & _TITLES and outer.keys() & _TITLES):
-        return False
-    return not told & _SINGLE & outer.keys()
+    return set(tail[: tail.index("ER")]) - {""}
+
+
+def goes_on(behind: set[str], outer: Values) -> bool:
+    """Whether the tags behind an inner entry go on with the outer one: then the inner one is quoted."""
+    has_second_title = bool(behind & _TITLES and outer.keys() & _TITLES)
+    return bool(behind) and not has_second_title and not behind & _SINGLE & outer.keys()
 
 
 def n_quoted(section: Sequence[str]) -> int:
