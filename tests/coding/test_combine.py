@@ -61,6 +61,19 @@ def test_answer_probability_and_set_of_a_report_do_not_change_when_its_own_codes
     assert codings != again
 
 
+@pytest.mark.parametrize("coverage", [0.3, 0.8])
+def test_the_answer_is_always_among_the_possible_codes(coverage: float) -> None:
+    strict = combined(classified(), SETTLED, coverage=coverage)
+    assert all({*c.codes} <= {*c.prediction_set} for c in strict)
+
+
+def test_an_answer_that_is_ruled_out_never_stands_alone() -> None:
+    strict = combined(classified(), SETTLED, coverage=0.3)
+    ruled_out = [c for c in strict if c.note.startswith("possible: no answer fits")]
+    assert ruled_out
+    assert all(c.prediction_set != c.codes for c in ruled_out)
+
+
 def test_no_answers_of_one_report_break_a_constraint(codings: list[Coding]) -> None:
     for report in REPORTS:
         codes = {c.dimension: c.codes for c in codings if c.report_id == report.report_id}

@@ -83,7 +83,8 @@ def combine_and_keep(
 
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
-    answer exactly where `prediction_set` = `codes`. It is empty where no answer fits. Teaching texts, where
+    answer exactly where `prediction_set` = `codes`. The answer given is always in it: where it could be ruled
+    out, or nothing fits, the set holds it and another code, and people decide. Teaching texts, where
     `scored` and `settled` hold them, teach weights and thresholds and get no coding.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
@@ -241,9 +242,28 @@ def _legal(drafts: Iterable[_Draft], codebook: Codebook) -> list[Coding]:
     for _, found in sorted(by_report.items()):
         answers = joint_answers({d: draft.logs for d, draft in found.items()}, codebook.constraints)
         for dimension, answer in sorted(answers.items()):
-            confidence = math.exp(found[dimension].logs[answer])
-            codings.append(replace(found[dimension].coding, codes=answer, confidence=confidence))
+            coding = found[dimension].coding
+            codings.append(
+                replace(
+                    coding,
+                    codes=answer,
+                    confidence=math.exp(found[dimension].logs[answer]),
+                    prediction_set=_with_answer(coding, answer),
+                )
+            )
     return codings
+
+
+def _with_answer(coding: Coding, answer: Answer) -> tuple[str, ...]:
+    """The codes that stay possible and those of the answer; never the answer alone where it was ruled out."""
+    left = {*coding.prediction_set}
+    if {*answer} <= left:
+        return coding.prediction_set
+    left |= {*answer}
+    if left == {*answer}:
+        others = [(-score, code) for code, score in coding.scores.items() if code not in left]
+        left |= {min(others)[1]} if others else set()
+    return tuple(sorted(left))
 
 
 def _note(model: SharedWeights, values: Floats, possible: Sequence[Answer]) -> str:
