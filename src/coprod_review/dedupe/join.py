@@ -25,10 +25,10 @@ from coprod_review.dedupe.match import judge, judge_compared
 from coprod_review.dedupe.merge import Merging, merge_records
 from coprod_review.dedupe.naming import Names
 from coprod_review.dedupe.objects import record_table, reports_in
+from coprod_review.dedupe.other_titles import UNLIKE_RULE
 from coprod_review.dedupe.record_tables import RecordTable
 from coprod_review.dedupe.register import registrations_of
 from coprod_review.dedupe.related import UNLIKE_DOIS_RULE
-from coprod_review.dedupe.title_rules import UNLIKE_RULE
 from coprod_review.dedupe.titles import Titles, compare_titles, worth_judging
 from coprod_review.dedupe.verdicts import Verdicts
 from coprod_review.errors import ReviewError

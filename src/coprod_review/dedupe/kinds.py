@@ -120,20 +120,8 @@ _PART = re.compile(r"(?:part|pt|paper|chapter|section|teil)$")
 FEW_WORDS = 3
 _DIGITS = re.compile(r"\d+")
 _COUNTED = re.compile(r"0*(\d+)(?:st|nd|rd|th)?")
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, start=1)}
 _ORDINALS = {
     name: number
     for number, names in enumerate(

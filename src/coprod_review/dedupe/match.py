@@ -17,17 +17,18 @@ import numpy as np
 from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import SHARED, Columns
 from coprod_review.dedupe.compare import Comparison, compare
-from coprod_review.dedupe.related import (
+from coprod_review.dedupe.other_titles import UNLIKE_RULE
+from coprod_review.dedupe.related import guards
+from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
     distinct_as,
     duplicate_as,
-    guards,
     loosely_distinct_as,
     maybe_as,
     only_by_people,
 )
-from coprod_review.dedupe.title_rules import UNLIKE_RULE, say_the_same, title_rules
+from coprod_review.dedupe.title_rules import say_the_same, title_rules
 from coprod_review.dedupe.titles import ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told
 

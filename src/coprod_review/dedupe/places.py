@@ -7,7 +7,7 @@ import numpy as np
 from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import Comparison
-from coprod_review.dedupe.related import Sides
+from coprod_review.dedupe.rulings import Sides
 
 FEWEST_OWN_PAGES = 3
 """So many pages hold one document; on fewer of a supplement, or on one of an issue, several stand."""

@@ -7,18 +7,24 @@ documents that belong together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
-from coprod_review.dedupe.columns import MEETING, PREPRINT, Columns
+from coprod_review.dedupe.columns import MEETING, PREPRINT
 from coprod_review.dedupe.companions import COMMENT as ABOUT_COMMENT
 from coprod_review.dedupe.companions import COMPANION, kind_beside
 from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.kinds import KINDS
-from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs
+from coprod_review.dedupe.rulings import (
+    Ruling,
+    Sides,
+    distinct_as,
+    maybe_as,
+    only_by_people,
+)
+from coprod_review.dedupe.titles import AKIN, ALIKE
 
 UNLIKE_DOIS_RULE = "different DOIs"
 VERSION_YEARS = 2
@@ -28,70 +34,6 @@ MONOGRAPHS = ("thesis", "report", "book")
 ARTICLES = ("article", "review", "chapter")
 
 NOTICE, COMMENT, REPLY, PROTOCOL = (KINDS.index(k) for k in ("notice", "comment", "reply", "protocol"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """A verdict on pairs, the rule that gives it, and what the rule saw.
-
-    `firm` tells of a "distinct" or "maybe" that a fact speaks for, so that it keeps the two apart even where
-    a third record equals both; without it the two were only not alike enough.
-    """
-
-    verdict: str
-    rule: str
-    because: str
-    firm: bool = False
-
-
-def duplicate_as(rule: str, because: str) -> Ruling:
-    """A "duplicate"."""
-    return Ruling(verdict="duplicate", rule=rule, because=because)
-
-
-def loosely_distinct_as(rule: str, because: str) -> Ruling:
-    """A "distinct" of two records that are only not alike enough."""
-    return Ruling(verdict="distinct", rule=rule, because=because)
-
-
-def distinct_as(rule: str, because: str) -> Ruling:
-    """A firm "distinct"."""
-    return Ruling(verdict="distinct", rule=rule, because=because, firm=True)
-
-
-def maybe_as(rule: str, because: str) -> Ruling:
-    """A "maybe", which goes to people."""
-    return Ruling(verdict="maybe", rule=rule, because=because)
-
-
-def only_by_people(rule: str, because: str) -> Ruling:
-    """A firm "maybe": people may join the two, and a third record may not."""
-    return Ruling(verdict="maybe", rule=rule, because=because, firm=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
-    """The facts of the two records of each pair that guards and rules ask for beside the comparison."""
-
-    columns: Columns
-    pairs: Pairs
-
-    def either(self, mask: Mask) -> Mask:
-        """Whether one record or both are in a mask of the records."""
-        return np.asarray(mask[self.pairs[:, 0]] | mask[self.pairs[:, 1]])
-
-    def both(self, mask: Mask) -> Mask:
-        """Whether both records are in a mask of the records."""
-        return np.asarray(mask[self.pairs[:, 0]] & mask[self.pairs[:, 1]])
-
-    def one(self, mask: Mask) -> Mask:
-        """Whether just one of the records is in a mask of the records."""
-        return np.asarray(mask[self.pairs[:, 0]] ^ mask[self.pairs[:, 1]])
-
-    def typed(self, *types: str) -> Mask:
-        """Which records are of one of the types."""
-        codes = [code for code, name in enumerate(self.columns.types) if name in types]
-        return np.isin(self.columns.type, codes)
 
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

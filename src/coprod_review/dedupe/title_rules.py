@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
-from coprod_review.dedupe.compare import UNKNOWN_GAP, Comparison
+from coprod_review.dedupe.compare import Comparison
+from coprod_review.dedupe.other_titles import alike_titles, unlike_titles
 from coprod_review.dedupe.places import have_as_many_pages, same_place_of_articles, same_whole_place
-from coprod_review.dedupe.related import (
+from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
     distinct_as,
@@ -22,10 +23,8 @@ from coprod_review.dedupe.related import (
     maybe_as,
     only_by_people,
 )
-from coprod_review.dedupe.title_languages import are_in_two_languages
-from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, WORDED_ALIKE
+from coprod_review.dedupe.titles import SAME, WORDED_ALIKE
 
-UNLIKE_RULE = "unlike titles"
 LONG_TITLE_LETTERS = 40
 VERY_LONG_TITLE_LETTERS = 60
 
@@ -38,8 +37,8 @@ def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield from _same_titles(sides, c, spelt, whole)
     yield from _slips(c, slip & ~c.part, whole)
     yield from _parts_of_titles(sides, c, c.part)
-    yield from _alike_titles(c, c.title >= ALIKE, whole)
-    yield from _unlike(sides, c, whole)
+    yield from alike_titles(c, whole)
+    yield from unlike_titles(sides, c, whole)
 
 
 def _same_titles(sides: Sides, c: Comparison, same: Mask, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
@@ -221,102 +220,3 @@ def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[
 def _have_one_abstract(sides: Sides) -> Mask:
     one, other = sides.columns.abstract[sides.pairs].T
     return np.asarray((one == other) & (one > 0))
-
-
-def _alike_titles(c: Comparison, alike: Mask, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
-    """Titles with a word or two in place of others: a variant, a correction, or a sister of the study."""
-    agreeing, differing = c.n_agreeing, c.n_differing
-    both_pages = c.range & (c.last_page > 0)
-    sure = whole & ((both_pages & (c.container >= 0)) | ~c.substituted)
-    yield (
-        alike & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & sure,
-        duplicate_as("alike titles, same page", "volume, first page and one more fact agree"),
-    )
-    yield (
-        alike & (c.container > 0) & (c.year > 0) & both_pages & sure,
-        duplicate_as("alike titles, same place", "container, year, volume and both pages agree"),
-    )
-    yield (
-        alike & (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
-        maybe_as("alike titles, same abstract", "abstract, authors and one more fact agree"),
-    )
-    yield (
-        alike & (c.authors >= 0) & (agreeing >= 2) & (c.page >= 0) & (differing <= 1) & (c.abstract >= 0),
-        maybe_as("alike titles", "the titles are alike, and at most one fact differs"),
-    )
-    yield (
-        alike & c.substituted & (c.authors < 0),
-        distinct_as("alike titles by others", "the titles differ in words and the authors differ"),
-    )
-    yield alike, loosely_distinct_as("alike titles only", "the titles are alike, and too little else agrees")
-
-
-def _unlike(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, Ruling]]:
-    """Titles that are akin or have nothing in common: a translation, a title in other words, or chance."""
-    agreeing, differing = c.n_agreeing, c.n_differing
-    akin = c.title >= AKIN
-    sure = ~(c.substituted | c.added) | (c.range & (c.last_page > 0))
-    yield (
-        akin & placed & (c.authors > 0) & (differing == 0) & (agreeing >= 4) & sure,
-        duplicate_as("akin titles, same place", "authors, volume, page and more agree"),
-    )
-    whole = placed & (c.last_page > 0) & (c.year_gap <= 1) & (c.year_gap != UNKNOWN_GAP)
-    yield (
-        akin & whole & (c.container > 0) & (c.authors == 0) & (c.year > 0) & (c.abstract >= 0),
-        duplicate_as("akin titles, same pages", "container, year, volume and both pages agree"),
-    )
-    translated = sides.one(sides.columns.translated) & (c.authors > 0) & c.same_place
-    near = (c.year_gap == 0) | (c.year_gap == 1)
-    told = near & (c.container > 0) & (c.last_page >= 0)
-    yield (
-        translated & (told | (whole & (c.range | (c.container >= 0)))),
-        duplicate_as(
-            "translated title, same place", "one title is a translation; authors, volume and first page agree"
-        ),
-    )
-    sure = whole & (c.authors > 0) & (c.container > 0) & c.range & (c.issue >= 0) & (c.abstract >= 0)
-    yield (
-        _are_translations(sides, sure & ~akin & ~c.part),
-        duplicate_as(
-            "unlike titles, same pages",
-            "authors, container, volume and both pages agree, and the titles are in two languages",
-        ),
-    )
-    yield (
-        c.same_place & (c.abstract > 0) & (c.authors > 0) & (differing == 0),
-        duplicate_as("unlike titles, same abstract", "abstract, authors, volume and page agree"),
-    )
-    yield (
-        c.same_place & (c.last_page > 0) & near & (c.authors > 0),
-        maybe_as(
-            "unlike titles, same place",
-            "authors, volume and both pages agree, and the titles are too unlike",
-        ),
-    )
-    yield (
-        (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
-        maybe_as("unlike titles, same abstract", "abstract and authors agree and the titles do not"),
-    )
-    yield (
-        akin & c.substituted & (c.authors < 0),
-        distinct_as("akin titles by others", "the titles differ in words and the authors differ"),
-    )
-    yield (
-        akin & (c.page > 0) & (agreeing >= 3) & (differing <= 1),
-        maybe_as("akin titles, same page", "first page and two more facts agree"),
-    )
-    yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
-
-
-def _are_translations(sides: Sides, asked: Mask) -> Mask:
-    """Of the pairs in the mask, those whose titles are told or seen to be in two languages."""
-    columns, found = sides.columns, np.zeros(len(sides.pairs), dtype=np.bool_)
-    a, b = sides.pairs[asked].T
-    language = columns.language
-    told = (language[a] > 0) & (language[b] > 0) & (language[a] != language[b])
-    seen = [
-        are_in_two_languages(columns.titles[one], columns.titles[other])
-        for one, other in zip(a.tolist(), b.tolist(), strict=True)
-    ]
-    found[asked] = told | np.asarray(seen, dtype=np.bool_)
-    return found

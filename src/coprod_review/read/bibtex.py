@@ -18,6 +18,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.latex import plain, signs_of
 from coprod_review.read.references import split_references
+from coprod_review.read.registers import is_preprint_server
 
 _MARK = re.compile(r"@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]", re.IGNORECASE)
 _FIRST_MARK = re.compile(
@@ -138,14 +139,19 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")
     if _first(value, "subtitle") and _first(value, "subtitle").lower() not in title.lower():
         title = f"{title}: {_first(value, 'subtitle')}"
+    container = _container(kind, value, title)
     return Draft(
         source_id=key or _first(value, "unique-id", "pmid", "eid"),
-        types=[kind, *([_first(value, "document_type", "type")] if kind != "techreport" else [])],
+        types=[
+            kind,
+            *([_first(value, "document_type", "type")] if kind != "techreport" else []),
+            *(["preprint"] if not container and is_preprint_server(_archive(value)) else []),
+        ],
         title=title,
         authors=authors(values.get("author", ""), repairs),
         names_are_parted=True,
         dates=[_first(value, "year"), _first(value, "date"), _first(value, "earlyaccessdate")],
-        container=_container(kind, value, title),
+        container=container,
         volume=_first(value, "volume"),
         issue=_first(value, "number", "issue"),
         pages=_first(value, "pages"),
@@ -164,7 +170,7 @@ def _pmid(value: Mapping[str, str]) -> str:
     """The PubMed number: under its own name, of an e-print, in a note, or in an address of PubMed."""
     if own := _first(value, "pmid", "pubmed_id", "pubmed-id"):
         return own
-    if value.get("eprinttype", value.get("archiveprefix", "")).lower() in ("pubmed", "pmid"):
+    if _archive(value).lower() in ("pubmed", "pmid"):
         return _first(value, "eprint")
     for name in ("note", "annote", "annotation", "url", "link", "howpublished"):
         text = value.get(name, "")
@@ -174,6 +180,11 @@ def _pmid(value: Mapping[str, str]) -> str:
         if found:
             return found.group(1)
     return ""
+
+
+def _archive(value: Mapping[str, str]) -> str:
+    """Where the e-print of an entry stands."""
+    return value.get("eprinttype", value.get("archiveprefix", "")) if value.get("eprint") else ""
 
 
 def _define(block: Block, macros: dict[str, str], repairs: Repairs) -> None:

@@ -15,7 +15,7 @@ from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean, clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.names import family_before, family_behind
-from coprod_review.read.registers import is_preprint_server
+from coprod_review.read.registers import is_preprint_address, is_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -80,7 +80,7 @@ def finish(
         "source_id": clean_all([d.source_id for d in drafts], repairs),
         "type": [
             told_by_title(title, document_type(tuple(draft.types)))
-            or ("preprint" if is_preprint_server(container) else "")
+            or ("preprint" if is_preprint_server(container) or _is_preprint(draft, container) else "")
             for draft, title, container in zip(drafts, titles, containers, strict=True)
         ],
         "title": titles,
@@ -201,6 +201,12 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
     cited = clean_all([reference for d in drafts for reference in d.references], repairs)
     stripped = iter([reference.strip(" ;") for reference in cited])
     return [tuple(filter(None, islice(stripped, len(d.references)))) for d in drafts]
+
+
+def _is_preprint(draft: Draft, container: str) -> bool:
+    """Whether all that tells where a document stands is an address on a server of preprints."""
+    placed = container or draft.volume or draft.dois
+    return not placed and any(is_preprint_address(url.strip()) for url in draft.urls)
 
 
 def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:

@@ -10,6 +10,11 @@ _SERVER = re.compile(
     r"|peerj preprints",
     re.IGNORECASE,
 )
+_SERVER_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:\w*rxiv\.(?:org|com)|ssrn\.com|preprints\.org|researchsquare\.com|osf\.io/preprints"
+    r"|authorea\.com)(?:[/?]|$)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
@@ -20,6 +25,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 def is_preprint_server(name: str) -> bool:
     """Whether a container or publisher is a server of preprints."""
     return _SERVER.fullmatch(name) is not None
+
+
+def is_preprint_address(url: str) -> bool:
+    """Whether an address on the web is that of a document on a server of preprints."""
+    return _SERVER_ADDRESS.match(url) is not None
 
 
 def without_trial_numbers(names: Sequence[str]) -> list[str]:
