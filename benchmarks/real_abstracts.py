@@ -3,7 +3,7 @@
     coprod-review apply ABSTRACTS.csv --output CODES.csv
     python benchmarks/real_abstracts.py CODES.csv READER_1.jsonl READER_2.jsonl
 
-The readers' files hold a JSON object a line: id (the source_id of the abstract) and a code, or a list of them,
+The readers' files hold a JSON object a line: id (the source_id of the abstract), and a code or a list of them
 for each dimension. Counted are the abstracts on which both agree. Printed for each dimension: how many these
 are, the share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the
 right ones (with its binomial interval), the share that the machine decided, and how often those are right.
