@@ -211,7 +211,11 @@ rule code_classifier:
     threads: 2
     params:
         code=source_digest(
-            "coding", "cli/code.py", "cli/code_classifier.py", "cli/trained_files.py"
+            "coding",
+            "cli/code.py",
+            "cli/code_classifier.py",
+            "cli/trained_files.py",
+            "cli/training_plan.py",
         ),
         settings=settings("classifier", "seed"),
     shell:
@@ -270,6 +274,7 @@ rule rehearse:
         code=source_digest(
             "coding",
             "cli/rehearse.py",
+            "cli/training_plan.py",
             "analyse/sampling.py",
         ),
         settings=settings("classifier", "decide", "estimate", "seed"),

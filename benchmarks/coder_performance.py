@@ -18,8 +18,9 @@ import time
 from pathlib import Path
 
 from coprod_review.analyse.performance import performance_tables
+from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.baselines import code_baselines
-from coprod_review.coding.classifier import Plan, classify
+from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
 from coprod_review.config import Config
 from coprod_review.io import tables
@@ -51,14 +52,7 @@ def main() -> int:
         rules=[*rules, *of_teaching],
         lineage=lineage,
         codebook=codebook,
-        plan=Plan(
-            n_folds=config.classifier.folds,
-            n_inner=config.classifier.inner_folds,
-            grid=config.classifier.regularisation,
-            inputs=config.classifier.inputs,
-            min_settled=config.classifier.min_settled,
-            seed=config.seed,
-        ),
+        plan=plan_of(config),
         workers=arguments.workers,
         teaching=teaching,
     )

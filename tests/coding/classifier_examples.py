@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from coprod_review.coding.classifier import Plan
+from coprod_review.coding.material import Plan
 from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.report import Report

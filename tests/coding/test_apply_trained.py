@@ -16,17 +16,11 @@ from tests.coding.classifier_examples import (
     example_reports,
 )
 
-from coprod_review.coding.classifier import (
-    Classification,
-    Material,
-    classify,
-    gathered,
-    settled_answers,
-    train_side,
-)
+from coprod_review.coding.classifier import Classification, classify, train_side
 from coprod_review.coding.combine import Combination, combine_and_keep, learn_combination
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.machine import NO_ABSTRACT, MachineCoder, Trained
+from coprod_review.coding.material import Material, gathered, settled_answers
 from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.stacking import Scored, scored_by
 from coprod_review.coding.trained import (

@@ -38,8 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the codings of classifier and baselines, the scores of inner folds, the trained classifier."""
+    from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.baselines import code_baselines
-    from coprod_review.coding.classifier import Plan, classify
+    from coprod_review.coding.classifier import classify
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
@@ -60,14 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
         rules=rules if "rules" in inputs else (),
         lineage=tables.read_codings(arguments.lineage) if "lineage" in inputs else (),
         codebook=codebook,
-        plan=Plan(
-            n_folds=config.classifier.folds,
-            n_inner=config.classifier.inner_folds,
-            grid=config.classifier.regularisation,
-            inputs=inputs,
-            min_settled=config.classifier.min_settled,
-            seed=config.seed,
-        ),
+        plan=plan_of(config),
         workers=arguments.workers,
         teaching=teaching,
     )

@@ -91,7 +91,8 @@ def _taught(
     config: Config,
 ) -> list[Coding]:
     """The combination of all machine coders, as learned from the known codes; those out of fold."""
-    from coprod_review.coding.classifier import Plan, classify
+    from coprod_review.cli.training_plan import plan_of
+    from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.tables import read_codings
@@ -107,14 +108,7 @@ def _taught(
         rules=rules if "rules" in inputs else (),
         lineage=machine["lineage"] if "lineage" in inputs else (),
         codebook=codebook,
-        plan=Plan(
-            n_folds=config.classifier.folds,
-            n_inner=config.classifier.inner_folds,
-            grid=config.classifier.regularisation,
-            inputs=inputs,
-            min_settled=config.classifier.min_settled,
-            seed=config.seed,
-        ),
+        plan=plan_of(config),
         workers=arguments.workers,
         teaching=teaching,
     )

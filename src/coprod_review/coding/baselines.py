@@ -16,7 +16,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import normalize
 
 from coprod_review.coding.answers import Answer
-from coprod_review.coding.classifier import ALL_SETTLED, settled_answers
+from coprod_review.coding.material import ALL_SETTLED, settled_answers
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.record import TEXT_FIELDS

@@ -1,0 +1,125 @@
+"""What the classifier learns from: reports and teaching texts, their features, answers and folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coprod_review.coding.answers import Answer
+from coprod_review.coding.features import Block, Input, blocks_of, places_of
+from coprod_review.coding.folds import assign_folds, groups_of, labels_of
+from coprod_review.coding.terms import Places, terms_of
+from coprod_review.coding.tokens import texts_of
+from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
+from coprod_review.model.report import Report
+from coprod_review.model.teaching import NO_TEACHING, Teaching, is_teaching
+
+ALL_SETTLED = -1
+"""In place of an outer fold: the model trained on all settled reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How to train: folds, the grid of penalties, the inputs, and from how many settled reports on."""
+
+    n_folds: int
+    n_inner: int
+    grid: tuple[float, ...]
+    inputs: tuple[Input, ...]
+    min_settled: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What every side of the folds is trained on; one copy goes to each worker."""
+
+    reports: tuple[Report, ...]
+    places: tuple[Mapping[str, Places], ...]
+    blocks: tuple[Block, ...]
+    dimensions: tuple[Dimension, ...]
+    answers: Mapping[str, Mapping[str, Answer]]
+    fold_by_report: Mapping[str, int]
+    labels: Mapping[str, frozenset[str]]
+    groups: Mapping[str, str]
+    weights: NDArray[np.float64]
+    plan: Plan
+    codebook: str
+
+
+def gathered(
+    reports: Sequence[Report],
+    *,
+    settled: Sequence[CodeOfRecord],
+    rules: Sequence[Coding] = (),
+    lineage: Sequence[Coding] = (),
+    codebook: Codebook,
+    plan: Plan,
+    fold_by_report: Mapping[str, int] | None = None,
+    teaching: Teaching = NO_TEACHING,
+) -> Material:
+    """The features, answers and folds of the reports, sorted by report, for every side to be trained on.
+
+    `rules` and `lineage` hold the codings of teaching texts too. Whether a dimension has enough settled
+    reports is a matter of the reports alone.
+    """
+    untrained = too_few(of_these(settled, reports), codebook, plan)
+    reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
+    settled = of_these((*settled, *teaching.codes), reports)
+    answers = settled_answers(settled)
+    labels, groups = labels_of(settled), groups_of(reports)
+    folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
+    terms = tuple(terms_of(texts_of(report)) for report in reports)
+    coded = _by_report([*rules, *lineage])
+    blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
+    return Material(
+        reports=tuple(reports),
+        places=tuple(
+            places_of(found, coded.get(r.report_id, ())) for r, found in zip(reports, terms, strict=True)
+        ),
+        blocks=tuple(blocks),
+        dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
+        answers=answers,
+        fold_by_report=folds,
+        labels=labels,
+        groups=groups,
+        weights=np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports]),
+        plan=plan,
+        codebook=codebook.version,
+    )
+
+
+def too_few(settled: Sequence[CodeOfRecord], codebook: Codebook, plan: Plan) -> dict[str, str]:
+    """The dimensions with fewer settled reports than the plan asks for, with the reason in words."""
+    answers = settled_answers(settled)
+    return {
+        d: f"{len(answers.get(d, {}))} settled reports, {plan.min_settled} are needed"
+        for d in sorted(codebook.dimensions)
+        if len(answers.get(d, {})) < max(plan.min_settled, 1)
+    }
+
+
+def settled_answers(settled: Sequence[CodeOfRecord]) -> dict[str, dict[str, Answer]]:
+    """Settled codes by dimension and report."""
+    answers: dict[str, dict[str, Answer]] = {}
+    for entry in settled:
+        if entry.status in SETTLED_STATUSES and entry.codes:
+            answers.setdefault(entry.dimension, {})[entry.report_id] = tuple(sorted(entry.codes))
+    return answers
+
+
+def of_these(settled: Iterable[CodeOfRecord], reports: Iterable[Report]) -> list[CodeOfRecord]:
+    """The settled codes of these reports."""
+    known = {r.report_id for r in reports}
+    return [s for s in settled if s.report_id in known and s.status in SETTLED_STATUSES and s.codes]
+
+
+def _by_report(codings: Sequence[Coding]) -> dict[str, tuple[Coding, ...]]:
+    found: dict[str, tuple[Coding, ...]] = {}
+    for coding in codings:
+        found[coding.report_id] = (*found.get(coding.report_id, ()), coding)
+    return found
