@@ -53,8 +53,8 @@ def fit_linear(
 
     `regularisation` is the inverse strength C of the penalty. `weights` tells what each report weighs, or all
     weigh 1. `balanced` weights each side of a code by the inverse of its share of these. A code that all or
-    none of the reports carry gets its smoothed log odds and no weights. The optimum is unique and found
-    without random steps.
+    none of the reports carry gets its smoothed log odds and no weights. The optimum is unique; it is sought
+    in the dual, by steps whose order is fixed, since features are many more than reports.
     """
     features = csr_matrix(matrix)
     weighs = np.ones(len(answers)) if weights is None else weights
@@ -69,6 +69,8 @@ def fit_linear(
         model = LogisticRegression(
             C=regularisation,
             solver="liblinear",
+            dual=True,
+            random_state=0,
             max_iter=MAX_ITERATIONS,
             tol=1e-4,
         )
