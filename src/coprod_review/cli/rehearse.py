@@ -1,8 +1,8 @@
 """`coprod-review rehearse`: act as if only a gold sample were settled, and code all other reports by machine.
 
 The sample is drawn by the answers of the rules, which owe nothing to settled codes. Classifier and
-combination then learn from its settled codes alone. What they and the sample say can be held against all
-settled codes.
+combination then learn from its settled codes alone, beside teaching texts. What they and the sample say can
+be held against all settled codes.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def note_corrected(results: Results) -> str:
     )
     if any(row.basis == "rehearsal" for row in drawn):
         told += (
-            " Rehearsed: the machine learned from the settled codes of the sample alone, whose reports it "
+            " Rehearsed: of settled codes the machine learned those of the sample alone, whose reports it "
             "codes out of fold; it never saw the other settled codes, which tell the true shares."
         )
     return told

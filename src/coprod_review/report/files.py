@@ -27,7 +27,7 @@ ABOUT: Mapping[str, str] = {
     "code/codes.parquet": "the codes of record",
     "code/queue.csv": "what waits for people, most urgent first",
     "rehearse/plan.csv": "the rehearsed gold sample: who could be drawn, how likely, and who was",
-    "rehearse/combination.parquet": "codings by a machine that knows the codes of that sample alone",
+    "rehearse/combination.parquet": "codings by a machine that knows no other settled codes than those",
     "analyse/corrected_shares.csv": "shares corrected for coding error, beside those of machine and sample",
     "analyse/numbers.parquet": "the ledger: every number with its members",
     "analyse/missing.csv": "what the analysis lacked",
