@@ -34,6 +34,10 @@ def test_a_new_folder_is_a_review_without_faults(
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
     assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))
     assert main(["check"]) == 0
+    Path("lamps.ris").write_text(RIS, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["add", "lamps.ris", *FACTS]) == 0
+    assert "next: coprod-review check, then make review" in capsys.readouterr().out
 
 
 def test_add_in_an_empty_folder_names_the_way_to_a_review_that_check_accepts(
