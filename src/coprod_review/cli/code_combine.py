@@ -7,10 +7,17 @@ import logging
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
 from coprod_review.cli.trained_files import TRAINED, keep_combination
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coprod_review.coding.stacking import Scored
+    from coprod_review.model.coding import Coding
 
 COMBINATION = paths.CODED / "combination.parquet"
 QUEUE = paths.CODED / "queue.csv"
@@ -44,7 +51,6 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.coding.combine import combine_and_keep
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
     from coprod_review.coding.record_codes import codes_of_record, settled_counts
-    from coprod_review.coding.stacking import scored_by
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
@@ -57,18 +63,8 @@ def run(arguments: argparse.Namespace) -> None:
     settled = tables.read_codes(arguments.settled)
     rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
     teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
-    of_teaching = {
-        name: tables.read_codings(path) if teaching.texts else []
-        for name, path in (("rules", arguments.teaching_rules), ("classifier", arguments.teaching_classifier))
-    }
-    scored = scored_by(
-        rules=[*rules, *of_teaching["rules"]],
-        lineage=lineage,
-        classifier=[*tables.read_codings(arguments.classifier), *of_teaching["classifier"]],
-        inner=tables.read_codings(arguments.inner),
-    )
     combined = combine_and_keep(
-        scored,
+        _scored(arguments, rules=rules, lineage=lineage, has_teaching=bool(teaching.texts)),
         settled=[*settled, *teaching.codes],
         codebook=codebook,
         coverage=config.decide.coverage,
@@ -105,4 +101,22 @@ def run(arguments: argparse.Namespace) -> None:
         len(codes),
         ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
         len(queue),
+    )
+
+
+def _scored(
+    arguments: argparse.Namespace, *, rules: Sequence[Coding], lineage: Sequence[Coding], has_teaching: bool
+) -> Scored:
+    """The scores of all coders on reports and, where there are any, on teaching texts."""
+    from coprod_review.coding.stacking import scored_by
+    from coprod_review.io.tables import read_codings
+
+    return scored_by(
+        rules=[*rules, *(read_codings(arguments.teaching_rules) if has_teaching else ())],
+        lineage=lineage,
+        classifier=[
+            *read_codings(arguments.classifier),
+            *(read_codings(arguments.teaching_classifier) if has_teaching else ()),
+        ],
+        inner=read_codings(arguments.inner),
     )
