@@ -39,9 +39,9 @@ What a run on the bundled corpus measures. Printed by `python benchmarks/measure
 Settled codes are those on which two language-model readers agree: the easier cases, and no person's. Machine
 codes are out of fold. The rules were written looking at the development half alone, so the honest figures of
 the rules, and of all that uses their hits, are those of the half held out.
-Even those flatter a little: their totals were seen a few times on the way, one text of that half was met by
-accident, and some choices of the classifier's design were made on these same reports
-(docs/decisions/machine-coders.md). Reports that played no part would be the test."""
+Even those flatter: their totals were watched while patterns were widened and while the weight of the teaching
+texts was chosen, one text of that half was met by accident, and the classifier was designed on these same
+reports (docs/decisions/machine-coders.md). Reports that played no part would be the test."""
 
 
 def conservation() -> None:
