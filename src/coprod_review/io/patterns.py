@@ -238,11 +238,10 @@ def _doubled(patterns: Iterable[Pattern]) -> Iterator[ReviewError]:
 
 
 def _yielding_astray(patterns: Iterable[Pattern], codebook: Codebook) -> Iterator[ReviewError]:
-    """Files that yield to no other dimension, or to one that yields itself: then nobody could say who counts."""
-    goals = {p.dimension: p.yields_to for p in patterns if p.yields_to}
-    for path, dimension, goal in sorted(
-        {(p.file, p.dimension, p.yields_to) for p in patterns if p.yields_to}
-    ):
+    """Files that yield to no other dimension, or to one that yields itself, so that nobody would count."""
+    stated = sorted({(p.file, p.dimension, p.yields_to) for p in patterns if p.yields_to})
+    goals = {dimension: goal for _, dimension, goal in stated}
+    for path, dimension, goal in stated:
         if goal not in codebook.dimensions or goal == dimension:
             problem = f"{dimension} cannot yield to {goal!r}"
         elif goal in goals:
