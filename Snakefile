@@ -236,6 +236,7 @@ rule code_combine:
         "results/settle/settled.parquet",
         "results/settle/codings.parquet",
         "config/codebook.yaml",
+        "config/criteria.yaml",
         present("config/teaching/*.csv"),
     output:
         "results/code/combination.parquet",
@@ -246,7 +247,11 @@ rule code_combine:
         "results/logs/08_code_combine.log",
     params:
         code=source_digest(
-            "coding", "cli/code.py", "cli/code_combine.py", "cli/trained_files.py"
+            "coding",
+            "screen/language.py",
+            "cli/code.py",
+            "cli/code_combine.py",
+            "cli/trained_files.py",
         ),
         settings=settings("classifier", "decide", "seed"),
     shell:

@@ -19,7 +19,7 @@ from tests.coding.classifier_examples import (
 from coprod_review.coding.classifier import Classification, classify, train_side
 from coprod_review.coding.combine import Combination, combine_and_keep, learn_combination
 from coprod_review.coding.lineage import LineageCoder
-from coprod_review.coding.machine import NO_ABSTRACT, MachineCoder, Trained
+from coprod_review.coding.machine import MachineCoder, Trained
 from coprod_review.coding.material import Material, gathered, settled_answers
 from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.stacking import Scored, scored_by
@@ -32,6 +32,7 @@ from coprod_review.coding.trained import (
     training_keys,
 )
 from coprod_review.coding.trained_classifier import TrainedClassifier
+from coprod_review.coding.unread import NO_ABSTRACT
 from coprod_review.errors import ReviewError
 from coprod_review.io.trained import read_feature_table, read_plain, write_feature_table, write_plain
 from coprod_review.model.coding import Coding

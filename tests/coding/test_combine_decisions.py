@@ -185,3 +185,17 @@ def test_joint_answers_are_the_most_probable_legal_ones(
 
 def test_dimensions_without_constraints_keep_their_own_best_answer() -> None:
     assert joint_answers({"a": {("x",): -1.0, ("y",): -0.5}}, ()) == {"a": ("y",)}
+
+
+def test_what_no_machine_may_read_is_open_unless_people_settled_it() -> None:
+    entry = agreed("r1", "tools", "shears")
+    codes = codes_of_record(
+        {"r1"},
+        settled=[*BACKGROUND, entry],
+        combination=[machine("place", "garden")],
+        codebook=CODEBOOK,
+        min_settled_per_code=10,
+        undecidable={"r1": "no abstract was read"},
+    )
+    assert codes[1] == entry
+    assert (codes[0].status, codes[0].reason) == ("open", "no abstract was read")

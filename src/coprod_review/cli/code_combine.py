@@ -6,6 +6,7 @@ import argparse
 import logging
 from collections import Counter
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES)
     parser.add_argument("--teaching-classifier", type=Path, default=paths.TEACHING_CLASSIFIER)
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
+    parser.add_argument("--criteria", type=Path, default=paths.CRITERIA, help="names the words of languages")
     parser.add_argument("--config", type=Path, default=paths.SETTINGS)
     parser.add_argument("--output", type=Path, default=COMBINATION)
     parser.add_argument("--codes", type=Path, default=paths.CODES)
@@ -51,14 +53,19 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.coding.combine import combine_and_keep
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
     from coprod_review.coding.record_codes import codes_of_record, settled_counts
+    from coprod_review.coding.unread import undecidable_reports
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.criteria import read_criteria
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.screen.language import language_of
 
     config = read_yaml(arguments.config, Config)
+    languages = read_criteria(arguments.criteria).languages
+    reports = tables.read_reports(arguments.reports)
     codebook = read_codebook(arguments.codebook)
     settled = tables.read_codes(arguments.settled)
     rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
@@ -76,13 +83,14 @@ def run(arguments: argparse.Namespace) -> None:
         combination=combined.codings,
         codebook=codebook,
         min_settled_per_code=config.decide.min_settled_per_code,
+        undecidable=undecidable_reports(reports, language_of=partial(language_of, languages=languages)),
     )
     queue = questions(
         codes,
         combination=combined.codings,
         coders=[*rules, *lineage],
         people=tables.read_codings(arguments.people),
-        titles={r.report_id: r.title for r in tables.read_reports(arguments.reports)},
+        titles={r.report_id: r.title for r in reports},
         rare_below=config.decide.per_code_from,
     )
     tables.write_codings(arguments.output, combined.codings)

@@ -9,27 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod_review.coding.combine import Combination, code_by_combination
-from coprod_review.coding.english import LEAST_SHARE, english_share, reads_as_english
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import places_of
 from coprod_review.coding.lineage import LineageCoder
-from coprod_review.coding.record_codes import codes_of_record
+from coprod_review.coding.record_codes import OPEN, codes_of_record
 from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.stacking import scored_by
 from coprod_review.coding.terms import terms_of
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.coding.trained_classifier import TrainedClassifier
+from coprod_review.coding.unread import NO_ABSTRACT, why_foreign
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
-
-ENGLISH = "en"
-
-NO_ABSTRACT = "no abstract was read, and without one the possible answers miss the right one too often"
-"""Measured on reports whose abstracts were withheld: docs/applying.md."""
-
-LATIN = range(0x250)
-"""Code points of the letters that English, and any language beside it in Latin letters, is written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +82,10 @@ class MachineCoder:
     def code(self, reports: Sequence[Report]) -> list[CodedReport]:
         """The reports, in their order, with all codings; each owes nothing to the others."""
         texts_by_report = {r.report_id: texts_of(r) for r in reports}
-        foreign = {r.report_id: self._foreign(r, texts_by_report[r.report_id]) for r in reports}
+        foreign = {
+            r.report_id: why_foreign(r, texts_by_report[r.report_id], language_of=self._language_of)
+            for r in reports
+        }
         english = [r for r in reports if not foreign[r.report_id]]
         codings = self.codings(english, texts_by_report=texts_by_report)
         found: defaultdict[str, dict[tuple[str, str], Coding]] = defaultdict(dict)
@@ -104,6 +99,7 @@ class MachineCoder:
             codebook=self.codebook,
             min_settled_per_code=self._trained.min_settled_per_code,
             counts=self._trained.counts,
+            undecidable={r.report_id: NO_ABSTRACT for r in english if not r.abstract.strip()},
         ):
             codes[code.report_id][code.dimension] = code
         return [
@@ -111,7 +107,9 @@ class MachineCoder:
                 report=report,
                 examined=_examined(report),
                 codings=found[report.report_id],
-                codes=self._decided(report, codes[report.report_id], foreign[report.report_id]),
+                codes=self._all_open(report, foreign[report.report_id])
+                if foreign[report.report_id]
+                else codes[report.report_id],
                 foreign=foreign[report.report_id],
             )
             for report in reports
@@ -144,40 +142,14 @@ class MachineCoder:
         combined = code_by_combination(self._trained.combination, scored, targets, self.codebook)
         return [*rules, *lineage, *classified, *combined]
 
-    def _foreign(self, report: Report, texts: Sequence[Text]) -> str:
-        """Why the text cannot be read by coders that read English; empty where it can."""
-        written = report.abstract or report.title
-        letters = [ord(c) for c in written if c.isalpha()]
-        if sum(c not in LATIN for c in letters) * 2 > len(letters):
-            return _said(report.language, "most of its letters are not Latin")
-        told = self._language_of(written)
-        if not reads_as_english(texts):
-            share = f"{english_share(texts):.0%} common English words"
-            return _said(told if told != ENGLISH else report.language, share)
-        if told not in ("", ENGLISH):
-            return _said(told, "by its function words")
-        is_unsure = not told and english_share(texts) < LEAST_SHARE
-        if is_unsure and report.language not in ("", ENGLISH):
-            return _said(report.language, "so says its export, and the text is too short to tell")
-        return ""
-
-    def _decided(
-        self, report: Report, codes: Mapping[str, CodeOfRecord], foreign: str
-    ) -> Mapping[str, CodeOfRecord]:
-        """The codes of record; without an English abstract all are left to people."""
-        reason = foreign or ("" if report.abstract.strip() else NO_ABSTRACT)
-        if not reason:
-            return codes
+    def _all_open(self, report: Report, reason: str) -> Mapping[str, CodeOfRecord]:
+        """The codes of record of a report that no coder may decide: all are left to people."""
         return {
             name: CodeOfRecord(
-                report_id=report.report_id, dimension=name, codes=(), status="open", coders=(), reason=reason
+                report_id=report.report_id, dimension=name, codes=(), status=OPEN, coders=(), reason=reason
             )
             for name in self.codebook.dimensions
         }
-
-
-def _said(language: str, why: str) -> str:
-    return f"the text does not read as English ({', '.join(filter(None, (language, why)))})"
 
 
 def _examined(report: Report) -> tuple[str, ...]:

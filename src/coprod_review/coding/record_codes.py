@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
@@ -19,6 +20,7 @@ def codes_of_record(
     codebook: Codebook,
     min_settled_per_code: int,
     counts: Mapping[str, Mapping[str, int]] | None = None,
+    undecidable: Mapping[str, str] = MappingProxyType({}),
 ) -> list[CodeOfRecord]:
     """One code of record for every included report and dimension, sorted.
 
@@ -27,6 +29,8 @@ def codes_of_record(
     reports behind it, and if the answer breaks no constraint with the settled codes of its report. Of
     machine codes that conflict among themselves none stands. All else is open, with the reason in words.
     `counts` are the settled reports behind each code by dimension, where `settled` are not those that taught.
+    `undecidable` are reports that no machine may decide, with the reason: what people have not settled there
+    is open.
     """
     by_place = {(s.report_id, s.dimension): s for s in settled}
     answer_by_place = {(c.report_id, c.dimension): c for c in combination}
@@ -38,9 +42,10 @@ def codes_of_record(
         for dimension in sorted(codebook.dimensions):
             if dimension not in known:
                 coding = answer_by_place.get((report_id, dimension))
-                found[dimension] = _decided(
-                    report_id, dimension, coding, counts.get(dimension, {}), min_settled_per_code
+                why_open = undecidable.get(report_id) or _why_open(
+                    coding, counts.get(dimension, {}), min_settled_per_code
                 )
+                found[dimension] = _decided(report_id, dimension, coding, why_open)
         codes += _without_conflicts(found, codebook)
     return codes
 
@@ -54,16 +59,9 @@ def settled_counts(settled: Sequence[CodeOfRecord]) -> defaultdict[str, Counter[
     return counts
 
 
-def _decided(
-    report_id: str,
-    dimension: str,
-    coding: Coding | None,
-    counts: Mapping[str, int],
-    min_settled_per_code: int,
-) -> CodeOfRecord:
-    reason = _why_open(coding, counts, min_settled_per_code)
-    if coding is None or reason:
-        return _open(report_id, dimension, reason)
+def _decided(report_id: str, dimension: str, coding: Coding | None, why_open: str) -> CodeOfRecord:
+    if coding is None or why_open:
+        return _open(report_id, dimension, why_open)
     return CodeOfRecord(
         report_id=report_id,
         dimension=dimension,
