@@ -9,7 +9,7 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import open_bytes, read_bytes
 
-PIECE = 1 << 20
+PIECE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class FileContent:
     max_file_mb: int | None = None
 
     def pieces(self) -> Iterator[bytes]:
-        """All the bytes, about a million at a time."""
+        """All the bytes, about a quarter of a million at a time."""
         _check_size(self.path, self.max_file_mb)
         with open_bytes(self.path) as stream:
             while piece := stream.read(PIECE):

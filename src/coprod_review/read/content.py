@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-PIECE = 1 << 20
+PIECE = 1 << 18
+"""How many bytes are taken at a time: what is made of them stays in the cache of a processor."""
+
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How archives and workbooks begin: gzip, zip (and new workbooks), old workbooks."""
 
@@ -19,7 +21,7 @@ class Content(Protocol):
     """Something whose bytes can be had from the beginning, in order, as often as asked."""
 
     def pieces(self) -> Iterator[bytes]:
-        """All the bytes, at most about a million at a time."""
+        """All the bytes, at most a quarter of a million at a time."""
         ...
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import io
-import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.read.content import Content, head_of
+from coprod_review.read.survey import LineEnds, survey_of
 
 CP1252_FALLBACK = "coprod_review.cp1252"
 HEAD = 1 << 20
@@ -26,8 +26,6 @@ BOMS = (
 WESTERN = frozenset({"ascii", "utf_8", "cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257"})
 """Guesses that are read as cp1252: on short samples they cannot be told apart, and cp1252 is commonest."""
 
-_HALF = re.compile("[\udc80-\udcff]")
-_WESTERN_SIGN = re.compile("[À-ÿ‐-‟]")
 _DECLARED = re.compile(
     rb"^%\s*Encoding:\s*([\w-]+)|^\s*<\?xml\s[^<>]*?\bencoding\s*=\s*[\"']([\w-]+)", re.MULTILINE
 )
@@ -41,7 +39,7 @@ class DecodedText:
 
     `content` is never decoded as a whole: each method reads it anew, block by block, as often as asked.
     `ends_with_line_end` tells whether the last line is ended, as it is where a download was not cut short.
-    `watch` is shown each block before it is given out. `has_cr` tells whether lines may end with CR or CRLF.
+    `watch` is shown each block before it is given out. `line_ends` tells how lines may end.
     """
 
     content: Content
@@ -49,12 +47,12 @@ class DecodedText:
     errors: str = "strict"
     bom_length: int = 0
     ends_with_line_end: bool = True
-    has_cr: bool = True
+    line_ends: LineEnds = LineEnds.ANY
     notes: tuple[str, ...] = ()
     watch: Callable[[str], None] | None = None
 
     def blocks(self, *, end: str = "\n") -> Iterator[str]:
-        """The text in blocks of whole lines, most of about a million characters, line ends as LF.
+        """The text in blocks of whole lines, line ends as LF; most have about a quarter of a million signs.
 
         With another `end`, each block but the last ends with that character, be it in mid-line.
         """
@@ -95,35 +93,18 @@ class DecodedText:
 
     def _texts(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
-        decode = (
-            io.IncrementalNewlineDecoder(decoder, translate=True).decode if self.has_cr else decoder.decode
-        )
+        is_any = self.line_ends is LineEnds.ANY
+        decode = io.IncrementalNewlineDecoder(decoder, translate=True).decode if is_any else decoder.decode
         skip = self.bom_length
         for piece in self.content.pieces():
-            text = decode(piece[skip:] if skip else piece)
+            written = piece[skip:] if skip else piece
+            text = decode(written.replace(b"\r", b"") if self.line_ends is LineEnds.CRLF_OR_LF else written)
             skip = 0
             if text:
                 yield text
         last = decode(b"", final=True)
         if last:
             yield last
-
-
-@dataclass(slots=True, kw_only=True)
-class _Survey:
-    """What one pass over the bytes tells: how many are not UTF-8, how lines end, and the last bytes.
-
-    Of the characters past ASCII that are UTF-8, `n_western` are Latin letters or signs of typography.
-    """
-
-    is_sound: bool = True
-    n_bad: int = 0
-    n_beyond_ascii: int = 0
-    n_western: int = 0
-    n_crlf: int = 0
-    n_lf: int = 0
-    n_cr: int = 0
-    end: bytes = b""
 
 
 def decode(content: Content) -> DecodedText:
@@ -140,9 +121,9 @@ def decode(content: Content) -> DecodedText:
     if not mark and (wide := _utf16_without_mark(head)):
         encoding, notes = wide, (f"{wide} without byte-order mark",)
     errors = "strict" if encoding.startswith("utf-8") else "replace"
-    survey = _survey(content, skip=len(mark), is_utf8=errors == "strict")
+    survey = survey_of(content, skip=len(mark), is_utf8=errors == "strict")
     if errors == "strict":
-        notes += _line_end_notes(survey)
+        notes += survey.notes()
     if survey.n_bad:
         errors = CP1252_FALLBACK
         if survey.n_beyond_ascii >= survey.n_bad or mark:
@@ -158,7 +139,7 @@ def decode(content: Content) -> DecodedText:
         encoding=encoding,
         errors=errors,
         bom_length=len(mark),
-        has_cr=bool(survey.n_crlf or survey.n_cr) or not encoding.startswith("utf-8"),
+        line_ends=survey.line_ends() if encoding.startswith("utf-8") else LineEnds.ANY,
         ends_with_line_end=survey.end.rstrip(b"\0")[-1:] in (b"\n", b"\r", b""),
         notes=notes,
     )
@@ -173,48 +154,6 @@ def mend_cp1252(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(CP1252_FALLBACK, mend_cp1252)
-
-
-def _survey(content: Content, *, skip: int, is_utf8: bool) -> _Survey:
-    survey = _Survey()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    ends_with_cr = is_within = False
-    for number, piece in enumerate(content.pieces()):
-        survey.end = piece[-16:] if len(piece) >= 16 else (survey.end + piece)[-16:]
-        if not is_utf8:
-            continue
-        n_cr = piece.count(b"\r")
-        n_crlf = (piece.count(b"\r\n") if n_cr else 0) + (ends_with_cr and piece.startswith(b"\n"))
-        survey.n_crlf += n_crlf
-        survey.n_lf += piece.count(b"\n") - n_crlf
-        survey.n_cr += n_cr - n_crlf
-        ends_with_cr = piece.endswith(b"\r")
-        text = piece[skip:] if number == 0 else piece
-        if survey.is_sound and (is_within or not text.isascii()):
-            survey.is_sound = _decodes(decoder, text)
-            is_within = bool(decoder.getstate()[0])
-    if is_utf8 and not (survey.is_sound and _decodes(decoder, b"", final=True)):
-        _count_characters(content, survey, skip=skip)
-    return survey
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
-    try:
-        decoder.decode(piece, final=final)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _count_characters(content: Content, survey: _Survey, *, skip: int) -> None:
-    """Count the bytes that are not UTF-8, which decode to half characters, and the characters past ASCII."""
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    for number, piece in enumerate(itertools.chain(content.pieces(), (b"",))):
-        text = decoder.decode(piece[skip:] if number == 0 else piece, final=not piece)
-        n_bad = len(_HALF.findall(text))
-        survey.n_bad += n_bad
-        survey.n_western += len(_WESTERN_SIGN.findall(text))
-        survey.n_beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - n_bad
 
 
 def _guess(raw: bytes) -> tuple[str, str]:
@@ -268,14 +207,6 @@ def _utf16_without_mark(raw: bytes) -> str:
     if even > half * 0.4 and odd < half * 0.1:
         return "utf-16-be"
     return ""
-
-
-def _line_end_notes(survey: _Survey) -> tuple[str, ...]:
-    counts = {"CRLF": survey.n_crlf, "LF": survey.n_lf, "CR": survey.n_cr}
-    found = [f"{name} {n}" for name, n in counts.items() if n]
-    if len(found) > 1:
-        return (f"mixed line ends ({', '.join(found)})",)
-    return ("lines end with CR alone",) if survey.n_cr else ()
 
 
 def _cp1252(byte: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from coprod_review.model.bibliographic import each_once
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
-from coprod_review.read.markup import clean, clean_all, clean_or_empty, clean_or_empty_all
+from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.registers import is_preprint_address, is_preprint_server
 
@@ -215,14 +215,26 @@ def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
         if (";" in text or "," in text) and (shorter := _ASIDE.sub("", text)) != text:
             written[at] = shorter
             repairs[ASIDE_LEFT_OUT] += 1
-    return [pages(text) or _first_to_last(d, repairs) for text, d in zip(written, drafts, strict=True)]
+    found = [pages(text) if text else "" for text in written]
+    _fill(found, lambda some: _first_to_last(some, repairs), drafts)
+    _fill(found, lambda some: clean_all([d.article_number for d in some], repairs), drafts)
+    return found
 
 
-def _first_to_last(draft: Draft, repairs: Repairs) -> str:
-    first, last = clean(draft.first_page, repairs), clean(draft.last_page, repairs)
-    if first and last and "-" not in first:
-        return pages(f"{first}-{last}")
-    return pages(first) or pages(last) or clean(draft.article_number, repairs)
+def _fill(found: list[str], read: Callable[[Sequence[Draft]], list[str]], drafts: Sequence[Draft]) -> None:
+    """Put what `read` finds in drafts where nothing is found yet."""
+    empty = [at for at, text in enumerate(found) if not text]
+    for at, text in zip(empty, read([drafts[at] for at in empty]), strict=True):
+        found[at] = text
+
+
+def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    firsts = clean_all([d.first_page for d in drafts], repairs)
+    lasts = clean_all([d.last_page for d in drafts], repairs)
+    return [
+        pages(f"{first}-{last}") if first and last and "-" not in first else pages(first) or pages(last)
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 def _url(urls: Iterable[str]) -> str:

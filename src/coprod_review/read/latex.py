@@ -45,7 +45,9 @@ _SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
 
 UNKNOWN = "unknown LaTeX macros whose names stand in the text"
 
-_SIGNS_OF_LATEX = ("{", "}", "\\", "$", "~", "``", "''")
+_SIGNS_OF_LATEX = (("{", "{"), ("}", "}"), ("\\", "\\"), ("$", "$"), ("~", "~"), ("`", "``"), ("'", "''"))
+"""What is LaTeX, each after its first character, which is found in no time."""
+
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 _INLINE = re.compile(r"\\\(((?:(?!\\\()[^$\n]){1,2000}?)\\\)")
@@ -99,7 +101,7 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
 
 def signs_of(text: str) -> tuple[str, ...]:
     """The signs of LaTeX that stand in a text."""
-    return tuple([sign for sign in _SIGNS_OF_LATEX if sign in text])
+    return tuple([sign for first, sign in _SIGNS_OF_LATEX if first in text and sign in text])
 
 
 @lru_cache(maxsize=4096)

@@ -104,8 +104,8 @@ def _told(text: str) -> str:
 
 
 def _single_blanks(text: str) -> str:
-    while "  " in text:
-        text = text.replace("  ", " ")
+    if "  " in text:
+        return " ".join([words for part in text.split("  ") if (words := part.strip(" "))])
     return text.strip(" ")
 
 

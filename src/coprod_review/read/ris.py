@@ -146,8 +146,10 @@ def _keywords(values: Values, *, is_own: bool) -> list[str]:
     words = [word for word in all_of(values, "KW", "DE", "K1") if word != OF_REVIEWER]
     if len(words) == 1 and not is_own and not (";" in words[0] or "\n" in words[0]):
         words = listed(words[0])
-    if any(";" in word or "\n" in word or "*" in word for word in words):
-        return [unmarked(word) for word in split_lines(words, ";")]
+    text = "".join(words)
+    if ";" in text or "\n" in text or "*" in text:
+        parts = split_lines(words, ";")
+        return list(map(unmarked, parts)) if "*" in text else parts
     return words
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.ris_odd import READ as READ_IN_ODD_FORM
-from coprod_review.read.ris_odd import OddForm, odd_start, small_starts
+from coprod_review.read.ris_odd import OddForm, odd_start
 from coprod_review.read.tagged import Values, values_by_tag
 from coprod_review.read.text_lines import TEXT_TAGS, can_hold, is_text
 
@@ -19,8 +19,8 @@ _IRREGULAR = re.compile(
     r"\n(?:[ \t\ufeff]{1,4}[A-Z][A-Z0-9][ \t\u00a0]{0,4}-|[A-Z][A-Z0-9](?! {2}-)[ \t\u00a0]{0,4}-)"
 )
 _TAG = re.compile(r"\n([A-Z][A-Z0-9]) {2}-")
-MAX_INDENT = 200
-"""How far from the beginning of its line TY may stand: long lines must not take long for each TY in them."""
+_BEFORE_START = re.compile(r"\n[ \t\ufeff]{0,200}(?=T[Yy]|ty)")
+"""What stands before TY where it may open an entry; small letters do so at the beginning of a line alone."""
 
 _MARK = re.compile(r"TY[ \t\u00a0]{1,4}-")
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
@@ -44,21 +44,14 @@ WHOLE_ENTRY = "whole"
 
 def starts(text: str) -> Iterator[int]:
     """Where the lines begin that have TY for their tag, or open an entry whose tags have an odd form."""
-    small = list(small_starts(text))
-    yield from sorted([*_capital_starts(text), *small]) if small else _capital_starts(text)
-
-
-def _capital_starts(text: str) -> Iterator[int]:
-    at = text.find("TY")
-    while at >= 0:
-        if _MARK.match(text, at):
-            before = text[max(0, at - MAX_INDENT) : at]
-            start = at - len(before) + len(before.rstrip(" \t\ufeff"))
-            if start == 0 or text[start - 1] == "\n":
-                yield start
-        elif (odd := odd_start(text, at)) is not None:
-            yield odd
-        at = text.find("TY", at + 2)
+    for found in _BEFORE_START.finditer(f"\n{text}"):
+        start, at = found.start(), found.end() - 1
+        if text.startswith("TY", at):
+            is_start = _MARK.match(text, at) is not None or odd_start(text, at) is not None
+        else:
+            is_start = start == at and odd_start(text, at) is not None
+        if is_start:
+            yield start
 
 
 def whole_entry(section: str) -> str:

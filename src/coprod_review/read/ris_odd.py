@@ -7,7 +7,6 @@ the same form. All its tags have that form, and its lines are read as if they ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TYPE_WORDS = """
@@ -25,7 +24,6 @@ _OPENING = re.compile(
 _LINE = re.compile(
     rf"[ \t\ufeff]{{0,4}}([A-Za-z][A-Za-z0-9])([ \t\u00a0]{{0,4}})([{_DASHES}])[ \t\u00a0]*(.*)$", re.DOTALL
 )
-_SMALL = ("ty", "Ty")
 _SMALL_VALUE = re.compile(r"TY|TI|JO|JF|KW|K1|LA|..https?:|(?:A[U1234]|ED).*,")
 """Tags with values that begin with a small letter: else "CT-guided" would be a tag that is run on."""
 
@@ -73,18 +71,6 @@ def odd_start(text: str, at: int) -> int | None:
         return None
     found = _OPENING.match(text, start)
     return start if found and _is_odd(found) else None
-
-
-def small_starts(text: str) -> Iterator[int]:
-    """Where the lines begin that open an entry with a TY in small letters."""
-    for tag in _SMALL:
-        if text.startswith(tag) and odd_start(text, 0) is not None:
-            yield 0
-        at = text.find(f"\n{tag}")
-        while at >= 0:
-            if odd_start(text, at + 1) is not None:
-                yield at + 1
-            at = text.find(f"\n{tag}", at + 1)
 
 
 def _is_odd(found: re.Match[str]) -> bool:

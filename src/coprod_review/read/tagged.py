@@ -116,8 +116,8 @@ def values_by_tag(
         if name in TEXT_TAGS:
             text = name
         value = _joined(written, line_end) if "\n" in written else written.strip()
-        if name in values:
-            values[name].append(value)
+        if (same := values.get(name)) is not None:
+            same.append(value)
         else:
             values[name] = [value]
     return values
@@ -148,10 +148,7 @@ def all_of(values: Values, *tags: str) -> list[str]:
 
 def split_lines(values: list[str], separator: str = "") -> list[str]:
     """The values parted at line feeds, and at the separator if one is given, without blanks around them."""
-    parts: list[str] = []
-    for value in values:
-        pieces = value.split("\n") if "\n" in value else [value]
-        if separator:
-            pieces = [piece for part in pieces for piece in part.split(separator)]
-        parts += pieces
-    return [text for part in parts if (text := part.strip())]
+    text = "\n".join(values)
+    if separator:
+        text = text.replace(separator, "\n")
+    return [part for line in text.split("\n") if (part := line.strip())]
