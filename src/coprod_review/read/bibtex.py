@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from coprod_review.model.main_headings import unmarked
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.keywords import without_mark
 from coprod_review.read.latex import plain, signs_of
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
@@ -152,13 +152,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         names_are_parted=True,
         dates=[_first(value, "year"), _first(value, "date"), _first(value, "earlyaccessdate")],
         container=container,
-        volume=_first(value, "volume"),
+        volume=value.get("volume", ""),
         issue=_first(value, "number", "issue"),
-        pages=_first(value, "pages"),
+        pages=value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
         dois=[d for d in (_first(value, "doi"), *_links(value)) if d],
         pmid=_pmid(value),
-        abstract=_first(value, "abstract"),
+        abstract=value.get("abstract", ""),
         keywords=_keywords(value),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
@@ -234,7 +234,7 @@ def _keywords(value: Mapping[str, str]) -> list[str]:
     for name in ("author_keywords", "keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
         words += listed.split(";" if ";" in listed else ",") if listed else []
-    return [unmarked(word) if "*" in word else word for word in words]
+    return [without_mark(word) if "*" in word else word for word in words]
 
 
 def _references(value: Mapping[str, str], note: str) -> list[str]:

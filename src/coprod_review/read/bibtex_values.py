@@ -132,7 +132,7 @@ def _one_value(written: str, macros: Mapping[str, str], own_repairs: Repairs) ->
     inner, ends = written[1:-1], (written[:1], written[-1:])
     if ends == ("{", "}") and inner[-1:] != "\\" and is_balanced(inner):
         return None if "}" in inner and _FURTHER_FIELD.search(inner) else inner
-    if ends == ('"', '"') and '"' not in inner and "\\" not in inner and is_balanced(inner):
+    if ends == ('"', '"') and '"' not in inner and inner[-1:] != "\\" and is_balanced(inner):
         return inner
     if written.isalnum():
         return _named(written, macros, own_repairs)

@@ -53,6 +53,7 @@ _PLAIN_DOI = re.compile(
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """DOIs and pages that need no further look."""
 
+_SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
 _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 
@@ -254,10 +255,16 @@ def _balanced(text: str) -> str:
 
 def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:
     """Of each list the values that are not empty, each once whatever its case, in their order."""
-    folded = iter([value.casefold() for values in lists for value in values])
+    folded = iter(_folded([value for values in lists for value in values]))
     found = []
     for values in lists:
         keys = list(islice(folded, len(values)))
         is_plain = len(set(keys)) == len(keys) and "" not in keys
         found.append(tuple(values) if is_plain else each_once(values))
     return found
+
+
+def _folded(values: list[str]) -> list[str]:
+    """The values without their case, all at once."""
+    folded = _SEPARATOR.join(values).casefold().split(_SEPARATOR)
+    return folded if len(folded) == len(values) else [value.casefold() for value in values]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from coprod_review.model.main_headings import unmarked
 
 MIN_LISTED = 4
 LONGEST_WORDS = 4
@@ -18,3 +21,7 @@ def listed(line: str) -> list[str]:
     parts = [part for part in _COMMA.split(line) if part.strip()]
     is_list = len(parts) >= MIN_LISTED and all(len(part.split()) <= LONGEST_WORDS for part in parts)
     return parts if is_list and "(" not in line else [line]
+
+
+without_mark = lru_cache(maxsize=1 << 14)(unmarked)
+"""A keyword as `unmarked` makes it; kept, since the headings of a search are few and stand in many records."""

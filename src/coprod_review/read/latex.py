@@ -39,8 +39,11 @@ _SYMBOL = re.compile(
     + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
 )
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
-_SIGN = re.compile("[\x01-\x07]")
-_SIGNS = str.maketrans("\x01\x02\x03\x04\x05\x06\x07", "{}$\\~'`")
+_ESCAPED_ALONE = re.compile(r"\\[&%#_ ]")
+"""What is escaped and means nothing else without its backslash."""
+
+_KEPT_APART = "\x01\x02\x03\x04\x05\x06\x07"
+_SIGNS = str.maketrans(_KEPT_APART, "{}$\\~'`")
 """Signs that were written out, kept apart from those that LaTeX reads until it has been read."""
 
 UNKNOWN = "unknown LaTeX macros whose names stand in the text"
@@ -77,8 +80,12 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
     """
     if not signs_of(text):
         return text
-    if "\\" in text and text.count("\\") == len(_ESCAPED.findall(text)):
-        text = _ESCAPED.sub(_kept, text)
+    if "\\" in text:
+        n = text.count("\\")
+        if n == len(_ESCAPED_ALONE.findall(text)):
+            text = text.replace("\\", "")
+        elif n == len(_ESCAPED.findall(text)):
+            text = _ESCAPED.sub(_kept, text)
     if "\\" in text:
         text = _INLINE.sub(r"$\1$", text) if "\\(" in text else text
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
@@ -93,10 +100,12 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
         text, n_unknown = _rest(text)
         if n_unknown and repairs is not None:
             repairs[UNKNOWN] += n_unknown
-    text = text.replace("{", "").replace("}", "").replace("``", "“").replace("''", "”")
+    text = text.replace("{", "").replace("}", "")
+    text = text.replace("``", "“") if "`" in text else text
+    text = text.replace("''", "”") if "'" in text else text
     if "~" in text:
         text = _TIE.sub(" ", text)
-    return text.translate(_SIGNS) if _SIGN.search(text) else text
+    return text.translate(_SIGNS) if any(map(text.__contains__, _KEPT_APART)) else text
 
 
 def signs_of(text: str) -> tuple[str, ...]:

@@ -106,13 +106,14 @@ def keywords(text: str) -> list[str]:
     """The keywords of the authors, then the subject headings, each with its qualifiers after slashes."""
     words: list[str] = []
     headings: list[str] = []
-    for name, _, term, _ in leaves_of(_KEYWORDS, text):
+    for name, _, written, _ in leaves_of(_KEYWORDS, text):
+        term = resolved(written) if "&" in written else written
         if name == "Keyword":
-            words.append(resolved(term).lstrip(" *"))
+            words.append(term.lstrip(" *"))
         elif name == "DescriptorName" or not headings:
-            headings.append(resolved(term))
+            headings.append(term)
         else:
-            headings[-1] += f"/{resolved(term)}"
+            headings[-1] += f"/{term}"
     return words + headings
 
 

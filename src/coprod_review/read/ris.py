@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import types_among
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
-from coprod_review.read.keywords import listed
+from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import address_of, is_preprint_server, without_trial_numbers
@@ -149,7 +148,7 @@ def _keywords(values: Values, *, is_own: bool) -> list[str]:
     text = "".join(words)
     if ";" in text or "\n" in text or "*" in text:
         parts = split_lines(words, ";")
-        return list(map(unmarked, parts)) if "*" in text else parts
+        return list(map(without_mark, parts)) if "*" in text else parts
     return words
 
 
