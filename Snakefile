@@ -287,6 +287,40 @@ rule rehearse:
         "{COPROD} --log {log:q} rehearse --workers {threads}"
 
 
+rule specify:
+    """Try what the run would have found, had one choice or two been made otherwise."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
+        "results/code/classifier_inner.parquet",
+        "results/code/teaching_rules.parquet",
+        "results/code/teaching_classifier.parquet",
+        "results/settle/codings.parquet",
+        "results/settle/settled.parquet",
+        "config/codebook.yaml",
+        "config/decisions.yaml",
+        "config/model.yaml",
+        present("config/patterns/*.yaml", "config/teaching/*.csv", "corpus/coders.yaml"),
+    output:
+        "results/analyse/specification_numbers.parquet",
+        "results/analyse/specification_claims.csv",
+        "results/analyse/specification_summary.csv",
+        "results/analyse/specification_cells.csv",
+        "results/analyse/specification_map.csv",
+        "results/analyse/specifications.csv",
+    log:
+        "results/logs/15_specify.log",
+    params:
+        code=source_digest("coding", "adjudicate", "analyse", "cli/specify.py"),
+        settings=settings("analyse", "classifier", "decide", "seed"),
+    shell:
+        "{COPROD} --log {log:q} specify"
+
+
 rule analyse:
     """Count, cross-tabulate and estimate; fill the ledger of numbers; judge the claims."""
     input:
@@ -324,6 +358,7 @@ rule render:
     """Draw the figures and write the tables."""
     input:
         "results/analyse/numbers.parquet",
+        "results/analyse/specification_numbers.parquet",
         "results/screen/decisions.parquet",
         "results/screen/flow.csv",
         "results/screen/conservation.csv",
@@ -373,6 +408,7 @@ rule report:
         "results/tables/tables.xlsx",
         "results/README.md",
         "results/analyse/numbers.parquet",
+        "results/analyse/specification_numbers.parquet",
         "results/screen/flow.parquet",
         "results/screen/conservation.csv",
         "results/settle/agreement.csv",
@@ -395,6 +431,7 @@ rule site:
     """Write the audit pages: a list behind every number, a page for every report and every export."""
     input:
         "results/analyse/numbers.parquet",
+        "results/analyse/specification_numbers.parquet",
         "results/screen/decisions.parquet",
         "results/screen/flow.parquet",
         "results/code/codes.parquet",

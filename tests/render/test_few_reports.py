@@ -27,7 +27,8 @@ from coprod_review.model.coding import Coding
 from coprod_review.model.partnership import PartnershipModel
 from coprod_review.render import style
 from coprod_review.render.assemble import assembled
-from coprod_review.render.figures import FIGURES, drawn
+from coprod_review.render.figure_spec import drawn
+from coprod_review.render.figures import FIGURES
 from coprod_review.render.latex import latex_table
 from coprod_review.render.results import Results
 from coprod_review.render.tables import sheets

@@ -14,7 +14,8 @@ from matplotlib.text import Text
 from coprod_review.config import FigureSettings
 from coprod_review.model.corpus import ExportFile
 from coprod_review.render import lettering, style
-from coprod_review.render.figures import FIGURES, FigureSpec, drawn
+from coprod_review.render.figure_spec import FigureSpec, drawn
+from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import FlowBox, Results
 from coprod_review.render.wording import SOURCE
 

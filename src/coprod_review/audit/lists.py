@@ -47,6 +47,9 @@ TABLE_WORDS = {
     "overlap_combinations": "Reports by the sources that found them",
     "reconciliation": "Where every included report went",
     "screening_performance": "Performance of the screening rules",
+    "specification_claims": "A claim under other choices",
+    "specification_summary": "How far a verdict depends on choices",
+    "specification_cells": "Whether the most untapped cells stay so",
     "statuses": "How the codes of record came about",
     "strategies": "Safety strategies",
 }

@@ -106,6 +106,12 @@ COMMANDS = (
         module="rehearse",
     ),
     Command(
+        name="specify",
+        group="stages",
+        help="what the run would have found, had one choice or two been made otherwise",
+        module="specify",
+    ),
+    Command(
         name="analyse",
         group="stages",
         help="codes of record -> numbers, cross-tables, model, claims",

@@ -33,6 +33,9 @@ ANALYSIS_TABLES = (
     "claim_variants",
     "reconciliation",
     "corrected_shares",
+    "specifications",
+    "specification_claims",
+    "specification_summary",
     "overlap",
     "overlap_combinations",
 )

@@ -48,6 +48,10 @@ TABLE_FILES = {
     "claim_variants": "analyse/claim_variants.csv",
     "reconciliation": "analyse/reconciliation.csv",
     "corrected_shares": "analyse/corrected_shares.csv",
+    "specification_claims": "analyse/specification_claims.csv",
+    "specification_summary": "analyse/specification_summary.csv",
+    "specification_cells": "analyse/specification_cells.csv",
+    "specifications": "analyse/specifications.csv",
     "overlap": "analyse/overlap.csv",
     "overlap_combinations": "analyse/overlap_combinations.csv",
     "missing": "analyse/missing.csv",
@@ -85,6 +89,7 @@ def read_results(*, results: Path, config: Path, corpus: Path, with_codings: boo
             [
                 *tables.read_numbers(results / "screen" / "flow.parquet"),
                 *tables.read_numbers(results / "analyse" / "numbers.parquet"),
+                *tables.read_numbers(results / "analyse" / "specification_numbers.parquet"),
             ]
         ),
         reports=tables.read_reports(results / "dedupe" / "reports.parquet"),

@@ -53,6 +53,7 @@ GROUPS: Mapping[str, str] = {
     "performance": "Performance of the machine coders",
     "reconciliation": "Where every included report went",
     "share": "Shares of codes",
+    "specification": "The claims under other choices",
     "status": "How the codes came about",
     "strategy": "Safety strategies",
     "trend": "Trends by year",

@@ -32,6 +32,7 @@ from coprod_review.render.results import (
     TrendCount,
 )
 from coprod_review.render.rows import rows_as
+from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
 
 SHAPES: dict[str, tuple[str, type[Any]]] = {
     "flow": ("flow", FlowBox),
@@ -49,6 +50,8 @@ SHAPES: dict[str, tuple[str, type[Any]]] = {
     "coverage": ("coverage", Coverage),
     "reconciliation": ("placements", Placement),
     "corrected_shares": ("corrected_shares", CorrectedRow),
+    "specification_claims": ("specification_claims", SpecificationClaim),
+    "specification_summary": ("specification_summary", SpecificationSummary),
     "overlap": ("source_counts", SourceCount),
     "overlap_combinations": ("combination_counts", CombinationCount),
 }

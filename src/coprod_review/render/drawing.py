@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
-from coprod_review.render.figures import FIGURES, FigureSpec
+from coprod_review.render.figure_spec import FigureSpec
+from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import Results
 from coprod_review.render.saving import figure_files
 

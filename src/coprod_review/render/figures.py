@@ -1,14 +1,7 @@
-"""The figures of the review: a table with one line each, and how one is drawn."""
+"""The figures of the review: a table with one line each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
-
-from matplotlib.figure import Figure
-
-from coprod_review.config import FigureSettings
 from coprod_review.render import (
     agreement,
     calibration,
@@ -16,7 +9,6 @@ from coprod_review.render import (
     corrected_shares,
     evidence_gap,
     forms,
-    lettering,
     overlap,
     overlap_tables,
     partnership,
@@ -24,42 +16,12 @@ from coprod_review.render import (
     prisma,
     statuses,
     strategies,
-    style,
     tradition_map,
     untapped,
     years,
 )
-from coprod_review.render.results import Results
-from coprod_review.render.sheet import Sheet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureSpec:
-    """A figure: its words, its width in journal columns, and the functions that make it.
-
-    `plot` draws on the figure that it is given, `body_height` is its height in millimetres without the note
-    at its foot, `note` says n and what is missing, `data` is what it draws.
-    """
-
-    name: str
-    title: str
-    caption: str
-    alt_text: str
-    columns: Literal["one", "two"]
-    plot: Callable[[Results, Figure], None]
-    body_height: Callable[[Results], float]
-    note: Callable[[Results], str]
-    data: Callable[[Results], Sheet]
-
-
-def drawn(spec: FigureSpec, results: Results, settings: FigureSettings) -> Figure:
-    """The figure at its print size. Call it inside `style.figure_style()`, as saving.py does."""
-    width = settings.width_two_columns_mm if spec.columns == "two" else settings.width_one_column_mm
-    height = spec.body_height(results) + lettering.note_height(spec.note(results), width)
-    figure = style.new_figure(width, height)
-    spec.plot(results, figure)
-    return figure
-
+from coprod_review.render.figure_spec import FigureSpec
+from coprod_review.render.specification_figures import SPECIFICATION_FIGURES
 
 FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
@@ -162,6 +124,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         note=claims.note_claims,
         data=claims.data_claims,
     ),
+    *SPECIFICATION_FIGURES,
     FigureSpec(
         name="evidence_gaps",
         title="Evidence gap map",

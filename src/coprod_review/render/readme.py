@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coprod_review.render.figures import FigureSpec
+from coprod_review.render.figure_spec import FigureSpec
 from coprod_review.render.sheet import Sheet
 
 STAGE_FILES: tuple[tuple[str, str], ...] = (
@@ -45,6 +45,7 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("settle/agreement.csv", "agreement between coders, with intervals"),
     ("settle/disagreements.csv", "where coders differ, and on what"),
     ("analyse/numbers.parquet", "the ledger: every number of the report and the reports behind it"),
+    ("analyse/specification*.csv", "what the run would have found under other choices (docs/robustness.md)"),
     ("analyse/*.csv", "the tables of the analysis, each row with the id of its number"),
 )
 

@@ -10,6 +10,7 @@ from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
+from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
 
 Row = Mapping[str, str]
 
@@ -264,6 +265,8 @@ class Results:
     coverage: Sequence[Coverage] = ()
     placements: Sequence[Placement] = ()
     corrected_shares: Sequence[CorrectedRow] = ()
+    specification_claims: Sequence[SpecificationClaim] = ()
+    specification_summary: Sequence[SpecificationSummary] = ()
     source_counts: Sequence[SourceCount] = ()
     combination_counts: Sequence[CombinationCount] = ()
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)

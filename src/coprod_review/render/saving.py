@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from coprod_review.config import FigureSettings
 from coprod_review.render import style
-from coprod_review.render.figures import FigureSpec, drawn
+from coprod_review.render.figure_spec import FigureSpec, drawn
 from coprod_review.render.results import Results
 
 FORMATS = ("pdf", "svg", "png")

@@ -17,7 +17,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids
+from coprod_review.report import corrected, findings, grids, robustness
 from coprod_review.report.coders import voices_of
 
 LISTS = "audit/lists/"
@@ -31,6 +31,7 @@ SECTIONS = (
     ("agreement", "Agreement between coders"),
     ("performance", "Performance of the machine coders"),
     ("shares", "Shares in spite of coding error"),
+    ("robustness", "The claims under other choices"),
     ("model", "The partnership model"),
     ("strategies", "Safety strategies and forms"),
     ("characteristics", "Characteristics of the reports"),
@@ -100,6 +101,7 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
         trend_rows=findings.trend_rows(results),
         corrected=lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         held_in_words=corrected.held_in_words,
+        robust=robustness.robustness_of(results),
         machine_scores=lambda dimension: findings.machine_scores(results, dimension),
         voices=voices_of(results),
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),

@@ -1,0 +1,296 @@
+"""The tables of the specifications, and the numbers that the report takes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coprod_review.analyse.claims import Claim, points
+from coprod_review.analyse.ledger import Row, Section, estimate, number_id
+from coprod_review.analyse.model import LEAD
+from coprod_review.analyse.specifications import V_BASES, Cell, Outcome
+from coprod_review.model.number import Number
+from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.specification import CODED_BY_WORDS, Specification
+
+CLAIMS = ("1", "2", "3")
+VERDICTS = ("supported", "not supported", "undecided")
+BETWEEN = " | "
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "specifications": (
+        *("specification", "coded_by", "departures", "same_as", "n_coded", "n_machine", "n_changed"),
+        *(
+            f"claim_{claim}_{part}"
+            for claim in CLAIMS
+            for part in ("estimate", "low", "high", "verdict", "n_a", "n_b")
+        ),
+        *(f"v_{basis}{part}" for basis in V_BASES for part in ("", "_low", "_high", "_n")),
+        *(f"untapped_{character}" for character in CHARACTERS),
+        *(f"top_{place + 1}" for place in range(LEAD)),
+        "top_kept",
+    ),
+    "specification_claims": (
+        *("specification", "coded_by", "departures", "same_as", "claim", "verdict", "kept"),
+        *("estimate", "low", "high", "n_a", "n_b", "number_id"),
+    ),
+    "specification_summary": (
+        *("claim", "coded_by", "verdict", "tried", "kept", "supported", "not_supported", "undecided"),
+        *(
+            "no_estimate",
+            "same",
+            "estimate",
+            "lowest",
+            "highest",
+            "moved_most_by",
+            "moved_to",
+            "moved_verdict",
+            "number_id",
+        ),
+    ),
+    "specification_map": (
+        *("specification", "coded_by", "departures", "basis", "tradition", "framing", "n", "total", "share"),
+    ),
+    "specification_cells": ("coded_by", "character", "position", "tried", "kept", "number_id"),
+}
+
+
+def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
+    """The tables by name; the first outcome is the run.
+
+    A specification that finds the same codes as an earlier one stands in the tables and names it in
+    `same_as`; it is not counted among those tried. Claim 3 does not ask for traditions, so that for it fewer
+    are different.
+    """
+    repeats = {claim: _repeats(outcomes, claim) for claim in CLAIMS}
+    return {
+        "specifications": Section(rows=tuple(_row(o, outcomes[0], repeats["1"]) for o in outcomes)),
+        "specification_claims": _claim_section(outcomes, repeats),
+        "specification_summary": _summary_section(outcomes, repeats),
+        "specification_map": Section(rows=tuple(row for o in outcomes for row in _map_rows(o))),
+        "specification_cells": _cell_section(outcomes, repeats["3"]),
+    }
+
+
+def _repeats(outcomes: Sequence[Outcome], claim: str) -> dict[str, str]:
+    """The earlier specification that finds the same, by slug; empty where there is none."""
+    first: dict[object, str] = {}
+    found = {}
+    for outcome in outcomes:
+        key = (outcome.specification.coded_by, outcome.found if claim != "3" else outcome.found[0])
+        slug = outcome.specification.slug
+        earlier = first.setdefault(key, slug)
+        found[slug] = "" if earlier == slug else earlier
+    return found
+
+
+def _about(specification: Specification) -> dict[str, str]:
+    return {
+        "specification": specification.slug,
+        "coded_by": specification.coded_by,
+        "departures": BETWEEN.join(d.slug for d in specification.departures),
+    }
+
+
+def _row(outcome: Outcome, run: Outcome, repeats: Mapping[str, str]) -> Row:
+    row: dict[str, object] = {
+        **_about(outcome.specification),
+        "same_as": repeats[outcome.specification.slug],
+        "n_coded": outcome.n_coded,
+        "n_machine": outcome.n_machine,
+        "n_changed": _n_changed(outcome, run),
+    }
+    for claim in outcome.claims:
+        row |= {f"claim_{claim.claim}_{name}": value for name, value in _claim_cells(claim).items()}
+    for basis, found in outcome.associations.items():
+        row |= {
+            f"v_{basis}": found.v,
+            f"v_{basis}_low": found.low,
+            f"v_{basis}_high": found.high,
+            f"v_{basis}_n": found.n,
+        }
+    row |= {f"untapped_{name}": value for name, value in outcome.untapped_by_character.items()}
+    row |= {f"top_{place}": f"{c}: {p}" for place, (c, p) in enumerate(outcome.top, start=1)}
+    row["top_kept"] = len(set(run.top) & set(outcome.top))
+    return row
+
+
+def _n_changed(outcome: Outcome, run: Outcome) -> int:
+    """The reports with other codes than in the run."""
+    places = {*outcome.answers, *run.answers}
+    return len({p[0] for p in places if outcome.answers.get(p) != run.answers.get(p)})
+
+
+def _claim_cells(claim: Claim) -> dict[str, object]:
+    return {
+        "verdict": claim.verdict,
+        "estimate": claim.estimate,
+        "low": claim.low,
+        "high": claim.high,
+        "n_a": len(claim.sides[0][1]),
+        "n_b": len(claim.sides[1][1]),
+    }
+
+
+def _claim_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]]) -> Section:
+    verdict_by_claim = {claim.claim: claim.verdict for claim in outcomes[0].claims}
+    rows, numbers = [], []
+    for outcome in outcomes:
+        specification = outcome.specification
+        for claim in outcome.claims:
+            same_as = repeats[claim.claim][specification.slug]
+            identity = "" if same_as else _claim_id(specification, claim.claim)
+            rows.append(
+                {
+                    **_about(specification),
+                    "same_as": same_as,
+                    "claim": claim.claim,
+                    "kept": _kept(claim, verdict_by_claim[claim.claim]),
+                    **_claim_cells(claim),
+                    "number_id": identity,
+                }
+            )
+            if identity:
+                numbers.append(_claim_number(identity, specification, claim))
+    return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _kept(claim: Claim, verdict: str) -> str:
+    """Whether the verdict is that of the run; empty without an estimate, which leaves nothing to judge."""
+    return "" if claim.estimate is None else "yes" if claim.verdict == verdict else "no"
+
+
+def _claim_id(specification: Specification, claim: str) -> str:
+    departures = "-".join(d.slug for d in specification.departures) or "run"
+    return number_id("specification", specification.coded_by, f"claim_{claim}", departures)
+
+
+def _claim_number(identity: str, specification: Specification, claim: Claim) -> Number:
+    departures = ", ".join(d.words for d in specification.departures) or "no departure"
+    label = f"claim {claim.claim}, {CODED_BY_WORDS[specification.coded_by]}: {departures}"
+    return estimate(
+        identity,
+        claim.estimate,
+        claim.members,
+        label,
+        text=points(claim.estimate),
+        low=claim.low,
+        high=claim.high,
+    )
+
+
+def _summary_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]]) -> Section:
+    rows, numbers = [], []
+    for place, name in enumerate(CLAIMS):
+        verdict = outcomes[0].claims[place].verdict
+        for coded_by, words in CODED_BY_WORDS.items():
+            of_these = [o for o in outcomes if o.specification.coded_by == coded_by]
+            if not of_these:
+                continue
+            tried = [o for o in of_these if not repeats[name][o.specification.slug]]
+            claims = [o.claims[place] for o in tried]
+            estimated = [c for c in claims if c.estimate is not None]
+            counts = {v: sum(c.verdict == v for c in estimated) for v in VERDICTS}
+            known = [c.estimate for c in estimated if c.estimate is not None]
+            moved = _moved_most(of_these[0], tried, place)
+            base = number_id("specification", coded_by, f"claim_{name}")
+            rows.append(
+                {
+                    "claim": name,
+                    "coded_by": coded_by,
+                    "verdict": verdict,
+                    "tried": len(tried),
+                    "kept": counts[verdict],
+                    "supported": counts["supported"],
+                    "not_supported": counts["not supported"],
+                    "undecided": counts["undecided"],
+                    "no_estimate": len(claims) - len(estimated),
+                    "same": len(of_these) - len(tried),
+                    "estimate": claims[0].estimate,
+                    "lowest": min(known, default=None),
+                    "highest": max(known, default=None),
+                    "moved_most_by": moved.specification.departures[0].slug if moved else "",
+                    "moved_to": moved.claims[place].estimate if moved else None,
+                    "moved_verdict": moved.claims[place].verdict if moved else "",
+                    "number_id": f"{base}.kept",
+                }
+            )
+            numbers += [
+                _plain(f"{base}.tried", len(tried), f"specifications of claim {name} that differ, {words}"),
+                _plain(
+                    f"{base}.kept", counts[verdict], f"of these keep the verdict of claim {name}, {words}"
+                ),
+                _plain(
+                    f"{base}.same",
+                    len(of_these) - len(tried),
+                    f"specifications of claim {name} that repeat another's codes, {words}",
+                ),
+            ]
+    return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _moved_most(start: Outcome, tried: Sequence[Outcome], place: int) -> Outcome | None:
+    """The one departure that changes the estimate most; None where none changes it."""
+    origin = start.claims[place].estimate
+    if origin is None:
+        return None
+    distances = {
+        o.specification.slug: abs(value - origin)
+        for o in tried
+        if len(o.specification.departures) == 1 and (value := o.claims[place].estimate) is not None
+    }
+    if not any(distances.values()):
+        return None
+    slug = max(distances, key=lambda name: distances[name])
+    return next(o for o in tried if o.specification.slug == slug)
+
+
+def _plain(identity: str, value: int, label: str) -> Number:
+    """A count of specifications, which no list of reports holds."""
+    return Number(number_id=identity, value=float(value), text=str(value), label=label, member_kind="none")
+
+
+def _map_rows(outcome: Outcome) -> list[Row]:
+    return [
+        {
+            **_about(outcome.specification),
+            "basis": basis,
+            "tradition": tradition,
+            "framing": framing,
+            "n": n,
+            "total": total,
+            "share": n / total if total else None,
+        }
+        for basis, cells in outcome.cells.items()
+        for total in [sum(cells.values())]
+        for (tradition, framing), n in cells.items()
+    ]
+
+
+def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Section:
+    """In how many specifications each of the run's most untapped cells stays among them."""
+    rows, numbers = [], []
+    for coded_by, words in CODED_BY_WORDS.items():
+        tried = [
+            o for o in outcomes if o.specification.coded_by == coded_by and not repeats[o.specification.slug]
+        ]
+        for cell in outcomes[0].top if tried else ():
+            kept = sum(cell in o.top for o in tried)
+            identity = number_id("specification", coded_by, "cell", *cell)
+            label = f"of {len(tried)} specifications keep {_cell_words(cell)} among the {LEAD} most untapped"
+            label = f"{label}, {words}"
+            rows.append(
+                {
+                    "coded_by": coded_by,
+                    "character": cell[0],
+                    "position": cell[1],
+                    "tried": len(tried),
+                    "kept": kept,
+                    "number_id": identity,
+                }
+            )
+            numbers.append(_plain(identity, kept, label))
+    return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _cell_words(cell: Cell) -> str:
+    return f"{cell[0].replace('_', ' ')}, {cell[1]}"

@@ -1,0 +1,146 @@
+"""What the run would have found under a specification: claims, map, association, model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coprod_review.analyse.association import table_association
+from coprod_review.analyse.claims import Claim, partnership_claim, tradition_claim, untapped_claim
+from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.crosstabs import CrossTable, PlannedTable, cross_table
+from coprod_review.analyse.ledger import known
+from coprod_review.analyse.model import (
+    LEAD,
+    Reals,
+    attention,
+    placements,
+    potential_shares,
+    total_variation,
+    untapped,
+)
+from coprod_review.analyse.shares import MAP_COLUMNS, MAP_ROWS
+from coprod_review.analyse.specification_plan import JUDGED
+from coprod_review.config import AnalyseSettings
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import SETTLED_STATUSES
+from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
+from coprod_review.model.specification import IMPLICIT, Specification
+
+V_BASES = ("all", "explicit")
+"""With implicit traditions and without."""
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """Bias-corrected Cramér's V of tradition and framing with its interval, and the reports behind it."""
+
+    n: int
+    v: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one specification finds.
+
+    `answers` are the codes that count in the judged dimensions, so that outcomes can be compared; `cells` the
+    reports of each cell of the map on each of V_BASES; `top` the cells of most untapped share, at most LEAD.
+    """
+
+    specification: Specification
+    answers: Mapping[tuple[str, str], tuple[str, ...]]
+    n_coded: int
+    n_machine: int
+    claims: tuple[Claim, ...]
+    cells: Mapping[str, Mapping[Cell, int]]
+    associations: Mapping[str, Association]
+    untapped_by_character: Mapping[str, float | None]
+    top: tuple[Cell, ...]
+
+    @property
+    def found(self) -> tuple[object, ...]:
+        """What tells two outcomes apart: the codes, and whether implicit traditions count in the claims."""
+        return tuple(sorted(self.answers.items())), self.claims[0].basis
+
+
+def outcome_of(
+    specification: Specification,
+    coded: CodedReports,
+    codebook: Codebook,
+    model: PartnershipModel,
+    *,
+    settings: AnalyseSettings,
+    seed: int,
+) -> Outcome:
+    """What the codes under the specification say.
+
+    Claims 1 and 2 are judged on explicit traditions, or on all where implicit ones count; claim 3 on issue
+    and position alone. Intervals are those of the claims of the run, with its draws and its seed.
+    """
+    basis = "all" if specification.has(IMPLICIT) else "explicit"
+    placed = placements(coded)
+    attended = attention(placed, draws=settings.bootstrap_draws, seed=seed)
+    potential = potential_shares(model)
+    tables = {
+        name: cross_table(coded, codebook, PlannedTable(rows=MAP_ROWS, columns=MAP_COLUMNS, basis=name))
+        for name in V_BASES
+    }
+    confidence, least = settings.interval, settings.min_group
+    return Outcome(
+        specification=specification,
+        answers={(r, d): codes for r in coded for d in JUDGED if (codes := coded.codes(r, d))},
+        n_coded=len(tables["all"].reports),
+        n_machine=sum(
+            any(coded.status(r, d) not in (*SETTLED_STATUSES, "waiting", "open") for d in JUDGED)
+            for r in coded
+        ),
+        claims=(
+            tradition_claim(coded, basis=basis, confidence=confidence),
+            partnership_claim(coded, basis=basis, confidence=confidence, min_group=least),
+            untapped_claim(placed, attended, model, seed=seed, confidence=confidence, min_group=least),
+        ),
+        cells={name: _cells(table) for name, table in tables.items()},
+        associations={name: _association(table, settings, seed) for name, table in tables.items()},
+        untapped_by_character={
+            name: known(d)
+            for name, d in zip(CHARACTERS, total_variation(potential, attended.shares), strict=True)
+        },
+        top=_top(untapped(potential, attended.shares)),
+    )
+
+
+def _cells(table: CrossTable) -> dict[Cell, int]:
+    return {
+        (row, column): int(table.counts[i, j])
+        for i, row in enumerate(table.row_codes)
+        for j, column in enumerate(table.column_codes)
+    }
+
+
+def _association(table: CrossTable, settings: AnalyseSettings, seed: int) -> Association:
+    """V alone is asked for, so that one random table is enough for the p-value that is not told."""
+    found = table_association(
+        table.counts,
+        draws=1,
+        bootstrap_draws=settings.bootstrap_draws,
+        seed=seed,
+        confidence=settings.interval,
+    )
+    return Association(n=found.n, v=found.cramers_v, low=found.low, high=found.high)
+
+
+def _top(short: Reals) -> tuple[Cell, ...]:
+    """The cells with most untapped, largest first; only cells with something untapped."""
+    flat = np.nan_to_num(short.ravel(), nan=0.0)
+    order = np.argsort(-flat, kind="stable")[:LEAD]
+    return tuple(
+        (CHARACTERS[i // len(POSITIONS)], POSITIONS[i % len(POSITIONS)])
+        for i in order.tolist()
+        if flat[i] > 0
+    )
