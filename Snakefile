@@ -33,7 +33,7 @@ def present(*paths):
 # Everything that people supplied: the report prints its digests.
 SUPPLIED = (
     present(
-        "corpus/**/*.csv", "corpus/*.yaml", "config/**/*.yaml", "config/teaching/*.csv"
+        "corpus/**/*.csv", "corpus/**/*.yaml", "config/**/*.yaml", "config/teaching/*.csv"
     )
     + EXPORTS
 )
@@ -163,9 +163,13 @@ rule settle:
     """Settle codes by adjudication, people or agreement; measure agreement; list disagreements."""
     input:
         "results/dedupe/reports.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
         "config/codebook.yaml",
         present(
+            "config/patterns/*.yaml",
             "corpus/codings/*.csv",
+            "corpus/codebooks/*.yaml",
             "corpus/coders.yaml",
             "corpus/reports.csv",
             "corpus/decisions/adjudications.csv",
@@ -176,10 +180,17 @@ rule settle:
         "results/settle/agreement.csv",
         "results/settle/disagreements.csv",
         "results/settle/unresolved.csv",
+        "results/settle/reopened.csv",
     log:
         "results/logs/06_settle.log",
     params:
-        code=source_digest("adjudicate", "cli/settle.py"),
+        code=source_digest(
+            "adjudicate",
+            "cli/settle.py",
+            "coding/codebook_changes.py",
+            "coding/reopened.py",
+            "coding/reopening.py",
+        ),
         settings=settings("analyse", "seed"),
     shell:
         "{COPROD} --log {log:q} settle"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
 from coprod_review.model.codebook import Codebook, Constraint
-from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
+from coprod_review.model.coding import REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 
 _Records = dict[tuple[str, str], CodeOfRecord]
@@ -19,6 +19,8 @@ def settle(
     adjudications: ResolvedAdjudications,
     coders: Mapping[str, Coder],
     codebook: Codebook,
+    *,
+    reopened: Mapping[tuple[str, str, str], str] | None = None,
 ) -> list[CodeOfRecord]:
     """The settled or waiting code of every report and dimension that anybody coded or adjudicated.
 
@@ -26,6 +28,9 @@ def settle(
     a code where all who coded it gave one answer, readers where at least two, blind to each other, did.
     What follows from settled codes by the codebook's constraints is settled with them; where settled codes
     break a constraint, the one with less authority waits, or both do.
+
+    `reopened` says, by report, dimension and coder, why an answer does not count until it is looked at again:
+    its place waits for that, unless a person has answered anew or an adjudication that stands settles it.
 
     Raises KeyError for a coding by a coder who is not among `coders`.
     """
@@ -35,6 +40,9 @@ def settle(
     twice = defaultdict(list)
     for report, dimension, coder in resolved.contradictions:
         twice[report, dimension].append(coder)
+    again: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for (report, dimension, coder), why in (reopened or {}).items():
+        again[report, dimension][coder] = why
     records: _Records = {}
     for place in sorted({*by_place, *adjudications.by_place}):
         records[place] = _settled(
@@ -43,10 +51,16 @@ def settle(
             sorted(by_place.get(place, ()), key=lambda coding: coding.coder),
             coders,
             contradictory=twice.get(place, ()),
+            again=again[place],
         )
     for report in sorted({report for report, _ in records}):
         _constrain(report, records, codebook)
     return [records[place] for place in sorted(records)]
+
+
+def adjudication_name(adjudication: Adjudication) -> str:
+    """How an adjudication is called among the answers of coders."""
+    return f"adjudication of {adjudication.coder}"
 
 
 def _settled(
@@ -56,12 +70,21 @@ def _settled(
     coders: Mapping[str, Coder],
     *,
     contradictory: Iterable[str],
+    again: Mapping[str, str],
 ) -> CodeOfRecord:
-    if adjudications:
-        return _by_adjudication(place, adjudications)
+    standing = tuple(a for a in adjudications if adjudication_name(a) not in again)
+    if standing:
+        return _by_adjudication(place, standing)
     persons = [c for c in codings if coders[c.coder].kind == "person" and coders[c.coder].role != "collector"]
+    persons = [c for c in persons if c.coder not in again] or persons
     readers = [c for c in codings if coders[c.coder].kind != "person" and coders[c.coder].role == "reader"]
     heard = persons or readers
+    names = [c.coder for c in heard if c.coder in again]
+    if not (persons and not names):
+        names += [name for a in adjudications if (name := adjudication_name(a)) in again]
+    if names:
+        told = "; ".join(f"{name}: {again[name]}" for name in sorted(names))
+        return _waiting(place, heard, f"{REOPENED}: {told}")
     torn = sorted({c.coder for c in heard} & set(contradictory))
     if torn:
         return _waiting(place, heard, f"{_listed(torn)} coded this report differently under several ids")

@@ -55,6 +55,12 @@ COMMANDS = (
         module="sample",
     ),
     Command(
+        name="sheet",
+        group="student",
+        help="code in a spreadsheet, blind; take the filled sheet; see who has coded what",
+        module="sheet",
+    ),
+    Command(
         name="apply",
         group="researcher",
         help="code any export by the coders of a finished run, without adding it to the corpus",

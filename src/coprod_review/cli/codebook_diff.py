@@ -35,6 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--settled", type=Path, default=paths.SETTLED, metavar="FILE", help="settled codes of that run")
     add_among_option(parser)
+    add(
+        "--keep",
+        action="store_true",
+        help=f"keep the codebook of OLD in {paths.OLDER_CODEBOOKS}/: runs then re-open what changed",
+    )
+    add("--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="where --keep keeps it")
     add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
     add(
         "--workers",
@@ -51,11 +57,36 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.sheets import write_csv
 
     with _versions(arguments) as (old, new):
+        kept = _kept(old, new, arguments.older) if arguments.keep else ""
         compared = _compared(old, new, arguments)
     print("\n".join(codebook_diff_told.lines_of(compared)), flush=True)
     if arguments.output:
         for name, columns, rows in codebook_diff_told.tables_of(compared):
             write_csv(arguments.output / f"{name}.csv", columns, rows)
+    if kept:
+        print(kept, flush=True)
+
+
+def _kept(old: Path, new: Path, folder: Path) -> str:
+    """Keep the older codebook, and say where; raises ReviewError where its version does not tell it apart."""
+    from coprod_review.errors import ReviewError
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.older_codebooks import keep_codebook
+    from coprod_review.model.codebook_digest import definitions_digest
+
+    was, now = read_codebook(old / paths.CODEBOOK.name), read_codebook(new / paths.CODEBOOK.name)
+    if was.version == now.version:
+        if definitions_digest(was) == definitions_digest(now):
+            return f"codebook {was.version} is the present one: there is nothing to keep"
+        raise ReviewError(
+            f"both codebooks call themselves {now.version}, and their definitions differ",
+            where=str(new / paths.CODEBOOK.name),
+            remedy="raise version in the newer one: codings tell by it which definitions they followed",
+        )
+    path, is_new = keep_codebook(old / paths.CODEBOOK.name, folder)
+    return (
+        f"{path}: codebook {was.version} {'kept' if is_new else 'is kept already'}; commit it with the change"
+    )
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ ADJUDICATIONS = CORPUS / "decisions" / "adjudications.csv"
 RULE_DEVELOPMENT = CORPUS / "samples" / "rule_development.csv"
 GOLD_PLAN = CORPUS / "samples" / "gold.csv"
 GOLD_SHEETS = CORPUS / "samples" / "sheets"
+OLDER_CODEBOOKS = CORPUS / "codebooks"
 
 SETTINGS = CONFIG / "config.yaml"
 CODEBOOK = CONFIG / "codebook.yaml"
@@ -49,7 +50,9 @@ SETTLED = RESULTS / "settle" / "settled.parquet"
 PEOPLES_CODINGS = RESULTS / "settle" / "codings.parquet"
 AGREEMENT = RESULTS / "settle" / "agreement.csv"
 DISAGREEMENTS = RESULTS / "settle" / "disagreements.csv"
+REOPENED = RESULTS / "settle" / "reopened.csv"
 CODES = CODED / "codes.parquet"
+QUEUE = CODED / "queue.csv"
 REHEARSAL = RESULTS / "rehearse"
 ANALYSIS = RESULTS / "analyse"
 NUMBERS = ANALYSIS / "numbers.parquet"
@@ -58,6 +61,11 @@ TABLES = RESULTS / "tables"
 BIBLIOGRAPHY = RESULTS / "bibliography"
 REPORT = RESULTS / "report.html"
 AUDIT = RESULTS / "audit"
+
+
+def within(results: Path, path: Path) -> Path:
+    """Where a file of the customary results stands in the results of another folder."""
+    return results / path.relative_to(RESULTS)
 
 
 def refuse_same(*, inputs: Mapping[str, Path], outputs: Mapping[str, Path]) -> None:

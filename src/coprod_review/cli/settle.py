@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,13 @@ from coprod_review.errors import ReviewError, raise_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from coprod_review.adjudicate.resolve import Unresolved
+    from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings, Unresolved
+    from coprod_review.coding.reopened import Reopened
+    from coprod_review.coding.reopening import Reopening
+    from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.corpus import Coder
+    from coprod_review.model.report import Report
 
 IDS_NAMED = 10
 """So many unknown ids of a file are told; settle/unresolved.csv lists them all."""
@@ -26,6 +30,9 @@ UNKNOWN_REMEDY = (
     "correct the ids (`coprod-review check` names their lines), or put back the corpus/reports.csv that they "
     "come from; settle/unresolved.csv lists all"
 )
+
+MACHINE_ANSWERS = (paths.CODED / "rules.parquet", paths.CODED / "lineage.parquet")
+"""The machine coders that know nothing of settled codes, and so can be asked before these are made."""
 
 LOG = logging.getLogger("coprod_review")
 
@@ -38,6 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     parser.add_argument("--adjudications", type=Path, default=paths.ADJUDICATIONS, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument(
+        "--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="older codebooks"
+    )
+    parser.add_argument("--patterns", type=Path, default=paths.PATTERNS, metavar="FOLDER")
+    parser.add_argument(
+        "--machines",
+        type=Path,
+        nargs="*",
+        default=list(MACHINE_ANSWERS),
+        metavar="FILE",
+        help="machine codings, which tell whom a changed definition may concern",
+    )
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument(
         "--output", type=Path, default=paths.SETTLED.parent, metavar="FOLDER", help="where the tables go"
@@ -61,20 +80,27 @@ def run(arguments: argparse.Namespace) -> None:
     registry = corpus.read_registry(arguments.registry)
     names = report_id_by_name(reports.values(), registry)
     registered = {name for r in registry for name in r.aliases} | set(corpus.registered_ids(registry))
+    older = _older(arguments.older, codebook, where=str(arguments.codebook))
     codings = corpus.read_codings(
         arguments.codings,
         codebook=codebook,
         reports={name: reports[report_id] for name, report_id in names.items()},
+        older=older,
     )
     coders = _coders(arguments.coders, codings)
     resolved = resolve.resolve_codings(codings, names, registered=registered)
     adjudications = resolve.resolve_adjudications(
-        corpus.read_adjudications(arguments.adjudications, codebook=codebook), names, registered=registered
+        corpus.read_adjudications(arguments.adjudications, codebook=codebook, older=older),
+        names,
+        registered=registered,
     )
     lost = (*resolved.unresolved, *adjudications.unresolved)
     write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
     raise_all(_nobodys(lost, codings=arguments.codings, adjudications=arguments.adjudications))
-    settled = settle(resolved, adjudications, coders, codebook)
+    again = _reopening(arguments, resolved, adjudications, codebook, older)
+    resolved = _set_back(resolved, again.why)
+    settled = settle(resolved, adjudications, coders, codebook, reopened=again.why)
+    _write_reopened(arguments.output / paths.REOPENED.name, again.reopened, reports)
     draws, confidence = config.analyse.bootstrap_draws, config.analyse.interval
     tables.write_codings(arguments.output / "codings.parquet", resolved.codings)
     tables.write_codes(arguments.output / "settled.parquet", settled)
@@ -88,7 +114,80 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / "agreement_codes.csv", agreement.CODE_COLUMNS, by_code)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
+    _tell_reopening(again, arguments.older)
     _tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+
+
+def _older(folder: Path, codebook: Codebook, *, where: str) -> Mapping[str, Codebook]:
+    """The older codebooks by version; raises ReviewError where the present one needs a new version."""
+    from coprod_review.io.older_codebooks import read_older_codebooks
+    from coprod_review.model.codebook_digest import definitions_digest
+
+    older = read_older_codebooks(folder)
+    kept = older.pop(codebook.version, None)
+    if kept is not None and definitions_digest(kept) != definitions_digest(codebook):
+        raise ReviewError(
+            f"the definitions are not those that are kept as codebook {codebook.version} in {folder}",
+            where=where,
+            remedy="raise version: codings tell by it which definitions they followed",
+        )
+    return older
+
+
+def _reopening(
+    arguments: argparse.Namespace,
+    resolved: ResolvedCodings,
+    adjudications: ResolvedAdjudications,
+    codebook: Codebook,
+    older: Mapping[str, Codebook],
+) -> Reopening:
+    """The answers and adjudications under older codebooks that changes since then affect."""
+    from coprod_review.adjudicate.settle import adjudication_name
+    from coprod_review.coding.reopening import reopening
+    from coprod_review.io.patterns import read_patterns
+    from coprod_review.io.tables import read_codings
+    from coprod_review.model.coding import Coding
+
+    ruled = [
+        Coding(
+            report_id=report,
+            dimension=dimension,
+            codes=a.codes,
+            coder=adjudication_name(a),
+            codebook=a.codebook,
+        )
+        for (report, dimension), given in adjudications.by_place.items()
+        for a in given
+    ]
+    codings = [*resolved.codings, *ruled]
+    if not any(coding.codebook in older for coding in codings):
+        return reopening(codings, codebook, older)
+    return reopening(
+        codings,
+        codebook,
+        older,
+        answers=[c for path in arguments.machines if path.exists() for c in read_codings(path)],
+        spoken_for={(p.dimension, p.code) for p in read_patterns(arguments.patterns, codebook)},
+    )
+
+
+def _set_back(resolved: ResolvedCodings, why: Mapping[tuple[str, str, str], str]) -> ResolvedCodings:
+    """The codings, those that are re-opened without their codes: these stand in their notes."""
+    from coprod_review.coding.reopening import set_back
+
+    codings = (
+        set_back(c, why[place]) if (place := (c.report_id, c.dimension, c.coder)) in why else c
+        for c in resolved.codings
+    )
+    return replace(resolved, codings=tuple(codings))
+
+
+def _write_reopened(path: Path, reopened: Iterable[Reopened], reports: Mapping[str, Report]) -> None:
+    from coprod_review.coding.reopened import COLUMNS
+    from coprod_review.io.sheets import write_csv
+
+    rows = [asdict(r) | {"report": r.report_id, "title": reports[r.report_id].title} for r in reopened]
+    write_csv(path, COLUMNS, rows)
 
 
 def _coders(path: Path, codings: Iterable[Coding]) -> Mapping[str, Coder]:
@@ -128,6 +227,24 @@ def _nobodys(lost: Sequence[Unresolved], *, codings: Path, adjudications: Path) 
         )
         faults.append(ReviewError(problem, where=str(path), remedy=UNKNOWN_REMEDY))
     return faults
+
+
+def _tell_reopening(again: Reopening, folder: Path) -> None:
+    for version, n in again.n_by_missing_version.items():
+        LOG.info(
+            "settle: %d answers follow codebook %s, which %s does not hold: what has changed for them cannot "
+            "be told, and they stand as far as their codes are there (`codebook diff OLD --keep` keeps it)",
+            n,
+            version,
+            folder,
+        )
+    if again.reopened:
+        LOG.warning(
+            "settle: %d answers on %d reports are re-opened, since the codebook has changed: they do not "
+            "count until their coders look again; reopened.csv tells which and why",
+            len(again.reopened),
+            len({r.report_id for r in again.reopened}),
+        )
 
 
 def _tell(

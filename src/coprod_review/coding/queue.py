@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.record_codes import OPEN, WAITING, settled_counts
-from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES, CodeOfRecord, Coding
+from coprod_review.model.coding import (
+    MACHINE_CODERS,
+    REOPENED,
+    SETTLED_STATUSES,
+    CodeOfRecord,
+    Coding,
+)
 
 AGAINST = "machine against settled"
 QUEUE_COLUMNS = ("report_id", "title", "dimension", "status", "why", "suggestion", "priority")
@@ -73,11 +79,10 @@ def _question(
 ) -> Question | None:
     wrong = 1.0 - (coding.confidence or 0.0) if coding else 1.0
     if entry.status == WAITING:
-        status, why = (
-            WAITING,
-            "; ".join(f"{c.coder}: {' + '.join(c.codes) or 'no answer'}" for c in _in_order(given))
-            or entry.reason,
-        )
+        told = "; ".join(f"{c.coder}: {_said(c)}" for c in _in_order(given))
+        if entry.reason.startswith(REOPENED) and REOPENED not in told:
+            told = "; ".join(filter(None, (entry.reason, told)))
+        status, why = WAITING, told or entry.reason
     elif entry.status == OPEN:
         status, why = OPEN, "; ".join(filter(None, (entry.reason, _probabilities(coding))))
     elif entry.status in SETTLED_STATUSES and coding is not None and _contradicts(coding, entry):
@@ -94,6 +99,13 @@ def _question(
         suggestion=suggestion,
         priority=wrong,
     )
+
+
+def _said(coding: Coding) -> str:
+    """What a person answered; of an answer that is re-opened, what it was and why it does not count."""
+    if coding.codes:
+        return " + ".join(coding.codes)
+    return coding.note if coding.note.startswith(REOPENED) else "no answer"
 
 
 def _suggestion(codings: Iterable[Coding]) -> str:

@@ -35,18 +35,42 @@ def reopened(
     answers: Iterable[Coding],
     changes: Iterable[CodeChange],
 ) -> list[Reopened]:
+    """The codings that the change from one rule set to another affects, by report, dimension and coder.
+
+    See `reopened_by`; the patterns of the new rule set tell which codes any pattern speaks for.
+    """
+    return reopened_by(
+        codings,
+        old.codebook,
+        new.codebook,
+        answers=answers,
+        changes=changes,
+        spoken_for={(p.dimension, p.code) for p in new.patterns},
+    )
+
+
+def reopened_by(
+    codings: Iterable[Coding],
+    old: Codebook,
+    new: Codebook,
+    *,
+    answers: Iterable[Coding],
+    changes: Iterable[CodeChange],
+    spoken_for: Collection[tuple[str, str]],
+) -> list[Reopened]:
     """The codings that the change of the codebook affects, by report, dimension and coder.
 
     `answers` are the machine codings under the new version, `changes` where they differ from those under the
     old one. A coding is affected where its code is gone; where the definition of a code has changed that it
     or a machine coder gives; where its dimension has changed and a machine coder answers otherwise; where a
     code is new and no pattern tells which reports it concerns; and where a new constraint forbids it.
+    `spoken_for` are the codes, by dimension, for which there are patterns.
     Codings under the new version are not affected; where the version was not raised, no coding tells which
     definitions it followed, and all count as older. Without a change of definitions or constraints nothing
     is re-opened: patterns are no instruction to people.
     """
     by_dimension: dict[str, list[Difference]] = defaultdict(list)
-    for difference in definition_changes(old.codebook, new.codebook):
+    for difference in definition_changes(old, new):
         by_dimension[difference.dimension].append(difference)
     if not by_dimension:
         return []
@@ -54,10 +78,9 @@ def reopened(
     given: dict[tuple[str, str], set[str]] = defaultdict(set)
     for answer in answers:
         given[answer.report_id, answer.dimension].update(answer.codes)
-    spoken_for = {(p.dimension, p.code) for p in new.patterns}
-    same_version = old.codebook.version == new.codebook.version
-    older = [c for c in codings if same_version or c.codebook != new.codebook.version]
-    forbidden = _forbidden(older, old.codebook, new.codebook)
+    same_version = old.version == new.version
+    older = [c for c in codings if same_version or c.codebook != new.version]
+    forbidden = _forbidden(older, old, new)
     found = []
     for coding in older:
         place = (coding.report_id, coding.dimension)

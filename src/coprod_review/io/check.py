@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.io.findings import Findings
 from coprod_review.io.known import Known, report_names, reports_of_last_run
 from coprod_review.io.lineage import read_lineage
+from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.samples import read_sampled
@@ -154,8 +155,9 @@ def _check_config(
 
 def _check_tables(corpus: Path, config: _Config, known: Known, findings: Findings) -> None:
     by_coder = []
+    older = findings.tried(partial(read_older_codebooks, corpus / "codebooks")) or {}
     for path in codings_files(corpus / "codings"):
-        read = partial(read_coder_codings, path, codebook=config.codebook, reports=known.texts)
+        read = partial(read_coder_codings, path, codebook=config.codebook, reports=known.texts, older=older)
         own = findings.tried(read)
         if own is not None:
             by_coder.append((path, own))
@@ -165,7 +167,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     people = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in people):,} by people)"
-    _check_decisions(corpus / "decisions", known, config, findings)
+    _check_decisions(corpus / "decisions", known, config, findings, older=older)
     path = corpus / "characteristics.csv"
     described = findings.tried(partial(read_characteristics, path))
     findings.faults += tables.unknown_reports(path, "report", described or (), known)
@@ -218,7 +220,9 @@ def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dic
     return coders
 
 
-def _check_decisions(folder: Path, known: Known, config: _Config, findings: Findings) -> None:
+def _check_decisions(
+    folder: Path, known: Known, config: _Config, findings: Findings, *, older: Mapping[str, Codebook]
+) -> None:
     path = folder / "screening.csv"
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
@@ -228,7 +232,7 @@ def _check_decisions(folder: Path, known: Known, config: _Config, findings: Find
     findings.faults += tables.check_pairs(path, pairs or (), known)
     findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
     path = folder / "adjudications.csv"
-    settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook))
+    settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
     findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
     findings.count(len(settled or ()), "adjudication")
     path = folder / "disputes.csv"

@@ -218,11 +218,12 @@ def _broken_constraints(
     known: Known,
     lines: Mapping[tuple[str, ...], str],
 ) -> Faults:
-    """What the answers of one table to one report, under whatever ids, break of the codebook."""
+    """What answers of one table to one report, under whatever ids, break of the codebook they follow."""
     by_report: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     place: dict[tuple[str, str], str] = {}
     for answer in answers:
-        if codebook is not None and answer.dimension in codebook.dimensions:
+        follows = codebook is not None and answer.codebook in ("", codebook.version)
+        if codebook is not None and follows and answer.dimension in codebook.dimensions:
             report_id = (known.reports or {}).get(answer.report_id, answer.report_id)
             by_report[report_id][answer.dimension] = answer.codes
             place[report_id, answer.dimension] = lines[answer.report_id, answer.dimension]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from coprod_review.io.rows import RowFaults, split_codes
@@ -13,7 +13,7 @@ from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
 REQUIRED = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date")
-OPTIONAL = ("absent",)
+OPTIONAL = ("absent", "note", "revision")
 
 EXAMINED_BY_SEEN = {"abstract": ("title", "abstract"), "part": ("title", "abstract"), "title": ("title",)}
 """The fields that were read, by the word with which the basis of an imported coding begins."""
@@ -21,18 +21,28 @@ EXAMINED_BY_SEEN = {"abstract": ("title", "abstract"), "part": ("title", "abstra
 QUOTE_SEPARATOR = " || "
 
 
+Codebooks = Mapping[str, Codebook]
+"""Older codebooks by version."""
+
+
 def read_codings(
-    folder: Path, *, codebook: Codebook | None = None, reports: Mapping[str, Report] | None = None
+    folder: Path,
+    *,
+    codebook: Codebook | None = None,
+    reports: Mapping[str, Report] | None = None,
+    older: Codebooks | None = None,
 ) -> list[Coding]:
     """All codings of a folder, in the order of coders and of rows; a folder that is missing has none.
 
     The coder is the name of the file. `report_id` is as written: the registry resolves former ids. With a
-    codebook, unknown dimensions and codes are faults. With reports (by written id), each quote becomes
-    Evidence, and a quote that the text does not contain is a fault; several quotes are parted by " || ".
+    codebook, unknown dimensions and codes are faults; a row under an older version is held against that one
+    of `older`, and where that is not among them, its codes cannot be judged. With reports (by written id),
+    each quote becomes Evidence, and a quote that the text does not contain is a fault; several quotes are
+    parted by " || ". Of a coder's answers to one question the latest revision counts, and it alone is here.
     """
     codings: list[Coding] = []
     for path in codings_files(folder):
-        codings += read_coder_codings(path, codebook=codebook, reports=reports)
+        codings += read_coder_codings(path, codebook=codebook, reports=reports, older=older)
     return codings
 
 
@@ -42,26 +52,77 @@ def codings_files(folder: Path) -> list[Path]:
 
 
 def read_coder_codings(
-    path: Path, *, codebook: Codebook | None = None, reports: Mapping[str, Report] | None = None
+    path: Path,
+    *,
+    codebook: Codebook | None = None,
+    reports: Mapping[str, Report] | None = None,
+    older: Codebooks | None = None,
 ) -> list[Coding]:
     """The codings of one coder, in the order of rows; ReviewErrors tell all faults of the file."""
     rows = read_csv(path, required=REQUIRED, optional=OPTIONAL)
     faults = RowFaults(path)
-    line_by_answer: dict[tuple[str, str], str] = {}
+    latest = _latest(rows, faults, coder=path.stem)
     codings = []
     for row in rows:
-        _check_row(row, faults, codebook)
-        answer = (row["report"].strip(), row["dimension"].strip())
-        if answer in line_by_answer:
-            faults.add(
-                row,
-                f"{path.stem} has coded {answer[1]} of {answer[0]} before, in line {line_by_answer[answer]}",
-                "keep one of the two rows; several codes go into one row, parted by ;",
-            )
-        line_by_answer.setdefault(answer, row[AT_LINE])
-        codings.append(_coding(row, coder=path.stem, report=(reports or {}).get(answer[0]), faults=faults))
+        _check_row(row, faults, _codebook_of(row, codebook, older or {}))
+        if latest[_answer(row)] is row:
+            report = (reports or {}).get(_answer(row)[0])
+            codings.append(_coding(row, coder=path.stem, report=report, faults=faults))
     faults.raise_found()
     return codings
+
+
+def last_revisions(path: Path) -> dict[tuple[str, str], int]:
+    """How often a coder has answered, by report (as written) and dimension; a file that is missing: never."""
+    if not path.exists():
+        return {}
+    rows = read_csv(path, required=REQUIRED, optional=OPTIONAL)
+    return {_answer(row): revision_of(row) or 1 for row in sorted(rows, key=lambda r: revision_of(r) or 1)}
+
+
+def revision_of(row: Mapping[str, str]) -> int | None:
+    """The how-many-eth answer a row is, from 1; a row without a number is the first. None: no number."""
+    text = row.get("revision", "").strip() or "1"
+    return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
+
+
+def _answer(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["report"].strip(), row["dimension"].strip()
+
+
+def _latest(
+    rows: Iterable[Mapping[str, str]], faults: RowFaults, *, coder: str
+) -> dict[tuple[str, str], Mapping[str, str]]:
+    """The row that counts of each answer: its latest revision; two of one number are a fault."""
+    line_by_revision: dict[tuple[str, str, int], str] = {}
+    latest: dict[tuple[str, str], tuple[int, Mapping[str, str]]] = {}
+    for row in rows:
+        answer, revision = _answer(row), revision_of(row)
+        if revision is None:
+            faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
+        number = revision or 1
+        before = line_by_revision.setdefault((*answer, number), row[AT_LINE])
+        if before != row[AT_LINE]:
+            faults.add(
+                row,
+                f"{coder} has coded {answer[1]} of {answer[0]} before, in line {before}",
+                "keep one of the two rows; several codes go into one row, parted by ;, and a later answer "
+                "has the next number in a column revision",
+            )
+        if answer not in latest or number > latest[answer][0]:
+            latest[answer] = (number, row)
+    return {answer: row for answer, (_, row) in latest.items()}
+
+
+def _codebook_of(row: Mapping[str, str], codebook: Codebook | None, older: Codebooks) -> Codebook | None:
+    """The codebook that a row is held against: its own, or none where that is not at hand.
+
+    A row that names no version is held against the present one.
+    """
+    version = row["codebook"].strip()
+    if codebook is None or not version or version == codebook.version:
+        return codebook
+    return older.get(version)
 
 
 def _check_row(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:
@@ -112,6 +173,7 @@ def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults
         basis=basis,
         examined=EXAMINED_BY_SEEN.get(basis.partition(":")[0], TEXT_FIELDS),
         date=row["date"].strip(),
+        note=row.get("note", "").strip(),
     )
 
 

@@ -74,12 +74,18 @@ def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
     return decisions
 
 
-def read_adjudications(path: Path, *, codebook: Codebook | None = None) -> list[Adjudication]:
-    """Settled answers with their reasons, in the order of rows; an adjudication without reason is a fault."""
+def read_adjudications(
+    path: Path, *, codebook: Codebook | None = None, older: Mapping[str, Codebook] | None = None
+) -> list[Adjudication]:
+    """Settled answers with their reasons, in the order of rows; an adjudication without reason is a fault.
+
+    A row may name the version of the codebook that it follows; it is then held against that one, which is
+    looked for in `older`.
+    """
     faults = RowFaults(path)
     line_by_answer: dict[tuple[str, str], str] = {}
     adjudications = []
-    for row in _rows(path, ADJUDICATION_COLUMNS):
+    for row in _rows(path, ADJUDICATION_COLUMNS, optional=("codebook",)):
         faults.need(row, *ADJUDICATION_COLUMNS)
         faults.need_date(row)
         answer = (row["report"].strip(), row["dimension"].strip())
@@ -90,7 +96,9 @@ def read_adjudications(path: Path, *, codebook: Codebook | None = None) -> list[
                 "keep the row that holds, and mention the earlier one in its reason",
             )
         line_by_answer.setdefault(answer, row[AT_LINE])
-        _check_answer(row, faults, codebook)
+        version = row.get("codebook", "").strip()
+        is_present = codebook is None or version in ("", codebook.version)
+        _check_answer(row, faults, codebook if is_present else (older or {}).get(version))
         adjudications.append(
             Adjudication(
                 report_id=answer[0],
@@ -99,6 +107,7 @@ def read_adjudications(path: Path, *, codebook: Codebook | None = None) -> list[
                 coder=row["coder"].strip(),
                 date=row["date"].strip(),
                 reason=row["reason"].strip(),
+                codebook=version,
             )
         )
     faults.raise_found()
@@ -117,5 +126,5 @@ def _check_answer(row: Mapping[str, str], faults: RowFaults, codebook: Codebook 
         faults.add(row, problem, f"use codes of {name}: {', '.join(dimension.codes)}")
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    return read_csv(path, required=columns) if path.exists() else []
+def _rows(path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    return read_csv(path, required=columns, optional=optional) if path.exists() else []

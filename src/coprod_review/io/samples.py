@@ -61,6 +61,19 @@ def read_sampled(path: Path) -> list[str]:
     return [row["report"].strip() for row in read_csv(path, required=("report",))]
 
 
+def read_drawn(path: Path) -> list[str]:
+    """The reports that a sample has, in order: those that a plan drew, or all of a list.
+
+    A list may have further columns. Raises ReviewError where there is no column report.
+    """
+    header = read_text(path).partition("\n")[0].strip().split(",")
+    if set(header) & set(PLAN_COLUMNS) - {"report"}:
+        return [row.report_id for row in read_plan(path) if row.drawn]
+    others = [name for name in header if name != "report"]
+    rows = read_csv(path, required=("report",), optional=others)
+    return list(dict.fromkeys(row["report"].strip() for row in rows if row["report"].strip()))
+
+
 def write_plan(path: Path, plan: Iterable[PlannedReport]) -> None:
     """Write the plan, draw by draw; probabilities are told to their last digit."""
     write_csv(

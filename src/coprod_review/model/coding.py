@@ -12,6 +12,9 @@ CODE_STATUSES = ("adjudicated", "person", "agreed", "waiting", "machine", "open"
 """How the code of record came about: settled by adjudication, by a person, by agreement of the
 readers; waiting because the coders differ; decided by machine; open because nobody decided."""
 
+REOPENED = "re-opened"
+"""How the note of a coding begins that does not count any more, since its definitions have changed."""
+
 SETTLED_STATUSES = ("adjudicated", "person", "agreed")
 
 

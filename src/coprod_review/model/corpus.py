@@ -106,7 +106,10 @@ class DuplicateDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjudication:
-    """The settled answer of an adjudicator, with reason; it overrides codings and edits none."""
+    """The settled answer of an adjudicator, with reason; it overrides codings and edits none.
+
+    `codebook` is the version that it follows; empty is unknown, and then no change of it re-opens this.
+    """
 
     report_id: str
     dimension: str
@@ -114,3 +117,4 @@ class Adjudication:
     coder: str
     date: str
     reason: str
+    codebook: str = ""

@@ -23,6 +23,10 @@ REFERENCE_BAR = " || "
 BYTE_ORDER_MARK = "\ufeff"
 """By this a spreadsheet knows that a table is UTF-8; without, it shows accents as other signs."""
 
+LONGEST_CELL = 32_000
+"""A cell of a workbook holds 32,767 signs; guards and escapes need some of them."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LIKE_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
 _GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA_SIGNS))}]")
 
@@ -80,3 +84,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         return defused(value)
     return str(value)
+
+
+def cell_text(text: str) -> str:
+    """Text as a cell of a workbook holds it: line feeds alone, no controls, at most `LONGEST_CELL` signs."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_CELL]

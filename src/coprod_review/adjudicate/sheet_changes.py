@@ -1,0 +1,116 @@
+"""What a filled sheet changes among the codings of its coder: rows to be put behind those that stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
+from coprod_review.adjudicate.sheet_answers import Answer, Filled
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import Coding
+from coprod_review.model.report import Report
+
+NEW, REVISED, RENEWED, SAME = "new", "revised", "looked at again", "as before"
+
+SHEET_BASIS = "coding sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A row that a sheet adds: what kind it is, the answer before, and the row itself."""
+
+    kind: str
+    before: tuple[str, ...]
+    row: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The rows that a sheet adds, in the order of reports and dimensions; `n_by_kind` counts all answers."""
+
+    rows: tuple[Change, ...]
+    n_by_kind: Mapping[str, int]
+
+
+def changes_of(
+    filled: Filled,
+    own: Mapping[tuple[str, str], Coding],
+    codebook: Codebook,
+    reports: Mapping[str, Report],
+    *,
+    revisions: Mapping[tuple[str, str], int],
+    reopened: Collection[tuple[str, str]],
+    date: str,
+) -> Changes:
+    """The answers that say something that does not stand yet.
+
+    `own` are the answers of this coder that count now, by present report id and dimension; `revisions` says
+    how often each was given, by the id under which it is written. An answer that is as before adds no row,
+    unless it is among `reopened`: then giving it again is what closes it. Empty words, confidence and notes
+    take nothing away.
+    """
+    counts: Counter[str] = Counter()
+    rows = []
+    noted = {(report_id, coding.note) for (report_id, _), coding in own.items()}
+    for answer in filled.answers:
+        before = own.get((answer.report_id, answer.dimension))
+        note = filled.note_by_report.get(answer.report_id, "")
+        if (answer.report_id, note) in noted:
+            note = ""
+        noted.add((answer.report_id, note))
+        kind = _kind(answer, before, note, is_reopened=(answer.report_id, answer.dimension) in reopened)
+        counts[kind] += 1
+        if kind != SAME:
+            row = _row(answer, before, codebook, reports[answer.report_id], note=note, date=date)
+            number = revisions.get((row["report"], row["dimension"]), 0) + 1
+            row["revision"] = f"{number}" if number > 1 else ""
+            rows.append(Change(kind=kind, before=before.codes if before else (), row=row))
+    rows.sort(
+        key=lambda change: (change.row["report"], list(codebook.dimensions).index(change.row["dimension"]))
+    )
+    return Changes(rows=tuple(rows), n_by_kind=counts)
+
+
+def _kind(answer: Answer, before: Coding | None, note: str, *, is_reopened: bool) -> str:
+    if before is None:
+        return NEW
+    if is_reopened:
+        return RENEWED
+    quotes = tuple(passage.quote for passage in before.evidence)
+    differs = (
+        answer.codes != before.codes
+        or (answer.quotes and answer.quotes != quotes)
+        or (answer.confidence and answer.confidence != before.confidence_word)
+        or note
+    )
+    return REVISED if differs else SAME
+
+
+def _row(
+    answer: Answer, before: Coding | None, codebook: Codebook, report: Report, *, note: str, date: str
+) -> dict[str, str]:
+    """The row as the file of codings has it; what a sheet leaves empty is taken from the answer before."""
+    kept = before if before is not None and before.codes == answer.codes else None
+    quotes = answer.quotes or (tuple(p.quote for p in kept.evidence) if kept else ())
+    absent = [code for code in codebook.dimensions[answer.dimension].codes if code not in answer.codes]
+    return {
+        "report": before.report_id if before else answer.report_id,
+        "dimension": answer.dimension,
+        "codes": ";".join(answer.codes),
+        "quote": QUOTE_SEPARATOR.join(quotes),
+        "basis": f"{_seen(report)}: {SHEET_BASIS}",
+        "confidence": answer.confidence or (kept.confidence_word if kept else ""),
+        "codebook": codebook.version,
+        "date": date,
+        "absent": ";".join(absent) if answer.codes else "",
+        "note": note or (before.note if before else ""),
+    }
+
+
+def _seen(report: Report) -> str:
+    """What of a report a sheet shows, in the words by which codings tell it."""
+    if report.text_of("keywords"):
+        return "title, abstract and keywords" if report.abstract else "title and keywords"
+    return "abstract" if report.abstract else "title"

@@ -1,0 +1,87 @@
+"""Which answers of a run have to be looked at again, since the codebook has changed since they were given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coprod_review.coding.reopened import Reopened, reopened_by
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import REOPENED, Coding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """The answers to be looked at again, by report, dimension and coder.
+
+    `n_by_missing_version` counts the answers under versions whose codebook is not at hand: nobody can tell
+    what changed for them, and they stand as far as their codes are still there.
+    """
+
+    reopened: Sequence[Reopened]
+    n_by_missing_version: Mapping[str, int]
+
+    @property
+    def why(self) -> dict[tuple[str, str, str], str]:
+        """The reason of each, by report, dimension and coder."""
+        return {(r.report_id, r.dimension, r.coder): r.why for r in self.reopened}
+
+
+def reopening(
+    codings: Iterable[Coding],
+    codebook: Codebook,
+    older: Mapping[str, Codebook],
+    *,
+    answers: Sequence[Coding] = (),
+    spoken_for: Collection[tuple[str, str]] = frozenset(),
+) -> Reopening:
+    """The answers under older versions that the changes since affect; those under the present one stand.
+
+    `older` are the older codebooks at hand, `answers` the machine codings under the present one and
+    `spoken_for` the codes for which there are patterns (see `reopened_by`). An answer that names no version
+    stands.
+    """
+    by_version: dict[str, list[Coding]] = {}
+    for coding in codings:
+        if coding.codebook and coding.codebook != codebook.version:
+            by_version.setdefault(coding.codebook, []).append(coding)
+    found: list[Reopened] = []
+    missing: Counter[str] = Counter()
+    for version, given in sorted(by_version.items()):
+        old = older.get(version)
+        if old is None:
+            missing[version] = len(given)
+            found += _without_codes(given, codebook)
+        else:
+            found += reopened_by(given, old, codebook, answers=answers, changes=(), spoken_for=spoken_for)
+    found.sort(key=lambda r: (r.report_id, r.dimension, r.coder))
+    return Reopening(reopened=tuple(found), n_by_missing_version=dict(missing))
+
+
+def set_back(coding: Coding, why: str) -> Coding:
+    """A coding that does not count any more: its answer and the reason stand in its note."""
+    said = ", ".join(coding.codes) or "no answer"
+    note = f"{REOPENED}: {said} by codebook {coding.codebook}; {why}"
+    return replace(coding, codes=(), note="; ".join(filter(None, (note, coding.note))))
+
+
+def _without_codes(codings: Iterable[Coding], codebook: Codebook) -> Iterable[Reopened]:
+    for coding in codings:
+        dimension = codebook.dimensions.get(coding.dimension)
+        if dimension is None:
+            why = f"codebook {codebook.version} has no dimension {coding.dimension}"
+        elif gone := [code for code in coding.codes if code not in dimension.codes]:
+            why = f"codebook {codebook.version} has no code {', '.join(gone)}"
+        elif len(coding.codes) > 1 and not dimension.multiple:
+            why = f"codebook {codebook.version} takes one code here"
+        else:
+            continue
+        yield Reopened(
+            report_id=coding.report_id,
+            dimension=coding.dimension,
+            coder=coding.coder,
+            codes=coding.codes,
+            codebook=coding.codebook,
+            why=f"{why}, and codebook {coding.codebook} is not at hand to tell more",
+        )
