@@ -1,0 +1,359 @@
+"""`coprod-review sheet`: blind export, import with every fault told, status that un-blinds nobody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.io import tables
+from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.model.report import Report
+
+CODERS = """\
+coders:
+  - {name: ab, kind: person, role: reader, how: by sheet, codebook: "0.2", blind: true}
+  - {name: cd, kind: person, role: reader, how: by sheet, codebook: "0.2", blind: true}
+"""
+ANSWERS = {
+    "tradition": "service_management",
+    "tradition_basis": "implicit",
+    "framing": "partnership",
+    "safety_perspective": "safety_2",
+    "safety_strategy": "mitigation",
+    "safety_strategy 2": "risk_control",
+    "issue_character": "technical",
+    "involvement_phase": "delivery",
+    "involvement_nature": "voluntary",
+    "involvement_locus": "individual",
+}
+CODING_COLUMNS = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date")
+
+Sheets = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review folder of twelve reports, a sample of ten of them, and two coders; the working folder."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(project / "config", tmp_path / "config")
+    (tmp_path / "corpus" / "samples").mkdir(parents=True)
+    (tmp_path / "corpus" / "coders.yaml").write_text(CODERS, encoding="utf-8")
+    reports = [
+        Report(
+            report_id=f"r{n:02}",
+            record_ids=(f"a.ris:{n}",),
+            title="=SUM(1) is how this title begins" if n == 1 else f"On ward number {n}",
+            abstract=f"Nurses at ward {n} “keep watch” together\nwith families – day and night.",
+            keywords=("night", "watch"),
+        )
+        for n in range(1, 13)
+    ]
+    tables.write_reports(tmp_path / "results" / "dedupe" / "reports.parquet", reports)
+    plan = [
+        {"draw": 1, "report": r.report_id, "stratum": "1: a", "probability": 0.8, "drawn": n < 10}
+        for n, r in enumerate(reports)
+    ]
+    write_csv(
+        tmp_path / "corpus" / "samples" / "gold.csv",
+        ("draw", "report", "stratum", "probability", "drawn"),
+        plan,
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def sheet(folder: Path, capsys: pytest.CaptureFixture[str]) -> Sheets:
+    """Run a task of `sheet`: its exit code and all that it printed."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(["sheet", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return run
+
+
+def cells_of(path: Path) -> list[dict[str, str]]:
+    """The rows of the first page of a workbook, or of a CSV."""
+    if path.suffix == ".csv":
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    head, *rows = openpyxl.load_workbook(path)["Coding"].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), (str(c or "") for c in row), strict=True)) for row in rows]
+
+
+def fill(path: Path, *changes: dict[str, str]) -> None:
+    """Write cells into the first rows of a workbook."""
+    book = openpyxl.load_workbook(path)
+    page = book["Coding"]
+    at = {str(cell.value): cell.column for cell in page[1]}
+    for row, cells in enumerate(changes, start=2):
+        for name, value in cells.items():
+            page.cell(row, at[name]).value = value
+    book.save(path)
+
+
+def codings(folder: Path, coder: str) -> list[dict[str, str]]:
+    path = folder / "corpus" / "codings" / f"{coder}.csv"
+    optional = ("absent", "note", "revision")
+    return read_csv(path, required=CODING_COLUMNS, optional=optional) if path.exists() else []
+
+
+def test_a_sheet_holds_the_sample_in_an_order_of_the_coders_own(folder: Path, sheet: Sheets) -> None:
+    assert sheet("export", "--coder", "AB")[0] == 0
+    assert sheet("export", "--coder", "cd", "--output", "cd.csv")[0] == 0
+    ab = [row["report"] for row in cells_of(folder / "ab.xlsx")]
+    cd = [row["report"] for row in cells_of(folder / "cd.csv")]
+    assert sorted(ab) == sorted(cd) == [f"r{n:02}" for n in range(1, 11)]
+    assert ab != cd
+    first = (folder / "ab.xlsx").read_bytes()
+    (folder / "ab.xlsx").unlink()
+    assert sheet("export", "--coder", "ab")[0] == 0
+    assert (folder / "ab.xlsx").read_bytes() == first
+
+
+def test_a_sheet_has_lists_locked_texts_and_the_definition_of_every_code(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    book = openpyxl.load_workbook(folder / "ab.xlsx")
+    page = book["Coding"]
+    assert page.freeze_panes == "D2" and page.protection.sheet
+    at = {str(cell.value): cell.column_letter for cell in page[1]}
+    assert page[f"{at['abstract']}2"].protection.locked
+    assert not page[f"{at['tradition']}2"].protection.locked
+    listed = {str(v.sqref).partition("2:")[0]: v.formula1 for v in page.data_validations.dataValidation}
+    assert {at[name] for name in ANSWERS} <= set(listed)
+    lists = book["Lists"]
+    column = listed[at["framing"]].split("$")[1]
+    choices = [cell.value for cell in lists[column] if cell.value]
+    assert choices == ["protective", "consultative", "partnership", "none", "cannot_tell"]
+    guide = "\n".join(str(c) for row in book["Codebook"].iter_rows(values_only=True) for c in row if c)
+    assert "Value is created by the user, in use" in " ".join(guide.split())
+    assert "when framing is none, then" in guide
+
+
+def test_a_sheet_shows_nothing_of_machines_and_other_coders(folder: Path, sheet: Sheets) -> None:
+    write_csv(
+        folder / "corpus" / "codings" / "cd.csv",
+        CODING_COLUMNS,
+        [{"report": "r01", "dimension": "framing", "codes": "protective", "basis": "abstract: seen"}],
+    )
+    sheet("export", "--coder", "ab", "--with-own")
+    for row in cells_of(folder / "ab.xlsx"):
+        assert not any(
+            value for name, value in row.items() if name.partition(":")[0].split(" ")[0] in ANSWERS
+        )
+
+
+def test_a_filled_sheet_becomes_codings_with_the_words_as_the_text_has_them(
+    folder: Path, sheet: Sheets
+) -> None:
+    sheet("export", "--coder", "ab")
+    fill(
+        folder / "ab.xlsx",
+        ANSWERS
+        | {
+            "framing: words": '"keep watch" together with families - day',
+            "framing: confidence": "High",
+            "note": "'=1+1",
+        },
+    )
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "9 new" in told
+    rows = {row["dimension"]: row for row in codings(folder, "ab")}
+    assert rows["framing"]["quote"] == "“keep watch” together\nwith families – day"
+    assert rows["framing"]["confidence"] == "high"
+    assert rows["safety_strategy"]["codes"] == "mitigation;risk_control"
+    assert rows["framing"]["absent"] == "protective;consultative;none"
+    assert rows["tradition"]["note"] == "=1+1"
+    assert {row["codebook"] for row in rows.values()} == {"0.2"}
+    assert main(["settle"]) == 0
+
+
+def test_without_consent_nothing_changes_and_twice_the_same_adds_nothing(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx")
+    assert code == 0 and "Nothing was changed" in told and not codings(folder, "ab")
+    sheet("import", "ab.xlsx", "--yes")
+    first = (folder / "corpus" / "codings" / "ab.csv").read_bytes()
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "says all of this already" in told
+    assert (folder / "corpus" / "codings" / "ab.csv").read_bytes() == first
+
+
+def test_a_second_answer_of_a_coder_is_put_behind_the_first_and_counts(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    sheet("import", "ab.xlsx", "--yes")
+    before = (folder / "corpus" / "codings" / "ab.csv").read_bytes()
+    sheet("export", "--coder", "ab", "--with-own", "--output", "again.xlsx")
+    assert sheet("import", "again.xlsx", "--yes")[1].count("says all of this already") == 1
+    fill(folder / "again.xlsx", {"framing": "protective"})
+    code, told = sheet("import", "again.xlsx", "--yes")
+    assert code == 0 and "partnership -> protective" in told
+    after = (folder / "corpus" / "codings" / "ab.csv").read_bytes()
+    assert after.startswith(before)
+    last = codings(folder, "ab")[-1]
+    assert (last["dimension"], last["codes"], last["revision"]) == ("framing", "protective", "2")
+    assert main(["settle"]) == 0
+    settled = tables.read_codes(folder / "results" / "settle" / "settled.parquet")
+    assert next(c.codes for c in settled if c.dimension == "framing") == ("protective",)
+
+
+def test_one_coders_sheet_never_touches_anothers_codings(folder: Path, sheet: Sheets) -> None:
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        framing = "partnership" if coder == "ab" else "protective"
+        fill(folder / f"{coder}.xlsx", *[ANSWERS | {"framing": framing}] * 10)
+        assert sheet("import", f"{coder}.xlsx", "--yes")[0] == 0
+    assert {row["codes"] for row in codings(folder, "ab") if row["dimension"] == "framing"} == {"partnership"}
+    assert {row["codes"] for row in codings(folder, "cd") if row["dimension"] == "framing"} == {"protective"}
+    code, told = sheet("import", "ab.xlsx", "--coder", "cd")
+    assert code == 2 and "this is the sheet of ab" in told
+
+
+def test_every_fault_is_told_with_its_row_and_column(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(
+        folder / "ab.xlsx",
+        ANSWERS | {"tradition": "service managment"},
+        ANSWERS | {"framing": "none"},
+        {"framing": "partnership", "framing: words": "patients keep watch"},
+        {"tradition: words": "night"},
+        ANSWERS | {"issue_character 2": "technical", "framing: confidence": "sure", "note": "=1+1"},
+        {"note": "to be read again"},
+    )
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 2 and not codings(folder, "ab")
+    for words in (
+        "row 2, column E (tradition): 'service managment' is not a code of tradition",
+        "choose service_management, if that is meant",
+        "row 3, column K (framing)",
+        "break the codebook (when framing is none, then",
+        "row 4, column L (framing: words): 'patients keep watch' does not stand in the text",
+        "is coded in part: nothing in tradition, tradition_basis, safety_perspective",
+        "has words and no code in tradition",
+        "the code 'technical' stands twice",
+        "'sure' is no word of confidence",
+        "this cell holds a formula",
+        "has a note and no answers",
+    ):
+        assert words in told
+
+
+def test_edited_ids_and_texts_are_refused_with_their_rows(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    first, second, *_ = cells_of(folder / "ab.xlsx")
+    fill(folder / "ab.xlsx", {"report": second["report"]}, {"report": first["report"]}, {"title": "Another"})
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 2 and "ab.xlsx, rows 2 to 4: report id, texts" in told
+    assert "put the grey cells and the texts back" in told
+
+
+def test_a_sheet_of_another_codebook_is_refused_with_its_rows(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    codebook = folder / "config" / "codebook.yaml"
+    text = codebook.read_text(encoding="utf-8")
+    codebook.write_text(text.replace('version: "0.2"', 'version: "0.3"'), encoding="utf-8")
+    code, told = sheet("import", "ab.xlsx")
+    assert code == 2 and "rows 2 to 11: these rows follow codebook 0.2, and the present one is 0.3" in told
+    question = "Which logic of co-production does the report argue from"
+    codebook.write_text(text.replace(question, "What does the report argue from"), encoding="utf-8")
+    code, told = sheet("import", "ab.xlsx")
+    assert code == 2 and "definitions of codebook 0.2 have changed since" in told
+    assert "export a sheet anew" in told
+
+
+def test_a_csv_that_a_spreadsheet_saved_with_semicolons_is_taken(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    rows = cells_of(folder / "ab.csv")
+    rows[0] |= ANSWERS | {"tradition": "Service management"}
+    with (folder / "saved.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, fieldnames=list(rows[0]), delimiter=";", lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    code, told = sheet("import", "saved.csv", "--yes")
+    assert code == 0 and "9 new" in told
+    assert codings(folder, "ab")[0]["codes"] == "service_management"
+
+
+def test_titles_that_look_like_formulas_stay_text_and_come_back(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    page = openpyxl.load_workbook(folder / "ab.xlsx")["Coding"]
+    title = next(row[1] for row in page.iter_rows(min_row=2) if row[0].value == "r01")
+    assert title.data_type == "s" and title.value == "'=SUM(1) is how this title begins"
+    assert sheet("import", "ab.xlsx")[0] == 0
+
+
+def test_cannot_tell_is_an_answer_without_a_code(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS | {"framing": "cannot_tell"})
+    assert sheet("import", "ab.xlsx", "--yes")[0] == 0
+    framing = next(row for row in codings(folder, "ab") if row["dimension"] == "framing")
+    assert (framing["codes"], framing["absent"]) == ("", "")
+
+
+def test_what_a_coder_has_coded_is_left_out_of_the_next_sheet(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    coded = cells_of(folder / "ab.xlsx")[0]["report"]
+    fill(folder / "ab.xlsx", ANSWERS)
+    sheet("import", "ab.xlsx", "--yes")
+    code, told = sheet("export", "--coder", "ab", "--output", "rest.xlsx")
+    assert code == 0 and "1 that ab has coded are left out" in told
+    assert coded not in {row["report"] for row in cells_of(folder / "rest.xlsx")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "--coder", "xy"), "no coder is called 'xy'"),
+        (("export", "--coder", "ab", "--sample", "silver"), "there are: gold"),
+        (("export", "--coder", "ab", "--output", "results/ab.xlsx"), "results hold no sheets"),
+        (("export", "--coder", "ab", "--output", "ab.ods"), "let the name end in .xlsx or .csv"),
+        (("import", "config/config.yaml"), "no sheet of this file has a header"),
+        (("import", "broken.xlsx"), "this workbook cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_a_remedy(
+    folder: Path, sheet: Sheets, arguments: tuple[str, ...], told: str
+) -> None:
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    code, printed = sheet(*arguments)
+    assert code == 2 and told in printed and "remedy" in printed
+
+
+def test_a_sheet_that_may_be_filled_in_is_never_written_over(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    code, told = sheet("export", "--coder", "ab")
+    assert code == 2 and "may be filled in" in told and "--output" in told
+
+
+def test_status_counts_and_names_no_report(folder: Path, sheet: Sheets) -> None:
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        answers = [
+            ANSWERS | {"framing": "partnership" if n or coder == "ab" else "protective"} for n in range(10)
+        ]
+        fill(folder / f"{coder}.xlsx", *answers)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    code, told = sheet("status")
+    assert code == 0 and "ab and cd have both coded 10 reports; they differ on 1" in told
+    assert "0.90 [" in told
+    assert not any(f"r{n:02}" in told for n in range(1, 13))
+
+
+def test_status_keeps_agreement_to_itself_while_few_reports_are_coded_twice(
+    folder: Path, sheet: Sheets
+) -> None:
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        fill(folder / f"{coder}.xlsx", *[ANSWERS] * 6)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    code, told = sheet("status")
+    assert code == 0 and "agreement is told from 10 on" in told and "kappa" not in told
