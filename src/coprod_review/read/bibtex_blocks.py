@@ -97,7 +97,7 @@ def _whole(section: Section) -> Block | None:
         return None
     if not is_balanced(raw[opening.end() : n_written - 1]):
         return None
-    end_line = section.line + raw.count("\n")
+    end_line = section.last_line_of(raw)
     return Block(opening.group(1).lower(), "{", section.line, lines=[raw], end_line=end_line, n_marks=1)
 
 

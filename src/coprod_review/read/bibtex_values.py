@@ -28,9 +28,6 @@ _ESCAPED = re.compile(r"\\[\\{}]")
 _NO_BRACES = bytes(byte for byte in range(256) if byte not in b"{}")
 MAX_DEPTH = 4
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
-_PLAIN_VALUE = re.compile(r"\{([^{}\\]*)\},?\s*")
-"""A value in braces that holds neither further ones nor LaTeX."""
-
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
 _QUOTE = re.compile(r"\\.|[{}\"]")
@@ -109,12 +106,8 @@ def _values_of_lines(raw: str, macros: Mapping[str, str], repairs: Repairs) -> d
     values: dict[str, str] = {}
     own_repairs: Repairs = Counter()
     for name, written in zip(parts[::2], parts[1::2], strict=True):
-        alone = _PLAIN_VALUE.fullmatch(written)
-        text = (
-            alone[1]
-            if alone
-            else _one_value(written.rstrip().removesuffix(",").rstrip(), macros, own_repairs)
-        )
+        body = written.rstrip().removesuffix(",")
+        text = body[1:-1] if _is_plain(body) else _one_value(body.rstrip(), macros, own_repairs)
         if text is None:
             return None
         label = name.lower()
@@ -126,9 +119,14 @@ def _values_of_lines(raw: str, macros: Mapping[str, str], repairs: Repairs) -> d
     return values
 
 
+def _is_plain(body: str) -> bool:
+    """Whether a value stands in braces and holds no further ones."""
+    last = len(body) - 1
+    return body[:1] == "{" and body.find("}") == last and body.find("{", 1) < 0 and body[last - 1] != "\\"
+
+
 def _one_value(written: str, macros: Mapping[str, str], own_repairs: Repairs) -> str | None:
-    """The value that a text is, a comma behind it aside; None where it is none, or more, or mended."""
-    written = written.rstrip().removesuffix(",").rstrip()
+    """The value that a text is; None where it is none, or more, or mended."""
     inner, ends = written[1:-1], (written[:1], written[-1:])
     if ends == ("{", "}") and inner[-1:] != "\\" and is_balanced(inner):
         return None if "}" in inner and _FURTHER_FIELD.search(inner) else inner

@@ -24,4 +24,4 @@ def listed(line: str) -> list[str]:
 
 
 without_mark = lru_cache(maxsize=1 << 14)(unmarked)
-"""A keyword as `unmarked` makes it; kept, since the headings of a search are few and stand in many records."""
+"""A keyword as `unmarked` makes it; kept, since the headings of a search are few and stand often."""

@@ -75,7 +75,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     for section in sections(text, _starts):
         raw = section.text.rstrip()
         if _PMID.match(raw) and _ends_blank(section.text) and is_regular(raw):
-            yield from cutter.take_whole(section.line, raw)
+            yield from cutter.take_whole(section.line, section.last_line_of(raw), raw)
             continue
         for number, line, following in section.lines_with_next():
             yield from cutter.take(number, line, following)
@@ -121,13 +121,11 @@ class _Cutter:
         self.outside_at = 0
         self.n_taken = self.n_with_source = 0
 
-    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
+    def take_whole(self, line: int, end_line: int, raw: str) -> Iterator[Entry]:
         """Take an entry that is whole, however it is separated from the one before."""
         yield from self._close()
         yield from self._given_above()
-        yield from self._hold(
-            Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
-        )
+        yield from self._hold(Entry(raw=raw, line=line, end_line=end_line, context=WHOLE_ENTRY, n_marks=1))
         self.before_is_blank = True
 
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:

@@ -69,7 +69,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     for section in sections(text, starts):
         whole = whole_entry(section.text) if cutter.is_between() else ""
         if whole:
-            yield from cutter.take_whole(section.line, whole)
+            yield from cutter.take_whole(section.line, section.last_line_of(whole), whole)
             continue
         numbered = list(section.lines_with_next())
         lines = [line for _, line, _ in numbered]
@@ -135,7 +135,8 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
         return names
     if len(names) == 1:
         return listed_names(names[0])
-    if any(";" in name or " and " in name for name in names):
+    text = "\n".join(names)
+    if ";" in text or " and " in text:
         return [one for name in names for one in listed_names(name)]
     return names
 

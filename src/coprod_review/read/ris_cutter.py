@@ -60,12 +60,12 @@ class Cutter:
         """Whether no entry is open, or the one that is has reached its end."""
         return not self.lines or bool(self.n_before_end)
 
-    def take_whole(self, number: int, raw: str) -> Iterator[Entry]:
+    def take_whole(self, line: int, end_line: int, raw: str) -> Iterator[Entry]:
         """Take an entry that is whole: what was open before it is complete, and then it follows."""
         yield from self._close()
         self.n_ended += 1
         self.n_given += 1
-        yield Entry(raw=raw, line=number, end_line=number + raw.count("\n"), context=WHOLE_ENTRY, n_marks=1)
+        yield Entry(raw=raw, line=line, end_line=end_line, context=WHOLE_ENTRY, n_marks=1)
 
     def quotes(self, section: Sequence[str]) -> bool:
         """Whether the lines, from one TY up to the next, begin with an entry that the open text quotes."""

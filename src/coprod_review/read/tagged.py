@@ -17,12 +17,18 @@ Values = dict[str, list[str]]
 class Section(NamedTuple):
     """A piece of an export that begins at a start mark, except perhaps the first; `line` is its first line.
 
-    `following` is the first line of the next section, None in the last.
+    `n_line_ends` is how many lines end in it. `following` is the first line of the next section, None in the
+    last.
     """
 
     text: str
     line: int
+    n_line_ends: int
     following: str | None
+
+    def last_line_of(self, beginning: str) -> int:
+        """The line on which the text ends with which the section begins; what follows it should be short."""
+        return self.line + self.n_line_ends - self.text.count("\n", len(beginning))
 
     def lines_with_next(self) -> Iterator[tuple[int, str, str | None]]:
         """Each line with its number and the line after it, None after the last of the export."""
@@ -58,11 +64,12 @@ def sections(text: DecodedText, starts: Starts) -> Iterator[Section]:
     line, before = 1, ""
     for piece in _pieces(text, starts):
         if before:
-            yield Section(text=before, line=line, following=piece.partition("\n")[0])
-            line += before.count("\n")
+            n = before.count("\n")
+            yield Section(text=before, line=line, n_line_ends=n, following=piece.partition("\n")[0])
+            line += n
         before = piece
     if before:
-        yield Section(text=before, line=line, following=None)
+        yield Section(text=before, line=line, n_line_ends=before.count("\n"), following=None)
 
 
 def _pieces(text: DecodedText, starts: Starts) -> Iterator[str]:
