@@ -26,14 +26,17 @@ COLUMNS = {
     "pairs": "record_a record_b verdict rule why",
     "conservation": "equation left right holds left_number_ids right_number_ids",
     "screening_performance": "coder against subset measure n_right n value low high number_id",
-    "agreement": "dimension coder_a coder_b n percent kappa kappa_low kappa_high alpha alpha_low alpha_high "
-    "ac1 ac1_low ac1_high prevalence number_id",
+    "agreement": "dimension coder_a coder_b n percent percent_low percent_high kappa kappa_low kappa_high "
+    "prevalence alpha alpha_low alpha_high masi masi_low masi_high ac1 ac1_low ac1_high number_id",
     "map": "basis tradition framing n total share low high at_most number_id",
     "shares": "basis dimension code n total share low high number_id",
     "trends": "year tradition n number_id",
     "claims": "claim statement verdict estimate low high n_a n_b basis because number_id",
     "characteristics": "characteristic value n total share number_id",
     "statuses": "dimension status n number_id",
+    "specification_summary": "claim coded_by verdict tried kept supported not_supported undecided "
+    "no_estimate estimate moved_most_by moved_to moved_verdict number_id",
+    "specification_claims": "coded_by departures claim number_id",
     "missing": "missing",
 }
 
@@ -291,6 +294,25 @@ def _write_numbers(
         high=0.954,
     )
     tables.write_numbers(results / "analyse" / "numbers.parquet", [share, claim, cell, people, rules])
+    tables.write_numbers(
+        results / "analyse" / "specification_numbers.parquet",
+        [
+            *(
+                Number(
+                    number_id=f"specification.people_first.claim_1.{part}",
+                    value=float(value),
+                    text=str(value),
+                    label=f"specifications of claim 1, {part}",
+                    member_kind="none",
+                )
+                for part, value in (("tried", 3), ("kept", 2), ("same", 1))
+            ),
+            *(
+                replace(claim, number_id=f"specification.people_first.claim_1.{name}")
+                for name in ("run", "implicit")
+            ),
+        ],
+    )
     n = len(ids)
     rows = {
         "exports": [
@@ -310,6 +332,19 @@ def _write_numbers(
                 "rule": "year",
                 "why": HOSTILE,
             }
+        ],
+        "specification_summary": [
+            {"claim": "1", "coded_by": "people_first", "verdict": "undecided", "tried": 3, "kept": 2}
+            | {"supported": 1, "not_supported": 0, "undecided": 2, "no_estimate": 0, "estimate": 0.25}
+            | {"moved_most_by": "implicit", "moved_to": 0.25, "moved_verdict": "supported"}
+            | {"number_id": "specification.people_first.claim_1.kept"}
+        ],
+        "specification_claims": [
+            {"coded_by": "people_first", "departures": departures, "claim": "1", "number_id": identity}
+            for departures, identity in (
+                ("", "specification.people_first.claim_1.run"),
+                ("implicit", "specification.people_first.claim_1.implicit"),
+            )
         ],
         "map": [
             {"basis": "all", "tradition": "service_management", "framing": "partnership", "n": n, "total": n}

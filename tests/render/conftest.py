@@ -33,6 +33,7 @@ from coprod_review.render.results import (
     StrategyCount,
     TrendCount,
 )
+from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
 
 CODES = {
     "tradition": ("public_administration", "service_management", "integrative", "other", "none"),
@@ -143,6 +144,8 @@ def full_results() -> Results:
             for d in CODES
         ],
         corrected_shares=_corrected(),
+        specification_claims=_specification_claims(),
+        specification_summary=_specification_summary(),
         placements=[
             Placement(table="map", part="counted", n=190),
             Placement(table="map", part="waiting", n=10),
@@ -480,6 +483,11 @@ def _agreement() -> list[Agreement]:
             coder_b=b,
             n=180,
             percent=0.9,
+            percent_low=0.85,
+            percent_high=0.94,
+            masi=None,
+            masi_low=None,
+            masi_high=None,
             kappa=0.8,
             kappa_low=0.7,
             kappa_high=0.9,
@@ -563,4 +571,58 @@ def _corrected() -> list[CorrectedRow]:
         for basis in ("gold_sample", "rehearsal")
         for dimension in ("tradition", "framing")
         for place, code in enumerate(CODES[dimension])
+    ]
+
+
+def _specification_claims() -> list[SpecificationClaim]:
+    """Each claim under all kinds of departures; one finds the same codes as another, one has no estimate."""
+    departures = (
+        *("", "implicit", "reader_reader_1", "low_confidence", "level_all", "coder_rules"),
+        *("patterns_issue_character", "shared_words | level_0.80", "machine_codes"),
+    )
+    return [
+        SpecificationClaim(
+            specification=f"{coded_by}.{place}",
+            coded_by=coded_by,
+            departures=slugs,
+            same_as=f"{coded_by}.0" if slugs == "machine_codes" else "",
+            claim=claim,
+            verdict=("supported", "undecided", "not supported")[place % 3],
+            kept="yes" if place % 3 == 0 else "no",
+            estimate=None if slugs == "low_confidence" else 0.7 - 0.15 * place,
+            low=None if slugs == "low_confidence" else 0.5 - 0.15 * place,
+            high=None if slugs == "low_confidence" else min(1.0, 0.9 - 0.1 * place),
+            n_a=20,
+            n_b=11,
+            number_id=f"specification.{coded_by}.claim_{claim}.{place}",
+        )
+        for claim in ("1", "2", "3")
+        for coded_by in ("people_first", "machines_alone")
+        for place, slugs in enumerate(departures)
+    ]
+
+
+def _specification_summary() -> list[SpecificationSummary]:
+    return [
+        SpecificationSummary(
+            claim=claim,
+            coded_by=coded_by,
+            verdict="supported",
+            tried=8,
+            kept=3,
+            supported=3,
+            not_supported=2,
+            undecided=2,
+            no_estimate=1,
+            same=1,
+            estimate=0.7,
+            lowest=-0.35,
+            highest=0.7,
+            moved_most_by="implicit",
+            moved_to=0.55,
+            moved_verdict="undecided",
+            number_id=f"specification.{coded_by}.claim_{claim}.kept",
+        )
+        for claim in ("1", "2", "3")
+        for coded_by in ("people_first", "machines_alone")
     ]
