@@ -33,7 +33,10 @@ def present(*paths):
 # Everything that people supplied: the report prints its digests.
 SUPPLIED = (
     present(
-        "corpus/**/*.csv", "corpus/**/*.yaml", "config/**/*.yaml", "config/teaching/*.csv"
+        "corpus/**/*.csv",
+        "corpus/**/*.yaml",
+        "config/**/*.yaml",
+        "config/teaching/*.csv",
     )
     + EXPORTS
 )
@@ -303,7 +306,6 @@ rule specify:
     input:
         "results/dedupe/reports.parquet",
         "results/screen/decisions.parquet",
-        "results/code/codes.parquet",
         "results/code/rules.parquet",
         "results/code/lineage.parquet",
         "results/code/classifier.parquet",
