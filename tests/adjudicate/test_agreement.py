@@ -6,7 +6,12 @@ from itertools import product
 
 import pytest
 
-from coprod_review.adjudicate.agreement import COLUMNS, agreement_table, code_agreement_table
+from coprod_review.adjudicate.agreement import (
+    COLUMNS,
+    agreement_table,
+    all_coders_table,
+    code_agreement_table,
+)
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 
@@ -67,6 +72,42 @@ def test_the_interval_holds_the_estimate_and_narrows_with_more_reports(codebook:
         low, value, high = (float(str(narrow[key])) for key in (f"{name}_low", name, f"{name}_high"))
         assert low <= value <= high
         assert high - low < float(str(wide[f"{name}_high"])) - float(str(wide[f"{name}_low"]))
+
+
+def test_every_measure_has_an_interval_that_holds_it(codebook: Codebook) -> None:
+    given = codings("clothes", one="coat+hat hat none scarf coat hat", two="coat hat none scarf hat hat+coat")
+    (row,) = table(given, codebook)
+    for name in ("percent", "kappa", "alpha", "masi", "ac1"):
+        low, value, high = (float(str(row[key])) for key in (f"{name}_low", name, f"{name}_high"))
+        assert low <= value <= high and low < high
+    by_code = code_agreement_table(given, codebook, draws=200, seed=7, confidence=0.95)
+    hat = next(row for row in by_code if row["code"] == "hat")
+    for name in ("percent", "kappa", "alpha", "ac1"):
+        assert float(str(hat[f"{name}_low"])) <= float(str(hat[name])) <= float(str(hat[f"{name}_high"]))
+
+
+def test_closeness_of_sets_is_told_where_several_codes_are_allowed_alone(codebook: Codebook) -> None:
+    (several,) = table(codings("clothes", one="coat+hat none", two="coat none"), codebook)
+    assert several["masi"] == pytest.approx((1 / 3 + 1) / 2)
+    (single,) = table(codings("wind", one="light none", two="light none"), codebook)
+    assert single["masi"] is None
+
+
+def test_reports_that_both_examined_are_counted_beside_those_that_both_answered(codebook: Codebook) -> None:
+    (row,) = table(codings("wind", one="light . none", two="light none none"), codebook)
+    assert (row["n_examined"], row["n"]) == (3, 2)
+
+
+def test_prevalence_stands_beside_kappa() -> None:
+    assert COLUMNS[COLUMNS.index("kappa_high") + 1] == "prevalence"
+
+
+def test_alpha_of_all_coders_takes_reports_that_some_of_them_missed(codebook: Codebook) -> None:
+    given = codings("wind", one="light none . strong", two="light none none .", three=". none none .")
+    (row,) = all_coders_table(given, codebook, draws=100, seed=7, confidence=0.95)
+    assert (row["n"], row["n_answers"], row["coders"]) == (3, 7, ("one", "three", "two"))
+    assert row["alpha"] == pytest.approx(1)
+    assert row["prevalence"] == "strong 0; light 2; none 5"
 
 
 def test_agreement_is_the_same_whatever_the_order_of_codings(codebook: Codebook) -> None:

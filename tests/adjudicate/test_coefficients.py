@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_review.adjudicate.coefficients import (
+    alpha_of_units,
     cohen_kappa,
     gwet_ac1,
     masi_distance,
@@ -66,6 +67,44 @@ def test_ac1_stays_high_where_prevalence_makes_kappa_paradoxical() -> None:
 def test_alpha_of_krippendorffs_examples_is_as_published(coders: tuple[str, str], alpha: float) -> None:
     pairs = list(zip(*(coder.split() for coder in coders), strict=True))
     assert alpha_of(pairs, nominal_distance) == pytest.approx(alpha, abs=0.0005)
+
+
+FOUR_OBSERVERS = (
+    "1 2 3 3 2 1 4 1 2 . . .",
+    "1 2 3 3 2 2 4 1 2 5 . 3",
+    ". 3 3 3 2 3 4 2 2 5 1 .",
+    "1 2 3 3 2 4 4 1 2 5 1 .",
+)
+"""Four observers, twelve units, missing values (Krippendorff 2011, example C)."""
+
+
+def counts_of(coders: Sequence[str]) -> Any:
+    """Units by answers: how many coders gave each of the answers 1 to 5."""
+    units = zip(*(coder.split() for coder in coders), strict=True)
+    return np.array([[unit.count(answer) for answer in "12345"] for unit in units])
+
+
+def test_alpha_of_four_observers_with_missing_values_is_as_published() -> None:
+    counts, distances = counts_of(FOUR_OBSERVERS), 1 - np.eye(5)
+    assert float(alpha_of_units(counts, distances)) == pytest.approx(0.743, abs=0.0005)
+    interval = np.subtract.outer(np.arange(5.0), np.arange(5.0)) ** 2
+    assert float(alpha_of_units(counts, interval)) == pytest.approx(0.849, abs=0.0005)
+
+
+def test_alpha_of_units_is_that_of_two_coders_where_there_are_two() -> None:
+    coders = ("1 1 2 2 4 3 3 3 5 4 4 1", "2 1 2 2 2 3 3 3 5 4 4 4")
+    pairs = list(zip(*(coder.split() for coder in coders), strict=True))
+    units = float(alpha_of_units(counts_of(coders), 1 - np.eye(5)))
+    assert units == pytest.approx(alpha_of(pairs, nominal_distance))
+
+
+def test_a_draw_that_has_every_unit_once_gives_alpha_itself_and_one_that_repeats_units_another() -> None:
+    counts, distances = counts_of(FOUR_OBSERVERS), 1 - np.eye(5)
+    draws = np.array([[1] * 12, [0, 6, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0]])
+    alphas = alpha_of_units(counts, distances, draws=draws)
+    assert float(alphas[0]) == pytest.approx(0.743, abs=0.0005)
+    repeated = np.repeat(counts[[1, 5]], 6, axis=0)
+    assert float(alphas[1]) == pytest.approx(float(alpha_of_units(repeated, distances)))
 
 
 def test_masi_tells_same_part_overlap_and_nothing_in_common_apart() -> None:

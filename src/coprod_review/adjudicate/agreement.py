@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_review.adjudicate.coefficients import (
+    alpha_of_units,
     cohen_kappa,
     gwet_ac1,
     masi_distance,
+    mean_closeness,
     nominal_distance,
     pairwise_alpha,
     percent_agreement,
@@ -26,14 +28,18 @@ Answer = tuple[str, ...]
 Row = dict[str, Any]
 
 COLUMNS = (
-    *("dimension", "coder_a", "coder_b", "n", "percent", "kappa", "kappa_low", "kappa_high"),
-    *("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high", "prevalence", "number_id"),
+    *("dimension", "coder_a", "coder_b", "n_examined", "n", "percent", "percent_low", "percent_high"),
+    *("kappa", "kappa_low", "kappa_high", "prevalence", "alpha", "alpha_low", "alpha_high"),
+    *("masi", "masi_low", "masi_high", "ac1", "ac1_low", "ac1_high", "number_id"),
 )
 
 CODE_COLUMNS = (
-    *("dimension", "code", "coder_a", "coder_b", "n", "n_a", "n_b", "n_both", "percent"),
-    *("kappa", "kappa_low", "kappa_high", "ac1", "ac1_low", "ac1_high"),
+    *("dimension", "code", "coder_a", "coder_b", "n", "n_a", "n_b", "n_both"),
+    *("percent", "percent_low", "percent_high", "kappa", "kappa_low", "kappa_high"),
+    *("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high"),
 )
+
+ALL_COLUMNS = (*("dimension", "coders", "n", "n_answers", "alpha", "alpha_low", "alpha_high", "prevalence"),)
 
 
 def agreement_table(
@@ -41,10 +47,16 @@ def agreement_table(
 ) -> list[Row]:
     """Agreement of every two coders in every dimension, over the reports that both answered.
 
-    Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed. Where
+    Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed, and
+    `masi` is the mean closeness of the sets by it (None elsewhere, where it is the percentage). Where
     several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
-    Intervals resample reports. `percent` is a share from 0 to 1.
+    Intervals resample reports. `percent` is a share from 0 to 1. `n_examined` counts the reports that both
+    examined, be it without an answer.
     """
+    codings = list(codings)
+    examined: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in codings:
+        examined[coding.dimension, coding.coder].add(coding.report_id)
     rows = []
     for dimension, a, b, pairs in _comparisons(codings, codebook):
         answers = _answers(dimension, pairs)
@@ -52,6 +64,8 @@ def agreement_table(
         distances = _distances(dimension, answers)
         n_answers = len(answers)
         coefficients = {
+            "percent": percent_agreement(tables),
+            "masi": mean_closeness(tables, distances) if dimension.multiple else np.full(1, np.nan),
             "kappa": cohen_kappa(tables),
             "alpha": pairwise_alpha(tables, distances),
             "ac1": gwet_ac1(tables, n_answers=n_answers),
@@ -60,8 +74,8 @@ def agreement_table(
             "dimension": dimension.name,
             "coder_a": a,
             "coder_b": b,
+            "n_examined": len(examined[dimension.name, a] & examined[dimension.name, b]),
             "n": len(pairs),
-            "percent": float(percent_agreement(tables[0])),
             "prevalence": _prevalence(dimension, pairs),
             "number_id": f"agreement.{dimension.name}.{_slug(a)}.{_slug(b)}",
         }
@@ -93,11 +107,54 @@ def code_agreement_table(
                 "n_a": int(observed[0].sum()),
                 "n_b": int(observed[:, 0].sum()),
                 "n_both": int(observed[0, 0]),
-                "percent": float(percent_agreement(observed)),
             }
-            row |= _with_interval("kappa", cohen_kappa(tables), confidence=confidence)
-            row |= _with_interval("ac1", gwet_ac1(tables, n_answers=2), confidence=confidence)
+            coefficients = {
+                "percent": percent_agreement(tables),
+                "kappa": cohen_kappa(tables),
+                "alpha": pairwise_alpha(tables, 1 - np.eye(2)),
+                "ac1": gwet_ac1(tables, n_answers=2),
+            }
+            for name, values in coefficients.items():
+                row |= _with_interval(name, values, confidence=confidence)
             rows.append(row)
+    return rows
+
+
+def all_coders_table(
+    codings: Iterable[Coding], codebook: Codebook, *, draws: int, seed: int, confidence: float
+) -> list[Row]:
+    """Krippendorff's alpha of all coders together in every dimension, over reports with two answers or more.
+
+    Each coder may have missed any report; several codes are compared by the MASI distance. Intervals
+    resample reports.
+    """
+    given: dict[str, dict[str, list[Answer]]] = defaultdict(lambda: defaultdict(list))
+    coders: dict[str, set[str]] = defaultdict(set)
+    for coding in codings:
+        if coding.codes:
+            given[coding.dimension][coding.report_id].append(tuple(sorted(coding.codes)))
+            coders[coding.dimension].add(coding.coder)
+    rows = []
+    for name, dimension in codebook.dimensions.items():
+        units = [answers for _, answers in sorted(given[name].items()) if len(answers) > 1]
+        if not units:
+            continue
+        answers = sorted({answer for unit in units for answer in unit})
+        counts = np.array([[unit.count(answer) for answer in answers] for unit in units])
+        picked = np.random.default_rng(seed).multinomial(
+            len(units), np.full(len(units), 1 / len(units)), size=draws
+        )
+        resampled = np.vstack([np.ones((1, len(units)), dtype=np.int64), picked])
+        alphas = alpha_of_units(counts, _distances(dimension, answers), draws=resampled)
+        codes = Counter(code for unit in units for answer in unit for code in answer)
+        row: Row = {
+            "dimension": name,
+            "coders": tuple(sorted(coders[name])),
+            "n": len(units),
+            "n_answers": int(counts.sum()),
+            "prevalence": "; ".join(f"{code} {codes[code]}" for code in dimension.codes),
+        }
+        rows.append(row | _with_interval("alpha", alphas, confidence=confidence))
     return rows
 
 

@@ -51,6 +51,32 @@ def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
     return _beyond(1 - observed, 1 - expected)
 
 
+def alpha_of_units(counts: NDArray[Any], distances: Reals, *, draws: NDArray[Any] | None = None) -> Reals:
+    """Krippendorff's alpha of any number of coders, of whom each may have missed units (Krippendorff 2011).
+
+    `counts` are units by answers: how many coders gave the answer. Units with fewer than two answers pair
+    nothing and are passed over. `draws` are draws by units: how often each draw has each unit; the result has
+    one value a draw, or one value alone without draws.
+    """
+    n_answers = counts.sum(axis=-1)
+    counts = np.where((n_answers >= 2)[:, None], counts, 0).astype(float)
+    pairable = counts.sum(axis=-1)
+    disagreeing = ((counts @ distances) * counts).sum(axis=-1)
+    within = _ratio(disagreeing, pairable - 1)
+    weights = np.ones((1, len(counts))) if draws is None else np.asarray(draws, dtype=float)
+    given = weights @ counts
+    total = given.sum(axis=-1)
+    observed = _ratio(weights @ np.nan_to_num(within), total)
+    expected = _ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
+    alpha = _beyond(1 - observed, 1 - expected)
+    return alpha[0] if draws is None else alpha
+
+
+def mean_closeness(tables: NDArray[Any], distances: Reals) -> Reals:
+    """One less the mean distance of the two answers to a report: 1 where all are the same."""
+    return 1 - _ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
+
+
 def nominal_distance(a: Hashable, b: Hashable) -> float:
     """0 for the same answer, else 1."""
     return float(a != b)

@@ -43,7 +43,17 @@ def agreement_numbers(rows: Iterable[Mapping[str, str]], codings: Iterable[Codin
             )
         agreed = _real(row["percent"])
         label = f"share of identical answers: {about}"
-        numbers.append(estimate(f"{identity}.percent", agreed, members, label, text=percent(agreed)))
+        numbers.append(
+            estimate(
+                f"{identity}.percent",
+                agreed,
+                members,
+                label,
+                text=percent(agreed),
+                low=_real(row["percent_low"]),
+                high=_real(row["percent_high"]),
+            )
+        )
         numbers.append(count(f"{identity}.n", members, f"reports examined by both: {about}"))
     return Section(numbers=tuple(numbers))
 

@@ -112,6 +112,10 @@ def run(arguments: argparse.Namespace) -> None:
     )
     write_csv(arguments.output / "agreement.csv", agreement.COLUMNS, rows)
     write_csv(arguments.output / "agreement_codes.csv", agreement.CODE_COLUMNS, by_code)
+    together = agreement.all_coders_table(
+        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
+    )
+    write_csv(arguments.output / "agreement_all.csv", agreement.ALL_COLUMNS, together)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
     _tell_reopening(again, arguments.older)

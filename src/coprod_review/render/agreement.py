@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from matplotlib.figure import Figure
 
 from coprod_review.render import dots, style, wording
@@ -65,7 +67,8 @@ def note_agreement(results: Results) -> str:
 
 def data_agreement(results: Results) -> Sheet:
     """The numbers behind the dots."""
-    measures = [real(f"{m.name}{end}") for m in MEASURES for end in ("", "_low", "_high")]
+    kappa, alpha, ac1 = ([real(f"{m.name}{end}") for end in ("", "_low", "_high")] for m in MEASURES)
+    masi = [replace(real(f"masi{end}"), printed=False) for end in ("", "_low", "_high")]
     return Sheet(
         name="agreement",
         title="Agreement between coders",
@@ -75,8 +78,13 @@ def data_agreement(results: Results) -> Sheet:
             text("coder_b"),
             whole("n"),
             share("percent", "Same answer (%)"),
-            *measures,
+            share("percent_low", "Low (%)"),
+            share("percent_high", "High (%)"),
+            *kappa,
             text("prevalence"),
+            *alpha,
+            *masi,
+            *ac1,
             text("number_id"),
         ),
         rows=[row_of(a) for a in results.agreement],

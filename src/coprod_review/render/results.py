@@ -145,6 +145,8 @@ class Agreement:
     coder_b: str
     n: int
     percent: float | None
+    percent_low: float | None
+    percent_high: float | None
     kappa: float | None
     kappa_low: float | None
     kappa_high: float | None
@@ -154,6 +156,9 @@ class Agreement:
     ac1: float | None
     ac1_low: float | None
     ac1_high: float | None
+    masi: float | None
+    masi_low: float | None
+    masi_high: float | None
     prevalence: str
     number_id: str
 
