@@ -128,8 +128,12 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
     if "&" in text or "<" in text:
         written, text = text, _without_markup(text, repairs)
         is_changed |= text != written
-    if is_changed or needs.stripping:
-        return " ".join((_INVISIBLE.sub("", text) if is_changed or needs.hiding else text).split())
+    if is_changed or needs.hiding:
+        text = _INVISIBLE.sub("", text)
+    if is_changed or needs.blanks is None:
+        return " ".join(text.split())
+    for blank in needs.blanks:
+        text = text.replace(blank, " ")
     for sign in _LINE_ENDS:
         if sign in text:
             text = " ".join([line for part in text.split(sign) if (line := part.strip(" "))])
@@ -140,18 +144,19 @@ class _Needs(NamedTuple):
     """What the characters of a text that are no plain ASCII may make necessary.
 
     `decoding_alone` tells that one of them suffices for decoding again, else two must stand in a row;
-    `stripping`, that white space may be among them; `hiding`, that characters that nobody sees are.
+    `hiding`, that characters that nobody sees are among them. `blanks` are those that are white space, None
+    where any may be.
     """
 
     decoding: bool
     decoding_alone: bool
     normalising: bool
-    stripping: bool
     hiding: bool
+    blanks: str | None
 
 
-_NO_NEEDS = _Needs(decoding=False, decoding_alone=False, normalising=False, stripping=False, hiding=False)
-_ALL_NEEDS = _Needs(decoding=True, decoding_alone=True, normalising=True, stripping=True, hiding=True)
+_NO_NEEDS = _Needs(decoding=False, decoding_alone=False, normalising=False, hiding=False, blanks="")
+_ALL_NEEDS = _Needs(decoding=True, decoding_alone=True, normalising=True, hiding=True, blanks=None)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -172,8 +177,8 @@ def _needs_of(odd: bytes) -> _Needs:
         or any(characters & one and characters & two for one, two in zip(_LEADS, _FOLLOWERS, strict=True)),
         decoding_alone=alone,
         normalising=not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, characters)),
-        stripping=not text.isprintable(),
         hiding=_INVISIBLE.search(text) is not None,
+        blanks="".join(sorted({c for c in text + unicodedata.normalize("NFC", text) if c.isspace()})),
     )
 
 
