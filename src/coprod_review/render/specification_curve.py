@@ -47,7 +47,7 @@ def plot_curve(results: Results, figure: Figure, claim: str) -> None:
     """Draw the estimates with their intervals by size, and below each the choices that it departs in."""
     blocks = _blocks(results, claim)
     if not any(blocks.values()):
-        letter.write_nothing(figure, "No specification was tried.", note_curve(results, claim))
+        letter.write_nothing(figure, "No specification leaves an estimate.", note_curve(results, claim))
         return
     canvas = letter.canvas(figure)
     width, _ = style.size_mm(figure)
