@@ -16,7 +16,7 @@ from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.keywords import without_mark
-from coprod_review.read.latex import plain, signs_of
+from coprod_review.read.latex import signs_of, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
 
@@ -131,7 +131,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
         values = with_known_names(values)
     value = {
-        name: plain(text, repairs if name in _TEXTS else None) if any(map(text.__contains__, signs)) else text
+        name: without_latex(text, repairs if name in _TEXTS else None)
+        if any(map(text.__contains__, signs))
+        else text
         for name, text in values.items()
         if name in _READ
     }

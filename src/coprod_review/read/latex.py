@@ -78,8 +78,11 @@ def plain(text: str, repairs: Repairs | None = None) -> str:
     leave their names, which `repairs` counts. Common forms are resolved here; what else begins with a
     backslash goes to pylatexenc, and stays as it is where that cannot read it.
     """
-    if not signs_of(text):
-        return text
+    return without_latex(text, repairs) if signs_of(text) else text
+
+
+def without_latex(text: str, repairs: Repairs | None = None) -> str:
+    """As `plain`, of a text in which a sign of LaTeX stands."""
     if "\\" in text:
         n = text.count("\\")
         if n == len(_ESCAPED_ALONE.findall(text)):
