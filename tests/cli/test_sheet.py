@@ -357,3 +357,33 @@ def test_status_keeps_agreement_to_itself_while_few_reports_are_coded_twice(
         sheet("import", f"{coder}.xlsx", "--yes")
     code, told = sheet("status")
     assert code == 0 and "agreement is told from 10 on" in told and "kappa" not in told
+
+
+def test_a_re_opened_answer_comes_back_empty_and_the_same_answer_closes_it(
+    folder: Path, sheet: Sheets
+) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", *[ANSWERS] * 10)
+    sheet("import", "ab.xlsx", "--yes")
+    shutil.copytree(folder / "config", folder / "old")
+    codebook = folder / "config" / "codebook.yaml"
+    text = codebook.read_text(encoding="utf-8").replace('version: "0.2"', 'version: "0.3"')
+    at = text.index("label: Mitigation")
+    changed = text[:at] + text[at:].replace('definition: "', 'definition: "Invented anew. ', 1)
+    codebook.write_text(changed, encoding="utf-8")
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace('"0.2"', '"0.2 and 0.3"'), encoding="utf-8")
+    assert main(["codebook", "diff", "old", "--keep"]) == 0
+    assert main(["settle"]) == 0
+    again = ("export", "--coder", "ab", "--with-own", "--output", "again.xlsx")
+    assert sheet(*again)[0] == 0
+    first = cells_of(folder / "again.xlsx")[0]
+    assert (first["safety_strategy"], first["framing"]) == ("", "partnership")
+    fill(folder / "again.xlsx", {"safety_strategy": "mitigation", "safety_strategy 2": "risk_control"})
+    code, told = sheet("import", "again.xlsx", "--yes")
+    assert code == 0 and "1 looked at again" in told and "80 as before" in told
+    last = codings(folder, "ab")[-1]
+    assert (last["dimension"], last["codebook"], last["revision"]) == ("safety_strategy", "0.3", "2")
+    assert main(["settle"]) == 0
+    reopened = (folder / "results" / "settle" / "reopened.csv").read_text(encoding="utf-8")
+    assert reopened.count("safety_strategy,ab") == 9 and first["report"] not in reopened

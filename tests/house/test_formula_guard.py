@@ -6,8 +6,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "coprod_review"
 
-GUARDED = {"model/sheet_text.py", "render/workbook.py"}
-"""The modules that write cells, both through `defused`."""
+GUARDED = {"adjudicate/coding_workbook.py", "model/sheet_text.py", "render/workbook.py"}
+"""The modules that write cells, all through `defused`."""
 
 READS_WHAT_IT_WRITES = {"read/workbook.py"}
 """Turns rows of a workbook into lines that reading takes apart again; nothing of it reaches a file."""

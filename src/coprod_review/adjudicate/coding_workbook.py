@@ -21,9 +21,10 @@ CREATED = datetime.datetime(2000, 1, 1)
 """The date that the workbook carries, so that one sheet has the same bytes whenever it is made."""
 
 WIDTHS = {"report": 9, "title": 26, "abstract": 78, "keywords": 18, "note": 30}
-WIDTH_BY_KIND = {"code": 17, "words": 24, "confidence": 11, "mark": 10}
+WIDTH_BY_KIND = {"code": 17, "words": 24, "confidence": 14, "mark": 10}
 N_FROZEN = 3
 LINE_POINTS = 12.75
+GUIDE_WIDTH = 180
 SHORTEST, TALLEST = 51.0, 400.0
 """Heights of rows in points; a spreadsheet takes 409 at most."""
 
@@ -145,7 +146,7 @@ def _write_sheet(
             page.data_validation(1, place, len(rows), place, _only(column, ranges))
     for at, row in enumerate(rows, start=1):
         page.set_row(at, _height(columns, row))
-    page.set_row(0, 32)
+    page.set_row(0, 42)
     page.freeze_panes(1, N_FROZEN)
     page.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True})
@@ -194,8 +195,9 @@ def _write_guide(page: Any, codebook: Codebook, looks: _Looks, *, title: str, fi
     several = next((d.name for d in codebook.dimensions.values() if d.multiple), "dimension")
     at = 2
     for number, line in enumerate(HOW_TO, start=1):
-        page.merge_range(at, 0, at, 4, f"{number}. {line.format(several=several, file=file)}", plain)
-        page.set_row(at, 28)
+        told = f"{number}. {line.format(several=several, file=file)}"
+        page.merge_range(at, 0, at, 4, told, plain)
+        page.set_row(at, LINE_POINTS * _n_lines(told, GUIDE_WIDTH) + 4)
         at += 1
     for dimension in codebook.dimensions.values():
         at += 1
