@@ -29,9 +29,11 @@ def exact_quote(quote: str, report: Report) -> str | None:
 
     Spaces, line ends, forms of quotation marks and dashes and quotation marks around the whole may differ.
     """
+    if not any(map(str.isalnum, quote)):
+        return None
     for candidate in dict.fromkeys((quote.strip(), quote.strip(_EDGES))):
         pattern = _pattern(candidate)
-        for name in TEXT_FIELDS if pattern else ():
+        for name in TEXT_FIELDS:
             found = re.search(pattern, report.text_of(name))
             if found:
                 return found[0]
@@ -45,8 +47,17 @@ def nearest_passage(quote: str, report: Report) -> str:
         text = report.text_of(name)
         found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=best) if text else None
         if found is not None and found.score >= best:
-            best, passage = found.score, text[found.dest_start : found.dest_end]
+            best, passage = found.score, _whole_words(text, found.dest_start, found.dest_end)
     return " ".join(passage.split())
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The passage, its first and last words whole."""
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return text[start:end]
 
 
 def _pattern(quote: str) -> str:
