@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.adjudicate.resolve import resolve_adjudications, resolve_codings
+from coprod_review.adjudicate.settle import settle
 from coprod_review.cli import main
 from coprod_review.coding.queue import questions
 from coprod_review.io import tables
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.corpus import read_coders
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
@@ -120,6 +124,19 @@ def test_a_code_that_a_machine_gives_re_opens_too_when_its_definition_changes(fo
     change_framing(folder)
     assert main(["settle"]) == 0
     assert reopened(folder) == [("r1", "ab"), ("r3", "ab")]
+
+
+def test_codings_that_a_run_has_written_are_settled_alike_once_more(folder: Path) -> None:
+    keep(folder)
+    change_framing(folder)
+    code(folder, "cd", ("r1", "consultative", "0.3", ""))
+    assert main(["settle"]) == 0
+    written = tables.read_codings(folder / "results" / "settle" / "codings.parquet")
+    resolved = resolve_codings(written, {r: r for r in ("r1", "r2", "r3")})
+    coders = {coder.name: coder for coder in read_coders(folder / "corpus" / "coders.yaml")}
+    codebook = read_codebook(folder / "config" / "codebook.yaml")
+    once_more = settle(resolved, resolve_adjudications([], {}), coders, codebook)
+    assert {r.report_id: r.codes for r in once_more} == {r: c.codes for r, c in settled(folder).items()}
 
 
 def test_what_was_answered_stays_in_the_codings_with_the_reason(folder: Path) -> None:

@@ -31,6 +31,7 @@ def settle(
 
     `reopened` says, by report, dimension and coder, why an answer does not count until it is looked at again:
     its place waits for that, unless a person has answered anew or an adjudication that stands settles it.
+    Codings that a run has written say so themselves, in their notes.
 
     Raises KeyError for a coding by a coder who is not among `coders`.
     """
@@ -41,6 +42,9 @@ def settle(
     for report, dimension, coder in resolved.contradictions:
         twice[report, dimension].append(coder)
     again: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for coding in resolved.codings:
+        if not coding.codes and coding.note.startswith(f"{REOPENED}: "):
+            again[coding.report_id, coding.dimension][coding.coder] = coding.note
     for (report, dimension, coder), why in (reopened or {}).items():
         again[report, dimension][coder] = why
     records: _Records = {}
