@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -55,6 +56,12 @@ def run(arguments: argparse.Namespace) -> None:
     Those of the manifest all have to be readable, else nothing is written. Of files that are named, one that
     cannot be read is set aside whole, and the others are read; where none can be read, nothing is written.
     """
+    with no_collection():
+        _read(arguments)
+        gc.freeze()  # what is loaded stays to the end, which need not look through it for cycles either
+
+
+def _read(arguments: argparse.Namespace) -> None:
     from coprod_review.cli.read_batches import Gathered, read_batches
     from coprod_review.io.readings import write_readings, write_set_aside
     from coprod_review.io.tables import write_record_batches
@@ -70,8 +77,7 @@ def run(arguments: argparse.Namespace) -> None:
     n_bytes = sum(path.stat().st_size for path in files)
     workers = arguments.workers if n_bytes > ALONE_BYTES else 1
     gathered = Gathered(is_lenient=is_lenient)
-    with no_collection():
-        write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
+    write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
     write_set_aside(outputs["--set-aside"], gathered.set_aside)
     if "--exports" in outputs:
         write_readings(outputs["--exports"], gathered.summaries)
