@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
-    """The tables by name; the first outcome is the run.
+    """The tables by name; the first outcome is the run, which the others are held against.
 
     A specification that finds the same codes as an earlier one stands in the tables and names it in
     `same_as`; it is not counted among those tried. Claim 3 does not ask for traditions, so that for it fewer
@@ -186,7 +186,8 @@ def _summary_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[
             of_these = [o for o in outcomes if o.specification.coded_by == coded_by]
             if not of_these:
                 continue
-            tried = [o for o in of_these if not repeats[name][o.specification.slug]]
+            tried = _tried(outcomes, coded_by, repeats[name])
+            same = sum(bool(repeats[name][o.specification.slug]) for o in of_these)
             claims = [o.claims[place] for o in tried]
             estimated = [c for c in claims if c.estimate is not None]
             counts = {v: sum(c.verdict == v for c in estimated) for v in VERDICTS}
@@ -204,8 +205,8 @@ def _summary_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[
                     "not_supported": counts["not supported"],
                     "undecided": counts["undecided"],
                     "no_estimate": len(claims) - len(estimated),
-                    "same": len(of_these) - len(tried),
-                    "estimate": claims[0].estimate,
+                    "same": same,
+                    "estimate": of_these[0].claims[place].estimate,
                     "lowest": min(known, default=None),
                     "highest": max(known, default=None),
                     "moved_most_by": moved.specification.departures[0].slug if moved else "",
@@ -221,11 +222,18 @@ def _summary_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[
                 ),
                 _plain(
                     f"{base}.same",
-                    len(of_these) - len(tried),
+                    same,
                     f"specifications of claim {name} that repeat another's codes, {words}",
                 ),
             ]
     return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _tried(outcomes: Sequence[Outcome], coded_by: str, repeats: Mapping[str, str]) -> list[Outcome]:
+    """The specifications that differ from each other and from the run, which is none of those tried."""
+    return [
+        o for o in outcomes[1:] if o.specification.coded_by == coded_by and not repeats[o.specification.slug]
+    ]
 
 
 def _moved_most(start: Outcome, tried: Sequence[Outcome], place: int) -> Outcome | None:
@@ -270,9 +278,7 @@ def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Se
     """In how many specifications each of the run's most untapped cells stays among them."""
     rows, numbers = [], []
     for coded_by, words in CODED_BY_WORDS.items():
-        tried = [
-            o for o in outcomes if o.specification.coded_by == coded_by and not repeats[o.specification.slug]
-        ]
+        tried = _tried(outcomes, coded_by, repeats)
         for cell in outcomes[0].top if tried else ():
             kept = sum(cell in o.top for o in tried)
             identity = number_id("specification", coded_by, "cell", *cell)
