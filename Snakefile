@@ -315,6 +315,7 @@ rule specify:
         "results/settle/codings.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
+        "config/criteria.yaml",
         "config/decisions.yaml",
         "config/model.yaml",
         present("config/patterns/*.yaml", "config/teaching/*.csv", "corpus/coders.yaml"),
@@ -328,7 +329,9 @@ rule specify:
     log:
         "results/logs/15_specify.log",
     params:
-        code=source_digest("coding", "adjudicate", "analyse", "cli/specify.py"),
+        code=source_digest(
+            "coding", "adjudicate", "analyse", "screen/language.py", "cli/specify.py"
+        ),
         settings=settings("analyse", "classifier", "decide", "seed"),
     shell:
         "{COPROD} --log {log:q} specify"

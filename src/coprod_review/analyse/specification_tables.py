@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from coprod_review.analyse.claims import Claim, points
 from coprod_review.analyse.ledger import Row, Section, estimate, number_id
 from coprod_review.analyse.model import LEAD
-from coprod_review.analyse.specifications import V_BASES, Cell, Outcome
+from coprod_review.analyse.specifications import V_BASES, Outcome
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.specification import CODED_BY_WORDS, Specification
@@ -282,7 +282,8 @@ def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Se
         for cell in outcomes[0].top if tried else ():
             kept = sum(cell in o.top for o in tried)
             identity = number_id("specification", coded_by, "cell", *cell)
-            label = f"of {len(tried)} specifications keep {_cell_words(cell)} among the {LEAD} most untapped"
+            place = f"{cell[0].replace('_', ' ')}, {cell[1]}"
+            label = f"of {len(tried)} specifications keep {place} among the {LEAD} most untapped"
             label = f"{label}, {words}"
             rows.append(
                 {
@@ -296,7 +297,3 @@ def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Se
             )
             numbers.append(_plain(identity, kept, label))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
-
-
-def _cell_words(cell: Cell) -> str:
-    return f"{cell[0].replace('_', ' ')}, {cell[1]}"

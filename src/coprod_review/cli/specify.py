@@ -49,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
+    parser.add_argument("--criteria", type=Path, default=paths.CRITERIA, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
 
@@ -86,14 +87,17 @@ def _outcomes(arguments: argparse.Namespace) -> Iterator[Outcome]:
     from coprod_review.analyse.specifications import outcome_of
     from coprod_review.coding.record_codes import settled_counts
     from coprod_review.coding.specified_codes import specified_codes
+    from coprod_review.coding.unread import undecidable_reports
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.corpus import read_coders
+    from coprod_review.io.criteria import read_criteria
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.patterns import read_patterns
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.screen.language import language_of
 
     config = read_yaml(arguments.settings, Config)
     codebook = read_codebook(arguments.codebook)
@@ -108,6 +112,8 @@ def _outcomes(arguments: argparse.Namespace) -> Iterator[Outcome]:
     included = {d.report_id for d in decisions if d.included}
     refits = _refits(arguments, config, codebook, settled, teaching, patterns=patterns, included=included)
     counts = settled_counts(settled)
+    languages = read_criteria(arguments.criteria).languages
+    undecidable = undecidable_reports(reports, language_of=partial(language_of, languages=languages))
     plan = planned_specifications(
         patterns=sorted({Path(p.file).stem for p in patterns}),
         coders=MACHINE_CODERS,
@@ -123,6 +129,7 @@ def _outcomes(arguments: argparse.Namespace) -> Iterator[Outcome]:
             counts=counts,
             codebook=codebook,
             min_settled_per_code=config.decide.min_settled_per_code,
+            undecidable=undecidable,
         )
         coded = coded_reports(reports, decisions, codes)
         yield outcome_of(specification, coded, codebook, model, settings=config.analyse, seed=config.seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from coprod_review.coding.record_codes import MACHINE, OPEN, codes_of_record
 from coprod_review.model.codebook import Codebook
@@ -24,11 +25,13 @@ def specified_codes(
     counts: Mapping[str, Mapping[str, int]],
     codebook: Codebook,
     min_settled_per_code: int,
+    undecidable: Mapping[str, str] = MappingProxyType({}),
 ) -> list[CodeOfRecord]:
     """One code of record for every included report and dimension, as `codes_of_record` decides them.
 
     `settled` are the settled codes under the specification; where machines alone code they count nothing.
-    `counts` are the settled reports behind each code in the run. A machine that decides everything decides
+    `counts` are the settled reports behind each code in the run, `undecidable` the reports that no machine
+    may decide, with the reason. A machine that decides everything decides
     rare codes too.
     """
     alone = specification.coded_by == MACHINES_ALONE
@@ -39,6 +42,7 @@ def specified_codes(
         codebook=codebook,
         min_settled_per_code=0 if ALL in specification.names(LEVEL) else min_settled_per_code,
         counts=counts,
+        undecidable=undecidable,
     )
     least = LOW_PROBABILITY if specification.has(CONFIDENCE) else 0.0
     none_counts = specification.has(MACHINE_CODES)
