@@ -45,7 +45,6 @@ sources: {review: This review.}
 
 TRADITION = """\
 dimension: tradition
-yields_to: framing
 patterns:
   - {id: tea-pot, code: pot, weight: 2, phrases: [pot of tea], matches: [A pot of tea.], misses: [A tea pot.]}
   - {id: tea-bag, code: bag, weight: 1, phrases: [tea bag*], matches: [Tea bags.], misses: [A bag of tea.]}

@@ -28,11 +28,7 @@ def pattern(name: str, code: str = "tea", *, dimension: str = "drink", weight: f
 
 
 def coding(
-    report: str,
-    *found: tuple[str, int, int],
-    weight: float = 1.0,
-    flags: tuple[str, ...] = (),
-    dimension: str = "drink",
+    report: str, *found: tuple[str, int, int], weight: float = 1.0, flags: tuple[str, ...] = ()
 ) -> Coding:
     """A coding whose evidence are passages of patterns, by rule, start and end."""
     evidence = tuple(
@@ -48,7 +44,7 @@ def coding(
         )
         for r, s, e in found
     )
-    return Coding(report_id=report, dimension=dimension, codes=("tea",), coder="rules", evidence=evidence)
+    return Coding(report_id=report, dimension="drink", codes=("tea",), coder="rules", evidence=evidence)
 
 
 def settled(report: str, *codes: str, status: str = "agreed") -> CodeOfRecord:
@@ -85,23 +81,6 @@ def test_patterns_that_read_the_same_words_are_told_though_one_fires_far_more_of
     assert pair.n_same_words == 3
     assert pair.reads_the_same
     assert pair.relation == "two codes of one dimension"
-
-
-@pytest.mark.parametrize(("weight", "n"), [(1.0, 3), (0.0, 0)])
-def test_patterns_of_two_dimensions_share_words_only_where_these_count_for_both(
-    weight: float, n: int
-) -> None:
-    codings = [
-        each
-        for i in range(3)
-        for each in (
-            coding(f"r{i}", ("cup", 0, 5), weight=weight),
-            coding(f"r{i}", ("plate", 3, 8), dimension="dish"),
-        )
-    ]
-    patterns = [pattern("cup"), pattern("plate", dimension="dish")]
-    (pair,) = overlaps(patterns, Firings(codings))
-    assert pair.n_same_words == n
 
 
 @pytest.mark.parametrize("n", [1, 2])

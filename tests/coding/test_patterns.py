@@ -111,7 +111,7 @@ def test_a_token_pattern_is_matched_on_folded_words(tmp_path: Path, codebook: Co
 
 
 def test_no_phrase_counts_for_tradition_and_framing(tmp_path: Path, codebook: Codebook) -> None:
-    folder = written(tmp_path, PATTERN.replace("patterns:", "yields_to: framing\npatterns:"))
+    folder = written(tmp_path, PATTERN)
     other = (
         PATTERN.replace("tradition", "framing")
         .replace("code: other", "code: none")
@@ -120,38 +120,6 @@ def test_no_phrase_counts_for_tradition_and_framing(tmp_path: Path, codebook: Co
     (folder / "framing.yaml").write_text(other, encoding="utf-8")
     (fault,) = pattern_faults(read_patterns(folder, codebook))
     assert "counts for framing and for tradition" in fault.problem
-
-
-def test_tradition_and_framing_must_say_which_of_them_yields_the_words_that_both_read(
-    tmp_path: Path, codebook: Codebook
-) -> None:
-    folder = written(tmp_path, PATTERN)
-    other = PATTERN.replace("tradition", "framing").replace("other", "none").replace("tea", "milk")
-    (folder / "framing.yaml").write_text(other.replace("{milk}", "milk"), encoding="utf-8")
-    (fault,) = pattern_faults(read_patterns(folder, codebook))
-    assert "may count for tradition and for framing" in fault.problem
-    assert "yields_to: framing" in fault.remedy
-
-
-@pytest.mark.parametrize("goal", ["weather", "tradition"])
-def test_a_file_yields_only_to_another_dimension_of_the_codebook(
-    tmp_path: Path, codebook: Codebook, goal: str
-) -> None:
-    folder = written(tmp_path, PATTERN.replace("patterns:", f"yields_to: {goal}\npatterns:"))
-    with pytest.raises(ReviewError) as told:
-        read_patterns(folder, codebook)
-    assert f"tradition cannot yield to '{goal}'" in str(told.value)
-    assert "another dimension" in told.value.remedy
-
-
-def test_two_files_that_yield_to_each_other_are_refused(tmp_path: Path, codebook: Codebook) -> None:
-    folder = written(tmp_path, PATTERN.replace("patterns:", "yields_to: framing\npatterns:"))
-    other = PATTERN.replace("tradition", "framing").replace("other", "none").replace("id: tea", "id: milk")
-    other = other.replace("patterns:", "yields_to: tradition\npatterns:")
-    (folder / "framing.yaml").write_text(other, encoding="utf-8")
-    with pytest.raises(ReviewError, match="yields itself") as told:
-        read_patterns(folder, codebook)
-    assert "one that does not yield" in str(told.value)
 
 
 def test_an_empty_folder_is_told(tmp_path: Path, codebook: Codebook) -> None:

@@ -19,11 +19,10 @@ RELATED = ("tradition", "framing")
 def pattern_faults(patterns: Sequence[Pattern]) -> list[ReviewError]:
     """All patterns that cannot be read, miss one of their `matches` or find something in their `misses`.
 
-    Likewise phrases that stand in both of the dimensions whose association is reported, and these dimensions
-    themselves where neither yields to the other the words that both read.
+    Likewise phrases that count for both of the dimensions whose association is reported.
     """
     faults = [fault for pattern in patterns for fault in _faults_of(pattern)]
-    return faults + _shared(patterns) + _counting_twice(patterns)
+    return faults + _shared(patterns)
 
 
 def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
@@ -99,18 +98,4 @@ def _shared(patterns: Sequence[Pattern]) -> list[ReviewError]:
         )
         for phrase, dimensions in sorted(homes.items())
         if len(dimensions) > 1
-    ]
-
-
-def _counting_twice(patterns: Sequence[Pattern]) -> list[ReviewError]:
-    """The first of the related dimensions, where words could count for both."""
-    of_first, of_second = ([p for p in patterns if p.dimension == name] for name in RELATED)
-    if all(p.yields_to == RELATED[1] for p in of_first) or all(p.yields_to == RELATED[0] for p in of_second):
-        return []
-    return [
-        ReviewError(
-            f"words may count for {' and for '.join(RELATED)}, whose association the review reports",
-            where=of_first[0].file,
-            remedy=f"say under `dimension` in one of their files which yields: `yields_to: {RELATED[1]}`",
-        )
     ]

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
@@ -50,8 +49,7 @@ class PatternOverlap:
     """Two patterns that often fire in the same reports.
 
     `together` is n_both / (n_a + n_b - n_both); `n_same_words` the reports in which passages of both share
-    words (of two dimensions: words that count for both); `relation` says whether they count for one code, two
-    codes of one dimension, or two dimensions.
+    words; `relation` says whether they count for one code, two codes of one dimension, or two dimensions.
     """
 
     a: Pattern
@@ -79,22 +77,6 @@ class PatternOverlap:
         return ONE_CODE if self.a.code == self.b.code else TWO_CODES
 
 
-class _Span(NamedTuple):
-    """The words of a field that a pattern reads, and whether they count."""
-
-    start: int
-    end: int
-    rule: str
-    dimension: str
-    counts: bool
-
-    def reads_with(self, other: _Span) -> bool:
-        """Whether two overlapping passages are a pair: of one dimension in any case, of two if both count."""
-        if self.rule == other.rule:
-            return False
-        return self.dimension == other.dimension or (self.counts and other.counts)
-
-
 class Firings:
     """In which reports each pattern fires, from the codings of the rule coder over all of them."""
 
@@ -103,37 +85,32 @@ class Firings:
         self.reports: dict[str, set[str]] = defaultdict(set)
         self.counting: dict[str, set[str]] = defaultdict(set)
         self.negated: dict[str, set[str]] = defaultdict(set)
-        self._spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
+        self._spans: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
         ids = set()
         for coding in codings:
             ids.add(coding.report_id)
             for item in coding.evidence:
-                self._note(coding.report_id, coding.dimension, item)
+                self._note(coding.report_id, item)
         self.report_ids = tuple(sorted(ids))
 
-    def _note(self, report_id: str, dimension: str, item: Evidence) -> None:
+    def _note(self, report_id: str, item: Evidence) -> None:
         self.passages[item.rule] += 1
         self.reports[item.rule].add(report_id)
         if item.weight:
             self.counting[item.rule].add(report_id)
         if NEGATED in item.context:
             self.negated[item.rule].add(report_id)
-        span = _Span(item.start, item.end, item.rule, dimension, bool(item.weight))
-        self._spans[report_id, item.field].append(span)
+        self._spans[report_id, item.field].append((item.start, item.end, item.rule))
 
     def same_words(self) -> Counter[tuple[str, str]]:
-        """Number of reports in which passages of two patterns (in order of id) share words.
-
-        Of patterns of two dimensions, words that count for both of them: where one passage is negated,
-        covered or yields, the words count once.
-        """
+        """Number of reports in which passages of two patterns (in order of id) share words."""
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for (report_id, _), spans in self._spans.items():
-            active: list[_Span] = []
+            active: list[tuple[int, int, str]] = []
             for span in sorted(spans):
-                active = [other for other in active if other.end > span.start]
-                rules = (other.rule for other in active if span.reads_with(other))
-                found[report_id].update((min(rule, span.rule), max(rule, span.rule)) for rule in rules)
+                active = [other for other in active if other[1] > span[0]]
+                pairs = ((min(o[2], span[2]), max(o[2], span[2])) for o in active if o[2] != span[2])
+                found[report_id].update(pairs)
                 active.append(span)
         return Counter(pair for pairs in found.values() for pair in pairs)
 

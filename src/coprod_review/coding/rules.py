@@ -20,7 +20,6 @@ from coprod_review.model.rules import Decision, Weighing
 CODER = "rules"
 COVERED = "covered"
 REPEATED = "repeated"
-YIELDED = "yielded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +31,12 @@ class _Found:
     passage: Passage
     flags: tuple[str, ...]
 
-    @property
-    def words(self) -> range:
-        """The places of its words in the text."""
-        return range(self.passage.start, self.passage.end)
-
 
 class RuleCoder:
     """Codes reports by patterns; made once, used for many reports.
 
-    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, covered by
-    a heavier passage of the same code, or yield to a passage that counts for another dimension, are kept as
-    evidence with weight 0: no word counts for a dimension and for the one that it yields to.
+    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, or covered
+    by a heavier passage of the same code, are kept as evidence with weight 0.
     """
 
     def __init__(
@@ -113,18 +106,10 @@ class RuleCoder:
         found = [f for text in texts for f in self._found(text)]
         times: dict[str, int] = defaultdict(int)
         evidence: dict[str, list[Evidence]] = defaultdict(list)
-        factors = [self._contexts.factor(item.flags) for item in found]
-        covered = _covered(found, factors)
-        yielding = _yielding(found, [f and not c for f, c in zip(factors, covered, strict=True)])
-        if any(yielding):
-            factors = [0.0 if y else f for f, y in zip(factors, yielding, strict=True)]
-            covered = _covered(found, factors)
-        for item, factor, is_covered, yields in zip(found, factors, covered, yielding, strict=True):
+        for item, is_covered in zip(found, _covered(found, self._contexts), strict=True):
             pattern, flags = item.pattern, item.flags
-            factor *= self._weighing.fields[item.text.field]
-            if yields:
-                flags = (*flags, YIELDED)
-            elif is_covered:
+            factor = self._contexts.factor(flags) * self._weighing.fields[item.text.field]
+            if is_covered:
                 factor, flags = 0.0, (*flags, COVERED)
             elif factor:
                 if times[pattern.pattern_id]:
@@ -158,26 +143,12 @@ def code_by_rules(coder: RuleCoder, reports: Iterable[Report]) -> Iterator[Codin
         yield from coder.code(report)
 
 
-def _yielding(found: Sequence[_Found], counts: Sequence[object]) -> list[bool]:
-    """For each passage, whether it shares a word with one that counts for the dimension that it yields to."""
-    goals = {item.pattern.yields_to for item in found} - {""}
-    words: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for item, does in zip(found, counts, strict=True):
-        if does and item.pattern.dimension in goals:
-            words[item.text.field, item.pattern.dimension].update(item.words)
-    return [
-        bool(item.pattern.yields_to)
-        and not words[item.text.field, item.pattern.yields_to].isdisjoint(item.words)
-        for item in found
-    ]
-
-
-def _covered(found: Sequence[_Found], factors: Sequence[float]) -> list[bool]:
+def _covered(found: Sequence[_Found], contexts: ContextReader) -> list[bool]:
     """For each passage, whether a heavier one of the same code and sign covers some of its words."""
     order = sorted(
         range(len(found)),
         key=lambda i: (
-            -abs(found[i].pattern.weight) * factors[i],
+            -abs(found[i].pattern.weight) * contexts.factor(found[i].flags),
             found[i].passage.start - found[i].passage.end,
             found[i].passage,
         ),
@@ -185,11 +156,11 @@ def _covered(found: Sequence[_Found], factors: Sequence[float]) -> list[bool]:
     words: dict[tuple[str, str, str, bool], set[int]] = defaultdict(set)
     covered = [False] * len(found)
     for i in order:
-        pattern = found[i].pattern
+        pattern, passage = found[i].pattern, found[i].passage
         taken = words[found[i].text.field, pattern.dimension, pattern.code, pattern.weight > 0]
-        mine = set(found[i].words)
+        mine = set(range(passage.start, passage.end))
         covered[i] = bool(mine & taken)
-        if not covered[i] and factors[i]:
+        if not covered[i] and contexts.factor(found[i].flags):
             taken |= mine
     return covered
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from coprod_review.coding.rule_decisions import decide
-from coprod_review.coding.rules import YIELDED
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.rules import Decision
@@ -23,7 +22,7 @@ def without_patterns(
 ) -> list[Coding]:
     """The codings of the rules with every passage of the patterns removed, decided again.
 
-    What another passage counted stays as it was: a passage that was covered by, or yielded to, one that is
+    What another passage counted stays as it was: a passage that was covered by one that is
     removed does not come back.
     """
     gone = set(pattern_ids)
@@ -51,9 +50,7 @@ def without_shared_words(
 def _evidence_by_report(codings: Iterable[Coding]) -> dict[str, dict[str, list[Evidence]]]:
     found: dict[str, dict[str, list[Evidence]]] = defaultdict(dict)
     for coding in codings:
-        found[coding.report_id][coding.dimension] = [
-            item for item in coding.evidence if item.weight or YIELDED in item.context
-        ]
+        found[coding.report_id][coding.dimension] = [item for item in coding.evidence if item.weight]
     return found
 
 

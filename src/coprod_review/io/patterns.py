@@ -46,10 +46,9 @@ class PatternEntry(Strict):
 
 
 class PatternFile(Strict):
-    """The patterns of one dimension; words that count for the dimension `yields_to` count nothing here."""
+    """The patterns of one dimension."""
 
     dimension: str
-    yields_to: str = ""
     patterns: tuple[PatternEntry, ...]
 
 
@@ -135,7 +134,6 @@ def read_patterns(folder: Path, codebook: Codebook) -> tuple[Pattern, ...]:
             faults += getattr(error, "faults", [error])
     faults += _foreign(patterns, codebook)
     faults += _doubled(patterns)
-    faults += _yielding_astray(patterns, codebook)
     raise_all(faults)
     return tuple(sorted(patterns, key=lambda p: p.pattern_id))
 
@@ -205,7 +203,6 @@ def _patterns_of(path: Path, words: Mapping[str, str], faults: list[ReviewError]
             file=str(path),
             line=line,
             note=entry.note,
-            yields_to=written.yields_to,
         )
 
 
@@ -235,22 +232,6 @@ def _doubled(patterns: Iterable[Pattern]) -> Iterator[ReviewError]:
                 where=f"{pattern.file}, line {pattern.line}",
                 remedy=f"choose another; {earlier.file}, line {earlier.line} has it already",
             )
-
-
-def _yielding_astray(patterns: Iterable[Pattern], codebook: Codebook) -> Iterator[ReviewError]:
-    """Files that yield to no other dimension, or to one that yields itself, so that nobody would count."""
-    stated = sorted({(p.file, p.dimension, p.yields_to) for p in patterns if p.yields_to})
-    goals = {dimension: goal for _, dimension, goal in stated}
-    for path, dimension, goal in stated:
-        if goal not in codebook.dimensions or goal == dimension:
-            problem = f"{dimension} cannot yield to {goal!r}"
-        elif goal in goals:
-            problem = f"{dimension} yields to {goal}, which yields itself to {goals[goal]}"
-        else:
-            continue
-        yield ReviewError(
-            problem, where=f"{path}, yields_to", remedy="name another dimension, one that does not yield"
-        )
 
 
 def _undecidable(path: Path, decisions: Iterable[Decision], codebook: Codebook) -> Iterator[ReviewError]:

@@ -12,8 +12,7 @@ class Pattern:
     """One pattern: what it looks for, the one code it counts for, and sentences that test it.
 
     `phrases` are in the small phrase language of docs/patterns.md; `tokens` are spaCy token patterns. A match
-    adds `weight` to the score of `code` in `dimension`, each distinct passage once per field. A passage that
-    shares a word with a passage that counts for the dimension `yields_to` counts nothing.
+    adds `weight` to the score of `code` in `dimension`, each distinct passage once per field.
     """
 
     pattern_id: str
@@ -27,7 +26,6 @@ class Pattern:
     file: str
     line: int
     note: str = ""
-    yields_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
