@@ -2,9 +2,8 @@
 
     python benchmarks/leaning.py [--results results] [--config config] [--workers 2]
 
-Every hit of a rule is a feature for every dimension. Here classifier and combination are trained anew twice
-from the settled codes of a finished run: once so, once with no pattern of framing for tradition and its
-basis, and no pattern of these two for framing. Printed are macro-F1 and accuracy of the combination, out of
+Classifier and combination are trained anew twice from the settled codes of a finished run: once with every hit
+of a rule as a feature for every dimension, once with `classifier.hidden` of the configuration. Printed are macro-F1 and accuracy of the combination, out of
 fold, on included settled reports of all and of the half held out, the share with one possible answer, and
 the association of tradition and framing in the answers (bias-corrected Cramér's V, 95 % bootstrap interval
 over reports), beside that of the settled codes. Takes some minutes; nothing is written.
@@ -15,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,13 +33,7 @@ from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import SETTLED_STATUSES, Coding
 
 DIMENSIONS = ("tradition", "framing")
-HIDDEN = {
-    "tradition": ("framing",),
-    "tradition_basis": ("framing",),
-    "framing": ("tradition", "tradition_basis"),
-}
-"""For each dimension, those whose patterns its classifier may not look at in the second training."""
-
+MEASURED = ("tradition", "tradition_basis", "framing")
 DRAWS = 1000
 
 Answers = Mapping[tuple[str, str], tuple[str, ...]]
@@ -74,7 +68,7 @@ def main() -> int:
 def trained_both_ways(
     results: Path, folder: Path, config: Config, *, workers: int
 ) -> dict[str, Sequence[Coding]]:
-    """The combination's codings with all patterns for all dimensions, and with those of HIDDEN hidden."""
+    """The combination's codings with all patterns for all dimensions, and with some hidden as configured."""
     codebook = read_codebook(folder / "codebook.yaml")
     teaching = read_teaching(folder / "teaching", codebook, weight=config.classifier.teaching_weight)
     rules = tables.read_codings(results / "code" / "rules.parquet")
@@ -82,45 +76,38 @@ def trained_both_ways(
         rules += tables.read_codings(results / "code" / "teaching_rules.parquet")
     lineage = tables.read_codings(results / "code" / "lineage.parquet")
     settled = tables.read_codes(results / "settle" / "settled.parquet")
+    plan = plan_of(config)
     found = {
-        hidden: classify(
+        way: classify(
             tables.read_reports(results / "dedupe" / "reports.parquet"),
             settled=settled,
-            rules=[c for c in rules if c.dimension not in hidden],
+            rules=rules,
             lineage=lineage,
             codebook=codebook,
-            plan=plan_of(config),
+            plan=replace(plan, hidden=hidden),
             workers=workers,
             teaching=teaching,
         )
-        for hidden in ((), *dict.fromkeys(HIDDEN.values()))
+        for way, hidden in (("all patterns", {}), ("as configured", plan.hidden))
     }
-    ways = {"all patterns": {}, "of its own": HIDDEN}
     return {
         way: combine(
             rules=rules,
             lineage=lineage,
-            classifier=[
-                c
-                for hidden, one in found.items()
-                for c in (*one.codings, *one.of_teaching)
-                if by.get(c.dimension, ()) == hidden
-            ],
-            inner=[
-                c for hidden, one in found.items() for c in one.inner if by.get(c.dimension, ()) == hidden
-            ],
+            classifier=[*one.codings, *one.of_teaching],
+            inner=one.inner,
             settled=[*settled, *teaching.codes],
             codebook=codebook,
             coverage=config.decide.coverage,
             per_code_from=config.decide.per_code_from,
         )
-        for way, by in ways.items()
+        for way, one in found.items()
     }
 
 
 def print_performance(way: str, combined: Sequence[Coding], settled: Answers) -> None:
     """Macro-F1 and accuracy on all reports and on the half held out, and the share with one answer."""
-    for dimension in HIDDEN:
+    for dimension in MEASURED:
         of_it = [c for c in combined if c.dimension == dimension and (c.report_id, dimension) in settled]
         for subset in ("all", "held_out"):
             some = [c for c in of_it if subset in ("all", half_of(c.report_id))]

@@ -38,6 +38,7 @@ class ClassifierSettings(Strict):
     inputs: tuple[Literal["text", "rules", "lineage", "venue"], ...]
     min_settled: Annotated[int, Field(ge=0)]
     teaching_weight: Annotated[float, Field(ge=0, le=1)] = 0.5
+    hidden: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class DecideSettings(Strict):

@@ -169,3 +169,22 @@ def test_codes_that_wait_teach_nothing() -> None:
     _, settled = example_reports()
     waiting = replace(agreed("r047", "place"), status="waiting")
     assert classified([*settled, waiting]) == classified(settled)
+
+
+def test_a_dimension_is_not_coded_by_the_patterns_that_are_hidden_from_it() -> None:
+    reports, settled = example_reports()
+    seen = classify(
+        reports, settled=settled, rules=rule_codings(reports), codebook=example_codebook(), plan=PLAN
+    )
+    hiding = replace(PLAN, hidden={"place": ("place",)})
+    hidden = classify(
+        reports, settled=settled, rules=rule_codings(reports), codebook=example_codebook(), plan=hiding
+    )
+
+    def weights(found: Classification, dimension: str) -> list[float]:
+        columns = [i for i, name in enumerate(found.final.features.names) if name.startswith("rule")]
+        return found.final.coders[dimension].model.weights[:, columns].ravel().tolist()
+
+    assert any(weights(seen, "place"))
+    assert not any(weights(hidden, "place"))
+    assert weights(hidden, "tools") == weights(seen, "tools")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from tests.coding.classifier_examples import example_reports, rule_codings
 
-from coprod_review.coding.features import FeatureSpace, blocks_of
+from coprod_review.coding.features import FeatureSpace, blocks_of, dimension_of
 from coprod_review.coding.terms import Terms, terms_of
 from coprod_review.coding.tokens import text_of, texts_of
 from coprod_review.model.report import Report
@@ -63,3 +63,11 @@ def test_the_words_of_a_report_have_length_one() -> None:
     words = [i for i, name in enumerate(space.names) if " " not in name]
     lengths = np.sqrt((space.matrix(blocks, rows).toarray()[:, words] ** 2).sum(axis=1))
     assert np.allclose(lengths, 1)
+
+
+def test_a_feature_is_of_the_dimension_whose_patterns_or_works_make_it() -> None:
+    homes = {"vine-grown": "place"}
+    assert dimension_of("rule:vine-grown", homes) == "place"
+    assert dimension_of("rules:tools/shears", homes) == "tools"
+    assert dimension_of("lineage:tools/shears", homes) == "tools"
+    assert dimension_of("garden", homes) == dimension_of("venue:garden", homes) == ""

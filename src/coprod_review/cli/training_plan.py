@@ -21,4 +21,5 @@ def plan_of(config: Config) -> Plan:
         inputs=settings.inputs,
         min_settled=settings.min_settled,
         seed=config.seed,
+        hidden=settings.hidden,
     )

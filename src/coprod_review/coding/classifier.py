@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
 from sklearn.utils.parallel import Parallel, delayed
 
-from coprod_review.coding.features import Block, FeatureSpace
+from coprod_review.coding.features import FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.material import ALL_SETTLED, Material, Plan, gathered, of_these, too_few
 from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
@@ -172,10 +173,10 @@ def train_side(material: Material, k: int) -> Side:
         answers = material.answers[dimension.name]
         taught = np.array([i for i in rows if ids[i] in answers], dtype=np.intp)
         trained = train(
-            space.matrix(material.blocks, taught),
+            _seen_by(dimension.name, space, material, taught),
             [answers[ids[i]] for i in taught],
             [
-                _inner_fold(material.blocks, part, taught, outside=np.isin(taught, rows_of_part))
+                _inner_fold(dimension.name, material, part, taught, outside=np.isin(taught, rows_of_part))
                 for part, rows_of_part in zip(inner_spaces, outside, strict=True)
             ],
             multiple=dimension.multiple,
@@ -191,16 +192,34 @@ def train_side(material: Material, k: int) -> Side:
     return Side(trained=trained_side, inner=inner)
 
 
+def _seen_by(dimension: str, space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> csr_array:
+    """The features of some rows, with zeros where the dimension may not look.
+
+    What is zero in all rows gets the weight zero, so that no report is coded by it either.
+    """
+    matrix = space.matrix(material.blocks, rows)
+    hidden = material.plan.hidden.get(dimension, ())
+    if not hidden:
+        return matrix
+    homes = [dimension_of(name, material.dimension_by_pattern) for name in space.names]
+    return csr_array(matrix @ diags_array(np.array([float(home not in hidden) for home in homes])))
+
+
 def _inner_fold(
-    blocks: Sequence[Block], space: FeatureSpace, taught: NDArray[np.intp], *, outside: NDArray[np.bool_]
+    dimension: str,
+    material: Material,
+    space: FeatureSpace,
+    taught: NDArray[np.intp],
+    *,
+    outside: NDArray[np.bool_],
 ) -> InnerFold:
     """The features of the training rows: those outside the inner fold to fit on, the others to score."""
     fitted, scored = np.flatnonzero(outside), np.flatnonzero(~outside)
     return InnerFold(
         fitted=fitted,
         scored=scored,
-        fit_matrix=space.matrix(blocks, taught[fitted]),
-        score_matrix=space.matrix(blocks, taught[scored]),
+        fit_matrix=_seen_by(dimension, space, material, taught[fitted]),
+        score_matrix=_seen_by(dimension, space, material, taught[scored]),
     )
 
 

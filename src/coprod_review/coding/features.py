@@ -40,6 +40,7 @@ BLOCK_WEIGHTS: Mapping[str, float] = {
 together in one vector, the many rare pairs would drown the words of so short a text."""
 
 _TEXT_BLOCKS = ("words", "pairs")
+_OF_PATTERN, _OF_SCORES = "rule", ("rules", "lineage")
 _INPUT_OF = {"words": "text", "pairs": "text"}
 
 
@@ -145,6 +146,14 @@ class FeatureSpace:
         return {part.kind: {name: i for i, name in enumerate(part.names)} for part in self.parts}
 
 
+def dimension_of(feature: str, dimension_by_pattern: Mapping[str, str]) -> str:
+    """The dimension whose patterns or cited works make a feature; empty for words, pairs and venues."""
+    kind, _, rest = feature.partition(":")
+    if kind == _OF_PATTERN:
+        return dimension_by_pattern.get(rest, "")
+    return rest.partition("/")[0] if kind in _OF_SCORES else ""
+
+
 def places_of(terms: Terms, coded: Iterable[Coding]) -> dict[str, Places]:
     """Where each feature of a report stands; words of the venue are not there, since they stand in no text.
 
@@ -156,7 +165,7 @@ def places_of(terms: Terms, coded: Iterable[Coding]) -> dict[str, Places]:
             if evidence.weight:
                 place = (evidence.field, evidence.start, evidence.end)
                 found.setdefault(f"{coding.coder}:{coding.dimension}/{evidence.code}", {})[place] = None
-                found.setdefault(f"rule:{evidence.rule}", {})[place] = None
+                found.setdefault(f"{_OF_PATTERN}:{evidence.rule}", {})[place] = None
     return {**terms, **{feature: list(places) for feature, places in found.items()}}
 
 
@@ -164,7 +173,7 @@ def _rule_values(coding: Coding) -> dict[str, float]:
     values = {f"rules:{coding.dimension}/{c}": _damped(s) for c, s in coding.scores.items() if s}
     for evidence in coding.evidence:
         if evidence.rule and evidence.weight:
-            values[f"rule:{evidence.rule}"] = 1.0
+            values[f"{_OF_PATTERN}:{evidence.rule}"] = 1.0
     return values
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,10 @@ ALL_SETTLED = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to train: folds, the grid of penalties, the inputs, and from how many settled reports on."""
+    """How to train: folds, the grid of penalties, the inputs, and from how many settled reports on.
+
+    `hidden` names, for a dimension, those whose patterns and cited works its classifier may not look at.
+    """
 
     n_folds: int
     n_inner: int
@@ -32,6 +35,7 @@ class Plan:
     inputs: tuple[Input, ...]
     min_settled: int
     seed: int
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class Material:
     labels: Mapping[str, frozenset[str]]
     groups: Mapping[str, str]
     weights: NDArray[np.float64]
+    dimension_by_pattern: Mapping[str, str]
     plan: Plan
     codebook: str
 
@@ -88,6 +93,7 @@ def gathered(
         labels=labels,
         groups=groups,
         weights=np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports]),
+        dimension_by_pattern={e.rule: c.dimension for c in rules for e in c.evidence},
         plan=plan,
         codebook=codebook.version,
     )
