@@ -3,11 +3,11 @@
     python benchmarks/leaning.py [--results results] [--config config] [--workers 2]
 
 Classifier and combination are trained anew twice from the settled codes of a finished run: once with every
-hit of a rule as a feature for every dimension, once with `classifier.hidden` of the configuration. Printed are
-macro-F1 and accuracy of the combination, out of fold, on included settled reports of all and of the half held
-out, the share with one possible answer, and the association of tradition and framing in the answers
-(bias-corrected Cramér's V, 95 % bootstrap interval over reports), beside that of the settled codes. Takes some
-minutes; nothing is written.
+hit of a rule as a feature for every dimension, once with `classifier.hidden` of the configuration. Printed
+are macro-F1 and accuracy of the combination, out of fold, on included settled reports of all and of the half
+held out, the share with one possible answer, and the association of tradition and framing in the answers
+(bias-corrected Cramér's V, 95 % bootstrap interval over reports), beside that of the settled codes. Takes
+some minutes; nothing is written.
 """
 
 from __future__ import annotations

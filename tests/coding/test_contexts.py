@@ -89,3 +89,40 @@ def test_without_headings_what_stands_before_the_aim_is_background(reader: Conte
 
 def test_an_abstract_that_begins_with_its_aim_has_no_background(reader: ContextReader) -> None:
     assert flags(reader, "tea", "This paper explores tea. Tea was good.") == [("aim",), ()]
+
+
+def inside(project: Path, phrase: str, abstract: str) -> list[tuple[str, ...]]:
+    phrases = {"p": [phrase]}
+    reader = ContextReader(read_weighing(project / "config" / "contexts.yaml"), phrases)
+    text = text_of("abstract", abstract)
+    return reader.flags(text, PhraseMatcher(phrases).passages(text))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Neighbours were not involved in the upkeep.",
+        "Neighbours weren't involved in the upkeep.",
+        "Neighbours were seldom involved in the upkeep.",
+        "Neighbours had never been involved.",
+        "Neighbours refused to be involved.",
+    ],
+)
+def test_a_denial_between_the_words_of_a_match_denies_it(project: Path, sentence: str) -> None:
+    (found,) = inside(project, "neighbours ~4 involved", sentence)
+    assert "negated" in found
+
+
+def test_a_denial_that_the_phrase_itself_writes_is_what_it_looks_for(project: Path) -> None:
+    (found,) = inside(project, "neighbours ~2 not heard", "Neighbours were not heard.")
+    assert "negated" not in found
+
+
+def test_not_only_between_the_words_of_a_match_denies_nothing(project: Path) -> None:
+    (found,) = inside(project, "neighbours ~4 involved", "Neighbours were not only involved, they led.")
+    assert "negated" not in found
+
+
+def test_a_denial_ends_where_another_clause_begins(reader: ContextReader) -> None:
+    (found,) = flags(reader, "user involvement", "Costs were not raised, and user involvement grew.")
+    assert "negated" not in found

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import reduce
+from types import MappingProxyType
 
 from coprod_review.coding.matching import Passage, PhraseMatcher
+from coprod_review.coding.phrases import own_words
 from coprod_review.coding.tokens import Text
 from coprod_review.model.rules import Context, Section, Weighing
 
@@ -13,20 +16,27 @@ _HEAD_REACH = 6
 
 
 class ContextReader:
-    """The cues and sections of a weighing, ready to be asked about the passages of a text."""
+    """The cues and sections of a weighing, ready to be asked about the passages of a text.
 
-    def __init__(self, weighing: Weighing) -> None:
+    `phrases` are those whose passages will be asked about, by the key of the passage: a cue inside a passage
+    is no cue where the phrases of its key write that word themselves.
+    """
+
+    def __init__(
+        self, weighing: Weighing, phrases: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
         self.weighing = weighing
+        self._own_words = {key: own_words(written) for key, written in phrases.items()}
         self._context_by_flag = {c.flag: c for c in weighing.contexts}
         self._weight_by_flag = {c.flag: c.weight for c in weighing.contexts} | {
             s.name: s.weight for s in weighing.sections
         }
-        phrases: dict[str, tuple[str, ...]] = {}
+        cues: dict[str, tuple[str, ...]] = {}
         for context in weighing.contexts:
-            for part in ("before", "after", "anywhere", "stops", "unless"):
+            for part in ("before", "after", "anywhere", "inside", "stops", "unless"):
                 if written := getattr(context, part):
-                    phrases[f"{context.flag}/{part}"] = written
-        self._cues = PhraseMatcher(phrases)
+                    cues[f"{context.flag}/{part}"] = written
+        self._cues = PhraseMatcher(cues)
         self._sections = PhraseMatcher(
             {f"{s.name}/heads": s.heads for s in weighing.sections}
             | {f"{s.name}/cues": s.cues for s in weighing.sections if s.cues}
@@ -43,11 +53,22 @@ class ContextReader:
         found = []
         for passage in passages:
             flags = [
-                c.flag for c in self.weighing.contexts if _applies(c, passage, cues.get(passage.sentence, []))
+                c.flag
+                for c in self.weighing.contexts
+                if _applies(c, passage, self._heard(text, passage, cues.get(passage.sentence, [])))
             ]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
         return found
+
+    def _heard(self, text: Text, passage: Passage, cues: list[Passage]) -> list[Passage]:
+        """The cues but those inside the passage that its own phrases write."""
+        own = self._own_words.get(passage.key, frozenset())
+        return [
+            cue
+            for cue in cues
+            if not (cue.key.endswith("/inside") and own.intersection(text.words[cue.start : cue.end]))
+        ]
 
     def factor(self, flags: tuple[str, ...]) -> float:
         """The product of the weights of the flags."""
@@ -117,6 +138,10 @@ def _applies(context: Context, passage: Passage, cues: list[Passage]) -> bool:
             continue
         if part == "anywhere":
             return True
+        if part == "inside":
+            if passage.start <= cue.start and cue.end <= passage.end:
+                return True
+            continue
         near, far = (cue, passage) if part == "before" else (passage, cue)
         distance = far.start - near.end
         if 0 <= distance <= context.reach and not any(

@@ -33,7 +33,9 @@ def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
 def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     """All cues and headings that cannot be read."""
     cues = [
-        cue for c in weighing.contexts for cue in (*c.before, *c.after, *c.anywhere, *c.stops, *c.unless)
+        cue
+        for c in weighing.contexts
+        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.stops, *c.unless)
     ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
     return [
         ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")

@@ -54,6 +54,18 @@ Item = WordSet | Gap
 Sequence_ = tuple[Item, ...]
 
 
+def own_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases write out in full."""
+    return frozenset(
+        word
+        for phrase in phrases
+        for sequence in compiled(phrase)
+        for item in sequence
+        if isinstance(item, WordSet)
+        for word in item.literals
+    )
+
+
 def compiled(phrase: str) -> tuple[Sequence_, ...]:
     """All sequences that the phrase stands for, each at least one word long.
 

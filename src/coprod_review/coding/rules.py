@@ -54,7 +54,7 @@ class RuleCoder:
             {p.pattern_id: p.phrases for p in patterns},
             {p.pattern_id: p.tokens for p in patterns if p.tokens},
         )
-        self._contexts = ContextReader(weighing)
+        self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
         self._weighing = weighing
 
     def code(self, report: Report, *, texts: Sequence[Text] | None = None) -> list[Coding]:

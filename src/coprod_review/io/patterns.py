@@ -60,6 +60,7 @@ class ContextEntry(Strict):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 

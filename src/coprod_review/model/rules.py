@@ -11,8 +11,10 @@ class Context:
     """Words around a match that change what it counts: its weight is multiplied by `weight`.
 
     A match gets the flag `flag` when a cue of `before` ends, or one of `after` begins, at most `reach` words
-    from it with no word of `stops` between, or when a cue of `anywhere` stands in its sentence. Cues that
-    overlap a phrase of `unless` are passed over. All are in the phrase language of docs/patterns.md.
+    from it with no word of `stops` between, when a cue of `anywhere` stands in its sentence, or when a word
+    of `inside` stands among its own ("patients were not involved"), unless the pattern itself writes one of
+    these words. Cues that overlap a phrase of `unless` are passed over. All are in the phrase language of
+    docs/patterns.md.
     """
 
     flag: str
@@ -21,6 +23,7 @@ class Context:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
