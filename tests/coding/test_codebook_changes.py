@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.coding.codebook_examples import rules_of, write_rules
@@ -15,11 +17,12 @@ from coprod_review.coding.code_changes import (
     against_settled,
     code_changes,
 )
-from coprod_review.coding.codebook_changes import differences
+from coprod_review.coding.codebook_changes import OF_NO_MEANING, differences
 from coprod_review.coding.reopened import Reopened, reopened
 from coprod_review.coding.rule_set_codings import codings_under
 from coprod_review.io.rule_sets import read_rule_set
 from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.pattern import Pattern
 from coprod_review.model.report import Report
 from coprod_review.model.rule_set import RuleSet
 
@@ -127,6 +130,35 @@ def test_each_kind_of_difference_is_told(
     difference: tuple[str, str, str],
 ) -> None:
     assert difference in told(old, changed(tmp_path, config, **{file: edit}))
+
+
+OTHER_VALUES: dict[str, Any] = {
+    "pattern_id": "tea-else",
+    "dimension": "safety_strategy",
+    "code": "bag",
+    "weight": 9.0,
+    "phrases": ("iced tea",),
+    "tokens": (({"LOWER": "tea"},),),
+}
+"""Another value for every field of a pattern that can alter codes."""
+
+
+def test_every_field_of_a_pattern_alters_codes_or_is_known_not_to() -> None:
+    assert {f.name for f in fields(Pattern)} == {*OTHER_VALUES} | OF_NO_MEANING
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Pattern) if f.name not in OF_NO_MEANING])
+def test_no_field_of_a_pattern_that_can_alter_codes_changes_untold(old: RuleSet, name: str) -> None:
+    first, *rest = old.patterns
+    new = replace(old, patterns=(replace(first, **{name: OTHER_VALUES[name]}), *rest))
+    assert [d.part for d in differences(old, new)] == ["pattern"] * (2 if name == "pattern_id" else 1)
+
+
+def test_phrases_in_another_order_are_told(old: RuleSet) -> None:
+    first, *rest = old.patterns
+    before, after = (replace(first, phrases=p) for p in (("tea", "iced tea"), ("iced tea", "tea")))
+    (found,) = differences(replace(old, patterns=(before, *rest)), replace(old, patterns=(after, *rest)))
+    assert found.change == "phrases changed"
 
 
 def test_a_changed_weight_names_the_report_the_rule_and_the_step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from coprod_review.model.codebook import Code, Codebook, Dimension
@@ -13,6 +13,9 @@ from coprod_review.model.rule_set import RuleSet
 T = TypeVar("T")
 
 COLUMNS = ("part", "name", "dimension", "code", "change")
+
+OF_NO_MEANING = frozenset(("matches", "misses", "file", "line", "note"))
+"""The fields of a pattern that tell where it stands and how it is tested: they alter no code."""
 
 DIMENSION_GONE, CODE_NEW, CODE_GONE = "this dimension is gone", "this code is new", "this code is gone"
 
@@ -109,8 +112,9 @@ def _pattern_change(was: Pattern | None, now: Pattern | None) -> str:
     if was.weight != now.weight:
         changes.append(f"weight {was.weight:g} -> {now.weight:g}")
     changes += _come_and_gone("phrase", was.phrases, now.phrases)
-    if was.tokens != now.tokens:
-        changes.append("tokens changed")
+    told = {"dimension", "code", "weight", *(("phrases",) if {*was.phrases} != {*now.phrases} else ())}
+    others = [f.name for f in fields(Pattern) if f.name not in told | OF_NO_MEANING]
+    changes += [f"{name} changed" for name in others if getattr(was, name) != getattr(now, name)]
     return "; ".join(changes)
 
 
