@@ -256,6 +256,7 @@ rule code_combine:
         "results/code/combination.parquet",
         "results/code/codes.parquet",
         "results/code/queue.csv",
+        "results/code/disagreements.csv",
         "results/code/trained/combination.json",
     log:
         "results/logs/08_code_combine.log",
@@ -430,6 +431,7 @@ rule report:
         "results/settle/agreement.csv",
         "results/settle/disagreements.csv",
         "results/code/queue.csv",
+        "results/code/disagreements.csv",
         "results/bibliography/included.ris",
         SUPPLIED,
     output:

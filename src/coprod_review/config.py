@@ -42,11 +42,21 @@ class ClassifierSettings(Strict):
 
 
 class DecideSettings(Strict):
-    """When the machine may decide: the conformal level and the least number of settled reports."""
+    """When the machine may decide, and what an answer of people is worth where it may not.
+
+    The machine decides by the conformal level and the least number of settled reports. The queue for people
+    weighs a dimension by `queue_weights` or, where it is not named there, by `queue_other_weight`.
+    """
 
     coverage: Share
     min_settled_per_code: Annotated[int, Field(ge=0)]
     per_code_from: Annotated[int, Field(ge=1)]
+    queue_weights: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=lambda: {"tradition": 1.0, "framing": 1.0, "tradition_basis": 0.5}
+    )
+    queue_other_weight: Annotated[float, Field(ge=0)] = 0.25
+    queue_rare: Annotated[float, Field(ge=1)] = 2.0
+    queue_slip_from: Share = 0.95
 
 
 class AnalyseSettings(Strict):

@@ -126,3 +126,21 @@ def test_agreement_on_single_codes_counts_who_gave_them(codebook: Codebook) -> N
     hat = next(row for row in rows if row["code"] == "hat")
     assert (hat["n"], hat["n_a"], hat["n_b"], hat["n_both"]) == (3, 2, 0, 0)
     assert hat["percent"] == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "low", "high"),
+    [
+        ("light light none light none", "light light none light none", 0.5655, 1),
+        ("light light none light none", "none none light none light", 0, 0.4345),
+    ],
+)
+def test_full_agreement_of_few_reports_is_not_told_as_certain(
+    codebook: Codebook, one: str, two: str, low: float, high: float
+) -> None:
+    given = codings("wind", one=one, two=two)
+    for row in (
+        *table(given, codebook),
+        code_agreement_table(given, codebook, draws=50, seed=7, confidence=0.95)[1],
+    ):
+        assert (row["percent_low"], row["percent_high"]) == pytest.approx((low, high), abs=1e-4)

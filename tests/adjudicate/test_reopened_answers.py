@@ -10,7 +10,7 @@ import pytest
 from coprod_review.adjudicate.resolve import resolve_adjudications, resolve_codings
 from coprod_review.adjudicate.settle import settle
 from coprod_review.cli import main
-from coprod_review.coding.queue import questions
+from coprod_review.coding.queue import Usefulness, questions
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.corpus import read_coders
@@ -155,9 +155,11 @@ def test_the_queue_asks_for_it_with_what_was_answered_and_why_it_does_not_count(
     assert main(["settle"]) == 0
     people = tables.read_codings(folder / "results" / "settle" / "codings.parquet")
     codes = list(settled(folder).values())
-    (asked,) = questions(codes, combination=[], people=people, titles={}, rare_below=1)
+    (asked,) = questions(codes, combination=[], people=people, titles={}, usefulness=Usefulness())
     assert (asked.report_id, asked.status) == ("r1", "waiting")
-    assert asked.why == "ab: re-opened: protective by codebook 0.2; protective: definition changed"
+    assert asked.why.startswith(
+        "ab: re-opened: protective by codebook 0.2; protective: definition changed; priority"
+    )
 
 
 def test_without_the_older_codebook_answers_stand_and_the_run_says_so(

@@ -8,6 +8,7 @@ import yaml
 from tests.coding.classifier_examples import example_codebook, example_reports, rule_codings
 
 from coprod_review.cli import main
+from coprod_review.coding.differences import DIFFERENCE_COLUMNS
 from coprod_review.io import tables
 from coprod_review.io.sheets import read_csv
 from coprod_review.model.screening import ScreeningDecision
@@ -90,6 +91,7 @@ def run(folder: Path, coder: str) -> int:
             "output": results / "combination.parquet",
             "codes": results / "codes.parquet",
             "queue": results / "queue.csv",
+            "disagreements": results / "disagreements.csv",
         },
     }
     options = [str(part) for key, value in (common | own[coder]).items() for part in (f"--{key}", value)]
@@ -118,6 +120,17 @@ def test_from_settled_codes_to_codes_of_record_and_queue(folder: Path) -> None:
     columns = ("report_id", "title", "dimension", "status", "why", "suggestion", "priority")
     queue = read_csv(folder / "results" / "queue.csv", required=columns)
     assert sum(row["status"] == "open" for row in queue) == statuses["open"]
+    differing = read_csv(folder / "results" / "disagreements.csv", required=DIFFERENCE_COLUMNS)
+    in_sample = {(c.report_id, c.dimension) for c in codes}
+    assert differing and {(row["report_id"], row["dimension"]) for row in differing} <= in_sample
+
+
+def test_weights_of_a_dimension_that_the_codebook_lacks_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "classifier") == run(folder, "combine") == 0
+    told = capsys.readouterr().err
+    assert "decide.queue_weights names framing, tradition, tradition_basis, which the codebook" in told
 
 
 def test_with_too_few_settled_codes_the_run_goes_on_and_says_so(

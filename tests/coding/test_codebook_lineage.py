@@ -66,9 +66,70 @@ def test_another_work_of_the_same_author_is_not_taken_for_it(citation: str) -> N
     assert WorkIndex([KETTLE]).resolve(citation) is None
 
 
-def test_a_container_that_two_works_of_one_year_share_tells_neither() -> None:
-    citation = "Kettle-Brown AM, 1999, J IMAGINARY HOSP RES"
-    assert WorkIndex([KETTLE, SECOND]).resolve(citation) is None
+SHARED_CITATIONS = [
+    "Kettle-Brown AM, 1999, J IMAGINARY HOSP RES",
+    "Kettle-Brown AM, 1999",
+    "Kettle-Brown & Spoon 1999",
+]
+
+
+@pytest.mark.parametrize("citation", SHARED_CITATIONS)
+def test_a_citation_that_two_works_of_one_tradition_share_stands_for_one_of_them(citation: str) -> None:
+    found = WorkIndex([KETTLE, SECOND]).resolve(citation)
+    assert found is not None
+    assert found.works == (KETTLE, SECOND)
+
+
+@pytest.mark.parametrize("citation", SHARED_CITATIONS)
+def test_a_citation_that_works_of_two_traditions_share_tells_neither(citation: str) -> None:
+    other = replace(SECOND, tradition="public_administration")
+    assert WorkIndex([KETTLE, other]).resolve(citation) is None
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "Kettle-Brown & Spoon 1999",
+        "Kettle-Brown and Spoon (1999)",
+        "Kettle-Brown, A. M., & Spoon, I. (1999).",
+        "(Kettle-Brown & Spoon, 1999a)",
+        "Kettle-Brown et al., 1999",
+        "7. KETTLE BROWN AM, 1999",
+        "A.M. Kettle-Brown, I. Spoon. 1999",
+        "Anna M. Kettle-Brown and Ib Spoon, 1999",
+    ],
+)
+def test_authors_and_year_alone_tell_the_one_work_that_has_them(citation: str) -> None:
+    found = WorkIndex([KETTLE]).resolve(citation)
+    assert found is not None
+    assert (found.work, found.by, found.others) == (KETTLE, "authors and year", ())
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "Kettle-Brown 1999",
+        "Kettle-Brown BM, 1999",
+        "Kettle-Brown AB, 1999",
+        "Kettle-Brown & Saucer 1999",
+        "Kettle-Brown, Spoon & Saucer 1999",
+        "Spoon & Kettle-Brown 1999",
+        "Kettle-Brown & Spoon 1998",
+        "Kettle-Brown & Spoon 1999, 2003",
+        "Kettle-Brown & Spoon 1999, unpublished",
+    ],
+)
+def test_a_surname_alone_other_initials_other_authors_or_years_do_not_tell_it(citation: str) -> None:
+    assert WorkIndex([KETTLE]).resolve(citation) is None
+
+
+def test_a_surname_and_a_year_tell_a_work_of_one_author_but_never_that_of_a_body() -> None:
+    alone = replace(KETTLE, authors=("Kettle-Brown, Anna M.",))
+    body = replace(KETTLE, authors=("Tearoom Board",))
+    found = WorkIndex([alone]).resolve("Kettle-Brown (1999)")
+    assert found is not None
+    assert found.work is alone
+    assert WorkIndex([body]).resolve("Tearoom Board (1999)") is None
 
 
 def test_volume_and_page_tell_works_of_one_author_year_and_container_apart() -> None:

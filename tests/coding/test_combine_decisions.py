@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.coding.classifier_examples import agreed, example_codebook
 
 from coprod_review.coding.joint import joint_answers
-from coprod_review.coding.queue import questions
+from coprod_review.coding.queue import Usefulness, questions
 from coprod_review.coding.record_codes import codes_of_record
 from coprod_review.model.codebook import Constraint
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -115,13 +115,13 @@ def test_the_queue_names_the_codes_of_each_coder_and_puts_the_unanswered_first()
             replace(machine("place", "harbour"), coder="ann"),
         ],
         titles={"r1": "A title"},
-        rare_below=2,
+        usefulness=Usefulness(),
     )
     assert [(q.report_id, q.status) for q in asked] == [
         ("r1", "waiting"),
         ("r2", "machine against settled"),
     ]
-    assert asked[0].why == "ann: harbour; bo: garden"
+    assert asked[0].why.startswith("ann: harbour; bo: garden; ")
     assert asked[0].title == "A title"
     assert asked[1].priority == 0.9
 
@@ -137,7 +137,7 @@ def test_the_queue_says_whose_answer_it_suggests() -> None:
         coders=[lineage, *rules, silent],
         people=[],
         titles={},
-        rare_below=0,
+        usefulness=Usefulness(),
     )
     assert {q.report_id: q.suggestion for q in asked} == {
         "r1": "combination: none",
@@ -149,10 +149,67 @@ def test_the_queue_says_whose_answer_it_suggests() -> None:
 def test_among_the_unanswered_the_most_doubtful_comes_first() -> None:
     entries = [replace(agreed(r, "place"), status="open") for r in ("r1", "r2")]
     doubtful = replace(machine("place", "garden", confidence=0.4), report_id="r2")
+    assert order(entries, machine("place", "garden"), doubtful) == [("r2", "place"), ("r1", "place")]
+
+
+def test_questions_on_a_report_stand_together_and_their_sum_ranks_it() -> None:
+    one = machine("place", "garden", confidence=0.4)
+    two = [
+        replace(machine(d, "none", confidence=0.6), report_id="r2", dimension=d) for d in ("place", "tools")
+    ]
+    entries = [opened("r1", "place"), opened("r2", "place"), opened("r2", "tools")]
+    assert order(entries, one, *two) == [("r2", "place"), ("r2", "tools"), ("r1", "place")]
+
+
+def test_a_dimension_that_weighs_more_comes_first_and_the_question_says_how_it_counts() -> None:
     asked = questions(
-        entries, combination=[machine("place", "garden"), doubtful], people=[], titles={}, rare_below=0
+        [opened("r1", "place"), opened("r1", "tools")],
+        combination=[machine("place", "garden", confidence=0.4), machine("tools", "none", confidence=0.5)],
+        people=[],
+        titles={},
+        usefulness=Usefulness(weights={"tools": 1.0}, other_weight=0.25),
+    )
+    assert [(q.dimension, q.priority) for q in asked] == [("tools", 0.5), ("place", 0.25 * 0.6)]
+    assert asked[1].why.endswith("; priority 0.15 = weight 0.25 x chance of a change 0.60")
+
+
+def test_where_a_rare_code_is_possible_an_answer_counts_more_and_the_question_says_so() -> None:
+    usual = machine("place", "garden", confidence=0.5)
+    rare = replace(machine("place", "harbour", confidence=0.6), report_id="r2")
+    asked = questions(
+        [*BACKGROUND, opened("r1", "place"), opened("r2", "place")],
+        combination=[usual, rare],
+        people=[],
+        titles={},
+        usefulness=Usefulness(rare=2.0, rare_below=10),
     )
     assert [q.report_id for q in asked] == ["r2", "r1"]
+    assert asked[0].why.endswith(
+        "; priority 0.80 = weight 1 x chance of a change 0.40 x a rare code is possible 2"
+    )
+
+
+def test_a_settled_code_that_the_machine_is_very_sure_against_is_asked_before_what_is_open() -> None:
+    entries = [agreed("r1", "place", "harbour"), opened("r2", "place"), agreed("r3", "place", "harbour")]
+    codings = [
+        replace(machine("place", "garden", confidence=p), report_id=r)
+        for r, p in (("r1", 0.94), ("r2", 0.5), ("r3", 0.97))
+    ]
+    asked = questions(
+        entries, combination=codings, people=[], titles={}, usefulness=Usefulness(slip_from=0.95)
+    )
+    assert [q.report_id for q in asked] == ["r3", "r2", "r1"]
+    assert asked[0].why.startswith("likely slip, settled: harbour; ")
+    assert asked[2].why.startswith("settled: harbour; ")
+
+
+def opened(report_id: str, name: str) -> CodeOfRecord:
+    return replace(agreed(report_id, name), status="open", reason="nobody knows")
+
+
+def order(entries: list[CodeOfRecord], *combination: Coding) -> list[tuple[str, str]]:
+    asked = questions(entries, combination=combination, people=[], titles={}, usefulness=Usefulness())
+    return [(q.report_id, q.dimension) for q in asked]
 
 
 LOGS = st.floats(-8, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,44 @@ def test_two_works_that_claim_one_key_are_told(tmp_path: Path, project: Path) ->
         read_lineage(path)
     assert "two works" in str(told.value)
     assert "remedy" in str(told.value)
+
+
+SHARED_CITATION = "Teasdale-Brown & Kettle 1999"
+TWIN = replace(
+    INVENTED, key="teasdale1999b", title="Stirring alone", doi="10.9999/jihr.1999.013", cited_as=()
+)
+
+
+def twins(project: Path) -> LineageCoder:
+    return LineageCoder(codebook=read_codebook(project / "config" / "codebook.yaml"), works=[INVENTED, TWIN])
+
+
+def test_a_citation_shared_by_works_of_one_tradition_counts_once_and_names_them(project: Path) -> None:
+    (item,) = coding(twins(project), SHARED_CITATION).evidence
+    assert (item.code, item.weight, item.rule) == ("service_management", 1.0, "teasdale1999")
+    assert item.context == ("authors and year", "one of teasdale1999 and teasdale1999b")
+
+
+@pytest.mark.parametrize("exact", [INVENTED.doi, TWIN.doi])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_shared_citation_counts_for_the_work_that_is_not_cited_otherwise(
+    project: Path, *, exact: str, turned: bool
+) -> None:
+    references = (exact, SHARED_CITATION) if turned else (SHARED_CITATION, exact)
+    found = coding(twins(project), *references)
+    assert found.scores == {"service_management": 2.0}
+    assert [item.quote for item in found.evidence] == list(references)
+
+
+def test_shared_citations_never_count_for_more_works_than_there_are(project: Path) -> None:
+    references = (INVENTED.doi, TWIN.doi, SHARED_CITATION)
+    assert coding(twins(project), *references).scores == {"service_management": 2.0}
+
+
+def test_a_text_that_names_works_of_one_tradition_by_one_name_and_year_counts_for_one(
+    project: Path,
+) -> None:
+    given = coding(twins(project), abstract="We follow Teasdale-Brown and Kettle (1999) on tea rooms.")
+    (item,) = given.evidence
+    assert item.weight == 0.5
+    assert item.context == ("named in the text", "one of teasdale1999 and teasdale1999b")

@@ -23,6 +23,7 @@ from coprod_review.adjudicate.coefficients import (
 )
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import Coding
+from coprod_review.model.score_interval import wilson
 
 Answer = tuple[str, ...]
 Row = dict[str, Any]
@@ -50,7 +51,8 @@ def agreement_table(
     Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed, and
     `masi` is the mean closeness of the sets by it (None elsewhere, where it is the percentage). Where
     several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
-    Intervals resample reports. `percent` is a share from 0 to 1. `n_examined` counts the reports that both
+    Intervals resample reports; that of `percent`, a share from 0 to 1, is Wilson's where all answers are the same
+    or none is, since resampling then knows of nothing else. `n_examined` counts the reports that both
     examined, be it without an answer.
     """
     codings = list(codings)
@@ -81,14 +83,14 @@ def agreement_table(
         }
         for name, values in coefficients.items():
             row |= _with_interval(name, values, confidence=confidence)
-        rows.append(row)
+        rows.append(row | _interval_at_the_ends(row, confidence=confidence))
     return rows
 
 
 def code_agreement_table(
     codings: Iterable[Coding], codebook: Codebook, *, draws: int, seed: int, confidence: float
 ) -> list[Row]:
-    """Agreement of every two coders on every single code: given or not given."""
+    """Agreement of every two coders on every single code: given or not given; intervals as for whole answers."""
     rows = []
     for dimension, a, b, pairs in _comparisons(codings, codebook):
         for code in dimension.codes:
@@ -116,7 +118,7 @@ def code_agreement_table(
             }
             for name, values in coefficients.items():
                 row |= _with_interval(name, values, confidence=confidence)
-            rows.append(row)
+            rows.append(row | _interval_at_the_ends(row, confidence=confidence))
     return rows
 
 
@@ -216,6 +218,14 @@ def _with_interval(name: str, values: NDArray[np.float64], *, confidence: float)
     tail = (1 - confidence) / 2
     low, high = np.quantile(resampled, [tail, 1 - tail]) if len(resampled) else (np.nan, np.nan)
     return {name: _known(values[0]), f"{name}_low": _known(low), f"{name}_high": _known(high)}
+
+
+def _interval_at_the_ends(row: Row, *, confidence: float) -> Row:
+    """The interval of a percentage of 0 or 1, to which every resample of its reports would give that same value."""
+    if row["percent"] not in (0, 1):
+        return {}
+    low, high = wilson(int(row["percent"]) * row["n"], row["n"], confidence=confidence)
+    return {"percent_low": low, "percent_high": high}
 
 
 def _prevalence(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]) -> str:

@@ -17,11 +17,15 @@ from coprod_review.cli.trained_files import TRAINED, keep_combination
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coprod_review.coding.queue import Usefulness
     from coprod_review.coding.stacking import Scored
+    from coprod_review.config import DecideSettings
+    from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import Coding
 
 COMBINATION = paths.CODED / "combination.parquet"
 QUEUE = paths.CODED / "queue.csv"
+DIFFERENCES = paths.CODED / "disagreements.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,14 +47,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=COMBINATION)
     parser.add_argument("--codes", type=Path, default=paths.CODES)
     parser.add_argument("--queue", type=Path, default=QUEUE)
+    parser.add_argument("--disagreements", type=Path, default=DIFFERENCES)
     parser.add_argument(
         "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the combination's codings, the codes of record, the queue, and the learned combination."""
+    """Write codings and learned combination, codes of record, the queue, and where coders disagree."""
     from coprod_review.coding.combine import combine_and_keep
+    from coprod_review.coding.differences import DIFFERENCE_COLUMNS, difference_table
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
     from coprod_review.coding.record_codes import codes_of_record, settled_counts
     from coprod_review.coding.unread import undecidable_reports
@@ -85,17 +91,26 @@ def run(arguments: argparse.Namespace) -> None:
         min_settled_per_code=config.decide.min_settled_per_code,
         undecidable=undecidable_reports(reports, language_of=partial(language_of, languages=languages)),
     )
+    people = tables.read_codings(arguments.people)
+    titles = {r.report_id: r.title for r in reports}
     queue = questions(
         codes,
         combination=combined.codings,
         coders=[*rules, *lineage],
-        people=tables.read_codings(arguments.people),
-        titles={r.report_id: r.title for r in reports},
-        rare_below=config.decide.per_code_from,
+        people=people,
+        titles=titles,
+        usefulness=usefulness_of(config.decide, codebook),
+    )
+    differences = difference_table(
+        codes,
+        machine=[*rules, *lineage, *tables.read_codings(arguments.classifier), *combined.codings],
+        people=people,
+        titles=titles,
     )
     tables.write_codings(arguments.output, combined.codings)
     tables.write_codes(arguments.codes, codes)
     write_csv(arguments.queue, QUEUE_COLUMNS, map(asdict, queue))
+    write_csv(arguments.disagreements, DIFFERENCE_COLUMNS, differences)
     keep_combination(
         arguments.trained,
         combined.final,
@@ -105,10 +120,29 @@ def run(arguments: argparse.Namespace) -> None:
     )
     statuses = Counter(c.status for c in codes)
     logging.getLogger("coprod_review").info(
-        "combine: %d codes of record (%s); %d questions for people",
+        "combine: %d codes of record (%s); %d questions for people; coders disagree on %d",
         len(codes),
         ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
         len(queue),
+        len(differences),
+    )
+
+
+def usefulness_of(settings: DecideSettings, codebook: Codebook) -> Usefulness:
+    """How the queue is ordered; warns of weights of dimensions that the codebook does not have."""
+    from coprod_review.coding.queue import Usefulness
+
+    unknown = sorted(set(settings.queue_weights) - set(codebook.dimensions))
+    if unknown:
+        logging.getLogger("coprod_review").warning(
+            "combine: decide.queue_weights names %s, which the codebook does not have", ", ".join(unknown)
+        )
+    return Usefulness(
+        weights=settings.queue_weights,
+        other_weight=settings.queue_other_weight,
+        rare=settings.queue_rare,
+        rare_below=settings.per_code_from,
+        slip_from=settings.queue_slip_from,
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coprod_review.coding.references import WorkIndex, first_surname, surname
+from coprod_review.coding.plain_text import surname
+from coprod_review.coding.references import Resolution, WorkIndex, first_surname, one_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.pattern import LineageWork
@@ -44,7 +45,8 @@ class LineageCoder:
     """Codes the tradition of reports by the works that they cite.
 
     The score of a tradition is the number of its distinct works cited, plus half of each work that the text
-    only names. Works on safety belong to no tradition and score nothing.
+    only names. Works on safety belong to no tradition and score nothing. A citation that fits several works
+    of one tradition counts for one of them, and its passage names them all.
     """
 
     def __init__(
@@ -54,8 +56,8 @@ class LineageCoder:
         self.rule = rule or LineageRule()
         self._index = WorkIndex(works)
         self._traditions = codebook.dimensions[DIMENSION].codes
-        self._work_by_mention = _mentions(self._index.works)
-        self._years = {year for _, year in self._work_by_mention}
+        self._by_mention = _mentions(self._index.works)
+        self._years = {year for _, year in self._by_mention}
 
     def code(self, report: Report) -> Coding:
         """The tradition coding of a report; without references, or without known works, it abstains."""
@@ -81,14 +83,19 @@ class LineageCoder:
         )
 
     def _cited(self, report: Report) -> list[Evidence]:
-        """Each reference that is a known work, the second to the same work with weight 0."""
+        """Each reference that is a known work, the second to the same work with weight 0.
+
+        One that fits several works counts for the first of them that no other reference stands for.
+        """
+        resolved = [
+            (place, reference, resolution)
+            for place, reference in enumerate(report.references)
+            if (resolution := self._index.resolve(reference)) is not None
+        ]
         found: list[Evidence] = []
         seen: set[str] = set()
-        for place, reference in enumerate(report.references):
-            resolution = self._index.resolve(reference)
-            if resolution is None:
-                continue
-            work = resolution.work
+        for place, reference, resolution in sorted(resolved, key=lambda r: (bool(r[2].others), r[0])):
+            work = next((work for work in resolution.works if work.key not in seen), resolution.work)
             counts = work.tradition in self._traditions and work.key not in seen
             seen.add(work.key)
             found.append(
@@ -100,18 +107,21 @@ class LineageCoder:
                     code=work.tradition if work.tradition in self._traditions else "",
                     rule=work.key,
                     weight=CITED_WEIGHT if counts else 0.0,
-                    context=(resolution.by,),
+                    context=_told(resolution),
                 )
             )
-        return found
+        return sorted(found, key=lambda item: item.start)
 
     def _named(self, report: Report) -> list[Evidence]:
         """Works that the abstract names by author and year."""
         found: list[Evidence] = []
         seen: set[str] = set()
         for match in self._mentions(report.abstract):
-            work = self._work_by_mention.get((surname(match["name"]), int(match["year"])))
-            if work is None or work.key in seen or work.tradition not in self._traditions:
+            resolution = self._by_mention.get((surname(match["name"]), int(match["year"])))
+            if resolution is None:
+                continue
+            work = resolution.work
+            if work.key in seen or work.tradition not in self._traditions:
                 continue
             seen.add(work.key)
             found.append(
@@ -123,7 +133,7 @@ class LineageCoder:
                     code=work.tradition,
                     rule=work.key,
                     weight=NAMED_WEIGHT,
-                    context=("named in the text",),
+                    context=_told(resolution),
                 )
             )
         return found
@@ -163,10 +173,20 @@ def code_by_lineage(coder: LineageCoder, reports: Iterable[Report]) -> Iterator[
         yield coder.code(report)
 
 
-def _mentions(works: Iterable[LineageWork]) -> dict[tuple[str, int], LineageWork]:
-    """Works by first surname and year, where only one known work has them."""
-    claims: dict[tuple[str, int], set[str]] = {}
-    by_key = {work.key: work for work in works}
-    for work in by_key.values():
-        claims.setdefault((first_surname(work), work.year), set()).add(work.key)
-    return {claim: by_key[next(iter(keys))] for claim, keys in claims.items() if len(keys) == 1}
+def _told(resolution: Resolution) -> tuple[str, ...]:
+    """By what a reference was known, and which works it can stand for where these are several."""
+    return (resolution.by, *_several(resolution))
+
+
+def _several(resolution: Resolution) -> tuple[str, ...]:
+    keys = [work.key for work in resolution.works]
+    return (f"one of {' and '.join(keys)}",) if len(keys) > 1 else ()
+
+
+def _mentions(works: Iterable[LineageWork]) -> dict[tuple[str, int], Resolution]:
+    """Works by first surname and year, where only one known work has them, or several of one tradition."""
+    claims: dict[tuple[str, int], list[LineageWork]] = {}
+    for work in works:
+        claims.setdefault((first_surname(work), work.year), []).append(work)
+    found = {claim: one_of(claimed, by="named in the text") for claim, claimed in claims.items()}
+    return {claim: resolution for claim, resolution in found.items() if resolution is not None}

@@ -14,16 +14,15 @@ from coprod_review.model.pattern import LineageWork
 def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
     """All citations under `matches` that do not resolve to their work, and under `misses` that do.
 
-    A listed citation (`cited_as`) must resolve too; where several works share a short name ("Example 2004"),
-    to one of the same tradition.
+    A listed citation (`cited_as`) must resolve too. Where several works of one tradition share a citation
+    ("Example 2004"), it resolves to each of them.
     """
     index = WorkIndex(works)
     faults = []
     for work in works:
         for citation in (*work.cited_as, *work.matches):
             found = index.resolve(citation)
-            shared = citation in work.cited_as and found and found.work.tradition == work.tradition
-            if found is None or not (shared or found.work.key == work.key):
+            if found is None or work.key not in {known.key for known in found.works}:
                 taken = f"resolves to {found.work.key} by {found.by}" if found else "resolves to no work"
                 faults.append(
                     ReviewError(
@@ -35,7 +34,7 @@ def lineage_faults(works: Sequence[LineageWork]) -> list[ReviewError]:
                 )
         for citation in work.misses:
             found = index.resolve(citation)
-            if found is not None and found.work.key == work.key:
+            if found is not None and work.key in {known.key for known in found.works}:
                 faults.append(
                     ReviewError(
                         f"a citation of another work is taken for {work.key} by {found.by}: {citation!r}",

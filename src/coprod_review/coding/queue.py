@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_review.coding.record_codes import OPEN, WAITING, settled_counts
 from coprod_review.model.coding import (
@@ -20,12 +20,38 @@ QUEUE_COLUMNS = ("report_id", "title", "dimension", "status", "why", "suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usefulness:
+    """What an answer of a person is worth, as the configuration says it.
+
+    A question is worth the weight of its dimension times the chance that the answer changes what is at hand;
+    `rare` times that where a code with fewer than `rare_below` settled reports is possible, since each of
+    these teaches most. From the probability `slip_from` on, another answer of the machine than the settled
+    one is taken for a likely slip of people.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    other_weight: float = 1.0
+    rare: float = 1.0
+    rare_below: int = 0
+    slip_from: float = 1.0
+
+    def worth(self, dimension: str, chance: float, *, rare: bool) -> float:
+        """The worth of one answer."""
+        return self.weight(dimension) * chance * (self.rare if rare else 1.0)
+
+    def weight(self, dimension: str) -> float:
+        """The weight of a dimension."""
+        return self.weights.get(dimension, self.other_weight)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One dimension of one report that a person should look at.
 
-    `priority` from 0 to 1 is the probability that the answer at hand (the settled one, else the machine's
-    best) is wrong; where the combination has no answer it is 1. `suggestion` names the machine coder and its
-    answer ("combination: best_practice"): the combination, or where it has none, each single coder that does.
+    `priority` is the worth of an answer (`Usefulness`): weight times the probability that the answer at hand
+    (the settled one, else the machine's best) is wrong, which is 1 where the combination has no answer. The
+    end of `why` shows how it is reckoned. `suggestion` names the machine coder and its answer
+    ("combination: best_practice"): the combination, or where it has none, each single coder that does.
     """
 
     report_id: str
@@ -44,61 +70,91 @@ def questions(
     coders: Sequence[Coding] = (),
     people: Sequence[Coding],
     titles: Mapping[str, str],
-    rare_below: int,
+    usefulness: Usefulness,
 ) -> list[Question]:
-    """What people should look at, most useful first.
+    """What people should look at, report by report, since who reads a report can answer all that it asks.
 
     `coders` are the codings of single machine coders (rules, lineage), which suggest an answer where there is
     no combination of them, as long as too few reports are settled to train it.
-    What has no answer yet comes before contradictions. Within these: first answers that may be a code with
-    fewer than `rare_below` settled reports, since each of them teaches most, then by priority.
+    First stand reports of which something waits for adjudication or is settled by a likely slip, then those
+    with something open, last those that the machine contradicts. Among each, reports with the greater sum of
+    priorities come first; in a report, questions stand in the same order.
     """
     machine = {(c.report_id, c.dimension): c for c in combination}
     given = _by_place(coding for coding in people if coding.coder not in MACHINE_CODERS)
     single = _by_place(coders)
     counts = settled_counts(codes)
-    found: list[tuple[bool, bool, Question]] = []
+    found: dict[str, list[tuple[int, Question]]] = {}
     for entry in codes:
         place = (entry.report_id, entry.dimension)
         answer = machine.get(place)
-        suggestion = _suggestion([answer] if answer else []) or _suggestion(single.get(place, ()))
-        question = _question(entry, answer, given.get(place, ()), titles, suggestion)
-        if question is not None:
-            rare = _may_be_rare(answer, counts[entry.dimension], rare_below)
-            found.append((question.status == AGAINST, not rare, question))
-    found.sort(key=lambda f: (f[0], f[1], -f[2].priority, f[2].report_id, f[2].dimension))
-    return [question for _, _, question in found]
+        asked = _asked(entry, answer, given.get(place, ()), usefulness.slip_from)
+        if asked is None:
+            continue
+        rare = _may_be_rare(answer, counts[entry.dimension], usefulness.rare_below)
+        question = Question(
+            report_id=entry.report_id,
+            title=titles.get(entry.report_id, ""),
+            dimension=entry.dimension,
+            status=asked.status,
+            why=f"{asked.why}; {_reckoned(usefulness, entry.dimension, asked.chance, rare=rare)}",
+            suggestion=_suggestion([answer] if answer else []) or _suggestion(single.get(place, ())),
+            priority=usefulness.worth(entry.dimension, asked.chance, rare=rare),
+        )
+        found.setdefault(entry.report_id, []).append((asked.turn, question))
+    return [question for _, asked in sorted(found.items(), key=_turn) for question in _in_report(asked)]
 
 
-def _question(
-    entry: CodeOfRecord,
-    coding: Coding | None,
-    given: Sequence[Coding],
-    titles: Mapping[str, str],
-    suggestion: str,
-) -> Question | None:
-    wrong = 1.0 - (coding.confidence or 0.0) if coding else 1.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Why a place is asked about, when its turn is, and how likely an answer changes it."""
+
+    turn: int
+    status: str
+    why: str
+    chance: float
+
+
+def _asked(
+    entry: CodeOfRecord, coding: Coding | None, given: Sequence[Coding], slip_from: float
+) -> _Asked | None:
+    sure = (coding.confidence or 0.0) if coding else 0.0
     if entry.status == WAITING:
         told = "; ".join(f"{c.coder}: {_said(c)}" for c in _in_order(given))
         if entry.reason.startswith(REOPENED) and REOPENED not in told:
             told = "; ".join(filter(None, (entry.reason, told)))
-        status, why = WAITING, told or entry.reason
-    elif entry.status == OPEN:
-        status, why = OPEN, "; ".join(filter(None, (entry.reason, _probabilities(coding))))
-    elif entry.status in SETTLED_STATUSES and coding is not None and _contradicts(coding, entry):
-        status, why = AGAINST, f"settled: {' + '.join(entry.codes)}; {_probabilities(coding)}"
-        wrong = coding.confidence or 0.0
-    else:
-        return None
-    return Question(
-        report_id=entry.report_id,
-        title=titles.get(entry.report_id, ""),
-        dimension=entry.dimension,
-        status=status,
-        why=why,
-        suggestion=suggestion,
-        priority=wrong,
-    )
+        return _Asked(turn=0, status=WAITING, why=told or entry.reason, chance=1.0 - sure)
+    if entry.status == OPEN:
+        why = "; ".join(filter(None, (entry.reason, _probabilities(coding))))
+        return _Asked(turn=1, status=OPEN, why=why, chance=1.0 - sure)
+    if entry.status in SETTLED_STATUSES and coding is not None and _contradicts(coding, entry):
+        slip = sure >= slip_from
+        why = f"settled: {' + '.join(entry.codes)}; {_probabilities(coding)}"
+        return _Asked(
+            turn=0 if slip else 2,
+            status=AGAINST,
+            why=f"likely slip, {why}" if slip else why,
+            chance=sure,
+        )
+    return None
+
+
+def _in_report(questions: Sequence[tuple[int, Question]]) -> list[Question]:
+    ranked = sorted(questions, key=lambda q: (q[0], -q[1].priority, q[1].dimension))
+    return [question for _, question in ranked]
+
+
+def _turn(item: tuple[str, Sequence[tuple[int, Question]]]) -> tuple[int, float, str]:
+    report_id, asked = item
+    return min(turn for turn, _ in asked), -sum(question.priority for _, question in asked), report_id
+
+
+def _reckoned(usefulness: Usefulness, dimension: str, chance: float, *, rare: bool) -> str:
+    """How the priority of a question comes about, in words."""
+    factors = [f"weight {usefulness.weight(dimension):g}", f"chance of a change {chance:.2f}"]
+    if rare and usefulness.rare != 1.0:
+        factors.append(f"a rare code is possible {usefulness.rare:g}")
+    return f"priority {usefulness.worth(dimension, chance, rare=rare):.2f} = {' x '.join(factors)}"
 
 
 def _said(coding: Coding) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 
 from rapidfuzz import fuzz
 
+from coprod_review.coding.authors_and_year import names_authors_and_year
+from coprod_review.coding.plain_text import plain, surname
 from coprod_review.model.pattern import LineageWork
 
 TITLE_LIKENESS = 90
@@ -39,10 +40,20 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "a", "an", "to"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The work that a reference stands for, and by what it was known."""
+    """The work that a reference stands for, and by what it was known.
+
+    Where the reference fits several works of one tradition, `work` is the first of them, and `others` are
+    the rest.
+    """
 
     work: LineageWork
     by: str
+    others: tuple[LineageWork, ...] = ()
+
+    @property
+    def works(self) -> tuple[LineageWork, ...]:
+        """All works that the reference can stand for."""
+        return (self.work, *self.others)
 
 
 class WorkIndex:
@@ -51,7 +62,10 @@ class WorkIndex:
     def __init__(self, works: Iterable[LineageWork]) -> None:
         self.works = tuple(works)
         self._by_doi = {work.doi: work for work in self.works if work.doi}
-        self._by_form = {plain(form): work for work in reversed(self.works) for form in work.cited_as}
+        self._by_form: dict[str, list[LineageWork]] = defaultdict(list)
+        for work in self.works:
+            for form in dict.fromkeys(map(plain, work.cited_as)):
+                self._by_form[form].append(work)
         self._by_openalex = {
             found[1].upper(): work
             for work in self.works
@@ -67,16 +81,17 @@ class WorkIndex:
         """The work that a reference stands for, or None.
 
         In this order: its DOI, its OpenAlex identifier, a listed form of citation, the first author's surname
-        and the year with the title, with two of container, volume and first page, or with a container that
-        is all there is, and last the title with a year near by. A volume or page that the work does not have
-        is another work's, whatever else agrees, unless the title does.
+        and the year with the title, with two of container, volume and first page, with a container that is
+        all there is, or with the other authors where these are all there is, and last the title with a year
+        near by. A volume or page that the work does not have is another work's, whatever else agrees, unless
+        the title does. What fits works of two traditions stands for none.
         """
         if work := self._by_doi.get(_doi(reference)):
             return Resolution(work=work, by="DOI")
         if (found := _OPENALEX.search(reference)) and (work := self._by_openalex.get(found[1].upper())):
             return Resolution(work=work, by="OpenAlex identifier")
-        if work := self._by_form.get(plain(reference)):
-            return Resolution(work=work, by="listed citation")
+        if works := self._by_form.get(plain(reference)):
+            return one_of(works, by="listed citation")
         return self._by_parts(reference)
 
     def _candidates(self, reference: str) -> list[LineageWork]:
@@ -90,15 +105,9 @@ class WorkIndex:
         best = max(candidates, key=lambda work: _title_likeness(reference, work), default=None)
         if best is not None and _title_likeness(reference, best) >= TITLE_LIKENESS:
             return Resolution(work=best, by="author, year and title")
-        for work in candidates:
-            if _has_place(reference, work):
-                return Resolution(work=work, by="author, year and place")
-        for work in candidates:
-            if _has_main_title(reference, work):
-                return Resolution(work=work, by="author, year and title without subtitle")
-        alone = [work for work in candidates if _has_container_alone(reference, work)]
-        if len(alone) == 1:
-            return Resolution(work=alone[0], by="author, year and container")
+        for by, fits in FITS:
+            if fitting := [work for work in candidates if fits(reference, work)]:
+                return one_of(fitting, by=by)
         return self._title_only(reference, years=years)
 
     def _title_only(self, reference: str, *, years: set[int] | None = None) -> Resolution | None:
@@ -113,16 +122,12 @@ class WorkIndex:
         return None
 
 
-def plain(text: str) -> str:
-    """Letters and digits in lower case without diacritics, single-spaced."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ö", "o"))
-    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.split())
-
-
-def surname(author: str) -> str:
-    """The family name of "Family, Given" as one plain word, so that hyphens and spaces do not matter."""
-    return plain(author.split(",", maxsplit=1)[0]).replace(" ", "")
+def one_of(works: Sequence[LineageWork], *, by: str) -> Resolution | None:
+    """What a reference stands for that fits all these works: none where they are of different traditions."""
+    first, *others = works
+    if any(work.tradition != first.tradition for work in others):
+        return None
+    return Resolution(work=first, by=by, others=tuple(others))
 
 
 def first_surname(work: LineageWork) -> str:
@@ -230,3 +235,12 @@ def _begins(part: str, whole: str) -> bool:
             return False
         place += 1
     return len(short) >= min(2, len(full))
+
+
+FITS = (
+    ("author, year and place", _has_place),
+    ("author, year and title without subtitle", _has_main_title),
+    ("author, year and container", _has_container_alone),
+    ("authors and year", names_authors_and_year),
+)
+"""How a reference can fit works of its first author and year, the surest way first."""

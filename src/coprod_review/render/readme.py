@@ -35,7 +35,8 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("code/classifier.parquet", "codings of the classifier, always predicted out of fold"),
     ("code/combination.parquet", "codings of the combination of all machine coders"),
     ("code/codes.parquet", "codes of record: every included report and dimension, with status"),
-    ("code/queue.csv", "what waits for people, the most useful first"),
+    ("code/queue.csv", "what waits for people, report by report, the most useful first"),
+    ("code/disagreements.csv", "where rules, lineage, classifier, combination and people differ"),
     (
         "bibliography/included.*",
         "the included reports with their codes as RIS, BibTeX, CSL-JSON and CSV, for other programs",
