@@ -199,8 +199,16 @@ def test_a_settled_code_that_the_machine_is_very_sure_against_is_asked_before_wh
         entries, combination=codings, people=[], titles={}, usefulness=Usefulness(slip_from=0.95)
     )
     assert [q.report_id for q in asked] == ["r3", "r2", "r1"]
-    assert asked[0].why.startswith("likely slip, settled: harbour; ")
+    assert asked[0].why.startswith("possible slip, settled: harbour; ")
     assert asked[2].why.startswith("settled: harbour; ")
+
+
+def test_a_mere_contradiction_does_not_raise_a_report_where_something_is_open() -> None:
+    entries = [opened("r1", "place"), opened("r2", "place"), agreed("r2", "tools", "none")]
+    one = machine("place", "garden", confidence=0.4)
+    two = replace(machine("place", "garden", confidence=0.6), report_id="r2")
+    against = replace(machine("tools", "shears", confidence=0.9), report_id="r2")
+    assert order(entries, one, two, against) == [("r1", "place"), ("r2", "place"), ("r2", "tools")]
 
 
 def opened(report_id: str, name: str) -> CodeOfRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +24,10 @@ QUEUE_COLUMNS = ("report_id", "title", "dimension", "status", "why", "suggestion
 class Usefulness:
     """What an answer of a person is worth, as the configuration says it.
 
-    A question is worth the weight of its dimension times the chance that the answer changes what is at hand;
-    `rare` times that where a code with fewer than `rare_below` settled reports is possible, since each of
-    these teaches most. From the probability `slip_from` on, another answer of the machine than the settled
-    one is taken for a likely slip of people.
+    A question is worth the weight of its dimension times the chance that the answer changes what is at hand,
+    as the machine sees it; `rare` times that where a code with fewer than `rare_below` settled reports is
+    possible, since each of these teaches most. From the probability `slip_from` on, another answer of the
+    machine than the settled one is taken for a possible slip of people.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -48,9 +49,9 @@ class Usefulness:
 class Question:
     """One dimension of one report that a person should look at.
 
-    `priority` is the worth of an answer (`Usefulness`): weight times the probability that the answer at hand
-    (the settled one, else the machine's best) is wrong, which is 1 where the combination has no answer. The
-    end of `why` shows how it is reckoned. `suggestion` names the machine coder and its answer
+    `priority` is the worth of an answer (`Usefulness`): weight times the probability, to the machine, that
+    the answer at hand (the settled one, else its own best) is wrong; 1 where the combination has no answer.
+    The end of `why` shows how it is reckoned. `suggestion` names the machine coder and its answer
     ("combination: best_practice"): the combination, or where it has none, each single coder that does.
     """
 
@@ -76,9 +77,10 @@ def questions(
 
     `coders` are the codings of single machine coders (rules, lineage), which suggest an answer where there is
     no combination of them, as long as too few reports are settled to train it.
-    First stand reports of which something waits for adjudication or is settled by a likely slip, then those
-    with something open, last those that the machine contradicts. Among each, reports with the greater sum of
-    priorities come first; in a report, questions stand in the same order.
+    First stand reports of which something waits for adjudication or may be settled by a slip, then those with
+    something open, last those that the machine contradicts and no more. Among each, reports with the greater
+    sum of priorities come first, into which a mere contradiction enters in the last group only: people who
+    agree err less often than the machine says. In a report, questions stand in the same order.
     """
     machine = {(c.report_id, c.dimension): c for c in combination}
     given = _by_place(coding for coding in people if coding.coder not in MACHINE_CODERS)
@@ -103,6 +105,9 @@ def questions(
         )
         found.setdefault(entry.report_id, []).append((asked.turn, question))
     return [question for _, asked in sorted(found.items(), key=_turn) for question in _in_report(asked)]
+
+
+_MERE_CONTRADICTION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +136,9 @@ def _asked(
         slip = sure >= slip_from
         why = f"settled: {' + '.join(entry.codes)}; {_probabilities(coding)}"
         return _Asked(
-            turn=0 if slip else 2,
+            turn=0 if slip else _MERE_CONTRADICTION,
             status=AGAINST,
-            why=f"likely slip, {why}" if slip else why,
+            why=f"possible slip, {why}" if slip else why,
             chance=sure,
         )
     return None
@@ -146,7 +151,9 @@ def _in_report(questions: Sequence[tuple[int, Question]]) -> list[Question]:
 
 def _turn(item: tuple[str, Sequence[tuple[int, Question]]]) -> tuple[int, float, str]:
     report_id, asked = item
-    return min(turn for turn, _ in asked), -sum(question.priority for _, question in asked), report_id
+    first = min(turn for turn, _ in asked)
+    counted = [question.priority for turn, question in asked if turn < _MERE_CONTRADICTION or turn == first]
+    return first, -math.fsum(counted), report_id
 
 
 def _reckoned(usefulness: Usefulness, dimension: str, chance: float, *, rare: bool) -> str:
