@@ -51,9 +51,9 @@ def agreement_table(
     Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed, and
     `masi` is the mean closeness of the sets by it (None elsewhere, where it is the percentage). Where
     several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
-    Intervals resample reports; that of `percent`, a share from 0 to 1, is Wilson's where all answers are the same
-    or none is, since resampling then knows of nothing else. `n_examined` counts the reports that both
-    examined, be it without an answer.
+    Intervals resample reports; that of `percent`, a share from 0 to 1, is Wilson's where all answers are
+    the same or none is, since resampling then knows of nothing else. `n_examined` counts the reports that
+    both examined, be it without an answer.
     """
     codings = list(codings)
     examined: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -90,7 +90,7 @@ def agreement_table(
 def code_agreement_table(
     codings: Iterable[Coding], codebook: Codebook, *, draws: int, seed: int, confidence: float
 ) -> list[Row]:
-    """Agreement of every two coders on every single code: given or not given; intervals as for whole answers."""
+    """Agreement of every two coders on every single code: given or not; intervals as for whole answers."""
     rows = []
     for dimension, a, b, pairs in _comparisons(codings, codebook):
         for code in dimension.codes:
@@ -221,7 +221,7 @@ def _with_interval(name: str, values: NDArray[np.float64], *, confidence: float)
 
 
 def _interval_at_the_ends(row: Row, *, confidence: float) -> Row:
-    """The interval of a percentage of 0 or 1, to which every resample of its reports would give that same value."""
+    """The interval of a percentage of 0 or 1, which every resample of its reports would give again."""
     if row["percent"] not in (0, 1):
         return {}
     low, high = wilson(int(row["percent"]) * row["n"], row["n"], confidence=confidence)
