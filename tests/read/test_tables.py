@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.errors import ReviewError
 from coprod_review.read.names import family_given, split_authors
 from coprod_review.read.references import split_references
 
@@ -98,3 +99,28 @@ def test_a_semicolon_between_authors_does_not_split_a_reference():
         "Ek A.; Alm B., Title, (2020)",
         "Berg L., Next, (2021)",
     ]
+
+
+@pytest.mark.parametrize("name", ["title", "TITLE", '"Article Title"', "\ufeffTitle", "Titel", "\nTitle"])
+def test_a_column_of_titles_alone_is_a_table_and_commas_are_of_the_titles(read, name):
+    records, aside, summary = read(
+        f'{name}\nSteeping, stirring and pouring\n"Of ""tea"", and rooms"\n\nCups\n'
+    )
+    titles = ["Steeping, stirring and pouring", 'Of "tea", and rooms', "Cups"]
+    assert [record.title for record in records] == titles
+    assert (aside, summary.format, summary.n_entries) == ([], "csv", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title\n", "Titles of tea rooms\nCups\n", "year\n1999\n2000\n", "no\n1\n2\n", "Of tea\ntitle\nCups\n"],
+)
+def test_one_line_of_words_makes_no_table_unless_it_names_titles_and_some_follow(read, text):
+    with pytest.raises(ReviewError, match="no entry of a known format") as told:
+        read(text)
+    assert "export it as" in told.value.remedy
+
+
+def test_other_formats_that_begin_with_the_word_title_are_no_tables(read):
+    records, _, summary = read("Title\n\nTY  - JOUR\nTI  - Cups\nER  - \n")
+    assert (summary.format, [record.title for record in records]) == ("ris", ["Cups"])

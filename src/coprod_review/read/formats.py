@@ -84,6 +84,8 @@ def choose_format(text: DecodedText, *, where: str, columns: NamedColumns | None
     marks = list(_marks(head))
     if marks:
         return _format_at(_PLACES[min(marks)[1]])
+    if alone := _table_of_titles(head):
+        return alone
     raise _refusal(head, where=where)
 
 
@@ -152,6 +154,14 @@ def _marks(head: str) -> Iterator[tuple[int, int]]:
             yield mark, number
         if mark == 0:
             return
+
+
+def _table_of_titles(head: str) -> Format | None:
+    """The format of a table of one column, that of titles: no sign parts cells, so it is looked for last."""
+    from coprod_review.read import table, table_header  # noqa: PLC0415 - where no format shows its sign
+
+    name = table_header.title_alone(head)
+    return table.format_told({"title": [name]}) if name else None
 
 
 def _table(head: str, columns: NamedColumns, *, where: str) -> Format:

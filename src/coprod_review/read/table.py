@@ -67,7 +67,8 @@ def dialect(head: str, told: Told | None = None) -> str:
 def kind(head: str, told: Told | None = None) -> str:
     """What a table is called by the sign between its cells."""
     found = find_header(head.split("\n")[:HEAD_LINES], told)
-    return "tsv" if found and found.header.delimiter == "\t" else "csv"
+    is_tabbed = found is not None and found.header.delimiter == "\t" and len(found.header.names) > 1
+    return "tsv" if is_tabbed else "csv"
 
 
 def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterator[Entry]:

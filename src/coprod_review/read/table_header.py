@@ -122,6 +122,18 @@ def header_of(text: DecodedText, told: Told | None = None) -> Found | None:
     return find_header(text.head(HEAD_CHARS).split("\n")[:HEAD_LINES], told)
 
 
+def title_alone(head: str) -> str:
+    """The header of a table that has titles alone: the first line where it is a known name of such a column.
+
+    Empty where something else stands in the first line, or nothing below it.
+    """
+    first, *rest = [line.strip() for line in head.lstrip("\ufeff").split("\n") if line.strip()] or [""]
+    if len(first) > LONGEST_NAME or not rest:
+        return ""
+    (name,) = parse(first, "\t") if "\t" not in first else ("",)
+    return name if columns_by_field([name]).keys() == {"title"} else ""
+
+
 def lacking_columns(header: Header) -> list[str]:
     """What is to be told of fields that tables of a known vendor have, and this one has no column for."""
     if header.dialect in (OTHER, *WITHOUT_ALL):
@@ -222,7 +234,8 @@ class _Candidate:
 def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_Candidate]:
     """What the line at a place may be, with those after it where quotation marks are open.
 
-    A line without delimiters is a header of one column where such is wanted, `alone`.
+    A line without delimiters is a header of one column where such is wanted, `alone`; then tabs part cells,
+    since titles have commas.
     """
     text, n_lines = lines[at].lstrip("\ufeff"), 1
     while text.count('"') % 2 and n_lines < min(MAX_HEADER_LINES, len(lines) - at):
@@ -230,7 +243,7 @@ def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_
         n_lines += 1
     if text.count('"') % 2:
         text, n_lines = lines[at].lstrip("\ufeff"), 1
-    delimiters = [delimiter for delimiter in DELIMITERS if delimiter in text] or [","] * alone
+    delimiters = [delimiter for delimiter in DELIMITERS if delimiter in text] or ["\t"] * alone
     return [_Candidate(text, delimiter, at=at, n_lines=n_lines) for delimiter in delimiters]
 
 
