@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +105,33 @@ def test_rules_are_quoted_with_id_weight_offsets_and_context(review: Path) -> No
     assert piece.startswith("public_administration +0.00 pa-citizen-participation: ")
     assert quoted in piece
     assert "negated" in piece
+
+
+def test_more_passages_than_a_spreadsheet_cell_holds_are_counted_and_the_heaviest_kept(review: Path) -> None:
+    abstract = f"{ENGLISH} " + "We study value co-creation. " * 5_000
+    Path("a.ris").write_text(entry(1, "On orchards", abstract), encoding="utf-8")
+    (found,) = applied("a.ris")
+    cell = found["evidence_tradition"]
+    assert 30_000 < len(cell) <= 32_767
+    *kept, last = cell.split(" | ")
+    assert re.fullmatch(r"and \d+ more passages", last)
+    weights = [float(piece.split()[1]) for piece in kept]
+    assert weights == sorted(weights, key=lambda weight: -abs(weight))
+    assert all(re.search(r'" (?:title|abstract) \d+-\d+( \(.*\))?$', piece) for piece in kept)
+
+
+def test_a_passage_longer_than_a_cell_is_counted_and_keeps_no_other_out(review: Path) -> None:
+    works = [
+        f"Vargo SL, 2004, J MARKETING, {'V68, ' * 9_000}P1",
+        "Etgar M, 2008, J ACAD MARKET SCI, V36, P97",
+    ]
+    cited = "\n   ".join(works)
+    entries = f"FN Clarivate\nVR 1.0\nPT J\nTI On orchards\nAB {ENGLISH}\nCR {cited}\nUT WOS:1\nER\n\nEF\n"
+    Path("a.txt").write_text(entries, encoding="utf-8")
+    (found,) = applied("a.txt")
+    *kept, last = found["evidence_tradition"].split(" | ")
+    assert last == "and 1 more passage"
+    assert any(works[1] in piece for piece in kept)
 
 
 def test_cited_works_are_quoted_as_evidence_of_the_lineage(review: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.coding.classifier_examples import (
     PLAN,
@@ -121,7 +124,11 @@ def scored() -> Scored:
 
 
 def kept(
-    classifier: TrainedClassifier, combination: Combination, *, language_of: Callable[[str], str]
+    classifier: TrainedClassifier,
+    combination: Combination,
+    *,
+    language_of: Callable[[str], str],
+    n_rivals: int = 1,
 ) -> MachineCoder:
     """Coders that went through plain data, as JSON has them."""
     plain, table = plain_classifier(classifier)
@@ -138,6 +145,7 @@ def kept(
             min_settled_per_code=10,
         ),
         language_of=language_of,
+        n_rivals=n_rivals,
     )
 
 
@@ -191,6 +199,42 @@ def report(title: str, abstract: str = "", language: str = "") -> Report:
 GARDEN = (
     "A study of compost and of pruning shears among neighbours, with attention to the orchard of the town."
 )
+
+
+def leaning_to(code: str) -> MachineCoder:
+    """Coders whose combination gives this code of place whatever the classifier says."""
+    combined = combine_and_keep(scored(), settled=SETTLED, codebook=BOOK, coverage=0.8, per_code_from=10)
+    fitted = combined.final["place"]
+    biases = [100.0 if name == code else 0.0 for name in fitted.model.space.codes]
+    leaning = replace(fitted, model=replace(fitted.model, biases=np.array(biases)))
+    return kept(
+        classified().final, {**combined.final, "place": leaning}, language_of=lambda _: "", n_rivals=0
+    )
+
+
+@pytest.mark.parametrize("code", ["garden", "harbour", "none"])
+def test_the_code_that_the_combination_gives_is_explained_whatever_the_classifier_answers(code: str) -> None:
+    coder = leaning_to(code)
+    answers = set()
+    for coded in coder.code(REPORTS[:12]):
+        given, explained = coded.codings["combination", "place"], coded.codings["classifier", "place"]
+        answers.add(explained.codes)
+        assert given.codes == (code,)
+        told = re.search(
+            rf"(?:^|; ){code}: score ([^,]+), with intercept ([^,]+)(.*?), other terms (\S+) ", explained.note
+        )
+        assert told is not None
+        unplaced = [float(part.split()[-1]) for part in told[3].split(", ") if part]
+        shown = [e.weight for e in explained.evidence if e.code == code]
+        total = math.fsum([float(told[2]), *unplaced, *shown, float(told[4])])
+        assert total == pytest.approx(float(told[1]), abs=1e-3)
+    assert len(answers) > 1
+
+
+def test_nothing_is_explained_twice() -> None:
+    for coded in leaning_to("garden").code(REPORTS[:12]):
+        note = coded.codings["classifier", "place"].note
+        assert note.count("garden: score") == 1
 
 
 def test_a_dimension_without_trained_coders_is_open_and_says_why() -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
+from coprod_review.coding.combine import CODER as COMBINATION
 from coprod_review.coding.combine import Combination, code_by_combination
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import places_of
@@ -15,9 +17,10 @@ from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.record_codes import OPEN, codes_of_record
 from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.stacking import scored_by
-from coprod_review.coding.terms import terms_of
+from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import Text, texts_of
-from coprod_review.coding.trained_classifier import TrainedClassifier
+from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
+from coprod_review.coding.trained_classifier import TrainedClassifier, explained_codes
 from coprod_review.coding.unread import NO_ABSTRACT, why_foreign
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -53,11 +56,20 @@ class CodedReport:
     foreign: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Features:
+    """What the classifier looks at in some reports, one row a report, and where it stands in each."""
+
+    matrix: csr_array
+    places: Sequence[Mapping[str, Places]]
+
+
 class MachineCoder:
     """Codes reports by rules, lineage, classifier and combination, by the same steps as the stages of a run.
 
     `language_of` tells the language of a text as ISO 639-1 code, or nothing where its words do not tell.
-    Answers of the classifier, and the `n_rivals` codes next to them, are explained by `n_shown` terms.
+    Answers of the classifier, the `n_rivals` codes next to them and, in coded reports, the codes that the
+    combination gives are explained by `n_shown` terms each.
     """
 
     def __init__(
@@ -87,10 +99,12 @@ class MachineCoder:
             for r in reports
         }
         english = [r for r in reports if not foreign[r.report_id]]
-        codings = self.codings(english, texts_by_report=texts_by_report)
+        codings, features = self._coded(english, texts_by_report)
         found: defaultdict[str, dict[tuple[str, str], Coding]] = defaultdict(dict)
         for coding in codings:
             found[coding.report_id][coding.coder, coding.dimension] = coding
+        for place, report in enumerate(english):
+            self._explain_given(report, found[report.report_id], features, place)
         codes: defaultdict[str, dict[str, CodeOfRecord]] = defaultdict(dict)
         for code in codes_of_record(
             [r.report_id for r in english],
@@ -119,7 +133,12 @@ class MachineCoder:
         self, reports: Sequence[Report], *, texts_by_report: Mapping[str, Sequence[Text]] | None = None
     ) -> list[Coding]:
         """The codings of all coders: rules, lineage and classifier by report, then the combination."""
-        texts = texts_by_report or {r.report_id: texts_of(r) for r in reports}
+        codings, _ = self._coded(reports, texts_by_report or {r.report_id: texts_of(r) for r in reports})
+        return codings
+
+    def _coded(
+        self, reports: Sequence[Report], texts: Mapping[str, Sequence[Text]]
+    ) -> tuple[list[Coding], _Features]:
         rules = [c for r in reports for c in self._rules.code(r, texts=texts[r.report_id])]
         lineage = [self._lineage.code(r) for r in reports]
         coded: defaultdict[str, list[Coding]] = defaultdict(list)
@@ -140,7 +159,26 @@ class MachineCoder:
         scored = scored_by(rules=rules, lineage=lineage, classifier=classified, inner=())
         targets = [(c.report_id, c.dimension) for c in classified]
         combined = code_by_combination(self._trained.combination, scored, targets, self.codebook)
-        return [*rules, *lineage, *classified, *combined]
+        return [*rules, *lineage, *classified, *combined], _Features(matrix=matrix, places=places)
+
+    def _explain_given(
+        self, report: Report, found: dict[tuple[str, str], Coding], features: _Features, place: int
+    ) -> None:
+        """Have the classifier explain the codes that the combination gives this report, where it does not."""
+        for dimension in self._trained.classifier.coders:
+            given, classified = found.get((COMBINATION, dimension)), found[CLASSIFIER, dimension]
+            if given is None:
+                continue
+            explained = explained_codes(classified.codes, classified.scores, n_rivals=self._n_rivals)
+            if lacking := [code for code in given.codes if code not in explained]:
+                found[CLASSIFIER, dimension] = self._trained.classifier.with_explained(
+                    classified,
+                    lacking,
+                    features.matrix[[place]],
+                    report=report,
+                    places=features.places[place],
+                    n_shown=self._n_shown,
+                )
 
     def _all_open(self, report: Report, reason: str) -> Mapping[str, CodeOfRecord]:
         """The codes of record of a report that no coder may decide: all are left to people."""

@@ -9,6 +9,7 @@ from coprod_review.coding.explain import TERM_RULE
 from coprod_review.coding.machine import CodedReport
 from coprod_review.coding.record_codes import MACHINE
 from coprod_review.model.coding import Coding, Evidence
+from coprod_review.model.sheet_text import LONGEST_CELL
 
 DECIDED, FOR_PEOPLE = "decided", "for people"
 
@@ -20,6 +21,9 @@ SHOWN_TERMS = 5
 """So many terms of the classifier are shown for the answer, those of most weight for or against it."""
 
 BETWEEN = " | "
+
+ROOM_FOR_MORE = 40
+"""So many signs are kept free in a full cell for telling how many passages are left out."""
 
 
 def columns_of(dimensions: Iterable[str]) -> tuple[str, ...]:
@@ -64,13 +68,13 @@ def _parts(coded: CodedReport, dimension: str) -> dict[str, Any]:
         "possible": answer.prediction_set if answer else (),
         "status": DECIDED if of_record.status == MACHINE else FOR_PEOPLE,
         "why": of_record.reason,
-        "evidence": BETWEEN.join(_said(e) for coding in quoting if coding for e in coding.evidence),
+        "evidence": _in_one_cell([e for coding in quoting if coding for e in coding.evidence]),
         "terms": BETWEEN.join(_terms(classified, answer.codes)) if classified and answer else "",
     }
 
 
 def _terms(classified: Coding, codes: Sequence[str]) -> Iterator[str]:
-    """The terms that say most for or against each code of the answer, where the classifier explains it."""
+    """The terms that say most for or against each code of the answer, or that there are none."""
     for code in codes:
         places: dict[str, list[Evidence]] = {}
         for item in classified.evidence:
@@ -78,10 +82,42 @@ def _terms(classified: Coding, codes: Sequence[str]) -> Iterator[str]:
                 places.setdefault(item.rule.removeprefix(TERM_RULE), []).append(item)
         weights = {term: sum(item.weight for item in found) for term, found in places.items()}
         ranked = sorted(weights, key=lambda term: (-abs(weights[term]), term))
+        if not ranked:
+            yield f"{code} not explained by terms: {_why_not(classified, code)}"
         for term in ranked[:SHOWN_TERMS]:
             first, *others = places[term]
             more = f" and {len(others)} more" if others else ""
             yield f"{code} {weights[term]:+.3f} {term}: {_place(first)}{more}"
+
+
+def _why_not(classified: Coding, code: str) -> str:
+    if code in classified.scores:
+        return (
+            f"none of them stands in the text; the classifier's probability is {classified.scores[code]:.2f}"
+        )
+    return "the classifier has not learned this code"
+
+
+def _in_one_cell(passages: Sequence[Evidence]) -> str:
+    """The passages in their order where one cell holds them all, else whole ones, the heaviest first, as far
+    as they fit, and how many more there are."""
+    said = [_said(item) for item in passages]
+    if sum(_signs(one) + len(BETWEEN) for one in said) <= LONGEST_CELL:
+        return BETWEEN.join(said)
+    kept: list[str] = []
+    left = LONGEST_CELL - ROOM_FOR_MORE
+    for place in sorted(range(len(said)), key=lambda place: (-abs(passages[place].weight), place)):
+        needed = _signs(said[place]) + len(BETWEEN)
+        if needed <= left:
+            left -= needed
+            kept.append(said[place])
+    n_more = len(said) - len(kept)
+    return BETWEEN.join([*kept, f"and {n_more} more passage{'s' if n_more > 1 else ''}"])
+
+
+def _signs(text: str) -> int:
+    """How many signs spreadsheets count: two for those beyond the first 65,536."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _said(item: Evidence) -> str:

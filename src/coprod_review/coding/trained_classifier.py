@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from coprod_review.coding.explain import SHOWN_TERMS, explain, feature_rows
+from coprod_review.coding.explain import SHOWN_TERMS, Explanation, FeatureRow, explain, feature_rows
 from coprod_review.coding.features import FeatureSpace
 from coprod_review.coding.terms import Places
 from coprod_review.coding.training import CalibratedCoder
@@ -53,19 +53,14 @@ class TrainedClassifier:
         for place, (report, row) in enumerate(zip(reports, feature_rows(matrix), strict=True)):
             answer = coder.space.answers[best[place]]
             scores = dict(zip(coder.space.codes, by_code[place], strict=True))
-            rest = sorted((c for c in scores if c not in answer), key=lambda c: (-scores[c], c))
-            explanations = [
-                explain(
-                    coder.model,
-                    row,
-                    code,
-                    report=report,
-                    names=self.features.names,
-                    places=places[place],
-                    n_shown=n_shown,
-                )
-                for code in (*answer, *rest[:n_rivals])
-            ]
+            explanations = self._explanations(
+                dimension,
+                explained_codes(answer, scores, n_rivals=n_rivals),
+                row,
+                report=report,
+                places=places[place],
+                n_shown=n_shown,
+            )
             codings.append(
                 Coding(
                     report_id=report.report_id,
@@ -82,3 +77,61 @@ class TrainedClassifier:
                 )
             )
         return codings
+
+    def with_explained(
+        self,
+        coding: Coding,
+        codes: Iterable[str],
+        matrix: csr_array,
+        *,
+        report: Report,
+        places: Mapping[str, Places],
+        n_shown: int = SHOWN_TERMS,
+    ) -> Coding:
+        """A coding of `code` that explains further codes behind its own, those that the classifier knows.
+
+        `matrix` has the features of this report alone.
+        """
+        known = self.coders[coding.dimension].model.codes
+        more = self._explanations(
+            coding.dimension,
+            [code for code in codes if code in known],
+            next(feature_rows(matrix)),
+            report=report,
+            places=places,
+            n_shown=n_shown,
+        )
+        return replace(
+            coding,
+            evidence=(*coding.evidence, *(e for x in more for e in x.evidence)),
+            note="; ".join((coding.note, *(x.note() for x in more))),
+        )
+
+    def _explanations(
+        self,
+        dimension: str,
+        codes: Iterable[str],
+        row: FeatureRow,
+        *,
+        report: Report,
+        places: Mapping[str, Places],
+        n_shown: int,
+    ) -> list[Explanation]:
+        return [
+            explain(
+                self.coders[dimension].model,
+                row,
+                code,
+                report=report,
+                names=self.features.names,
+                places=places,
+                n_shown=n_shown,
+            )
+            for code in codes
+        ]
+
+
+def explained_codes(answer: Sequence[str], scores: Mapping[str, float], *, n_rivals: int) -> tuple[str, ...]:
+    """The codes that are explained: those of the answer and the `n_rivals` most probable others."""
+    rest = sorted((c for c in scores if c not in answer), key=lambda c: (-scores[c], c))
+    return (*answer, *rest[:n_rivals])
