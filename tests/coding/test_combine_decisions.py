@@ -200,6 +200,7 @@ def test_a_settled_code_that_the_machine_is_very_sure_against_is_asked_before_wh
     )
     assert [q.report_id for q in asked] == ["r3", "r2", "r1"]
     assert asked[0].why.startswith("possible slip, settled: harbour; ")
+    assert asked[0].why.endswith("; priority 0.97 = weight 1 x machine's probability of another code 0.97")
     assert asked[2].why.startswith("settled: harbour; ")
 
 

@@ -99,7 +99,7 @@ def questions(
             title=titles.get(entry.report_id, ""),
             dimension=entry.dimension,
             status=asked.status,
-            why=f"{asked.why}; {_reckoned(usefulness, entry.dimension, asked.chance, rare=rare)}",
+            why=f"{asked.why}; {_reckoned(usefulness, entry.dimension, asked, rare=rare)}",
             suggestion=_suggestion([answer] if answer else []) or _suggestion(single.get(place, ())),
             priority=usefulness.worth(entry.dimension, asked.chance, rare=rare),
         )
@@ -156,12 +156,13 @@ def _turn(item: tuple[str, Sequence[tuple[int, Question]]]) -> tuple[int, float,
     return first, -math.fsum(counted), report_id
 
 
-def _reckoned(usefulness: Usefulness, dimension: str, chance: float, *, rare: bool) -> str:
+def _reckoned(usefulness: Usefulness, dimension: str, asked: _Asked, *, rare: bool) -> str:
     """How the priority of a question comes about, in words."""
-    factors = [f"weight {usefulness.weight(dimension):g}", f"chance of a change {chance:.2f}"]
+    what = "machine's probability of another code" if asked.status == AGAINST else "chance of a change"
+    factors = [f"weight {usefulness.weight(dimension):g}", f"{what} {asked.chance:.2f}"]
     if rare and usefulness.rare != 1.0:
         factors.append(f"a rare code is possible {usefulness.rare:g}")
-    return f"priority {usefulness.worth(dimension, chance, rare=rare):.2f} = {' x '.join(factors)}"
+    return f"priority {usefulness.worth(dimension, asked.chance, rare=rare):.2f} = {' x '.join(factors)}"
 
 
 def _said(coding: Coding) -> str:
