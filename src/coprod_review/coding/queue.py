@@ -79,8 +79,8 @@ def questions(
     no combination of them, as long as too few reports are settled to train it.
     First stand reports of which something waits for adjudication or may be settled by a slip, then those with
     something open, last those that the machine contradicts and no more. Among each, reports with the greater
-    sum of priorities come first, into which a mere contradiction enters in the last group only: people who
-    agree err less often than the machine says. In a report, questions stand in the same order.
+    sum of priorities come first, into which a mere contradiction enters in the last group only: how often
+    people who agree err is not known. In a report, questions stand in the same order.
     """
     machine = {(c.report_id, c.dimension): c for c in combination}
     given = _by_place(coding for coding in people if coding.coder not in MACHINE_CODERS)
