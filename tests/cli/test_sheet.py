@@ -13,7 +13,9 @@ import pytest
 
 from coprod_review.cli import main
 from coprod_review.io import tables
+from coprod_review.io.corpus import read_coders
 from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.model.corpus import Coder
 from coprod_review.model.report import Report
 
 CODERS = """\
@@ -312,7 +314,8 @@ def test_what_a_coder_has_coded_is_left_out_of_the_next_sheet(folder: Path, shee
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("export", "--coder", "xy"), "no coder is called 'xy'"),
+        (("export", "--coder", "A B"), "'A B' is no name of a coder"),
+        (("export", "--coder", "Rules"), "Rules is the name of a machine coder"),
         (("export", "--coder", "ab", "--sample", "silver"), "there are: gold"),
         (("export", "--coder", "ab", "--output", "results/ab.xlsx"), "results hold no sheets"),
         (("export", "--coder", "ab", "--output", "ab.ods"), "let the name end in .xlsx or .csv"),
@@ -387,3 +390,57 @@ def test_a_re_opened_answer_comes_back_empty_and_the_same_answer_closes_it(
     assert main(["settle"]) == 0
     reopened = (folder / "results" / "settle" / "reopened.csv").read_text(encoding="utf-8")
     assert reopened.count("safety_strategy,ab") == 9 and first["report"] not in reopened
+
+
+HOW = "reads title and abstract: twice"
+
+
+def test_a_coder_who_is_not_described_gets_a_sheet_and_is_told_so(folder: Path, sheet: Sheets) -> None:
+    code, told = sheet("export", "--coder", "EF")
+    assert code == 0 and (folder / "EF.xlsx").exists()
+    assert "EF is not described in corpus/coders.yaml (there are: ab, cd)" in told
+    assert "sheet import EF.xlsx --how" in told
+
+
+def test_the_sheet_of_a_new_coder_is_taken_with_a_sentence_on_how_it_was_coded(
+    folder: Path, sheet: Sheets
+) -> None:
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(f"# Who coded.\n{CODERS}  # Here ends the list.\n", encoding="utf-8")
+    before = coders.read_text(encoding="utf-8")
+    sheet("export", "--coder", "EF")
+    fill(folder / "EF.xlsx", ANSWERS)
+    code, told = sheet("import", "EF.xlsx", "--yes")
+    assert code == 2 and "nobody has described the coder 'EF'" in told and "--how" in told
+    code, told = sheet("import", "EF.xlsx", "--how", HOW)
+    assert code == 0 and "- name: EF" in told and "Nothing was changed" in told
+    assert coders.read_text(encoding="utf-8") == before and not codings(folder, "EF")
+    code, told = sheet("import", "EF.xlsx", "--how", HOW, "--yes")
+    assert code == 0 and len(codings(folder, "EF")) == 9
+    assert [line for line in before.splitlines() if line not in coders.read_text(encoding="utf-8")] == []
+    assert read_coders(coders)[-1] == Coder(
+        name="EF", kind="person", role="reader", how=HOW, codebook="0.2", blind=True
+    )
+    (folder / "corpus" / "manifest.yaml").write_text("exports: []\n", encoding="utf-8")
+    assert main(["check"]) == 0
+    assert sheet("import", "EF.xlsx", "--yes")[1].count("says all of this already") == 1
+
+
+def test_the_first_coder_of_all_is_described_in_a_new_file(folder: Path, sheet: Sheets) -> None:
+    coders = folder / "corpus" / "coders.yaml"
+    coders.unlink()
+    sheet("export", "--coder", "EF")
+    fill(folder / "EF.xlsx", ANSWERS)
+    assert sheet("import", "EF.xlsx", "--how", HOW, "--kind", "language_model", "--yes")[0] == 0
+    assert [(c.name, c.kind) for c in read_coders(coders)] == [("EF", "language_model")]
+
+
+def test_a_file_of_codings_with_the_name_in_other_letters_is_not_joined_by_a_second(
+    folder: Path, sheet: Sheets
+) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    write_csv(folder / "corpus" / "codings" / "AB.csv", CODING_COLUMNS, [])
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 2 and "has the name of ab.csv in other letters" in told and "name it ab.csv" in told
+    assert not codings(folder, "ab")

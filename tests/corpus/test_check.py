@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,6 +158,34 @@ def test_a_coding_file_of_nobody_is_noticed(review: Path, run_check: Check) -> N
     assert code == 2
     assert "the coder 'anne' is not listed" in printed
     assert "name the file after a coder who is listed" in printed
+
+
+def test_a_name_in_other_letters_is_told_with_the_one_that_is_listed(review: Path, run_check: Check) -> None:
+    codings = review / "corpus" / "codings"
+    (codings / "ann.csv").rename(codings / "ANN.csv")
+    screening = review / "corpus" / "decisions" / "screening.csv"
+    screening.write_text(screening.read_text().replace(",ann,", ",Ann,"))
+    code, printed = run_check()
+    assert code == 2
+    assert "name the file ann.csv, as coders.yaml writes it" in printed
+    assert "the coder 'Ann' is not listed" in printed and "write ann" in printed
+
+
+def test_answers_by_an_older_codebook_that_is_not_at_hand_are_a_warning(
+    review: Path, run_check: Check
+) -> None:
+    coders, codings = review / "corpus" / "coders.yaml", review / "corpus" / "codings" / "ann.csv"
+    coders.write_text(coders.read_text().replace('codebook: "0.2"', 'codebook: "0.1 and 0.2"'))
+    codings.write_text(codings.read_text().replace(",0.2,", ",0.1,"))
+    code, printed = run_check()
+    assert code == 0
+    assert "1 answer follows codebook 0.1, which is not at hand" in printed
+    assert "codebook diff git:COMMIT --keep" in printed
+    kept = review / "corpus" / "codebooks" / "0.1.yaml"
+    kept.parent.mkdir()
+    text = (review / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    kept.write_text(re.sub(r"(?m)^version:.*$", 'version: "0.1"', text), encoding="utf-8")
+    assert "not at hand" not in run_check()[1]
 
 
 @pytest.mark.parametrize(("coder", "code"), [("ann", 2), ("model_a", 0)])

@@ -160,6 +160,17 @@ def test_a_coder_may_stand_once_only(tmp_path: Path) -> None:
         read_coders(tmp_path / "coders.yaml")
 
 
+def test_names_of_coders_hold_capital_letters_and_do_not_differ_by_them_alone(tmp_path: Path) -> None:
+    entry = '  - {name: %s, kind: person, role: reader, how: x, codebook: "0.2", blind: true}\n'
+    path = tmp_path / "coders.yaml"
+    path.write_text(f"coders:\n{entry % 'AB'}{entry % 'Cd_1'}")
+    assert [coder.name for coder in read_coders(path)] == ["AB", "Cd_1"]
+    path.write_text(f"coders:\n{entry % 'AB'}{entry % 'Ab'}")
+    with pytest.raises(ReviewError, match="'AB' and 'Ab' differ in capital letters alone") as caught:
+        read_coders(path)
+    assert "another name" in caught.value.remedy
+
+
 def test_an_adjudication_without_a_reason_is_a_fault(tmp_path: Path, codebook: Codebook) -> None:
     (tmp_path / "a.csv").write_text(
         "report,dimension,codes,coder,date,reason\nr1,framing,none,judge,2026-01-05,\n"

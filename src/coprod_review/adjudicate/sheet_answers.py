@@ -82,7 +82,7 @@ def read_answers(
             notes[report.report_id] = note
         n_empty += not of_row
         answers += of_row
-    coder = rows[0].cells["coder"].strip().lower() if rows else ""
+    coder = rows[0].cells["coder"].strip() if rows else ""
     return Filled(
         coder=coder, answers=tuple(answers), note_by_report=notes, n_rows=len(rows), n_empty=n_empty
     )

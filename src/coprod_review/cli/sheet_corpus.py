@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Coder
     from coprod_review.model.report import Report
+
+EXAMPLE_OF_HOW = "reads title and abstract, blind to others, by the codebook alone"
+"""What a coder may say of how the coding is done."""
 
 Place = tuple[str, str]
 """A report, by its present id, and a dimension."""
@@ -40,18 +42,18 @@ class SheetCorpus:
         """Where the files of the coders lie."""
         return self.corpus / paths.CODINGS.name
 
-    def coder(self, name: str, *, where: str) -> Coder:
-        """The coder of a name, whatever its case; raises ReviewError where nobody is described by it."""
-        found = self.coders.get(name.strip().lower())
+    def described(self, name: str) -> Coder | None:
+        """The coder of a name, in small or capital letters; None where nobody is described by it yet."""
+        return next((c for c in self.coders.values() if c.name.lower() == name.strip().lower()), None)
+
+    def coder_name(self, name: str, *, where: str) -> str:
+        """The name as it is described, or as it will be; raises ReviewError where nobody can be called so."""
+        from coprod_review.io.coder_entries import refuse_unfit
+
+        found = self.described(name)
         if found is None:
-            listed = ", ".join(sorted(self.coders)) or "nobody yet"
-            raise ReviewError(
-                f"no coder is called {name.strip()!r} (there are: {listed})",
-                where=where,
-                remedy=f"describe the coder in {self.corpus / paths.CODERS.name}: name (small letters), "
-                "kind, role, how, codebook and blind",
-            )
-        return found
+            refuse_unfit(name.strip(), where=where)
+        return found.name if found else name.strip()
 
     def codings(self, coder: str) -> list[Coding]:
         """The answers of a coder that count now, under ids as written; without those on absent reports."""

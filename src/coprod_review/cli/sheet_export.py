@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.sheet_corpus import SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ FOR_PEOPLE = ("waiting", "open")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who codes what, and where the sheet goes."""
     add = parser.add_argument
-    add("--coder", required=True, metavar="NAME", help="whose sheet it is, as in corpus/coders.yaml")
+    add(
+        "--coder",
+        required=True,
+        metavar="NAME",
+        help="whose sheet it is: a name of corpus/coders.yaml or a new one",
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--sample", metavar="NAME", help=f"a plan or list of corpus/samples/ by its name (default: {GOLD})"
@@ -45,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.adjudicate.coding_sheet import blind_order, sheet_columns, sheet_rows
 
     corpus = read_sheet_corpus(arguments)
-    coder = corpus.coder(arguments.coder, where="--coder").name
+    coder = corpus.coder_name(arguments.coder, where="--coder")
     output: Path = arguments.output or Path(f"{coder}.xlsx")
     _refuse_place(output, arguments.results)
     chosen = _chosen(arguments, corpus, coder)
@@ -80,7 +85,13 @@ def run(arguments: argparse.Namespace) -> None:
     )
     print(f"{output}: {len(rows)} reports of {chosen.told}, {n_columns} questions each{left_out}{lost}")
     print("It holds abstracts: give it to the coder alone, and keep it out of what is published.")
-    print(f"When it is filled in: coprod-review sheet import {output}")
+    how = ""
+    if corpus.described(coder) is None:
+        listed = ", ".join(sorted(corpus.coders)) or "nobody yet"
+        print(f"{coder} is not described in {arguments.corpus / paths.CODERS.name} (there are: {listed}).")
+        print("The import does that, in a sentence of yours.")
+        how = f' --how "{EXAMPLE_OF_HOW}"'
+    print(f"When it is filled in: coprod-review sheet import {output}{how}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli.sheet_corpus import SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review.cli import paths
+from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.corpus import CODER_KINDS, Coder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sheet", type=Path, metavar="FILE", help="a filled sheet, XLSX or CSV")
     parser.add_argument("--yes", action="store_true", help="take it without asking")
     parser.add_argument("--coder", metavar="NAME", help="refuse the sheet of anybody else")
+    new = parser.add_argument_group("for a coder whom corpus/coders.yaml does not describe yet")
+    new.add_argument(
+        "--how", metavar="TEXT", help="how this coder works, in a sentence that the report prints"
+    )
+    new.add_argument("--kind", choices=CODER_KINDS, default="person", help="default: person")
     add_corpus_options(parser)
 
 
@@ -37,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int | None:
     from coprod_review.adjudicate.sheet_answers import read_answers
     from coprod_review.adjudicate.sheet_changes import changes_of
     from coprod_review.adjudicate.sheet_faults import SheetFaults
+    from coprod_review.io.coder_entries import add_coder
     from coprod_review.io.coding_files import append_codings
     from coprod_review.io.codings import last_revisions
     from coprod_review.io.files import read_bytes
@@ -50,6 +58,9 @@ def run(arguments: argparse.Namespace) -> int | None:
     faults = SheetFaults(str(arguments.sheet), letters)
     given = {place: coding.codes for place, coding in own.items()}
     filled = read_answers(rows, corpus.codebook, corpus.reports, faults, own=given)
+    entry = _new_coder(arguments, corpus, coder)
+    if entry is not None and not entry.how and filled.answers:
+        faults.found.append(_undescribed(arguments, coder))
     raise_all(faults.found)
     changes = changes_of(
         filled,
@@ -63,9 +74,15 @@ def run(arguments: argparse.Namespace) -> int | None:
     print("\n".join(_told(arguments.sheet, path, filled, changes)), flush=True)
     if not changes.rows:
         return None
+    if entry is not None:
+        print("\n".join(_entry_told(arguments.corpus, entry)), flush=True)
+    elif arguments.how:
+        print(f"{coder} is described already; --how changes nothing there.")
     if not arguments.yes and not _agreed():
         print("Nothing was changed. To take it: the same command with --yes.")
         return None
+    if entry is not None:
+        print(f"{add_coder(corpus.corpus, entry)}: {coder} is described")
     append_codings(corpus.corpus, coder, [change.row for change in changes.rows], before=before)
     print(
         f"{path}: {len(changes.rows)} rows added. `coprod-review check` and `make review` take it from here."
@@ -95,27 +112,58 @@ def _read(sheet: Path) -> tuple[list[Row], Mapping[str, str]]:
 def _coder(
     arguments: argparse.Namespace, corpus: SheetCorpus, rows: Sequence[Row], letters: Mapping[str, str]
 ) -> str:
-    """Whose sheet it is, by its rows; raises ReviewError for that of an unknown or another coder."""
+    """Whose sheet it is, by its rows; raises ReviewError for that of another coder or codebook."""
     from coprod_review.adjudicate.sheet_faults import SheetFaults, foreign_rows
 
     faults = SheetFaults(str(arguments.sheet), letters)
     foreign_rows(rows, corpus.codebook, faults)
     raise_all(faults.found)
-    coder = corpus.coder(rows[0].cells["coder"], where=str(arguments.sheet))
-    if arguments.coder and coder.name != arguments.coder.strip().lower():
+    name = corpus.coder_name(rows[0].cells["coder"], where=str(arguments.sheet))
+    if arguments.coder and name.lower() != arguments.coder.strip().lower():
         raise ReviewError(
-            f"this is the sheet of {coder.name}, not of {arguments.coder}",
+            f"this is the sheet of {name}, not of {arguments.coder}",
             where=str(arguments.sheet),
             remedy="name the right file, or leave --coder out",
         )
-    if corpus.codebook.version not in coder.codebook:
+    coder = corpus.described(name)
+    if coder is not None and corpus.codebook.version not in coder.codebook:
         raise ReviewError(
             f"{coder.name} is said to code by codebook {coder.codebook}, and this sheet follows "
             f"{corpus.codebook.version}",
-            where=str(corpus.corpus / "coders.yaml"),
+            where=str(corpus.corpus / paths.CODERS.name),
             remedy=f'name both there: codebook: "{coder.codebook} and {corpus.codebook.version}"',
         )
-    return coder.name
+    return name
+
+
+def _new_coder(arguments: argparse.Namespace, corpus: SheetCorpus, name: str) -> Coder | None:
+    """The entry of a coder whom nobody has described; None where that was done."""
+    if corpus.described(name) is not None:
+        return None
+    return Coder(
+        name=name,
+        kind=arguments.kind,
+        role="reader",
+        how=" ".join((arguments.how or "").split()),
+        codebook=corpus.codebook.version,
+        blind=True,
+    )
+
+
+def _undescribed(arguments: argparse.Namespace, name: str) -> ReviewError:
+    return ReviewError(
+        f"nobody has described the coder {name!r}",
+        where=str(arguments.corpus / paths.CODERS.name),
+        remedy=f'say how {name} codes: --how "{EXAMPLE_OF_HOW}" '
+        "(and --kind language_model, if that is what it is); the entry is then added here",
+    )
+
+
+def _entry_told(corpus: Path, entry: Coder) -> Iterator[str]:
+    from coprod_review.io.coder_entries import entry_lines
+
+    yield f"{entry.name} is not described yet; this entry is added to {corpus / paths.CODERS.name}:"
+    yield entry_lines(entry)
 
 
 def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator[str]:

@@ -164,6 +164,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             faults, warnings = tables.check_codings(path, own, known, config.codebook)
             findings.faults += faults
             findings.warnings += warnings
+            findings.warnings += tables.codebooks_not_at_hand(path, own, config.codebook, older)
     people = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in people):,} by people)"
@@ -234,6 +235,7 @@ def _check_decisions(
     path = folder / "adjudications.csv"
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
     findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
+    findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
     findings.count(len(settled or ()), "adjudication")
     path = folder / "disputes.csv"
     if path.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
 from coprod_review.model.pattern import Pattern
+from coprod_review.pages.wording import counted
 
 ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
 
@@ -51,6 +52,28 @@ def check_codings(
     if coder and coder.kind == "person":
         return [*faults, *broken], differing
     return faults, [*broken, *differing]
+
+
+def codebooks_not_at_hand(
+    path: Path, answers: Iterable[Coding | Adjudication], codebook: Codebook | None, kept: Collection[str]
+) -> Faults:
+    """A warning for each older codebook that answers of a table follow and that `kept` has not.
+
+    What its codes meant cannot be compared with what they mean now, so that no change re-opens them.
+    """
+    if codebook is None:
+        return []
+    versions = Counter(a.codebook for a in answers if a.codebook not in ("", codebook.version, *kept))
+    return [
+        ReviewError(
+            f"{counted(n, 'answer')} {'follows' if n == 1 else 'follow'} codebook {version}, which is not at "
+            "hand: their codes are not checked, and nobody can tell what has changed since",
+            where=str(path),
+            remedy="if git has it, `coprod-review codebook diff git:COMMIT --keep` puts it into "
+            f"corpus/codebooks/; else put it there as {version}.yaml",
+        )
+        for version, n in sorted(versions.items())
+    ]
 
 
 def check_judgements(
@@ -189,11 +212,18 @@ def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
         ReviewError(
             f"the coder {path.stem!r} is not listed",
             where=str(path),
-            remedy="describe the coder in coders.yaml, or name the file after a coder who is listed",
+            remedy=f"name the file {meant}.csv, as coders.yaml writes it"
+            if (meant := _listed_as(path.stem, coders))
+            else "describe the coder in coders.yaml, or name the file after a coder who is listed",
         )
         for path in paths
         if path.stem not in coders
     ]
+
+
+def _listed_as(name: str, coders: Collection[str]) -> str:
+    """The listed name that differs from this one in small and capital letters alone; empty: none does."""
+    return next((coder for coder in coders if coder.casefold() == name.casefold()), "")
 
 
 def unknown_lineage(path: Path, codebook: Codebook, keys: Collection[str]) -> Faults:
@@ -266,7 +296,8 @@ def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> 
 def _unknown_coder(name: str, where: str, known: Known) -> Faults:
     if not name or known.coders is None or name in known.coders:
         return []
-    remedy = "describe the coder in coders.yaml, or correct the name"
+    meant = _listed_as(name, known.coders)
+    remedy = f"write {meant}" if meant else "describe the coder in coders.yaml, or correct the name"
     return [ReviewError(f"the coder {name!r} is not listed", where=where, remedy=remedy)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.additions import alone_in
-from coprod_review.io.codings import OPTIONAL, REQUIRED
+from coprod_review.io.codings import OPTIONAL, REQUIRED, codings_files
 from coprod_review.io.files import read_bytes, written_whole
 from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.sheet_text import csv_text, rows_text
@@ -24,10 +24,11 @@ def append_codings(
     The bytes that stand there stay as they are; only a file that lacks a column which the rows fill gets that
     column, empty in its old rows. Whoever else writes into the corpus meanwhile waits. `before` is
     what the file held when the rows were made (None: it was not there); raises ReviewError where it is
-    something else by now.
+    something else by now, and where another file has this name in other letters, small or capital.
     """
     path = corpus / "codings" / f"{coder}.csv"
     with alone_in(corpus):
+        _refuse_twin(path)
         if before != (read_bytes(path) if path.exists() else None):
             raise ReviewError(
                 "somebody has written into this file since it was read",
@@ -45,6 +46,16 @@ def append_codings(
         finally:
             os.close(folder)
     return path
+
+
+def _refuse_twin(path: Path) -> None:
+    for other in codings_files(path.parent):
+        if other.name != path.name and other.name.lower() == path.name.lower():
+            raise ReviewError(
+                f"this file has the name of {path.name} in other letters, and some systems hold both for one",
+                where=str(other),
+                remedy=f"name it {path.name}, as coders.yaml writes the coder, and import the sheet again",
+            )
 
 
 def _with_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> bytes:

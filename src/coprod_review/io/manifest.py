@@ -20,11 +20,10 @@ from coprod_review.model.corpus import Coder, ExportFile
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
 FileName = Annotated[str, written_as(r"[^/\\]+", "a file name without folders is needed")]
+CODER_NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 CoderName = Annotated[
     str,
-    written_as(
-        r"[a-z][a-z0-9_-]*", "a name of small letters, digits, - and _ that begins with a letter is needed"
-    ),
+    written_as(CODER_NAME, "a name of letters (a to z), digits, - and _ that begins with a letter is needed"),
 ]
 
 
@@ -113,21 +112,31 @@ def read_manifest(path: Path) -> tuple[ExportFile, ...]:
 def read_coders(path: Path) -> tuple[Coder, ...]:
     """The coders, in the order of the file; none where nobody has coded and there is no file.
 
-    Raises ReviewError for a name that stands twice.
+    Raises ReviewError for a name that stands twice, be it once in small and once in capital letters: some
+    systems would hold the files of both for one.
     """
     if not path.exists():
         return ()
     written = read_yaml(path, CodersFile)
-    names = [coder.name for coder in written.coders]
-    raise_all(
-        ReviewError(
-            f"the coder {name!r} stands twice",
-            where=f"{path}, line {_line(path, 'coders', position)}",
-            remedy="give each coder one entry and a name of its own",
-        )
-        for position, name in enumerate(names)
-        if name in names[:position]
-    )
+    first: dict[str, str] = {}
+    faults = []
+    for position, coder in enumerate(written.coders):
+        before = first.get(coder.name.lower())
+        first.setdefault(coder.name.lower(), coder.name)
+        if before is not None:
+            differs = before != coder.name
+            faults.append(
+                ReviewError(
+                    f"the coders {before!r} and {coder.name!r} differ in capital letters alone"
+                    if differs
+                    else f"the coder {coder.name!r} stands twice",
+                    where=f"{path}, line {_line(path, 'coders', position)}",
+                    remedy="some systems cannot tell their files apart: give one of them another name"
+                    if differs
+                    else "give each coder one entry and a name of its own",
+                )
+            )
+    raise_all(faults)
     return tuple(Coder(**entry.model_dump()) for entry in written.coders)
 
 

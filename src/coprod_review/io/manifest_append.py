@@ -1,4 +1,4 @@
-"""One entry more in the search log, with every comment and the form of what stands there kept."""
+"""One entry more in a list that people write (search log, coders), all comments and its form kept."""
 
 from __future__ import annotations
 
@@ -34,10 +34,23 @@ def with_entry(text: str, export: ExportFile, *, where: str) -> str:
     entries and the new one. Raises ReviewError where the text is no search log or has a form into which
     nothing can be put.
     """
+    return with_item(
+        text,
+        "exports",
+        _entry_of(export),
+        where=where,
+        remedy="write `exports:` with one entry below the other, as in docs/researcher.md, and add again",
+    )
+
+
+def with_item(text: str, key: str, entry: dict[str, Any], *, where: str, remedy: str) -> str:
+    """The text of a YAML file with an entry behind those that its list `key` has, as `with_entry` says.
+
+    `remedy` tells what to do with a file into which nothing can be put.
+    """
     _, before = parse_yaml(text, where=where)
     body = text.removeprefix("\ufeff")
-    exports = _exports_node(body, where=where)
-    entry = _entry_of(export)
+    exports = _list_node(body, key, where=where)
     if not exports.value or isinstance(exports, yaml.ScalarNode):
         put = _put_into_braces if _is_within_braces(body) else _replace_empty
         made = put(body, exports, entry)
@@ -47,13 +60,18 @@ def with_entry(text: str, export: ExportFile, *, where: str) -> str:
         made = _put_below(body, exports, entry)
     made = text[: len(text) - len(body)] + made
     _, after = parse_yaml(made, where=where)
-    if after != {**before, "exports": [*(before["exports"] or []), entry]}:
+    if after != {**before, key: [*(before[key] or []), entry]}:
         raise ReviewError(
             "the form of this file leaves no place where a program could put an entry",
             where=where,
-            remedy="write `exports:` with one entry below the other, as in docs/researcher.md, and add again",
+            remedy=remedy,
         )
     return made
+
+
+def item_lines(entry: dict[str, Any]) -> str:
+    """An entry as it stands in a list of entries one below the other."""
+    return _as_block(entry, dash=2, gap=2)
 
 
 def _entry_of(export: ExportFile) -> dict[str, Any]:
@@ -67,19 +85,19 @@ def _entry_of(export: ExportFile) -> dict[str, Any]:
     return entry
 
 
-def _exports_node(text: str, *, where: str) -> yaml.SequenceNode | yaml.ScalarNode:
-    """The list of exports; a scalar where nothing stands behind `exports:`."""
+def _list_node(text: str, name: str, *, where: str) -> yaml.SequenceNode | yaml.ScalarNode:
+    """The list of a name; a scalar where nothing stands behind it."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
-    node = next((value for key, value in pairs if key.value == "exports"), None)
+    node = next((value for key, value in pairs if key.value == name), None)
     if isinstance(node, yaml.SequenceNode):
         return node
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
         return node
     raise ReviewError(
-        "this search log has no list of exports",
+        f"this file has no list of {name}",
         where=where,
-        remedy="write `exports: []` into it, and add again",
+        remedy=f"write `{name}: []` into it, and try again",
     )
 
 

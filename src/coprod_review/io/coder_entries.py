@@ -1,0 +1,78 @@
+"""A coder described in corpus/coders.yaml: the entry is put behind those that stand there."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.additions import alone_in
+from coprod_review.io.files import read_text, written_whole
+from coprod_review.io.manifest import CODER_NAME, read_coders
+from coprod_review.io.manifest_append import item_lines, with_item
+from coprod_review.model.coding import MACHINE_CODERS
+from coprod_review.model.corpus import Coder
+
+CODERS = "coders.yaml"
+
+NEW_FILE = """\
+# Who coded, and how. `coprod-review check` compares these names with the files in codings/.
+
+coders: []
+"""
+
+
+def refuse_unfit(name: str, *, where: str) -> None:
+    """Raise ReviewError for a name that no coder can have: it is that of a file, and no machine's."""
+    if name.lower() in MACHINE_CODERS:
+        raise ReviewError(
+            f"{name} is the name of a machine coder", where=where, remedy="take initials or another name"
+        )
+    if not re.fullmatch(CODER_NAME, name):
+        raise ReviewError(
+            f"{name!r} is no name of a coder",
+            where=where,
+            remedy="use letters from a to z, digits, - and _, and begin with a letter: AB, ann_k",
+        )
+
+
+def entry_lines(coder: Coder) -> str:
+    """The entry of a coder as coders.yaml has it."""
+    return item_lines(asdict(coder))
+
+
+def add_coder(corpus: Path, coder: Coder) -> Path:
+    """Put the entry of a coder into corpus/coders.yaml, and return its path once it is on the disk.
+
+    The bytes that stand there stay, comments too; the file is made where there is none. Whoever else writes
+    into the corpus meanwhile waits. Raises ReviewError where the name is taken, in whatever letters.
+    """
+    refuse_unfit(coder.name, where=f"the coder {coder.name!r}")
+    path = corpus / CODERS
+    with alone_in(corpus):
+        taken = next((c.name for c in read_coders(path) if c.name.lower() == coder.name.lower()), None)
+        if taken is not None:
+            raise ReviewError(
+                f"the coder {taken!r} is described already",
+                where=str(path),
+                remedy="import the sheet once more: it is then taken as that of this coder",
+            )
+        text = NEW_FILE
+        if path.exists():
+            read_text(path)
+            text = path.read_bytes().decode("utf-8")
+        made = with_item(
+            text,
+            "coders",
+            asdict(coder),
+            where=str(path),
+            remedy="write `coders:` with one entry below the other, and import the sheet again",
+        )
+        with written_whole(path) as temporary, temporary.open("wb") as stream:
+            stream.write(made.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+            read_coders(temporary)  # what could not be read again never takes the place of what can
+    return path
