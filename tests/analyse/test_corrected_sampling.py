@@ -11,7 +11,6 @@ from coprod_review.analyse.sampling import (
     SILENT,
     allocation,
     draw,
-    in_blind_order,
     machine_strata,
 )
 from coprod_review.errors import ReviewError
@@ -106,10 +105,3 @@ def test_strata_are_the_machines_answers_and_its_silence_is_one_of_them() -> Non
         "r2": f"{SILENT} x {SILENT}",
     }
     assert machine_strata(["r1"], codings, ()) == {"r1": ALL_ALIKE}
-
-
-def test_the_order_of_a_sheet_mixes_the_strata() -> None:
-    order = in_blind_order(list(STRATA), seed=5)
-    assert sorted(order) == sorted(STRATA)
-    first = {report[0] for report in order[:30]}
-    assert first >= {"a", "b"} and order != sorted(STRATA)

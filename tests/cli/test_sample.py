@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -10,7 +12,6 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.io import tables
 from coprod_review.io.samples import read_plan, read_sampled
-from coprod_review.io.sheets import read_csv
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -102,17 +103,16 @@ def test_a_sample_is_drawn_among_included_reports_with_its_probabilities(folder:
     assert {row.probability for row in plan} == {0.25}
 
 
-def test_the_sheet_shows_texts_and_empty_columns_and_nothing_of_the_machine(folder: Path) -> None:
+def test_a_draw_tells_how_coders_get_their_sheets_and_writes_no_abstract(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert sample("--size", "15") == 0
-    path = folder / "corpus" / "samples" / "sheets" / "gold_1.csv"
-    header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
-    assert header[:4] == ["report", "title", "abstract", "keywords"]
-    rows = read_csv(path, required=header)
+    assert "sheet export --coder NAME --sample gold" in capsys.readouterr().err
+    assert [path.name for path in (folder / "corpus").rglob("*.*")] == ["gold.csv"]
+    assert main(["sheet", "export", "--coder", "AB", "--sample", "gold", "--output", "AB.csv"]) == 0
+    told = (folder / "AB.csv").read_text(encoding="utf-8-sig")
     drawn = {r.report_id for r in read_plan(folder / "corpus" / "samples" / "gold.csv") if r.drawn}
-    assert {row["report"] for row in rows} == drawn
-    assert all(row["title"] and row["abstract"] for row in rows)
-    assert not any(row[name] for row in rows for name in header[4:])
-    told = path.read_text(encoding="utf-8")
+    assert {row["report"] for row in csv.DictReader(io.StringIO(told, newline=""))} == drawn
     assert not any(code in told for code in CODES[:2]) and "0.25" not in told
 
 
@@ -121,7 +121,6 @@ def test_the_same_seed_draws_the_same_sample(folder: Path) -> None:
     assert sample("--size", "15", "--seed", "3") == 0
     first = plan.read_bytes()
     plan.unlink()
-    (folder / "corpus" / "samples" / "sheets" / "gold_1.csv").unlink()
     assert sample("--size", "15", "--seed", "3") == 0
     assert plan.read_bytes() == first
 
@@ -136,18 +135,6 @@ def test_a_draw_after_a_new_search_adds_to_the_plan_and_changes_no_line_of_it(fo
     second = [row for row in read_plan(plan) if row.draw == 2]
     assert sum(row.drawn for row in second) == 10
     assert {row.stratum for row in second if row.report_id > "r060"} == {f"2: {code}" for code in CODES}
-    assert (folder / "corpus" / "samples" / "sheets" / "gold_2.csv").exists()
-
-
-def test_a_sheet_that_may_be_filled_in_is_never_written_over(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert sample("--size", "15") == 0
-    (folder / "corpus" / "samples" / "gold.csv").unlink()
-    assert sample("--size", "15") == 2
-    told = capsys.readouterr().err
-    assert "may be filled in" in told and "move the sheet elsewhere" in told
-    assert not (folder / "corpus" / "samples" / "gold.csv").exists()
 
 
 def test_a_stratum_that_is_no_dimension_is_refused_with_those_that_are(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.coding import Coding
@@ -97,11 +97,6 @@ def allocation(
         least = max(open_strata, key=lambda name: (size * sizes[name] / total - held[name], name))
         held[least] += 1
     return dict(held)
-
-
-def in_blind_order(report_ids: Collection[str], *, seed: int) -> list[str]:
-    """The reports in an order that tells nothing of their strata, the same for the same seed."""
-    return sorted(report_ids, key=lambda report: _lot(seed, 0, report))
 
 
 def _lot(seed: int, number: int, report: str) -> str:

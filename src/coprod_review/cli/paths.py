@@ -22,7 +22,6 @@ DUPLICATE_DECISIONS = CORPUS / "decisions" / "duplicates.csv"
 ADJUDICATIONS = CORPUS / "decisions" / "adjudications.csv"
 RULE_DEVELOPMENT = CORPUS / "samples" / "rule_development.csv"
 GOLD_PLAN = CORPUS / "samples" / "gold.csv"
-GOLD_SHEETS = CORPUS / "samples" / "sheets"
 OLDER_CODEBOOKS = CORPUS / "codebooks"
 
 SETTINGS = CONFIG / "config.yaml"

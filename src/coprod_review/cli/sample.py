@@ -14,13 +14,10 @@ from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.report import Report
     from coprod_review.model.sample import PlannedReport
 
 MACHINE_ANSWERS = (paths.CODED / "combination.parquet", paths.CODED / "rules.parquet")
 """Whose answers make the strata, the first that is there: rules code before anything is settled."""
-
-SHEET_TEXTS = ("report", "title", "abstract", "keywords")
 
 LOG = logging.getLogger("coprod_review")
 
@@ -40,17 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument("--plan", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
-    parser.add_argument(
-        "--sheets",
-        type=Path,
-        default=paths.GOLD_SHEETS,
-        metavar="FOLDER",
-        help="where the sheet to fill goes",
-    )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Draw, add the draw to the plan, and write the sheet; earlier draws and sheets stay as they are."""
+    """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
     from coprod_review.analyse.sampling import draw, machine_strata
     from coprod_review.config import Config
     from coprod_review.io import tables
@@ -64,30 +54,36 @@ def run(arguments: argparse.Namespace) -> None:
     codebook = read_codebook(arguments.codebook)
     strata = config.estimate.strata if arguments.strata is None else tuple(arguments.strata)
     _refuse_unknown(strata, codebook)
-    reports = {r.report_id: r for r in tables.read_reports(arguments.reports)}
+    reports = tables.read_reports(arguments.reports)
     included = [d.report_id for d in tables.read_screening(arguments.decisions) if d.included]
     machine = _machine(arguments.machine) if strata else None
     plan = read_plan(arguments.plan)
     drawn = draw(
         machine_strata(included, tables.read_codings(machine) if machine else (), strata),
-        _resolved(plan, report_id_by_name(reports.values(), read_registry(arguments.registry))),
+        _resolved(plan, report_id_by_name(reports, read_registry(arguments.registry))),
         size=config.estimate.size if arguments.size is None else arguments.size,
         floor=config.estimate.floor if arguments.floor is None else arguments.floor,
         seed=config.seed if arguments.seed is None else arguments.seed,
     )
-    seed = config.seed if arguments.seed is None else arguments.seed
-    sheet = _write_sheet(arguments.sheets, drawn, reports, codebook, seed=seed)
     write_plan(arguments.plan, [*plan, *drawn])
     LOG.info(
-        "sample: draw %d took %d of %d reports from %d strata%s; plan %s, sheet %s",
+        "sample: draw %d took %d of %d reports from %d strata%s; plan %s",
         drawn[0].draw,
         sum(row.drawn for row in drawn),
         len(drawn),
         len({row.stratum for row in drawn}),
         f" by {machine.stem}" if machine else "",
         arguments.plan,
-        sheet,
     )
+    LOG.info(
+        "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(arguments.plan)
+    )
+
+
+def _named(plan: Path) -> str:
+    """How `sheet export` is told of a plan."""
+    beside = plan.parent == paths.GOLD_PLAN.parent
+    return f"--sample {plan.stem}" if beside else f"--reports {plan}"
 
 
 def _refuse_unknown(strata: Sequence[str], codebook: Codebook) -> None:
@@ -117,36 +113,3 @@ def _resolved(plan: Sequence[PlannedReport], names: Mapping[str, str]) -> list[P
     if lost:
         LOG.warning("sample: %d reports of the plan are not there any more: %s", len(lost), ", ".join(lost))
     return [replace(row, report_id=names.get(row.report_id, row.report_id)) for row in plan]
-
-
-def _write_sheet(
-    folder: Path,
-    drawn: Sequence[PlannedReport],
-    reports: Mapping[str, Report],
-    codebook: Codebook,
-    *,
-    seed: int,
-) -> Path:
-    """The sheet of a draw: texts and empty columns, in an order that tells nothing of the strata."""
-    from coprod_review.analyse.sampling import in_blind_order
-    from coprod_review.io.sheets import write_spreadsheet
-
-    path = folder / f"gold_{drawn[0].draw}.csv"
-    if path.exists():
-        raise ReviewError(
-            "the sheet of this draw is there already, and may be filled in",
-            where=str(path),
-            remedy="move the sheet elsewhere, or put back the plan that it belongs to",
-        )
-    order = in_blind_order([row.report_id for row in drawn if row.drawn], seed=seed)
-    rows = [
-        {
-            "report": report_id,
-            "title": reports[report_id].title,
-            "abstract": reports[report_id].abstract,
-            "keywords": reports[report_id].keywords,
-        }
-        for report_id in order
-    ]
-    write_spreadsheet(path, (*SHEET_TEXTS, *codebook.dimensions), rows)
-    return path
