@@ -15,6 +15,7 @@ import pytest
 
 from coprod_review.cli import main
 from coprod_review.io import tables
+from coprod_review.io.codebook import read_codebook
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -75,6 +76,30 @@ def test_every_coder_is_told_with_the_words_their_offsets_and_their_weight(revie
     assert f"“patients watch over” (abstract {start}–{start + 19})" in told
     assert "rule-pat −0.40, hedged" in " ".join(told.split())
     assert "“Vargo 2004” (reference 1)" in told
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "told_of_it"),
+    [
+        ("codes", "none", "{label}: not explained by terms; its probability is 0.30"),
+        ("combination", "none", "{label}: not explained by terms; its probability is 0.30"),
+        ("combination", "integrative", "{label}: not explained, since it has not learned this code"),
+        ("codes", "public_administration", "heaviest terms on {label}: rule-pat −0.40"),
+    ],
+)
+def test_the_code_of_record_and_of_the_combination_are_explained_or_said_not_to_be(
+    own: Path, ask: Ask, *, file: str, code: str, told_of_it: str
+) -> None:
+    path = own / "results" / "code" / f"{file}.parquet"
+    read, write = (
+        (tables.read_codes, tables.write_codes)
+        if file == "codes"
+        else (tables.read_codings, tables.write_codings)
+    )
+    write(path, [replace(c, codes=(code,)) if c.dimension == "tradition" else c for c in read(path)])
+    label = read_codebook(own / "config" / "codebook.yaml").dimensions["tradition"].codes[code].label
+    _, told, _ = ask(own, "r002")
+    assert f"Classifier, {told_of_it.format(label=f'“{label}”')}" in " ".join(told.split())
 
 
 def test_a_quote_that_no_longer_reads_so_is_told_and_hides_nothing(own: Path, ask: Ask) -> None:

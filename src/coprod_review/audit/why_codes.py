@@ -118,21 +118,37 @@ def _coder(coding: Coding) -> str:
 
 
 def _machine_notes(part: DimensionPart, results: Results) -> Iterator[str]:
-    """What the machine coders note, for the classifier the terms that weigh most for what it answers."""
+    """What the machine coders note, for the classifier the terms that weigh most for the codes given."""
     name = part.found.dimension.name
     for coding in part.notes:
         if coding is not part.weighed:
             note = note_in_words(coding, lambda code: results.label(name, code))
             yield f"{sentence(humane(coding.coder))}: {note}"
     if part.weighed:
-        weights = weights_of(part.weighed)
-        for code in part.weighed.codes or tuple(weights)[:1]:
-            terms = [
-                f"{rule.removeprefix(TERM)} {signed(weight)}"
-                for rule, weight in weights.get(code, ())[:TERMS_SHOWN]
-            ]
-            if terms:
-                yield f"Classifier, heaviest terms on {_label(code, part, results)}: {', '.join(terms)}"
+        yield from _terms(part.weighed, part, results)
+
+
+def _terms(weighed: Coding, part: DimensionPart, results: Results) -> Iterator[str]:
+    """The heaviest terms on each code of the classifier, of record and of the combination, or that there are
+    none to tell."""
+    weights = weights_of(weighed)
+    of_record = part.found.code.codes if part.found.code else ()
+    combined = (
+        code for coding in part.found.codings if coding.coder == "combination" for code in coding.codes
+    )
+    for code in dict.fromkeys((*(weighed.codes or tuple(weights)[:1]), *of_record, *combined)):
+        label = _label(code, part, results)
+        terms = [
+            f"{rule.removeprefix(TERM)} {signed(weight)}"
+            for rule, weight in weights.get(code, ())[:TERMS_SHOWN]
+        ]
+        if terms:
+            yield f"Classifier, heaviest terms on {label}: {', '.join(terms)}"
+        elif code in weighed.scores:
+            probability = f"its probability is {weighed.scores[code]:.2f}"
+            yield f"Classifier, {label}: not explained by terms; {probability}"
+        else:
+            yield f"Classifier, {label}: not explained, since it has not learned this code"
 
 
 def _codes(codes: Sequence[str], part: DimensionPart, results: Results) -> str:
