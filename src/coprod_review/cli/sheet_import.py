@@ -12,6 +12,7 @@ from coprod_review.cli import paths
 from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import CODER_KINDS, Coder
+from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -162,13 +163,14 @@ def _undescribed(arguments: argparse.Namespace, name: str) -> ReviewError:
 def _entry_told(corpus: Path, entry: Coder) -> Iterator[str]:
     from coprod_review.io.coder_entries import entry_lines
 
-    yield f"{entry.name} is not described yet; this entry is added to {corpus / paths.CODERS.name}:"
+    yield f"{entry.name} is not described yet; this entry will be added to {corpus / paths.CODERS.name}:"
     yield entry_lines(entry)
 
 
 def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator[str]:
     n_reports = len({answer.report_id for answer in filled.answers})
-    yield f"{sheet}: {n_reports} reports coded by {filled.coder}, {filled.n_empty} rows left empty, no faults"
+    coded, empty = counted(n_reports, "report"), counted(filled.n_empty, "row")
+    yield f"{sheet}: {coded} coded by {filled.coder}, {empty} left empty, no faults"
     if not changes.rows:
         yield f"Nothing to change: {path} says all of this already."
         return
