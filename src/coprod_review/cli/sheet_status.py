@@ -103,9 +103,9 @@ def _pair_lines(
     from coprod_review.adjudicate.agreement import agreement_table
     from coprod_review.adjudicate.coding_status import LEAST_TOLD, codings_of_sample
     from coprod_review.config import Config
-    from coprod_review.pages.wording import counted
     from coprod_review.io.yamls import read_yaml
     from coprod_review.pages.terminal import grid
+    from coprod_review.pages.wording import counted
 
     told = (
         f"{pair.sample}: {pair.coder_a} and {pair.coder_b} have both coded {counted(pair.n_both, 'report')}"
