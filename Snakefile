@@ -352,12 +352,17 @@ rule analyse:
         "results/settle/codings.parquet",
         "results/settle/settled.parquet",
         "results/settle/agreement.csv",
+        "results/code/trained/combination.json",
         "config/codebook.yaml",
+        "config/decisions.yaml",
         "config/model.yaml",
         "corpus/manifest.yaml",
         REHEARSED,
         present(
-            "corpus/characteristics.csv", "corpus/samples/*.csv", "corpus/coders.yaml"
+            "corpus/characteristics.csv",
+            "corpus/samples/*.csv",
+            "corpus/coders.yaml",
+            "config/teaching/*.csv",
         ),
     output:
         "results/analyse/numbers.parquet",
@@ -366,7 +371,7 @@ rule analyse:
         "results/logs/09_analyse.log",
     params:
         code=source_digest("analyse", "adjudicate", "cli/analyse.py"),
-        settings=settings("analyse", "estimate", "decide", "seed"),
+        settings=settings("analyse", "estimate", "decide", "classifier", "seed"),
     shell:
         "{COPROD} --log {log:q} analyse"
 

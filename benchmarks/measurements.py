@@ -129,7 +129,7 @@ def performance() -> None:
 def abstention() -> None:
     """Promised and achieved coverage of the prediction sets."""
     heading("Prediction sets")
-    rows = read("analyse/coverage.csv")
+    rows = [r for r in read("analyse/coverage.csv") if r["subset"] == "all" and not r["code"]]
     table(
         ("dimension", "promised", "achieved", "95 % interval", "n", "decided by one code"),
         (

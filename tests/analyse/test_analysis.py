@@ -37,6 +37,7 @@ def analysed(coded: CodedReports, codebook: Codebook, model: PartnershipModel) -
         replace(model, n_draws=100),
         (),
         performance=NO_PERFORMANCE,
+        operating=Section(),
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         corrected=Section(),

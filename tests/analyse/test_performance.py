@@ -178,3 +178,26 @@ def test_the_combination_has_decided_where_its_set_is_its_answer() -> None:
 
 def test_the_same_input_gives_the_same_tables() -> None:
     assert tables() == tables()
+
+
+def test_coverage_is_told_by_half_and_by_settled_code_beside_the_pooled_row() -> None:
+    codings = [coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
+    codings[0] = coding(0, "none", prediction_set=("none",))
+    found = tables(codings, coverage=0.9)
+    by_place = {(r["subset"], r["code"]): r for r in found.coverage}
+    assert next(iter(by_place)) == ("all", "")
+    assert {s: by_place[s, ""]["n"] for s in ("all", "development", "held_out")} == {
+        "all": 6,
+        "development": 2,
+        "held_out": 4,
+    }
+    assert (by_place["development", ""]["achieved"], by_place["held_out", ""]["achieved"]) == (0.5, 1)
+    assert by_place["all", "garden"]["achieved"] == pytest.approx(2 / 3)
+    assert ("development", "harbour") not in by_place
+
+
+def test_every_row_of_coverage_has_a_number_of_the_reports_that_it_counts() -> None:
+    found = tables([coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)])
+    numbers = {n.number_id: n for n in found.numbers}
+    assert all(len(numbers[r["number_id"]].members) == r["n"] for r in found.coverage)
+    assert numbers["coverage.place.held_out.code.garden"].members == ("r5",)

@@ -79,6 +79,7 @@ def analysed(n: int, codebook: Codebook, model: PartnershipModel) -> Analysis:
             draws=20,
             coverage=0.9,
         ),
+        operating=Section(),
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         corrected=Section(),

@@ -76,6 +76,7 @@ def analyse(
     characteristics: Iterable[Characteristics],
     *,
     performance: PerformanceTables,
+    operating: Section,
     agreement: Section,
     overlap: Mapping[str, Section],
     corrected: Section,
@@ -84,9 +85,9 @@ def analyse(
 ) -> Analysis:
     """Count, cross-tabulate, model and judge.
 
-    The tables of `overlap` and `corrected` join the others, their numbers and those of `performance` and of
-    `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what is missing. Raises
-    ReviewErrors where the codebook lacks what the study rests on.
+    The tables of `operating`, `overlap` and `corrected` join the others, their numbers and those of
+    `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
+    is missing. Raises ReviewErrors where the codebook lacks what the study rests on.
     """
     raise_all(_lacking(codebook))
     sections = {
@@ -96,6 +97,7 @@ def analyse(
         "claims": _claims(coded, model, settings=settings, seed=seed),
         "claim_variants": _variants(coded, model, settings=settings, seed=seed),
         **_performance(performance),
+        "operating_points": operating,
         **overlap,
         "corrected_shares": corrected,
     }

@@ -48,7 +48,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "confusion": ("coder", "dimension", "settled_code", "given_code", "n"),
     "calibration": ("dimension", "bin", "n", "mean_probability", "share_correct", "brier", "ece"),
-    "coverage": ("dimension", "promised", "achieved", "low", "high", "n", "single_share"),
+    "coverage": (
+        *("dimension", "promised", "achieved", "low", "high", "n", "single_share", "subset", "code"),
+        "number_id",
+    ),
+    "operating_points": (
+        *("dimension", "rule", "answer", "subset", "threshold", "condition", "n_settled", "n_teaching"),
+        *("promised", "n", "achieved", "achieved_low", "achieved_high"),
+        *("n_decided", "decided", "decided_low", "decided_high"),
+        *("n_given", "n_right", "precision", "precision_low", "precision_high", "number_id"),
+    ),
 }
 """Columns of the tables; model_cells has a column more for each tradition (`columns_by_table`)."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from coprod_review.analyse.confusions import Answer, Measures, code_counts, measures
 from coprod_review.analyse.ledger import estimate, number_id
-from coprod_review.analyse.reliability import calibration_rows, coverage_row
+from coprod_review.analyse.reliability import SUBSETS, calibration_rows, coverage_section
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.number import Number
@@ -26,7 +26,6 @@ Place = tuple[str, str]
 
 SETTLED = "settled"
 BASELINE = "baseline_"
-SUBSETS = ("all", "development", "held_out")
 DECIDER = "combination"
 ABSTAINED = "abstained"
 
@@ -112,7 +111,11 @@ def performance_tables(
             checked = [(given[r], known[r, dimension]) for r in sorted(given) if (r, dimension) in known]
             tables.calibration.extend(calibration_rows(dimension, checked))
             if checked:
-                tables.coverage.append(coverage_row(dimension, checked, promised=coverage))
+                held = coverage_section(
+                    dimension, checked, promised=coverage, development_ids=development_ids
+                )
+                tables.coverage.extend(map(dict, held.rows))
+                tables.numbers.extend(held.numbers)
     return tables
 
 

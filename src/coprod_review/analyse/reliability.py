@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from coprod_review.analyse.intervals import wilson
+from coprod_review.analyse.ledger import Section, estimate, number_id, percent
 from coprod_review.model.coding import Coding
+from coprod_review.model.number import Number
 
 Row = dict[str, Any]
 Answer = tuple[str, ...]
+Checked = tuple[Coding, Answer]
+"""What the machine said of a report, and what is settled of it."""
 
+SUBSETS = ("all", "development", "held_out")
 N_BINS = 10
 
 
-def calibration_rows(dimension: str, checked: Sequence[tuple[Coding, Answer]]) -> list[Row]:
+def calibration_rows(dimension: str, checked: Sequence[Checked]) -> list[Row]:
     """The reliability curve of the given answers' probabilities, in ten bins of equal width.
 
     A bin holds probabilities above its lower and up to its upper edge; empty bins have no row. The Brier
@@ -45,18 +50,14 @@ def calibration_rows(dimension: str, checked: Sequence[tuple[Coding, Answer]]) -
     return [row | {"brier": brier, "ece": ece} for row in rows]
 
 
-def coverage_row(dimension: str, checked: Sequence[tuple[Coding, Answer]], *, promised: float | None) -> Row:
+def coverage_row(dimension: str, checked: Sequence[Checked], *, promised: float | None) -> Row:
     """How often the prediction sets hold the settled answer, with the Wilson interval of that share.
 
-    A set that is the coder's answer holds that answer alone; any other holds what its codes can form.
     `single_share` is the share of reports whose set is one answer.
     """
     n = len(checked)
-    n_single = sum(_is_single(coding) for coding, _ in checked)
-    n_covered = sum(
-        answer == coding.codes if _is_single(coding) else set(answer) <= set(coding.prediction_set)
-        for coding, answer in checked
-    )
+    n_single = sum(is_single(coding) for coding, _ in checked)
+    n_covered = sum(holds_answer(coding, answer) for coding, answer in checked)
     low, high = wilson(n_covered, n)
     return {
         "dimension": dimension,
@@ -69,5 +70,58 @@ def coverage_row(dimension: str, checked: Sequence[tuple[Coding, Answer]], *, pr
     }
 
 
-def _is_single(coding: Coding) -> bool:
+def coverage_section(
+    dimension: str,
+    checked: Sequence[Checked],
+    *,
+    promised: float | None,
+    development_ids: Collection[str],
+) -> Section:
+    """Coverage of one dimension by subset, and within it by settled code (empty: all), pooled rows first.
+
+    A report that carries several codes counts under each. A subset or code without
+    a report has no row.
+    """
+    rows: list[Row] = []
+    numbers: list[Number] = []
+    for subset in SUBSETS:
+        among = [
+            (coding, answer)
+            for coding, answer in checked
+            if subset == "all" or (coding.report_id in development_ids) == (subset == "development")
+        ]
+        for code in ("", *sorted({code for _, answer in among for code in answer})):
+            carried = [(coding, answer) for coding, answer in among if not code or code in answer]
+            if not carried:
+                continue
+            parts = [dimension, *([subset] if subset != "all" else []), *(["code", code] if code else [])]
+            identity = number_id("coverage", *parts)
+            row = coverage_row(dimension, carried, promised=promised)
+            rows.append(row | {"subset": subset, "code": code, "number_id": identity})
+            about = f"{code} in {dimension}" if code else dimension
+            half = "" if subset == "all" else f", {subset.replace('_', '-')} half"
+            numbers.append(
+                estimate(
+                    identity,
+                    row["achieved"],
+                    [coding.report_id for coding, _ in carried],
+                    f"Coverage of the prediction sets of {about.replace('_', ' ')}{half}",
+                    text=percent(row["achieved"]),
+                    low=row["low"],
+                    high=row["high"],
+                )
+            )
+    return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def is_single(coding: Coding) -> bool:
+    """Whether the prediction set is the answer alone, so that the machine is sure of it."""
     return bool(coding.codes) and coding.prediction_set == coding.codes
+
+
+def holds_answer(coding: Coding, answer: Answer) -> bool:
+    """Whether the prediction set holds the settled answer.
+
+    A set that is the coder's answer holds that answer alone; any other holds what its codes can form.
+    """
+    return answer == coding.codes if is_single(coding) else set(answer) <= set(coding.prediction_set)

@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.LINEAGE, metavar="FILE")
+    parser.add_argument(
+        "--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER", help="texts that taught thresholds"
+    )
+    parser.add_argument(
+        "--rule-steps", type=Path, default=paths.RULE_STEPS, metavar="FILE", help="steps of the rule coder"
+    )
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
@@ -91,6 +97,7 @@ def run(arguments: argparse.Namespace) -> None:
         _model(arguments, codebook),
         _characteristics(arguments.characteristics, names),
         performance=_performance(arguments, coded, codings, codebook=codebook, names=names, config=config),
+        operating=_operating(arguments, coded, codebook=codebook, names=names, config=config),
         agreement=_agreement(arguments, codings),
         overlap=overlap_sections(overlap_of(reports, exports), included=set(coded)),
         corrected=_corrected(arguments, coded, codebook=codebook, names=names, config=config),
@@ -154,7 +161,6 @@ def _performance(
     from coprod_review.analyse.performance import performance_tables
     from coprod_review.io import tables
     from coprod_review.io.corpus import read_coders
-    from coprod_review.io.sheets import read_csv
 
     machine: list[Coding] = []
     for name in MACHINE_FILES:
@@ -163,18 +169,58 @@ def _performance(
             machine += tables.read_codings(path)
     coders = read_coders(arguments.coders)
     heard = {coder.name for coder in coders if coder.role != "collector"}
-    path = arguments.development
-    development = read_csv(path, required=("report",)) if path.exists() else []
     included = set(coded)
     return performance_tables(
         [coding for coding in machine if coding.report_id in included],
         [c for c in tables.read_codes(arguments.settled / "settled.parquet") if c.report_id in included],
         [c for c in codings if c.coder in heard and c.report_id in included],
         codebook,
-        development_ids=frozenset(names[row["report"]] for row in development if row["report"] in names),
+        development_ids=_development_ids(arguments.development, names),
         seed=config.seed,
         draws=config.analyse.bootstrap_draws,
         coverage=config.decide.coverage,
+    )
+
+
+def _development_ids(path: Path, names: Mapping[str, str]) -> frozenset[str]:
+    """The reports that patterns were written with, as far as they are present; none without the list."""
+    from coprod_review.io.sheets import read_csv
+
+    rows = read_csv(path, required=("report",)) if path.exists() else []
+    return frozenset(names[row["report"]] for row in rows if row["report"] in names)
+
+
+def _operating(
+    arguments: argparse.Namespace,
+    coded: CodedReports,
+    *,
+    codebook: Codebook,
+    names: Mapping[str, str],
+    config: Config,
+) -> Section:
+    """What each threshold of the run lets through; without kept thresholds, the steps of rules alone."""
+    from coprod_review.analyse.operating_points import Levels, operating_points
+    from coprod_review.io import tables
+    from coprod_review.io.patterns import read_decisions
+    from coprod_review.io.teaching import read_teaching
+    from coprod_review.io.trained import COMBINATION, kept_thresholds
+
+    kept = arguments.coded / "trained" / COMBINATION
+    machine = [arguments.coded / f"{name}.parquet" for name in ("combination", "rules")]
+    return operating_points(
+        [coding for path in machine if path.exists() for coding in tables.read_codings(path)],
+        tables.read_codes(arguments.settled / "settled.parquet"),
+        kept_thresholds(kept) if kept.exists() else {},
+        teaching=read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight).codes,
+        decisions=read_decisions(arguments.rule_steps, codebook) if arguments.rule_steps.exists() else (),
+        included=frozenset(coded),
+        development_ids=_development_ids(arguments.development, names),
+        levels=Levels(
+            coverage=config.decide.coverage,
+            min_settled_per_code=config.decide.min_settled_per_code,
+            per_code_from=config.decide.per_code_from,
+            confidence=config.analyse.interval,
+        ),
     )
 
 

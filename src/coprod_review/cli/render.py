@@ -30,6 +30,7 @@ ANALYSIS_TABLES = (
     "performance_codes",
     "calibration",
     "coverage",
+    "operating_points",
     "claim_variants",
     "reconciliation",
     "corrected_shares",

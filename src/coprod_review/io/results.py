@@ -45,6 +45,7 @@ TABLE_FILES = {
     "performance_codes": "analyse/performance_codes.csv",
     "calibration": "analyse/calibration.csv",
     "coverage": "analyse/coverage.csv",
+    "operating_points": "analyse/operating_points.csv",
     "claim_variants": "analyse/claim_variants.csv",
     "reconciliation": "analyse/reconciliation.csv",
     "corrected_shares": "analyse/corrected_shares.csv",

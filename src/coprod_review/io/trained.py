@@ -39,6 +39,25 @@ def read_plain(path: Path) -> dict[str, Any]:
     return plain
 
 
+def kept_thresholds(path: Path) -> dict[str, tuple[float | None, dict[tuple[str, ...], float | None]]]:
+    """The thresholds of the kept combination by dimension: the common one, and those of answers of their own.
+
+    None is a threshold that lets every answer pass. Raises ReviewError where none are kept, or the file is
+    damaged.
+    """
+    plain = read_plain(path)
+    try:
+        return {
+            dimension: (
+                told["threshold"],
+                {tuple(own["answer"]): own["threshold"] for own in told["own_thresholds"]},
+            )
+            for dimension, told in plain["dimensions"].items()
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise ReviewError("these trained coders are damaged", where=str(path), remedy=RUN_AGAIN) from None
+
+
 def write_feature_table(path: Path, columns: Mapping[str, list[str] | NDArray[np.float64]]) -> None:
     """Write columns of one length: texts, and numbers in full precision."""
     arrays = {

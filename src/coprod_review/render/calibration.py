@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from coprod_review.render import lettering as letter
 from coprod_review.render import style, wording
-from coprod_review.render.results import CalibrationBin, Results
+from coprod_review.render.results import CalibrationBin, Coverage, Results
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
 ACROSS = 5
@@ -90,20 +90,20 @@ def data_calibration(results: Results) -> Sheet:
 
 def body_height_coverage(results: Results) -> float:
     """The height of the figure without its note, in millimetres."""
-    return 5.0 + ROW_MM * len(results.coverage) + 10.0 if results.coverage else letter.EMPTY_MM
+    return 5.0 + ROW_MM * len(pooled(results)) + 10.0 if pooled(results) else letter.EMPTY_MM
 
 
 def plot_coverage(results: Results, figure: Figure) -> None:
     """Draw the achieved coverage of the prediction sets with intervals, beside what was promised."""
-    if not results.coverage:
+    if not pooled(results):
         letter.write_nothing(figure, "No prediction sets were made.", note_coverage(results))
         return
     canvas = letter.canvas(figure)
     width, _ = style.size_mm(figure)
-    axes = letter.axes_at(figure, LABEL_MM, 5.0, width - LABEL_MM - SIDE_MM, ROW_MM * len(results.coverage))
-    known = [v for c in results.coverage for v in (c.low, c.achieved, c.promised) if v is not None]
+    axes = letter.axes_at(figure, LABEL_MM, 5.0, width - LABEL_MM - SIDE_MM, ROW_MM * len(pooled(results)))
+    known = [v for c in pooled(results) for v in (c.low, c.achieved, c.promised) if v is not None]
     axes.set_xlim(max(0.0, 0.1 * int(min(known) / 0.1 - 0.2)), 1.005)
-    axes.set_ylim(len(results.coverage) - 0.5, -0.5)
+    axes.set_ylim(len(pooled(results)) - 0.5, -0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
@@ -111,7 +111,7 @@ def plot_coverage(results: Results, figure: Figure) -> None:
     axes.xaxis.set_major_formatter(lambda x, _: wording.decimals(100 * x, 0))
     axes.set_xlabel("sets that hold the settled code (%)")
     letter.write(canvas, width - SIDE_MM + 1.5, 3.6, "n, single", color=style.QUIET)
-    for place, row in enumerate(results.coverage):
+    for place, row in enumerate(pooled(results)):
         label = wording.dimension_label(results.codebook, row.dimension)
         lines = letter.balanced(label, LABEL_MM - 2, max_lines=2)
         middle = 5.0 + (place + 0.5) * ROW_MM
@@ -132,9 +132,14 @@ def plot_coverage(results: Results, figure: Figure) -> None:
     letter.write_note(figure, note_coverage(results))
 
 
+def pooled(results: Results) -> tuple[Coverage, ...]:
+    """The coverage of each dimension over all settled reports and codes."""
+    return tuple(c for c in results.coverage if c.subset == "all" and not c.code)
+
+
 def note_coverage(results: Results) -> str:
     """What is promised, and what the numbers at the right are."""
-    promised = sorted({wording.percent(c.promised) for c in results.coverage})
+    promised = sorted({wording.percent(c.promised) for c in pooled(results)})
     told = f"Upright: promised ({wording.sentence_list(promised)}). " if promised else ""
     return (
         f"{told}Lines: {wording.level(results)} intervals. Single: sets of one answer, which the machine "
@@ -156,7 +161,7 @@ def data_coverage(results: Results) -> Sheet:
             whole("n"),
             share("single_share", "Single code"),
         ),
-        rows=[row_of(c) for c in results.coverage],
+        rows=[row_of(c) for c in pooled(results)],
         note="A set covers when it holds the settled code.",
     )
 

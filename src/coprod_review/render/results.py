@@ -208,6 +208,8 @@ class Coverage:
     high: float | None
     n: int
     single_share: float | None
+    subset: str = "all"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
@@ -70,6 +71,11 @@ def row_of(value: Any) -> dict[str, Cell]:
     return {name: cell for name, cell in cells.items() if not isinstance(cell, Mapping)}
 
 
+def typed(rows: Sequence[Mapping[str, str]], columns: Sequence[Column]) -> list[dict[str, Cell]]:
+    """Rows of text as cells of the columns; what a row lacks is empty."""
+    return [{c.name: _cell(row.get(c.name, ""), c) for c in columns} for row in rows]
+
+
 def printed(cell: Cell, column: Column) -> str:
     """A cell as it is printed in a document: fixed decimals, per cent for shares, true minus signs."""
     if cell is None or cell == "":
@@ -89,3 +95,16 @@ def printed(cell: Cell, column: Column) -> str:
 def _heading(name: str) -> str:
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+def _cell(cell: str, column: Column) -> Cell:
+    """The value of a cell by the kind of its column; a number that is not finite is no value."""
+    if cell == "" or column.kind == "text":
+        return cell or None
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    if not math.isfinite(number):
+        return None
+    return int(number) if column.kind == "count" and number.is_integer() else number

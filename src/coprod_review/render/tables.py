@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 from coprod_review.render import (
     agreement,
     calibration,
     claims,
     corrected_shares,
     forms,
+    operating_points,
     overlap_tables,
     partnership,
     performance,
@@ -24,8 +22,8 @@ from coprod_review.render import (
     years,
 )
 from coprod_review.render.appendix import codes_by_report
-from coprod_review.render.results import Results, Row
-from coprod_review.render.sheet import Cell, Column, Sheet, real, share, text, whole
+from coprod_review.render.results import Results
+from coprod_review.render.sheet import Sheet, real, share, text, typed, whole
 
 
 def sheets(results: Results) -> tuple[Sheet, ...]:
@@ -56,6 +54,8 @@ def sheets(results: Results) -> tuple[Sheet, ...]:
         performance_codes(results),
         calibration.data_calibration(results),
         calibration.data_coverage(results),
+        operating_points.data_coverage_codes(results),
+        operating_points.data_operating(results),
         corrected_shares.data_corrected(results),
         statuses.data_statuses(results),
         reconciliation(results),
@@ -70,7 +70,7 @@ def conservation(results: Results) -> Sheet:
         name="conservation",
         title="Conservation of records and reports",
         columns=columns,
-        rows=_typed(results.tables.get("conservation", ()), columns),
+        rows=typed(results.tables.get("conservation", ()), columns),
         note="Nothing is dropped: every entry of every export ends in exactly one named fate. A run that "
         "does not add up fails.",
     )
@@ -129,7 +129,7 @@ def characteristics(results: Results) -> Sheet:
         name="characteristics",
         title="Characteristics of the included reports",
         columns=columns,
-        rows=_typed(results.tables.get("characteristics", ()), columns),
+        rows=typed(results.tables.get("characteristics", ()), columns),
         note="Where a report may have several values it counts once under each, so that shares may add up to "
         "more than 100 %.",
     )
@@ -149,7 +149,7 @@ def text_statuses(results: Results) -> Sheet:
         name="text_statuses",
         title="How much of each report the coders saw",
         columns=columns,
-        rows=_typed(rows, columns),
+        rows=typed(rows, columns),
         note="abstract: the abstract; part: a part of it; title: the title alone.",
     )
 
@@ -173,7 +173,7 @@ def crosstabs(results: Results) -> Sheet:
         name="crosstabs",
         title="Cross-tables of the dimensions",
         columns=columns,
-        rows=_typed(results.tables.get("crosstabs", ()), columns),
+        rows=typed(results.tables.get("crosstabs", ()), columns),
         note="Expected: under independence. p: of the adjusted residuals, by Holm's procedure within a "
         "table. In dimensions with several codes a report counts once under each. Among: the reports that a "
         "table counts, beside its basis, since the other code asks the question of these alone; cells that "
@@ -203,7 +203,7 @@ def associations(results: Results) -> Sheet:
         name="associations",
         title="Associations between dimensions",
         columns=columns,
-        rows=_typed(results.tables.get("associations", ()), columns),
+        rows=typed(results.tables.get("associations", ()), columns),
         note=f"Cramér's V is corrected for bias; low and high bound its {wording.level(results)} interval. "
         "Caution: what criteria and codebook build into a pair by definition; no test of that pair is a "
         "finding by itself.",
@@ -217,7 +217,7 @@ def claim_variants(results: Results) -> Sheet:
         name="claim_variants",
         title="The claims on other bases",
         columns=sheet.columns,
-        rows=_typed(results.tables.get("claim_variants", ()), sheet.columns),
+        rows=typed(results.tables.get("claim_variants", ()), sheet.columns),
         note="These variants show how far a verdict depends on the basis; they decide nothing.",
     )
 
@@ -240,7 +240,7 @@ def performance_codes(results: Results) -> Sheet:
         name="performance_codes",
         title="Precision and recall by code",
         columns=columns,
-        rows=_typed(results.tables.get("performance_codes", ()), columns),
+        rows=typed(results.tables.get("performance_codes", ()), columns),
         note="Against settled codes; out of fold for the classifier and the combination.",
     )
 
@@ -252,23 +252,6 @@ def reconciliation(results: Results) -> Sheet:
         name="reconciliation",
         title="How the tables add up to the included reports",
         columns=columns,
-        rows=_typed(results.tables.get("reconciliation", ()), columns),
+        rows=typed(results.tables.get("reconciliation", ()), columns),
         note="The parts of a table are disjoint and add up to the included reports.",
     )
-
-
-def _typed(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Cell]]:
-    return [{c.name: _cell(row.get(c.name, ""), c) for c in columns} for row in rows]
-
-
-def _cell(cell: str, column: Column) -> Cell:
-    """The value of a cell by the kind of its column; a number that is not finite is no value."""
-    if cell == "" or column.kind == "text":
-        return cell or None
-    try:
-        number = float(cell)
-    except ValueError:
-        return cell
-    if not math.isfinite(number):
-        return None
-    return int(number) if column.kind == "count" and number.is_integer() else number
