@@ -91,10 +91,12 @@ def main() -> int:
         for row in measured.performance:
             if row["subset"] == subset:
                 print(_line(row))
-    print("\nconformal sets: dimension, promised, achieved [interval], single answers")
+    print("\nconformal sets: dimension, subset, promised, achieved [interval], single answers")
     for row in measured.coverage:
+        if row["code"]:
+            continue
         print(
-            f"{row['dimension']:20} {row['promised']:.2f} {row['achieved']:.3f}"
+            f"{row['dimension']:20} {row['subset']:11} {row['promised']:.2f} {row['achieved']:.3f}"
             f" [{row['low']:.3f}, {row['high']:.3f}] {row['single_share']:.2f}"
         )
     _print_teaching([*of_teaching, *found.of_teaching], teaching, codebook)
