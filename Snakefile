@@ -30,6 +30,18 @@ def present(*paths):
     return sorted(str(p) for pattern in paths for p in Path().glob(pattern))
 
 
+# What tells which answers a changed codebook re-opens; without an older codebook there is nothing to tell.
+RE_OPENING = (
+    [
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        *present("config/patterns/*.yaml"),
+    ]
+    if present("corpus/codebooks/*.yaml")
+    else []
+)
+
+
 # Everything that people supplied: the report prints its digests.
 SUPPLIED = (
     present(
@@ -166,11 +178,9 @@ rule settle:
     """Settle codes by adjudication, people or agreement; measure agreement; list disagreements."""
     input:
         "results/dedupe/reports.parquet",
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
         "config/codebook.yaml",
+        RE_OPENING,
         present(
-            "config/patterns/*.yaml",
             "corpus/codings/*.csv",
             "corpus/codebooks/*.yaml",
             "corpus/coders.yaml",
