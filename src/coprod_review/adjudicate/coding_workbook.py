@@ -210,8 +210,8 @@ def _write_guide(page: Any, codebook: Codebook, looks: _Looks, *, title: str, fi
     if codebook.constraints:
         at += 1
         page.merge_range(at, 0, at, 4, "What must go together", looks.head())
-        for at, constraint in enumerate(codebook.constraints, start=at + 1):  # noqa: B020 - goes on below it
-            page.merge_range(at, 0, at, 4, str(constraint), plain)
+        for row, constraint in enumerate(codebook.constraints, start=at + 1):
+            page.merge_range(row, 0, row, 4, str(constraint), plain)
     page.protect("", {"format_columns": True, "format_rows": True})
     page.set_landscape()
     page.fit_to_pages(1, 0)

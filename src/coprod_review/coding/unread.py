@@ -11,7 +11,7 @@ from coprod_review.model.report import Report
 ENGLISH = "en"
 
 NO_ABSTRACT = "no abstract was read, and without one the possible answers miss the right one too often"
-"""Measured on reports whose abstracts were withheld: docs/applying.md."""
+"""What was seen where abstracts were withheld: docs/applying.md."""
 
 LATIN = range(0x250)
 """Code points of the letters that English, and any language beside it in Latin letters, is written in."""
