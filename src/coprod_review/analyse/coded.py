@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from coprod_review.model.codebook import NONE_CODE, Codebook
+from coprod_review.model.asked import is_asked
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -79,15 +80,6 @@ def coded_reports(
     )
 
 
-def forced_by(codebook: Codebook, dimension: str) -> tuple[tuple[str, str], ...]:
-    """Answers elsewhere, as (dimension, code), that leave `dimension` no answer but none."""
-    return tuple(
-        next(iter(constraint.when.items()))
-        for constraint in codebook.constraints
-        if constraint.then.get(dimension) == NONE_CODE and len(constraint.when) == 1
-    )
-
-
 def ruled_out(codebook: Codebook, dimension: str, excluded: Collection[tuple[str, str]]) -> frozenset[str]:
     """Codes of `dimension` that no report can have where the answers `excluded` are out.
 
@@ -106,22 +98,8 @@ def ruled_out(codebook: Codebook, dimension: str, excluded: Collection[tuple[str
 
 
 def asked_of(coded: CodedReports, codebook: Codebook, report_id: str, dimension: str) -> bool:
-    """Whether the dimension is a question for this report: not where another code forces the answer none.
-
-    So the safety strategy is asked of reports on safety alone. Where the other dimension is undecided, a code
-    other than none in any dimension that it would force shows that the question arises.
-    """
-    for other, code in forced_by(codebook, dimension):
-        known = coded.codes(report_id, other)
-        if code in known:
-            return False
-        if not known and not any(
-            coded.codes(report_id, name) not in ((), (NONE_CODE,))
-            for name in codebook.dimensions
-            if (other, code) in forced_by(codebook, name)
-        ):
-            return False
-    return True
+    """Whether the dimension is a question for this report, by its codes of record."""
+    return is_asked(codebook, dimension, lambda name: coded.codes(report_id, name))
 
 
 def not_none(answers: Iterable[tuple[str, str]]) -> str:

@@ -18,9 +18,10 @@ from coprod_review.analyse.association import (
     two_sided,
 )
 from coprod_review.analyse.cautions import caution
-from coprod_review.analyse.coded import BASES, CodedReports, asked_of, forced_by, not_none, ruled_out
+from coprod_review.analyse.coded import BASES, CodedReports, asked_of, not_none, ruled_out
 from coprod_review.analyse.ledger import Section, count, known, number_id
 from coprod_review.analyse.shares import MAP_COLUMNS, MAP_ROWS
+from coprod_review.model.asked import forced_by
 from coprod_review.model.codebook import NONE_CODE, Codebook
 
 LEADING = (MAP_ROWS, MAP_COLUMNS)

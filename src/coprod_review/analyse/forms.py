@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from coprod_review.analyse.coded import CodedReports, asked_of, forced_by, not_none
+from coprod_review.analyse.coded import CodedReports, asked_of, not_none
 from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.ledger import Section, count, number_id
+from coprod_review.model.asked import forced_by
 from coprod_review.model.codebook import Codebook
 
 NATURE = "involvement_nature"
