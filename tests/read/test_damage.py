@@ -198,7 +198,6 @@ def test_particles_go_with_the_family_name_unless_they_open_the_name(written, ex
     [
         (None, "gone.yaml"),
         ("", "gone.yaml"),
-        ("exports: []\n", "names no export"),
         ("exporst: []\n", "exporst"),
     ],
 )
@@ -212,6 +211,25 @@ def test_a_manifest_that_is_named_is_never_passed_over(written, problem, files, 
     assert problem in told
     assert "remedy" in told
     assert not Path("results").exists()
+
+
+def test_a_manifest_without_exports_does_not_fit_files_that_are_named(in_folder, capsys):
+    Path("x.ris").write_text("TY  - JOUR\nTI  - A\nER  - \n", encoding="utf-8")
+    Path("empty.yaml").write_text("exports: []\n", encoding="utf-8")
+    assert main(["read", "x.ris", "--manifest", "empty.yaml"]) == 2
+    told = capsys.readouterr().err
+    assert "names no export" in told and "remedy: add an entry for each export" in told
+    assert not Path("results").exists()
+
+
+def test_a_review_without_exports_is_read_as_an_empty_one_and_told_so(in_folder, capsys):
+    Path("empty.yaml").write_text("exports: []\n", encoding="utf-8")
+    assert main(["read", "--manifest", "empty.yaml"]) == 0
+    told = capsys.readouterr().err
+    assert "the review is empty" in told and "remedy: add an entry for each export" in told
+    assert Path("results/read/set_aside.csv").read_text(encoding="utf-8").splitlines() == [
+        "export,line,reason,remedy,raw"
+    ]
 
 
 def test_a_file_named_twice_is_told_without_the_folders_above(tmp_path, monkeypatch, capsys):

@@ -99,7 +99,8 @@ def _outputs(files: Sequence[Path], arguments: argparse.Namespace) -> dict[str, 
 def _files(arguments: argparse.Namespace) -> list[Path]:
     """The named files, else those of the manifest, which lie in the folder exports beside it.
 
-    A manifest that is named is read in either case, so that a mistake in it is not passed over.
+    A manifest that is named is read in either case, so that a mistake in it is not passed over. A review that
+    has no export yet is read as an empty one, and told so.
     """
     if arguments.files and not arguments.manifest:
         return list(arguments.files)
@@ -109,11 +110,14 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
     manifest = arguments.manifest or paths.MANIFEST
     exports = read_manifest(manifest)
     if not exports:
-        raise ReviewError(
+        empty = ReviewError(
             "this manifest names no export",
             where=str(manifest),
             remedy="add an entry for each export (file, label, origin, database), or name the files instead",
         )
+        if arguments.files:
+            raise empty
+        logging.getLogger("coprod_review").warning("read: the review is empty: %s", empty)
     return list(arguments.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
 
 
