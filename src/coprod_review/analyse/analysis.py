@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coprod_review.analyse.alluvial import alluvial_sections
 from coprod_review.analyse.characteristics import characteristic_table
 from coprod_review.analyse.claims import (
     PUBLIC,
@@ -17,6 +18,7 @@ from coprod_review.analyse.claims import (
 )
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.columns import columns_by_table
+from coprod_review.analyse.countries import country_sections
 from coprod_review.analyse.crosstabs import (
     association_section,
     cross_table,
@@ -118,6 +120,7 @@ def _counted(
     confidence: float,
 ) -> dict[str, Section]:
     """The tables that are counted, without a test or a model."""
+    characteristics = tuple(characteristics)
     return {
         "map": map_table(coded, codebook, confidence=confidence),
         "shares": share_table(coded, codebook, confidence=confidence),
@@ -125,6 +128,8 @@ def _counted(
         "characteristics": characteristic_table(coded, characteristics),
         "forms": form_table(coded, codebook),
         "strategies": strategy_table(coded, codebook),
+        **alluvial_sections(coded, codebook),
+        **country_sections(coded, characteristics),
         "statuses": status_table(coded, codebook),
         "reconciliation": reconciliation_table(coded, codebook),
     }

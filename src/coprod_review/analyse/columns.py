@@ -33,6 +33,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "corrected_shares": CORRECTED_COLUMNS,
     "forms": ("form", "nature", "locus", "n", "number_id"),
     "strategies": ("tradition", "strategy", "n", "number_id"),
+    "alluvial": (
+        *("tradition", "basis", "framing", "character", "n", "n_reports", "total", "share", "number_id"),
+    ),
+    "alluvial_nodes": ("dimension", "code", "n", "n_reports", "total", "share", "number_id"),
+    "countries": ("kind", "country", "name", "n", "n_alone", "total", "share", "number_id"),
     "statuses": ("dimension", "status", "n", "number_id"),
     "reconciliation": ("table", "part", "n", "number_id"),
     "overlap": ("among", "source", "measure", "n", "total", "share", "number_id"),
@@ -75,7 +80,8 @@ def _model_cell_columns(codebook: Codebook) -> tuple[str, ...]:
     """The columns of model_cells, with the share of each tradition."""
     return (
         *("character", "position", "potential", "attention", "attention_low", "attention_high"),
-        *("untapped", "untapped_low", "untapped_high", "over_served", "n", "n_reports", "at_most"),
+        *("untapped", "untapped_low", "untapped_high"),
+        *("over_served", "over_served_low", "over_served_high", "n", "n_reports", "at_most"),
         *(f"share_{tradition}" for tradition in codebook.dimensions["tradition"].codes),
         *("top3_share", "number_id"),
     )

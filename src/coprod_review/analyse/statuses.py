@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from coprod_review.analyse.alluvial import alluvial_place
 from coprod_review.analyse.coded import CodedReports, asked_of
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import NONE_CODE, Codebook
@@ -46,6 +47,7 @@ def reconciliation_table(coded: CodedReports, codebook: Codebook) -> Section:
         ),
         "strategies": lambda report: _strategy_of(coded, codebook, report),
         "model": lambda report: _model_place(coded, report),
+        "alluvial": lambda report: alluvial_place(coded, report),
     }
     rows, numbers = [], []
     for table, place in placements.items():
@@ -66,6 +68,7 @@ _PARTS = {
     "forms": ("counted", "waiting", "open"),
     "strategies": ("counted", "not_on_safety", "waiting", "open"),
     "model": ("counted", "not_on_safety", "no_character", "waiting", "open"),
+    "alluvial": ("counted", "not_on_safety", "waiting", "open"),
 }
 
 

@@ -37,6 +37,8 @@ STATUS_SIGNS = {
 
 
 TABLE_WORDS = {
+    "alluvial": "From tradition by position to character of the issue",
+    "alluvial_nodes": "Reports on safety by tradition, position and character",
     "claim_variants": "Claims on further bases",
     "crosstabs": "Cross-tables",
     "map": "Tradition by framing",

@@ -33,11 +33,13 @@ SIDES = ("tradition", "issue_character")
 GROUPS: Mapping[str, str] = {
     "adjudicated": "Adjudicators",
     "agreement": "Agreement between coders",
+    "alluvial": "From tradition by position to character of the issue",
     "association": "Tests of association",
     "characteristic": "Characteristics of the reports",
     "claim": "Claims",
     "coded": "Who coded",
     "codes": "Codes of record",
+    "countries": "Countries",
     "coverage": "Coverage of the prediction sets",
     "corrected": "Shares corrected for coding error",
     "crosstab": "Cross-tables",

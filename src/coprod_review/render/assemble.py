@@ -13,9 +13,12 @@ from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
     Agreement,
+    AlluvialNode,
+    AlluvialWay,
     CalibrationBin,
     Claim,
     CombinationCount,
+    CountryCount,
     Coverage,
     FlowBox,
     FormCount,
@@ -44,6 +47,9 @@ SHAPES: dict[str, tuple[str, type[Any]]] = {
     "forms": ("forms", FormCount),
     "strategies": ("strategies", StrategyCount),
     "statuses": ("statuses", StatusCount),
+    "alluvial": ("alluvial_ways", AlluvialWay),
+    "alluvial_nodes": ("alluvial_nodes", AlluvialNode),
+    "countries": ("countries", CountryCount),
     "agreement": ("agreement", Agreement),
     "performance": ("performance", Performance),
     "calibration": ("calibration", CalibrationBin),

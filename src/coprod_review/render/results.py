@@ -137,6 +137,45 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlluvialWay:
+    """Reports on safety of one tradition, basis, framing and character; `n` counts them fractionally."""
+
+    tradition: str
+    basis: str
+    framing: str
+    character: str
+    n: float
+    n_reports: int
+    total: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlluvialNode:
+    """Reports on safety with one code of tradition, framing or issue character."""
+
+    dimension: str
+    code: str
+    n: float
+    n_reports: int
+    total: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryCount:
+    """Reports of one country, by its ISO 3166-1 code; `kind` is country, no_country or not_stated."""
+
+    kind: str
+    country: str
+    name: str
+    n: int
+    n_alone: int
+    total: int
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """Agreement of two coders in one dimension."""
 
@@ -266,6 +305,9 @@ class Results:
     forms: Sequence[FormCount] = ()
     strategies: Sequence[StrategyCount] = ()
     statuses: Sequence[StatusCount] = ()
+    alluvial_ways: Sequence[AlluvialWay] = ()
+    alluvial_nodes: Sequence[AlluvialNode] = ()
+    countries: Sequence[CountryCount] = ()
     agreement: Sequence[Agreement] = ()
     performance: Sequence[Performance] = ()
     calibration: Sequence[CalibrationBin] = ()
