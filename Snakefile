@@ -67,6 +67,7 @@ rule all:
         "results/audit/index.html",
         "results/README.md",
         "results/bibliography/included.ris",
+        "results/ro-crate-metadata.json",
 
 
 rule read:
@@ -335,7 +336,9 @@ rule specify:
         "results/analyse/specification_claims.csv",
         "results/analyse/specification_summary.csv",
         "results/analyse/specification_cells.csv",
+        "results/analyse/specification_model.csv",
         "results/analyse/specification_map.csv",
+        "results/analyse/model_sensitivity.csv",
         "results/analyse/specifications.csv",
     log:
         "results/logs/15_specify.log",
@@ -425,10 +428,18 @@ rule write:
         "results/bibliography/included.bib",
         "results/bibliography/included.json",
         "results/bibliography/included.csv",
+        expand(
+            "results/bibliography/included_{style}.{form}",
+            style=("apa", "nlm"),
+            form=("html", "docx", "txt"),
+        ),
     log:
         "results/logs/13_write.log",
+    threads: 2
     params:
-        code=source_digest("write", "cli/write.py"),
+        code=source_digest(
+            "write", "cli/write.py", "cli/write_formatted.py", "io/pandoc.py", "io/word.py"
+        ),
     shell:
         "{COPROD} --log {log:q} write"
 
@@ -490,3 +501,49 @@ rule site:
         code=source_digest("audit", "pages", "read", "cli/site.py"),
     shell:
         "{COPROD} --log {log:q} site"
+
+
+def told_stages(_):
+    """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder."""
+    told = []
+    for rule in workflow.rules:
+        if rule.name not in ("all", "crate"):
+            paths = [str(path) for path in rule.input]
+            named = [path for path in paths if not path.startswith("corpus/exports/")]
+            told.append(
+                {
+                    "name": rule.name,
+                    "about": " ".join((rule.docstring or "").split()),
+                    "command": (rule.shellcmd or "").replace("{COPROD}", "coprod-review"),
+                    "inputs": named + ["corpus/exports/"] * (len(named) < len(paths)),
+                    "outputs": [str(path) for path in rule.output],
+                }
+            )
+    return json.dumps(told)
+
+
+def finished():
+    """What the rules above write: the crate has the sums of all of it, so its rule stands last."""
+    return [
+        str(path)
+        for rule in workflow.rules
+        if rule.name != "all" and (rule.name != "rehearse" or REHEARSED)
+        for path in rule.output
+    ]
+
+
+rule crate:
+    """Describe the run as an RO-Crate, with copies of its inputs and the sums of all results."""
+    input:
+        finished(),
+        workflow.snakefile,
+    output:
+        "results/ro-crate-metadata.json",
+        "results/SHA256SUMS",
+    log:
+        "results/logs/99_crate.log",
+    params:
+        code=source_digest("."),
+        stages=told_stages,
+    shell:
+        "{COPROD} --log {log:q} crate --stages {params.stages:q}"

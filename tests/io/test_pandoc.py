@@ -122,6 +122,6 @@ def test_a_style_that_is_not_there_is_named():
 
 
 def test_a_text_that_pandoc_cannot_read_is_told_with_its_words():
-    with pytest.raises(ReviewError, match="pandoc could not make plain of the text") as caught:
+    with pytest.raises(ReviewError, match="pandoc could not make json of the text") as caught:
         pandoc.bibliography_of("{not json", style=Path(pandoc.style_path("apa")), form="txt")
     assert "pypandoc-binary" in caught.value.remedy

@@ -1,4 +1,4 @@
-"""`coprod-review write`: included reports with their codes -> RIS, BibTeX, CSL-JSON and CSV."""
+"""`coprod-review write`: included reports with their codes -> RIS, BibTeX, CSL-JSON, CSV, and for print."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=paths.BIBLIOGRAPHY,
         metavar="FOLDER",
-        help=f"where {NAME}.ris, .bib, .json and .csv go",
+        help=f"where {NAME}.ris, .bib, .json, .csv and the bibliographies for print go",
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the included reports in the four formats."""
+    """Write the included reports in the four formats, and as bibliographies in two styles."""
+    from coprod_review.cli.write_formatted import write_formatted
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.files import write_text
@@ -49,10 +50,11 @@ def run(arguments: argparse.Namespace) -> None:
     )
     for name, text in texts.items():
         write_text(arguments.output / name, text)
+    formatted = write_formatted(texts[f"{NAME}.json"], arguments.output, name=NAME)
     logging.getLogger("coprod_review").info(
         "write: %d included reports in %s",
         sum(decision.included for decision in decisions),
-        ", ".join(texts),
+        ", ".join([*texts, *formatted]),
     )
 
 

