@@ -14,6 +14,7 @@ from coprod_review.analyse.model import (
     Placement,
     attention,
     effective_n,
+    leading,
     over_served,
     placements,
     potential_draws,
@@ -23,6 +24,7 @@ from coprod_review.analyse.model import (
     untapped,
 )
 from coprod_review.analyse.model_tables import cell_table, row_table
+from coprod_review.analyse.statuses import reconciliation_table
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
 
@@ -146,3 +148,53 @@ def test_the_untapped_share_of_a_row_comes_with_its_interval_and_its_sensitivity
     assert row["untapped_share"] == row["low"] == row["high"] == pytest.approx(6 / 7)
     assert row["sensitivity_low"] < 6 / 7 < row["sensitivity_high"]
     assert section.rows[0]["untapped_share"] is None
+
+
+def test_ties_go_to_the_cell_that_stands_first_and_a_trifle_is_nothing() -> None:
+    short = np.array([[0.2, 0.2, 0.2], [0.2 + 1e-9, 0.0, 0.0], [1e-9, 0.0, np.nan]])
+    assert np.argwhere(leading(short)).tolist() == [[0, 0], [0, 1], [0, 2]]
+    assert np.argwhere(leading(np.where(short > 0.1, 0.0, short))).tolist() == []
+
+
+def test_over_served_comes_with_the_interval_of_its_attention(
+    study: Study, codebook: Codebook, model: PartnershipModel
+) -> None:
+    coded = study(
+        (20, {"framing": "protective", "issue_character": "social_interaction"}),
+        (20, {"framing": "partnership", "issue_character": "social_interaction"}),
+    )
+    placed = placements(coded)
+    section = cell_table(
+        coded,
+        placed,
+        attention(placed, draws=300, seed=1),
+        model,
+        traditions=tuple(codebook.dimensions["tradition"].codes),
+        seed=1,
+        confidence=0.95,
+    )
+    cell = next(r for r in section.rows if r["number_id"] == "model.social_interaction.protective")
+    assert cell["over_served"] == pytest.approx(0.5 - 1 / 7)
+    assert cell["over_served_low"] == pytest.approx(cell["attention_low"] - 1 / 7)
+    assert cell["over_served_low"] < cell["over_served"] < cell["over_served_high"]
+
+
+def test_the_model_counts_as_many_reports_as_the_reconciliation_says(
+    study: Study, codebook: Codebook, model: PartnershipModel
+) -> None:
+    coded = study(
+        (7, {"framing": "partnership", "issue_character": "technical+procedural+social_interaction"}),
+        (4, {"framing": "consultative", "issue_character": "procedural"}),
+        (3, {"framing": "waiting", "issue_character": "procedural"}),
+        (2, {"framing": "none", "issue_character": "none"}),
+    )
+    placed = placements(coded)
+    cells = cell_table(
+        coded, placed, attention(placed, draws=20, seed=1), model, traditions=(), seed=1, confidence=0.95
+    )
+    counted = next(
+        row["n"]
+        for row in reconciliation_table(coded, codebook).rows
+        if (row["table"], row["part"]) == ("model", "counted")
+    )
+    assert sum(row["n"] for row in cells.rows) == pytest.approx(counted) == 11

@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.lineage import read_lineage
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 
@@ -79,3 +81,11 @@ def test_a_row_of_zeros_has_no_shares_and_is_refused(tmp_path: Path) -> None:
     }
     with pytest.raises(ReviewError, match="all weights of technical are 0"):
         read_partnership_model(written(tmp_path, **changes))
+
+
+def test_every_source_of_the_projects_model_is_a_work_that_is_described(project: Path) -> None:
+    config = project / "config"
+    known = {work.key for work in read_lineage(config / "lineage.yaml")}
+    known |= set(read_codebook(config / "codebook.yaml").sources) - {"review"}
+    model = read_partnership_model(config / "model.yaml", known_sources=known)
+    assert {source for c in CHARACTERS for p in POSITIONS for source in model.cells[c][p].sources} <= known

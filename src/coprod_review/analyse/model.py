@@ -17,9 +17,13 @@ from coprod_review.analyse.coded import CodedReports
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
 
 Reals = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 LEAD = 3
-"""The sensitivity of the ranking is the share of draws in which a cell is among this many first."""
+"""The sensitivity of the ranking is the share of runs in which a cell is among this many first."""
+
+RANKED_TO = 5
+"""Decimals of the shares that are ranked: what differs by less is a tie, less than half of it nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,16 +142,23 @@ def potential_draws(model: PartnershipModel, *, seed: int) -> Reals:
     return drawn
 
 
-def top_shares(untapped_draws: Reals) -> Reals:
-    """In what share of the draws each cell is among the three with the most untapped.
+def leading(short: Reals) -> Flags:
+    """Which cells of each matrix (last two axes) are among the three with the most untapped.
 
-    Only cells with something untapped are ranked; cells without attention data never are.
+    Only cells with something untapped are ranked; cells without attention data never are. Ties go to the cell
+    that stands first in the model.
     """
-    flat = np.nan_to_num(untapped_draws.reshape(len(untapped_draws), -1), nan=0.0)
-    if len(flat) == 0:
-        return np.zeros(untapped_draws.shape[1:])
-    order = np.argsort(-flat, axis=1, kind="stable")[:, :LEAD]
+    flat = np.nan_to_num(short.reshape(*short.shape[:-2], -1), nan=0.0).round(RANKED_TO)
+    order = np.argsort(-flat, axis=-1, kind="stable")[..., :LEAD]
     lead = np.zeros(flat.shape, dtype=bool)
-    np.put_along_axis(lead, order, values=True, axis=1)
-    shares: Reals = (lead & (flat > 0)).mean(axis=0).reshape(untapped_draws.shape[1:])
+    np.put_along_axis(lead, order, values=True, axis=-1)
+    first: Flags = (lead & (flat > 0)).reshape(short.shape)
+    return first
+
+
+def top_shares(untapped_draws: Reals) -> Reals:
+    """In what share of the draws each cell is among the three with the most untapped."""
+    if len(untapped_draws) == 0:
+        return np.zeros(untapped_draws.shape[1:])
+    shares: Reals = leading(untapped_draws).mean(axis=0)
     return shares

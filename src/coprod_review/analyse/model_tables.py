@@ -131,6 +131,8 @@ def _matrices(
         "untapped_low": untapped(potential, high),
         "untapped_high": untapped(potential, low),
         "over_served": over_served(potential, shares),
+        "over_served_low": over_served(potential, low),
+        "over_served_high": over_served(potential, high),
         "top3_share": np.where(np.isnan(shares), np.nan, top3),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from coprod_review.analyse.claims import Claim, points
 from coprod_review.analyse.ledger import Row, Section, estimate, number_id
 from coprod_review.analyse.model import LEAD
+from coprod_review.analyse.model_sensitivity import MODEL_COLUMNS, model_sections
 from coprod_review.analyse.specifications import V_BASES, Outcome
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import CHARACTERS
@@ -35,22 +36,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "specification_summary": (
         *("claim", "coded_by", "verdict", "tried", "kept", "supported", "not_supported", "undecided"),
-        *(
-            "no_estimate",
-            "same",
-            "estimate",
-            "lowest",
-            "highest",
-            "moved_most_by",
-            "moved_to",
-            "moved_verdict",
-            "number_id",
-        ),
+        *("no_estimate", "same", "estimate", "lowest", "highest"),
+        *("moved_most_by", "moved_to", "moved_verdict", "number_id"),
     ),
     "specification_map": (
         *("specification", "coded_by", "departures", "basis", "tradition", "framing", "n", "total", "share"),
     ),
     "specification_cells": ("coded_by", "character", "position", "tried", "kept", "number_id"),
+    **MODEL_COLUMNS,
 }
 
 
@@ -68,6 +61,7 @@ def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
         "specification_summary": _summary_section(outcomes, repeats),
         "specification_map": Section(rows=tuple(row for o in outcomes for row in _map_rows(o))),
         "specification_cells": _cell_section(outcomes, repeats["3"]),
+        **model_sections(outcomes, repeats["3"]),
     }
 
 
@@ -283,8 +277,7 @@ def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Se
             kept = sum(cell in o.top for o in tried)
             identity = number_id("specification", coded_by, "cell", *cell)
             place = f"{cell[0].replace('_', ' ')}, {cell[1]}"
-            label = f"of {len(tried)} specifications keep {place} among the {LEAD} most untapped"
-            label = f"{label}, {words}"
+            label = f"of {len(tried)} specifications keep {place} among the {LEAD} most untapped, {words}"
             rows.append(
                 {
                     "coded_by": coded_by,

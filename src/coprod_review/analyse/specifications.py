@@ -13,9 +13,10 @@ from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.crosstabs import CrossTable, PlannedTable, cross_table
 from coprod_review.analyse.ledger import known
 from coprod_review.analyse.model import (
-    LEAD,
+    RANKED_TO,
     Reals,
     attention,
+    leading,
     placements,
     potential_shares,
     total_variation,
@@ -50,7 +51,9 @@ class Outcome:
     """What one specification finds.
 
     `answers` are the codes that count in the judged dimensions, so that outcomes can be compared; `cells` the
-    reports of each cell of the map on each of V_BASES; `top` the cells of most untapped share, at most LEAD.
+    reports of each cell of the map on each of V_BASES; `counts`, `shares` and `short` are the reports
+    (fractional), the attention and what is untapped in the cells of the model; `top` the cells of most untapped
+    share, at most LEAD.
     """
 
     specification: Specification
@@ -61,6 +64,9 @@ class Outcome:
     cells: Mapping[str, Mapping[Cell, int]]
     associations: Mapping[str, Association]
     untapped_by_character: Mapping[str, float | None]
+    counts: Reals
+    shares: Reals
+    short: Reals
     top: tuple[Cell, ...]
 
     @property
@@ -87,6 +93,7 @@ def outcome_of(
     placed = placements(coded)
     attended = attention(placed, draws=settings.bootstrap_draws, seed=seed)
     potential = potential_shares(model)
+    short = untapped(potential, attended.shares)
     tables = {
         name: cross_table(coded, codebook, PlannedTable(rows=MAP_ROWS, columns=MAP_COLUMNS, basis=name))
         for name in V_BASES
@@ -111,7 +118,10 @@ def outcome_of(
             name: known(d)
             for name, d in zip(CHARACTERS, total_variation(potential, attended.shares), strict=True)
         },
-        top=_top(untapped(potential, attended.shares)),
+        counts=attended.counts,
+        shares=attended.shares,
+        short=short,
+        top=_top(short),
     )
 
 
@@ -137,10 +147,7 @@ def _association(table: CrossTable, settings: AnalyseSettings, seed: int) -> Ass
 
 def _top(short: Reals) -> tuple[Cell, ...]:
     """The cells with most untapped, largest first; only cells with something untapped."""
-    flat = np.nan_to_num(short.ravel(), nan=0.0)
-    order = np.argsort(-flat, kind="stable")[:LEAD]
-    return tuple(
-        (CHARACTERS[i // len(POSITIONS)], POSITIONS[i % len(POSITIONS)])
-        for i in order.tolist()
-        if flat[i] > 0
+    found = sorted(
+        np.argwhere(leading(short)).tolist(), key=lambda place: -short[tuple(place)].round(RANKED_TO)
     )
+    return tuple((CHARACTERS[i], POSITIONS[j]) for i, j in found)

@@ -18,6 +18,7 @@ ANALYSIS_TABLES = (
     "map",
     "trends",
     "crosstabs",
+    "crosstab_totals",
     "associations",
     "model_cells",
     "model_rows",
@@ -40,6 +41,8 @@ ANALYSIS_TABLES = (
     "specifications",
     "specification_claims",
     "specification_summary",
+    "specification_model",
+    "model_sensitivity",
     "overlap",
     "overlap_combinations",
 )
