@@ -19,6 +19,7 @@ from coprod_review.analyse.claims import (
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.columns import columns_by_table
 from coprod_review.analyse.countries import country_sections
+from coprod_review.analyse.crosstab_totals import total_section
 from coprod_review.analyse.crosstabs import (
     association_section,
     cross_table,
@@ -187,8 +188,11 @@ def _crosstabs(
         )
         for table in tables
     ]
-    cells = [crosstab_section(table) for table in tables if not table.plan.without_none]
-    return {"crosstabs": together(cells), "associations": together(tests)}
+    return {
+        "crosstabs": together([crosstab_section(table) for table in tables]),
+        "crosstab_totals": together([total_section(table) for table in tables]),
+        "associations": together(tests),
+    }
 
 
 def _model(

@@ -17,6 +17,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("rows", "columns", "basis", "among", "row_code", "column_code", "n", "expected"),
         *("adjusted_residual", "p_holm", "number_id"),
     ),
+    "crosstab_totals": ("rows", "columns", "basis", "among", "part", "code", "n", "number_id"),
     "associations": (
         *("rows", "columns", "basis", "among", "n", "chi2", "df", "p", "method", "cramers_v", "low", "high"),
         *("caution", "number_id"),

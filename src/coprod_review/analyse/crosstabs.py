@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,11 @@ from coprod_review.model.codebook import NONE_CODE, Codebook
 LEADING = (MAP_ROWS, MAP_COLUMNS)
 
 BASIS = "tradition_basis"
+COUNTED = "counted"
+LEFT_OUT = ("waiting", "open", "other_basis", "not_asked", "none")
+"""Why a cross-table does not count an included report, the first reason that holds: no code in one of the two
+dimensions, another basis, a question that its other codes do not raise, none in a table without none."""
+
 BASES_WITH_TRADITION = ("explicit", "implicit", "explicit_abstract_only")
 
 
@@ -45,7 +50,9 @@ class CrossTable:
     """Who stands where: `reports` with codes in both dimensions, the column a question for each of them.
 
     `among` says in words which answers the reports do not have, beside the basis. Codes that no such report
-    can have by the codebook have neither row nor column, so that no cell is empty by definition.
+    can have by the codebook have neither row nor column, so that no cell is empty by definition. `left_out`
+    holds every other included report under the first reason why the table does not count it, so that
+    `reports` and `left_out` together are the included ones.
     """
 
     plan: PlannedTable
@@ -55,6 +62,7 @@ class CrossTable:
     reports: tuple[str, ...]
     in_row: Counts
     in_column: Counts
+    left_out: Mapping[str, tuple[str, ...]]
 
     @property
     def counts(self) -> Counts:
@@ -93,24 +101,21 @@ def cross_table(coded: CodedReports, codebook: Codebook, plan: PlannedTable) -> 
     """
     rows, columns = plan.rows, plan.columns
     forced = forced_by(codebook, columns)
-    left_out = ((rows, NONE_CODE), (columns, NONE_CODE)) if plan.without_none else ()
-    reports = tuple(
-        report
-        for report in coded
-        if not coded.unsettled_as(report, (rows, columns))
-        and coded.counted_on(report, plan.basis, (rows, columns))
-        and asked_of(coded, codebook, report, columns)
-        and not any(code in coded.codes(report, dimension) for dimension, code in left_out)
-    )
-    row_codes, column_codes = _possible(codebook, plan, (*forced, *left_out))
+    unwanted = ((rows, NONE_CODE), (columns, NONE_CODE)) if plan.without_none else ()
+    places: dict[str, list[str]] = {place: [] for place in (COUNTED, *LEFT_OUT)}
+    for report in coded:
+        places[_place(coded, codebook, report, plan)].append(report)
+    reports = tuple(places.pop(COUNTED))
+    row_codes, column_codes = _possible(codebook, plan, (*forced, *unwanted))
     return CrossTable(
         plan=plan,
-        among=not_none((*forced, *left_out)),
+        among=not_none((*forced, *unwanted)),
         row_codes=row_codes,
         column_codes=column_codes,
         reports=reports,
         in_row=_incidence(coded, reports, rows, row_codes),
         in_column=_incidence(coded, reports, columns, column_codes),
+        left_out={reason: tuple(members) for reason, members in places.items()},
     )
 
 
@@ -149,7 +154,7 @@ def crosstab_section(table: CrossTable) -> Section:
             )
             if not _is_map(table):
                 cell = f"{plan.rows} {row_code} and {plan.columns} {column_code}"
-                numbers.append(count(identity, members, f"reports of {cell} {_subset(table)}"))
+                numbers.append(count(identity, members, f"reports of {cell} {subset_words(table)}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
 
 
@@ -178,11 +183,26 @@ def association_section(
             seed=seed,
             confidence=confidence,
         )
-    about = f"{table.plan.rows} and {table.plan.columns} {_subset(table)}"
+    about = f"{table.plan.rows} and {table.plan.columns} {subset_words(table)}"
     return Section(
         rows=(_association_row(table, found),),
-        numbers=(count(_table_id(table), table.reports, f"reports coded in both {about}"),),
+        numbers=(count(table_id(table), table.reports, f"reports coded in both {about}"),),
     )
+
+
+def _place(coded: CodedReports, codebook: Codebook, report: str, plan: PlannedTable) -> str:
+    """Whether the table counts the report, or the first reason why it does not."""
+    pair = (plan.rows, plan.columns)
+    unsettled = coded.unsettled_as(report, pair)
+    if unsettled:
+        return unsettled
+    if not coded.counted_on(report, plan.basis, pair):
+        return "other_basis"
+    if not asked_of(coded, codebook, report, plan.columns):
+        return "not_asked"
+    if plan.without_none and any(NONE_CODE in coded.codes(report, dimension) for dimension in pair):
+        return "none"
+    return COUNTED
 
 
 def _association_row(table: CrossTable, found: Association) -> dict[str, object]:
@@ -201,7 +221,7 @@ def _association_row(table: CrossTable, found: Association) -> dict[str, object]
         "low": found.low,
         "high": found.high,
         "caution": caution(plan.rows, plan.columns, plan.basis, without_none=plan.without_none),
-        "number_id": _table_id(table),
+        "number_id": table_id(table),
     }
 
 
@@ -242,12 +262,12 @@ def _cell_id(table: CrossTable, row_code: str, column_code: str) -> str:
     return number_id("crosstab", plan.rows, plan.columns, plan.basis, row_code, column_code)
 
 
-def _table_id(table: CrossTable) -> str:
+def table_id(table: CrossTable) -> str:
     plan = table.plan
     parts = ("without_none",) if plan.without_none else ()
     return number_id("association", plan.rows, plan.columns, plan.basis, *parts)
 
 
-def _subset(table: CrossTable) -> str:
+def subset_words(table: CrossTable) -> str:
     """The basis, and which of its reports are counted, in words."""
     return f"({table.plan.basis})" + (f", among those whose {table.among}" if table.among else "")
