@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_review.coding.english import function_words
 from coprod_review.coding.phrases import Sequence_, WordSet, compiled, token_specs
-from coprod_review.coding.spelling import folded
 from coprod_review.coding.tokens import MOST_REMEMBERED, Text, vocabulary
+from coprod_review.model.spelling import folded
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

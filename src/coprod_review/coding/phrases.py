@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from coprod_review.coding.spelling import folded, folded_stem
+from coprod_review.model.spelling import folded, folded_stem
 
 MAX_SEQUENCES = 600
 _LEXEME = re.compile(r"\s*(?:(?P<mark>[()|?])|(?P<near><\d+>)|(?P<gap>~\d+)|(?P<word>[^\s()|?~<>]+))")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from coprod_review.coding.spelling import folded
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
+from coprod_review.model.spelling import folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
