@@ -52,8 +52,8 @@ class Outcome:
 
     `answers` are the codes that count in the judged dimensions, so that outcomes can be compared; `cells` the
     reports of each cell of the map on each of V_BASES; `counts`, `shares` and `short` are the reports
-    (fractional), the attention and what is untapped in the cells of the model; `top` the cells of most untapped
-    share, at most LEAD.
+    (fractional), the attention and what is untapped in the cells of the model; `top` the cells of most
+    untapped share, at most LEAD.
     """
 
     specification: Specification

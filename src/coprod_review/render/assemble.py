@@ -35,7 +35,12 @@ from coprod_review.render.results import (
     TrendCount,
 )
 from coprod_review.render.rows import rows_as
-from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
+from coprod_review.render.specification_shapes import (
+    ModelRun,
+    ModelSensitivity,
+    SpecificationClaim,
+    SpecificationSummary,
+)
 
 SHAPES: dict[str, tuple[str, type[Any]]] = {
     "flow": ("flow", FlowBox),
@@ -58,6 +63,8 @@ SHAPES: dict[str, tuple[str, type[Any]]] = {
     "corrected_shares": ("corrected_shares", CorrectedRow),
     "specification_claims": ("specification_claims", SpecificationClaim),
     "specification_summary": ("specification_summary", SpecificationSummary),
+    "specification_model": ("model_runs", ModelRun),
+    "model_sensitivity": ("model_sensitivity", ModelSensitivity),
     "overlap": ("source_counts", SourceCount),
     "overlap_combinations": ("combination_counts", CombinationCount),
 }

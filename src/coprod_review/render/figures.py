@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coprod_review.render import (
     agreement,
+    alluvial,
     calibration,
     claims,
     corrected_shares,
@@ -101,10 +102,12 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="untapped",
         title="Untapped share by character of the safety issue",
-        caption="How far attention lies from potential in each row of the model, with its interval and "
-        "with the range that other potentials near the stated one would give.",
+        caption="How far attention lies from potential in each row of the model, with its interval, with the "
+        "range that other potentials near the stated one would give, and with a mark for each run that "
+        "leaves out one rule file or coder, or abstains at another threshold.",
         alt_text="Dots with interval lines on grey sensitivity bands, one for each character of the safety "
-        "issue, on a scale of the untapped share in per cent.",
+        "issue, on a scale of the untapped share in per cent; below each, diamonds and triangles for runs "
+        "with one choice made otherwise.",
         columns="one",
         plot=untapped.plot_untapped,
         body_height=untapped.body_height_untapped,
@@ -137,6 +140,22 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=evidence_gap.body_height_gaps,
         note=evidence_gap.note_gaps,
         data=evidence_gap.data_gaps,
+    ),
+    FigureSpec(
+        name="alluvial",
+        title="From tradition by position of the patient to character of the issue",
+        caption="Reports on patient safety from their tradition of co-production (left) by the position of "
+        "the patient (middle) to the character of the safety issue (right). The width of a ribbon is its "
+        "reports; ribbons are solid where the report names its tradition and hatched where it was inferred.",
+        alt_text="Three columns of bars joined by ribbons: traditions of co-production at the left, "
+        "positions of the patient in the middle, characters of the safety issue at the right. Beside each "
+        "bar stand its name, its number of reports and their share.",
+        columns="two",
+        plot=alluvial.plot_alluvial,
+        body_height=alluvial.body_height_alluvial,
+        height_at=alluvial.body_height_alluvial,
+        note=alluvial.note_alluvial,
+        data=alluvial.data_alluvial,
     ),
     FigureSpec(
         name="forms",

@@ -10,7 +10,12 @@ from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
-from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
+from coprod_review.render.specification_shapes import (
+    ModelRun,
+    ModelSensitivity,
+    SpecificationClaim,
+    SpecificationSummary,
+)
 
 Row = Mapping[str, str]
 
@@ -316,6 +321,8 @@ class Results:
     corrected_shares: Sequence[CorrectedRow] = ()
     specification_claims: Sequence[SpecificationClaim] = ()
     specification_summary: Sequence[SpecificationSummary] = ()
+    model_runs: Sequence[ModelRun] = ()
+    model_sensitivity: Sequence[ModelSensitivity] = ()
     source_counts: Sequence[SourceCount] = ()
     combination_counts: Sequence[CombinationCount] = ()
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)

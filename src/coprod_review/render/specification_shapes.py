@@ -45,3 +45,36 @@ class SpecificationSummary:
     moved_to: float | None
     moved_verdict: str
     number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRun:
+    """A cell of the partnership model under one specification; `varied` is empty for other choices."""
+
+    specification: str
+    coded_by: str
+    varied: str
+    character: str
+    position: str
+    n: float
+    attention: float | None
+    untapped: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSensitivity:
+    """In how many varied runs a cell of the model is among the three most untapped."""
+
+    varied: str
+    coded_by: str
+    character: str
+    position: str
+    tried: int
+    same: int
+    unknown: int
+    kept: int
+    share: float
+    untapped: float | None
+    lowest: float | None
+    highest: float | None
+    number_id: str
