@@ -302,3 +302,32 @@ def fit_sum(copy: Path, name: str) -> None:
     lines = sums.read_text(encoding="utf-8").splitlines()
     told = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in lines]
     sums.write_text("\n".join(told) + "\n", encoding="utf-8")
+
+
+def test_verify_knows_a_shared_copy_and_its_results_by_themselves(
+    shared: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for folder in (shared, shared / "results"):
+        assert run(tmp_path, "verify", folder) == 0
+        told = capfd.readouterr()
+        assert told.out.startswith("VERIFIED as whole")
+        assert hashlib.sha256((shared / "SHA256SUMS").read_bytes()).hexdigest() in told.out
+
+
+def test_verify_compares_a_shared_copy_with_the_exports_of_the_present_folder(
+    shared: Path, exports_alone: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(exports_alone, "verify", shared) == 0
+    told = capfd.readouterr()
+    assert "compared with what reading 3 exports gives" in told.err
+    assert "agrees with" in told.out
+
+
+def test_verify_tells_a_damaged_copy_and_another_published_sum(
+    copy: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "verify", copy, "--sha256", "0" * 64) == 2
+    assert "NOT VERIFIED" in capfd.readouterr().out
+    (copy / "README.md").write_text("another", encoding="utf-8")
+    assert run(tmp_path, "verify", copy) == 2
+    assert "this file of the copy was changed" in capfd.readouterr().err

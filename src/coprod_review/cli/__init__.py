@@ -133,6 +133,18 @@ COMMANDS = (
     Command(name="report", group="stages", help="everything -> results/report.html", module="report"),
     Command(name="site", group="stages", help="everything -> static audit pages", module="site"),
     Command(
+        name="crate",
+        group="stages",
+        help="everything -> RO-Crate of the run: inputs, software, stages, sums",
+        module="crate",
+    ),
+    Command(
+        name="verify",
+        group="reviewer",
+        help="recompute every hash of a published run or of a shared copy, and compare",
+        module="verify",
+    ),
+    Command(
         name="share",
         group="researcher",
         help="make a copy that may be published, without licensed texts; verify one",

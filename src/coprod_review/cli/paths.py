@@ -10,6 +10,7 @@ from coprod_review.errors import ReviewError
 CORPUS = Path("corpus")
 CONFIG = Path("config")
 RESULTS = Path("results")
+SNAKEFILE = Path("Snakefile")
 
 MANIFEST = CORPUS / "manifest.yaml"
 EXPORTS = CORPUS / "exports"
@@ -33,6 +34,7 @@ TEACHING = CONFIG / "teaching"
 LINEAGE = CONFIG / "lineage.yaml"
 CRITERIA = CONFIG / "criteria.yaml"
 MODEL = CONFIG / "model.yaml"
+TERMS = CONFIG / "terms.yaml"
 
 RECORDS = RESULTS / "read" / "records.parquet"
 SET_ASIDE = RESULTS / "read" / "set_aside.csv"
@@ -58,7 +60,9 @@ NUMBERS = ANALYSIS / "numbers.parquet"
 FIGURES = RESULTS / "figures"
 TABLES = RESULTS / "tables"
 BIBLIOGRAPHY = RESULTS / "bibliography"
+NETWORKS = RESULTS / "networks"
 REPORT = RESULTS / "report.html"
+PROVENANCE = RESULTS / "provenance.json"
 AUDIT = RESULTS / "audit"
 
 

@@ -24,26 +24,44 @@ LOG = logging.getLogger("coprod_review")
 EVIDENCE_FOLDERS = ("screen", "code", "settle")
 
 
-def verify(copy: Path, *, against: Path) -> None:
-    """Raise ReviewErrors, one for each file, record or text of the copy that the holder has otherwise.
+def verify_whole(copy: Path) -> str:
+    """The SHA-256 of the list of sums of a copy that is as it was written.
+
+    Raises ReviewErrors, one for each file that was changed, is missing, or was not part of the copy.
+    """
+    from coprod_review.io.shared_copy import damaged_files, read_sums
+    from coprod_review.io.sums import sha256_and_size
+    from coprod_review.pages.wording import counted
+    from coprod_review.share.ledger import SUMS_NAME
+
+    sums = read_sums(copy, sums_name=SUMS_NAME)
+    raise_all(damaged_files(copy, sums, sums_name=SUMS_NAME))
+    digest, _ = sha256_and_size(copy / SUMS_NAME)
+    LOG.info(
+        "share: the copy is whole: %s as %s has them, whose own SHA-256 is %s",
+        counted(len(sums), "file"),
+        SUMS_NAME,
+        digest,
+    )
+    return digest
+
+
+def verify(copy: Path, *, against: Path) -> str:
+    """The SHA-256 of the list of sums of a copy that is whole and agrees with the holder's files.
+
+    Raises ReviewErrors, one for each file, record or text of the copy that the holder has otherwise.
 
     Of a holder who has the exports alone, these are compared with all that reading them gives: records,
     entries set aside, withheld texts and the passages quoted from them; of one who has the results too, every
     file of the copy, made again, as well. What was compared is told, and what was not.
     """
     from coprod_review.cli.share_reread import open_export_faults, read_exports, reading_faults
-    from coprod_review.io.shared_copy import damaged_files, read_sums
+    from coprod_review.io.shared_copy import read_sums
     from coprod_review.pages.wording import counted
     from coprod_review.share.ledger import SUMS_NAME, differing_files, differing_texts
 
+    digest = verify_whole(copy)
     sums = read_sums(copy, sums_name=SUMS_NAME)
-    raise_all(damaged_files(copy, sums, sums_name=SUMS_NAME))
-    LOG.info(
-        "share: the copy is whole: %s as %s has them, whose own SHA-256 is %s",
-        counted(len(sums), "file"),
-        SUMS_NAME,
-        _sha256(copy / SUMS_NAME),
-    )
     told = _told(copy)
     has_results = (against / paths.NUMBERS).is_file()
     read = read_exports(copy, against)
@@ -69,6 +87,7 @@ def verify(copy: Path, *, against: Path) -> None:
         )
     else:
         _tell_not_compared(sums, read, against)
+    return digest
 
 
 def _tell(read: Reread, *, n_texts: int, n_passages: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import read_bytes, read_text
+from coprod_review.io import sums
 
 READ_BY_ALL = 0o755
 
@@ -71,14 +70,14 @@ def write_copy(target: Path, files: Iterable[tuple[str, bytes]], *, sums_name: s
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=_unfinished(target), dir=target.parent))
     try:
-        sums = {}
+        digests = {}
         for name, content in files:
             with _writing(target):
                 path = partial / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            sums[name] = hashlib.sha256(content).hexdigest()
-        listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode("utf-8")
+            digests[name] = hashlib.sha256(content).hexdigest()
+        listed = sums.sums_text(digests).encode("utf-8")
         with _writing(target):
             (partial / sums_name).write_bytes(listed)
             partial.chmod(READ_BY_ALL)
@@ -87,7 +86,7 @@ def write_copy(target: Path, files: Iterable[tuple[str, bytes]], *, sums_name: s
             partial.rename(target)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return Written(n_files=len(sums), sums_sha256=hashlib.sha256(listed).hexdigest())
+    return Written(n_files=len(digests), sums_sha256=hashlib.sha256(listed).hexdigest())
 
 
 def read_sums(copy: Path, *, sums_name: str) -> dict[str, str]:
@@ -102,51 +101,27 @@ def read_sums(copy: Path, *, sums_name: str) -> dict[str, str]:
             where=str(path),
             remedy="name the folder that `coprod-review share` has written",
         )
-    sums = {}
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
-        digest, separator, name = line.partition("  ")
-        if not separator or len(digest) != 64:
-            raise ReviewError(
-                "this line is no SHA-256 and path",
-                where=f"{path}, line {number}",
-                remedy="get the copy again from where it was published",
-            )
-        sums[name] = digest
-    return sums
+    return sums.read_sums(path, remedy="get the copy again from where it was published")
 
 
-def damaged_files(copy: Path, sums: dict[str, str], *, sums_name: str) -> Iterator[ReviewError]:
+def damaged_files(copy: Path, listed: dict[str, str], *, sums_name: str) -> Iterator[ReviewError]:
     """A fault for each file of a copy that is missing, changed, or was not part of it, and for each folder
     that holds none of its files. Hidden ones count; VERSION_CONTROL at the top does not."""
     get = "get the copy again from where it was published"
     delete = f"delete it, or {get}"
-    files, folders = _all_below(copy)
-    present = files - {sums_name}
-    for name in sorted(sums.keys() | present):
-        where = str(copy / name)
-        if name not in present:
-            yield ReviewError("this file of the copy is missing", where=where, remedy=get)
-        elif name not in sums:
-            yield ReviewError("this file was not part of the copy", where=where, remedy=delete)
-        elif hashlib.sha256(read_bytes(copy / name)).hexdigest() != sums[name]:
-            yield ReviewError("this file of the copy was changed", where=where, remedy=get)
-    own = {parent.as_posix() for name in sums for parent in Path(name).parents}
+    told = {
+        "missing": ("this file of the copy is missing", get),
+        "added": ("this file was not part of the copy", delete),
+        "changed": ("this file of the copy was changed", get),
+    }
+    no_part = (sums_name, VERSION_CONTROL)
+    for found in sums.differences(copy, listed, left_out=no_part):
+        problem, remedy = told[found.kind]
+        yield ReviewError(problem, where=str(copy / found.name), remedy=remedy)
+    own = {parent.as_posix() for name in listed for parent in Path(name).parents}
+    _, folders = sums.paths_below(copy, left_out=no_part)
     for name in sorted(folders - own):
         yield ReviewError("this folder was not part of the copy", where=str(copy / name), remedy=delete)
-
-
-def _all_below(copy: Path) -> tuple[set[str], set[str]]:
-    """The paths of all files of a copy, whatever is no folder included, and those of its folders."""
-    files: set[str] = set()
-    folders: set[str] = set()
-    for place, inner, names in os.walk(copy):
-        here = Path(place)
-        if here == copy:
-            inner[:] = [name for name in inner if name != VERSION_CONTROL]
-        linked = {name for name in inner if (here / name).is_symlink()}
-        files |= {(here / name).relative_to(copy).as_posix() for name in (*names, *linked)}
-        folders |= {(here / name).relative_to(copy).as_posix() for name in inner if name not in linked}
-    return files, folders
 
 
 def _unfinished(target: Path) -> str:

@@ -1,0 +1,130 @@
+"""Verifying a run: what changed since it was written is named, and the last line says what that comes to."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.crate.conftest import Run
+
+
+def last_line(capfd: pytest.CaptureFixture[str]) -> str:
+    return capfd.readouterr().out.splitlines()[-1]
+
+
+def test_a_run_that_nobody_touched_verifies_with_its_inputs(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    n = len((review / "results" / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert run(review, "verify") == 0
+    line = last_line(capfd)
+    assert line.startswith(f"VERIFIED: all {n:,} files are as the run wrote them; so are the ")
+
+
+def test_results_that_were_copied_alone_verify_and_say_that_inputs_were_not_compared(
+    review: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(review / "results", tmp_path / "elsewhere" / "run")
+    assert run(tmp_path, "verify", tmp_path / "elsewhere" / "run") == 0
+    assert "the inputs are not beside them and were not compared" in last_line(capfd)
+
+
+def test_changed_missing_and_added_files_are_named_by_kind(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    results = review / "results"
+    with (results / "report.html").open("ab") as stream:
+        stream.write(b" ")
+    (results / "read" / "exports.csv").unlink()
+    (results / "audit" / "new.html").write_text("new", encoding="utf-8")
+    assert run(review, "verify") == 2
+    lines = capfd.readouterr().out.splitlines()
+    assert "results, changed: 1" in lines
+    assert "  report.html" in lines
+    assert "  read/exports.csv" in lines
+    assert "  audit/new.html" in lines
+    assert lines[-1].startswith("NOT VERIFIED: 1 added, 1 changed, 1 missing of ")
+
+
+def test_of_many_changed_files_the_first_are_named_and_all_on_request(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(25):
+        (review / "results" / f"new_{number:02}.txt").write_text("new", encoding="utf-8")
+    assert run(review, "verify") == 2
+    told = capfd.readouterr().out
+    assert "... and 5 more (--all names them)" in told
+    assert run(review, "verify", "--all") == 2
+    assert "new_24.txt" in capfd.readouterr().out
+
+
+def test_logs_and_the_report_of_snakemake_may_differ(review: Path, run: Run) -> None:
+    (review / "results" / "logs" / "01_read.log").write_text("later\n", encoding="utf-8")
+    (review / "results" / "workflow-report.html").write_text("<p>at noon", encoding="utf-8")
+    assert run(review, "verify") == 0
+
+
+def test_inputs_that_changed_since_the_run_have_an_exit_code_of_their_own(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (review / "config" / "criteria.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    (review / "corpus" / "new.csv").write_text("a\n", encoding="utf-8")
+    assert run(review, "verify") == 3
+    told = capfd.readouterr().out
+    assert "  config/criteria.yaml" in told
+    assert "  corpus/new.csv" in told
+    assert "INPUTS CHANGED SINCE: 1 added, 1 changed; `make review`" in told.splitlines()[-1]
+
+
+def test_a_list_that_was_changed_with_its_files_is_told_by_the_crate(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = review / "results" / "report.html"
+    sums = review / "results" / "SHA256SUMS"
+    before = hashlib.sha256(page.read_bytes()).hexdigest()
+    page.write_text("forged", encoding="utf-8")
+    after = hashlib.sha256(b"forged").hexdigest()
+    sums.write_text(sums.read_text("utf-8").replace(before, after), encoding="utf-8")
+    assert run(review, "verify") == 2
+    told = capfd.readouterr().out
+    assert "the crate has another SHA-256 of report.html than the list of sums" in told
+    assert "get the results again" in told
+
+
+def test_the_published_sum_is_that_of_the_crate_or_of_the_list(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ro-crate-metadata.json", "SHA256SUMS"):
+        published = hashlib.sha256((review / "results" / name).read_bytes()).hexdigest()
+        assert run(review, "verify", "--sha256", published) == 0
+    capfd.readouterr()
+    assert run(review, "verify", "--sha256", "0" * 64) == 2
+    assert "has the published SHA-256" in capfd.readouterr().out
+
+
+def test_a_folder_without_a_run_is_told_with_a_remedy(
+    tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "verify") == 2
+    told = capfd.readouterr().err
+    assert "there is no finished run here" in told
+    assert "run `make review`, or name its results" in told
+
+
+def test_a_damaged_list_is_told_with_its_line(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (review / "results" / "SHA256SUMS").write_text("abc\n", encoding="utf-8")
+    assert run(review, "verify") == 2
+    assert "SHA256SUMS, line 1: this line is no SHA-256 and path" in capfd.readouterr().err
+
+
+def test_a_review_without_its_snakefile_cannot_be_run_again_and_says_so(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.move(review / "results", review.parent / "results")
+    assert run(review.parent, "verify", "--rerun") == 2
+    assert "verify without --rerun" in capfd.readouterr().err
