@@ -77,6 +77,18 @@ class EstimateSettings(Strict):
     rehearse: bool = True
 
 
+class NetworkSettings(Strict):
+    """Which networks are drawn, of what, and how many items and links they show."""
+
+    least_reports: Annotated[int, Field(ge=2)] = 100
+    least_citations: Annotated[int, Field(ge=1)] = 3
+    least_texts: Annotated[int, Field(ge=2)] = 50
+    least_term_reports: Annotated[int, Field(ge=2)] = 8
+    most_items: Annotated[int, Field(ge=2, le=500)] = 60
+    most_links: Annotated[int, Field(ge=1)] = 120
+    resolution: Annotated[float, Field(gt=0)] = 1.0
+
+
 class FigureSettings(Strict):
     """Sizes and resolution of figures."""
 
@@ -95,4 +107,5 @@ class Config(Strict):
     decide: DecideSettings
     analyse: AnalyseSettings
     estimate: EstimateSettings = EstimateSettings()
+    networks: NetworkSettings = NetworkSettings()
     figures: FigureSettings

@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.LINEAGE, metavar="FILE")
+    parser.add_argument("--terms", type=Path, default=paths.TERMS, metavar="FILE", help="words of the map")
     parser.add_argument(
         "--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER", help="texts that taught thresholds"
     )
@@ -72,6 +73,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.coded import coded_reports
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
@@ -104,6 +106,7 @@ def run(arguments: argparse.Namespace) -> None:
         settings=config.analyse,
         seed=config.seed,
     )
+    analysis = with_networks(analysis, arguments, coded, codebook=codebook, config=config)
     for name, table in analysis.tables.items():
         write_csv(arguments.output / f"{name}.csv", table.columns, table.rows)
     write_csv(arguments.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
