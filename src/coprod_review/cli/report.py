@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the report, and beside it how the run was made."""
     from coprod_review.io.files import write_text
     from coprod_review.io.results import digests_below, files_of_stages, read_figures, read_results
-    from coprod_review.io.tables import read_codings
+    from coprod_review.io.tables import read_answers, read_codings
+    from coprod_review.model.coding import MACHINE_CODERS
     from coprod_review.provenance import describe_run
     from coprod_review.report.files import described_files
     from coprod_review.report.write import write_report
@@ -35,7 +36,14 @@ def run(arguments: argparse.Namespace) -> None:
         read_results(
             results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
         ),
-        codings=read_codings(arguments.results / paths.PEOPLES_CODINGS.relative_to(paths.RESULTS)),
+        codings=[
+            *read_codings(paths.within(arguments.results, paths.PEOPLES_CODINGS)),
+            *(
+                answer
+                for coder in MACHINE_CODERS
+                for answer in read_answers(paths.within(arguments.results, paths.CODED / f"{coder}.parquet"))
+            ),
+        ],
     )
     figures = read_figures(arguments.results / paths.FIGURES.name)
     provenance = describe_run(

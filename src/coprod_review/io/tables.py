@@ -185,6 +185,12 @@ def read_codings(path: Path, *, only: Only | None = None) -> list[Coding]:
     ]
 
 
+def read_answers(path: Path) -> list[Coding]:
+    """The codings of a table with their codes alone: most of a table of codings is their evidence."""
+    bare = pa.schema([CODINGS.field(name) for name in ("report_id", "dimension", "codes", "coder")])
+    return [Coding(**_tuples(row)) for row in read_rows(path, bare)]
+
+
 def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
     """Write codes of record."""
     _write(path, CODES, (_row(c) for c in codes))

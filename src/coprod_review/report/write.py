@@ -19,6 +19,7 @@ from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, robustness
 from coprod_review.report.coders import voices_of
+from coprod_review.report.twins import script_digest, scripts, twin_data
 
 LISTS = "audit/lists/"
 
@@ -57,6 +58,9 @@ def write_report(
     environment = _environment(results, {figure.name: figure for figure in figures})
     return environment.get_template("report.html").render(
         style=Markup(stylesheet() + _own_style()),
+        script=scripts(),
+        script_digest=script_digest(scripts()),
+        twin_data=twin_data(results),
         provenance=provenance,
         files=files,
         figures=figures,
