@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,9 @@ def _countries(topology: Any, code_by_number: dict[str, str]) -> dict[str, list[
         if code in LEFT_OUT:
             continue
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        rings = [_ring(indices, arcs) for polygon in polygons for indices in polygon]
+        rings = [
+            part for polygon in polygons for indices in polygon for part in _parted(_ring(indices, arcs))
+        ]
         found.setdefault(code, []).extend(rings)
     return found
 
@@ -72,6 +75,29 @@ def _ring(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
         points = arcs[index] if index >= 0 else arcs[~index][::-1]
         ring += points[1:] if ring else points
     return ring
+
+
+def _parted(ring: list[Point]) -> list[list[Point]]:
+    """The ring, or its parts on both sides of the 180th meridian where it crosses that."""
+    if all(abs(x - next_x) < 180 for (x, _), (next_x, _) in pairwise(ring)):
+        return [ring]
+    turned = [(x + 360 if x < 0 else x, y) for x, y in ring]
+    east = _kept(turned, lambda x: 180 - x)
+    west = [(x - 360, y) for x, y in _kept(turned, lambda x: x - 180)]
+    return [part for part in (east, west) if part]
+
+
+def _kept(ring: list[Point], inside: Callable[[float], float]) -> list[Point]:
+    """The part of a closed ring on one side of a meridian, where `inside` is not negative."""
+    kept: list[Point] = []
+    for (x, y), (next_x, next_y) in pairwise(ring):
+        here, there = inside(x), inside(next_x)
+        if here >= 0:
+            kept.append((x, y))
+        if (here < 0) != (there < 0):
+            part = here / (here - there)
+            kept.append((x + part * (next_x - x), y + part * (next_y - y)))
+    return [*kept, kept[0]] if kept else []
 
 
 def _flat(rings: list[list[Point]]) -> list[list[float]]:

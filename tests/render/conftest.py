@@ -16,9 +16,12 @@ from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
     Agreement,
+    AlluvialNode,
+    AlluvialWay,
     CalibrationBin,
     Claim,
     CombinationCount,
+    CountryCount,
     Coverage,
     FlowBox,
     FormCount,
@@ -124,6 +127,8 @@ def full_results() -> Results:
             for d in CODES
             for s, n in (("agreed", 150), ("person", 30), ("machine", 12), ("waiting", 7), ("open", 1))
         ],
+        **alluvial_of(_ways()),
+        countries=_countries(),
         agreement=_agreement(),
         performance=_performance(),
         calibration=[
@@ -195,6 +200,39 @@ def overlap_of(n_by_combination: dict[str, int]) -> dict[str, Any]:
     return {"source_counts": found, "combination_counts": counted}
 
 
+def alluvial_of(n_by_way: dict[tuple[str, str, str, str], float]) -> dict[str, Any]:
+    """The ways and nodes of `Results`, by (tradition, basis, framing, character)."""
+    total = round(sum(n_by_way.values()))
+    ways = [
+        AlluvialWay(
+            tradition=tradition,
+            basis=basis,
+            framing=framing,
+            character=character,
+            n=n,
+            n_reports=int(n + 0.5),
+            total=total,
+            number_id=f"alluvial.{tradition}.{basis}.{framing}.{character}",
+        )
+        for (tradition, basis, framing, character), n in n_by_way.items()
+    ]
+    nodes = []
+    for place, dimension in ((0, "tradition"), (2, "framing"), (3, "issue_character")):
+        for code in CODES[dimension]:
+            n = sum(k for way, k in n_by_way.items() if way[place] == code)
+            nodes.append(
+                AlluvialNode(
+                    dimension=dimension,
+                    code=code,
+                    n=n,
+                    n_reports=int(n + 3),
+                    total=total,
+                    number_id=f"alluvial.{dimension}.{code}",
+                )
+            )
+    return {"alluvial_ways": ways, "alluvial_nodes": nodes}
+
+
 def invented_report(
     report_id: str, *, title: str = "An invented report", authors: tuple[str, ...] = ()
 ) -> Report:
@@ -263,6 +301,8 @@ def single_report() -> Results:
         forms=[replace(f, n=int(f.nature == f.locus == "none")) for f in full.forms],
         strategies=[replace(s, n=0) for s in full.strategies],
         statuses=[replace(s, n=int(s.status == "agreed")) for s in full.statuses],
+        **alluvial_of({}),
+        countries=[replace(full.countries[-1], n=1, n_alone=1, total=1)],
         agreement=[
             replace(
                 a,
@@ -297,6 +337,7 @@ def long_names() -> Results:
         claims=[replace(c, statement=LONG) for c in full.claims],
         agreement=[replace(a, coder_a=f"{a.coder_a}_{'x' * 190}") for a in full.agreement],
         performance=[replace(p, coder=f"{p.coder}_{'y' * 190}") for p in full.performance],
+        countries=[replace(c, name=f"{c.name} {LONG}"[:200]) for c in full.countries],
     )
 
 
@@ -407,6 +448,39 @@ def _flow_of_both_ways() -> list[FlowBox]:
         ("joined_both_ways", "Records of other methods that databases hold too, counted there", 11),
     )
     return [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
+
+
+def _ways() -> dict[tuple[str, str, str, str], float]:
+    bases = {"none": ("none",)}
+    return {
+        (t, b, f, c): 0.5 * (1 + (i * j + k) % 9)
+        for i, t in enumerate(CODES["tradition"])
+        if t != "integrative"
+        for b in bases.get(t, ("explicit", "implicit", "unsettled"))
+        for j, f in enumerate(CODES["framing"][:3])
+        for k, c in enumerate(CODES["issue_character"])
+    }
+
+
+def _countries() -> list[CountryCount]:
+    names = {"GBR": "United Kingdom", "USA": "United States", "NOR": "Norway", "SGP": "Singapore"}
+    counted = [
+        *(("country", code, name, 40 // (place + 1)) for place, (code, name) in enumerate(names.items())),
+        ("no_country", "", "Nordic countries", 2),
+        ("not_stated", "", "not stated", 90),
+    ]
+    return [
+        CountryCount(
+            kind=kind,
+            country=code,
+            name=name,
+            n=n,
+            n_alone=n - n // 9,
+            total=170,
+            number_id=f"countries.{code or kind}",
+        )
+        for kind, code, name, n in counted
+    ]
 
 
 def _map_cells() -> list[MapCell]:

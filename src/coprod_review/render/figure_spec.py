@@ -13,30 +13,46 @@ from coprod_review.render import lettering, style
 from coprod_review.render.results import Results
 from coprod_review.render.sheet import Sheet
 
+Columns = Literal["one", "two"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSpec:
     """A figure: its words, its width in journal columns, and the functions that make it.
 
     `plot` draws on the figure that it is given, `body_height` is its height in millimetres without the note
-    at its foot, `note` says n and what is missing, `data` is what it draws.
+    at its foot (`height_at` by its width, where that makes a difference), `note` says n and what is missing,
+    `data` is what it draws. `only_wide` is the reason why its content does not fit one column; without one
+    the figure can be drawn in both widths.
     """
 
     name: str
     title: str
     caption: str
     alt_text: str
-    columns: Literal["one", "two"]
+    columns: Columns
     plot: Callable[[Results, Figure], None]
     body_height: Callable[[Results], float]
     note: Callable[[Results], str]
     data: Callable[[Results], Sheet]
+    height_at: Callable[[Results, float], float] | None = None
+    only_wide: str = ""
+
+    def height_mm(self, results: Results, width_mm: float) -> float:
+        """The height of the figure without its note on a width, in millimetres."""
+        return self.height_at(results, width_mm) if self.height_at else self.body_height(results)
 
 
-def drawn(spec: FigureSpec, results: Results, settings: FigureSettings) -> Figure:
-    """The figure at its print size. Call it inside `style.figure_style()`, as saving.py does."""
-    width = settings.width_two_columns_mm if spec.columns == "two" else settings.width_one_column_mm
-    height = spec.body_height(results) + lettering.note_height(spec.note(results), width)
+def drawn(
+    spec: FigureSpec, results: Results, settings: FigureSettings, *, columns: Columns | None = None
+) -> Figure:
+    """The figure at its print size. Call it inside `style.figure_style()`, as saving.py does.
+
+    It is as wide as it asks for, or as `columns` says, which one that is `only_wide` must not be asked for.
+    """
+    wide = (columns or spec.columns) == "two"
+    width = settings.width_two_columns_mm if wide else settings.width_one_column_mm
+    height = spec.height_mm(results, width) + lettering.note_height(spec.note(results), width)
     figure = style.new_figure(width, height)
     spec.plot(results, figure)
     return figure

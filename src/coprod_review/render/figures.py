@@ -8,6 +8,7 @@ from coprod_review.render import (
     calibration,
     claims,
     corrected_shares,
+    countries,
     evidence_gap,
     forms,
     overlap,
@@ -183,6 +184,20 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=strategies.body_height_strategies,
         note=strategies.note_strategies,
         data=strategies.data_strategies,
+    ),
+    FigureSpec(
+        name="countries",
+        title="Included reports by country",
+        caption="Countries in which the included reports were made, as far as these name them: the darker, "
+        "the more reports. Counts stand below the map.",
+        alt_text="Map of the world in which countries with included reports are tinted by classes of their "
+        "number, small ones as dots; below it a list of the countries with their numbers of reports.",
+        columns="two",
+        plot=countries.plot_countries,
+        body_height=countries.body_height_countries,
+        height_at=countries.body_height_countries,
+        note=countries.note_countries,
+        data=countries.data_countries,
     ),
     FigureSpec(
         name="agreement",

@@ -127,9 +127,14 @@ def hatch_of(code: str, codes: Sequence[str]) -> str:
 
 def depth_colour(depth: float) -> str:
     """A colour between the palest tint (0) and the emphasis (1), for fields that stand for a quantity."""
-    pale, deep = (tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in ("#e4ecf5", EMPHASIS))
-    mixed = (round(p + (d - p) * min(1.0, max(0.0, depth))) for p, d in zip(pale, deep, strict=True))
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return mixed(EMPHASIS, min(1.0, max(0.0, depth)), ground="#e4ecf5")
+
+
+def mixed(colour: str, part: float, *, ground: str = PAPER) -> str:
+    """The colour with its part from 0 to 1 of a mixture with the ground."""
+    pale, deep = (tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in (ground, colour))
+    channels = (round(p + (d - p) * part) for p, d in zip(pale, deep, strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
 def ink_on(colour: str) -> str:
