@@ -31,6 +31,7 @@ from coprod_review.analyse.ledger import Row, Section, known, ledger, together
 from coprod_review.analyse.model import attention, placements
 from coprod_review.analyse.model_tables import cell_table, row_table
 from coprod_review.analyse.performance import PerformanceTables
+from coprod_review.analyse.plan_counts import plan_table
 from coprod_review.analyse.shares import map_table, share_table
 from coprod_review.analyse.statuses import reconciliation_table, status_table
 from coprod_review.analyse.trends import trend_table
@@ -47,6 +48,7 @@ NEEDED_CODES: Mapping[str, tuple[str, ...]] = {
     "framing": (*POSITIONS, NONE_CODE),
     "issue_character": (*CHARACTERS, NONE_CODE),
     "safety_strategy": (NONE_CODE,),
+    "involvement_phase": (NONE_CODE,),
     "involvement_nature": (NONE_CODE,),
     "involvement_locus": (NONE_CODE,),
 }
@@ -212,6 +214,7 @@ def _model(
             coded, placed, attended, model, traditions=traditions, seed=seed, confidence=confidence
         ),
         "model_rows": row_table(placed, attended, model, seed=seed, confidence=confidence),
+        "plans": plan_table(coded, placed, codebook, confidence=confidence),
     }
 
 

@@ -26,6 +26,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("character", "n", "n_reports", "untapped_share", "low", "high"),
         *("sensitivity_low", "sensitivity_high", "number_id"),
     ),
+    "plans": (
+        *("character", "position", "dimension", "code", "n", "total", "share", "low", "high", "at_most"),
+        "number_id",
+    ),
     "claims": (
         *("claim", "statement", "verdict", "estimate", "low", "high", "n_a", "n_b", "basis", "because"),
         "number_id",

@@ -47,6 +47,7 @@ TABLE_WORDS = {
     "model_rows": "The partnership model, by character of the issue",
     "model_sensitivity": "Whether a cell is among the most untapped under other choices",
     "performance_codes": "Performance, code by code",
+    "plans": "What was tried, by character of the issue",
     "overlap": "Overlap of the sources",
     "overlap_combinations": "Reports by the sources that found them",
     "reconciliation": "Where every included report went",

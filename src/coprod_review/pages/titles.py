@@ -55,6 +55,7 @@ GROUPS: Mapping[str, str] = {
     "overlap": "Overlap of the sources",
     "people": "Settled by people",
     "performance": "Performance of the machine coders",
+    "plan": "What was tried, by character of the issue",
     "reconciliation": "Where every included report went",
     "share": "Shares of codes",
     "specification": "The claims under other choices",
@@ -131,7 +132,7 @@ class Titles:
         if first in IN_WORDS_ALREADY:
             return tied(humane(label))
         label = self._worded(label)
-        if first == "model":
+        if first in ("model", "plan"):
             label = self._codes_after(label, ":", ("issue_character", "framing"))
         if first == "claim":
             label = self._codes_after(label, "reports,", SIDES)

@@ -1,0 +1,49 @@
+"""Whether a short text is in English: a sentence is too short for shares of common words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from coprod_review.coding.english import LEAST_WORDS, english_share, function_words
+from coprod_review.coding.tokens import text_of
+from coprod_review.model.planning import ISSUE_FIELD
+
+LEAST_LATIN = 0.7
+LEAST_FOREIGN = 2
+
+_COMMON = {
+    "Danish or Norwegian": "og ikke jeg er pa af til med som blev hun hjemme efter uden vi ved hos",
+    "Dutch": "het een van en niet zijn ik naar bij voor werd wordt heeft geen aan uit thuis maar ook met",
+    "Finnish": "ja ei on oli etta kun mutta hoitaja potilas jos kotona sairaala",
+    "French": "le la les des une du et est pas dans pour sur avec chez sans qui aux il elle sont ont mon ma",
+    "German": "der das und ist nicht ein eine einen dem den mit von bei auf nach wird wurde ich hat zu im",
+    "Italian": "il lo gli di che della dei non una per con sono nel dopo alla mia ha casa dal",
+    "Polish": "nie jest sie na do po przy przez czy dla jak pacjent oraz",
+    "Portuguese": "os um uma do dos das nao em para com depois foi sem ao na minha casa",
+    "Spanish": "el los las una del en y no se con por para sin su despues casa fue mi al",
+    "Swedish": "och inte att det som ar pa av till med vid hos utan efter blev jag hon han har hemma fick",
+}
+"""Common words of other languages, without diacritics; English words are left out."""
+
+_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+
+
+def other_language(text: str) -> str:
+    """The language that a text seems to be in where that is not English; empty where it may well be."""
+    letters = [c for c in text if c.isalpha()]
+    latin = sum(ord(c) < 0x250 or 0x1E00 <= ord(c) <= 0x1EFF for c in letters)
+    if letters and latin < LEAST_LATIN * len(letters):
+        return "another script than the Latin"
+    read = text_of(ISSUE_FIELD, text)
+    words = [word for word in read.words if word.isalpha()]
+    english = function_words()
+    found = Counter(
+        language for language, common in _WORDS.items() for word in words if word in common - english
+    )
+    language, n_foreign = min(found.items(), key=lambda item: (-item[1], item[0])) if found else ("", 0)
+    n_english = sum(word in english for word in words)
+    if n_foreign >= LEAST_FOREIGN and n_foreign > n_english:
+        return language
+    if len(words) >= LEAST_WORDS and english_share([read]) == 0:
+        return "another language than English"
+    return ""

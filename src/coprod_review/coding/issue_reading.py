@@ -1,0 +1,176 @@
+"""A short text read: whether it is on a safety issue is decided first, then which characters it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coprod_review.coding.issue_coder import IssueAnswer, IssueCoder
+from coprod_review.coding.issue_features import SIGN
+from coprod_review.coding.issue_language import other_language
+from coprod_review.errors import ReviewError
+from coprod_review.model.codebook import NONE_CODE
+from coprod_review.model.coding import Evidence
+from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.planning import (
+    CARE,
+    CHOSEN,
+    ELSEWHERE,
+    HARM,
+    ISSUE_FIELD,
+    NO_ISSUE,
+    NOT_ENGLISH,
+    NOTHING_KNOWN,
+    ON_SAFETY,
+    UNSURE,
+    Reading,
+)
+
+LONGEST = 2000
+"""Characters. A longer text is an abstract or a file, which other commands read."""
+
+LIKELY = 0.5
+"""A character of at least this probability is planned for."""
+
+NONE_FROM, NONE_TO = 0.35, 0.65
+"""Where the probability that there is no safety issue lies between these, the coder gives no answer."""
+
+SHOWN_WORDS = 3
+
+
+def read_issue(text: str, coder: IssueCoder) -> Reading:
+    """What the text is about, with the reason.
+
+    Raises ReviewError where there is no text, or too much of it for one issue.
+    """
+    told = _checked(text)
+    if language := other_language(told):
+        return Reading(
+            text=told,
+            verdict=NOT_ENGLISH,
+            codes=(),
+            because=f"The text reads as {language}; the planner knows English words only.",
+        )
+    answer = coder.answer(told)
+    signs = _signs(told, coder)
+    if answer.knows_nothing:
+        return Reading(
+            text=told,
+            verdict=NOTHING_KNOWN,
+            codes=(),
+            because="None of its words is known to the planner, so it can say nothing of it.",
+        )
+    verdict, codes, because = _judged(answer, signs)
+    return Reading(
+        text=told,
+        verdict=verdict,
+        codes=codes,
+        because=because,
+        confidence=answer.confidence,
+        probabilities=answer.probabilities,
+        grounds=answer.grounds,
+        signs=signs,
+    )
+
+
+def chosen_by_person(text: str, codes: Sequence[str], coder: IssueCoder) -> Reading:
+    """The reading of a text whose characters a person named; what the coder would say stands beside it.
+
+    Without any text the characters alone are planned for.
+    """
+    ordered = tuple(c for c in CHARACTERS if c in codes)
+    because = "The character was named by whoever asked."
+    if not text.strip():
+        return Reading(text="", verdict=CHOSEN, codes=ordered, because=because)
+    told = _checked(text)
+    answer = coder.answer(told)
+    return Reading(
+        text=told,
+        verdict=CHOSEN,
+        codes=ordered,
+        because=because,
+        probabilities=answer.probabilities,
+        grounds=answer.grounds,
+        signs=_signs(told, coder),
+    )
+
+
+def _checked(text: str) -> str:
+    """The text without blanks around it; ReviewError where it is empty or too long."""
+    told = text.strip()
+    if not any(c.isalnum() for c in told):
+        raise ReviewError(
+            "no safety issue is told: the text is empty or has no letters",
+            where="the text of the issue",
+            remedy='tell it in a sentence: coprod-review plan "medicines are mixed up at discharge"',
+        )
+    if len(told) > LONGEST:
+        raise ReviewError(
+            f"the text has {len(told):,} characters, and a plan is for one issue of up to {LONGEST:,}",
+            where="the text of the issue",
+            remedy="tell it in a sentence or a few; whole abstracts are coded by `coprod-review apply`",
+        )
+    return told
+
+
+def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
+    """The verdict, its characters in the order of the model, and the reason in a sentence."""
+    none = answer.probabilities.get(NONE_CODE, 0.0)
+    if none >= NONE_TO:
+        return NO_ISSUE, (), _why_none(none, signs)
+    if none >= NONE_FROM:
+        return (
+            UNSURE,
+            (),
+            f"Whether it is on safety is open: the probability of a safety issue is {1 - none:.0%}.",
+        )
+    codes = tuple(c for c in CHARACTERS if answer.probabilities.get(c, 0.0) >= LIKELY)
+    if not codes:
+        best = max(CHARACTERS, key=lambda c: answer.probabilities.get(c, 0.0))
+        because = (
+            f"It is likely on safety ({1 - none:.0%}), but no character is: the best, "
+            f"{best.replace('_', ' ')}, has {answer.probabilities.get(best, 0.0):.0%}."
+        )
+        return UNSURE, (), because
+    told = [_quoted(signs, of) for of in (HARM, CARE)]
+    parts = [
+        f"speaks of {what} ({words})"
+        for what, words in zip(("what can go wrong", "care"), told, strict=True)
+        if words
+    ]
+    found = " and ".join(parts) if parts else "has words that told issues of safety have"
+    return ON_SAFETY, codes, f"The text {found}; probability of a safety issue {1 - none:.0%}."
+
+
+def _why_none(none: float, signs: Sequence[Evidence]) -> str:
+    elsewhere = _quoted(signs, ELSEWHERE)
+    harm, care = _quoted(signs, HARM), _quoted(signs, CARE)
+    lacks = [what for what, words in (("of harm or failure", harm), ("of care", care)) if not words]
+    parts = [f"speaks of other matters ({elsewhere})"] if elsewhere else []
+    parts += [f"has no word {' and none '.join(lacks)} that is known"] if lacks else []
+    found = " and ".join(parts) if parts else "reads like the told texts that are on no safety issue"
+    return f"The text {found}; probability of a safety issue {1 - none:.0%}."
+
+
+def _signs(text: str, coder: IssueCoder) -> tuple[Evidence, ...]:
+    """The passages that signs found, in reading order, each told by what its sign speaks for."""
+    read = coder.reader.read(text)
+    found = [
+        Evidence(
+            field=ISSUE_FIELD,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            code=coder.reader.sign_by_id[name.removeprefix(SIGN)].of,
+            rule=name,
+        )
+        for name, spans in read.places.items()
+        if name.startswith(SIGN)
+        for start, end in spans
+    ]
+    return tuple(sorted(found, key=lambda e: (e.start, e.end, e.rule)))
+
+
+def _quoted(signs: Iterable[Evidence], of: str) -> str:
+    """The first words that speak for something, in quotation marks."""
+    quotes = list(dict.fromkeys(e.quote for e in signs if e.code == of))
+    return ", ".join(f"“{quote}”" for quote in quotes[:SHOWN_WORDS])

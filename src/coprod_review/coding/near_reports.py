@@ -1,0 +1,118 @@
+"""The reports nearest to a short text, with the words that make them near."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from coprod_review.coding.english import function_words
+from coprod_review.coding.tokens import text_of, texts_of
+from coprod_review.model.report import Report
+
+SAME_CHARACTER = 1.5
+"""How much nearer a report counts that has a character of the issue."""
+
+SHOWN_WORDS = 5
+SHORTEST = 3
+TITLE_WEIGHT = 2.0
+TELLING_WEIGHT = 2.0
+"""How much more a word of the text counts that tells its character."""
+
+LEAST_NEARNESS = 0.1
+"""A report below this shares a word or two by chance."""
+
+TOO_COMMON = 0.4
+"""A word that more of the reports have says nothing of which is near."""
+
+_ENDINGS = tuple("ations ation ements ement ings ing edly ies ied ers er es ed ly s y e".split())
+_LEAST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A report near to a text: how near (cosine, counted up for the same character), and by which words."""
+
+    report_id: str
+    nearness: float
+    words: tuple[str, ...]
+    same_character: bool
+
+
+def nearest(
+    text: str,
+    reports: Sequence[Report],
+    *,
+    characters_by_report: Mapping[str, Collection[str]],
+    characters: Collection[str],
+    n: int,
+    telling: Collection[str] = (),
+) -> list[Near]:
+    """The n reports nearest to the text, the nearest first; of equally near ones, by their ids.
+
+    TF-IDF of word stems in title (doubled), abstract and keywords, cosine with the text's. Words that
+    many of the reports have do not count, nor do function words. Those of the passages `telling` count more;
+    a report that shares a single word must share one of these.
+    """
+    documents = {report.report_id: _counts(report) for report in reports}
+    n_with = Counter(stem for counts in documents.values() for stem in counts)
+    idf = {
+        stem: math.log((1 + len(documents)) / (1 + k)) + 1
+        for stem, k in n_with.items()
+        if k <= max(1.0, TOO_COMMON * len(documents))
+    }
+    written = _stems(text)
+    louder = {stem for passage in telling for stem in _stems(passage)}
+    wanted = {s: idf[s] * (TELLING_WEIGHT if s in louder else 1.0) for s in written if s in idf}
+    length = math.sqrt(sum(w * w for w in wanted.values()))
+    found = []
+    for report_id, counts in documents.items():
+        weights = {s: (1 + math.log(counts[s])) * idf[s] * wanted[s] for s in wanted if s in counts}
+        if not weights or (len(weights) == 1 and not louder & {*weights}):
+            continue
+        norm = math.sqrt(sum(((1 + math.log(c)) * idf[s]) ** 2 for s, c in counts.items() if s in idf))
+        cosine = sum(weights.values()) / (norm * length)
+        if cosine < LEAST_NEARNESS:
+            continue
+        same = bool(set(characters_by_report.get(report_id, ())) & set(characters))
+        leading = sorted(weights, key=lambda s: (-weights[s], s))[:SHOWN_WORDS]
+        found.append(
+            Near(
+                report_id=report_id,
+                nearness=cosine * (SAME_CHARACTER if same else 1.0),
+                words=tuple(written[s] for s in leading),
+                same_character=same,
+            )
+        )
+    return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
+
+
+def _counts(report: Report) -> dict[str, float]:
+    counts: defaultdict[str, float] = defaultdict(float)
+    for text in texts_of(report):
+        for word in text.words:
+            if _tells(word):
+                counts[_stem(word)] += TITLE_WEIGHT if text.field == "title" else 1.0
+    return counts
+
+
+def _stems(text: str) -> dict[str, str]:
+    """The stems of a text with the word that each stands for, in reading order."""
+    stems: dict[str, str] = {}
+    for word in text_of("title", text).words:
+        if _tells(word):
+            stems.setdefault(_stem(word), word)
+    return stems
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word not in function_words()
+
+
+def _stem(word: str) -> str:
+    """The word without its commonest ending, so that "falls" is near to "falling"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: -len(ending)]
+    return word
