@@ -87,7 +87,7 @@ def packed(values: Sequence[Hashable]) -> dict[str, object]:
 def code_columns(answers: Answers, coder: str, ids: Iterable[str], codebook: Codebook) -> dict[str, object]:
     """The packed codes of a coder by dimension, as places in the codebook."""
     reports = list(ids)
-    columns = {}
+    columns: dict[str, object] = {}
     for name, dimension in codebook.dimensions.items():
         place_of = {code: place for place, code in enumerate(dimension.codes)}
         columns[name] = packed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as files_of_package
 
@@ -19,12 +18,15 @@ from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, robustness
 from coprod_review.report.coders import voices_of
+from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
+from coprod_review.report.drawings import picture
 from coprod_review.report.twins import script_digest, scripts, twin_data
 
 LISTS = "audit/lists/"
 
 SECTIONS = (
     ("finding", "The finding"),
+    ("methods", "Methods"),
     ("flow", "From records to reports"),
     ("map", "Tradition by framing"),
     ("basis", "Explicit and implicit"),
@@ -49,28 +51,42 @@ def write_report(
     figures: Sequence[Figure],
     provenance: Provenance,
     files: Sequence[ResultFile],
+    facts: MethodFacts = NO_FACTS,
 ) -> str:
     """The text of report.html, which stands beside the folder audit/.
 
     Raises ReviewError where the text needs a number that the ledger does not have.
     """
     results = with_totals(results)
-    environment = _environment(results, {figure.name: figure for figure in figures})
+    titles = Titles(codebook=results.codebook)
+    printer = NumberPrinter(ledger=results.ledger, lists=LISTS, title=titles.of)
+    environment = report_environment(results, {figure.name: figure for figure in figures}, printer=printer)
+    environment.globals |= method_names(
+        results,
+        facts=facts,
+        provenance=provenance,
+        level=3,
+        search_log=Markup('<a href="tables/search_log.csv">the search log</a>'),
+    )
     return environment.get_template("report.html").render(
         style=Markup(stylesheet() + _own_style()),
         script=scripts(),
         script_digest=script_digest(scripts()),
         twin_data=twin_data(results),
-        provenance=provenance,
         files=files,
         figures=figures,
         sections=SECTIONS,
     )
 
 
-def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment:
+def report_environment(
+    results: Results, figures: Mapping[str, Figure], *, printer: NumberPrinter
+) -> Environment:
+    """The environment of the report's templates, its numbers printed by `printer`.
+
+    The results have the gathered numbers of `with_totals` in their ledger.
+    """
     titles = Titles(codebook=results.codebook)
-    printer = NumberPrinter(ledger=results.ledger, lists=LISTS, title=titles.of)
     return page_environment(
         "coprod_review.report",
         results=results,
@@ -120,9 +136,3 @@ def _environment(results: Results, figures: Mapping[str, Figure]) -> Environment
 
 def _own_style() -> str:
     return files_of_package("coprod_review.report").joinpath("report.css").read_text(encoding="utf-8")
-
-
-def picture(figure: Figure) -> Markup:
-    """A figure as an image that the page carries within itself; scripts in it would not run."""
-    data = base64.b64encode(figure.svg.encode("utf-8")).decode("ascii")
-    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, figure.alt_text)
