@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-SCRIPTS = ("list.js", "../list.js", "../report.js", "../reports.js")
+SCRIPTS = ("list.js", "../list.js", "../report.js", "../reports.js", "model.js", "model_data.js")
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 

@@ -22,6 +22,7 @@ from coprod_review.audit.lists import (
     dimensions_of,
     shared_data,
 )
+from coprod_review.audit.model_page import VARIED_WORDS, model_data, model_view
 from coprod_review.audit.notes import note_in_words
 from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
 from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
@@ -82,13 +83,14 @@ def draw_site(
         kinds=kinds_of_coders(results),
         code_labels={name: partial(results.label, name) for name in results.codebook.dimensions},
     )
-    yield "style.css", stylesheet() + _own("site.css") + _style_of_views(len(results.codebook.dimensions))
+    yield "style.css", _style(len(results.codebook.dimensions))
     yield "list.js", _own("list.js")
     yield "report.js", _own("report.js")
     yield "reports.js", shared_data(results, trails)
     yield from _report_pages(environment, results, trails, lines_by_export, titles)
     yield from _list_pages(environment, results, trails)
     yield from _export_pages(environment, results, lines_by_export)
+    yield from _model_pages(environment, results, titles)
     yield "index.html", environment.get_template("index.html").render(root="", trails=trails)
 
 
@@ -181,6 +183,23 @@ def _export_pages(
     )
 
 
+def _model_pages(environment: Environment, results: Results, titles: Titles) -> Iterator[Page]:
+    if results.partnership is None:
+        return
+    printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+    yield "model.js", _own("model.js")
+    yield "model_data.js", model_data(results, results.partnership)
+    yield (
+        "model.html",
+        environment.get_template("model.html").render(
+            root="",
+            view=model_view(results, results.partnership),
+            printer=printer,
+            varied_words=VARIED_WORDS,
+        ),
+    )
+
+
 def _counts_by_report(results: Results, titles: Titles) -> dict[str, Markup]:
     """The counts that each report is a member of, as items of a list, without those of DERIVED."""
     found: dict[str, list[str]] = {}
@@ -199,6 +218,11 @@ def _groups(results: Results) -> dict[str, list[Number]]:
     for number in results.ledger:
         groups.setdefault(number.number_id.split(".")[0], []).append(number)
     return dict(sorted(groups.items()))
+
+
+def _style(n_dimensions: int) -> str:
+    """The one stylesheet of the site."""
+    return stylesheet() + _own("site.css") + _own("model.css") + _style_of_views(n_dimensions)
 
 
 def _style_of_views(n_dimensions: int) -> str:

@@ -14,7 +14,9 @@ from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of, write_bytes
+from coprod_review.io.lineage import read_lineage
 from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, Coding
@@ -107,6 +109,8 @@ def read_results(*, results: Path, config: Path, corpus: Path, with_codings: boo
         coders=read_coders(corpus / "coders.yaml"),
         exports=read_manifest(corpus / "manifest.yaml"),
         criteria=read_criteria(config / "criteria.yaml").criteria,
+        partnership=read_partnership_model(config / "model.yaml"),
+        works=read_lineage(config / "lineage.yaml"),
         tables={name: read_table(results / file) for name, file in TABLE_FILES.items()},
     )
 

@@ -9,6 +9,8 @@ from coprod_review.config import Config
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Coder, ExportFile
+from coprod_review.model.partnership import PartnershipModel
+from coprod_review.model.pattern import LineageWork
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import Criterion, ScreeningDecision
@@ -42,7 +44,8 @@ class ResultFile:
 class Results:
     """The results of one run.
 
-    `tables` are the CSV files of the stages by name (map, shares, ...), cells as text.
+    `tables` are the CSV files of the stages by name (map, shares, ...), cells as text. `partnership` is the
+    model as it is argued for, `works` are those that its arguments and the codebook may cite.
     """
 
     config: Config
@@ -56,6 +59,8 @@ class Results:
     coders: Sequence[Coder] = ()
     exports: Sequence[ExportFile] = ()
     criteria: Sequence[Criterion] = ()
+    partnership: PartnershipModel | None = None
+    works: Sequence[LineageWork] = ()
     tables: Mapping[str, Rows] = field(default_factory=dict)
 
     def table(self, name: str) -> Rows:
