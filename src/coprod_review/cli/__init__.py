@@ -67,6 +67,12 @@ COMMANDS = (
         module="apply",
     ),
     Command(
+        name="plan",
+        group="practitioner",
+        help="for one safety issue: where it sits, what has been tried, what is open",
+        module="plan",
+    ),
+    Command(
         name="why",
         group="reviewer",
         help="the whole history of a record: by its id, DOI, PMID or words of its title",
@@ -131,6 +137,12 @@ COMMANDS = (
         module="write",
     ),
     Command(name="report", group="stages", help="everything -> results/report.html", module="report"),
+    Command(
+        name="paper",
+        group="stages",
+        help="everything -> the report as Word and PDF, and PRISMA checklists",
+        module="paper",
+    ),
     Command(name="site", group="stages", help="everything -> static audit pages", module="site"),
     Command(
         name="crate",
@@ -145,6 +157,12 @@ COMMANDS = (
         module="verify",
     ),
     Command(
+        name="diff",
+        group="reviewer",
+        help="what changed between two runs, and what each change comes from",
+        module="diff",
+    ),
+    Command(
         name="share",
         group="researcher",
         help="make a copy that may be published, without licensed texts; verify one",
@@ -156,6 +174,7 @@ GROUPS = {
     "researcher": "For researchers who rerun the review",
     "reviewer": "For reviewers who audit coding decisions",
     "student": "For students who extend the corpus",
+    "practitioner": "For practitioners who plan",
     "stages": "Stages, run in order by Snakemake",
 }
 

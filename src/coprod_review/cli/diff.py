@@ -1,0 +1,69 @@
+"""`coprod-review diff RUN_A RUN_B`: what changed between two runs, and what each change comes from."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import sys
+from pathlib import Path
+
+from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
+from coprod_review.errors import ReviewError
+
+LOG = logging.getLogger("coprod_review")
+
+SHOWN = 10
+WIDEST = 110
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The two runs, and where the comparison goes."""
+    parser.add_argument(
+        "before", type=Path, metavar="RUN_A", help="results of the earlier run, or its review"
+    )
+    parser.add_argument(
+        "after",
+        type=Path,
+        nargs="?",
+        default=paths.RESULTS,
+        metavar="RUN_B",
+        help="those of the later one (results)",
+    )
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="also write all changes as CSV files")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="also write them as a page")
+    parser.add_argument(
+        "--all", action="store_true", help=f"tell all changes, not the first {SHOWN} of a kind"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Tell what changed; nothing is written but what is asked for."""
+    from coprod_review.cli.compared_run import run_in
+    from coprod_review.compare.comparison import compare
+    from coprod_review.compare.page import page
+    from coprod_review.compare.tables import tables_of
+    from coprod_review.compare.told import told
+    from coprod_review.io.files import write_text
+    from coprod_review.io.sheets import write_spreadsheet
+
+    if arguments.csv and arguments.csv.is_file():
+        raise ReviewError(
+            "this is a file, and a folder is needed",
+            where=str(arguments.csv),
+            remedy="name a folder, which may be new",
+        )
+    with no_collection():
+        comparison = compare(run_in(arguments.before), run_in(arguments.after))
+    terminal = shutil.get_terminal_size((WIDEST, 24)).columns if sys.stdout.isatty() else WIDEST
+    for line in told(comparison, width=min(terminal, WIDEST), limit=None if arguments.all else SHOWN):
+        print(line)
+    if arguments.csv:
+        tables = tables_of(comparison)
+        for name, (columns, rows) in tables.items():
+            write_spreadsheet(arguments.csv / f"{name}.csv", columns, rows)
+        LOG.info("diff: %d tables in %s", len(tables), arguments.csv)
+    if arguments.page:
+        write_text(arguments.page, page(comparison))
+        LOG.info("diff: %s", arguments.page)

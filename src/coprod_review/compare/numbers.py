@@ -1,0 +1,184 @@
+"""Numbers and claims that changed, each with the causes of the changed reports and answers that it counts."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from coprod_review.compare.causes import Cause
+from coprod_review.compare.changes import ClaimChange, CodeChange, NumberChange, ReportChange
+from coprod_review.compare.grounds import NONE, Causes, Grounds, by_report, first_known, ordered, united
+from coprod_review.compare.matching import Matched
+from coprod_review.compare.run import Question, Run
+from coprod_review.model.number import Number
+
+RESTS_ON = {
+    "map": ("tradition", "framing"),
+    "trend": ("tradition",),
+    "decade": ("tradition",),
+    "model": ("issue_character", "framing", "tradition"),
+    "claim": ("tradition", "tradition_basis", "framing", "issue_character"),
+    "form": ("involvement_nature", "involvement_locus"),
+    "strategy": ("tradition", "safety_strategy", "framing"),
+}
+"""The dimensions that a family of numbers rests on, where its ids do not name them."""
+
+CELLS = ("map.", "model.")
+"""Numbers that are cells of the map or of the partnership model."""
+
+ON_MACHINES = ("performance.", "specification.", "corrected.", "coverage.", "calibration.")
+"""Numbers that rest on what the machine coders say, whatever counts."""
+
+DRAWN = ("agreement.", "association.", "corrected.", "performance.", "crosstab.", "model.")
+"""Numbers that rest on random draws or fits of a setting."""
+
+
+class Numbers:
+    """The ledgers of two runs, and what their changes come from."""
+
+    def __init__(
+        self,
+        before: Run,
+        after: Run,
+        matched: Matched,
+        grounds: Grounds,
+        *,
+        reports: Sequence[ReportChange],
+        codes: Sequence[CodeChange],
+        answers: Sequence[CodeChange],
+    ) -> None:
+        self.before, self.after, self.grounds = before, after, grounds
+        self._same = matched.same
+        self._of_reports = _causes_by_report(reports)
+        self._of_codes = _causes_by_question(codes)
+        self._dimensions = {dimension for _, dimension in self._of_codes}
+        self._all_of_reports = united_causes(reports)
+        self._by_dimension = {
+            name: united_causes(code for code in codes if code.dimension == name) for name in self._dimensions
+        }
+        self._machine = united_causes(answers) | (grounds.of_model() if answers else NONE)
+        self._holder = {
+            record_id: report.report_id
+            for run in (before, after)
+            for report in run.reports.values()
+            for record_id in report.record_ids
+        }
+
+    def changed(self) -> list[NumberChange]:
+        """The numbers whose value is another, or that only one of the ledgers has, by id."""
+        made = []
+        for number_id in sorted(self.before.numbers.keys() | self.after.numbers.keys()):
+            old, new = self.before.numbers.get(number_id), self.after.numbers.get(number_id)
+            if old is None or new is None or not _same_value(old, new):
+                known = new or old
+                made.append(
+                    NumberChange(
+                        number_id=number_id,
+                        label=known.label if known else "",
+                        before=old.text if old else "",
+                        after=new.text if new else "",
+                        value_before=old.value if old else None,
+                        value_after=new.value if new else None,
+                        causes=ordered(self._causes(number_id, old, new), self.grounds),
+                    )
+                )
+        return made
+
+    def changed_claims(self) -> list[ClaimChange]:
+        """The claims whose verdict or estimate is another."""
+        old_rows = {row["claim"]: row for row in self.before.claims}
+        new_rows = {row["claim"]: row for row in self.after.claims}
+        made = []
+        for claim in sorted(old_rows.keys() | new_rows.keys()):
+            old, new = old_rows.get(claim, {}), new_rows.get(claim, {})
+            if any(old.get(key) != new.get(key) for key in ("verdict", "estimate", "low", "high")):
+                number_id = f"claim.{claim}"
+                numbers = self.before.numbers.get(number_id), self.after.numbers.get(number_id)
+                made.append(
+                    ClaimChange(
+                        claim=claim,
+                        statement=new.get("statement", old.get("statement", "")),
+                        verdict_before=old.get("verdict", ""),
+                        verdict_after=new.get("verdict", ""),
+                        estimate_before=old.get("estimate", ""),
+                        estimate_after=new.get("estimate", ""),
+                        causes=ordered(self._causes(number_id, *numbers), self.grounds),
+                    )
+                )
+        return made
+
+    def _causes(self, number_id: str, old: Number | None, new: Number | None) -> Causes:
+        """The changes of what it counts; what it rests on beside; else whatever else it may follow from."""
+        settings = self._settings(number_id)
+        members = self._members(old, new)
+        counted = by_report(self._of_reports, members) | settings
+        dimensions = self._dimensions_of(number_id)
+        for member in members:
+            for dimension in dimensions:
+                counted |= self._of_codes.get((member, dimension), NONE)
+        machine = self._machine if number_id.startswith(ON_MACHINES) else NONE
+        return first_known(
+            counted | machine,
+            self._all_of_reports | united(self._by_dimension.get(one, NONE) for one in dimensions),
+            self.grounds.of("criterion", "search log", "coder", "partnership", "codebook"),
+            self.grounds.of("export", "duplicates"),
+            self._machine,
+            self.grounds.of("setting"),
+            self.grounds.of("software"),
+        )
+
+    def _dimensions_of(self, number_id: str) -> Iterable[str]:
+        """The dimensions with changed codes that a number rests on: by its id, by its family, else all."""
+        parts = number_id.split(".")
+        named = {*RESTS_ON.get(parts[0], ()), *parts} & self._dimensions
+        if not {"explicit", "implicit"}.isdisjoint(parts):
+            named |= {"tradition_basis"}
+        names_any = (
+            parts[0] in RESTS_ON or named or parts[0] in ("association", "crosstab", "share", "status")
+        )
+        return named if names_any else self._dimensions
+
+    def _settings(self, number_id: str) -> Causes:
+        drawn = number_id.startswith(DRAWN) or ".low" in number_id
+        found = self.grounds.settings("analyse.", "estimate.", "seed") if drawn else NONE
+        return found | (self.grounds.of("partnership") if number_id.startswith("model.") else NONE)
+
+    def _members(self, old: Number | None, new: Number | None) -> set[str]:
+        """The reports that one of them counts, by their ids in the second run."""
+        members: set[str] = set()
+        for number in (old, new):
+            if number:
+                held = (self._holder.get(member, member) for member in number.members)
+                members.update(self._same.get(report_id, report_id) for report_id in held)
+        return members
+
+
+def is_cell(change: NumberChange) -> bool:
+    """Whether a number is a cell of the map or of the partnership model."""
+    return change.number_id.startswith(CELLS)
+
+
+def united_causes(changes: Iterable[ReportChange | CodeChange]) -> Causes:
+    """The causes of all changes together."""
+    return frozenset(cause for change in changes for cause in change.causes)
+
+
+def _causes_by_report(changes: Iterable[ReportChange | CodeChange]) -> Mapping[str, set[Cause]]:
+    found: dict[str, set[Cause]] = defaultdict(set)
+    for change in changes:
+        found[change.report_id].update(change.causes)
+    return found
+
+
+def _causes_by_question(changes: Iterable[CodeChange]) -> Mapping[Question, Causes]:
+    return {(change.report_id, change.dimension): frozenset(change.causes) for change in changes}
+
+
+def _same_value(old: Number, new: Number) -> bool:
+    """Whether both are one number, bounds included, but for the last bits of floating point."""
+    pairs = ((old.value, new.value), (old.low, new.low), (old.high, new.high))
+    return all(
+        one == other or (one is not None and other is not None and math.isclose(one, other, rel_tol=1e-9))
+        for one, other in pairs
+    )

@@ -1,0 +1,118 @@
+"""A comparison told on a terminal: totals first, then causes, then what changed, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coprod_review.compare.changes import FATES, Comparison
+from coprod_review.compare.numbers import is_cell
+from coprod_review.compare.totals import PARTS, CauseCount, cause_counts, cited, summary
+from coprod_review.pages.terminal import cut, grid, paragraph
+from coprod_review.pages.wording import humane
+
+Row = Sequence[str]
+
+NOTHING = "-"
+
+
+def told(comparison: Comparison, *, width: int, limit: int | None) -> Iterator[str]:
+    """The lines of the comparison, not much wider than `width`; of each kind at most `limit` changes."""
+    counts = cause_counts(comparison)
+    yield f"{comparison.before} -> {comparison.after}"
+    yield from (f"  {line}" for line in grid(summary(comparison)))
+    for words in comparison.incomplete:
+        yield from paragraph(f"Note: {words}.", width=width, hanging=2)
+    yield ""
+    yield from _causes(counts, width)
+    for title, rows in _details(comparison, counts, width):
+        if rows:
+            yield ""
+            yield f"{title} ({len(rows):,}); the last column cites what it comes from"
+            yield from (f"  {line}" for line in grid(rows[:limit]))
+            if limit is not None and len(rows) > limit:
+                yield f"  ... and {len(rows) - limit:,} more (--all, --csv FOLDER or --page FILE has them)"
+
+
+def _causes(counts: Sequence[CauseCount], width: int) -> Iterator[str]:
+    if not counts:
+        yield "Both runs were made from the same."
+        return
+    yield "What the runs were made from differs in this, and so much comes from each"
+    yield "  " + " ".join(f"{part:>8}" for part in PARTS)
+    for count in counts:
+        numbers = " ".join(f"{n or NOTHING:>8}" for n in count.counts)
+        room = max(width - len(numbers) - 10, 30)
+        first, *rest = paragraph(count.cause.words, width=room)
+        yield f"  {numbers}  {count.number:>3}. {first}"
+        yield from (f"  {'':{len(numbers)}}       {line}" for line in rest)
+
+
+def _details(
+    comparison: Comparison, counts: Sequence[CauseCount], width: int
+) -> Iterator[tuple[str, list[Row]]]:
+    short = max(width // 3, 20)
+    yield (
+        "Reports",
+        [
+            (
+                one.report_id,
+                FATES[one.fate],
+                _from_to(one.before, one.after),
+                cut(one.title, short),
+                f"[{cited(one.causes, counts)}]",
+            )
+            for one in comparison.reports
+        ],
+    )
+    yield (
+        "Claims",
+        [
+            (
+                one.claim,
+                f"{one.verdict_after}, as before"
+                if one.verdict_before == one.verdict_after
+                else _from_to(one.verdict_before, one.verdict_after),
+                f"estimate {_from_to(one.estimate_before, one.estimate_after)}",
+                cut(one.statement, short),
+                f"[{cited(one.causes, counts)}]",
+            )
+            for one in comparison.claims
+        ],
+    )
+    for title, changes in (
+        ("Codes of record", comparison.codes),
+        ("Answers of machine coders", comparison.answers),
+    ):
+        yield (
+            title,
+            [
+                (
+                    one.report_id,
+                    humane(one.dimension)
+                    if title == "Codes of record"
+                    else f"{one.coder}: {humane(one.dimension)}",
+                    cut(_from_to(one.before, one.after), short + 8),
+                    cut(one.title, short),
+                    f"[{cited(one.causes, counts)}]",
+                )
+                for one in changes
+            ],
+        )
+    for title, cells in (("Cells of map and model, as printed", True), ("Other numbers, as printed", False)):
+        yield (
+            title,
+            [
+                (
+                    cut(one.number_id, width // 2),
+                    _from_to(one.before, one.after),
+                    f"[{cited(one.causes, counts)}]",
+                )
+                for one in comparison.numbers
+                if is_cell(one) == cells and one.before != one.after
+            ],
+        )
+
+
+def _from_to(before: str, after: str) -> str:
+    """From what to what."""
+    return f"{before or NOTHING} -> {after or NOTHING}"

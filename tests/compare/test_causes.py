@@ -1,0 +1,309 @@
+"""Each change is put down to what bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tests.compare.made import (
+    ADJUDICATIONS,
+    CODINGS,
+    DUPLICATES,
+    EXPORT,
+    HIT,
+    LINEAGE,
+    OTHER_EXPORT,
+    PATTERNS,
+    SCREENING,
+    SETTINGS,
+    code,
+    decision,
+    number,
+    report,
+    run,
+    says,
+)
+
+from coprod_review.compare.causes import changed_inputs
+from coprod_review.compare.comparison import compare
+from coprod_review.model.corpus import Registration
+
+
+def words(changes: Sequence[Any]) -> list[str]:
+    return [cause.words for change in changes for cause in change.causes]
+
+
+def pattern(weight: float) -> dict[str, Any]:
+    return {PATTERNS: {"patterns": [{"id": "safety-word", "weight": weight}, {"id": "other", "weight": 1}]}}
+
+
+def test_two_runs_of_the_same_have_no_changes() -> None:
+    compared = compare(run(codes=[code("r1", "none")]), run(codes=[code("r1", "none")]))
+    assert not any(
+        [
+            compared.inputs,
+            compared.reports,
+            compared.codes,
+            compared.answers,
+            compared.numbers,
+            compared.claims,
+        ]
+    )
+
+
+def test_an_answer_of_the_rules_comes_from_the_pattern_that_it_names() -> None:
+    compared = compare(
+        run(files=pattern(0.9), rules={"r1": says("none", hits=[HIT])}),
+        run(files=pattern(1.5), rules={"r1": says("protective", hits=[("safety-word", "protective", 1.5)])}),
+    )
+    assert words(compared.answers) == ["pattern safety-word (changed: weight 0.9 -> 1.5)"]
+    assert (compared.answers[0].before, compared.answers[0].after) == ("none", "protective")
+
+
+def test_a_machine_code_comes_from_the_pattern_that_the_rules_name_in_the_report() -> None:
+    old, new = [HIT], [("safety-word", "protective", 1.5)]
+    compared = compare(
+        run(
+            files=pattern(0.9),
+            codes=[code("r1", "none")],
+            rules={"r1": says("none", hits=old)},
+            combination={"r1": says("none", scores="a")},
+        ),
+        run(
+            files=pattern(1.5),
+            codes=[code("r1", "protective")],
+            rules={"r1": says("none", hits=new)},
+            combination={"r1": says("protective", scores="b")},
+        ),
+    )
+    assert words(compared.codes) == ["pattern safety-word (changed: weight 0.9 -> 1.5)"]
+
+
+def test_a_machine_code_without_a_changed_rule_comes_from_the_model_trained_anew() -> None:
+    compared = compare(
+        run(files=pattern(0.9), codes=[code("r1", "none")], combination={"r1": says("none", scores="a")}),
+        run(
+            files=pattern(1.5),
+            codes=[code("r1", "protective")],
+            combination={"r1": says("protective", scores="b")},
+        ),
+    )
+    assert words(compared.codes) == ["the model, trained anew (since pattern safety-word)"]
+
+
+def test_a_code_with_the_same_scores_comes_from_the_changed_threshold() -> None:
+    compared = compare(
+        run(
+            files={SETTINGS: {"decide": {"coverage": 0.9}, "seed": 1}},
+            codes=[code("r1", status="open")],
+            combination={"r1": says(scores="a")},
+        ),
+        run(
+            files={SETTINGS: {"decide": {"coverage": 0.7}, "seed": 1}},
+            codes=[code("r1", "protective")],
+            combination={"r1": says("protective", scores="a")},
+        ),
+    )
+    assert words(compared.codes) == ["setting decide.coverage (changed: 0.9 -> 0.7)"]
+    assert compared.codes[0].before == "open"
+
+
+def test_a_settled_code_comes_from_the_person_who_adjudicated_this_question() -> None:
+    rows = [
+        {"report": "r1", "dimension": "framing", "codes": "none", "coder": "AB"},
+        {"report": "r2", "dimension": "framing", "codes": "none", "coder": "AB"},
+    ]
+    compared = compare(
+        run(files={ADJUDICATIONS: []}, codes=[code("r1", status="waiting")]),
+        run(files={ADJUDICATIONS: rows}, codes=[code("r1", "none", status="adjudicated")]),
+    )
+    assert words(compared.codes) == ["adjudication on r1, framing by AB (new)"]
+
+
+def test_a_coding_is_found_by_an_alias_of_the_report() -> None:
+    def coded(codes: str) -> dict[str, Any]:
+        return {CODINGS: [{"report": "doi:10.5555/x", "dimension": "framing", "codes": codes}]}
+
+    registry = [Registration(report_id="r1", aliases=("doi:10.5555/x",))]
+    compared = compare(
+        run(files=coded("none"), codes=[code("r1", "none", status="agreed")], registrations=registry),
+        run(files=coded("protective"), codes=[code("r1", status="waiting")], registrations=registry),
+    )
+    assert words(compared.codes) == [
+        "coding of reader_1 on doi:10.5555/x, framing (changed: codes none -> protective)"
+    ]
+
+
+def test_a_report_comes_from_its_new_export_and_goes_with_it() -> None:
+    one, two = [report("r1")], [report("r1"), report("r9", "b.ris:1")]
+    compared = compare(run(reports=one), run(reports=two, exports=[EXPORT, OTHER_EXPORT]))
+    assert [(change.report_id, change.fate) for change in compared.reports] == [("r9", "appeared")]
+    assert words(compared.reports) == ["export b.ris (new)"]
+    back = compare(run(reports=two, exports=[EXPORT, OTHER_EXPORT]), run(reports=one))
+    assert [(change.report_id, change.fate) for change in back.reports] == [("r9", "gone")]
+    assert words(back.reports) == ["export b.ris (removed)"]
+
+
+def test_joined_reports_come_from_the_verdict_on_their_records() -> None:
+    verdict = [{"record_a": "a.ris:1", "record_b": "a.ris:2", "verdict": "duplicate", "coder": "AB"}]
+    compared = compare(
+        run(files={DUPLICATES: []}),
+        run(files={DUPLICATES: verdict}, reports=[report("r1", "a.ris:1", "a.ris:2")]),
+    )
+    assert [(c.report_id, c.fate, c.after) for c in compared.reports] == [("r2", "joined", "r1")]
+    assert words(compared.reports) == ["verdict on duplicates on a.ris:1, a.ris:2 by AB (new)"]
+    back = compare(
+        run(files={DUPLICATES: verdict}, reports=[report("r1", "a.ris:1", "a.ris:2")]),
+        run(files={DUPLICATES: []}),
+    )
+    assert [(c.report_id, c.fate, c.before) for c in back.reports] == [("r2", "parted", "r1")]
+
+
+def test_a_report_with_a_new_id_is_the_same_report() -> None:
+    compared = compare(
+        run(reports=[report("r1", "a.ris:1")], codes=[code("r1", "none")]),
+        run(reports=[report("q7", "a.ris:1")], codes=[code("q7", "none")]),
+    )
+    assert [(change.fate, change.before, change.after) for change in compared.reports] == [
+        ("renamed", "r1", "q7")
+    ]
+    assert not compared.codes
+
+
+def test_records_of_a_replaced_export_are_not_taken_for_the_same() -> None:
+    before = run(reports=[report("r1", "a.ris:1")])
+    after = run(reports=[report("q7", "a.ris:1")])
+    changed = run(reports=[report("q7", "a.ris:1")], exports=[])
+    assert {change.fate for change in compare(before, after).reports} == {"renamed"}
+    assert {change.fate for change in compare(before, changed).reports} == {"appeared", "gone"}
+
+
+def test_an_exclusion_comes_from_the_judgement_of_a_person_before_all_else() -> None:
+    def judged(verdict: str) -> dict[str, Any]:
+        return {
+            SCREENING: [{"report": "r1", "coder": "AB", "verdict": verdict}],
+            "config/criteria.yaml": {"criteria": [{"id": "field", "label": verdict}]},
+        }
+
+    compared = compare(
+        run(files=judged("include")),
+        run(
+            files=judged("exclude"),
+            decisions=[decision("r1", included=False, reason="field"), decision("r2")],
+        ),
+    )
+    assert [(c.fate, c.before, c.after) for c in compared.reports] == [
+        ("excluded", "included", "excluded: field")
+    ]
+    assert words(compared.reports) == [
+        "screening judgement on r1 by AB (changed: verdict include -> exclude)"
+    ]
+
+
+def test_an_inclusion_without_a_judgement_comes_from_the_changed_criterion() -> None:
+    compared = compare(
+        run(
+            files={"config/criteria.yaml": {"criteria": [{"id": "field", "label": "a"}]}},
+            decisions=[decision("r1", included=False, reason="field")],
+            reports=[report("r1")],
+        ),
+        run(
+            files={"config/criteria.yaml": {"criteria": [{"id": "field", "label": "b"}]}},
+            reports=[report("r1")],
+        ),
+    )
+    assert words(compared.reports) == ["screening criterion field (changed: label a -> b)"]
+
+
+def test_an_answer_on_another_text_comes_from_the_export_that_brought_it() -> None:
+    longer = report("r1", "a.ris:1", "b.ris:1", abstract="Of safety and of partners.")
+    compared = compare(
+        run(reports=[report("r1", "a.ris:1")], rules={"r1": says("none")}),
+        run(reports=[longer], rules={"r1": says("protective", hits=[HIT])}, exports=[EXPORT, OTHER_EXPORT]),
+    )
+    assert words(compared.answers) == ["export b.ris (new)"]
+
+
+def test_a_work_of_the_lineage_is_told_by_its_key() -> None:
+    changed = changed_inputs(
+        run(files={LINEAGE: [{"key": "ostrom1973", "year": 1973}]}),
+        run(files={LINEAGE: [{"key": "ostrom1973", "year": 1974}, {"key": "vargo2004", "year": 2004}]}),
+    )
+    assert [cause.words for cause in changed] == [
+        "cited work of the lineage ostrom1973 (changed: year 1973 -> 1974)",
+        "cited work of the lineage vargo2004 (new)",
+    ]
+
+
+def test_versions_of_software_are_told_where_both_runs_know_them() -> None:
+    changed = changed_inputs(
+        run(software={"numpy": "2.0", "scipy": "1.0"}), run(software={"numpy": "2.1", "typst": "0.1"})
+    )
+    assert [cause.words for cause in changed] == ["software numpy (changed: 2.0 -> 2.1)"]
+
+
+def test_without_copies_of_inputs_the_file_is_the_cause_and_that_is_said() -> None:
+    compared = compare(run(files=pattern(0.9), kept=False, name="old"), run(files=pattern(1.5)))
+    assert [cause.words for cause in compared.inputs] == [f"pattern {PATTERNS} (changed)"]
+    assert "old kept no copies of its inputs" in compared.incomplete[0]
+
+
+def test_a_change_that_nothing_explains_is_called_unexplained() -> None:
+    compared = compare(run(rules={"r1": says("none")}), run(rules={"r1": says("protective")}))
+    assert words(compared.answers) == ["unexplained (nothing that both runs kept explains it)"]
+
+
+def test_a_number_comes_from_the_changed_codes_of_its_dimensions_among_what_it_counts() -> None:
+    rows = [
+        {"report": "r1", "dimension": "framing", "codes": "none", "coder": "AB"},
+        {"report": "r2", "dimension": "tradition", "codes": "none", "coder": "AB"},
+    ]
+    old = [code("r1", status="waiting"), code("r2", status="waiting", dimension="tradition")]
+    new = [
+        code("r1", "none", status="adjudicated"),
+        code("r2", "none", status="adjudicated", dimension="tradition"),
+    ]
+    settled = {
+        (report_id, name): says("none") for report_id, name in (("r1", "framing"), ("r2", "tradition"))
+    }
+    before = run(files={ADJUDICATIONS: []}, codes=old, numbers=[number("share.all.framing.none", 0, "r2")])
+    after = run(
+        files={ADJUDICATIONS: rows}, codes=new, numbers=[number("share.all.framing.none", 1, "r1", "r2")]
+    )
+    for one in (before, after):
+        one.answers["rules"].update(settled)  # type: ignore[attr-defined]
+    compared = compare(before, after)
+    assert len(compared.codes) == 2
+    assert words(compared.numbers) == ["adjudication on r1, framing by AB (new)"]
+
+
+def test_a_cell_of_the_model_comes_from_its_changed_weight() -> None:
+    def model(weight: int) -> dict[str, Any]:
+        return {"config/model.yaml": {"potential": {"technical": {"partnership": {"weight": weight}}}}}
+
+    compared = compare(
+        run(files=model(1), numbers=[number("model.technical.partnership.potential", 0.1)]),
+        run(files=model(3), numbers=[number("model.technical.partnership.potential", 0.3)]),
+    )
+    assert words(compared.numbers) == [
+        "partnership model potential.technical.partnership.weight (changed: 1 -> 3)"
+    ]
+
+
+def test_the_last_bits_of_a_number_are_no_change_and_digits_that_are_not_printed_are() -> None:
+    same = compare(run(numbers=[number("a", 0.1 + 0.2)]), run(numbers=[number("a", 0.3)]))
+    assert not same.numbers
+    near = compare(run(numbers=[number("a", 0.3)]), run(numbers=[number("a", 0.3000001)]))
+    assert (near.numbers[0].before, near.numbers[0].after) == ("0.3", "0.3")
+    assert (near.numbers[0].value_before, near.numbers[0].value_after) == (0.3, 0.3000001)
+
+
+def test_a_claim_is_told_with_its_verdicts() -> None:
+    row = {"claim": "1", "statement": "A.", "estimate": "0.1", "low": "0", "high": "1"}
+    compared = compare(
+        run(claims=[{**row, "verdict": "undecided"}], software={"scipy": "1"}),
+        run(claims=[{**row, "verdict": "supported"}], software={"scipy": "2"}),
+    )
+    claim = compared.claims[0]
+    assert (claim.verdict_before, claim.verdict_after) == ("undecided", "supported")
+    assert words(compared.claims) == ["software scipy (changed: 1 -> 2)"]
