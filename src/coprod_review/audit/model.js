@@ -112,7 +112,8 @@ const PARTNERSHIP = (() => {
   };
 
   const FEWEST_WORDS = 20;
-  const wordsOf = (text) => text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, " ").split(/\s+/u).filter(Boolean);
+  // The words of a text without the signs that YAML does not take.
+  const wordsOf = (text) => text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, " ").split(/\s+/u).filter(Boolean);
 
   const folded = (words, indent) => {
     const lines = [""];
