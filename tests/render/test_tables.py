@@ -77,10 +77,13 @@ def test_sheets_of_a_workbook_have_frozen_headers_filters_and_notes(full: Result
     assert book.sheetnames[0] == "Notes"
     assert len(book.sheetnames) == len(made) + 1
     for page in book.worksheets[1:]:
-        assert page.freeze_panes == "B2"
-        assert page.auto_filter.ref
-    notes = [row[3].value for row in book["Notes"].iter_rows(min_row=4)]
-    assert [s.note or None for s in made] == notes
+        assert page.freeze_panes == "B5"
+        assert str(page.auto_filter.ref).startswith("A4:")
+    for sheet, page in zip(made, book.worksheets[1:], strict=True):
+        assert [page.cell(row, 1).value for row in (1, 2, 3)] == [sheet.title, sheet.note, sheet.counting]
+        assert [page.cell(4, place).value for place in (1, 2)] == [c.heading for c in sheet.columns[:2]]
+    notes = [[cell.value for cell in row[3:5]] for row in book["Notes"].iter_rows(min_row=4)]
+    assert notes == [[s.note, s.counting] for s in made]
     assert book.properties.created.year == 2000
 
 

@@ -48,6 +48,12 @@ ANALYSIS_TABLES = (
 )
 """The files <name>.csv of the analysis folder that are drawn or printed."""
 
+OPENING = (
+    "All tables of the review. Longer ones are cut here and say so: the folder of this document holds every "
+    "table whole, as CSV and LaTeX, and all of them as one workbook, tables.xlsx."
+)
+"""What the document of tables says before the first of them."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
@@ -139,6 +145,8 @@ def _write_figures(arguments: argparse.Namespace, results: Results, config: Conf
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:
     from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.sheets import write_spreadsheet
+    from coprod_review.render.document import document_sheets, printed_as
+    from coprod_review.render.docx import docx_tables
     from coprod_review.render.figures import FIGURES
     from coprod_review.render.latex import latex_table
     from coprod_review.render.readme import readme
@@ -148,7 +156,11 @@ def _write_tables(arguments: argparse.Namespace, results: Results, config: Confi
     made = sheets(results)
     for sheet in made:
         write_spreadsheet(arguments.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
-        write_text(arguments.tables / f"{sheet.name}.tex", latex_table(sheet))
-    write_bytes(arguments.tables / "tables.xlsx", workbook(made, title=config.review.title))
+        markup = "\n".join(latex_table(printed) for printed in printed_as(sheet, results))
+        write_text(arguments.tables / f"{sheet.name}.tex", markup)
+    title = config.review.title
+    write_bytes(arguments.tables / "tables.xlsx", workbook(made, title=title))
+    document = docx_tables(document_sheets(made, results), title=f"{title}: tables", opening=OPENING)
+    write_bytes(arguments.tables / "tables.docx", document)
     write_text(arguments.readme, readme(FIGURES, made))
     return len(made)

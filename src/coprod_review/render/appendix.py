@@ -33,7 +33,7 @@ def codes_by_report(results: Results) -> Sheet:
         rows.append(row)
     pairs = [
         (
-            text(d, wording.dimension_label(results.codebook, d)),
+            Column(name=d, heading=wording.dimension_label(results.codebook, d), names=True),
             Column(name=f"{d}_status", heading="Status", printed=False),
         )
         for d in dimensions

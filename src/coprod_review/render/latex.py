@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
+from collections.abc import Sequence
 
 from coprod_review.render.sheet import Column, Sheet, printed
 
@@ -28,7 +27,12 @@ SPECIAL = {
     "×": r"$\times$",
     "\u00a0": "~",
 }
-SIGNS = re.compile("|".join(re.escape(sign) for sign in SPECIAL))
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+ESCAPES = (
+    dict.fromkeys(CONTROLS, "")
+    | dict.fromkeys(map(ord, "\n\r\t"), " ")
+    | {ord(sign): markup for sign, markup in SPECIAL.items()}
+)
 
 PORTRAIT_SIGNS = 100
 LANDSCAPE_SIGNS = 165
@@ -41,12 +45,13 @@ PREAMBLE = "% needs the packages booktabs, longtable, array and pdflscape; other
 def latex_table(sheet: Sheet) -> str:
     """The table as a `longtable` with a caption, a label and its note, across the page where it is wide."""
     columns = [c for c in sheet.columns if c.printed]
-    widths = [_signs(sheet, c) for c in columns]
+    cells = [[printed(row.get(c.name), c) for row in sheet.rows] for c in columns]
+    widths = [_signs(c, of_column) for c, of_column in zip(columns, cells, strict=True)]
     across = sum(widths) > PORTRAIT_SIGNS
     head = " & ".join(rf"\textbf{{{escaped(c.heading)}}}" for c in columns) + r" \\"
-    body = [
-        " & ".join(escaped(printed(row.get(c.name), c)) for c in columns) + r" \\" for row in sheet.rows
-    ] or [rf"\multicolumn{{{len(columns)}}}{{l}}{{\emph{{no rows}}}} \\"]
+    body = [" & ".join(map(escaped, row)) + r" \\" for row in zip(*cells, strict=True)] or [
+        rf"\multicolumn{{{len(columns)}}}{{l}}{{\emph{{no rows}}}} \\"
+    ]
     lines = [
         f"% {sheet.title}",
         PREAMBLE,
@@ -67,7 +72,7 @@ def latex_table(sheet: Sheet) -> str:
         r"\endfoot",
         *body,
         r"\end{longtable}",
-        *([rf"\noindent {escaped(sheet.note)}\par"] if sheet.note else []),
+        *([rf"\noindent {escaped(sheet.explanation)}\par"] if sheet.explanation else []),
         r"\endgroup",
         *([r"\end{landscape}"] if across else []),
         "",
@@ -77,18 +82,12 @@ def latex_table(sheet: Sheet) -> str:
 
 def escaped(text: str) -> str:
     """Text whose every sign LaTeX prints as it stands; control characters are dropped, lines joined."""
-    plain = "".join(
-        " " if sign in "\n\r\t" else sign
-        for sign in text
-        if sign in "\n\r\t" or unicodedata.category(sign) != "Cc"
-    )
-    return SIGNS.sub(lambda match: SPECIAL[match[0]], plain)
+    return text.translate(ESCAPES)
 
 
-def _signs(sheet: Sheet, column: Column) -> int:
+def _signs(column: Column, cells: Sequence[str]) -> int:
     """How many signs wide the column is, between its cells, cut at LONGEST."""
-    cells = max((len(printed(row.get(column.name), column)) for row in sheet.rows), default=0)
-    return min(LONGEST, max(4, cells, len(column.heading))) + 2
+    return min(LONGEST, max(4, len(column.heading), *map(len, cells))) + 2
 
 
 def _alignments(columns: list[Column], widths: list[int], *, across: bool) -> list[str]:

@@ -11,6 +11,16 @@ Kind = Literal["text", "count", "real", "share"]
 TINY_DIGITS = 4
 """From this number of decimals on, a positive value is never printed as zero but as below the least step."""
 
+NAME_COLUMNS = frozenset(
+    (
+        *("tradition", "framing", "strategy", "character", "position", "form", "nature", "locus"),
+        *("dimension", "code", "other", "among", "row_code", "column_code", "rows", "columns", "answer"),
+        *("basis", "measure", "status", "part", "table", "characteristic", "value", "coder", "coder_a"),
+        *("coder_b", "against", "subset", "rule", "prevalence", "origin", "text_status"),
+    )
+)
+"""Columns whose cells are codes of the codebook, names of tables or coders, and the like."""
+
 Cell = str | int | float | None
 
 
@@ -19,7 +29,8 @@ class Column:
     """A column: its name in files, its heading for readers, and what its cells are.
 
     `share` cells are from 0 to 1 and printed as per cent; `real` cells are printed with `digits` decimals.
-    Columns that are not `printed` stand in files for programs and are left out of documents.
+    Columns that are not `printed` stand in files for programs and are left out of documents. Cells of `names`
+    are codes and the like, which documents print as words.
     """
 
     name: str
@@ -27,27 +38,43 @@ class Column:
     kind: Kind = "text"
     digits: int = 2
     printed: bool = True
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table of the review. `note` says how it was counted; `title` is a caption's first sentence."""
+    """A table of the review.
+
+    `title` is a caption's first sentence, `note` explains the columns, `counting` says what the rows count
+    and under how many of them one report may stand.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Cell]]
     note: str = ""
+    counting: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def explanation(self) -> str:
+        """All that is said below the table: the note, then the rule of counting."""
+        return " ".join(part for part in (self.note, self.counting) if part)
+
 
 def text(name: str, heading: str = "") -> Column:
     """A column of text; ids of numbers are for programs and never printed."""
-    return Column(name=name, heading=heading or _heading(name), printed=name != "number_id")
+    return Column(
+        name=name,
+        heading=heading or _heading(name),
+        printed=name != "number_id",
+        names=name in NAME_COLUMNS,
+    )
 
 
 def whole(name: str, heading: str = "") -> Column:
@@ -81,7 +108,7 @@ def printed(cell: Cell, column: Column) -> str:
     if cell is None or cell == "":
         return ""
     if isinstance(cell, str) or column.kind == "text":
-        return str(cell)
+        return str(cell).replace("_", " ") if column.names else str(cell)
     if column.kind == "count":
         digits = 0 if abs(cell - round(cell)) < 0.05 else 1
         return f"{cell:.{digits}f}".replace("-", "−")

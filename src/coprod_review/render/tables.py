@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
 from coprod_review.render import (
     agreement,
     calibration,
@@ -22,145 +26,74 @@ from coprod_review.render import (
     years,
 )
 from coprod_review.render.appendix import codes_by_report
+from coprod_review.render.counting import counting_rule
 from coprod_review.render.results import Results
-from coprod_review.render.sheet import Sheet, real, share, text, typed, whole
+from coprod_review.render.search_log import search_log
+from coprod_review.render.sheet import Column, Sheet, real, share, text, typed, whole
 
 
-def sheets(results: Results) -> tuple[Sheet, ...]:
-    """All tables, in the order of the report; a table without rows stays, with its columns."""
-    return (
-        prisma.data_flow(results),
-        conservation(results),
-        search_log(results),
-        overlap_tables.sources(results),
-        overlap_tables.combinations(results),
-        characteristics(results),
-        text_statuses(results),
-        tradition_map.data_map(results),
-        crosstabs(results),
-        associations(results),
-        claims.data_claims(results),
-        claim_variants(results),
-        specification_rows.data_summary(results),
-        *(specification_rows.data_specifications(results, claim) for claim in ("1", "2", "3")),
-        specification_rows.sheet_of_all(results),
-        partnership.data_model(results),
-        untapped.data_untapped(results),
-        forms.data_forms(results),
-        strategies.data_strategies(results),
-        years.data_years(results),
-        agreement.data_agreement(results),
-        performance.data_performance(results),
-        performance_codes(results),
-        calibration.data_calibration(results),
-        calibration.data_coverage(results),
-        operating_points.data_coverage_codes(results),
-        operating_points.data_operating(results),
-        corrected_shares.data_corrected(results),
-        statuses.data_statuses(results),
-        reconciliation(results),
-        codes_by_report(results),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table of the stages that is printed as it stands.
+
+    `source` is its name among the tables of the stages, where it is another; `only` names a column and the
+    value that its rows have there; `{level}` in the note is the confidence of the intervals.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    note: str
+    source: str = ""
+    only: tuple[str, str] | None = None
+
+    def __call__(self, results: Results) -> Sheet:
+        """The table with the rows that the results have for it."""
+        rows = results.tables.get(self.source or self.name, ())
+        if self.only:
+            column, value = self.only
+            rows = [row for row in rows if row[column] == value]
+        return Sheet(
+            name=self.name,
+            title=self.title,
+            columns=self.columns,
+            rows=typed(rows, self.columns),
+            note=self.note.replace("{level}", wording.level(results)),
+        )
 
 
-def conservation(results: Results) -> Sheet:
-    """The sums that a run must keep, as the screening stage checked them."""
-    columns = (text("equation"), whole("left"), whole("right"), text("holds"))
-    return Sheet(
-        name="conservation",
-        title="Conservation of records and reports",
-        columns=columns,
-        rows=typed(results.tables.get("conservation", ()), columns),
-        note="Nothing is dropped: every entry of every export ends in exactly one named fate. A run that "
-        "does not add up fails.",
-    )
+CROSSED = (text("rows"), text("columns"), text("basis"), text("among", "Among reports whose"))
+COUNTED = (whole("n"), whole("total"), share("share", "Share (%)"), text("number_id"))
 
+CONSERVATION = PrintedTable(
+    name="conservation",
+    title="Conservation of records and reports",
+    columns=(text("equation"), whole("left"), whole("right"), text("holds")),
+    note="Nothing is dropped: every entry of every export ends in exactly one named fate. A run that does "
+    "not add up fails.",
+)
 
-def search_log(results: Results) -> Sheet:
-    """Every export with the search that it came from, in the terms of PRISMA-S; empty is unknown."""
-    return Sheet(
-        name="search_log",
-        title="Search log",
-        columns=(
-            text("file"),
-            text("label"),
-            text("origin"),
-            text("database"),
-            text("platform"),
-            text("query"),
-            text("searched", "Date searched"),
-            whole("hits"),
-            text("limits"),
-            text("sha256", "SHA-256"),
-            text("note"),
-        ),
-        rows=[
-            {
-                "file": e.file,
-                "label": e.label,
-                "origin": e.origin,
-                "database": e.database,
-                "platform": e.platform,
-                "query": e.query,
-                "searched": e.searched,
-                "hits": e.hits,
-                "limits": e.limits,
-                "sha256": e.sha256,
-                "note": e.note,
-            }
-            for e in results.exports
-        ],
-        note="Origin prepared: the file was gathered from known facts; no search made it, so hits and date "
-        "are empty.",
-    )
+CHARACTERISTICS = PrintedTable(
+    name="characteristics",
+    title="Characteristics of the included reports",
+    columns=(text("characteristic"), text("value"), *COUNTED),
+    note="Not stated: the report was looked at and does not tell.",
+)
 
+TEXT_STATUSES = PrintedTable(
+    name="text_statuses",
+    source="characteristics",
+    only=("characteristic", "text_status"),
+    title="How much of each report the coders saw",
+    columns=(text("value", "Text seen"), *COUNTED),
+    note="abstract: the abstract; part: a part of it; title: the title alone.",
+)
 
-def characteristics(results: Results) -> Sheet:
-    """What the included reports are: type, period, language, text seen, country, setting, design."""
-    columns = (
-        text("characteristic"),
-        text("value"),
-        whole("n"),
-        whole("total"),
-        share("share", "Share (%)"),
-        text("number_id"),
-    )
-    return Sheet(
-        name="characteristics",
-        title="Characteristics of the included reports",
-        columns=columns,
-        rows=typed(results.tables.get("characteristics", ()), columns),
-        note="Where a report may have several values it counts once under each, so that shares may add up to "
-        "more than 100 %.",
-    )
-
-
-def text_statuses(results: Results) -> Sheet:
-    """How much of the text of the included reports the coders saw."""
-    rows = [r for r in results.tables.get("characteristics", ()) if r["characteristic"] == "text_status"]
-    columns = (
-        text("value", "Text seen"),
-        whole("n"),
-        whole("total"),
-        share("share", "Share (%)"),
-        text("number_id"),
-    )
-    return Sheet(
-        name="text_statuses",
-        title="How much of each report the coders saw",
-        columns=columns,
-        rows=typed(rows, columns),
-        note="abstract: the abstract; part: a part of it; title: the title alone.",
-    )
-
-
-def crosstabs(results: Results) -> Sheet:
-    """Counts, expected counts and adjusted residuals of every pair of dimensions that was crossed."""
-    columns = (
-        text("rows"),
-        text("columns"),
-        text("basis"),
-        text("among", "Among reports whose"),
+CROSSTABS = PrintedTable(
+    name="crosstabs",
+    title="Cross-tables of the dimensions",
+    columns=(
+        *CROSSED,
         text("row_code"),
         text("column_code"),
         whole("n"),
@@ -168,26 +101,26 @@ def crosstabs(results: Results) -> Sheet:
         real("adjusted_residual"),
         real("p_holm", "p (Holm)", digits=4),
         text("number_id"),
-    )
-    return Sheet(
-        name="crosstabs",
-        title="Cross-tables of the dimensions",
-        columns=columns,
-        rows=typed(results.tables.get("crosstabs", ()), columns),
-        note="Expected: under independence. p: of the adjusted residuals, by Holm's procedure within a "
-        "table. In dimensions with several codes a report counts once under each. Among: the reports that a "
-        "table counts, beside its basis, since the other code asks the question of these alone; cells that "
-        "the codebook rules out have no row.",
-    )
+    ),
+    note="Expected: under independence. p: of the adjusted residuals, by Holm's procedure within a table. "
+    "Among: the reports that a table counts, beside its basis, since the other code asks the question of "
+    "these alone; cells that the codebook rules out have no row. Totals stand in the table of totals.",
+)
 
+CROSSTAB_TOTALS = PrintedTable(
+    name="crosstab_totals",
+    title="Totals of the cross-tables, and how they add up to the included reports",
+    columns=(*CROSSED, text("part"), text("code"), whole("n"), text("number_id")),
+    note="Part row, column: reports with that code; all: reports of the table; left out: the other included "
+    "reports by the first reason that holds (no code yet; another basis; a question that their other codes "
+    "do not raise; none, in tables without none). All and left out add up to the included reports.",
+)
 
-def associations(results: Results) -> Sheet:
-    """Tests and effect sizes of the cross-tables."""
-    columns = (
-        text("rows"),
-        text("columns"),
-        text("basis"),
-        text("among", "Among reports whose"),
+ASSOCIATIONS = PrintedTable(
+    name="associations",
+    title="Associations between dimensions",
+    columns=(
+        *CROSSED,
         whole("n"),
         real("chi2", "Chi-square", digits=1),
         whole("df"),
@@ -198,33 +131,15 @@ def associations(results: Results) -> Sheet:
         real("high"),
         text("caution"),
         text("number_id"),
-    )
-    return Sheet(
-        name="associations",
-        title="Associations between dimensions",
-        columns=columns,
-        rows=typed(results.tables.get("associations", ()), columns),
-        note=f"Cramér's V is corrected for bias; low and high bound its {wording.level(results)} interval. "
-        "Caution: what criteria and codebook build into a pair by definition; no test of that pair is a "
-        "finding by itself.",
-    )
+    ),
+    note="Cramér's V is corrected for bias; low and high bound its {level} interval. Caution: what criteria "
+    "and codebook build into a pair by definition; no test of that pair is a finding by itself.",
+)
 
-
-def claim_variants(results: Results) -> Sheet:
-    """The claims on other bases than the one that decides."""
-    sheet = claims.data_claims(results)
-    return Sheet(
-        name="claim_variants",
-        title="The claims on other bases",
-        columns=sheet.columns,
-        rows=typed(results.tables.get("claim_variants", ()), sheet.columns),
-        note="These variants show how far a verdict depends on the basis; they decide nothing.",
-    )
-
-
-def performance_codes(results: Results) -> Sheet:
-    """Precision, recall and F1 of each coder and code."""
-    columns = (
+PERFORMANCE_CODES = PrintedTable(
+    name="performance_codes",
+    title="Precision and recall by code",
+    columns=(
         text("coder"),
         text("dimension"),
         text("code"),
@@ -235,23 +150,69 @@ def performance_codes(results: Results) -> Sheet:
         real("recall"),
         real("f1", "F1"),
         text("number_id"),
-    )
-    return Sheet(
-        name="performance_codes",
-        title="Precision and recall by code",
-        columns=columns,
-        rows=typed(results.tables.get("performance_codes", ()), columns),
-        note="Against settled codes; out of fold for the classifier and the combination.",
+    ),
+    note="Against settled codes; out of fold for the classifier and the combination.",
+)
+
+RECONCILIATION = PrintedTable(
+    name="reconciliation",
+    title="How the tables add up to the included reports",
+    columns=(text("table"), text("part"), whole("n"), text("number_id")),
+    note="The parts of a table are disjoint and add up to the included reports. Cross-tables: see their "
+    "totals.",
+)
+
+
+def claim_variants(results: Results) -> Sheet:
+    """The claims on other bases than the one that decides."""
+    sheet = claims.data_claims(results)
+    return replace(
+        sheet,
+        name="claim_variants",
+        title="The claims on other bases",
+        rows=typed(results.tables.get("claim_variants", ()), sheet.columns),
+        note="These variants show how far a verdict depends on the basis; they decide nothing.",
     )
 
 
-def reconciliation(results: Results) -> Sheet:
-    """Where every included report went in each table."""
-    columns = (text("table"), text("part"), whole("n"), text("number_id"))
-    return Sheet(
-        name="reconciliation",
-        title="How the tables add up to the included reports",
-        columns=columns,
-        rows=typed(results.tables.get("reconciliation", ()), columns),
-        note="The parts of a table are disjoint and add up to the included reports.",
-    )
+TABLES: tuple[Callable[[Results], Sheet], ...] = (
+    prisma.data_flow,
+    CONSERVATION,
+    search_log,
+    overlap_tables.sources,
+    overlap_tables.combinations,
+    CHARACTERISTICS,
+    TEXT_STATUSES,
+    tradition_map.data_map,
+    CROSSTABS,
+    CROSSTAB_TOTALS,
+    ASSOCIATIONS,
+    claims.data_claims,
+    claim_variants,
+    specification_rows.data_summary,
+    *(partial(specification_rows.data_specifications, claim=claim) for claim in ("1", "2", "3")),
+    specification_rows.sheet_of_all,
+    partnership.data_model,
+    untapped.data_untapped,
+    forms.data_forms,
+    strategies.data_strategies,
+    years.data_years,
+    agreement.data_agreement,
+    performance.data_performance,
+    PERFORMANCE_CODES,
+    calibration.data_calibration,
+    calibration.data_coverage,
+    operating_points.data_coverage_codes,
+    operating_points.data_operating,
+    corrected_shares.data_corrected,
+    statuses.data_statuses,
+    RECONCILIATION,
+    codes_by_report,
+)
+"""What makes each table of the results, in the order of the report."""
+
+
+def sheets(results: Results) -> tuple[Sheet, ...]:
+    """All tables with their rules of counting; a table without rows stays, with its columns."""
+    made = (table(results) for table in TABLES)
+    return tuple(replace(s, counting=counting_rule(s.name, results.codebook)) for s in made)

@@ -10,22 +10,23 @@ from typing import Any
 
 import xlsxwriter
 
-from coprod_review.model.sheet_text import defused
+from coprod_review.model.sheet_text import cell_text, defused
 from coprod_review.render.sheet import Cell, Column, Sheet, printed
 
 CREATED = datetime.datetime(2000, 1, 1)
 """The date that the workbook carries: a run's times stand in its provenance alone."""
 
 WIDEST = 60
-LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+HEADER = 3
+"""The row of the column headings; title, note and rule of counting stand above it."""
+
 NUMBER_FORMATS = {"count": "General", "share": "0.0%"}
 
 
 def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
-    """The tables as an XLSX file; the first sheet lists them with their notes.
+    """The tables as an XLSX file; the first sheet lists them with their notes and rules of counting.
 
     Text is stored as text, whatever it begins with, and guarded as in CSV: no cell is or becomes a formula.
     """
@@ -45,6 +46,8 @@ def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
             {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E4ECF5"}
         ),
         "title": book.add_format({"bold": True, "font_size": 14}),
+        "caption": book.add_format({"bold": True, "font_size": 12}),
+        "soft": book.add_format({"font_color": "#444444", "italic": True}),
         "text": book.add_format({"valign": "top", "text_wrap": True}),
     }
     names = _sheet_names(sheets)
@@ -59,7 +62,7 @@ def _write_notes(
     page: Any, sheets: Sequence[Sheet], names: Sequence[str], title: str, looks: dict[str, Any]
 ) -> None:
     page.write_string(0, 0, defused(title), looks["title"])
-    heads = ("Sheet", "Table", "Rows", "Note")
+    heads = ("Sheet", "Table", "Rows", "Note", "Counting rule")
     for column, head in enumerate(heads):
         page.write_string(2, column, head, looks["head"])
     for place, (sheet, name) in enumerate(zip(sheets, names, strict=True), start=3):
@@ -67,34 +70,40 @@ def _write_notes(
         page.write_string(place, 1, defused(sheet.title), looks["text"])
         page.write_number(place, 2, len(sheet.rows))
         page.write_string(place, 3, defused(sheet.note), looks["text"])
+        page.write_string(place, 4, defused(sheet.counting), looks["text"])
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 44)
     page.set_column(2, 2, 8)
-    page.set_column(3, 3, 90)
+    page.set_column(3, 4, 70)
     page.freeze_panes(3, 0)
 
 
 def _write_sheet(book: Any, page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    """Title, note and rule of counting in a line each, then the header, which stays in sight, and rows."""
+    for row, (words, look) in enumerate(
+        ((sheet.title, "caption"), (sheet.note, "soft"), (sheet.counting, "soft"))
+    ):
+        page.write_string(row, 0, defused(cell_text(words)), looks[look])
     for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, defused(column.heading), looks["head"])
+        page.write_string(HEADER, place, defused(column.heading), looks["head"])
         page.set_column(place, place, _width(sheet, column), _format(book, column, looks))
-    for row_place, row in enumerate(sheet.rows, start=1):
-        for place, column in enumerate(sheet.columns):
-            _write_cell(page, row_place, place, row.get(column.name))
-    page.freeze_panes(1, 1)
-    page.autofilter(0, 0, max(1, len(sheet.rows)), max(0, len(sheet.columns) - 1))
+    for place, column in enumerate(sheet.columns):
+        _write_column(page, place, [row.get(column.name) for row in sheet.rows])
+    page.freeze_panes(HEADER + 1, 1)
+    page.autofilter(HEADER, 0, HEADER + max(1, len(sheet.rows)), max(0, len(sheet.columns) - 1))
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(HEADER)
 
 
-def _write_cell(page: Any, row: int, column: int, cell: Cell) -> None:
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, str):
-        page.write_string(row, column, defused(UNPRINTABLE.sub("", cell))[:LONGEST_CELL])
-    else:
-        page.write_number(row, column, cell)
+def _write_column(page: Any, place: int, cells: Sequence[Cell]) -> None:
+    for row, cell in enumerate(cells, start=HEADER + 1):
+        if cell is None or cell == "":
+            continue
+        if isinstance(cell, str):
+            page.write_string(row, place, defused(cell_text(cell)))
+        else:
+            page.write_number(row, place, cell)
 
 
 def _format(book: Any, column: Column, looks: dict[str, Any]) -> Any:
@@ -108,8 +117,12 @@ def _format(book: Any, column: Column, looks: dict[str, Any]) -> Any:
 
 
 def _width(sheet: Sheet, column: Column) -> int:
-    longest = max((len(printed(row.get(column.name), column)) for row in sheet.rows), default=0)
-    return max(8, min(WIDEST, max(longest, len(column.heading)) + 2))
+    """As wide as the longest cell; text is measured as it stands, which spares printing it."""
+    if column.kind == "text":
+        lengths = [len(cell) for row in sheet.rows if isinstance(cell := row.get(column.name), str)]
+    else:
+        lengths = [len(printed(row.get(column.name), column)) for row in sheet.rows]
+    return max(8, min(WIDEST, max((*lengths, len(column.heading))) + 2))
 
 
 def _sheet_names(sheets: Sequence[Sheet]) -> list[str]:
