@@ -2,10 +2,10 @@
 
 Association strength is that of van Eck and Waltman (2009), How to normalize cooccurrence data, with total
 link strengths: how many times more often two items occur together than they would by chance. Places minimise
-the objective of Waltman, van Eck and Noyons (2010), A unified approach to mapping and clustering of bibliometric
-networks, in their layout with attraction 2 and repulsion 1, by majorization from seeded starts. Clusters are
-found by the Louvain method, seeded. Places are rounded, so that they do not depend on how many processors add
-the numbers up.
+the objective of Waltman, van Eck and Noyons (2010), A unified approach to mapping and clustering of
+bibliometric networks, in their layout with attraction 2 and repulsion 1, by majorization from seeded starts.
+Clusters are found by the Louvain method, seeded. Places are rounded, so that they do not depend on how many
+processors add the numbers up.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coprod_review.model.screening import ScreeningDecision
 
 NAME = "included"
+COLLECTION = "Included reports"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,13 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=paths.BIBLIOGRAPHY,
         metavar="FOLDER",
-        help=f"where {NAME}.ris, .bib, .json, .csv and the bibliographies for print go",
+        help=f"where {NAME}.ris, .bib, .json, .csv, .rdf and the bibliographies for print go",
+    )
+    parser.add_argument("--analysis", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
+    parser.add_argument(
+        "--networks", type=Path, default=paths.NETWORKS, metavar="FOLDER", help="files of the networks"
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the included reports in the four formats, and as bibliographies in two styles."""
+    """Write the included reports in five formats and as bibliographies, and the networks."""
     from coprod_review.cli.write_formatted import write_formatted
+    from coprod_review.cli.write_networks import write_networks
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.files import write_text
@@ -50,11 +56,12 @@ def run(arguments: argparse.Namespace) -> None:
     )
     for name, text in texts.items():
         write_text(arguments.output / name, text)
+    drawn = write_networks(arguments.analysis, arguments.networks)
     formatted = write_formatted(texts[f"{NAME}.json"], arguments.output, name=NAME)
     logging.getLogger("coprod_review").info(
         "write: %d included reports in %s",
         sum(decision.included for decision in decisions),
-        ", ".join([*texts, *formatted]),
+        ", ".join([*texts, *formatted, *drawn]),
     )
 
 
@@ -71,6 +78,7 @@ def bibliography_texts(
     from coprod_review.write.csl_json import csl_json_text
     from coprod_review.write.ris import ris_text
     from coprod_review.write.table import table_text
+    from coprod_review.write.zotero import zotero_text
 
     coded = coded_reports(reports, decisions=decisions, codes=codes, dimensions=dimensions)
     return {
@@ -78,4 +86,5 @@ def bibliography_texts(
         f"{NAME}.bib": bibtex_text(coded),
         f"{NAME}.json": csl_json_text(coded),
         f"{NAME}.csv": table_text(coded, dimensions=dimensions),
+        f"{NAME}.rdf": zotero_text(coded, title=COLLECTION),
     }

@@ -46,7 +46,7 @@ class NetworkItem:
     mean_year: float | None = None
     doi: str = ""
     number_id: str = ""
-    n_by_tradition: Mapping[str, int] = field(default_factory=dict)
+    n_by_tradition: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.network import Network
 from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
@@ -81,6 +82,7 @@ def assembled(
     reports: Sequence[Report] = (),
     codes: Sequence[CodeOfRecord] = (),
     exports: Sequence[ExportFile] = (),
+    networks: Sequence[Network] = (),
 ) -> Results:
     """The results of a run; a table that is not among `tables` has no rows.
 
@@ -102,6 +104,7 @@ def assembled(
         reports=tuple(reports),
         codes=tuple(codes),
         exports=tuple(exports),
+        networks=tuple(networks),
         **values,
     )
 

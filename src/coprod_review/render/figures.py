@@ -23,6 +23,7 @@ from coprod_review.render import (
     years,
 )
 from coprod_review.render.figure_spec import FigureSpec
+from coprod_review.render.network_figures import NETWORK_FIGURES
 from coprod_review.render.specification_figures import SPECIFICATION_FIGURES
 
 FIGURES: tuple[FigureSpec, ...] = (
@@ -199,6 +200,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         note=countries.note_countries,
         data=countries.data_countries,
     ),
+    *NETWORK_FIGURES,
     FigureSpec(
         name="agreement",
         title="Agreement between coders",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.network import Network
 from coprod_review.model.report import Report
 from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.specification_shapes import (
@@ -325,6 +326,7 @@ class Results:
     model_sensitivity: Sequence[ModelSensitivity] = ()
     source_counts: Sequence[SourceCount] = ()
     combination_counts: Sequence[CombinationCount] = ()
+    networks: Sequence[Network] = ()
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     reports: Sequence[Report] = ()
     codes: Sequence[CodeOfRecord] = ()
