@@ -369,6 +369,8 @@ rule analyse:
         "config/codebook.yaml",
         "config/decisions.yaml",
         "config/model.yaml",
+        "config/lineage.yaml",
+        "config/terms.yaml",
         "corpus/manifest.yaml",
         REHEARSED,
         present(
@@ -383,8 +385,12 @@ rule analyse:
     log:
         "results/logs/09_analyse.log",
     params:
-        code=source_digest("analyse", "adjudicate", "cli/analyse.py"),
-        settings=settings("analyse", "estimate", "decide", "classifier", "seed"),
+        code=source_digest(
+            "analyse", "adjudicate", "cli/analyse.py", "cli/analyse_networks.py"
+        ),
+        settings=settings(
+            "analyse", "networks", "estimate", "decide", "classifier", "seed"
+        ),
     shell:
         "{COPROD} --log {log:q} analyse"
 
@@ -422,12 +428,15 @@ rule write:
         "results/dedupe/reports.parquet",
         "results/screen/decisions.parquet",
         "results/code/codes.parquet",
+        "results/analyse/numbers.parquet",
         "config/codebook.yaml",
     output:
         "results/bibliography/included.ris",
         "results/bibliography/included.bib",
         "results/bibliography/included.json",
         "results/bibliography/included.csv",
+        "results/bibliography/included.rdf",
+        "results/networks/co_words_map.txt",
         expand(
             "results/bibliography/included_{style}.{form}",
             style=("apa", "nlm"),
@@ -438,7 +447,12 @@ rule write:
     threads: 2
     params:
         code=source_digest(
-            "write", "cli/write.py", "cli/write_formatted.py", "io/pandoc.py", "io/word.py"
+            "write",
+            "cli/write.py",
+            "cli/write_formatted.py",
+            "cli/write_networks.py",
+            "io/pandoc.py",
+            "io/word.py",
         ),
     shell:
         "{COPROD} --log {log:q} write"

@@ -111,6 +111,7 @@ def _read(arguments: argparse.Namespace, config: Config) -> Results:
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.manifest import read_manifest
+    from coprod_review.io.networks import read_networks
     from coprod_review.io.results import read_table
     from coprod_review.render.assemble import assembled
 
@@ -127,6 +128,7 @@ def _read(arguments: argparse.Namespace, config: Config) -> Results:
         reports=[r for r in tables.read_reports(arguments.reports) if r.report_id in included],
         codes=tables.read_codes(arguments.codes),
         exports=read_manifest(arguments.manifest),
+        networks=read_networks(arguments.analysis),
     )
 
 
