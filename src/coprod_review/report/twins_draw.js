@@ -41,32 +41,47 @@ const Drawing = (() => {
 
   const heading = (text, scope, attributes = {}) => element("th", text, { scope, ...attributes });
 
-  // One button: what it counts is kept with it for the list and for what is told.
-  const button = (cell, label) => {
+  // What a cell shows first: its number, or that it has none.
+  const lead = (cell) => {
+    if (!cell.total) return "nothing to count";
+    return cell.reports.length ? counted(cell.n) : "none found";
+  };
+
+  // One button: what it counts is kept with it for the list and for what is told. Its words are what is seen,
+  // with what those hear beside who do not see the place of the cell.
+  const button = (cell, reckoned, seen) => {
     const made = element("button", "", { type: "button", class: "cell", tabindex: "-1" });
     made.counted = cell;
-    made.setAttribute("aria-label", `${cell.title}: ${label}`);
+    const first = lead(cell);
+    const number = seen === "bar" && !cell.reports.length ? element("span", first, { class: "unseen" }) : element(cell.reports.length ? "b" : "i", first);
+    const rest = reckoned.told(cell).slice(first.length);
+    made.append(element("span", `${cell.title}: `, { class: "unseen" }), number, element("span", rest, { class: "unseen" }));
     return made;
   };
 
-  const shades = (made, cell, reckoned, largest) => {
+  const forEyes = (text, name) => element("span", text, { class: name, "aria-hidden": "true" });
+
+  const shaded = (cell, reckoned, largest) => {
+    const made = button(cell, reckoned, "shade");
     made.style.setProperty("--shade", largest ? cell.n / largest : 0);
-    if (!cell.reports.length) {
-      made.append(element("span", "none found", { class: "none" }), element("span", cell.total ? reckoned.none(cell.total) : "", { class: "range" }));
-    } else {
-      made.append(element("b", counted(cell.n)), element("span", reckoned.range(cell.reports.length, cell.total), { class: "range" }));
-    }
+    if (!cell.total) return made;
+    made.append(forEyes(cell.reports.length ? reckoned.range(cell.reports.length, cell.total) : reckoned.none(cell.total), "range"));
+    return made;
   };
 
-  const bars = (made, cell, reckoned, largest) => {
+  const barred = (cell, reckoned, largest) => {
+    const made = button(cell, reckoned, "bar");
     made.style.setProperty("--part", largest ? cell.n / largest : 0);
-    made.append(element("b", cell.reports.length ? counted(cell.n) : ""), element("span", "", { class: "bar" }));
+    made.append(forEyes("", "bar"));
+    return made;
   };
 
-  const bubble = (made, cell, reckoned, largest) => {
-    const circle = element("span", "", { class: `bubble s${cell.place}` });
+  const bubbled = (cell, reckoned, largest) => {
+    const made = button(cell, reckoned, "bubble");
+    const circle = forEyes("", `bubble s${cell.place}`);
     circle.style.setProperty("--size", `${(LARGEST * Math.sqrt(cell.n / largest)).toFixed(2)}rem`);
-    made.append(circle, element("b", `${cell.mark}${TIE}${counted(cell.n)}`));
+    made.prepend(circle, forEyes(`${cell.mark}${TIE}`, "mark"));
+    return made;
   };
 
   const seriesLabels = (dimension) => [...dimension.codes.map((code) => code.label), "Undecided"];
@@ -109,11 +124,8 @@ const Drawing = (() => {
     );
   };
   const drawCell = (twin, cell, reckoned, largest) => {
-    const made = button(cell, reckoned.told(cell));
-    if (twin.shape === "bars") bars(made, cell, reckoned, largest);
-    else if (twin.shape === "bubbles" && cell.mark) bubble(made, cell, reckoned, largest);
-    else shades(made, cell, reckoned, twin.shape === "bubbles" ? 0 : largest);
-    return made;
+    if (twin.shape === "bars") return barred(cell, reckoned, largest);
+    return cell.mark ? bubbled(cell, reckoned, largest) : shaded(cell, reckoned, twin.series ? 0 : largest);
   };
 
   const head = (all, twin, found) => {
