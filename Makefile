@@ -16,13 +16,14 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test check clean lock bench help
+.PHONY: review test check workflow-report clean lock bench help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make review   run the whole review on corpus/ and write results/report.html"
 	@echo "make test     run the tests"
 	@echo "make check    formatting, types, import contracts, dependencies"
+	@echo "make workflow-report   what Snakemake knows of the run, as one page: results/workflow-report.html"
 	@echo "make clean    delete results/ (corpus/ and config/ stay)"
 
 $(READY): requirements.lock pyproject.toml
@@ -39,6 +40,10 @@ review: $(READY)
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"
+
+workflow-report: $(READY)
+	@$(BIN)/python -m snakemake --quiet --report results/workflow-report.html
+	@echo "Open results/workflow-report.html"
 
 test: $(READY)
 	@$(BIN)/python -m pytest

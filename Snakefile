@@ -5,7 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from coprod_review.cli.paths import MANIFEST, SETTINGS
+from coprod_review.cli.paths import CAPTIONS, MANIFEST, SETTINGS
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
@@ -28,6 +28,11 @@ def settings(*sections):
 def present(*paths):
     """Those of the optional files of the corpus that exist."""
     return sorted(str(p) for pattern in paths for p in Path().glob(pattern))
+
+
+def shown(path, caption, category):
+    """An output that Snakemake's own report shows, with the words of a caption."""
+    return report(path, caption=str(CAPTIONS / f"{caption}.rst"), category=category)
 
 
 # What tells which answers a changed codebook re-opens; without an older codebook there is nothing to tell.
@@ -61,6 +66,9 @@ REHEARSED = (
 )
 
 
+report: str(CAPTIONS / "workflow.rst")
+
+
 rule all:
     input:
         "results/report.html",
@@ -78,7 +86,7 @@ rule read:
     output:
         records="results/read/records.parquet",
         set_aside="results/read/set_aside.csv",
-        exports="results/read/exports.csv",
+        exports=shown("results/read/exports.csv", "exports", "1 Records"),
     log:
         "results/logs/01_read.log",
     threads: 2
@@ -128,8 +136,8 @@ rule screen:
     output:
         "results/screen/decisions.parquet",
         "results/screen/flow.parquet",
-        "results/screen/flow.csv",
-        "results/screen/conservation.csv",
+        shown("results/screen/flow.csv", "flow", "2 Screening"),
+        shown("results/screen/conservation.csv", "conservation", "2 Screening"),
         "results/screen/performance.csv",
         "results/screen/screening.csv",
     log:
@@ -191,7 +199,7 @@ rule settle:
     output:
         "results/settle/codings.parquet",
         "results/settle/settled.parquet",
-        "results/settle/agreement.csv",
+        shown("results/settle/agreement.csv", "agreement", "3 Coding"),
         "results/settle/disagreements.csv",
         "results/settle/unresolved.csv",
         "results/settle/reopened.csv",
@@ -266,7 +274,7 @@ rule code_combine:
     output:
         "results/code/combination.parquet",
         "results/code/codes.parquet",
-        "results/code/queue.csv",
+        shown("results/code/queue.csv", "queue", "3 Coding"),
         "results/code/disagreements.csv",
         "results/code/trained/combination.json",
     log:
@@ -381,7 +389,7 @@ rule analyse:
         ),
     output:
         "results/analyse/numbers.parquet",
-        "results/analyse/claims.csv",
+        shown("results/analyse/claims.csv", "claims", "4 Findings"),
     log:
         "results/logs/09_analyse.log",
     params:
@@ -410,7 +418,7 @@ rule render:
         "corpus/manifest.yaml",
     output:
         "results/figures/figures.json",
-        "results/tables/tables.xlsx",
+        shown("results/tables/tables.xlsx", "tables", "4 Findings"),
         "results/README.md",
     log:
         "results/logs/10_render.log",
@@ -475,7 +483,7 @@ rule report:
         "results/bibliography/included.ris",
         SUPPLIED,
     output:
-        "results/report.html",
+        shown("results/report.html", "report", "4 Findings"),
         "results/provenance.json",
     log:
         "results/logs/11_report.log",
@@ -504,6 +512,8 @@ rule site:
         "results/read/set_aside.csv",
         "config/codebook.yaml",
         "config/criteria.yaml",
+        "config/lineage.yaml",
+        "config/model.yaml",
         "corpus/manifest.yaml",
         present("corpus/coders.yaml"),
         EXPORTS,
@@ -517,6 +527,9 @@ rule site:
         "{COPROD} --log {log:q} site"
 
 
+PROGRAM = "coprod-review"
+
+
 def told_stages(_):
     """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder."""
     told = []
@@ -528,7 +541,7 @@ def told_stages(_):
                 {
                     "name": rule.name,
                     "about": " ".join((rule.docstring or "").split()),
-                    "command": (rule.shellcmd or "").replace("{COPROD}", "coprod-review"),
+                    "command": (rule.shellcmd or "").replace("{COPROD}", PROGRAM),
                     "inputs": named + ["corpus/exports/"] * (len(named) < len(paths)),
                     "outputs": [str(path) for path in rule.output],
                 }
@@ -552,7 +565,7 @@ rule crate:
         finished(),
         workflow.snakefile,
     output:
-        "results/ro-crate-metadata.json",
+        shown("results/ro-crate-metadata.json", "crate", "5 Provenance"),
         "results/SHA256SUMS",
     log:
         "results/logs/99_crate.log",

@@ -11,6 +11,7 @@ CORPUS = Path("corpus")
 CONFIG = Path("config")
 RESULTS = Path("results")
 SNAKEFILE = Path("Snakefile")
+CAPTIONS = Path(__file__).parent / "captions"
 
 MANIFEST = CORPUS / "manifest.yaml"
 EXPORTS = CORPUS / "exports"
@@ -62,6 +63,9 @@ TABLES = RESULTS / "tables"
 BIBLIOGRAPHY = RESULTS / "bibliography"
 NETWORKS = RESULTS / "networks"
 REPORT = RESULTS / "report.html"
+PAPER_WORD = RESULTS / "report.docx"
+PAPER_PDF = RESULTS / "report.pdf"
+CHECKLISTS = RESULTS / "checklists"
 PROVENANCE = RESULTS / "provenance.json"
 AUDIT = RESULTS / "audit"
 
