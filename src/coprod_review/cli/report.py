@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the report, and beside it how the run was made."""
+    from coprod_review.cli.method_facts import read_method_facts
     from coprod_review.io.files import write_text
     from coprod_review.io.results import digests_below, files_of_stages, read_figures, read_results
     from coprod_review.io.tables import read_answers, read_codings
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
         figures=figures,
         provenance=provenance,
         files=described_files(files_of_stages(arguments.results)),
+        facts=read_method_facts(config=arguments.config, corpus=arguments.corpus, codebook=results.codebook),
     )
     write_text(output, text)
     write_text(output.with_name("provenance.json"), provenance.to_json())

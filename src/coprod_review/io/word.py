@@ -204,6 +204,6 @@ def _rewritten(archive: bytes, edits: Mapping[str, Callable[[str], str]], added:
         parts |= {name: text.encode("utf-8") for name, text in added.items()}
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             new.writestr(entry, content)
     return target.getvalue()

@@ -18,8 +18,8 @@ from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, robustness
 from coprod_review.report.coders import voices_of
-from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.drawings import picture
+from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.twins import script_digest, scripts, twin_data
 
 LISTS = "audit/lists/"

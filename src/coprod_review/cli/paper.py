@@ -1,0 +1,119 @@
+"""`coprod-review paper`: everything -> report.docx and report.pdf, and the reporting checklists."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import logging
+from dataclasses import replace
+from importlib.resources import files as files_of_package
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.cli.report import COMMANDS
+
+if TYPE_CHECKING:
+    from coprod_review.pages.results import Results
+    from coprod_review.report.checklists import Filled
+    from coprod_review.report.paper import Paper
+
+CHECKLISTS = ("prisma_2020", "prisma_s")
+
+SUBTITLE = "A literature review, computed and open to audit"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Folders of the review."""
+    parser.add_argument("--corpus", type=Path, default=paths.CORPUS)
+    parser.add_argument("--config", type=Path, default=paths.CONFIG)
+    parser.add_argument("--results", type=Path, default=paths.RESULTS)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the paper as Word and PDF, and each checklist as CSV and Word."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from coprod_review.io.files import write_bytes, write_text
+    from coprod_review.io.pandoc import docx_of
+    from coprod_review.report.checklists import checklist_html
+
+    paper = _paper(arguments)
+    results: Path = arguments.results
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        pdf = pool.submit(_pdf, paper, results)
+        word = pool.submit(_word, paper, results)
+        lists = {
+            filled: pool.submit(docx_of, checklist_html(filled), title=filled.title)
+            for filled in paper.checklists
+        }
+        write_bytes(results / paths.PAPER_WORD.name, word.result())
+        write_bytes(results / paths.PAPER_PDF.name, pdf.result())
+        for filled, made in lists.items():
+            folder = results / paths.CHECKLISTS.name
+            write_bytes(folder / f"{filled.name}.docx", made.result())
+            write_text(folder / f"{filled.name}.csv", filled.to_csv())
+    logging.getLogger("coprod_review").info("paper: report.docx, report.pdf; %s", _told(paper.checklists))
+
+
+def _paper(arguments: argparse.Namespace) -> Paper:
+    from coprod_review.cli.method_facts import read_method_facts
+    from coprod_review.io.checklists import read_checklist
+    from coprod_review.io.pandoc import bibliography_of, style_path
+    from coprod_review.io.results import digests_below, read_figures
+    from coprod_review.provenance import describe_run
+    from coprod_review.report.paper import write_paper
+
+    results = _results(arguments)
+    style = style_path("apa")
+    data = Path(str(files_of_package("coprod_review.report"))) / "data"
+    return write_paper(
+        results,
+        figures=read_figures(arguments.results / paths.FIGURES.name),
+        provenance=describe_run(
+            digests_below([arguments.corpus, arguments.config]),
+            seed=results.config.seed,
+            codebook=results.codebook.version,
+            commands=COMMANDS,
+        ),
+        facts=read_method_facts(config=arguments.config, corpus=arguments.corpus, codebook=results.codebook),
+        checklists=[read_checklist(data / f"{name}.yaml") for name in CHECKLISTS],
+        print_references=lambda csl: bibliography_of(csl, style=style, form="html").decode("utf-8"),
+    )
+
+
+def _results(arguments: argparse.Namespace) -> Results:
+    from coprod_review.io.results import read_results
+    from coprod_review.io.tables import read_codings
+
+    results = read_results(
+        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+    )
+    return replace(results, codings=read_codings(paths.within(arguments.results, paths.PEOPLES_CODINGS)))
+
+
+def _word(paper: Paper, results: Path) -> bytes:
+    from coprod_review.io.files import read_bytes
+    from coprod_review.io.pandoc import docx_of
+    from coprod_review.report.paper import for_word, pictures_of, with_pictures
+
+    addresses = {}
+    for name in pictures_of(paper.html):
+        drawn = base64.b64encode(read_bytes(results / paths.FIGURES.name / f"{name}.png")).decode("ascii")
+        addresses[name] = f"data:image/png;base64,{drawn}"
+    text = for_word(with_pictures(paper.html, addresses), title=paper.title, subtitle=SUBTITLE)
+    return docx_of(text, title=paper.title)
+
+
+def _pdf(paper: Paper, results: Path) -> bytes:
+    from coprod_review.io.pandoc import typst_of
+    from coprod_review.io.typesetting import pdf_of
+    from coprod_review.report.paper import pictures_of, with_pictures
+
+    addresses = {name: f"/{paths.FIGURES.name}/{name}.pdf" for name in pictures_of(paper.html)}
+    markup = typst_of(with_pictures(paper.html, addresses))
+    return pdf_of(markup, root=results, title=paper.title, subtitle=SUBTITLE)
+
+
+def _told(checklists: tuple[Filled, ...]) -> str:
+    return ", ".join(f"{c.title}: {len(c.filled)} of {len(c.rows)} items answered" for c in checklists)

@@ -1,0 +1,179 @@
+"""Reporting checklists: which items a run answers, and where; the others are for the authors to fill."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.model.checklist import Checklist, Item
+from coprod_review.pages.results import Results
+
+PLACES: Mapping[str, str] = {
+    "title": "Title",
+    "summary": "Summary",
+    "introduction": "Introduction",
+    "methods-sources": "Methods, Sources and searches",
+    "methods-records": "Methods, Records and duplicates",
+    "methods-screening": "Methods, Screening",
+    "methods-codebook": "Methods, Codebook",
+    "methods-coders": "Methods, Coders",
+    "methods-machine": "Methods, Machine coders",
+    "methods-measures": "Methods, Agreement and performance",
+    "methods-analysis": "Methods, Analysis",
+    "methods-model": "Methods, Partnership model",
+    "methods-robustness": "Methods, Robustness",
+    "methods-software": "Methods, Software and data",
+    "results-flow": "Results, Included reports",
+    "results-map": "Results, Traditions and framings",
+    "results-model": "Results, The partnership model",
+    "results-claims": "Results, The finding as claims",
+    "limits": "Limits",
+    "appendix-search": "Appendix A",
+    "appendix-excluded": "Appendix B",
+    "appendix-codes": "Appendix C",
+}
+"""Places of the paper by their anchors, in words."""
+
+CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
+    "always": lambda results: True,
+    "background": lambda results: bool(results.config.review.background),
+    "exports": lambda results: bool(results.exports),
+    "searched": lambda results: _searches(results, "database"),
+    "queries": lambda results: _searches(results, "query"),
+    "limits": lambda results: _searches(results, "limits"),
+    "dated": lambda results: _searches(results, "searched"),
+    "other_methods": lambda results: any(e.origin == "other_methods" for e in results.exports),
+    "coded": lambda results: bool(results.codings),
+    "included": lambda results: any(decision.included for decision in results.decisions),
+    "robustness": lambda results: bool(results.table("specification_summary")),
+}
+"""What a run must have to answer an item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An item with the place where it is answered, in words; empty where the authors have to."""
+
+    item: str
+    topic: str
+    asks: str
+    where: str
+    needed: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A checklist as far as a run fills it."""
+
+    name: str
+    title: str
+    about: str
+    source: str
+    rows: tuple[Answer, ...]
+
+    @property
+    def filled(self) -> tuple[Answer, ...]:
+        """The items that the run answers."""
+        return tuple(row for row in self.rows if row.where)
+
+    @property
+    def blank(self) -> tuple[Answer, ...]:
+        """The items that the authors have to fill."""
+        return tuple(row for row in self.rows if not row.where)
+
+    def refuse_lost(self, html: str) -> None:
+        """Raise ReviewErrors where an answer names a place that the paper does not have."""
+        raise_all(
+            ReviewError(
+                f"item {row.item} of the {self.title} is answered in {section!r}, which the paper does not have",
+                where=f"report/data/{self.name}.yaml",
+                remedy="correct the anchor, or give the section of the paper this id",
+            )
+            for row in self.filled
+            for section in row.sections
+            if section != "title" and f'id="{section}"' not in html
+        )
+
+    def to_csv(self) -> str:
+        """The rows as CSV: item, topic, what it asks, where it is answered, what the authors have to fill."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(("item", "topic", "asks", "where", "for_you_to_fill"))
+        for row in self.rows:
+            writer.writerow((row.item, row.topic, row.asks, row.where, "" if row.where else row.needed))
+        return text.getvalue()
+
+
+def answered(checklist: Checklist, results: Results) -> Filled:
+    """The checklist as far as these results answer it.
+
+    Raises ReviewErrors where an item names a place or a condition that does not exist.
+    """
+    raise_all(
+        ReviewError(
+            f"item {item.item} names {name!r}, which is neither a place of the paper nor a condition",
+            where=f"report/data/{checklist.name}.yaml",
+            remedy=f"use one of {', '.join(sorted([*PLACES, *CONDITIONS]))}",
+        )
+        for item in checklist.items
+        for name in (*item.sections, *((item.when,) if item.when else ()))
+        if name not in PLACES and name not in CONDITIONS
+    )
+    return Filled(
+        name=checklist.name,
+        title=checklist.title,
+        about=checklist.about,
+        source=checklist.source,
+        rows=tuple(_answer(item, results) for item in checklist.items),
+    )
+
+
+def checklist_html(filled: Filled) -> str:
+    """A checklist as a document of its own: answered items with their places, and what is left to fill."""
+    rows = Markup("\n").join(
+        Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+            row.item, row.topic, row.asks, row.where or f"For you to fill: {row.needed}"
+        )
+        for row in filled.rows
+    )
+    return str(
+        Markup(
+            "<h1>{title}</h1><p>{about} {n} of {all} items are answered from the run; the others are marked "
+            "“For you to fill”.</p><table><colgroup>{widths}</colgroup><thead><tr><th>Item</th><th>Topic</th>"
+            "<th>What is to be reported</th><th>Where</th></tr></thead><tbody>{rows}</tbody></table>"
+        ).format(
+            title=filled.title,
+            about=filled.about,
+            n=len(filled.filled),
+            all=len(filled.rows),
+            widths=Markup("").join(Markup('<col style="width:{}%">').format(w) for w in (7, 18, 38, 37)),
+            rows=rows,
+        )
+    )
+
+
+def _answer(item: Item, results: Results) -> Answer:
+    known = bool(item.when) and CONDITIONS[item.when](results)
+    places = "; ".join(PLACES[section] for section in item.sections)
+    files = f"files: {', '.join(item.files)}" if item.files else ""
+    where = ". ".join(part for part in (places, files) if part) if known else ""
+    return Answer(
+        item=item.item,
+        topic=item.topic,
+        asks=item.asks,
+        where=where,
+        needed=item.needed,
+        sections=item.sections,
+    )
+
+
+def _searches(results: Results, fact: str) -> bool:
+    """Whether there are searches, and each of them tells the fact."""
+    searches = [export for export in results.exports if export.origin == "search"]
+    return bool(searches) and all(getattr(export, fact) for export in searches)

@@ -1,0 +1,109 @@
+"""What the methods tell: facts of configuration and corpus that no stage counts, and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from coprod_review.pages.results import Results
+from coprod_review.pages.wording import percent
+from coprod_review.provenance import Provenance
+from coprod_review.report.references import Citations, method_works, reference_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFacts:
+    """Counts of what people wrote: patterns by dimension, works of the lineage, teaching texts, decisions.
+
+    `draws` and `concentration` are those of the sensitivity of the partnership model.
+    """
+
+    patterns: Mapping[str, int] = field(default_factory=dict)
+    works: Mapping[str, int] = field(default_factory=dict)
+    teaching_texts: int = 0
+    duplicate_decisions: int = 0
+    adjudications: int = 0
+    concentration: float = 0
+    draws: int = 0
+
+    @property
+    def n_patterns(self) -> int:
+        """The patterns of all dimensions."""
+        return sum(self.patterns.values())
+
+    @property
+    def n_works(self) -> int:
+        """The works of all traditions."""
+        return sum(self.works.values())
+
+
+NO_FACTS = MethodFacts()
+"""Where nobody has written anything yet."""
+
+TOLD_LIBRARIES = ("matplotlib", "numpy", "pyarrow", "scikit-learn", "scipy", "spacy")
+"""The libraries whose versions the methods tell; all stand in provenance.json."""
+
+INPUT_WORDS: Mapping[str, str] = {
+    "text": "the words and word pairs of title, abstract and keywords",
+    "rules": "the hits of the rules",
+    "lineage": "the cited works of the lineage",
+    "venue": "the journal or book",
+}
+"""What the classifier may look at, in words."""
+
+
+def method_names(
+    results: Results, *, facts: MethodFacts, provenance: Provenance, level: int, search_log: Markup
+) -> dict[str, Any]:
+    """The names that the template of the methods knows beside those of the report.
+
+    `level` is that of its headings, `search_log` the words that lead to the search log.
+    """
+    citations = Citations(works=method_works())
+    return {
+        "facts": facts,
+        "fact": as_fact,
+        "cite": citations.cite,
+        "citations": citations,
+        "method_references": lambda: [(work["id"], reference_text(work)) for work in citations.listed()],
+        "level": level,
+        "where": {"search_log": search_log},
+        "provenance": provenance,
+        "settings": results.config,
+        "coverage": percent(str(results.config.decide.coverage)),
+        "inputs": inputs_in_words(results),
+        "hidden": hidden_in_words(results),
+        "libraries": [
+            f"{name} {provenance.versions[name]}" for name in TOLD_LIBRARIES if name in provenance.versions
+        ],
+        "has_gold_sample": any(row["basis"] == "gold_sample" for row in results.table("corrected_shares")),
+        "otherwise_found": [export for export in results.exports if export.origin == "other_methods"],
+    }
+
+
+def as_fact(value: object) -> Markup:
+    """A figure that the configuration or the corpus states, marked as such."""
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return Markup('<span class="fact" data-fact="stated">{}</span>').format(text)
+
+
+def inputs_in_words(results: Results) -> list[str]:
+    """What the classifier looks at by the configuration."""
+    return [INPUT_WORDS[name] for name in results.config.classifier.inputs]
+
+
+def hidden_in_words(results: Results) -> list[str]:
+    """For each dimension whose classifier may not see the patterns of others, a clause that says so."""
+    found = []
+    for name, others in results.config.classifier.hidden.items():
+        labels = [_label(results, other).lower() for other in others]
+        found.append(f"that of {_label(results, name).lower()} sees no patterns of {' or '.join(labels)}")
+    return found
+
+
+def _label(results: Results, dimension: str) -> str:
+    known = results.codebook.dimensions.get(dimension)
+    return known.label if known else dimension.replace("_", " ")

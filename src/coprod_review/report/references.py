@@ -1,0 +1,85 @@
+"""The works that the methods rest on: cited by author and year, listed where they are cited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup
+
+from coprod_review.errors import ReviewError
+
+Work = Mapping[str, Any]
+
+
+@cache
+def method_works() -> Mapping[str, Work]:
+    """The works as CSL data, by key and in the order of authors and years."""
+    text = files("coprod_review.report").joinpath("data/references.json").read_text(encoding="utf-8")
+    works: Iterable[Work] = json.loads(text)
+    ordered = sorted(works, key=lambda work: (_families(work), _year(work), work["id"]))
+    return {work["id"]: work for work in ordered}
+
+
+@dataclass(slots=True, kw_only=True)
+class Citations:
+    """Prints citations that lead to the list of references, and remembers which works were cited."""
+
+    works: Mapping[str, Work]
+    _cited: set[str] = field(default_factory=set)
+
+    def cite(self, *keys: str) -> Markup:
+        """Works within brackets, as "(Berg & Ahl, 2019; Dahl et al., 2020)".
+
+        Raises ReviewError where a key is unknown.
+        """
+        return Markup("({})").format(Markup("; ").join(self._short(key) for key in keys))
+
+    def listed(self) -> list[Work]:
+        """The works that were cited, in the order of the list."""
+        return [work for key, work in self.works.items() if key in self._cited]
+
+    def as_csl(self) -> str:
+        """The same as CSL-JSON."""
+        return json.dumps(self.listed(), ensure_ascii=False)
+
+    def _short(self, key: str) -> Markup:
+        if key not in self.works:
+            raise ReviewError(
+                f"the text cites {key}, which is no work of the list of references",
+                where="report/data/references.json",
+                remedy="add the work to the list, or correct the key in the template",
+            )
+        self._cited.add(key)
+        work = self.works[key]
+        families = _families(work)
+        authors = families[0] if len(families) == 1 else " & ".join(families)
+        if len(families) > 2:
+            authors = f"{families[0]} et al."
+        return Markup('<a class="cited" href="#ref-{}">{}, {}</a>').format(key, authors, _year(work))
+
+
+def reference_text(work: Work) -> str:
+    """A work as a reference that needs no citation processor: authors, year, title, where, DOI."""
+    authors = ", ".join(f"{name['family']} {name['given']}" for name in work["author"])
+    place = work.get("container-title") or work.get("publisher", "")
+    volume = work.get("volume", "")
+    issue = f"({work['issue']})" if "issue" in work else ""
+    pages = f", {work['page'].replace('-', '–')}" if "page" in work else ""
+    where = f"{place} {volume}{issue}{pages}".strip()
+    doi = f" https://doi.org/{work['DOI']}" if "DOI" in work else ""
+    title = work["title"] if work["title"].endswith("?") else f"{work['title']}."
+    return f"{authors} ({_year(work)}). {title} {where}.{doi}"
+
+
+def _families(work: Work) -> tuple[str, ...]:
+    return tuple(name["family"] for name in work["author"])
+
+
+def _year(work: Work) -> int:
+    year: int = work["issued"]["date-parts"][0][0]
+    return year
