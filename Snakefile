@@ -419,6 +419,7 @@ rule render:
     output:
         "results/figures/figures.json",
         shown("results/tables/tables.xlsx", "tables", "4 Findings"),
+        "results/tables/tables.docx",
         "results/README.md",
     log:
         "results/logs/10_render.log",

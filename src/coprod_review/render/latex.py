@@ -49,7 +49,7 @@ def latex_table(sheet: Sheet) -> str:
     widths = [_signs(c, of_column) for c, of_column in zip(columns, cells, strict=True)]
     across = sum(widths) > PORTRAIT_SIGNS
     head = " & ".join(rf"\textbf{{{escaped(c.heading)}}}" for c in columns) + r" \\"
-    body = [" & ".join(map(escaped, row)) + r" \\" for row in zip(*cells, strict=True)] or [
+    body = [_line(row) for row in zip(*cells, strict=True)] or [
         rf"\multicolumn{{{len(columns)}}}{{l}}{{\emph{{no rows}}}} \\"
     ]
     lines = [
@@ -83,6 +83,12 @@ def latex_table(sheet: Sheet) -> str:
 def escaped(text: str) -> str:
     """Text whose every sign LaTeX prints as it stands; control characters are dropped, lines joined."""
     return text.translate(ESCAPES)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row of the table; the break of the row before it must not take an opening * or [ for its own."""
+    row = " & ".join(map(escaped, cells))
+    return ("{}" if row.startswith(("*", "[")) else "") + row + r" \\"
 
 
 def _signs(column: Column, cells: Sequence[str]) -> int:

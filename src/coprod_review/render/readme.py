@@ -80,7 +80,8 @@ def readme(figures: Sequence[FigureSpec], sheets: Sequence[Sheet]) -> str:
         "",
         "Each in `tables/` as CSV and LaTeX (booktabs, longtable); all together in `tables/tables.xlsx`, "
         "whose first",
-        "sheet holds the notes.",
+        "sheet holds the notes, and in `tables/tables.docx`, where long ones are cut;",
+        "`docs/tables.md` says how to read them.",
         "",
         "| file | holds |",
         "|---|---|",
