@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -21,6 +21,7 @@ class ReviewSettings(Strict):
     title: str
     question: str
     sub_questions: tuple[str, ...]
+    background: str = ""
 
 
 class ReadSettings(Strict):
@@ -89,10 +90,17 @@ class NetworkSettings(Strict):
     resolution: Annotated[float, Field(gt=0)] = 1.0
 
 
+def _one_or_more(value: object) -> object:
+    """One number stands for a list of it."""
+    return (value,) if isinstance(value, int) else value
+
+
 class FigureSettings(Strict):
     """Sizes and resolution of figures."""
 
-    dpi: Annotated[int, Field(ge=72)]
+    dpi: Annotated[
+        tuple[Annotated[int, Field(ge=72, le=1200)], ...], Field(min_length=1), BeforeValidator(_one_or_more)
+    ]
     width_one_column_mm: Annotated[float, Field(gt=0)]
     width_two_columns_mm: Annotated[float, Field(gt=0)]
 

@@ -11,6 +11,7 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.cli.render import ANALYSIS_TABLES
 from coprod_review.io import tables
+from coprod_review.io.networks import TABLES as NETWORK_TABLES
 from coprod_review.io.sheets import write_csv
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.render.assemble import SHAPES
@@ -37,6 +38,8 @@ def review(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
             rows = [dict(row_of(value)) for value in getattr(results, field)]
         stage = {"flow": "screen", "agreement": "settle"}.get(name, "analyse")
         write_csv(folder / "results" / stage / f"{name}.csv", columns, rows)
+    for name, columns in NETWORK_TABLES.items():
+        write_csv(folder / "results" / "analyse" / f"{name}.csv", columns, [])
     equation = {"equation": "read + set aside = entries", "left": 1, "right": 1, "holds": True}
     write_csv(folder / "results" / "screen" / "conservation.csv", tuple(equation), [equation])
     report = invented_report("r1", title="=1+1")
@@ -45,7 +48,11 @@ def review(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
     tables.write_codes(folder / "results" / "code" / "codes.parquet", results.codes)
     (folder / "config").mkdir()
     for file in ("config.yaml", "codebook.yaml"):
-        content = (project / "config" / file).read_text(encoding="utf-8").replace("dpi: 300", "dpi: 72")
+        content = (
+            (project / "config" / file)
+            .read_text(encoding="utf-8")
+            .replace("dpi: [300, 600]", "dpi: [72, 144]")
+        )
         (folder / "config" / file).write_text(content, encoding="utf-8")
     (folder / "corpus").mkdir()
     (folder / "corpus" / "manifest.yaml").write_text("exports: []\n", encoding="utf-8")
@@ -73,8 +80,8 @@ def test_render_writes_every_figure_with_its_data_and_words(rendered: Path) -> N
     assert [entry["name"] for entry in listed] == [spec.name for spec in FIGURES]
     for entry in listed:
         assert entry["title"] and entry["caption"] and entry["alt_text"] and entry["note"]
-        for ending in ("pdf", "svg", "png", "csv"):
-            assert (rendered / "figures" / f"{entry['name']}.{ending}").stat().st_size > 0
+        for ending in (".pdf", ".svg", ".png", "-144.png", ".csv"):
+            assert (rendered / "figures" / f"{entry['name']}{ending}").stat().st_size > 0
 
 
 def test_render_writes_every_table_in_every_format_and_explains_them(rendered: Path) -> None:
@@ -112,7 +119,8 @@ def test_one_figure_can_be_drawn_alone_and_is_the_same(
     options = ["--figures", str(tmp_path / "figures"), "--tables", str(tmp_path / "tables")]
     assert main(["render", "--only", "untapped", *options]) == 0
     drawn = sorted((tmp_path / "figures").iterdir())
-    assert [path.name for path in drawn] == [f"untapped.{end}" for end in ("csv", "pdf", "png", "svg")]
+    endings = ("-144.png", ".csv", ".pdf", ".png", ".svg")
+    assert [path.name for path in drawn] == [f"untapped{ending}" for ending in endings]
     assert all(path.read_bytes() == (rendered / "figures" / path.name).read_bytes() for path in drawn)
     assert not (tmp_path / "tables").exists()
 
@@ -132,3 +140,36 @@ def test_an_unknown_figure_ends_with_code_2_and_the_names_that_exist(
     monkeypatch.chdir(review)
     assert main(["render", "--only", "mpa"]) == 2
     assert "prisma_flow" in capsys.readouterr().err
+
+
+def test_a_width_of_choice_goes_into_a_folder_of_its_own(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(review)
+    assert main(["render", "--columns", "one", "--only", "alluvial", "--figures", str(tmp_path)]) == 0
+    assert (tmp_path / "one_column" / "alluvial.pdf").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["one_column"]
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])
+def test_all_figures_can_stand_on_one_sheet(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, start: bytes
+) -> None:
+    monkeypatch.chdir(review)
+    sheet = tmp_path / f"all{ending}"
+    options = ["--sheet", str(sheet), "--figures", str(tmp_path / "figures")]
+    assert main(["render", "--only", "untapped", *options]) == 0
+    first = sheet.read_bytes()
+    assert first.startswith(start)
+    assert main(["render", "--only", "untapped", *options]) == 0
+    assert sheet.read_bytes() == first
+
+
+def test_a_sheet_of_another_kind_is_refused_before_anything_is_drawn(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(review)
+    options = ["--sheet", "all.gif", "--figures", str(tmp_path / "figures")]
+    assert main(["render", *options]) == 2
+    assert ".png or .pdf" in capsys.readouterr().err
+    assert not (tmp_path / "figures").exists()

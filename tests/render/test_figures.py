@@ -21,7 +21,7 @@ from coprod_review.render.wording import SOURCE
 
 from .conftest import CASES
 
-PRINT = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
+PRINT = FigureSettings(dpi=(72,), width_one_column_mm=88, width_two_columns_mm=180)
 PAGE_MM = 235.0
 TOUCH = 0.75
 """Points by which boxes of letters may meet: side bearings and the room for descenders."""

@@ -18,7 +18,7 @@ from coprod_review.render.figures import FIGURES
 
 from .conftest import full_results
 
-SMALL_PRINT = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
+SMALL_PRINT = FigureSettings(dpi=(72, 144), width_one_column_mm=88, width_two_columns_mm=180)
 NAMES = [spec.name for spec in FIGURES]
 REDRAWN = ("map", "years", "partnership_model", "performance")
 
@@ -28,7 +28,7 @@ sys.path.insert(0, sys.argv[1])
 from coprod_review.config import FigureSettings
 from coprod_review.render.drawing import drawn_files
 from conftest import full_results
-settings = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
+settings = FigureSettings(dpi=(72, 144), width_one_column_mm=88, width_two_columns_mm=180)
 for name, files in drawn_files(sys.argv[2].split(","), full_results(), settings):
     for ending, content in sorted(files.items()):
         print(name, ending, hashlib.sha256(content).hexdigest())
@@ -65,7 +65,7 @@ def test_another_process_with_other_hash_seed_draws_the_same_bytes(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_svg_has_ids_of_its_own_and_a_description(files: dict[str, dict[str, bytes]], name: str) -> None:
-    text = files[name]["svg"].decode()
+    text = files[name][".svg"].decode()
     root = ElementTree.fromstring(text)
     ids = [e.get("id") for e in root.iter() if e.get("id")]
     assert len(set(ids)) == len(ids)
@@ -79,7 +79,7 @@ def test_an_svg_has_ids_of_its_own_and_a_description(files: dict[str, dict[str, 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_pdf_embeds_its_fonts_and_tells_no_date(files: dict[str, dict[str, bytes]], name: str) -> None:
-    content = files[name]["pdf"]
+    content = files[name][".pdf"]
     assert content.startswith(b"%PDF")
     assert content.count(b"/FontFile2") >= 1
     assert b"/Type3" not in content
@@ -89,9 +89,9 @@ def test_a_pdf_embeds_its_fonts_and_tells_no_date(files: dict[str, dict[str, byt
 
 def test_a_png_tells_neither_date_nor_program(files: dict[str, dict[str, bytes]]) -> None:
     for contents in files.values():
-        assert contents["png"].startswith(b"\x89PNG")
-        assert b"Software" not in contents["png"]
-        assert b"Matplotlib" not in contents["png"]
+        assert contents[".png"].startswith(b"\x89PNG")
+        assert b"Software" not in contents[".png"]
+        assert b"Matplotlib" not in contents[".png"]
 
 
 def test_a_figure_that_does_not_exist_is_refused_with_the_names_that_do() -> None:

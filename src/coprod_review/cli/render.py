@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from coprod_review.cli import paths
 
 if TYPE_CHECKING:
     from coprod_review.config import Config
+    from coprod_review.render.figure_spec import FigureSpec
     from coprod_review.render.results import Results
 
 ANALYSIS_TABLES = (
@@ -76,6 +77,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--readme", type=Path, default=paths.RESULTS / "README.md", metavar="FILE")
     parser.add_argument("--only", metavar="NAME", help="draw this figure alone, and no tables")
     parser.add_argument(
+        "--columns",
+        choices=("one", "two"),
+        help="draw figures in this width into a folder of their own below that of the figures, and no tables",
+    )
+    parser.add_argument(
+        "--sheet", type=Path, metavar="FILE", help="write all figures on one sheet too, as .png or .pdf"
+    )
+    parser.add_argument(
         "--workers",
         type=int,
         default=2,
@@ -88,15 +97,19 @@ def run(arguments: argparse.Namespace) -> None:
     """Read the results, draw the figures, write the tables and the README of the results."""
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
-    from coprod_review.render.drawing import chosen, figure_index
+    from coprod_review.render.contact_sheet import accepted
+    from coprod_review.render.drawing import chosen, figure_index, fitting
     from coprod_review.render.figures import FIGURES
 
     config = read_yaml(arguments.settings, Config)
-    specs = chosen(arguments.only) if arguments.only else FIGURES
+    accepted(arguments.sheet.suffix if arguments.sheet else ".png")
+    specs = fitting(chosen(arguments.only) if arguments.only else FIGURES, arguments.columns)
     results = _read(arguments, config)
-    _write_figures(arguments, results, config, [spec.name for spec in specs])
-    if arguments.only:
-        logging.getLogger("coprod_review").info("render: 1 figure, %s", arguments.only)
+    _write_figures(arguments, results, config, specs)
+    if arguments.only or arguments.columns:
+        logging.getLogger("coprod_review").info(
+            "render: %d figures, %s", len(specs), ", ".join(spec.name for spec in specs)
+        )
         return
     from coprod_review.io.files import write_text
 
@@ -132,16 +145,30 @@ def _read(arguments: argparse.Namespace, config: Config) -> Results:
     )
 
 
-def _write_figures(arguments: argparse.Namespace, results: Results, config: Config, names: list[str]) -> None:
+def _write_figures(
+    arguments: argparse.Namespace, results: Results, config: Config, specs: Sequence[FigureSpec]
+) -> None:
     from coprod_review.io.files import write_bytes
     from coprod_review.io.sheets import write_spreadsheet
+    from coprod_review.render.contact_sheet import contact_sheet
     from coprod_review.render.drawing import drawn_files, spec_of
 
-    for name, files in drawn_files(names, results, config.figures, workers=arguments.workers):
+    columns = arguments.columns
+    folder = arguments.figures / f"{columns}_column" if columns else arguments.figures
+    pictures = {}
+    names = [spec.name for spec in specs]
+    for name, files in drawn_files(
+        names, results, config.figures, workers=arguments.workers, columns=columns
+    ):
         for ending, content in files.items():
-            write_bytes(arguments.figures / f"{name}.{ending}", content)
+            write_bytes(folder / f"{name}{ending}", content)
         sheet = spec_of(name).data(results)
-        write_spreadsheet(arguments.figures / f"{name}.csv", sheet.names, sheet.rows)
+        write_spreadsheet(folder / f"{name}.csv", sheet.names, sheet.rows)
+        if arguments.sheet:
+            pictures[name] = files[".png"]
+    if arguments.sheet:
+        made = contact_sheet(specs, pictures, ending=arguments.sheet.suffix)
+        write_bytes(arguments.sheet, made)
 
 
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:

@@ -10,25 +10,44 @@ from dataclasses import replace
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
-from coprod_review.render.figure_spec import FigureSpec
+from coprod_review.render.figure_spec import Columns, FigureSpec
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import Results
 from coprod_review.render.saving import figure_files
 
 Drawn = tuple[str, dict[str, bytes]]
 
+_JOB: list[tuple[Results, FigureSettings, Columns | None]] = []
+"""What this process draws from, once `_begin` has put it there."""
+
 
 def drawn_files(
-    names: Sequence[str], results: Results, settings: FigureSettings, *, workers: int = 1
+    names: Sequence[str],
+    results: Results,
+    settings: FigureSettings,
+    *,
+    workers: int = 1,
+    columns: Columns | None = None,
 ) -> Iterator[Drawn]:
-    """Each figure's name with its files by their endings, in the order of the names."""
+    """Each figure's name with its files by the endings of their names, in the order of the names.
+
+    With several workers the largest figures are begun first, so that none of them is left for the end.
+    """
     lean = replace(results, tables={}, reports=(), codes=())
-    jobs = [(name, lean, settings) for name in names]
     if workers < 2 or len(names) < 2:
-        yield from map(_draw, jobs)
+        _begin(lean, settings, columns)
+        yield from map(_draw, names)
+        _JOB.clear()
         return
-    with ProcessPoolExecutor(max_workers=min(workers, len(names))) as pool:
-        yield from pool.map(_draw, jobs)
+    with ProcessPoolExecutor(
+        max_workers=min(workers, len(names)), initializer=_begin, initargs=(lean, settings, columns)
+    ) as pool:
+        waiting = {
+            name: pool.submit(_draw, name)
+            for name in sorted(names, key=lambda name: (-_size(name, lean, settings), name))
+        }
+        for name in names:
+            yield waiting.pop(name).result()
 
 
 def spec_of(name: str) -> FigureSpec:
@@ -48,6 +67,21 @@ def chosen(name: str) -> tuple[FigureSpec, ...]:
     return found
 
 
+def fitting(specs: Sequence[FigureSpec], columns: Columns | None) -> tuple[FigureSpec, ...]:
+    """The figures that can be drawn in a width, all where it is None.
+
+    Raises ReviewError where none can, with the reason of the first.
+    """
+    found = tuple(spec for spec in specs if columns != "one" or not spec.only_wide)
+    if specs and not found:
+        raise ReviewError(
+            f"{specs[0].name} does not fit one column: {specs[0].only_wide}",
+            where="--columns one",
+            remedy="draw it in two columns, without the option",
+        )
+    return found
+
+
 def figure_index(specs: Sequence[FigureSpec], results: Results) -> str:
     """The list of figures as JSON: names, words, and the note on n and what is missing."""
     entries = [
@@ -58,14 +92,27 @@ def figure_index(specs: Sequence[FigureSpec], results: Results) -> str:
             "alt_text": spec.alt_text,
             "note": spec.note(results),
             "columns": spec.columns,
+            "only_wide": spec.only_wide,
         }
         for spec in specs
     ]
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def _draw(job: tuple[str, Results, FigureSettings]) -> Drawn:
-    name, results, settings = job
+def _size(name: str, results: Results, settings: FigureSettings) -> float:
+    """The area of a figure, which tells roughly how long it takes."""
+    spec = spec_of(name)
+    width = settings.width_two_columns_mm if spec.columns == "two" else settings.width_one_column_mm
+    return width * spec.height_mm(results, width)
+
+
+def _begin(results: Results, settings: FigureSettings, columns: Columns | None) -> None:
+    """Hold in this process what every figure is drawn from, so that it is sent once."""
+    _JOB[:] = [(results, settings, columns)]
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    return name, figure_files(spec_of(name), results, settings)
+
+
+def _draw(name: str) -> Drawn:
+    results, settings, columns = _JOB[0]
+    return name, figure_files(spec_of(name), results, settings, columns=columns)

@@ -49,7 +49,7 @@ def line_mm(size: float) -> float:
 @lru_cache(maxsize=20_000)
 def width_mm(text: str, size: float = style.SMALL, weight: str = "normal") -> float:
     """The width of a line of text on paper, in millimetres."""
-    font = FontProperties(family="DejaVu Sans", weight=weight, size=size)
+    font = FontProperties(family=style.families(), weight=weight, size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / style.POINTS_PER_MM
 

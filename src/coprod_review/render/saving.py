@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from coprod_review.config import FigureSettings
 from coprod_review.render import style
-from coprod_review.render.figure_spec import FigureSpec, drawn
+from coprod_review.render.figure_spec import Columns, FigureSpec, drawn
+from coprod_review.render.png import png_of
 from coprod_review.render.results import Results
-
-FORMATS = ("pdf", "svg", "png")
 
 SVG_START = re.compile(r"^.*?(?=<svg )", re.DOTALL)
 SVG_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -29,24 +30,58 @@ SVG_IDS = re.compile(r'(\bid="|url\(#|href="#)')
 SVG_SPACE = re.compile(r"\s*\n\s*")
 
 
-def figure_files(spec: FigureSpec, results: Results, settings: FigureSettings) -> dict[str, bytes]:
-    """The figure in every format, by the ending of its file name."""
+def figure_files(
+    spec: FigureSpec, results: Results, settings: FigureSettings, *, columns: Columns | None = None
+) -> dict[str, bytes]:
+    """The figure in every format, by what its file names add to its name (".pdf", ".png", "-600.png").
+
+    The first resolution of the settings has the plain name. `columns` is the width, that of the figure where
+    it is None.
+    """
     with style.figure_style():
         mpl.rcParams["svg.hashsalt"] = spec.name
-        figure = drawn(spec, results, settings)
+        figure = drawn(spec, results, settings, columns=columns)
+        nothing = dict.fromkeys(("Creator", "Producer", "CreationDate"))
         return {
-            "pdf": _saved(
-                figure, "pdf", {"Title": spec.title, "Creator": None, "Producer": None, "CreationDate": None}
-            ),
-            "svg": _svg(figure, spec),
-            "png": _saved(figure, "png", {"Title": spec.title, "Software": None}, dpi=settings.dpi),
+            ".pdf": _saved(figure, "pdf", {"Title": spec.title, **nothing}),
+            ".svg": _svg(figure, spec),
+            **_pngs(figure, spec.title, settings.dpi),
         }
 
 
-def _saved(figure: Figure, ending: str, metadata: Mapping[str, str | None], **options: Any) -> bytes:
+def figure_svg(spec: FigureSpec, results: Results, settings: FigureSettings) -> str:
+    """The figure as SVG text alone, as pages that are made on request carry it."""
+    with style.figure_style():
+        mpl.rcParams["svg.hashsalt"] = spec.name
+        return _svg(drawn(spec, results, settings), spec).decode("utf-8")
+
+
+def _saved(figure: Figure, ending: str, metadata: Mapping[str, str | None]) -> bytes:
     stream = io.BytesIO()
-    figure.savefig(stream, format=ending, metadata=dict(metadata), **options)
+    figure.savefig(stream, format=ending, metadata=dict(metadata))
     return stream.getvalue()
+
+
+def _pngs(figure: Figure, title: str, resolutions: Sequence[int]) -> dict[str, bytes]:
+    """The PNG of each resolution; one that divides the finest is averaged from it and not drawn again."""
+    finest = max(resolutions)
+    picture = _painted(figure, finest)
+    files = {}
+    for place, dpi in enumerate(resolutions):
+        whole = finest % dpi == 0
+        painted = picture.reduce(finest // dpi) if whole else _painted(figure, dpi)
+        ending = f"-{dpi}.png" if place else ".png"
+        files[ending] = png_of(np.asarray(painted), dpi=dpi, title=title)
+    return files
+
+
+def _painted(figure: Figure, dpi: int) -> Image.Image:
+    """The figure in pixels, without an alpha channel: its paper is white."""
+    figure.set_dpi(dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    return Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
 
 
 def _svg(figure: Figure, spec: FigureSpec) -> bytes:

@@ -1,17 +1,21 @@
 """How every figure looks: size, lettering, palette and hatches, in one place.
 
 The palette is a ladder of lightness (CIE L* 26, 40, 60, 73, 88), so that its colours stay apart in grey and
-for every common form of colour-blindness; tests/render/test_style.py measures both. The typeface is
-DejaVu Sans, which Matplotlib carries with it: figures have the same letters on every machine.
+for every common form of colour-blindness; tests/render/test_style.py measures both. The typeface is DejaVu
+Sans, of which fonts/ has the Latin and Greek letters (fonts/README.md) and Matplotlib the others: figures
+have the same letters on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import as_file, files
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 MM_PER_INCH = 25.4
@@ -40,8 +44,9 @@ UNTAPPED_HATCH = "\\\\\\\\\\"
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<")
 EXTRA_HATCHES = ("", "....", "xxxx", "----")
 
+FONTS = ("ReviewSans-Regular.ttf", "ReviewSans-Bold.ttf", "ReviewSans-Oblique.ttf")
+
 SETTINGS: dict[str, Any] = {
-    "font.family": ["DejaVu Sans"],
     "font.size": BODY,
     "axes.labelsize": BODY,
     "axes.titlesize": BODY,
@@ -92,7 +97,17 @@ def figure_style() -> Iterator[None]:
         mpl.rcdefaults()
         for name, value in SETTINGS.items():
             mpl.rcParams[name] = value  # type: ignore[index]  # names are checked when they are set
+        mpl.rcParams["font.family"] = families()
         yield
+
+
+@lru_cache(maxsize=1)
+def families() -> list[str]:
+    """The families of the typeface, now known to Matplotlib; a letter is of the first that has it."""
+    for font in FONTS:
+        with as_file(files("coprod_review.render") / "fonts" / font) as path:
+            font_manager.fontManager.addfont(path)
+    return ["Review Sans", "DejaVu Sans"]
 
 
 def new_figure(width_mm: float, height_mm: float) -> Figure:
