@@ -78,10 +78,15 @@ def test_a_cell_is_kept_in_the_runs_that_leave_it_among_the_three_most_untapped(
     row = {r["number_id"]: r for r in section.rows}
     partner = row["specification.people_first.left_out.social_interaction.partnership"]
     assert (partner["tried"], partner["same"], partner["kept"], partner["share"]) == (2, 1, 1, 0.5)
-    assert (partner["lowest"], partner["highest"]) == (0, pytest.approx(4 / 7))
+    assert (partner["untapped_lowest"], partner["untapped_highest"]) == (0, pytest.approx(4 / 7))
     assert partner["untapped"] == pytest.approx(4 / 7)
     unknown = row["specification.people_first.abstention.social_interaction.partnership"]
-    assert (unknown["tried"], unknown["unknown"], unknown["kept"], unknown["lowest"]) == (1, 1, 0, None)
+    assert (unknown["tried"], unknown["unknown"], unknown["kept"], unknown["untapped_lowest"]) == (
+        1,
+        1,
+        0,
+        None,
+    )
     number = next(n for n in section.numbers if n.number_id == partner["number_id"])
     assert (number.text, number.value, number.members) == ("1 of 2", 1, ())
 

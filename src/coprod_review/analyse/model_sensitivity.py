@@ -15,6 +15,7 @@ from coprod_review.model.specification import (
     LEVEL,
     PATTERNS,
     READER,
+    VARIED_WORDS,
     Specification,
 )
 
@@ -25,15 +26,10 @@ VARIED: Mapping[str, tuple[str, ...]] = {
 """What is varied, by the kinds of departures that vary it: each rule file and coder is left out by itself,
 the abstention threshold is set to each of the levels that are tried."""
 
-VARIED_WORDS: Mapping[str, str] = {
-    "left_out": "runs without one rule file or coder",
-    "abstention": "runs with another abstention threshold",
-}
-
 MODEL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "model_sensitivity": (
         *("varied", "coded_by", "character", "position", "tried", "same", "unknown", "kept", "share"),
-        *("untapped", "lowest", "highest", "number_id"),
+        *("untapped", "untapped_lowest", "untapped_highest", "number_id"),
     ),
     "specification_model": (
         *("specification", "coded_by", "varied", "departures", "same_as", "character", "position"),
@@ -63,7 +59,7 @@ def _cells(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Section:
 
     Each kind of variation is told apart, and so is who coded. `tried` are all runs of the kind, of which
     `same` find the codes of an earlier specification and `unknown` have no report in the row; `untapped` is
-    that of the run without departure, `lowest` and `highest` bound it over those tried.
+    that of the run without departure, `untapped_lowest` and `untapped_highest` bound it over those tried.
     """
     rows: list[Row] = []
     numbers: list[Number] = []
@@ -124,15 +120,15 @@ def _cell_row(
         "kept": kept,
         "share": kept / len(tried),
         "untapped": known(start.short[place]),
-        "lowest": min(found, default=None),
-        "highest": max(found, default=None),
+        "untapped_lowest": min(found, default=None),
+        "untapped_highest": max(found, default=None),
         "number_id": number_id("specification", coded_by, varied, character, position),
     }
 
 
 def _number(row: Mapping[str, object]) -> Number:
     cell = f"{str(row['character']).replace('_', ' ')}, {row['position']}"
-    words = f"{VARIED_WORDS[str(row['varied'])]}, {CODED_BY_WORDS[str(row['coded_by'])]}"
+    words = f"runs with {VARIED_WORDS[str(row['varied'])]}, {CODED_BY_WORDS[str(row['coded_by'])]}"
     return Number(
         number_id=str(row["number_id"]),
         value=float(str(row["kept"])),

@@ -12,17 +12,11 @@ from markupsafe import Markup, escape
 from coprod_review.errors import ReviewError
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
 from coprod_review.model.pattern import LineageWork
-from coprod_review.model.specification import CODED_BY_WORDS
+from coprod_review.model.specification import CODED_BY_WORDS, VARIED_WORDS
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.names import doi_link
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.wording import authors_short, tied
-
-VARIED_WORDS = {
-    "left_out": "one rule file or coder left out",
-    "abstention": "another abstention threshold",
-}
-"""What is varied in the runs that the page follows."""
 
 NEAR = 1e-5
 """Tables print six figures: what differs by less is the same."""

@@ -18,6 +18,12 @@ CODER, PATTERNS, SHARED_WORDS, LEVEL = "coder", "patterns", "shared_words", "lev
 KINDS = (IMPLICIT, READER, CONFIDENCE, MACHINE, LEVEL, CODER, PATTERNS, SHARED_WORDS)
 """The kinds of departures, in the order of tables and figures."""
 
+VARIED_WORDS = {
+    "left_out": "one rule file or coder left out",
+    "abstention": "another abstention threshold",
+}
+"""What single departures vary in the sensitivity of the partnership model."""
+
 CODER_WORDS = {"rules": "the rules", "lineage": "cited works", "classifier": "the classifier"}
 
 ALL = "all"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coprod_review.model.specification import CODED_BY_WORDS, VARIED_WORDS
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.titles import COLUMN_DIMENSIONS
 from coprod_review.pages.wording import (
@@ -52,6 +53,9 @@ COLUMN_NAMES: Mapping[str, str] = {
     "sensitivity": "Range when potential is varied",
     "subset": "Subset",
     "top3_share": "Stays in the top three",
+    "untapped_highest": "Most untapped in these",
+    "untapped_lowest": "Least untapped in these",
+    "varied": "What is varied",
     "total": "Of",
     "value": "Share",
 }
@@ -67,6 +71,8 @@ PERCENT = frozenset(
         "untapped",
         "over_served",
         "untapped_share",
+        "untapped_lowest",
+        "untapped_highest",
         "top3_share",
         "sensitivity",
         "promised",
@@ -80,9 +86,11 @@ P_VALUES = frozenset(("p", "p_holm"))
 
 WORDS_BY_COLUMN: Mapping[str, Mapping[str, str]] = {
     "basis": BASIS_WORDS,
+    "coded_by": CODED_BY_WORDS,
     "characteristic": CHARACTERISTIC_NAMES,
     "measure": {"found": "found", "only": "found nowhere else", "shared": "found elsewhere too"},
     "status": STATUS_WORDS,
+    "varied": VARIED_WORDS,
 }
 """Columns whose values have words of their own."""
 

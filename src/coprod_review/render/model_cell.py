@@ -122,6 +122,8 @@ def _write_numbers(axes: Axes, cell: ModelCell, place: tuple[float, float]) -> N
         letter.write(axes, left, top + step, "\n".join(x for x in lines if x), color=style.QUIET)
     elif cell.over_served:
         letter.write(axes, left, top, f"over-served {wording.percent(cell.over_served)}")
+        bounds = wording.interval(cell.over_served_low, cell.over_served_high)
+        letter.write(axes, left, top + step, f"({bounds})" if bounds else "", color=style.QUIET)
 
 
 def _write_none_found(

@@ -97,6 +97,8 @@ def data_model(results: Results) -> Sheet:
         "untapped_low",
         "untapped_high",
         "over_served",
+        "over_served_low",
+        "over_served_high",
     )
     columns: list[Column] = [
         text("character"),

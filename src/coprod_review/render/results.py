@@ -76,6 +76,8 @@ class ModelCell:
     at_most: float | None
     top3_share: float | None
     number_id: str
+    over_served_low: float | None = None
+    over_served_high: float | None = None
     share_by_tradition: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -75,6 +75,6 @@ class ModelSensitivity:
     kept: int
     share: float
     untapped: float | None
-    lowest: float | None
-    highest: float | None
+    untapped_lowest: float | None
+    untapped_highest: float | None
     number_id: str
