@@ -13,7 +13,8 @@ from coprod_review.analyse.countries import country_sections
 from coprod_review.analyse.forms import form_table, strategy_table
 from coprod_review.analyse.ledger import Section
 from coprod_review.analyse.model import placements
-from coprod_review.analyse.shares import map_table
+from coprod_review.analyse.shares import map_table, share_table
+from coprod_review.analyse.statuses import status_table
 from coprod_review.analyse.trends import trend_table
 from coprod_review.config import Config
 from coprod_review.io.codebook import read_codebook
@@ -67,6 +68,8 @@ def coded_review(
         "trends": trend_table(coded, codebook),
         "forms": form_table(coded, codebook),
         "strategies": strategy_table(coded, codebook),
+        "shares": share_table(coded, codebook, confidence=config.analyse.interval),
+        "statuses": status_table(coded, codebook),
         **alluvial_sections(coded, codebook),
         **country_sections(coded, stated),
     }

@@ -1,0 +1,118 @@
+"""The report in a browser: narrow and wide, by keyboard, in print, without scripts, and before axe-core."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.browser.conftest import WIDTHS
+from tests.report.coded_review import coded_review
+
+PROJECT = Path(__file__).resolve().parents[2]
+AXE_PLACES = (
+    PROJECT / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js",
+    PROJECT / "node_modules" / "axe-core" / "axe.min.js",
+)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core; COPROD_AXE may name its file."""
+    named = os.environ.get("COPROD_AXE")
+    found = next((path for path in ([Path(named)] if named else AXE_PLACES) if path.is_file()), None)
+    if found is None:
+        pytest.skip("axe-core is not installed (tools/install_debian.sh) nor named by COPROD_AXE")
+    return found.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_of_the_report(report, opened, axe, width, scheme) -> None:
+    page = opened(report, width=width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    page.locator("#twin-map").get_by_role("button", name="Filter").click()
+    page.locator("#twin-map .cell").first.click()
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate("axe.run(document).then((run) => run.violations)")
+    serious = [
+        (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_is_no_wider_than_the_screen(report, opened, width) -> None:
+    page = opened(report, width=width)
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    page.locator("#twin-map").get_by_role("button", name="Filter").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(report, opened) -> None:
+    page = opened(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_no_stop_of_the_keyboard_is_a_trap_and_each_shows_its_focus(report, opened) -> None:
+    page = opened(report)
+    seen: list[int] = []
+    unseen: list[str] = []
+    mark = "(document.activeElement.stop ??= (window.stops = (window.stops ?? 0) + 1))"
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(mark))
+        if page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none":
+            unseen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 100)"))
+    assert len(set(seen)) == 150
+    assert unseen == []
+
+
+def test_each_map_is_one_stop_of_the_keyboard(report, opened) -> None:
+    page = opened(report)
+    stops = page.evaluate(
+        """[...document.querySelectorAll('.twin')]
+        .map((map) => map.querySelectorAll(".cell[tabindex='0']").length)"""
+    )
+    assert len(stops) >= 6
+    assert set(stops) == {1}
+
+
+def test_print_shows_the_whole_of_long_tables_and_figures_instead_of_maps(report, opened) -> None:
+    page = opened(report)
+    page.emulate_media(media="print")
+    assert not page.locator(".twin").first.is_visible()
+    assert page.evaluate(
+        "[...document.querySelectorAll('.off-page')].every((row) => getComputedStyle(row).display !== 'none')"
+    )
+    figures = page.locator("figure")
+    assert figures.count() > 0
+    assert all(figure.is_visible() for figure in figures.all())
+
+
+def test_without_scripts_figures_and_tables_stand_where_the_maps_would(report, opened) -> None:
+    page = opened(report, java_script_enabled=False)
+    assert not page.locator(".twin").first.is_visible()
+    assert page.locator("figure").first.is_visible()
+    assert page.get_by_role("region", name="Reports by tradition and framing, all codes").first.is_visible()
+
+
+def test_a_long_table_comes_in_pages_with_a_search(tmp_path, project, write_report, opened) -> None:
+    page = opened(write_report(coded_review(project, n=90, years=(2000, 2060)), tmp_path))
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    pager = page.get_by_role("group", name="Rows of: Reports by year and tradition")
+    table = page.get_by_role("region", name="Reports by year and tradition")
+    first = table.locator("tbody tr:visible th").all_inner_texts()
+    assert len(first) == 20
+    pager.get_by_role("button", name="Next rows").click()
+    second = table.locator("tbody tr:visible th").all_inner_texts()
+    assert len(second) == 20
+    assert not set(first) & set(second)
+    pager.get_by_role("searchbox").fill("2017")
+    assert table.locator("tbody tr:visible th").all_inner_texts() == ["2017"]
