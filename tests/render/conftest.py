@@ -38,6 +38,8 @@ from coprod_review.render.results import (
 )
 from coprod_review.render.specification_shapes import SpecificationClaim, SpecificationSummary
 
+from .invented_networks import invented_networks
+
 CODES = {
     "tradition": ("public_administration", "service_management", "integrative", "other", "none"),
     "tradition_basis": ("explicit", "implicit", "none"),
@@ -156,6 +158,7 @@ def full_results() -> Results:
             Placement(table="map", part="waiting", n=10),
         ],
         **overlap_of({"One": 30, "Two": 12, "One | Two": 9, "Three": 1, "One | Three": 0}),
+        networks=invented_networks(),
         tables={"crosstabs": ()},
         reports=[invented_report("r1"), invented_report("r2")],
         codes=[
@@ -303,6 +306,7 @@ def single_report() -> Results:
         statuses=[replace(s, n=int(s.status == "agreed")) for s in full.statuses],
         **alluvial_of({}),
         countries=[replace(full.countries[-1], n=1, n_alone=1, total=1)],
+        networks=invented_networks(0),
         agreement=[
             replace(
                 a,
@@ -338,6 +342,7 @@ def long_names() -> Results:
         agreement=[replace(a, coder_a=f"{a.coder_a}_{'x' * 190}") for a in full.agreement],
         performance=[replace(p, coder=f"{p.coder}_{'y' * 190}") for p in full.performance],
         countries=[replace(c, name=f"{c.name} {LONG}"[:200]) for c in full.countries],
+        networks=invented_networks(label=f"{{n}} {LONG}"[:200]),
     )
 
 
@@ -357,6 +362,18 @@ def long_names_both_ways() -> Results:
     """Results of searches and other methods whose sources and reasons have names of about 200 characters."""
     long, both = long_names(), found_both_ways()
     return replace(long, flow=[replace(b, label=f"{b.label} {LONG}"[:200]) for b in both.flow])
+
+
+def updated(results: Results) -> Results:
+    """The results as those of a review that updates an earlier version."""
+    counts = (
+        ("included_previous", "Reports included in the previous version of the review", 120),
+        ("included_previous.studies", "Studies that these report", 97),
+        ("included_previous.found_again", "Reports of the previous version found again, counted once", 12),
+        ("included_total", "Reports included in both versions", 308),
+    )
+    boxes = [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
+    return replace(results, flow=[*results.flow, *boxes])
 
 
 def many_sources() -> Results:
@@ -387,6 +404,9 @@ CASES: dict[str, Callable[[], Results]] = {
     "empty": empty_results,
     "single": single_report,
     "long": long_names,
+    "updated": lambda: updated(full_results()),
+    "updated_both_ways": lambda: updated(found_both_ways()),
+    "updated_long": lambda: updated(long_names()),
     "many_sources": many_sources,
     "one_source": one_source,
     "forty_sources": forty_sources,
