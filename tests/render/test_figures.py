@@ -146,6 +146,19 @@ def test_other_methods_have_a_column_of_their_own_and_the_rule_of_counting_is_sa
     assert "14 Via other methods" in text
 
 
+@pytest.mark.parametrize("case", ["updated", "updated_both_ways"])
+def test_an_updated_review_has_a_box_of_its_previous_version_and_of_both(case: str) -> None:
+    text = " ".join(words_of("prisma_flow", CASES[case]()))
+    assert "Previous" in text and "n = 120" in text and "97" in text
+    assert "New reports included" in text
+    assert "Reports included in both versions" in text and "n = 308" in text
+    assert "counted by what the search log says" in text
+
+
+def test_a_first_version_speaks_of_no_previous_one(full: Results) -> None:
+    assert "version" not in " ".join(words_of("prisma_flow", full))
+
+
 def test_sources_that_are_too_many_for_a_box_are_told_together() -> None:
     text = " ".join(words_of("prisma_flow", CASES["both_ways"]()))
     assert "75 5 further ones together" in text

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.criteria import read_criteria
     from coprod_review.io.sheets import write_csv
     from coprod_review.model.resolve import report_id_by_name
-    from coprod_review.screen import conservation, decide, flow, performance
+    from coprod_review.screen import conservation, decide, flow, performance, previous
     from coprod_review.screen.criteria import check_terms
 
     criteria = read_criteria(arguments.criteria)
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
     ids = corpus.registered_ids(registry) | report_id_by_name(reports, registry)
     coders = corpus.read_coders(arguments.coders)
     exports = corpus.read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
+    before = corpus.read_previous_review(arguments.manifest)
     judgements = corpus.read_judgements(arguments.judgements)
 
     decisions = decide.screen_reports(reports, criteria, judgements=judgements, coders=coders, ids=ids)
@@ -67,8 +68,15 @@ def run(arguments: argparse.Namespace) -> None:
         decisions, judgements, coders, development=_development(arguments.development, ids), ids=ids
     )
     counts = _counts(arguments.exports, arguments.set_aside)
-    boxes = flow.count_flow(counts, records, reports, decisions, exports=exports, criteria=criteria)
-    sums = conservation.equations(counts, records, reports, decisions, criteria, exports=exports)
+    n_included = sum(decision.included for decision in decisions)
+    boxes = (
+        *flow.count_flow(counts, records, reports, decisions, exports=exports, criteria=criteria),
+        *previous.previous_boxes(before, n_included),
+    )
+    sums = (
+        *conservation.equations(counts, records, reports, decisions, criteria, exports=exports),
+        *previous.previous_equations(before, n_included),
+    )
 
     output: Path = arguments.output
     tables.write_screening(output / "decisions.parquet", decisions)

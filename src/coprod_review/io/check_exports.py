@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.corpus import read_manifest
+from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export
@@ -75,6 +75,7 @@ def check_exports(
     exports = findings.tried(partial(read_manifest, manifest))
     if exports is None:
         return ExportsFound(log_was_read=False)
+    findings.tried(partial(read_previous_review, manifest))
     findings.count(len(exports), "export")
     present = {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.is_dir() else set()
     examined, unread, digests = [], [], {}

@@ -16,7 +16,7 @@ from coprod_review.io.files import read_text
 from coprod_review.io.yaml_faults import written_as
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.columns import COLUMN_FIELDS, field_meant
-from coprod_review.model.corpus import Coder, ExportFile
+from coprod_review.model.corpus import Coder, ExportFile, PreviousReview
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
 FileName = Annotated[str, written_as(r"[^/\\]+", "a file name without folders is needed")]
@@ -68,10 +68,20 @@ def _none_is_empty(value: object) -> object:
     return () if value is None else value
 
 
+class PreviousEntry(Strict):
+    """The previous version of the review as written in manifest.yaml."""
+
+    reports: Annotated[int, Field(ge=0)]
+    source: Annotated[str, Field(min_length=1)]
+    studies: Annotated[int, Field(ge=0)] | None = None
+    found_again: Annotated[int, Field(ge=0)] = 0
+
+
 class ManifestFile(Strict):
     """The whole of manifest.yaml."""
 
     exports: Annotated[tuple[ExportEntry, ...], BeforeValidator(_none_is_empty)]
+    previous_review: PreviousEntry | None = None
 
 
 class CoderEntry(Strict):
@@ -107,6 +117,27 @@ def read_manifest(path: Path) -> tuple[ExportFile, ...]:
         )
         for entry in written.exports
     )
+
+
+def read_previous_review(path: Path) -> PreviousReview | None:
+    """The version that this review updates, as the search log tells it; None where it tells none.
+
+    Raises ReviewErrors where it has more studies, or more reports found again, than reports.
+    """
+    entry = read_yaml(path, ManifestFile).previous_review if path.exists() else None
+    if entry is None:
+        return None
+    more = {"studies": entry.studies, "found_again": entry.found_again}
+    raise_all(
+        ReviewError(
+            f"the previous review has {entry.reports} reports, and {key} says {n}",
+            where=f"{path}, line {_line(path, 'previous_review', key)}",
+            remedy=f"correct reports or {key}: it cannot be more than the reports",
+        )
+        for key, n in more.items()
+        if n is not None and n > entry.reports
+    )
+    return PreviousReview(**entry.model_dump())
 
 
 def read_coders(path: Path) -> tuple[Coder, ...]:

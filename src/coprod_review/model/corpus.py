@@ -38,6 +38,20 @@ class ExportFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousReview:
+    """The version of the review that this one updates: what it included, and where that stands.
+
+    `found_again` of its reports are among the included ones of this version, and count once; `studies` is
+    None where it is not known.
+    """
+
+    reports: int
+    source: str
+    studies: int | None = None
+    found_again: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
     """Who coded: a person or a language model, how, by which codebook.
 

@@ -10,9 +10,12 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from coprod_review.render import lettering as letter
 from coprod_review.render import style
+from coprod_review.render.results import FlowBox
 
 PAD_MM = 2.4
 COUNT_MM = 14.0
+STRIP_MM = 6.5
+"""The width of the upright ground on which a stage is named."""
 LINES_MOST = 16
 """So many counts stand in a box; what exceeds them is told together in the last line."""
 
@@ -109,6 +112,22 @@ def draw_plate(axes: Axes, left: float, top: float, width: float, height: float)
     )
 
 
+def draw_strip(axes: Axes, stage: str, top: float, height: float) -> None:
+    """Draw the upright ground at the left edge on which a stage is named."""
+    draw_plate(axes, letter.SIDE_MM, top, STRIP_MM, height)
+    size = style.SMALL if letter.width_mm(stage, style.BODY, "bold") > height - 3 else style.BODY
+    axes.text(
+        letter.SIDE_MM + STRIP_MM / 2,
+        top + height / 2,
+        stage,
+        fontsize=size,
+        weight="bold",
+        rotation=90,
+        ha="center",
+        va="center",
+    )
+
+
 def draw_arrow(axes: Axes, start: Place, end: Place) -> None:
     """Draw an arrow from one place to another."""
     axes.add_patch(
@@ -128,3 +147,19 @@ def draw_arrow(axes: Axes, start: Place, end: Place) -> None:
 def draw_line(axes: Axes, start: Place, end: Place) -> None:
     """Draw a line as arrows are drawn, without a head."""
     axes.plot([start[0], end[0]], [start[1], end[1]], color=style.QUIET, linewidth=0.9, solid_capstyle="butt")
+
+
+def counted(flow: Sequence[FlowBox], box: str) -> int:
+    """The count of a box; where only its parts stand in the flow, their sum."""
+    found = [b.n for b in flow if b.box == box]
+    return found[0] if found else sum(n for _, n in lines_of(flow, box))
+
+
+def lines_of(flow: Sequence[FlowBox], box: str) -> list[tuple[str, int]]:
+    """The parts of a box with their labels, in the order of the flow; parts of parts are told by these."""
+    return [(in_a_line(b.label), b.n) for b in flow if b.box.rpartition(".")[0] == box]
+
+
+def in_a_line(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]

@@ -10,8 +10,16 @@ from matplotlib.figure import Figure
 
 from coprod_review.model.sources import PREPARED
 from coprod_review.render import lettering as letter
-from coprod_review.render import prisma_columns, style, wording
-from coprod_review.render.flow_boxes import Part, draw_arrow, draw_part, draw_plate
+from coprod_review.render import prisma_columns, prisma_updates, style, wording
+from coprod_review.render.flow_boxes import (
+    Part,
+    counted,
+    draw_arrow,
+    draw_part,
+    draw_plate,
+    in_a_line,
+    lines_of,
+)
 from coprod_review.render.results import FlowBox, Results
 from coprod_review.render.sheet import Sheet, row_of, text, whole
 
@@ -43,19 +51,24 @@ def body_height_flow(results: Results) -> float:
     if prisma_columns.has_columns(results):
         return prisma_columns.body_height(results)
     steps = _steps(results)
+    if prisma_updates.has_previous(results):
+        return prisma_updates.stages_height(_stages(steps), results, 180.0)
     return sum(s.height_mm for s in steps) + BETWEEN_MM * (len(steps) - 1) + 2 * letter.SIDE_MM
 
 
 def plot_flow(results: Results, figure: Figure) -> None:
     """Draw the flow: what was identified, what left it and why, what is included.
 
-    Where other methods found records, they have a column of their own, as in the template of PRISMA 2020.
+    Where other methods found records, they have a column of their own, and so has the previous version of an
+    updated review, as in the templates of PRISMA 2020.
     """
     if not _has_counts(results):
         letter.write_nothing(figure, "No record was read, so nothing was screened.", note_flow(results))
         return
     if prisma_columns.has_columns(results):
         prisma_columns.plot(results, figure)
+    elif prisma_updates.has_previous(results):
+        prisma_updates.plot_stages(_stages(_steps(results)), results, figure)
     else:
         _plot_one_column(_steps(results), figure)
     letter.write_note(figure, note_flow(results))
@@ -69,6 +82,7 @@ def note_flow(results: Results) -> str:
         else ""
     )
     both = f"{prisma_columns.RULE} " if prisma_columns.has_columns(results) else ""
+    both += f"{prisma_updates.RULE} " if prisma_updates.has_previous(results) else ""
     return (
         f"{origin}Source: {wording.SOURCE}. Record: one entry of one file. Report: one document after "
         f"duplicates are joined. {both}"
@@ -89,6 +103,10 @@ def data_flow(results: Results) -> Sheet:
 
 def _has_counts(results: Results) -> bool:
     return any(box.n for box in results.flow)
+
+
+def _stages(steps: Sequence[Step]) -> list[prisma_updates.Stage]:
+    return [prisma_updates.Stage(name=step.stage, main=step.main, side=step.side) for step in steps]
 
 
 def _plot_one_column(steps: Sequence[Step], figure: Figure) -> None:
@@ -112,12 +130,12 @@ def _plot_one_column(steps: Sequence[Step], figure: Figure) -> None:
 
 def _steps(results: Results) -> list[Step]:
     flow = results.flow
-    left = [(prisma_columns.in_a_line(b.label), b.n) for box in LEAVING for b in flow if b.box == box]
+    left = [(in_a_line(b.label), b.n) for box in LEAVING for b in flow if b.box == box]
     identified = _part(flow, "identified", f"Records identified {_source_words(results)}".strip())
     removed = Part(heading="Removed before screening", n=sum(n for _, n in left), lines=left, width_mm=BOX_MM)
     screened = _part(flow, "screened", "Reports screened")
     excluded = _part(flow, "excluded", "Reports excluded")
-    included = _part(flow, "included", "Reports included in the review")
+    included = _part(flow, "included", prisma_updates.included_words(results))
     return [
         Step(stage="Identification", main=identified, side=removed),
         Step(stage="Screening", main=screened, side=excluded),
@@ -128,15 +146,15 @@ def _steps(results: Results) -> list[Step]:
 def _part(flow: Sequence[FlowBox], box: str, heading: str) -> Part:
     return Part(
         heading=heading,
-        n=prisma_columns.counted(flow, box),
-        lines=prisma_columns.lines_of(flow, box),
+        n=counted(flow, box),
+        lines=lines_of(flow, box),
         width_mm=BOX_MM,
     )
 
 
 def _source_words(results: Results) -> str:
     """What the records come from: files that were prepared, or databases, or both."""
-    sources = prisma_columns.lines_of(results.flow, "identified")
+    sources = lines_of(results.flow, "identified")
     if not sources:
         return ""
     origins = {export.origin for export in results.exports}

@@ -9,11 +9,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from coprod_review.render import lettering as letter
+from coprod_review.render import prisma_updates as updates
 from coprod_review.render import style
-from coprod_review.render.flow_boxes import Part, draw_arrow, draw_line, draw_part, draw_plate
+from coprod_review.render.flow_boxes import (
+    STRIP_MM,
+    Part,
+    counted,
+    draw_arrow,
+    draw_line,
+    draw_part,
+    draw_plate,
+    draw_strip,
+    lines_of,
+)
 from coprod_review.render.results import FlowBox, Results
 
-STRIP_MM = 6.5
 ARROW_MM = 4.0
 APART_MM = 4.5
 BETWEEN_MM = 6.0
@@ -88,7 +98,10 @@ def has_columns(results: Results) -> bool:
 
 def body_height(results: Results) -> float:
     """The height of the flow without its note, in millimetres; it is the same for every width of boxes."""
-    return _layout(results, 180.0).height_mm
+    layout = _layout(results, 180.0)
+    if not updates.has_previous(results):
+        return layout.height_mm
+    return layout.height_mm + updates.below_height(results.flow, _below_widths(layout))
 
 
 def plot(results: Results, figure: Figure) -> None:
@@ -104,26 +117,18 @@ def plot(results: Results, figure: Figure) -> None:
         )  # fmt: skip
     top += layout.plate_mm + 2.0
     for stage, row in zip(STAGES, layout.rows, strict=False):
-        _draw_stage(axes, stage, top, row.height_mm)
+        draw_strip(axes, stage, top, row.height_mm)
         _draw_row(axes, layout, row, top)
         top += row.height_mm + BETWEEN_MM
     _draw_included(axes, layout, top)
-
-
-def counted(flow: Sequence[FlowBox], box: str) -> int:
-    """The count of a box; where only its parts stand in the flow, their sum."""
-    found = [b.n for b in flow if b.box == box]
-    return found[0] if found else sum(n for _, n in lines_of(flow, box))
-
-
-def lines_of(flow: Sequence[FlowBox], box: str) -> list[tuple[str, int]]:
-    """The parts of a box with their labels, in the order of the flow; parts of parts are told by these."""
-    return [(in_a_line(b.label), b.n) for b in flow if b.box.rpartition(".")[0] == box]
-
-
-def in_a_line(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]
+    if updates.has_previous(results):
+        updates.draw_below(
+            axes,
+            results.flow,
+            lefts=(layout.lefts[0], layout.lefts[2]),
+            widths=_below_widths(layout),
+            top=top + layout.included.height_mm,
+        )
 
 
 def _layout(results: Results, width: float) -> Layout:
@@ -161,7 +166,7 @@ def _layout(results: Results, width: float) -> Layout:
     ways = [(f"Via {names[way]}", counted(flow, f"included_{way}")) for way in ("databases", "other")]
     statuses = [(f"Of these, {b.label}", b.n) for b in flow if b.box.startswith("included.")]
     included = Part(
-        heading="Reports included in the review",
+        heading=updates.included_words(results),
         n=counted(flow, "included"),
         lines=[*ways, *statuses],
         width_mm=2 * box_mm + ARROW_MM,
@@ -192,19 +197,9 @@ def _removed(flow: Sequence[FlowBox], words_by_box: dict[str, str], width_mm: fl
     )
 
 
-def _draw_stage(axes: Axes, stage: str, top: float, height: float) -> None:
-    draw_plate(axes, letter.SIDE_MM, top, STRIP_MM, height)
-    size = style.SMALL if letter.width_mm(stage, style.BODY, "bold") > height - 3 else style.BODY
-    axes.text(
-        letter.SIDE_MM + STRIP_MM / 2,
-        top + height / 2,
-        stage,
-        fontsize=size,
-        weight="bold",
-        rotation=90,
-        ha="center",
-        va="center",
-    )
+def _below_widths(layout: Layout) -> tuple[float, float]:
+    """The widths of the reports of both versions, below the left column, and of the previous one."""
+    return layout.column_mm, layout.column_mm
 
 
 def _draw_row(axes: Axes, layout: Layout, row: Row, top: float) -> None:
@@ -222,7 +217,7 @@ def _draw_row(axes: Axes, layout: Layout, row: Row, top: float) -> None:
 def _draw_included(axes: Axes, layout: Layout, top: float) -> None:
     """The last box, below the left column; the right column comes to it from the side."""
     last, height = layout.rows[-1], layout.included.height_mm
-    _draw_stage(axes, STAGES[-1], top, height)
+    draw_strip(axes, STAGES[-1], top, height)
     draw_part(axes, layout.included, layout.lefts[0], top, height)
     before = top - BETWEEN_MM - last.height_mm
     x = layout.lefts[0] + layout.box_mm / 2
