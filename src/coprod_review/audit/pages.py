@@ -22,11 +22,14 @@ from coprod_review.audit.lists import (
     dimensions_of,
     shared_data,
 )
-from coprod_review.audit.model_page import VARIED_WORDS, model_data, model_view
+from coprod_review.audit.model_page import model_data, model_view, passed_by
 from coprod_review.audit.notes import note_in_words
+from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
 from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
 from coprod_review.model.number import Number
+from coprod_review.model.plan import Plan
+from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.names import page_name
@@ -54,11 +57,16 @@ class Surroundings:
 
 
 def draw_site(
-    results: Results, lines_by_export: Mapping[str, Sequence[str]], around: Surroundings
+    results: Results,
+    lines_by_export: Mapping[str, Sequence[str]],
+    around: Surroundings,
+    *,
+    plans: Sequence[Plan] = (),
 ) -> Iterator[Page]:
     """Every page of the site, with its path from the site's folder.
 
-    `lines_by_export` are the lines of each export's file. Raises ReviewErrors where evidence does not hold
+    `lines_by_export` are the lines of each export's file; `plans` are those of the page to plan with, left
+    out where there are none. Raises ReviewErrors where evidence does not hold
     or a number counts what is not there.
     """
     results = with_totals(results)
@@ -68,6 +76,7 @@ def draw_site(
         "coprod_review.audit",
         results=results,
         around=around,
+        has_plans=bool(plans),
         signs=STATUS_SIGNS,
         status_words=STATUS_WORDS,
         title_of=titles.of,
@@ -91,6 +100,8 @@ def draw_site(
     yield from _list_pages(environment, results, trails)
     yield from _export_pages(environment, results, lines_by_export)
     yield from _model_pages(environment, results, titles)
+    if plans:
+        yield "plan.html", site_plan_page(environment, plans)
     yield "index.html", environment.get_template("index.html").render(root="", trails=trails)
 
 
@@ -187,6 +198,7 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
     if results.partnership is None:
         return
     printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+    environment.filters["passed_by"] = passed_by
     yield "model.js", _own("model.js")
     yield "model_data.js", model_data(results, results.partnership)
     yield (
@@ -222,7 +234,7 @@ def _groups(results: Results) -> dict[str, list[Number]]:
 
 def _style(n_dimensions: int) -> str:
     """The one stylesheet of the site."""
-    return stylesheet() + _own("site.css") + _own("model.css") + _style_of_views(n_dimensions)
+    return stylesheet() + _own("site.css") + _own("model.css") + plan_style() + _style_of_views(n_dimensions)
 
 
 def _style_of_views(n_dimensions: int) -> str:

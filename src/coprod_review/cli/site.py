@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _write_site(arguments: argparse.Namespace) -> None:
     from coprod_review.audit.pages import Surroundings, draw_site
+    from coprod_review.cli.plan_files import plans_of_characters
     from coprod_review.io.results import read_results, write_tree
 
     output = arguments.output or arguments.results / paths.AUDIT.name
@@ -39,7 +40,9 @@ def _write_site(arguments: argparse.Namespace) -> None:
         results=_way(output, arguments.results) + "/",
         exports=_way(output, exports) + "/",
     )
-    n_pages = write_tree(output, draw_site(results, lines, around))
+    n_pages = write_tree(
+        output, draw_site(results, lines, around, plans=plans_of_characters(results, arguments.config))
+    )
     logging.getLogger("coprod_review").info(
         "site: %d pages for %d reports and %d numbers in %s",
         n_pages,

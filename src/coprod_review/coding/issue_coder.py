@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,10 @@ from coprod_review.model.planning import ISSUE_FIELD, Grounds, Issue
 
 GRID = (1.0, 3.0, 10.0)
 N_INNER = 5
+LEAST_TEMPERATURE = 1.0
+"""Probabilities are never sharper than the log odds that were learned. The signs were written with the errors
+on these issues in view, so that the inner folds find the coder surer than it is on the issues of others."""
+
 FEWEST_ISSUES = 40
 """Fewer told issues teach no coder that could be trusted."""
 
@@ -77,7 +81,8 @@ class IssueCoder:
                 where="config/planning/issues.csv",
                 remedy=f"tell at least {FEWEST_ISSUES} issues of all characters, and some that are none",
             )
-        return cls(reader=reader, space=space, coder=trained.coder)
+        cautious = replace(trained.coder, temperature=max(LEAST_TEMPERATURE, trained.coder.temperature))
+        return cls(reader=reader, space=space, coder=cautious)
 
     def answer(self, text: str) -> IssueAnswer:
         """What the coder says of a text, taken apart."""

@@ -121,14 +121,14 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
         return (
             UNSURE,
             (),
-            f"Whether it is on safety is open: the probability of a safety issue is {1 - none:.0%}.",
+            f"Whether it is on safety is open: the probability of a safety issue is {_likely(1 - none)}.",
         )
     codes = tuple(c for c in CHARACTERS if answer.probabilities.get(c, 0.0) >= LIKELY)
     if not codes:
         best = max(CHARACTERS, key=lambda c: answer.probabilities.get(c, 0.0))
         because = (
-            f"It is likely on safety ({1 - none:.0%}), but no character is: the best, "
-            f"{best.replace('_', ' ')}, has {answer.probabilities.get(best, 0.0):.0%}."
+            f"It is likely on safety ({_likely(1 - none)}), but no character is: the best, "
+            f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
     told = [_quoted(signs, of) for of in (HARM, CARE)]
@@ -138,7 +138,7 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
         if words
     ]
     found = " and ".join(parts) if parts else "has words that told issues of safety have"
-    return ON_SAFETY, codes, f"The text {found}; probability of a safety issue {1 - none:.0%}."
+    return ON_SAFETY, codes, f"The text {found}; probability of a safety issue {_likely(1 - none)}."
 
 
 def _why_none(none: float, signs: Sequence[Evidence]) -> str:
@@ -148,7 +148,12 @@ def _why_none(none: float, signs: Sequence[Evidence]) -> str:
     parts = [f"speaks of other matters ({elsewhere})"] if elsewhere else []
     parts += [f"has no word {' and none '.join(lacks)} that is known"] if lacks else []
     found = " and ".join(parts) if parts else "reads like the told texts that are on no safety issue"
-    return f"The text {found}; probability of a safety issue {1 - none:.0%}."
+    return f"The text {found}; probability of a safety issue {_likely(1 - none)}."
+
+
+def _likely(probability: float) -> str:
+    """A probability in whole per cent; no machine is certain, so that none is 0 or 100."""
+    return f"{min(99.0, max(1.0, 100 * probability)):.0f} %"
 
 
 def _signs(text: str, coder: IssueCoder) -> tuple[Evidence, ...]:

@@ -26,7 +26,10 @@ LEAST_NEARNESS = 0.1
 TOO_COMMON = 0.4
 """A word that more of the reports have says nothing of which is near."""
 
-_ENDINGS = tuple("ations ation ements ement ings ing edly ies ied ers er es ed ly s y e".split())
+_ENDINGS: tuple[str, ...] = (
+    *("ations", "ation", "ements", "ement", "ings", "ing", "edly"),
+    *("ies", "ied", "ers", "er", "es", "ed", "ly", "s", "y", "e"),
+)
 _LEAST_STEM = 4
 
 

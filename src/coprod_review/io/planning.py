@@ -1,7 +1,8 @@
-"""What the planner learns from, as people write it: signs.yaml, issues.csv."""
+"""What the planner learns from and argues with, as people write it: signs, told issues, readings."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,9 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.yamls import read_yaml
-from coprod_review.model.codebook import NONE_CODE
-from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.codebook import NONE_CODE, Codebook
+from coprod_review.model.partnership import CHARACTERS, POSITIONS
+from coprod_review.model.plan import Argued, FittingForm, Readings
 from coprod_review.model.planning import CARE, ELSEWHERE, HARM, Issue, Sign
 
 Sentences = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -97,3 +99,102 @@ def read_issues(path: Path) -> tuple[Issue, ...]:
         )
     faults.raise_found()
     return tuple(issues.values())
+
+
+class ArguedEntry(Strict):
+    """Something argued, as written."""
+
+    says: str
+    because: str
+    sources: Sentences
+
+
+class FormEntry(Strict):
+    """A form that fits, as written."""
+
+    form: str
+    because: str
+    sources: Sentences
+
+
+class ReadingsFile(Strict):
+    """The whole of readings.yaml."""
+
+    traditions: dict[str, dict[str, ArguedEntry]]
+    forms: dict[str, tuple[FormEntry, ...]]
+    questions: dict[str, dict[str, str]]
+
+
+def read_readings(path: Path, codebook: Codebook, *, known_sources: Collection[str] = ()) -> Readings:
+    """What is argued beside the model, for every character and position.
+
+    Raises ReviewErrors for misspelt keys, for characters, positions, traditions and forms that are missing or
+    unknown and, where `known_sources` are given, for sources that are none.
+    """
+    written = read_yaml(path, ReadingsFile)
+    raise_all(_reading_faults(path, written, codebook, known_sources))
+    return Readings(
+        traditions={
+            c: {
+                name: Argued(says=e.says.strip(), because=e.because.strip(), sources=e.sources)
+                for name, e in written.traditions[c].items()
+            }
+            for c in CHARACTERS
+        },
+        forms={
+            c: tuple(
+                FittingForm(form=e.form, because=e.because.strip(), sources=e.sources)
+                for e in written.forms[c]
+            )
+            for c in CHARACTERS
+        },
+        questions={c: {p: written.questions[c][p].strip() for p in POSITIONS} for c in CHARACTERS},
+    )
+
+
+def _reading_faults(
+    path: Path, written: ReadingsFile, codebook: Codebook, known: Collection[str]
+) -> Iterator[ReviewError]:
+    def fault(problem: str, remedy: str) -> ReviewError:
+        return ReviewError(problem, where=str(path), remedy=remedy)
+
+    parts: dict[str, Collection[str]] = {
+        "traditions": written.traditions,
+        "forms": written.forms,
+        "questions": written.questions,
+    }
+    for name, given in parts.items():
+        for character in sorted({*CHARACTERS} ^ {*given}):
+            is_missing = character in CHARACTERS
+            yield fault(
+                f"{name}: {character} is {'missing' if is_missing else 'no character of an issue'}",
+                "write an entry for it" if is_missing else f"use {', '.join(CHARACTERS)}",
+            )
+    for character, asked in written.questions.items():
+        for position in sorted({*POSITIONS} ^ {*asked}):
+            yield fault(
+                f"questions of {character}: {position} is missing or no position",
+                f"write one question for each of {', '.join(POSITIONS)}",
+            )
+    for character, fitting in written.forms.items():
+        for entry in fitting:
+            if entry.form not in codebook.coproduction_form:
+                yield fault(
+                    f"forms of {character}: {entry.form!r} is no form of co-production",
+                    f"use one of: {', '.join(codebook.coproduction_form)}",
+                )
+    for character, told in written.traditions.items():
+        for tradition in sorted({*told} - {*codebook.dimensions["tradition"].codes}):
+            yield fault(
+                f"traditions of {character}: {tradition!r} is no tradition of the codebook",
+                f"use one of: {', '.join(codebook.dimensions['tradition'].codes)}",
+            )
+    sources = [
+        *(s for told in written.traditions.values() for e in told.values() for s in e.sources),
+        *(s for fitting in written.forms.values() for e in fitting for s in e.sources),
+    ]
+    for source in sorted({*sources} - {*known}) if known else ():
+        yield fault(
+            f"the source {source!r} is not known",
+            "use a key of lineage.yaml or of the sources of codebook.yaml",
+        )

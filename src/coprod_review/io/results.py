@@ -39,6 +39,7 @@ TABLE_FILES = {
     "associations": "analyse/associations.csv",
     "model_cells": "analyse/model_cells.csv",
     "model_rows": "analyse/model_rows.csv",
+    "plans": "analyse/plans.csv",
     "claims": "analyse/claims.csv",
     "characteristics": "analyse/characteristics.csv",
     "forms": "analyse/forms.csv",

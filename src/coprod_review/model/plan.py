@@ -1,0 +1,179 @@
+"""A plan for one safety issue: where it sits in the partnership model, what was tried there, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coprod_review.model.planning import Reading
+
+OPEN, PERHAPS, MET, UNKNOWN = "open", "perhaps_open", "met", "unknown"
+STANDINGS = (OPEN, PERHAPS, MET, UNKNOWN)
+"""How attention to a position stands to its potential: below it beyond chance; within chance of being below;
+not below; not known, since no report is there."""
+
+FORM = "form"
+"""The dimension of plans.csv that counts forms of co-production."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argued:
+    """Something that is held and argued for, with the keys of its sources."""
+
+    says: str
+    because: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittingForm:
+    """A form of co-production that fits a character, with its reason."""
+
+    form: str
+    because: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What is argued beside the model, by character: traditions, forms that fit, questions by position."""
+
+    traditions: Mapping[str, Mapping[str, Argued]]
+    forms: Mapping[str, tuple[FittingForm, ...]]
+    questions: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A share with its interval; None where there is nothing to measure."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A position of the patient for a character: what it could give, what it is given, a question to ask."""
+
+    position: str
+    label: str
+    weight: float
+    because: str
+    sources: tuple[str, ...]
+    potential: float | None
+    attention: Measured
+    untapped: Measured
+    standing: str
+    n_reports: int
+    at_most: float | None
+    number_id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """How many reports of a row, of those coded, have a code; `at_most` bounds the count where none has."""
+
+    code: str
+    label: str
+    n: int
+    total: int
+    share: Measured
+    at_most: float | None
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedDimension:
+    """What was tried by one dimension: the codes in its order, `none` last."""
+
+    dimension: str
+    label: str
+    codes: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRead:
+    """A form that fits, as the plan tells it: its words, its reason, how often it was found there."""
+
+    form: str
+    label: str
+    nature: str
+    locus: str
+    because: str
+    sources: tuple[str, ...]
+    found: Tried | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraditionRead:
+    """How a tradition reads the issue, and how many reports on the character are of it."""
+
+    tradition: str
+    label: str
+    says: str
+    because: str
+    sources: tuple[str, ...]
+    found: Tried | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """The row of the model for one character; positions by potential, the greatest first."""
+
+    character: str
+    label: str
+    definition: str
+    n_reports: int
+    untapped_share: Measured
+    sensitivity: Measured
+    number_id: str
+    positions: tuple[Position, ...]
+    tried: tuple[TriedDimension, ...]
+    tried_in_first: tuple[TriedDimension, ...]
+    forms: tuple[FormRead, ...]
+    traditions: tuple[TraditionRead, ...]
+
+    @property
+    def not_found(self) -> tuple[tuple[str, Tried], ...]:
+        """Strategies, phases and forms that no report on the character has, each with its dimension."""
+        return tuple(
+            (dimension.label, code)
+            for dimension in self.tried
+            if dimension.dimension != "tradition"
+            for code in dimension.codes
+            if not code.n and code.total and code.code not in ("none", "no_single_form")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearReport:
+    """An included report on patient safety near to the issue, and the words that make it near."""
+
+    report_id: str
+    title: str
+    authors: str
+    year: str
+    nearness: float
+    words: tuple[str, ...]
+    same_character: bool
+    characters: tuple[str, ...]
+    position: str
+    strategies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The whole plan: `lacks` says what is missing in the run, `n_on_safety` counts its reports on safety.
+
+    `sign_words` says in words what each sign of the reading speaks of, by its id.
+    """
+
+    reading: Reading
+    rows: tuple[PlanRow, ...]
+    nearest: tuple[NearReport, ...] = ()
+    n_on_safety: int = 0
+    n_included: int = 0
+    sign_words: Mapping[str, str] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()

@@ -1,0 +1,172 @@
+"""What a plan comes to, in sentences that the terminal and the page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coprod_review.model.coding import Evidence
+from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, Measured, Plan, PlanRow, Position, Tried
+from coprod_review.model.planning import (
+    CHOSEN,
+    NO_ISSUE,
+    NOT_ENGLISH,
+    NOTHING_KNOWN,
+    ON_SAFETY,
+    UNSURE,
+    Grounds,
+    Reading,
+)
+from coprod_review.pages.wording import counted, in_words, tied
+
+ADVICE = (
+    "This maps what research has attended to and what is argued for. It is no clinical advice, and what is "
+    "untapped in the literature is not thereby effective."
+)
+"""What a plan is not."""
+
+STANDING_WORDS = {
+    OPEN: "below its potential",
+    PERHAPS: "perhaps below its potential",
+    MET: "not below its potential",
+    UNKNOWN: "not known",
+}
+"""How attention to a position stands to its potential."""
+
+VERDICT_WORDS = {
+    ON_SAFETY: "On a safety issue",
+    NO_ISSUE: "Not on a safety issue",
+    UNSURE: "Could not tell",
+    NOT_ENGLISH: "Not in English",
+    NOTHING_KNOWN: "Could not tell",
+    CHOSEN: "Character chosen by hand",
+}
+
+PURPOSIVE = (
+    "The corpus was gathered by purposive sampling: its shares describe the reports of this review, not all "
+    "that has been written."
+)
+
+
+def where_it_sits(plan: Plan) -> str:
+    """The characters of the issue with their probabilities, and the next likely one."""
+    reading = plan.reading
+    named = [_with_probability(row.label, reading.probabilities.get(row.character)) for row in plan.rows]
+    if reading.verdict == CHOSEN:
+        return in_words([row.label for row in plan.rows])
+    if not named:
+        return VERDICT_WORDS[reading.verdict]
+    return in_words(named)
+
+
+def next_likely(reading: Reading) -> list[tuple[str, float]]:
+    """The characters that are not planned for, with their probabilities, the likeliest first."""
+    rest = [(c, reading.probabilities[c]) for c in CHARACTERS if c in reading.probabilities]
+    return sorted(((c, p) for c, p in rest if c not in reading.codes), key=lambda item: (-item[1], item[0]))
+
+
+def what_to_do(reading: Reading) -> str:
+    """What the reader of a plan without rows can do; empty where there are rows."""
+    choose = f"choose the character yourself with --character ({', '.join(CHARACTERS)})"
+    return {
+        NO_ISSUE: f"No plan is made. If it is on safety all the same, tell what can go wrong, or {choose}.",
+        UNSURE: f"No plan is made. Tell what can go wrong in other words, or {choose}.",
+        NOT_ENGLISH: f"No plan is made. Tell the issue in English, or {choose}.",
+        NOTHING_KNOWN: f"No plan is made. Tell the issue in common English words, or {choose}.",
+    }.get(reading.verdict, "")
+
+
+def in_short(row: PlanRow) -> Iterator[str]:
+    """What a row comes to: where most is to give, what lies below its potential, what nobody has tried."""
+    first = row.positions[0]
+    leading = [p for p in row.positions if p.weight == first.weight]
+    most = in_words([p.label for p in leading])
+    yield f"Most to give, by argument: {most} ({percent(first.potential)} of the potential{_each(leading)})."
+    yield _below(row)
+    if row.not_found:
+        yield f"Not tried in these reports: {in_words([none_words(tried) for _, tried in row.not_found])}."
+    form = row.forms[0]
+    found = f"; found in {form.found.n} of {form.found.total}" if form.found and form.found.total else ""
+    yield f"The form that fits best: {form.label.lower()} ({form.nature}, {form.locus}){found}."
+
+
+def _below(row: PlanRow) -> str:
+    """Which positions get less attention than they could give, and how sure that is."""
+    open_ = [p for p in row.positions if p.standing == OPEN]
+    perhaps = [p for p in row.positions if p.standing == PERHAPS]
+    if not row.n_reports:
+        return "What is untapped is not known: no included report is on this character."
+    if open_:
+        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in open_])
+        return f"Attention stays below potential beyond chance: {told}."
+    if perhaps:
+        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in perhaps])
+        return f"Attention may stay below potential, within chance: {told}."
+    return (
+        "No position gets less attention than its potential; look at what was not tried within them, below."
+    )
+
+
+def tried_words(codes: Sequence[Tried]) -> str:
+    """The codes that were found, the most frequent first, with their counts, and how many were coded."""
+    found = sorted((c for c in codes if c.n), key=lambda c: (-c.n, c.label))
+    if not codes or not codes[0].total:
+        return "no report is coded here"
+    told = in_words([f"{c.label} {c.n}" for c in found])
+    return f"{told}; of {counted(codes[0].total, 'report')}"
+
+
+def none_words(tried: Tried, confidence: float = 0.95) -> str:
+    """What an empty count says: at most so many, at this confidence."""
+    if tried.at_most is None:
+        return f"{tried.label} (none found)"
+    most = f"at most {tried.at_most:.0f} of {tried.total} at {percent(confidence)}"
+    return f"{tried.label} (none found, {most})"
+
+
+def position_words(position: Position) -> str:
+    """How attention to a position stands to its potential."""
+    return STANDING_WORDS[position.standing]
+
+
+def passages_of(grounds: Grounds) -> list[tuple[float, Evidence, tuple[str, ...]]]:
+    """The passages of a score, the weightiest first: what each adds, its place, and the signs that it is of.
+
+    What stands in the same place is told as one; the weights still add up to the score less its intercept.
+    """
+    together: dict[tuple[int, int], list[Evidence]] = {}
+    for evidence in grounds.evidence:
+        together.setdefault((evidence.start, evidence.end), []).append(evidence)
+    told = [
+        (
+            sum(e.weight for e in found),
+            found[0],
+            tuple(sorted({e.rule.removeprefix("sign:") for e in found if e.rule.startswith("sign:")})),
+        )
+        for found in together.values()
+    ]
+    return sorted(told, key=lambda item: (-abs(item[0]), item[1].start, item[1].end))
+
+
+def percent(value: float | None) -> str:
+    """A share in whole per cent, a dash where it is not known; nearly nothing or nearly all is told so."""
+    if value is None:
+        return "–"
+    if 0 < value < 0.005 or 0.995 < value < 1:
+        return tied("< 1 %" if value < 0.5 else "> 99 %")
+    return tied(f"{100 * value:.0f} %")
+
+
+def share_words(share: Measured) -> str:
+    """A share with its interval: "15 % (0 to 32)"."""
+    if share.low is None or share.high is None:
+        return percent(share.value)
+    return f"{percent(share.value)} ({100 * share.low:.0f} to {100 * share.high:.0f})"
+
+
+def _each(leading: Sequence[Position]) -> str:
+    return " each" if len(leading) > 1 else ""
+
+
+def _with_probability(label: str, probability: float | None) -> str:
+    return label if probability is None else f"{label} ({percent(probability)})"

@@ -1,0 +1,167 @@
+"""A plan as lines for a terminal of 40 to 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coprod_review.model.plan import NearReport, Plan, PlanRow
+from coprod_review.model.planning import CHOSEN, Grounds, Reading
+from coprod_review.pages.plan_words import (
+    ADVICE,
+    PURPOSIVE,
+    STANDING_WORDS,
+    VERDICT_WORDS,
+    in_short,
+    next_likely,
+    passages_of,
+    percent,
+    share_words,
+    tried_words,
+    what_to_do,
+    where_it_sits,
+)
+from coprod_review.pages.terminal import cut, grid, paragraph
+from coprod_review.pages.wording import in_words
+
+WIDEST = 98
+SHOWN_GROUNDS = 5
+"""So many passages are shown for a character, the weightiest; the others are told as a sum."""
+
+
+def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -> list[str]:
+    """The plan in lines, every argument in full or the leading ones.
+
+    `site` is the folder of the audit pages, empty where there are none.
+    """
+    width = min(width, WIDEST)
+    lines = list(_issue(plan, width))
+    for row in plan.rows:
+        lines += ["", *_row(row, width, is_full=is_full)]
+    if plan.nearest:
+        lines += ["", *_nearest(plan, width, site)]
+    if plan.lacks:
+        lines += ["", "WHAT IS MISSING"]
+        lines += [line for lack in plan.lacks for line in paragraph(lack, width=width, indent=2)]
+    if plan.rows:
+        lines += ["", "LIMITS", *paragraph(f"{ADVICE} {PURPOSIVE}", width=width, indent=2)]
+    return lines
+
+
+def _issue(plan: Plan, width: int) -> Iterator[str]:
+    reading = plan.reading
+    yield "THE ISSUE"
+    if reading.text:
+        yield from paragraph(f"“{reading.text}”", width=width, indent=2)
+    yield from paragraph(f"{VERDICT_WORDS[reading.verdict]}. {reading.because}", width=width, indent=2)
+    if advice := what_to_do(reading):
+        yield from paragraph(advice, width=width, indent=2)
+    if plan.rows:
+        yield from paragraph(f"It sits in: {where_it_sits(plan)}.", width=width, indent=2)
+    rest = [f"{c.replace('_', ' ')} {percent(p)}" for c, p in next_likely(reading)]
+    if rest and reading.verdict != CHOSEN:
+        yield from paragraph(f"Less likely: {', '.join(rest)}.", width=width, indent=2)
+    for code in reading.codes or ("none",):
+        if code in reading.grounds:
+            yield from _grounds(reading, reading.grounds[code], plan, width)
+
+
+def _grounds(reading: Reading, grounds: Grounds, plan: Plan, width: int) -> Iterator[str]:
+    """The weightiest passages of a score, and what the others and the intercept add to the whole."""
+    passages = passages_of(grounds)
+    shown, rest = passages[:SHOWN_GROUNDS], passages[SHOWN_GROUNDS:]
+    name = "no safety issue" if grounds.code == "none" else grounds.code.replace("_", " ")
+    told = []
+    for weight, evidence, signs in shown:
+        says = f" ({in_words([plan.sign_words[s] for s in signs])})" if signs else ""
+        told.append(f"{weight:+.2f} “{cut(evidence.quote, 30)}” at {evidence.start}{says}")
+    told.append(f"{sum(weight for weight, _, _ in rest):+.2f} in {len(rest)} more")
+    told.append(f"{grounds.intercept:+.2f} to start from")
+    sentence = f"Why {name}: {'; '.join(told)}; together {grounds.score:+.2f}."
+    yield from paragraph(sentence, width=width, indent=2, hanging=2)
+
+
+def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
+    yield row.label.upper()
+    yield from paragraph(row.definition, width=width, indent=2)
+    yield ""
+    yield "  In short"
+    for sentence in in_short(row):
+        yield from paragraph(f"- {sentence}", width=width, indent=2, hanging=2)
+    yield ""
+    yield from _positions(row, width, is_full=is_full)
+    yield ""
+    yield f"  What the reports on this character did ({row.n_reports})"
+    for dimension in row.tried:
+        yield from paragraph(
+            f"{dimension.label}: {tried_words(dimension.codes)}.", width=width, indent=4, hanging=2
+        )
+    yield ""
+    yield "  Forms of co-production that fit (Osborne, Radnor & Strokosch 2016)"
+    for form in row.forms:
+        found = f", found in {form.found.n} of {form.found.total}" if form.found and form.found.total else ""
+        yield from paragraph(
+            f"{form.label} ({form.nature}, {form.locus}{found}): {form.because}",
+            width=width,
+            indent=4,
+            hanging=2,
+        )
+    yield ""
+    yield "  How the traditions read it"
+    for read in row.traditions:
+        argued = f" {read.because}" if is_full else ""
+        yield from paragraph(f"{read.label}: {read.says}{argued}", width=width, indent=4, hanging=2)
+
+
+def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
+    """The positions as a table where it fits, and for each the argument and the question."""
+    cells = [("position", "potential", "attention", "untapped", "reports", "attention is")]
+    cells += [
+        (
+            p.position,
+            percent(p.potential),
+            share_words(p.attention),
+            share_words(p.untapped),
+            str(p.n_reports),
+            STANDING_WORDS[p.standing],
+        )
+        for p in row.positions
+    ]
+    table = grid(cells, right=(1, 4))
+    yield "  Positions of the patient, the most to give first"
+    if max(map(len, table)) + 4 <= width:
+        yield from (f"    {line}" for line in table)
+    else:
+        for name, potential, attention, untapped, n, standing in cells[1:]:
+            yield from paragraph(
+                f"{name}: potential {potential}, attention {attention}, untapped {untapped}, {n} reports; "
+                f"attention is {standing}",
+                width=width,
+                indent=4,
+                hanging=2,
+            )
+    for p in row.positions:
+        if not is_full and p.weight < row.positions[0].weight:
+            yield from paragraph(f"{p.label} (weight {p.weight:g} of 4).", width=width, indent=4, hanging=2)
+            yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
+            continue
+        argument = f"{p.label} (weight {p.weight:g} of 4). {p.because} [{', '.join(p.sources)}]"
+        yield from paragraph(argument, width=width, indent=4, hanging=2)
+        yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
+
+
+def _nearest(plan: Plan, width: int, site: str) -> Iterator[str]:
+    yield f"NEAREST REPORTS (of {plan.n_on_safety} on patient safety)"
+    for near in plan.nearest:
+        yield from _near(near, width)
+    if site:
+        yield from paragraph(f"Their audit pages: {site}/reports/<id>.html", width=width, indent=2)
+
+
+def _near(near: NearReport, width: int) -> Iterator[str]:
+    title = f"{near.report_id}  {near.authors} ({near.year}). {near.title}"
+    yield from paragraph(cut(title, 3 * width), width=width, indent=2, hanging=2)
+    where = in_words([c.replace("_", " ") for c in near.characters])
+    strategies = in_words([s.replace("_", " ") for s in near.strategies])
+    told = [f"by {in_words([f'“{word}”' for word in near.words])}", where, near.position.replace("_", " ")]
+    told.append(strategies)
+    yield from paragraph("; ".join(filter(None, told)), width=width, indent=6, hanging=2)
