@@ -166,7 +166,7 @@ def test_a_click_lists_the_reports_of_the_cell_with_links_to_their_pages(report,
 
 
 def test_long_lists_come_in_pages(tmp_path, project, write_report, opened) -> None:
-    page = opened(write_report(coded_review(project, n=700, seed=3), tmp_path))
+    page = opened(write_report(coded_review(project, n=260, seed=3), tmp_path))
     place = page.locator("#twin-countries")
     place.locator(".cell").first.click()
     total = page.evaluate("document.querySelector('#twin-countries .cell').counted.reports.length")
