@@ -72,6 +72,7 @@ report: str(CAPTIONS / "workflow.rst")
 rule all:
     input:
         "results/report.html",
+        "results/report.pdf",
         "results/audit/index.html",
         "results/README.md",
         "results/bibliography/included.ris",
@@ -494,6 +495,47 @@ rule report:
         "{COPROD} --log {log:q} report"
 
 
+rule paper:
+    """Write the report as a paper in Word and PDF, and the reporting checklists."""
+    input:
+        "results/figures/figures.json",
+        "results/tables/tables.xlsx",
+        "results/analyse/numbers.parquet",
+        "results/analyse/specification_numbers.parquet",
+        "results/screen/flow.parquet",
+        "results/screen/decisions.parquet",
+        "results/settle/agreement.csv",
+        "results/settle/codings.parquet",
+        "results/code/codes.parquet",
+        "results/read/exports.csv",
+        SUPPLIED,
+    output:
+        shown("results/report.pdf", "paper", "4 Findings"),
+        "results/report.docx",
+        expand(
+            "results/checklists/{name}.{form}",
+            name=("prisma_2020", "prisma_s"),
+            form=("csv", "docx"),
+        ),
+    log:
+        "results/logs/16_paper.log",
+    threads: 2
+    params:
+        code=source_digest(
+            "report",
+            "pages",
+            "cli/paper.py",
+            "cli/method_facts.py",
+            "io/pandoc.py",
+            "io/word.py",
+            "io/typesetting.py",
+            "io/journal.typ",
+            "provenance.py",
+        ),
+    shell:
+        "{COPROD} --log {log:q} paper"
+
+
 rule site:
     """Write the audit pages: a list behind every number, a page for every report and every export."""
     input:
@@ -516,14 +558,16 @@ rule site:
         "config/lineage.yaml",
         "config/model.yaml",
         "corpus/manifest.yaml",
-        present("corpus/coders.yaml"),
+        present("corpus/coders.yaml", "config/planning/readings.yaml"),
         EXPORTS,
     output:
         "results/audit/index.html",
     log:
         "results/logs/12_site.log",
     params:
-        code=source_digest("audit", "pages", "read", "cli/site.py"),
+        code=source_digest(
+            "audit", "pages", "plan", "read", "cli/site.py", "cli/plan_files.py"
+        ),
     shell:
         "{COPROD} --log {log:q} site"
 

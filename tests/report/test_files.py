@@ -9,7 +9,7 @@ from coprod_review.io.results import STAGE_FOLDERS, files_of_stages
 from coprod_review.report.files import described_files
 
 SNAKEFILE = Path(__file__).parents[2] / "Snakefile"
-NO_STAGE = {"logs", "audit"}
+NO_STAGE = {"logs", "audit", "checklists"}
 """Folders that come into being with the report or after it."""
 
 

@@ -108,11 +108,13 @@ def _word(paper: Paper, results: Path) -> bytes:
 def _pdf(paper: Paper, results: Path) -> bytes:
     from coprod_review.io.pandoc import typst_of
     from coprod_review.io.typesetting import pdf_of
-    from coprod_review.report.paper import pictures_of, with_pictures
+    from coprod_review.report.paper import long_tables_of, pictures_of, with_pictures
 
     addresses = {name: f"/{paths.FIGURES.name}/{name}.pdf" for name in pictures_of(paper.html)}
     markup = typst_of(with_pictures(paper.html, addresses))
-    return pdf_of(markup, root=results, title=paper.title, subtitle=SUBTITLE)
+    return pdf_of(
+        markup, root=results, title=paper.title, subtitle=SUBTITLE, breaking=long_tables_of(paper.html)
+    )
 
 
 def _told(checklists: tuple[Filled, ...]) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
 
 
-def pdf_of(markup: str, *, root: Path, title: str, subtitle: str) -> bytes:
+def pdf_of(markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()) -> bytes:
     """The typst markup in the look of a journal as a tagged PDF with an outline; the same bytes every time.
 
     Pictures are named from `root`, and nothing outside it is read. Fonts of the system are left out, so that
-    every machine sets the same pages.
+    every machine sets the same pages. `breaking` are the labels of tables that may run over pages.
     Raises ReviewError where typst is not installed or a picture is missing.
     """
     try:
@@ -26,9 +27,10 @@ def pdf_of(markup: str, *, root: Path, title: str, subtitle: str) -> bytes:
             remedy="install the package typst, and run the command again",
         ) from None
     preamble = files("coprod_review.io").joinpath("journal.typ").read_text(encoding="utf-8")
+    running = "".join(f"#show <{label}>: set block(breakable: true)\n" for label in breaking)
     try:
         made = typst.compile(
-            (preamble + markup).encode("utf-8"),
+            (preamble + running + markup).encode("utf-8"),
             root=str(root),
             font_paths=[str(path) for path in _font_folders()],
             ignore_system_fonts=True,

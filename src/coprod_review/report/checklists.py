@@ -91,7 +91,7 @@ class Filled:
         """Raise ReviewErrors where an answer names a place that the paper does not have."""
         raise_all(
             ReviewError(
-                f"item {row.item} of the {self.title} is answered in {section!r}, which the paper does not have",
+                f"item {row.item} of the {self.title} is answered in {section!r}, which the paper lacks",
                 where=f"report/data/{self.name}.yaml",
                 remedy="correct the anchor, or give the section of the paper this id",
             )

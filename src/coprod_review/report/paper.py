@@ -34,6 +34,9 @@ MOST_EXCLUDED = 100
 
 LONGEST_TITLE = 160
 
+WHOLE_TABLE = 16
+"""Tables of at most so many rows, with that of the header, are not parted by the end of a page."""
+
 SEARCH_LOG = Markup('<a href="#appendix-search">Appendix A</a>')
 
 
@@ -92,7 +95,11 @@ def write_paper(
         refuse_unsourced(_section(html, section), names=_names_of(results))
     for checklist in filled:
         checklist.refuse_lost(html)
-    return Paper(title=results.config.review.title, html=_with_kept_links(html), checklists=tuple(filled))
+    return Paper(
+        title=results.config.review.title,
+        html=_without_sections(_with_kept_links(html)),
+        checklists=tuple(filled),
+    )
 
 
 def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]:
@@ -114,6 +121,8 @@ def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]
         "checklists": checklists,
         "appendix_letters": "DEFGHIJ",
         "equal_widths": equal_widths,
+        "space": " ",
+        "traditions": _definitions(results, "tradition"),
     }
 
 
@@ -123,6 +132,16 @@ def equal_widths(n_columns: int) -> list[int]:
         return [100]
     first = max(100 - 18 * n_columns, 22)
     return [first, *([(100 - first) // n_columns] * n_columns)]
+
+
+def _definitions(results: Results, dimension: str) -> list[tuple[str, str]]:
+    """Labels and definitions of the first two codes of a dimension, nothing emphasised by capitals."""
+    known = results.codebook.dimensions.get(dimension)
+    codes = list(known.codes.values())[:2] if known else []
+    return [
+        (code.label, re.sub(r"\b[A-Z]{3,}\b", lambda found: found[0].lower(), code.definition))
+        for code in codes
+    ]
 
 
 def _coded_dimensions(results: Results) -> list[str]:
@@ -223,9 +242,21 @@ def _with_kept_links(html: str) -> str:
     return re.sub(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.DOTALL)
 
 
+def _without_sections(html: str) -> str:
+    """The anchors of sections at their headings: a section would be set as a block that keeps its space in."""
+    html = re.sub(r'<section id="([^"]+)">\s*<h1 id="[^"]+">', r'<h1 id="\1">', html)
+    return html.replace("</section>", "")
+
+
 def with_pictures(html: str, address_by_name: Mapping[str, str]) -> str:
     """The HTML with the pictures of figures/<name>.png at other addresses."""
     return re.sub(r'src="figures/([^"/]+)\.png"', lambda found: f'src="{address_by_name[found[1]]}"', html)
+
+
+def long_tables_of(html: str) -> list[str]:
+    """The anchors of the tables that may run over pages: shorter ones stay whole."""
+    tables = re.findall(r'<table id="([^"]+)">(.*?)</table>', html, flags=re.DOTALL)
+    return [name for name, text in tables if text.count("<tr>") > WHOLE_TABLE]
 
 
 def pictures_of(html: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coprod_review.errors import ReviewError
 from coprod_review.pages.ledger import NumberPrinter
@@ -43,8 +44,8 @@ def refuse_unsourced(html: str, *, names: Iterable[str]) -> None:
     """
     text = NAMED.sub(" ", SOURCED.sub(" ", html))
     text = re.sub(r"<caption>.*?</caption>|<thead>.*?</thead>", " ", text, flags=re.DOTALL)
-    text = " ".join(re.sub(r"<[^>]*>", " ", text).split())
-    told = {" ".join(escape(name).split()) for name in names} | set(NAMES_WITH_FIGURES)
+    text = " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    told = {" ".join(name.split()) for name in names} | set(NAMES_WITH_FIGURES)
     for name in sorted(
         (name for name in told if re.search(r"\d", name) and re.search(r"[^\W\d]", name)),
         key=len,

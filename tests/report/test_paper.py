@@ -1,0 +1,186 @@
+"""The report as a paper: every number of its results has a source, and two runs give the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+import typst
+from tests.audit.fixtures import run_in
+
+from coprod_review.errors import ReviewError
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger
+from coprod_review.report.paper import equal_widths, long_tables_of, pictures_of, with_pictures
+from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsourced
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+Make = Callable[..., Path]
+Run = Callable[[Path, str], int]
+
+
+def with_paper(write_review: Make, run: Run, folder: Path, **how: object) -> Path:
+    """The results of an invented review whose paper was written."""
+    review = write_review(folder, **how)
+    figures = review / "results" / "figures"
+    (figures / "map.png").write_bytes(PIXEL)
+    (figures / "map.pdf").write_bytes(typst.compile(b"#rect()", format="pdf"))
+    assert run(review, "paper") == 0
+    return review / "results"
+
+
+@pytest.fixture(scope="module")
+def results(write_review: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_paper(write_review, run_in, tmp_path_factory.mktemp("paper") / "r")
+
+
+def words_of(results: Path) -> str:
+    """Everything that the Word document says, cells of tables included."""
+    document = docx.Document(io.BytesIO((results / "report.docx").read_bytes()))
+    return "\n".join(text.text or "" for text in document.element.body.iter() if text.tag.endswith("}t"))
+
+
+def test_the_paper_has_the_parts_of_a_paper(results: Path):
+    document = docx.Document(io.BytesIO((results / "report.docx").read_bytes()))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings[:6] == ["Summary", "Introduction", "Methods", "Results", "Limits", "References"]
+    assert headings[6:9] == [
+        "Appendix A: search log",
+        "Appendix B: excluded reports by reason",
+        "Appendix C: codes by report",
+    ]
+    assert document.paragraphs[0].style.name == "Title"
+
+
+def test_two_runs_in_different_folders_give_the_same_bytes(
+    write_review: Make, run: Run, results: Path, tmp_path: Path
+):
+    other = with_paper(write_review, run, tmp_path / "elsewhere")
+    for name in ("report.docx", "report.pdf", "checklists/prisma_s.docx", "checklists/prisma_2020.csv"):
+        assert (results / name).read_bytes() == (other / name).read_bytes(), name
+
+
+def test_the_pdf_is_tagged_and_bears_no_date(results: Path):
+    pdf = (results / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in pdf
+    assert b"/CreationDate" not in pdf
+
+
+def test_a_paper_without_reports_says_what_is_missing(write_review: Make, run: Run, tmp_path: Path):
+    said = words_of(with_paper(write_review, run, tmp_path / "empty", n_reports=0))
+    assert "No report is included." in said
+    assert "that agreement cannot be told" in said
+
+
+def test_hostile_text_stays_text(results: Path):
+    said = words_of(results).replace("\n", "")
+    assert "<script>alert(1)</script>" in said
+
+
+def test_a_missing_picture_is_told_with_a_remedy(
+    write_review: Make, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    review = write_review(tmp_path / "r")
+    assert run(review, "paper") == 2
+    told = capfd.readouterr().err
+    assert "map.png" in told or "map.pdf" in told
+    assert "remedy" in told
+
+
+def test_items_of_a_checklist_are_answered_or_left_to_the_authors_with_what_is_needed(results: Path):
+    for name in ("prisma_2020", "prisma_s"):
+        text = (results / "checklists" / f"{name}.csv").read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert rows
+        assert all(bool(row["where"]) != bool(row["for_you_to_fill"]) for row in rows)
+
+
+PRINTER = MarkedNumberPrinter(
+    ledger=Ledger.of(
+        [
+            Number(
+                number_id="share.x",
+                value=0.25,
+                text="25 %",
+                label="x",
+                member_kind="report",
+                low=0.1,
+                high=0.5,
+            )
+        ]
+    ),
+    lists="",
+)
+
+
+def test_a_number_of_the_paper_names_its_source_and_leads_nowhere():
+    assert PRINTER.number("share.x") == '<span data-number="share.x">25\u00a0%</span>'
+    assert "href" not in PRINTER.interval("share.x")
+
+
+def test_a_number_that_is_not_counted_cannot_be_printed():
+    with pytest.raises(ReviewError, match=r"names the number share\.y") as refused:
+        PRINTER.number("share.y")
+    assert "run the analysis again" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>Of 12 kettles</p>", "<td>0.5</td>", "<p>in <b>7</b> %</p>", "<p>share.x 25 %</p>"]
+)
+def test_a_number_without_a_source_is_refused_with_its_words(text: str):
+    with pytest.raises(ReviewError, match="a number of the text has no source") as refused:
+        refuse_unsourced(text, names=[])
+    assert "print it by its id in the ledger" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p>Of {PRINTER.number('share.x')} and {PRINTER.interval('share.x')}</p>",
+        '<p>as <a href="#table-x">Table 3</a> and <a href="#figure-y">Figure 12</a> show</p>',
+        '<p><a class="cited" href="#ref-b">Berg, 2019</a></p>',
+        "<p>the code “Kettle-2” of file 4</p>",
+        "<p>Macro-F1 and AC1</p>",
+    ],
+)
+def test_numbers_with_a_source_and_names_with_figures_pass(text: str):
+    refuse_unsourced(text, names=["Kettle-2", "file 4", "9"])
+
+
+def test_a_name_that_is_a_bare_number_excuses_nothing():
+    with pytest.raises(ReviewError, match="no source"):
+        refuse_unsourced("<p>9 kettles</p>", names=["9"])
+
+
+def test_the_results_of_a_finished_paper_hold_no_number_that_no_printer_marked(results: Path):
+    said = words_of(results)
+    assert re.search(r"The review includes\s+\d", said.replace("\n", " "))
+
+
+def test_pictures_are_named_once_and_readdressed():
+    html = '<img src="figures/map.png"><img src="figures/map.png"><img src="figures/years.png">'
+    assert pictures_of(html) == ["map", "years"]
+    assert with_pictures(html, {"map": "a", "years": "b"}).count('src="a"') == 2
+
+
+def test_only_long_tables_may_run_over_pages():
+    row = "<tr><td>x</td></tr>"
+    html = f'<table id="table-a">{row * 3}</table><table id="table-b">{row * 40}</table>'
+    assert long_tables_of(html) == ["table-b"]
+
+
+@pytest.mark.parametrize("n_columns", [0, 1, 4, 9])
+def test_widths_of_columns_never_exceed_the_page(n_columns: int):
+    widths = equal_widths(n_columns)
+    assert len(widths) == n_columns + 1
+    assert sum(widths) <= 100
