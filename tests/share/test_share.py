@@ -141,7 +141,7 @@ def test_the_readme_says_what_is_in_what_is_not_and_how_to_verify(shared: Path) 
     assert "| a.ris | Closed | not stated | withheld |" in text
     assert "| b.ris | Open | CC BY 4.0 | in |" in text
     assert "files left out: 2" in " ".join(text.split())
-    assert "coprod-review share --verify COPY --against REVIEW" in text
+    assert "coprod-review verify COPY --against REVIEW" in text
 
 
 def test_the_same_review_gives_the_same_bytes(finished: Path, shared: Path, run: Run, tmp_path: Path) -> None:
@@ -290,3 +290,24 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in strings(item)]
     return [value] if isinstance(value, str) else []
+
+
+def test_a_described_run_is_shared_with_its_inputs_redacted_and_without_what_is_packed(
+    finished: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    review = Path(shutil.copytree(finished, tmp_path / "review"))
+    (review / "Snakefile").write_text("rule all:\n", encoding="utf-8")
+    assert run(review, "crate") == 0
+    (review / "results" / "workflow-report.html").write_text("packed", encoding="utf-8")
+    assert run(review, "share", tmp_path / "copy") == 0
+    results = tmp_path / "copy" / "results"
+    assert (results / "ro-crate-metadata.json").read_bytes() == (
+        review / "results" / "ro-crate-metadata.json"
+    ).read_bytes()
+    assert not (results / "workflow-report.html").exists()
+    withheld = (tmp_path / "copy" / "withheld.csv").read_text("utf-8")
+    assert "left out,results/workflow-report.html" in withheld
+    codings = (results / "inputs" / "corpus" / "codings" / "reader_1.csv").read_text("utf-8")
+    assert codings == (tmp_path / "copy" / "corpus" / "codings" / "reader_1.csv").read_text("utf-8")
+    assert run(review, "verify", results) == 0
+    assert "agrees with" in capfd.readouterr().out

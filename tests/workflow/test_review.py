@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from coprod_review.io.crate import read_crate
 
 PARTS = ("Snakefile", "corpus", "config")
 SELDOM_SAME = {"results/logs"}
@@ -142,3 +145,47 @@ def test_an_empty_export_stops_the_run_with_its_name_and_a_remedy(
     assert export.name in told
     assert "remedy" in told
     assert "Traceback" not in told
+
+
+def run_command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "coprod_review", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_finished_run_verifies_with_all_its_stages_described(review: Path) -> None:
+    finished = run_command(review, "verify")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert finished.stdout.startswith("VERIFIED: all ")
+    entities = {entity["@id"]: entity for entity in read_crate(review / "results")}
+    described = {one["@id"].removeprefix("#tool/") for one in entities["inputs/Snakefile"]["hasPart"]}
+    rules = set(re.findall(r"^rule (\w+):", (review / "Snakefile").read_text("utf-8"), flags=re.MULTILINE))
+    assert described == rules - {"all", "crate"}
+    outputs = {one["@id"] for stage in described for one in as_list(entities[f"#run/{stage}"]["result"])}
+    assert outputs <= entities.keys()
+    assert all(as_list(entities[f"#run/{stage}"]["result"]) for stage in described)
+
+
+def test_results_that_were_copied_alone_verify(review: Path, tmp_path: Path) -> None:
+    shutil.copytree(review / "results", tmp_path / "published")
+    finished = run_command(tmp_path, "verify", "published")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_snakemake_makes_its_own_report_which_verify_passes_over(review: Path) -> None:
+    finished = run_snakemake(review, "--report", "results/workflow-report.html")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    page = review / "results" / "workflow-report.html"
+    try:
+        assert "2 Screening" in page.read_text("utf-8")
+        assert run_command(review, "verify").returncode == 0
+    finally:
+        page.unlink()
+
+
+def as_list(value: object) -> list[dict[str, str]]:
+    return value if isinstance(value, list) else [value]  # type: ignore[list-item]

@@ -15,7 +15,7 @@ from coprod_review.errors import ReviewError
 if TYPE_CHECKING:
     from coprod_review.crate.run import KnownFile, Run, Stage, Tree
 
-UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", "workflow-report.html")
+UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPORT.name)
 """Results without a sum in the list: the list itself, the crate that has its sum, and what holds times."""
 
 INPUTS = "inputs"

@@ -67,6 +67,7 @@ PAPER_WORD = RESULTS / "report.docx"
 PAPER_PDF = RESULTS / "report.pdf"
 CHECKLISTS = RESULTS / "checklists"
 PROVENANCE = RESULTS / "provenance.json"
+WORKFLOW_REPORT = RESULTS / "workflow-report.html"
 AUDIT = RESULTS / "audit"
 
 

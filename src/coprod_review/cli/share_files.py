@@ -21,6 +21,8 @@ File = tuple[str, bytes]
 
 DRAWN_ANEW = (f"{paths.AUDIT.as_posix()}/", f"{paths.BIBLIOGRAPHY.as_posix()}/")
 EXPORTS = f"{paths.EXPORTS.as_posix()}/"
+PACKED = (paths.WORKFLOW_REPORT.as_posix(),)
+"""Results that hold others in a form that is not searched."""
 REWORDED = (".log", ".tex", ".txt", ".html", ".svg", ".md")
 """Results that are searched as text and marked; what people wrote as text is searched and never changed."""
 
@@ -142,6 +144,8 @@ def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
     from coprod_review.io import shared_tables as tables
 
     suffix = PurePosixPath(name).suffix.lower()
+    if name in PACKED:
+        return None
     if name.startswith(EXPORTS):
         return content if name.removeprefix(EXPORTS) in redactor.withholding.open_exports else None
     if suffix in tables.CHANGERS:

@@ -24,6 +24,14 @@ RESTS_ON = {
 }
 """The dimensions that a family of numbers rests on, where its ids do not name them."""
 
+NAMING = ("association", "crosstab", "share", "status")
+"""Families whose ids name the dimensions that they rest on."""
+
+MAY_MOVE = (
+    "setting", "partnership", "criterion", "search log", "coder", "codebook", "export", "duplicates", "other",
+)  # fmt: skip
+"""Kinds of inputs that a number may rest on in ways that are not followed here."""
+
 CELLS = ("map.", "model.")
 """Numbers that are cells of the map or of the partnership model."""
 
@@ -49,21 +57,15 @@ class Numbers:
         answers: Sequence[CodeChange],
     ) -> None:
         self.before, self.after, self.grounds = before, after, grounds
-        self._same = matched.same
         self._of_reports = _causes_by_report(reports)
         self._of_codes = _causes_by_question(codes)
         self._dimensions = {dimension for _, dimension in self._of_codes}
-        self._all_of_reports = united_causes(reports)
         self._by_dimension = {
             name: united_causes(code for code in codes if code.dimension == name) for name in self._dimensions
         }
+        self._all_of_reports = united_causes(reports)
         self._machine = united_causes(answers) | (grounds.of_model() if answers else NONE)
-        self._holder = {
-            record_id: report.report_id
-            for run in (before, after)
-            for report in run.reports.values()
-            for record_id in report.record_ids
-        }
+        self._changed_by_member = self._changed_members(matched)
 
     def changed(self) -> list[NumberChange]:
         """The numbers whose value is another, or that only one of the ledgers has, by id."""
@@ -110,21 +112,16 @@ class Numbers:
 
     def _causes(self, number_id: str, old: Number | None, new: Number | None) -> Causes:
         """The changes of what it counts; what it rests on beside; else whatever else it may follow from."""
-        settings = self._settings(number_id)
         members = self._members(old, new)
-        counted = by_report(self._of_reports, members) | settings
         dimensions = self._dimensions_of(number_id)
-        for member in members:
-            for dimension in dimensions:
-                counted |= self._of_codes.get((member, dimension), NONE)
+        of_codes = (self._of_codes.get((one, dimension), NONE) for one in members for dimension in dimensions)
+        counted = by_report(self._of_reports, members) | united(of_codes) | self._settings(number_id)
         machine = self._machine if number_id.startswith(ON_MACHINES) else NONE
         return first_known(
             counted | machine,
             self._all_of_reports | united(self._by_dimension.get(one, NONE) for one in dimensions),
-            self.grounds.of("criterion", "search log", "coder", "partnership", "codebook"),
-            self.grounds.of("export", "duplicates"),
             self._machine,
-            self.grounds.of("setting"),
+            self.grounds.of(*MAY_MOVE),
             self.grounds.of("software"),
         )
 
@@ -134,24 +131,29 @@ class Numbers:
         named = {*RESTS_ON.get(parts[0], ()), *parts} & self._dimensions
         if not {"explicit", "implicit"}.isdisjoint(parts):
             named |= {"tradition_basis"}
-        names_any = (
-            parts[0] in RESTS_ON or named or parts[0] in ("association", "crosstab", "share", "status")
-        )
-        return named if names_any else self._dimensions
+        return named if named or parts[0] in (*RESTS_ON, *NAMING) else self._dimensions
 
     def _settings(self, number_id: str) -> Causes:
-        drawn = number_id.startswith(DRAWN) or ".low" in number_id
+        drawn = number_id.startswith(DRAWN)
         found = self.grounds.settings("analyse.", "estimate.", "seed") if drawn else NONE
         return found | (self.grounds.of("partnership") if number_id.startswith("model.") else NONE)
 
     def _members(self, old: Number | None, new: Number | None) -> set[str]:
-        """The reports that one of them counts, by their ids in the second run."""
-        members: set[str] = set()
-        for number in (old, new):
-            if number:
-                held = (self._holder.get(member, member) for member in number.members)
-                members.update(self._same.get(report_id, report_id) for report_id in held)
-        return members
+        """The reports with changes that one of them counts, by their ids in the second run."""
+        changed = self._changed_by_member
+        members = [member for number in (old, new) if number for member in changed.keys() & number.members]
+        return {changed[member] for member in members}
+
+    def _changed_members(self, matched: Matched) -> dict[str, str]:
+        """What a number may name of a report with changes: its ids in both runs and those of its records."""
+        changed = self._of_reports.keys() | {report_id for report_id, _ in self._of_codes}
+        names: dict[str, str] = {}
+        for run, same in ((self.before, matched.same), (self.after, {})):
+            for report in run.reports.values():
+                report_id = same.get(report.report_id, report.report_id)
+                if report_id in changed:
+                    names.update(dict.fromkeys((report.report_id, *report.record_ids), report_id))
+        return names
 
 
 def is_cell(change: NumberChange) -> bool:

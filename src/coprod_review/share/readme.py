@@ -44,17 +44,19 @@ marked too. The audit pages are drawn anew of what is in this copy; where they s
 export is not here, it was left out.
 
 ## How to verify
-That the copy is whole and unchanged:
+That the copy is whole and unchanged (`coprod-review verify COPY` does the same):
 
     sha256sum --check $sums
     sha256sum $sums
 
 The second line gives the sum of the sums: compare it with the one that was published beside this copy.
+`results/SHA256SUMS` and `results/ro-crate-metadata.json` are those of the holder's run: they have the sums of
+the files as the holder has them, also of those that this copy leaves out or has otherwise.
 
 Whoever has the same exports, or the whole review, can verify what is withheld. With the exports in
 `REVIEW/corpus/exports/`:
 
-    coprod-review share --verify COPY --against REVIEW
+    coprod-review verify COPY --against REVIEW
 
 This reads the exports, compares records, texts and passages with what they give, names all that differs, and
 says what could not be compared: with the exports alone, whatever people decided and was computed of it.
