@@ -27,7 +27,7 @@ _YEAR_IN_BRACKETS = re.compile(r"\((1[5-9]\d\d|20\d\d)[a-h]?\)")
 _INITIALS = r"(?:[^\W\d_]\.[\- ]?)+"
 _AUTHOR = re.compile(rf"^(?P<surname>[^\d]{{2,60}}?) {_INITIALS}$")
 _ONLY_INITIALS = re.compile(rf"^{_INITIALS}$")
-_BARE_INITIALS = re.compile(r"^[A-Z][A-Z\-]{0,4}$")
+_BARE_INITIALS = re.compile(r"^[A-Z][A-Z\-]{0,3}$")
 _VANCOUVER = re.compile(
     r"^(?:\[?\d+[\].]\s*)?(?P<surname>[^\W\d_][^\d,.]{1,60}?) (?P<initials>[A-Z]{1,4})[.,]"
 )
@@ -139,11 +139,14 @@ def _authors(parts: list[str]) -> tuple[str, str, int]:
 
 
 def _name_and_initial(author: str) -> tuple[str, str]:
-    """Family name and first initial of "OSBORNE SP", "van der Berg J.", or a body, which has no initial."""
+    """Family name and initial of "OSBORNE SP" or "van der Berg J. K."; a body ("*HLTH BOARD") has none."""
     words = author.strip().lstrip("*").split()
     initial = ""
-    while len(words) > 1 and (_BARE_INITIALS.match(words[-1]) or _ONLY_INITIALS.match(words[-1])):
-        initial = words.pop()[0].lower()
+    if not author.strip().startswith("*"):
+        if len(words) > 1 and _BARE_INITIALS.match(words[-1]):
+            initial = words.pop()[0].lower()
+        while len(words) > 1 and _ONLY_INITIALS.match(words[-1]):
+            initial = words.pop()[0].lower()
     return " ".join(words), initial
 
 
