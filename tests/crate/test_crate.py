@@ -206,3 +206,11 @@ def test_a_crate_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> N
 def test_the_librarys_own_date_is_taken_away(tmp_path: Path) -> None:
     write_crate(tmp_path, [{"@id": "./", "@type": "Dataset", "name": "A"}], version="1.1", contexts=[])
     assert "datePublished" not in (tmp_path / "ro-crate-metadata.json").read_text("utf-8")
+
+
+def test_the_codebook_bears_its_version_and_the_seed_is_a_setting(described_review: Path) -> None:
+    entities = by_id(described_review)
+    provenance = json.loads((described_review / "results" / "provenance.json").read_text("utf-8"))
+    assert entities["inputs/config/codebook.yaml"]["version"] == provenance["codebook"]
+    assert entities["#setting/seed"]["value"] == str(provenance["seed"])
+    assert "#setting/seed" in ids(entities["#run"]["object"])

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from tests.crate.conftest import Run
 
+from coprod_review.cli.rerun import rerun
+from coprod_review.errors import ReviewError
+
 
 def last_line(capfd: pytest.CaptureFixture[str]) -> str:
     return capfd.readouterr().out.splitlines()[-1]
@@ -128,3 +131,28 @@ def test_a_review_without_its_snakefile_cannot_be_run_again_and_says_so(
     shutil.move(review / "results", review.parent / "results")
     assert run(review.parent, "verify", "--rerun") == 2
     assert "verify without --rerun" in capfd.readouterr().err
+
+
+def test_a_run_that_gives_other_bytes_when_it_is_made_again_is_told_file_by_file(review: Path) -> None:
+    results = review / "results"
+    kept = review / "corpus" / "kept"
+    kept.mkdir()
+    shutil.copy(results / "SHA256SUMS", kept / "SHA256SUMS")
+    (review / "Snakefile").write_text(
+        'rule all:\n    input: "results/SHA256SUMS"\n\n'
+        'rule crate:\n    output: "results/SHA256SUMS"\n    shell: "cp corpus/kept/SHA256SUMS {output}"\n',
+        encoding="utf-8",
+    )
+    assert rerun(review, results, cores=1) == []
+    lines = (results / "SHA256SUMS").read_text("utf-8").splitlines(keepends=True)
+    (kept / "SHA256SUMS").write_text("".join([f"{'0' * 64}  report.html\n", *lines[:1]]), encoding="utf-8")
+    found = {one.name: one.kind for one in rerun(review, results, cores=1)}
+    assert found["report.html"] == "changed"
+    assert found["provenance.json"] == "missing"
+
+
+def test_a_review_that_stops_when_it_is_made_again_says_why(review: Path) -> None:
+    (review / "Snakefile").write_text("raise ValueError('no such stage')\n", encoding="utf-8")
+    with pytest.raises(ReviewError, match="no such stage") as caught:
+        rerun(review, review / "results", cores=1)
+    assert "run `make review`" in caught.value.remedy

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("coprod_review")
 
+TOLD = 1000
+"""So many characters of what a run said last are told where it stops."""
+
 
 def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
     """How the results of a run of the same inputs, made in a temporary folder, differ from these.
@@ -44,7 +47,7 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
             else:
                 shutil.copy(part, folder / part.name)
         done = subprocess.run(
-            [sys.executable, "-m", "snakemake", "--cores", str(cores), "--quiet", "all"],
+            [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs"],
             cwd=folder,
             capture_output=True,
             text=True,
@@ -52,7 +55,7 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
         )
         if done.returncode != 0:
             raise ReviewError(
-                f"the review stopped when it was run again: {done.stderr.strip()[-1000:]}",
+                f"the review stopped when it was run again: {(done.stdout + done.stderr).strip()[-TOLD:]}",
                 where=str(review),
                 remedy="run `make review`, which says where it stops",
             )

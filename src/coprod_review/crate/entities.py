@@ -62,6 +62,7 @@ MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".yaml": "application/yaml",
 }
+CODEBOOK = "config/codebook.yaml"
 MEDIA_TYPE_BY_NAME = {LIST_OF_SUMS: "text/plain"}
 
 
@@ -81,7 +82,8 @@ def entities_of(run: Run) -> list[Entity]:
     others = [
         *_profiles(run),
         _workflow(run),
-        *(_file(known) for known in (*run.inputs, *run.outputs)),
+        *(_input(known, run) for known in run.inputs),
+        *map(_file, run.outputs),
         *(_property(known) for known in run.inputs if known.rows is not None),
         *(entity for tree in run.trees for entity in _tree(tree)),
         *(_coder(coder) for coder in run.coders),
@@ -148,6 +150,11 @@ def _workflow(run: Run) -> Entity:
         facts["step"] = refs(step_id(run, stage.name) for stage in run.stages)
         facts["hasPart"] = refs(tool_id(stage.name) for stage in run.stages)
     return facts
+
+
+def _input(known: KnownFile, run: Run) -> Entity:
+    """An input; the codebook bears its version."""
+    return {**_file(known), **({"version": run.codebook} if known.path == CODEBOOK else {})}
 
 
 def _file(known: KnownFile) -> Entity:
