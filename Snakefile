@@ -462,6 +462,7 @@ rule write:
             "cli/write_formatted.py",
             "cli/write_networks.py",
             "io/pandoc.py",
+            "io/pictures.py",
             "io/word.py",
         ),
     shell:
@@ -527,6 +528,7 @@ rule paper:
             "cli/paper.py",
             "cli/method_facts.py",
             "io/pandoc.py",
+            "io/pictures.py",
             "io/word.py",
             "io/typesetting.py",
             "io/journal.typ",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import pandoc
+from coprod_review.io.pictures import stand_in
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
@@ -61,6 +63,22 @@ def test_cells_captions_and_notes_have_styles_of_their_own():
 
 def test_a_picture_keeps_its_alternative_text():
     assert 'descr="A dot"' in opened(pandoc.docx_of(TEXT)).element.xml
+
+
+def test_pictures_that_are_named_stand_in_the_document_whole():
+    png = base64.b64decode(PIXEL)
+    html = '<p><img src="a.png" alt="one" width="3cm"> and <img src="b.png" alt="other" width="2cm"></p>'
+    document = pandoc.docx_of(html, pictures={"a.png": png, "b.png": png + b"b"})
+    parts = zipfile.ZipFile(io.BytesIO(document))
+    found = sorted(parts.read(name) for name in parts.namelist() if "media/" in name)
+    assert found == [png, png + b"b"]
+
+
+def test_a_stand_in_has_the_size_of_its_picture_and_nothing_else():
+    png = base64.b64decode(PIXEL)
+    assert stand_in(png, "a")[16:24] == png[16:24]
+    assert b"IDAT" not in stand_in(png, "a")
+    assert stand_in(png, "a") != stand_in(png, "b")
 
 
 def test_a_page_is_a4_and_turned_where_that_is_asked():

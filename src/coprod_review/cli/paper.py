@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import logging
 from dataclasses import replace
 from importlib.resources import files as files_of_package
@@ -95,14 +94,12 @@ def _results(arguments: argparse.Namespace) -> Results:
 def _word(paper: Paper, results: Path) -> bytes:
     from coprod_review.io.files import read_bytes
     from coprod_review.io.pandoc import docx_of
-    from coprod_review.report.paper import for_word, pictures_of, with_pictures
+    from coprod_review.report.paper import for_word, pictures_of
 
-    addresses = {}
-    for name in pictures_of(paper.html):
-        drawn = base64.b64encode(read_bytes(results / paths.FIGURES.name / f"{name}.png")).decode("ascii")
-        addresses[name] = f"data:image/png;base64,{drawn}"
-    text = for_word(with_pictures(paper.html, addresses), title=paper.title, subtitle=SUBTITLE)
-    return docx_of(text, title=paper.title)
+    names = [f"{paths.FIGURES.name}/{name}.png" for name in pictures_of(paper.html)]
+    pictures = {name: read_bytes(results / name) for name in names}
+    text = for_word(paper.html, title=paper.title, subtitle=SUBTITLE)
+    return docx_of(text, title=paper.title, pictures=pictures)
 
 
 def _pdf(paper: Paper, results: Path) -> bytes:

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.pictures import with_stand_ins
 from coprod_review.io.word import as_journal, reference_document
 
 PACKAGE = "pypandoc-binary"
@@ -27,16 +28,20 @@ EPOCH = "315532800"
 FORMATS = {"html": "html", "txt": "plain", "docx": "docx", "typst": "typst"}
 
 
-def docx_of(html: str, *, title: str = "", landscape: bool = False) -> bytes:
+def docx_of(
+    html: str, *, title: str = "", landscape: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
     """The HTML as a Word document in the look of a journal; the same bytes every time.
 
-    Pictures are `<img src="data:image/png;base64,...">`, with `width` in centimetres or per cent. Tables have
+    Pictures are `<img src="NAME">` with the PNG files of `pictures` by their names, or data addresses;
+    `width` is in centimetres or per cent. Tables have
     rules above and below, their header row is repeated on every page, and `<caption>` stands above them;
     widths of columns come from `<col style="width:30%">`. `<div data-custom-style="Table Note">` is a note
     below a table. `title` stands in the properties of the document, not in its text.
     Raises ReviewError where pandoc is not installed or cannot read the text.
     """
-    return _docx(html, reader="html", title=title, landscape=landscape)
+    text, by_stand_in = with_stand_ins(html, pictures or {})
+    return _docx(text, reader="html", title=title, landscape=landscape, pictures=by_stand_in)
 
 
 def typst_of(html: str) -> str:
@@ -126,13 +131,15 @@ def style_path(name: str) -> Path:
     )
 
 
-def _docx(text: str, *, reader: str, title: str, landscape: bool) -> bytes:
+def _docx(
+    text: str, *, reader: str, title: str, landscape: bool, pictures: Mapping[bytes, bytes] | None = None
+) -> bytes:
     with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(_reference(landscape=landscape))
         arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
         document = run_pandoc(text, reader=reader, writer="docx", arguments=arguments)
-    return as_journal(document, title=title)
+    return as_journal(document, title=title, pictures=pictures or {})
 
 
 @cache

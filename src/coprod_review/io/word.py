@@ -56,8 +56,11 @@ def reference_document(default: bytes, *, landscape: bool = False) -> bytes:
     return _rewritten(default, edits, {FOOTER: FOOTER_XML})
 
 
-def as_journal(document: bytes, *, title: str) -> bytes:
-    """A document of pandoc's with its tables set as in a journal, and its title in its properties."""
+def as_journal(document: bytes, *, title: str, pictures: Mapping[bytes, bytes]) -> bytes:
+    """A document of pandoc's with its tables set as in a journal, and its title in its properties.
+
+    Parts that are a stand-in of `pictures` become the picture.
+    """
     edits: Mapping[str, Callable[[str], str]] = {
         "word/document.xml": lambda text: re.sub(
             r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), text, flags=re.DOTALL
@@ -66,7 +69,7 @@ def as_journal(document: bytes, *, title: str) -> bytes:
             r"<dc:title>.*?</dc:title>|<dc:title ?/>", f"<dc:title>{escape(title)}</dc:title>", text
         ),
     }
-    return _rewritten(document, edits, {})
+    return _rewritten(document, edits, {}, pictures=pictures)
 
 
 def _table(xml: str) -> str:
@@ -193,7 +196,13 @@ ADDED_STYLES = (
 )
 
 
-def _rewritten(archive: bytes, edits: Mapping[str, Callable[[str], str]], added: Mapping[str, str]) -> bytes:
+def _rewritten(
+    archive: bytes,
+    edits: Mapping[str, Callable[[str], str]],
+    added: Mapping[str, str],
+    *,
+    pictures: Mapping[bytes, bytes] | None = None,
+) -> bytes:
     """The archive with some of its texts edited and others added, all of one date."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
@@ -202,6 +211,7 @@ def _rewritten(archive: bytes, edits: Mapping[str, Callable[[str], str]], added:
             if name in parts:
                 parts[name] = edit(parts[name].decode("utf-8")).encode("utf-8")
         parts |= {name: text.encode("utf-8") for name, text in added.items()}
+        parts = {name: (pictures or {}).get(content, content) for name, content in parts.items()}
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED

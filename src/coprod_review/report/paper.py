@@ -243,7 +243,7 @@ def _with_kept_links(html: str) -> str:
 
 
 def _without_sections(html: str) -> str:
-    """The anchors of sections at their headings: a section would be set as a block that keeps its space in."""
+    """The anchors of sections at their headings, since a section is set as a block that swallows space."""
     html = re.sub(r'<section id="([^"]+)">\s*<h1 id="[^"]+">', r'<h1 id="\1">', html)
     return html.replace("</section>", "")
 
