@@ -23,6 +23,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 WIDTHS = (1280, 400)
 
+PROJECT = Path(__file__).resolve().parents[2]
+AXE_PLACES = (
+    PROJECT / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js",
+    PROJECT / "node_modules" / "axe-core" / "axe.min.js",
+)
+
 Open = Callable[..., Any]
 
 
@@ -63,6 +69,16 @@ def opened(chromium: Any) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core; COPROD_AXE may name its file."""
+    named = os.environ.get("COPROD_AXE")
+    found = next((path for path in ([Path(named)] if named else AXE_PLACES) if path.is_file()), None)
+    if found is None:
+        pytest.skip("axe-core is not installed (tools/install_debian.sh) nor named by COPROD_AXE")
+    return found.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +27,6 @@ from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.results import read_table
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 
-CHROMIUM = os.environ.get("COPROD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-AXE = os.environ.get("COPROD_AXE", "")
-
 WEIGHTS = (
     [[4, 2, 1], [3, 3, 2], [1, 2, 4]],
     [[1, 2, 4], [0, 0, 0.5], [4, 4, 4]],
@@ -51,34 +44,14 @@ def measured(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return review
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine (or named by COPROD_CHROMIUM)")
-    with driver.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Any, measured: Path) -> Iterator[Any]:
-    """The page of the model; any error of its script, and any request beyond its folder, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("request", lambda r: None if r.url.startswith("file:") else faults.append(r.url))
-    opened.goto(address(measured))
-    yield opened
-    context.close()
-    assert faults == []
+def page(opened: Any, measured: Path) -> Any:
+    """The page of the model; errors of its script and requests to elsewhere fail the test."""
+    return opened(address(measured))
 
 
-def address(review: Path) -> str:
-    return (review / "results" / "audit" / "model.html").as_uri()
+def address(review: Path) -> Path:
+    return review / "results" / "audit" / "model.html"
 
 
 def attention_of(review: Path, table: str = "model_cells", **wanted: str) -> Reals:
@@ -173,9 +146,8 @@ def test_a_weight_is_changed_by_keyboard_and_everything_follows_beside_the_state
     page.wait_for_function("document.getElementById('told').textContent.startsWith('1 weight changed')")
 
 
-def test_a_link_brings_the_weights_back_and_reset_those_of_the_run(browser: Any, measured: Path) -> None:
-    page = browser.new_page()
-    page.goto(f"{address(measured)}#w=4,2,1,3,3,2,0,2,2.5")
+def test_a_link_brings_the_weights_back_and_reset_those_of_the_run(opened: Any, measured: Path) -> None:
+    page = opened(address(measured), part="#w=4,2,1,3,3,2,0,2,2.5")
     assert page.input_value("#weight-2-2") == "2.5"
     assert page.locator(".your-column").first.is_visible()
     page.focus("#reset")
@@ -183,18 +155,15 @@ def test_a_link_brings_the_weights_back_and_reset_those_of_the_run(browser: Any,
     assert page.input_value("#weight-2-2") == "4"
     assert "#" not in page.url
     assert not page.locator(".your-column").first.is_visible()
-    page.close()
 
 
 @pytest.mark.parametrize("link", ["#w=9,9", "#w=0,0,0,3,3,2,1,2,4", "#w=4,2,1,3,3,2,1,2,5", "#w=a"])
 def test_a_link_that_names_no_weights_is_told_and_changes_nothing(
-    browser: Any, measured: Path, link: str
+    opened: Any, measured: Path, link: str
 ) -> None:
-    page = browser.new_page()
-    page.goto(address(measured) + link)
+    page = opened(address(measured), part=link)
     assert "names no weights that the model takes" in page.inner_text("#told")
     assert page.input_value("#weight-0-0") == "4"
-    page.close()
 
 
 @pytest.mark.parametrize("wrong", ["", "5", "-1"])
@@ -254,32 +223,24 @@ def test_arguments_of_any_signs_come_through_the_block(page: Any, tmp_path: Path
     assert because.endswith("--- ... " + ("so it is " * 20).strip())
 
 
-def test_without_script_the_page_explains_and_shows_every_share(browser: Any, measured: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address(measured))
+def test_without_script_the_page_explains_and_shows_every_share(opened: Any, measured: Path) -> None:
+    page = opened(address(measured), java_script_enabled=False)
     assert page.locator(".without-script").is_visible()
     assert "Weight 4" in page.inner_text('[data-cell="0-0"]')
     assert not page.locator("#reset").is_visible()
     assert page.locator(".ranking tbody tr").count() == 9
-    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 400])
-def test_nothing_of_the_page_lies_beyond_the_window(browser: Any, measured: Path, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{address(measured)}#w=4,2,1,3,3,2,0,2,2.5")
+def test_nothing_of_the_page_lies_beyond_the_window(opened: Any, measured: Path, width: int) -> None:
+    page = opened(address(measured), width=width, part="#w=4,2,1,3,3,2,0,2,2.5")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
 
 
-@pytest.mark.parametrize("link", ["", "#w=4,2,1,3,3,2,0,2,2.5"], ids=["stated", "changed"])
-def test_axe_finds_no_fault(browser: Any, measured: Path, link: str) -> None:
-    if not Path(AXE).is_file():
-        pytest.skip("no axe.min.js named by COPROD_AXE")
-    page = browser.new_page()
-    page.goto(address(measured) + link)
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")
+@pytest.mark.parametrize("part", ["", "#w=4,2,1,3,3,2,0,2,2.5"], ids=["stated", "changed"])
+@pytest.mark.parametrize("look", [{"width": 1280}, {"width": 400, "color_scheme": "dark"}], ids=str)
+def test_axe_finds_no_fault(opened: Any, measured: Path, axe: str, part: str, look: dict[str, Any]) -> None:
+    page = opened(address(measured), part=part, **look)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({preload: false})")
     assert [violation["id"] for violation in found["violations"]] == []
-    page.close()

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.browser.conftest import WIDTHS
 from tests.report.coded_review import coded_review
-
-PROJECT = Path(__file__).resolve().parents[2]
-AXE_PLACES = (
-    PROJECT / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js",
-    PROJECT / "node_modules" / "axe-core" / "axe.min.js",
-)
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The script of axe-core; COPROD_AXE may name its file."""
-    named = os.environ.get("COPROD_AXE")
-    found = next((path for path in ([Path(named)] if named else AXE_PLACES) if path.is_file()), None)
-    if found is None:
-        pytest.skip("axe-core is not installed (tools/install_debian.sh) nor named by COPROD_AXE")
-    return found.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])

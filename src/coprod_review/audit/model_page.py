@@ -135,6 +135,11 @@ def model_data(results: Results, model: PartnershipModel) -> str:
     return f"const MODEL = {text};\n"
 
 
+def passed_by(link: Markup) -> Markup:
+    """A link that the tab key passes by, since the number beside it leads to the same list."""
+    return Markup(str(link).replace("<a ", '<a tabindex="-1" '))
+
+
 def _check_potential(measured: Mapping[Place, Row], model: PartnershipModel) -> None:
     for (character, position), row in measured.items():
         weights = model.cells[character]

@@ -28,6 +28,7 @@ from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
 from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
 from coprod_review.model.number import Number
+from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.pages.environment import page_environment, stylesheet
@@ -207,6 +208,7 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
             root="",
             view=model_view(results, results.partnership),
             printer=printer,
+            passed_by=passed_by,
             varied_words=VARIED_WORDS,
         ),
     )
