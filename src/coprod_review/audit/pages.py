@@ -28,7 +28,6 @@ from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
 from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
 from coprod_review.model.number import Number
-from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.pages.environment import page_environment, stylesheet
@@ -199,7 +198,6 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
     if results.partnership is None:
         return
     printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
-    environment.filters["passed_by"] = passed_by
     yield "model.js", _own("model.js")
     yield "model_data.js", model_data(results, results.partnership)
     yield (
