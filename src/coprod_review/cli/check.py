@@ -184,6 +184,7 @@ def _sentence_faults(rules: Rules, *, config: Path) -> list[ReviewError]:
     """Patterns, cues and criteria that fail their own sentences, works that fail their own citations."""
     from coprod_review.coding.lineage_checks import lineage_faults
     from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
+    from coprod_review.coding.sign_checks import sign_faults
     from coprod_review.screen.criteria import check_terms
 
     faults = pattern_faults(rules.patterns) if rules.patterns is not None else []
@@ -193,4 +194,6 @@ def _sentence_faults(rules: Rules, *, config: Path) -> list[ReviewError]:
         faults += lineage_faults(rules.works)
     if rules.criteria is not None:
         faults += check_terms(rules.criteria)
+    if rules.signs is not None:
+        faults += sign_faults(rules.signs, where=str(config / "planning" / "signs.yaml"))
     return faults

@@ -26,6 +26,9 @@ LEAST_NEARNESS = 0.1
 TOO_COMMON = 0.4
 """A word that more of the reports have says nothing of which is near."""
 
+NEVER_TOO_COMMON = 8.0
+"""So many reports may share a word in any case: in a small corpus every word is common."""
+
 _ENDINGS: tuple[str, ...] = (
     *("ations", "ation", "ements", "ement", "ings", "ing", "edly"),
     *("ies", "ied", "ers", "er", "es", "ed", "ly", "s", "y", "e"),
@@ -63,7 +66,7 @@ def nearest(
     idf = {
         stem: math.log((1 + len(documents)) / (1 + k)) + 1
         for stem, k in n_with.items()
-        if k <= max(1.0, TOO_COMMON * len(documents))
+        if k <= max(NEVER_TOO_COMMON, TOO_COMMON * len(documents))
     }
     written = _stems(text)
     louder = {stem for passage in telling for stem in _stems(passage)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from coprod_review.io.lineage import read_lineage
 from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+from coprod_review.io.planning import read_issues, read_readings, read_signs
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.teaching import read_teaching
@@ -37,6 +38,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.pattern import LineageWork, Pattern
+from coprod_review.model.planning import Sign
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Weighing
 from coprod_review.pages.wording import counted
@@ -61,6 +63,7 @@ class Rules:
     weighing: Weighing | None
     criteria: Criteria | None
     works: Sequence[LineageWork] | None
+    signs: Sequence[Sign] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +147,28 @@ def _check_config(
         findings.faults += tables.unknown_lineage(config / "codebook.yaml", codebook, keys)
         known = keys | set(codebook.sources)
     findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
-    rules = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage)
+    signs = _check_planning(config / "planning", codebook, known, findings)
+    rules = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(rules)
     return _Config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,
         max_file_mb=settings.read.max_file_mb if settings else None,
     )
+
+
+def _check_planning(
+    folder: Path, codebook: Codebook | None, known: Collection[str] | None, findings: Findings
+) -> Sequence[Sign] | None:
+    """The signs of the planner, its other files checked; a review may do without a planner."""
+    if not folder.exists():
+        return None
+    issues = findings.tried(partial(read_issues, folder / "issues.csv"))
+    findings.count(len(issues or ()), "told issue")
+    if codebook is not None:
+        path = folder / "readings.yaml"
+        findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
+    return findings.tried(partial(read_signs, folder / "signs.yaml"))
 
 
 def _check_tables(corpus: Path, config: _Config, known: Known, findings: Findings) -> None:

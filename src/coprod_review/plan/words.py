@@ -90,13 +90,15 @@ def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
     yield ""
     yield from _positions(row, width, is_full=is_full)
     yield ""
-    yield f"  What the reports on this character did ({row.n_reports})"
+    yield from paragraph(f"What the reports on this character did ({row.n_reports})", width=width, indent=2)
     for dimension in row.tried:
         yield from paragraph(
             f"{dimension.label}: {tried_words(dimension.codes)}.", width=width, indent=4, hanging=2
         )
     yield ""
-    yield "  Forms of co-production that fit (Osborne, Radnor & Strokosch 2016)"
+    yield from paragraph(
+        "Forms of co-production that fit (Osborne, Radnor & Strokosch 2016)", width=width, indent=2
+    )
     for form in row.forms:
         found = f", found in {form.found.n} of {form.found.total}" if form.found and form.found.total else ""
         yield from paragraph(
@@ -127,7 +129,7 @@ def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
         for p in row.positions
     ]
     table = grid(cells, right=(1, 4))
-    yield "  Positions of the patient, the most to give first"
+    yield from paragraph("Positions of the patient, the most to give first", width=width, indent=2)
     if max(map(len, table)) + 4 <= width:
         yield from (f"    {line}" for line in table)
     else:
@@ -150,7 +152,7 @@ def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
 
 
 def _nearest(plan: Plan, width: int, site: str) -> Iterator[str]:
-    yield f"NEAREST REPORTS (of {plan.n_on_safety} on patient safety)"
+    yield from paragraph(f"NEAREST REPORTS (of {plan.n_on_safety} on patient safety)", width=width)
     for near in plan.nearest:
         yield from _near(near, width)
     if site:

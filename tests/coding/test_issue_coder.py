@@ -1,0 +1,191 @@
+"""The planner's coder: what it says of a sentence, why, and what it refuses to answer."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from tests.coding.issue_examples import ISSUES, SIGNS
+
+from coprod_review.coding.issue_coder import IssueCoder
+from coprod_review.coding.issue_features import SignReader
+from coprod_review.coding.issue_language import other_language
+from coprod_review.coding.issue_reading import LONGEST, chosen_by_person, read_issue
+from coprod_review.coding.sign_checks import sign_faults
+from coprod_review.errors import ReviewError
+from coprod_review.model.planning import (
+    CHOSEN,
+    NO_ISSUE,
+    NOT_ENGLISH,
+    NOTHING_KNOWN,
+    ON_SAFETY,
+    UNSURE,
+    VERDICTS,
+    Sign,
+)
+
+READER = SignReader(SIGNS)
+CODER = IssueCoder.taught(ISSUES, READER, seed=3)
+
+
+def test_an_issue_gets_the_character_that_its_words_were_taught_with() -> None:
+    assert read_issue("Wrong doses for a patient", CODER).codes == ("technical",)
+    assert read_issue("The handover to the ward is lost", CODER).codes == ("procedural",)
+    assert read_issue("The nurse never listens", CODER).codes == ("social_interaction",)
+
+
+def test_a_text_on_no_safety_issue_is_told_so_with_the_words_that_say_it() -> None:
+    reading = read_issue("the football menu is late", CODER)
+    assert reading.verdict == NO_ISSUE
+    assert reading.codes == ()
+    assert "“football”" in reading.because
+
+
+def test_the_passages_of_a_score_and_its_start_add_up_to_it() -> None:
+    text = "Wrong tablets again: the list is lost, and nobody listens to the patient's trust"
+    reading = read_issue(text, CODER)
+    assert set(reading.grounds) == {"technical", "procedural", "social_interaction", "none"}
+    for grounds in reading.grounds.values():
+        assert grounds.intercept + sum(e.weight for e in grounds.evidence) == pytest.approx(grounds.score)
+        assert all(e.holds_in(reading.text) for e in grounds.evidence)
+
+
+def test_signs_are_told_with_their_places() -> None:
+    reading = read_issue("The nurse lost the letter", CODER)
+    assert [(e.quote, e.code) for e in reading.signs] == [
+        ("nurse", "care"),
+        ("lost", "harm"),
+        ("letter", "procedural"),
+    ]
+    assert all(e.holds_in(reading.text) for e in reading.signs)
+
+
+def test_the_order_of_the_told_issues_does_not_matter() -> None:
+    shuffled = list(ISSUES)
+    random.Random(1).shuffle(shuffled)
+    other = IssueCoder.taught(shuffled, READER, seed=3)
+    text = "the syringe is wrong and nothing is explained"
+    assert other.answer(text) == CODER.answer(text)
+
+
+def test_probabilities_of_characters_are_shares_and_the_answer_is_among_them() -> None:
+    answer = CODER.answer("the letter on the dose is lost")
+    assert all(0 <= p <= 1 for p in answer.probabilities.values())
+    assert 0 < answer.confidence <= 1
+
+
+def test_where_safety_itself_is_open_the_coder_gives_no_answer_and_says_how_likely_it_is() -> None:
+    reading = read_issue("the budget of the ward is wrong", CODER)
+    assert (reading.verdict, reading.codes) == (UNSURE, ())
+    assert "Whether it is on safety is open" in reading.because
+
+
+def test_where_no_character_is_likely_the_coder_gives_none_and_names_the_best() -> None:
+    reading = read_issue("at night on the ward", CODER)
+    assert (reading.verdict, reading.codes) == (UNSURE, ())
+    assert "the best, social interaction, has" in reading.because
+
+
+@pytest.mark.parametrize("text", ["qqzz xxvv", "12345 67890"])
+def test_a_text_without_any_known_word_is_told_so(text: str) -> None:
+    reading = read_issue(text, CODER)
+    assert reading.verdict == NOTHING_KNOWN
+    assert "known" in reading.because
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Patienten fick inte sin medicin och det var fel", "Swedish"),
+        ("Der Patient hat nicht die richtige Dosis und das ist schlecht", "German"),
+        ("La infirmière ne parle pas avec les patients", "French"),
+        ("薬が間違っていた", "another script than the Latin"),
+    ],
+)
+def test_another_language_is_named_and_not_guessed_at(text: str, language: str) -> None:
+    assert other_language(text) == language
+    assert read_issue(text, CODER).verdict == NOT_ENGLISH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse does not listen to me",
+        "catheter infections",
+        "My mother fell on the way to the toilet",
+        "Die of sepsis at home",
+        "Handover from ICU",
+    ],
+)
+def test_short_english_is_not_taken_for_another_language(text: str) -> None:
+    assert other_language(text) == ""
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "?!…"])
+def test_no_text_is_a_fault_with_a_remedy(text: str) -> None:
+    with pytest.raises(ReviewError) as found:
+        read_issue(text, CODER)
+    assert "tell it in a sentence" in found.value.remedy
+
+
+def test_a_text_that_is_no_single_issue_any_more_is_refused_with_a_remedy() -> None:
+    with pytest.raises(ReviewError) as found:
+        read_issue("wrong " * LONGEST, CODER)
+    assert "coprod-review apply" in found.value.remedy
+
+
+def test_too_few_told_issues_teach_nothing_and_say_how_many_are_needed() -> None:
+    with pytest.raises(ReviewError) as found:
+        IssueCoder.taught(ISSUES[:10], READER, seed=3)
+    assert "at least 40" in found.value.remedy
+
+
+def test_a_person_may_choose_the_character_and_the_machine_still_tells_its_own() -> None:
+    reading = chosen_by_person("the letter is lost", ("social_interaction", "technical"), CODER)
+    assert reading.verdict == CHOSEN
+    assert reading.codes == ("technical", "social_interaction")
+    assert reading.probabilities["procedural"] > reading.probabilities["technical"]
+
+
+def test_characters_alone_make_a_reading_without_text() -> None:
+    reading = chosen_by_person("  ", ("procedural",), CODER)
+    assert (reading.verdict, reading.codes, reading.text) == (CHOSEN, ("procedural",), "")
+
+
+@hypothesis_settings(max_examples=60)
+@given(st.text(max_size=200))
+def test_whatever_is_told_gets_an_answer_or_a_fault_with_a_remedy(text: str) -> None:
+    try:
+        reading = read_issue(text, CODER)
+    except ReviewError as fault:
+        assert fault.remedy
+    else:
+        assert reading.verdict in VERDICTS
+        assert bool(reading.codes) == (reading.verdict == ON_SAFETY)
+        assert reading.because
+
+
+def test_a_sign_that_misses_its_sentence_is_told_with_a_remedy() -> None:
+    sign = Sign(
+        sign_id="s",
+        of="harm",
+        says="x",
+        phrases=("lost",),
+        matches=("It was found.",),
+        misses=("It was lost.",),
+    )
+    faults = sign_faults([sign], where="signs.yaml")
+    assert [f.problem for f in faults] == [
+        "s does not find 'It was found.'",
+        "s finds something in 'It was lost.'",
+    ]
+    assert {f.remedy for f in faults} == {"correct its phrases, or the sentence"}
+
+
+def test_a_sign_that_cannot_be_read_is_told_with_a_remedy() -> None:
+    sign = Sign(sign_id="s", of="harm", says="x", phrases=("(lost",), matches=(), misses=())
+    (fault,) = sign_faults([sign], where="signs.yaml")
+    assert "docs/patterns.md" in fault.remedy

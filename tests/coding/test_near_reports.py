@@ -1,0 +1,57 @@
+"""The reports nearest to a told issue."""
+
+from __future__ import annotations
+
+from coprod_review.coding.near_reports import nearest
+from coprod_review.model.report import Report
+
+REPORTS = [
+    Report(
+        report_id="r1", record_ids=(), title="Falls of older residents", abstract="Grab rails were fitted."
+    ),
+    Report(
+        report_id="r2", record_ids=(), title="Lost letters after a visit", abstract="Older notes were read."
+    ),
+    Report(report_id="r3", record_ids=(), title="Talking with midwives", abstract="Trust grew in labour."),
+    Report(report_id="r4", record_ids=(), title="", abstract=""),
+]
+NO_CODES: dict[str, tuple[str, ...]] = {}
+
+
+def near(text: str, n: int = 3, telling: tuple[str, ...] = (), **codes: tuple[str, ...]) -> list[str]:
+    found = nearest(
+        text, REPORTS, characters_by_report=codes, characters=("technical",), n=n, telling=telling
+    )
+    return [item.report_id for item in found]
+
+
+def test_reports_that_share_words_are_near_and_say_which() -> None:
+    (first, *_) = nearest(
+        "older people falling",
+        REPORTS,
+        characters_by_report=NO_CODES,
+        characters=(),
+        n=3,
+        telling=("falling",),
+    )
+    assert first.report_id == "r1"
+    assert set(first.words) == {"older", "falling"}
+
+
+def test_a_report_without_a_shared_word_is_not_near() -> None:
+    assert near("insulin pens") == []
+
+
+def test_a_single_shared_word_makes_near_only_where_it_tells_the_character() -> None:
+    assert near("labour wards") == []
+    assert near("labour wards", telling=("labour",)) == ["r3"]
+
+
+def test_a_report_of_the_same_character_goes_before_one_as_near() -> None:
+    assert near("older letters and falls read", telling=("letters", "falls"), r1=("technical",))[0] == "r1"
+    assert near("older letters and falls read", telling=("letters", "falls"), r2=("technical",))[0] == "r2"
+
+
+def test_no_more_than_asked_are_given_and_no_reports_give_none() -> None:
+    assert len(near("older letters and falls read", n=1, telling=("letters", "falls"))) == 1
+    assert nearest("falls", [], characters_by_report={}, characters=(), n=5) == []
