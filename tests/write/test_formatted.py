@@ -115,6 +115,13 @@ def test_a_page_escapes_nothing_twice_and_says_how_many_works_it_lists():
     assert "1 included report, by author" in page
 
 
+def test_a_work_within_an_unknown_one_is_not_said_to_stand_in_anything():
+    lone = {"id": "x", "type": "paper-conference", "title": "Lids", "volume": "3", "page": "4-9"}
+    for style in (APA, NLM):
+        assert "In" not in listed([lone], style)[0]
+        assert "4" not in listed([lone], style)[0]
+
+
 def test_hostile_titles_stay_text():
     works = [work("a", authors=[], title="<script>alert(1)</script> $x$ *b* \\end{x}")]
     items = formatted.printed_items(json.dumps(works))

@@ -160,9 +160,7 @@ def checklist_html(filled: Filled) -> str:
 
 def _answer(item: Item, results: Results) -> Answer:
     known = bool(item.when) and CONDITIONS[item.when](results)
-    places = "; ".join(PLACES[section] for section in item.sections)
-    files = f"files: {', '.join(item.files)}" if item.files else ""
-    where = ". ".join(part for part in (places, files) if part) if known else ""
+    where = "; ".join([*(PLACES[section] for section in item.sections), *item.files]) if known else ""
     return Answer(
         item=item.item,
         topic=item.topic,

@@ -29,6 +29,9 @@ UNPRINTED = ("abstract", "keyword", "note", "custom", "language", "genre")
 
 PRINTED_GENRES = ("Editorial", "Letter", "Erratum", "Preprint")
 
+WITHIN_ANOTHER = ("article-journal", "chapter", "paper-conference")
+"""Kinds of works that stand within another; where that is unknown, its volume and pages tell nothing."""
+
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "und")
 )
@@ -134,6 +137,7 @@ def page_of(entries: str, *, style: Style, n: int) -> str:
 
 
 OWN_STYLE = (
+    "main{max-width:46rem;margin:2rem auto;padding:0 1.2rem}h1{font-size:1.7rem}"
     ".csl-entry{margin:0 0 .6em;padding-left:2em;text-indent:-2em;overflow-wrap:anywhere}"
     ".csl-left-margin{display:inline-block;min-width:2.4em;text-indent:0}.csl-right-inline{display:inline;margin:0}\n"
 )
@@ -162,6 +166,9 @@ def _printed(item: Item) -> Item:
         kept["genre"] = item["genre"]
     if "DOI" in kept:
         kept.pop("URL", None)
+    if kept["type"] in WITHIN_ANOTHER and not kept.get("container-title"):
+        kept = {name: value for name, value in kept.items() if name not in ("volume", "issue", "page")}
+        kept["type"] = "document"
     return kept
 
 
