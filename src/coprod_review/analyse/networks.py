@@ -91,44 +91,44 @@ def _coupling(
     seed: int,
 ) -> Built:
     ids = sorted({report for work in cited for report in work.reports})
-    shared = _shared_works(ids, cited)
-    coupled = np.diff(shared.indptr)
-    strengths = np.asarray(shared.sum(axis=1)).ravel()
-    kept = [n for n in range(len(ids)) if coupled[n]]
+    cites = _citations(ids, [work for work in cited if len(work.reports) > 1])
+    others = np.asarray(cites.sum(axis=0)).ravel() - 1
+    strengths = np.asarray(cites @ others).ravel()
+    kept = [n for n in range(len(ids)) if strengths[n]]
     frame = replace(frame, n_found=len(ids), n_kept=len(kept), threshold=1)
     if len(kept) < 2:
         return Built(network=replace(frame, note="no two included reports cite a work in common"))
     chosen = sorted(kept, key=lambda n: (-int(strengths[n]), ids[n]))[: settings.most_items]
+    shared = sparse.csr_matrix(cites[chosen] @ cites.T)
+    shared.sort_indices()
     labels = told_apart([_label(coded, ids[n]) for n in chosen])
     candidates = [
         Candidate(
             item=ids[n],
             label=label,
             description=coded.report_by_id[ids[n]].title,
-            reports=tuple(ids[other] for other in shared.indices[shared.indptr[n] : shared.indptr[n + 1]]),
+            reports=tuple(ids[other] for other in _neighbours(shared, row) if other != n),
             tradition=coded.code(ids[n], "tradition"),
             year=coded.report_by_id[ids[n]].year,
             doi=coded.report_by_id[ids[n]].doi,
         )
-        for n, label in zip(chosen, labels, strict=True)
+        for row, (n, label) in enumerate(zip(chosen, labels, strict=True))
     ]
-    together = shared[chosen][:, chosen].toarray()
+    together = shared[:, chosen].toarray()
     return built(frame, candidates, together, coded, codebook, settings=settings, seed=seed)
 
 
-def _shared_works(ids: Sequence[str], cited: Sequence[CitedWork]) -> sparse.csr_matrix:
-    """How many works each two reports both cite; a report is not coupled with itself."""
+def _citations(ids: Sequence[str], cited: Sequence[CitedWork]) -> sparse.csr_matrix:
+    """Which report (row) cites which work (column)."""
     place = {report: n for n, report in enumerate(ids)}
-    several = [work for work in cited if len(work.reports) > 1]
-    rows = [place[report] for work in several for report in work.reports]
-    columns = [n for n, work in enumerate(several) for _ in work.reports]
-    shape = (len(ids), len(several))
-    cites = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=shape)
-    shared = sparse.csr_matrix(cites @ cites.T)
-    shared.setdiag(0)
-    shared.eliminate_zeros()
-    shared.sort_indices()
-    return shared
+    rows = [place[report] for work in cited for report in work.reports]
+    columns = [n for n, work in enumerate(cited) for _ in work.reports]
+    shape = (len(ids), len(cited))
+    return sparse.csr_matrix((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape)
+
+
+def _neighbours(shared: sparse.csr_matrix, row: int) -> list[int]:
+    return [int(n) for n in shared.indices[shared.indptr[row] : shared.indptr[row + 1]]]
 
 
 def told_apart(labels: Sequence[str]) -> list[str]:

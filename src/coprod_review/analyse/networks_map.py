@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STARTS = 6
+STARTS = 5
+FIRST_STEPS = 120
 MOST_STEPS = 1500
-STEP_DONE = 1e-9
+STEP_DONE = 1e-8
+NEAREST = 1e-9
 DIGITS = 4
 WEAK_TIE = 0.02
 """Between all pairs, as a part of the mean association, so that items without links stay in sight."""
@@ -60,29 +62,32 @@ def association_strength(counts: Reals) -> Reals:
 
 
 def _places(association: Reals, *, seed: int) -> Reals:
-    """The best of several seeded layouts."""
+    """The layout that the best of several seeded starts leads to."""
     n = len(association)
     if n < 3:
         return np.column_stack((np.arange(n, dtype=float), np.zeros(n)))
     mean = association.sum() / (n * (n - 1)) or 1.0
     pulls = association + WEAK_TIE * mean
     np.fill_diagonal(pulls, 0.0)
-    solver = np.linalg.inv(np.diag(pulls.sum(axis=1)) - pulls + 1.0 / n) - 1.0 / n
+    solver = cast(Reals, np.linalg.inv(np.diag(pulls.sum(axis=1)) - pulls + 1.0 / n) - 1.0 / n)
     generator = np.random.default_rng(seed)
-    found = [_settled(generator.random((n, 2)), cast(Reals, solver)) for _ in range(STARTS)]
-    costs = [round(float(np.sum(pulls * _distances(places) ** 2)), 6) for places in found]
-    return found[costs.index(min(costs))]
+    begun = [_settled(generator.random((n, 2)), solver, steps=FIRST_STEPS) for _ in range(STARTS)]
+    costs = [round(float(np.sum(pulls * _distances(places) ** 2)), 6) for places in begun]
+    return _settled(begun[costs.index(min(costs))], solver, steps=MOST_STEPS)
 
 
-def _settled(places: Reals, solver: Reals) -> Reals:
+def _settled(places: Reals, solver: Reals, *, steps: int) -> Reals:
     """The layout that a start leads to: each step lowers attraction less repulsion, at mean distance 1."""
-    places = _scaled(places)
-    for _ in range(MOST_STEPS):
-        distances = _distances(places)
-        pushes = 1.0 / np.maximum(distances, 1e-9)
+    pairs = len(places) * (len(places) - 1)
+    distances = _distances(places)
+    for _ in range(steps):
+        pushes = 1.0 / np.maximum(distances, NEAREST)
         np.fill_diagonal(pushes, 0.0)
         target = pushes.sum(axis=1)[:, None] * places - np.einsum("ij,jk->ik", pushes, places)
-        after = _scaled(np.einsum("ij,jk->ik", solver, target))
+        after = np.einsum("ij,jk->ik", solver, target)
+        distances = _distances(after)
+        mean = float(distances.sum()) / pairs or 1.0
+        after, distances = after / mean, distances / mean
         moved = float(np.abs(after - places).max())
         places = after
         if moved < STEP_DONE:
@@ -90,16 +95,9 @@ def _settled(places: Reals, solver: Reals) -> Reals:
     return places
 
 
-def _scaled(places: Reals) -> Reals:
-    n = len(places)
-    centred = places - places.mean(axis=0)
-    mean = _distances(centred).sum() / (n * (n - 1))
-    return cast(Reals, centred / (mean or 1.0))
-
-
 def _distances(places: Reals) -> Reals:
-    apart = places[:, None, :] - places[None, :, :]
-    return cast(Reals, np.sqrt((apart**2).sum(axis=2)))
+    across, along = (np.subtract.outer(places[:, axis], places[:, axis]) for axis in (0, 1))
+    return cast(Reals, np.sqrt(across * across + along * along))
 
 
 def _turned(places: Reals, weights: Ints) -> Reals:
