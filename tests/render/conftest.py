@@ -367,7 +367,7 @@ def long_names_both_ways() -> Results:
 def updated(results: Results) -> Results:
     """The results as those of a review that updates an earlier version."""
     counts = (
-        ("included_previous", "Reports included in the previous version of the review", 120),
+        ("included_previous", "Reports included in the previous version of the review, Ann 2019", 120),
         ("included_previous.studies", "Studies that these report", 97),
         ("included_previous.found_again", "Reports of the previous version found again, counted once", 12),
         ("included_total", "Reports included in both versions", 308),

@@ -18,8 +18,6 @@ FLOW_MM = 84.0
 ROOMS_MM = (38.0, 38.0, 38.0)
 NARROW_ROOMS_MM = (23.0, 21.0, 21.0)
 """The widths of the labels of each column, on two journal columns and on one."""
-NARROW_MM = 120.0
-"""Figures below this width have narrow labels."""
 PAD_MM = 1.4
 DIMENSIONS = ("tradition", "framing", "issue_character")
 ALIGNS = ("right", "center", "left")
@@ -98,7 +96,7 @@ class Layout:
 
 def laid_out(results: Results, width_mm: float) -> Layout:
     """The figure on a width: three columns of labels with bars at their edges, ribbons in what is left."""
-    rooms = NARROW_ROOMS_MM if width_mm < NARROW_MM else ROOMS_MM
+    rooms = NARROW_ROOMS_MM if width_mm < style.NARROW_MM else ROOMS_MM
     gap = (width_mm - 2 * letter.SIDE_MM - sum(rooms)) / 2
     first_left, second_left = letter.SIDE_MM, letter.SIDE_MM + rooms[0] + gap
     lefts = (first_left, second_left, second_left + rooms[1] + gap)
@@ -111,7 +109,7 @@ def laid_out(results: Results, width_mm: float) -> Layout:
             right_mm=left + room,
             align=align,
             nodes=(),
-            size=style.SMALL if width_mm < NARROW_MM else style.BODY,
+            size=style.SMALL if width_mm < style.NARROW_MM else style.BODY,
         )
         for dimension, left, room, align in zip(DIMENSIONS, lefts, rooms, ALIGNS, strict=True)
     ]

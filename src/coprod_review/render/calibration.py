@@ -12,7 +12,8 @@ from coprod_review.render import style, wording
 from coprod_review.render.results import CalibrationBin, Coverage, Results
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
-ACROSS = 5
+ACROSS, NARROW_ACROSS = 5, 2
+"""How many curves stand beside each other, on two journal columns and on one."""
 TITLE_MM = 8.0
 FOOT_MM = 11.0
 PLOT_MM = 27.0
@@ -25,9 +26,9 @@ FEW = 5
 """Bins with fewer predictions are drawn in grey and take no part in the curve."""
 
 
-def body_height_calibration(results: Results) -> float:
+def body_height_calibration(results: Results, width: float = 180.0) -> float:
     """The height of the figure without its note, in millimetres."""
-    bands = -(-len(_dimensions(results)) // ACROSS)
+    bands = -(-len(_dimensions(results)) // _across(width))
     return bands * (TITLE_MM + PLOT_MM + FOOT_MM) if bands else letter.EMPTY_MM
 
 
@@ -40,17 +41,18 @@ def plot_calibration(results: Results, figure: Figure) -> None:
         return
     canvas = letter.canvas(figure)
     width, _ = style.size_mm(figure)
-    each = (width - LEFT_MM - letter.SIDE_MM) / ACROSS
+    across = _across(width)
+    each = (width - LEFT_MM - letter.SIDE_MM) / across
     for place, dimension in enumerate(dimensions):
-        left = LEFT_MM + (place % ACROSS) * each
-        top = (place // ACROSS) * (TITLE_MM + PLOT_MM + FOOT_MM)
+        left = LEFT_MM + (place % across) * each
+        top = (place // across) * (TITLE_MM + PLOT_MM + FOOT_MM)
         bins = [b for b in results.calibration if b.dimension == dimension and b.n]
         label = wording.dimension_label(results.codebook, dimension)
         lines = letter.balanced(label, each - 4, weight="bold", max_lines=2)
         letter.write(canvas, left, top + TITLE_MM - 1.4, "\n".join(lines), weight="bold", vertical="bottom")
         axes = letter.axes_at(figure, left, top + TITLE_MM, each - 6, PLOT_MM)
         _draw_curve(axes, bins)
-        if place % ACROSS == 0:
+        if place % across == 0:
             axes.set_ylabel("share correct", labelpad=2)
         else:
             axes.tick_params(axis="y", labelleft=False)
@@ -164,6 +166,10 @@ def data_coverage(results: Results) -> Sheet:
         rows=[row_of(c) for c in pooled(results)],
         note="A set covers when it holds the settled code.",
     )
+
+
+def _across(width: float) -> int:
+    return NARROW_ACROSS if width < style.NARROW_MM else ACROSS
 
 
 def _dimensions(results: Results) -> tuple[str, ...]:

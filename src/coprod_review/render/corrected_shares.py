@@ -27,9 +27,9 @@ SERIES = (
 )
 
 
-def body_height_corrected(results: Results) -> float:
+def body_height_corrected(results: Results, width: float = 180.0) -> float:
     """The height of the figure without its note, in millimetres."""
-    return _layout(results).height_mm if _drawn(results) else letter.EMPTY_MM
+    return dots.on_width(_layout(results), width).height_mm if _drawn(results) else letter.EMPTY_MM
 
 
 def plot_corrected(results: Results, figure: Figure) -> None:
@@ -39,7 +39,8 @@ def plot_corrected(results: Results, figure: Figure) -> None:
         message = "No share was corrected: no gold sample was drawn, and none was rehearsed."
         letter.write_nothing(figure, message, note_corrected(results))
         return
-    dots.plot_dots(figure, [dot for row in drawn for dot in _dots_of(row)], _layout(results))
+    layout = dots.on_width(_layout(results), style.size_mm(figure)[0])
+    dots.plot_dots(figure, [dot for row in drawn for dot in _dots_of(row)], layout)
     letter.write_note(figure, note_corrected(results))
 
 

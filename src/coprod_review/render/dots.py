@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -15,7 +15,9 @@ from coprod_review.render import style
 TITLE_MM = 8.5
 AXIS_MM = 9.5
 KEY_MM = 4.6
-KEY_ROOM_MM = 142.0
+NARROW_LABEL_MM = 32.0
+FACET_MM = 40.0
+"""The least width of a facet where a figure of several is drawn on one journal column."""
 KEY_STEP_MM = 8.0
 LABEL_MOST_MM = 60.0
 GAP_MM = 4.0
@@ -61,6 +63,12 @@ class Layout:
     facets_across: int
     side_texts: dict[tuple[str, str], str]
     side_title: str = ""
+    width_mm: float = 180.0
+
+    @property
+    def key_room_mm(self) -> float:
+        """The width of a line of the key, which stands below the facets."""
+        return self.width_mm - self.label_mm - 2 * letter.SIDE_MM
 
     @property
     def row_mm(self) -> float:
@@ -80,7 +88,17 @@ class Layout:
     @property
     def height_mm(self) -> float:
         """The height of the whole drawing with its key."""
-        return self.bands * self.band_mm + KEY_MM * len(_key_lines(self.series)) + 1.0
+        return self.bands * self.band_mm + KEY_MM * len(_key_lines(self.series, self.key_room_mm)) + 1.0
+
+
+def on_width(layout: Layout, width_mm: float) -> Layout:
+    """The layout on a width: on one journal column labels are narrower and facets stand below each other."""
+    if width_mm >= style.NARROW_MM:
+        return replace(layout, width_mm=width_mm)
+    label_mm = min(layout.label_mm, NARROW_LABEL_MM)
+    fitting = int((width_mm - label_mm - 2 * letter.SIDE_MM) // FACET_MM)
+    across = min(layout.facets_across, max(1, fitting))
+    return replace(layout, width_mm=width_mm, label_mm=label_mm, facets_across=across)
 
 
 def plot_dots(figure: Figure, dots: Sequence[Dot], layout: Layout) -> None:
@@ -160,7 +178,7 @@ def _draw_dot(axes: Axes, dot: Dot, series: Series, y: float) -> None:
     axes.plot([dot.value], [y], markersize=3.6, zorder=3, clip_on=False, **_look(series))
 
 
-def _key_lines(series: Sequence[Series]) -> list[list[tuple[Series, str]]]:
+def _key_lines(series: Sequence[Series], room_mm: float) -> list[list[tuple[Series, str]]]:
     """The series with their words, cut where they are very long, in lines that fit below the rows."""
     if len(series) < 2:
         return []
@@ -169,7 +187,7 @@ def _key_lines(series: Sequence[Series]) -> list[list[tuple[Series, str]]]:
     for each in series:
         words = letter.wrapped(each.label, LABEL_MOST_MM, max_lines=1)[0]
         takes = KEY_STEP_MM + letter.width_mm(words)
-        if lines[-1] and used + takes > KEY_ROOM_MM:
+        if lines[-1] and used + takes > room_mm:
             lines.append([])
             used = 0.0
         lines[-1].append((each, words))
@@ -178,7 +196,7 @@ def _key_lines(series: Sequence[Series]) -> list[list[tuple[Series, str]]]:
 
 
 def _write_key(canvas: Axes, layout: Layout, y: float) -> None:
-    for place, line in enumerate(_key_lines(layout.series)):
+    for place, line in enumerate(_key_lines(layout.series, layout.key_room_mm)):
         left, middle = letter.SIDE_MM + layout.label_mm, y + place * KEY_MM
         for series, words in line:
             canvas.plot([left + 1], [middle], markersize=3.8, clip_on=False, **_look(series))

@@ -40,6 +40,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=prisma.body_height_flow,
         note=prisma.note_flow,
         data=prisma.data_flow,
+        only_wide="boxes stand beside each other, each with its reasons and counts",
     ),
     FigureSpec(
         name="overlap",
@@ -70,6 +71,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=tradition_map.body_height_map,
         note=tradition_map.note_map,
         data=tradition_map.data_map,
+        only_wide="every field holds a count, its share with interval, and how it is based",
     ),
     FigureSpec(
         name="years",
@@ -100,6 +102,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=partnership.body_height_model,
         note=partnership.note_model,
         data=partnership.data_model,
+        only_wide="every field holds a vessel beside its percentages and counts",
     ),
     FigureSpec(
         name="untapped",
@@ -128,6 +131,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=claims.body_height_claims,
         note=claims.note_claims,
         data=claims.data_claims,
+        only_wide="claims stand in words beside the scale, verdicts at its right",
     ),
     *SPECIFICATION_FIGURES,
     FigureSpec(
@@ -142,6 +146,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=evidence_gap.body_height_gaps,
         note=evidence_gap.note_gaps,
         data=evidence_gap.data_gaps,
+        only_wide="every field holds a bubble and a count for each tradition",
     ),
     FigureSpec(
         name="alluvial",
@@ -172,6 +177,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=forms.body_height_forms,
         note=forms.note_forms,
         data=forms.data_forms,
+        only_wide="the names of the forms are wider than a field of half the width",
     ),
     FigureSpec(
         name="strategies",
@@ -213,6 +219,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=agreement.body_height_agreement,
         note=agreement.note_agreement,
         data=agreement.data_agreement,
+        only_wide="pairs of coders stand beside each other, below each other they pass the page",
     ),
     FigureSpec(
         name="performance",
@@ -226,6 +233,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=performance.body_height_performance,
         note=performance.note_performance,
         data=performance.data_performance,
+        only_wide="what is compared with stands beside each other, below each other it passes the page",
     ),
     FigureSpec(
         name="calibration",
@@ -237,6 +245,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         columns="two",
         plot=calibration.plot_calibration,
         body_height=calibration.body_height_calibration,
+        height_at=calibration.body_height_calibration,
         note=calibration.note_calibration,
         data=calibration.data_calibration,
     ),
@@ -264,6 +273,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         columns="two",
         plot=corrected_shares.plot_corrected,
         body_height=corrected_shares.body_height_corrected,
+        height_at=corrected_shares.body_height_corrected,
         note=corrected_shares.note_corrected,
         data=corrected_shares.data_corrected,
     ),

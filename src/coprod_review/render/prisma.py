@@ -82,7 +82,7 @@ def note_flow(results: Results) -> str:
         else ""
     )
     both = f"{prisma_columns.RULE} " if prisma_columns.has_columns(results) else ""
-    both += f"{prisma_updates.RULE} " if prisma_updates.has_previous(results) else ""
+    both += f"{prisma_updates.previous_rule(results.flow)} " if prisma_updates.has_previous(results) else ""
     return (
         f"{origin}Source: {wording.SOURCE}. Record: one entry of one file. Report: one document after "
         f"duplicates are joined. {both}"

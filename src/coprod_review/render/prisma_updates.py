@@ -28,8 +28,6 @@ BETWEEN_MM = 6.0
 PREVIOUS_SHARE = 0.27
 """The part of the width, without strip and gaps, that the previous version takes."""
 
-RULE = "The previous version is counted by what the search log says of it."
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
@@ -53,6 +51,13 @@ def has_previous(results: Results) -> bool:
 def included_words(results: Results) -> str:
     """What the included reports of this version are called: new ones, where there is an earlier version."""
     return "New reports included" if has_previous(results) else "Reports included in the review"
+
+
+def previous_rule(flow: Sequence[FlowBox]) -> str:
+    """What the reports of the previous version are counted by, and where that version stands."""
+    label = next((box.label for box in flow if box.box == PREVIOUS), "")
+    source = label.partition(", ")[2]
+    return f"Previous version{f' ({source})' if source else ''}: counted by what the search log says of it."
 
 
 def previous_part(flow: Sequence[FlowBox], width_mm: float) -> Part:

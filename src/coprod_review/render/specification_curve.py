@@ -69,7 +69,8 @@ def plot_curve(results: Results, figure: Figure, claim: str) -> None:
         )
         left += wide + BETWEEN_MM
     _write_choices(canvas, choices)
-    _write_key(canvas, TITLE_MM + CURVE_MM + GAP_MM + ROW_MM * (len(choices) + 1) + KEY_MM / 2 - 0.5)
+    below = TITLE_MM + CURVE_MM + GAP_MM + ROW_MM * (len(choices) + 1) + KEY_MM / 2 - 0.5
+    _write_key(canvas, below, right=style.size_mm(figure)[0] - letter.SIDE_MM)
     letter.write_note(figure, note_curve(results, claim))
 
 
@@ -193,8 +194,10 @@ def _write_choices(canvas: Axes, choices: Sequence[Departure]) -> None:
         letter.write(canvas, letter.SIDE_MM, top + (y + 0.5) * ROW_MM, line, vertical="center")
 
 
-def _write_key(canvas: Axes, y: float) -> None:
-    left = letter.SIDE_MM + LABEL_MM
+def _write_key(canvas: Axes, y: float, *, right: float) -> None:
+    """Write what the dots mean, below the fields, or further left where that is too near the edge."""
+    takes = sum(9.0 + letter.width_mm(verdict) for verdict in LOOKS) - 5.0
+    left = min(letter.SIDE_MM + LABEL_MM, right - takes)
     for verdict in LOOKS:
         canvas.plot([left + 1], [y], markersize=4.0, clip_on=False, **_look(verdict, style.INK))
         letter.write(canvas, left + 3.2, y, verdict, vertical="center")

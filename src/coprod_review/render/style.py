@@ -21,6 +21,9 @@ from matplotlib.figure import Figure
 MM_PER_INCH = 25.4
 POINTS_PER_MM = 72 / MM_PER_INCH
 
+NARROW_MM = 120.0
+"""Figures below this width have the arrangement for one journal column."""
+
 SMALL = 7.0
 """Points at print size: notes, tick labels, intervals. Nothing in a figure is set smaller."""
 BODY = 7.6

@@ -11,8 +11,9 @@ from coprod_review.render.results import Results, TrendCount
 from coprod_review.render.sheet import Sheet, text, whole
 
 STRIP_MM = 15.0
-LABEL_MM = 38.0
-RIGHT_MM = 27.0
+MARGINS_MM = (38.0, 27.0)
+NARROW_MARGINS_MM = (25.0, 23.0)
+"""The room for labels at the left and for counts at the right, on two journal columns and on one."""
 AXIS_MM = 9.0
 TOP_MM = 2.0
 
@@ -33,13 +34,15 @@ def plot_years(results: Results, figure: Figure) -> None:
         )
         return
     width, _ = style.size_mm(figure)
+    narrow = width < style.NARROW_MM
+    label_mm, right_mm = NARROW_MARGINS_MM if narrow else MARGINS_MM
     traditions = _traditions(results)
     first, last = min(t.year or 0 for t in known), max(t.year or 0 for t in known)
     highest = max(t.n for t in known)
     canvas = letter.canvas(figure)
     for place, tradition in enumerate(traditions):
         top = TOP_MM + place * STRIP_MM
-        axes = letter.axes_at(figure, LABEL_MM + 6, top + 1.5, width - LABEL_MM - RIGHT_MM - 6, STRIP_MM - 3)
+        axes = letter.axes_at(figure, label_mm + 6, top + 1.5, width - label_mm - right_mm - 6, STRIP_MM - 3)
         bars = {t.year: t.n for t in known if t.tradition == tradition and t.year is not None}
         colour = style.colour_of(tradition, traditions)
         axes.bar(
@@ -55,14 +58,16 @@ def plot_years(results: Results, figure: Figure) -> None:
         axes.set_ylim(0, highest * 1.06)
         axes.yaxis.set_major_locator(MaxNLocator(2, integer=True, steps=[1, 2, 5, 10]))
         axes.grid(axis="y")
-        axes.xaxis.set_major_locator(MaxNLocator(9, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_locator(
+            MaxNLocator(4 if narrow else 9, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10])
+        )
         axes.tick_params(axis="y", length=0)
         if place < len(traditions) - 1:
             axes.tick_params(axis="x", labelbottom=False)
         else:
             axes.set_xlabel("Year of publication")
         label = letter.balanced(
-            wording.label_of(results.codebook, "tradition", tradition), LABEL_MM - 2, style.BODY, max_lines=3
+            wording.label_of(results.codebook, "tradition", tradition), label_mm - 2, style.BODY, max_lines=3
         )
         letter.write(
             canvas, letter.SIDE_MM, top + STRIP_MM / 2, "\n".join(label), size=style.BODY, vertical="center"
@@ -70,7 +75,7 @@ def plot_years(results: Results, figure: Figure) -> None:
         total = sum(t.n for t in results.trends if t.tradition == tradition)
         unknown = total - sum(bars.values())
         counted = f"n = {total}" + (f"\nyear unknown: {unknown}" if unknown else "")
-        letter.write(canvas, width - RIGHT_MM + 2, top + STRIP_MM / 2, counted, vertical="center")
+        letter.write(canvas, width - right_mm + 2, top + STRIP_MM / 2, counted, vertical="center")
     letter.write_note(figure, note_years(results))
 
 

@@ -28,7 +28,8 @@ def previous_boxes(previous: PreviousReview | None, n_included: int) -> tuple[Nu
             where="corpus/manifest.yaml, previous_review: found_again",
             remedy="count the reports of the previous version that are among the included ones",
         )
-    numbers = [_number(PREVIOUS, previous.reports, "Reports included in the previous version of the review")]
+    label = f"Reports included in the previous version of the review, {previous.source}"
+    numbers = [_number(PREVIOUS, previous.reports, label)]
     if previous.studies is not None:
         numbers.append(_number(f"{PREVIOUS}.studies", previous.studies, "Studies that these report"))
     if previous.found_again:
