@@ -151,6 +151,7 @@ def test_a_number_without_a_source_is_refused_with_its_words(text: str):
         '<p><a class="cited" href="#ref-b">Berg, 2019</a></p>',
         "<p>the code “Kettle-2” of file 4</p>",
         "<p>Macro-F1 and AC1</p>",
+        "<p>Kettle-2 and kettle-2, FILE 4</p>",
     ],
 )
 def test_numbers_with_a_source_and_names_with_figures_pass(text: str):

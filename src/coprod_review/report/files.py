@@ -42,11 +42,18 @@ ABOUT: Mapping[str, str] = {
     "bibliography/included.bib": "the same as BibTeX",
     "bibliography/included.json": "the same as CSL-JSON",
     "bibliography/included.csv": "the same for spreadsheets",
+    **{
+        f"bibliography/included_{name}.{form}": f"the included reports as references in {style}, as {words}"
+        for name, style in (("apa", "APA style"), ("nlm", "NLM style"))
+        for form, words in (("docx", "Word document"), ("html", "page"), ("txt", "plain text"))
+    },
+    "bibliography/included.rdf": "the same for Zotero, with tags and a collection for each code",
 }
 
 ABOUT_FOLDER: Mapping[str, str] = {
     "code": "codings of a machine coder",
     "analyse": "table of the analysis",
+    "networks": "network for VOSviewer or Gephi",
     "figures": "figure",
     "tables": "table for print or spreadsheet",
 }

@@ -226,6 +226,7 @@ def _names_of(results: Results) -> list[str]:
     named += [review.background, review.question, *review.sub_questions]
     named += [claim["statement"] for claim in results.table("claims")]
     named += [basis_words(row["basis"]) for row in results.table("claims")]
+    named += [measured.title for measured in findings.characteristics(results)]
     named.append(findings.finding_in_words(results.table("claims")))
     return named
 

@@ -51,7 +51,7 @@ def refuse_unsourced(html: str, *, names: Iterable[str]) -> None:
         key=len,
         reverse=True,
     ):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
     found = re.search(r".{0,60}\d.{0,40}", text)
     if found:
         raise ReviewError(
