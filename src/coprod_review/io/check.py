@@ -33,6 +33,7 @@ from coprod_review.io.planning import read_issues, read_readings, read_signs
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.teaching import read_teaching
+from coprod_review.io.terms import read_term_words
 from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
@@ -148,6 +149,7 @@ def _check_config(
         known = keys | set(codebook.sources)
     findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
     signs = _check_planning(config / "planning", codebook, known, findings)
+    findings.tried(partial(read_term_words, config / "terms.yaml"))
     rules = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(rules)
     return _Config(

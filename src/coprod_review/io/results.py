@@ -84,6 +84,7 @@ STAGE_FOLDERS = (
     "figures",
     "tables",
     "bibliography",
+    "networks",
 )
 
 

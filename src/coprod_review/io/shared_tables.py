@@ -22,7 +22,7 @@ ValueChange = Callable[[Any], Any]
 
 TEXT_SUFFIXES = (
     ".csv", ".json", ".jsonl", ".html", ".svg", ".js", ".css", ".md", ".yaml", ".yml", ".tex", ".log", ".ris",
-    ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", "",
+    ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", ".rdf", ".graphml", "",
 )  # fmt: skip
 PICTURE_SUFFIXES = (".png", ".pdf")
 """Drawn from numbers: they hold no text of a record."""

@@ -39,8 +39,9 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("code/disagreements.csv", "where rules, lineage, classifier, combination and people differ"),
     (
         "bibliography/included.*",
-        "the included reports with their codes as RIS, BibTeX, CSL-JSON and CSV, for other programs",
+        "the included reports with their codes as RIS, BibTeX, CSL-JSON, CSV and Zotero RDF",
     ),
+    ("networks/*", "co-citation, coupling and co-words for VOSviewer and Gephi (docs/other-tools.md)"),
     ("settle/codings.parquet", "the codings of people and readers"),
     ("settle/settled.parquet", "settled codes, and those that wait for adjudication"),
     ("settle/agreement.csv", "agreement of every two coders, with intervals"),
