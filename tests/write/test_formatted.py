@@ -130,5 +130,5 @@ def test_hostile_titles_stay_text():
     assert "<script" not in html
 
 
-def test_no_works_make_an_empty_list():
-    assert listed([]) == []
+def test_a_list_of_no_works_says_so():
+    assert listed([]) == ["No report is included."]

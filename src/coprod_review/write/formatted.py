@@ -113,22 +113,22 @@ def joined_document(documents: Iterable[str], items: Sequence[Item], *, heading:
             number = place[entry["c"][0][0]]
             entries.append(((*_group(items[number]), len(entries)), entry))
     ordered = [entry for _, entry in sorted(entries, key=lambda found: found[0])]
-    blocks: list[Any] = [_division(ordered)]
+    blocks: list[Any] = [_division(ordered)] if ordered else [_paragraph("No report is included.")]
     if heading:
-        blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [{"t": "Str", "c": heading}]]})
+        blocks.insert(0, {"t": "Header", "c": [1, ["", [], []], [_words(heading)]]})
     return json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": blocks}, ensure_ascii=False)
 
 
 def page_of(entries: str, *, style: Style, n: int) -> str:
     """A page of its own around the entries, which are HTML of the processor."""
     title = title_of(style)
-    lead = f"{n} included report{'' if n == 1 else 's'}, by author." if n else "No report is included."
+    lead = Markup("<p>{} included report{}, by author.</p>").format(n, "" if n == 1 else "s") if n else ""
     return str(
         Markup(
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
             "<style>\n{style}\n{own}</style>\n</head>\n"
-            '<body><div class="page"><main id="content">\n<h1>{title}</h1>\n<p>{lead}</p>\n{entries}\n'
+            '<body><div class="page"><main id="content">\n<h1>{title}</h1>\n{lead}\n{entries}\n'
             "</main></div></body>\n</html>\n"
         ).format(
             title=title, style=Markup(stylesheet()), own=Markup(OWN_STYLE), lead=lead, entries=Markup(entries)
@@ -203,6 +203,14 @@ def _key(text: str) -> str:
 def _entries(blocks: Iterable[Any]) -> list[Any]:
     divisions = [block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"]
     return [entry for division in divisions for entry in division["c"][1]]
+
+
+def _paragraph(text: str) -> Any:
+    return {"t": "Para", "c": [_words(text)]}
+
+
+def _words(text: str) -> Any:
+    return {"t": "Str", "c": text}
 
 
 def _division(entries: list[Any]) -> Any:
