@@ -11,7 +11,7 @@ import pytest
 from tests.report.coded_review import CodedReview, coded_review
 
 from coprod_review.report.twins import SCRIPTS, TWINS, script_digest, scripts, twin_data
-from coprod_review.report.twins_columns import SIGNS, packed
+from coprod_review.report.twins_columns import RECORD, SETTLED, SIGNS, packed
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,14 @@ def unpacked(column: Mapping[str, Any]) -> list[Any]:
     return [value_of[sign] for sign in column["at"]]
 
 
-def codes_of(data: Mapping[str, Any], dimension: str, coder: str = "record") -> list[set[str]]:
+def codes_of(data: Mapping[str, Any], dimension: str, coder: str = RECORD) -> list[set[str]]:
     names = next(d for d in data["dimensions"] if d["name"] == dimension)["codes"]
     return [
         {names[place]["name"] for place in places} for places in unpacked(data["codes"][coder][dimension])
     ]
 
 
-def members_at(data: Mapping[str, Any], coder: str = "record", **codes: str) -> set[str]:
+def members_at(data: Mapping[str, Any], coder: str = RECORD, **codes: str) -> set[str]:
     """The reports that have all these codes, by dimension."""
     columns = {dimension: codes_of(data, dimension, coder) for dimension in codes}
     return {
@@ -84,7 +84,7 @@ def test_forms_have_the_reports_that_the_ledger_has(review, data) -> None:
 
 
 def test_strategies_count_reports_of_which_the_strategy_is_a_question(review, data) -> None:
-    asked = unpacked(data["asked"]["record"]["safety_strategy"])
+    asked = unpacked(data["asked"][RECORD]["safety_strategy"])
     questions = {r for r, is_asked in zip(data["reports"]["ids"], asked, strict=True) if is_asked}
     for row in review.sections["strategies"].rows:
         found = members_at(data, tradition=row["tradition"], safety_strategy=row["strategy"]) & questions
@@ -123,8 +123,8 @@ def test_countries_are_those_of_their_table_with_words_that_name_none(review, da
 def test_every_coder_has_its_own_codes_and_settled_codes_leave_out_those_of_machines(review, data) -> None:
     labels = {coder["name"]: coder["label"] for coder in data["coders"]}
     assert labels == {
-        "record": "Codes of record",
-        "settled": "Settled codes alone",
+        RECORD: "Codes of record",
+        SETTLED: "Settled codes alone",
         "rules": "Rules (machine)",
         "reader_1": "Reader 1",
     }
@@ -136,7 +136,7 @@ def test_every_coder_has_its_own_codes_and_settled_codes_leave_out_those_of_mach
     found = dict(zip(data["reports"]["ids"], codes_of(data, "framing", "rules"), strict=True))
     assert found == {report: given[report] for report in found}
     machine = {c.report_id for c in review.results.codes if (c.status, c.dimension) == ("machine", "framing")}
-    settled = dict(zip(data["reports"]["ids"], codes_of(data, "framing", "settled"), strict=True))
+    settled = dict(zip(data["reports"]["ids"], codes_of(data, "framing", SETTLED), strict=True))
     assert machine & set(settled)
     assert not any(settled[report] for report in machine & set(settled))
 

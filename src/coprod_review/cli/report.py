@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.cli.method_facts import read_method_facts
     from coprod_review.io.files import write_text
     from coprod_review.io.results import digests_below, files_of_stages, read_figures, read_results
-    from coprod_review.io.tables import read_answers, read_codings
+    from coprod_review.io.tables import read_answers
     from coprod_review.model.coding import MACHINE_CODERS
     from coprod_review.provenance import describe_run
     from coprod_review.report.files import described_files
@@ -38,12 +38,12 @@ def run(arguments: argparse.Namespace) -> None:
             results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
         ),
         codings=[
-            *read_codings(paths.within(arguments.results, paths.PEOPLES_CODINGS)),
-            *(
-                answer
-                for coder in MACHINE_CODERS
-                for answer in read_answers(paths.within(arguments.results, paths.CODED / f"{coder}.parquet"))
-            ),
+            answer
+            for path in (
+                paths.PEOPLES_CODINGS,
+                *(paths.CODED / f"{coder}.parquet" for coder in MACHINE_CODERS),
+            )
+            for answer in read_answers(paths.within(arguments.results, path))
         ],
     )
     figures = read_figures(arguments.results / paths.FIGURES.name)

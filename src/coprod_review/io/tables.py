@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from coprod_review.io.arrays import array_of
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
 from coprod_review.io.files import written_whole
-from coprod_review.io.parquet import Only, read_rows
+from coprod_review.io.parquet import Only, read_columns, read_rows
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -186,9 +186,12 @@ def read_codings(path: Path, *, only: Only | None = None) -> list[Coding]:
 
 
 def read_answers(path: Path) -> list[Coding]:
-    """The codings of a table with their codes alone: most of a table of codings is their evidence."""
-    bare = pa.schema([CODINGS.field(name) for name in ("report_id", "dimension", "codes", "coder")])
-    return [Coding(**_tuples(row)) for row in read_rows(path, bare)]
+    """The codings of a table with their codes and codebook alone: most of such a table is evidence."""
+    names = ("report_id", "dimension", "codes", "coder", "codebook")
+    return [
+        Coding(report_id=report, dimension=dimension, codes=tuple(codes), coder=coder, codebook=codebook)
+        for report, dimension, codes, coder, codebook in zip(*read_columns(path, names).values(), strict=True)
+    ]
 
 
 def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:

@@ -5,7 +5,7 @@
   if (!source) return;
   const all = Counting.load(JSON.parse(source.textContent));
   const views = [];
-  let state = Filters.unfiltered();
+  let state = Filters.unfiltered(all);
   let opened = null; // the cell whose list is shown, as "map:none:protective"
   let current = ""; // the map that the address leads to
 
@@ -55,8 +55,8 @@
   const listen = (view) => {
     view.filter.addEventListener("click", () => openFilters(view, !view.place.contains(form) || form.hidden));
     view.reset.addEventListener("click", () => {
-      state = Filters.unfiltered();
-      Filters.fill(form, state);
+      state = Filters.unfiltered(all);
+      Filters.fill(all, form, state);
       current = view.place.id;
       changed();
       view.filter.focus();
@@ -175,7 +175,7 @@
 
   // Filters and opened cell as the part of the address behind "#", after the place on the page.
   const address = () => {
-    const values = Filters.namedValues(state);
+    const values = Filters.namedValues(all, state);
     if (opened) values.set("show", opened);
     const text = values.toString();
     const anchor = current || location.hash.slice(1).split("&")[0];
@@ -188,7 +188,7 @@
     const asked = new URLSearchParams(rest.join("&"));
     state = Filters.stateOf(all, asked);
     current = anchor;
-    Filters.fill(form, state);
+    Filters.fill(all, form, state);
     const reports = Counting.chosen(all, state);
     for (const view of views) draw(view, reports);
     const [figure, ...key] = (asked.get("show") ?? "").split(":");

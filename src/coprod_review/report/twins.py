@@ -20,6 +20,8 @@ from coprod_review.pages.results import Results
 from coprod_review.pages.totals import decade_of
 from coprod_review.pages.wording import STATUS_WORDS, authors_short
 from coprod_review.report.twins_columns import (
+    RECORD,
+    SETTLED,
     answers_of,
     asked_column,
     code_columns,
@@ -167,6 +169,7 @@ def twin_data(results: Results) -> Markup:
             name: {dimension: asked_column(answers, name, ids, codebook, dimension) for dimension in asked}
             for name in answers.label_by_coder
         },
+        "with_status": (RECORD, SETTLED),
         "statuses": _statuses(results, ids),
         "status_words": STATUS_WORDS,
         "years": packed([report.year for report in reports]),

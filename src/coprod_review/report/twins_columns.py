@@ -13,7 +13,8 @@ from coprod_review.model.report import Report
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import sentence
 
-RECORD, SETTLED = "record", "settled"
+RECORD, SETTLED = "codes of record", "settled codes"
+"""Names of what stands beside the coders; with spaces, so that no coder is called the same."""
 
 NOT_STATED = "not_stated"
 """The kind of the row of reports without a country in the table of countries."""
@@ -31,14 +32,15 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The codes of every coder by report and dimension; codes of record and settled ones are coders too."""
+    """The codes of every coder by dimension and report; codes of record and settled ones are coders too."""
 
     label_by_coder: Mapping[str, str]
-    codes_by_coder: Mapping[str, Mapping[tuple[str, str], Codes]]
+    codes_by_coder: Mapping[str, Mapping[str, Mapping[str, Codes]]]
 
-    def codes(self, coder: str, report_id: str, dimension: str) -> Codes:
-        """The codes that a coder gave; none where it abstained or did not look."""
-        return self.codes_by_coder[coder].get((report_id, dimension), ())
+    def of(self, coder: str, dimension: str, ids: Iterable[str]) -> list[Codes]:
+        """The codes that a coder gave these reports; none where it abstained or did not look."""
+        given = self.codes_by_coder[coder].get(dimension, {})
+        return [given.get(report, ()) for report in ids]
 
 
 def included_reports(results: Results) -> list[Report]:
@@ -49,22 +51,17 @@ def included_reports(results: Results) -> list[Report]:
 
 def answers_of(results: Results) -> Answers:
     """Who coded what: codes of record first, then settled ones, machines, and everybody else by name."""
-    codes_by_coder: dict[str, dict[tuple[str, str], Codes]] = {RECORD: {}, SETTLED: {}}
+    given: dict[str, dict[str, dict[str, Codes]]] = {RECORD: {}, SETTLED: {}}
     for record in results.codes:
-        place = (record.report_id, record.dimension)
-        codes_by_coder[RECORD][place] = record.codes
-        if record.status in SETTLED_STATUSES:
-            codes_by_coder[SETTLED][place] = record.codes
-    given: dict[str, dict[tuple[str, str], Codes]] = {}
+        for coder in (RECORD, SETTLED) if record.status in SETTLED_STATUSES else (RECORD,):
+            given[coder].setdefault(record.dimension, {})[record.report_id] = record.codes
     for coding in results.codings:
-        given.setdefault(coding.coder, {})[coding.report_id, coding.dimension] = coding.codes
+        of_coder = given.setdefault(coding.coder, {})
+        of_coder.setdefault(coding.dimension, {})[coding.report_id] = coding.codes
     labels = {RECORD: "Codes of record", SETTLED: "Settled codes alone"}
-    for name in (*MACHINE_CODERS, *sorted(set(given) - set(MACHINE_CODERS))):
-        if name in given:
-            codes_by_coder[name] = given[name]
-            words = sentence(name.replace("_", " "))
-            labels[name] = f"{words} (machine)" if name in MACHINE_CODERS else words
-    return Answers(label_by_coder=labels, codes_by_coder=codes_by_coder)
+    labels |= {name: f"{sentence(name)} (machine)" for name in MACHINE_CODERS if name in given}
+    labels |= {name: sentence(name.replace("_", " ")) for name in sorted(set(given) - set(labels))}
+    return Answers(label_by_coder=labels, codes_by_coder=given)
 
 
 def packed(values: Sequence[Hashable]) -> dict[str, object]:
@@ -84,30 +81,30 @@ def packed(values: Sequence[Hashable]) -> dict[str, object]:
     }
 
 
-def code_columns(answers: Answers, coder: str, ids: Iterable[str], codebook: Codebook) -> dict[str, object]:
+def code_columns(
+    answers: Answers, coder: str, ids: Sequence[str], codebook: Codebook
+) -> dict[str, dict[str, object]]:
     """The packed codes of a coder by dimension, as places in the codebook."""
-    reports = list(ids)
-    columns: dict[str, object] = {}
+    columns = {}
     for name, dimension in codebook.dimensions.items():
+        given = answers.of(coder, name, ids)
         place_of = {code: place for place, code in enumerate(dimension.codes)}
-        columns[name] = packed(
-            [
-                tuple(place_of[code] for code in answers.codes(coder, report, name) if code in place_of)
-                for report in reports
-            ]
-        )
+        places = {codes: tuple(place_of[code] for code in codes if code in place_of) for codes in set(given)}
+        columns[name] = packed([places[codes] for codes in given])
     return columns
 
 
 def asked_column(
-    answers: Answers, coder: str, ids: Iterable[str], codebook: Codebook, dimension: str
+    answers: Answers, coder: str, ids: Sequence[str], codebook: Codebook, dimension: str
 ) -> dict[str, object]:
     """Packed: whether the dimension is a question for a report by the coder's own codes, as 1 or 0."""
-
-    def is_question(report: str) -> int:
-        return int(is_asked(codebook, dimension, lambda name: answers.codes(coder, report, name)))
-
-    return packed([is_question(report) for report in ids])
+    names = list(codebook.dimensions)
+    all_given = list(zip(*(answers.of(coder, name, ids) for name in names), strict=True))
+    known = {
+        given: int(is_asked(codebook, dimension, dict(zip(names, given, strict=True)).__getitem__))
+        for given in set(all_given)
+    }
+    return packed([known[given] for given in all_given])
 
 
 def country_column(results: Results, ids: Iterable[str]) -> dict[str, object]:

@@ -10,13 +10,14 @@ const element = (name, text = "", attributes = {}) => {
 const Filters = (() => {
   const NO_CODE = "-";
 
-  const unfiltered = () => ({ coder: "record", from: null, to: null, country: "", codes: {} });
+  // The first coder stands for the codes of record.
+  const unfiltered = (all) => ({ coder: all.data.coders[0].name, from: null, to: null, country: "", codes: {} });
 
   const year = (text) => (/^\d{1,4}$/.test(text) ? Number(text) : null);
 
   // The state that named values ask for; what is not known is passed over.
   const stateOf = (all, asked) => {
-    const state = unfiltered();
+    const state = unfiltered(all);
     for (const [name, value] of asked) {
       if (name === "coder" && Object.hasOwn(all.data.codes, value)) state.coder = value;
       else if (name === "from" || name === "to") state[name] = year(value);
@@ -30,9 +31,9 @@ const Filters = (() => {
   };
 
   // The named values of a state, those of no filter left out.
-  const namedValues = (state) => {
+  const namedValues = (all, state) => {
     const values = new URLSearchParams();
-    if (state.coder !== "record") values.set("coder", state.coder);
+    if (state.coder !== all.data.coders[0].name) values.set("coder", state.coder);
     for (const [name, code] of Object.entries(state.codes)) values.set(name, code);
     for (const name of ["from", "to"]) if (state[name] !== null) values.set(name, state[name]);
     if (state.country) values.set("country", state.country);
@@ -44,7 +45,7 @@ const Filters = (() => {
   // The filters that are set, in words.
   const told = (all, state) => {
     const words = [];
-    if (state.coder !== "record") words.push(`codes: ${coderLabel(all, state)}`);
+    if (state.coder !== all.data.coders[0].name) words.push(`codes: ${coderLabel(all, state)}`);
     for (const [name, code] of Object.entries(state.codes)) {
       const dimension = all.dimension.get(name);
       const found = dimension.codes.find((one) => one.name === code);
@@ -91,8 +92,8 @@ const Filters = (() => {
   };
 
   // Writes a state into the fields of the form.
-  const fill = (made, state) => {
-    const values = { ...Object.fromEntries(namedValues(state)), coder: state.coder };
+  const fill = (all, made, state) => {
+    const values = { ...Object.fromEntries(namedValues(all, state)), coder: state.coder };
     for (const field of made.elements) if (field.name) field.value = values[field.name] ?? "";
   };
 

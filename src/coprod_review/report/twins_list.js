@@ -11,7 +11,7 @@ const ReportList = (() => {
       const codes = all.codes(coder, name)[report].map((place) => all.dimension.get(name).codes[place].label);
       const one = element("span", `${all.dimension.get(name).label}: ${codes.join(", ") || "no code"} `);
       const status = all.status(name)[report];
-      const words = coder === "record" || coder === "settled" ? all.data.status_words[status] || status : `by ${coder.replaceAll("_", " ")}`;
+      const words = all.data.with_status.includes(coder) ? all.data.status_words[status] || status : `by ${coder.replaceAll("_", " ")}`;
       one.append(element("span", words, { class: "badge plain", "data-sign": "·" }));
       list.append(one, " ");
     }
