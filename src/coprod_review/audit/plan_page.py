@@ -18,6 +18,7 @@ from coprod_review.pages.plan_words import (
     STANDING_WORDS,
     VERDICT_WORDS,
     in_short,
+    near_by,
     passages_of,
     percent,
     share_words,
@@ -33,6 +34,7 @@ NAMES: dict[str, Any] = {
     "purposive": PURPOSIVE,
     "standing_words": STANDING_WORDS,
     "in_short": in_short,
+    "near_by": near_by,
     "share": percent,
     "shares": share_words,
 }

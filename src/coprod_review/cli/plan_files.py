@@ -83,6 +83,7 @@ class Planner:
             characters=reading.codes,
             n=n,
             telling=[e.quote for e in reading.signs if e.code in reading.codes],
+            signs=self.coder.reader,
         )
         report_by_id = {report.report_id: report for report in self.reports}
         return [
@@ -93,6 +94,7 @@ class Planner:
                 year=year_text(report_by_id[item.report_id]),
                 nearness=round(item.nearness, 4),
                 words=item.words,
+                topics=item.topics,
                 same_character=item.same_character,
                 characters=self._codes(item.report_id, "issue_character"),
                 position="".join(self._codes(item.report_id, "framing")[:1]),

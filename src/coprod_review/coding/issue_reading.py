@@ -133,11 +133,11 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
         return UNSURE, (), because
     told = [_quoted(signs, of) for of in (HARM, CARE)]
     parts = [
-        f"speaks of {what} ({words})"
+        f"of {what} ({words})"
         for what, words in zip(("what can go wrong", "care"), told, strict=True)
         if words
     ]
-    found = " and ".join(parts) if parts else "has words that told issues of safety have"
+    found = f"speaks {' and '.join(parts)}" if parts else "has words that told issues of safety have"
     return ON_SAFETY, codes, f"The text {found}; probability of a safety issue {_likely(1 - none)}."
 
 

@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.english import function_words
+from coprod_review.coding.issue_features import SIGN, SignReader
 from coprod_review.coding.tokens import text_of, texts_of
+from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.report import Report
 
 SAME_CHARACTER = 1.5
@@ -38,11 +40,15 @@ _LEAST_STEM = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A report near to a text: how near (cosine, counted up for the same character), and by which words."""
+    """A report near to a text: how near (cosine, counted up for the same character), and what they share.
+
+    `words` are words of the text as written, `topics` what signs say that both have.
+    """
 
     report_id: str
     nearness: float
     words: tuple[str, ...]
+    topics: tuple[str, ...]
     same_character: bool
 
 
@@ -54,22 +60,24 @@ def nearest(
     characters: Collection[str],
     n: int,
     telling: Collection[str] = (),
+    signs: SignReader | None = None,
 ) -> list[Near]:
     """The n reports nearest to the text, the nearest first; of equally near ones, by their ids.
 
     TF-IDF of word stems in title (doubled), abstract and keywords, cosine with the text's. Words that
     many of the reports have do not count, nor do function words. Those of the passages `telling` count more;
-    a report that shares a single word must share one of these.
+    a report that shares a single word must share one of these. With `signs`, words that speak of the same
+    thing count beside equal ones, and are told as topics.
     """
-    documents = {report.report_id: _counts(report) for report in reports}
+    documents = {report.report_id: _counts(report, signs) for report in reports}
     n_with = Counter(stem for counts in documents.values() for stem in counts)
     idf = {
         stem: math.log((1 + len(documents)) / (1 + k)) + 1
         for stem, k in n_with.items()
         if k <= max(NEVER_TOO_COMMON, TOO_COMMON * len(documents))
     }
-    written = _stems(text)
-    louder = {stem for passage in telling for stem in _stems(passage)}
+    written = {**_stems(text), **_signs_of(text, signs)}
+    louder = {stem for passage in telling for stem in (*_stems(passage), *_signs_of(passage, signs))}
     wanted = {s: idf[s] * (TELLING_WEIGHT if s in louder else 1.0) for s in written if s in idf}
     length = math.sqrt(sum(w * w for w in wanted.values()))
     found = []
@@ -87,16 +95,19 @@ def nearest(
             Near(
                 report_id=report_id,
                 nearness=cosine * (SAME_CHARACTER if same else 1.0),
-                words=tuple(written[s] for s in leading),
+                words=tuple(written[s] for s in leading if not s.startswith(SIGN)),
+                topics=tuple(written[s] for s in leading if s.startswith(SIGN)),
                 same_character=same,
             )
         )
     return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
 
 
-def _counts(report: Report) -> dict[str, float]:
+def _counts(report: Report, signs: SignReader | None) -> dict[str, float]:
     counts: defaultdict[str, float] = defaultdict(float)
     for text in texts_of(report):
+        for sign in _signs_of(text.written, signs):
+            counts[sign] += TITLE_WEIGHT if text.field == "title" else 1.0
         for word in text.words:
             if _tells(word):
                 counts[_stem(word)] += TITLE_WEIGHT if text.field == "title" else 1.0
@@ -104,12 +115,23 @@ def _counts(report: Report) -> dict[str, float]:
 
 
 def _stems(text: str) -> dict[str, str]:
-    """The stems of a text with the word that each stands for, in reading order."""
+    """The stems of a text with the word as written that each stands for, in reading order."""
     stems: dict[str, str] = {}
-    for word in text_of("title", text).words:
+    read = text_of("title", text)
+    for word, start, end in zip(read.words, read.starts, read.ends, strict=True):
         if _tells(word):
-            stems.setdefault(_stem(word), word)
+            stems.setdefault(_stem(word), text[start:end])
     return stems
+
+
+def _signs_of(text: str, signs: SignReader | None) -> dict[str, str]:
+    """The signs of a character that a text has, with what each says."""
+    if signs is None:
+        return {}
+    found = (
+        signs.sign_by_id[name.removeprefix(SIGN)] for name in signs.read(text).places if name.startswith(SIGN)
+    )
+    return {SIGN + sign.sign_id: sign.says for sign in found if sign.of in CHARACTERS}
 
 
 def _tells(word: str) -> bool:

@@ -149,7 +149,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearReport:
-    """An included report on patient safety near to the issue, and the words that make it near."""
+    """An included report on patient safety near to the issue, and the words and topics that make it near."""
 
     report_id: str
     title: str
@@ -157,6 +157,7 @@ class NearReport:
     year: str
     nearness: float
     words: tuple[str, ...]
+    topics: tuple[str, ...]
     same_character: bool
     characters: tuple[str, ...]
     position: str

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from coprod_review.model.coding import Evidence
 from coprod_review.model.partnership import CHARACTERS
-from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, Measured, Plan, PlanRow, Position, Tried
+from coprod_review.model.plan import (
+    MET,
+    OPEN,
+    PERHAPS,
+    UNKNOWN,
+    Measured,
+    NearReport,
+    Plan,
+    PlanRow,
+    Position,
+    Tried,
+)
 from coprod_review.model.planning import (
     CHOSEN,
     NO_ISSUE,
@@ -127,6 +138,13 @@ def none_words(tried: Tried, confidence: float = 0.95) -> str:
 def position_words(position: Position) -> str:
     """How attention to a position stands to its potential."""
     return STANDING_WORDS[position.standing]
+
+
+def near_by(near: NearReport) -> str:
+    """What makes a report near: the words that it shares with the issue, and the topics of signs."""
+    words = f"by {in_words([f'“{word}”' for word in near.words])}" if near.words else ""
+    topics = f"on {in_words(near.topics)}" if near.topics else ""
+    return "; ".join(filter(None, (words, topics)))
 
 
 def passages_of(grounds: Grounds) -> list[tuple[float, Evidence, tuple[str, ...]]]:

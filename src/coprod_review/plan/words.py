@@ -12,6 +12,7 @@ from coprod_review.pages.plan_words import (
     STANDING_WORDS,
     VERDICT_WORDS,
     in_short,
+    near_by,
     next_likely,
     passages_of,
     percent,
@@ -164,6 +165,6 @@ def _near(near: NearReport, width: int) -> Iterator[str]:
     yield from paragraph(cut(title, 3 * width), width=width, indent=2, hanging=2)
     where = in_words([c.replace("_", " ") for c in near.characters])
     strategies = in_words([s.replace("_", " ") for s in near.strategies])
-    told = [f"by {in_words([f'“{word}”' for word in near.words])}", where, near.position.replace("_", " ")]
+    told = [near_by(near), where, near.position.replace("_", " ")]
     told.append(strategies)
     yield from paragraph("; ".join(filter(None, told)), width=width, indent=6, hanging=2)
