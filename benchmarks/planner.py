@@ -83,8 +83,9 @@ cross-validation in ten folds, issues of one theme in one fold, the penalty chos
 written with some sixty issues of set A, and the errors on it, in view: set A flatters. Set B has {n_b} issues
 that other writers invented and coded twice, and whose texts nobody who wrote signs or program has read: it is
 the honest test. It was read twice. The first time, probabilities above 0.7 were too high; a floor under the
-temperature came of that, and nothing else (a sign was widened in between, for a worked example). Exact: all codes of the answer are right. Abstentions count as
-wrong, except where "of those decided" is said. Intervals are of 95 %: Wilson for shares, a bootstrap over
+temperature came of that, and nothing else (a sign was widened in between, for a worked example). Exact: all
+codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals
+are of 95 %: Wilson for shares, a bootstrap over
 issues for macro-F1 (of the three characters and none)."""
 
 
