@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import pandoc
@@ -74,11 +76,24 @@ def test_pictures_that_are_named_stand_in_the_document_whole():
     assert found == [png, png + b"b"]
 
 
-def test_a_stand_in_has_the_size_of_its_picture_and_nothing_else():
-    png = base64.b64decode(PIXEL)
-    assert stand_in(png, "a")[16:24] == png[16:24]
-    assert b"IDAT" not in stand_in(png, "a")
+def test_a_stand_in_has_the_size_and_resolution_of_its_picture():
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 17), "red").save(drawn, format="PNG", dpi=(300, 300))
+    png = drawn.getvalue()
+    with Image.open(io.BytesIO(stand_in(png, "a"))) as opened_again:
+        opened_again.load()
+        assert opened_again.size == (40, 17)
+        assert round(opened_again.info["dpi"][0]) == 300
     assert stand_in(png, "a") != stand_in(png, "b")
+
+
+def test_a_picture_keeps_its_proportions():
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 100), "red").save(drawn, format="PNG", dpi=(300, 300))
+    html = '<p><img src="a.png" alt="one" width="8cm"></p>'
+    xml = opened(pandoc.docx_of(html, pictures={"a.png": drawn.getvalue()})).element.xml
+    width, height = (int(side) for side in re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', xml).groups())
+    assert width == pytest.approx(4 * height, rel=0.01)
 
 
 def test_a_page_is_a4_and_turned_where_that_is_asked():

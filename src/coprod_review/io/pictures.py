@@ -11,18 +11,18 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def stand_in(png: bytes, name: str) -> bytes:
-    """A PNG of the same size and resolution that holds its name and no picture."""
+    """A black PNG of the same size and resolution that bears its name, of a few hundred bytes.
+
+    What is no PNG is its own stand-in.
+    """
     if not png.startswith(SIGNATURE):
         return png
-    kept = SIGNATURE
-    place = len(SIGNATURE)
-    while place + 8 <= len(png):
-        (length,) = struct.unpack(">I", png[place : place + 4])
-        kind = png[place + 4 : place + 8]
-        if kind in (b"IHDR", b"pHYs"):
-            kept += png[place : place + 12 + length]
-        place += 12 + length
-    return kept + _chunk(b"tEXt", b"Title\0" + name.encode("utf-8")) + _chunk(b"IEND", b"")
+    width, height = struct.unpack(">II", png[16:24])
+    rows = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height, level=9)
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    text = b"Title\0" + name.encode("utf-8")
+    parts = [_chunk(b"IHDR", head), _resolution(png), _chunk(b"tEXt", text), _chunk(b"IDAT", rows)]
+    return b"".join([SIGNATURE, *parts, _chunk(b"IEND", b"")])
 
 
 def as_address(png: bytes) -> str:
@@ -38,6 +38,13 @@ def with_stand_ins(html: str, pictures: Mapping[str, bytes]) -> tuple[str, dict[
         by_stand_in[placeholder] = png
         html = html.replace(f'src="{name}"', f'src="{as_address(placeholder)}"')
     return html, by_stand_in
+
+
+def _resolution(png: bytes) -> bytes:
+    """The part of a PNG that tells its resolution, which stands before its picture; empty where none does."""
+    before = png[: png.find(b"IDAT")]
+    place = before.find(b"pHYs")
+    return png[place - 4 : place + 17] if place >= 0 else b""
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
