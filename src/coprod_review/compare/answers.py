@@ -20,6 +20,7 @@ class Answers:
 
     def __init__(self, before: Run, after: Run, matched: Matched, grounds: Grounds) -> None:
         self.before, self.after, self.matched, self.grounds = before, after, matched, grounds
+        self._text_by_report: dict[str, Causes] = {}
         given = [answers for run in (before, after) for answers in run.answers.values()]
         asked = [question for table in (before.codes, after.codes, *given) for question in table]
         self._dimensions = sorted({dimension for _, dimension in asked})
@@ -106,7 +107,10 @@ class Answers:
         return old is not None and new is not None and old.scores == new.scores
 
     def _of_text(self, old_id: str, new_id: str) -> Causes:
-        return self.grounds.of_text(self.before.reports[old_id], self.after.reports[new_id])
+        if new_id not in self._text_by_report:
+            before, after = self.before.reports[old_id], self.after.reports[new_id]
+            self._text_by_report[new_id] = self.grounds.of_text(before, after)
+        return self._text_by_report[new_id]
 
     def _moved(self, coder: str) -> dict[Question, Causes]:
         """The patterns or works that changed, for each question where what a coder names has changed."""

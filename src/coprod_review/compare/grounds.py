@@ -29,6 +29,7 @@ class Grounds:
 
     def __init__(self, before: Run, after: Run, causes: Iterable[Cause]) -> None:
         self.all = tuple(causes)
+        self.place = {cause: index for index, cause in enumerate(self.all)}
         self._kinds = {kind: of_kinds(self.all, kind) for kind in {cause.kind for cause in self.all}}
         names = report_id_by_name(after.reports.values(), after.registrations)
         earlier = report_id_by_name(before.reports.values(), before.registrations)
@@ -43,6 +44,7 @@ class Grounds:
                 self._by_report[cause.kind, report_id].add(cause)
         self._by_name = {(cause.kind, cause.name): cause for cause in self.all}
         self._names = names
+        self._model = self._trained_anew()
 
     def of(self, *kinds: str) -> Causes:
         """All differences of these kinds."""
@@ -96,7 +98,10 @@ class Grounds:
 
     def of_model(self) -> Causes:
         """That the model was trained anew, and since what; nothing where it learnt from the same."""
-        roots = sorted(self.of(*TRAINS) | self.settings(*TRAINING_SETTINGS), key=self.all.index)
+        return self._model
+
+    def _trained_anew(self) -> Causes:
+        roots = sorted(self.of(*TRAINS) | self.settings(*TRAINING_SETTINGS), key=self.place.__getitem__)
         if not roots:
             return NONE
         more = f" and {len(roots) - NAMED_ROOTS} more" if len(roots) > NAMED_ROOTS else ""
@@ -116,8 +121,8 @@ def united(found: Iterable[Causes]) -> Causes:
 
 def ordered(found: Causes, grounds: Grounds) -> tuple[Cause, ...]:
     """Causes in the order of the inputs, those that are no input last."""
-    place = {cause: index for index, cause in enumerate(grounds.all)}
-    return tuple(sorted(found, key=lambda cause: (place.get(cause, len(place)), cause)))
+    last = len(grounds.place)
+    return tuple(sorted(found, key=lambda cause: (grounds.place.get(cause, last), cause)))
 
 
 def by_report(found: Mapping[str, set[Cause]], report_ids: Iterable[str]) -> Causes:
