@@ -96,6 +96,10 @@ def test_a_picture_keeps_its_proportions():
     assert width == pytest.approx(4 * height, rel=0.01)
 
 
+def test_the_data_of_a_picture_stand_in_the_document_once():
+    assert "base64" not in opened(pandoc.docx_of(TEXT)).element.xml
+
+
 def test_a_page_is_a4_and_turned_where_that_is_asked():
     upright, turned = (
         opened(pandoc.docx_of(TEXT, landscape=landscape)).sections[0] for landscape in (False, True)

@@ -62,8 +62,8 @@ def as_journal(document: bytes, *, title: str, pictures: Mapping[bytes, bytes]) 
     Parts that are a stand-in of `pictures` become the picture.
     """
     edits: Mapping[str, Callable[[str], str]] = {
-        "word/document.xml": lambda text: re.sub(
-            r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), text, flags=re.DOTALL
+        "word/document.xml": lambda text: _pictures(
+            re.sub(r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), text, flags=re.DOTALL)
         ),
         "docProps/core.xml": lambda text: re.sub(
             r"<dc:title>.*?</dc:title>|<dc:title ?/>", f"<dc:title>{escape(title)}</dc:title>", text
@@ -78,6 +78,12 @@ def _table(xml: str) -> str:
     xml = xml.replace('<w:pStyle w:val="Compact"/>', '<w:pStyle w:val="TableText"/>')
     xml = re.sub(r"<w:trPr>(?!<w:cantSplit)", "<w:trPr><w:cantSplit/>", xml)
     return re.sub(r"<w:tr>(?!\s*<w:trPr)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", xml)
+
+
+def _pictures(xml: str) -> str:
+    """Pictures without space at their sides, which some programs add, and without data as description."""
+    xml = xml.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
+    return re.sub(r'descr="data:[^"]*"', 'descr=""', xml)
 
 
 def _theme(xml: str) -> str:
