@@ -89,9 +89,10 @@ def test_a_cross_table_tells_its_test_its_strength_and_what_is_built_in(full: Re
     assert "Cramér's V, corrected for bias, = 0.31 (95 % interval 0.10 to 0.50). Built in: invented." in note
 
 
-def test_a_cross_table_of_too_few_reports_says_that_it_was_not_tested(full: Results) -> None:
-    note = matrix(full, p="", chi2="", cramers_v="", low="", high="", n="1").note
-    assert "Too few reports for a test (n = 1)." in note
+def test_a_cross_table_of_too_few_reports_says_why_it_was_not_tested(full: Results) -> None:
+    method = "not tested: fewer than two rows or columns have reports"
+    note = matrix(full, p="", chi2="", cramers_v="", low="", high="", n="1", method=method).note
+    assert "Not tested: fewer than two rows or columns have reports (n = 1)." in note
     assert "Cramér" not in note
 
 

@@ -111,7 +111,7 @@ def analyse(
     return Analysis(
         tables={name: _table(columns[name], sections[name].rows) for name in columns},
         numbers=tuple(ledger(whole.numbers)),
-        notes=whole.notes,
+        notes=tuple(dict.fromkeys(whole.notes)),
     )
 
 

@@ -127,7 +127,7 @@ def _tests(results: Results, tests: Sequence[Row]) -> list[str]:
     told = []
     for row in tests:
         if not row["p"]:
-            told.append(f"Too few reports for a test (n = {row['n']}).")
+            told.append(f"{wording.headline(row['method'])} (n = {row['n']}).")
         else:
             p = float(row["p"])
             by = f"p {f'= {p:.4f}' if p >= 0.0001 else '< 0.0001'} ({row['method']})"
