@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
-from coprod_review.render.drawing import chosen, drawn_files
+from coprod_review.render.drawing import chosen, drawn_files, fitting
 from coprod_review.render.figures import FIGURES
 
 from .conftest import full_results
@@ -27,7 +31,7 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from coprod_review.config import FigureSettings
 from coprod_review.render.drawing import drawn_files
-from conftest import full_results
+from tests.render.conftest import full_results
 settings = FigureSettings(dpi=(72, 144), width_one_column_mm=88, width_two_columns_mm=180)
 for name, files in drawn_files(sys.argv[2].split(","), full_results(), settings):
     for ending, content in sorted(files.items()):
@@ -54,7 +58,7 @@ def test_another_process_with_other_hash_seed_draws_the_same_bytes(
     files: dict[str, dict[str, bytes]],
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", DRAW, str(Path(__file__).parent), ",".join(REDRAWN)],
+        [sys.executable, "-c", DRAW, str(Path(__file__).parents[2]), ",".join(REDRAWN)],
         env={"PYTHONHASHSEED": "4242", "PATH": "", "MPLCONFIGDIR": "", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
         capture_output=True,
         text=True,
@@ -85,6 +89,58 @@ def test_a_pdf_embeds_its_fonts_and_tells_no_date(files: dict[str, dict[str, byt
     assert b"/Type3" not in content
     assert b"CreationDate" not in content
     assert b"Matplotlib" not in content
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="pdffonts (poppler) is not on this machine")
+@pytest.mark.parametrize("name", NAMES)
+def test_every_font_of_a_pdf_is_embedded_by_the_word_of_another_program(
+    files: dict[str, dict[str, bytes]], name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "figure.pdf"
+    path.write_bytes(files[name][".pdf"])
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
+    fonts = listed.splitlines()[2:]
+    assert fonts
+    for line in fonts:
+        embedded, subset, _unicode = line.split()[-5:-2]
+        assert (embedded, subset) == ("yes", "yes"), line
+        assert "Type 3" not in line
+
+
+def test_letters_that_the_typeface_lacks_come_from_another_that_is_embedded_too(
+    tmp_path: Path,
+) -> None:
+    results = full_results()
+    named = replace(results.countries[0], name="Соединённое Королевство")
+    others = replace(results, countries=[named, *results.countries[1:]])
+    (drawn,) = drawn_files(["countries"], others, SMALL_PRINT)
+    assert b"DejaVuSans" in drawn[1][".pdf"]
+    assert b"ReviewSans" in drawn[1][".pdf"]
+
+
+def test_a_finer_png_has_the_same_size_on_paper(files: dict[str, dict[str, bytes]]) -> None:
+    for contents in files.values():
+        coarse, fine = (Image.open(io.BytesIO(contents[end])) for end in (".png", "-144.png"))
+        assert fine.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+        assert coarse.info["dpi"] == pytest.approx((72, 72), abs=0.1)
+        assert abs(fine.width - 2 * coarse.width) <= 1 and abs(fine.height - 2 * coarse.height) <= 1
+
+
+def test_the_number_of_workers_makes_no_difference_and_the_order_is_kept(
+    files: dict[str, dict[str, bytes]],
+) -> None:
+    names = ["years", "untapped", "forms"]
+    alone = dict(drawn_files(names, full_results(), SMALL_PRINT, workers=1))
+    assert list(alone) == names
+    assert digests(alone) == digests({name: files[name] for name in names})
+
+
+def test_a_figure_that_does_not_fit_one_column_says_why() -> None:
+    with pytest.raises(ReviewError, match="does not fit one column: every field") as caught:
+        fitting(chosen("map"), "one")
+    assert "two columns" in caught.value.remedy
+    assert fitting(chosen("map"), "two") == chosen("map")
+    assert fitting(chosen("years"), "one") == chosen("years")
 
 
 def test_a_png_tells_neither_date_nor_program(files: dict[str, dict[str, bytes]]) -> None:

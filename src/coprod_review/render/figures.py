@@ -191,6 +191,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         body_height=strategies.body_height_strategies,
         note=strategies.note_strategies,
         data=strategies.data_strategies,
+        only_wide="a panel for each tradition stands beside the others, below its name",
     ),
     FigureSpec(
         name="countries",

@@ -22,6 +22,7 @@ def _curve_of(claim: str, about: str) -> FigureSpec:
         body_height=lambda results: specification_curve.body_height_curve(results, claim),
         note=lambda results: specification_curve.note_curve(results, claim),
         data=lambda results: specification_rows.data_specifications(results, claim),
+        only_wide="a column for each specification stands beside the names of the choices",
     )
 
 

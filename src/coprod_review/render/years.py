@@ -11,9 +11,8 @@ from coprod_review.render.results import Results, TrendCount
 from coprod_review.render.sheet import Sheet, text, whole
 
 STRIP_MM = 15.0
-MARGINS_MM = (38.0, 27.0)
-NARROW_MARGINS_MM = (25.0, 23.0)
-"""The room for labels at the left and for counts at the right, on two journal columns and on one."""
+LABEL_MM, NARROW_LABEL_MM = 38.0, 25.0
+"""The room for labels at the left, on two journal columns and on one."""
 AXIS_MM = 9.0
 TOP_MM = 2.0
 
@@ -35,8 +34,10 @@ def plot_years(results: Results, figure: Figure) -> None:
         return
     width, _ = style.size_mm(figure)
     narrow = width < style.NARROW_MM
-    label_mm, right_mm = NARROW_MARGINS_MM if narrow else MARGINS_MM
+    label_mm = NARROW_LABEL_MM if narrow else LABEL_MM
     traditions = _traditions(results)
+    counted = {tradition: _counted(results, tradition) for tradition in traditions}
+    right_mm = 3.0 + max(letter.width_mm(line) for words in counted.values() for line in words.split("\n"))
     first, last = min(t.year or 0 for t in known), max(t.year or 0 for t in known)
     highest = max(t.n for t in known)
     canvas = letter.canvas(figure)
@@ -72,10 +73,8 @@ def plot_years(results: Results, figure: Figure) -> None:
         letter.write(
             canvas, letter.SIDE_MM, top + STRIP_MM / 2, "\n".join(label), size=style.BODY, vertical="center"
         )
-        total = sum(t.n for t in results.trends if t.tradition == tradition)
-        unknown = total - sum(bars.values())
-        counted = f"n = {total}" + (f"\nyear unknown: {unknown}" if unknown else "")
-        letter.write(canvas, width - right_mm + 2, top + STRIP_MM / 2, counted, vertical="center")
+        middle = top + STRIP_MM / 2
+        letter.write(canvas, width - right_mm + 2, middle, counted[tradition], vertical="center")
     letter.write_note(figure, note_years(results))
 
 
@@ -99,6 +98,13 @@ def data_years(results: Results) -> Sheet:
         ],
         note="An empty year is unknown.",
     )
+
+
+def _counted(results: Results, tradition: str) -> str:
+    """How many reports a strip shows, and of how many more the year is unknown."""
+    its = [t for t in results.trends if t.tradition == tradition]
+    unknown = sum(t.n for t in its if t.year is None)
+    return f"n = {sum(t.n for t in its)}" + (f"\nyear unknown: {unknown}" if unknown else "")
 
 
 def _known(results: Results) -> list[TrendCount]:
