@@ -28,9 +28,7 @@ EPOCH = "315532800"
 FORMATS = {"html": "html", "txt": "plain", "docx": "docx", "typst": "typst"}
 
 
-def docx_of(
-    html: str, *, title: str = "", landscape: bool = False, pictures: Mapping[str, bytes] | None = None
-) -> bytes:
+def docx_of(html: str, *, title: str = "", pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The HTML as a Word document in the look of a journal; the same bytes every time.
 
     Pictures are `<img src="NAME">` with the PNG files of `pictures` by their names, or data addresses;
@@ -41,7 +39,7 @@ def docx_of(
     Raises ReviewError where pandoc is not installed or cannot read the text.
     """
     text, by_stand_in = with_stand_ins(html, pictures or {})
-    return _docx(text, reader="html", title=title, landscape=landscape, pictures=by_stand_in)
+    return _docx(text, reader="html", title=title, pictures=by_stand_in)
 
 
 def typst_of(html: str) -> str:
@@ -66,7 +64,7 @@ def cited_tree(csl_json: str, *, style: Path) -> str:
 def printed_tree(tree: str, *, form: str, title: str = "") -> bytes:
     """A tree of pandoc's as html, txt, docx or typst markup; `title` as in `docx_of`."""
     if form == "docx":
-        return _docx(tree, reader="json", title=title, landscape=False)
+        return _docx(tree, reader="json", title=title)
     return run_pandoc(tree, reader="json", writer=FORMATS[form], arguments=["--wrap=none"])
 
 
@@ -131,26 +129,24 @@ def style_path(name: str) -> Path:
     )
 
 
-def _docx(
-    text: str, *, reader: str, title: str, landscape: bool, pictures: Mapping[bytes, bytes] | None = None
-) -> bytes:
+def _docx(text: str, *, reader: str, title: str, pictures: Mapping[bytes, bytes] | None = None) -> bytes:
     with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
         reference = Path(folder) / "reference.docx"
-        reference.write_bytes(_reference(landscape=landscape))
+        reference.write_bytes(_reference())
         arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
         document = run_pandoc(text, reader=reader, writer="docx", arguments=arguments)
     return as_journal(document, title=title, pictures=pictures or {})
 
 
 @cache
-def _reference(*, landscape: bool) -> bytes:
+def _reference() -> bytes:
     printed = subprocess.run(
         [str(pandoc_path()), "--print-default-data-file", "reference.docx"],
         capture_output=True,
         env=_surroundings(),
         check=True,
     )
-    return reference_document(printed.stdout, landscape=landscape)
+    return reference_document(printed.stdout)
 
 
 def _surroundings() -> Mapping[str, str]:

@@ -37,12 +37,12 @@ FOOTER_XML = (
 RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="444444"/>'
 
 
-def reference_document(default: bytes, *, landscape: bool = False) -> bytes:
+def reference_document(default: bytes) -> bytes:
     """pandoc's own reference document with the styles of a journal article on A4, pages numbered below."""
     edits: Mapping[str, Callable[[str], str]] = {
         "word/styles.xml": _styles,
         "word/theme/theme1.xml": _theme,
-        "word/document.xml": lambda text: _page(text, landscape=landscape),
+        "word/document.xml": _page,
         "word/_rels/document.xml.rels": lambda text: text.replace(
             "</Relationships>",
             f'<Relationship Id="rId90" Type="{RELATIONSHIPS}/footer" Target="footer1.xml"/></Relationships>',
@@ -95,13 +95,12 @@ def _theme(xml: str) -> str:
     )
 
 
-def _page(xml: str, *, landscape: bool) -> str:
-    width, height = A4[::-1] if landscape else A4
-    turned = ' w:orient="landscape"' if landscape else ""
+def _page(xml: str) -> str:
+    width, height = A4
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId90"/>'
         '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
-        f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"/>'
         f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}" w:header="709" '
         'w:footer="709" w:gutter="0"/></w:sectPr>'
     )
