@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 
-from coprod_review.render import style
+from coprod_review.render import countries, style
+from coprod_review.render import country_shapes as shapes
+from coprod_review.render.alluvial_ribbons import look_of
 
 COLOURS = (*style.PALETTE, style.NEUTRAL)
 
@@ -60,6 +62,25 @@ def test_two_colours_of_the_palette_differ_for_colour_blind_readers(
     matrix = np.array(DEFICIENCIES[deficiency])
     a, b = (lab(matrix @ linear(colour)) for colour in pair)
     assert np.linalg.norm(a - b) >= 12
+
+
+@pytest.mark.parametrize("n_classes", range(2, len(countries.CLASSES) + 1))
+def test_classes_of_countries_are_a_ladder_of_grey(n_classes: int) -> None:
+    least = countries.CLASSES[n_classes - 1][0]
+    colours = countries.colours_of_classes(least)
+    ladder = [style.lightness(colour) for colour in colours.values()]
+    assert len(ladder) == n_classes
+    assert ladder == sorted(ladder, reverse=True)
+    assert min(a - b for a, b in pairwise([style.lightness(shapes.LAND), *ladder])) >= 6
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_what_is_inferred_differs_from_what_is_said_in_more_than_colour(colour: str) -> None:
+    said, inferred, unsettled = (look_of(colour, b) for b in ("explicit", "implicit", "unsettled"))
+    assert "hatch" not in said
+    assert inferred["hatch"] != unsettled["hatch"]
+    if colour != style.NEUTRAL:
+        assert style.lightness(inferred["facecolor"]) - style.lightness(said["facecolor"]) >= 12
 
 
 def test_the_code_none_is_neutral_and_takes_no_colour_from_the_others() -> None:

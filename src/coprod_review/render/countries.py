@@ -43,7 +43,7 @@ def plot_countries(results: Results, figure: Figure) -> None:
     axes = letter.canvas(figure)
     width, _ = style.size_mm(figure)
     room = width - 2 * letter.SIDE_MM
-    colour_by_class = _colours(countries)
+    colour_by_class = colours_of_classes(max(c.n for c in countries))
     shapes.draw_countries(
         axes,
         {c.country: colour_by_class[_class_of(c.n)] for c in countries},
@@ -97,6 +97,12 @@ def data_countries(results: Results) -> Sheet:
     )
 
 
+def colours_of_classes(most: int) -> dict[int, str]:
+    """A colour for every class up to that of a country with `most` reports, from pale to deep."""
+    last = _class_of(most)
+    return {k: style.depth_colour(0.18 + 0.82 * k / max(1, last)) for k in range(last + 1)}
+
+
 def _countries(results: Results) -> list[CountryCount]:
     return [c for c in results.countries if c.kind == "country" and c.n]
 
@@ -105,17 +111,11 @@ def _class_of(n: int) -> int:
     return next(k for k, (_, most) in enumerate(CLASSES) if n <= most)
 
 
-def _colours(countries: Sequence[CountryCount]) -> dict[int, str]:
-    """A colour for every class up to that of the most reports, from pale to deep."""
-    last = max(_class_of(c.n) for c in countries)
-    return {k: style.depth_colour(0.18 + 0.82 * k / max(1, last)) for k in range(last + 1)}
-
-
 def _key(countries: Sequence[CountryCount]) -> Sequence[Entry]:
     entries: list[Entry] = [
         ("no report", {"facecolor": shapes.LAND, "edgecolor": style.RULE, "linewidth": 0.4})
     ]
-    colours = _colours(countries)
+    colours = colours_of_classes(max(c.n for c in countries))
     for k, colour in colours.items():
         least, most = CLASSES[k]
         span = (
@@ -137,8 +137,8 @@ def _listed(results: Results) -> list[tuple[str, int]]:
         return counted
     rest = counted[LIST_MOST - 1 :]
     least, most = rest[-1][1], rest[0][1]
-    each = f"{least} to {most}" if least < most else f"{least}"
-    return [*counted[: LIST_MOST - 1], (f"{len(rest)} further ones, {each} each", sum(n for _, n in rest))]
+    each = f"{least}–{most}" if least < most else f"{least}"
+    return [*counted[: LIST_MOST - 1], (f"{len(rest)} more, {each} each", sum(n for _, n in rest))]
 
 
 def _n_columns(width: float) -> int:
