@@ -124,6 +124,13 @@ def test_short_english_is_not_taken_for_another_language(text: str) -> None:
     assert other_language(text) == ""
 
 
+def test_what_cannot_be_seen_is_left_out_and_offsets_are_those_of_the_line_that_is_shown() -> None:
+    reading = read_issue("\x1b[31mthe nurse\n\tlost\u202e the letter", CODER)
+    assert reading.text == "[31mthe nurse lost the letter"
+    assert [e.quote for e in reading.signs] == ["nurse", "lost", "letter"]
+    assert all(e.holds_in(reading.text) for e in reading.signs)
+
+
 @pytest.mark.parametrize("text", ["", "   \n ", "?!…"])
 def test_no_text_is_a_fault_with_a_remedy(text: str) -> None:
     with pytest.raises(ReviewError) as found:

@@ -24,6 +24,7 @@ from coprod_review.model.planning import (
     UNSURE,
     Reading,
 )
+from coprod_review.pages.terminal import seen
 
 LONGEST = 2000
 """Characters. A longer text is an abstract or a file, which other commands read."""
@@ -95,8 +96,8 @@ def chosen_by_person(text: str, codes: Sequence[str], coder: IssueCoder) -> Read
 
 
 def _checked(text: str) -> str:
-    """The text without blanks around it; ReviewError where it is empty or too long."""
-    told = text.strip()
+    """The text in one line, without what cannot be seen; ReviewError where it is empty or too long."""
+    told = seen(text)
     if not any(c.isalnum() for c in told):
         raise ReviewError(
             "no safety issue is told: the text is empty or has no letters",

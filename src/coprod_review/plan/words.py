@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.plan import NearReport, Plan, PlanRow
 from coprod_review.model.planning import CHOSEN, Grounds, Reading
 from coprod_review.pages.plan_words import (
@@ -164,7 +165,7 @@ def _near(near: NearReport, width: int) -> Iterator[str]:
     title = f"{near.report_id}  {near.authors} ({near.year}). {near.title}"
     yield from paragraph(cut(title, 3 * width), width=width, indent=2, hanging=2)
     where = in_words([c.replace("_", " ") for c in near.characters])
-    strategies = in_words([s.replace("_", " ") for s in near.strategies])
+    strategies = in_words([s.replace("_", " ") for s in near.strategies if s != NONE_CODE])
     told = [near_by(near), where, near.position.replace("_", " ")]
     told.append(strategies)
     yield from paragraph("; ".join(filter(None, told)), width=width, indent=6, hanging=2)
