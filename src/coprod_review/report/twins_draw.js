@@ -25,8 +25,8 @@ const Drawing = (() => {
     const level = `${all.data.confidence * 100}${TIE}%`;
     const z = all.data.quantile;
     return {
-      // The interval of a share as it stands below a number.
-      range: (n, total) => Counting.wilson(n, total, z).map(percent).join("–") + `${TIE}%`,
+      // The interval of a share as it stands below a number, in whole per cent as in the tables of the page.
+      range: (n, total) => `${Counting.wilson(n, total, z).map((share) => (share * 100).toFixed(0)).join(" to ")}${TIE}%`,
       none: (total) => `at most ${Counting.atMost(total, all.data.confidence)}`,
       // What a cell says when it is pointed at.
       told: ({ n, reports, total, of }) => {
