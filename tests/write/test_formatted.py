@@ -122,6 +122,12 @@ def test_a_work_within_an_unknown_one_is_not_said_to_stand_in_anything():
         assert "4" not in listed([lone], style)[0]
 
 
+def test_an_undated_page_is_not_said_to_be_retrieved_on_no_day():
+    page = {"id": "x", "type": "document", "title": "Lids", "URL": "https://example.org/lids"}
+    assert "Retrieved" not in listed([page])[0]
+    assert "https://example.org/lids" in listed([page])[0]
+
+
 def test_hostile_titles_stay_text():
     works = [work("a", authors=[], title="<script>alert(1)</script> $x$ *b* \\end{x}")]
     items = formatted.printed_items(json.dumps(works))

@@ -202,7 +202,20 @@ def _key(text: str) -> str:
 
 def _entries(blocks: Iterable[Any]) -> list[Any]:
     divisions = [block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"]
-    return [entry for division in divisions for entry in division["c"][1]]
+    entries = [entry for division in divisions for entry in division["c"][1]]
+    for entry in entries:
+        for block in entry["c"][1]:
+            if block["t"] == "Para":
+                block["c"] = _undated(block["c"])
+    return entries
+
+
+def _undated(words: list[Any]) -> list[Any]:
+    """The words without a "Retrieved" that names no day: no export tells when a page was looked at."""
+    for place, word in enumerate(words[:-2]):
+        if word == {"t": "Str", "c": "Retrieved"} and words[place + 2]["t"] == "Link":
+            return words[:place] + words[place + 2 :]
+    return words
 
 
 def _paragraph(text: str) -> Any:
