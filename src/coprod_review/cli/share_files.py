@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 File = tuple[str, bytes]
 
-DRAWN_ANEW = (f"{paths.AUDIT.as_posix()}/", f"{paths.BIBLIOGRAPHY.as_posix()}/")
+PAGES = f"{paths.AUDIT.as_posix()}/"
+BIBLIOGRAPHY = f"{paths.BIBLIOGRAPHY.as_posix()}/"
 EXPORTS = f"{paths.EXPORTS.as_posix()}/"
 PACKED = (paths.WORKFLOW_REPORT.as_posix(),)
 """Results that hold others in a form that is not searched."""
@@ -92,7 +93,7 @@ class SharedFiles:
         for base, folder in self.folders.named():
             for path in files_below(folder):
                 name = f"{base}/{path.relative_to(folder).as_posix()}"
-                if name.startswith(DRAWN_ANEW):
+                if _is_drawn_anew(name):
                     continue
                 content = read_bytes(path)
                 made = _made_file(name, content, redactor)
@@ -139,6 +140,13 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     return Redactor(withholding, Passages(closed, chain(public, exported)), report_by_name=names)
 
 
+def _is_drawn_anew(name: str) -> bool:
+    """Whether a file has texts of reports: references for print have none and are copied as they are."""
+    from coprod_review.cli.write import NAME
+
+    return name.startswith((PAGES, f"{BIBLIOGRAPHY}{NAME}."))
+
+
 def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
     """A file as it may be shared; None where it is left out: closed exports, and what nobody can search."""
     from coprod_review.io import shared_tables as tables
@@ -151,7 +159,7 @@ def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
     if suffix in tables.CHANGERS:
         change = redactor.value if suffix == ".json" else redactor.row
         return tables.changed(suffix, content, change)
-    if suffix == ".xlsx":
+    if suffix in tables.OFFICE_SUFFIXES:
         return None if _leaks(name, content, redactor) else content
     if suffix in REWORDED and name.startswith(f"{paths.RESULTS.name}/"):
         return redactor.passages.marked(content.decode("utf-8", errors="surrogateescape")).encode(
@@ -170,7 +178,7 @@ def _bibliography(results: Results, redactor: Redactor) -> Iterator[File]:
         dimensions=tuple(results.codebook.dimensions),
     )
     for name, text in texts.items():
-        yield f"{paths.BIBLIOGRAPHY.as_posix()}/{name}", text.encode("utf-8")
+        yield f"{BIBLIOGRAPHY}{name}", text.encode("utf-8")
 
 
 def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Iterator[File]:
@@ -181,7 +189,7 @@ def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Itera
     lines = _open_lines(results, redactor.withholding.open_exports, folders)
     around = Surroundings(report="../report.html", results="../", exports=f"../../{EXPORTS}")
     for name, text in draw_site(redacted_results(results, redactor), lines, around):
-        yield f"{paths.AUDIT.as_posix()}/{name}", text.encode("utf-8")
+        yield f"{PAGES}{name}", text.encode("utf-8")
 
 
 def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, list[str]]:

@@ -24,6 +24,9 @@ TEXT_SUFFIXES = (
     ".csv", ".json", ".jsonl", ".html", ".svg", ".js", ".css", ".md", ".yaml", ".yml", ".tex", ".log", ".ris",
     ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", ".rdf", ".graphml", "",
 )  # fmt: skip
+OFFICE_SUFFIXES = (".xlsx", ".docx")
+"""Packed files that are searched and never changed."""
+
 PICTURE_SUFFIXES = (".png", ".pdf")
 """Drawn from numbers: they hold no text of a record."""
 
@@ -100,7 +103,7 @@ def texts_in(suffix: str, content: bytes) -> Iterator[str]:
         for column in table.itercolumns():
             for chunk in column.chunks:
                 yield from _strings_of(chunk)
-    elif suffix == ".xlsx":
+    elif suffix in OFFICE_SUFFIXES:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for name in sorted(book.namelist()):
                 yield html.unescape(_TAG.sub(" ", book.read(name).decode("utf-8", errors="replace")))
