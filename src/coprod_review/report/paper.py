@@ -221,14 +221,21 @@ def _names_of(results: Results) -> list[str]:
     named += [export.label for export in results.exports]
     named += [export.database for export in results.exports]
     named += [number.label for number in results.ledger.starting("flow.")]
-    named += [coder.name for coder in results.coders]
-    named += [coder_words(coder.name) for coder in results.coders]
+    named += [words for name in _coders_of(results) for words in (name, coder_words(name))]
+    named += [row["form"].replace("_", "-") for row in results.table("forms")]
     named += [review.background, review.question, *review.sub_questions]
     named += [claim["statement"] for claim in results.table("claims")]
     named += [basis_words(row["basis"]) for row in results.table("claims")]
     named += [measured.title for measured in findings.characteristics(results)]
     named.append(findings.finding_in_words(results.table("claims")))
     return named
+
+
+def _coders_of(results: Results) -> list[str]:
+    """The names of all who coded, described or not."""
+    agreed = [row[place] for row in results.table("agreement") for place in ("coder_a", "coder_b")]
+    measured = [row["coder"] for row in results.table("performance")]
+    return [*(coder.name for coder in results.coders), *agreed, *measured]
 
 
 def _with_kept_links(html: str) -> str:
