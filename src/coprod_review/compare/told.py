@@ -14,6 +14,9 @@ Row = Sequence[str]
 
 NOTHING = "-"
 
+BESIDE = 45
+"""Columns that stand beside the id of a number: its values and causes."""
+
 
 def told(comparison: Comparison, *, width: int, limit: int | None) -> Iterator[str]:
     """The lines of the comparison, not much wider than `width`; of each kind at most `limit` changes."""
@@ -103,7 +106,7 @@ def _details(
             title,
             [
                 (
-                    cut(one.number_id, width // 2),
+                    cut(one.number_id, max(width - BESIDE, short)),
                     _from_to(one.before, one.after),
                     f"[{cited(one.causes, counts)}]",
                 )

@@ -42,11 +42,8 @@ def summary(comparison: Comparison) -> list[tuple[str, str]]:
     cells = sum(is_cell(change) for change in comparison.numbers)
     verdicts = sum(change.verdict_before != change.verdict_after for change in comparison.claims)
     printed = sum(change.before != change.after for change in comparison.numbers)
-    parts = (
-        [f"{printed:,} as printed", f"{counted(cells, 'cell')} of map and model"]
-        if comparison.numbers
-        else []
-    )
+    parts = [f"{printed:,} as printed"] if comparison.numbers else []
+    parts += [f"{counted(cells, 'cell')} of map and model"] if cells else []
     return [
         (
             "reports",
