@@ -136,3 +136,15 @@ def test_a_model_other_than_that_of_the_run_is_refused_with_its_remedy(
     told = capsys.readouterr().err
     assert "the potential of technical, protective is not the one that the run was made with" in told
     assert "run `make review`, so that the analysis and its pages rest on one model" in told
+
+
+def test_a_corpus_without_reports_on_safety_has_potential_and_says_that_attention_is_unknown(
+    write_review: Callable[..., Path], run_site: Callable[[Path], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r", n_reports=0)
+    write_model(review)
+    assert run_site(review) == 0
+    page = page_of(review)
+    assert page.count("unknown: no report on issues of this kind") == 9
+    assert 'href="lists/model.technical.protective.potential.html"' in page
+    assert data_of(review)["attention"] == [[None] * 3] * 3

@@ -244,3 +244,16 @@ def test_axe_finds_no_fault(opened: Any, measured: Path, axe: str, part: str, lo
     page.evaluate(axe)
     found = page.evaluate("axe.run({preload: false})")
     assert [violation["id"] for violation in found["violations"]] == []
+
+
+def test_without_any_report_weights_still_give_potential_and_nothing_is_ranked(
+    opened: Any, project: Path, tmp_path: Path
+) -> None:
+    review = invented_review.write_review(tmp_path / "r", project, n_reports=0)
+    write_model(review)
+    assert run_in(review, "site") == 0
+    page = opened(address(review))
+    page.fill("#weight-0-0", "1")
+    assert "25" in page.inner_text('[data-cell="0-0"] [data-yours="potential"]')
+    assert page.locator(".leads-now").count() == 0
+    assert page.locator('[data-now="draws"]').all_inner_texts() == ["–"] * 9
