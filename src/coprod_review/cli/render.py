@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> None:
     config = read_yaml(arguments.settings, Config)
     accepted(arguments.sheet.suffix if arguments.sheet else ".png")
     specs = fitting(chosen(arguments.only) if arguments.only else FIGURES, arguments.columns)
-    results = _read(arguments, config)
+    results = read_results(arguments, config)
     _write_figures(arguments, results, config, specs)
     if arguments.only or arguments.columns:
         logging.getLogger("coprod_review").info(
@@ -120,7 +120,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
 
 
-def _read(arguments: argparse.Namespace, config: Config) -> Results:
+def read_results(arguments: argparse.Namespace, config: Config) -> Results:
+    """What figures and tables are made of, from the files that the options name."""
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.manifest import read_manifest
