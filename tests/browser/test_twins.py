@@ -235,6 +235,17 @@ def test_a_hostile_title_is_text_in_the_list(report, opened) -> None:
     assert page.locator(".twin-reports b").count() == 0
 
 
+def test_with_one_report_every_map_stands_and_its_cell_lists_it(
+    tmp_path, project, write_report, opened
+) -> None:
+    page = opened(write_report(coded_review(project, n=1), tmp_path))
+    assert "of 1 included reports" in page.locator("#twin-forms .twin-summary").inner_text()
+    counted = [
+        cell for twin in ("map", "years", "forms") for cell in cells_of(page, twin).values() if cell["n"]
+    ]
+    assert {(cell["n"], cell["reports"], cell["total"]) for cell in counted} == {(1, 1, 1)}
+
+
 def test_without_reports_every_map_says_that_there_is_nothing_to_count(
     tmp_path, project, write_report, opened
 ) -> None:

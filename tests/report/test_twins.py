@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,15 @@ def test_without_a_report_the_data_says_so(project: Path) -> None:
     assert empty["reports"]["ids"] == []
     assert empty["periods"] == [{"label": "unknown", "from": None, "to": None}]
     assert empty["countries"]["names"] == []
+
+
+def test_one_report_without_a_year_stands_in_the_unknown_period(project: Path) -> None:
+    found = coded_review(project, n=1).results
+    dateless = replace(found, reports=[replace(report, year=None) for report in found.reports])
+    data = json.loads(twin_data(dateless))
+    assert data["reports"]["ids"] == ["r/0 odd"]
+    assert unpacked(data["years"]) == [None]
+    assert data["periods"] == [{"label": "unknown", "from": None, "to": None}]
 
 
 def test_what_is_packed_can_be_unpacked_up_to_many_different_values() -> None:
