@@ -118,3 +118,8 @@ def run(
 
 def says(*codes: str, hits: Sequence[tuple[str, str, float]] = (), scores: str = "") -> Answer:
     return Answer(codes=codes, hits=frozenset(hits), scores=scores)
+
+
+def words(changes: Sequence[Any]) -> list[str]:
+    """The causes of changes in words."""
+    return [cause.words for change in changes for cause in change.causes]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from tests.compare.made import (
@@ -18,19 +17,15 @@ from tests.compare.made import (
     SETTINGS,
     code,
     decision,
-    number,
     report,
     run,
     says,
+    words,
 )
 
 from coprod_review.compare.causes import changed_inputs
 from coprod_review.compare.comparison import compare
 from coprod_review.model.corpus import Registration
-
-
-def words(changes: Sequence[Any]) -> list[str]:
-    return [cause.words for change in changes for cause in change.causes]
 
 
 def pattern(weight: float) -> dict[str, Any]:
@@ -251,59 +246,3 @@ def test_without_copies_of_inputs_the_file_is_the_cause_and_that_is_said() -> No
 def test_a_change_that_nothing_explains_is_called_unexplained() -> None:
     compared = compare(run(rules={"r1": says("none")}), run(rules={"r1": says("protective")}))
     assert words(compared.answers) == ["unexplained (nothing that both runs kept explains it)"]
-
-
-def test_a_number_comes_from_the_changed_codes_of_its_dimensions_among_what_it_counts() -> None:
-    rows = [
-        {"report": "r1", "dimension": "framing", "codes": "none", "coder": "AB"},
-        {"report": "r2", "dimension": "tradition", "codes": "none", "coder": "AB"},
-    ]
-    old = [code("r1", status="waiting"), code("r2", status="waiting", dimension="tradition")]
-    new = [
-        code("r1", "none", status="adjudicated"),
-        code("r2", "none", status="adjudicated", dimension="tradition"),
-    ]
-    settled = {
-        (report_id, name): says("none") for report_id, name in (("r1", "framing"), ("r2", "tradition"))
-    }
-    before = run(files={ADJUDICATIONS: []}, codes=old, numbers=[number("share.all.framing.none", 0, "r2")])
-    after = run(
-        files={ADJUDICATIONS: rows}, codes=new, numbers=[number("share.all.framing.none", 1, "r1", "r2")]
-    )
-    for one in (before, after):
-        one.answers["rules"].update(settled)  # type: ignore[attr-defined]
-    compared = compare(before, after)
-    assert len(compared.codes) == 2
-    assert words(compared.numbers) == ["adjudication on r1, framing by AB (new)"]
-
-
-def test_a_cell_of_the_model_comes_from_its_changed_weight() -> None:
-    def model(weight: int) -> dict[str, Any]:
-        return {"config/model.yaml": {"potential": {"technical": {"partnership": {"weight": weight}}}}}
-
-    compared = compare(
-        run(files=model(1), numbers=[number("model.technical.partnership.potential", 0.1)]),
-        run(files=model(3), numbers=[number("model.technical.partnership.potential", 0.3)]),
-    )
-    assert words(compared.numbers) == [
-        "partnership model potential.technical.partnership.weight (changed: 1 -> 3)"
-    ]
-
-
-def test_the_last_bits_of_a_number_are_no_change_and_digits_that_are_not_printed_are() -> None:
-    same = compare(run(numbers=[number("a", 0.1 + 0.2)]), run(numbers=[number("a", 0.3)]))
-    assert not same.numbers
-    near = compare(run(numbers=[number("a", 0.3)]), run(numbers=[number("a", 0.3000001)]))
-    assert (near.numbers[0].before, near.numbers[0].after) == ("0.3", "0.3")
-    assert (near.numbers[0].value_before, near.numbers[0].value_after) == (0.3, 0.3000001)
-
-
-def test_a_claim_is_told_with_its_verdicts() -> None:
-    row = {"claim": "1", "statement": "A.", "estimate": "0.1", "low": "0", "high": "1"}
-    compared = compare(
-        run(claims=[{**row, "verdict": "undecided"}], software={"scipy": "1"}),
-        run(claims=[{**row, "verdict": "supported"}], software={"scipy": "2"}),
-    )
-    claim = compared.claims[0]
-    assert (claim.verdict_before, claim.verdict_after) == ("undecided", "supported")
-    assert words(compared.claims) == ["software scipy (changed: 1 -> 2)"]
