@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from coprod_review.report.twins import script_digest, scripts
+
 SCRIPTS = ("list.js", "../list.js", "../report.js", "../reports.js", "model.js", "model_data.js")
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -95,9 +97,20 @@ def test_hostile_text_stays_text(pages: dict[Path, Reader]) -> None:
     for path, page in pages.items():
         for tag, attributes in page.tags:
             assert tag not in ("svg", "iframe", "object", "embed", "b") or "onload" not in attributes, path
-            assert tag != "script" or attributes.get("src") in SCRIPTS, path
+            assert tag != "script" or path.name == "report.html" or attributes.get("src") in SCRIPTS, path
             assert not [name for name in attributes if name.startswith("on")], path
             assert not attributes.get("href", "").lower().startswith(("javascript:", "data:")), path
+
+
+def test_the_report_has_its_own_script_and_data_and_allows_no_other(
+    pages: dict[Path, Reader], review: Path
+) -> None:
+    path = review / "results" / "report.html"
+    found = [attributes for tag, attributes in pages[path].tags if tag == "script"]
+    assert found == [{"type": "application/json", "id": "twin-data"}, {}]
+    (policy,) = [a["content"] for tag, a in pages[path].tags if tag == "meta" and a.get("http-equiv")]
+    assert "default-src 'none'" in policy
+    assert f"script-src '{script_digest(scripts())}';" in policy
 
 
 def test_pages_load_nothing_from_anywhere_else(pages: dict[Path, Reader], review: Path) -> None:
@@ -106,7 +119,7 @@ def test_pages_load_nothing_from_anywhere_else(pages: dict[Path, Reader], review
             source = attributes.get("src", "") or (attributes.get("href", "") if tag == "link" else "")
             assert not source.startswith(("http:", "https:", "//")), path
             if path.name == "report.html":
-                assert tag not in ("link", "script")
+                assert tag != "link"
     for style in (review / "results").rglob("*.css"):
         assert not re.search(r"url\(|@import", style.read_text(encoding="utf-8"))
 
