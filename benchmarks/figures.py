@@ -5,9 +5,9 @@
     python benchmarks/figures.py --rounds 5
 
 Every round draws all figures in every format once in one process and once in two, in turn, so that both
-meet the same machine. Printed are the seconds of both on the clock and of the processors, and the ratio of the
-clock. Where others use the machine, the seconds of the processors say more: with two of them free, the clock
-comes near half of what both workers take together.
+meet the same machine. Printed are the seconds of both on the clock and of the processors, and the ratio of
+the clock. Where others use the machine, the seconds of the processors say more: with two of them free, the
+clock comes near half of what both workers take together.
 """
 
 from __future__ import annotations

@@ -376,6 +376,23 @@ def updated(results: Results) -> Results:
     return replace(results, flow=[*results.flow, *boxes])
 
 
+def large_counts() -> Results:
+    """Full results of tens of thousands of reports."""
+    full, times = full_results(), 991
+
+    def larger(rows: Any) -> list[Any]:
+        return [
+            replace(row, n=row.n * times, **({"total": row.total * times} if hasattr(row, "total") else {}))
+            for row in rows
+        ]
+
+    names = ("flow", "map_cells", "trends", "forms", "strategies", "statuses", "countries", "alluvial_ways")
+    nodes = [replace(n, n=n.n * times, n_reports=n.n_reports * times) for n in full.alluvial_nodes]
+    cells = [replace(c, n=c.n * times, n_reports=c.n_reports * times) for c in full.model_cells]
+    tables = {name: larger(getattr(full, name)) for name in names}
+    return replace(full, **tables, alluvial_nodes=nodes, model_cells=cells)
+
+
 def many_sources() -> Results:
     """Full results of twelve sources with long names and sixty combinations, some of thousands of reports."""
     names = [f"Invented Index of the Literature on Everything, part {n}" for n in range(1, 13)]
@@ -404,6 +421,7 @@ CASES: dict[str, Callable[[], Results]] = {
     "empty": empty_results,
     "single": single_report,
     "long": long_names,
+    "large": large_counts,
     "updated": lambda: updated(full_results()),
     "updated_both_ways": lambda: updated(found_both_ways()),
     "updated_long": lambda: updated(long_names()),

@@ -27,7 +27,7 @@ TOUCH = 0.75
 """Points by which boxes of letters may meet: side bearings and the room for descenders."""
 
 SPECS = pytest.mark.parametrize("spec", FIGURES, ids=lambda spec: spec.name)
-FOR_ALL = ("full", "empty", "single", "long")
+FOR_ALL = ("full", "empty", "single", "long", "large")
 FOR_SOME = {
     "prisma_flow": ("both_ways", "long_both_ways", "updated", "updated_both_ways", "updated_long"),
     "overlap": ("many_sources", "one_source", "forty_sources"),

@@ -69,7 +69,9 @@ def draw_cell(axes: Axes, results: Results, cell: ModelCell, field: Field, *, n_
         counted = f"n = {wording.count(cell.n)}"
         if cell.n_reports != cell.n:
             counted += f" ({wording.plural(cell.n_reports, 'report')})"
-        letter.write(axes, left, vessel.top + vessel.height, counted, color=style.QUIET)
+        lines = letter.wrapped(counted, field.left + field.width - left - 0.8)
+        foot = vessel.top + vessel.height - letter.line_mm(style.SMALL) * (len(lines) - 1)
+        letter.write(axes, left, foot, "\n".join(lines), color=style.QUIET)
 
 
 def _draw_vessel(axes: Axes, cell: ModelCell, vessel: Field) -> None:

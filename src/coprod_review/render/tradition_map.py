@@ -225,6 +225,8 @@ def _draw_cell(
     _draw_bar(axes, (left + 1.8, top + 6.2), unit, (explicit, implicit, cell.n), colour=colour)
     if explicit or implicit:
         words = f"{explicit} explicit, {implicit} implicit"
+        if letter.width_mm(f"{words},") > width - 2 * 1.8:
+            words = f"{explicit} expl., {implicit} impl."
         unsettled = _unsettled(cells, key)
         if unsettled:
             words += f",\n{unsettled} basis not settled"
