@@ -42,7 +42,7 @@ Page = tuple[str, str]
 
 DERIVED = (
     *("crosstab.", "association.", "agreement.", "reconciliation."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network."),
 )
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 

@@ -50,6 +50,7 @@ GROUPS: Mapping[str, str] = {
     "judged": "Who judged for screening",
     "map": "Tradition by framing",
     "model": "The partnership model",
+    "network": "Networks of citations and words",
     "operating": "Operating points of the thresholds",
     "others": "Rare characteristics together",
     "overlap": "Overlap of the sources",
@@ -67,7 +68,7 @@ GROUPS: Mapping[str, str] = {
 
 
 IN_WORDS_ALREADY = frozenset(
-    ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people")
+    ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people", "network")
 )
 """The first parts of the ids of numbers whose labels name no codes."""
 
