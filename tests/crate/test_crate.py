@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -214,3 +215,20 @@ def test_the_codebook_bears_its_version_and_the_seed_is_a_setting(described_revi
     assert entities["inputs/config/codebook.yaml"]["version"] == provenance["codebook"]
     assert entities["#setting/seed"]["value"] == str(provenance["seed"])
     assert "#setting/seed" in ids(entities["#run"]["object"])
+
+
+def test_an_empty_corpus_is_described_and_its_undated_crate_bears_no_date(review: Path) -> None:
+    corpus = review / "corpus"
+    shutil.rmtree(corpus / "exports")
+    shutil.rmtree(corpus / "decisions")
+    (corpus / "coders.yaml").unlink()
+    (corpus / "manifest.yaml").write_text("exports: []\n", encoding="utf-8")
+    provenance = review / "results" / "provenance.json"
+    told = json.loads(provenance.read_text("utf-8"))
+    told["inputs"] = []
+    provenance.write_text(json.dumps(told), encoding="utf-8")
+    assert described(review) == 0
+    entities = by_id(review)
+    assert list(crate_faults(entities.values(), where="here")) == []
+    assert "datePublished" not in entities["./"]
+    assert not [name for name in entities if name.startswith(("#coder/", "#corpus/exports/"))]

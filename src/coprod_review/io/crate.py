@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import write_text
+from coprod_review.io.files import read_bytes, write_text
 
 METADATA = "ro-crate-metadata.json"
 ROOT = "./"
@@ -38,7 +38,7 @@ def write_crate(
 
 
 def read_crate(folder: Path) -> list[dict[str, Any]]:
-    """The entities of a folder's crate as the library reads them, by id.
+    """The entities of a folder's crate as the library reads them, by id, without a date that it adds.
 
     Raises ReviewError where there is no crate, or none that can be read.
     """
@@ -50,9 +50,11 @@ def read_crate(folder: Path) -> list[dict[str, Any]]:
             "there is no finished run here", where=str(path), remedy="run `make review`, or name its results"
         )
     try:
+        written = json.loads(read_bytes(path))["@graph"]
         crate = ROCrate(folder)
-        return sorted(
-            (entity.properties() for entity in crate.get_entities()), key=lambda one: str(one["@id"])
-        )
+        if not any("datePublished" in entity for entity in written if entity["@id"] == ROOT):
+            del crate.root_dataset["datePublished"]
+        entities = [entity.properties() for entity in crate.get_entities()]
+        return sorted(entities, key=lambda entity: str(entity["@id"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ReviewError("the crate cannot be read", where=str(path), remedy=REMEDY) from None
