@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> None:
         for filled, made in lists.items():
             folder = results / paths.CHECKLISTS.name
             write_bytes(folder / f"{filled.name}.docx", made.result())
-            write_text(folder / f"{filled.name}.csv", filled.to_csv())
+            write_text(folder / f"{filled.name}.csv", filled.as_csv())
     logging.getLogger("coprod_review").info("paper: report.docx, report.pdf; %s", _told(paper.checklists))
 
 

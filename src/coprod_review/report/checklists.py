@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +9,7 @@ from markupsafe import Markup
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.checklist import Checklist, Item
+from coprod_review.model.sheet_text import csv_text
 from coprod_review.pages.results import Results
 
 PLACES: Mapping[str, str] = {
@@ -53,6 +52,9 @@ CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
     "robustness": lambda results: bool(results.table("specification_summary")),
 }
 """What a run must have to answer an item."""
+
+
+CSV_COLUMNS = ("item", "topic", "asks", "where", "for_you_to_fill")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +102,21 @@ class Filled:
             if section != "title" and f'id="{section}"' not in html
         )
 
-    def to_csv(self) -> str:
+    def as_csv(self) -> str:
         """The rows as CSV: item, topic, what it asks, where it is answered, what the authors have to fill."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(("item", "topic", "asks", "where", "for_you_to_fill"))
-        for row in self.rows:
-            writer.writerow((row.item, row.topic, row.asks, row.where, "" if row.where else row.needed))
-        return text.getvalue()
+        return csv_text(
+            CSV_COLUMNS,
+            (
+                {
+                    "item": row.item,
+                    "topic": row.topic,
+                    "asks": row.asks,
+                    "where": row.where,
+                    "for_you_to_fill": "" if row.where else row.needed,
+                }
+                for row in self.rows
+            ),
+        )
 
 
 def answered(checklist: Checklist, results: Results) -> Filled:
