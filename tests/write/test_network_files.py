@@ -90,6 +90,11 @@ def test_a_hostile_label_keeps_its_line_and_its_columns() -> None:
     text.encode("utf-8")
 
 
+def test_a_label_like_a_formula_is_defused_for_who_opens_the_map_file_in_a_spreadsheet() -> None:
+    row = rows_of(map_text(network('=HYPERLINK("x")')))[0]
+    assert row["label"] == row["description"] == "'=HYPERLINK('x')"
+
+
 def test_a_description_is_shown_as_text_and_never_run() -> None:
     found = json.loads(vosviewer_json_text(network(HOSTILE)))["network"]["items"][0]
     assert "&lt;script&gt;" in found["description"]

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from coprod_review.model.network import CO_CITATION, CO_WORDS, COUPLING, Network, NetworkItem
+from coprod_review.model.sheet_text import defused
 
 MOST_CLUSTERS = 1000
 WEIGHTS = ("Links", "Total link strength")
@@ -130,8 +131,11 @@ def _address(item: NetworkItem) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text in double quotes, as VOSviewer asks for where there are commas; quotes within are single."""
-    return '"' + _line(text).replace('"', "'") + '"'
+    """Text in double quotes, as VOSviewer asks for where there are commas; quotes within are single.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    return '"' + defused(_line(text)).replace('"', "'") + '"'
 
 
 def _line(text: str) -> str:
