@@ -7,6 +7,9 @@ from typing import Any
 from tests.compare.made import ADJUDICATIONS, code, number, run, says, words
 
 from coprod_review.compare.comparison import compare
+from coprod_review.compare.page import page
+from coprod_review.compare.told import told
+from coprod_review.compare.totals import cause_counts
 
 
 def test_a_number_comes_from_the_changed_codes_of_its_dimensions_among_what_it_counts() -> None:
@@ -63,3 +66,31 @@ def test_a_claim_is_told_with_its_verdicts() -> None:
     claim = compared.claims[0]
     assert (claim.verdict_before, claim.verdict_after) == ("undecided", "supported")
     assert words(compared.claims) == ["software scipy (changed: 1 -> 2)"]
+
+
+def test_many_rows_of_one_file_are_told_as_one_cause_and_each_bears_on_its_question() -> None:
+    rows = [{"report": f"r{n}", "dimension": "framing", "codes": "none", "coder": "AB"} for n in range(1, 31)]
+    compared = compare(
+        run(files={ADJUDICATIONS: []}, codes=[code("r1", status="waiting"), code("r2", "none")]),
+        run(
+            files={ADJUDICATIONS: rows}, codes=[code("r1", "none", status="adjudicated"), code("r2", "none")]
+        ),
+    )
+    assert words(compared.codes) == ["adjudication on r1, framing by AB (new)"]
+    counts = cause_counts(compared)
+    assert [count.cause.words for count in counts] == [f"adjudication 30 times in {ADJUDICATIONS} (new)"]
+    assert counts[0].counts == (0, 1, 0, 0, 0)
+    lines = "\n".join(told(compared, width=100, limit=10))
+    assert "[1]" in lines
+    assert 'href="#cause-1"' in page(compared)
+
+
+def test_a_number_that_is_new_comes_from_the_changed_program_and_not_from_any_setting() -> None:
+    def dpi(n: int) -> dict[str, Any]:
+        return {"config/config.yaml": {"figures": {"dpi": n}}}
+
+    compared = compare(
+        run(files=dpi(300), software={"coprod-review": "1"}),
+        run(files=dpi(600), software={"coprod-review": "2"}, numbers=[number("country.all.se", 1, "r1")]),
+    )
+    assert words(compared.numbers) == ["software coprod-review (changed: 1 -> 2)"]

@@ -68,7 +68,7 @@ SHOWN_VALUE = 60
 class Cause:
     """One difference of the inputs: `how` is new, removed, changed, or empty where it is none of these.
 
-    `item` is what the file calls it: for rows of people the question that they answer.
+    `place` is its file and `item` what that calls it: for rows of people the question that they answer.
     """
 
     kind: str
@@ -76,6 +76,7 @@ class Cause:
     how: str = ""
     detail: str = field(default="", compare=False)
     item: str = field(default="", compare=False)
+    place: str = field(default="", compare=False)
 
     @property
     def short(self) -> str:
@@ -127,7 +128,7 @@ def _items(path: str, kind: str, old: Items, new: Items) -> Iterator[Cause]:
             how = "new" if before is None else "removed" if after is None else "changed"
             detail = _detail(before, after) if before is not None and after is not None else ""
             name = _item_name(path, kind, item, after or before or {})
-            yield Cause(kind=kind, name=name, how=how, detail=detail, item=item)
+            yield Cause(kind=kind, name=name, how=how, detail=detail, item=item, place=path)
 
 
 def _item_name(path: str, kind: str, item: str, content: Mapping[str, str]) -> str:

@@ -27,10 +27,11 @@ RESTS_ON = {
 NAMING = ("association", "crosstab", "share", "status")
 """Families whose ids name the dimensions that they rest on."""
 
-MAY_MOVE = (
-    "setting", "partnership", "criterion", "search log", "coder", "codebook", "export", "duplicates", "other",
-)  # fmt: skip
+MAY_MOVE = ("partnership", "criterion", "search log", "coder", "codebook", "export", "duplicates")
 """Kinds of inputs that a number may rest on in ways that are not followed here."""
+
+COUNTING = ("analyse.", "estimate.", "seed", "decide.", "classifier.")
+"""Settings that numbers may rest on in such ways."""
 
 CELLS = ("map.", "model.")
 """Numbers that are cells of the map or of the partnership model."""
@@ -119,9 +120,10 @@ class Numbers:
         machine = self._machine if number_id.startswith(ON_MACHINES) else NONE
         return first_known(
             counted | machine,
+            self.grounds.of("software") if old is None or new is None else NONE,
             self._all_of_reports | united(self._by_dimension.get(one, NONE) for one in dimensions),
             self._machine,
-            self.grounds.of(*MAY_MOVE),
+            self.grounds.of(*MAY_MOVE) | self.grounds.settings(*COUNTING),
             self.grounds.of("software"),
         )
 
@@ -134,8 +136,10 @@ class Numbers:
         return named if named or parts[0] in (*RESTS_ON, *NAMING) else self._dimensions
 
     def _settings(self, number_id: str) -> Causes:
-        drawn = number_id.startswith(DRAWN)
-        found = self.grounds.settings("analyse.", "estimate.", "seed") if drawn else NONE
+        family = number_id.partition(".")[0]
+        found = self.grounds.settings(f"{family}.", f"{family}s.")
+        if number_id.startswith(DRAWN):
+            found |= self.grounds.settings("analyse.", "estimate.", "seed")
         return found | (self.grounds.of("partnership") if number_id.startswith("model.") else NONE)
 
     def _members(self, old: Number | None, new: Number | None) -> set[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from coprod_review.compare.causes import Cause
 from coprod_review.compare.changes import FATES, Comparison
 from coprod_review.compare.numbers import is_cell
-from coprod_review.compare.totals import PARTS, CauseCount, cause_counts, cited, summary
+from coprod_review.compare.totals import PARTS, CauseCount, cause_counts, cited, number_by_cause, summary
 from coprod_review.pages.terminal import cut, grid, paragraph
 from coprod_review.pages.wording import humane
 
@@ -27,7 +28,7 @@ def told(comparison: Comparison, *, width: int, limit: int | None) -> Iterator[s
         yield from paragraph(f"Note: {words}.", width=width, hanging=2)
     yield ""
     yield from _causes(counts, width)
-    for title, rows in _details(comparison, counts, width):
+    for title, rows in _details(comparison, number_by_cause(counts), width):
         if rows:
             yield ""
             yield f"{title} ({len(rows):,}); the last column cites what it comes from"
@@ -51,7 +52,7 @@ def _causes(counts: Sequence[CauseCount], width: int) -> Iterator[str]:
 
 
 def _details(
-    comparison: Comparison, counts: Sequence[CauseCount], width: int
+    comparison: Comparison, numbers: Mapping[Cause, int], width: int
 ) -> Iterator[tuple[str, list[Row]]]:
     short = max(width // 3, 20)
     yield (
@@ -62,7 +63,7 @@ def _details(
                 FATES[one.fate],
                 _from_to(one.before, one.after),
                 cut(one.title, short),
-                f"[{cited(one.causes, counts)}]",
+                f"[{cited(one.causes, numbers)}]",
             )
             for one in comparison.reports
         ],
@@ -77,7 +78,7 @@ def _details(
                 else _from_to(one.verdict_before, one.verdict_after),
                 f"estimate {_from_to(one.estimate_before, one.estimate_after)}",
                 cut(one.statement, short),
-                f"[{cited(one.causes, counts)}]",
+                f"[{cited(one.causes, numbers)}]",
             )
             for one in comparison.claims
         ],
@@ -96,7 +97,7 @@ def _details(
                     else f"{one.coder}: {humane(one.dimension)}",
                     cut(_from_to(one.before, one.after), short + 8),
                     cut(one.title, short),
-                    f"[{cited(one.causes, counts)}]",
+                    f"[{cited(one.causes, numbers)}]",
                 )
                 for one in changes
             ],
@@ -108,7 +109,7 @@ def _details(
                 (
                     cut(one.number_id, max(width - BESIDE, short)),
                     _from_to(one.before, one.after),
-                    f"[{cited(one.causes, counts)}]",
+                    f"[{cited(one.causes, numbers)}]",
                 )
                 for one in comparison.numbers
                 if is_cell(one) == cells and one.before != one.after

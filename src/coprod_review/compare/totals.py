@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.compare.causes import Cause
@@ -11,28 +11,50 @@ from coprod_review.compare.changes import FATES, Comparison
 from coprod_review.compare.numbers import is_cell
 from coprod_review.pages.wording import coder_words, counted
 
+FOLDED = 12
+
 PARTS = ("reports", "codes", "answers", "numbers", "claims")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CauseCount:
-    """A cause with its number in the list, and how many changes of each of PARTS come from it."""
+    """A cause with its number in the list, and how many changes of each of PARTS come from it.
+
+    Where a file differs in more than FOLDED ways of a kind, `cause` stands for all of them, the `members`.
+    """
 
     number: int
     cause: Cause
+    members: tuple[Cause, ...]
     counts: tuple[int, ...]
 
 
 def cause_counts(comparison: Comparison) -> list[CauseCount]:
     """Every difference of the inputs, those that changed nothing too, then causes that are no input."""
     parts = [getattr(comparison, part) for part in PARTS]
-    per_part = [Counter(cause for change in part for cause in change.causes) for part in parts]
-    inputs = list(comparison.inputs)
-    others = sorted({cause for counts in per_part for cause in counts} - set(inputs))
-    return [
-        CauseCount(number=number, cause=cause, counts=tuple(counts[cause] for counts in per_part))
-        for number, cause in enumerate([*inputs, *others], start=1)
+    others = {cause for part in parts for change in part for cause in change.causes} - set(comparison.inputs)
+    head_by_cause = _heads([*comparison.inputs, *sorted(others)])
+    members: dict[Cause, list[Cause]] = {}
+    for cause, head in head_by_cause.items():
+        members.setdefault(head, []).append(cause)
+    per_part = [
+        Counter(head for change in part for head in {head_by_cause[cause] for cause in change.causes})
+        for part in parts
     ]
+    return [
+        CauseCount(
+            number=number,
+            cause=head,
+            members=tuple(members[head]),
+            counts=tuple(counts[head] for counts in per_part),
+        )
+        for number, head in enumerate(members, start=1)
+    ]
+
+
+def number_by_cause(counts: Iterable[CauseCount]) -> dict[Cause, int]:
+    """Under which number of the list a cause stands."""
+    return {cause: count.number for count in counts for cause in count.members}
 
 
 def summary(comparison: Comparison) -> list[tuple[str, str]]:
@@ -60,10 +82,20 @@ def summary(comparison: Comparison) -> list[tuple[str, str]]:
     ]
 
 
-def cited(causes: Sequence[Cause], counts: Iterable[CauseCount]) -> str:
-    """The numbers of causes in the list."""
-    number_by_cause = {count.cause: count.number for count in counts}
-    return ", ".join(str(number_by_cause[cause]) for cause in causes)
+def cited(causes: Sequence[Cause], numbers: Mapping[Cause, int]) -> str:
+    """The numbers of causes in the list, each once."""
+    return ", ".join(map(str, sorted({numbers[cause] for cause in causes})))
+
+
+def _heads(causes: Sequence[Cause]) -> dict[Cause, Cause]:
+    """What each cause is told under: itself, or one for the many of its kind in its file."""
+    many = Counter((cause.kind, cause.place, cause.how) for cause in causes if cause.place)
+    heads = {}
+    for cause in causes:
+        n = many[cause.kind, cause.place, cause.how]
+        folded = Cause(kind=cause.kind, name=f"{n:,} times in {cause.place}", how=cause.how)
+        heads[cause] = folded if n > FOLDED else cause
+    return heads
 
 
 def _moved(pair: tuple[int, int], parts: Sequence[str]) -> str:
