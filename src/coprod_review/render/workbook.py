@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,10 @@ CREATED = datetime.datetime(2000, 1, 1)
 WIDEST = 60
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+NOTE_SIGNS = 72
+LINE_POINTS = 15
+"""Signs in a line of a note, and its height: not every program fits rows to their text by itself."""
+
 HEADER = 3
 """The row of the column headings; title, note and rule of counting stand above it."""
 
@@ -71,11 +76,15 @@ def _write_notes(
         page.write_number(place, 2, len(sheet.rows))
         page.write_string(place, 3, defused(sheet.note), looks["text"])
         page.write_string(place, 4, defused(sheet.counting), looks["text"])
+        lines = max(math.ceil(len(words) / NOTE_SIGNS) for words in (sheet.note, sheet.counting, " "))
+        page.set_row(place, LINE_POINTS * lines)
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 44)
     page.set_column(2, 2, 8)
-    page.set_column(3, 4, 70)
+    page.set_column(3, 4, NOTE_SIGNS + 8)
     page.freeze_panes(3, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
 
 
 def _write_sheet(book: Any, page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
