@@ -139,6 +139,8 @@ def _item_name(path: str, kind: str, item: str, content: Mapping[str, str]) -> s
     if kind in ("adjudication", "screening", "duplicates"):
         coder = content.get("coder", "")
         return f"on {item}" if not coder or coder in item.split(", ") else f"on {item} by {coder}"
+    if kind == "other":
+        return f"{path}: {item}"
     entry = _ENTRY.search(item)
     return entry[1] if entry and item.count("[") == 1 else item
 

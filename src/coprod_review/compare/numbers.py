@@ -117,14 +117,15 @@ class Numbers:
         dimensions = self._dimensions_of(number_id)
         of_codes = (self._of_codes.get((one, dimension), NONE) for one in members for dimension in dimensions)
         counted = by_report(self._of_reports, members) | united(of_codes) | self._settings(number_id)
+        programs = self.grounds.of("software", "workflow")
         machine = self._machine if number_id.startswith(ON_MACHINES) else NONE
         return first_known(
             counted | machine,
-            self.grounds.of("software") if old is None or new is None else NONE,
+            programs if old is None or new is None else NONE,
             self._all_of_reports | united(self._by_dimension.get(one, NONE) for one in dimensions),
             self._machine,
             self.grounds.of(*MAY_MOVE) | self.grounds.settings(*COUNTING),
-            self.grounds.of("software"),
+            programs,
         )
 
     def _dimensions_of(self, number_id: str) -> Iterable[str]:
