@@ -20,9 +20,9 @@ CREATED = datetime.datetime(2000, 1, 1)
 WIDEST = 60
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-NOTE_SIGNS = 72
+NOTE_SIGNS, TITLE_SIGNS = 72, 40
 LINE_POINTS = 15
-"""Signs in a line of a note, and its height: not every program fits rows to their text by itself."""
+"""Signs in a line of a note and of a title, and its height: not every program fits rows to their text."""
 
 HEADER = 3
 """The row of the column headings; title, note and rule of counting stand above it."""
@@ -53,6 +53,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "caption": book.add_format({"bold": True, "font_size": 12}),
         "soft": book.add_format({"font_color": "#444444", "italic": True}),
+        "link": book.add_format({"valign": "top", "font_color": "#0B5394", "underline": 1}),
         "text": book.add_format({"valign": "top", "text_wrap": True}),
     }
     names = _sheet_names(sheets)
@@ -71,15 +72,16 @@ def _write_notes(
     for column, head in enumerate(heads):
         page.write_string(2, column, head, looks["head"])
     for place, (sheet, name) in enumerate(zip(sheets, names, strict=True), start=3):
-        page.write_url(place, 0, f"internal:'{name}'!A1", string=name)
+        page.write_url(place, 0, f"internal:'{name}'!A1", looks["link"], string=name)
         page.write_string(place, 1, defused(sheet.title), looks["text"])
-        page.write_number(place, 2, len(sheet.rows))
+        page.write_number(place, 2, len(sheet.rows), looks["text"])
         page.write_string(place, 3, defused(sheet.note), looks["text"])
         page.write_string(place, 4, defused(sheet.counting), looks["text"])
-        lines = max(math.ceil(len(words) / NOTE_SIGNS) for words in (sheet.note, sheet.counting, " "))
+        wide = max(len(sheet.note), len(sheet.counting)) / NOTE_SIGNS
+        lines = max(1, math.ceil(wide), math.ceil(len(sheet.title) / TITLE_SIGNS))
         page.set_row(place, LINE_POINTS * lines)
     page.set_column(0, 0, 24)
-    page.set_column(1, 1, 44)
+    page.set_column(1, 1, TITLE_SIGNS + 4)
     page.set_column(2, 2, 8)
     page.set_column(3, 4, NOTE_SIGNS + 8)
     page.freeze_panes(3, 0)
