@@ -34,7 +34,7 @@ RULES = {
     "up to more than its reports.",
     "years": "Counted are reports with a code of tradition, each once.",
     "agreement": "n counts reports that both coders coded in the dimension, each once.",
-    "performance": "n counts reports that the coder is compared on with settled codes or a reader, each once.",
+    "performance": "n counts reports that the coder is compared on with settled codes or a reader.",
     "calibration": "n counts settled reports by the probability of the machine's answer, each once a "
     "dimension.",
     "coverage": "n counts settled reports, each once a dimension.",
