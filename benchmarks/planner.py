@@ -81,7 +81,8 @@ How well `coprod-review plan` reads a safety issue told in a sentence. Printed b
 Set A has {n_a} invented issues of {themes} themes and teaches the planner. It is measured by nested
 cross-validation in ten folds, issues of one theme in one fold, the penalty chosen within. The signs were
 written with some sixty issues of set A, and the errors on it, in view: set A flatters. Set B has {n_b} issues
-that other writers invented and coded twice, and whose texts nobody who wrote signs or program has read: it is
+that another writer invented and coded, that a second reader coded again blind (both are language models),
+and whose texts nobody who wrote signs or program has read: it is
 the honest test. It was read twice. The first time, probabilities above 0.7 were too high; a floor under the
 temperature came of that, and nothing else (a sign was widened in between, for a worked example). Exact: all
 codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals
@@ -236,10 +237,11 @@ def _detail(name: str, issues: Sequence[Issue], answers: Sequence[Answer]) -> No
 def _second(issues: Sequence[Issue], second: Sequence[Answer]) -> None:
     told = [_told(i) for i in issues]
     same = sum(t == s for t, s in zip(told, second, strict=True))
-    print("\n## What two coders of set B agree on\n")
+    print("\n## What writer and blind reader of set B agree on\n")
     print(
-        f"The second coder gives the first one's answer to {_share(same, len(told))} of them "
-        f"(macro-F1 {_macro_f1(told, second):.2f}): no coder can be expected to do better."
+        f"The blind reader gives the writer's answer to {_share(same, len(told))} of them "
+        f"(macro-F1 {_macro_f1(told, second):.2f}). Both are language models; "
+        "people might answer otherwise."
     )
 
 
