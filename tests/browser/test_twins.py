@@ -99,6 +99,55 @@ def test_maps_with_issues_count_in_parts_as_the_model_and_the_alluvial_do(report
     assert {key: cell["n"] for key, cell in ways.items() if cell["reports"]} == pytest.approx(found, abs=1e-4)
 
 
+def test_a_cell_that_counts_in_parts_says_so_even_where_its_parts_add_up_to_a_whole(report, opened) -> None:
+    page = opened(report)
+    cells = [
+        c for twin in ("evidence_gaps", "alluvial") for c in cells_of(page, twin).values() if c["reports"]
+    ]
+    in_parts = [abs(cell["n"] - cell["reports"]) > 1e-9 for cell in cells]
+    assert any(apart and abs(c["n"] - round(c["n"])) < 1e-9 for c, apart in zip(cells, in_parts, strict=True))
+    for cell, apart in zip(cells, in_parts, strict=True):
+        words = cell["name"].replace("\u00a0", " ")
+        shown = f"{cell['n']:.1f}".removesuffix(".0")
+        counted = f"{shown} counted in parts: " if apart else ""
+        assert f": {counted}{cell['reports']} of {cell['total']} reports" in words
+
+
+def test_the_bars_of_a_tradition_have_its_colour_and_those_of_countries_have_one_colour(
+    report, opened
+) -> None:
+    page = opened(report)
+    colours = """twin => Array.from(document.querySelectorAll(`#twin-${twin} tbody tr`), (row) => {
+        const bars = Array.from(row.querySelectorAll(".bar"));
+        return Array.from(new Set(bars.map((bar) => getComputedStyle(bar).backgroundColor)));
+    })"""
+    years = page.evaluate(colours, "years")
+    assert all(len(row) == 1 for row in years)
+    assert len({row[0] for row in years}) == len(years) > 3
+    legend = page.locator("#twin-evidence_gaps .twin-legend .bubble")
+    of_bubbles = legend.evaluate_all("all => all.map((one) => getComputedStyle(one).backgroundColor)")
+    assert [row[0] for row in years] == of_bubbles[: len(years)]
+    assert len({colour for row in page.evaluate(colours, "countries") for colour in row}) == 1
+
+
+def test_the_ring_of_a_field_in_focus_leaves_its_label_free(report, opened) -> None:
+    page = opened(report)
+    opened_filters(page)
+    for name in ("coder", "to"):
+        page.locator(f"[name={name}]").focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        label, ring = page.evaluate(
+            """() => {
+                const field = document.activeElement, style = getComputedStyle(field);
+                const reach = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+                const label = field.closest("label").querySelector("span").getBoundingClientRect();
+                return [label.bottom, field.getBoundingClientRect().top - reach];
+            }"""
+        )
+        assert label <= ring
+
+
 def test_the_filter_explicit_gives_the_map_of_explicit_codes(report, opened, coded) -> None:
     page = opened(report)
     opened_filters(page)
@@ -233,6 +282,13 @@ def test_a_hostile_title_is_text_in_the_list(report, opened) -> None:
     title = page.locator(".twin-list:not([hidden]) .twin-reports a").first
     assert title.inner_text().startswith("</script><script>alert(1)</script><b>")
     assert page.locator(".twin-reports b").count() == 0
+
+
+def test_a_title_that_turns_the_direction_of_writing_turns_no_words_beside_it(report, opened) -> None:
+    page = opened(report)
+    page.locator("#twin-map .cell b").first.click()
+    title = page.locator("#twin-map .twin-reports a > *").first
+    assert title.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
 
 
 def test_with_one_report_every_map_stands_and_its_cell_lists_it(

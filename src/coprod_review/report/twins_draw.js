@@ -10,7 +10,10 @@ const Drawing = (() => {
     return points > 0 && points < 9.95 ? points.toFixed(1) : points.toFixed(0);
   };
 
-  const counted = (n) => (Number.isInteger(n) ? String(n) : n.toFixed(1));
+  // Parts such as thirds add up to a whole number only to within the precision of the machine.
+  const same = (a, b) => Math.abs(a - b) < 1e-9;
+
+  const counted = (n) => (same(n, Math.round(n)) ? String(Math.round(n)) : n.toFixed(1));
 
   // First letters of labels, as many as keep the labels apart.
   const marks = (labels) => {
@@ -32,7 +35,7 @@ const Drawing = (() => {
       told: ({ n, reports, total, of }) => {
         if (!total) return `nothing to count: 0 of 0 ${of}`;
         if (!reports.length) return `none found, at most ${Counting.atMost(total, all.data.confidence)} of ${total} ${of} at ${level}`;
-        const whole = Number.isInteger(n) ? `${reports.length} of ${total} ${of}` : `${counted(n)} counted in parts: ${reports.length} of ${total} ${of}`;
+        const whole = same(n, reports.length) ? `${reports.length} of ${total} ${of}` : `${counted(n)} counted in parts: ${reports.length} of ${total} ${of}`;
         const [low, high] = Counting.wilson(reports.length, total, z).map(percent);
         return `${whole}, ${percent(reports.length / total)}${TIE}%, ${level} interval ${low} to ${high}${TIE}%`;
       },
@@ -72,7 +75,7 @@ const Drawing = (() => {
   const barred = (cell, reckoned, largest) => {
     const made = button(cell, reckoned, "bar");
     made.style.setProperty("--part", largest ? cell.n / largest : 0);
-    made.append(forEyes("", "bar"));
+    made.append(forEyes("", cell.look === null ? "bar" : `bar s${cell.look}`));
     return made;
   };
 
@@ -86,10 +89,12 @@ const Drawing = (() => {
 
   const seriesLabels = (dimension) => [...dimension.codes.map((code) => code.label), "Undecided"];
 
-  // How the bubbles of a code of the series look.
-  const styleOf = (twin, code) => {
+  // How the bubbles of a code of the series look, or the bars of a code that has a row.
+  const styleOf = (twin, code, dimension = twin.series) => {
     if (code === Counting.UNDECIDED) return "open";
-    return code === twin.none[twin.series] ? "none" : code;
+    const none = twin.none[dimension];
+    if (code === none) return "none";
+    return code > none ? code - 1 : code; // those behind it move up, as in the figures
   };
 
   // The cells of a counted table with all that they tell; those of a series stand apart.
@@ -105,6 +110,7 @@ const Drawing = (() => {
       reports: cell.reports,
       total: total(row.place),
       of,
+      look: all.dimension.has(twin.down) ? styleOf(twin, row.place, twin.down) : null,
       title: twin.across ? `${row.label}, ${column.label}` : row.label,
       key: `${row.name}:${column.name}`,
     });
@@ -153,7 +159,7 @@ const Drawing = (() => {
     const cells = cellsOf(all, twin, found);
     const largest = Math.max(0, ...cells.flat(2).map((cell) => cell.n));
     const lying = twin.shape === "bars" && !twin.across ? " lying" : "";
-    const made = element("table", "", { class: `twin-table ${twin.shape}${lying} by-${twin.series}` });
+    const made = element("table", "", { class: `twin-table ${twin.shape}${lying} by-${twin.series || twin.down}` });
     made.append(element("caption", twin.title, { class: "unseen" }), head(all, twin, found));
     const body = element("tbody");
     const { rows, left } = rowsShown(twin, found, cells, whole);

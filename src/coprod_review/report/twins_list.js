@@ -22,7 +22,9 @@ const ReportList = (() => {
     const { ids, pages, authors, titles } = all.data.reports;
     const id = ids[report];
     const made = element("li");
-    made.append(element("a", titles[report] || "(no title)", { href: `audit/reports/${encodeURIComponent(pages[id] ?? id)}.html` }));
+    const link = element("a", "", { href: `audit/reports/${encodeURIComponent(pages[id] ?? id)}.html` });
+    link.append(element("bdi", titles[report] || "(no title)"));
+    made.append(link);
     const year = all.years[report] === null ? "year unknown" : all.years[report];
     made.append(element("span", ` ${authors[report]}, ${year}. Report ${id}. `, { class: "soft" }), codesOf(all, twin, coder, report));
     return made;
