@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
+from coprod_review.io.parquet import Only
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -85,6 +87,31 @@ def test_reports_codings_codes_decisions_and_numbers_are_read_back(tmp_path: Pat
     assert tables.read_numbers(path) == [number]
     tables.write_screening(path, [decision])
     assert tables.read_screening(path) == [decision]
+
+
+def test_codings_are_read_without_the_fields_that_are_not_wanted(tmp_path: Path) -> None:
+    passage = Evidence(field="title", start=0, end=3, quote="Our", code="none", rule="r1", weight=0.5)
+    answers = [
+        Coding(report_id="p1", dimension="framing", codes=("none",), coder="rules", note="step 2"),
+        Coding(report_id="p2", dimension="framing", codes=(), coder="rules", prediction_set=("a", "b")),
+    ]
+    path = tmp_path / "codings.parquet"
+    tables.write_codings(path, [replace(a, scores={"none": 0.5}, evidence=(passage,)) for a in answers])
+    assert tables.read_codings(path, without=("evidence", "scores")) == answers
+
+
+def test_passages_stay_with_their_own_row(tmp_path: Path) -> None:
+    passages = [
+        Evidence(field="title", start=n, end=n + 1, quote="x", context=("negated",) * n) for n in range(3)
+    ]
+    answers = [
+        Coding(report_id=f"p{n}", dimension="framing", codes=(), coder="rules", evidence=tuple(found))
+        for n, found in enumerate(([], passages[:2], [], passages[2:]))
+    ]
+    path = tmp_path / "codings.parquet"
+    tables.write_codings(path, answers)
+    assert tables.read_codings(path) == answers
+    assert tables.read_codings(path, only=Only(column="report_id", values=("p3",))) == answers[3:]
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:

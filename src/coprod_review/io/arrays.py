@@ -7,6 +7,7 @@ longer than most commands of this package run.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +35,18 @@ def texts_array(values: Sequence[Sequence[str]]) -> pa.Array:
 
 def int_array(values: Sequence[int | None], kind: pa.DataType) -> pa.Array:
     """A column of whole numbers of an Arrow type of integers, None as null."""
-    known = np.fromiter((value is not None for value in values), dtype=bool, count=len(values))
-    numbers = np.fromiter((value or 0 for value in values), dtype=kind.to_pandas_dtype(), count=len(values))
-    n_null = len(values) - int(known.sum())
-    mask = pa.py_buffer(np.packbits(known, bitorder="little")) if n_null else None
-    return pa.Array.from_buffers(kind, len(values), [mask, pa.py_buffer(numbers)], n_null)
+    return _number_array(values, kind, np.dtype(kind.to_pandas_dtype()))
+
+
+def float_array(values: Sequence[float | None]) -> pa.Array:
+    """A column of numbers, None as null."""
+    return _number_array(values, pa.float64(), np.dtype(np.float64))
+
+
+def bool_array(values: Sequence[bool]) -> pa.Array:
+    """A column of yes and no; there is no null among them."""
+    bits = np.packbits(np.fromiter(values, dtype=bool, count=len(values)), bitorder="little")
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
 
 
 def array_of(values: Sequence[object], kind: pa.DataType) -> pa.Array:
@@ -47,7 +55,19 @@ def array_of(values: Sequence[object], kind: pa.DataType) -> pa.Array:
         return text_array(values)  # type: ignore[arg-type]
     if pa.types.is_list(kind):
         return texts_array(values)  # type: ignore[arg-type]
+    if pa.types.is_boolean(kind):
+        return bool_array(values)  # type: ignore[arg-type]
+    if pa.types.is_floating(kind):
+        return float_array(values)  # type: ignore[arg-type]
     return int_array(values, kind)  # type: ignore[arg-type]
+
+
+def _number_array(values: Sequence[float | None], kind: pa.DataType, dtype: np.dtype[Any]) -> pa.Array:
+    known = np.fromiter((value is not None for value in values), dtype=bool, count=len(values))
+    numbers = np.fromiter((0 if value is None else value for value in values), dtype=dtype, count=len(values))
+    n_null = len(values) - int(known.sum())
+    mask = pa.py_buffer(np.packbits(known, bitorder="little")) if n_null else None
+    return pa.Array.from_buffers(kind, len(values), [mask, pa.py_buffer(numbers)], n_null)
 
 
 def _offsets(lengths: Sequence[int]) -> npt.NDArray[np.int32]:

@@ -10,7 +10,7 @@ import contextlib
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,31 @@ def read_rows(path: Path, schema: pa.Schema, *, only: Only | None = None) -> lis
 
     Raises ReviewError where the file is missing, is damaged or lacks a column.
     """
+    rows: list[dict[str, Any]] = read_arrow(path, schema, only=only).to_pylist()
+    return rows
+
+
+def read_arrow(path: Path, schema: pa.Schema, *, only: Only | None = None) -> pa.Table:
+    """The rows that `read_rows` reads, as Arrow has them.
+
+    Raises ReviewError as `read_rows` does.
+    """
     with _opened(path, schema.names) as file:
         if only is not None:
-            return list(_chosen(file, schema, only))
-        rows: list[dict[str, Any]] = file.read(columns=schema.names).select(schema.names).to_pylist()
-        return rows
+            return pa.concat_tables([schema.empty_table(), *_chosen(file, schema, only)])
+        return file.read(columns=schema.names).select(schema.names)
+
+
+def column_values(column: pa.ChunkedArray) -> list[Any]:
+    """The cells of a column as Python has them, lists of texts as tuples."""
+    if not pa.types.is_list(column.type):
+        values: list[Any] = column.to_pylist()
+        return values
+    cells = column.combine_chunks()
+    if cells.null_count:
+        return [None if cell is None else tuple(cell) for cell in cells.to_pylist()]
+    flat = cells.values.to_pylist()
+    return [tuple(flat[start:end]) for start, end in pairwise(cells.offsets.to_pylist())]
 
 
 def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -74,13 +94,13 @@ def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
         ) from None
 
 
-def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> Iterator[dict[str, Any]]:
+def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> Iterator[pa.Table]:
     wanted = _array(sorted(only.values))
     for group in range(file.num_row_groups):
         places = _places(file.read_row_group(group, columns=[only.column]).column(0), wanted)
         if len(places):
             table = file.read_row_group(group, columns=schema.names).select(schema.names)
-            yield from table.take(places).to_pylist()
+            yield table.take(places)
 
 
 def _array(texts: Sequence[str]) -> pa.Array:

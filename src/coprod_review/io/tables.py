@@ -8,9 +8,9 @@ rows with `only`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from coprod_review.io.arrays import array_of
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
 from coprod_review.io.files import written_whole
-from coprod_review.io.parquet import Only, read_columns, read_rows
+from coprod_review.io.parquet import Only, column_values, read_arrow, read_columns, read_rows
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -141,7 +141,7 @@ def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
 
 def read_records(path: Path, *, only: Only | None = None) -> list[Record]:
     """The records of a record table, in its order."""
-    return [Record(**_tuples(row)) for row in read_rows(path, RECORDS, only=only)]
+    return [Record(**row) for row in _rows(read_arrow(path, RECORDS, only=only))]
 
 
 def write_reports(path: Path, reports: Iterable[Report]) -> None:
@@ -152,8 +152,8 @@ def write_reports(path: Path, reports: Iterable[Report]) -> None:
 def read_reports(path: Path, *, only: Only | None = None) -> list[Report]:
     """The reports of a report table, in its order."""
     return [
-        Report(**(_tuples(row) | {"source_by_field": json.loads(row["source_by_field"])}))
-        for row in read_rows(path, REPORTS, only=only)
+        Report(**(row | {"source_by_field": json.loads(row["source_by_field"])}))
+        for row in _rows(read_arrow(path, REPORTS, only=only))
     ]
 
 
@@ -164,10 +164,7 @@ def write_screening(path: Path, decisions: Iterable[ScreeningDecision]) -> None:
 
 def read_screening(path: Path, *, only: Only | None = None) -> list[ScreeningDecision]:
     """The screening decisions of a table, in its order."""
-    return [
-        ScreeningDecision(**(_tuples(row) | {"evidence": _evidence(row["evidence"])}))
-        for row in read_rows(path, SCREENING, only=only)
-    ]
+    return [ScreeningDecision(**row) for row in _rows(read_arrow(path, SCREENING, only=only))]
 
 
 def write_codings(path: Path, codings: Iterable[Coding]) -> None:
@@ -175,14 +172,16 @@ def write_codings(path: Path, codings: Iterable[Coding]) -> None:
     _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings))
 
 
-def read_codings(path: Path, *, only: Only | None = None) -> list[Coding]:
-    """The codings of a table, in its order."""
-    return [
-        Coding(
-            **(_tuples(row) | {"scores": json.loads(row["scores"]), "evidence": _evidence(row["evidence"])})
-        )
-        for row in read_rows(path, CODINGS, only=only)
-    ]
+def read_codings(path: Path, *, only: Only | None = None, without: Collection[str] = ()) -> list[Coding]:
+    """The codings of a table, in its order.
+
+    Fields named in `without` stay as in a coding that says nothing of them: most of such a table is evidence.
+    """
+    schema = pa.schema([column for column in CODINGS if column.name not in without])
+    rows = _rows(read_arrow(path, schema, only=only))
+    if "scores" in without:
+        return [Coding(**row) for row in rows]
+    return [Coding(**(row | {"scores": json.loads(row["scores"])})) for row in rows]
 
 
 def read_answers(path: Path) -> list[Coding]:
@@ -201,17 +200,24 @@ def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
 
 def read_codes(path: Path, *, only: Only | None = None) -> list[CodeOfRecord]:
     """The codes of record of a table, in its order."""
-    return [CodeOfRecord(**_tuples(row)) for row in read_rows(path, CODES, only=only)]
+    return [CodeOfRecord(**row) for row in _rows(read_arrow(path, CODES, only=only))]
 
 
 def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
-    """Write the ledger of numbers."""
-    _write(path, NUMBERS, (_row(n) for n in numbers))
+    """Write the ledger of numbers, by columns: the members of many are thousands."""
+    waiting = iter(numbers)
+    with (
+        written_whole(path) as temporary,
+        pq.ParquetWriter(temporary, NUMBERS, compression="zstd") as writer,
+    ):
+        for part in iter(lambda: list(islice(waiting, ROWS)), []):
+            columns = [array_of([getattr(n, field.name) for n in part], field.type) for field in NUMBERS]
+            writer.write_table(pa.Table.from_arrays(columns, schema=NUMBERS))
 
 
 def read_numbers(path: Path, *, only: Only | None = None) -> list[Number]:
     """The ledger of numbers, in its order."""
-    return [Number(**_tuples(row)) for row in read_rows(path, NUMBERS, only=only)]
+    return [Number(**row) for row in _rows(read_arrow(path, NUMBERS, only=only))]
 
 
 def read_numbers_counting(path: Path, members: Collection[str]) -> list[Number]:
@@ -240,16 +246,45 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> Non
 
 
 def _row(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass as one row; nested tuples become lists."""
-    return asdict(value)
+    """The fields of a dataclass as one row, those of its evidence as rows within it."""
+    row = {field.name: getattr(value, field.name) for field in fields(value)}
+    if "evidence" in row:
+        row["evidence"] = [{name: getattr(e, name) for name in _PASSAGE} for e in row["evidence"]]
+    return row
 
 
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table as a dataclass takes them: lists as tuples, evidence as passages."""
+    names = table.column_names
+    columns = [
+        _evidence(column) if name == "evidence" else column_values(column)
+        for name, column in zip(names, table.columns, strict=True)
+    ]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _evidence(rows: Sequence[dict[str, Any]] | None) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**(row | {"context": tuple(row["context"] or ())})) for row in rows or ())
+_PASSAGE = tuple(field.name for field in fields(Evidence))
+
+
+def _evidence(column: pa.ChunkedArray) -> list[tuple[Evidence, ...]]:
+    """The passages of each row, made from columns of all passages together; none where the cell is null."""
+    cells = column.combine_chunks()
+    parts = [column_values(pa.chunked_array([cells.values.field(name)])) for name in _PASSAGE]
+    passages = [
+        Evidence(
+            field=name,
+            start=start,
+            end=end,
+            quote=quote,
+            code=code,
+            rule=rule,
+            weight=weight,
+            context=context or (),
+        )
+        for name, start, end, quote, code, rule, weight, context in zip(*parts, strict=True)
+    ]
+    ends = cells.offsets.to_pylist()
+    return [tuple(passages[start:end]) for start, end in pairwise(ends)]
 
 
 def _json(value: dict[str, Any]) -> str:
