@@ -120,12 +120,11 @@ def _parts(text: str, stop: frozenset[str]) -> Iterator[list[_Word]]:
                 yield part
             part, tie = [], ""
             continue
-        written = _APOSTROPHE.sub("", token)
+        written = token if token.isalnum() else _APOSTROPHE.sub("", token)
         if tie and part and part[-1].written.lower() == "co":
             before = part.pop()
             written, tie = f"{before.written}-{written}", before.tie
-        key = _word_key(written)
-        part.append(_Word(written, key, key in stop or not _is_word(written), tie if part else ""))
+        part.append(_word(written, tie if part else "", stop))
         tie = ""
     if part:
         yield part
@@ -168,6 +167,11 @@ def _key(text: str) -> Key:
 
 
 @lru_cache(maxsize=200_000)
+def _word(written: str, tie: str, stop: frozenset[str]) -> _Word:
+    key = _word_key(written)
+    return _Word(written, key, key in stop or not _is_word(written), tie)
+
+
 def _word_key(written: str) -> str:
     """One form for all cases, spellings and numbers of a word: "Programmes" and "program" are one."""
     word = folded(written.replace("-", ""))
@@ -208,18 +212,19 @@ def _candidates(
         if tuple(w.key for w in word) in keywords:
             yield word
     for part in parts:
+        keys = tuple(word.key for word in part)
+        is_tied = [bool(word.tie) for word in part] + [False]
         for start in range(len(part)):
+            if is_tied[start]:
+                continue
+            is_clear = True
             for end in range(start + 1, min(start + LONGEST_KEYWORD, len(part)) + 1):
-                run = part[start:end]
-                if run[0].tie or (end < len(part) and part[end].tie):
+                is_clear = is_clear and not part[end - 1].is_stop
+                if is_tied[end]:
                     continue
-                is_phrase = (
-                    2 <= len(run) <= LONGEST_PHRASE
-                    and not any(word.is_stop for word in run)
-                    and run[-1].key in nouns
-                )
-                if is_phrase or tuple(word.key for word in run) in keywords:
-                    yield run
+                is_phrase = is_clear and 2 <= end - start <= LONGEST_PHRASE and keys[end - 1] in nouns
+                if is_phrase or keys[start:end] in keywords:
+                    yield part[start:end]
 
 
 def _without_parts(reports_by_key: Mapping[Key, frozenset[str]]) -> list[Key]:
