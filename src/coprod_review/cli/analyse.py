@@ -9,22 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from coprod_review.analyse.coded import CodedReports
     from coprod_review.analyse.ledger import Section
-    from coprod_review.analyse.performance import PerformanceTables
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import Coding
+    from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.corpus import Characteristics
     from coprod_review.model.partnership import PartnershipModel
-
-MACHINE_FILES = ("rules", "lineage", "classifier", "baselines", "combination")
-"""The codings of machines below the folder of codes, each a table of its own."""
 
 LOG = logging.getLogger("coprod_review")
 
@@ -70,9 +67,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what the stages before found, analyse it, write the tables and the ledger."""
+    with no_collection():
+        _analyse(arguments)
+
+
+def _analyse(arguments: argparse.Namespace) -> None:
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.coded import coded_reports
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.cli.analyse_machines import machine_codings, operating, performance
     from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.config import Config
     from coprod_review.io import tables
@@ -92,17 +95,25 @@ def run(arguments: argparse.Namespace) -> None:
         tables.read_screening(arguments.decisions),
         tables.read_codes(arguments.coded / "codes.parquet"),
     )
-    codings = tables.read_codings(arguments.settled / "codings.parquet")
+    codings = tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores"))
+    settled = tables.read_codes(arguments.settled / "settled.parquet")
+    machine = machine_codings(arguments.coded)
     analysis = analyse(
         coded,
         codebook,
         _model(arguments, codebook),
         _characteristics(arguments.characteristics, names),
-        performance=_performance(arguments, coded, codings, codebook=codebook, names=names, config=config),
-        operating=_operating(arguments, coded, codebook=codebook, names=names, config=config),
+        performance=performance(
+            arguments, coded, codings, machine, settled, codebook=codebook, names=names, config=config
+        ),
+        operating=operating(
+            arguments, coded, machine, settled, codebook=codebook, names=names, config=config
+        ),
         agreement=_agreement(arguments, codings),
         overlap=overlap_sections(overlap_of(reports, exports), included=set(coded)),
-        corrected=_corrected(arguments, coded, codebook=codebook, names=names, config=config),
+        corrected=_corrected(
+            arguments, coded, machine, settled, codebook=codebook, names=names, config=config
+        ),
         settings=config.analyse,
         seed=config.seed,
     )
@@ -151,85 +162,11 @@ def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristi
     return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
 
 
-def _performance(
-    arguments: argparse.Namespace,
-    coded: CodedReports,
-    codings: Iterable[Coding],
-    *,
-    codebook: Codebook,
-    names: Mapping[str, str],
-    config: Config,
-) -> PerformanceTables:
-    """Performance on the included reports, against settled codes and against persons and readers."""
-    from coprod_review.analyse.performance import performance_tables
-    from coprod_review.io import tables
-    from coprod_review.io.corpus import read_coders
-
-    machine: list[Coding] = []
-    for name in MACHINE_FILES:
-        path = arguments.coded / f"{name}.parquet"
-        if path.exists():
-            machine += tables.read_codings(path)
-    coders = read_coders(arguments.coders)
-    heard = {coder.name for coder in coders if coder.role != "collector"}
-    included = set(coded)
-    return performance_tables(
-        [coding for coding in machine if coding.report_id in included],
-        [c for c in tables.read_codes(arguments.settled / "settled.parquet") if c.report_id in included],
-        [c for c in codings if c.coder in heard and c.report_id in included],
-        codebook,
-        development_ids=_development_ids(arguments.development, names),
-        seed=config.seed,
-        draws=config.analyse.bootstrap_draws,
-        coverage=config.decide.coverage,
-    )
-
-
-def _development_ids(path: Path, names: Mapping[str, str]) -> frozenset[str]:
-    """The reports that patterns were written with, as far as they are present; none without the list."""
-    from coprod_review.io.sheets import read_csv
-
-    rows = read_csv(path, required=("report",)) if path.exists() else []
-    return frozenset(names[row["report"]] for row in rows if row["report"] in names)
-
-
-def _operating(
-    arguments: argparse.Namespace,
-    coded: CodedReports,
-    *,
-    codebook: Codebook,
-    names: Mapping[str, str],
-    config: Config,
-) -> Section:
-    """What each threshold of the run lets through; without kept thresholds, the steps of rules alone."""
-    from coprod_review.analyse.operating_points import Levels, operating_points
-    from coprod_review.io import tables
-    from coprod_review.io.patterns import read_decisions
-    from coprod_review.io.teaching import read_teaching
-    from coprod_review.io.trained import COMBINATION, kept_thresholds
-
-    kept = arguments.coded / "trained" / COMBINATION
-    machine = [arguments.coded / f"{name}.parquet" for name in ("combination", "rules")]
-    return operating_points(
-        [coding for path in machine if path.exists() for coding in tables.read_codings(path)],
-        tables.read_codes(arguments.settled / "settled.parquet"),
-        kept_thresholds(kept) if kept.exists() else {},
-        teaching=read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight).codes,
-        decisions=read_decisions(arguments.rule_steps, codebook) if arguments.rule_steps.exists() else (),
-        included=frozenset(coded),
-        development_ids=_development_ids(arguments.development, names),
-        levels=Levels(
-            coverage=config.decide.coverage,
-            min_settled_per_code=config.decide.min_settled_per_code,
-            per_code_from=config.decide.per_code_from,
-            confidence=config.analyse.interval,
-        ),
-    )
-
-
 def _corrected(
     arguments: argparse.Namespace,
     coded: CodedReports,
+    machine: Mapping[str, Sequence[Coding]],
+    settled: Sequence[CodeOfRecord],
     *,
     codebook: Codebook,
     names: Mapping[str, str],
@@ -239,16 +176,19 @@ def _corrected(
     from coprod_review.analyse.corrected_table import GOLD, REHEARSAL, corrected_section
     from coprod_review.analyse.gold_sample import gold_sample
     from coprod_review.io import tables
+    from coprod_review.io.files import no_stage_file
     from coprod_review.io.samples import read_plan
     from coprod_review.model.sample import inclusion_by_report
 
-    settled = tables.read_codes(arguments.settled / "settled.parquet")
     samples = []
     if arguments.gold.exists():
+        if "combination" not in machine:
+            raise no_stage_file(arguments.coded / "combination.parquet")
         plan = [replace(r, report_id=names.get(r.report_id, "")) for r in read_plan(arguments.gold)]
-        machine = tables.read_codings(arguments.coded / "combination.parquet")
         inclusion = inclusion_by_report(row for row in plan if row.report_id)
-        samples.append(gold_sample(GOLD, coded, inclusion=inclusion, settled=settled, machine=machine))
+        samples.append(
+            gold_sample(GOLD, coded, inclusion=inclusion, settled=settled, machine=machine["combination"])
+        )
     if config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
         samples.append(
             gold_sample(
@@ -256,7 +196,9 @@ def _corrected(
                 coded,
                 inclusion=inclusion_by_report(read_plan(arguments.rehearsal / "plan.csv")),
                 settled=settled,
-                machine=tables.read_codings(arguments.rehearsal / "combination.parquet"),
+                machine=tables.read_codings(
+                    arguments.rehearsal / "combination.parquet", without=("evidence",)
+                ),
                 only_settled=True,
             )
         )
