@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import typst
+from tests.audit.fixtures import run_in
 
 from coprod_review.report.twins import script_digest, scripts
 
@@ -46,15 +49,34 @@ class Reader(HTMLParser):
         return [a["href"] for tag, a in self.tags if tag == "a" and "href" in a]
 
 
-@pytest.fixture(scope="module")
-def pages(review: Path) -> dict[Path, Reader]:
+def read_pages(review: Path) -> dict[Path, Reader]:
+    """Report and audit pages of a review."""
     results = review / "results"
     found = [results / "report.html", *sorted((results / "audit").rglob("*.html"))]
     return {path: Reader(path) for path in found}
 
 
-def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(pages: dict[Path, Reader]) -> None:
+@pytest.fixture(scope="module")
+def pages(review: Path) -> dict[Path, Reader]:
+    return read_pages(review)
+
+
+@pytest.fixture(scope="module")
+def whole(review: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The review with what a run writes beside the report: bibliographies, paper and checklists."""
+    folder = tmp_path_factory.mktemp("whole") / "r"
+    shutil.copytree(review, folder)
+    for form in ("png", "pdf"):
+        drawn = typst.compile(b"#rect()", format=form)
+        (folder / "results" / "figures" / f"map.{form}").write_bytes(drawn)
+    for command in ("write", "paper"):
+        assert run_in(folder, command) == 0
+    return folder
+
+
+def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(whole: Path) -> None:
     broken = []
+    pages = read_pages(whole)
     for path, page in pages.items():
         for link in page.links:
             parts = urlsplit(link)
@@ -146,6 +168,13 @@ def test_what_several_numbers_rest_on_is_listed_once_and_linked(review: Path) ->
     cell = (lists / "map.all.service_management.partnership.html").read_text(encoding="utf-8")
     assert cell.count('href="../reports/') == 5
     assert "Patients who check the pump, part 2" in cell
+
+
+def test_titles_in_lists_of_reports_turn_no_words_beside_them(review: Path) -> None:
+    audit = review / "results" / "audit"
+    title = "<bdi>Patients who check the pump, part 2</bdi>"
+    pages = ("index.html", "lists/flow.screened.html", "reports/r002.html")
+    assert [page for page in pages if title not in (audit / page).read_text(encoding="utf-8")] == []
 
 
 def test_the_data_of_lists_is_one_script_that_parses_and_holds_every_report(review: Path) -> None:

@@ -22,7 +22,8 @@
       const row = body.insertRow();
       const first = element("th", "", { scope: "row" });
       first.append(link.cloneNode(true));
-      const titled = element("td", title || "(no title)", { class: "title" });
+      const titled = element("td", "", { class: "title" });
+      titled.append(element("bdi", title || "(no title)"));
       if (excluded) titled.append(" ", element("span", "excluded", { class: "badge plain", "data-sign": "–" }));
       row.append(first, element("td", authors), element("td", year === null ? "—" : String(year), { class: "n" }), titled);
       for (const name of names) row.append(codeCell(name, codes[name]));

@@ -151,7 +151,7 @@ class MemberRows:
                 report_id,
                 authors_short(report),
                 year_text(report),
-                f". {report.title or '(no title)'}" if titled else "",
+                Markup(". <bdi>{}</bdi>").format(report.title or "(no title)") if titled else "",
             )
         return self._drawn[key]
 
