@@ -151,6 +151,18 @@ def test_a_width_of_choice_goes_into_a_folder_of_its_own(
     assert [path.name for path in tmp_path.iterdir()] == ["one_column"]
 
 
+def test_figures_of_a_width_of_choice_have_a_list_of_their_own(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(review)
+    assert main(["render", "--columns", "one", "--figures", str(tmp_path)]) == 0
+    listed = json.loads((tmp_path / "one_column" / "figures.json").read_text(encoding="utf-8"))
+    assert {figure["columns"] for figure in listed} == {"one"}
+    assert {figure["name"] for figure in listed} == {
+        path.stem for path in (tmp_path / "one_column").glob("*.pdf")
+    }
+
+
 @pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])
 def test_all_figures_can_stand_on_one_sheet(
     review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, start: bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from matplotlib.axis import Axis
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from coprod_review.config import FigureSettings
+from coprod_review.io.codebook import read_codebook
 from coprod_review.model.corpus import ExportFile
 from coprod_review.render import lettering, style
 from coprod_review.render.figure_spec import Columns, FigureSpec, drawn
@@ -97,6 +99,24 @@ def test_a_figure_keeps_its_letters_inside_apart_and_on_a_page_in_seven_points_o
     assert width == pytest.approx(180 if columns == "two" else 88)
     assert height <= PAGE_MM
     assert min(t.get_fontsize() for t in texts) >= style.SMALL
+
+
+@pytest.mark.parametrize(
+    ("spec", "columns"),
+    [
+        pytest.param(spec, columns, id=f"{spec.name}-{columns}")
+        for spec in FIGURES
+        for columns in ("one", "two")
+        if columns == "two" or not spec.only_wide
+    ],
+)
+def test_labels_of_the_codebook_are_never_cut(
+    spec: FigureSpec, columns: Columns, full: Results, project: Path
+) -> None:
+    labels = read_codebook(project / "config" / "codebook.yaml")
+    with style.figure_style():
+        _, texts = made(spec, replace(full, codebook=labels), columns)
+    assert not [t.get_text() for t in texts if "…" in t.get_text()]
 
 
 @SPECS
@@ -235,6 +255,31 @@ def test_every_combination_of_sources_is_drawn_or_said_not_to_be() -> None:
     assert [len(line.get_xdata()) for line in marked] == [
         len(c.sources.split(" | ")) for c in results.combination_counts[:n_drawn]
     ]
+
+
+def test_on_one_column_the_overlap_counts_what_is_not_drawn_there() -> None:
+    results = CASES["many_sources"]()
+    with style.figure_style():
+        figure, _ = made(spec_of("overlap"), results, "one")
+    drawn_lines = [line for line in figure.axes[0].lines if line.get_linestyle() == "-"]
+    rest = results.combination_counts[len(drawn_lines) :]
+    n = sum(c.n for c in rest if c.among == "all")
+    told = " ".join(t.get_text() for t in reversed(figure.texts))
+    assert 0 < len(drawn_lines) < 60
+    assert f"Not drawn: {60 - len(drawn_lines)} further combinations, with {n} reports" in told
+
+
+def test_the_bubbles_of_the_evidence_gap_map_add_up_to_its_reports(full: Results) -> None:
+    rows = spec_of("evidence_gaps").data(full).rows
+    counted = sum(float(row["n"] or 0) for row in rows)
+    assert counted == pytest.approx(sum(cell.n for cell in full.model_cells))
+    assert "not settled" in words_of("evidence_gaps", full)
+    settled = [replace(c, share_by_tradition={"none": 1.0}) for c in full.model_cells]
+    assert "not settled" not in words_of("evidence_gaps", replace(full, model_cells=settled))
+
+
+def test_the_axis_of_the_years_has_a_name(full: Results) -> None:
+    assert "Reports in a year" in words_of("years", full)
 
 
 def test_counts_of_sources_too_many_for_the_page_are_said(full: Results) -> None:

@@ -40,3 +40,9 @@ def test_balanced_lines_break_evenly() -> None:
 
 def test_bold_letters_are_measured_as_bold() -> None:
     assert lettering.width_mm("measured", 7.0, "bold") > lettering.width_mm("measured", 7.0)
+
+
+def test_a_label_that_is_too_long_gives_way_to_its_short_name() -> None:
+    label = "Handing over between wards, families and everybody else at home"
+    assert lettering.named(label, "Handing over", 25.0, max_lines=2) == ["Handing over"]
+    assert " ".join(lettering.named(label, "Handing over", 60.0, max_lines=2)) == label

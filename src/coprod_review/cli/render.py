@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
     from coprod_review.render.contact_sheet import accepted
-    from coprod_review.render.drawing import chosen, figure_index, fitting
+    from coprod_review.render.drawing import chosen, fitting
     from coprod_review.render.figures import FIGURES
 
     config = read_yaml(arguments.settings, Config)
@@ -111,9 +111,6 @@ def run(arguments: argparse.Namespace) -> None:
             "render: %d figures, %s", len(specs), ", ".join(spec.name for spec in specs)
         )
         return
-    from coprod_review.io.files import write_text
-
-    write_text(arguments.figures / "figures.json", figure_index(FIGURES, results))
     n_tables = _write_tables(arguments, results, config)
     logging.getLogger("coprod_review").info(
         "render: %d figures, %d tables of %d included reports", len(specs), n_tables, len(results.reports)
@@ -149,10 +146,10 @@ def read_results(arguments: argparse.Namespace, config: Config) -> Results:
 def _write_figures(
     arguments: argparse.Namespace, results: Results, config: Config, specs: Sequence[FigureSpec]
 ) -> None:
-    from coprod_review.io.files import write_bytes
+    from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.contact_sheet import contact_sheet
-    from coprod_review.render.drawing import drawn_files, spec_of
+    from coprod_review.render.drawing import drawn_files, figure_index, spec_of
 
     columns = arguments.columns
     folder = arguments.figures / f"{columns}_column" if columns else arguments.figures
@@ -167,6 +164,9 @@ def _write_figures(
         write_spreadsheet(folder / f"{name}.csv", sheet.names, sheet.rows)
         if arguments.sheet:
             pictures[name] = files[".png"]
+    if not arguments.only:
+        words = figure_index(specs, results, config.figures, columns=columns)
+        write_text(folder / "figures.json", words)
     if arguments.sheet:
         made = contact_sheet(specs, pictures, ending=arguments.sheet.suffix)
         write_bytes(arguments.sheet, made)

@@ -48,7 +48,8 @@ def plot_calibration(results: Results, figure: Figure) -> None:
         top = (place // across) * (TITLE_MM + PLOT_MM + FOOT_MM)
         bins = [b for b in results.calibration if b.dimension == dimension and b.n]
         label = wording.dimension_label(results.codebook, dimension)
-        lines = letter.balanced(label, each - 4, weight="bold", max_lines=2)
+        short = wording.headline(dimension)
+        lines = letter.named(label, short, each - 4, weight="bold", max_lines=2)
         letter.write(canvas, left, top + TITLE_MM - 1.4, "\n".join(lines), weight="bold", vertical="bottom")
         axes = letter.axes_at(figure, left, top + TITLE_MM, each - 6, PLOT_MM)
         _draw_curve(axes, bins)
@@ -115,7 +116,7 @@ def plot_coverage(results: Results, figure: Figure) -> None:
     letter.write(canvas, width - SIDE_MM + 1.5, 3.6, "n, single", color=style.QUIET)
     for place, row in enumerate(pooled(results)):
         label = wording.dimension_label(results.codebook, row.dimension)
-        lines = letter.balanced(label, LABEL_MM - 2, max_lines=2)
+        lines = letter.named(label, wording.headline(row.dimension), LABEL_MM - 2, max_lines=2)
         middle = 5.0 + (place + 0.5) * ROW_MM
         letter.write(canvas, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
         axes.plot([row.promised] * 2, [place - 0.5, place + 0.5], color=style.PALETTE[2], linewidth=1.2)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from coprod_review.render import lettering as letter
-from coprod_review.render import style
+from coprod_review.render import style, wording
 
 TITLE_MM = 8.5
 AXIS_MM = 9.5
@@ -21,6 +21,8 @@ FACET_MM = 40.0
 KEY_STEP_MM = 8.0
 LABEL_MOST_MM = 60.0
 GAP_MM = 4.0
+LEADING_MM = 0.4
+"""What the last line of a label needs not of its height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Series:
 class Layout:
     """Rows, facets and series of a dot figure, in order, with their words and places.
 
-    `side_texts` are written at the right of a facet's row, by (facet, row).
+    A row is called by its dimension, or by `dimension/code`: the last of these names it where its label is
+    too long. `side_texts` are written at the right of a facet's row, by (facet, row).
     """
 
     row_labels: dict[str, str]
@@ -74,6 +77,11 @@ class Layout:
     def row_mm(self) -> float:
         """The height of a row: room for every series, one below the other."""
         return max(5.2, 1.5 + 1.9 * len(self.series))
+
+    @property
+    def lines_most(self) -> int:
+        """How many lines of a label have room beside a row."""
+        return max(2, int((self.row_mm + LEADING_MM) / letter.line_mm(style.SMALL)))
 
     @property
     def bands(self) -> int:
@@ -131,9 +139,10 @@ def plot_dots(figure: Figure, dots: Sequence[Dot], layout: Layout) -> None:
 
 
 def _write_rows(canvas: Axes, layout: Layout, top: float) -> None:
-    for place, label in enumerate(layout.row_labels.values()):
+    for place, (row, label) in enumerate(layout.row_labels.items()):
         middle = top + TITLE_MM + (place + 0.5) * layout.row_mm
-        lines = letter.balanced(label, layout.label_mm - 2, max_lines=2)
+        short = wording.headline(row.rpartition("/")[2])
+        lines = letter.named(label, short, layout.label_mm - 2, max_lines=layout.lines_most)
         letter.write(canvas, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
 
 

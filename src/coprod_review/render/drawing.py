@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
-from coprod_review.render.figure_spec import Columns, FigureSpec
+from coprod_review.render.figure_spec import Columns, FigureSpec, width_of
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import Results
 from coprod_review.render.saving import figure_files
@@ -82,16 +82,22 @@ def fitting(specs: Sequence[FigureSpec], columns: Columns | None) -> tuple[Figur
     return found
 
 
-def figure_index(specs: Sequence[FigureSpec], results: Results) -> str:
-    """The list of figures as JSON: names, words, and the note on n and what is missing."""
+def figure_index(
+    specs: Sequence[FigureSpec],
+    results: Results,
+    settings: FigureSettings,
+    *,
+    columns: Columns | None = None,
+) -> str:
+    """The list of figures as JSON: names, words, and the note on n and what is missing on their width."""
     entries = [
         {
             "name": spec.name,
             "title": spec.title,
             "caption": spec.caption,
             "alt_text": spec.alt_text,
-            "note": spec.note(results),
-            "columns": spec.columns,
+            "note": spec.note_on(results, width_of(spec, settings, columns)),
+            "columns": columns or spec.columns,
             "only_wide": spec.only_wide,
         }
         for spec in specs
@@ -102,7 +108,7 @@ def figure_index(specs: Sequence[FigureSpec], results: Results) -> str:
 def _size(name: str, results: Results, settings: FigureSettings) -> float:
     """The area of a figure, which tells roughly how long it takes."""
     spec = spec_of(name)
-    width = settings.width_two_columns_mm if spec.columns == "two" else settings.width_one_column_mm
+    width = width_of(spec, settings)
     return width * spec.height_mm(results, width)
 
 

@@ -21,9 +21,9 @@ class FigureSpec:
     """A figure: its words, its width in journal columns, and the functions that make it.
 
     `plot` draws on the figure that it is given, `body_height` is its height in millimetres without the note
-    at its foot (`height_at` by its width, where that makes a difference), `note` says n and what is missing,
-    `data` is what it draws. `only_wide` is the reason why its content does not fit one column; without one
-    the figure can be drawn in both widths.
+    at its foot (`height_at` by its width, where that makes a difference), `note` says n and what is missing
+    (`note_at` by its width, where not everything is drawn on each), `data` is what it draws. `only_wide` is
+    the reason why its content does not fit one column; without one the figure can be drawn in both widths.
     """
 
     name: str
@@ -36,7 +36,12 @@ class FigureSpec:
     note: Callable[[Results], str]
     data: Callable[[Results], Sheet]
     height_at: Callable[[Results, float], float] | None = None
+    note_at: Callable[[Results, float], str] | None = None
     only_wide: str = ""
+
+    def note_on(self, results: Results, width_mm: float) -> str:
+        """The note of the figure as it is drawn on a width, in millimetres."""
+        return self.note_at(results, width_mm) if self.note_at else self.note(results)
 
     def height_mm(self, results: Results, width_mm: float) -> float:
         """The height of the figure without its note on a width, in millimetres."""
@@ -50,9 +55,14 @@ def drawn(
 
     It is as wide as it asks for, or as `columns` says, which one that is `only_wide` must not be asked for.
     """
-    wide = (columns or spec.columns) == "two"
-    width = settings.width_two_columns_mm if wide else settings.width_one_column_mm
-    height = spec.height_mm(results, width) + lettering.note_height(spec.note(results), width)
+    width = width_of(spec, settings, columns)
+    height = spec.height_mm(results, width) + lettering.note_height(spec.note_on(results, width), width)
     figure = style.new_figure(width, height)
     spec.plot(results, figure)
     return figure
+
+
+def width_of(spec: FigureSpec, settings: FigureSettings, columns: Columns | None = None) -> float:
+    """How wide the figure is drawn, in millimetres: as it asks for, or as `columns` says."""
+    wide = (columns or spec.columns) == "two"
+    return settings.width_two_columns_mm if wide else settings.width_one_column_mm

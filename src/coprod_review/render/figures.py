@@ -54,7 +54,9 @@ FIGURES: tuple[FigureSpec, ...] = (
         columns="two",
         plot=overlap.plot_overlap,
         body_height=overlap.body_height_overlap,
+        height_at=overlap.body_height_overlap,
         note=overlap.note_overlap,
+        note_at=overlap.note_overlap,
         data=overlap_tables.combinations,
     ),
     FigureSpec(

@@ -39,16 +39,15 @@ def plot_forms(results: Results, figure: Figure) -> None:
     letter.write(axes, letter.SIDE_MM, HEADER_MM - 2, "Nature", size=style.BODY, weight="bold")
     letter.write(axes, letter.SIDE_MM + LABEL_MM, 3.4, "Locus", size=style.BODY, weight="bold")
     for column, locus in enumerate(loci):
-        lines = letter.balanced(
-            _label(results, "involvement_locus", locus), each - 2, style.BODY, max_lines=1
-        )
+        label = _label(results, "involvement_locus", locus)
+        lines = letter.named(label, wording.headline(locus), each - 2, style.BODY, max_lines=1)
         left = letter.SIDE_MM + LABEL_MM + column * each
         letter.write(axes, left, HEADER_MM - 2, lines[0])
     for row, nature in enumerate(_natures(results)):
         top = HEADER_MM + row * ROW_MM
         middle = top + (ROW_MM - GAP_MM) / 2
         label = _label(results, "involvement_nature", nature)
-        lines = letter.balanced(label, LABEL_MM - 2, style.BODY, max_lines=2)
+        lines = letter.named(label, wording.headline(nature), LABEL_MM - 2, style.BODY, max_lines=2)
         letter.write(axes, letter.SIDE_MM, middle, "\n".join(lines), size=style.BODY, vertical="center")
         for column, locus in enumerate(loci):
             box = (letter.SIDE_MM + LABEL_MM + column * each, top, each - GAP_MM, ROW_MM - GAP_MM)

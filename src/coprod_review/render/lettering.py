@@ -95,6 +95,22 @@ def balanced(
     return lines
 
 
+def named(
+    label: str,
+    short: str,
+    room_mm: float,
+    size: float = style.SMALL,
+    *,
+    weight: str = "normal",
+    max_lines: int = 99,
+) -> list[str]:
+    """The label in balanced lines, or the short name where these would be more than `max_lines`."""
+    lines = balanced(label, room_mm, size, weight=weight, max_lines=max_lines)
+    if lines and lines[-1].endswith("…"):
+        return balanced(short, room_mm, size, weight=weight, max_lines=max_lines)
+    return lines
+
+
 def write(
     axes: Axes,
     x: float,

@@ -20,8 +20,9 @@ from coprod_review.render.results import CombinationCount, Results
 SOURCES_MOST = 24
 """So many sources have a row; of more, those that found most."""
 
-LABEL_MM = 37.0
-SOURCE_BAR_MM = 20.0
+LABEL_MM, NARROW_LABEL_MM = 37.0, 26.0
+SOURCE_BAR_MM, NARROW_SOURCE_BAR_MM = 20.0, 7.0
+"""The room for the names of sources and for their bars, on two journal columns and on one."""
 BARS_MM = 36.0
 ROW_MM = 5.2
 COLUMN_MOST_MM = 9.0
@@ -53,6 +54,8 @@ class Drawing:
     rest: Sequence[Bar]
     column_mm: float
     matrix_left: float
+    label_mm: float
+    source_bar_mm: float
     turned: bool
 
     @property
@@ -84,41 +87,43 @@ class Drawing:
     def label_lines(self, row: Bar) -> list[str]:
         """The name of a source in the lines beside its row."""
         most = 3 if len(self.rows) <= SOURCES_MOST // 2 else 2
-        return letter.balanced(row.sources[0], LABEL_MM - 1, max_lines=most)
+        return letter.balanced(row.sources[0], self.label_mm - 1, max_lines=most)
 
     def middle_of(self, column: int) -> float:
         """The middle of a column."""
         return self.matrix_left + (column + 0.5) * self.column_mm
 
 
-def body_height_overlap(results: Results) -> float:
-    """The height of the figure without its note, in millimetres."""
+def body_height_overlap(results: Results, width: float = 180.0) -> float:
+    """The height of the figure without its note on a width, in millimetres."""
     if not _bars(results.combination_counts):
         return letter.EMPTY_MM
-    return _drawing(results, 180.0).height_mm
+    return _drawing(results, width).height_mm
 
 
 def plot_overlap(results: Results, figure: Figure) -> None:
     """Draw the largest combinations of sources that fit the width, each with its reports."""
+    width, _ = style.size_mm(figure)
+    note = note_overlap(results, width)
     if not _bars(results.combination_counts):
-        letter.write_nothing(figure, "No report was found, so no sources overlap.", note_overlap(results))
+        letter.write_nothing(figure, "No report was found, so no sources overlap.", note)
         return
     axes = letter.canvas(figure)
-    drawing = _drawing(results, style.size_mm(figure)[0])
+    drawing = _drawing(results, width)
     _write_head(axes, drawing)
     _draw_combinations(axes, drawing)
     _draw_sources(axes, drawing)
     _draw_dots(axes, drawing)
     _write_included(axes, drawing)
-    letter.write_note(figure, note_overlap(results))
+    letter.write_note(figure, note)
 
 
-def note_overlap(results: Results) -> str:
-    """How many reports and sources there are, what is not drawn, and what a source is."""
+def note_overlap(results: Results, width: float = 180.0) -> str:
+    """How many reports and sources there are, what is not drawn on a width, and what a source is."""
     bars = _bars(results.combination_counts)
     if not bars:
         return f"A source is {wording.SOURCE}."
-    drawing = _drawing(results, 180.0)
+    drawing = _drawing(results, width)
     n, n_included = sum(b.n for b in bars), sum(b.n_included for b in bars)
     n_alone = sum(b.n for b in bars if len(b.sources) == 1)
     n_sources = len({c.source for c in results.source_counts})
@@ -151,7 +156,10 @@ def _drawing(results: Results, width: float) -> Drawing:
         if s in ranked
     ]
     bars = _bars(results.combination_counts)
-    left = letter.SIDE_MM + LABEL_MM + SOURCE_BAR_MM + _widest(rows) + 2 * GAP_MM
+    narrow = width < style.NARROW_MM
+    label_mm = NARROW_LABEL_MM if narrow else LABEL_MM
+    source_bar_mm = NARROW_SOURCE_BAR_MM if narrow else SOURCE_BAR_MM
+    left = letter.SIDE_MM + label_mm + source_bar_mm + _widest(rows) + 2 * GAP_MM
     room = width - letter.SIDE_MM - left
     drawable = [bar for bar in bars if set(bar.sources) <= set(ranked)]
     level = max(COLUMN_LEAST_MM, _widest(drawable) + 1.0)
@@ -165,6 +173,8 @@ def _drawing(results: Results, width: float) -> Drawing:
         rest=[bar for bar in bars if bar.sources not in drawn],
         column_mm=min(room / max(1, len(fitting)), max(least, COLUMN_MOST_MM)),
         matrix_left=left,
+        label_mm=label_mm,
+        source_bar_mm=source_bar_mm,
         turned=turned,
     )
 
@@ -218,13 +228,14 @@ def _draw_sources(axes: Axes, drawing: Drawing) -> None:
         if place % 2 == 0:
             room = right - letter.SIDE_MM
             letter.rectangle(axes, letter.SIDE_MM, y, room, drawing.row_mm, facecolor=style.FIELD, zorder=0)
-        middle, left = y + drawing.row_mm / 2, letter.SIDE_MM + LABEL_MM
+        middle, left = y + drawing.row_mm / 2, letter.SIDE_MM + drawing.label_mm
         words = "\n".join(drawing.label_lines(row))
         letter.write(axes, letter.SIDE_MM + 0.6, middle, words, vertical="center")
         for n, look in ((row.n, FOUND), (row.n_included, INCLUDED)):
             if n:
-                letter.rectangle(axes, left, middle - 1.4, SOURCE_BAR_MM * n / largest, 2.8, **look)
-        end = left + SOURCE_BAR_MM * row.n / largest
+                length = drawing.source_bar_mm * n / largest
+                letter.rectangle(axes, left, middle - 1.4, length, 2.8, **look)
+        end = left + drawing.source_bar_mm * row.n / largest
         letter.write(axes, end + 0.9, middle, str(row.n), vertical="center")
 
 

@@ -130,7 +130,8 @@ def _write_position(axes: Axes, results: Results, position: str, left: float, ea
 
 def _write_character(axes: Axes, results: Results, character: str, top: float) -> None:
     label = wording.label_of(results.codebook, "issue_character", character)
-    lines = letter.balanced(label, LABEL_MM - 3, style.BODY + 0.6, weight="bold", max_lines=3)
+    name = wording.headline(character)
+    lines = letter.named(label, name, LABEL_MM - 3, style.BODY + 0.6, weight="bold", max_lines=3)
     letter.write(
         axes,
         letter.SIDE_MM,

@@ -67,9 +67,8 @@ def plot_statuses(results: Results, figure: Figure) -> None:
     axes.locator_params(axis="x", integer=True)
     unit_mm = (width - LABEL_MM - END_MM) / axes.get_xlim()[1]
     for place, dimension in enumerate(dimensions):
-        label = letter.balanced(
-            wording.dimension_label(results.codebook, dimension), LABEL_MM - 2, max_lines=2
-        )
+        words = wording.dimension_label(results.codebook, dimension)
+        label = letter.named(words, wording.headline(dimension), LABEL_MM - 2, max_lines=2)
         middle = TOP_MM + (place + 0.5) * ROW_MM
         letter.write(canvas, letter.SIDE_MM, middle, "\n".join(label), vertical="center")
         _draw_bar(axes, results, dimension, place, unit_mm)

@@ -36,7 +36,7 @@ def plot_strategies(results: Results, figure: Figure) -> None:
     for column, tradition in enumerate(traditions):
         left = letter.SIDE_MM + LABEL_MM + column * each
         label = wording.label_of(results.codebook, "tradition", tradition)
-        lines = letter.balanced(label, each - 2, weight="bold", max_lines=4)
+        lines = letter.named(label, wording.headline(tradition), each - 2, weight="bold", max_lines=4)
         letter.write(axes, left, HEADER_MM - 1.6, "\n".join(lines), weight="bold", vertical="bottom")
         bottom = HEADER_MM + ROW_MM * len(_strategies(results))
         axes.plot([left, left], [HEADER_MM, bottom], color=style.RULE, linewidth=0.7)
@@ -47,7 +47,7 @@ def plot_strategies(results: Results, figure: Figure) -> None:
             if strategy == "none"
             else wording.label_of(results.codebook, "safety_strategy", strategy)
         )
-        lines = letter.balanced(label, LABEL_MM - 2, max_lines=2)
+        lines = letter.named(label, wording.headline(strategy), LABEL_MM - 2, max_lines=2)
         letter.write(axes, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
         for column, tradition in enumerate(traditions):
             left = letter.SIDE_MM + LABEL_MM + column * each

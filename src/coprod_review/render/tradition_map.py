@@ -64,9 +64,8 @@ def plot_map(results: Results, figure: Figure) -> None:
     row_mm = _row_mm(results)
     for place, tradition in enumerate(traditions):
         top = HEADER_MM + place * row_mm
-        lines = letter.balanced(
-            wording.label_of(results.codebook, "tradition", tradition), LABEL_MM - 3, style.BODY, max_lines=3
-        )
+        label = wording.label_of(results.codebook, "tradition", tradition)
+        lines = letter.named(label, wording.headline(tradition), LABEL_MM - 3, style.BODY, max_lines=3)
         letter.write(
             axes,
             letter.SIDE_MM,
@@ -165,9 +164,8 @@ def _sum(results: Results, *, tradition: str = "", framing: str = "") -> int:
 
 def _write_header(axes: Axes, results: Results, lefts: Mapping[str, float], cell_mm: float) -> None:
     for framing, left in lefts.items():
-        lines = letter.balanced(
-            wording.label_of(results.codebook, "framing", framing), cell_mm - 3, style.BODY, max_lines=3
-        )
+        label = wording.label_of(results.codebook, "framing", framing)
+        lines = letter.named(label, wording.headline(framing), cell_mm - 3, style.BODY, max_lines=3)
         letter.write(axes, left + 1.8, HEADER_MM - 2, "\n".join(lines), size=style.BODY, vertical="bottom")
     letter.write(
         axes, letter.SIDE_MM, HEADER_MM - 2, "Tradition", size=style.BODY, weight="bold", vertical="bottom"

@@ -73,7 +73,7 @@ def plot_untapped(results: Results, figure: Figure) -> None:
     for place, row in enumerate(results.model_rows):
         middle = TOP_MM + (place + 0.5) * ROW_MM
         label = wording.label_of(results.codebook, "issue_character", row.character)
-        lines = letter.balanced(label, LABEL_MM - 1, max_lines=3)
+        lines = letter.named(label, wording.headline(row.character), LABEL_MM - 1, max_lines=3)
         letter.write(canvas, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
         n = f"n = {wording.count(row.n)}"
         letter.write(canvas, width - SIDE_MM + 1.2, middle, n, vertical="center", color=style.QUIET)

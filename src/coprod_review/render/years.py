@@ -14,7 +14,8 @@ STRIP_MM = 15.0
 LABEL_MM, NARROW_LABEL_MM = 38.0, 25.0
 """The room for labels at the left, on two journal columns and on one."""
 AXIS_MM = 9.0
-TOP_MM = 2.0
+TOP_MM = 4.5
+"""The room above the strips, where the name of their axis stands."""
 
 
 def body_height_years(results: Results) -> float:
@@ -41,6 +42,7 @@ def plot_years(results: Results, figure: Figure) -> None:
     first, last = min(t.year or 0 for t in known), max(t.year or 0 for t in known)
     highest = max(t.n for t in known)
     canvas = letter.canvas(figure)
+    letter.write(canvas, label_mm + 6, TOP_MM - 0.7, "Reports in a year", color=style.QUIET)
     for place, tradition in enumerate(traditions):
         top = TOP_MM + place * STRIP_MM
         axes = letter.axes_at(figure, label_mm + 6, top + 1.5, width - label_mm - right_mm - 6, STRIP_MM - 3)
@@ -67,8 +69,12 @@ def plot_years(results: Results, figure: Figure) -> None:
             axes.tick_params(axis="x", labelbottom=False)
         else:
             axes.set_xlabel("Year of publication")
-        label = letter.balanced(
-            wording.label_of(results.codebook, "tradition", tradition), label_mm - 2, style.BODY, max_lines=3
+        label = letter.named(
+            wording.label_of(results.codebook, "tradition", tradition),
+            wording.headline(tradition),
+            label_mm - 2,
+            style.BODY,
+            max_lines=3,
         )
         letter.write(
             canvas, letter.SIDE_MM, top + STRIP_MM / 2, "\n".join(label), size=style.BODY, vertical="center"
