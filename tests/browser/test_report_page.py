@@ -84,6 +84,19 @@ def test_without_scripts_figures_and_tables_stand_where_the_maps_would(report, o
     assert page.get_by_role("region", name="Reports by tradition and framing, all codes").first.is_visible()
 
 
+def test_the_table_that_tells_what_the_map_tells_is_folded_on_a_screen_and_stands_in_print(
+    report, opened
+) -> None:
+    page = opened(report)
+    table = page.locator("details[data-twin='map'] table")
+    assert not table.is_visible()
+    page.get_by_text("The counts as a table, each linked to its list").click()
+    assert table.is_visible()
+    page.get_by_text("The counts as a table, each linked to its list").click()
+    page.emulate_media(media="print")
+    assert table.is_visible()
+
+
 def test_a_long_table_comes_in_pages_with_a_search(tmp_path, project, write_report, opened) -> None:
     page = opened(write_report(coded_review(project, n=90, years=(2000, 2060)), tmp_path))
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")

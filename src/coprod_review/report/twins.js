@@ -36,6 +36,8 @@
     if (legend) place.append(legend);
     place.append(help, view.list);
     place.hidden = false;
+    // The table that says the same stays in print, and on a screen it is shown on request.
+    for (const table of document.querySelectorAll(`details[data-twin="${twin.figure}"]`)) table.open = false;
     listen(view);
     views.push(view);
   };
