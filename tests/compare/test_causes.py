@@ -25,6 +25,7 @@ from tests.compare.made import (
 
 from coprod_review.compare.causes import changed_inputs
 from coprod_review.compare.comparison import compare
+from coprod_review.compare.totals import summary
 from coprod_review.model.corpus import Registration
 
 
@@ -228,6 +229,22 @@ def test_a_work_of_the_lineage_is_told_by_its_key() -> None:
         "cited work of the lineage ostrom1973 (changed: year 1973 -> 1974)",
         "cited work of the lineage vargo2004 (new)",
     ]
+
+
+def test_a_list_that_lost_all_its_entries_is_told_by_these_alone() -> None:
+    manifest = "corpus/manifest.yaml"
+    full = run(files={manifest: {"exports": [{"file": "a.ris"}]}})
+    empty = run(files={manifest: {"exports": []}})
+    assert [cause.words for cause in changed_inputs(full, empty)] == ["search log a.ris (removed)"]
+    assert [cause.words for cause in changed_inputs(empty, full)] == ["search log a.ris (new)"]
+
+
+def test_codes_that_went_with_their_reports_are_counted() -> None:
+    before = run(reports=[report("r1"), report("r2")], codes=[code("r1", "none"), code("r2", "none")])
+    gone = dict(summary(compare(before, run(reports=[report("r1")], codes=[code("r1", "none")]))))
+    assert gone["codes of record"] == "none changed, 1 gone with their reports"
+    come = dict(summary(compare(run(reports=[], codes=[]), before)))
+    assert come["codes of record"] == "none changed, 2 come with new reports"
 
 
 def test_versions_of_software_are_told_where_both_runs_know_them() -> None:

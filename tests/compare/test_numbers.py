@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from tests.compare.made import ADJUDICATIONS, code, number, run, says, words
+from tests.compare.made import ADJUDICATIONS, HIT, PATTERNS, code, number, run, says, words
 
 from coprod_review.compare.comparison import compare
 from coprod_review.compare.page import page
@@ -57,6 +58,42 @@ def test_the_last_bits_of_a_number_are_no_change_and_digits_that_are_not_printed
     assert (near.numbers[0].value_before, near.numbers[0].value_after) == (0.3, 0.3000001)
 
 
+def test_a_number_that_is_undefined_in_both_runs_has_not_changed() -> None:
+    compared = compare(run(numbers=[number("a", math.nan)]), run(numbers=[number("a", math.nan)]))
+    assert not compared.numbers
+    defined = compare(run(numbers=[number("a", math.nan)]), run(numbers=[number("a", 1)]))
+    assert [one.number_id for one in defined.numbers] == ["a"]
+
+
+def test_a_number_on_machines_comes_from_the_answers_of_its_coder_and_its_dimension() -> None:
+    ids = (
+        "performance.rules.framing",
+        "performance.combination.framing",
+        "performance.combination.tradition",
+        "corrected.tradition.a",
+    )
+
+    def made(weight: float, value: float, code: str) -> Any:
+        answers = {"r1": says(code, hits=[("safety-word", "protective", weight)])}
+        one = run(
+            files={PATTERNS: {"patterns": [{"id": "safety-word", "weight": weight}]}},
+            rules=answers,
+            combination={"r1": says("none"), "r2": says(code)},
+            numbers=[number(number_id, value, "r1", "r2") for number_id in ids],
+        )
+        one.answers["combination"]["r2", "tradition"] = says("none")  # type: ignore[index]
+        return one
+
+    compared = compare(made(HIT[2], 0.1, "none"), made(1.5, 0.2, "protective"))
+    found = {change.number_id: [cause.kind for cause in change.causes] for change in compared.numbers}
+    assert found == {
+        "performance.rules.framing": ["pattern"],
+        "performance.combination.framing": ["model"],
+        "performance.combination.tradition": ["model"],
+        "corrected.tradition.a": ["model"],
+    }
+
+
 def test_a_claim_is_told_with_its_verdicts() -> None:
     row = {"claim": "1", "statement": "A.", "estimate": "0.1", "low": "0", "high": "1"}
     compared = compare(
@@ -78,7 +115,7 @@ def test_many_rows_of_one_file_are_told_as_one_cause_and_each_bears_on_its_quest
     )
     assert words(compared.codes) == ["adjudication on r1, framing by AB (new)"]
     counts = cause_counts(compared)
-    assert [count.cause.words for count in counts] == [f"adjudication 30 times in {ADJUDICATIONS} (new)"]
+    assert [count.cause.words for count in counts] == [f"30 adjudications in {ADJUDICATIONS} (new)"]
     assert counts[0].counts == (0, 1, 0, 0, 0)
     lines = "\n".join(told(compared, width=100, limit=10))
     assert "[1]" in lines

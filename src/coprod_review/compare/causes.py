@@ -34,6 +34,20 @@ KINDS = {
 }
 """The kinds of causes in the order in which they are told, with their words."""
 
+MANY = {
+    "duplicates": "verdicts on duplicates",
+    "registry": "entries of the registry of reports",
+    "criterion": "screening criteria",
+    "rule step": "steps of the rules",
+    "context": "contexts of the rules",
+    "lineage": "cited works of the lineage",
+    "search log": "entries of the search log",
+    "codebook": "entries of the codebook",
+    "partnership": "entries of the partnership model",
+    "other": "entries",
+}
+"""Many causes of a kind in words, where an s at the end does not make them."""
+
 _KIND_BY_PLACE = (
     ("corpus/exports/", "export"),
     ("corpus/manifest.yaml", "search log"),
@@ -69,6 +83,7 @@ class Cause:
     """One difference of the inputs: `how` is new, removed, changed, or empty where it is none of these.
 
     `place` is its file and `item` what that calls it: for rows of people the question that they answer.
+    One that stands for `many` of its file has their number there.
     """
 
     kind: str
@@ -77,10 +92,13 @@ class Cause:
     detail: str = field(default="", compare=False)
     item: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
+    many: int = field(default=0, compare=False)
 
     @property
     def short(self) -> str:
-        """Its kind and name."""
+        """Its kind and name; the number, kind and file of many."""
+        if self.many:
+            return f"{self.many:,} {MANY.get(self.kind, f'{KINDS[self.kind]}s')} in {self.place}"
         return " ".join(part for part in (KINDS[self.kind], self.name) if part)
 
     @property
@@ -124,11 +142,16 @@ def kind_of_input(path: str) -> str:
 def _items(path: str, kind: str, old: Items, new: Items) -> Iterator[Cause]:
     for item in sorted(old.keys() | new.keys()):
         before, after = old.get(item), new.get(item)
-        if before != after:
+        if before != after and not (_is_emptied(item, before, new) or _is_emptied(item, after, old)):
             how = "new" if before is None else "removed" if after is None else "changed"
             detail = _detail(before, after) if before is not None and after is not None else ""
             name = _item_name(path, kind, item, after or before or {})
             yield Cause(kind=kind, name=name, how=how, detail=detail, item=item, place=path)
+
+
+def _is_emptied(item: str, content: Mapping[str, str] | None, other: Items) -> bool:
+    """Whether an item says only that a list has no entries, which the entries of the other run tell."""
+    return content == {"": "[]"} and any(name.startswith(f"{item}[") for name in other)
 
 
 def _item_name(path: str, kind: str, item: str, content: Mapping[str, str]) -> str:

@@ -79,7 +79,11 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """All that changed from the run `before` to the run `after`."""
+    """All that changed from the run `before` to the run `after`.
+
+    `n_codes_apart` counts the codes of record that only the first run has, and only the second: those of
+    reports that the other does not have or does not include.
+    """
 
     before: str
     after: str
@@ -91,4 +95,5 @@ class Comparison:
     claims: Sequence[ClaimChange]
     n_reports: tuple[int, int]
     n_included: tuple[int, int]
+    n_codes_apart: tuple[int, int]
     incomplete: Sequence[str]

@@ -9,7 +9,7 @@ from coprod_review.compare.causes import changed_inputs
 from coprod_review.compare.changes import CodeChange, Comparison
 from coprod_review.compare.fates import changed_reports
 from coprod_review.compare.grounds import Grounds
-from coprod_review.compare.matching import matched_reports
+from coprod_review.compare.matching import Matched, matched_reports
 from coprod_review.compare.numbers import Numbers
 from coprod_review.compare.run import Run
 
@@ -43,6 +43,7 @@ def compare(before: Run, after: Run) -> Comparison:
         claims=numbers.changed_claims(),
         n_reports=(len(before.reports), len(after.reports)),
         n_included=(_included(before), _included(after)),
+        n_codes_apart=_codes_apart(before, after, matched),
         incomplete=tuple(_incomplete(before, after)),
     )
 
@@ -53,6 +54,14 @@ def _in_order(change: CodeChange) -> tuple[int, str, str]:
 
 def _included(run: Run) -> int:
     return sum(decision.included for decision in run.decisions.values())
+
+
+def _codes_apart(before: Run, after: Run, matched: Matched) -> tuple[int, int]:
+    """How many codes of record have no counterpart in the second run, and how many none in the first."""
+    kept = sum(
+        (matched.same.get(report_id, ""), dimension) in after.codes for report_id, dimension in before.codes
+    )
+    return len(before.codes) - kept, len(after.codes) - kept
 
 
 def _incomplete(*runs: Run) -> Iterator[str]:

@@ -36,8 +36,14 @@ COUNTING = ("analyse.", "estimate.", "seed", "decide.", "classifier.")
 CELLS = ("map.", "model.")
 """Numbers that are cells of the map or of the partnership model."""
 
-ON_MACHINES = ("performance.", "specification.", "corrected.", "coverage.", "calibration.")
+ON_SCORES = ("corrected.", "coverage.", "calibration.", "operating.")
+"""Numbers that rest on the probabilities of the combination, in reports whose answer stays the same too."""
+
+ON_MACHINES = ("performance.", "specification.", *ON_SCORES)
 """Numbers that rest on what the machine coders say, whatever counts."""
+
+COMBINATION = "combination"
+"""The coder that such a number rests on where its id names none."""
 
 DRAWN = ("agreement.", "association.", "corrected.", "performance.", "crosstab.", "model.")
 """Numbers that rest on random draws or fits of a setting."""
@@ -65,8 +71,11 @@ class Numbers:
             name: united_causes(code for code in codes if code.dimension == name) for name in self._dimensions
         }
         self._all_of_reports = united_causes(reports)
+        self._of_answers = _causes_by_coder(answers)
+        self._all_dimensions = {dimension for run in (before, after) for _, dimension in _questions(run)}
+        self._coders = {*before.answers, *after.answers}
         self._machine = united_causes(answers) | (grounds.of_model() if answers else NONE)
-        self._changed_by_member = self._changed_members(matched)
+        self._changed_by_member = self._changed_members(matched, {change.report_id for change in answers})
 
     def changed(self) -> list[NumberChange]:
         """The numbers whose value is another, or that only one of the ledgers has, by id."""
@@ -118,7 +127,7 @@ class Numbers:
         of_codes = (self._of_codes.get((one, dimension), NONE) for one in members for dimension in dimensions)
         counted = by_report(self._of_reports, members) | united(of_codes) | self._settings(number_id)
         programs = self.grounds.of("software", "workflow")
-        machine = self._machine if number_id.startswith(ON_MACHINES) else NONE
+        machine = self._of_machines(number_id, members) if number_id.startswith(ON_MACHINES) else NONE
         return first_known(
             counted | machine,
             programs if old is None or new is None else NONE,
@@ -127,6 +136,32 @@ class Numbers:
             self.grounds.of(*MAY_MOVE) | self.grounds.settings(*COUNTING),
             programs,
         )
+
+    def _of_machines(self, number_id: str, members: set[str]) -> Causes:
+        """What moved the answers that it rests on: of the coders and dimensions of its id, in its reports.
+
+        Where no answer in its reports changed, those of other reports count, since the model learns from
+        all; where none changed at all, the model trained anew.
+        """
+        parts = set(number_id.split("."))
+        coders = parts & self._coders or {COMBINATION}
+        named = parts & {dimension for _, dimension in self._of_answers}
+        moved = [
+            found
+            for (coder, dimension), found in self._of_answers.items()
+            if coder in coders and (dimension in named or not self._names_dimension(parts))
+        ]
+        own = united(by_report(found, members) for found in moved)
+        model = self.grounds.of_model()
+        if number_id.startswith(ON_SCORES):
+            own |= model
+        if any(part.startswith("baseline_") for part in parts):
+            own = model
+        return next(filter(None, (own, united(by_report(found, found) for found in moved), model)), NONE)
+
+    def _names_dimension(self, parts: set[str]) -> bool:
+        """Whether an id names one of the dimensions that the coders answer."""
+        return not parts.isdisjoint(self._all_dimensions)
 
     def _dimensions_of(self, number_id: str) -> Iterable[str]:
         """The dimensions with changed codes that a number rests on: by its id, by its family, else all."""
@@ -149,9 +184,9 @@ class Numbers:
         members = [member for number in (old, new) if number for member in changed.keys() & number.members]
         return {changed[member] for member in members}
 
-    def _changed_members(self, matched: Matched) -> dict[str, str]:
+    def _changed_members(self, matched: Matched, answered: set[str]) -> dict[str, str]:
         """What a number may name of a report with changes: its ids in both runs and those of its records."""
-        changed = self._of_reports.keys() | {report_id for report_id, _ in self._of_codes}
+        changed = self._of_reports.keys() | {report_id for report_id, _ in self._of_codes} | answered
         names: dict[str, str] = {}
         for run, same in ((self.before, matched.same), (self.after, {})):
             for report in run.reports.values():
@@ -182,10 +217,27 @@ def _causes_by_question(changes: Iterable[CodeChange]) -> Mapping[Question, Caus
     return {(change.report_id, change.dimension): frozenset(change.causes) for change in changes}
 
 
+def _causes_by_coder(changes: Iterable[CodeChange]) -> Mapping[tuple[str, str], Mapping[str, set[Cause]]]:
+    """By coder and dimension: the causes of changed answers by report."""
+    found: dict[tuple[str, str], dict[str, set[Cause]]] = defaultdict(lambda: defaultdict(set))
+    for change in changes:
+        found[change.coder, change.dimension][change.report_id].update(change.causes)
+    return found
+
+
+def _questions(run: Run) -> Iterable[Question]:
+    """Every question that a machine coder or the codes of record answer."""
+    return (question for table in (run.codes, *run.answers.values()) for question in table)
+
+
 def _same_value(old: Number, new: Number) -> bool:
     """Whether both are one number, bounds included, but for the last bits of floating point."""
     pairs = ((old.value, new.value), (old.low, new.low), (old.high, new.high))
-    return all(
-        one == other or (one is not None and other is not None and math.isclose(one, other, rel_tol=1e-9))
-        for one, other in pairs
-    )
+    return all(_is_close(one, other) for one, other in pairs)
+
+
+def _is_close(one: float | None, other: float | None) -> bool:
+    """Whether two values are the same; undefined ones (NaN) are."""
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-9) or (math.isnan(one) and math.isnan(other))

@@ -72,7 +72,7 @@ def summary(comparison: Comparison) -> list[tuple[str, str]]:
             _moved(comparison.n_reports, [f"{fates[fate]:,} {FATES[fate]}" for fate in FATES if fates[fate]]),
         ),
         ("included", _moved(comparison.n_included, [])),
-        ("codes of record", _changed(len(comparison.codes))),
+        ("codes of record", ", ".join([_changed(len(comparison.codes)), *_codes_of_reports(comparison)])),
         (
             "machine answers",
             _changed(len(comparison.answers), [f"{coder_words(c)} {n:,}" for c, n in coders.items()]),
@@ -93,9 +93,18 @@ def _heads(causes: Sequence[Cause]) -> dict[Cause, Cause]:
     heads = {}
     for cause in causes:
         n = many[cause.kind, cause.place, cause.how]
-        folded = Cause(kind=cause.kind, name=f"{n:,} times in {cause.place}", how=cause.how)
+        folded = Cause(
+            kind=cause.kind, name=f"{n:,} in {cause.place}", how=cause.how, place=cause.place, many=n
+        )
         heads[cause] = folded if n > FOLDED else cause
     return heads
+
+
+def _codes_of_reports(comparison: Comparison) -> list[str]:
+    """The codes of record that went or came with their reports, which are no changed answers."""
+    gone, come = comparison.n_codes_apart
+    parts = [f"{gone:,} gone with their reports"] if gone else []
+    return parts + ([f"{come:,} come with new reports"] if come else [])
 
 
 def _moved(pair: tuple[int, int], parts: Sequence[str]) -> str:
