@@ -65,13 +65,13 @@ def main() -> int:
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as temporary:
         review = Path(arguments.keep or temporary) / "review"
-        times = _n_times(arguments.review / "results", arguments.reports)
-        _copy(arguments.review, review)
+        times = n_times(arguments.review / "results", arguments.reports)
+        copy_review(arguments.review, review)
         for name in MULTIPLIED:
-            _multiply(review / "results" / name, times)
-        _multiply_sheet(review / "corpus" / "characteristics.csv", times)
+            multiply(review / "results" / name, times)
+        multiply_sheet(review / "corpus" / "characteristics.csv", times)
         analysed = _run(review, "analyse")
-        _multiply(review / "results" / CODINGS, times)
+        multiply(review / "results" / CODINGS, times)
         written = _run(review, "report")
         page = review / "results" / "report.html"
         print(f"analyse {analysed:.1f} s, report {written:.1f} s, page {page.stat().st_size / 1e6:.1f} MB")
@@ -86,20 +86,20 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _n_times(results: Path, n_reports: int) -> int:
+def n_times(results: Path, n_reports: int) -> int:
     included = pq.read_table(results / "screen" / "decisions.parquet", columns=["included"])
     n_included = pc.sum(included.column("included").cast(pa.int64())).as_py()
     return max(1, round(n_reports / n_included))
 
 
-def _copy(review: Path, target: Path) -> None:
+def copy_review(review: Path, target: Path) -> None:
     for name in ("corpus", "config", "results"):
         shutil.copytree(
             review / name, target / name, ignore=shutil.ignore_patterns("audit", "*.pdf", "*.png")
         )
 
 
-def _multiply(path: Path, times: int) -> None:
+def multiply(path: Path, times: int) -> None:
     """The rows of a table once for each time, with ids, and titles where it has them, of that time."""
     table = pq.read_table(path)
     parts = []
@@ -113,7 +113,7 @@ def _multiply(path: Path, times: int) -> None:
     pq.write_table(pa.concat_tables(parts), path, compression="zstd")
 
 
-def _multiply_sheet(path: Path, times: int) -> None:
+def multiply_sheet(path: Path, times: int) -> None:
     if not path.is_file():
         return
     with path.open(encoding="utf-8", newline="") as file:
