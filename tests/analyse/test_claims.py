@@ -50,7 +50,7 @@ def test_claim_1_counts_explicit_reports_on_safety_alone(study: Study) -> None:
         (50, of(SERVICE, "partnership", "implicit")),
         (9, of(SERVICE, "waiting")),
     )
-    claim = tradition_claim(coded, basis="explicit", confidence=0.95)
+    claim = tradition_claim(coded, basis="explicit", confidence=0.95, min_group=10)
     assert claim.estimate == pytest.approx((12 - 2) / 20)
     assert claim.verdict == "supported"
     assert [(name, len(members)) for name, members in claim.sides] == [(PUBLIC, 12), (SERVICE, 2)]
@@ -59,7 +59,16 @@ def test_claim_1_counts_explicit_reports_on_safety_alone(study: Study) -> None:
 
 def test_claim_1_can_fail(study: Study) -> None:
     coded = study((3, of(PUBLIC, "consultative")), (30, of(SERVICE, "partnership")))
-    assert tradition_claim(coded, basis="explicit", confidence=0.95).verdict == "not supported"
+    assert tradition_claim(coded, basis="explicit", confidence=0.95, min_group=10).verdict == "not supported"
+
+
+def test_claim_1_asks_for_enough_reports_on_safety_as_a_whole_not_for_each_tradition(study: Study) -> None:
+    enough = study((11, of(PUBLIC, "consultative")))
+    assert tradition_claim(enough, basis="explicit", confidence=0.95, min_group=10).verdict == "supported"
+    few = study((9, of(PUBLIC, "consultative")))
+    claim = tradition_claim(few, basis="explicit", confidence=0.95, min_group=10)
+    assert claim.verdict == "undecided"
+    assert "fewer than 10 on safety are too few to decide" in claim.because
 
 
 def test_claim_2_compares_partnership_between_the_traditions(study: Study) -> None:
@@ -122,7 +131,7 @@ def test_claim_3_without_reports_in_a_row_is_undecided(study: Study, model: Part
 def test_claims_without_any_report_are_undecided_and_say_why(study: Study) -> None:
     nothing = study()
     for claim in (
-        tradition_claim(nothing, basis="explicit", confidence=0.95),
+        tradition_claim(nothing, basis="explicit", confidence=0.95, min_group=10),
         partnership_claim(nothing, basis="explicit", confidence=0.95, min_group=10),
     ):
         assert (claim.verdict, claim.estimate) == ("undecided", None)
@@ -130,7 +139,9 @@ def test_claims_without_any_report_are_undecided_and_say_why(study: Study) -> No
 
 
 def test_the_reports_on_both_sides_of_a_claim_are_numbers_of_their_own(study: Study) -> None:
-    claim = tradition_claim(study((2, of(SERVICE, "partnership"))), basis="explicit", confidence=0.95)
+    claim = tradition_claim(
+        study((2, of(SERVICE, "partnership"))), basis="explicit", confidence=0.95, min_group=10
+    )
     section = claim_section([claim])
     values = {number.number_id: number.value for number in section.numbers}
     assert values == {"claim.1": -1, f"claim.1.{PUBLIC}": 0, f"claim.1.{SERVICE}": 2}

@@ -66,8 +66,8 @@ def coded_review(
     sections = {
         "map": map_table(coded, codebook, confidence=config.analyse.interval),
         "trends": trend_table(coded, codebook),
-        "forms": form_table(coded, codebook),
-        "strategies": strategy_table(coded, codebook),
+        "forms": form_table(coded, codebook, confidence=0.95),
+        "strategies": strategy_table(coded, codebook, confidence=0.95),
         "shares": share_table(coded, codebook, confidence=config.analyse.interval),
         "statuses": status_table(coded, codebook),
         **alluvial_sections(coded, codebook),

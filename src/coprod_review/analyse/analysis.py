@@ -129,8 +129,8 @@ def _counted(
         "shares": share_table(coded, codebook, confidence=confidence),
         "trends": trend_table(coded, codebook),
         "characteristics": characteristic_table(coded, characteristics),
-        "forms": form_table(coded, codebook),
-        "strategies": strategy_table(coded, codebook),
+        "forms": form_table(coded, codebook, confidence=confidence),
+        "strategies": strategy_table(coded, codebook, confidence=confidence),
         **alluvial_sections(coded, codebook),
         **country_sections(coded, characteristics),
         "statuses": status_table(coded, codebook),
@@ -222,7 +222,9 @@ def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSe
     """The claims as they are judged: 1 and 2 on explicit codes alone, 3 on issue and position."""
     return claim_section(
         [
-            tradition_claim(coded, basis="explicit", confidence=settings.interval),
+            tradition_claim(
+                coded, basis="explicit", confidence=settings.interval, min_group=settings.min_group
+            ),
             partnership_claim(
                 coded,
                 basis="explicit",
@@ -239,7 +241,10 @@ def _variants(
 ) -> Section:
     """The claims on further bases, all codes (implicit ones included) among them."""
     confidence, least = settings.interval, settings.min_group
-    claims = [tradition_claim(coded, basis=basis, confidence=confidence) for basis in CLAIM_VARIANTS]
+    claims = [
+        tradition_claim(coded, basis=basis, confidence=confidence, min_group=least)
+        for basis in CLAIM_VARIANTS
+    ]
     claims += [
         partnership_claim(coded, basis=basis, confidence=confidence, min_group=least)
         for basis in CLAIM_VARIANTS

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coprod_review.analyse.coded import CodedReports
-from coprod_review.analyse.intervals import (
-    newcombe_independent,
-    newcombe_paired,
-    percentile_interval,
-    wilson,
+from coprod_review.analyse.beyond_chance import (
+    Difference,
+    beyond_chance,
+    smallest_bounds,
+    smallest_difference,
 )
+from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
 from coprod_review.analyse.model import (
     Attention,
     Placement,
     Reals,
+    chance_distances,
     potential_draws,
     potential_shares,
     total_variation,
@@ -28,6 +30,7 @@ from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipMo
 PUBLIC = "public_administration"
 SERVICE = "service_management"
 SOCIAL = "social_interaction"
+FIRST = CHARACTERS.index(SOCIAL)
 
 STATEMENTS = {
     "1": "Research on patient safety rests more on public administration than on service management.",
@@ -43,7 +46,7 @@ class Claim:
     """One claim with its verdict.
 
     `sides` are the reports on the two sides by the name of the side, `members` all that the estimate
-    rests on.
+    rests on; `beyond_chance` is the estimate after what chance alone would give, where that is not zero.
     """
 
     claim: str
@@ -55,6 +58,7 @@ class Claim:
     basis: str
     because: str
     members: tuple[str, ...]
+    beyond_chance: Difference | None = None
 
 
 def verdict(low: float | None, high: float | None) -> str:
@@ -66,8 +70,12 @@ def verdict(low: float | None, high: float | None) -> str:
     return "not supported" if high < 0 else "undecided"
 
 
-def tradition_claim(coded: CodedReports, *, basis: str, confidence: float) -> Claim:
-    """Claim 1: on safety, the share of public administration minus that of service management."""
+def tradition_claim(coded: CodedReports, *, basis: str, confidence: float, min_group: int) -> Claim:
+    """Claim 1: on safety, the share of public administration minus that of service management.
+
+    Both are shares of one group, the reports on safety: with fewer than `min_group` of these the claim is
+    undecided, however few of them are of either tradition.
+    """
     reports = _on_safety(coded, basis)
     public = [r for r in reports if coded.code(r, "tradition") == PUBLIC]
     service = [r for r in reports if coded.code(r, "tradition") == SERVICE]
@@ -82,7 +90,19 @@ def tradition_claim(coded: CodedReports, *, basis: str, confidence: float) -> Cl
         f"of {n} reports on safety ({_words(basis)}), {a} are of public administration and {b} of service "
         f"management ({percent(b / n)}, {percent(low)} to {percent(high)})"
     )
-    return _claim("1", (a - b) / n, bounds, sides=sides, basis=basis, because=because, members=reports)
+    few = n < min_group
+    if few:
+        because = f"{because}: fewer than {min_group} on safety are too few to decide"
+    return _claim(
+        "1",
+        (a - b) / n,
+        bounds,
+        sides=sides,
+        basis=basis,
+        because=because,
+        members=reports,
+        decidable=not few,
+    )
 
 
 def partnership_claim(coded: CodedReports, *, basis: str, confidence: float, min_group: int) -> Claim:
@@ -141,6 +161,11 @@ def untapped_claim(
     It holds only against every other character, so its estimate is the smallest difference, and its bounds
     the smallest of the bounds (an intersection-union test, which needs no correction for several
     comparisons).
+
+    An untapped share is above zero by chance, the more so the fewer reports a row has: in full where
+    attention is as potential, hardly where it is far from it. So the difference without this bias lies
+    between that of the shares and that of what they have beyond chance, and a verdict stands only where
+    both intervals give it.
     """
     distance = total_variation(potential_shares(model), attended.shares)
     social = [p.report_id for p in placed if SOCIAL in p.characters]
@@ -152,16 +177,23 @@ def untapped_claim(
         because = f"no report on {', '.join(map(_words, empty))} issues has a position: nothing to compare"
         return _claim("3", None, None, sides=sides, basis=basis, because=because, members=members)
     because, few = _told(placed, attended, model, distance, seed=seed, min_group=min_group)
-    first = CHARACTERS.index(SOCIAL)
+    potential = potential_shares(model)
+    drawn = total_variation(potential, attended.drawn_shares)
+    chance = chance_distances(placed, potential, draws=len(attended.draws), seed=seed).mean(axis=0)
+    bounds = smallest_bounds(drawn, FIRST, confidence=confidence)
+    beyond = beyond_chance(distance, drawn, chance, FIRST, confidence=confidence)
+    if beyond:
+        because = f"{because}; {_beyond_told(bounds, beyond, chance)}"
     return _claim(
         "3",
-        float(min(distance[first] - d for i, d in enumerate(distance) if i != first)),
-        _smallest_difference(attended, model, confidence=confidence),
+        smallest_difference(distance, FIRST),
+        bounds,
         sides=sides,
         basis=basis,
         because=because,
         members=members,
-        decidable=not few,
+        decidable=not few and _is_beyond(bounds, beyond),
+        beyond=beyond,
     )
 
 
@@ -182,6 +214,7 @@ def claim_section(claims: Sequence[Claim], *, variant: bool = False) -> Section:
                 "n_b": len(claim.sides[1][1]),
                 "basis": claim.basis,
                 "because": claim.because,
+                **_beyond_columns(claim.beyond_chance),
                 "number_id": identity,
             }
         )
@@ -196,6 +229,18 @@ def claim_section(claims: Sequence[Claim], *, variant: bool = False) -> Section:
                 high=claim.high,
             )
         )
+        if claim.beyond_chance:
+            numbers.append(
+                estimate(
+                    f"{identity}.beyond_chance",
+                    claim.beyond_chance.value,
+                    claim.members,
+                    f"claim {claim.claim} ({_words(claim.basis)}), after what chance alone would give",
+                    text=points(claim.beyond_chance.value),
+                    low=claim.beyond_chance.low,
+                    high=claim.beyond_chance.high,
+                )
+            )
         numbers.extend(
             count(
                 f"{identity}.{side}", members, f"claim {claim.claim} ({_words(claim.basis)}): reports, {side}"
@@ -212,21 +257,28 @@ def points(difference: float | None) -> str:
     return f"{100 * difference:+.0f} %-points".replace("-", "−", 1 if difference < 0 else 0)
 
 
-def _smallest_difference(
-    attended: Attention, model: PartnershipModel, *, confidence: float
-) -> tuple[float, float] | None:
-    """The smallest of the bounds of social interaction minus each other character; None if one has none."""
-    resampled = total_variation(potential_shares(model), attended.drawn_shares)
-    first = CHARACTERS.index(SOCIAL)
-    bounds = [
-        percentile_interval(resampled[:, first] - resampled[:, i], confidence=confidence)
-        for i in range(len(CHARACTERS))
-        if i != first
-    ]
-    found = [b for b in bounds if b]
-    if len(found) < len(bounds):
-        return None
-    return min(low for low, _ in found), min(high for _, high in found)
+def _is_beyond(bounds: tuple[float, float] | None, beyond: Difference | None) -> bool:
+    """Whether the interval gives one verdict with what chance alone would give, and without it."""
+    return beyond is not None and verdict(*(bounds or (None, None))) == verdict(beyond.low, beyond.high)
+
+
+def _beyond_told(bounds: tuple[float, float] | None, beyond: Difference, chance: Reals) -> str:
+    """What chance alone would give in words, and whether the verdict would rest on it."""
+    shares = ", ".join(f"{_words(name)} {percent(c)}" for name, c in zip(CHARACTERS, chance, strict=True))
+    told = (
+        f"chance alone would give {shares}; beyond that the difference is {points(beyond.value)} "
+        f"({points(beyond.low)} to {points(beyond.high)})"
+    )
+    return told if _is_beyond(bounds, beyond) else f"{told}, so that the sign of it hangs on chance"
+
+
+def _beyond_columns(beyond: Difference | None) -> dict[str, float | None]:
+    """The columns of a claim on what lies beyond chance."""
+    return {
+        "beyond_chance": beyond.value if beyond else None,
+        "beyond_chance_low": beyond.low if beyond else None,
+        "beyond_chance_high": beyond.high if beyond else None,
+    }
 
 
 def _told(
@@ -240,7 +292,7 @@ def _told(
 ) -> tuple[str, bool]:
     """The untapped shares in words, and whether a row has too few reports to decide."""
     varied = total_variation(potential_draws(model, seed=seed), attended.shares)
-    largest = (varied.argmax(axis=1) == CHARACTERS.index(SOCIAL)).mean()
+    largest = (varied.argmax(axis=1) == FIRST).mean()
     n_by_character = [sum(name in p.characters for p in placed) for name in CHARACTERS]
     few = min(n_by_character) < min_group
     shares = ", ".join(
@@ -277,6 +329,7 @@ def _claim(
     because: str,
     members: Sequence[str],
     decidable: bool = True,
+    beyond: Difference | None = None,
 ) -> Claim:
     low, high = bounds or (None, None)
     return Claim(
@@ -289,4 +342,5 @@ def _claim(
         basis=basis,
         because=because,
         members=tuple(sorted(set(members))),
+        beyond_chance=beyond,
     )

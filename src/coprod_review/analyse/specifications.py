@@ -108,7 +108,7 @@ def outcome_of(
             for r in coded
         ),
         claims=(
-            tradition_claim(coded, basis=basis, confidence=confidence),
+            tradition_claim(coded, basis=basis, confidence=confidence, min_group=least),
             partnership_claim(coded, basis=basis, confidence=confidence, min_group=least),
             untapped_claim(placed, attended, model, seed=seed, confidence=confidence, min_group=least),
         ),
