@@ -138,3 +138,22 @@ def test_hostile_titles_stay_text():
 
 def test_a_list_of_no_works_says_so():
     assert listed([]) == ["No report is included."]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://example.org/lookup/{'YTozOnt' * 12}",
+        "https://example.org/article?id=7&sid=a8f3",
+        f"https://example.org/{'a-very-long-title-of-kettles/' * 9}",
+    ],
+)
+def test_addresses_of_one_visit_and_overlong_ones_are_not_printed(address: str):
+    page = {"id": "x", "type": "document", "title": "Lids", "URL": address}
+    assert "example.org" not in listed([page])[0]
+
+
+def test_a_long_address_in_words_is_printed():
+    address = "https://example.org/publications/on-the-brink-of-genuinely-collaborative-kettles-and-their-many-lids-"
+    page = {"id": "x", "type": "document", "title": "Lids", "URL": address}
+    assert "example.org" in listed([page])[0]

@@ -41,6 +41,16 @@ ACRONYMS = frozenset(("ACM", "ANZ", "IEEE", "JAMA", "JMIR", "PLOS", "UK", "US", 
 ARTICLE = re.compile(r"^(a|an|the)\s+", re.IGNORECASE)
 """What the order of works without an author passes over."""
 
+LONGEST_ADDRESS = 200
+"""Longer addresses are not printed."""
+
+SESSION = re.compile(
+    r"[?&;](?:jsessionid|phpsessid|session(?:_?id)?|sid|(?:access_?)?token|auth|sig(?:nature)?)="
+    r"|/[A-Za-z0-9+=_]{60,}(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+"""What in an address holds for one visit alone: the name of a key, or a part that nobody can read."""
+
 VOWELS = re.compile(r"[AEIOUYÅÄÖÜÉ]")
 
 
@@ -164,12 +174,17 @@ def _printed(item: Item) -> Item:
     kept = {name: value for name, value in item.items() if name not in UNPRINTED}
     if item.get("genre") in PRINTED_GENRES:
         kept["genre"] = item["genre"]
-    if "DOI" in kept:
+    if "DOI" in kept or not _is_lasting(kept.get("URL", "")):
         kept.pop("URL", None)
     if kept["type"] in WITHIN_ANOTHER and not kept.get("container-title"):
         kept = {name: value for name, value in kept.items() if name not in ("volume", "issue", "page")}
         kept["type"] = "document"
     return kept
+
+
+def _is_lasting(address: str) -> bool:
+    """Whether an address can be printed: short enough for that, and no key of a session or a user in it."""
+    return len(address) <= LONGEST_ADDRESS and not SESSION.search(address)
 
 
 def _order(item: Item) -> tuple[Any, ...]:
