@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "model_rows": (
         *("character", "n", "n_reports", "untapped_share", "low", "high"),
-        *("sensitivity_low", "sensitivity_high", "number_id"),
+        *("sensitivity_low", "sensitivity_high", "chance_share", "chance_high", "number_id"),
     ),
     "plans": (
         *("character", "position", "dimension", "code", "n", "total", "share", "low", "high", "at_most"),
@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "claims": (
         *("claim", "statement", "verdict", "estimate", "low", "high", "n_a", "n_b", "basis", "because"),
-        "number_id",
+        *("beyond_chance", "beyond_chance_low", "beyond_chance_high", "number_id"),
     ),
     "characteristics": ("characteristic", "value", "n", "total", "share", "number_id"),
     "corrected_shares": CORRECTED_COLUMNS,

@@ -119,6 +119,25 @@ def total_variation(potential: Reals, attended: Reals) -> Reals:
     return distance
 
 
+def chance_distances(placed: Sequence[Placement], potential: Reals, *, draws: int, seed: int) -> Reals:
+    """The distance of each row (columns) in random draws with attention as potential; NaN without reports.
+
+    In each draw every report of a row takes its position by the potential of the row, and counts by its part
+    in the row. A distance is never negative: even then it is above zero, the more so the fewer the reports.
+    """
+    rng = np.random.default_rng(seed)
+    drawn = np.full((draws, len(CHARACTERS)), np.nan)
+    for i, character in enumerate(CHARACTERS):
+        times = Counter(len(p.characters) for p in placed if character in p.characters)
+        if not times:
+            continue
+        counts = sum(
+            rng.multinomial(times[parts], potential[i], size=draws) / parts for parts in sorted(times)
+        )
+        drawn[:, i] = total_variation(potential[i], row_shares(np.asarray(counts)))
+    return drawn
+
+
 def effective_n(placed: Sequence[Placement]) -> Reals:
     """The effective number of reports of each row, which count in part: (sum w)^2 / sum w^2 (Kish 1965)."""
     sizes = []

@@ -13,6 +13,7 @@ from coprod_review.analyse.model import (
     Attention,
     Placement,
     Reals,
+    chance_distances,
     effective_n,
     over_served,
     potential_draws,
@@ -76,17 +77,22 @@ def row_table(
 
     The untapped share is the total variation distance of potential and attention. `sensitivity_low` and
     `sensitivity_high` bound the middle of the random potential matrices, at the same confidence.
+    `chance_share` is the mean of what chance alone would give, were attention as potential, and
+    `chance_high` what it exceeds in no more than the rest of `confidence`.
     """
     potential = potential_shares(model)
     distance = total_variation(potential, attended.shares)
     resampled = total_variation(potential, attended.drawn_shares)
     varied = total_variation(potential_draws(model, seed=seed), attended.shares)
+    chance = chance_distances(placed, potential, draws=len(attended.draws), seed=seed)
     rows, numbers = [], []
     for i, character in enumerate(CHARACTERS):
         members = [p.report_id for p in placed if character in p.characters]
         bounds = percentile_interval(resampled[:, i], confidence=confidence) or (None, None)
         band = percentile_interval(varied[:, i], confidence=confidence) or (None, None)
         value = known(distance[i])
+        by_chance = known(chance[:, i].mean())
+        above_chance = known(np.quantile(chance[:, i], confidence))
         identity = number_id("model", character, "untapped")
         rows.append(
             {
@@ -98,12 +104,23 @@ def row_table(
                 "high": bounds[1] if members else None,
                 "sensitivity_low": band[0],
                 "sensitivity_high": band[1],
+                "chance_share": by_chance,
+                "chance_high": above_chance,
                 "number_id": identity,
             }
         )
         label = f"untapped share of {character} issues"
         numbers.append(
             estimate(identity, value, members, label, text=percent(value), low=bounds[0], high=bounds[1])
+        )
+        numbers.extend(
+            estimate(
+                number_id("model", character, name), found, members, f"{label}, {words}", text=percent(found)
+            )
+            for name, found, words in (
+                ("chance", by_chance, "that chance alone would give on average"),
+                ("chance_high", above_chance, f"that chance alone exceeds in {1 - confidence:.0%} of draws"),
+            )
         )
         numbers.append(count(number_id("model", character, "n"), members, f"reports on {character} issues"))
     return Section(rows=tuple(rows), numbers=tuple(numbers))

@@ -52,7 +52,8 @@ def note_claims(results: Results) -> str:
     """What the intervals are, and what the shares describe."""
     return (
         f"Lines: {wording.level(results)} intervals. Supported: the interval lies on the claimed side of "
-        "zero; not supported: on the other side; undecided: the interval holds zero, or too few reports. "
+        "zero; not supported: on the other side; undecided: the interval holds zero, too few reports, "
+        "or a sign that what chance alone would give could explain. "
         "Estimates describe the reports of this corpus."
     )
 

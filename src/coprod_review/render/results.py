@@ -94,6 +94,8 @@ class ModelRow:
     sensitivity_low: float | None
     sensitivity_high: float | None
     number_id: str
+    chance_share: float | None = None
+    chance_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
