@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from coprod_review.errors import ReviewError
+
+HEADING_PAGES = """
+#context [#metadata(query(heading).filter(it => it.has("label")).map(
+  it => (str(it.label), it.location().page())
+)) <heading-pages>]
+"""
+"""Tells the pages of all headings that have a label."""
 
 
 def pdf_of(markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()) -> bytes:
@@ -18,33 +27,60 @@ def pdf_of(markup: str, *, root: Path, title: str, subtitle: str, breaking: Iter
     every machine sets the same pages. `breaking` are the labels of tables that may run over pages.
     Raises ReviewError where typst is not installed or a picture is missing.
     """
+    typst = _typst()
+    text, settings = _journal(markup, root=root, title=title, subtitle=subtitle, breaking=breaking)
     try:
-        typst = importlib.import_module("typst")
+        return bytes(typst.compile(text.encode("utf-8"), format="pdf", timestamp=0, **settings))
+    except typst.TypstError as error:
+        raise _unset(error, root) from None
+
+
+def heading_pages(
+    markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()
+) -> dict[str, int]:
+    """The page of every heading with a label in what `pdf_of` makes of the same; errors as there."""
+    typst = _typst()
+    text, settings = _journal(markup, root=root, title=title, subtitle=subtitle, breaking=breaking)
+    try:
+        found = typst.query(
+            (text + HEADING_PAGES).encode("utf-8"), "<heading-pages>", field="value", one=True, **settings
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise _unset(error, root) from None
+    return dict(json.loads(found))
+
+
+def _typst() -> Any:
+    try:
+        return importlib.import_module("typst")
     except ImportError:
         raise ReviewError(
             "typst is not installed, so that no PDF can be made",
             where="the installed packages",
             remedy="install the package typst, and run the command again",
         ) from None
+
+
+def _journal(
+    markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str]
+) -> tuple[str, dict[str, Any]]:
+    """The whole document, and the settings by which typst lays it out."""
     preamble = files("coprod_review.io").joinpath("journal.typ").read_text(encoding="utf-8")
     running = "".join(f"#show <{label}>: set block(breakable: true)\n" for label in breaking)
-    try:
-        made = typst.compile(
-            (preamble + running + markup).encode("utf-8"),
-            root=str(root),
-            font_paths=[str(path) for path in _font_folders()],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"title": title, "subtitle": subtitle},
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        raise ReviewError(
-            f"the paper could not be set: {error}",
-            where=f"typst, in {root}",
-            remedy="run `coprod-review render` again where a picture is missing; else report this message",
-        ) from None
-    return bytes(made)
+    return preamble + running + markup, {
+        "root": str(root),
+        "font_paths": [str(path) for path in _font_folders()],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"title": title, "subtitle": subtitle},
+    }
+
+
+def _unset(error: Exception, root: Path) -> ReviewError:
+    return ReviewError(
+        f"the paper could not be set: {error}",
+        where=f"typst, in {root}",
+        remedy="run `coprod-review render` again where a picture is missing; else report this message",
+    )
 
 
 def _font_folders() -> list[Path]:

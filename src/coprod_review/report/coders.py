@@ -32,6 +32,11 @@ class CoderAtWork:
         """Whether it coded any report; those who have not judged for screening or adjudicated alone."""
         return any(work == "coded" for work, _ in self.works)
 
+    @property
+    def has_judged(self) -> bool:
+        """Whether it judged any report for screening."""
+        return any(work == "judged" for work, _ in self.works)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
