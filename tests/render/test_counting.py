@@ -89,6 +89,11 @@ def test_a_cross_table_tells_its_test_its_strength_and_what_is_built_in(full: Re
     assert "Cramér's V, corrected for bias, = 0.31 (95 % interval 0.10 to 0.50). Built in: invented." in note
 
 
+def test_a_test_without_degrees_of_freedom_does_not_speak_of_them(full: Results) -> None:
+    note = matrix(full, df="", method="sum over codes").note.replace("\u00a0", " ")
+    assert "Chi-square = 6.1, p = 0.0200 (sum over codes), n = 8." in note
+
+
 def test_a_cross_table_of_too_few_reports_says_why_it_was_not_tested(full: Results) -> None:
     method = "not tested: fewer than two rows or columns have reports"
     note = matrix(full, p="", chi2="", cramers_v="", low="", high="", n="1", method=method).note

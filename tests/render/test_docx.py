@@ -12,10 +12,16 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from coprod_review.render.document import MOST_ROWS, MOST_VALUES, document_sheets, printed_as
+from coprod_review.render.document import (
+    MOST_ROWS,
+    MOST_VALUES,
+    document_sheets,
+    printed_as,
+    wider_than_a_page,
+)
 from coprod_review.render.docx import docx_tables
 from coprod_review.render.latex import latex_table
-from coprod_review.render.reshaping import across, with_intervals
+from coprod_review.render.reshaping import across, with_intervals, with_numbered_remarks
 from coprod_review.render.results import Results
 from coprod_review.render.sheet import Column, Sheet, printed, real, share, text, whole
 from coprod_review.render.tables import sheets
@@ -112,8 +118,26 @@ def test_a_table_that_is_wider_than_any_page_is_named_with_its_file(full: Result
     wide = Sheet(
         name="wide", title="Wide", columns=tuple(map(text, names)), rows=[dict.fromkeys(names, "filled")]
     )
-    (pointer,) = document_sheets([wide], full)
-    assert pointer.rows[0]["where"] == "40 columns, 1 rows: too wide for a page; see tables/wide.csv"
+    assert [sheet.name for sheet in document_sheets([wide, plain_sheet(3)], full)] == ["plain"]
+    assert wider_than_a_page([wide, plain_sheet(3)], full).endswith("alone: Wide (tables/wide.csv).")
+    assert wider_than_a_page([plain_sheet(3)], full) == ""
+
+
+def test_remarks_on_several_rows_are_told_once_below_the_table() -> None:
+    columns = (text("rows"), text("caution"))
+    remarks = ("Built in: one thing.", "", "Built in: another.", "Built in: one thing.")
+    rows = [{"rows": f"row {place}", "caution": words} for place, words in enumerate(remarks)]
+    sheet = Sheet(name="associations", title="A", columns=columns, rows=rows, note="Of reports.")
+    made = with_numbered_remarks(sheet, "caution")
+    assert [row["caution"] for row in made.rows] == ["1", "", "2", "1"]
+    assert made.note == "Of reports. Caution 1: Built in: one thing. Caution 2: Built in: another."
+
+
+def test_ids_of_specifications_stay_in_the_files(full: Results) -> None:
+    for sheet in sheets(full):
+        printed_names = {c.name for c in sheet.columns if c.printed}
+        if sheet.name != "specifications":
+            assert not printed_names & {"specification", "same_as", "box"}, sheet.name
 
 
 def test_rare_values_of_a_characteristic_are_counted_rather_than_listed(full: Results) -> None:
@@ -181,5 +205,6 @@ def test_latex_prints_the_same_forms_as_the_document(full: Results) -> None:
 
 def test_names_of_codes_are_printed_as_words_and_texts_as_they_stand() -> None:
     assert printed("public_administration", text("tradition")) == "public administration"
+    assert printed("people_first", text("coded_by")) == "with settled codes first"
     assert printed("a_file.ris", text("file")) == "a_file.ris"
     assert printed("a_b", Column(name="x", heading="X")) == "a_b"

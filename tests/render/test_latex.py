@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from coprod_review.io.pandoc import pandoc_path
 from coprod_review.render.document import printed_as
 from coprod_review.render.latex import latex_table
 from coprod_review.render.results import Results
-from coprod_review.render.sheet import Sheet, printed, text
+from coprod_review.render.sheet import Sheet, printed, text, whole
 from coprod_review.render.tables import sheets
 
 from .conftest import CASES
@@ -92,3 +93,18 @@ def test_the_words_of_a_table_are_those_of_its_cells(full: Results) -> None:
     (rows,) = read_back(latex_table(few))
     cells = [[printed(row[c.name], c) for c in few.columns] for row in few.rows]
     assert [[cell.replace("\u200b", "") for cell in row] for row in rows[-2:]] == cells
+
+
+def test_a_long_heading_above_short_numbers_stands_in_lines_that_break() -> None:
+    headings = ("Monitoring, adaptation and response of everybody involved",) * 4
+    columns = (text("a"), *(whole(f"n_{place}", words) for place, words in enumerate(headings)))
+    markup = latex_table(Sheet(name="s", title="S", columns=columns, rows=[{"a": "x", "n_0": 1}]))
+    parts = [float(part) for part in re.findall(r"p\{([.\d]+)\\linewidth\}", markup)]
+    assert len(parts) == 4
+    assert sum(parts) < 0.9
+    assert "\\begin{landscape}" not in markup
+
+
+def test_short_headings_above_numbers_need_no_lines_of_their_own() -> None:
+    markup = latex_table(Sheet(name="s", title="S", columns=(text("a"), whole("n")), rows=[{"a": "x"}]))
+    assert r"\begin{longtable}{lr}" in markup

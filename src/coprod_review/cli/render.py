@@ -175,7 +175,7 @@ def _write_figures(
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:
     from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.sheets import write_spreadsheet
-    from coprod_review.render.document import document_sheets, printed_as
+    from coprod_review.render.document import document_sheets, printed_as, wider_than_a_page
     from coprod_review.render.docx import docx_tables
     from coprod_review.render.figures import FIGURES
     from coprod_review.render.latex import latex_table
@@ -190,7 +190,8 @@ def _write_tables(arguments: argparse.Namespace, results: Results, config: Confi
         write_text(arguments.tables / f"{sheet.name}.tex", markup)
     title = config.review.title
     write_bytes(arguments.tables / "tables.xlsx", workbook(made, title=title))
-    document = docx_tables(document_sheets(made, results), title=f"{title}: tables", opening=OPENING)
+    opening = " ".join(filter(None, (OPENING, wider_than_a_page(made, results))))
+    document = docx_tables(document_sheets(made, results), title=f"{title}: tables", opening=opening)
     write_bytes(arguments.tables / "tables.docx", document)
     write_text(arguments.readme, readme(FIGURES, made))
     return len(made)

@@ -131,7 +131,8 @@ def _tests(results: Results, tests: Sequence[Row]) -> list[str]:
         else:
             p = float(row["p"])
             by = f"p {f'= {p:.4f}' if p >= 0.0001 else '< 0.0001'} ({row['method']})"
-            told.append(f"Chi-square = {_decimal(row['chi2'])}, df = {row['df']}, {by}, n = {row['n']}.")
+            df = f", df = {row['df']}" if row["df"] else ""
+            told.append(f"Chi-square = {_decimal(row['chi2'])}{df}, {by}, n = {row['n']}.")
         if row["cramers_v"]:
             bounds = ""
             if row["low"] and row["high"]:

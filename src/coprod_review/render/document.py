@@ -12,10 +12,11 @@ from coprod_review.render.reshaping import (
     across,
     with_codes_in_one_column,
     with_intervals,
+    with_numbered_remarks,
     without_empty_columns,
 )
 from coprod_review.render.results import Results
-from coprod_review.render.sheet import Cell, Column, Sheet
+from coprod_review.render.sheet import Cell, Sheet
 
 MOST_ROWS = 45
 """A table of more rows is cut after so many: about a page."""
@@ -34,20 +35,43 @@ ACROSS = {
 }
 """Tables that a document prints with rows by one column and columns by another."""
 
+REMARKS = {"associations": "caution"}
+"""Columns of remarks so long that documents print them as numbered notes."""
+
+NOT_ON_A_PAGE = {
+    "corrected_shares": (
+        *("beyond_low", "beyond_high", "sample", "sample_low", "sample_high"),
+        *("naive_low", "naive_high", "all_settled_low", "all_settled_high"),
+    )
+}
+"""Columns that documents leave to the files."""
+
 
 def document_sheets(sheets: Sequence[Sheet], results: Results) -> tuple[Sheet, ...]:
     """The tables as a document prints them, in their order.
 
-    One that is cut says of how many rows, and where all of them stand; so does one that is wider than a page.
+    One that is cut says of how many rows, and where all of them stand. One that is wider than a page is left
+    out; `wider_than_a_page` names it.
     """
-    return tuple(_in_order(sheets, results))
+    return tuple(sheet for sheet in _in_order(sheets, results) if fits_a_page(sheet))
+
+
+def wider_than_a_page(sheets: Sequence[Sheet], results: Results) -> str:
+    """What a document says of the tables that no page has room for; "" where it holds all."""
+    named = [f"{s.title} ({_file(s)})" for s in _in_order(sheets, results) if not fits_a_page(s)]
+    if not named:
+        return ""
+    return f"Wider than a page, and therefore in files of their own alone: {'; '.join(named)}."
 
 
 def printed_as(sheet: Sheet, results: Results) -> tuple[Sheet, ...]:
-    """The table as documents print it whole: cross-tables as matrices, others with their intervals joined."""
+    """The table as documents print it whole: cross-tables as matrices, others with their intervals joined.
+
+    What stands in several rows of a column of long remarks is told once, below the table.
+    """
     if sheet.name == CROSS_TABLES and (found := matrices(results)):
         return found
-    return (with_intervals(sheet),)
+    return (with_intervals(_with_notes(sheet)),)
 
 
 def _in_order(sheets: Sequence[Sheet], results: Results) -> Iterator[Sheet]:
@@ -57,7 +81,7 @@ def _in_order(sheets: Sequence[Sheet], results: Results) -> Iterator[Sheet]:
         if sheet.name == CROSS_TABLES:
             yield from printed_as(sheet, results)
         else:
-            yield _fitting(_reshaped(sheet))
+            yield without_empty_columns(_cut(_reshaped(sheet)))
 
 
 def _reshaped(sheet: Sheet) -> Sheet:
@@ -70,17 +94,22 @@ def _reshaped(sheet: Sheet) -> Sheet:
     if sheet.name in ACROSS:
         down, over = ACROSS[sheet.name]
         return across(sheet, down=down, over=over)
-    return with_intervals(sheet)
+    return with_intervals(_narrowed(_with_notes(sheet)))
 
 
-def _fitting(sheet: Sheet) -> Sheet:
-    """The table cut to what a page holds, or a line that says where it stands."""
-    cut = without_empty_columns(_cut(sheet))
-    if fits_a_page(cut):
-        return cut
-    column = Column(name="where", heading="Not printed")
-    words = f"{len(sheet.columns)} columns, {len(sheet.rows)} rows: too wide for a page; see {_file(sheet)}"
-    return replace(sheet, columns=(column,), rows=[{"where": words}])
+def _with_notes(sheet: Sheet) -> Sheet:
+    remarks = REMARKS.get(sheet.name)
+    return with_numbered_remarks(sheet, remarks) if remarks else sheet
+
+
+def _narrowed(sheet: Sheet) -> Sheet:
+    """The table without the columns for which a page has no room, and a word on where they stand."""
+    dropped = NOT_ON_A_PAGE.get(sheet.name, ())
+    if not dropped:
+        return sheet
+    columns = [c for c in sheet.columns if c.name not in dropped]
+    note = f"More columns stand in {_file(sheet)}. {sheet.note}"
+    return replace(sheet, columns=columns, note=note.strip())
 
 
 def _cut(sheet: Sheet) -> Sheet:

@@ -39,6 +39,9 @@ LANDSCAPE_SIGNS = 165
 LONGEST = 60
 """Signs that a line holds in small letters, upright and across; a longer cell than LONGEST is broken."""
 
+GAP, LEAST = 0.006, 0.02
+"""The space beside a column of text and the least width of one whose lines break, as parts of a line."""
+
 PREAMBLE = "% needs the packages booktabs, longtable, array and pdflscape; other alphabets need LuaLaTeX"
 
 
@@ -47,6 +50,8 @@ def latex_table(sheet: Sheet) -> str:
     columns = [c for c in sheet.columns if c.printed]
     cells = [[printed(row.get(c.name), c) for row in sheet.rows] for c in columns]
     widths = [_signs(c, of_column) for c, of_column in zip(columns, cells, strict=True)]
+    if sum(widths) > PORTRAIT_SIGNS:
+        widths = [_narrowed(c, of_column) for c, of_column in zip(columns, cells, strict=True)]
     across = sum(widths) > PORTRAIT_SIGNS
     head = " & ".join(rf"\textbf{{{escaped(c.heading)}}}" for c in columns) + r" \\"
     body = [_line(row) for row in zip(*cells, strict=True)] or [
@@ -96,21 +101,39 @@ def _signs(column: Column, cells: Sequence[str]) -> int:
     return min(LONGEST, max(4, len(column.heading), *map(len, cells))) + 2
 
 
+def _narrowed(column: Column, cells: Sequence[str]) -> int:
+    """How many signs a column needs at least: one of numbers has its heading in lines of whole words."""
+    if column.kind == "text":
+        return _signs(column, cells)
+    word = max(map(len, column.heading.replace("-", " ").split()), default=1)
+    return max(4, word + 2, *map(len, cells)) + 2
+
+
 def _alignments(columns: list[Column], widths: list[int], *, across: bool) -> list[str]:
     """Numbers at the right; where the lines are too long, text columns share what numbers leave.
 
-    A column's part grows with the root of its width, so that codes stay readable beside titles.
+    A column's part grows with the root of its width, so that codes stay readable beside titles. A heading
+    wider than the numbers below it stands in several lines.
     """
     room = LANDSCAPE_SIGNS if across else PORTRAIT_SIGNS
-    if sum(widths) <= room and max(widths, default=0) < LONGEST:
-        return ["l" if c.kind == "text" else "r" for c in columns]
     taken = sum(w for c, w in zip(columns, widths, strict=True) if c.kind != "text") / room
-    left = max(0.4, 0.97 - taken)
+    squeezed = min(1.0, 0.97 / taken) if taken else 1.0
+    left = max(0.0, 0.97 - taken)
     roots = sum(math.sqrt(w) for c, w in zip(columns, widths, strict=True) if c.kind == "text")
-    gap = 0.006
-    return [
-        rf">{{\raggedright\arraybackslash}}p{{{left * math.sqrt(w) / roots - gap:.3f}\linewidth}}"
-        if c.kind == "text"
-        else "r"
-        for c, w in zip(columns, widths, strict=True)
-    ]
+    is_whole = sum(widths) <= room and max(widths, default=0) < LONGEST
+    made = []
+    for column, width in zip(columns, widths, strict=True):
+        if column.kind != "text":
+            wraps = len(column.heading) + 2 > width or squeezed < 1
+            part = squeezed * (width - 2) / room
+            made.append(_lines(part, side="raggedleft") if wraps else "r")
+        elif is_whole:
+            made.append("l")
+        else:
+            made.append(_lines(left * math.sqrt(width) / roots - GAP, side="raggedright"))
+    return made
+
+
+def _lines(part: float, *, side: str) -> str:
+    """A column of lines that break, so wide as a part of the line."""
+    return rf">{{\{side}\arraybackslash}}p{{{max(LEAST, part):.3f}\linewidth}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coprod_review.render.results import Results, SourceCount
-from coprod_review.render.sheet import Cell, Column, Sheet, share, text, whole
+from coprod_review.render.sheet import Cell, Sheet, hidden, share, text, whole
 
 SEPARATOR = " | "
 """Between the sources of a combination."""
@@ -39,7 +39,7 @@ def combinations(results: Results) -> Sheet:
             share("share", "Share (%)"),
             whole("n_included", "Included"),
             text("number_id"),
-            _hidden("included_number_id"),
+            hidden("included_number_id"),
         ),
         rows=rows,
         note="Every report counts in one row.",
@@ -55,8 +55,8 @@ def sources(results: Results) -> Sheet:
         whole("included_found", "Included"),
         whole("included_only", "Included, only here"),
         text("number_id"),
-        *map(_hidden, ("only_number_id", "shared_number_id")),
-        *map(_hidden, ("included_number_id", "included_only_number_id")),
+        *map(hidden, ("only_number_id", "shared_number_id")),
+        *map(hidden, ("included_number_id", "included_only_number_id")),
     )
     cells = {(c.among, c.source, c.measure): c for c in results.source_counts}
     names = dict.fromkeys(c.source for c in results.source_counts)
@@ -87,8 +87,3 @@ def _row(source: str, cells: Mapping[tuple[str, str, str], SourceCount]) -> dict
         "included_number_id": kept.number_id if kept else "",
         "included_only_number_id": kept_only.number_id if kept_only else "",
     }
-
-
-def _hidden(name: str) -> Column:
-    """A column for programs, which no document prints."""
-    return Column(name=name, heading=name.replace("_", " "), printed=False)

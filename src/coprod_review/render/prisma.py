@@ -21,7 +21,7 @@ from coprod_review.render.flow_boxes import (
     lines_of,
 )
 from coprod_review.render.results import FlowBox, Results
-from coprod_review.render.sheet import Sheet, row_of, text, whole
+from coprod_review.render.sheet import Sheet, hidden, row_of, text, whole
 
 STAGE_MM = 24.0
 BOX_MM = 69.0
@@ -95,7 +95,7 @@ def data_flow(results: Results) -> Sheet:
     return Sheet(
         name="prisma_flow",
         title="PRISMA 2020 flow",
-        columns=(text("box"), text("label"), whole("n"), text("number_id")),
+        columns=(hidden("box"), text("label"), whole("n"), text("number_id")),
         rows=[row_of(b) for b in results.flow],
         note="Every count is taken from the decisions on records and reports.",
     )

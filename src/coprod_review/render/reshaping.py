@@ -90,6 +90,16 @@ def with_codes_in_one_column(sheet: Sheet) -> Sheet:
     return replace(sheet, columns=(*kept, Column(name="codes", heading="Codes")), rows=rows)
 
 
+def with_numbered_remarks(sheet: Sheet, name: str) -> Sheet:
+    """The sheet with numbers in place of the remarks in a column, which the note tells once each."""
+    (heading,) = (c.heading for c in sheet.columns if c.name == name)
+    remarks = dict.fromkeys(str(row[name]) for row in sheet.rows if row.get(name))
+    numbers = {remark: str(number) for number, remark in enumerate(remarks, start=1)}
+    rows = [{**row, name: numbers.get(str(row.get(name)), "")} for row in sheet.rows]
+    told = (f"{heading} {number}: {remark}" for remark, number in numbers.items())
+    return replace(sheet, rows=rows, note=" ".join(filter(None, (sheet.note, *told))))
+
+
 def _together(columns: Sequence[Column]) -> int:
     """How many columns from the first on are an estimate with its interval, or an interval alone."""
     name = columns[0].name

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from coprod_review.model.specification import CODED_BY_WORDS, VARIED_WORDS
+
 Kind = Literal["text", "count", "real", "share"]
 TINY_DIGITS = 4
 """From this number of decimals on, a positive value is never printed as zero but as below the least step."""
@@ -17,9 +19,13 @@ NAME_COLUMNS = frozenset(
         *("dimension", "code", "other", "among", "row_code", "column_code", "rows", "columns", "answer"),
         *("basis", "measure", "status", "part", "table", "characteristic", "value", "coder", "coder_a"),
         *("coder_b", "against", "subset", "rule", "prevalence", "origin", "text_status"),
+        *("coded_by", "varied"),
     )
 )
 """Columns whose cells are codes of the codebook, names of tables or coders, and the like."""
+
+WORDS_BY_COLUMN: Mapping[str, Mapping[str, str]] = {"coded_by": CODED_BY_WORDS, "varied": VARIED_WORDS}
+"""What documents print for the names in a column where these say too little of themselves."""
 
 Cell = str | int | float | None
 
@@ -77,6 +83,11 @@ def text(name: str, heading: str = "") -> Column:
     )
 
 
+def hidden(name: str) -> Column:
+    """A column of text for programs, which no document prints."""
+    return Column(name=name, heading=_heading(name), printed=False)
+
+
 def whole(name: str, heading: str = "") -> Column:
     """A column of counts; fractional counts keep one decimal."""
     return Column(name=name, heading=heading or _heading(name), kind="count")
@@ -108,7 +119,9 @@ def printed(cell: Cell, column: Column) -> str:
     if cell is None or cell == "":
         return ""
     if isinstance(cell, str) or column.kind == "text":
-        return str(cell).replace("_", " ") if column.names else str(cell)
+        if not column.names:
+            return str(cell)
+        return WORDS_BY_COLUMN.get(column.name, {}).get(str(cell), str(cell).replace("_", " "))
     if column.kind == "count":
         digits = 0 if abs(cell - round(cell)) < 0.05 else 1
         return f"{cell:.{digits}f}".replace("-", "−")

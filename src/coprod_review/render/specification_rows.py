@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coprod_review.model.specification import CODED_BY_WORDS, KINDS, Departure, departure_of
 from coprod_review.render.results import Results
-from coprod_review.render.sheet import Column, Sheet, real, share, text, whole
+from coprod_review.render.sheet import Column, Sheet, hidden, real, share, text, whole
 from coprod_review.render.specification_shapes import SpecificationClaim
 
 BETWEEN = " | "
@@ -54,6 +54,7 @@ def left_out_words(results: Results, claim: str) -> str:
 
 def data_specifications(results: Results, claim: str) -> Sheet:
     """Every specification of a claim, those that are not drawn too."""
+    words_of = {row.specification: _words(row) for row in results.specification_claims}
     return Sheet(
         name=f"specifications_claim_{claim}",
         title=f"Specifications of claim {claim}",
@@ -67,14 +68,15 @@ def data_specifications(results: Results, claim: str) -> Sheet:
             real("high"),
             whole("n_a", "Reports on one side"),
             whole("n_b", "Reports on the other side"),
-            text("same_as", "Same codes as"),
-            text("specification"),
+            text("same_codes_as", "Same codes as"),
+            hidden("same_as"),
+            hidden("specification"),
             text("number_id"),
         ),
         rows=[
             {
                 "coded_by": CODED_BY_WORDS.get(row.coded_by, row.coded_by),
-                "departures": ", ".join(d.words for d in departures_of(row)) or NO_DEPARTURE,
+                "departures": _words(row),
                 "verdict": row.verdict,
                 "kept": row.kept,
                 "estimate": row.estimate,
@@ -82,6 +84,7 @@ def data_specifications(results: Results, claim: str) -> Sheet:
                 "high": row.high,
                 "n_a": row.n_a,
                 "n_b": row.n_b,
+                "same_codes_as": words_of.get(row.same_as, ""),
                 "same_as": row.same_as,
                 "specification": row.specification,
                 "number_id": row.number_id,
@@ -158,6 +161,10 @@ def sheet_of_all(results: Results) -> Sheet:
         "without (explicit). untapped: the untapped share by character of the issue. top: the most untapped "
         "cells; top_kept: how many of the run's are among them. n_changed: reports with other codes.",
     )
+
+
+def _words(row: SpecificationClaim) -> str:
+    return ", ".join(d.words for d in departures_of(row)) or NO_DEPARTURE
 
 
 def _column(name: str) -> Column:

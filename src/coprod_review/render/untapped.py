@@ -12,7 +12,7 @@ from coprod_review.model.specification import MACHINES_ALONE, PEOPLE_FIRST
 from coprod_review.render import lettering as letter
 from coprod_review.render import style, wording
 from coprod_review.render.results import ModelRow, Results
-from coprod_review.render.sheet import Cell, Sheet, real, row_of, share, text, whole
+from coprod_review.render.sheet import Cell, Sheet, hidden, real, row_of, share, text, whole
 from coprod_review.render.specification_shapes import ModelRun
 
 ROW_MM = 18.0
@@ -94,8 +94,22 @@ def note_untapped(results: Results) -> str:
     )
     return (
         f"{wording.placed(results, 'model', n)} Band: the middle {wording.level(results)} under random "
-        f"potentials around the stated one.{varied}"
+        f"potentials around the stated one.{_chance_told(results)}{varied}"
     )
+
+
+def _chance_told(results: Results) -> str:
+    """What chance alone would give each row, since no share of few reports can be expected to be zero."""
+    rows = [row for row in results.model_rows if row.chance_share is not None]
+    if not rows:
+        return ""
+    shares = ", ".join(
+        f"{wording.label_of(results.codebook, 'issue_character', row.character).lower()} "
+        f"{wording.percent(row.chance_share)} (up to {wording.percent(row.chance_high)} in "
+        f"{wording.level(results)} of draws)"
+        for row in rows
+    )
+    return f" No such share is below zero: were attention as potential, chance alone would give {shares}."
 
 
 def data_untapped(results: Results) -> Sheet:
@@ -104,7 +118,7 @@ def data_untapped(results: Results) -> Sheet:
         text("character"),
         text("varied"),
         text("coded_by"),
-        text("specification"),
+        hidden("specification"),
         real("n", digits=1),
         whole("n_reports"),
         share("untapped_share"),
@@ -112,6 +126,8 @@ def data_untapped(results: Results) -> Sheet:
         share("high"),
         share("sensitivity_low"),
         share("sensitivity_high"),
+        share("chance_share"),
+        share("chance_high"),
         text("number_id"),
     )
     empty: dict[str, Cell] = {column.name: None for column in columns}
