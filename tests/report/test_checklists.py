@@ -11,14 +11,14 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.checklists import read_checklist
 from coprod_review.model.checklist import Checklist, Item
 from coprod_review.report.checklists import CONDITIONS, PLACES, Answer, Filled, answered
-from coprod_review.report.references import Citations, method_works, reference_text
+from coprod_review.report.references import Citations, method_works, reference_text, refuse_unlisted
 
 DATA = Path(coprod_review.report.__file__).parent / "data"
 NAMES = ("prisma_2020", "prisma_s")
 
 
 def filled(*, sections: tuple[str, ...]) -> Filled:
-    answer = Answer(item="1", topic="Lids", asks="Count lids.", where="Methods", needed="", sections=sections)
+    answer = Answer(item="1", topic="Lids", asks="Count lids.", needed="", sections=sections)
     return Filled(name="pots", title="Pots", about="On pots.", source="page2021", rows=(answer,))
 
 
@@ -95,3 +95,19 @@ def test_a_reference_has_authors_year_title_place_and_doi():
         "Journal of the American Statistical Association 22(158), 209–212. "
         "https://doi.org/10.1080/01621459.1927.10502953"
     )
+
+
+def test_works_of_the_same_authors_and_year_bear_letters_in_text_and_list():
+    works = method_works()
+    said = str(Citations(works=works).cite("newcombe1998paired", "newcombe1998"))
+    assert "Newcombe, 1998a" in said
+    assert "Newcombe, 1998b" in said
+    assert reference_text(works["newcombe1998paired"]).startswith("Newcombe R. G. (1998a). Improved")
+
+
+def test_a_citation_that_the_list_of_references_lacks_is_refused():
+    cited = '<p><a class="cited" href="#ref-berg2019">Berg, 2019</a></p>'
+    refuse_unlisted(f'{cited}<div id="ref-berg2019">Berg</div>')
+    with pytest.raises(ReviewError, match="the text cites berg2019") as refused:
+        refuse_unlisted(f'{cited}<div id="ref-dahl2020">Dahl</div>')
+    assert "after everything that cites" in refused.value.remedy

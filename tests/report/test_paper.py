@@ -15,9 +15,17 @@ import typst
 from tests.audit.fixtures import run_in
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.typesetting import heading_pages
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
-from coprod_review.report.paper import equal_widths, long_tables_of, pictures_of, with_pictures
+from coprod_review.report.paper import (
+    equal_widths,
+    long_tables_of,
+    pictures_of,
+    with_own_pages,
+    with_pages,
+    with_pictures,
+)
 from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsourced
 
 PIXEL = base64.b64decode(
@@ -52,13 +60,37 @@ def words_of(results: Path) -> str:
 def test_the_paper_has_the_parts_of_a_paper(results: Path):
     document = docx.Document(io.BytesIO((results / "report.docx").read_bytes()))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert headings[:6] == ["Summary", "Introduction", "Methods", "Results", "Limits", "References"]
-    assert headings[6:9] == [
+    assert headings[:5] == ["Summary", "Introduction", "Methods", "Results", "Discussion"]
+    assert headings[5:8] == ["Limits", "Statements of the authors", "References"]
+    assert headings[8:11] == [
         "Appendix A: search log",
         "Appendix B: excluded reports by reason",
         "Appendix C: codes by report",
     ]
     assert document.paragraphs[0].style.name == "Title"
+
+
+def test_what_only_authors_know_has_a_place_in_the_text(results: Path):
+    said = words_of(results)
+    for topic in ("Rationale", "Interpretation", "Implications", "Registration", "Support"):
+        assert f"[For the authors to write. {topic}: " in said
+
+
+def test_a_report_without_authors_stands_in_the_appendices_by_its_title(results: Path):
+    said = words_of(results)
+    assert "No author" not in said
+    assert "Patients who check the pump, part 2 (2002) [r002]" in said
+
+
+def test_criteria_tell_what_is_asked_for_before_what_fails(results: Path):
+    said = words_of(results)
+    assert "A report has to meet all of them" in said
+    assert not re.search(r"^excluded as", said, flags=re.MULTILINE)
+
+
+def test_language_model_readers_are_named_once_in_the_summary(results: Path):
+    summary = words_of(results).partition("Introduction")[0]
+    assert summary.count("All readers who coded") + summary.count("Nobody has coded") <= 1
 
 
 def test_two_runs_in_different_folders_give_the_same_bytes(
@@ -105,6 +137,24 @@ def test_items_of_a_checklist_are_answered_or_left_to_the_authors_with_what_is_n
         assert all(bool(row["where"]) != bool(row["for_you_to_fill"]) for row in rows)
 
 
+def test_answered_items_name_the_pages_of_the_pdf_in_csv_and_word_alike(results: Path):
+    text = (results / "checklists" / "prisma_2020.csv").read_text(encoding="utf-8")
+    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["item"] == "4")
+    assert re.match(r"Introduction \(p\. \d+\); ", row["where"])
+    assert row["where"] in words_of(results)
+    assert "⟦" not in words_of(results)
+
+
+def test_pages_are_told_by_the_anchors_of_headings(tmp_path: Path):
+    markup = "= First <a-first>\n#pagebreak()\n= Second <a-second>\n= No anchor\n"
+    assert heading_pages(markup, root=tmp_path, title="T", subtitle="") == {"a-first": 1, "a-second": 2}
+
+
+def test_places_for_pages_are_filled_by_number_or_by_typst():
+    assert with_pages("<td>Limits (p. ⟦limits⟧)</td>", {"limits": 7}) == "<td>Limits (p. 7)</td>"
+    assert with_own_pages("p. ⟦limits⟧)") == "p. #context counter(page).at(<limits>).first();)"
+
+
 PRINTER = MarkedNumberPrinter(
     ledger=Ledger.of(
         [
@@ -135,11 +185,19 @@ def test_a_number_that_is_not_counted_cannot_be_printed():
 
 
 @pytest.mark.parametrize(
-    "text", ["<p>Of 12 kettles</p>", "<td>0.5</td>", "<p>in <b>7</b> %</p>", "<p>share.x 25 %</p>"]
+    "text",
+    [
+        "<p>Of 12 kettles</p>",
+        "<td>0.5</td>",
+        "<p>in <b>7</b> %</p>",
+        "<p>share.x 25 %</p>",
+        "<caption><b>Table 3.</b> All 12 kettles</caption>",
+        "<thead><tr><th>Kettles in 7</th></tr></thead>",
+    ],
 )
 def test_a_number_without_a_source_is_refused_with_its_words(text: str):
     with pytest.raises(ReviewError, match="a number of the text has no source") as refused:
-        refuse_unsourced(text, names=[])
+        refuse_unsourced(text, names=[], printed=PRINTER.printed)
     assert "print it by its id in the ledger" in refused.value.remedy
 
 
@@ -155,12 +213,34 @@ def test_a_number_without_a_source_is_refused_with_its_words(text: str):
     ],
 )
 def test_numbers_with_a_source_and_names_with_figures_pass(text: str):
-    refuse_unsourced(text, names=["Kettle-2", "file 4", "9"])
+    refuse_unsourced(text, names=["Kettle-2", "file 4", "9"], printed=PRINTER.printed)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<span data-number="share.x">26 %</span>',
+        '<span class="fact" data-fact="stated">26</span>',
+        '<a class="number" href="audit/lists/share.x.html" title="x">26 %</a>',
+    ],
+)
+def test_a_mark_that_no_printer_made_is_refused(mark: str):
+    PRINTER.number("share.x")
+    with pytest.raises(ReviewError, match="a mark that is written by hand: “26") as refused:
+        refuse_unsourced(f"<p>Of {mark} kettles</p>", names=[], printed=PRINTER.printed)
+    assert "print it by its id in the ledger" in refused.value.remedy
+
+
+def test_what_a_stage_states_beside_the_ledger_is_printed_as_facts():
+    text = PRINTER.facts_in("the year of 3 of 12 reports is <unknown>")
+    assert text.count('data-fact="stated"') == 2
+    assert "&lt;unknown&gt;" in text
+    refuse_unsourced(f"<li>{text}</li>", names=[], printed=PRINTER.printed)
 
 
 def test_a_name_that_is_a_bare_number_excuses_nothing():
     with pytest.raises(ReviewError, match="no source"):
-        refuse_unsourced("<p>9 kettles</p>", names=["9"])
+        refuse_unsourced("<p>9 kettles</p>", names=["9"], printed=())
 
 
 def test_the_results_of_a_finished_paper_hold_no_number_that_no_printer_marked(results: Path):

@@ -34,6 +34,7 @@ from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
+from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import STATUS_WORDS, interval_text, sentence
@@ -42,7 +43,7 @@ Page = tuple[str, str]
 
 DERIVED = (
     *("crosstab.", "association.", "agreement.", "reconciliation."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network.", "lacking."),
 )
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 
@@ -208,6 +209,7 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
             printer=printer,
             passed_by=passed_by,
             varied_words=VARIED_WORDS,
+            settled_by=settled_by(results),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -72,12 +72,14 @@ class Ledger:
 class NumberPrinter:
     """Prints numbers as links to their lists; `lists` is the way from the page to the folder of lists.
 
-    `title` says what a number is, for those who point at it.
+    `title` says what a number is, for those who point at it. `printed` holds every mark that the printer
+    made, by which one that somebody wrote by hand is told.
     """
 
     ledger: Ledger
     lists: str
     title: Callable[[Number], str] = lambda number: humane(number.label)
+    printed: set[str] = field(default_factory=set)
 
     def number(self, number_id: str) -> Markup:
         """The printed number, linked to its list; ReviewError where the ledger has no such number."""
@@ -88,20 +90,42 @@ class NumberPrinter:
         return self._linked(number_id, interval_text(self.ledger[number_id]))
 
     def beside(self, number_id: str, text: str) -> Markup:
-        """A value of the analysis that stands in the same row as the number, linked to the same list."""
+        """A value of the analysis that stands in the same row as the number, linked to the same list.
+
+        Its row and column say what it is, so that it has no title: tables have thousands of such values.
+        ReviewError where the ledger has no such number.
+        """
         self.ledger[number_id]
-        return self._linked(number_id, text)
+        return self._kept(self._marked(number_id, text, titled=False)) if text else Markup("")
 
     def told(self, number_id: str, text: str) -> Markup:
         """A sentence of the analysis on the number, each figure in it linked to the number's list."""
         parts = FIGURES.split(tied(text))
         return Markup("").join(
-            self.beside(number_id, part) if place % 2 else escape(part) for place, part in enumerate(parts)
+            self._linked(number_id, part) if place % 2 else escape(part) for place, part in enumerate(parts)
+        )
+
+    def fact(self, value: object) -> Markup:
+        """A figure that the configuration or the corpus states, marked as such; it leads nowhere."""
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+        return self._kept(Markup('<span class="fact" data-fact="stated">{}</span>').format(text))
+
+    def facts_in(self, text: str) -> Markup:
+        """A sentence that a stage states beside the ledger, each figure in it marked as a fact."""
+        parts = FIGURES.split(tied(text))
+        return Markup("").join(
+            self.fact(part) if place % 2 else escape(part) for place, part in enumerate(parts)
         )
 
     def _linked(self, number_id: str, text: str) -> Markup:
-        if not text:
-            return Markup("")
-        label = self.title(self.ledger[number_id])
+        return self._kept(self._marked(number_id, text)) if text else Markup("")
+
+    def _marked(self, number_id: str, text: str, *, titled: bool = True) -> Markup:
+        number = self.ledger[number_id]
+        title = Markup(' title="{}"').format(self.title(number)) if titled else ""
         href = f"{self.lists}{page_name(number_id)}.html"
-        return Markup('<a class="number" href="{}" title="{}">{}</a>').format(href, label, tied(text))
+        return Markup('<a class="number" href="{}"{}>{}</a>').format(href, title, tied(text))
+
+    def _kept(self, mark: Markup) -> Markup:
+        self.printed.add(str(mark))
+        return mark

@@ -48,6 +48,7 @@ GROUPS: Mapping[str, str] = {
     "flow": "From records to reports",
     "form": "Forms of co-production",
     "judged": "Who judged for screening",
+    "lacking": "Gaps in the references of included reports",
     "map": "Tradition by framing",
     "model": "The partnership model",
     "network": "Networks of citations and words",
@@ -58,6 +59,7 @@ GROUPS: Mapping[str, str] = {
     "performance": "Performance of the machine coders",
     "plan": "What was tried, by character of the issue",
     "reconciliation": "Where every included report went",
+    "screened": "Screening by coders and by others",
     "share": "Shares of codes",
     "specification": "The claims under other choices",
     "status": "How the codes came about",
@@ -68,7 +70,20 @@ GROUPS: Mapping[str, str] = {
 
 
 IN_WORDS_ALREADY = frozenset(
-    ("flow", "overlap", "others", "entries", "codes", "coded", "judged", "adjudicated", "people", "network")
+    (
+        "flow",
+        "overlap",
+        "others",
+        "entries",
+        "codes",
+        "coded",
+        "judged",
+        "adjudicated",
+        "people",
+        "network",
+        "lacking",
+        "screened",
+    )
 )
 """The first parts of the ids of numbers whose labels name no codes."""
 

@@ -26,15 +26,19 @@ def with_totals(results: Results) -> Results:
     """The results, their ledger with the gathered numbers behind the others.
 
     These are `codes.*` (codes of record by how they came about), `coded.<coder>`, `judged.<coder>` and
-    `adjudicated.<coder>` (reports of each coder who is no machine), `entries.all`, `others.<characteristic>`
-    and `decade.<tradition>.<year>`. Each has the members of what it gathers.
+    `adjudicated.<coder>` (reports of each coder who is no machine), `screened.also_coding` and
+    `screened.not_coding` (reports judged by coders who also code, and by others alone), `entries.all`,
+    `others.<characteristic>`, `decade.<tradition>.<year>` and `lacking.*` (included reports without
+    authors, year or container). Each has the members of what it gathers.
     """
     totals = [
         entries_of(results.ledger),
         *_codes(results),
         *_coders(results),
+        *_screened(results),
         *_others(results),
         *_decades(results),
+        *_lacking(results),
     ]
     return replace(results, ledger=Ledger.of([*results.ledger, *totals]))
 
@@ -129,6 +133,20 @@ def _coders(results: Results) -> list[Number]:
     ]
 
 
+def _screened(results: Results) -> list[Number]:
+    """The reports that coders judged who also code, and those that others alone judged, if there are both."""
+    coding = {answer.coder for answer in results.codings} - set(MACHINE_CODERS)
+    judged = {d.report_id: set(d.decided_by) - set(MACHINE_CODERS) for d in results.decisions}
+    by_coding = [report_id for report_id, coders in judged.items() if coders & coding]
+    by_others = [report_id for report_id, coders in judged.items() if coders and not coders & coding]
+    if not by_coding or not by_others:
+        return []
+    return [
+        _gathered("screened.also_coding", "reports judged for screening by coders who also code", by_coding),
+        _gathered("screened.not_coding", "reports judged for screening only by others", by_others),
+    ]
+
+
 def _others(results: Results) -> list[Number]:
     rows_by_name: dict[str, list[Row]] = {}
     for row in results.table("characteristics"):
@@ -156,6 +174,29 @@ def _decades(results: Results) -> list[Number]:
             _members(results.ledger, found),
         )
         for (tradition, decade), found in rows.items()
+    ]
+
+
+def _lacking(results: Results) -> list[Number]:
+    """The included reports whose exports leave out what a reference needs, where there are any."""
+    included = {decision.report_id for decision in results.decisions if decision.included}
+    reports = [report for report in results.reports if report.report_id in included]
+    found = {
+        "authors": ("without authors", [r for r in reports if not r.authors]),
+        "authors_with_doi": (
+            "of those without authors with a DOI",
+            [r for r in reports if not r.authors and r.doi],
+        ),
+        "year": ("without a year", [r for r in reports if r.year is None]),
+        "container": (
+            "without the name of a journal, book or publisher",
+            [r for r in reports if not r.container],
+        ),
+    }
+    return [
+        _gathered(f"lacking.{name}", label, (report.report_id for report in lacking))
+        for name, (label, lacking) in found.items()
+        if lacking
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -124,7 +125,9 @@ def sign_in_words(claim: Row) -> str:
     if float(claim["low"]) <= 0 <= float(claim["high"]):
         return f"{told}, but its interval includes zero, so that these data do not settle the matter."
     if claim["verdict"] == "undecided":
-        return f"{told}, and its whole interval with it, but too few reports bear on it to decide."
+        few = "too few" in claim["because"]
+        why = "too few reports bear on it" if few else "what chance alone would give is too near"
+        return f"{told}, and its whole interval with it, but {why} to decide."
     return f"{told}, and its whole interval with it."
 
 
@@ -191,6 +194,17 @@ def ranked_shares(results: Results, dimension: str, basis: str = "all") -> list[
         if row["dimension"] == dimension and row["basis"] == basis and float(row["n"] or 0) > 0
     ]
     return sorted(rows, key=lambda row: -float(row["n"]))
+
+
+def strategy_shares(results: Results) -> list[tuple[str, str]]:
+    """The safety strategies with the ids of their shares among reports on safety, most frequent first.
+
+    "none" stands last; without any report there is no strategy.
+    """
+    prefix = "strategy.share."
+    found = [n for n in results.ledger.starting(prefix) if not math.isnan(n.value)]
+    ordered = sorted(found, key=lambda n: (n.number_id == f"{prefix}none", -n.value, n.number_id))
+    return [(number.number_id.removeprefix(prefix), number.number_id) for number in ordered]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,6 @@ def method_names(
     citations = Citations(works=method_works())
     return {
         "facts": facts,
-        "fact": as_fact,
         "cite": citations.cite,
         "citations": citations,
         "method_references": lambda: [(work["id"], reference_text(work)) for work in citations.listed()],
@@ -82,12 +81,6 @@ def method_names(
         "has_gold_sample": any(row["basis"] == "gold_sample" for row in results.table("corrected_shares")),
         "otherwise_found": [export for export in results.exports if export.origin == "other_methods"],
     }
-
-
-def as_fact(value: object) -> Markup:
-    """A figure that the configuration or the corpus states, marked as such."""
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return Markup('<span class="fact" data-fact="stated">{}</span>').format(text)
 
 
 def inputs_in_words(results: Results) -> list[str]:

@@ -15,16 +15,22 @@ from coprod_review.pages import columns
 from coprod_review.pages.results import Figure, Results
 from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
-from coprod_review.pages.wording import authors_short, basis_words, coder_words, humane, year_text
+from coprod_review.pages.wording import authors_short, humane, year_text
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings
-from coprod_review.report.checklists import Filled, answered
-from coprod_review.report.method_facts import MethodFacts, as_fact, method_names
-from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsourced
+from coprod_review.report.checklists import PLACES, Filled, answered
+from coprod_review.report.highlights import highlights_of
+from coprod_review.report.method_facts import MethodFacts, method_names
+from coprod_review.report.named import names_with_figures
+from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsourced, sections_of
+from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.write import report_environment
 
 CODED = ("tradition", "framing", "issue_character", "safety_strategy")
 """The dimensions of the appendix of codes, those that the codebook has."""
+
+COUNTED = ("summary", "introduction", "methods", "results", "limits")
+"""The sections whose every number has a source; references and appendices print what records say."""
 
 MOST_CODED = 1000
 """Above so many included reports the codes are not printed, and the file is named."""
@@ -34,8 +40,14 @@ MOST_EXCLUDED = 100
 
 LONGEST_TITLE = 160
 
+LONGEST_SHORT = 60
+"""So many letters of names, or of the title in their place, stand in a short citation."""
+
 WHOLE_TABLE = 16
 """Tables of at most so many rows, with that of the header, are not parted by the end of a page."""
+
+PAGE_MARK = re.compile("⟦([a-z-]+)⟧")
+"""Stands in the paper for the page of an anchor, which is known when its pages are set."""
 
 SEARCH_LOG = Markup('<a href="#appendix-search">Appendix A</a>')
 
@@ -88,11 +100,11 @@ def write_paper(
     environment.filters["dimension_label"] = lambda name: columns.label_of(results, "dimension", name)
     filled = [answered(checklist, results) for checklist in checklists]
     environment.globals |= _own_names(results, filled)
-    environment.globals["confidence"] = as_fact(environment.globals["confidence"])
     environment.globals["references"] = lambda: Markup(print_references(names["citations"].as_csl()))
     html = environment.get_template("paper.html").render(figures=figures)
-    for section in ("summary", "results"):
-        refuse_unsourced(_section(html, section), names=_names_of(results))
+    refuse_unlisted(html)
+    counted = sections_of(html, COUNTED)
+    refuse_unsourced(counted, names=names_with_figures(results), printed=printer.printed)
     for checklist in filled:
         checklist.refuse_lost(html)
     return Paper(
@@ -119,6 +131,11 @@ def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]
             for row in corrected.rows_of(results, basis, "share", dimension=dimension)
         ],
         "checklists": checklists,
+        "page_marks": {name: f"⟦{name}⟧" for name in PLACES if name != "title"},
+        "open_items": [row for filled in checklists if filled.name == "prisma_2020" for row in filled.blank],
+        "highlights": highlights_of(
+            results, leading=[row["code"] for row in findings.ranked_shares(results, "tradition")[:2]]
+        ),
         "appendix_letters": "DEFGHIJ",
         "equal_widths": equal_widths,
         "space": " ",
@@ -166,7 +183,9 @@ def _coded_reports(results: Results, included: Iterable[str]) -> list[list[str]]
 
 
 def _short(report: Report) -> str:
-    return f"{_cut(authors_short(report), 40)} ({year_text(report)})"
+    """A short citation; where nobody is named the title stands in the authors' place, as in APA style."""
+    named = authors_short(report) if report.authors else report.title or "No author, no title"
+    return f"{_cut(named, LONGEST_SHORT)} ({year_text(report)})"
 
 
 def _cut(text: str, longest: int) -> str:
@@ -208,36 +227,6 @@ def _excluded(results: Results) -> list[tuple[str, list[_Excluded], int]]:
     return found
 
 
-def _section(html: str, name: str) -> str:
-    start = html.index(f'<section id="{name}">')
-    return html[start : html.index("</section>", start)]
-
-
-def _names_of(results: Results) -> list[str]:
-    """What may hold figures and is no number: names of codes, sources and coders, and the questions."""
-    review = results.config.review
-    named = [d.label for d in results.codebook.dimensions.values()]
-    named += [code.label for d in results.codebook.dimensions.values() for code in d.codes.values()]
-    named += [export.label for export in results.exports]
-    named += [export.database for export in results.exports]
-    named += [number.label for number in results.ledger.starting("flow.")]
-    named += [words for name in _coders_of(results) for words in (name, coder_words(name))]
-    named += [row["form"].replace("_", "-") for row in results.table("forms")]
-    named += [review.background, review.question, *review.sub_questions]
-    named += [claim["statement"] for claim in results.table("claims")]
-    named += [basis_words(row["basis"]) for row in results.table("claims")]
-    named += [measured.title for measured in findings.characteristics(results)]
-    named.append(findings.finding_in_words(results.table("claims")))
-    return named
-
-
-def _coders_of(results: Results) -> list[str]:
-    """The names of all who coded, described or not."""
-    agreed = [row[place] for row in results.table("agreement") for place in ("coder_a", "coder_b")]
-    measured = [row["coder"] for row in results.table("performance")]
-    return [*(coder.name for coder in results.coders), *agreed, *measured]
-
-
 def _with_kept_links(html: str) -> str:
     """Links to the web and within the paper stay; those to files beside the report become plain text."""
     ids = set(re.findall(r'\bid="([^"]+)"', html))
@@ -254,6 +243,16 @@ def _without_sections(html: str) -> str:
     """The anchors of sections at their headings, since a section is set as a block that swallows space."""
     html = re.sub(r'<section id="([^"]+)">\s*<h1 id="[^"]+">', r'<h1 id="\1">', html)
     return html.replace("</section>", "")
+
+
+def with_pages(html: str, pages: Mapping[str, int]) -> str:
+    """The HTML with the pages of its anchors in their places; "?" where one is unknown."""
+    return PAGE_MARK.sub(lambda found: str(pages.get(found[1], "?")), html)
+
+
+def with_own_pages(markup: str) -> str:
+    """The typst markup, whose places for pages are filled by typst itself."""
+    return PAGE_MARK.sub(r"#context counter(page).at(<\1>).first();", markup)
 
 
 def with_pictures(html: str, address_by_name: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,11 +19,26 @@ Work = Mapping[str, Any]
 
 @cache
 def method_works() -> Mapping[str, Work]:
-    """The works as CSL data, by key and in the order of authors and years."""
+    """The works as CSL data, by key and in the order of authors, years and titles.
+
+    Works of the same authors and year bear letters in this order, as "year-suffix".
+    """
     text = files("coprod_review.report").joinpath("data/references.json").read_text(encoding="utf-8")
     works: Iterable[Work] = json.loads(text)
-    ordered = sorted(works, key=lambda work: (_families(work), _year(work), work["id"]))
-    return {work["id"]: work for work in ordered}
+    ordered = sorted(works, key=lambda work: (_families(work), _year(work), work["title"]))
+    by_citation: dict[tuple[str, str], list[str]] = {}
+    for work in ordered:
+        by_citation.setdefault((_authors(work), _year(work)), []).append(work["id"])
+    suffixes = {
+        key: chr(ord("a") + place)
+        for keys in by_citation.values()
+        if len(keys) > 1
+        for place, key in enumerate(keys)
+    }
+    return {
+        work["id"]: {**work, "year-suffix": suffixes[work["id"]]} if work["id"] in suffixes else work
+        for work in ordered
+    }
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,11 +72,19 @@ class Citations:
             )
         self._cited.add(key)
         work = self.works[key]
-        families = _families(work)
-        authors = families[0] if len(families) == 1 else " & ".join(families)
-        if len(families) > 2:
-            authors = f"{families[0]} et al."
-        return Markup('<a class="cited" href="#ref-{}">{}, {}</a>').format(key, authors, _year(work))
+        return Markup('<a class="cited" href="#ref-{}">{}, {}</a>').format(key, _authors(work), _year(work))
+
+
+def refuse_unlisted(html: str) -> None:
+    """Raise ReviewError where the HTML cites a work that its list of references does not have."""
+    listed = set(re.findall(r'\bid="ref-([^"]+)"', html))
+    lacking = sorted(set(re.findall(r'\bhref="#ref-([^"]+)"', html)) - listed)
+    if lacking:
+        raise ReviewError(
+            f"the text cites {', '.join(lacking)}, which the list of references lacks",
+            where="the references of report or paper",
+            remedy="print the list of references after everything that cites, as the templates do",
+        )
 
 
 def reference_text(work: Work) -> str:
@@ -80,6 +104,10 @@ def _families(work: Work) -> tuple[str, ...]:
     return tuple(name["family"] for name in work["author"])
 
 
-def _year(work: Work) -> int:
-    year: int = work["issued"]["date-parts"][0][0]
-    return year
+def _authors(work: Work) -> str:
+    families = _families(work)
+    return f"{families[0]} et al." if len(families) > 2 else " & ".join(families)
+
+
+def _year(work: Work) -> str:
+    return f"{work['issued']['date-parts'][0][0]}{work.get('year-suffix', '')}"

@@ -12,6 +12,7 @@ from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.results import Figure, ResultFile, Results
+from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
@@ -20,6 +21,9 @@ from coprod_review.report import corrected, findings, grids, robustness
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
+from coprod_review.report.named import names_with_figures
+from coprod_review.report.paper_numbers import refuse_unsourced, sections_of, without_cells
+from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.twins import script_digest, scripts, twin_data
 
 LISTS = "audit/lists/"
@@ -44,6 +48,9 @@ SECTIONS = (
 )
 """The sections in their order: name of the template and title."""
 
+UNCOUNTED = ("made", "files")
+"""The sections that tell versions, check sums and names of files, and nothing that was counted."""
+
 
 def write_report(
     results: Results,
@@ -55,7 +62,8 @@ def write_report(
 ) -> str:
     """The text of report.html, which stands beside the folder audit/.
 
-    Raises ReviewError where the text needs a number that the ledger does not have.
+    Raises ReviewError where the text needs a number that the ledger does not have, where a number of its
+    prose has no source, and where it cites a work that its list of references lacks.
     """
     results = with_totals(results)
     titles = Titles(codebook=results.codebook)
@@ -68,7 +76,7 @@ def write_report(
         level=3,
         search_log=Markup('<a href="tables/search_log.csv">the search log</a>'),
     )
-    return environment.get_template("report.html").render(
+    html = environment.get_template("report.html").render(
         style=Markup(stylesheet() + _own_style()),
         script=scripts(),
         script_digest=script_digest(scripts()),
@@ -77,6 +85,10 @@ def write_report(
         figures=figures,
         sections=SECTIONS,
     )
+    refuse_unlisted(html)
+    prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
+    refuse_unsourced(prose, names=names_with_figures(results), printed=printer.printed)
+    return html
 
 
 def report_environment(
@@ -93,11 +105,13 @@ def report_environment(
         review=results.config.review,
         codebook=results.codebook,
         table=results.table,
-        confidence=tied(f"{results.config.analyse.interval * 100:g} %"),
+        confidence=printer.fact(tied(f"{results.config.analyse.interval * 100:g} %")),
         number=printer.number,
         interval=printer.interval,
         beside=printer.beside,
         told=printer.told,
+        fact=printer.fact,
+        facts_in=printer.facts_in,
         is_known=results.ledger.__contains__,
         known=results.ledger,
         flow=findings.flow_of(results),
@@ -115,6 +129,7 @@ def report_environment(
             columns.cells_of(row, results, without=without)[place].is_number for row in rows
         ),
         ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
+        strategy_shares=findings.strategy_shares(results),
         best=lambda dimension: findings.best_coders(results, dimension),
         characteristics=findings.characteristics(results),
         cross_tables=findings.cross_tables(results),
@@ -124,6 +139,7 @@ def report_environment(
         robust=robustness.robustness_of(results),
         machine_scores=lambda dimension: findings.machine_scores(results, dimension),
         voices=voices_of(results),
+        settled_by=settled_by(results),
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
         label=lambda column, value: columns.label_of(results, column, value),
         figure_by_name=figures,
