@@ -18,6 +18,11 @@ def test_every_folder_that_a_stage_writes_is_listed() -> None:
     assert written - NO_STAGE == set(STAGE_FOLDERS)
 
 
+def test_pictures_of_a_finer_resolution_say_it() -> None:
+    plain, fine = described_files(["figures/map.png", "figures/map-600.png"])
+    assert (plain.about, fine.about) == ("figure, as picture", "figure, as picture at 600 dpi")
+
+
 def test_the_bibliographies_are_listed_and_told_apart(tmp_path: Path) -> None:
     for suffix in ("ris", "bib", "json", "csv"):
         path = tmp_path / "bibliography" / f"included.{suffix}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
@@ -68,6 +69,9 @@ ABOUT_SUFFIX: Mapping[str, str] = {
     ".xlsx": "workbook",
 }
 
+FINER = re.compile(r"-(\d+)\.png$")
+"""How the names of pictures end that have another resolution than the plain one."""
+
 
 def described_files(paths: Iterable[str]) -> list[ResultFile]:
     """Each file with a few words on what it holds."""
@@ -79,5 +83,7 @@ def _about(path: PurePosixPath) -> str:
         return ABOUT[str(path)]
     kind = ABOUT_FOLDER.get(path.parts[0], "")
     if path.parts[0] in ("figures", "tables"):
-        return ", ".join(part for part in (kind, ABOUT_SUFFIX.get(path.suffix, "")) if part)
+        fine = FINER.search(path.name)
+        form = f"as picture at {fine[1]} dpi" if fine else ABOUT_SUFFIX.get(path.suffix, "")
+        return ", ".join(part for part in (kind, form) if part)
     return f"{kind}: {path.stem.replace('_', ' ')}" if kind else ""
