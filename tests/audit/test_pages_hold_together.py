@@ -177,6 +177,14 @@ def test_titles_in_lists_of_reports_turn_no_words_beside_them(review: Path) -> N
     assert [page for page in pages if title not in (audit / page).read_text(encoding="utf-8")] == []
 
 
+def test_a_number_says_what_it_is_and_a_value_in_its_row_does_not_repeat_it(
+    review: Path, pages: dict[Path, Reader]
+) -> None:
+    cell = "audit/lists/map.all.service_management.partnership.html"
+    links = [a for tag, a in pages[review / "results" / "report.html"].tags if a.get("href") == cell]
+    assert [a.get("title", "") for a in links] == ["service management, partnership", ""]
+
+
 def test_the_data_of_lists_is_one_script_that_parses_and_holds_every_report(review: Path) -> None:
     script = (review / "results" / "audit" / "reports.js").read_text(encoding="utf-8")
     data = json.loads(script.removeprefix("const REPORTS = ").removesuffix(";\n"))
