@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from coprod_review.config import Config
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.yamls import read_yaml
+from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
+from coprod_review.model.screening import ScreeningDecision
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.totals import LEADING, with_totals
@@ -93,3 +96,29 @@ def test_early_years_are_told_by_decade_and_empty_ones_before_the_first_report_n
         ("2002", "0"),
         ("", "0"),
     ]
+
+
+def test_reports_that_only_screeners_judged_are_told_apart_from_those_that_coders_judged(
+    settings: Results,
+) -> None:
+    judges = {"r1": ("ann", "scr"), "r2": ("scr",), "r3": ("rules",), "r4": ("ann",)}
+    results = with_totals(
+        replace(
+            settings,
+            decisions=[
+                ScreeningDecision(
+                    report_id=report_id,
+                    included=True,
+                    reason="",
+                    decided_by=names,
+                    status="agreed",
+                    proposed_included=True,
+                    proposed_reason="",
+                )
+                for report_id, names in judges.items()
+            ],
+            codings=[Coding(report_id="r1", dimension="framing", codes=("none",), coder="ann")],
+        )
+    )
+    assert results.ledger["screened.also_coding"].members == ("r1", "r4")
+    assert results.ledger["screened.not_coding"].members == ("r2",)

@@ -26,7 +26,12 @@ from coprod_review.report.paper import (
     with_pages,
     with_pictures,
 )
-from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsourced
+from coprod_review.report.paper_numbers import (
+    MarkedNumberPrinter,
+    refuse_unsourced,
+    sections_of,
+    without_cells,
+)
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -265,3 +270,13 @@ def test_widths_of_columns_never_exceed_the_page(n_columns: int):
     widths = equal_widths(n_columns)
     assert len(widths) == n_columns + 1
     assert sum(widths) <= 100
+
+
+def test_sections_are_read_whole_and_cells_of_tables_left_out_but_not_their_captions():
+    html = (
+        '<section id="map" aria-labelledby="x"><p>a</p><table><caption>7 kettles</caption>'
+        "<tr><th>8</th><td>9</td></tr></table></section><section id='other'>10</section>"
+    )
+    text = without_cells(sections_of(html, ["map"]))
+    assert "7 kettles" in text
+    assert not any(figure in text for figure in ("8", "9", "10"))

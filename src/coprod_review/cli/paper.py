@@ -7,12 +7,14 @@ import logging
 from dataclasses import replace
 from importlib.resources import files as files_of_package
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli import paths
 from coprod_review.cli.report import COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coprod_review.pages.results import Results
     from coprod_review.report.checklists import Filled
     from coprod_review.report.paper import Paper
@@ -35,23 +37,25 @@ def run(arguments: argparse.Namespace) -> None:
 
     from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.pandoc import docx_of
+    from coprod_review.io.typesetting import heading_pages, pdf_of
     from coprod_review.report.checklists import checklist_html
 
     paper = _paper(arguments)
     results: Path = arguments.results
+    markup = _markup(paper)
+    settings = _settings(paper, results)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        pdf = pool.submit(_pdf, paper, results)
-        word = pool.submit(_word, paper, results)
-        lists = {
-            filled: pool.submit(docx_of, checklist_html(filled), title=filled.title)
-            for filled in paper.checklists
-        }
+        pdf = pool.submit(pdf_of, markup, **settings)
+        pages = heading_pages(markup, **settings)
+        word = pool.submit(_word, paper, results, pages)
+        folder = results / paths.CHECKLISTS.name
+        for filled in paper.checklists:
+            write_bytes(
+                folder / f"{filled.name}.docx", docx_of(checklist_html(filled, pages), title=filled.title)
+            )
+            write_text(folder / f"{filled.name}.csv", filled.as_csv(pages))
         write_bytes(results / paths.PAPER_WORD.name, word.result())
         write_bytes(results / paths.PAPER_PDF.name, pdf.result())
-        for filled, made in lists.items():
-            folder = results / paths.CHECKLISTS.name
-            write_bytes(folder / f"{filled.name}.docx", made.result())
-            write_text(folder / f"{filled.name}.csv", filled.as_csv())
     logging.getLogger("coprod_review").info("paper: report.docx, report.pdf; %s", _told(paper.checklists))
 
 
@@ -91,27 +95,35 @@ def _results(arguments: argparse.Namespace) -> Results:
     return replace(results, codings=read_codings(paths.within(arguments.results, paths.PEOPLES_CODINGS)))
 
 
-def _word(paper: Paper, results: Path) -> bytes:
+def _word(paper: Paper, results: Path, pages: Mapping[str, int]) -> bytes:
     from coprod_review.io.files import read_bytes
     from coprod_review.io.pandoc import docx_of
-    from coprod_review.report.paper import for_word, pictures_of
+    from coprod_review.report.paper import for_word, pictures_of, with_pages
 
     names = [f"{paths.FIGURES.name}/{name}.png" for name in pictures_of(paper.html)]
     pictures = {name: read_bytes(results / name) for name in names}
-    text = for_word(paper.html, title=paper.title, subtitle=SUBTITLE)
+    text = for_word(with_pages(paper.html, pages), title=paper.title, subtitle=SUBTITLE)
     return docx_of(text, title=paper.title, pictures=pictures)
 
 
-def _pdf(paper: Paper, results: Path) -> bytes:
+def _markup(paper: Paper) -> str:
     from coprod_review.io.pandoc import typst_of
-    from coprod_review.io.typesetting import pdf_of
-    from coprod_review.report.paper import long_tables_of, pictures_of, with_pictures
+    from coprod_review.report.paper import pictures_of, with_own_pages, with_pictures
 
     addresses = {name: f"/{paths.FIGURES.name}/{name}.pdf" for name in pictures_of(paper.html)}
-    markup = typst_of(with_pictures(paper.html, addresses))
-    return pdf_of(
-        markup, root=results, title=paper.title, subtitle=SUBTITLE, breaking=long_tables_of(paper.html)
-    )
+    return with_own_pages(typst_of(with_pictures(paper.html, addresses)))
+
+
+def _settings(paper: Paper, results: Path) -> dict[str, Any]:
+    """By what the PDF is set, and its pages are told."""
+    from coprod_review.report.paper import long_tables_of
+
+    return {
+        "root": results,
+        "title": paper.title,
+        "subtitle": SUBTITLE,
+        "breaking": long_tables_of(paper.html),
+    }
 
 
 def _told(checklists: tuple[Filled, ...]) -> str:

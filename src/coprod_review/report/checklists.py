@@ -40,7 +40,6 @@ PLACES: Mapping[str, str] = {
 
 CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
     "always": lambda results: True,
-    "background": lambda results: bool(results.config.review.background),
     "exports": lambda results: bool(results.exports),
     "searched": lambda results: _searches(results, "database"),
     "queries": lambda results: _searches(results, "query"),
@@ -59,14 +58,30 @@ CSV_COLUMNS = ("item", "topic", "asks", "where", "for_you_to_fill")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An item with the place where it is answered, in words; empty where the authors have to."""
+    """An item with the places of the paper and the files that answer it; none where the authors have to."""
 
     item: str
     topic: str
     asks: str
-    where: str
     needed: str
-    sections: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the run answers the item."""
+        return bool(self.sections or self.files)
+
+    def where(self, pages: Mapping[str, object]) -> str:
+        """Where it is answered, in words: places with their pages, as far as these are known, and files."""
+        places = [
+            f"{PLACES[name]} (p. {pages[name]})" if name in pages else PLACES[name] for name in self.sections
+        ]
+        return "; ".join([*places, *self.files])
+
+    def told(self, pages: Mapping[str, object]) -> str:
+        """Where it is answered, else what the authors have to fill."""
+        return self.where(pages) or f"For you to fill: {self.needed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +97,12 @@ class Filled:
     @property
     def filled(self) -> tuple[Answer, ...]:
         """The items that the run answers."""
-        return tuple(row for row in self.rows if row.where)
+        return tuple(row for row in self.rows if row.is_answered)
 
     @property
     def blank(self) -> tuple[Answer, ...]:
         """The items that the authors have to fill."""
-        return tuple(row for row in self.rows if not row.where)
+        return tuple(row for row in self.rows if not row.is_answered)
 
     def refuse_lost(self, html: str) -> None:
         """Raise ReviewErrors where an answer names a place that the paper does not have."""
@@ -102,8 +117,11 @@ class Filled:
             if section != "title" and f'id="{section}"' not in html
         )
 
-    def as_csv(self) -> str:
-        """The rows as CSV: item, topic, what it asks, where it is answered, what the authors have to fill."""
+    def as_csv(self, pages: Mapping[str, object]) -> str:
+        """The rows as CSV: item, topic, what it asks, where it is answered, what the authors have to fill.
+
+        `pages` are those of the anchors of the paper.
+        """
         return csv_text(
             CSV_COLUMNS,
             (
@@ -111,8 +129,8 @@ class Filled:
                     "item": row.item,
                     "topic": row.topic,
                     "asks": row.asks,
-                    "where": row.where,
-                    "for_you_to_fill": "" if row.where else row.needed,
+                    "where": row.where(pages),
+                    "for_you_to_fill": "" if row.is_answered else row.needed,
                 }
                 for row in self.rows
             ),
@@ -143,18 +161,22 @@ def answered(checklist: Checklist, results: Results) -> Filled:
     )
 
 
-def checklist_html(filled: Filled) -> str:
-    """A checklist as a document of its own: answered items with their places, and what is left to fill."""
+def checklist_html(filled: Filled, pages: Mapping[str, object]) -> str:
+    """A checklist as a document of its own: answered items with their places, and what is left to fill.
+
+    `pages` are those of the anchors of the paper.
+    """
     rows = Markup("\n").join(
         Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            row.item, row.topic, row.asks, row.where or f"For you to fill: {row.needed}"
+            row.item, row.topic, row.asks, row.told(pages)
         )
         for row in filled.rows
     )
     return str(
         Markup(
             "<h1>{title}</h1><p>{about} {n} of {all} items are answered from the run; the others are marked "
-            "“For you to fill”.</p><table><colgroup>{widths}</colgroup><thead><tr><th>Item</th><th>Topic</th>"
+            "“For you to fill”. Pages are those of report.pdf.</p>"
+            "<table><colgroup>{widths}</colgroup><thead><tr><th>Item</th><th>Topic</th>"
             "<th>What is to be reported</th><th>Where</th></tr></thead><tbody>{rows}</tbody></table>"
         ).format(
             title=filled.title,
@@ -169,14 +191,13 @@ def checklist_html(filled: Filled) -> str:
 
 def _answer(item: Item, results: Results) -> Answer:
     known = bool(item.when) and CONDITIONS[item.when](results)
-    where = "; ".join([*(PLACES[section] for section in item.sections), *item.files]) if known else ""
     return Answer(
         item=item.item,
         topic=item.topic,
         asks=item.asks,
-        where=where,
         needed=item.needed,
-        sections=item.sections,
+        sections=item.sections if known else (),
+        files=item.files if known else (),
     )
 
 
