@@ -104,22 +104,105 @@ def test_no_export_is_copied_and_everything_else_that_was_supplied_is(described_
     assert not any("exports" in name for name in copied)
 
 
-def test_decisions_of_people_are_told_as_files_with_their_number(described_review: Path) -> None:
+def test_decisions_are_told_as_files_with_their_number(described_review: Path) -> None:
     entities = by_id(described_review)
     decisions = entities["inputs/corpus/decisions/adjudications.csv"]
     rows = entities[ids(decisions["additionalProperty"])[0]]
     assert (rows["name"], rows["value"]) == ("rows", "1")
 
 
+def described_anew(review: Path) -> dict[str, dict[str, Any]]:
+    """The crate of a review whose inputs a test has changed, as if its report had been made from them."""
+    provenance = review / "results" / "provenance.json"
+    told = json.loads(provenance.read_text("utf-8"))
+    told["inputs"] = []
+    provenance.write_text(json.dumps(told), encoding="utf-8")
+    assert described(review) == 0
+    entities = by_id(review)
+    assert list(crate_faults(entities.values(), where="here")) == []
+    return entities
+
+
+def test_who_took_decisions_is_told_by_kind_and_never_guessed(review: Path) -> None:
+    corpus = review / "corpus"
+    (corpus / "coders.yaml").write_text(
+        "coders:\n"
+        + "".join(
+            f"  - {{name: {name}, kind: {kind}, role: reader, how: Read., codebook: '1', blind: true}}\n"
+            for name, kind in (("AB", "person"), ("model_1", "language_model"))
+        ),
+        encoding="utf-8",
+    )
+    rows = "".join(f"r001,{name},include,,2026-01,\n" for name in ("AB", "model_1", "CD"))
+    screening = corpus / "decisions" / "screening.csv"
+    screening.write_text("report,coder,verdict,criterion,date,reason\n" + rows, encoding="utf-8")
+    (corpus / "decisions" / "duplicates.csv").write_text(
+        "record_a,record_b,verdict,coder,date,reason\n", encoding="utf-8"
+    )
+    entities = described_anew(review)
+    assert entities["inputs/corpus/decisions/screening.csv"]["description"] == (
+        "screening judgements, by people (AB) and language models (model_1) and "
+        "coders whom corpus/coders.yaml does not describe (CD)"
+    )
+    assert entities["inputs/corpus/decisions/duplicates.csv"]["description"] == "verdicts on duplicates: none"
+    judged = {name: entities[f"#judging/screening/{name}"] for name in ("AB", "model_1", "CD")}
+    assert {one["@type"] for one in judged.values()} == {"AssessAction"}
+    assert ids(judged["AB"]["agent"]) == ["#coder/AB"]
+    assert ids(judged["model_1"]["instrument"]) == ["#coder/model_1"]
+    assert "agent" not in judged["CD"]
+    assert entities["#coder/CD"]["@type"] == "Thing"
+    assert not [name for name in entities if name.startswith("#judging/duplicates")]
+
+
+def test_the_workflow_and_its_tools_name_what_they_take_and_give_with_examples(
+    described_review: Path,
+) -> None:
+    entities = by_id(described_review)
+    workflow = entities["inputs/Snakefile"]
+    assert "#parameter/corpus/exports/" in ids(workflow["input"])
+    assert "#parameter/setting%20seed" in ids(workflow["input"])
+    assert "#parameter/results/report.html" in ids(workflow["output"])
+    assert ids(entities["#tool/read"]["input"]) == [
+        "#parameter/corpus/exports/",
+        "#parameter/corpus/manifest.yaml",
+    ]
+    assert ids(entities["report.html"]["exampleOfWork"]) == ["#parameter/results/report.html"]
+    assert ids(entities["#setting/seed"]["exampleOfWork"]) == ["#parameter/setting%20seed"]
+    assert entities["#parameter/setting%20seed"]["additionalType"] == "Integer"
+    parameters = {name for name, entity in entities.items() if "FormalParameter" in types_of(entity)}
+    assert parameters == {
+        name
+        for entity in entities.values()
+        if "exampleOfWork" in entity
+        for name in ids(entity["exampleOfWork"])
+    }
+
+
+def test_every_action_was_completed(described_review: Path) -> None:
+    actions = [e for e in by_id(described_review).values() if str(e["@type"]).endswith("Action")]
+    assert actions
+    for action in actions:
+        assert ids(action["actionStatus"]) == ["http://schema.org/CompletedActionStatus"]
+
+
+def test_a_review_without_a_licence_says_so(review: Path) -> None:
+    (review / "corpus" / "LICENSE").unlink(missing_ok=True)
+    entities = described_anew(review)
+    assert ids(entities["./"]["license"]) == ["#licence/none"]
+    assert entities["#licence/none"]["name"] == "No licence is stated"
+
+
 def test_no_time_is_invented(described_review: Path) -> None:
     entities = by_id(described_review)
     assert not [e for e in entities.values() if {"startTime", "endTime", "dateCreated"} & e.keys()]
+    assert entities["./"]["dateModified"] == "2026-03-04"
     assert entities["./"]["datePublished"] == "2026-03-04"
 
 
 def test_the_date_of_publication_is_the_one_that_is_told(review: Path) -> None:
     assert described(review, "--published", "2027-01-02") == 0
-    assert by_id(review)["./"]["datePublished"] == "2027-01-02"
+    root = by_id(review)["./"]
+    assert (root["datePublished"], root["dateModified"]) == ("2027-01-02", "2026-03-04")
 
 
 def test_a_second_description_has_the_same_bytes_and_leaves_no_old_copies(review: Path) -> None:
@@ -223,12 +306,6 @@ def test_an_empty_corpus_is_described_and_its_undated_crate_bears_no_date(review
     shutil.rmtree(corpus / "decisions")
     (corpus / "coders.yaml").unlink()
     (corpus / "manifest.yaml").write_text("exports: []\n", encoding="utf-8")
-    provenance = review / "results" / "provenance.json"
-    told = json.loads(provenance.read_text("utf-8"))
-    told["inputs"] = []
-    provenance.write_text(json.dumps(told), encoding="utf-8")
-    assert described(review) == 0
-    entities = by_id(review)
-    assert list(crate_faults(entities.values(), where="here")) == []
+    entities = described_anew(review)
     assert "datePublished" not in entities["./"]
     assert not [name for name in entities if name.startswith(("#coder/", "#corpus/exports/"))]

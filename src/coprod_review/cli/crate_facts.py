@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli import paths
@@ -21,7 +21,9 @@ UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPOR
 INPUTS = "inputs"
 EXPORTS = "corpus/exports/"
 DATED = ("corpus/codings/", "corpus/decisions/")
-"""Tables that people write, each row with a date."""
+"""Tables of coders, each row with a date."""
+
+DECISIONS = "corpus/decisions/"
 
 TREE_FROM = 500
 """From this number of files on, a folder of the results is told as one: the list of sums has its files."""
@@ -34,24 +36,33 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
 
     Raises ReviewError where there is no finished run, or an input is not the one that the report tells.
     """
+    from coprod_review.crate.makers import about_decisions
     from coprod_review.crate.run import KnownFile
+    from coprod_review.io.manifest import read_coders
     from coprod_review.io.results import read_digests, read_table
     from coprod_review.io.run_inputs import write_copies
     from coprod_review.io.sums import sha256_and_size
 
     sources = {snakefile.name: snakefile} if snakefile.is_file() else {}
     sources |= dict(_inputs_below(folders))
+    described = {one.name: one.kind for one in read_coders(folders["corpus"] / paths.CODERS.name)}
     known = []
     for name, source in sources.items():
         digest, size = sha256_and_size(source)
+        rows = read_table(source) if _is_dated(name) else None
+        is_decisions = rows is not None and name.startswith(DECISIONS)
+        deciders = sorted({row["coder"] for row in rows or () if is_decisions and row.get("coder")})
         known.append(
             KnownFile(
                 path=name,
                 sha256=digest,
                 size=size,
-                about=_about(name),
+                about=about_decisions(PurePosixPath(name).stem, rows, deciders, described)
+                if is_decisions
+                else _about(name),
                 copied="" if name.startswith(EXPORTS) else f"{INPUTS}/{name}",
-                rows=len(read_table(source)) if _is_dated(name) else None,
+                rows=None if rows is None else len(rows),
+                coders=tuple(deciders),
             )
         )
     told = read_digests(results / paths.PROVENANCE.name)
@@ -107,7 +118,8 @@ def facts_of_run(
     return Run(
         title=config.review.title,
         question=" ".join(config.review.question.split()),
-        published=published or _newest_date(folders, supplied),
+        published=published or "",
+        modified=_newest_date(folders, supplied),
         licence=licence,
         codebook=_provenance(results)["codebook"],
         workflow=workflow,
@@ -151,12 +163,11 @@ def _about(name: str) -> str:
         return "export of a database; not in this folder, since its texts belong to others"
     for begin, words in (
         ("corpus/codings/", "the codings of one coder"),
-        ("corpus/decisions/", "decisions of people"),
         ("corpus/samples/", "a plan of sampling"),
         ("config/patterns/", "patterns of the rule coder"),
         ("config/teaching/", "invented texts that teach the classifier"),
         ("config/", "configuration"),
-        ("corpus/", "what people supplied"),
+        ("corpus/", "what was supplied"),
     ):
         if name.startswith(begin):
             return words

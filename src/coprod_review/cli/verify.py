@@ -213,8 +213,10 @@ def _tell(verdict: Verdict, *, limit: int | None) -> None:
 
 
 def _counts(verdict: Verdict) -> str:
+    from coprod_review.pages.wording import counted
+
     parts = [f"{_kinds(verdict.files)} of {verdict.n_files:,} files"] if verdict.files else []
-    parts += [f"{len(verdict.faults)} faults in what describes the run"] if verdict.faults else []
+    parts += [f"{counted(len(verdict.faults), 'fault')} in what describes the run"] if verdict.faults else []
     return "; ".join(parts)
 
 

@@ -1,8 +1,9 @@
-"""What was done: the workflow, each of its steps, and the codings that people and language models gave."""
+"""What was done: the workflow, each of its steps, and what people and language models coded and judged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from coprod_review.crate.names import (
     ENGINE_RUN,
@@ -22,6 +23,8 @@ from coprod_review.crate.names import (
 )
 from coprod_review.crate.run import Run, Stage
 from coprod_review.model.corpus import Coder
+
+COMPLETED = "http://schema.org/CompletedActionStatus"
 
 
 def tools_of(run: Run) -> Iterator[Entity]:
@@ -46,7 +49,10 @@ def tools_of(run: Run) -> Iterator[Entity]:
 
 
 def actions_of(run: Run) -> list[Entity]:
-    """The run of the workflow, of each stage and of the engine, and who coded which file."""
+    """The run of the workflow, of each stage and of the engine, and who coded and judged in which file.
+
+    All of them were completed: there is no crate of a run that failed.
+    """
     ids_by_path = _ids_by_path(run)
     outputs = [file_id(known) for known in run.outputs] + [tree.path for tree in run.trees]
     made: list[Entity] = [
@@ -73,7 +79,8 @@ def actions_of(run: Run) -> list[Entity]:
                 "result": ref(RUN),
             }
         )
-    return [*made, *_codings(run)]
+    made += [*_codings(run), *_judgements(run)]
+    return [action | {"actionStatus": ref(COMPLETED)} for action in made]
 
 
 def _of_stage(run: Run, stage: Stage, ids_by_path: dict[str, str]) -> Iterator[Entity]:
@@ -116,7 +123,7 @@ def _known(paths: Iterable[str], ids_by_path: dict[str, str]) -> Iterator[str]:
 
 
 def _codings(run: Run) -> Iterator[Entity]:
-    """Who gave the answers of each file of codings, and who took the decisions is told in their rows."""
+    """Who gave the answers of each file of codings."""
     by_path = {known.path: known for known in run.inputs}
     for coder in run.coders:
         known = by_path.get(f"corpus/codings/{coder.name}.csv")
@@ -125,6 +132,23 @@ def _codings(run: Run) -> Iterator[Entity]:
                 "@id": f"#coding/{coder.name}",
                 "name": f"The codings of {coder.name}",
                 **_by(coder),
+                "result": ref(file_id(known)),
+            }
+
+
+def _judgements(run: Run) -> Iterator[Entity]:
+    """Who took decisions in each table of them, by the column coder: an assessment for each."""
+    coders = {coder.name: coder for coder in run.coders}
+    for known in run.inputs:
+        for name in known.coders:
+            table = known.path.rpartition("/")[2].removesuffix(".csv")
+            person = name in coders and coders[name].kind == "person"
+            role = "agent" if person else "instrument" if name in coders else "participant"
+            yield {
+                "@id": f"#judging/{quote(table)}/{quote(name)}",
+                "@type": "AssessAction",
+                "name": f"{table} by {name}",
+                role: ref(coder_id(name)),
                 "result": ref(file_id(known)),
             }
 

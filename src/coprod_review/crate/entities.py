@@ -11,17 +11,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from coprod_review.crate.actions import actions_of, tools_of
+from coprod_review.crate.makers import SNAKEMAKE_LANGUAGE, coders_of, software_of
 from coprod_review.crate.names import (
-    COMMIT,
     LIST_OF_SUMS,
     METADATA,
+    NO_LICENCE,
     PACKAGE,
     ROOT,
     RUN,
-    SNAKEMAKE,
-    SOURCE,
     Entity,
-    coder_id,
     file_id,
     library_id,
     ref,
@@ -30,8 +28,9 @@ from coprod_review.crate.names import (
     step_id,
     tool_id,
 )
+from coprod_review.crate.parameters import parameters_of, with_parameters
 from coprod_review.crate.run import KnownFile, Run, Tree
-from coprod_review.model.corpus import Coder, ExportFile
+from coprod_review.model.corpus import ExportFile
 
 CRATE_VERSION = "1.1"
 CRATE_PROFILE = f"https://w3id.org/ro/crate/{CRATE_VERSION}"
@@ -42,7 +41,7 @@ RUN_PROFILES = {
     "https://w3id.org/ro/wfrun/workflow/0.5": "Workflow Run Crate",
     "https://w3id.org/ro/wfrun/provenance/0.5": "Provenance Run Crate",
 }
-SNAKEMAKE_LANGUAGE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
+WORKFLOW_PROFILE = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
 
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
@@ -71,9 +70,9 @@ _ABOUT_FOLDER = (
     f"{LIST_OF_SUMS} lists the files; coprod-review verify compares them."
 )
 _ABOUT_DATE = (
-    "When the run took place is not recorded, so that the same inputs give the same bytes. The date of "
-    "publication, if any, is as it was told to the run, else that of the newest dated entry of the search "
-    "log, the codings and the decisions."
+    "When the run took place is not recorded, so that the same inputs give the same bytes. The date of its "
+    "last change is that of the newest dated entry of the search log, the codings and the decisions; the "
+    "date of publication, which the format demands, is as it was told to the run, else the same."
 )
 
 
@@ -86,14 +85,26 @@ def entities_of(run: Run) -> list[Entity]:
         *map(_file, run.outputs),
         *(_property(known) for known in run.inputs if known.rows is not None),
         *(entity for tree in run.trees for entity in _tree(tree)),
-        *(_coder(coder) for coder in run.coders),
+        *coders_of(run),
+        *([] if run.licence else [_no_licence()]),
+        *parameters_of(run),
         *_settings(run),
-        *_software(run),
+        *software_of(run),
         *tools_of(run),
         *actions_of(run),
     ]
-    described = _with_searches(others, run.exports)
-    return [_metadata(), _root(run), *sorted(described, key=lambda entity: str(entity["@id"]))]
+    described = with_parameters(_with_searches(others, run.exports), run)
+    ordered = [_metadata(), _root(run), *sorted(described, key=lambda entity: str(entity["@id"]))]
+    return [_compact(entity) for entity in ordered]
+
+
+def _compact(entity: Entity) -> Entity:
+    """The entity with a value itself where its list has but one, as RO-Crate recommends."""
+    return {key: value[0] if _is_single(value) else value for key, value in entity.items()}
+
+
+def _is_single(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 1
 
 
 def _metadata() -> Entity:
@@ -117,11 +128,19 @@ def _root(run: Run) -> Entity:
         "mainEntity": ref(file_id(run.workflow)),
         "mentions": refs([RUN, *(str(action["@id"]) for action in actions_of(run) if action["@id"] != RUN)]),
     }
-    if run.published:
-        facts["datePublished"] = run.published
-    if run.licence:
-        facts["license"] = ref(run.licence)
-    return facts
+    dates = {"datePublished": run.published or run.modified, "dateModified": run.modified}
+    facts["license"] = ref(run.licence or NO_LICENCE)
+    return facts | {key: date for key, date in dates.items() if date}
+
+
+def _no_licence() -> Entity:
+    """What stands for a licence where nobody has put one into the review."""
+    return {
+        "@id": NO_LICENCE,
+        "@type": "CreativeWork",
+        "name": "No licence is stated",
+        "description": "The review has no file corpus/LICENSE: its authors have granted no rights of use.",
+    }
 
 
 def _profiles(run: Run) -> Iterator[Entity]:
@@ -139,6 +158,7 @@ def _workflow(run: Run) -> Entity:
     facts: Entity = {
         **_file(run.workflow),
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+        "conformsTo": ref(WORKFLOW_PROFILE),
         "name": run.workflow.path,
         "programmingLanguage": ref(SNAKEMAKE_LANGUAGE),
         "softwareRequirements": refs([PACKAGE, "#python", *map(library_id, run.software.libraries)]),
@@ -229,53 +249,6 @@ def _search(export: ExportFile) -> str:
     return "; ".join(facts)
 
 
-def _coder(coder: Coder) -> Entity:
-    kind = "Person" if coder.kind == "person" else "SoftwareApplication"
-    blind = "blind to other coders" if coder.blind else "seeing other coders"
-    facts = f"{coder.kind.replace('_', ' ')}, {coder.role}, {blind}, by codebook {coder.codebook}"
-    return {
-        "@id": coder_id(coder.name),
-        "@type": kind,
-        "name": coder.name,
-        "description": f"{facts}: {' '.join(coder.how.split())}",
-    }
-
-
 def _settings(run: Run) -> Iterator[Entity]:
     for name, value in run.settings.items():
         yield {"@id": setting_id(name), "@type": "PropertyValue", "name": name, "value": value}
-
-
-def _software(run: Run) -> Iterator[Entity]:
-    software = run.software
-    yield {
-        "@id": SNAKEMAKE_LANGUAGE,
-        "@type": "ComputerLanguage",
-        "name": "Snakemake",
-        "url": "https://snakemake.github.io",
-    }
-    properties = [SOURCE, *([COMMIT] if software.commit else [])]
-    yield {
-        "@id": PACKAGE,
-        "@type": "SoftwareApplication",
-        "name": "coprod-review",
-        "softwareVersion": software.version,
-        "additionalProperty": refs(properties),
-    }
-    yield _value(SOURCE, "digest of the program's source files", software.source)
-    if software.commit:
-        yield _value(COMMIT, "commit of the review's folder, without changes", software.commit)
-    name, _, version = software.python.partition(" ")
-    yield _application("#python", name, version)
-    yield _application(SNAKEMAKE, "Snakemake", software.libraries.get("snakemake", "unknown"))
-    for library, version in software.libraries.items():
-        if library_id(library) != SNAKEMAKE:
-            yield _application(library_id(library), library, version)
-
-
-def _application(name_id: str, name: str, version: str) -> Entity:
-    return {"@id": name_id, "@type": "SoftwareApplication", "name": name, "softwareVersion": version}
-
-
-def _value(name_id: str, name: str, value: Any) -> Entity:
-    return {"@id": name_id, "@type": "PropertyValue", "name": name, "value": value}

@@ -19,6 +19,7 @@ PACKAGE = "#software/coprod-review"
 SOURCE = "#software/coprod-review/source"
 COMMIT = "#software/coprod-review/commit"
 SNAKEMAKE = "#software/snakemake"
+NO_LICENCE = "#licence/none"
 
 
 def file_id(known: KnownFile) -> str:
@@ -56,6 +57,11 @@ def coder_id(name: str) -> str:
 def setting_id(name: str) -> str:
     """A setting of the configuration."""
     return f"#setting/{quote(name)}"
+
+
+def parameter_id(name: str) -> str:
+    """What the workflow takes or gives in general: a place of files, or a setting."""
+    return f"#parameter/{quote(name)}"
 
 
 def library_id(name: str) -> str:

@@ -13,7 +13,8 @@ class KnownFile:
     """A file of the run by its path: from the results' folder for outputs, from the review's for inputs.
 
     `copied` is where a copy of an input stands in the results (empty: it is not copied); `rows` counts the
-    rows of a table that people wrote, None where that is not counted.
+    rows of a table that coders wrote, None where that is not counted; `coders` are those whom its rows name,
+    where it holds the decisions of several.
     """
 
     path: str
@@ -22,6 +23,7 @@ class KnownFile:
     about: str = ""
     copied: str = ""
     rows: int | None = None
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,15 @@ class Software:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A finished run. `workflow` is the input that tells the stages; `published` an ISO date, or empty."""
+    """A finished run. `workflow` is the input that tells the stages.
+
+    `published` and `modified` (the newest date that an input bears) are ISO dates, or empty.
+    """
 
     title: str
     question: str
     published: str
+    modified: str
     licence: str
     codebook: str
     workflow: KnownFile

@@ -12,6 +12,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "File": ("name", "sha256", "contentSize"),
     "ComputationalWorkflow": ("name", "programmingLanguage"),
     "CreateAction": ("instrument", "name", "result"),
+    "AssessAction": ("name", "result"),
+    "FormalParameter": ("name", "additionalType"),
     "ControlAction": ("instrument", "object"),
     "OrganizeAction": ("instrument", "object", "result"),
     "HowToStep": ("workExample", "position"),
