@@ -13,7 +13,7 @@ from tests.coding.issue_examples import ISSUES, SIGNS
 from coprod_review.coding.issue_coder import IssueCoder
 from coprod_review.coding.issue_features import SignReader
 from coprod_review.coding.issue_language import other_language
-from coprod_review.coding.issue_reading import LONGEST, chosen_by_person, read_issue
+from coprod_review.coding.issue_reading import LONGEST, NONE_TO, NONE_UNTOLD, chosen_by_person, read_issue
 from coprod_review.coding.sign_checks import sign_faults
 from coprod_review.errors import ReviewError
 from coprod_review.model.planning import (
@@ -103,6 +103,8 @@ def test_a_text_without_any_known_word_is_told_so(text: str) -> None:
         ("Der Patient hat nicht die richtige Dosis und das ist schlecht", "German"),
         ("La infirmière ne parle pas avec les patients", "French"),
         ("薬が間違っていた", "another script than the Latin"),
+        ("Patienten fick fel läkemedel", "Swedish"),
+        ("Der Patient fiel", "German"),
     ],
 )
 def test_another_language_is_named_and_not_guessed_at(text: str, language: str) -> None:
@@ -118,10 +120,38 @@ def test_another_language_is_named_and_not_guessed_at(text: str, language: str) 
         "My mother fell on the way to the toilet",
         "Die of sepsis at home",
         "Handover from ICU",
+        "wrong med chart",
+        "Sjögren and Müller missed",
+        "naïve fiancé",
     ],
 )
 def test_short_english_is_not_taken_for_another_language(text: str) -> None:
     assert other_language(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Läkemedel saknas", "xyzzy"])
+def test_a_text_without_a_word_that_is_surely_english_is_asked_whether_it_is(text: str) -> None:
+    reading = read_issue(text, CODER)
+    assert reading.verdict == NOTHING_KNOWN
+    assert "Is it in English?" in reading.because
+    assert "Is it in English?" not in read_issue("it is what the xyzzy does", CODER).because
+
+
+def test_what_is_unlikely_but_speaks_of_no_other_matter_is_left_open() -> None:
+    reading = read_issue("the match was dull", CODER)
+    assert NONE_TO <= reading.probabilities["none"] < NONE_UNTOLD
+    assert reading.verdict == UNSURE
+    assert "no word of harm or failure" in reading.because
+    elsewhere = read_issue("the match was dull, the menu too", CODER)
+    assert elsewhere.verdict == NO_ISSUE
+
+
+def test_an_issue_without_a_known_word_of_harm_is_told_to_be_guessed_and_from_which_words() -> None:
+    reading = read_issue("tablets and a syringe", CODER)
+    assert reading.verdict == ON_SAFETY
+    assert "no known word of harm" in reading.because
+    assert "guessed from “" in reading.because
+    assert "guessed" not in read_issue("wrong tablets", CODER).because
 
 
 def test_what_cannot_be_seen_is_left_out_and_offsets_are_those_of_the_line_that_is_shown() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from coprod_review.coding.issue_coder import IssueAnswer, IssueCoder
 from coprod_review.coding.issue_features import SIGN
-from coprod_review.coding.issue_language import other_language
+from coprod_review.coding.issue_language import may_be_foreign, other_language
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import Evidence
@@ -24,6 +24,7 @@ from coprod_review.model.planning import (
     UNSURE,
     Reading,
 )
+from coprod_review.pages.plan_words import passages_of
 from coprod_review.pages.terminal import seen
 
 LONGEST = 2000
@@ -34,6 +35,10 @@ LIKELY = 0.5
 
 NONE_FROM, NONE_TO = 0.35, 0.65
 """Where the probability that there is no safety issue lies between these, the coder gives no answer."""
+
+NONE_UNTOLD = 0.85
+"""Where no word speaks of other matters, so probable it has to be that there is no safety issue before it is
+said: a text of words that nobody taught the coder comes near to how often told texts are on none."""
 
 SHOWN_WORDS = 3
 
@@ -58,9 +63,12 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             text=told,
             verdict=NOTHING_KNOWN,
             codes=(),
-            because="None of its words is known to the planner, so it can say nothing of it.",
+            because="None of its words is known to the planner, so it can say nothing of it."
+            + _asked_language(told, signs),
         )
     verdict, codes, because = _judged(answer, signs)
+    if verdict == UNSURE:
+        because += _asked_language(told, signs)
     return Reading(
         text=told,
         verdict=verdict,
@@ -116,13 +124,14 @@ def _checked(text: str) -> str:
 def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
     """The verdict, its characters in the order of the model, and the reason in a sentence."""
     none = answer.probabilities.get(NONE_CODE, 0.0)
-    if none >= NONE_TO:
-        return NO_ISSUE, (), _why_none(none, signs)
+    elsewhere = any(sign.code == ELSEWHERE for sign in signs)
+    if none >= (NONE_TO if elsewhere else NONE_UNTOLD):
+        return NO_ISSUE, (), f"The text {_found_for_none(signs)}; {_on_safety(none)}."
     if none >= NONE_FROM:
         return (
             UNSURE,
             (),
-            f"Whether it is on safety is open: the probability of a safety issue is {_likely(1 - none)}.",
+            f"Whether it is on safety is open: it {_found_for_none(signs)}; {_on_safety(none)}.",
         )
     codes = tuple(c for c in CHARACTERS if answer.probabilities.get(c, 0.0) >= LIKELY)
     if not codes:
@@ -132,24 +141,39 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
             f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
-    told = [_quoted(signs, of) for of in (HARM, CARE)]
-    parts = [
-        f"of {what} ({words})"
-        for what, words in zip(("what can go wrong", "care"), told, strict=True)
-        if words
-    ]
-    found = f"speaks {' and '.join(parts)}" if parts else "has words that told issues of safety have"
-    return ON_SAFETY, codes, f"The text {found}; probability of a safety issue {_likely(1 - none)}."
+    return ON_SAFETY, codes, f"The text {_found_for_safety(answer, signs)}; {_on_safety(none)}."
 
 
-def _why_none(none: float, signs: Sequence[Evidence]) -> str:
+def _found_for_safety(answer: IssueAnswer, signs: Sequence[Evidence]) -> str:
+    """What speaks for a safety issue: known words of harm and care, or those that it is guessed from."""
+    harm, care = _quoted(signs, HARM), _quoted(signs, CARE)
+    if harm:
+        return f"speaks of what can go wrong ({harm})" + (f" and of care ({care})" if care else "")
+    known = f"speaks of care ({care}), but has no known word of harm" if care else "has no known word of harm"
+    against = answer.grounds.get(NONE_CODE)
+    leading = [e.quote for w, e, _ in passages_of(against) if w < 0] if against else []
+    guessed = ", ".join(f"“{quote}”" for quote in list(dict.fromkeys(leading))[:SHOWN_WORDS])
+    return f"{known}; that it is on safety is guessed" + (f" from {guessed}" if guessed else "")
+
+
+def _found_for_none(signs: Sequence[Evidence]) -> str:
     elsewhere = _quoted(signs, ELSEWHERE)
     harm, care = _quoted(signs, HARM), _quoted(signs, CARE)
     lacks = [what for what, words in (("of harm or failure", harm), ("of care", care)) if not words]
     parts = [f"speaks of other matters ({elsewhere})"] if elsewhere else []
     parts += [f"has no word {' and none '.join(lacks)} that is known"] if lacks else []
-    found = " and ".join(parts) if parts else "reads like the told texts that are on no safety issue"
-    return f"The text {found}; probability of a safety issue {_likely(1 - none)}."
+    return " and ".join(parts) if parts else "reads like the told texts that are on no safety issue"
+
+
+def _asked_language(text: str, signs: Sequence[Evidence]) -> str:
+    """Asks whether a text is English at all that has no function word of it and no sign but of care."""
+    if may_be_foreign(text) and all(sign.code == CARE for sign in signs):
+        return " Is it in English? The planner knows no other language."
+    return ""
+
+
+def _on_safety(none: float) -> str:
+    return f"probability of a safety issue {_likely(1 - none)}"
 
 
 def _likely(probability: float) -> str:
