@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from coprod_review.coding.near_reports import nearest
 from coprod_review.model.report import Report
 
@@ -45,6 +47,20 @@ def test_a_report_without_a_shared_word_is_not_near() -> None:
 def test_a_single_shared_word_makes_near_only_where_it_tells_the_character() -> None:
     assert near("labour wards") == []
     assert near("labour wards", telling=("labour",)) == ["r3"]
+
+
+def test_verbs_of_every_day_and_times_make_nothing_near_even_where_they_tell_the_character() -> None:
+    report = Report(report_id="r5", record_ids=(), title="Told and booked within a week", abstract="")
+    for text in ("she was told", "never booked", "a week"):
+        assert nearest(text, [report], characters_by_report={}, characters=(), n=3, telling=(text,)) == []
+
+
+def test_the_best_of_reports_that_share_little_is_told_to_be_weak() -> None:
+    words = " ".join(a + b + a + b for a in ascii_lowercase for b in "bcd")
+    long = Report(report_id="r6", record_ids=(), title="", abstract=f"{words} ramps rails")
+    short = Report(report_id="r7", record_ids=(), title="Ramps and rails", abstract="")
+    found = nearest("ramps and rails", [long, short], characters_by_report={}, characters=(), n=3)
+    assert {item.report_id: item.weak for item in found} == {"r6": True, "r7": False}
 
 
 def test_a_report_of_the_same_character_goes_before_one_as_near() -> None:

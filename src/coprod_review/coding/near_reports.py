@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coprod_review.coding.english import function_words
 from coprod_review.coding.issue_features import SIGN, SignReader
@@ -25,6 +26,9 @@ TELLING_WEIGHT = 2.0
 LEAST_NEARNESS = 0.1
 """A report below this shares a word or two by chance."""
 
+WEAK = 0.15
+"""A report below this is told as only weakly near: what they share is little of what either speaks of."""
+
 TOO_COMMON = 0.4
 """A word that more of the reports have says nothing of which is near."""
 
@@ -37,12 +41,26 @@ _ENDINGS: tuple[str, ...] = (
 )
 _LEAST_STEM = 4
 
+_EVERYDAY = (
+    "add allow arrive ask become begin began begun believe book bring brought buy came come consider "
+    "decide expect feel felt find finding found follow forget forgot forgotten gave give given go goes "
+    "gone got happen have held help hold include keep kept knew know known leave left let like look "
+    "made make making mean meant meet met mix need notice offer open pass provide put ran receive "
+    "remain result run said sat say send sent set show shown sit start stay stood stop study take "
+    "taken taking tell thing think thought told took tried try turn use used using want went work "
+    "ago afternoon day early evening hour late later long minute moment month morning often soon "
+    "sunday monday tuesday wednesday thursday friday saturday time today tomorrow tonight week "
+    "weekend year yesterday "
+)
+"""Verbs, times and words of studies that turn up in reports on anything: sharing one makes nothing near."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
     """A report near to a text: how near (cosine, counted up for the same character), and what they share.
 
-    `words` are words of the text as written, `topics` what signs say that both have.
+    `words` are words of the text as written, `topics` what signs say that both have. A `weak` one is the best
+    that there is, and no good one: its cosine is below WEAK.
     """
 
     report_id: str
@@ -50,6 +68,7 @@ class Near:
     words: tuple[str, ...]
     topics: tuple[str, ...]
     same_character: bool
+    weak: bool = False
 
 
 def nearest(
@@ -65,9 +84,9 @@ def nearest(
     """The n reports nearest to the text, the nearest first; of equally near ones, by their ids.
 
     TF-IDF of word stems in title (doubled), abstract and keywords, cosine with the text's. Words that
-    many of the reports have do not count, nor do function words. Those of the passages `telling` count more;
-    a report that shares a single word must share one of these. With `signs`, words that speak of the same
-    thing count beside equal ones, and are told as topics.
+    many of the reports have do not count, nor do function words, everyday verbs and times. Those of the
+    passages `telling` count more; a report that shares a single word must share one of these. With `signs`,
+    words that speak of the same thing count beside equal ones, and are told as topics.
     """
     documents = {report.report_id: _counts(report, signs) for report in reports}
     n_with = Counter(stem for counts in documents.values() for stem in counts)
@@ -98,6 +117,7 @@ def nearest(
                 words=tuple(written[s] for s in leading if not s.startswith(SIGN)),
                 topics=tuple(written[s] for s in leading if s.startswith(SIGN)),
                 same_character=same,
+                weak=cosine < WEAK,
             )
         )
     return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
@@ -135,7 +155,17 @@ def _signs_of(text: str, signs: SignReader | None) -> dict[str, str]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word not in function_words()
+    return (
+        len(word) >= SHORTEST
+        and word.isalpha()
+        and word not in function_words()
+        and _stem(word) not in _everyday_stems()
+    )
+
+
+@lru_cache(maxsize=1)
+def _everyday_stems() -> frozenset[str]:
+    return frozenset(map(_stem, _EVERYDAY.split()))
 
 
 def _stem(word: str) -> str:
