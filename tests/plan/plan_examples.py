@@ -31,6 +31,7 @@ def sources_of(project: Path, *, measured: bool = True) -> Sources:
             "untapped": UNTAPPED[position][0],
             "untapped_low": UNTAPPED[position][1],
             "untapped_high": UNTAPPED[position][2],
+            "n": "3.5",
             "n_reports": "5",
             "at_most": "",
             "number_id": f"model.{character}.{position}",

@@ -82,6 +82,7 @@ def test_a_character_may_be_chosen_without_any_text(plan: Plan, capsys: pytest.C
         (("--file", "absent.txt"), "there is no such file", "correct the name"),
         (("falls", "--file", "config/config.yaml"), "told twice", "leave one of them out"),
         (("falls", "--nearest", "-1"), "a negative number", "give 0 or more"),
+        (("falls", "--page", "nowhere/plan.html"), "no such folder for the page", "make the folder first"),
         (("wrong " * 20000,), "for one issue of up to 2,000", "coprod-review apply"),
         (("falls", "--results", "nowhere"), "no finished run", "make review"),
     ],
@@ -90,6 +91,7 @@ def test_a_mistake_ends_with_code_2_and_a_remedy(
     plan: Plan, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], problem: str, remedy: str
 ) -> None:
     assert plan(*arguments) == 2
+    assert not Path("nowhere").exists()
     told = capsys.readouterr().err
     assert problem in told
     assert remedy in told

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, Plan
-from coprod_review.model.planning import NO_ISSUE, NOT_ENGLISH, NOTHING_KNOWN, UNSURE, Reading
-from coprod_review.pages.plan_words import ADVICE, in_short, percent
+from coprod_review.model.coding import Evidence
+from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, NearReport, Plan
+from coprod_review.model.planning import (
+    CHOSEN,
+    NO_ISSUE,
+    NOT_ENGLISH,
+    NOTHING_KNOWN,
+    UNSURE,
+    Grounds,
+    Reading,
+)
+from coprod_review.pages.plan_words import ADVICE, NEARLY, in_short, percent
 from coprod_review.plan.data import plan_as_data
 from coprod_review.plan.make import make_plan
 from coprod_review.plan.words import lines_of
@@ -113,6 +123,85 @@ def test_a_reading_without_characters_makes_no_rows_and_says_what_to_do(
     told = text_of(plan)
     assert advice in told
     assert "--character (technical, procedural, social_interaction)" in told
+
+
+def test_whole_reports_stand_beside_what_they_are_counted_as_with_the_reason(plan: Plan) -> None:
+    told = text_of(plan)
+    assert "counted as" in told
+    assert " 5 3.5 below" in told
+    assert "counts in parts (1/k in each of k)" in told
+
+
+@pytest.mark.parametrize(("probability", "is_near"), [(0.48, True), (NEARLY, True), (NEARLY - 0.01, False)])
+def test_a_character_that_comes_near_to_half_is_pointed_to_with_its_options(
+    project: Path, probability: float, is_near: bool
+) -> None:
+    reading = replace(
+        reading_of("procedural"), probabilities={"technical": probability, "procedural": 0.9, "none": 0.01}
+    )
+    plan = make_plan(reading, sources_of(project))
+    assert ("--character technical --character procedural" in text_of(plan)) is is_near
+    assert ("technical" in plan_as_data(plan)["nearly"]) is is_near
+
+
+def test_nothing_is_near_to_a_character_that_a_person_chose(project: Path) -> None:
+    reading = replace(
+        reading_of("procedural"), verdict=CHOSEN, probabilities={"technical": 0.48, "procedural": 0.9}
+    )
+    assert "Nearly" not in text_of(make_plan(reading, sources_of(project)))
+
+
+@pytest.mark.parametrize(
+    ("origins", "told"),
+    [
+        (("prepared",), "The corpus was prepared from known facts"),
+        (("prepared", "search"), "Part of the corpus was prepared"),
+        (("search",), "Its shares describe the reports of this review"),
+        ((), "Its shares describe the reports of this review"),
+    ],
+)
+def test_how_the_corpus_was_gathered_is_told_by_where_it_is_from(
+    project: Path, origins: tuple[str, ...], told: str
+) -> None:
+    plan = make_plan(reading_of("technical"), replace(sources_of(project), origins=origins))
+    assert told in text_of(plan)
+    assert ("prepared" in text_of(plan)) is ("prepared" in origins)
+
+
+def test_an_empty_review_has_no_shares_to_warn_of(project: Path) -> None:
+    plan = make_plan(reading_of("technical"), replace(sources_of(project, measured=False), n_included=0))
+    assert "shares describe" not in text_of(plan)
+
+
+def test_scores_are_taken_apart_on_request_and_no_sum_of_nothing_is_told(project: Path) -> None:
+    said = Evidence(field="issue", start=0, end=3, quote="the", code="technical", rule="word:the", weight=0.5)
+    grounds = {"technical": Grounds(code="technical", score=0.7, intercept=0.2, evidence=(said,))}
+    plan = make_plan(replace(reading_of("technical"), grounds=grounds), sources_of(project))
+    assert "Most weight: technical by “the”" in text_of(plan)
+    full = text_of(plan, is_full=True)
+    assert "+0.20 to start from; together +0.70" in full
+    assert "in 0 more" not in full
+
+
+def test_a_near_report_is_told_in_the_words_of_the_codebook_and_as_weak_where_it_is(project: Path) -> None:
+    near = NearReport(
+        report_id="r1",
+        title="Pumps",
+        authors="A",
+        year="2020",
+        nearness=0.12,
+        words=("pump",),
+        topics=(),
+        same_character=False,
+        characters=("none",),
+        position="protective",
+        strategies=(),
+        coded=("Position: As an object",),
+        weak=True,
+    )
+    told = text_of(make_plan(reading_of("technical"), sources_of(project), nearest=[near]))
+    assert "only weakly near; by “pump”; Position: As an object" in told
+    assert "protective" not in told.split("NEAREST")[1].split("LIMITS")[0]
 
 
 def test_data_are_plain_and_the_same_each_time(plan: Plan) -> None:

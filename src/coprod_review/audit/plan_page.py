@@ -14,13 +14,16 @@ from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.plan_words import (
     ADVICE,
-    PURPOSIVE,
+    COUNTING,
     STANDING_WORDS,
     VERDICT_WORDS,
+    count_words,
     in_short,
     near_by,
+    nearly_words,
     passages_of,
     percent,
+    reach_words,
     share_words,
     what_to_do,
     where_it_sits,
@@ -31,7 +34,8 @@ SHOWN_PASSAGES = 8
 
 NAMES: dict[str, Any] = {
     "advice": ADVICE,
-    "purposive": PURPOSIVE,
+    "counting": COUNTING,
+    "parts": count_words,
     "standing_words": STANDING_WORDS,
     "in_short": in_short,
     "near_by": near_by,
@@ -57,6 +61,8 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
         verdict=VERDICT_WORDS[plan.reading.verdict],
         sits=where_it_sits(plan),
         to_do=what_to_do(plan.reading),
+        nearly=nearly_words(plan.reading),
+        reach=reach_words(plan),
         marked=_marked(plan),
         likelihoods=_likelihoods(plan),
         grounds=[_told(plan.reading.grounds[code], plan) for code in _explained(plan)],
@@ -68,6 +74,7 @@ def site_plan_page(environment: Environment, plans: Sequence[Plan]) -> str:
     return environment.get_template("plan.html").render(
         root="",
         rows=[row for plan in plans for row in plan.rows],
+        reach=reach_words(plans[0]) if plans else "",
         lacks=list(dict.fromkeys(lack for plan in plans for lack in plan.lacks)),
         **NAMES,
     )

@@ -60,6 +60,12 @@ def run(arguments: argparse.Namespace) -> None:
         raise ReviewError(
             "a negative number of reports is asked for", where="--nearest", remedy="give 0 or more"
         )
+    if arguments.page and not arguments.page.absolute().parent.is_dir():
+        raise ReviewError(
+            "there is no such folder for the page",
+            where=str(arguments.page.parent),
+            remedy="make the folder first, or correct the name",
+        )
     planner = planner_of(results=arguments.results, config=arguments.config)
     plan = planner.plan(text, characters=characters, n_nearest=arguments.nearest)
     if arguments.page:

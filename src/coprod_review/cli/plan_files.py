@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLANNING = paths.CONFIG / "planning"
 PLANS = paths.ANALYSIS / "plans.csv"
 MODEL_CELLS = paths.ANALYSIS / "model_cells.csv"
+SEARCH_LOG = paths.TABLES / "search_log.csv"
 MODEL_ROWS = paths.ANALYSIS / "model_rows.csv"
 SEED = 20
 
@@ -99,9 +100,28 @@ class Planner:
                 characters=self._codes(item.report_id, "issue_character"),
                 position="".join(self._codes(item.report_id, "framing")[:1]),
                 strategies=self._codes(item.report_id, "safety_strategy"),
+                coded=self._coded(item.report_id),
+                weak=item.weak,
             )
             for item in near
         ]
+
+    def _coded(self, report_id: str) -> tuple[str, ...]:
+        """What a report is coded as, each dimension in the words of the codebook; `none` is left out."""
+        from coprod_review.model.codebook import NONE_CODE
+        from coprod_review.pages.wording import in_words
+        from coprod_review.plan.make import label_of
+
+        dimensions = self.sources.codebook.dimensions
+        told = {
+            name: [
+                label_of(name, c, self.sources.codebook)
+                for c in self._codes(report_id, name)
+                if c != NONE_CODE
+            ]
+            for name in ("issue_character", "framing", "safety_strategy")
+        }
+        return tuple(f"{dimensions[name].label}: {in_words(codes)}" for name, codes in told.items() if codes)
 
     def _codes(self, report_id: str, dimension: str) -> tuple[str, ...]:
         return self.codes_by_report.get(report_id, {}).get(dimension, ())
@@ -150,10 +170,18 @@ def planner_of(*, results: Path, config: Path) -> Planner:
             plans=read_table(paths.within(results, PLANS)),
             n_on_safety=len(reports),
             n_included=len(included),
+            origins=_origins(paths.within(results, SEARCH_LOG)),
         ),
         reports=reports,
         codes_by_report=codes,
     )
+
+
+def _origins(search_log: Path) -> list[str]:
+    """Where the corpus of a run is from; empty where the run has not got as far as its search log."""
+    from coprod_review.io.results import read_table
+
+    return [row["origin"] for row in read_table(search_log)] if search_log.is_file() else []
 
 
 def plans_of_characters(results: Results, config: Path) -> list[Plan]:
@@ -176,6 +204,7 @@ def plans_of_characters(results: Results, config: Path) -> list[Plan]:
         plans=results.table("plans"),
         n_on_safety=sum(c.codes not in ((), ("none",)) for c in framed),
         n_included=len(included),
+        origins=[export.origin for export in results.exports],
     )
     readings = [Reading(text="", verdict=CHOSEN, codes=(c,), because="") for c in CHARACTERS]
     return [make_plan(reading, sources) for reading in readings]

@@ -54,7 +54,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A position of the patient for a character: what it could give, what it is given, a question to ask."""
+    """A position of the patient for a character: what it could give, what it is given, a question to ask.
+
+    `counted_as` is what its reports come to in attention: one on k characters counts 1/k in each of them.
+    """
 
     position: str
     label: str
@@ -66,6 +69,7 @@ class Position:
     untapped: Measured
     standing: str
     n_reports: int
+    counted_as: float | None
     at_most: float | None
     number_id: str
     question: str
@@ -149,7 +153,11 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearReport:
-    """An included report on patient safety near to the issue, and the words and topics that make it near."""
+    """An included report on patient safety near to the issue, and the words and topics that make it near.
+
+    `coded` says in the words of the codebook what characters, position and strategies it has. A `weak` one is
+    the best that there is, and no good one.
+    """
 
     report_id: str
     title: str
@@ -162,13 +170,16 @@ class NearReport:
     characters: tuple[str, ...]
     position: str
     strategies: tuple[str, ...]
+    coded: tuple[str, ...] = ()
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The whole plan: `lacks` says what is missing in the run, `n_on_safety` counts its reports on safety.
 
-    `sign_words` says in words what each sign of the reading speaks of, by its id.
+    `sign_words` says in words what each sign of the reading speaks of, by its id; `origins` where the corpus
+    is from, as the search log has it, empty where that is not known.
     """
 
     reading: Reading
@@ -178,3 +189,4 @@ class Plan:
     n_included: int = 0
     sign_words: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ from coprod_review.model.planning import (
     Grounds,
     Reading,
 )
+from coprod_review.model.sources import PREPARED
 from coprod_review.pages.wording import counted, in_words, tied
 
 ADVICE = (
@@ -53,10 +54,15 @@ VERDICT_WORDS = {
     CHOSEN: "Character chosen by hand",
 }
 
-PURPOSIVE = (
-    "The corpus was gathered by purposive sampling: its shares describe the reports of this review, not all "
-    "that has been written."
+COUNTING = (
+    "Reports are whole ones. In attention a report on several characters counts in parts (1/k in each of k); "
+    "what the reports come to so is “counted as”."
 )
+"""Why shares and counts of reports go apart."""
+
+NEARLY = 0.35
+"""A character of at least this probability that is not planned for is pointed to: half is planned for, and
+within 15 points of that the coder errs either way."""
 
 
 def where_it_sits(plan: Plan) -> str:
@@ -85,6 +91,36 @@ def what_to_do(reading: Reading) -> str:
         NOT_ENGLISH: f"No plan is made. Tell the issue in English, or {choose}.",
         NOTHING_KNOWN: f"No plan is made. Tell the issue in common English words, or {choose}.",
     }.get(reading.verdict, "")
+
+
+def nearly(reading: Reading) -> list[tuple[str, float]]:
+    """The characters that a machine's plan leaves out though they come near to half, the likeliest first."""
+    if reading.verdict != ON_SAFETY:
+        return []
+    return [(c, p) for c, p in next_likely(reading) if p >= NEARLY]
+
+
+def nearly_words(reading: Reading) -> str:
+    """A sentence that points to these characters, with the options that plan for all; empty without any."""
+    near = nearly(reading)
+    if not near:
+        return ""
+    named = in_words([f"{c.replace('_', ' ')} ({percent(p)})" for c, p in near])
+    all_of = [c for c in CHARACTERS if c in reading.codes or c in dict(near)]
+    options = " ".join(f"--character {c}" for c in all_of)
+    return f"Nearly: {named}. If the issue has that side too, read both with {options}."
+
+
+def reach_words(plan: Plan) -> str:
+    """What the shares of a plan describe, by where the corpus is from; empty where nothing is counted."""
+    if not plan.n_included:
+        return ""
+    told = "its shares describe the reports of this review, not all that has been written."
+    if plan.origins == (PREPARED,):
+        return f"The corpus was prepared from known facts and not found by a search: {told}"
+    if PREPARED in plan.origins:
+        return f"Part of the corpus was prepared from known facts and not found by a search: {told}"
+    return told[0].upper() + told[1:]
 
 
 def in_short(row: PlanRow) -> Iterator[str]:
@@ -144,7 +180,7 @@ def near_by(near: NearReport) -> str:
     """What makes a report near: the words that it shares with the issue, and the topics of signs."""
     words = f"by {in_words([f'“{word}”' for word in near.words])}" if near.words else ""
     topics = f"on {in_words(near.topics)}" if near.topics else ""
-    return "; ".join(filter(None, (words, topics)))
+    return "; ".join(filter(None, ("only weakly near" if near.weak else "", words, topics)))
 
 
 def passages_of(grounds: Grounds) -> list[tuple[float, Evidence, tuple[str, ...]]]:
@@ -173,6 +209,11 @@ def percent(value: float | None) -> str:
     if 0 < value < 0.005 or 0.995 < value < 1:
         return tied("< 1 %" if value < 0.5 else "> 99 %")
     return tied(f"{100 * value:.0f} %")
+
+
+def count_words(value: float | None) -> str:
+    """A count in parts: "12.5", whole ones without a decimal, a dash where it is not known."""
+    return "–" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def share_words(share: Measured) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.codebook import NONE_CODE, Codebook
@@ -50,6 +50,7 @@ class Sources:
     plans: Sequence[Row] = ()
     n_on_safety: int = 0
     n_included: int = 0
+    origins: Collection[str] = ()
 
 
 def make_plan(
@@ -72,6 +73,7 @@ def make_plan(
         n_included=sources.n_included,
         sign_words=dict(sign_words or {}),
         lacks=tuple(_lacks(rows, reading, nearest, sources)),
+        origins=tuple(sorted(set(sources.origins))),
     )
 
 
@@ -138,6 +140,7 @@ def _position(character: str, position: str, sources: Sources) -> Position:
         untapped=untapped,
         standing=_standing(untapped),
         n_reports=int(cell.get("n_reports") or 0),
+        counted_as=_number(cell, "n"),
         at_most=_number(cell, "at_most"),
         number_id=cell.get("number_id", ""),
         question=sources.readings.questions[character][position],
@@ -160,7 +163,7 @@ def _tried(character: str, position: str, sources: Sources) -> tuple[TriedDimens
             by_dimension.setdefault(row["dimension"], []).append(
                 Tried(
                     code=row["code"],
-                    label=_label(row["dimension"], row["code"], sources.codebook),
+                    label=label_of(row["dimension"], row["code"], sources.codebook),
                     n=int(row["n"]),
                     total=int(row["total"]),
                     share=_measured(row, "share", "low", "high"),
@@ -178,7 +181,7 @@ def _forms(character: str, tried: Sequence[TriedDimension], sources: Sources) ->
     return tuple(
         FormRead(
             form=fitting.form,
-            label=_label(FORM, fitting.form, sources.codebook),
+            label=label_of(FORM, fitting.form, sources.codebook),
             nature=sources.codebook.coproduction_form[fitting.form]["nature"],
             locus=sources.codebook.coproduction_form[fitting.form]["locus"],
             because=fitting.because,
@@ -195,7 +198,7 @@ def _traditions(
     return tuple(
         TraditionRead(
             tradition=name,
-            label=_label("tradition", name, sources.codebook),
+            label=label_of("tradition", name, sources.codebook),
             says=argued.says,
             because=argued.because,
             sources=argued.sources,
@@ -209,7 +212,8 @@ def _found(tried: Sequence[TriedDimension], dimension: str, code: str) -> Tried 
     return next((c for d in tried if d.dimension == dimension for c in d.codes if c.code == code), None)
 
 
-def _label(dimension: str, code: str, codebook: Codebook) -> str:
+def label_of(dimension: str, code: str, codebook: Codebook) -> str:
+    """What a code is called in a plan: its label, or for `none` what that means in its dimension."""
     if dimension == FORM:
         return FORM_LABELS.get(code) or code.replace("co_", "co-").replace("_", " ").capitalize()
     known = codebook.dimensions[dimension].codes.get(code)

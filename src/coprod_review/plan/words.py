@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.plan import NearReport, Plan, PlanRow
-from coprod_review.model.planning import CHOSEN, Grounds, Reading
+from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.plan_words import (
     ADVICE,
-    PURPOSIVE,
+    COUNTING,
     STANDING_WORDS,
     VERDICT_WORDS,
+    count_words,
     in_short,
     near_by,
+    nearly,
+    nearly_words,
     next_likely,
     passages_of,
     percent,
+    reach_words,
     share_words,
     tried_words,
     what_to_do,
@@ -29,6 +33,12 @@ WIDEST = 98
 SHOWN_GROUNDS = 5
 """So many passages are shown for a character, the weightiest; the others are told as a sum."""
 
+ITS_POTENTIAL = " its potential"
+"""What the table leaves out, for room."""
+
+SHOWN_FIRST = 3
+"""So many passages are named where scores are not taken apart."""
+
 
 def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -> list[str]:
     """The plan in lines, every argument in full or the leading ones.
@@ -36,7 +46,7 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
     `site` is the folder of the audit pages, empty where there are none.
     """
     width = min(width, WIDEST)
-    lines = list(_issue(plan, width))
+    lines = list(_issue(plan, width, is_full=is_full))
     for row in plan.rows:
         lines += ["", *_row(row, width, is_full=is_full)]
     if plan.nearest:
@@ -45,11 +55,11 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
         lines += ["", "WHAT IS MISSING"]
         lines += [line for lack in plan.lacks for line in paragraph(lack, width=width, indent=2)]
     if plan.rows:
-        lines += ["", "LIMITS", *paragraph(f"{ADVICE} {PURPOSIVE}", width=width, indent=2)]
+        lines += ["", "LIMITS", *paragraph(f"{ADVICE} {reach_words(plan)}".strip(), width=width, indent=2)]
     return lines
 
 
-def _issue(plan: Plan, width: int) -> Iterator[str]:
+def _issue(plan: Plan, width: int, *, is_full: bool) -> Iterator[str]:
     reading = plan.reading
     yield "THE ISSUE"
     if reading.text:
@@ -59,26 +69,46 @@ def _issue(plan: Plan, width: int) -> Iterator[str]:
         yield from paragraph(advice, width=width, indent=2)
     if plan.rows:
         yield from paragraph(f"It sits in: {where_it_sits(plan)}.", width=width, indent=2)
-    rest = [f"{c.replace('_', ' ')} {percent(p)}" for c, p in next_likely(reading)]
+    near = dict(nearly(reading))
+    rest = [f"{c.replace('_', ' ')} {percent(p)}" for c, p in next_likely(reading) if c not in near]
     if rest and reading.verdict != CHOSEN:
         yield from paragraph(f"Less likely: {', '.join(rest)}.", width=width, indent=2)
-    for code in reading.codes or ("none",):
-        if code in reading.grounds:
-            yield from _grounds(reading, reading.grounds[code], plan, width)
+    if near:
+        yield from paragraph(nearly_words(reading), width=width, indent=2)
+    if is_full:
+        for code in reading.codes or (NONE_CODE,):
+            if code in reading.grounds:
+                yield from _grounds(reading.grounds[code], plan, width)
+        return
+    told = [reading.grounds[code] for code in reading.codes if code in reading.grounds]
+    if leading := list(filter(None, map(_leading, told))):
+        sentence = f"Most weight: {'; '.join(leading)} (--full takes the scores apart)."
+        yield from paragraph(sentence, width=width, indent=2, hanging=2)
 
 
-def _grounds(reading: Reading, grounds: Grounds, plan: Plan, width: int) -> Iterator[str]:
+def _leading(grounds: Grounds) -> str:
+    """The passages that speak most for a code; empty where none does."""
+    quotes = [cut(e.quote, 30) for weight, e, _ in passages_of(grounds) if weight > 0]
+    shown = ", ".join(f"“{quote}”" for quote in list(dict.fromkeys(quotes))[:SHOWN_FIRST])
+    return f"{_name(grounds)} by {shown}" if shown else ""
+
+
+def _name(grounds: Grounds) -> str:
+    return "no safety issue" if grounds.code == NONE_CODE else grounds.code.replace("_", " ")
+
+
+def _grounds(grounds: Grounds, plan: Plan, width: int) -> Iterator[str]:
     """The weightiest passages of a score, and what the others and the intercept add to the whole."""
     passages = passages_of(grounds)
     shown, rest = passages[:SHOWN_GROUNDS], passages[SHOWN_GROUNDS:]
-    name = "no safety issue" if grounds.code == "none" else grounds.code.replace("_", " ")
     told = []
     for weight, evidence, signs in shown:
         says = f" ({in_words([plan.sign_words[s] for s in signs])})" if signs else ""
         told.append(f"{weight:+.2f} “{cut(evidence.quote, 30)}” at {evidence.start}{says}")
-    told.append(f"{sum(weight for weight, _, _ in rest):+.2f} in {len(rest)} more")
+    if rest:
+        told.append(f"{sum(weight for weight, _, _ in rest):+.2f} in {len(rest)} more")
     told.append(f"{grounds.intercept:+.2f} to start from")
-    sentence = f"Why {name}: {'; '.join(told)}; together {grounds.score:+.2f}."
+    sentence = f"Why {_name(grounds)}: {'; '.join(told)}; together {grounds.score:+.2f}."
     yield from paragraph(sentence, width=width, indent=2, hanging=2)
 
 
@@ -118,7 +148,7 @@ def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
 
 def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
     """The positions as a table where it fits, and for each the argument and the question."""
-    cells = [("position", "potential", "attention", "untapped", "reports", "attention is")]
+    cells = [("position", "potential", "attention", "untapped", "reports", "counted as", "attention is")]
     cells += [
         (
             p.position,
@@ -126,23 +156,29 @@ def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
             share_words(p.attention),
             share_words(p.untapped),
             str(p.n_reports),
-            STANDING_WORDS[p.standing],
+            count_words(p.counted_as),
+            STANDING_WORDS[p.standing].removesuffix(ITS_POTENTIAL),
         )
         for p in row.positions
     ]
-    table = grid(cells, right=(1, 4))
+    table = grid(cells, right=(1, 4, 5))
     yield from paragraph("Positions of the patient, the most to give first", width=width, indent=2)
     if max(map(len, table)) + 4 <= width:
         yield from (f"    {line}" for line in table)
     else:
-        for name, potential, attention, untapped, n, standing in cells[1:]:
+        for p, (name, potential, attention, untapped, n, parts, _) in zip(
+            row.positions, cells[1:], strict=True
+        ):
             yield from paragraph(
-                f"{name}: potential {potential}, attention {attention}, untapped {untapped}, {n} reports; "
-                f"attention is {standing}",
+                f"{name}: potential {potential}, attention {attention}, untapped {untapped}, "
+                f"{n} reports counted as {parts}; "
+                f"attention is {STANDING_WORDS[p.standing]}",
                 width=width,
                 indent=4,
                 hanging=2,
             )
+    if row.n_reports:
+        yield from paragraph(COUNTING, width=width, indent=4)
     for p in row.positions:
         if not is_full and p.weight < row.positions[0].weight:
             yield from paragraph(f"{p.label} (weight {p.weight:g} of 4).", width=width, indent=4, hanging=2)
@@ -164,8 +200,4 @@ def _nearest(plan: Plan, width: int, site: str) -> Iterator[str]:
 def _near(near: NearReport, width: int) -> Iterator[str]:
     title = f"{near.report_id}  {near.authors} ({near.year}). {near.title}"
     yield from paragraph(cut(title, 3 * width), width=width, indent=2, hanging=2)
-    where = in_words([c.replace("_", " ") for c in near.characters])
-    strategies = in_words([s.replace("_", " ") for s in near.strategies if s != NONE_CODE])
-    told = [near_by(near), where, near.position.replace("_", " ")]
-    told.append(strategies)
-    yield from paragraph("; ".join(filter(None, told)), width=width, indent=6, hanging=2)
+    yield from paragraph("; ".join([near_by(near), *near.coded]), width=width, indent=6, hanging=2)
