@@ -42,8 +42,8 @@ from coprod_review.pages.wording import STATUS_WORDS, interval_text, sentence
 Page = tuple[str, str]
 
 DERIVED = (
-    *("crosstab.", "association.", "agreement.", "reconciliation."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network.", "lacking."),
+    *("crosstab.", "association.", "agreement.", "reconciliation.", "lacking."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network."),
 )
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 
