@@ -17,8 +17,9 @@ in `results/figures/`. `figures.json` holds title, caption, alt text and the not
 The same results give the same bytes, whatever the number of `--workers`.
 
 - **Widths.** Two journal columns (180 mm) or one (88 mm), as `config.yaml` says. `--columns one` draws what
-  fits one column into `results/figures/one_column/`; what does not says why below. Letters are of 7 points
-  or more in both; a test measures that none is cut and none overlaps.
+  fits one column into `results/figures/one_column/`, with a `figures.json` of its own; what does not says
+  why below. Letters are of 7 points or more in both; a test measures that none is cut and none overlaps.
+  A label that is too long for its place gives way to the name of its code.
 - **Colours** are a ladder of lightness: they stay apart in grey and for colour-blind readers, which tests
   measure. What is inferred is hatched.
 - **Nothing to draw?** The figure says so and why, and its data are a table of columns alone.

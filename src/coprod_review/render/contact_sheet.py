@@ -19,21 +19,26 @@ from coprod_review.render.png import png_of
 
 CELL_MM = 92.0
 APART_MM = 6.0
-N_COLUMNS = 4
+N_COLUMNS = 3
 TITLE_MM = 6.0
-DPI = 110
+DPI = 150
 ENDINGS = (".png", ".pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A figure on the sheet: its picture, and where its cell begins, in millimetres."""
+    """A figure on the sheet: its title in lines, its picture, and where its cell begins, in millimetres."""
 
-    title: str
+    title: Sequence[str]
     picture: Image.Image
     left: float
     top: float
     height: float
+
+    @property
+    def title_mm(self) -> float:
+        """The room above the picture."""
+        return TITLE_MM + letter.line_mm(style.BODY) * (len(self.title) - 1)
 
 
 def contact_sheet(specs: Sequence[FigureSpec], pictures: Mapping[str, bytes], *, ending: str) -> bytes:
@@ -43,7 +48,7 @@ def contact_sheet(specs: Sequence[FigureSpec], pictures: Mapping[str, bytes], *,
     """
     placed = _placed(specs, pictures)
     width = N_COLUMNS * (CELL_MM + APART_MM) + APART_MM
-    height = max((p.top + p.height for p in placed), default=0.0) + APART_MM
+    height = max((p.top + p.title_mm + p.height for p in placed), default=0.0) + APART_MM
     with style.figure_style():
         figure = style.new_figure(width, height)
         axes = letter.canvas(figure)
@@ -71,25 +76,22 @@ def _placed(specs: Sequence[FigureSpec], pictures: Mapping[str, bytes]) -> list[
     for spec in specs:
         picture = Image.open(io.BytesIO(pictures[spec.name])).convert("RGB")
         column = bottoms.index(min(bottoms))
-        height = CELL_MM * picture.height / picture.width * (1.0 if spec.columns == "two" else 0.5)
-        placed.append(
-            Placed(
-                title=spec.title,
-                picture=picture,
-                left=APART_MM + column * (CELL_MM + APART_MM),
-                top=bottoms[column],
-                height=TITLE_MM + height,
-            )
+        one = Placed(
+            title=letter.wrapped(spec.title, CELL_MM, style.BODY, weight="bold"),
+            picture=picture,
+            left=APART_MM + column * (CELL_MM + APART_MM),
+            top=bottoms[column],
+            height=CELL_MM * picture.height / picture.width * (1.0 if spec.columns == "two" else 0.5),
         )
-        bottoms[column] += TITLE_MM + height + APART_MM
+        placed.append(one)
+        bottoms[column] += one.title_mm + one.height + APART_MM
     return placed
 
 
 def _draw(axes: Axes, placed: Placed) -> None:
-    line = letter.wrapped(placed.title, CELL_MM, style.BODY, weight="bold", max_lines=1)[0]
-    letter.write(axes, placed.left, placed.top + 4.0, line, size=style.BODY, weight="bold")
-    top = placed.top + TITLE_MM
-    height = placed.height - TITLE_MM
+    words = "\n".join(placed.title)
+    letter.write(axes, placed.left, placed.top + 4.0, words, size=style.BODY, weight="bold")
+    top, height = placed.top + placed.title_mm, placed.height
     width = height * placed.picture.width / placed.picture.height
     pixels = (round(width / style.MM_PER_INCH * DPI), round(height / style.MM_PER_INCH * DPI))
     small = placed.picture.resize(pixels, Image.Resampling.LANCZOS)
