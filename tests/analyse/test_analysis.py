@@ -204,6 +204,6 @@ def test_shares_are_printed_with_a_decimal_only_where_they_are_small() -> None:
         "46 %",
         "5.7 %",
         "0 %",
-        "undefined",
-        "undefined",
+        "unknown: no report",
+        "unknown: no report",
     ]

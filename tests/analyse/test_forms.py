@@ -49,4 +49,4 @@ def test_without_reports_shares_are_undefined_and_nothing_is_counted(
     study: Study, codebook: Codebook
 ) -> None:
     numbers = strategy_table(study(), codebook, confidence=0.95).numbers
-    assert {n.text for n in numbers if n.number_id.startswith("strategy.share.")} == {"undefined"}
+    assert {n.text for n in numbers if n.number_id.startswith("strategy.share.")} == {"unknown: no report"}

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from tests.audit.fixtures import run_in
 
+from coprod_review.io.codebook import read_codebook
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 
@@ -70,6 +71,21 @@ def test_every_number_of_a_cell_and_of_a_row_leads_to_its_list(measured: Path) -
     for character in CHARACTERS:
         assert f'href="lists/model.{character}.untapped.html"' in page
         assert f'href="lists/specification.people_first.left_out.{character}.protective.html"' in page
+
+
+def test_a_row_tells_what_chance_alone_would_give_beside_its_untapped_share(measured: Path) -> None:
+    page = page_of(measured)
+    for character in CHARACTERS:
+        for part in ("chance", "chance_high"):
+            assert f'href="lists/model.{character}.{part}.html"' in page
+
+
+def test_a_cell_tells_the_traditions_of_its_reports(measured: Path) -> None:
+    label = read_codebook(measured / "config" / "codebook.yaml").dimensions["tradition"].codes
+    cell = page_of(measured).partition('data-cell="0-0"')[2].partition("</td>")[0]
+    assert label["service_management"].label in cell
+    assert "100\u00a0%" in cell.partition("<dt>traditions</dt>")[2]
+    assert label["public_administration"].label not in cell
 
 
 def test_an_empty_cell_says_how_many_reports_it_leaves_room_for(measured: Path) -> None:
@@ -148,3 +164,7 @@ def test_a_corpus_without_reports_on_safety_has_potential_and_says_that_attentio
     assert page.count("unknown: no report on issues of this kind") == 9
     assert 'href="lists/model.technical.protective.potential.html"' in page
     assert data_of(review)["attention"] == [[None] * 3] * 3
+    assert "0 of 1" not in page
+    assert "no report in any run" in page
+    assert "undefined" not in page
+    assert "<dt>traditions</dt>" not in page

@@ -91,7 +91,6 @@ def test_the_lead_tells_from_the_verdicts_whether_the_finding_is_borne_out() -> 
     ("estimate", "low", "high", "verdict", "reads"),
     [
         ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and its whole interval with it."),
-        ("0.5", "0.1", "0.8", "undecided", "too few reports bear on it to decide."),
         ("-0.09", "-0.25", "0.05", "undecided", "against the claim, but its interval includes zero"),
         ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and its whole interval with it."),
         ("0.4", "", "", "undecided", "no interval"),
@@ -100,7 +99,19 @@ def test_the_lead_tells_from_the_verdicts_whether_the_finding_is_borne_out() -> 
 def test_the_sign_of_an_estimate_is_told_in_words(
     estimate: str, low: str, high: str, verdict: str, reads: str
 ) -> None:
-    claim = {"estimate": estimate, "low": low, "high": high, "verdict": verdict}
+    claim = {"estimate": estimate, "low": low, "high": high, "verdict": verdict, "because": ""}
+    assert reads in sign_in_words(claim)
+
+
+@pytest.mark.parametrize(
+    ("because", "reads"),
+    [
+        ("fewer than 10 are too few to decide", "but too few reports bear on it to decide."),
+        ("the sign of it hangs on chance", "but what chance alone would give is too near to decide."),
+    ],
+)
+def test_a_claim_that_is_undecided_beside_its_interval_says_why(because: str, reads: str) -> None:
+    claim = {"estimate": "0.5", "low": "0.1", "high": "0.8", "verdict": "undecided", "because": because}
     assert reads in sign_in_words(claim)
 
 
@@ -128,7 +139,7 @@ def limits_of(review: Path) -> str:
 def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_path: Path) -> None:
     review = make_review(tmp_path / "r", coded_by="nobody")
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled 0 of 45 codes of record (in 0 reports)" in part
+        assert "People have settled none of 45 codes of record" in part
         assert "the machine decided 5; 40 are open." in part
         assert "Nobody has coded these reports" in part
         assert "language" not in part
@@ -138,9 +149,7 @@ def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_
 
 def test_a_review_coded_by_language_models_says_so_and_lists_them_alone(review: Path) -> None:
     for part in (top_of(review), limits_of(review)):
-        assert (
-            "People have settled 0 of 45 codes of record (in 0 reports); language-model readers agree" in part
-        )
+        assert "People have settled none of 45 codes of record; language-model readers agree" in part
         assert "agree on 10; 35 wait for adjudication." in part
         assert "All readers who coded are language models" in part
     assert "describe this corpus" in top_of(review)

@@ -11,6 +11,9 @@ from coprod_review.model.number import Number, slug
 
 Row = Mapping[str, Any]
 
+UNKNOWN = "unknown: no report"
+"""What is printed in place of a share that has no report to be a share of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -78,9 +81,9 @@ def known(value: float) -> float | None:
 
 
 def percent(share: float | None) -> str:
-    """A share as it is printed: "46 %", below 10 % with one decimal, "undefined" where there is none."""
+    """A share as it is printed: "46 %", below 10 % with one decimal, UNKNOWN where there is none."""
     if share is None or math.isnan(share):
-        return "undefined"
+        return UNKNOWN
     points = 100 * share
     return f"{points:.1f} %" if 0 < abs(points) < 9.95 else f"{points:.0f} %"
 

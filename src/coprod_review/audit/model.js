@@ -99,7 +99,7 @@ const PARTNERSHIP = (() => {
 
   // A share as the ledger prints it: whole per cent, below 10 with one decimal; halves go to the even digit.
   const percent = (share) => {
-    if (share === null) return "undefined";
+    if (share === null) return "unknown: no report";
     const points = 100 * share;
     return `${fixed(points, points > 0 && points < 9.95 ? 1 : 0)}\u00a0%`;
   };
@@ -283,7 +283,7 @@ const PARTNERSHIP = (() => {
     const counts = new Map();
     for (const varied of ["left_out", "abstention"]) {
       const runs = MODEL.runs.filter((run) => run.varied === varied && run.coded_by === "people_first");
-      counts.set(varied, [PARTNERSHIP.keptInRuns(now.potential, runs), runs.length]);
+      counts.set(varied, [PARTNERSHIP.keptInRuns(now.potential, runs), runs]);
     }
     for (const [i, j] of places) {
       const row = page.querySelector(`[data-ranked="${i}-${j}"]`);
@@ -296,7 +296,10 @@ const PARTNERSHIP = (() => {
       row.classList.toggle("leads-now", rank > 0 && rank <= 3);
       put("untapped", now.untapped[i][j] === null ? "–" : PARTNERSHIP.percent(now.untapped[i][j]));
       put("draws", MODEL.attention[i][j] === null ? "–" : PARTNERSHIP.percent(drawn[i][j]));
-      for (const [varied, [count, n]] of counts) put(varied, n ? `${count[i][j]} of ${n}` : "–");
+      for (const [varied, [count, runs]] of counts) {
+        const isKnown = runs.some((run) => run.attention[i][j] !== null);
+        put(varied, isKnown ? `${count[i][j]} of ${runs.length}` : "–");
+      }
     }
   };
 

@@ -21,17 +21,24 @@ from coprod_review.pages.wording import authors_short, tied
 NEAR = 1e-5
 """Tables print six figures: what differs by less is the same."""
 
+SHARE_OF = "share_"
+"""How the columns begin that hold the share of a tradition in the attention to a cell."""
+
 Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """In how many varied runs a cell is among the three most untapped, by who coded."""
+    """In how many varied runs a cell is among the three most untapped, by who coded.
+
+    `has_reports` is false where no such run leaves its row a report, so that there is nothing to rank.
+    """
 
     varied: str
     coded_by: str
     words: str
     number_id: str
+    has_reports: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,22 @@ class CellView:
     row: Row
     rank: int
     kept: tuple[Kept, ...]
+
+    @property
+    def traditions(self) -> tuple[tuple[str, str], ...]:
+        """The traditions in the attention to the cell with their shares, largest first; none of no report."""
+        found = [
+            (column.removeprefix(SHARE_OF), cell)
+            for column, cell in self.row.items()
+            if column.startswith(SHARE_OF) and float(cell or 0) > 0
+        ]
+        return tuple(sorted(found, key=lambda item: -float(item[1])))
+
+    @property
+    def without_tradition(self) -> str:
+        """The share of the attention whose reports wait for a tradition; empty where none does."""
+        rest = 1 - sum(float(share) for _, share in self.traditions)
+        return str(rest) if float(self.row.get("n_reports") or 0) and rest > NEAR else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +192,7 @@ def _kept(results: Results) -> dict[Place, list[Kept]]:
                 coded_by=row["coded_by"],
                 words=CODED_BY_WORDS.get(row["coded_by"], row["coded_by"]),
                 number_id=row["number_id"],
+                has_reports=row["unknown"] != row["tried"],
             )
         )
     return found

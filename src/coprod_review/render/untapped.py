@@ -105,11 +105,13 @@ def _chance_told(results: Results) -> str:
         return ""
     shares = ", ".join(
         f"{wording.label_of(results.codebook, 'issue_character', row.character).lower()} "
-        f"{wording.percent(row.chance_share)} (up to {wording.percent(row.chance_high)} in "
-        f"{wording.level(results)} of draws)"
+        f"{wording.percent(row.chance_share)} ({wording.percent(row.chance_high)})"
         for row in rows
     )
-    return f" No such share is below zero: were attention as potential, chance alone would give {shares}."
+    return (
+        f" No such share is below zero: were attention as potential, chance alone would give "
+        f"{shares}; in brackets what {wording.level(results)} of draws do not exceed."
+    )
 
 
 def data_untapped(results: Results) -> Sheet:
