@@ -126,3 +126,24 @@ def test_a_network_without_items_gives_files_that_can_be_opened() -> None:
     assert network_text(empty) == ""
     assert json.loads(vosviewer_json_text(empty)) == {"network": {"items": [], "links": [], "clusters": []}}
     assert len(nx.parse_graphml(graphml_text(empty))) == 0
+
+
+def test_an_empty_network_says_why_in_each_format_that_can_hold_it() -> None:
+    note = "40 reports have cited references -- a map needs <100>"
+    empty = Network(name=COUPLING, n_reports=50, n_used=40, least=100, note=note)
+    found = json.loads(vosviewer_json_text(empty))
+    assert found["info"] == {"title": "Reports that cite alike", "description": note}
+    assert found["network"]["items"] == []
+    text = graphml_text(empty)
+    assert nx.parse_graphml(text).number_of_nodes() == 0
+    assert "40 reports have cited references - - a map needs" in text
+
+
+def test_a_graph_declares_no_fact_that_none_of_its_items_has() -> None:
+    whole = graphml_text(network("one", "two"))
+    assert 'id="node_tradition"' in whole
+    assert 'id="node_doi"' in whole
+    bare = network("one", year=None)
+    assert not {'id="node_tradition"', 'id="node_doi"', 'id="node_mean_year"'} & set(
+        graphml_text(bare).split()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 from coprod_review.model.network import Network, NetworkItem
@@ -23,9 +24,19 @@ EDGE_FACTS = {"weight": "double", "association": "double"}
 
 
 def graphml_text(network: Network) -> str:
-    """The network as undirected GraphML; a fact that is not known is left out."""
+    """The network as undirected GraphML; a fact that is not known is left out.
+
+    Facts that no item has are not declared either, so that no program offers an empty column. An empty
+    network says why in a comment.
+    """
     root = ET.Element("graphml", xmlns=NAMESPACE)
-    for kind, facts in (("node", NODE_FACTS), ("edge", EDGE_FACTS)):
+    if network.note:
+        root.append(ET.Comment(f" {re.sub('-(?=-)', '- ', _visible(network.note))} "))
+    known = {
+        name for item in network.items for name, value in _facts(item).items() if value not in ("", None)
+    }
+    node_facts = {name: form for name, form in NODE_FACTS.items() if name in known}
+    for kind, facts in (("node", node_facts), ("edge", EDGE_FACTS)):
         for name, form in facts.items():
             ET.SubElement(
                 root, "key", {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": form}

@@ -22,6 +22,11 @@ REPORTS = {
     COUPLING: "Coupled reports",
     CO_WORDS: "Reports",
 }
+TITLES = {
+    CO_CITATION: "Works that are cited together",
+    COUPLING: "Reports that cite alike",
+    CO_WORDS: "Terms that stand in the same reports",
+}
 YEAR = "Mean year"
 RESOLVER = "https://doi.org/"
 
@@ -60,7 +65,10 @@ def network_text(network: Network) -> str:
 
 
 def vosviewer_json_text(network: Network) -> str:
-    """Items, links and clusters as VOSviewer JSON; the same bytes every time."""
+    """Items, links and clusters as VOSviewer JSON; the same bytes every time.
+
+    An empty network says in the description of `info` why it is empty.
+    """
     numbers = _numbers(network)
     traditions = _traditions(network)
     items = [
@@ -83,11 +91,12 @@ def vosviewer_json_text(network: Network) -> str:
     ]
     clusters = sorted({item["cluster"] for item in items})  # type: ignore[type-var]
     whole: dict[str, Any] = {
+        **({"info": {"title": TITLES[network.name], "description": network.note}} if network.note else {}),
         "network": {
             "items": items,
             "links": links,
             "clusters": [{"cluster": number, "label": f"Cluster {number}"} for number in clusters],
-        }
+        },
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
