@@ -86,6 +86,8 @@ def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(whole: Path) ->
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if "figures" in target.parts or target.suffix == ".csv":
                 continue  # drawn and counted by other stages, which the invented review stands in for
+            if target.name == "workflow-report.html":
+                continue  # the report says that it is there only if somebody made it
             if not target.is_file() or (
                 parts.fragment and target in pages and parts.fragment not in pages[target].ids
             ):

@@ -52,6 +52,10 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("analyse/numbers.parquet", "the ledger: every number of the report and the reports behind it"),
     ("analyse/specification*.csv", "what the run would have found under other choices (docs/robustness.md)"),
     ("analyse/*.csv", "the tables of the analysis, each row with the id of its number"),
+    (
+        "workflow-report.html",
+        "what Snakemake knows of the run, with times; only if somebody made it (`make workflow-report`)",
+    ),
     ("ro-crate-metadata.json", "how the run was made, as an RO-Crate (docs/provenance.md)"),
     ("SHA256SUMS", "the SHA-256 of every result; `coprod-review verify` compares them"),
     ("inputs/", "copies of what the run was made from, without the exports"),
