@@ -73,6 +73,9 @@ def _plan(reports: Sequence[Report], rules: Sequence[Coding], config: Config) ->
     """The sample; none where the reports are too few to draw from, which the log tells."""
     from coprod_review.analyse.sampling import draw, machine_strata
 
+    if not reports:
+        LOG.warning("rehearse: no sample is drawn: no included report has a code of record")
+        return []
     estimate = config.estimate
     strata = machine_strata([r.report_id for r in reports], rules, estimate.strata)
     try:

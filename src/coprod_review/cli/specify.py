@@ -72,11 +72,17 @@ def run(arguments: argparse.Namespace) -> None:
         "specify: %d specifications; %s",
         len(outcomes),
         "; ".join(
-            f"claim {row['claim']} keeps its verdict in {row['kept']} of {row['tried']} that differ "
-            f"({str(row['coded_by']).replace('_', ' ')})"
+            f"claim {row['claim']} {_fared(row)} ({str(row['coded_by']).replace('_', ' ')})"
             for row in summary
         ),
     )
+
+
+def _fared(row: Mapping[str, object]) -> str:
+    """How a claim fares, in words; without an estimate anywhere there is no verdict to keep."""
+    if row["no_estimate"] == row["tried"]:
+        return "can be judged in no specification"
+    return f"keeps its verdict in {row['kept']} of {row['tried']} that differ"
 
 
 def _outcomes(arguments: argparse.Namespace) -> Iterator[Outcome]:

@@ -34,6 +34,11 @@ class Robustness:
     others: tuple[tuple[int, str], ...]
     moved: Moved | None
 
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether any specification has an estimate, so that its verdict is more than a lack of reports."""
+        return int(self.row["no_estimate"]) < int(self.row["tried"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCell:
