@@ -132,7 +132,9 @@ def test_whole_reports_stand_beside_what_they_are_counted_as_with_the_reason(pla
     assert "counts in parts (1/k in each of k)" in told
 
 
-@pytest.mark.parametrize(("probability", "is_near"), [(0.48, True), (NEARLY, True), (NEARLY - 0.01, False)])
+@pytest.mark.parametrize(
+    ("probability", "is_near"), [(0.48, True), (NEARLY, True), (NEARLY - 0.004, True), (NEARLY - 0.01, False)]
+)
 def test_a_character_that_comes_near_to_half_is_pointed_to_with_its_options(
     project: Path, probability: float, is_near: bool
 ) -> None:

@@ -43,7 +43,7 @@ _LEAST_STEM = 4
 
 _EVERYDAY = (
     "add allow arrive ask become begin began begun believe book bring brought buy came come consider "
-    "decide expect feel felt find finding found follow forget forgot forgotten gave give given go goes "
+    "decide expect find finding found follow forget forgot forgotten gave give given go goes "
     "gone got happen have held help hold include keep kept knew know known leave left let like look "
     "made make making mean meant meet met mix need notice offer open pass provide put ran receive "
     "remain result run said sat say send sent set show shown sit start stay stood stop study take "

@@ -61,8 +61,8 @@ COUNTING = (
 """Why shares and counts of reports go apart."""
 
 NEARLY = 0.35
-"""A character of at least this probability that is not planned for is pointed to: half is planned for, and
-within 15 points of that the coder errs either way."""
+"""A character of at least this probability, as it is shown, that is not planned for is pointed to: half is
+planned for, and within 15 points of that the coder errs either way."""
 
 
 def where_it_sits(plan: Plan) -> str:
@@ -97,7 +97,7 @@ def nearly(reading: Reading) -> list[tuple[str, float]]:
     """The characters that a machine's plan leaves out though they come near to half, the likeliest first."""
     if reading.verdict != ON_SAFETY:
         return []
-    return [(c, p) for c, p in next_likely(reading) if p >= NEARLY]
+    return [(c, p) for c, p in next_likely(reading) if round(p, 2) >= NEARLY]
 
 
 def nearly_words(reading: Reading) -> str:
@@ -108,7 +108,7 @@ def nearly_words(reading: Reading) -> str:
     named = in_words([f"{c.replace('_', ' ')} ({percent(p)})" for c, p in near])
     all_of = [c for c in CHARACTERS if c in reading.codes or c in dict(near)]
     options = " ".join(f"--character {c}" for c in all_of)
-    return f"Nearly: {named}. If the issue has that side too, read both with {options}."
+    return f"Nearly: {named}. If the issue has that side too, read it too with {options}."
 
 
 def reach_words(plan: Plan) -> str:
