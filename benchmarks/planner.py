@@ -83,8 +83,12 @@ cross-validation in ten folds, issues of one theme in one fold, the penalty chos
 written with some sixty issues of set A, and the errors on it, in view: set A flatters. Set B has {n_b} issues
 that another writer invented and coded, that a second reader coded again blind (both are language models),
 and whose texts nobody who wrote signs or program has read: it is
-the honest test. It was read twice. The first time, probabilities above 0.7 were too high; a floor under the
-temperature came of that, and nothing else (a sign was widened in between, for a worked example). Exact: all
+the honest test. It was read three times. The first time, probabilities above 0.7 were too high; a floor
+under the temperature came of that, and nothing else (a sign was widened in between, for a worked example).
+Before the third time, other texts had shown that "not on a safety issue" was said of issues whose words are
+all new to the planner. It is now said only where a word speaks of other matters, or where it is 85 %
+probable; the planner abstains otherwise. Short texts in other languages are told apart by more words, and by
+letters. Nothing else that this page measures had changed, and nothing was changed after it. Exact: all
 codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals
 are of 95 %: Wilson for shares, a bootstrap over
 issues for macro-F1 (of the three characters and none)."""
