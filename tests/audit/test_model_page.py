@@ -165,6 +165,6 @@ def test_a_corpus_without_reports_on_safety_has_potential_and_says_that_attentio
     assert 'href="lists/model.technical.protective.potential.html"' in page
     assert data_of(review)["attention"] == [[None] * 3] * 3
     assert "0 of 1" not in page
-    assert "no report in any run" in page
+    assert '<span class="range">no report</span>' in page
     assert "undefined" not in page
     assert "<dt>traditions</dt>" not in page

@@ -309,3 +309,4 @@ def test_without_reports_every_map_says_that_there_is_nothing_to_count(
     assert "Shown: 0 of 0 included reports." in page.locator("#twin-map .twin-summary").inner_text()
     assert all("nothing to count" in cell["name"] for cell in cells_of(page, "map").values())
     assert page.locator("#twin-countries .cell").count() == 0
+    assert page.locator("#twin-years").is_hidden()

@@ -15,7 +15,7 @@ from coprod_review.analyse.beyond_chance import (
 )
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
-from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.analyse.ledger import UNKNOWN, Section, count, estimate, number_id, percent
 from coprod_review.analyse.model import (
     Attention,
     Placement,
@@ -253,7 +253,7 @@ def claim_section(claims: Sequence[Claim], *, variant: bool = False) -> Section:
 def points(difference: float | None) -> str:
     """A difference of shares as it is printed, with its sign: "+31 %-points"."""
     if difference is None:
-        return "undefined"
+        return UNKNOWN
     return f"{100 * difference:+.0f} %-points".replace("-", "−", 1 if difference < 0 else 0)
 
 

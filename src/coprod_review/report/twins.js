@@ -202,7 +202,9 @@
     else if (rest.length) document.getElementById(anchor)?.scrollIntoView();
   };
 
-  for (const twin of all.data.twins) build(twin);
+  // Where no year is known, the printed figure says so, and there is no strip to draw.
+  const isDrawn = (twin) => twin.across !== "year" || all.years.some((year) => year !== null);
+  for (const twin of all.data.twins.filter(isDrawn)) build(twin);
   if (!views.length) return;
   form.hidden = true;
   views[0].place.querySelector(".twin-tools").after(form);
