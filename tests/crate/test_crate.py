@@ -182,7 +182,7 @@ def test_every_action_was_completed(described_review: Path) -> None:
     actions = [e for e in by_id(described_review).values() if str(e["@type"]).endswith("Action")]
     assert actions
     for action in actions:
-        assert ids(action["actionStatus"]) == ["http://schema.org/CompletedActionStatus"]
+        assert action["actionStatus"] == "http://schema.org/CompletedActionStatus"
 
 
 def test_a_review_without_a_licence_says_so(review: Path) -> None:

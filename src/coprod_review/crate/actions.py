@@ -80,7 +80,7 @@ def actions_of(run: Run) -> list[Entity]:
             }
         )
     made += [*_codings(run), *_judgements(run)]
-    return [action | {"actionStatus": ref(COMPLETED)} for action in made]
+    return [action | {"actionStatus": COMPLETED} for action in made]
 
 
 def _of_stage(run: Run, stage: Stage, ids_by_path: dict[str, str]) -> Iterator[Entity]:
@@ -131,6 +131,7 @@ def _codings(run: Run) -> Iterator[Entity]:
             yield {
                 "@id": f"#coding/{coder.name}",
                 "name": f"The codings of {coder.name}",
+                "description": known.about,
                 **_by(coder),
                 "result": ref(file_id(known)),
             }
@@ -148,6 +149,7 @@ def _judgements(run: Run) -> Iterator[Entity]:
                 "@id": f"#judging/{quote(table)}/{quote(name)}",
                 "@type": "AssessAction",
                 "name": f"{table} by {name}",
+                "description": known.about,
                 role: ref(coder_id(name)),
                 "result": ref(file_id(known)),
             }

@@ -54,6 +54,7 @@ MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".rdf": "application/rdf+xml",
     ".ris": "application/x-research-info-systems",
     ".svg": "image/svg+xml",
     ".tex": "application/x-tex",
