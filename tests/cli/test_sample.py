@@ -221,3 +221,12 @@ def test_a_review_too_small_for_the_sample_rehearses_nothing_and_says_so(
     told = capsys.readouterr().err
     assert "no sample is drawn" in told
     assert read_plan(folder / "results" / "rehearse" / "plan.csv") == []
+
+
+def test_a_review_without_codes_of_record_says_that_there_is_none_to_draw_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stage_files(folder, 4)
+    tables.write_codes(folder / "results" / "settle" / "settled.parquet", [])
+    assert main(["rehearse"]) == 0
+    assert "no sample is drawn: no included report has a code of record" in capsys.readouterr().err
