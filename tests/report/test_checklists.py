@@ -91,10 +91,16 @@ def test_a_citation_of_an_unknown_work_is_refused():
 
 def test_a_reference_has_authors_year_title_place_and_doi():
     assert reference_text(method_works()["wilson1927"]) == (
-        "Wilson E. B. (1927). Probable inference, the law of succession, and statistical inference. "
-        "Journal of the American Statistical Association 22(158), 209–212. "
+        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. "
+        "Journal of the American Statistical Association, 22(158), 209–212. "
         "https://doi.org/10.1080/01621459.1927.10502953"
     )
+
+
+def test_of_more_than_twenty_authors_the_first_nineteen_and_the_last_are_named():
+    named = reference_text(method_works()["page2021"]).split(" (2021)")[0]
+    assert named.startswith("Page, M. J., McKenzie, J. E., ")
+    assert named.endswith("McDonald, S., … Moher, D.")
 
 
 def test_works_of_the_same_authors_and_year_bear_letters_in_text_and_list():
@@ -102,7 +108,7 @@ def test_works_of_the_same_authors_and_year_bear_letters_in_text_and_list():
     said = str(Citations(works=works).cite("newcombe1998paired", "newcombe1998"))
     assert "Newcombe, 1998a" in said
     assert "Newcombe, 1998b" in said
-    assert reference_text(works["newcombe1998paired"]).startswith("Newcombe R. G. (1998a). Improved")
+    assert reference_text(works["newcombe1998paired"]).startswith("Newcombe, R. G. (1998a). Improved")
 
 
 def test_a_citation_that_the_list_of_references_lacks_is_refused():

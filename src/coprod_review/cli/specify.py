@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.analyse.specification_tables import COLUMNS, specification_sections
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.tables import write_numbers
+    from coprod_review.model.specification import CODED_BY_WORDS
 
     outcomes = list(_outcomes(arguments))
     sections = specification_sections(outcomes)
@@ -71,10 +72,7 @@ def run(arguments: argparse.Namespace) -> None:
     LOG.info(
         "specify: %d specifications; %s",
         len(outcomes),
-        "; ".join(
-            f"claim {row['claim']} {_fared(row)} ({str(row['coded_by']).replace('_', ' ')})"
-            for row in summary
-        ),
+        "; ".join(f"claim {row['claim']} {_fared(row)} {CODED_BY_WORDS[row['coded_by']]}" for row in summary),
     )
 
 

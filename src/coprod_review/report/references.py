@@ -16,6 +16,9 @@ from coprod_review.errors import ReviewError
 
 Work = Mapping[str, Any]
 
+MOST_AUTHORS = 20
+"""So many authors are named; of more, APA names the first nineteen and the last."""
+
 
 @cache
 def method_works() -> Mapping[str, Work]:
@@ -88,16 +91,23 @@ def refuse_unlisted(html: str) -> None:
 
 
 def reference_text(work: Work) -> str:
-    """A work as a reference that needs no citation processor: authors, year, title, where, DOI."""
-    authors = ", ".join(f"{name['family']} {name['given']}" for name in work["author"])
+    """A work as a reference in the order of APA (authors, year, title, where, DOI), without a processor."""
     place = work.get("container-title") or work.get("publisher", "")
-    volume = work.get("volume", "")
     issue = f"({work['issue']})" if "issue" in work else ""
-    pages = f", {work['page'].replace('-', '–')}" if "page" in work else ""
-    where = f"{place} {volume}{issue}{pages}".strip()
+    volume = f"{work['volume']}{issue}" if "volume" in work else ""
+    pages = work.get("page", "").replace("-", "–")
+    where = ", ".join(part for part in (place, volume, pages) if part)
     doi = f" https://doi.org/{work['DOI']}" if "DOI" in work else ""
     title = work["title"] if work["title"].endswith("?") else f"{work['title']}."
-    return f"{authors} ({_year(work)}). {title} {where}.{doi}"
+    return f"{_author_list(work)} ({_year(work)}). {title} {where}.{doi}"
+
+
+def _author_list(work: Work) -> str:
+    """All authors, families first; of more than twenty the first nineteen and the last, as APA has it."""
+    names = [f"{name['family']}, {name['given']}" for name in work["author"]]
+    if len(names) > MOST_AUTHORS:
+        return ", ".join(names[: MOST_AUTHORS - 1]) + f", … {names[-1]}"
+    return ", & ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _families(work: Work) -> tuple[str, ...]:
