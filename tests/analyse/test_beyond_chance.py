@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coprod_review.analyse.beyond_chance import beyond_chance
-from coprod_review.analyse.claims import Claim, claim_section, untapped_claim
+from coprod_review.analyse.claims import Claim, claim_section
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.model import (
     Placement,
@@ -21,6 +21,7 @@ from coprod_review.analyse.model import (
     total_variation,
 )
 from coprod_review.analyse.model_tables import row_table
+from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
 
 Study = Callable[..., CodedReports]

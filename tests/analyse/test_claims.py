@@ -10,11 +10,11 @@ from coprod_review.analyse.claims import (
     claim_section,
     partnership_claim,
     tradition_claim,
-    untapped_claim,
     verdict,
 )
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.model import attention, placements
+from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.model.partnership import PartnershipModel
 
 Study = Callable[..., CodedReports]

@@ -14,7 +14,6 @@ from coprod_review.analyse.claims import (
     claim_section,
     partnership_claim,
     tradition_claim,
-    untapped_claim,
 )
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.columns import columns_by_table
@@ -35,6 +34,7 @@ from coprod_review.analyse.plan_counts import plan_table
 from coprod_review.analyse.shares import map_table, share_table
 from coprod_review.analyse.statuses import reconciliation_table, status_table
 from coprod_review.analyse.trends import trend_table
+from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.config import AnalyseSettings
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.codebook import NONE_CODE, Codebook

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod_review.analyse.association import table_association
-from coprod_review.analyse.claims import Claim, partnership_claim, tradition_claim, untapped_claim
+from coprod_review.analyse.claims import Claim, partnership_claim, tradition_claim
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.crosstabs import CrossTable, PlannedTable, cross_table
 from coprod_review.analyse.ledger import known
@@ -24,6 +24,7 @@ from coprod_review.analyse.model import (
 )
 from coprod_review.analyse.shares import MAP_COLUMNS, MAP_ROWS
 from coprod_review.analyse.specification_plan import JUDGED
+from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.config import AnalyseSettings
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import SETTLED_STATUSES
