@@ -2,7 +2,7 @@
 
     python benchmarks/ten_thousand.py [--reports 10000] [--review .] [--keep FOLDER] [--stages NAME ...]
 
-The reports of a finished run are taken again and again, as `report_pages.py` does, and each stage runs as a
+The reports of a finished run are taken again and again (`many_reports.py`), and each stage runs as a
 command of its own: seconds of processors (its workers and the programs that it calls among them), seconds on
 the clock, and the largest memory of one process. Where others share the machine, trust seconds of processors.
 """
@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_pages import CODINGS, MULTIPLIED, copy_review, multiply, multiply_sheet, n_times
+from many_reports import CODINGS, multiply, multiply_review, n_times
 
 STAGES = ("analyse", "render", "write", "report", "paper", "site")
 
@@ -38,10 +38,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         review = Path(arguments.keep or temporary) / "review"
         times = n_times(arguments.review / "results", arguments.reports)
-        copy_review(arguments.review, review)
-        for name in MULTIPLIED:
-            multiply(review / "results" / name, times)
-        multiply_sheet(review / "corpus" / "characteristics.csv", times)
+        multiply_review(arguments.review, review, times)
         print("| stage | processor s | clock s | largest process MB |")
         print("|---|---|---|---|")
         for stage in arguments.stages:
@@ -56,7 +53,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--reports", type=int, default=10_000, help="how many included reports")
+    parser.add_argument("--reports", type=int, default=10_000, help="how many reports")
     parser.add_argument("--review", type=Path, default=Path(), help="a review with a finished run")
     parser.add_argument("--keep", type=Path, help="an empty folder that keeps the multiplied review")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="run these alone")
