@@ -219,7 +219,10 @@ def test_two_answers_of_one_revision_are_a_conflict(folder: Path, capsys: pytest
     )
     assert main(["settle"]) == 2
     told = capsys.readouterr().err
-    assert "ab has coded framing of r1 before, in line 3" in told and "keep one of the two rows" in told
+    assert (
+        "r1 framing is answered twice by ab, here and in line 3" in told
+        and "keep one of the two rows" in told
+    )
 
 
 def test_codebook_diff_keeps_the_older_codebook_byte_for_byte(

@@ -50,7 +50,11 @@ def test_a_corpus_of_exports_alone_passes(review: Path, run_check: Check) -> Non
         ),
         ("codings/ann.csv", "r2,framing,nothing,,,,0.2,,\n", ("'nothing' is not a code", "use one of")),
         ("codings/ann.csv", "r2,frame,none,,,,0.2,,\n", ("'frame' is not a dimension", "use one of")),
-        ("codings/ann.csv", "r1,framing,none,,,,0.2,,\n", ("has coded framing of r1 before", "keep one")),
+        (
+            "codings/ann.csv",
+            "r1,framing,none,,,,0.2,,\n",
+            ("r1 framing is answered twice by ann", "keep one"),
+        ),
         (
             "decisions/screening.csv",
             "r2,bob,exclude,,2026,\n",

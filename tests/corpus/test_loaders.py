@@ -88,7 +88,7 @@ def test_all_faults_of_a_coding_file_are_told_at_once(tmp_path: Path, codebook: 
         "framing takes one code",
         "'certain' is not a word of confidence",
         "'2026-13' is not a date",
-        "has coded framing of r1 before, in line 2",
+        "r1 framing is answered twice by ann, here and in line 2",
     ):
         assert problem in text
     assert "ann.csv, line 4" in text
@@ -185,7 +185,7 @@ def test_a_pair_is_decided_once_in_either_order(tmp_path: Path) -> None:
         "record_a,record_b,verdict,coder,date,reason\n"
         "a.ris:1,a.ris:2,duplicate,ann,2026-01,same\na.ris:2,a.ris:1,distinct,ann,2026-01,other\n"
     )
-    with pytest.raises(ReviewError, match="this pair is decided before, in line 2"):
+    with pytest.raises(ReviewError, match="is answered twice by ann, here and in line 2"):
         read_duplicate_decisions(tmp_path / "d.csv")
 
 

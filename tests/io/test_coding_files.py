@@ -23,7 +23,7 @@ def test_the_bytes_that_stand_there_stay_and_a_missing_line_end_is_put_in(tmp_pa
     assert [(c.report_id, c.note) for c in read_coder_codings(path)] == [("r1", ""), ("r2", "=1+1")]
 
 
-def test_a_file_without_the_column_that_rows_need_gets_it_and_keeps_its_rows(tmp_path: Path) -> None:
+def test_a_file_that_lacks_columns_gets_all_of_them_and_keeps_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "codings" / "ab.csv"
     path.parent.mkdir()
     header = "report,dimension,codes,quote,basis,confidence,codebook,date\n"
@@ -31,7 +31,7 @@ def test_a_file_without_the_column_that_rows_need_gets_it_and_keeps_its_rows(tmp
     second = ROW | {"codes": "strong", "revision": "2"}
     append_codings(tmp_path, "ab", [second], before=path.read_bytes())
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[1] == "r1,wind,light,,,,1,2026,"
+    assert lines[1] == "r1,wind,light,,,,1,2026,,,,,,"
     assert [c.codes for c in read_coder_codings(path)] == [("strong",)]
     assert last_revisions(path) == {("r1", "wind"): 2}
 

@@ -57,6 +57,8 @@ def alone_in(corpus: Path) -> Iterator[None]:
         for folder, pattern in (
             (corpus, f"{UNFINISHED}*"),
             (corpus, f".{REGISTRY}.*"),
+            (corpus / "codings", ".*.csv.*"),
+            (corpus / "decisions", ".*.csv.*"),
             (corpus / EXPORTS, f"{UNFINISHED}*"),
         ):
             for left in folder.glob(pattern):

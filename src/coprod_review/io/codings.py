@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from coprod_review.io.people_tables import CODINGS, latest_rows, read_people, revision_of, seconds_of
 from coprod_review.io.rows import RowFaults, split_codes
-from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
-
-REQUIRED = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date")
-OPTIONAL = ("absent", "note", "revision")
 
 EXAMINED_BY_SEEN = {"abstract": ("title", "abstract"), "part": ("title", "abstract"), "title": ("title",)}
 """The fields that were read, by the word with which the basis of an imported coding begins."""
@@ -38,7 +35,8 @@ def read_codings(
     codebook, unknown dimensions and codes are faults; a row under an older version is held against that one
     of `older`, and where that is not among them, its codes cannot be judged. With reports (by written id),
     each quote becomes Evidence, and a quote that the text does not contain is a fault; several quotes are
-    parted by " || ". Of a coder's answers to one question the latest revision counts, and it alone is here.
+    parted by " || ". Of a coder's answers to one question the latest revision counts, and it alone is here,
+    unless it withdraws the answer.
     """
     codings: list[Coding] = []
     for path in codings_files(folder):
@@ -59,14 +57,14 @@ def read_coder_codings(
     older: Codebooks | None = None,
 ) -> list[Coding]:
     """The codings of one coder, in the order of rows; ReviewErrors tell all faults of the file."""
-    rows = read_csv(path, required=REQUIRED, optional=OPTIONAL)
+    rows = read_people(path, CODINGS)
     faults = RowFaults(path)
-    latest = _latest(rows, faults, coder=path.stem)
+    counting = {id(row) for row, _ in latest_rows(rows, CODINGS, faults)}
     codings = []
     for row in rows:
         _check_row(row, faults, _codebook_of(row, codebook, older or {}))
-        if latest[_answer(row)] is row:
-            report = (reports or {}).get(_answer(row)[0])
+        if id(row) in counting:
+            report = (reports or {}).get(row["report"].strip())
             codings.append(_coding(row, coder=path.stem, report=report, faults=faults))
     faults.raise_found()
     return codings
@@ -74,44 +72,11 @@ def read_coder_codings(
 
 def last_revisions(path: Path) -> dict[tuple[str, str], int]:
     """How often a coder has answered, by report (as written) and dimension; a file that is missing: never."""
-    if not path.exists():
-        return {}
-    rows = read_csv(path, required=REQUIRED, optional=OPTIONAL)
-    return {_answer(row): revision_of(row) or 1 for row in sorted(rows, key=lambda r: revision_of(r) or 1)}
-
-
-def revision_of(row: Mapping[str, str]) -> int | None:
-    """The how-many-eth answer a row is, from 1; a row without a number is the first. None: no number."""
-    text = row.get("revision", "").strip() or "1"
-    return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
-
-
-def _answer(row: Mapping[str, str]) -> tuple[str, str]:
-    return row["report"].strip(), row["dimension"].strip()
-
-
-def _latest(
-    rows: Iterable[Mapping[str, str]], faults: RowFaults, *, coder: str
-) -> dict[tuple[str, str], Mapping[str, str]]:
-    """The row that counts of each answer: its latest revision; two of one number are a fault."""
-    line_by_revision: dict[tuple[str, str, int], str] = {}
-    latest: dict[tuple[str, str], tuple[int, Mapping[str, str]]] = {}
-    for row in rows:
-        answer, revision = _answer(row), revision_of(row)
-        if revision is None:
-            faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
-        number = revision or 1
-        before = line_by_revision.setdefault((*answer, number), row[AT_LINE])
-        if before != row[AT_LINE]:
-            faults.add(
-                row,
-                f"{coder} has coded {answer[1]} of {answer[0]} before, in line {before}",
-                "keep one of the two rows; several codes go into one row, parted by ;, and a later answer "
-                "has the next number in a column revision",
-            )
-        if answer not in latest or number > latest[answer][0]:
-            latest[answer] = (number, row)
-    return {answer: row for answer, (_, row) in latest.items()}
+    found: dict[tuple[str, str], int] = {}
+    for row in read_people(path, CODINGS):
+        answer = (row["report"].strip(), row["dimension"].strip())
+        found[answer] = max(revision_of(row) or 1, found.get(answer, 0))
+    return found
 
 
 def _codebook_of(row: Mapping[str, str], codebook: Codebook | None, older: Codebooks) -> Codebook | None:
@@ -174,6 +139,8 @@ def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults
         examined=EXAMINED_BY_SEEN.get(basis.partition(":")[0], TEXT_FIELDS),
         date=row["date"].strip(),
         note=row.get("note", "").strip(),
+        shown=row.get("shown", "").strip(),
+        seconds=seconds_of(row),
     )
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from coprod_review.io.codings import read_codings
-from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions, read_judgements
+from coprod_review.io.decisions import (
+    read_adjudications,
+    read_audits,
+    read_disputes,
+    read_duplicate_decisions,
+    read_judgements,
+)
 from coprod_review.io.manifest import read_coders, read_manifest, read_previous_review
 from coprod_review.io.registry import read_characteristics, read_registry, registered_ids, write_registry
 
 __all__ = [
     "read_adjudications",
+    "read_audits",
     "read_characteristics",
     "read_coders",
     "read_codings",
+    "read_disputes",
     "read_duplicate_decisions",
     "read_judgements",
     "read_manifest",

@@ -1,30 +1,39 @@
-"""What people decided: screening judgements, duplicates, adjudications; a file that is missing holds none."""
+"""What people decided: screening, duplicates, adjudications, disputes, audits; a missing file holds none.
+
+Of the answers to one question the latest revision is here, unless it withdraws the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from coprod_review.io.people_tables import (
+    ADJUDICATIONS,
+    AUDITS,
+    DISPUTES,
+    DUPLICATES,
+    SCREENING,
+    PeopleTable,
+    latest_rows,
+    read_people,
+    seconds_of,
+)
 from coprod_review.io.rows import RowFaults, split_codes
-from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
+from coprod_review.model.corpus import Adjudication, Audit, Dispute, DuplicateDecision, Judgement
+from coprod_review.model.given import AGREE
 from coprod_review.model.report import VERDICTS
-
-JUDGEMENT_COLUMNS = ("report", "coder", "verdict", "criterion", "date", "reason")
-DUPLICATE_COLUMNS = ("record_a", "record_b", "verdict", "coder", "date", "reason")
-ADJUDICATION_COLUMNS = ("report", "dimension", "codes", "coder", "date", "reason")
 
 JUDGEMENT_VERDICTS = ("include", "exclude")
 DUPLICATE_VERDICTS = tuple(verdict for verdict in VERDICTS if verdict != "maybe")
 
 
 def read_judgements(path: Path) -> list[Judgement]:
-    """The screening judgements, in the order of rows; one coder judges a report once."""
+    """The screening judgements, in the order of rows; of one coder one on each report."""
     faults = RowFaults(path)
-    line_by_judgement: dict[tuple[str, str], str] = {}
     judgements = []
-    for row in _rows(path, JUDGEMENT_COLUMNS):
+    for row, _ in _standing(path, SCREENING, faults):
         faults.need(row, "report", "coder", "verdict")
         faults.need_one_of(row, "verdict", JUDGEMENT_VERDICTS, what="a verdict")
         faults.need_date(row)
@@ -38,37 +47,22 @@ def read_judgements(path: Path) -> list[Judgement]:
         )
         if judgement.verdict == "include" and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")
-        key = (judgement.report_id, judgement.coder)
-        if key in line_by_judgement:
-            faults.add(
-                row,
-                f"{key[1]} has judged {key[0]} before, in line {line_by_judgement[key]}",
-                "keep one of the two rows",
-            )
-        line_by_judgement.setdefault(key, row[AT_LINE])
         judgements.append(judgement)
     faults.raise_found()
     return judgements
 
 
 def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
-    """Verdicts on pairs of records, in the order of rows; a pair is decided once, whichever comes first."""
+    """Verdicts on pairs of records, in the order of rows; one on each pair, whichever record comes first."""
     faults = RowFaults(path)
-    line_by_pair: dict[frozenset[str], str] = {}
     decisions = []
-    for row in _rows(path, DUPLICATE_COLUMNS):
-        faults.need(row, *DUPLICATE_COLUMNS)
+    for row, _ in _standing(path, DUPLICATES, faults):
+        faults.need(row, *DUPLICATES.required)
         faults.need_one_of(row, "verdict", DUPLICATE_VERDICTS, what="a verdict on a pair")
         faults.need_date(row)
-        decision = DuplicateDecision(**{name: row[name].strip() for name in DUPLICATE_COLUMNS})
-        pair = frozenset((decision.record_a, decision.record_b))
-        if len(pair) == 1:
+        decision = DuplicateDecision(**{name: row[name].strip() for name in DUPLICATES.required})
+        if decision.record_a == decision.record_b:
             faults.add(row, "a record is compared with itself", "name two different records")
-        elif pair in line_by_pair:
-            faults.add(
-                row, f"this pair is decided before, in line {line_by_pair[pair]}", "keep one of the two rows"
-            )
-        line_by_pair.setdefault(pair, row[AT_LINE])
         decisions.append(decision)
     faults.raise_found()
     return decisions
@@ -83,48 +77,105 @@ def read_adjudications(
     looked for in `older`.
     """
     faults = RowFaults(path)
-    line_by_answer: dict[tuple[str, str], str] = {}
     adjudications = []
-    for row in _rows(path, ADJUDICATION_COLUMNS, optional=("codebook",)):
-        faults.need(row, *ADJUDICATION_COLUMNS)
+    for row, revision in _standing(path, ADJUDICATIONS, faults):
+        faults.need(row, *ADJUDICATIONS.required)
         faults.need_date(row)
-        answer = (row["report"].strip(), row["dimension"].strip())
-        if answer in line_by_answer:
-            faults.add(
-                row,
-                f"{answer[1]} of {answer[0]} is settled before, in line {line_by_answer[answer]}",
-                "keep the row that holds, and mention the earlier one in its reason",
-            )
-        line_by_answer.setdefault(answer, row[AT_LINE])
         version = row.get("codebook", "").strip()
         is_present = codebook is None or version in ("", codebook.version)
         _check_answer(row, faults, codebook if is_present else (older or {}).get(version))
         adjudications.append(
             Adjudication(
-                report_id=answer[0],
-                dimension=answer[1],
+                report_id=row["report"].strip(),
+                dimension=row["dimension"].strip(),
                 codes=split_codes(row["codes"]),
                 coder=row["coder"].strip(),
                 date=row["date"].strip(),
                 reason=row["reason"].strip(),
                 codebook=version,
+                revision=revision,
+                shown=row.get("shown", "").strip(),
+                seconds=seconds_of(row),
             )
         )
     faults.raise_found()
     return adjudications
 
 
+def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispute]:
+    """The objections of reviewers, in the order of rows; one without reason is a fault.
+
+    Whether a dispute is settled by now is told by the adjudications: `adjudicate.disputes`. Proposed codes
+    are held against the codebook, if one is given; what was disputed may have been a code of an older one.
+    """
+    faults = RowFaults(path)
+    disputes = []
+    for row, _ in _standing(path, DISPUTES, faults):
+        faults.need(row, "report", "dimension", "coder")
+        if not row["reason"].strip():
+            faults.add(row, "a dispute without a reason", "write why the code is wrong")
+        faults.need_date(row)
+        after = row.get("after", "").strip() or "0"
+        if not (after.isascii() and after.isdecimal()):
+            faults.add(row, f"{after!r} is no number of an adjudication", "write 0, or its revision")
+            after = "0"
+        _check_answer(row, faults, codebook)
+        disputes.append(
+            Dispute(
+                report_id=row["report"].strip(),
+                dimension=row["dimension"].strip(),
+                codes=split_codes(row["codes"]),
+                quote=row["quote"].strip(),
+                coder=row["coder"].strip(),
+                date=row["date"].strip(),
+                reason=row["reason"].strip(),
+                against=split_codes(row.get("against", "")),
+                after=int(after),
+                shown=row.get("shown", "").strip(),
+                seconds=seconds_of(row),
+            )
+        )
+    faults.raise_found()
+    return disputes
+
+
+def read_audits(path: Path) -> list[Audit]:
+    """What reviewers agreed with, in the order of rows; of one reviewer one for each question."""
+    faults = RowFaults(path)
+    audits = []
+    for row, _ in _standing(path, AUDITS, faults):
+        faults.need(row, "report", "dimension", "codes", "coder", "verdict")
+        faults.need_one_of(row, "verdict", (AGREE,), what="a verdict of an audit (who disagrees disputes)")
+        faults.need_date(row)
+        audits.append(
+            Audit(
+                report_id=row["report"].strip(),
+                dimension=row["dimension"].strip(),
+                codes=split_codes(row["codes"]),
+                coder=row["coder"].strip(),
+                date=row["date"].strip(),
+                sample=row["sample"].strip(),
+                reason=row["reason"].strip(),
+                shown=row.get("shown", "").strip(),
+                seconds=seconds_of(row),
+            )
+        )
+    faults.raise_found()
+    return audits
+
+
+def _standing(path: Path, table: PeopleTable, faults: RowFaults) -> Iterator[tuple[dict[str, str], int]]:
+    yield from latest_rows(read_people(path, table), table, faults)
+
+
 def _check_answer(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:
-    if codebook is None:
+    if codebook is None or not row["dimension"].strip():
         return
     name = row["dimension"].strip()
     faults.need_one_of(row, "dimension", codebook.dimensions, what="a dimension of the codebook")
     dimension = codebook.dimensions.get(name)
-    if dimension is None:
+    codes = split_codes(row["codes"])
+    if dimension is None or not codes:
         return
-    for problem in codebook.violations({name: split_codes(row["codes"])}):
+    for problem in codebook.violations({name: codes}):
         faults.add(row, problem, f"use codes of {name}: {', '.join(dimension.codes)}")
-
-
-def _rows(path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    return read_csv(path, required=columns, optional=optional) if path.exists() else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coprod_review.io.codings import OPTIONAL, REQUIRED
+from coprod_review.io.people_tables import CODINGS
 from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.tables import read_codes
@@ -22,7 +22,7 @@ def read_settled_codes(path: Path, *, codebook: Codebook) -> list[CodeOfRecord]:
     """
     if path.suffix.casefold() != ".csv":
         return read_codes(path)
-    others = [name for name in (*REQUIRED, *OPTIONAL) if name not in COLUMNS]
+    others = [name for name in CODINGS.columns if name not in COLUMNS]
     faults = RowFaults(path)
     records = []
     for row in read_csv(path, required=COLUMNS, optional=others):

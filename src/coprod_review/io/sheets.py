@@ -47,7 +47,7 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
         header = next(reader, [])
-        _check_header(path, header, required=required, optional=optional)
+        check_header(path, header, required=required, optional=optional)
         rows = []
         for cells in reader:
             if not any(cells):
@@ -69,9 +69,10 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     return rows
 
 
-def _check_header(
+def check_header(
     path: Path, header: Sequence[str], *, required: Sequence[str], optional: Sequence[str]
 ) -> None:
+    """Raise ReviewError where a header lacks a required column or has one that is unknown."""
     missing = [name for name in required if name not in header]
     unknown = [name for name in header if name not in (*required, *optional)]
     if missing or unknown:

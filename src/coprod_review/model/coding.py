@@ -51,7 +51,9 @@ class Coding:
     `prediction_set` are the codes that cannot be ruled out at the level of the configuration.
     `confidence` is a probability for machines and None where unknown; people's words
     (low, medium, high) stand in `confidence_word`. `basis` names what an imported coding rests on.
-    `examined` says which fields were read: silence in a field that was read is an answer.
+    `examined` says which fields were read: silence in a field that was read is an answer. `shown` says what
+    of others' answers a person had seen before (model.given.SHOWN), `seconds` how long the answer took; both
+    stand in the files of people alone.
     """
 
     report_id: str
@@ -68,6 +70,8 @@ class Coding:
     examined: tuple[str, ...] = ()
     date: str = ""
     note: str = ""
+    shown: str = ""
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

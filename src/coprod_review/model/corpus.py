@@ -123,6 +123,7 @@ class Adjudication:
     """The settled answer of an adjudicator, with reason; it overrides codings and edits none.
 
     `codebook` is the version that it follows; empty is unknown, and then no change of it re-opens this.
+    `revision` counts the answers of adjudicators to this question, from 1.
     """
 
     report_id: str
@@ -132,3 +133,43 @@ class Adjudication:
     date: str
     reason: str
     codebook: str = ""
+    revision: int = 1
+    shown: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """The objection of a reviewer to the codes of record of a report, with reason.
+
+    `codes` are proposed instead and may be empty; `against` are the codes disputed. `after` is the revision
+    of the latest adjudication of that question that the reviewer knew, 0 for none: a later one settles the
+    dispute.
+    """
+
+    report_id: str
+    dimension: str
+    codes: tuple[str, ...]
+    quote: str
+    coder: str
+    date: str
+    reason: str
+    against: tuple[str, ...] = ()
+    after: int = 0
+    shown: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Codes of record that a reviewer agreed with, as they were then; `sample` names the plan, if any."""
+
+    report_id: str
+    dimension: str
+    codes: tuple[str, ...]
+    coder: str
+    date: str
+    sample: str = ""
+    reason: str = ""
+    shown: str = ""
+    seconds: int | None = None

@@ -1,0 +1,293 @@
+"""What somebody gives in one step, as rows added to a table of people: none where it stands already.
+
+Every maker looks at the rows that stand there and is meant to be called while nobody else can write
+(`io.append.append_rows`): the revision of the new row is the next one of its question. Giving the same
+content again adds nothing, whatever the date, so that a page may send an answer twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
+from coprod_review.model.given import AGREE, WITHDRAWN
+
+Row = dict[str, str]
+
+
+class Standing(Protocol):
+    """The rows of a table that stand there now."""
+
+    def having(self, **cells: str) -> list[Row]:
+        """The rows with these cells, in the order of the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the decider had been shown of others' answers (model.given.SHOWN), and the seconds it took."""
+
+    shown: str = ""
+    seconds: int | None = None
+
+    def cells(self) -> Row:
+        """The columns that hold this."""
+        return {"shown": self.shown, "seconds": "" if self.seconds is None else str(self.seconds)}
+
+
+UNSEEN = Seen()
+"""Nothing is known of what was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """A coder's answer to one question; `absent` are the codes that were looked for and not found."""
+
+    report: str
+    dimension: str
+    codes: Sequence[str]
+    codebook: str
+    date: str
+    quotes: Sequence[str] = ()
+    note: str = ""
+    confidence: str = ""
+    basis: str = ""
+    absent: Sequence[str] = ()
+    seen: Seen = UNSEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAdjudication:
+    """The settled answer to one question, with its reason."""
+
+    report: str
+    dimension: str
+    codes: Sequence[str]
+    coder: str
+    reason: str
+    date: str
+    codebook: str = ""
+    seen: Seen = UNSEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenDispute:
+    """An objection to `against`, the codes of record; `after` is the latest adjudication that was known."""
+
+    report: str
+    dimension: str
+    coder: str
+    reason: str
+    date: str
+    codes: Sequence[str] = ()
+    quotes: Sequence[str] = ()
+    against: Sequence[str] = ()
+    after: int = 0
+    seen: Seen = UNSEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAgreement:
+    """Codes of record that a reviewer looked at and agrees with; `sample` names the audit sample, if any."""
+
+    report: str
+    dimension: str
+    codes: Sequence[str]
+    coder: str
+    date: str
+    sample: str = ""
+    reason: str = ""
+    seen: Seen = UNSEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenVerdict:
+    """A verdict on a pair of records: duplicate or distinct."""
+
+    record_a: str
+    record_b: str
+    verdict: str
+    coder: str
+    reason: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenJudgement:
+    """A screening judgement: include, or exclude by a criterion."""
+
+    report: str
+    coder: str
+    verdict: str
+    date: str
+    criterion: str = ""
+    reason: str = ""
+
+
+def answer_rows(standing: Standing, given: GivenAnswer) -> list[Row]:
+    """The row of an answer in its coder's file; codes, words, note, confidence, codebook as before: none."""
+    row = {
+        "report": given.report,
+        "dimension": given.dimension,
+        "codes": _codes(given.codes),
+        "quote": QUOTE_SEPARATOR.join(given.quotes),
+        "basis": given.basis,
+        "confidence": given.confidence,
+        "codebook": given.codebook,
+        "date": given.date,
+        "absent": _codes(given.absent),
+        "note": given.note,
+    }
+    before = standing.having(report=given.report, dimension=given.dimension)
+    content = ("codes", "quote", "confidence", "codebook", "note")
+    return _next(before, row | given.seen.cells(), content)
+
+
+def adjudication_rows(standing: Standing, given: GivenAdjudication) -> list[Row]:
+    """The row of an adjudication; the same codes, coder, reason and codebook: none."""
+    row = {
+        "report": given.report,
+        "dimension": given.dimension,
+        "codes": _codes(given.codes),
+        "coder": given.coder,
+        "date": given.date,
+        "reason": given.reason,
+        "codebook": given.codebook,
+    }
+    before = standing.having(report=given.report, dimension=given.dimension)
+    return _next(before, row | given.seen.cells(), ("codes", "coder", "reason", "codebook"))
+
+
+def dispute_rows(standing: Standing, given: GivenDispute) -> list[Row]:
+    """The row of a dispute; the same objection to the same codes after the same adjudication: none."""
+    row = {
+        "report": given.report,
+        "dimension": given.dimension,
+        "codes": _codes(given.codes),
+        "quote": QUOTE_SEPARATOR.join(given.quotes),
+        "coder": given.coder,
+        "date": given.date,
+        "reason": given.reason,
+        "against": _codes(given.against),
+        "after": str(given.after),
+    }
+    before = standing.having(report=given.report, dimension=given.dimension, coder=given.coder)
+    return _next(before, row | given.seen.cells(), ("codes", "quote", "reason", "against", "after"))
+
+
+def agreement_rows(standing: Standing, given: GivenAgreement) -> list[Row]:
+    """The row of an audit that agrees; the same codes in the same sample: none."""
+    row = {
+        "report": given.report,
+        "dimension": given.dimension,
+        "codes": _codes(given.codes),
+        "coder": given.coder,
+        "date": given.date,
+        "verdict": AGREE,
+        "sample": given.sample,
+        "reason": given.reason,
+    }
+    before = standing.having(report=given.report, dimension=given.dimension, coder=given.coder)
+    return _next(before, row | given.seen.cells(), ("codes", "verdict", "sample", "reason"))
+
+
+def verdict_rows(standing: Standing, given: GivenVerdict) -> list[Row]:
+    """The row of a verdict on a pair, whichever record stood first; the same verdict and reason: none."""
+    row = {
+        "record_a": given.record_a,
+        "record_b": given.record_b,
+        "verdict": given.verdict,
+        "coder": given.coder,
+        "date": given.date,
+        "reason": given.reason,
+    }
+    before = _of_pair(standing, given.record_a, given.record_b)
+    return _next(before, row, ("verdict", "coder", "reason"))
+
+
+def judgement_rows(standing: Standing, given: GivenJudgement) -> list[Row]:
+    """The row of a screening judgement; the same verdict, criterion and reason: none."""
+    row = {
+        "report": given.report,
+        "coder": given.coder,
+        "verdict": given.verdict,
+        "criterion": given.criterion,
+        "date": given.date,
+        "reason": given.reason,
+    }
+    before = standing.having(report=given.report, coder=given.coder)
+    return _next(before, row, ("verdict", "criterion", "reason"))
+
+
+def withdrawal_rows(
+    standing: Standing, question: Mapping[str, str], *, date: str, coder: str = ""
+) -> list[Row]:
+    """The row that takes back the answer to a question, told by the columns that name it; none: no answer.
+
+    For a pair, `question` names record_a and record_b in either order. `coder` is who takes it back, in
+    tables whose rows name a coder; codings have theirs in the name of the file.
+    """
+    before = _asked(standing, question)
+    if not before or _latest(before).get("state", "").strip() == WITHDRAWN:
+        return []
+    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(_revision(_latest(before)) + 1)}
+    return [row | {"coder": coder} if coder else row]
+
+
+def undo_rows(standing: Standing, question: Mapping[str, str], *, date: str, coder: str = "") -> list[Row]:
+    """The row by which a question stands as it did before its latest row; none: it was never answered.
+
+    That is the answer before, given again, or a withdrawal; undone twice is done again. Arguments as of `withdrawal_rows`.
+    """
+    before = _asked(standing, question)
+    if not before:
+        return []
+    latest = _latest(before)
+    number = _revision(latest)
+    earlier = [row for row in before if _revision(row) < number]
+    revised = {"date": date, "revision": str(number + 1)} | ({"coder": coder} if coder else {})
+    if not earlier or (kept := _latest(earlier)).get("state", "").strip() == WITHDRAWN:
+        return withdrawal_rows(standing, question, date=date, coder=coder)
+    return [kept | revised]
+
+
+def last_revision(rows: Iterable[Mapping[str, str]]) -> int:
+    """The number of the latest of the rows of one question; 0 where there is none."""
+    return max((_revision(row) for row in rows), default=0)
+
+
+def _asked(standing: Standing, question: Mapping[str, str]) -> list[Row]:
+    if "record_a" in question:
+        return _of_pair(standing, question["record_a"], question["record_b"])
+    return standing.having(**question)
+
+
+def _of_pair(standing: Standing, a: str, b: str) -> list[Row]:
+    return [*standing.having(record_a=a, record_b=b), *standing.having(record_a=b, record_b=a)]
+
+
+def _next(before: list[Row], row: Row, content: tuple[str, ...]) -> list[Row]:
+    """The row as the next revision of its question, unless the latest says the same."""
+    if not before:
+        return [row | {"revision": "", "state": ""}]
+    latest = _latest(before)
+    same = all(latest.get(name, "").strip() == row[name].strip() for name in content)
+    rivals = [r for r in before if _revision(r) == _revision(latest)]
+    if same and latest.get("state", "").strip() != WITHDRAWN and len(rivals) == 1:
+        return []
+    return [row | {"revision": str(_revision(latest) + 1), "state": ""}]
+
+
+def _latest(rows: list[Row]) -> Row:
+    return max(rows, key=_revision)
+
+
+def _revision(row: Mapping[str, str]) -> int:
+    text = (row.get("revision") or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else 1
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ";".join(sorted(codes))

@@ -1,0 +1,200 @@
+"""Rows put behind those of a table that people fill: one writer at a time, whole or not at all, on the disk.
+
+What stands there keeps its bytes. Whoever writes into the same corpus meanwhile waits for the lock and then
+sees what stands there by then, so that two servers, a server and a sheet, or two browsers lose nothing.
+A kill at any moment leaves the file before or the file after.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.additions import alone_in
+from coprod_review.io.files import read_bytes, written_whole
+from coprod_review.io.people_tables import PeopleTable, faults_of_merging
+from coprod_review.io.sheets import AT_LINE, check_header, read_csv
+from coprod_review.model.sheet_text import csv_text, restored, rows_text
+
+NewRow = Mapping[str, object]
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Standing:
+    """The rows that a table holds while its writer has the lock."""
+
+    def __init__(self, path: Path, content: bytes | None, table: PeopleTable) -> None:
+        self.path = path
+        self.content = content
+        self._table = table
+        self._header = _header(content) if content else []
+
+    @property
+    def header(self) -> Sequence[str]:
+        """The columns that the file has now; none where there is no file."""
+        return self._header
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        if self.content:
+            rows = read_csv(self.path, required=self._table.required, optional=self._table.optional)
+            yield from ({name: row[name] for name in self._header} for row in rows)
+
+    def having(self, **cells: str) -> list[dict[str, str]]:
+        """The rows with these cells, in the order of the file, without reading all others.
+
+        The first cell named is looked for among the bytes, so name the one that fewest rows have.
+        """
+        if not self.content:
+            return []
+        rows = self._near(next(iter(cells.values())))
+        if rows is None:
+            rows = list(self)
+        return [row for row in rows if all(row.get(k, "").strip() == v.strip() for k, v in cells.items())]
+
+    def _near(self, text: str) -> list[dict[str, str]] | None:
+        """The rows with this text in a cell; None where quotation marks stand as no program writes them."""
+        content = self.content or b""
+        needle = text.strip().replace('"', '""').encode("utf-8")
+        if not needle:
+            return None
+        rows, end = [], content.find(b"\n") + 1 or len(content)
+        n_quotes = content.count(b'"', 0, end)  # of [0, end), where a row begins
+        at = content.find(needle, end)
+        while at >= 0:
+            if not _is_cell(content, at, at + len(needle)):
+                at = content.find(needle, at + 1)
+                continue
+            start = content.rfind(b"\n", 0, at) + 1
+            n_quotes += content.count(b'"', end, start)
+            while n_quotes % 2:  # this line end stands in a quoted cell
+                previous = content.rfind(b"\n", 0, start - 1) + 1
+                n_quotes -= content.count(b'"', previous, start)
+                start = previous
+            end, in_row = start, 0
+            while True:
+                line_end = content.find(b"\n", end) + 1 or len(content)
+                in_row += content.count(b'"', end, line_end)
+                end = line_end
+                if in_row % 2 == 0 or end == len(content):
+                    break
+            row = self._row(content[start:end])
+            if row is None:
+                return None
+            rows.append(row)
+            n_quotes += in_row
+            at = content.find(needle, end)
+        return rows
+
+    def _row(self, line: bytes) -> dict[str, str] | None:
+        try:
+            cells = list(csv.reader(io.StringIO(line.decode("utf-8"), newline=""), strict=True))
+        except (csv.Error, UnicodeDecodeError):
+            return None
+        if len(cells) != 1 or len(cells[0]) != len(self._header):
+            return None
+        return dict(zip(self._header, map(restored, cells[0]), strict=True))
+
+
+Make = Callable[[Standing], Sequence[NewRow]]
+
+
+def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -> tuple[NewRow, ...]:
+    """Put the rows that `make` makes of those that stand there behind them, and return the new rows.
+
+    They are on the disk then. No new row: nothing is touched. A file that is not there gets all columns, and
+    one that lacks any gets them all, empty in its old rows: so two branches of git have equal headers.
+    `make` runs under the lock of the corpus and may raise, which leaves the file as it is.
+
+    Raises ReviewError where the file cannot be read as this table, where git left marks in it, where its name
+    differs from that of a neighbour in small and capital letters only, and where the disk takes no more.
+    """
+    with alone_in(corpus):
+        _refuse_twin(path)
+        content = read_bytes(path) if path.exists() else None
+        if content:
+            raise_all(_faults(path, content, columns))
+        rows = tuple(make(Standing(path, content, columns)))
+        for row in rows:
+            if unknown := sorted(set(row) - set(columns.columns)):
+                raise ValueError(f"{path} has no columns {', '.join(unknown)}")
+        if rows:
+            _write(path, _with_rows(path, content, rows, columns))
+    return rows
+
+
+def _write(path: Path, content: bytes) -> None:
+    is_new = not path.parent.exists()
+    try:
+        with written_whole(path) as temporary, temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        for folder in (path.parent, path.parent.parent) if is_new else (path.parent,):
+            _sync_folder(folder)
+    except OSError as error:
+        raise ReviewError(
+            f"this could not be written ({error.strerror or error}); the file is as it was",
+            where=str(path),
+            remedy="make room on the disk or give yourself write permission, and send the answer again",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _refuse_twin(path: Path) -> None:
+    for other in sorted(path.parent.glob("*.csv")) if path.parent.is_dir() else ():
+        if other.name != path.name and other.name.lower() == path.name.lower():
+            raise ReviewError(
+                f"this file has the name of {path.name} in other letters, and some systems hold both for one",
+                where=str(other),
+                remedy=f"name it {path.name}, as coders.yaml writes the coder, and try again",
+            )
+
+
+def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
+    """What would make rows behind this content unreadable, found without reading every row."""
+    check_header(path, _header(content), required=table.required, optional=table.optional)
+    if found := faults_of_merging(path, content, table):
+        return found
+    if content.count(b'"') % 2:
+        read_csv(path, required=table.required, optional=table.optional)  # tells where a cell never ends
+    return []
+
+
+def _with_rows(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> bytes:
+    header = _header(content) if content else []
+    if not content or any(name not in header for name in table.columns):
+        kept = read_csv(path, required=table.required, optional=table.optional) if content else []
+        for row in kept:
+            del row[AT_LINE]
+        begin = _BOM if content and content.startswith(_BOM) else b""
+        return begin + csv_text(table.columns, [*kept, *rows]).encode("utf-8")
+    line_end = b"\r\n" if content.partition(b"\n")[0].endswith(b"\r") else b"\n"
+    # A row with a line feed in a cell keeps it: only the end of the row follows the file.
+    added = b"".join(rows_text(header, [row]).encode("utf-8").removesuffix(b"\n") + line_end for row in rows)
+    return b"".join((content, b"" if content.endswith(b"\n") else line_end, added))
+
+
+def _header(content: bytes) -> list[str]:
+    line = content.partition(b"\n")[0].removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
+    return next(csv.reader(io.StringIO(line)), [])
+
+
+def _is_cell(content: bytes, start: int, end: int) -> bool:
+    """Whether nothing but a border of a cell stands before and after these bytes."""
+    return content[start - 1 : start] in _BEFORE and content[end : end + 1] in _AFTER
+
+
+_BEFORE = (b",", b"\n", b'"', b" ", b"'", b"\t")
+_AFTER = (b",", b"\n", b'"', b" ", b"\r", b"\t", b"")

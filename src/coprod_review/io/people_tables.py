@@ -1,0 +1,227 @@
+"""The tables that people fill, answer behind answer: their columns, what names a question, and their reading.
+
+A later answer to the same question is a row with the next `revision`; the latest counts, and where its
+`state` is `withdrawn` there is no answer. Rows are put behind rows, so that git can merge two branches.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.files import read_bytes
+from coprod_review.io.rows import RowFaults
+from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.model.given import SHOWN, WITHDRAWN
+
+Row = Mapping[str, str]
+
+MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+"""What git writes at the beginning of a line where it could not merge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleTable:
+    """The columns of a table, and those that name a question; `any_order` where they name a pair."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    key: tuple[str, ...]
+    any_order: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order in which a new file has them."""
+        return (*self.required, *self.optional)
+
+    def question(self, row: Row) -> Hashable:
+        """What a row answers."""
+        cells = tuple(row[name].strip() for name in self.key)
+        return frozenset(cells) if self.any_order else cells
+
+
+CODINGS = PeopleTable(
+    required=("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date"),
+    optional=("absent", "note", "revision", "state", "shown", "seconds"),
+    key=("report", "dimension"),
+)
+SCREENING = PeopleTable(
+    required=("report", "coder", "verdict", "criterion", "date", "reason"),
+    optional=("revision", "state"),
+    key=("report", "coder"),
+)
+DUPLICATES = PeopleTable(
+    required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
+    optional=("revision", "state"),
+    key=("record_a", "record_b"),
+    any_order=True,
+)
+ADJUDICATIONS = PeopleTable(
+    required=("report", "dimension", "codes", "coder", "date", "reason"),
+    optional=("codebook", "revision", "state", "shown", "seconds"),
+    key=("report", "dimension"),
+)
+DISPUTES = PeopleTable(
+    required=("report", "dimension", "codes", "quote", "coder", "date", "reason"),
+    optional=("against", "after", "revision", "state", "shown", "seconds"),
+    key=("report", "dimension", "coder"),
+)
+AUDITS = PeopleTable(
+    required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
+    optional=("revision", "state", "shown", "seconds"),
+    key=("report", "dimension", "coder"),
+)
+
+
+def read_people(path: Path, table: PeopleTable) -> list[dict[str, str]]:
+    """All rows of a table, each with its line; none where the file is missing.
+
+    Raises ReviewErrors for what a merge of git left in the file, and as `read_csv` does.
+    """
+    if not path.exists():
+        return []
+    raise_all(faults_of_merging(path, read_bytes(path), table))
+    return read_csv(path, required=table.required, optional=table.optional)
+
+
+def latest_rows(
+    rows: list[dict[str, str]], table: PeopleTable, faults: RowFaults
+) -> list[tuple[dict[str, str], int]]:
+    """Of each question the row that counts, with its revision, in the order of rows; none that is withdrawn.
+
+    Two different rows with the latest number of one question are a fault, which names both lines: two people,
+    or two branches of git, have answered. The same row twice is one answer.
+    """
+    latest: dict[Hashable, tuple[dict[str, str], int]] = {}
+    rivals: dict[Hashable, list[dict[str, str]]] = {}
+    for row in rows:
+        number = _checked(row, faults)
+        question = table.question(row)
+        before = latest.get(question)
+        if before is None or number > before[1]:
+            latest[question] = (row, number)
+            rivals.pop(question, None)
+        elif number == before[1] and not _same(row, before[0]):
+            rivals.setdefault(question, []).append(row)
+    for question, others in rivals.items():
+        row, number = latest[question]
+        for other in others:
+            _add_rivals(faults, row, other, table, number=number)
+    return [(row, number) for row, number in latest.values() if state_of(row) != WITHDRAWN]
+
+
+def revision_of(row: Row) -> int | None:
+    """The how-many-eth answer a row is, from 1; a row without a number is the first. None: no number."""
+    text = (row.get("revision") or "").strip() or "1"
+    return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
+
+
+def state_of(row: Row) -> str:
+    """Empty for an answer, `withdrawn` where there is none as of this revision."""
+    return (row.get("state") or "").strip()
+
+
+def seconds_of(row: Row) -> int | None:
+    """The seconds that an answer took; None where it is not known."""
+    text = (row.get("seconds") or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
+    """What git leaves in a table that it could not merge or merged line by line: marks, and headers again."""
+    return [*_marks(path, content), *_headers_again(path, content, table)]
+
+
+def _checked(row: dict[str, str], faults: RowFaults) -> int:
+    number = revision_of(row)
+    if number is None:
+        faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
+    if state_of(row) not in ("", WITHDRAWN):
+        faults.add(row, f"{state_of(row)!r} is no state of an answer", f"write {WITHDRAWN}, or nothing")
+    shown = (row.get("shown") or "").strip()
+    if shown not in SHOWN:
+        faults.add(
+            row,
+            f"{shown!r} does not say what was shown",
+            f"write one of: {', '.join(filter(None, SHOWN))}, or nothing",
+        )
+    seconds = (row.get("seconds") or "").strip()
+    if seconds and not (seconds.isascii() and seconds.isdecimal()):
+        faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")
+    return number or 1
+
+
+def _same(row: Row, other: Row) -> bool:
+    return {**row, AT_LINE: ""} == {**other, AT_LINE: ""}
+
+
+def _add_rivals(faults: RowFaults, row: Row, other: Row, table: PeopleTable, *, number: int) -> None:
+    asked = " ".join(row[name].strip() for name in table.key)
+    coders = dict.fromkeys(r.get("coder", faults.path.stem).strip() for r in (row, other))
+    faults.add(
+        other,
+        f"{asked} is answered twice by {' and '.join(coders)}, here and in line {row[AT_LINE]}"
+        + (f", both as revision {number}" if number > 1 else ""),
+        "keep one of the two rows; or, if both were meant, decide anew: put a row behind them with "
+        f"{number + 1} in a column revision. Several codes go into one row, parted by ;",
+    )
+
+
+def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:
+    if not any(content.startswith(mark) or b"\n" + mark in content for mark in MARKS):
+        return
+    lines = [(n, line) for n, line in enumerate(content.split(b"\n"), 1) if line.startswith(MARKS)]
+    opened = [n for n, line in lines if line.startswith(MARKS[0])]
+    closed = [n for n, line in lines if line.startswith(MARKS[3])]
+    if not opened or not closed:
+        named = [n for n, line in lines if line.rstrip(b"\r") in MARKS or line[7:8] == b" "]
+        spans = [(n, n) for n in named]
+    else:
+        spans = [(n, next((c for c in closed if c > n), n)) for n in opened]
+    for first, last in spans:
+        middle = next((n for n, line in lines if first < n < last and line.startswith(MARKS[2])), None)
+        told = f"lines {first} and {last}" if middle is None else f"lines {first}, {middle} and {last}"
+        yield ReviewError(
+            "git could not merge two branches here and left its marks"
+            + ("" if last == first else f" in {told}: what stands between them comes from either branch"),
+            where=f"{path}, line {first}",
+            remedy="delete the lines with marks and keep the rows of both branches; `coprod-review check` "
+            "then names each question that both have answered",
+        )
+
+
+def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[ReviewError]:
+    header = content.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r")
+    for start in sorted(_candidates(content, table)):
+        end = content.find(b"\n", start)
+        line = content[start : end if end >= 0 else len(content)].rstrip(b"\r")
+        cells = next(csv.reader(io.StringIO(line.decode("utf-8", "replace"))), [])
+        if not (set(table.required) <= set(cells) <= set(table.columns)):
+            continue
+        n = content.count(b"\n", 0, start) + 1
+        remedy = f"delete line {n}"
+        if line != header:
+            remedy = (
+                f"give the rows behind line {n} the columns of line 1, with empty cells for those that they "
+                f"lack, and delete line {n}"
+            )
+        yield ReviewError(
+            "the header of line 1 stands here again: two branches of git, or two files, were put together",
+            where=f"{path}, line {n}",
+            remedy=remedy,
+        )
+
+
+def _candidates(content: bytes, table: PeopleTable) -> Iterator[int]:
+    """Where a line begins as a header could."""
+    for name in table.required:
+        for opening in (f"\n{name},", f'\n"{name}",', f"\n\ufeff{name},"):
+            sign = opening.encode()
+            at = content.find(sign)
+            while at >= 0:
+                yield at + 1
+                at = content.find(sign, at + 1)
