@@ -107,11 +107,13 @@ rule dedupe:
             "corpus/reports.csv",
             "corpus/characteristics.csv",
             "corpus/decisions/duplicates.csv",
+            "corpus/enriched.csv",
         ),
     output:
         pairs="results/dedupe/pairs.csv",
         reports="results/dedupe/reports.parquet",
         registry="results/dedupe/reports.csv",
+        enriched="results/dedupe/enriched.csv",
     log:
         "results/logs/02_dedupe.log",
     params:
@@ -196,6 +198,8 @@ rule settle:
             "corpus/coders.yaml",
             "corpus/reports.csv",
             "corpus/decisions/adjudications.csv",
+            "corpus/decisions/disputes.csv",
+            "corpus/decisions/audits.csv",
         ),
     output:
         "results/settle/codings.parquet",
@@ -204,12 +208,15 @@ rule settle:
         "results/settle/disagreements.csv",
         "results/settle/unresolved.csv",
         "results/settle/reopened.csv",
+        "results/settle/disputes.csv",
+        "results/settle/looks.csv",
     log:
         "results/logs/06_settle.log",
     params:
         code=source_digest(
             "adjudicate",
             "cli/settle.py",
+            "cli/settle_told.py",
             "coding/codebook_changes.py",
             "coding/reopened.py",
             "coding/reopening.py",
@@ -269,6 +276,7 @@ rule code_combine:
         "results/code/teaching_classifier.parquet",
         "results/settle/settled.parquet",
         "results/settle/codings.parquet",
+        "results/settle/disputes.csv",
         "config/codebook.yaml",
         "config/criteria.yaml",
         present("config/teaching/*.csv"),

@@ -78,6 +78,13 @@ class EstimateSettings(Strict):
     rehearse: bool = True
 
 
+class TrainSettings(Strict):
+    """The level that learners are advised to reach: kappa in every dimension over so many latest reports."""
+
+    kappa: Annotated[float, Field(ge=0, le=1)] = 0.6
+    reports: Annotated[int, Field(ge=5)] = 20
+
+
 class NetworkSettings(Strict):
     """Which networks are drawn, of what, and how many items and links they show."""
 
@@ -93,6 +100,19 @@ class NetworkSettings(Strict):
 def _one_or_more(value: object) -> object:
     """One number stands for a list of it."""
     return (value,) if isinstance(value, int) else value
+
+
+class AuditSettings(Strict):
+    """Auditing decided codes: how many are seen without suggestions first, how exactly the error is told."""
+
+    without_suggestions: Share = 0.2
+    half_width: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
+
+
+class EnrichSettings(Strict):
+    """As whom public services are asked: the mail address that they ask for, which is sent to them."""
+
+    mail: str = ""
 
 
 class FigureSettings(Strict):
@@ -115,5 +135,8 @@ class Config(Strict):
     decide: DecideSettings
     analyse: AnalyseSettings
     estimate: EstimateSettings = EstimateSettings()
+    train: TrainSettings = TrainSettings()
     networks: NetworkSettings = NetworkSettings()
+    audit: AuditSettings = AuditSettings()
     figures: FigureSettings
+    enrich: EnrichSettings = EnrichSettings()

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decisions", type=Path, default=paths.DECISIONS)
     parser.add_argument("--settled", type=Path, default=paths.SETTLED)
     parser.add_argument("--people", type=Path, default=paths.PEOPLES_CODINGS, help="shown in the queue")
+    parser.add_argument("--disputes", type=Path, default=paths.DISPUTED, help="come first in the queue")
     parser.add_argument("--rules", type=Path, default=RULES)
     parser.add_argument("--lineage", type=Path, default=LINEAGE)
     parser.add_argument("--classifier", type=Path, default=CLASSIFIER)
@@ -100,6 +101,7 @@ def run(arguments: argparse.Namespace) -> None:
         people=people,
         titles=titles,
         usefulness=usefulness_of(config.decide, codebook),
+        disputed=_open_disputes(arguments.disputes),
     )
     differences = difference_table(
         codes,
@@ -126,6 +128,19 @@ def run(arguments: argparse.Namespace) -> None:
         len(queue),
         len(differences),
     )
+
+
+def _open_disputes(path: Path) -> dict[tuple[str, str], str]:
+    """Who objects to the codes of a report and dimension, and why, for the disputes that are open."""
+    from coprod_review.io.results import read_table
+
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in read_table(path) if path.exists() else ():
+        if row["state"] == "open":
+            instead = f", for {row['proposed'].replace('; ', ' + ')}" if row["proposed"] else ""
+            words = f"{row['coder']} objects to {row['against'].replace('; ', ' + ') or 'the code'}{instead}"
+            told.setdefault((row["report_id"], row["dimension"]), []).append(f"{words}: {row['reason']}")
+    return {place: "; ".join(objections) for place, objections in told.items()}
 
 
 def usefulness_of(settings: DecideSettings, codebook: Codebook) -> Usefulness:

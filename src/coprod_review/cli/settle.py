@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import logging
-from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli import settle_told as told
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings, Unresolved
+    from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
     from coprod_review.coding.reopened import Reopened
     from coprod_review.coding.reopening import Reopening
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import CodeOfRecord, Coding
+    from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Coder
     from coprod_review.model.report import Report
 
-IDS_NAMED = 10
-"""So many unknown ids of a file are told; settle/unresolved.csv lists them all."""
-
-UNKNOWN_REMEDY = (
-    "correct the ids (`coprod-review check` names their lines), or put back the corpus/reports.csv that they "
-    "come from; settle/unresolved.csv lists all"
-)
-
 MACHINE_ANSWERS = (paths.CODED / "rules.parquet", paths.CODED / "lineage.parquet")
 """The machine coders that know nothing of settled codes, and so can be asked before these are made."""
-
-LOG = logging.getLogger("coprod_review")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codings", type=Path, default=paths.CODINGS, metavar="FOLDER")
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     parser.add_argument("--adjudications", type=Path, default=paths.ADJUDICATIONS, metavar="FILE")
+    parser.add_argument("--disputes", type=Path, default=paths.DISPUTES, metavar="FILE")
+    parser.add_argument("--audits", type=Path, default=paths.AUDITS, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument(
         "--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="older codebooks"
@@ -65,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
-    from coprod_review.adjudicate import agreement, disagreements, resolve
+    from coprod_review.adjudicate import agreement, disagreements, disputes, resolve
     from coprod_review.adjudicate.settle import settle
     from coprod_review.config import Config
     from coprod_review.io import corpus, tables
@@ -94,9 +85,13 @@ def run(arguments: argparse.Namespace) -> None:
         names,
         registered=registered,
     )
-    lost = (*resolved.unresolved, *adjudications.unresolved)
+    objections, astray = disputes.disputed(
+        corpus.read_disputes(arguments.disputes), adjudications, names, registered=registered
+    )
+    lost = (*resolved.unresolved, *adjudications.unresolved, *astray)
     write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
-    raise_all(_nobodys(lost, codings=arguments.codings, adjudications=arguments.adjudications))
+    files = {"adjudication": arguments.adjudications, "dispute": arguments.disputes}
+    raise_all(told.nobodys(lost, codings=arguments.codings, decisions=files))
     again = _reopening(arguments, resolved, adjudications, codebook, older)
     resolved = _set_back(resolved, again.why)
     settled = settle(resolved, adjudications, coders, codebook, reopened=again.why)
@@ -118,8 +113,20 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / "agreement_all.csv", agreement.ALL_COLUMNS, together)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
-    _tell_reopening(again, arguments.older)
-    _tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+    audits = corpus.read_audits(arguments.audits)
+    write_csv(
+        arguments.output / paths.DISPUTED.name,
+        disputes.COLUMNS,
+        disputes.dispute_table(objections, settled, reports),
+    )
+    write_csv(
+        arguments.output / paths.LOOKS.name,
+        disputes.LOOK_COLUMNS,
+        disputes.look_table(audits, objections, adjudications, names),
+    )
+    told.tell_reopening(again, arguments.older)
+    told.tell_disputes(objections)
+    told.tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
 
 
 def _older(folder: Path, codebook: Codebook, *, where: str) -> Mapping[str, Codebook]:
@@ -210,71 +217,3 @@ def _coders(path: Path, codings: Iterable[Coding]) -> Mapping[str, Coder]:
         if name not in coders
     )
     return coders
-
-
-def _nobodys(lost: Sequence[Unresolved], *, codings: Path, adjudications: Path) -> list[ReviewError]:
-    """A fault for each file with answers on reports that neither the registry nor this run knows."""
-    from coprod_review.adjudicate.resolve import UNKNOWN
-
-    by_file: dict[Path, list[Unresolved]] = {}
-    for answer in lost:
-        if answer.reason == UNKNOWN:
-            path = codings / f"{answer.coder}.csv" if answer.kind == "coding" else adjudications
-            by_file.setdefault(path, []).append(answer)
-    faults = []
-    for path, answers in sorted(by_file.items()):
-        ids = sorted({answer.report for answer in answers})
-        more = f" and {len(ids) - IDS_NAMED:,} more" if len(ids) > IDS_NAMED else ""
-        problem = (
-            f"{len(answers):,} answers are on reports that neither the registry nor the exports have: "
-            f"{', '.join(map(repr, ids[:IDS_NAMED]))}{more}"
-        )
-        faults.append(ReviewError(problem, where=str(path), remedy=UNKNOWN_REMEDY))
-    return faults
-
-
-def _tell_reopening(again: Reopening, folder: Path) -> None:
-    for version, n in again.n_by_missing_version.items():
-        LOG.info(
-            "settle: %d answers follow codebook %s, which %s does not hold: what has changed for them cannot "
-            "be told, and they stand as far as their codes are there (`codebook diff OLD --keep` keeps it)",
-            n,
-            version,
-            folder,
-        )
-    if again.reopened:
-        LOG.warning(
-            "settle: %d answers on %d reports are re-opened, since the codebook has changed: they do not "
-            "count until their coders look again; reopened.csv tells which and why",
-            len(again.reopened),
-            len({r.report_id for r in again.reopened}),
-        )
-
-
-def _tell(
-    codings: Sequence[Coding],
-    settled: Iterable[CodeOfRecord],
-    lost: Sequence[Unresolved],
-    *,
-    n_differing: int,
-    coders: Mapping[str, Coder],
-) -> None:
-    if lost:
-        n_reports = len({x.report for x in lost})
-        LOG.warning(
-            "settle: %d answers are not used, since no export holds the %s now (%s); they count again once "
-            "one does, and unresolved.csv lists them",
-            len(lost),
-            "registered report" if n_reports == 1 else f"{n_reports} registered reports",
-            "; ".join(f"{coder}: {n}" for coder, n in sorted(Counter(x.coder for x in lost).items())),
-        )
-    statuses = Counter(record.status for record in settled)
-    LOG.info(
-        "settle: %d codings by %d coders (%d by persons); %s; %d disagreements; %d answers without a report",
-        len(codings),
-        len({coding.coder for coding in codings}),
-        sum(coders[coding.coder].kind == "person" for coding in codings),
-        ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())) or "nothing coded",
-        n_differing,
-        len(lost),
-    )

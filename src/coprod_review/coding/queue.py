@@ -17,6 +17,7 @@ from coprod_review.model.coding import (
 )
 
 AGAINST = "machine against settled"
+DISPUTED = "disputed"
 QUEUE_COLUMNS = ("report_id", "title", "dimension", "status", "why", "suggestion", "priority")
 
 
@@ -72,15 +73,18 @@ def questions(
     people: Sequence[Coding],
     titles: Mapping[str, str],
     usefulness: Usefulness,
+    disputed: Mapping[tuple[str, str], str] | None = None,
 ) -> list[Question]:
     """What people should look at, report by report, since who reads a report can answer all that it asks.
 
     `coders` are the codings of single machine coders (rules, lineage), which suggest an answer where there is
     no combination of them, as long as too few reports are settled to train it.
-    First stand reports of which something waits for adjudication or may be settled by a slip, then those with
-    something open, last those that the machine contradicts and no more. Among each, reports with the greater
-    sum of priorities come first, into which a mere contradiction enters in the last group only: how often
-    people who agree err is not known. In a report, questions stand in the same order.
+    `disputed` says by report and dimension who objects to the code of record, and why.
+    First stand reports of which something is disputed, next those of which something waits for adjudication
+    or may be settled by a slip, then those with something open, last those that the machine contradicts and
+    no more. Among each, reports with the greater sum of priorities come first, into which a mere
+    contradiction enters in the last group only: how often people who agree err is not known. In a report,
+    questions stand in the same order.
     """
     machine = {(c.report_id, c.dimension): c for c in combination}
     given = _by_place(coding for coding in people if coding.coder not in MACHINE_CODERS)
@@ -90,7 +94,12 @@ def questions(
     for entry in codes:
         place = (entry.report_id, entry.dimension)
         answer = machine.get(place)
-        asked = _asked(entry, answer, given.get(place, ()), usefulness.slip_from)
+        objection = (disputed or {}).get(place)
+        asked = (
+            _Asked(turn=-1, status=DISPUTED, why=objection, chance=1.0)
+            if objection
+            else _asked(entry, answer, given.get(place, ()), usefulness.slip_from)
+        )
         if asked is None:
             continue
         rare = _may_be_rare(answer, counts[entry.dimension], usefulness.rare_below)

@@ -1,0 +1,174 @@
+"""Disputes: objections of reviewers that stand, run after run, until they are settled or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, ResolvedAdjudications, Unresolved
+from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.corpus import Adjudication, Audit, Dispute
+from coprod_review.model.report import Report
+
+COLUMNS = (
+    "report_id",
+    "title",
+    "dimension",
+    "state",
+    "against",
+    "proposed",
+    "coder",
+    "date",
+    "reason",
+    "quote",
+    "codes",
+    "settled_by",
+    "settled_why",
+)
+
+OPEN, SETTLED = "open", "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A dispute by the report id of the present run, and the adjudication that settles it, if any."""
+
+    dispute: Dispute
+    settled_by: Adjudication | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no later adjudication has settled it."""
+        return self.settled_by is None
+
+
+def disputed(
+    disputes: Iterable[Dispute],
+    adjudications: ResolvedAdjudications,
+    names: Mapping[str, str],
+    *,
+    registered: Iterable[str] = (),
+) -> tuple[list[Disputed], list[Unresolved]]:
+    """The disputes by report, dimension and coder, and those whose report the present run does not have.
+
+    An adjudication of the place settles a dispute if its revision is above the one that the reviewer knew.
+    """
+    known, found, lost = set(registered), [], []
+    for dispute in disputes:
+        report = names.get(dispute.report_id)
+        if report is None:
+            lost.append(
+                Unresolved(
+                    kind="dispute",
+                    coder=dispute.coder,
+                    report=dispute.report_id,
+                    dimension=dispute.dimension,
+                    codes=dispute.codes,
+                    reason=ABSENT if dispute.report_id in known else UNKNOWN,
+                )
+            )
+            continue
+        later = [
+            a
+            for a in adjudications.by_place.get((report, dispute.dimension), ())
+            if a.revision > dispute.after
+        ]
+        found.append(
+            Disputed(
+                dispute=replace(dispute, report_id=report),
+                settled_by=max(later, key=lambda a: (a.revision, a.date), default=None),
+            )
+        )
+    return sorted(found, key=_place), lost
+
+
+def dispute_table(
+    found: Iterable[Disputed], settled: Iterable[CodeOfRecord], reports: Mapping[str, Report]
+) -> list[dict[str, Any]]:
+    """A row for each dispute, the open ones first; `codes` are those that count among people now."""
+    codes = {(record.report_id, record.dimension): record.codes for record in settled}
+    rows = []
+    for one in sorted(found, key=lambda d: (not d.is_open, _place(d))):
+        dispute, by = one.dispute, one.settled_by
+        rows.append(
+            {
+                "report_id": dispute.report_id,
+                "title": reports[dispute.report_id].title,
+                "dimension": dispute.dimension,
+                "state": OPEN if by is None else SETTLED,
+                "against": dispute.against,
+                "proposed": dispute.codes,
+                "coder": dispute.coder,
+                "date": dispute.date,
+                "reason": dispute.reason,
+                "quote": dispute.quote,
+                "codes": codes.get((dispute.report_id, dispute.dimension), ()),
+                "settled_by": by.coder if by else "",
+                "settled_why": by.reason if by else "",
+            }
+        )
+    return rows
+
+
+LOOK_COLUMNS = (
+    "report_id",
+    "dimension",
+    "coder",
+    "kind",
+    "codes",
+    "against",
+    "sample",
+    "shown",
+    "seconds",
+    "date",
+)
+
+
+def look_table(
+    audits: Iterable[Audit],
+    disputes: Iterable[Disputed],
+    adjudications: ResolvedAdjudications,
+    names: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """What people said of codes that they looked at: who, what, having been shown what, in how many seconds.
+
+    One row for each agreement, dispute and adjudication, by report, dimension, coder and kind. `against` are
+    the codes that were looked at, unknown for adjudications.
+    """
+    rows = [
+        _look(
+            "agreement", replace(a, report_id=names[a.report_id]), a.codes, against=a.codes, sample=a.sample
+        )
+        for a in audits
+        if a.report_id in names
+    ]
+    rows += [_look("dispute", d.dispute, d.dispute.codes, against=d.dispute.against) for d in disputes]
+    rows += [_look("adjudication", a, a.codes) for given in adjudications.by_place.values() for a in given]
+    return sorted(rows, key=lambda r: (r["report_id"], r["dimension"], r["coder"], r["kind"]))
+
+
+def _look(
+    kind: str,
+    said: Audit | Dispute | Adjudication,
+    codes: tuple[str, ...],
+    *,
+    against: tuple[str, ...] = (),
+    sample: str = "",
+) -> dict[str, Any]:
+    return {
+        "report_id": said.report_id,
+        "dimension": said.dimension,
+        "coder": said.coder,
+        "kind": kind,
+        "codes": codes,
+        "against": against,
+        "sample": sample,
+        "shown": said.shown,
+        "seconds": said.seconds,
+        "date": said.date,
+    }
+
+
+def _place(found: Disputed) -> tuple[str, str, str]:
+    return found.dispute.report_id, found.dispute.dimension, found.dispute.coder
