@@ -10,14 +10,19 @@ from pathlib import Path
 
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
+from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
+from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
+from coprod_review.io.check_objections import check_objections
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files, read_coder_codings
 from coprod_review.io.corpus import (
     read_adjudications,
+    read_audits,
     read_characteristics,
     read_coders,
+    read_disputes,
     read_duplicate_decisions,
     read_judgements,
     read_registry,
@@ -31,7 +36,6 @@ from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.planning import read_issues, read_readings, read_signs
 from coprod_review.io.samples import read_sampled
-from coprod_review.io.sheets import read_csv
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.terms import read_term_words
 from coprod_review.io.yamls import read_yaml, refuse_missing
@@ -43,8 +47,6 @@ from coprod_review.model.planning import Sign
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Weighing
 from coprod_review.pages.wording import counted
-
-DISPUTE_COLUMNS = ("report", "dimension", "codes", "quote", "coder", "date", "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,17 +143,17 @@ def _check_config(
         teaching = findings.tried(partial(read_teaching, config / "teaching", codebook))
         findings.count(len(teaching.texts) if teaching else 0, "teaching text")
         if patterns is not None:
-            findings.warnings += tables.without_patterns(config / "patterns", codebook, patterns)
+            findings.warnings += rules.without_patterns(config / "patterns", codebook, patterns)
     if lineage is not None and codebook is not None:
         findings.count(len(lineage), "work of the lineage", "works of the lineage")
         keys = {work.key for work in lineage}
-        findings.faults += tables.unknown_lineage(config / "codebook.yaml", codebook, keys)
+        findings.faults += rules.unknown_lineage(config / "codebook.yaml", codebook, keys)
         known = keys | set(codebook.sources)
     findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
     signs = _check_planning(config / "planning", codebook, known, findings)
     findings.tried(partial(read_term_words, config / "terms.yaml"))
-    rules = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
-    findings.faults += sentences(rules)
+    gone_by = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
+    findings.faults += sentences(gone_by)
     return _Config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,
@@ -189,6 +191,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in people):,} by people)"
     _check_decisions(corpus / "decisions", known, config, findings, older=older)
+    check_enriched(corpus / "enriched.csv", known, findings)
     path = corpus / "characteristics.csv"
     described = findings.tried(partial(read_characteristics, path))
     findings.faults += tables.unknown_reports(path, "report", described or (), known)
@@ -258,6 +261,8 @@ def _check_decisions(
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
     findings.count(len(settled or ()), "adjudication")
     path = folder / "disputes.csv"
-    if path.exists():
-        rows = findings.tried(partial(read_csv, path, required=DISPUTE_COLUMNS))
-        findings.faults += tables.check_disputes(path, rows or (), known)
+    disputes = findings.tried(partial(read_disputes, path, codebook=config.codebook))
+    findings.faults += check_objections(path, disputes or (), known)
+    findings.count(len(disputes or ()), "dispute")
+    path = folder / "audits.csv"
+    findings.faults += check_objections(path, findings.tried(partial(read_audits, path)) or (), known)

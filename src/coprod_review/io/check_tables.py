@@ -16,7 +16,6 @@ from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
-from coprod_review.model.pattern import Pattern
 from coprod_review.pages.wording import counted
 
 ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
@@ -33,11 +32,11 @@ def check_codings(
     language model coded.
     """
     coder = (known.coders or {}).get(path.stem)
-    lines = _lines(path, "report", "dimension")
+    lines = lines_by(path, "report", "dimension", last=True)
     faults = unknown_reports(path, "report", dict.fromkeys(c.report_id for c in codings), known)
     for coding in codings:
         where = f"{path}, line {lines[coding.report_id, coding.dimension]}"
-        faults += _future(coding.date, where, known)
+        faults += future(coding.date, where, known)
         if coder and coding.codebook and coding.codebook not in coder.codebook:
             faults.append(
                 ReviewError(
@@ -84,10 +83,10 @@ def check_judgements(
     if not judgements:
         return []
     faults = unknown_reports(path, "report", dict.fromkeys(j.report_id for j in judgements), known)
-    lines = _lines(path, "report", "coder")
+    lines = lines_by(path, "report", "coder", last=True)
     for judgement in judgements:
         where = f"{path}, line {lines[judgement.report_id, judgement.coder]}"
-        faults += [*_unknown_coder(judgement.coder, where, known), *_future(judgement.date, where, known)]
+        faults += [*unknown_coder(judgement.coder, where, known), *future(judgement.date, where, known)]
         if judgement.criterion and criteria is not None and judgement.criterion not in criteria:
             faults.append(
                 ReviewError(
@@ -102,11 +101,11 @@ def check_judgements(
 def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known) -> Faults:
     """Faults of the verdicts on pairs: unknown coders, records and aliases, dates in the future."""
     decisions = list(decisions)
-    lines = _lines(path, "record_a", "record_b") if decisions else {}
+    lines = lines_by(path, "record_a", "record_b", last=True) if decisions else {}
     faults = []
     for decision in decisions:
         where = f"{path}, line {lines[decision.record_a, decision.record_b]}"
-        faults += [*_unknown_coder(decision.coder, where, known), *_future(decision.date, where, known)]
+        faults += [*unknown_coder(decision.coder, where, known), *future(decision.date, where, known)]
         for name in (decision.record_a, decision.record_b):
             faults += _unknown_record(name, where, known)
     return faults
@@ -133,25 +132,11 @@ def check_adjudications(
     if not adjudications:
         return []
     faults = unknown_reports(path, "report", dict.fromkeys(a.report_id for a in adjudications), known)
-    lines = _lines(path, "report", "dimension")
+    lines = lines_by(path, "report", "dimension", last=True)
     for settled in adjudications:
         where = f"{path}, line {lines[settled.report_id, settled.dimension]}"
-        faults += [*_unknown_coder(settled.coder, where, known), *_future(settled.date, where, known)]
+        faults += [*unknown_coder(settled.coder, where, known), *future(settled.date, where, known)]
     return [*faults, *_broken_constraints(path, adjudications, codebook, known, lines)]
-
-
-def check_disputes(path: Path, rows: Iterable[Mapping[str, str]], known: Known) -> Faults:
-    """Faults of the disputes: unknown reports, no reason, dates in the future."""
-    rows = list(rows)
-    faults = unknown_reports(path, "report", dict.fromkeys(row["report"].strip() for row in rows), known)
-    for row in rows:
-        where = f"{path}, line {row[AT_LINE]}"
-        faults += _future(row["date"].strip(), where, known)
-        if not row["reason"].strip():
-            faults.append(
-                ReviewError("a dispute without a reason", where=where, remedy="write why the code is wrong")
-            )
-    return faults
 
 
 def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -> Faults:
@@ -159,7 +144,7 @@ def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -
     if known.reports is None:
         return []
     missing = [name for name in ids if name and name not in known.reports]
-    lines = _lines(path, column) if missing else {}
+    lines = lines_by(path, column) if missing else {}
     return [
         ReviewError(
             f"the report {name!r} is not registered",
@@ -181,20 +166,6 @@ def n_reports_named(corpus: Path) -> int:
                 bool(row["report"].strip()) for row in read_csv(path, required=("report",), optional=header)
             )
     return n
-
-
-def without_patterns(folder: Path, codebook: Codebook, patterns: Iterable[Pattern]) -> Faults:
-    """A warning for each dimension for which no pattern speaks."""
-    spoken_for = {pattern.dimension for pattern in patterns}
-    return [
-        ReviewError(
-            f"the dimension {name} has no pattern, so that the rules say nothing of it",
-            where=str(folder),
-            remedy=f"write {name}.yaml after the other files of this folder, or leave it to people",
-        )
-        for name in codebook.dimensions
-        if name not in spoken_for
-    ]
 
 
 def n_quotes(path: Path) -> int:
@@ -224,21 +195,6 @@ def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
 def _listed_as(name: str, coders: Collection[str]) -> str:
     """The listed name that differs from this one in small and capital letters alone; empty: none does."""
     return next((coder for coder in coders if coder.casefold() == name.casefold()), "")
-
-
-def unknown_lineage(path: Path, codebook: Codebook, keys: Collection[str]) -> Faults:
-    """A fault for each work that the codebook names and lineage.yaml does not have."""
-    return [
-        ReviewError(
-            f"the code {code.name} of {dimension.name} names the work {key!r}, which lineage.yaml lacks",
-            where=str(path),
-            remedy="correct the key, or add the work to lineage.yaml",
-        )
-        for dimension in codebook.dimensions.values()
-        for code in dimension.codes.values()
-        for key in code.lineage
-        if key not in keys
-    ]
 
 
 def _broken_constraints(
@@ -293,7 +249,8 @@ def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> 
     ]
 
 
-def _unknown_coder(name: str, where: str, known: Known) -> Faults:
+def unknown_coder(name: str, where: str, known: Known) -> Faults:
+    """A fault for a coder whom coders.yaml does not list; an empty name is for `need`."""
     if not name or known.coders is None or name in known.coders:
         return []
     meant = _listed_as(name, known.coders)
@@ -301,20 +258,21 @@ def _unknown_coder(name: str, where: str, known: Known) -> Faults:
     return [ReviewError(f"the coder {name!r} is not listed", where=where, remedy=remedy)]
 
 
-def _future(date: str, where: str, known: Known) -> Faults:
+def future(date: str, where: str, known: Known) -> Faults:
     """A date later than today, compared as far as it is given (year, month or day)."""
     if not date or date <= known.today[: len(date)]:
         return []
     return [ReviewError(f"the date {date} lies in the future", where=where, remedy="correct the date")]
 
 
-def _lines(path: Path, *columns: str) -> dict[tuple[str, ...], str]:
-    """The first line of the table with each combination of values in the columns."""
+def lines_by(path: Path, *columns: str, last: bool = False) -> dict[tuple[str, ...], str]:
+    """The first line of the table, or the last, with each combination of values in the columns."""
     if not path.exists():
         return {}
     lines: dict[tuple[str, ...], str] = {}
     for row in read_csv(path, required=columns, optional=_header(path, without=columns)):
-        lines.setdefault(tuple(row[name].strip() for name in columns), row[AT_LINE])
+        place = tuple(row[name].strip() for name in columns)
+        lines[place] = row[AT_LINE] if last else lines.get(place, row[AT_LINE])
     return lines
 
 
