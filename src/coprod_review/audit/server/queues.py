@@ -1,0 +1,268 @@
+"""Queues: what is to be decided, in which order, and how far it has come as answers arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from coprod_review.audit.server.desk import Desk, QueueRows, Run
+from coprod_review.audit.server.standing import Standing
+from coprod_review.audit.server.views import Progress
+
+PAGE = 50
+
+OPEN, PART, DONE = "open", "part", "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What the pages say of a queue, what its items are, and which decisions it needs."""
+
+    label: str
+    about: str
+    items: str = "report"
+    needs: frozenset[str] = frozenset()
+
+
+KINDS: Mapping[str, Kind] = {
+    "sample": Kind(
+        label="Sample", about="Reports drawn for you to code, in an order of your own.", needs=frozenset({"answer"})
+    ),
+    "reports": Kind(
+        label="All included reports",
+        about="Every report that screening let through, in an order of your own.",
+        needs=frozenset({"answer"}),
+    ),
+    "again": Kind(
+        label="To look at again",
+        about="The codebook has changed where you had answered: look again, and give the same or another answer.",
+        needs=frozenset({"answer"}),
+    ),
+    "open": Kind(
+        label="Open",
+        about="Reports with questions that wait for people, in an order of your own.",
+        needs=frozenset({"answer"}),
+    ),
+    "unfinished": Kind(
+        label="Unfinished",
+        about="Reports that you began and did not finish, or whose codes the codebook forbids together.",
+        needs=frozenset({"answer"}),
+    ),
+    "mine": Kind(
+        label="What I have given", about="Reports that you have coded, the latest first, to correct.", needs=frozenset({"answer"})
+    ),
+    "uncertain": Kind(
+        label="Uncertain", about="Codes that nobody has decided, and codes that the machine doubts; most worth first."
+    ),
+    "machine": Kind(label="Machine against person", about="The machine gives another code than people do."),
+    "coders": Kind(label="Two coders disagree", about="Codes that wait, since coders gave different answers."),
+    "disputes": Kind(label="Disputes", about="Codes that somebody disputes, until they are settled or withdrawn."),
+    "pairs": Kind(
+        label="Maybe duplicates", about="Pairs of records that may be one document.", items="pair"
+    ),
+    "screening": Kind(
+        label="Screening", about="Reports that nobody has judged on topic or not.", items="screen"
+    ),
+    "next": Kind(label="Next", about="Open codes in the order of the ranking (`coprod-review next`)."),
+    "all": Kind(label="All reports", about="Every report of the run, to search."),
+}  # fmt: skip
+
+AUDIT = Kind(
+    label="Audit sample", about="Decided codes drawn at random: agree, or dispute with a reason; their share of errors is estimated."
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Queue:
+    """A queue with its items and the state of each."""
+
+    rows: QueueRows
+    kind: Kind
+    state_of: Callable[[int], str]
+    progress: Progress
+    index: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name in addresses."""
+        return self.rows.name
+
+    @property
+    def label(self) -> str:
+        """The heading."""
+        return self.rows.label or self.kind.label
+
+    def next_open(self, after: int) -> int | None:
+        """The next item that is not done, from the beginning again where none follows; None: all are done."""
+        n = len(self.rows.ids)
+        for step in range(1, n + 1):
+            at = (after + step) % n
+            if self.state_of(at) != DONE and at != after:
+                return at
+        return None
+
+
+class Queues:
+    """The queues of one role, counted anew when the run or an answer has changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._counted: tuple[int, int, dict[str, Queue]] | None = None
+        self._index: dict[int, tuple[Sequence[str], dict[str, int]]] = {}
+
+    def all(self) -> dict[str, Queue]:
+        """The queues by name, in the order of the home page."""
+        run, standing = self._desk.run(), self._desk.standing()
+        if self._counted is None or self._counted[:2] != (id(run), standing.version):
+            rows = [*run.queues, *self._own_rows(standing)]
+            seconds = seconds_each(standing)
+            queues = {r.name: self._queue(r, run, standing, seconds) for r in rows}
+            order = [name for name in KINDS if name in queues]
+            order = [*order, *(name for name in queues if name not in KINDS)]
+            self._counted = (id(run), standing.version, {name: queues[name] for name in order})
+        return self._counted[2]
+
+    def _own_rows(self, standing: Standing) -> list[QueueRows]:
+        """The queues that follow from answers alone."""
+        if "disputes" in self._desk.may and standing.disputed is not None:
+            return [disputed_rows(standing)]
+        if self._desk.role != "coder":
+            return []
+        states = {r: self._coded_state(r, (), standing) for r in standing.own.touched}
+        begun = [report_id for report_id, state in states.items() if state == PART]
+        given = [r for r in reversed(standing.own.touched) if standing.own.by_report.get(r)]
+        return [
+            QueueRows(name="unfinished", ids=begun, why_empty="Nothing that you began is unfinished."),
+            QueueRows(name="mine", ids=given, why_empty="You have not given any answer yet."),
+        ]
+
+    def _queue(self, rows: QueueRows, run: Run, standing: Standing, seconds: int | None) -> Queue:
+        kind = KINDS.get(rows.name) or AUDIT
+        state = self._stater(rows, kind, run, standing)
+        states: dict[int, str] = {}
+
+        def state_of(at: int) -> str:
+            if at not in states:
+                states[at] = state(at)
+            return states[at]
+
+        index = self._indexed(rows.ids)
+        touched = self._touched(rows, kind, standing)
+        n_done = sum(state_of(index[i]) == DONE for i in touched if i in index)
+        progress = Progress(n=len(rows.ids), n_done=n_done, seconds_each=seconds)
+        return Queue(rows=rows, kind=kind, state_of=state_of, progress=progress, index=index)
+
+    def _indexed(self, ids: Sequence[str]) -> dict[str, int]:
+        """The place of each item; kept as long as the list is the same."""
+        known = self._index.get(id(ids))
+        if known is None or known[0] is not ids:
+            known = (ids, {item: at for at, item in enumerate(ids)})
+            self._index[id(ids)] = known
+            for old in list(self._index)[:-64]:
+                del self._index[old]
+        return known[1]
+
+    def _touched(self, rows: QueueRows, kind: Kind, standing: Standing) -> set[str]:
+        """The items that can be done: those on which somebody decided something."""
+        if kind.items == "pair":
+            return set(rows.ids)
+        if kind.items == "screen":
+            return {key[0] for key in standing.judged.by_key}
+        tables = (standing.own, standing.adjudicated, standing.disputed, standing.audited)
+        return {report_id for table in tables if table for report_id, held in table.by_report.items() if held}
+
+    def _stater(self, rows: QueueRows, kind: Kind, run: Run, standing: Standing) -> Callable[[int], str]:
+        if kind.items == "pair":
+            return lambda at: DONE if _pair_key(run, rows.ids[at]) in _pairs(standing) else OPEN
+        if kind.items == "screen":
+            return lambda at: DONE if (rows.ids[at], standing.who) in standing.judged.by_key else OPEN
+        if self._desk.role == "coder":
+            return lambda at: self._coded_state(
+                rows.ids[at],
+                rows.asked[at] if rows.asked else (),
+                standing,
+                run=run,
+                is_again=rows.name == "again",
+            )
+        if rows.name == "disputes":
+            return lambda at: OPEN
+        return lambda at: self._decided_state(
+            rows.ids[at], rows.asked[at] if rows.asked else (), run, standing, is_audit=kind is AUDIT
+        )
+
+    def _coded_state(
+        self,
+        report_id: str,
+        asked: tuple[str, ...],
+        standing: Standing,
+        *,
+        run: Run | None = None,
+        is_again: bool = False,
+    ) -> str:
+        codes = standing.own_codes(report_id)
+        if is_again:
+            version = self._desk.codebook.version
+            renewed = {h.dimension for h in standing.own.on(report_id) if h.codebook == version}
+            return DONE if set(asked) <= renewed else PART if renewed & set(asked) else OPEN
+        if not codes:
+            return OPEN
+        is_whole = all(name in codes for name in (asked or self._desk.codebook.dimensions))
+        known = {name: c for name, c in codes.items() if name in self._desk.codebook.dimensions}
+        return PART if not is_whole or any(self._desk.codebook.violations(known)) else DONE
+
+    def _decided_state(
+        self, report_id: str, asked: tuple[str, ...], run: Run, standing: Standing, *, is_audit: bool
+    ) -> str:
+        names = asked or tuple(self._desk.codebook.dimensions)
+        n = sum(self.is_decided((report_id, name), run, standing, is_audit=is_audit) for name in names)
+        return DONE if n == len(names) else PART if n else OPEN
+
+    def is_decided(
+        self, place: tuple[str, str], run: Run, standing: Standing, *, is_audit: bool = False
+    ) -> bool:
+        """Whether somebody has decided a place since the run, or has looked at its code and agreed or not.
+
+        In an audit sample only what this reviewer looked at counts.
+        """
+        who = standing.who
+        if any(a.coder == who or not is_audit for a in standing.agreements(place)):
+            return True
+        if any(d.coder == who or not is_audit for d in standing.disputes(place)):
+            return True
+        settled = standing.adjudication(place)
+        if settled is not None:
+            status, codes = run.record_by_place.get(place, ("", ()))
+            if status != "adjudicated" or settled.codes != codes:
+                return True
+        return place in standing.own.by_key and place not in run.own_at_run
+
+
+def disputed_rows(standing: Standing) -> QueueRows:
+    """The reports of which a code is disputed and not settled, with the dimensions."""
+    found: dict[str, dict[str, None]] = {}
+    for held in standing.disputed.by_key.values() if standing.disputed else ():
+        if standing.is_open(held):
+            found.setdefault(held.report_id, {})[held.dimension] = None
+    ids = sorted(found)
+    return QueueRows(
+        name="disputes",
+        ids=ids,
+        asked=[tuple(found[i]) for i in ids],
+        why_empty="Nothing is disputed.",
+    )
+
+
+def seconds_each(standing: Standing) -> int | None:
+    """The median of the seconds that this person spent on a report; None where none are known."""
+    known = [seconds for seconds in standing.seconds_by_report().values() if seconds]
+    return round(median(known)) if known else None
+
+
+def _pairs(standing: Standing) -> Mapping[tuple[str, ...], object]:
+    return standing.paired.by_key if standing.paired else {}
+
+
+def _pair_key(run: Run, number: str) -> tuple[str, ...]:
+    pair = run.pairs[int(number) - 1]
+    return tuple(sorted((pair.record_a, pair.record_b)))

@@ -1,0 +1,243 @@
+"""The deciding page of one report: for coders the text and the questions, for reviewers what others said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coprod_review.audit.server.desk import Desk, Material, Run
+from coprod_review.audit.server.keys import key_by_code, mark_by_dimension
+from coprod_review.audit.server.queues import Queues
+from coprod_review.audit.server.standing import Held, Standing
+from coprod_review.audit.server.surroundings import (
+    facts_of,
+    fields_of,
+    frame_of,
+    links_of,
+    place_in,
+    text_note,
+)
+from coprod_review.audit.server.views import (
+    Adjudicated,
+    CodeView,
+    CoderAnswer,
+    DimensionView,
+    DisputeView,
+    Given,
+    Passage,
+    ReportView,
+    Seen,
+)
+from coprod_review.model.codebook import Dimension
+from coprod_review.model.coding import CONFIDENCE_WORDS, MACHINE_CODERS, Coding
+from coprod_review.pages.names import page_name
+from coprod_review.pages.wording import STATUS_WORDS, authors_short, letter, year_text
+
+MACHINE_LETTERS = {"rules": "R", "lineage": "L", "classifier": "C", "combination": "M"}
+
+MOST_TERMS = 8
+"""So many of the heaviest terms of an answer are shown; the audit page has all."""
+
+
+def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> ReportView:
+    """The page; KeyError for a report that is not in the run."""
+    material = desk.material(report_id)
+    run, standing, report = desk.run(), desk.standing(), material.report
+    dimensions = dimension_views(desk, run, standing, material, focus=_focus(queues, queue, report_id))
+    codes = {n: c for n, c in standing.own_codes(report_id).items() if n in desk.codebook.dimensions}
+    return ReportView(
+        frame=frame_of(desk),
+        report_id=report_id,
+        title=report.title or "(no title)",
+        authors=authors_short(report),
+        year=year_text(report),
+        venue=report.container,
+        facts=facts_of(report),
+        links=links_of(report),
+        fields=fields_of(report),
+        text_note=text_note(material),
+        dimensions=dimensions,
+        place=place_in(queues, queue, report_id, kind="report"),
+        confidence_words=CONFIDENCE_WORDS,
+        broken=tuple(desk.codebook.violations(codes)),
+        audit_href=f"/audit/reports/{page_name(report_id)}.html" if desk.role == "reviewer" else "",
+        is_hidden_first=any(dimension.is_hidden for dimension in dimensions),
+    )
+
+
+def dimension_views(
+    desk: Desk, run: Run, standing: Standing, material: Material, *, focus: Sequence[str] = ()
+) -> tuple[DimensionView, ...]:
+    """Every question of the codebook, with this person's answer and, for reviewers, those of others."""
+    report_id = material.report.report_id
+    marks = mark_by_dimension(desk.codebook.dimensions)
+    letters = _letters(material.codings)
+    views = []
+    for name, dimension in desk.codebook.dimensions.items():
+        is_hidden = is_hidden_at(desk, standing, (report_id, name))
+        is_seen = desk.role == "reviewer" and not is_hidden
+        views.append(
+            DimensionView(
+                name=name,
+                label=dimension.label,
+                question=dimension.question,
+                mark=marks[name],
+                multiple=dimension.multiple,
+                decide=dimension.decide,
+                codes=code_views(dimension),
+                given=given_at(desk, standing, (report_id, name)),
+                seen=_seen(desk, standing, material, name, letters) if is_seen else None,
+                is_hidden=is_hidden,
+                is_focus=name in focus,
+                is_reopened=(report_id, name) in run.reopened,
+            )
+        )
+    return tuple(views)
+
+
+def code_views(dimension: Dimension) -> tuple[CodeView, ...]:
+    """The codes of a question with their keys."""
+    keys = key_by_code(dimension.codes)
+    return tuple(
+        CodeView(
+            name=code.name,
+            label=code.label,
+            key=keys[code.name],
+            definition=" ".join(code.definition.split()),
+            include=code.include,
+            exclude=code.exclude,
+            example_terms=code.example_terms,
+        )
+        for code in dimension.codes.values()
+    )
+
+
+def is_hidden_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> bool:
+    """Whether suggestions are kept back here until this reviewer has given an answer of their own."""
+    if desk.role != "reviewer" or not desk.is_hidden_first(place[0]):
+        return False
+    return given_at(desk, standing, place) is None
+
+
+def given_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> Given | None:
+    """The answer of this person at a place: what settles first, then what disputes, agrees, codes."""
+    settled = standing.adjudication(place)
+    own: list[tuple[str, Held]] = [("adjudication", settled)] if settled else []
+    own += [("dispute", d) for d in standing.disputes(place) if standing.is_open(d)]
+    own += [("agreement", a) for a in standing.agreements(place)]
+    coded = standing.own.by_key.get(place)
+    own += [("coding", coded)] if coded else []
+    kind, held = next(((kind, held) for kind, held in own if held.coder == desk.who), ("", None))
+    if held is None:
+        return None
+    return Given(
+        codes=held.codes,
+        quotes=held.quotes,
+        note=held.note,
+        confidence=held.confidence,
+        reason=held.reason,
+        revision=held.revision,
+        date=held.date,
+        kind=kind,
+    )
+
+
+def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters: dict[str, str]) -> Seen:
+    place = (material.report.report_id, name)
+    record, settled = material.codes.get(name), standing.adjudication(place)
+    status = "adjudicated" if settled else record.status if record else ""
+    return Seen(
+        status=status,
+        status_words=STATUS_WORDS.get(status, ""),
+        codes=settled.codes if settled else record.codes if record else (),
+        why=settled.reason if settled else record.reason if record else "",
+        answers=tuple(
+            coder_answer(coding, letters[coding.coder])
+            for coding in sorted(material.codings, key=_reading_order)
+            if coding.dimension == name
+        ),
+        adjudicated=Adjudicated(
+            coder=settled.coder,
+            codes=settled.codes,
+            reason=settled.reason,
+            date=settled.date,
+            revision=settled.revision,
+        )
+        if settled
+        else None,
+        disputes=tuple(
+            DisputeView(
+                coder=d.coder,
+                against=d.against,
+                codes=d.codes,
+                reason=d.reason,
+                quotes=d.quotes,
+                date=d.date,
+                is_open=standing.is_open(d),
+            )
+            for d in sorted(standing.disputes(place), key=lambda d: d.coder)
+        ),
+        agreed_by=tuple(sorted({a.coder for a in standing.agreements(place)})),
+    )
+
+
+def coder_answer(coding: Coding, mark: str) -> CoderAnswer:
+    """What one coder said, its passages, and of a machine its probabilities and heaviest terms."""
+    passages = [
+        Passage(
+            field=e.field,
+            start=e.start,
+            end=e.end,
+            quote=e.quote,
+            code=e.code,
+            rule=e.rule,
+            weight=e.weight,
+            context=e.context,
+        )
+        for e in coding.evidence
+    ]
+    is_machine = coding.coder in MACHINE_CODERS
+    terms = sorted((p for p in passages if p.weight), key=lambda p: (-abs(p.weight), p.rule))
+    has_chances = coding.coder in ("classifier", "combination")
+    chances = sorted(coding.scores.items(), key=lambda item: (-item[1], item[0])) if has_chances else []
+    return CoderAnswer(
+        coder=coding.coder,
+        kind="machine" if is_machine else "person",
+        letter=mark,
+        codes=coding.codes,
+        confidence=coding.confidence_word
+        or ("" if coding.confidence is None else f"{coding.confidence:.2f}"),
+        probabilities=tuple(chances),
+        prediction_set=coding.prediction_set,
+        passages=tuple(p for p in passages if p.field != "references"),
+        terms=tuple(_each_term(terms))[:MOST_TERMS] if is_machine else (),
+        basis=coding.basis,
+        note=coding.note,
+        date=coding.date,
+    )
+
+
+def _each_term(terms: Iterable[Passage]) -> list[Passage]:
+    """Each rule once for each code, the heaviest place of it."""
+    found: dict[tuple[str, str], Passage] = {}
+    for term in terms:
+        found.setdefault((term.rule, term.code), term)
+    return list(found.values())
+
+
+def _reading_order(coding: Coding) -> tuple[int, str]:
+    """People and readers first, by name; then machines."""
+    is_machine = coding.coder in MACHINE_CODERS
+    return (MACHINE_CODERS.index(coding.coder) + 1 if is_machine else 0, coding.coder)
+
+
+def _letters(codings: Iterable[Coding]) -> dict[str, str]:
+    people = sorted({coding.coder for coding in codings} - set(MACHINE_CODERS))
+    return {name: letter(at) for at, name in enumerate(people)} | MACHINE_LETTERS
+
+
+def _focus(queues: Queues, queue: str, report_id: str) -> Sequence[str]:
+    """The questions because of which the queue led here."""
+    found = queues.all().get(queue)
+    if found is None or not found.rows.asked or report_id not in found.index:
+        return ()
+    return found.rows.asked[found.index[report_id]]

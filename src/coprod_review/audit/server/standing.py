@@ -1,0 +1,190 @@
+"""How things stand in the files that people write: of each question the answer that counts now.
+
+Files only grow, answer behind answer; so their new rows are taken as they come, and everything else is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coprod_review.model.given import WITHDRAWN
+
+Row = Mapping[str, str]
+Key = tuple[str, ...]
+Place = tuple[str, str]
+"""A report, by its present id, and a dimension."""
+
+QUOTE_SEPARATOR = " || "
+LONGEST_PAUSE = 600
+"""Seconds beyond which a person was elsewhere: more than this does not count as work on one answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The answer that counts of one question, as its row says it; `report_id` is the present id."""
+
+    report_id: str
+    dimension: str
+    revision: int
+    codes: tuple[str, ...]
+    coder: str = ""
+    quotes: tuple[str, ...] = ()
+    note: str = ""
+    confidence: str = ""
+    verdict: str = ""
+    criterion: str = ""
+    reason: str = ""
+    date: str = ""
+    against: tuple[str, ...] = ()
+    after: int = 0
+    sample: str = ""
+    codebook: str = ""
+
+
+class Latest:
+    """Of each question of one table the answer that counts; withdrawn ones are not here.
+
+    `coder` is the person at this server: whose rows those without a name are, and whose seconds are counted.
+    """
+
+    def __init__(self, key: tuple[str, ...], *, resolve: Callable[[str], str], coder: str) -> None:
+        self._key = key
+        self._resolve = resolve
+        self._coder = coder
+        self._clear()
+
+    def _clear(self) -> None:
+        self._revisions: dict[Key, int] = {}
+        self._written: dict[Key, str] = {}
+        self.by_key: dict[Key, Held] = {}
+        self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
+        self.seconds_by_report: dict[str, int] = defaultdict(int)
+        self.touched: dict[str, None] = {}
+
+    def take(self, rows: Iterable[Row], *, anew: bool) -> None:
+        """Rows that came behind those taken before, or all rows of a file that was made anew."""
+        if anew:
+            self._clear()
+        for row in rows:
+            self._take(row)
+
+    def _take(self, row: Row) -> None:
+        key = self._key_of(row)
+        number = row.get("revision", "").strip() or "1"
+        revision = int(number) if number.isascii() and number.isdecimal() else 1
+        report_id = key[0]
+        if self._key[0] == "report" and row["report"].strip() != report_id:
+            self._written[key] = row["report"].strip()
+        seconds = row.get("seconds", "").strip()
+        is_own = row.get("coder", self._coder).strip() == self._coder
+        if is_own and seconds.isascii() and seconds.isdecimal():
+            self.seconds_by_report[report_id] += min(int(seconds), LONGEST_PAUSE)
+        if revision < self._revisions.get(key, 0):
+            return
+        self._revisions[key] = revision
+        self.touched.pop(report_id, None)
+        self.touched[report_id] = None
+        if row.get("state", "").strip() == WITHDRAWN:
+            self.by_key.pop(key, None)
+            self.by_report[report_id].pop(key, None)
+            return
+        held = self._held(row, report_id, revision)
+        self.by_key[key] = held
+        self.by_report[report_id][key] = held
+
+    def _key_of(self, row: Row) -> Key:
+        cells = [row.get(name, "").strip() for name in self._key]
+        if self._key[0] == "report":
+            return (self._resolve(cells[0]), *cells[1:])
+        return tuple(sorted(cells))
+
+    def _held(self, row: Row, report_id: str, revision: int) -> Held:
+        cell = {name: text.strip() for name, text in row.items()}
+        after = cell.get("after", "")
+        return Held(
+            report_id=report_id,
+            dimension=cell.get("dimension", ""),
+            revision=revision,
+            codes=_codes(cell.get("codes", "")),
+            coder=cell.get("coder", "") or self._coder,
+            quotes=tuple(filter(None, map(str.strip, cell.get("quote", "").split(QUOTE_SEPARATOR)))),
+            note=cell.get("note", ""),
+            confidence=cell.get("confidence", ""),
+            verdict=cell.get("verdict", ""),
+            criterion=cell.get("criterion", ""),
+            reason=cell.get("reason", ""),
+            date=cell.get("date", ""),
+            against=_codes(cell.get("against", "")),
+            after=int(after) if after.isascii() and after.isdecimal() else 0,
+            sample=cell.get("sample", ""),
+            codebook=cell.get("codebook", ""),
+        )
+
+    def revision_of(self, key: Key) -> int:
+        """How often this question was answered or withdrawn; 0 for never."""
+        return self._revisions.get(key, 0)
+
+    def written(self, key: Key) -> str:
+        """The id under which the rows of this question name its report."""
+        return self._written.get(key, key[0])
+
+    def on(self, report_id: str) -> Iterable[Held]:
+        """The answers on one report."""
+        return self.by_report.get(report_id, {}).values()
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in text.split(";") if code.strip())
+
+
+@dataclass(slots=True, kw_only=True)
+class Standing:
+    """The tables that this role may know; those that it may not stay None.
+
+    `version` changes whenever any of them does. For a coder there are `own` and `judged` alone, and these hold
+    the coder's own rows only.
+    """
+
+    who: str
+    own: Latest
+    judged: Latest
+    adjudicated: Latest | None = None
+    disputed: Latest | None = None
+    audited: Latest | None = None
+    paired: Latest | None = None
+    version: int = 0
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def own_codes(self, report_id: str) -> dict[str, tuple[str, ...]]:
+        """The codes that this person gave to one report, by dimension."""
+        return {held.dimension: held.codes for held in self.own.on(report_id)}
+
+    def adjudication(self, place: Place) -> Held | None:
+        """What an adjudicator settled there."""
+        return self.adjudicated.by_key.get(place) if self.adjudicated else None
+
+    def is_open(self, dispute: Held) -> bool:
+        """Whether no adjudication has come since the disputer knew of `after` of them."""
+        if self.adjudicated is None:
+            return True
+        place = (dispute.report_id, dispute.dimension)
+        found = self.adjudicated.by_key.get(place)
+        return found is None or found.revision <= dispute.after
+
+    def disputes(self, place: Place) -> list[Held]:
+        """All disputes of a place that were not withdrawn."""
+        return [d for d in self.disputed.on(place[0]) if d.dimension == place[1]] if self.disputed else []
+
+    def agreements(self, place: Place) -> list[Held]:
+        """Who looked at a place and agreed."""
+        return [a for a in self.audited.on(place[0]) if a.dimension == place[1]] if self.audited else []
+
+    def seconds_by_report(self) -> dict[str, int]:
+        """Seconds of this person's work by report, whatever kind of answer it led to."""
+        total: dict[str, int] = defaultdict(int)
+        for table in (self.own, self.adjudicated, self.disputed, self.audited):
+            for report_id, seconds in (table.seconds_by_report if table else {}).items():
+                total[report_id] += seconds
+        return total

@@ -1,0 +1,257 @@
+"""`coprod-review serve`: decide in the browser, as a coder (blind) or as a reviewer (sees all)."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.cli.serve_start import add_server_options, review_store, serve_desk
+from coprod_review.errors import ReviewError
+from coprod_review.model.corpus import CODER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from coprod_review.audit.server.desk import Desk
+    from coprod_review.config import Config
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.corpus import Coder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who decides and in which role, which sample, and where the review stands."""
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--coder", metavar="NAME", help="code blind: no machine's answers, no other coder's")
+    who.add_argument("--reviewer", metavar="NAME", help="see all; agree, dispute with a reason, adjudicate")
+    parser.add_argument(
+        "--sample", metavar="NAME", help="a plan or list of corpus/samples/ to code (default: gold, if drawn)"
+    )
+    new = parser.add_argument_group("for somebody whom corpus/coders.yaml does not describe yet")
+    new.add_argument(
+        "--how", metavar="TEXT", help="how this person works, in a sentence that the report prints"
+    )
+    new.add_argument("--kind", choices=CODER_KINDS, default="person", help="default: person")
+    add_server_options(parser)
+    add = parser.add_argument
+    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="folder that people supplied")
+    add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="folder of what the review asks")
+    add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Serve until it is stopped; raises ReviewError where this person cannot take this role."""
+    serve_desk(desk_of(arguments), arguments)
+
+
+def desk_of(arguments: argparse.Namespace) -> Desk:
+    """What the server works with, for the role that the options name; a new coder is described first."""
+    from coprod_review.adjudicate.quoted import exact_quote
+    from coprod_review.audit.server.desk import Desk
+    from coprod_review.cli.serve_run import RunFiles
+    from coprod_review.cli.serve_standing import StandingFiles
+    from coprod_review.cli.serve_writes import Pen
+    from coprod_review.config import Config
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.criteria import read_criteria
+    from coprod_review.io.yamls import read_yaml
+
+    codebook = read_codebook(arguments.config / paths.CODEBOOK.name)
+    config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
+    sees_all = arguments.reviewer is not None
+    if not paths.within(arguments.results, paths.REPORTS).exists():
+        raise ReviewError(
+            "there is no run yet whose reports could be decided on",
+            where=str(arguments.results),
+            remedy="run the review with `make review` first",
+        )
+    coder = _person(arguments, codebook)
+    resolve = _resolver(arguments)
+    run = RunFiles(arguments.results, _wanted(arguments, coder.name, resolve, sees_all=sees_all))
+    files = StandingFiles(arguments.corpus, who=coder.name, sees_all=sees_all, resolve=resolve)
+    pen = Pen(arguments.corpus, who=coder.name, codebook=codebook, standing=files.standing)
+    may, why_not = _rights(coder, sees_all=sees_all)
+    return Desk(
+        role="reviewer" if sees_all else "coder",
+        who=coder.name,
+        may=may,
+        review=config.review.title,
+        store=review_store(str(arguments.corpus.resolve()), coder.name),
+        codebook=codebook,
+        criteria=read_criteria(arguments.config / paths.CRITERIA.name).criteria,
+        run=lambda: run.tables().run,
+        standing=files.standing,
+        material=lambda report_id: run.tables().material(report_id),
+        records=lambda record_ids: run.tables().records(record_ids),
+        write=pen.writers(),
+        exact_quote=exact_quote,
+        why_not=why_not,
+        is_hidden_first=_hidden_first(config, coder.name),
+        site_file=partial(site_file, arguments.results / paths.AUDIT.name) if sees_all else lambda _: None,
+    )
+
+
+def _person(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
+    """The entry of who decides; raises ReviewError where it does not fit the role."""
+    from coprod_review.io.coder_entries import add_coder, entry_lines, refuse_unfit
+    from coprod_review.io.manifest import read_coders
+    from coprod_review.model.corpus import Coder
+
+    name = (arguments.reviewer if arguments.coder is None else arguments.coder).strip()
+    path = arguments.corpus / paths.CODERS.name
+    known = read_coders(path) if path.exists() else ()
+    found = next((c for c in known if c.name.lower() == name.lower()), None)
+    if found is not None:
+        _refuse_role(found, codebook, where=str(path), sees_all=arguments.reviewer is not None)
+        return found
+    refuse_unfit(name, where="--coder" if arguments.coder else "--reviewer")
+    how = " ".join((arguments.how or "").split())
+    if not how:
+        example = (
+            "reads title and abstract, blind to others, by the codebook alone"
+            if arguments.coder
+            else "audits codes, sees all answers, settles what coders dispute"
+        )
+        raise ReviewError(
+            f"nobody has described {name!r}",
+            where=str(path),
+            remedy=f'say how {name} works: --how "{example}"; the entry is then added here',
+        )
+    entry = Coder(
+        name=name,
+        kind=arguments.kind,
+        role="reader" if arguments.coder else "adjudicator",
+        how=how,
+        codebook=codebook.version,
+        blind=arguments.coder is not None,
+    )
+    print(f"{add_coder(arguments.corpus, entry)}: {name} is described as\n{entry_lines(entry)}", flush=True)
+    return entry
+
+
+def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool) -> None:
+    """Who adjudicates does not code; who codes blind may not look; a version must be named."""
+    if sees_all and coder.role == "reader" and coder.blind:
+        raise ReviewError(
+            f"{coder.name} codes blind, and a reviewer sees what others answered",
+            where=where,
+            remedy=f"code with `serve --coder {coder.name}`; to review, take another name, or write "
+            "blind: false there, if this person has finished coding",
+        )
+    if not sees_all and coder.role == "adjudicator":
+        raise ReviewError(
+            f"{coder.name} adjudicates, and who adjudicates does not code any more",
+            where=where,
+            remedy=f"settle with `serve --reviewer {coder.name}`, or let another person code",
+        )
+    if not sees_all and codebook.version not in coder.codebook:
+        raise ReviewError(
+            f"{coder.name} is said to code by codebook {coder.codebook}, and the present one is {codebook.version}",
+            where=where,
+            remedy=f'name both there: codebook: "{coder.codebook} and {codebook.version}"',
+        )
+
+
+def _rights(coder: Coder, *, sees_all: bool) -> tuple[frozenset[str], Mapping[str, str]]:
+    """What this person may do, and of the rest why not, with the remedy behind a line end."""
+    if not sees_all:
+        see = "a coder is blind to what others answered\nstart `serve --reviewer NAME` for this, as another person"
+        return frozenset({"answer", "screen"}), dict.fromkeys(("agree", "dispute", "adjudicate", "pair"), see)
+    may = {"agree", "dispute", "pair", "screen"}
+    if coder.role == "adjudicator":
+        return frozenset(may | {"adjudicate"}), {
+            "answer": f"{coder.name} adjudicates, and who adjudicates does not code\n"
+            "agree, dispute or settle; codings come from `serve --coder NAME`"
+        }
+    return frozenset(may | {"answer"}), {
+        "adjudicate": f"{coder.name} codes as {coder.role}, and who adjudicates does not code\n"
+        "dispute with a reason; an adjudicator (role: adjudicator in corpus/coders.yaml) settles it"
+    }
+
+
+def _resolver(arguments: argparse.Namespace) -> Callable[[str], str]:
+    """Former ids of reports as the present ones."""
+    from coprod_review.io.registry import read_registry, registered_ids
+
+    after = paths.within(arguments.results, paths.REGISTRY_AFTER)
+    path = after if after.exists() else arguments.corpus / paths.REGISTRY.name
+    ids = registered_ids(read_registry(path))
+    return lambda name: ids.get(name, name)
+
+
+def _wanted(arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool):  # type: ignore[no-untyped-def]
+    from coprod_review.adjudicate.coding_sheet import blind_order
+    from coprod_review.cli.serve_run import Wanted
+    from coprod_review.cli.why_newer import newer_than, newer_words
+
+    folder = arguments.corpus / paths.GOLD_PLAN.parent.name
+    name, sample = "", []
+    if not sees_all:
+        name, sample = _sample(arguments, folder)
+
+    def notices() -> tuple[str, ...]:
+        newer = newer_than(
+            arguments.results, corpus=arguments.corpus, config=arguments.config, read=_read(arguments)
+        )
+        return (" ".join(newer_words(newer)),) if newer.unread or newer.changed else ()
+
+    return Wanted(
+        who=who,
+        sees_all=sees_all,
+        sample_name=name,
+        sample=list(dict.fromkeys(map(resolve, sample))),
+        audits={path.stem: _audited(path, resolve) for path in sorted(folder.glob("audit*.csv"))}
+        if sees_all
+        else {},
+        order=lambda ids, of: blind_order(ids, coder=who, sample=of),
+        notices=notices,
+    )
+
+
+def _read(arguments: argparse.Namespace) -> Sequence[str]:
+    """The exports that the run has read."""
+    from coprod_review.io.results import read_table
+
+    path = paths.within(arguments.results, paths.EXPORT_READINGS)
+    return [row["export"] for row in read_table(path)] if path.exists() else []
+
+
+def _sample(arguments: argparse.Namespace, folder: Path) -> tuple[str, list[str]]:
+    """The name of the sample to code and its reports; none where none is named and no gold sample is drawn."""
+    from coprod_review.cli.sheet_export import GOLD, sample_path
+    from coprod_review.io.samples import read_drawn
+
+    if arguments.sample:
+        return arguments.sample, read_drawn(sample_path(arguments.corpus, arguments.sample))
+    gold = folder / paths.GOLD_PLAN.name
+    return (GOLD, read_drawn(gold)) if gold.exists() else ("", [])
+
+
+def _audited(path: Path, resolve: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The places of an audit sample: reports in their order, each with the dimensions drawn."""
+    from coprod_review.io.results import read_table
+
+    asked: dict[str, list[str]] = {}
+    for row in read_table(path):
+        if row.get("drawn", "yes").strip() == "yes" and row.get("report", "").strip():
+            names = asked.setdefault(resolve(row["report"].strip()), [])
+            if row.get("dimension", "").strip():
+                names.append(row["dimension"].strip())
+    return [(report, tuple(dict.fromkeys(names))) for report, names in asked.items()]
+
+
+def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
+    """Which reports this reviewer sees without suggestions first; none where the configuration names no share."""
+    from coprod_review.adjudicate.first_look import is_bare_first
+
+    share = getattr(getattr(config, "audit", None), "bare_first", 0.0)
+    return lambda report_id: is_bare_first(report_id, who, share=share)
+
+
+def site_file(folder: Path, path: str) -> tuple[bytes, str] | None:
+    """A file of the audit site with its type; None for what is no file of it."""
+    from coprod_review.io.site_files import read_site_file
+
+    return read_site_file(folder, path)

@@ -1,0 +1,178 @@
+"""The server on this machine: an address of its own, a token, a browser, and a clean end."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import logging
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.audit.server.app import Pages
+    from coprod_review.audit.server.desk import Desk
+
+PORT = 8765
+"""The port by default, so that a page that waits finds the server again after a restart."""
+
+NEXT_PORTS = 20
+"""So many ports behind it are tried where it is busy."""
+
+LOOPBACK = "127.0.0.1"
+
+SECONDS_TO_STOP = 3
+"""Requests that still run get so long when the server is stopped."""
+
+
+def add_server_options(parser: argparse.ArgumentParser) -> None:
+    """Where the server listens, and whether a browser is opened."""
+    add = parser.add_argument_group("the server").add_argument
+    add(
+        "--port",
+        type=int,
+        metavar="N",
+        help=f"default: {PORT}, or the next that is free; 0: any that is free",
+    )
+    add(
+        "--host",
+        default=LOOPBACK,
+        metavar="ADDRESS",
+        help="listen on another interface than this machine's own; whoever has the address may then decide",
+    )
+    add("--no-browser", action="store_true", help="open no browser; the address is printed all the same")
+
+
+def serve_desk(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Pages] = ()) -> None:
+    """Serve until Ctrl-C; the address with its token is printed first, and opened."""
+    import uvicorn
+
+    from coprod_review.audit.server.access import new_access
+    from coprod_review.audit.server.app import make_app
+
+    listening = _bound(arguments.host, arguments.port)
+    port = listening.getsockname()[1]
+    access = new_access(_names(arguments.host), port=port)
+    app = make_app(desk, access, more=more)
+    address = f"http://{_in_address(_shown(arguments.host))}:{port}/?token={access.token}"
+    _announce(desk, arguments.host, address)
+    if not arguments.no_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type] # uvicorn names its own types of messages
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    print("\nStopped. Every answer that a page called saved is in the corpus.", flush=True)
+
+
+def _announce(desk: Desk, host: str, address: str) -> None:
+    print(f"{desk.review}: {desk.who} ({desk.role})", flush=True)
+    print(f"Open in a browser: {address}", flush=True)
+    print("The address is a key: do not pass it on. Ctrl-C stops the server.", flush=True)
+    if not _is_loopback(host):
+        print(
+            f"Warning: the server listens on {host}, beyond this machine, and without encryption: whoever can\n"
+            "read the network can read texts and answers, and whoever has the address can decide.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _bound(host: str, wanted: int | None) -> socket.socket:
+    """A socket that listens; raises ReviewError where the address or the port cannot be had."""
+    ports = [wanted] if wanted is not None else range(PORT, PORT + NEXT_PORTS)
+    try:
+        family, _, _, _, target = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise ReviewError(
+            f"{host} is no address of this machine",
+            where="--host",
+            remedy=f"leave --host out, and only this machine is served ({LOOPBACK})",
+        ) from None
+    reason = ""
+    for port in ports:
+        if not 0 <= port < 65536:
+            raise ReviewError(f"{port} is no port", where="--port", remedy="name one from 1024 to 65535")
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((target[0], port))
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            reason = error.strerror or str(error)
+        else:
+            return listening
+    raise ReviewError(
+        f"this port cannot be had ({reason})"
+        if wanted is not None
+        else f"none of the ports {PORT} to {PORT + NEXT_PORTS - 1} can be had ({reason})",
+        where=f"{host}:{ports[0]}",
+        remedy="stop the other server, or name another port: --port 0 takes any that is free",
+    )
+
+
+def _names(host: str) -> list[str]:
+    """The names under which the server answers: no other name that leads to this machine is taken."""
+    if _is_loopback(host):
+        return sorted({LOOPBACK, "localhost", "[::1]", _in_address(host)})
+    names = {_in_address(host), socket.gethostname().lower()}
+    if _is_everywhere(host):
+        names |= {LOOPBACK, "localhost", *_own_addresses()}
+    return sorted(names)
+
+
+def _own_addresses() -> set[str]:
+    """The addresses of this machine, as far as it knows them itself."""
+    try:
+        return {_in_address(str(found[4][0])) for found in socket.getaddrinfo(socket.gethostname(), 0)}
+    except OSError:
+        return set()
+
+
+def _shown(host: str) -> str:
+    """The name to open: that of the machine where the server listens on every interface."""
+    return socket.gethostname().lower() if _is_everywhere(host) else host
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host.lower()
+
+
+def _is_everywhere(host: str) -> bool:
+    return host in ("0.0.0.0", "::", "")
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def review_store(path: str, who: str) -> str:
+    """The key of a browser's drafts: one for each folder of a review and each person, and no path of it."""
+    import hashlib
+
+    return f"coprod:{hashlib.sha256(path.encode('utf-8')).hexdigest()[:12]}:{who}"
