@@ -1,0 +1,98 @@
+// What reviewers do besides answering: agree with the code of record, dispute it, settle it.
+
+const ACTS = {
+  a: { name: "agree", done: "Agreed." },
+  d: { name: "dispute", button: "Dispute", done: "Disputed.", ask: "Why is the code of record wrong? Choose other codes above, if you hold others for right." },
+  s: { name: "adjudicate", button: "Settle", done: "Settled.", ask: "Why do the codes chosen above settle the question?" },
+};
+const WITHDRAW = { name: "withdraw", done: "Taken back." };
+
+const actOf = (name) => [...Object.values(ACTS), WITHDRAW].find((act) => act.name === name);
+
+/** Adds the acts to all questions; `press` takes their keys. */
+export function addActs({ answers, outbox, clock, tell, refresh }) {
+  function start(question, act) {
+    const button = question.find(`[data-act=${act.name}]`);
+    if (!button) return false;
+    if (!act.ask) return send(question, act, "");
+    const box = question.find(".because");
+    box.hidden = false;
+    box.dataset.of = act.name;
+    box.querySelector("label").textContent = act.ask;
+    box.querySelector("[data-act=send]").textContent = act.button;
+    for (const other of question.element.querySelectorAll(".settle [aria-expanded]")) {
+      other.setAttribute("aria-expanded", String(other === button));
+    }
+    box.querySelector("textarea").focus();
+    return true;
+  }
+
+  function send(question, act, reason) {
+    const { codes, quotes } = question.answer;
+    if (act.name === "adjudicate" && !codes?.length) return say(question, "Choose the codes that settle it first, then give the reason.");
+    if (act.ask && !reason.trim()) return say(question, "A reason is needed: it stands in the report beside the codes.");
+    const body = { ...answers.body(question), seconds: clock.take() };
+    if (act.ask) Object.assign(body, { codes: codes ?? [], quotes, reason: reason.trim() });
+    say(question, "");
+    outbox.put(`${answers.place(question)}|${act.name}`, `/api/${act.name}`, body);
+    return true;
+  }
+
+  function close(question) {
+    const box = question.find(".because");
+    box.hidden = true;
+    box.querySelector("textarea").value = "";
+    for (const button of question.element.querySelectorAll(".settle [aria-expanded]")) button.setAttribute("aria-expanded", "false");
+    question.unfold.focus({ preventScroll: true });
+  }
+
+  function say(question, words) {
+    const own = question.find(".settle .own");
+    own.hidden = !words;
+    own.textContent = words;
+    if (words) tell(words);
+    return true;
+  }
+
+  /** The question and act of a place, none where the place is not of this report or is an answer. */
+  function targetOf(place) {
+    const question = answers.questions.find((q) => place.startsWith(`${answers.place(q)}|`));
+    return question ? [question, actOf(place.slice(answers.place(question).length + 1))] : [];
+  }
+
+  outbox.addEventListener("saved", async ({ detail }) => {
+    const [question, act] = targetOf(detail.place);
+    if (!question) return;
+    localStorage.removeItem(answers.draftKey(question));
+    answers.forgetHistory();
+    if (act.ask) close(question);
+    say(question, act.done);
+    question.isActing = true;
+    await refresh();
+    question.isActing = false;
+  });
+  outbox.addEventListener("refused", ({ detail }) => {
+    const [question] = targetOf(detail.place);
+    if (!question) return;
+    outbox.forget(detail.place);
+    say(question, `Not saved: ${[detail.answer.problem, detail.answer.remedy].filter(Boolean).join("; ")}`);
+  });
+
+  for (const question of answers.questions) {
+    const box = question.find(".settle");
+    const reason = box?.querySelector("textarea");
+    const sendReason = () => send(question, actOf(box.querySelector(".because").dataset.of), reason.value);
+    box?.addEventListener("click", (event) => {
+      const name = event.target.closest("[data-act]")?.dataset.act;
+      if (name === "leave") close(question);
+      else if (name === "send") sendReason();
+      else if (name) start(question, actOf(name));
+    });
+    reason?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      sendReason();
+    });
+  }
+  return { press: (key, question) => Boolean(ACTS[key] && start(question, ACTS[key])) };
+}
