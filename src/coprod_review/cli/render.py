@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,13 +105,15 @@ def run(arguments: argparse.Namespace) -> None:
     accepted(arguments.sheet.suffix if arguments.sheet else ".png")
     specs = fitting(chosen(arguments.only) if arguments.only else FIGURES, arguments.columns)
     results = read_results(arguments, config)
-    _write_figures(arguments, results, config, specs)
     if arguments.only or arguments.columns:
+        _write_figures(arguments, results, config, specs)
         logging.getLogger("coprod_review").info(
             "render: %d figures, %s", len(specs), ", ".join(spec.name for spec in specs)
         )
         return
-    n_tables = _write_tables(arguments, results, config)
+    n_tables = _write_figures(
+        arguments, results, config, specs, meanwhile=lambda: _write_tables(arguments, results, config)
+    )
     logging.getLogger("coprod_review").info(
         "render: %d figures, %d tables of %d included reports", len(specs), n_tables, len(results.reports)
     )
@@ -144,32 +146,39 @@ def read_results(arguments: argparse.Namespace, config: Config) -> Results:
 
 
 def _write_figures(
-    arguments: argparse.Namespace, results: Results, config: Config, specs: Sequence[FigureSpec]
-) -> None:
+    arguments: argparse.Namespace,
+    results: Results,
+    config: Config,
+    specs: Sequence[FigureSpec],
+    *,
+    meanwhile: Callable[[], int] = lambda: 0,
+) -> int:
+    """Draw and write the figures; what `meanwhile` gives, which this process does while others draw."""
     from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.contact_sheet import contact_sheet
-    from coprod_review.render.drawing import drawn_files, figure_index, spec_of
+    from coprod_review.render.drawing import drawing, figure_index, spec_of
 
     columns = arguments.columns
     folder = arguments.figures / f"{columns}_column" if columns else arguments.figures
     pictures = {}
     names = [spec.name for spec in specs]
-    for name, files in drawn_files(
-        names, results, config.figures, workers=arguments.workers, columns=columns
-    ):
-        for ending, content in files.items():
-            write_bytes(folder / f"{name}{ending}", content)
-        sheet = spec_of(name).data(results)
-        write_spreadsheet(folder / f"{name}.csv", sheet.names, sheet.rows)
-        if arguments.sheet:
-            pictures[name] = files[".png"]
+    with drawing(names, results, config.figures, workers=arguments.workers, columns=columns) as figures:
+        given = meanwhile()
+        for name, files in figures:
+            for ending, content in files.items():
+                write_bytes(folder / f"{name}{ending}", content)
+            sheet = spec_of(name).data(results)
+            write_spreadsheet(folder / f"{name}.csv", sheet.names, sheet.rows)
+            if arguments.sheet:
+                pictures[name] = files[".png"]
     if not arguments.only:
         words = figure_index(specs, results, config.figures, columns=columns)
         write_text(folder / "figures.json", words)
     if arguments.sheet:
         made = contact_sheet(specs, pictures, ending=arguments.sheet.suffix)
         write_bytes(arguments.sheet, made)
+    return given
 
 
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:

@@ -15,12 +15,11 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from coprod_review.config import FigureSettings
 from coprod_review.render import style
 from coprod_review.render.figure_spec import Columns, FigureSpec, drawn
-from coprod_review.render.png import png_of
+from coprod_review.render.png import Pixels, png_of
 from coprod_review.render.results import Results
 
 SVG_START = re.compile(r"^.*?(?=<svg )", re.DOTALL)
@@ -69,19 +68,18 @@ def _pngs(figure: Figure, title: str, resolutions: Sequence[int]) -> dict[str, b
     files = {}
     for place, dpi in enumerate(resolutions):
         whole = finest % dpi == 0
-        painted = picture.reduce(finest // dpi) if whole else _painted(figure, dpi)
         ending = f"-{dpi}.png" if place else ".png"
-        files[ending] = png_of(np.asarray(painted), dpi=dpi, title=title)
+        painted = picture if whole else _painted(figure, dpi)
+        files[ending] = png_of(painted, dpi=dpi, title=title, shrunk=finest // dpi if whole else 1)
     return files
 
 
-def _painted(figure: Figure, dpi: int) -> Image.Image:
-    """The figure in pixels, without an alpha channel: its paper is white."""
+def _painted(figure: Figure, dpi: int) -> Pixels:
+    """The figure in pixels, shape (height, width, 4), on white paper."""
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-    return Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
+    return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
 
 
 def _svg(figure: Figure, spec: FigureSpec) -> bytes:
