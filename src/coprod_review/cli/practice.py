@@ -1,0 +1,38 @@
+"""`coprod-review practice`: a small invented project, on which nothing can be broken."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from coprod_review.cli.new import PROJECT
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder, and who lends the configuration."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder, such as ../practice")
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=PROJECT,
+        metavar="FOLDER",
+        help="the project whose codebook and settings are practised with, by default this",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make the folder, and tell the first step."""
+    from coprod_review.io.practice import make_practice
+
+    n_files = make_practice(
+        arguments.folder, project=arguments.project, python=Path(sys.executable), command=_command()
+    )
+    print(f"made {arguments.folder}: a practice project of {n_files} files, with an invented corpus")
+    print(f"next: cd {arguments.folder}, make review, and the ten steps in README.md")
+
+
+def _command() -> str:
+    """How this command is called from any folder."""
+    beside = Path(sys.executable).with_name("coprod-review")
+    return str(beside) if beside.exists() else f"{sys.executable} -m coprod_review"

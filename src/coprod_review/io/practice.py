@@ -1,0 +1,74 @@
+"""A practice project: an invented corpus with the configuration of the project, in a folder of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.files import read_text, write_text
+
+DATA = Path(__file__).resolve().parents[1] / "practice"
+"""What comes with the package: the invented corpus, a page of ten steps, the two commands."""
+
+PACKED = DATA / "project"
+"""Configuration and Snakefile as a built package carries them; in a project folder they stand at its top."""
+
+NEEDED = ("config/config.yaml", "config/codebook.yaml", "Snakefile")
+LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__")
+"""The practice texts are teaching texts: what is practised on teaches no machine."""
+
+SMALL = {
+    r"^  title: .*$": "  title: Practice review (everything in it is invented)",
+    r"^  min_settled: .*$": "  min_settled: 30",
+    r"^  teaching_weight: .*$": "  teaching_weight: 0",
+    r"^  size: .*$": "  size: 12",
+    r"^  rehearse: .*$": "  rehearse: false",
+}
+"""The lines of config.yaml that suit forty coded reports."""
+
+
+def make_practice(folder: Path, *, project: Path, python: Path, command: str) -> int:
+    """Make the practice project in a new or empty folder; the number of files that it has.
+
+    `project` is the folder that lends its configuration; where it is none, that of the package does. `python`
+    and `command` stand in the folder's Makefile and README. Raises ReviewError, before anything is written,
+    where the folder has files, lies in the project, or no configuration is at hand.
+    """
+    folder, project = folder.resolve(), project.resolve()
+    lender = next((p for p in (project, PACKED) if all((p / name).is_file() for name in NEEDED)), None)
+    if lender is None:
+        raise ReviewError(
+            "there is no configuration to practise with, neither in this installation nor in a project",
+            where=str(project),
+            remedy="name the folder of the project: coprod-review practice DIR --project FOLDER",
+        )
+    if lender == project and folder.is_relative_to(project):
+        raise ReviewError(
+            "this folder lies in the project, and practice stays away from it",
+            where=str(folder),
+            remedy="name a folder elsewhere, such as ../practice",
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReviewError(
+            "there is something here already, and nothing is overwritten",
+            where=str(folder),
+            remedy="name a new folder",
+        )
+    shutil.copytree(DATA / "corpus", folder / "corpus", ignore=LEFT_OUT)
+    shutil.copytree(DATA / "to_add", folder / "to_add")
+    shutil.copytree(lender / "config", folder / "config", ignore=LEFT_OUT)
+    shutil.copyfile(lender / "Snakefile", folder / "Snakefile")
+    write_text(folder / "config" / "config.yaml", _small(read_text(lender / "config" / "config.yaml")))
+    for name in ("Makefile", "README.md"):
+        text = read_text(DATA / name).replace("@PYTHON@", str(python)).replace("@COMMAND@", command)
+        write_text(folder / name, text)
+    write_text(folder / ".gitignore", "results/\n.snakemake/\ncorpus/.adding.lock\n/*.xlsx\n")
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _small(settings: str) -> str:
+    for line, instead in SMALL.items():
+        settings = re.sub(line, instead, settings, flags=re.MULTILINE)
+    return settings
