@@ -43,6 +43,12 @@ COMMANDS = (
         module="add",
     ),
     Command(
+        name="enrich",
+        group="researcher",
+        help="fetch missing abstracts, references, DOIs and notices of retraction",
+        module="enrich",
+    ),
+    Command(
         name="new",
         group="researcher",
         help="make a folder for a review of your own: the project with an empty corpus",
@@ -59,6 +65,24 @@ COMMANDS = (
         group="student",
         help="code in a spreadsheet, blind; take the filled sheet; see who has coded what",
         module="sheet",
+    ),
+    Command(
+        name="practice",
+        group="student",
+        help="make a small invented project to practise on, away from the real corpus",
+        module="practice",
+    ),
+    Command(
+        name="train",
+        group="student",
+        help="exercises on settled reports, with the answer and its definitions, and your kappa so far",
+        module="train",
+    ),
+    Command(
+        name="serve",
+        group="reviewer",
+        help="decide in the browser: as a coder (blind), or as a reviewer who sees all",
+        module="serve",
     ),
     Command(
         name="apply",

@@ -15,6 +15,7 @@ from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_objections import check_objections
+from coprod_review.io.check_training import check_training
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files, read_coder_codings
 from coprod_review.io.corpus import (
@@ -198,6 +199,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     for sample in sorted((corpus / "samples").glob("*.csv")):
         reports = findings.tried(partial(read_sampled, sample))
         findings.faults += tables.unknown_reports(sample, "report", reports or (), known)
+    check_training(corpus, known, findings, codebook=config.codebook)
 
 
 def _unchecked(

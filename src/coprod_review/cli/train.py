@@ -1,0 +1,56 @@
+"""`coprod-review train`: exercises on settled reports, with the answer, its definitions, and kappa so far."""
+
+from __future__ import annotations
+
+import argparse
+
+from coprod_review.cli.train_room import add_room_options
+
+MOST_AT_ONCE = 1000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who learns, and how."""
+    add_room_options(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--text", action="store_true", help="in this terminal instead of the browser")
+    how.add_argument("--status", action="store_true", help="print kappa so far and the codes most confused")
+    parser.add_argument(
+        "--exercises",
+        type=int,
+        default=MOST_AT_ONCE,
+        metavar="N",
+        help="with --text: stop after so many reports",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Tell what there is to practise on, and practise."""
+    from coprod_review.cli.train_room import read_room
+    from coprod_review.cli.train_told import standing_lines
+
+    room = read_room(arguments)
+    if arguments.status:
+        print("\n".join(standing_lines(room.standing(), room.codebook, width=96)))
+        return
+    print(_offer(room.n_kept_away, len(room.settled), str(room.path)))
+    if arguments.text:
+        from coprod_review.cli.train_text import practise
+
+        practise(room, most=arguments.exercises)
+        return
+
+
+def _offer(n_kept_away: int, n: int, path: str) -> str:
+    """What there is to practise on, and what is not."""
+    from coprod_review.pages.wording import counted
+
+    away = (
+        f"; {counted(n_kept_away, 'settled report')} of samples left out, since you may be asked to code "
+        f"{'it' if n_kept_away == 1 else 'them'}"
+        if n_kept_away
+        else ""
+    )
+    return (
+        f"{counted(n, 'settled report')} to practise on{away}. Answers go to {path} and count as no codings."
+    )
