@@ -10,7 +10,9 @@ from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.audit.why import ESTIMATES, Compared, History, Place, Tally, page_of_number
 from coprod_review.audit.why_codes import code_lines, coder_lines, evidence_lines, screening_words
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.enrichment import SOURCE
 from coprod_review.model.report import Report
+from coprod_review.pages.enriched import Fetched, source_words
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
 from coprod_review.pages.terminal import cut, paragraph
@@ -156,7 +158,10 @@ def _joining(history: History, results: Results, how: Telling) -> Iterator[str]:
     for pair in history.decided.pairs:
         words = f"{pair.coder}, {pair.date}: {pair.record_a} and {pair.record_b} are {pair.verdict}"
         yield from paragraph(f"Decided by {words}; {pair.reason}", width=how.width, indent=2, hanging=4)
-    if n > 1:
+    for notice in Fetched.of(results).notices(report.report_id):
+        words = f"Notice: this report is {notice.told}. Nothing is excluded by itself."
+        yield from paragraph(words, width=how.width, indent=2, hanging=2)
+    if n > 1 or any(source.startswith(SOURCE) for source in report.source_by_field.values()):
         yield from paragraph(_sources(report), width=how.width, indent=2, hanging=2)
 
 
@@ -180,7 +185,7 @@ def _sources(report: Report) -> str:
     by_record: dict[str, list[str]] = {}
     for field, record_id in report.source_by_field.items():
         by_record.setdefault(record_id, []).append(field)
-    taken = [f"{in_words(fields)} from {record_id}" for record_id, fields in by_record.items()]
+    taken = [f"{in_words(fields)} from {source_words(record_id)}" for record_id, fields in by_record.items()]
     return (
         f"Taken over: {'; '.join(taken)}." if taken else "The results do not tell where each field is from."
     )

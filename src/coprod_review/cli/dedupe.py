@@ -27,6 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--decisions", type=Path, default=paths.DUPLICATE_DECISIONS, help="people's verdicts on pairs"
     )
     parser.add_argument(
+        "--enriched",
+        type=Path,
+        default=paths.ENRICHED,
+        help="what services said, for empty fields of reports",
+    )
+    parser.add_argument(
+        "--enriched-out",
+        type=Path,
+        metavar="FILE",
+        help=f"what became of it to write (CSV); in a review {paths.ENRICHED_AFTER}, else none",
+    )
+    parser.add_argument(
         "--characteristics", type=Path, default=paths.CHARACTERISTICS, help="the extraction sheet"
     )
 
@@ -34,24 +46,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write pairs, reports and registry; people's files that a folder lacks are taken as empty."""
     from concurrent.futures import ThreadPoolExecutor
+    from dataclasses import asdict
 
     from coprod_review.io.columns import write_pairs, write_report_tables
     from coprod_review.io.decisions import read_duplicate_decisions
+    from coprod_review.io.enriched import read_enriched
     from coprod_review.io.record_columns import open_record_columns
     from coprod_review.io.registry import read_characteristics, read_registry, write_registry
+    from coprod_review.io.sheets import write_csv
 
     registry_out = arguments.registry_out
     if registry_out is None and arguments.reports == paths.REPORTS:
         registry_out = paths.REGISTRY_AFTER
+    enriched_out = arguments.enriched_out
+    if enriched_out is None and arguments.reports == paths.REPORTS:
+        enriched_out = paths.ENRICHED_AFTER
     outputs = {"--pairs": arguments.pairs, "--reports": arguments.reports}
     outputs |= {"--registry-out": registry_out} if registry_out else {}
+    outputs |= {"--enriched-out": enriched_out} if enriched_out else {}
     people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
-    people |= {"--characteristics": arguments.characteristics}
+    people |= {"--characteristics": arguments.characteristics, "--enriched": arguments.enriched}
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
     # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
     # collector would walk through all of them.
     with no_collection(), ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(open_record_columns, arguments.records)
+        from coprod_review.dedupe.enriched import FATE_COLUMNS, enriching_of
         from coprod_review.dedupe.join import join_table
 
         joining = join_table(
@@ -60,14 +80,21 @@ def run(arguments: argparse.Namespace) -> None:
             decisions=read_duplicate_decisions(_given(arguments.decisions, paths.DUPLICATE_DECISIONS)),
             characteristics=read_characteristics(_given(arguments.characteristics, paths.CHARACTERISTICS)),
         )
-        reports = beside.submit(write_report_tables, arguments.reports, joining.merging.tables())
+        facts = read_enriched(_given(arguments.enriched, paths.ENRICHED))
+        enriching = enriching_of(facts, joining.merging, joining.registrations() if facts else ())
+        tables = enriching.tables(joining.merging)
+        reports = beside.submit(write_report_tables, arguments.reports, tables)
         write_pairs(arguments.pairs, joining.verdicts.columns(joining.merging.record_ids))
         if registry_out:
             write_registry(registry_out, joining.registrations())
+        if enriched_out:
+            write_csv(enriched_out, FATE_COLUMNS, map(asdict, enriching.fates))
         reports.result()
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)
+    if enriched := enriching.summary():
+        log.info("dedupe: what services said: %s", enriched)
     n_reports = len(joining.merging.report_ids)
     log.info(
         "dedupe: %d records -> %d reports (%d joined; %d ids from the registry, %d new); "

@@ -111,13 +111,14 @@ class SharedFiles:
 
 
 def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
+    from coprod_review.io.enriched import read_enriched
     from coprod_review.io.registry import read_registry
     from coprod_review.io.shared_tables import texts_in
     from coprod_review.model.record import KEYWORD_SEPARATOR
     from coprod_review.model.resolve import report_id_by_name
     from coprod_review.share.passages import Passages
     from coprod_review.share.rows import Redactor
-    from coprod_review.share.withheld import withholding_of
+    from coprod_review.share.withheld import WITHHELD_FIELDS, withholding_of
 
     withholding = withholding_of(results.records, results.reports, results.exports)
     texts = [*withholding.by_record.values(), *withholding.by_report.values()]
@@ -136,7 +137,10 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     lines = _open_lines(results, withholding.open_exports, folders)
     exported = (text for found in lines.values() for text in texts_in("", "\n".join(found).encode("utf-8")))
     names = report_id_by_name(results.reports, read_registry(folders.corpus / paths.REGISTRY.name))
-    closed = [*(text for found in texts for text in found.values()), *entries]
+    fetched = [
+        f.value for f in read_enriched(folders.corpus / paths.ENRICHED.name) if f.field in WITHHELD_FIELDS
+    ]
+    closed = [*(text for found in texts for text in found.values()), *entries, *fetched]
     return Redactor(withholding, Passages(closed, chain(public, exported)), report_by_name=names)
 
 

@@ -147,13 +147,36 @@ def _holder(copy: Path, against: Path, read: Reread, *, has_results: bool) -> Wi
     reports = (
         read_reports(against / paths.REPORTS)
         if has_results
-        else _merged_again(read_reports(copy / paths.REPORTS), read.records)
+        else _merged_again(
+            read_reports(copy / paths.REPORTS), read.records, fetched=_fetched_abstracts(copy, against)
+        )
     )
     return withholding_of(read.records, reports, read_manifest(copy / paths.MANIFEST))
 
 
-def _merged_again(reports: Sequence[Report], records: Sequence[Record]) -> list[Report]:
-    """The reports of the copy with the texts of the records that the copy names as their sources."""
+def _fetched_abstracts(copy: Path, against: Path) -> dict[str, str]:
+    """The abstracts that services gave the holder, by the report of the copy that they fill."""
+    from coprod_review.io.enriched import read_enriched
+    from coprod_review.io.results import read_table
+    from coprod_review.model.enrichment import in_force
+
+    told = copy / paths.ENRICHED_AFTER
+    facts = in_force(read_enriched(against / paths.ENRICHED))
+    value_by_fact = {(fact.alias, fact.field, fact.service): fact.value for fact in facts}
+    return {
+        row["report_id"]: value_by_fact.get((row["alias"], "abstract", row["service"]), "")
+        for row in (read_table(told) if told.exists() else [])
+        if (row["field"], row["fate"]) == ("abstract", "used")
+    }
+
+
+def _merged_again(
+    reports: Sequence[Report], records: Sequence[Record], *, fetched: Mapping[str, str]
+) -> list[Report]:
+    """The reports of the copy with the texts of the records that the copy names as their sources.
+
+    `fetched` are the abstracts from services, by report id.
+    """
     from dataclasses import replace
 
     from coprod_review.dedupe.forms import words_of
@@ -173,7 +196,7 @@ def _merged_again(reports: Sequence[Report], records: Sequence[Record]) -> list[
         united: dict[str, str] = {}
         for word in (word for record in keywords for word in record.keywords):
             united.setdefault(" ".join(words_of(word)) or word, word)
-        abstract = abstracts[0].abstract if abstracts else ""
+        abstract = abstracts[0].abstract if abstracts else fetched.get(report.report_id, "")
         made.append(replace(report, abstract=abstract, keywords=tuple(united.values())))
     return made
 

@@ -112,6 +112,14 @@ class Merging:
             part = slice(start, start + size)
             yield self._table(part, given, abstracts.slice(start % at_once, size))
 
+    def has(self, place: int, name: str) -> bool:
+        """Whether any record of the report at a place gives this field."""
+        return bool(self.said[name][self.best[name][place]])
+
+    def text_status(self, report_id: str, *, has_abstract: bool) -> str:
+        """How much of a report's text coders see, where it has an abstract or none."""
+        return _text_status(has_abstract, self.characteristics.get(report_id))
+
     def _table(self, part: slice, given: Mapping[str, pa.ChunkedArray], abstracts: pa.Array) -> pa.Table:
         clusters, report_ids = self.clusters[part], self.report_ids[part]
         columns = {
@@ -129,7 +137,7 @@ class Merging:
             columns[name] = _with_rows(columns[name], {row: values for row, (values, _) in rows.items()})
         told = self.said["abstract"][self.best["abstract"][part]].tolist()
         columns["text_status"] = text_array(
-            [_text_status(has, self.characteristics.get(i)) for i, has in zip(report_ids, told, strict=True)]
+            [self.text_status(i, has_abstract=has) for i, has in zip(report_ids, told, strict=True)]
         )
         columns["source_by_field"] = text_array(self._sources(part, united))
         return pa.table(columns)

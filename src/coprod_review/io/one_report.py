@@ -19,7 +19,7 @@ from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.registry import ALIAS_SEPARATOR, read_registry
-from coprod_review.io.results import TABLE_FILES, read_table
+from coprod_review.io.results import LATER_TABLES, TABLE_FILES, read_table
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding
@@ -105,7 +105,8 @@ def read_one_report(
         coders=found.tried(partial(read_coders, corpus / "coders.yaml")) or (),
         exports=found.tried(partial(read_manifest, corpus / "manifest.yaml")) or (),
         criteria=read_criteria(config / "criteria.yaml").criteria,
-        tables=_tables(results, record_ids, {number.number_id for number in numbers}, found),
+        tables=_tables(results, record_ids, {number.number_id for number in numbers}, found)
+        | {"enriched": _fetched(results, report_id)},
     )
     return here, found.faults
 
@@ -184,6 +185,12 @@ def _tables(
             of_numbers = rows_with(results / file, number_ids, columns=("number_id",))
             rows |= {name: of_numbers} if of_numbers else {}
     return rows
+
+
+def _fetched(results: Path, report_id: str) -> list[Row]:
+    """What services said of the report; nothing where the run is of a version that asked none."""
+    path = results / LATER_TABLES["enriched"]
+    return rows_with(path, [report_id], columns=("report_id",)) if report_id and path.exists() else []
 
 
 def _names(registry: Path) -> dict[str, str]:

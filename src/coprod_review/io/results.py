@@ -68,6 +68,9 @@ TABLE_FILES = {
 }
 """The CSV files of the stages by the name that pages use; their columns stand in docs/stages.md."""
 
+LATER_TABLES = {"enriched": "dedupe/enriched.csv"}
+"""Files that runs of earlier versions do not have: then the table is empty."""
+
 PAGE_SUFFIXES = (".html", ".css", ".js")
 
 TREE_MARK = "style.css"
@@ -113,7 +116,11 @@ def read_results(*, results: Path, config: Path, corpus: Path, with_codings: boo
         criteria=read_criteria(config / "criteria.yaml").criteria,
         partnership=read_partnership_model(config / "model.yaml"),
         works=read_lineage(config / "lineage.yaml"),
-        tables={name: read_table(results / file) for name, file in TABLE_FILES.items()},
+        tables={name: read_table(results / file) for name, file in TABLE_FILES.items()}
+        | {
+            name: read_table(results / file) if (results / file).exists() else []
+            for name, file in LATER_TABLES.items()
+        },
     )
 
 

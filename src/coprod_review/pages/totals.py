@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord
 from coprod_review.model.number import Number
+from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Results, Row
 
@@ -28,8 +29,10 @@ def with_totals(results: Results) -> Results:
     These are `codes.*` (codes of record by how they came about), `coded.<coder>`, `judged.<coder>` and
     `adjudicated.<coder>` (reports of each coder who is no machine), `screened.also_coding` and
     `screened.not_coding` (reports judged by coders who also code, and by others alone), `entries.all`,
-    `others.<characteristic>`, `decade.<tradition>.<year>` and `lacking.*` (included reports without
-    authors, year or container). Each has the members of what it gathers.
+    `others.<characteristic>`, `decade.<tradition>.<year>`, `lacking.*` (included reports without
+    authors, year or container), `fetched.<field>` (included reports of which a service filled the field) and
+    `noticed.<kind>` (included reports with a notice of retraction or concern). Each has the members of what
+    it gathers.
     """
     totals = [
         entries_of(results.ledger),
@@ -39,6 +42,7 @@ def with_totals(results: Results) -> Results:
         *_others(results),
         *_decades(results),
         *_lacking(results),
+        *_fetched(results),
     ]
     return replace(results, ledger=Ledger.of([*results.ledger, *totals]))
 
@@ -198,6 +202,33 @@ def _lacking(results: Results) -> list[Number]:
         for name, (label, lacking) in found.items()
         if lacking
     ]
+
+
+def _fetched(results: Results) -> list[Number]:
+    """The included reports that services filled fields of, and those on which they have notices, if any."""
+    included = {decision.report_id for decision in results.decisions if decision.included}
+    fetched = Fetched.of(results)
+    found: dict[str, set[str]] = {}
+    for report_id, name in fetched.row_by_field:
+        found.setdefault(f"fetched.{name}", set()).add(report_id)
+    for report_id, notices in fetched.notices_by_report.items():
+        for notice in notices:
+            found.setdefault(f"noticed.{notice.kind}", set()).add(report_id)
+    labels = {f"fetched.{name}": f"included reports with {words}" for name, words in _FETCHED_WORDS.items()}
+    labels |= {f"noticed.{kind}": f"included reports {words}" for kind, words in KIND_WORDS.items()}
+    return [
+        _gathered(number_id, labels[number_id], members & included)
+        for number_id, members in sorted(found.items())
+        if members & included
+    ]
+
+
+_FETCHED_WORDS = {
+    "abstract": "an abstract from a service",
+    "references": "cited works from a service",
+    "doi": "a DOI from a service",
+    "pmid": "a PMID from a service",
+}
 
 
 def _members(ledger: Ledger, rows: Iterable[Row]) -> set[str]:

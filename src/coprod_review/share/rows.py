@@ -2,7 +2,8 @@
 
 A row is of the report or record that its `report_id`, `report` or `record_id` names. Its `abstract` and
 `keywords`, its quotes and its evidence are marked where the texts behind them are withheld; `raw` is, where
-the export is closed. All other text is searched for passages.
+the export is closed, and the `value` of a text that a service gave always is. All other text is searched for
+passages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from coprod_review.model.record import KEYWORD_SEPARATOR
 from coprod_review.share.marks import mark_of, passage_mark
 from coprod_review.share.passages import LONG, Passages
-from coprod_review.share.withheld import Texts, Withholding
+from coprod_review.share.withheld import WITHHELD_FIELDS, Texts, Withholding
 
 Row = Mapping[str, Any]
 
@@ -53,6 +54,8 @@ class Redactor:
                 made[name] = _without_words_of(value, row["raw"])
             elif name in texts and _is_text(value):
                 made[name] = _marked_field(value)
+            elif name == "value" and _is_fetched_text(row):
+                made[name] = mark_of(value) if value else value
             elif name == "quote" and texts and isinstance(value, str):
                 parts = value.split(QUOTE_SEPARATOR)
                 made[name] = self.value(QUOTE_SEPARATOR.join(_quote(part, texts) for part in parts))
@@ -101,6 +104,11 @@ def redacted_evidence(evidence: Row, texts: Texts) -> dict[str, Any]:
 
 def _is_text(value: Any) -> bool:
     return bool(value) and isinstance(value, str | list | tuple)
+
+
+def _is_fetched_text(row: Row) -> bool:
+    """Whether a row tells a text that a service gave: its licence is not known, whatever the exports' is."""
+    return "service" in row and "alias" in row and row.get("field") in WITHHELD_FIELDS
 
 
 def _marked_field(value: Any) -> Any:
