@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.serve_queues import Wanted
 from coprod_review.cli.serve_start import add_server_options, review_store, serve_desk
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import CODER_KINDS
@@ -84,6 +85,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         run=lambda: run.tables().run,
         standing=files.standing,
         material=lambda report_id: run.tables().material(report_id),
+        decision=lambda report_id: run.tables().decision(report_id),
         records=lambda record_ids: run.tables().records(record_ids),
         write=pen.writers(),
         exact_quote=exact_quote,
@@ -148,7 +150,7 @@ def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool
         )
     if not sees_all and codebook.version not in coder.codebook:
         raise ReviewError(
-            f"{coder.name} is said to code by codebook {coder.codebook}, and the present one is {codebook.version}",
+            f"{coder.name} is said to code by codebook {coder.codebook}, not by {codebook.version}",
             where=where,
             remedy=f'name both there: codebook: "{coder.codebook} and {codebook.version}"',
         )
@@ -157,7 +159,7 @@ def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool
 def _rights(coder: Coder, *, sees_all: bool) -> tuple[frozenset[str], Mapping[str, str]]:
     """What this person may do, and of the rest why not, with the remedy behind a line end."""
     if not sees_all:
-        see = "a coder is blind to what others answered\nstart `serve --reviewer NAME` for this, as another person"
+        see = "a coder is blind to what others answered\nlet another person start `serve --reviewer NAME`"
         return frozenset({"answer", "screen"}), dict.fromkeys(("agree", "dispute", "adjudicate", "pair"), see)
     may = {"agree", "dispute", "pair", "screen"}
     if coder.role == "adjudicator":
@@ -181,20 +183,19 @@ def _resolver(arguments: argparse.Namespace) -> Callable[[str], str]:
     return lambda name: ids.get(name, name)
 
 
-def _wanted(arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool):  # type: ignore[no-untyped-def]
+def _wanted(
+    arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool
+) -> Wanted:
     from coprod_review.adjudicate.coding_sheet import blind_order
-    from coprod_review.cli.serve_run import Wanted
     from coprod_review.cli.why_newer import newer_than, newer_words
 
     folder = arguments.corpus / paths.GOLD_PLAN.parent.name
-    name, sample = "", []
-    if not sees_all:
-        name, sample = _sample(arguments, folder)
+    name, sample = ("", []) if sees_all else _sample(arguments, folder)
+    audits = sorted(folder.glob("audit*.csv")) if sees_all else []
 
     def notices() -> tuple[str, ...]:
-        newer = newer_than(
-            arguments.results, corpus=arguments.corpus, config=arguments.config, read=_read(arguments)
-        )
+        here = {"corpus": arguments.corpus, "config": arguments.config}
+        newer = newer_than(arguments.results, **here, read=_read(arguments))
         return (" ".join(newer_words(newer)),) if newer.unread or newer.changed else ()
 
     return Wanted(
@@ -202,9 +203,7 @@ def _wanted(arguments: argparse.Namespace, who: str, resolve: Callable[[str], st
         sees_all=sees_all,
         sample_name=name,
         sample=list(dict.fromkeys(map(resolve, sample))),
-        audits={path.stem: _audited(path, resolve) for path in sorted(folder.glob("audit*.csv"))}
-        if sees_all
-        else {},
+        audits={path.stem: _audited(path, resolve) for path in audits},
         order=lambda ids, of: blind_order(ids, coder=who, sample=of),
         notices=notices,
     )
@@ -219,7 +218,7 @@ def _read(arguments: argparse.Namespace) -> Sequence[str]:
 
 
 def _sample(arguments: argparse.Namespace, folder: Path) -> tuple[str, list[str]]:
-    """The name of the sample to code and its reports; none where none is named and no gold sample is drawn."""
+    """The name of the sample to code and its reports; none where none is named and no gold one is drawn."""
     from coprod_review.cli.sheet_export import GOLD, sample_path
     from coprod_review.io.samples import read_drawn
 
@@ -243,7 +242,7 @@ def _audited(path: Path, resolve: Callable[[str], str]) -> list[tuple[str, tuple
 
 
 def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
-    """Which reports this reviewer sees without suggestions first; none where the configuration names no share."""
+    """Which reports this reviewer sees without suggestions first, by the share that is configured."""
     from coprod_review.adjudicate.first_look import is_bare_first
 
     share = getattr(getattr(config, "audit", None), "bare_first", 0.0)

@@ -1,4 +1,4 @@
-"""How things stand in the files of people, as the server's role may know it: looked at before every answer."""
+"""How things stand in the files of people, as the role may know it: looked at before every answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def codings_path(corpus: Path, coder: str) -> Path:
 
 
 class StandingFiles:
-    """The tables that one role may know. A coder's are the own codings and the own rows of screening alone."""
+    """The tables that one role may know: a coder's are the own codings and own rows of screening alone."""
 
     def __init__(self, corpus: Path, *, who: str, sees_all: bool, resolve: Callable[[str], str]) -> None:
         from coprod_review.audit.server.standing import Latest, Standing

@@ -64,7 +64,7 @@ def serve_desk(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Page
     if not arguments.no_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type] # uvicorn names its own types of messages
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -90,8 +90,8 @@ def _announce(desk: Desk, host: str, address: str) -> None:
     print("The address is a key: do not pass it on. Ctrl-C stops the server.", flush=True)
     if not _is_loopback(host):
         print(
-            f"Warning: the server listens on {host}, beyond this machine, and without encryption: whoever can\n"
-            "read the network can read texts and answers, and whoever has the address can decide.",
+            f"Warning: the server listens on {host}, beyond this machine and without encryption. Whoever\n"
+            "can read the network can read texts and answers; whoever has the address can decide.",
             file=sys.stderr,
             flush=True,
         )

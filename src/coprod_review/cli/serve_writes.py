@@ -1,4 +1,4 @@
-"""How the server's decisions reach the files of people: one row behind the others, on the disk when it says so."""
+"""How the server's decisions reach the files of people: rows behind rows, on the disk when it says so."""
 
 from __future__ import annotations
 

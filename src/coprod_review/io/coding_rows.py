@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,7 +28,7 @@ class CodingRows:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._file = _opened(path) if path.exists() else None
+        self._file: Any = _opened(path) if path.exists() else None
         self._places: dict[str, list[tuple[int, int, int]]] | None = None
         self._held: tuple[int, pa.Table] | None = None
 

@@ -1,8 +1,8 @@
 """Who may ask: the machine's own browser with the token of this start, and no other page or name.
 
-A random token in the first address is exchanged for a cookie that scripts cannot read and other sites do not
-send. Host is held against the bound names (a foreign name that resolves to this machine is refused), Origin and
-a header of our own against requests from other pages; what is asked for is small and comes in time.
+A random token in the first address is exchanged for a cookie that scripts cannot read and other sites do
+not send. Host is held against the bound names (a foreign name that leads to this machine is refused), Origin
+and a header of our own keep out requests of other pages; what is sent is small and comes in time.
 """
 
 from __future__ import annotations
@@ -107,30 +107,30 @@ class Guard:
         else:
             body = await _body(receive) if scope["method"] == "POST" else b""
             if body is None:
-                await _refuse(scope, sender, _TOO_SLOW_OR_LARGE)
+                await _refuse(scope, sender, _TOO_LARGE)
             else:
                 await self._app(scope, _replayed(body, receive), sender)
 
     def _refusal(self, scope: Message, headers: Mapping[str, str]) -> _Refusal | None:
+        """Why this is not looked at any further; None where it is."""
         if headers.get("host", "").lower() not in self._access.hosts:
             return _FOREIGN_HOST
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return _METHOD
-        if scope["method"] != "POST":
-            return None
+        return self._refused_answer(headers) if scope["method"] == "POST" else None
+
+    def _refused_answer(self, headers: Mapping[str, str]) -> _Refusal | None:
         origins = {f"http://{host}" for host in self._access.hosts}
-        if headers.get("origin", "").lower() not in origins or headers.get(
-            "sec-fetch-site", "same-origin"
-        ) != ("same-origin"):
-            return _FOREIGN_ORIGIN
-        if OWN_HEADER not in headers:
-            return _NO_HEADER
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return _NOT_JSON
+        is_foreign = headers.get("origin", "").lower() not in origins
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            return _TOO_SLOW_OR_LARGE
-        return None
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        checks = (
+            (is_foreign or headers.get("sec-fetch-site", "same-origin") != "same-origin", _FOREIGN_ORIGIN),
+            (OWN_HEADER not in headers, _NO_HEADER),
+            (kind != "application/json", _NOT_JSON),
+            (not length.isdecimal() or int(length) > MOST_BYTES, _TOO_LARGE),
+        )
+        return next((refusal for is_refused, refusal in checks if is_refused), None)
 
     def _is_known(self, headers: Mapping[str, str]) -> bool:
         try:
@@ -180,7 +180,7 @@ _NO_HEADER = _Refusal(
     remedy=f"send {OWN_HEADER}: 1 with each answer, as the pages do",
 )
 _NOT_JSON = _Refusal(status=415, problem="answers come as JSON", remedy="send content-type application/json")
-_TOO_SLOW_OR_LARGE = _Refusal(
+_TOO_LARGE = _Refusal(
     status=413,
     problem=f"this request is larger than {MOST_BYTES // 1024} KB or did not arrive in time",
     remedy="shorten the note or the passages, and send it again",
@@ -188,7 +188,7 @@ _TOO_SLOW_OR_LARGE = _Refusal(
 _UNKNOWN = _Refusal(
     status=401,
     problem="this browser is not known to the server as it was started now",
-    remedy="open the address that `coprod-review serve` shows in its terminal; drafts of this browser are kept",
+    remedy="open the address that `coprod-review serve` shows in its terminal; drafts are kept here",
 )
 
 
@@ -245,8 +245,10 @@ async def _refuse(scope: Message, send: Send, refusal: _Refusal) -> None:
         body, kind = json.dumps(told).encode(), "application/json"
     else:
         body = (
-            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-            f"<title>coprod-review</title><h1>{refusal.problem}</h1><p>{refusal.remedy}"
+            '<!doctype html><html lang="en"><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width"><title>coprod-review</title>'
+            '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static/style.css">'
+            f"<main><h1>{refusal.problem}</h1><p>{refusal.remedy}</p></main></html>"
         ).encode()
         kind = "text/html; charset=utf-8"
     extra = [("allow", "GET, HEAD, POST")] if refusal.status == 405 else []
@@ -270,7 +272,5 @@ def _headers(scope: Message) -> dict[str, str]:
 
 
 def _same(text: str, secret: str) -> bool:
-    return secrets.compare_digest(
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(),
-        hashlib.sha256(secret.encode()).digest(),
-    )
+    given, known = (hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest() for one in (text, secret))
+    return secrets.compare_digest(given, known)

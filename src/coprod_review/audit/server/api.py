@@ -3,85 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from contextlib import AbstractContextManager
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from coprod_review.audit.server.bodies import AnswerBody, Body, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.desk import Answer, Desk, Saved
-from coprod_review.audit.server.queues import AUDIT, Queues
+from coprod_review.audit.server.queue_kinds import AUDIT
+from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at, is_hidden_at
-from coprod_review.errors import ReviewError
 from coprod_review.model.coding import CONFIDENCE_WORDS
 from coprod_review.model.given import SHOWN_NOTHING, SHOWN_SUGGESTIONS
 from coprod_review.model.report import Report
 
-Name = Annotated[str, Field(max_length=300)]
-Words = Annotated[str, Field(max_length=5_000)]
-Names = Annotated[list[Name], Field(max_length=60)]
-Quotes = Annotated[list[Words], Field(max_length=40)]
-Seconds = Annotated[int, Field(ge=0, le=86_400)]
-
 PLACE = "on the page"
 
 
-class Body(BaseModel):
-    """What every decision may say; `queue` is the one whose progress is told."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    queue: Name = ""
-
-
-class PlaceBody(Body):
-    """A question of a report; `kind` says which answer of this person is meant (empty: the one that counts)."""
-
-    report: Name
-    dimension: Name
-    kind: Name = ""
-
-
-class AnswerBody(PlaceBody):
-    """An answer; for agreements, disputes and adjudications too. No codes: cannot tell."""
-
-    codes: Names = Field(default_factory=list)
-    quotes: Quotes = Field(default_factory=list)
-    note: Words = ""
-    confidence: Name = ""
-    reason: Words = ""
-    seconds: Seconds | None = None
-
-
-class PairBody(Body):
-    """A verdict on two records; an empty one takes back the verdict that stands."""
-
-    record_a: Name
-    record_b: Name
-    verdict: Name
-    reason: Words = ""
-
-
-class ScreenBody(Body):
-    """A screening judgement; an empty verdict takes back the one that stands."""
-
-    report: Name
-    verdict: Name
-    criterion: Name = ""
-    reason: Words = ""
-
-
-class Refused(ReviewError):
-    """A decision that cannot be taken, with the status by which HTTP says so."""
-
-    def __init__(self, problem: str, *, where: str, remedy: str, status: int = 422) -> None:
-        super().__init__(problem, where=where, remedy=remedy)
-        self.status = status
-
-
 class Decisions:
-    """Takes decisions of one role; each method returns what the page is told, or raises Refused."""
+    """Takes decisions of one role; each method returns what the page is told, or raises Refused.
 
-    def __init__(self, desk: Desk, queues: Queues) -> None:
+    `lock` is held while tables are looked at, and not while the disk is written.
+    """
+
+    def __init__(self, desk: Desk, queues: Queues, lock: AbstractContextManager[Any]) -> None:
         self._desk = desk
         self._queues = queues
+        self._lock = lock
 
     def answer(self, body: AnswerBody) -> Mapping[str, Any]:
         """A coding of this person."""
@@ -174,7 +120,8 @@ class Decisions:
         self._report(body.report)
         kind = body.kind
         if not kind:
-            given = given_at(self._desk, self._desk.standing(), (body.report, body.dimension))
+            with self._lock:
+                given = given_at(self._desk, self._desk.standing(), (body.report, body.dimension))
             kind = given.kind if given else "coding"
         needed = {
             "coding": "answer",
@@ -220,9 +167,11 @@ class Decisions:
                 remedy=f"choose {', '.join(CONFIDENCE_WORDS)}, or none",
             )
         place = (body.report, body.dimension)
-        standing = self._desk.standing()
-        is_blind = self._desk.role != "reviewer" or is_hidden_at(self._desk, standing, place)
-        settled = standing.adjudicated.revision_of(place) if standing.adjudicated else 0
+        with self._lock:
+            standing = self._desk.standing()
+            is_blind = self._desk.role != "reviewer" or is_hidden_at(self._desk, standing, place)
+            settled = standing.adjudicated.revision_of(place) if standing.adjudicated else 0
+            sample = self._sample(body)
         answer = Answer(
             kind=kind,
             report_id=body.report,
@@ -234,7 +183,7 @@ class Decisions:
             reason=_line(body.reason),
             against=against,
             after=settled,
-            sample=self._sample(body),
+            sample=sample,
             shown=SHOWN_NOTHING if is_blind else SHOWN_SUGGESTIONS,
             seconds=body.seconds,
         )
@@ -261,16 +210,18 @@ class Decisions:
         """The codes of record of the place; raises Refused where there are none or they are still hidden."""
         self._report(body.report)
         self._dimension(body)
-        place, standing = (body.report, body.dimension), self._desk.standing()
-        where = f"{body.dimension} of {body.report}"
-        if is_hidden_at(self._desk, standing, place):
+        place, where = (body.report, body.dimension), f"{body.dimension} of {body.report}"
+        with self._lock:
+            standing = self._desk.standing()
+            is_hidden = is_hidden_at(self._desk, standing, place)
+            settled = standing.adjudication(place)
+        if is_hidden:
             raise Refused(
                 "this report is shown without suggestions first",
                 where=where,
                 remedy="give an answer of your own first; then the code of record is shown",
                 status=409,
             )
-        settled = standing.adjudication(place)
         record = self._desk.material(body.report).codes.get(body.dimension)
         codes = settled.codes if settled else record.codes if record else ()
         if not codes:
@@ -322,19 +273,16 @@ class Decisions:
             )
 
     def _told(self, saved: Saved, body: Body, *, queue: str = "") -> dict[str, Any]:
-        """What stands now: the revision, the progress of the queue, and rules of the codebook that are broken."""
-        standing = self._desk.standing()
-        told: dict[str, Any] = {
-            "saved": True,
-            "revision": saved.revision,
-            "is_new": saved.is_new,
-            "progress": self._progress(body.queue or queue),
-        }
-        if isinstance(body, PlaceBody):
-            names = self._desk.codebook.dimensions
-            codes = {n: c for n, c in standing.own_codes(body.report).items() if n in names}
-            told["broken"] = list(self._desk.codebook.violations(codes))
-            told["missing"] = [name for name in names if name not in codes]
+        """What stands now: the revision, progress of the queue, rules of the codebook that are broken."""
+        told: dict[str, Any] = {"saved": True, "revision": saved.revision, "is_new": saved.is_new}
+        with self._lock:
+            told["progress"] = self._progress(body.queue or queue)
+            if isinstance(body, PlaceBody):
+                names = self._desk.codebook.dimensions
+                own = self._desk.standing().own_codes(body.report)
+                codes = {name: codes for name, codes in own.items() if name in names}
+                told["broken"] = list(self._desk.codebook.violations(codes))
+                told["missing"] = [name for name in names if name not in codes]
         return told
 
     def _progress(self, name: str) -> dict[str, Any] | None:

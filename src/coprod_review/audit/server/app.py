@@ -14,8 +14,9 @@ from jinja2 import Environment
 from starlette.exceptions import HTTPException
 
 from coprod_review.audit.server.access import Access, App, Guard
-from coprod_review.audit.server.api import AnswerBody, Decisions, PairBody, PlaceBody, Refused, ScreenBody
+from coprod_review.audit.server.api import Decisions
 from coprod_review.audit.server.assets import Asset, assets
+from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
@@ -53,7 +54,7 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
         app.include_router(pages(desk, render))
     if desk.role != "learner":
         app.include_router(_pages(desk, queues, render, lock))
-        app.include_router(_answers(desk, queues))
+        app.include_router(_answers(Decisions(desk, queues, lock)))
     app.include_router(_files(desk, assets()))
     return Guard(app, access=access)
 
@@ -109,9 +110,8 @@ def _pages(desk: Desk, queues: Queues, render: Render, lock: threading.RLock) ->
     return router
 
 
-def _answers(desk: Desk, queues: Queues) -> APIRouter:
+def _answers(decisions: Decisions) -> APIRouter:
     router = APIRouter(prefix="/api")
-    decisions = Decisions(desk, queues)
 
     @router.post("/answer")
     def answer(body: AnswerBody) -> Mapping[str, Any]:

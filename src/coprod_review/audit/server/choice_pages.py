@@ -70,7 +70,7 @@ def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Scree
     given = standing.judged.by_key.get((report_id, desk.who))
     is_reviewer = desk.role == "reviewer"
     criteria = [c for c in desk.criteria if c.criterion_id not in OTHERS]
-    decision = material.decision if is_reviewer else None
+    decision = desk.decision(report_id) if is_reviewer else None
     return ScreenView(
         frame=frame_of(desk),
         report_id=report_id,

@@ -69,16 +69,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A finished run as the server holds it. `status_by_place` and `pairs` are empty for coders.
+    """A finished run as the server holds it. `adjudicated_at_run` and `pairs` are empty for coders.
 
-    `own_at_run` are the places that this person had coded when the run was made; `reopened` those at which the
-    person should look again.
+    `own_at_run` are the places that this person had coded when the run was made; `reopened` those at which
+    the person should look again.
     """
 
     reports: Reports
     queues: Sequence[QueueRows]
     pairs: Sequence[Pair] = ()
-    record_by_place: Mapping[Place, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    adjudicated_at_run: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     own_at_run: frozenset[Place] = frozenset()
     reopened: frozenset[Place] = frozenset()
     notices: tuple[str, ...] = ()
@@ -91,7 +91,6 @@ class Material:
     report: Report
     codings: Sequence[Coding] = ()
     codes: Mapping[str, CodeOfRecord] = field(default_factory=dict)
-    decision: ScreeningDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +157,7 @@ class Desk:
     run: Callable[[], Run]
     standing: Callable[[], Standing]
     material: Callable[[str], Material]
+    decision: Callable[[str], ScreeningDecision | None]
     records: Callable[[Sequence[str]], Sequence[Record]]
     write: Writers
     exact_quote: Callable[[str, Report], str | None]

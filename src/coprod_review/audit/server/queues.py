@@ -7,70 +7,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from coprod_review.audit.server.desk import Desk, QueueRows, Run
+from coprod_review.audit.server.queue_kinds import AUDIT, KINDS, Kind
 from coprod_review.audit.server.standing import Standing
 from coprod_review.audit.server.views import Progress
 
 PAGE = 50
 
 OPEN, PART, DONE = "open", "part", "done"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What the pages say of a queue, what its items are, and which decisions it needs."""
-
-    label: str
-    about: str
-    items: str = "report"
-    needs: frozenset[str] = frozenset()
-
-
-KINDS: Mapping[str, Kind] = {
-    "sample": Kind(
-        label="Sample", about="Reports drawn for you to code, in an order of your own.", needs=frozenset({"answer"})
-    ),
-    "reports": Kind(
-        label="All included reports",
-        about="Every report that screening let through, in an order of your own.",
-        needs=frozenset({"answer"}),
-    ),
-    "again": Kind(
-        label="To look at again",
-        about="The codebook has changed where you had answered: look again, and give the same or another answer.",
-        needs=frozenset({"answer"}),
-    ),
-    "open": Kind(
-        label="Open",
-        about="Reports with questions that wait for people, in an order of your own.",
-        needs=frozenset({"answer"}),
-    ),
-    "unfinished": Kind(
-        label="Unfinished",
-        about="Reports that you began and did not finish, or whose codes the codebook forbids together.",
-        needs=frozenset({"answer"}),
-    ),
-    "mine": Kind(
-        label="What I have given", about="Reports that you have coded, the latest first, to correct.", needs=frozenset({"answer"})
-    ),
-    "uncertain": Kind(
-        label="Uncertain", about="Codes that nobody has decided, and codes that the machine doubts; most worth first."
-    ),
-    "machine": Kind(label="Machine against person", about="The machine gives another code than people do."),
-    "coders": Kind(label="Two coders disagree", about="Codes that wait, since coders gave different answers."),
-    "disputes": Kind(label="Disputes", about="Codes that somebody disputes, until they are settled or withdrawn."),
-    "pairs": Kind(
-        label="Maybe duplicates", about="Pairs of records that may be one document.", items="pair"
-    ),
-    "screening": Kind(
-        label="Screening", about="Reports that nobody has judged on topic or not.", items="screen"
-    ),
-    "next": Kind(label="Next", about="Open codes in the order of the ranking (`coprod-review next`)."),
-    "all": Kind(label="All reports", about="Every report of the run, to search."),
-}  # fmt: skip
-
-AUDIT = Kind(
-    label="Audit sample", about="Decided codes drawn at random: agree, or dispute with a reason; their share of errors is estimated."
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -231,10 +174,8 @@ class Queues:
         if any(d.coder == who or not is_audit for d in standing.disputes(place)):
             return True
         settled = standing.adjudication(place)
-        if settled is not None:
-            status, codes = run.record_by_place.get(place, ("", ()))
-            if status != "adjudicated" or settled.codes != codes:
-                return True
+        if settled is not None and settled.codes != run.adjudicated_at_run.get(place):
+            return True
         return place in standing.own.by_key and place not in run.own_at_run
 
 

@@ -18,8 +18,8 @@ from coprod_review.audit.server.surroundings import (
 )
 from coprod_review.audit.server.views import (
     Adjudicated,
-    CodeView,
     CoderAnswer,
+    CodeView,
     DimensionView,
     DisputeView,
     Given,

@@ -143,8 +143,8 @@ def _codes(text: str) -> tuple[str, ...]:
 class Standing:
     """The tables that this role may know; those that it may not stay None.
 
-    `version` changes whenever any of them does. For a coder there are `own` and `judged` alone, and these hold
-    the coder's own rows only.
+    `version` changes whenever any of them does. For a coder there are `own` and `judged` alone, and these
+    hold the coder's own rows only.
     """
 
     who: str

@@ -417,7 +417,8 @@ class CriterionView:
 class ScreenView:
     """On topic or not: the report's text, the criteria in their order, and this person's judgement.
 
-    `given_verdict` is include, exclude or empty. `others` are (coder, verdict, criterion, reason), reviewers only.
+    `given_verdict` is include, exclude or empty. `others` are (coder, verdict, criterion, reason), for
+    reviewers only.
     """
 
     frame: Frame
