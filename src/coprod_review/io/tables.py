@@ -30,6 +30,9 @@ from coprod_review.model.screening import ScreeningDecision
 ROWS = 10_000
 """How many rows are gathered before they are written."""
 
+CODING_ROWS = 500
+"""Rows of a group of codings: one group is read for the evidence on one report, in milliseconds."""
+
 EVIDENCE = pa.list_(
     pa.struct(
         [
@@ -141,7 +144,7 @@ def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
 
 def read_records(path: Path, *, only: Only | None = None) -> list[Record]:
     """The records of a record table, in its order."""
-    return [Record(**row) for row in _rows(read_arrow(path, RECORDS, only=only))]
+    return [Record(**row) for row in rows_of(read_arrow(path, RECORDS, only=only))]
 
 
 def write_reports(path: Path, reports: Iterable[Report]) -> None:
@@ -153,7 +156,7 @@ def read_reports(path: Path, *, only: Only | None = None) -> list[Report]:
     """The reports of a report table, in its order."""
     return [
         Report(**(row | {"source_by_field": json.loads(row["source_by_field"])}))
-        for row in _rows(read_arrow(path, REPORTS, only=only))
+        for row in rows_of(read_arrow(path, REPORTS, only=only))
     ]
 
 
@@ -164,12 +167,12 @@ def write_screening(path: Path, decisions: Iterable[ScreeningDecision]) -> None:
 
 def read_screening(path: Path, *, only: Only | None = None) -> list[ScreeningDecision]:
     """The screening decisions of a table, in its order."""
-    return [ScreeningDecision(**row) for row in _rows(read_arrow(path, SCREENING, only=only))]
+    return [ScreeningDecision(**row) for row in rows_of(read_arrow(path, SCREENING, only=only))]
 
 
 def write_codings(path: Path, codings: Iterable[Coding]) -> None:
     """Write codings of any coder; `scores` are stored as JSON."""
-    _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings))
+    _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings), group=CODING_ROWS)
 
 
 def read_codings(path: Path, *, only: Only | None = None, without: Collection[str] = ()) -> list[Coding]:
@@ -178,7 +181,7 @@ def read_codings(path: Path, *, only: Only | None = None, without: Collection[st
     Fields named in `without` stay as in a coding that says nothing of them: most of such a table is evidence.
     """
     schema = pa.schema([column for column in CODINGS if column.name not in without])
-    rows = _rows(read_arrow(path, schema, only=only))
+    rows = rows_of(read_arrow(path, schema, only=only))
     if "scores" in without:
         return [Coding(**row) for row in rows]
     return [Coding(**(row | {"scores": json.loads(row["scores"])})) for row in rows]
@@ -200,7 +203,7 @@ def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
 
 def read_codes(path: Path, *, only: Only | None = None) -> list[CodeOfRecord]:
     """The codes of record of a table, in its order."""
-    return [CodeOfRecord(**row) for row in _rows(read_arrow(path, CODES, only=only))]
+    return [CodeOfRecord(**row) for row in rows_of(read_arrow(path, CODES, only=only))]
 
 
 def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
@@ -217,7 +220,7 @@ def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
 
 def read_numbers(path: Path, *, only: Only | None = None) -> list[Number]:
     """The ledger of numbers, in its order."""
-    return [Number(**row) for row in _rows(read_arrow(path, NUMBERS, only=only))]
+    return [Number(**row) for row in rows_of(read_arrow(path, NUMBERS, only=only))]
 
 
 def read_numbers_counting(path: Path, members: Collection[str]) -> list[Number]:
@@ -230,7 +233,7 @@ def read_numbers_counting(path: Path, members: Collection[str]) -> list[Number]:
     return [Number(**row) for row in rows]
 
 
-def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> None:
+def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]], *, group: int = ROWS) -> None:
     with (
         written_whole(path) as temporary,
         pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
@@ -239,10 +242,10 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> Non
         for row in rows:
             batch.append(row)
             if len(batch) == ROWS:
-                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+                writer.write_table(pa.Table.from_pylist(batch, schema=schema), row_group_size=group)
                 batch = []
         if batch:
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema), row_group_size=group)
 
 
 def _row(value: Any) -> dict[str, Any]:
@@ -253,7 +256,7 @@ def _row(value: Any) -> dict[str, Any]:
     return row
 
 
-def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as a dataclass takes them: lists as tuples, evidence as passages."""
     names = table.column_names
     columns = [
