@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.people_tables import ADJUDICATIONS, DISPUTES, DUPLICATES
 from coprod_review.model.fingerprint import title_fingerprint
 from prepare_corpus.choice import in_development_half
 from prepare_corpus.forms import without_subtitle
@@ -38,9 +39,9 @@ CODING_COLUMNS = (
 )
 JUDGEMENT_COLUMNS = ("report", "coder", "verdict", "criterion", "date", "reason")
 DECISION_COLUMNS = {
-    "duplicates.csv": ("record_a", "record_b", "verdict", "coder", "date", "reason"),
-    "adjudications.csv": ("report", "dimension", "codes", "coder", "date", "reason"),
-    "disputes.csv": ("report", "dimension", "codes", "quote", "coder", "date", "reason"),
+    "duplicates.csv": DUPLICATES.columns,
+    "adjudications.csv": ADJUDICATIONS.columns,
+    "disputes.csv": DISPUTES.columns,
 }
 CHARACTERISTIC_COLUMNS = (
     "report", "text_status", "seen_at", "country", "setting", "design", "sample", "doubtful", "note",

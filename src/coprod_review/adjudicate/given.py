@@ -236,23 +236,6 @@ def withdrawal_rows(
     return [row | {"coder": coder} if coder else row]
 
 
-def undo_rows(standing: Standing, question: Mapping[str, str], *, date: str, coder: str = "") -> list[Row]:
-    """The row by which a question stands as it did before its latest row; none: it was never answered.
-
-    That is the answer before, given again, or a withdrawal; undone twice is done again. Arguments as of `withdrawal_rows`.
-    """
-    before = _asked(standing, question)
-    if not before:
-        return []
-    latest = _latest(before)
-    number = _revision(latest)
-    earlier = [row for row in before if _revision(row) < number]
-    revised = {"date": date, "revision": str(number + 1)} | ({"coder": coder} if coder else {})
-    if not earlier or (kept := _latest(earlier)).get("state", "").strip() == WITHDRAWN:
-        return withdrawal_rows(standing, question, date=date, coder=coder)
-    return [kept | revised]
-
-
 def last_revision(rows: Iterable[Mapping[str, str]]) -> int:
     """The number of the latest of the rows of one question; 0 where there is none."""
     return max((_revision(row) for row in rows), default=0)
