@@ -70,10 +70,11 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         )
     coder = _person(arguments, codebook)
     resolve = _resolver(arguments)
-    run = RunFiles(arguments.results, _wanted(arguments, coder.name, resolve, sees_all=sees_all))
+    may, why_not = _rights(coder, sees_all=sees_all)
+    wanted = _wanted(arguments, coder.name, resolve, sees_all=sees_all, codes="answer" in may)
+    run = RunFiles(arguments.results, wanted)
     files = StandingFiles(arguments.corpus, who=coder.name, sees_all=sees_all, resolve=resolve)
     pen = Pen(arguments.corpus, who=coder.name, codebook=codebook, standing=files.standing)
-    may, why_not = _rights(coder, sees_all=sees_all)
     return Desk(
         role="reviewer" if sees_all else "coder",
         who=coder.name,
@@ -83,6 +84,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         codebook=codebook,
         criteria=read_criteria(arguments.config / paths.CRITERIA.name).criteria,
         run=lambda: run.tables().run,
+        notices=lambda: run.tables().notices,
         standing=files.standing,
         material=lambda report_id: run.tables().material(report_id),
         decision=lambda report_id: run.tables().decision(report_id),
@@ -175,16 +177,17 @@ def _rights(coder: Coder, *, sees_all: bool) -> tuple[frozenset[str], Mapping[st
 
 def _resolver(arguments: argparse.Namespace) -> Callable[[str], str]:
     """Former ids of reports as the present ones."""
-    from coprod_review.io.registry import read_registry, registered_ids
+    from coprod_review.io.csv_columns import read_csv_columns
+    from coprod_review.io.registry import former_ids
 
     after = paths.within(arguments.results, paths.REGISTRY_AFTER)
     path = after if after.exists() else arguments.corpus / paths.REGISTRY.name
-    ids = registered_ids(read_registry(path))
+    ids = former_ids(*read_csv_columns(path, ("report_id", "aliases")).values())
     return lambda name: ids.get(name, name)
 
 
 def _wanted(
-    arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool
+    arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool, codes: bool
 ) -> Wanted:
     from coprod_review.adjudicate.coding_sheet import blind_order
     from coprod_review.cli.why_newer import newer_than, newer_words
@@ -201,6 +204,7 @@ def _wanted(
     return Wanted(
         who=who,
         sees_all=sees_all,
+        codes=codes,
         sample_name=name,
         sample=list(dict.fromkeys(map(resolve, sample))),
         audits={path.stem: _audited(path, resolve) for path in audits},

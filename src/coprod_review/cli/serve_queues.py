@@ -32,11 +32,14 @@ class Wanted:
     """For whom the tables are read, and what of them this person may know.
 
     `sample` are the reports that a coder was given, with the name of the sample; `audits` the audit samples
-    by name, as (report, dimensions). `order` puts reports in a coder's own order, by the name of the queue.
+    by name, as (report, dimensions). `order` puts reports in a coder's own order, by the name of the
+    queue. `notices` says in sentences what the run does not know, and takes a moment. `codes` tells that this
+    person gives codings.
     """
 
     who: str
     sees_all: bool
+    codes: bool
     sample_name: str
     sample: Sequence[str]
     audits: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
@@ -77,7 +80,8 @@ def _coder_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
         reports = sorted({report for report, _ in here.reopened})
         asked = [tuple(sorted(d for r, d in here.reopened if r == report)) for report in reports]
         yield QueueRows(name="again", ids=reports, asked=asked)
-    waiting = {r["report_id"] for r in _table(here, paths.QUEUE) if r["status"] in FOR_PEOPLE}
+    rows = _rows(here, paths.QUEUE, "report_id", "status")
+    waiting = {report_id for report_id, status in rows if status in FOR_PEOPLE}
     yield QueueRows(
         name="open", ids=wanted.order(waiting, "open"), why_empty="No report waits for an answer."
     )
@@ -91,33 +95,37 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
 
     yield _grouped(
         "uncertain",
-        ((r["report_id"], r["dimension"], r["why"]) for r in _table(here, paths.QUEUE)),
+        _rows(here, paths.QUEUE, "report_id", "dimension", "why"),
         why_empty=_why_empty(here, paths.QUEUE),
     )
     yield _grouped(
         "machine",
         (
-            (r["report_id"], r["dimension"], f"people: {r['people']}; machine: {r['combination']}")
-            for r in _table(here, CONTRADICTIONS)
-            if r["kind"] in AGAINST_PEOPLE
+            (report_id, dimension, f"people: {people}; machine: {machine}")
+            for report_id, dimension, kind, people, machine in _rows(
+                here, CONTRADICTIONS, "report_id", "dimension", "kind", "people", "combination"
+            )
+            if kind in AGAINST_PEOPLE
         ),
         why_empty=_why_empty(here, CONTRADICTIONS),
     )
     yield _grouped(
         "coders",
         (
-            (r["report_id"], r["dimension"], r["says"])
-            for r in _table(here, paths.DISAGREEMENTS)
-            if r["status"] == "waiting"
+            (report_id, dimension, says)
+            for report_id, dimension, says, status in _rows(
+                here, paths.DISAGREEMENTS, "report_id", "dimension", "says", "status"
+            )
+            if status == "waiting"
         ),
         why_empty=_why_empty(here, paths.DISAGREEMENTS),
     )
     numbers = [str(n) for n in range(1, here.n_pairs + 1)]
     yield QueueRows(name="pairs", ids=numbers, why_empty="No pair of records is in doubt.")
     yield from _audits(here, wanted)
-    if rows := _table(here, NEXT_CODING):
-        why_by_report = {row["report"]: row.get("why", "")[:LONGEST_WHY] for row in reversed(rows)}
-        ids = list(dict.fromkeys(row["report"] for row in rows))
+    if rows := list(_rows(here, NEXT_CODING, "report", "why")):
+        why_by_report = {report_id: why[:LONGEST_WHY] for report_id, why in reversed(rows)}
+        ids = list(dict.fromkeys(report_id for report_id, _ in rows))
         yield QueueRows(name="next", ids=ids, whys=[why_by_report[i] for i in ids])
     yield QueueRows(name="all", ids=here.ids, why_empty="The run has no report.")
 
@@ -141,7 +149,7 @@ def _screening(here: Here) -> QueueRows:
     """Reports that nobody has judged, in the order of the ranking where there is one."""
     from coprod_review.audit.server.desk import QueueRows
 
-    ranked = [row["report"] for row in _table(here, NEXT_SCREENING)]
+    ranked = [report_id for (report_id,) in _rows(here, NEXT_SCREENING, "report")]
     unread = list(dict.fromkeys(ranked)) or [i for i in here.ids if i not in here.judged]
     return QueueRows(name="screening", ids=unread, why_empty="Every report has been judged by somebody.")
 
@@ -152,7 +160,7 @@ class _Items(TypedDict):
     whys: list[str]
 
 
-def _grouped(name: str, rows: Iterable[tuple[str, str, str]], *, why_empty: str) -> QueueRows:
+def _grouped(name: str, rows: Iterable[tuple[str, ...]], *, why_empty: str) -> QueueRows:
     """Rows of report, dimension and reason as one item a report, in the order in which reports first come."""
     from coprod_review.audit.server.desk import QueueRows
 
@@ -173,9 +181,9 @@ def _why_empty(here: Here, path: Path) -> str:
     return "Nothing is left here." if paths.within(here.results, path).exists() else NO_QUEUE
 
 
-def _table(here: Here, path: Path) -> Sequence[Mapping[str, str]]:
-    """The rows of a CSV of the run; none where it is missing."""
-    from coprod_review.io.results import read_table
+def _rows(here: Here, path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a CSV of the run, of each the named cells; none where it is missing."""
+    from coprod_review.io.csv_columns import read_csv_columns
 
-    found = paths.within(here.results, path)
-    return read_table(found) if found.exists() else ()
+    found = read_csv_columns(paths.within(here.results, path), columns)
+    return zip(*found.values(), strict=True)

@@ -40,15 +40,18 @@ class RunTables:
         if wanted.sees_all:
             machines = (self._at(paths.CODED) / f"{coder}.parquet" for coder in MACHINE_CODERS)
             self._codings = [CodingRows(path) for path in (self._at(paths.PEOPLES_CODINGS), *machines)]
-            threading.Thread(target=self._warm, daemon=True).start()
             known = (self._at(paths.CODES), self._at(paths.SETTLED))
             self._codes = next((CodeRows(path) for path in known if path.exists()), None)
         self.run = self._run()
+        self.notices: tuple[str, ...] = ()
+        threading.Thread(target=self._warm, daemon=True).start()
 
     def _at(self, path: Path) -> Path:
         return paths.within(self._results, path)
 
     def _warm(self) -> None:
+        """What takes a moment and need not be waited for: what is newer than the run, where evidence is."""
+        self.notices = self._wanted.notices()
         for rows in self._codings:
             rows.warm()
 
@@ -110,7 +113,6 @@ class RunTables:
             adjudicated_at_run=self._codes.adjudicated() if self._codes else {},
             own_at_run=self._own_at_run(),
             reopened=reopened,
-            notices=self._wanted.notices(),
         )
 
     def _abouts(self) -> Iterator[str]:
@@ -135,32 +137,26 @@ class RunTables:
 
     def _pairs(self) -> list[Pair]:
         from coprod_review.audit.server.desk import Pair
-        from coprod_review.io.results import read_table
+        from coprod_review.io.csv_columns import read_csv_columns
 
-        path = self._at(paths.PAIRS)
-        found = [r for r in read_table(path) if r["verdict"] == "maybe"] if path.exists() else []
-        wanted = {row["record_a"] for row in found}
+        names = ("record_a", "record_b", "verdict", "rule", "why")
+        rows = zip(*read_csv_columns(self._at(paths.PAIRS), names).values(), strict=True)
+        found = [row for row in rows if row[2] == "maybe"]
+        wanted = {row[0] for row in found}
         title_by_record: dict[str, str] = {}
-        for record_ids, title in zip(
-            self._rows.column("record_ids"), self._rows.column("title"), strict=True
-        ):
+        titles = self._rows.column("title") if wanted else ()
+        for record_ids, title in zip(self._rows.column("record_ids"), titles, strict=bool(wanted)):
             title_by_record |= {i: title for i in record_ids if i in wanted}
         return [
-            Pair(
-                record_a=row["record_a"],
-                record_b=row["record_b"],
-                title=title_by_record.get(row["record_a"], ""),
-                rule=row["rule"],
-                why=row["why"],
-            )
-            for row in found
+            Pair(record_a=a, record_b=b, title=title_by_record.get(a, ""), rule=rule, why=why)
+            for a, b, _, rule, why in found
         ]
 
     def _own_at_run(self) -> frozenset[tuple[str, str]]:
         from coprod_review.io.parquet import read_columns
 
         path = self._at(paths.PEOPLES_CODINGS)
-        if not self._wanted.sees_all or not path.exists():
+        if not (self._wanted.sees_all and self._wanted.codes and path.exists()):
             return frozenset()
         rows = zip(*read_columns(path, ("report_id", "dimension", "coder")).values(), strict=True)
         return frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from coprod_review.io.parquet import read_arrow
 from coprod_review.io.tables import CODES, rows_of
@@ -31,9 +32,12 @@ class CodeRows:
 
     def adjudicated(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The codes that adjudicators had settled when the run was made, by report and dimension."""
-        columns = (self._table.column(n).to_pylist() for n in ("report_id", "dimension", "codes", "status"))
-        return {
-            (report_id, dimension): tuple(codes)
-            for report_id, dimension, codes, status in zip(*columns, strict=True)
-            if status == "adjudicated"
-        }
+        rows = [row for row, status in enumerate(self._column("status")) if status == "adjudicated"]
+        if not rows:
+            return {}
+        ids, dimensions, codes = map(self._column, ("report_id", "dimension", "codes"))
+        return {(ids[row], dimensions[row]): tuple(codes[row]) for row in rows}
+
+    def _column(self, name: str) -> list[Any]:
+        values: list[Any] = self._table.column(name).to_pylist()
+        return values

@@ -76,6 +76,17 @@ def registered_ids(registrations: Iterable[Registration]) -> dict[str, str]:
     return ids
 
 
+def former_ids(report_ids: Iterable[str], aliases: Iterable[str]) -> dict[str, str]:
+    """As `registered_ids`, from the two columns of a registry that a stage has written, unchecked."""
+    ids: dict[str, str] = {}
+    for report_id, names in zip(report_ids, aliases, strict=True):
+        ids[report_id] = report_id
+        if "id:" in names:
+            former = (name for name in names.split(ALIAS_SEPARATOR) if name.startswith("id:"))
+            ids |= {name.removeprefix("id:"): report_id for name in former}
+    return ids
+
+
 def read_characteristics(path: Path) -> dict[str, Characteristics]:
     """The extraction sheet by report id, in the order of rows; a report has one row."""
     if not path.exists():

@@ -49,14 +49,19 @@ class Decisions:
         return self._told(self._desk.write.answer(answer, report), body)
 
     def dispute(self, body: AnswerBody) -> Mapping[str, Any]:
-        """An objection to the code of record, with its reason; codes say what should stand instead."""
+        """An objection to the code of record, with its reason; codes say what should stand instead.
+
+        Who agreed before agrees no more.
+        """
         self._need("dispute")
         self._need_reason(body, "disputes")
         answer, report = self._checked(body, kind="dispute", against=self._record(body))
-        return self._told(self._desk.write.answer(answer, report), body)
+        saved = self._desk.write.answer(answer, report)
+        self._desk.write.take_back("agreement", body.report, body.dimension)
+        return self._told(saved, body)
 
     def agree(self, body: AnswerBody) -> Mapping[str, Any]:
-        """That this person looked at the code of record and agrees."""
+        """That this person looked at the code of record and agrees, and so disputes it no more."""
         self._need("agree")
         codes = self._record(body)
         if body.codes and set(body.codes) != set(codes):
@@ -68,7 +73,9 @@ class Decisions:
             )
         seen = body.model_copy(update={"codes": list(codes)})
         answer, report = self._checked(seen, kind="agreement")
-        return self._told(self._desk.write.answer(answer, report), body)
+        saved = self._desk.write.answer(answer, report)
+        self._desk.write.take_back("dispute", body.report, body.dimension)
+        return self._told(saved, body)
 
     def withdraw(self, body: PlaceBody) -> Mapping[str, Any]:
         """Take back an answer: as of this revision there is none."""

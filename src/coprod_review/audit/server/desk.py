@@ -81,7 +81,6 @@ class Run:
     adjudicated_at_run: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     own_at_run: frozenset[Place] = frozenset()
     reopened: frozenset[Place] = frozenset()
-    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +154,7 @@ class Desk:
     codebook: Codebook
     criteria: Sequence[Criterion]
     run: Callable[[], Run]
+    notices: Callable[[], tuple[str, ...]]
     standing: Callable[[], Standing]
     material: Callable[[str], Material]
     decision: Callable[[str], ScreeningDecision | None]

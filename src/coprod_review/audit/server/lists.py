@@ -104,22 +104,27 @@ def _found(desk: Desk, queue: Queue, asked: Asked) -> Sequence[int]:
         found = [at for at in found if asked.dimension in queue.rows.asked[at]]
     if words := asked.words.casefold().split():
         texts = _texts(desk, queue)
-        found = [at for at in found if all(word in texts(at) for word in words)]
+        found = [at for at in found if _has_all(texts[at], words)]
     if asked.state:
         found = [at for at in found if queue.state_of(at) == asked.state]
     return found
 
 
-def _texts(desk: Desk, queue: Queue):  # type: ignore[no-untyped-def]
+def _texts(desk: Desk, queue: Queue) -> Sequence[str]:
+    """What a search looks at, for each item of a queue, in small letters."""
     run = desk.run()
     if queue.kind.items == "pair":
-        return lambda at: _pair_text(run.pairs[int(queue.rows.ids[at]) - 1])
-    row_by_id, searched = run.reports.row_by_id, run.reports.searched
-    return lambda at: searched[row_by_id[queue.rows.ids[at]]] if queue.rows.ids[at] in row_by_id else ""
+        pairs = [run.pairs[int(number) - 1] for number in queue.rows.ids]
+        return [f"{p.record_a} {p.record_b} {p.title} {p.rule}".casefold() for p in pairs]
+    searched = run.reports.searched
+    if queue.rows.ids is run.reports.ids:
+        return searched
+    row_by_id = run.reports.row_by_id
+    return [searched[row_by_id[i]] if i in row_by_id else "" for i in queue.rows.ids]
 
 
-def _pair_text(pair) -> str:  # type: ignore[no-untyped-def]
-    return f"{pair.record_a} {pair.record_b} {pair.title} {pair.rule}".casefold()
+def _has_all(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def _item(desk: Desk, queue: Queue, at: int) -> QueueItem:

@@ -68,7 +68,7 @@ class Queues:
 
     def _own_rows(self, standing: Standing) -> list[QueueRows]:
         """The queues that follow from answers alone."""
-        if "disputes" in self._desk.may and standing.disputed is not None:
+        if standing.disputed is not None:
             return [disputed_rows(standing)]
         if self._desk.role != "coder":
             return []
@@ -84,14 +84,16 @@ class Queues:
         kind = KINDS.get(rows.name) or AUDIT
         state = self._stater(rows, kind, run, standing)
         states: dict[int, str] = {}
+        index = self._indexed(rows.ids)
+        touched = self._touched(rows, kind, standing)
 
         def state_of(at: int) -> str:
+            if rows.ids[at] not in touched:
+                return OPEN
             if at not in states:
                 states[at] = state(at)
             return states[at]
 
-        index = self._indexed(rows.ids)
-        touched = self._touched(rows, kind, standing)
         n_done = sum(state_of(index[i]) == DONE for i in touched if i in index)
         progress = Progress(n=len(rows.ids), n_done=n_done, seconds_each=seconds)
         return Queue(rows=rows, kind=kind, state_of=state_of, progress=progress, index=index)

@@ -29,7 +29,7 @@ def frame_of(desk: Desk, *, here: str = "") -> Frame:
         review=desk.review,
         store=desk.store,
         links=tuple(Link(label=label, href=href, is_here=href == here) for label, href in links),
-        notices=(*desk.run().notices, *standing.faults.values()),
+        notices=(*desk.notices(), *standing.faults.values()),
         may=desk.may,
     )
 
