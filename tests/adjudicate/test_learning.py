@@ -229,6 +229,10 @@ def test_nobody_is_told_of_answers_that_may_still_change(codebook: Codebook) -> 
 def test_the_step_that_leads_to_a_code_is_the_one_that_ends_in_it(codebook: Codebook) -> None:
     wind = replace(
         codebook.dimensions["wind"],
-        decide=("Is it light or strong at all? If not: none.", "Do the trees bend: strong.", "Else: light."),
+        decide=(
+            "Is there any wind? If not: none. (A breath in a closed room: light.)",
+            "Do the trees bend: strong.",
+            "Else: light.",
+        ),
     )
     assert [step_to(wind, [code]) for code in ("none", "strong", "light", "gale")] == [1, 2, 3, None]

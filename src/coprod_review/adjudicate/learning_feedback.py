@@ -9,6 +9,8 @@ from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding
 from coprod_review.model.learning import Source, Told, Trial
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
 
 def told_answers(
     trials: Iterable[Trial],
@@ -32,11 +34,15 @@ def told_answers(
 
 
 def step_to(dimension: Dimension, codes: Sequence[str]) -> int | None:
-    """Which step of `decide` leads to a code, counted from 1: one that ends in it, else one that names it."""
-    for pattern in (r":\s*{}\b", r"\b{}\b"):
+    """Which step of `decide` leads to a code, counted from 1: one that ends in it, else one that names it.
+
+    What stands in brackets are exceptions and examples, which lead there only if no step itself does.
+    """
+    plain = [_BRACKETS.sub("", step) for step in dimension.decide]
+    for steps, pattern in ((plain, r":\s*{}\b"), (plain, r"\b{}\b"), (dimension.decide, r"\b{}\b")):
         for code in codes:
             named = re.compile(pattern.format(re.escape(code)))
-            for at, step in enumerate(dimension.decide, start=1):
+            for at, step in enumerate(steps, start=1):
                 if named.search(step):
                     return at
     return None

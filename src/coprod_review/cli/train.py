@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from coprod_review.cli.serve_start import add_server_options
 from coprod_review.cli.train_room import add_room_options
 
 MOST_AT_ONCE = 1000
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="with --text: stop after so many reports",
     )
+    add_server_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -33,12 +35,16 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.status:
         print("\n".join(standing_lines(room.standing(), room.codebook, width=96)))
         return
-    print(_offer(room.n_kept_away, len(room.settled), str(room.path)))
+    offer = _offer(room.n_kept_away, len(room.settled), str(room.path))
     if arguments.text:
         from coprod_review.cli.train_text import practise
 
+        print(offer)
         practise(room, most=arguments.exercises)
-        return
+    else:
+        from coprod_review.cli.train_serve import serve_room
+
+        serve_room(room, arguments, offer=offer)
 
 
 def _offer(n_kept_away: int, n: int, path: str) -> str:

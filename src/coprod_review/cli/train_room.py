@@ -130,6 +130,14 @@ class Room:
         codings = read_codings(self._at(paths.PEOPLES_CODINGS), only=only)
         return told_answers(trials, self.codebook, records=of_report, codings=codings)
 
+    def done(self) -> list[tuple[str, int, int, int]]:
+        """The exercises looked up, the latest first: report, round, right answers, answers."""
+        found: dict[tuple[str, int], list[Trial]] = {}
+        for trial in self.trials():
+            if trial.is_told:
+                found.setdefault((trial.report_id, trial.round), []).append(trial)
+        return [(*key, sum(t.is_right for t in of), len(of)) for key, of in reversed(found.items())]
+
     def standing(self) -> LearnerStanding:
         """How the learner stands now."""
         from coprod_review.adjudicate.learning_standing import learner_standing

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coprod_review.model.learning import LEAST_TOLD
+from coprod_review.pages.learning import advice, confusion_words, kappa_words, labels, source_words
 from coprod_review.pages.terminal import grid, paragraph
 from coprod_review.pages.wording import STATUS_WORDS, counted
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook, Dimension
-    from coprod_review.model.learning import Agreed, LearnerStanding, Source, Told
+    from coprod_review.model.learning import LearnerStanding, Told
 
 MOST_CONFUSIONS = 8
 NEXT = "How you code for the review: docs/student.md. The level is advice and locks nothing."
@@ -52,60 +52,13 @@ def standing_lines(standing: LearnerStanding, codebook: Codebook, *, width: int)
         dimension = codebook.dimensions.get(confusion.dimension)
         if dimension is not None:
             yield from paragraph(
-                confusion_words(dimension, confusion.settled, confusion.given, confusion.n),
+                confusion_words(dimension, confusion),
                 width=width,
                 indent=2,
                 hanging=4,
             )
     yield from paragraph(advice(standing), width=width)
     yield NEXT
-
-
-def advice(standing: LearnerStanding) -> str:
-    """What the numbers say, and what they do not say yet."""
-    level = standing.level
-    if standing.is_reached:
-        return (
-            f"The level is reached: kappa {level.kappa:.2f} or more in every dimension over your latest "
-            f"{counted(level.reports, 'report')}."
-        )
-    if standing.n_reports < level.reports:
-        return (
-            f"n is small: with fewer than {counted(level.reports, 'report')} kappa may be off by a lot, as "
-            f"its interval shows. Go on for {counted(level.reports - standing.n_reports, 'report')} more."
-        )
-    names = ", ".join(d.dimension for d in standing.missing)
-    return f"Below kappa {level.kappa:.2f} over your latest {level.reports} reports: {names}."
-
-
-def confusion_words(dimension: Dimension, settled: str, given: str, n: int) -> str:
-    """One pair of confused codes in words."""
-    times = "once" if n == 1 else f"{n} times"
-    if not given:
-        return f"{times} {dimension.label}: {labels(dimension, (settled,))} left out"
-    if not settled:
-        return f"{times} {dimension.label}: {labels(dimension, (given,))} added"
-    return (
-        f"{times} {dimension.label}: {labels(dimension, (settled,))} taken for {labels(dimension, (given,))}"
-    )
-
-
-def kappa_words(agreed: Agreed) -> str:
-    """Kappa with its interval, or why there is none."""
-    if agreed.n < LEAST_TOLD:
-        return f"told from {LEAST_TOLD} on"
-    if agreed.kappa is None:
-        return "undefined: one answer only"
-    if agreed.kappa_interval is None:
-        return f"{agreed.kappa:.2f}"
-    low, high = agreed.kappa_interval
-    return f"{agreed.kappa:.2f} [{low:.2f}, {high:.2f}]"
-
-
-def labels(dimension: Dimension, codes: Sequence[str]) -> str:
-    """The labels of codes; `cannot tell` where there are none, the bare name of a code that is gone."""
-    found = [dimension.codes[code].label if code in dimension.codes else code for code in codes]
-    return "; ".join(found) or "cannot tell"
 
 
 def _why_lines(told: Told, dimension: Dimension, *, width: int) -> Iterator[str]:
@@ -115,7 +68,7 @@ def _why_lines(told: Told, dimension: Dimension, *, width: int) -> Iterator[str]
     if told.status:
         yield from indented(f"{STATUS_WORDS.get(told.status, told.status)}: {told.reason}")
     for source in told.sources:
-        yield from indented(source_words(source))
+        yield from indented(f"{source.coder} {source_words(source)}")
     for other in told.others:
         yield from indented(f"{other.coder} had first said: {labels(dimension, other.codes)}")
     if told.step:
@@ -127,10 +80,3 @@ def _why_lines(told: Told, dimension: Dimension, *, width: int) -> Iterator[str]
             for sign, lines in (("+", known.include), ("-", known.exclude)):
                 for line in lines:
                     yield from paragraph(f"{sign} {line}", width=width, indent=11, hanging=2)
-
-
-def source_words(source: Source) -> str:
-    """On what a coder rested an answer."""
-    if source.quotes:
-        return f"{source.coder}: " + " … ".join(f"“{quote}”" for quote in source.quotes)
-    return f"{source.coder}: no words quoted, {source.basis or 'no basis named'}"

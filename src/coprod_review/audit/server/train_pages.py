@@ -32,7 +32,7 @@ from coprod_review.audit.server.views import (
 )
 from coprod_review.model.codebook import Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS
-from coprod_review.model.learning import DimensionStanding, Told, Trial
+from coprod_review.model.learning import LEAST_TOLD, DimensionStanding, Told, Trial
 from coprod_review.model.report import Report
 from coprod_review.pages.learning import advice, confusion_words, kappa_words, labels, source_words
 from coprod_review.pages.wording import STATUS_WORDS, authors_short, year_text
@@ -141,7 +141,7 @@ def learner_frame(desk: Desk, *, here: str) -> Frame:
 def _standing_row(standing: DimensionStanding, dimension: Dimension) -> StandingRow:
     agreed = standing.so_far
     words = kappa_words(agreed)
-    is_told = agreed.kappa is not None and words[:1].isdigit() | words.startswith("-")
+    is_told = agreed.kappa is not None and agreed.n >= LEAST_TOLD
     low, high = agreed.kappa_interval or (None, None)
     return StandingRow(
         label=dimension.label,

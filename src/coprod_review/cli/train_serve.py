@@ -1,0 +1,101 @@
+"""Exercises in the browser: what the learner's pages are given."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from coprod_review.cli.serve_start import review_store, serve_desk
+
+if TYPE_CHECKING:
+    from coprod_review.audit.server.desk import Desk
+    from coprod_review.audit.server.train_lessons import GivenNow, Lesson, Lessons
+    from coprod_review.cli.train_room import Room
+    from coprod_review.model.learning import Exercise
+
+
+def serve_room(room: Room, arguments: argparse.Namespace, *, offer: str) -> None:
+    """Serve the exercises until Ctrl-C."""
+    from coprod_review.audit.server.train import learner_pages
+
+    serve_desk(learner_desk(room), arguments, more=[learner_pages(lessons_of(room, offer=offer))])
+
+
+def lessons_of(room: Room, *, offer: str) -> Lessons:
+    """The exercises as the pages take them; what was answered meanwhile is read anew each time."""
+    from coprod_review.audit.server.train_lessons import Lesson, Lessons
+
+    def due() -> Lesson | None:
+        exercise = room.exercise()
+        if exercise is None:
+            return None
+        given = room.given(exercise)
+        return Lesson(
+            report=room.report(exercise.report.report_id),
+            round=exercise.round,
+            dimensions=tuple(name for name in room.codebook.dimensions if name in exercise.report.codes),
+            given={name: trial for name, trial in given.items() if name in exercise.report.codes},
+        )
+
+    def keep(given: GivenNow) -> int:
+        return room.answer(
+            _due(room),
+            given.dimension,
+            codes=given.codes,
+            quotes=given.quotes,
+            note=given.note,
+            confidence=given.confidence,
+            seconds=given.seconds,
+        )
+
+    return Lessons(
+        offer=offer,
+        due=due,
+        keep=keep,
+        take_back=lambda dimension: room.withdraw(_due(room), dimension),
+        look_up=lambda: room.look_up(_due(room)),
+        told=room.told,
+        report=room.report,
+        standing=room.standing,
+        done=room.done,
+    )
+
+
+def learner_desk(room: Room) -> Desk:
+    """The desk of a learner: codebook and name, with no run, no queue and no pen for the review's files."""
+    from coprod_review.adjudicate.quoted import exact_quote
+    from coprod_review.audit.server.desk import Desk, Material, Reports, Run, Writers
+    from coprod_review.audit.server.standing import Latest, Standing
+
+    nothing = Latest(("report", "dimension"), resolve=str, coder=room.learner)
+    run = Run(reports=Reports(ids=(), titles=(), abouts=(), included=frozenset()), queues=())
+    standing = Standing(who=room.learner, own=nothing, judged=nothing)
+    return Desk(
+        role="learner",
+        who=room.learner,
+        may=frozenset({"answer"}),
+        review=room.config.review.title,
+        store=f"{review_store(str(room.corpus.resolve()), room.learner)}:training",
+        codebook=room.codebook,
+        criteria=(),
+        run=lambda: run,
+        standing=lambda: standing,
+        material=lambda report_id: Material(report=room.report(report_id)),
+        decision=lambda _: None,
+        records=lambda _: (),
+        write=Writers(answer=_no_pen, take_back=_no_pen, undo=_no_pen, judge_pair=_no_pen, screen=_no_pen),
+        exact_quote=exact_quote,
+        notices=lambda: (),
+    )
+
+
+def _due(room: Room) -> Exercise:
+    exercise = room.exercise()
+    if exercise is None:
+        raise KeyError("no exercise is due")
+    return exercise
+
+
+def _no_pen(*_: object) -> NoReturn:
+    """A learner decides nothing of the review; none of the learner's addresses leads here."""
+    raise KeyError("a learner decides nothing of the review")
