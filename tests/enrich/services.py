@@ -1,4 +1,4 @@
-"""OpenAlex, Crossref and Europe PMC on this machine: invented works in the shapes that they document, and faults."""
+"""OpenAlex, Crossref and Europe PMC on this machine: invented works in documented shapes, and faults."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def serving(documents: list[Document]) -> Iterator[Services]:
     services = Services(documents)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that the library asks for
+        def do_GET(self) -> None:
             parts = urlsplit(self.path)
             _, service, *rest = parts.path.split("/", 2)
             path = "/" + "/".join(rest)
@@ -103,7 +103,7 @@ def serving(documents: list[Document]) -> Iterator[Services]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     services.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield services

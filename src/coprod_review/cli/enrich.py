@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 INCOMPLETE = 1
 """The exit code where some requests got no answer: what came is kept, and running again asks for the rest."""
 
+LONGEST_AGO = 36_500
+"""Days: no answer is older."""
+
 CACHE = Path(".cache") / "enrich"
 KEY_VARIABLE = "OPENALEX_API_KEY"
 
@@ -56,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch what is missing into corpus/enriched.csv; 2 without network, 1 where some answers are missing."""
-    from coprod_review.cli.enrich_asking import Inquiry, days_before, today_in_words
+    from coprod_review.cli.enrich_asking import Inquiry, today_in_words
     from coprod_review.cli.enrich_told import tell_asking, tell_found
     from coprod_review.io.enrich_cache import AnswerCache
     from coprod_review.io.enriched import append_facts, read_enriched
@@ -65,12 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.corpus / paths.ENRICHED.name
     today = today_in_words()
     needs, nameless = _needs(arguments, read_enriched(path), fields)
-    days = arguments.older_than
     inquiry = Inquiry(
         needs=needs,
         cache=AnswerCache(arguments.cache),
         services=services,
-        not_before=days_before(today, days) if days is not None else "",
+        not_before=_not_before(arguments.older_than, today),
     )
     inquiry.take_kept()
     tell_asking(inquiry, nameless=len(nameless), has_mail=bool(services and services[0].mail))
@@ -78,13 +80,24 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     inquiry.ask(today=today)
     gathered = inquiry.gathered()
-    n_added = append_facts(path, corpus=arguments.corpus, make=lambda known: inquiry.news(gathered, known))
-    tell_found(inquiry, gathered, n_added=n_added, path=path)
+    added = append_facts(path, corpus=arguments.corpus, make=lambda known: inquiry.news(gathered, known))
+    tell_found(inquiry, gathered, added=added, path=path)
     return INCOMPLETE if inquiry.failed else 0
 
 
+def _not_before(days: int | None, today: str) -> str:
+    """The day before which answers are too old; empty where none is."""
+    from coprod_review.cli.enrich_asking import days_before
+
+    if days is not None and days < 0:
+        raise ReviewError(
+            f"{days} is no number of days", where="--older-than", remedy="give 0 (before today) or more"
+        )
+    return "" if days is None or days > LONGEST_AGO else days_before(today, days)
+
+
 def _services(arguments: argparse.Namespace) -> list[Service]:
-    from coprod_review.io.enrich_http import BASE_BY_SERVICE, Service, base_of, checked_mail, pace_of
+    from coprod_review.io.enrich_http import BASE_BY_SERVICE, base_of, checked_mail, service_at
 
     mail = checked_mail(arguments.mail if arguments.mail is not None else _mail_of(arguments.config))
     bases = dict(BASE_BY_SERVICE)
@@ -99,12 +112,11 @@ def _services(arguments: argparse.Namespace) -> list[Service]:
         bases[name] = base_of(name, address)
     key = os.environ.get(KEY_VARIABLE, "")
     return [
-        Service(
-            name=name,
-            base=bases[name],
+        service_at(
+            name,
+            bases[name],
             mail=mail,
-            secret={"api_key": key} if key and name == "openalex" else {},
-            pace=pace_of(name, bases[name]),
+            secret={"api_key": key} if key and name == "openalex" else None,
         )
         for name in _chosen(arguments.only, SERVICES, "--only")
     ]
@@ -135,13 +147,17 @@ def _needs(
 ) -> tuple[list[Need], list[Report]]:
     """What the reports of the last run lack, and the reports that nothing names beyond it."""
     from coprod_review.enrich.needs import needs_of
+    from coprod_review.io.files import no_stage_file
     from coprod_review.io.registry import read_registry
     from coprod_review.io.tables import read_reports, read_screening
     from coprod_review.model.enrichment import in_force
 
     results = arguments.results
     reports = read_reports(paths.within(results, paths.REPORTS))
-    registry = read_registry(paths.within(results, paths.REGISTRY_AFTER))
+    registry_after = paths.within(results, paths.REGISTRY_AFTER)
+    if not registry_after.exists():
+        raise no_stage_file(registry_after, "registry of a run")
+    registry = read_registry(registry_after)
     if arguments.included:
         decisions = read_screening(paths.within(results, paths.DECISIONS))
         included = {decision.report_id for decision in decisions if decision.included}

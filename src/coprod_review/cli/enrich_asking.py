@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -133,29 +134,31 @@ class Inquiry:
         self, service: Service, requests: Sequence[Request], took: Callable[[Request, bytes], None]
     ) -> dict[Asked, str]:
         """Ask one service; the keys that it gave no answer to, with the reason."""
+        from coprod_review.enrich.asking import halves
         from coprod_review.io.enrich_http import NoAnswer
 
         failed: dict[Asked, str] = {}
-        in_a_row = 0
-        for request in requests:
-            if service.stop.is_set():
-                break
-            if service.name not in self.given_up:
+        waiting, in_a_row = deque(requests), 0
+        while waiting and not service.stop.is_set():
+            request = waiting.popleft()
+            why = self.given_up.get(service.name, "")
+            if not why:
                 try:
                     body = service.answer(request, check=_check_of(service.name))
                 except NoAnswer as fault:
-                    failed |= dict.fromkeys(((service.name, key) for key in request.keys), fault.why)
-                    in_a_row += 1
+                    if fault.is_of_request and (parts := halves(request)):
+                        waiting.extendleft(reversed(parts))
+                        continue
+                    why, in_a_row = fault.why, 0 if fault.is_of_request else in_a_row + 1
                     if fault.is_unreached:
-                        self.unreached[service.name] = fault.why
+                        self.unreached[service.name] = why
                     if fault.is_final or in_a_row == IN_A_ROW:
-                        self.given_up[service.name] = fault.why
+                        self.given_up[service.name] = why
                 else:
                     in_a_row = 0
                     took(request, body)
-            else:
-                why = self.given_up[service.name]
-                failed |= dict.fromkeys(((service.name, key) for key in request.keys), why)
+                    continue
+            failed |= dict.fromkeys(((service.name, key) for key in request.keys), why)
         return failed
 
     def _take(self, kept: Kept, body: bytes) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,11 @@ def tell_asking(inquiry: Inquiry, *, nameless: int, has_mail: bool) -> None:
 
     missing = counted_missing(inquiry.needs)
     lacking = ", ".join(
-        f"{missing[field]:,} {WORDS_BY_FIELD[field]}"
+        f"{WORDS_BY_FIELD[field].removeprefix('an ').removeprefix('a ')} {missing[field]:,}"
         for field in FIELDS
         if field != "notice" and missing[field]
     )
-    print(f"enrich: reports that lack {lacking}" if lacking else "enrich: no report lacks anything")
+    print(f"enrich: reports without {lacking}" if lacking else "enrich: no report lacks anything")
     if missing["notice"]:
         print(f"  asked about notices of retraction: {counted(missing['notice'], 'report')}")
     if nameless:
@@ -53,11 +54,11 @@ def tell_asking(inquiry: Inquiry, *, nameless: int, has_mail: bool) -> None:
     sys.stdout.flush()
 
 
-def tell_found(inquiry: Inquiry, gathered: Gathered, *, n_added: int, path: Path) -> None:
+def tell_found(inquiry: Inquiry, gathered: Gathered, *, added: Sequence[Fact], path: Path) -> None:
     """Print what was found by field and service, what differs, and what was refused or not answered."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     reports: dict[str, set[str]] = defaultdict(set)
-    for fact in gathered.facts:
+    for fact in (one for one in added if one.value):
         found[fact.field][fact.service] += 1
         reports[fact.field].add(fact.alias)
     for field in FIELDS:
@@ -66,7 +67,8 @@ def tell_found(inquiry: Inquiry, gathered: Gathered, *, n_added: int, path: Path
             print(
                 f"  found {WORDS_BY_FIELD[field]} for {counted(len(reports[field]), 'report')} ({services})"
             )
-    _listed("notices", [f"{f.alias}: {f.value} ({NAME_BY_SERVICE[f.service]})" for f in _notices(gathered)])
+    notices = [fact for fact in added if fact.field == "notice"]
+    _listed("notices", [f"{f.alias}: {_notice(f)}" for f in notices])
     _listed("services differ", _differing(gathered))
     refused = [f"{r.alias}, {r.field} of {NAME_BY_SERVICE[r.service]}: {r.why}" for r in gathered.refused]
     _listed("not taken", refused)
@@ -76,14 +78,15 @@ def tell_found(inquiry: Inquiry, gathered: Gathered, *, n_added: int, path: Path
         reasons = Counter(inquiry.failed.values()).most_common()
         told = "; ".join(f"{why}: {counted(n, 'document')}" for why, n in reasons[:SHOWN])
         print(f"  without an answer ({told}); run again to ask for these alone", file=sys.stderr)
-    if n_added:
-        print(f"enrich: {counted(n_added, 'row')} added to {path}; `make review` takes them over")
+    if added:
+        print(f"enrich: {counted(len(added), 'row')} added to {path}; `make review` takes them over")
     else:
         print(f"enrich: nothing new; {path} is as it was")
 
 
-def _notices(gathered: Gathered) -> list[Fact]:
-    return [fact for fact in gathered.facts if fact.field == "notice"]
+def _notice(fact: Fact) -> str:
+    service = NAME_BY_SERVICE[fact.service]
+    return f"{fact.value} ({service})" if fact.value else f"{service} no longer tells of a notice"
 
 
 def _differing(gathered: Gathered) -> list[str]:

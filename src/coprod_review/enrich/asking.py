@@ -92,6 +92,13 @@ def _names_of(need: Need, service: str, answered: Answered, services: Collection
     return [title] if title else []
 
 
+def halves(request: Request) -> list[Request]:
+    """Two requests for what one asks for, where a service refuses all for the sake of one; else none."""
+    n = len(request.keys) // 2
+    parts = (request.keys[:n], request.keys[n:]) if n else ()
+    return [_BATCH[request.service](part) for part in parts]
+
+
 def title_key(need: Need) -> str:
     """The key by which a DOI is looked for; empty where title, first author or year are too little for it."""
     title = title_fingerprint(need.title)
@@ -124,7 +131,7 @@ def _openalex(keys: Sequence[str]) -> Request:
     return Request(
         service="openalex",
         path="/works",
-        parameters=(("filter", f"{kind}:{wanted}"), ("per-page", "200"), ("select", _OPENALEX_FIELDS)),
+        parameters=(("filter", f"{kind}:{wanted}"), ("per-page", "100"), ("select", _OPENALEX_FIELDS)),
         keys=tuple(keys),
     )
 

@@ -32,6 +32,7 @@ PACE_BY_SERVICE = {"openalex": 0.2, "crossref": 0.5, "europepmc": 0.5}
 MAIL_PARAMETER = {"openalex": "mailto", "crossref": "mailto", "europepmc": "email"}
 
 TRIES = 4
+FIRST_WAIT, FIRST_WAIT_AT_HAND = 1.0, 0.02
 LONGEST_WAIT = 60.0
 """Seconds: who asks for more patience than this is left alone for the rest of the run."""
 
@@ -45,6 +46,7 @@ MOST_REDIRECTS = 3
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _REFUSING = (401, 403)
+_OF_REQUEST = (400, 413, 414, 422)
 _MAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 
 Check = Callable[[bytes], str]
@@ -54,14 +56,18 @@ Check = Callable[[bytes], str]
 class NoAnswer(Exception):  # noqa: N818 - told in this word
     """Why a request has no answer. `is_final` tells that the service need not be asked further in this run.
 
-    `is_unreached` tells that no connection came about at all.
+    `is_unreached` tells that no connection came about at all; `is_of_request`, that the service takes offence
+    at what is asked for.
     """
 
-    def __init__(self, why: str, *, is_final: bool = False, is_unreached: bool = False) -> None:
+    def __init__(
+        self, why: str, *, is_final: bool = False, is_unreached: bool = False, is_of_request: bool = False
+    ) -> None:
         super().__init__(why)
         self.why = why
         self.is_final = is_final
         self.is_unreached = is_unreached
+        self.is_of_request = is_of_request
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +82,9 @@ class Service:
     mail: str = ""
     secret: Mapping[str, str] = field(default_factory=dict)
     pace: float = 0.0
+    first_wait: float = FIRST_WAIT
+    """Seconds before the second try; each further one waits twice as long."""
+
     stop: threading.Event = field(default_factory=threading.Event)
     _session: requests.Session = field(default_factory=requests.Session, init=False)
     _last: float = field(default=float("-inf"), init=False)
@@ -94,7 +103,7 @@ class Service:
         """
         why, is_unreached = "", False
         for n in range(TRIES):
-            wait, is_unreached = float(2**n), False
+            wait, is_unreached = self.first_wait * 2**n, False
             try:
                 status, headers, body = self._asked(request)
             except requests.ConnectionError as error:
@@ -114,7 +123,7 @@ class Service:
                 if status in _REFUSING:
                     raise NoAnswer(f"it refuses to answer (status {status})", is_final=True)
                 if status != 200 and status not in _AGAIN:
-                    raise NoAnswer(f"it answers with status {status}")
+                    raise NoAnswer(f"it answers with status {status}", is_of_request=status in _OF_REQUEST)
                 why = why or f"it answers with status {status}"
                 wait = _retry_after(headers, wait)
                 if wait > LONGEST_WAIT:
@@ -161,9 +170,17 @@ def base_of(service: str, address: str) -> str:
     return address.rstrip("/")
 
 
-def pace_of(service: str, base: str) -> float:
-    """Seconds between two requests; a service on this machine needs none."""
-    return 0.0 if _is_loopback(base) else PACE_BY_SERVICE[service]
+def service_at(name: str, base: str, *, mail: str = "", secret: Mapping[str, str] | None = None) -> Service:
+    """A service under its address, asked at the pace that it allows; one on this machine needs none."""
+    at_hand = _is_loopback(base)
+    return Service(
+        name=name,
+        base=base,
+        mail=mail,
+        secret=secret or {},
+        pace=0.0 if at_hand else PACE_BY_SERVICE[name],
+        first_wait=FIRST_WAIT_AT_HAND if at_hand else FIRST_WAIT,
+    )
 
 
 def checked_mail(mail: str) -> str:

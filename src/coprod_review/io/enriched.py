@@ -59,13 +59,18 @@ def read_enriched(path: Path) -> list[Fact]:
     return facts
 
 
-def append_facts(path: Path, *, corpus: Path, make: Callable[[Sequence[Fact]], Sequence[Fact]]) -> int:
-    """Add the facts that `make` makes of those that stand there, under the lock of the corpus; their number.
+def append_facts(
+    path: Path, *, corpus: Path, make: Callable[[Sequence[Fact]], Sequence[Fact]]
+) -> Sequence[Fact]:
+    """Add the facts that `make` makes of those that stand there, under the corpus’s lock, and return them.
 
     Where there are none the file is not touched.
     """
+    added: list[Fact] = []
 
     def rows(_: Standing) -> list[dict[str, object]]:
-        return [dict(asdict(fact)) for fact in make(read_enriched(path))]
+        added.extend(make(read_enriched(path)))
+        return [dict(asdict(fact)) for fact in added]
 
-    return len(append_rows(path, corpus=corpus, columns=ENRICHED, make=rows))
+    append_rows(path, corpus=corpus, columns=ENRICHED, make=rows)
+    return added

@@ -1,0 +1,187 @@
+"""The audit site as jobs that can be drawn apart: pages of some reports, of some numbers, of one export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from jinja2 import Environment
+
+from coprod_review.audit.counted import Counted
+from coprod_review.audit.exports import (
+    Entry,
+    ExportParts,
+    entries_by_export,
+    export_parts,
+    numbered_lines,
+    raw_entry,
+)
+from coprod_review.audit.listing import Listed, listed
+from coprod_review.audit.lists import MemberRows, appearances_by_number, bearers, dimensions_of
+from coprod_review.audit.report_pages import facts_of, parts_of
+from coprod_review.audit.trail import Trails, checked, letters_of
+from coprod_review.model.coding import Coding
+from coprod_review.model.number import Number
+from coprod_review.pages.history import Histories
+from coprod_review.pages.names import page_name
+from coprod_review.pages.results import Results
+from coprod_review.pages.titles import Titles
+from coprod_review.pages.wording import interval_text
+
+Page = tuple[str, str]
+
+REPORTS, NUMBERS, EXPORTS = "reports", "numbers", "exports"
+
+BATCHES = {REPORTS: 250, NUMBERS: 100, EXPORTS: 1}
+"""How many pages of a kind one job draws."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Pages to draw together: their kind and the ids of what they show."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Site:
+    """What all pages are drawn from. `results` need only tell of codings who coded which report."""
+
+    results: Results
+    environment: Environment
+    lines_by_export: Mapping[str, Sequence[str]]
+    histories: Histories
+    titles: Titles
+    trails: Trails = field(init=False)
+    parts: ExportParts = field(init=False)
+    counted: Counted = field(init=False)
+    _entries: Mapping[str, Sequence[Entry]] = field(init=False)
+    _letters: Mapping[str, str] = field(init=False)
+    _place: Mapping[str, int] = field(init=False)
+    _rows: MemberRows = field(init=False)
+    _appearances: Mapping[str, Sequence[object]] = field(init=False)
+    _bearers: Mapping[str, Number] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.trails = Trails(results=self.results)
+        self._entries = entries_by_export(self.results)
+        self.parts = export_parts(self.lines_by_export, self._entries)
+        self.counted = Counted.of_ledger(self.results.ledger, self.titles)
+        self._letters = letters_of(self.results)
+        self._place = {report_id: n for n, report_id in enumerate(self.trails.report_ids)}
+        self._rows = MemberRows(trails=self.trails, parts=self.parts)
+        self._appearances = appearances_by_number(self.results)
+        self._bearers = bearers(self.results)
+        self.environment.globals["parts_of_exports"] = self.parts
+
+    @property
+    def export_names(self) -> list[str]:
+        """The exports in the order of the manifest, and those that it does not name."""
+        names = [export.file for export in self.results.exports if export.file in self._entries]
+        return names + sorted(set(self._entries) - set(names))
+
+    def jobs(self) -> list[Job]:
+        """All that can be drawn apart from the rest, the largest kinds first."""
+        names = {
+            REPORTS: self.trails.report_ids,
+            NUMBERS: tuple(number.number_id for number in self.results.ledger),
+            EXPORTS: tuple(self.export_names),
+        }
+        return [
+            Job(kind=kind, names=batch)
+            for kind, found in names.items()
+            for batch in _batched(found, BATCHES[kind])
+        ]
+
+    def draw(self, job: Job, codings: Iterable[Coding]) -> tuple[list[Page], list[Listed]]:
+        """The pages of a job, and of reports what lists show of them; `codings` are those of its reports.
+
+        Raises ReviewErrors where evidence does not hold or a number counts what is not there.
+        """
+        if job.kind == REPORTS:
+            return self._report_pages(job.names, codings)
+        draw = self._number_pages if job.kind == NUMBERS else self._export_pages
+        return [page for name in job.names for page in draw(name)], []
+
+    def _report_pages(
+        self, report_ids: Sequence[str], codings: Iterable[Coding]
+    ) -> tuple[list[Page], list[Listed]]:
+        template = self.environment.get_template("report_page.html")
+        criteria = {criterion.criterion_id: criterion.label for criterion in self.results.criteria}
+        pages, rows = [], []
+        for trail in checked(self.trails.of(report_ids, codings), self.trails.record_by_id):
+            report_id = trail.report.report_id
+            events = self.histories.of(report_id)
+            before, after = self._neighbours(report_id)
+            text = template.render(
+                root="../",
+                trail=trail,
+                report=trail.report,
+                parts=parts_of(trail, self._letters),
+                facts=facts_of(trail.report),
+                criterion_label=lambda name: criteria.get(name, name),
+                reason=criteria.get(trail.decision.reason, trail.decision.reason) if trail.decision else "",
+                raw={r.record_id: raw_entry(r, self.lines_by_export) for r in trail.records},
+                counts=self.counted.of(report_id),
+                before=before,
+                after=after,
+                events=events,
+            )
+            pages.append((f"reports/{page_name(report_id)}.html", text))
+            rows.append(listed(trail, events))
+        return pages, rows
+
+    def _neighbours(self, report_id: str) -> tuple[str, str]:
+        ids, at = self.trails.report_ids, self._place[report_id]
+        return ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
+
+    def _number_pages(self, number_id: str) -> Iterator[Page]:
+        template = self.environment.get_template("list_page.html")
+        number = self.results.ledger[number_id]
+        bearer = self._bearers.get(number_id)
+        found = [] if bearer else self._rows.of(number)
+        stems = [page_name(number_id), *(f"{page_name(number_id)}@{n}" for n in range(2, len(found) + 1))]
+        for place, stem in enumerate(stems):
+            yield (
+                f"lists/{stem}.html",
+                template.render(
+                    root="../",
+                    number=number,
+                    interval=interval_text(number),
+                    appearances=self._appearances.get(number_id, ()) if place == 0 else (),
+                    dimensions=dimensions_of(number_id, self.results),
+                    bearer=bearer,
+                    members=found[place] if found else None,
+                    stems=stems,
+                    place=place,
+                ),
+            )
+
+    def _export_pages(self, name: str) -> Iterator[Page]:
+        template = self.environment.get_template("export_page.html")
+        lines = self.lines_by_export.get(name, ())
+        parts = self.parts.by_export[name]
+        for part in parts:
+            entries = [e for e in self._entries[name] if len(parts) == 1 or part.first <= e.line <= part.last]
+            yield (
+                f"exports/{part.page}.html",
+                template.render(
+                    root="../",
+                    name=name,
+                    lines=numbered_lines(lines[part.first - 1 : part.last], entries, first=part.first),
+                    is_gone=not lines,
+                    entries=entries,
+                    reading=next((r for r in self.results.table("exports") if r["export"] == name), None),
+                    described=next((e for e in self.results.exports if e.file == name), None),
+                    part=part,
+                    parts=parts,
+                ),
+            )
+
+
+def _batched(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    waiting = iter(names)
+    while batch := tuple(islice(waiting, size)):
+        yield batch

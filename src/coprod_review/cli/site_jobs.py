@@ -1,0 +1,103 @@
+"""The drawing of the audit site by several processes, each of which reads the codings of its own reports."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coprod_review.audit.listing import Listed
+    from coprod_review.audit.site import Job, Site
+    from coprod_review.model.coding import Coding
+    from coprod_review.pages.history import Histories
+    from coprod_review.pages.results import Results
+
+Drawn = tuple[set[str], "list[Listed]"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The site that is drawn, where its pages go, and where the codings stand."""
+
+    site: Site
+    output: Path
+    results: Path
+
+
+_drawing: list[Drawing] = []
+"""What this process draws, if it does: processes that are forked meanwhile share it and copy nothing."""
+
+
+def results_without_answers(arguments: argparse.Namespace) -> Results:
+    """The results of the run, its codings only as who coded which report: answers are most of a large run."""
+    from coprod_review.io.results import read_results, who_coded
+
+    results = read_results(
+        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+    )
+    return replace(results, codings=who_coded(arguments.results))
+
+
+def histories_of(results: Results, arguments: argparse.Namespace) -> Histories:
+    """What people decided on each report, by whatever name they called it."""
+    from coprod_review.io.histories import read_histories
+    from coprod_review.io.registry import read_registry
+    from coprod_review.model.resolve import report_id_by_name
+
+    registry = read_registry(arguments.results / "dedupe" / "reports.csv")
+    return read_histories(
+        arguments.corpus,
+        report_by_name=report_id_by_name(results.reports, registry),
+        report_by_record={i: report.report_id for report in results.reports for i in report.record_ids},
+    )
+
+
+def write_jobs(site: Site, output: Path, results: Path, *, workers: int) -> Drawn:
+    """Draw and write the pages of all jobs: their paths, and what lists show of every report, in order.
+
+    The pages are the same for any number of workers.
+    """
+    written: set[str] = set()
+    rows: list[Listed] = []
+    with _drawn(Drawing(site=site, output=output, results=results), workers) as found:
+        for paths_of_job, listed in found:
+            written |= paths_of_job
+            rows += listed
+    return written, rows
+
+
+@contextmanager
+def _drawn(drawing: Drawing, workers: int) -> Iterator[Iterator[Drawn]]:
+    """What each job has written, in the order of jobs; only a forked process has the site to draw."""
+    jobs = drawing.site.jobs()
+    _drawing.append(drawing)
+    try:
+        if workers < 2 or sys.platform != "linux" or len(jobs) < 2:
+            yield map(_write_job, jobs)
+            return
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            yield pool.map(_write_job, jobs)
+    finally:
+        _drawing.pop()
+
+
+def _write_job(job: Job) -> Drawn:
+    from coprod_review.io.results import write_pages
+
+    drawing = _drawing[-1]
+    pages, rows = drawing.site.draw(job, _codings(job, drawing.results))
+    return write_pages(drawing.output, pages), rows
+
+
+def _codings(job: Job, results: Path) -> list[Coding]:
+    from coprod_review.audit.site import REPORTS
+    from coprod_review.io.results import read_codings_of
+
+    return read_codings_of(results, job.names) if job.kind == REPORTS else []

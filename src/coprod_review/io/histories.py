@@ -1,0 +1,136 @@
+"""What people decided on each report, every revision of it, from the tables that they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from coprod_review.io.people_tables import (
+    ADJUDICATIONS,
+    AUDITS,
+    CODINGS,
+    DISPUTES,
+    DUPLICATES,
+    SCREENING,
+    PeopleTable,
+    Row,
+    read_people,
+    revision_of,
+    state_of,
+)
+from coprod_review.io.rows import split_codes
+from coprod_review.model.given import WITHDRAWN
+from coprod_review.pages.history import (
+    ADJUDICATED,
+    AGREED,
+    ANSWERED,
+    COMPARED,
+    DISPUTED,
+    JUDGED,
+    Event,
+    Histories,
+)
+
+TABLES: tuple[tuple[str, PeopleTable, str], ...] = (
+    ("screening.csv", SCREENING, JUDGED),
+    ("adjudications.csv", ADJUDICATIONS, ADJUDICATED),
+    ("disputes.csv", DISPUTES, DISPUTED),
+    ("audits.csv", AUDITS, AGREED),
+)
+
+
+def read_histories(
+    corpus: Path, *, report_by_name: Mapping[str, str], report_by_record: Mapping[str, str]
+) -> Histories:
+    """The events of every report, by the date of each and then as the tables have them.
+
+    `report_by_name` has every name by which a report is known, `report_by_record` the report of each record.
+    What names no present report is left out: `check` names it. Of codings there are those that were answered
+    again or withdrawn alone. Raises ReviewErrors as `read_people` does.
+    """
+    found: dict[str, list[Event]] = {}
+    for name, table, what in TABLES:
+        rows = read_people(corpus / "decisions" / name, table)
+        for row, event in _events(rows, table, what):
+            _put(found, report_by_name.get(row["report"].strip(), ""), event)
+    for path in sorted((corpus / "codings").glob("*.csv")):
+        rows = _answered_again(read_people(path, CODINGS))
+        for row, event in _events(rows, CODINGS, ANSWERED, coder=path.stem):
+            _put(found, report_by_name.get(row["report"].strip(), ""), event)
+    names = {**report_by_name, **report_by_record}
+    pairs = read_people(corpus / "decisions" / "duplicates.csv", DUPLICATES)
+    for row, event in _events(pairs, DUPLICATES, COMPARED):
+        for report_id in sorted({names.get(row[side].strip(), "") for side in ("record_a", "record_b")}):
+            _put(found, report_id, event)
+    return Histories(
+        by_report={
+            report_id: sorted(_with_open_disputes(events), key=lambda event: event.date)
+            for report_id, events in found.items()
+        }
+    )
+
+
+def _events(
+    rows: list[dict[str, str]], table: PeopleTable, what: str, *, coder: str = ""
+) -> Iterator[tuple[Row, Event]]:
+    latest: dict[Hashable, int] = {}
+    for row in rows:
+        question = table.question(row)
+        latest[question] = max(latest.get(question, 0), revision_of(row) or 1)
+    for row in rows:
+        revision = revision_of(row) or 1
+        yield (
+            row,
+            Event(
+                what=what,
+                coder=coder or row["coder"].strip(),
+                date=row["date"].strip(),
+                dimension=row.get("dimension", "").strip(),
+                codes=split_codes(row.get("codes") or ""),
+                against=split_codes(row.get("against") or ""),
+                verdict=_verdict(row, what),
+                quote=(row.get("quote") or "").strip(),
+                reason=(row.get("reason") or row.get("note") or "").strip(),
+                revision=revision,
+                after=_after(row),
+                is_past=revision < latest[table.question(row)],
+                is_withdrawn=state_of(row) == WITHDRAWN,
+            ),
+        )
+
+
+def _verdict(row: Row, what: str) -> str:
+    if what == COMPARED:
+        return f"{row['record_a'].strip()} and {row['record_b'].strip()}: {row['verdict'].strip()}"
+    return (row.get("verdict") or "").strip() if what == JUDGED else ""
+
+
+def _answered_again(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of questions with a second answer, or whose answer is withdrawn."""
+    changed = {CODINGS.question(row) for row in rows if state_of(row) or (revision_of(row) or 1) > 1}
+    return [row for row in rows if CODINGS.question(row) in changed] if changed else []
+
+
+def _after(row: Row) -> int:
+    text = (row.get("after") or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def _put(found: dict[str, list[Event]], report_id: str, event: Event) -> None:
+    if report_id:
+        found.setdefault(report_id, []).append(event)
+
+
+def _with_open_disputes(events: list[Event]) -> list[Event]:
+    """The same events; those disputes are open that stand and that no later adjudication answers."""
+    latest: dict[str, int] = {}
+    for event in events:
+        if event.what == ADJUDICATED and not event.is_withdrawn:
+            latest[event.dimension] = max(latest.get(event.dimension, 0), event.revision)
+    return [
+        replace(event, is_open=latest.get(event.dimension, 0) <= event.after)
+        if event.what == DISPUTED and not event.is_past and not event.is_withdrawn
+        else event
+        for event in events
+    ]
