@@ -249,7 +249,7 @@ def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
     """Which reports this reviewer sees without suggestions first, by the share that is configured."""
     from coprod_review.adjudicate.first_look import is_bare_first
 
-    share = getattr(getattr(config, "audit", None), "bare_first", 0.0)
+    share = config.audit.without_suggestions
     return lambda report_id: is_bare_first(report_id, who, share=share)
 
 

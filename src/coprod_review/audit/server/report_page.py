@@ -115,7 +115,7 @@ def is_hidden_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> bool
     """Whether suggestions are kept back here until this reviewer has given an answer of their own."""
     if desk.role != "reviewer" or not desk.is_hidden_first(place[0]):
         return False
-    return given_at(desk, standing, place) is None
+    return not standing.has_answered(place)
 
 
 def given_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> Given | None:

@@ -46,7 +46,8 @@ class Held:
 class Latest:
     """Of each question of one table the answer that counts; withdrawn ones are not here.
 
-    `coder` is the person at this server: whose rows those without a name are, and whose seconds are counted.
+    `coder` is the person at this server: whose rows those without a name are, whose seconds are counted, and
+    whose questions are in `answered`, though an answer may have been taken back.
     """
 
     def __init__(self, key: tuple[str, ...], *, resolve: Callable[[str], str], coder: str) -> None:
@@ -58,6 +59,7 @@ class Latest:
     def _clear(self) -> None:
         self._revisions: dict[Key, int] = {}
         self._written: dict[Key, str] = {}
+        self.answered: set[Key] = set()
         self.by_key: dict[Key, Held] = {}
         self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
         self.seconds_by_report: dict[str, int] = defaultdict(int)
@@ -79,6 +81,8 @@ class Latest:
             self._written[key] = row["report"].strip()
         seconds = row.get("seconds", "").strip()
         is_own = row.get("coder", self._coder).strip() == self._coder
+        if is_own:
+            self.answered.add(key)
         if is_own and seconds.isascii() and seconds.isdecimal():
             self.seconds_by_report[report_id] += min(int(seconds), LONGEST_PAUSE)
         if revision < self._revisions.get(key, 0):
@@ -180,6 +184,12 @@ class Standing:
     def agreements(self, place: Place) -> list[Held]:
         """Who looked at a place and agreed."""
         return [a for a in self.audited.on(place[0]) if a.dimension == place[1]] if self.audited else []
+
+    def has_answered(self, place: Place) -> bool:
+        """Whether this person has ever decided anything at a place, and so been shown what others say."""
+        keyed = ((self.own, place), (self.adjudicated, place))
+        named = ((self.disputed, (*place, self.who)), (self.audited, (*place, self.who)))
+        return any(table is not None and key in table.answered for table, key in (*keyed, *named))
 
     def seconds_by_report(self) -> dict[str, int]:
         """Seconds of this person's work by report, whatever kind of answer it led to."""

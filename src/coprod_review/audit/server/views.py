@@ -356,6 +356,7 @@ def _dimension_state(dimension: DimensionView) -> dict[str, object]:
     given = dimension.given
     return {
         "multiple": dimension.multiple,
+        "hidden": dimension.is_hidden,
         "mark": dimension.mark,
         "keys": {code.key: code.name for code in dimension.codes if code.key},
         "given": None

@@ -41,7 +41,7 @@ export class Answers {
   save(question) {
     question.refusal = null;
     const place = this.place(question);
-    if (!this.maySave) {
+    if (!this.maySave && !this.state.dimensions[question.name]?.hidden) {
       question.status = question.isAnswered ? "draft" : "open";
       write(this.draftKey(question), question.answer);
     } else if (question.isAnswered) {
