@@ -100,6 +100,9 @@ class Standing:
         return dict(zip(self._header, map(restored, cells[0]), strict=True))
 
 
+_CHECKED: dict[Path, tuple[int, int, int]] = {}
+"""The files as this program has written them: what it has put behind checked rows needs no check again."""
+
 Make = Callable[[Standing], Sequence[NewRow]]
 
 
@@ -116,7 +119,7 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
     with alone_in(corpus):
         _refuse_twin(path)
         content = read_bytes(path) if path.exists() else None
-        if content:
+        if content and _CHECKED.get(path) != _signature(path):
             raise_all(_faults(path, content, columns))
         rows = tuple(make(Standing(path, content, columns)))
         for row in rows:
@@ -124,7 +127,14 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
                 raise ValueError(f"{path} has no columns {', '.join(unknown)}")
         if rows:
             _write(path, _with_rows(path, content, rows, columns))
+            _CHECKED[path] = _signature(path)
     return rows
+
+
+def _signature(path: Path) -> tuple[int, int, int]:
+    """What another file at this place, or an edit of it, would not have."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _write(path: Path, content: bytes) -> None:

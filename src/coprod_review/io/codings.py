@@ -57,7 +57,7 @@ def read_coder_codings(
     older: Codebooks | None = None,
 ) -> list[Coding]:
     """The codings of one coder, in the order of rows; ReviewErrors tell all faults of the file."""
-    rows = read_people(path, CODINGS)
+    coder, rows = path.stem, read_people(path, CODINGS)
     faults = RowFaults(path)
     counting = {id(row) for row, _ in latest_rows(rows, CODINGS, faults)}
     codings = []
@@ -65,7 +65,7 @@ def read_coder_codings(
         _check_row(row, faults, _codebook_of(row, codebook, older or {}))
         if id(row) in counting:
             report = (reports or {}).get(row["report"].strip())
-            codings.append(_coding(row, coder=path.stem, report=report, faults=faults))
+            codings.append(_coding(row, coder=coder, report=report, faults=faults))
     faults.raise_found()
     return codings
 

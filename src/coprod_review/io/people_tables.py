@@ -116,18 +116,20 @@ def latest_rows(
 
 def revision_of(row: Row) -> int | None:
     """The how-many-eth answer a row is, from 1; a row without a number is the first. None: no number."""
-    text = (row.get("revision") or "").strip() or "1"
+    text = row.get("revision", "").strip()
+    if not text:
+        return 1
     return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
 
 
 def state_of(row: Row) -> str:
     """Empty for an answer, `withdrawn` where there is none as of this revision."""
-    return (row.get("state") or "").strip()
+    return row.get("state", "").strip()
 
 
 def seconds_of(row: Row) -> int | None:
     """The seconds that an answer took; None where it is not known."""
-    text = (row.get("seconds") or "").strip()
+    text = row.get("seconds", "").strip()
     return int(text) if text.isascii() and text.isdecimal() else None
 
 
@@ -140,16 +142,16 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
     number = revision_of(row)
     if number is None:
         faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
-    if state_of(row) not in ("", WITHDRAWN):
-        faults.add(row, f"{state_of(row)!r} is no state of an answer", f"write {WITHDRAWN}, or nothing")
-    shown = (row.get("shown") or "").strip()
+    if (state := state_of(row)) not in ("", WITHDRAWN):
+        faults.add(row, f"{state!r} is no state of an answer", f"write {WITHDRAWN}, or nothing")
+    shown = row.get("shown", "").strip()
     if shown not in SHOWN:
         faults.add(
             row,
             f"{shown!r} does not say what was shown",
             f"write one of: {', '.join(filter(None, SHOWN))}, or nothing",
         )
-    seconds = (row.get("seconds") or "").strip()
+    seconds = row.get("seconds", "").strip()
     if seconds and not (seconds.isascii() and seconds.isdecimal()):
         faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")
     return number or 1
@@ -172,7 +174,7 @@ def _add_rivals(faults: RowFaults, row: Row, other: Row, table: PeopleTable, *, 
 
 
 def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:
-    if not any(content.startswith(mark) or b"\n" + mark in content for mark in MARKS):
+    if not any(mark in content for mark in MARKS):
         return
     lines = [(n, line) for n, line in enumerate(content.split(b"\n"), 1) if line.startswith(MARKS)]
     opened = [n for n, line in lines if line.startswith(MARKS[0])]
@@ -195,8 +197,8 @@ def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:
 
 
 def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[ReviewError]:
-    header = content.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r")
-    for start in sorted(_candidates(content, table)):
+    header = content.partition(b"\n")[0].removeprefix(_BOM).rstrip(b"\r")
+    for start in _candidates(content, table):
         end = content.find(b"\n", start)
         line = content[start : end if end >= 0 else len(content)].rstrip(b"\r")
         cells = next(csv.reader(io.StringIO(line.decode("utf-8", "replace"))), [])
@@ -217,11 +219,15 @@ def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[R
 
 
 def _candidates(content: bytes, table: PeopleTable) -> Iterator[int]:
-    """Where a line begins as a header could."""
-    for name in table.required:
-        for opening in (f"\n{name},", f'\n"{name}",', f"\n\ufeff{name},"):
-            sign = opening.encode()
-            at = content.find(sign)
-            while at >= 0:
-                yield at + 1
-                at = content.find(sign, at + 1)
+    """Where lines begin, the first left out, that have the longest name of a column as a cell."""
+    name = max(table.required, key=len).encode()
+    at = content.find(name, content.find(b"\n") + 1 or len(content))
+    while at >= 0:
+        if content[at - 1 : at] in _BORDERS and content[at + len(name) : at + len(name) + 1] in _BORDERS:
+            start = content.rfind(b"\n", 0, at) + 1
+            yield start + len(_BOM) if content.startswith(_BOM, start) else start
+        at = content.find(name, at + 1)
+
+
+_BOM = b"\xef\xbb\xbf"
+_BORDERS = (b",", b"\n", b"\r", b'"', _BOM[-1:], b"")

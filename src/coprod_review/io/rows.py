@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
@@ -53,6 +54,7 @@ class RowFaults:
         raise_all(self.faults)
 
 
+@lru_cache(maxsize=10_000)
 def is_date(text: str) -> bool:
     """Whether the text is a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD."""
     if not _DATE.fullmatch(text):
@@ -66,4 +68,6 @@ def is_date(text: str) -> bool:
 
 def split_codes(text: str) -> tuple[str, ...]:
     """The codes of a cell, parted by semicolons, in alphabetical order; doubles are kept for the checks."""
+    if CODE_SEPARATOR not in text:
+        return (code,) if (code := text.strip()) else ()
     return tuple(sorted(code.strip() for code in text.split(CODE_SEPARATOR) if code.strip()))

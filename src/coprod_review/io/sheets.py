@@ -58,8 +58,11 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
                     where=f"{path}, line {reader.line_num}",
                     remedy="put text with commas in double quotes, and fill every column",
                 )
-            row = dict(zip(header, map(restored, cells), strict=True))
-            rows.append(row | {AT_LINE: str(reader.line_num)})
+            row = dict(zip(header, cells, strict=True))
+            if "'" in {cell[:1] for cell in cells}:  # else no cell is guarded, and most rows have none
+                row = {name: restored(cell) for name, cell in row.items()}
+            row[AT_LINE] = str(reader.line_num)
+            rows.append(row)
     except csv.Error as error:
         raise ReviewError(
             f"this is not valid CSV ({error})",
