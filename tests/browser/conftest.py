@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.audit.fixtures import make_review, run_in
 from tests.audit.invented_review import write_review
+from tests.browser.serving import PAIRS, Window
 from tests.report.coded_review import CodedReview, coded_review
 
 from coprod_review.io import tables
@@ -69,6 +70,30 @@ def opened(chromium: Any) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def window(chromium: Any) -> Iterator[Callable[..., Window]]:
+    """Browsers that look at a server; a request to elsewhere, a script's error or a word on the console fails."""
+    windows: list[Window] = []
+
+    def make(*, width: int = 1280, forgiven: tuple[str, ...] = (), **how: Any) -> Window:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **how)
+        windows.append(Window(context=context, forgiven=forgiven))
+        return windows[-1]
+
+    yield make
+    for opened_window in windows:
+        opened_window.context.close()
+    assert [fault for opened_window in windows for fault in opened_window.faults] == []
+
+
+@pytest.fixture
+def to_decide(project: Path, tmp_path: Path) -> Path:
+    """A finished invented review of thirty reports, hostile titles among them, with two pairs in doubt."""
+    review: Path = write_review(tmp_path / "review", project, n_reports=30, coded_by="person")
+    (review / "results" / "dedupe" / "pairs.csv").write_text(PAIRS, encoding="utf-8")
+    return review
 
 
 @pytest.fixture(scope="session")

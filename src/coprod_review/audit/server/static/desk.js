@@ -15,6 +15,7 @@ const desk = document.getElementById("desk");
 const questions = [...document.querySelectorAll(".question-item")].map((e) => new Question(e, state.dimensions[e.dataset.dimension]));
 const clock = new Clock(`${state.store}:time:${state.report}`, document.getElementById("spent"));
 const movesOn = document.getElementById("moves-on");
+const isWide = matchMedia("(min-width: 60rem)");
 let current = null;
 
 const answers = new Answers({
@@ -100,7 +101,9 @@ function open(question, { isFocused = false } = {}) {
   for (const other of questions) other.fold(other !== question);
   draw();
   if (isFocused) question.unfold.focus({ preventScroll: true });
-  if (isFocused || matchMedia("(min-width: 60rem)").matches) question.element.scrollIntoView({ block: "nearest" });
+  const { element, unfold } = question;
+  const isTall = element.offsetHeight > innerHeight - 160;
+  if (isFocused || isWide.matches) (isTall ? unfold : element).scrollIntoView({ block: "nearest" });
 }
 
 function go(by) {

@@ -97,6 +97,7 @@ export class Question {
     for (const chip of sure.querySelectorAll("[data-confidence]")) {
       chip.setAttribute("aria-pressed", String(chip.dataset.confidence === confidence));
     }
+    this.find(".begun")?.toggleAttribute("hidden", this.status !== "draft");
     this.drawTrouble();
   }
 

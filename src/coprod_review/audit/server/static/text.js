@@ -40,8 +40,12 @@ export function wordsOf(text) {
   return [...text.matchAll(WORD)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
 }
 
-/** Draw a passage anew with its marks: [{start, end, kind, letter}]; its text stays what it was. */
-export function drawMarks({ element, text, field }, marks) {
+/** Draw a passage with its marks: [{start, end, kind, letter}]; its text stays, and what is selected while nothing changes. */
+export function drawMarks(passage, marks) {
+  const { element, text, field } = passage;
+  const drawn = JSON.stringify(marks);
+  if (passage.drawn === drawn) return;
+  passage.drawn = drawn;
   const held = marks.filter((mark) => mark.start < mark.end && mark.end <= text.length);
   const parts = field === "title" || field === "keywords" ? [] : headingsIn(text);
   const cuts = [...new Set([0, text.length, ...held.flatMap((m) => [m.start, m.end]), ...parts.flatMap((p) => [p.start, p.end])])];

@@ -1,0 +1,250 @@
+"""Coding in the browser, against the real server: by keyboard, with evidence, through reloads and crashes."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.browser.serving import (
+    all_saved,
+    answers_in,
+    begin,
+    drag_over,
+    press,
+    question,
+    report_of,
+    rows_of,
+    serving,
+)
+
+from coprod_review.io.codebook import read_codebook
+
+GONE = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "401 (Unauthorized)")
+QUEUE = "/queue/reports"
+
+
+def coded(review: Path, coder: str = "AB") -> dict[tuple[str, str], dict[str, str]]:
+    return answers_in(review / "corpus" / "codings" / f"{coder}.csv")
+
+
+def open_first(window: Any, server: Any, **how: Any) -> Any:
+    """The first report of the coder's queue."""
+    page = window(**how).open(server, QUEUE)
+    begin(page)
+    return page
+
+
+def test_twenty_reports_are_coded_by_keyboard_alone(to_decide, window) -> None:
+    dimensions = read_codebook(to_decide / "config" / "codebook.yaml").dimensions
+    chance = random.Random(6)
+    meant: dict[tuple[str, str], tuple[str, ...]] = {}
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        for _ in range(20):
+            report = report_of(page)
+            for name, dimension in dimensions.items():
+                codes = list(dimension.codes)
+                n = chance.randint(1, 2) if dimension.multiple else 1
+                chosen = chance.sample([code for code in codes if code != "none"], n)
+                press(page, [str(codes.index(code) + 1) for code in chosen])
+                if dimension.multiple:
+                    press(page, ["j"])
+                meant[report, name] = tuple(sorted(chosen))
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+    found = coded(to_decide)
+    assert {place: tuple(row["codes"].split(";")) for place, row in found.items()} == meant
+    assert len({report for report, _ in found}) == 20
+
+
+def test_undo_takes_back_the_last_answer_and_then_the_one_before(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        report = report_of(page)
+        press(page, ["1", "2"])
+        all_saved(page)
+        press(page, ["u"])
+        all_saved(page)
+        assert page.locator(".question-item.open .label").inner_text() == "Basis of the tradition code"
+        assert set(coded(to_decide)) == {(report, "tradition")}
+        press(page, ["u"])
+        all_saved(page)
+    assert coded(to_decide) == {}
+    states = [row["state"] for row in rows_of(to_decide / "corpus" / "codings" / "AB.csv")]
+    assert states == ["", "", "withdrawn", "withdrawn"]
+
+
+def test_after_a_reload_in_the_middle_all_is_as_it_was(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        press(page, ["3", "1"])
+        drag_over(page, "watch over safety")
+        press(page, ["m"])
+        page.keyboard.type("who may n, j and k here?")
+        page.reload()
+        given = page.locator(".given").all_inner_texts()
+        assert given[:3] == ["Integrative", "Explicit", ""]
+        framing = question(page, "Patient-safety framing")
+        assert framing.get_attribute("data-state") == "draft"
+        assert framing.locator(".quotes q").all_inner_texts() == ["watch over safety"]
+        assert framing.locator("[data-note]").input_value() == "who may n, j and k here?"
+        press(page, ["2"])
+        all_saved(page)
+        report = report_of(page)
+    row = coded(to_decide)[report, "framing"]
+    assert (row["codes"], row["quote"]) == ("consultative", "watch over safety")
+    assert row["note"] == "who may n, j and k here?"
+
+
+def test_words_selected_with_the_mouse_become_evidence_and_can_be_removed(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        report = report_of(page)
+        drag_over(page, "atients watch ov")
+        drag_over(page, "They speak up")
+        press(page, ["2"])
+        all_saved(page)
+        assert coded(to_decide)[report, "tradition"]["quote"] == "patients watch over || They speak up"
+        marks = page.locator("[data-field=abstract] mark")
+        assert [mark.get_attribute("data-letter") for mark in marks.all()] == ["A", "A"]
+        press(page, ["k"])
+        page.get_by_role("button", name="Remove the evidence “patients watch over”").click()
+        all_saved(page)
+    assert coded(to_decide)[report, "tradition"]["quote"] == "They speak up"
+
+
+def test_words_are_marked_by_keyboard_alone(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        report = report_of(page)
+        press(page, ["e", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Enter", "1"])
+        all_saved(page)
+    assert coded(to_decide)[report, "tradition"]["quote"] == "patients watch over"
+
+
+def test_confidence_and_cannot_tell_have_keys(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        report = report_of(page)
+        press(page, ["c", "c", "0"])
+        all_saved(page)
+    row = coded(to_decide)[report, "tradition"]
+    assert (row["codes"], row["confidence"]) == ("", "medium")
+
+
+def test_of_several_codes_none_stands_alone(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        press(page, ["j", "j", "j", "j", "1", "3"])
+        strategy = question(page, "Safety strategy")
+        assert strategy.locator(".given").inner_text() == "Safety as best practice; Risk control"
+        press(page, ["6"])
+        assert strategy.locator(".given").inner_text() == "None"
+        press(page, ["6"])
+        assert strategy.locator(".given").inner_text() == ""
+        all_saved(page)
+    assert coded(to_decide) == {}
+
+
+def test_answers_to_a_killed_server_are_kept_and_sent_when_it_is_back(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        here = window(forgiven=GONE)
+        page = here.open(server, QUEUE)
+        report = begin(page)
+        press(page, ["1"])
+        all_saved(page)
+        server.kill()
+        press(page, ["2", "3"])
+        page.wait_for_selector("#gone:not([hidden])")
+        assert "2 answers are kept in this browser" in page.inner_text("#gone")
+        press(page, ["4", "Enter"])
+        assert report_of(page) == report
+        server.start()
+        here.open(server)
+        all_saved(page)
+        assert not page.is_visible("#gone")
+    codes = [coded(to_decide)[report, name]["codes"] for name in ("tradition", "tradition_basis", "framing")]
+    assert codes == ["public_administration", "implicit", "partnership"]
+    assert coded(to_decide)[report, "safety_perspective"]["codes"] == "none"
+
+
+def test_nothing_is_lost_when_server_and_page_both_end_between_key_and_next_page(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        here = window(forgiven=GONE)
+        page = here.open(server, QUEUE)
+        report = begin(page)
+        server.kill()
+        press(page, ["2"])
+        page.close()
+        server.start()
+        all_saved(here.open(server))
+    assert coded(to_decide)[report, "tradition"]["codes"] == "service_management"
+
+
+def test_an_answer_from_another_browser_is_taken_over_with_a_notice(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        one, other = open_first(window, server), open_first(window, server)
+        report = report_of(one)
+        assert report_of(other) == report
+        press(one, ["1"])
+        all_saved(one)
+        other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        other.wait_for_selector("#taken:not([hidden])")
+        assert "Co-production tradition" in other.inner_text("#taken")
+        assert question(other, "Co-production tradition").get_attribute("data-state") == "saved"
+        press(other, ["k", "j", "k", "2"])
+        all_saved(other)
+        one.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        one.wait_for_selector("#taken:not([hidden])")
+        assert question(one, "Co-production tradition").locator(".given").inner_text() == "Service management"
+    rows = rows_of(to_decide / "corpus" / "codings" / "AB.csv")
+    assert [(row["codes"], row["revision"] or "1") for row in rows] == [
+        ("public_administration", "1"),
+        ("service_management", "2"),
+    ]
+
+
+def test_two_coders_at_once_mix_nothing(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as a, serving(to_decide, "--coder", "EF") as b:
+        pages = [open_first(window, server) for server in (a, b)]
+        reports = [report_of(page) for page in pages]
+        for key in "1213":
+            for page in pages:
+                page.keyboard.press(key)
+        for page in pages:
+            all_saved(page)
+    for coder, report in zip(("AB", "EF"), reports, strict=True):
+        assert len(coded(to_decide, coder)) == 4
+        assert {found for found, _ in coded(to_decide, coder)} == {report}
+
+
+def test_hostile_titles_and_abstracts_are_shown_as_text(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = window().open(server, "/report/r001?queue=reports")
+        assert page.inner_text("#title").startswith("<script>alert(1)</script><svg onload=")
+        assert page.locator("#paper script, #paper svg, #paper img").count() == 0
+        drag_over(page, "script>alert(1)</script")
+        press(page, ["1"])
+        all_saved(page)
+        assert page.locator("#questions script").count() == 0
+    assert coded(to_decide)["r001", "tradition"]["quote"] == "script>alert(1)</script"
+
+
+def test_the_page_of_a_coder_shows_no_answer_of_others(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = window().open(server, "/report/r002?queue=reports")
+        html = page.content()
+    assert "reader_1" not in html
+    assert "of record" not in html.lower()
+
+
+@pytest.mark.parametrize("role", ["--coder", "--reviewer"])
+def test_the_first_stops_of_the_keyboard_skip_to_content_and_questions(to_decide, window, role) -> None:
+    with serving(to_decide, role, "AB") as server:
+        page = window().open(server, "/report/r002")
+        press(page, ["Tab", "Tab"])
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the questions"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "questions"
