@@ -26,7 +26,7 @@ def told_lines(told: Sequence[Told], codebook: Codebook, *, width: int) -> Itera
         mark = "right" if one.trial.is_right else "WRONG"
         settled = labels(dimension, one.trial.settled)
         given = "" if one.trial.is_right else f"; you: {labels(dimension, one.trial.codes)}"
-        yield from paragraph(f"{mark}  {dimension.label}: {settled}{given}", width=width, hanging=7)
+        yield from paragraph(f"{mark} {dimension.label}: {settled}{given}", width=width, hanging=7)
         if not one.trial.is_right:
             yield from _why_lines(one, dimension, width=width)
 

@@ -24,6 +24,7 @@ SMALL = {
     r"^  min_settled: .*$": "  min_settled: 30",
     r"^  teaching_weight: .*$": "  teaching_weight: 0",
     r"^  size: .*$": "  size: 12",
+    r"^  strata: .*$": "  strata: []",
     r"^  rehearse: .*$": "  rehearse: false",
 }
 """The lines of config.yaml that suit forty coded reports."""

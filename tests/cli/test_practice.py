@@ -1,0 +1,94 @@
+"""`coprod-review practice`: a small review of invented texts, whole and apart from the real one."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+from coprod_review.cli.new import PROJECT
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.practice import DATA, NEEDED, PACKED
+from coprod_review.io.teaching import read_teaching
+
+
+def test_a_practice_folder_has_no_faults_and_all_that_there_is_to_practise_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", str(tmp_path / "mine")]) == 0
+    assert "next: cd" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "mine")
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "no faults" in said and "3 exports, 3 coders" in said
+    read = ["--records", "r.parquet", "--set-aside", "aside.csv"]
+    assert main(["read", *map(str, sorted(Path("corpus/exports").iterdir())), *read]) == 0
+    assert "never closes" in Path("aside.csv").read_text(encoding="utf-8")
+    assert main(["dedupe", "--records", "r.parquet", "--pairs", "p.csv", "--reports", "t.parquet"]) == 0
+    with Path("p.csv").open(encoding="utf-8", newline="") as file:
+        verdicts = [row["verdict"] for row in csv.DictReader(file)]
+    assert verdicts.count("maybe") == 1 and verdicts.count("duplicate") >= 15
+
+
+def test_what_is_practised_on_teaches_no_machine(tmp_path: Path) -> None:
+    main(["practice", str(tmp_path / "mine")])
+    assert not (tmp_path / "mine" / "config" / "teaching").exists()
+    assert "teaching_weight: 0\n" in (tmp_path / "mine" / "config" / "config.yaml").read_text("utf-8")
+    codebook = read_codebook(PROJECT / "config" / "codebook.yaml")
+    titles = {text.title for text in read_teaching(PROJECT / "config" / "teaching", codebook).texts}
+    with (DATA / "corpus" / "exports" / "scopus.csv").open(encoding="utf-8", newline="") as file:
+        taken = [row["Title"] for row in csv.DictReader(file)]
+    assert sum(title in titles for title in taken) >= 20
+
+
+def test_the_practice_corpus_has_nothing_of_a_real_one() -> None:
+    names = "\n".join(p.read_text("utf-8") for p in (DATA / "corpus" / "exports").iterdir())
+    dois = set(re.findall(r"10\.\d{4,}/[^\s,;\"}]+", names))
+    assert dois and all(doi.startswith("10.5555/practice.") for doi in dois)
+    assert all(int(pmid) > 99_000_000 for pmid in re.findall(r"PMID- (\d+)", names))
+
+
+def test_every_code_of_the_codebook_is_settled_in_some_report_but_those_that_readers_left_open() -> None:
+    codebook = read_codebook(PROJECT / "config" / "codebook.yaml")
+    given = set()
+    for path in (DATA / "corpus" / "codings").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            given |= {
+                (row["dimension"], code) for row in csv.DictReader(file) for code in row["codes"].split(";")
+            }
+    assert {(name, code) for name, d in codebook.dimensions.items() for code in d.codes} <= given
+
+
+def test_nothing_is_written_over_and_nothing_into_the_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine", encoding="utf-8")
+    assert main(["practice", str(tmp_path / "full")]) == 2
+    assert "name a new folder" in capsys.readouterr().err
+    assert [p.name for p in (tmp_path / "full").iterdir()] == ["notes.txt"]
+    assert main(["practice", str(PROJECT / "practice-here")]) == 2
+    assert "such as ../practice" in capsys.readouterr().err and not (PROJECT / "practice-here").exists()
+
+
+def test_without_any_configuration_at_hand_it_says_where_to_get_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if all((PACKED / name).is_file() for name in NEEDED):
+        pytest.skip("this is a built package, which has a configuration of its own")
+    assert main(["practice", str(tmp_path / "mine"), "--project", str(tmp_path)]) == 2
+    assert "--project FOLDER" in capsys.readouterr().err and not (tmp_path / "mine").exists()
+
+
+def test_an_edited_codebook_of_the_project_is_that_of_the_practice_folder(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "config", project / "config")
+    shutil.copyfile(PROJECT / "Snakefile", project / "Snakefile")
+    codebook = project / "config" / "codebook.yaml"
+    codebook.write_text(f"{codebook.read_text('utf-8')}# edited\n", encoding="utf-8")
+    assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 0
+    assert (tmp_path / "mine" / "config" / "codebook.yaml").read_text("utf-8").endswith("# edited\n")
