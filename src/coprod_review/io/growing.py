@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes
-from coprod_review.io.people_tables import PeopleTable, faults_of_merging
+from coprod_review.io.people_tables import MARKS, PeopleTable, faults_of_merging
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.model.sheet_text import restored
 
@@ -47,8 +47,10 @@ class GrowingTable:
         before, self._signature, self._is_first = self._content, signature, False
         self._content = read_bytes(self.path) if signature else b""
         if before.endswith(b"\n") and self._content.startswith(before):
-            rows, fault = self._rows(self._content[len(before) :], line=before.count(b"\n"))
-            return News(rows=rows, is_anew=False, fault=fault)
+            added = self._content[len(before) :]
+            rows, fault = self._rows(added, line=before.count(b"\n"))
+            has_marks = any(mark in added for mark in MARKS)
+            return News(rows=rows, is_anew=False, fault=self._merged() if has_marks else fault)
         self._header = _header(self._content)
         if missing := [name for name in self._table.required if self._content and name not in self._header]:
             fault = ReviewError(
@@ -59,8 +61,11 @@ class GrowingTable:
             return News(rows=(), is_anew=True, fault=fault)
         body = self._content.partition(b"\n")[2]
         rows, fault = self._rows(body, line=1)
-        merged = next(iter(faults_of_merging(self.path, self._content, self._table)), None)
-        return News(rows=rows, is_anew=True, fault=merged or fault)
+        return News(rows=rows, is_anew=True, fault=self._merged() or fault)
+
+    def _merged(self) -> ReviewError | None:
+        """The first thing that git left in the file when it could not merge."""
+        return next(iter(faults_of_merging(self.path, self._content, self._table)), None)
 
     def _signed(self) -> tuple[int, int, int] | None:
         try:

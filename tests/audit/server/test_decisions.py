@@ -1,0 +1,307 @@
+"""What becomes of decisions: rows behind rows, told with revision and progress, refused with a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.audit.server.conftest import Ask
+
+PLACE = {"report": "r002", "dimension": "tradition"}
+
+
+def test_an_answer_becomes_a_row_with_what_it_rests_on(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    answer = asked.post(
+        "answer",
+        **PLACE,
+        codes=["none"],
+        quotes=["Families and patients"],
+        note="two\nlines",
+        confidence="high",
+        seconds=12,
+        queue="reports",
+    )
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["saved"], told["revision"]) == (True, 1)
+    assert told["progress"]["n_done"] == 0
+    assert "framing" in told["missing"]
+    (row,) = asked.rows("codings/AB")
+    assert row["codes"] == "none"
+    assert row["quote"] == "Families and patients"
+    assert row["basis"] == "title, abstract and keywords: coded in the browser"
+    assert row["absent"] == "integrative;other;public_administration;service_management"
+    assert (row["note"], row["confidence"], row["codebook"]) == ("two lines", "high", "0.2")
+    assert (row["shown"], row["seconds"]) == ("nothing", "12")
+
+
+def test_the_same_answer_again_makes_no_new_row(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    first = asked.post("answer", **PLACE, codes=["none"], seconds=3).json()
+    again = asked.post("answer", **PLACE, codes=["none"], seconds=9).json()
+    assert (first["revision"], again["revision"], again["is_new"]) == (1, 1, False)
+    assert len(asked.rows("codings/AB")) == 1
+
+
+def test_another_answer_is_a_revision_and_undo_lets_the_first_stand_again(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"], note="first")
+    assert asked.post("answer", **PLACE, codes=["other"]).json()["revision"] == 2
+    assert asked.post("undo", **PLACE).json()["revision"] == 3
+    rows = asked.rows("codings/AB")
+    assert [row["codes"] for row in rows] == ["none", "other", "none"]
+    assert rows[2]["note"] == "first"
+
+
+def test_undoing_a_first_answer_leaves_none(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"])
+    assert asked.post("undo", **PLACE).json()["missing"][0] == "tradition"
+    assert asked.rows("codings/AB")[1]["state"] == "withdrawn"
+
+
+def test_taking_back_twice_is_taking_back_once(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"])
+    asked.post("withdraw", **PLACE)
+    assert asked.post("withdraw", **PLACE).json()["is_new"] is False
+    assert len(asked.rows("codings/AB")) == 2
+
+
+def test_no_code_is_the_answer_that_the_text_does_not_tell(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    assert asked.post("answer", **PLACE, codes=[]).status_code == 200
+    (row,) = asked.rows("codings/AB")
+    assert (row["codes"], row["absent"]) == ("", "")
+
+
+def test_a_passage_is_kept_as_the_text_has_it(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"], quotes=["They   speak up"])
+    assert asked.rows("codings/AB")[0]["quote"] == "They speak up"
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "remedy"),
+    [
+        ({"codes": ["nonsense"]}, 422, "use codes of tradition"),
+        ({"codes": ["none", "other"]}, 422, "use codes of tradition"),
+        ({"codes": ["none"], "quotes": ["words that nobody wrote"]}, 422, "mark the words"),
+        ({"codes": ["none"], "confidence": "certain"}, 422, "choose low, medium, high"),
+        ({"codes": ["none"], "report": "r999"}, 404, "go back to the queue"),
+        ({"codes": ["none"], "report": "../r002"}, 404, "go back to the queue"),
+        ({"codes": ["none"], "dimension": "mood"}, 404, "reload the page"),
+        ({"codes": ["none"], "seconds": -1}, 422, "give the answer again"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_with_place_and_remedy(
+    ask: Ask, changed: dict[str, object], status: int, remedy: str
+) -> None:
+    asked = ask("--coder", "AB")
+    answer = asked.post("answer", **{**PLACE, **changed})
+    assert answer.status_code == status
+    told = answer.json()
+    assert told["problem"]
+    assert told["where"]
+    assert remedy in told["remedy"]
+    assert asked.rows("codings/AB") == []
+
+
+def test_answers_that_the_codebook_forbids_together_are_kept_and_told(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", report="r002", dimension="framing", codes=["none"])
+    told = asked.post("answer", report="r002", dimension="issue_character", codes=["technical"]).json()
+    assert told["saved"]
+    assert "when framing is none" in told["broken"][0]
+    assert told["broken"][0] in asked.get("/report/r002").text
+    assert len(asked.rows("codings/AB")) == 2
+
+
+def test_an_answer_under_a_former_id_is_revised_under_it(ask: Ask, review: Path) -> None:
+    (review / "results" / "dedupe" / "reports.csv").write_text(
+        "report_id,aliases\nr002,id:old2 | doi:10.1/x\n", encoding="utf-8"
+    )
+    codings = review / "corpus" / "codings"
+    codings.mkdir()
+    (codings / "AB.csv").write_text(
+        "report,dimension,codes,quote,basis,confidence,codebook,date\nold2,tradition,none,,title,,0.2,2026-01\n",
+        encoding="utf-8",
+    )
+    asked = ask("--coder", "AB")
+    assert asked.post("answer", **PLACE, codes=["other"]).json()["revision"] == 2
+    assert [row["report"] for row in asked.rows("codings/AB")] == ["old2", "old2"]
+
+
+def test_a_reviewer_agrees_with_the_code_of_record(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    assert asked.post("agree", **PLACE, seconds=4).status_code == 200
+    (row,) = asked.rows("decisions/audits")
+    assert (row["codes"], row["verdict"], row["shown"]) == ("service_management", "agree", "suggestions")
+
+
+def test_agreement_with_a_code_that_is_another_by_now_is_refused(ask: Ask) -> None:
+    answer = ask("--reviewer", "CD").post("agree", **PLACE, codes=["none"])
+    assert answer.status_code == 409
+    assert "reload the page" in answer.json()["remedy"]
+
+
+def test_where_nobody_has_decided_there_is_nothing_to_agree_with_or_to_dispute(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    for act in ("agree", "dispute"):
+        answer = asked.post(act, report="r002", dimension="safety_strategy", reason="because")
+        assert answer.status_code == 409
+        assert "adjudicator" in answer.json()["remedy"]
+
+
+@pytest.mark.parametrize("act", ["dispute", "adjudicate"])
+def test_a_dispute_and_an_adjudication_need_a_reason(ask: Ask, act: str) -> None:
+    asked = ask("--reviewer", "CD")
+    answer = asked.post(act, **PLACE, codes=["none"], reason="  ")
+    assert answer.status_code == 422
+    assert "what in the text decides" in answer.json()["remedy"]
+    assert asked.rows("decisions/disputes") == asked.rows("decisions/adjudications") == []
+
+
+def test_a_dispute_names_what_it_is_against_and_stands_until_it_is_settled(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("dispute", **PLACE, codes=["none"], reason="nobody takes part")
+    (row,) = asked.rows("decisions/disputes")
+    assert (row["against"], row["after"], row["codes"]) == ("service_management", "0", "none")
+    assert "r002" in asked.get("/queue/disputes").text
+    asked.post("adjudicate", **PLACE, codes=["none"], reason="nobody takes part indeed")
+    assert "r002" not in asked.get("/queue/disputes").text
+    asked.post("withdraw", **PLACE, kind="adjudication")
+    assert "r002" in asked.get("/queue/disputes").text
+
+
+def test_who_disputes_agrees_no_more_and_the_other_way_round(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("agree", **PLACE)
+    asked.post("dispute", **PLACE, codes=[], reason="too bold")
+    assert asked.rows("decisions/audits")[-1]["state"] == "withdrawn"
+    asked.post("agree", **PLACE)
+    assert asked.rows("decisions/disputes")[-1]["state"] == "withdrawn"
+
+
+def test_who_adjudicates_does_not_code(ask: Ask) -> None:
+    answer = ask("--reviewer", "CD").post("answer", **PLACE, codes=["none"])
+    assert answer.status_code == 403
+    assert "adjudicates" in answer.json()["problem"]
+    assert "agree, dispute or settle" in answer.json()["remedy"]
+
+
+def test_who_codes_does_not_adjudicate(ask: Ask) -> None:
+    asked = ask("--reviewer", "GH")
+    answer = asked.post("adjudicate", **PLACE, codes=["none"], reason="because")
+    assert answer.status_code == 403
+    assert "dispute with a reason" in answer.json()["remedy"]
+    assert asked.post("answer", **PLACE, codes=["none"]).status_code == 200
+    assert asked.rows("codings/GH")[0]["shown"] == "suggestions"
+
+
+def test_an_adjudication_of_another_is_not_taken_back(ask: Ask, review: Path) -> None:
+    (review / "corpus" / "coders.yaml").open("a").write(
+        "  - {name: IJ, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: false}\n"
+    )
+    ask("--reviewer", "CD").post("adjudicate", **PLACE, codes=["none"], reason="so it is")
+    answer = ask("--reviewer", "IJ").post("withdraw", **PLACE, kind="adjudication")
+    assert answer.status_code == 403
+    assert "adjudicate it anew" in answer.json()["remedy"]
+
+
+@pytest.mark.parametrize("act", ["agree", "dispute", "adjudicate"])
+def test_a_blind_coder_neither_agrees_nor_disputes_nor_settles(ask: Ask, act: str) -> None:
+    answer = ask("--coder", "AB").post(act, **PLACE, codes=["none"], reason="because")
+    assert answer.status_code == 403
+    assert "serve --reviewer" in answer.json()["remedy"]
+
+
+def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
+    assert asked.post("pair", **pair, verdict="distinct", reason="two years apart").json()["saved"]
+    (row,) = asked.rows("decisions/duplicates")
+    assert (row["record_a"], row["verdict"], row["coder"]) == ("a.ris:1", "distinct", "CD")
+    assert "two years apart" in asked.get("/pair/1").text
+    asked.post("pair", **pair, verdict="")
+    assert asked.rows("decisions/duplicates")[-1]["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("body", "remedy"),
+    [
+        ({"record_a": "a.ris:1", "record_b": "a.ris:2", "verdict": "distinct"}, "say in a few words"),
+        (
+            {"record_a": "a.ris:1", "record_b": "a.ris:2", "verdict": "maybe", "reason": "x"},
+            "choose duplicate",
+        ),
+        ({"record_a": "a.ris:1", "record_b": "a.ris:9", "verdict": "distinct", "reason": "x"}, "reload"),
+    ],
+)
+def test_a_verdict_on_a_pair_is_checked(ask: Ask, body: dict[str, str], remedy: str) -> None:
+    answer = ask("--reviewer", "CD").post("pair", **body)
+    assert answer.status_code in (404, 422)
+    assert remedy in answer.json()["remedy"]
+
+
+def test_an_exclusion_names_its_criterion(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    refused = asked.post("screen", report="r002", verdict="exclude")
+    assert "choose one of: language" in refused.json()["remedy"]
+    asked.post("screen", report="r002", verdict="exclude", criterion="field", reason="about road safety")
+    asked.post("screen", report="r002", verdict="include")
+    rows = asked.rows("decisions/screening")
+    assert [(r["verdict"], r["criterion"], r["revision"]) for r in rows] == [
+        ("exclude", "field", ""),
+        ("include", "", "2"),
+    ]
+
+
+class TestFirstLook:
+    """Where the configuration says so, a reviewer answers before seeing what others say."""
+
+    @pytest.fixture(autouse=True)
+    def everything_is_hidden_first(self, review: Path) -> None:
+        path = review / "config" / "config.yaml"
+        text = path.read_text(encoding="utf-8").replace("without_suggestions: 0", "without_suggestions: 1")
+        path.write_text(text, encoding="utf-8")
+
+    def test_suggestions_are_neither_shown_nor_agreed_with_before_an_own_answer(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        assert "rule-Fam" not in asked.get("/report/r002").text
+        answer = asked.post("agree", **PLACE)
+        assert answer.status_code == 409
+        assert "answer of your own first" in answer.json()["remedy"]
+
+    def test_the_same_answer_is_agreement_recorded_as_given_without_suggestions(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        assert asked.post("answer", **PLACE, codes=["service_management"]).status_code == 200
+        assert asked.rows("decisions/audits")[0]["shown"] == "nothing"
+        assert "rule-Fam" in asked.get("/report/r002").text
+
+    def test_another_answer_is_a_dispute_with_a_reason(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("answer", **PLACE, codes=["none"])
+        (row,) = asked.rows("decisions/disputes")
+        assert (row["codes"], row["against"], row["shown"]) == ("none", "service_management", "nothing")
+        assert "before the code of record was shown" in row["reason"]
+
+    def test_sending_it_again_after_a_crash_changes_nothing(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("answer", **PLACE, codes=["none"])
+        again = asked.post("answer", **PLACE, codes=["none"])
+        assert (again.status_code, again.json()["is_new"]) == (200, False)
+
+    def test_what_was_seen_once_stays_seen(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("answer", **PLACE, codes=["none"])
+        asked.post("withdraw", **PLACE)
+        asked.post("agree", **PLACE)
+        assert asked.rows("decisions/audits")[-1]["shown"] == "suggestions"
+
+    def test_a_reviewer_who_codes_gives_a_coding_first(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "GH")
+        asked.post("answer", **PLACE, codes=["none"])
+        assert asked.rows("codings/GH")[0]["shown"] == "nothing"
+        assert "rule-Fam" in asked.get("/report/r002").text
