@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coprod_review.adjudicate.disputes import dispute_table, disputed, look_table
+from coprod_review.adjudicate.disputes import dispute_table, disputed, look_table, resolve_audits
 from coprod_review.adjudicate.first_look import is_bare_first
 from coprod_review.adjudicate.resolve import UNKNOWN, ResolvedAdjudications
 from coprod_review.model.coding import CodeOfRecord
@@ -65,7 +65,9 @@ def test_looks_hold_what_each_said_and_what_had_been_shown() -> None:
     audit = Audit(
         report_id="old", dimension="wind", codes=("light",), coder="gh", date="2026", shown="suggestions"
     )
-    rows = look_table([audit, replace(audit, report_id="gone")], found, rulings(RULING), NAMES)
+    audits, (lost,) = resolve_audits([audit, replace(audit, report_id="gone")], NAMES)
+    assert (lost.kind, lost.report) == ("audit", "gone")
+    rows = look_table(audits, found, rulings(RULING))
     assert [(r["report_id"], r["coder"], r["kind"], r["shown"], r["seconds"]) for r in rows] == [
         ("r1", "cd", "dispute", "nothing", 9),
         ("r1", "ef", "adjudication", "", None),

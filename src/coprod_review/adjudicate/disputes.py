@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,31 +43,35 @@ class Disputed:
         return self.settled_by is None
 
 
+def resolve_audits(
+    audits: Iterable[Audit], names: Mapping[str, str], *, registered: Collection[str] = ()
+) -> tuple[list[Audit], list[Unresolved]]:
+    """The agreements by present report ids, and those whose report the present run does not have."""
+    found, lost = [], []
+    for audit in audits:
+        if audit.report_id in names:
+            found.append(replace(audit, report_id=names[audit.report_id]))
+        else:
+            lost.append(_unresolved("audit", audit, registered))
+    return found, lost
+
+
 def disputed(
     disputes: Iterable[Dispute],
     adjudications: ResolvedAdjudications,
     names: Mapping[str, str],
     *,
-    registered: Iterable[str] = (),
+    registered: Collection[str] = (),
 ) -> tuple[list[Disputed], list[Unresolved]]:
     """The disputes by report, dimension and coder, and those whose report the present run does not have.
 
     An adjudication of the place settles a dispute if its revision is above the one that the reviewer knew.
     """
-    known, found, lost = set(registered), [], []
+    found, lost = [], []
     for dispute in disputes:
         report = names.get(dispute.report_id)
         if report is None:
-            lost.append(
-                Unresolved(
-                    kind="dispute",
-                    coder=dispute.coder,
-                    report=dispute.report_id,
-                    dimension=dispute.dimension,
-                    codes=dispute.codes,
-                    reason=ABSENT if dispute.report_id in known else UNKNOWN,
-                )
-            )
+            lost.append(_unresolved("dispute", dispute, registered))
             continue
         later = [
             a
@@ -118,6 +122,7 @@ LOOK_COLUMNS = (
     "kind",
     "codes",
     "against",
+    "settled_as",
     "sample",
     "shown",
     "seconds",
@@ -126,24 +131,18 @@ LOOK_COLUMNS = (
 
 
 def look_table(
-    audits: Iterable[Audit],
-    disputes: Iterable[Disputed],
-    adjudications: ResolvedAdjudications,
-    names: Mapping[str, str],
+    audits: Iterable[Audit], disputes: Iterable[Disputed], adjudications: ResolvedAdjudications
 ) -> list[dict[str, Any]]:
     """What people said of codes that they looked at: who, what, having been shown what, in how many seconds.
 
     One row for each agreement, dispute and adjudication, by report, dimension, coder and kind. `against` are
-    the codes that were looked at, unknown for adjudications.
+    the codes that were looked at, unknown for adjudications, and `settled_as` those that settled a dispute.
     """
-    rows = [
-        _look(
-            "agreement", replace(a, report_id=names[a.report_id]), a.codes, against=a.codes, sample=a.sample
-        )
-        for a in audits
-        if a.report_id in names
-    ]
-    rows += [_look("dispute", d.dispute, d.dispute.codes, against=d.dispute.against) for d in disputes]
+    rows = [_look("agreement", a, a.codes, against=a.codes, sample=a.sample) for a in audits]
+    for one in disputes:
+        settled_as = one.settled_by.codes if one.settled_by else ()
+        said = one.dispute
+        rows.append(_look("dispute", said, said.codes, against=said.against, settled_as=settled_as))
     rows += [_look("adjudication", a, a.codes) for given in adjudications.by_place.values() for a in given]
     return sorted(rows, key=lambda r: (r["report_id"], r["dimension"], r["coder"], r["kind"]))
 
@@ -154,6 +153,7 @@ def _look(
     codes: tuple[str, ...],
     *,
     against: tuple[str, ...] = (),
+    settled_as: tuple[str, ...] = (),
     sample: str = "",
 ) -> dict[str, Any]:
     return {
@@ -163,11 +163,23 @@ def _look(
         "kind": kind,
         "codes": codes,
         "against": against,
+        "settled_as": settled_as,
         "sample": sample,
         "shown": said.shown,
         "seconds": said.seconds,
         "date": said.date,
     }
+
+
+def _unresolved(kind: str, said: Dispute | Audit, registered: Collection[str]) -> Unresolved:
+    return Unresolved(
+        kind=kind,
+        coder=said.coder,
+        report=said.report_id,
+        dimension=said.dimension,
+        codes=said.codes,
+        reason=ABSENT if said.report_id in registered else UNKNOWN,
+    )
 
 
 def _place(found: Disputed) -> tuple[str, str, str]:

@@ -85,12 +85,13 @@ def analyse(
     agreement: Section,
     overlap: Mapping[str, Section],
     corrected: Section,
+    audits: Mapping[str, Section] | None = None,
     settings: AnalyseSettings,
     seed: int,
 ) -> Analysis:
     """Count, cross-tabulate, model and judge.
 
-    The tables of `operating`, `overlap` and `corrected` join the others, their numbers and those of
+    The tables of `operating`, `overlap`, `corrected` and `audits` join the others, their numbers and those of
     `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
     is missing. Raises ReviewErrors where the codebook lacks what the study rests on.
     """
@@ -105,6 +106,9 @@ def analyse(
         "operating_points": operating,
         **overlap,
         "corrected_shares": corrected,
+        "audit_errors": Section(),
+        "suggestions": Section(),
+        **(audits or {}),
     }
     columns = columns_by_table(codebook)
     whole = together([*sections.values(), agreement])

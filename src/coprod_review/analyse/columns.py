@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coprod_review.analyse.audit_errors import COLUMNS as AUDIT_COLUMNS
 from coprod_review.analyse.corrected_table import COLUMNS as CORRECTED_COLUMNS
+from coprod_review.analyse.suggestions import COLUMNS as SUGGESTION_COLUMNS
 from coprod_review.model.codebook import Codebook
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +38,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "characteristics": ("characteristic", "value", "n", "total", "share", "number_id"),
     "corrected_shares": CORRECTED_COLUMNS,
+    "audit_errors": AUDIT_COLUMNS,
+    "suggestions": SUGGESTION_COLUMNS,
     "forms": ("form", "nature", "locus", "n", "number_id"),
     "strategies": ("tradition", "strategy", "n", "number_id"),
     "alluvial": (

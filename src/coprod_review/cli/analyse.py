@@ -61,6 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE", help="the plan of the gold sample"
     )
+    parser.add_argument(
+        "--samples", type=Path, default=paths.AUDIT_PLAN.parent, metavar="FOLDER", help="audit*.csv in it"
+    )
     parser.add_argument("--rehearsal", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
     parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
 
@@ -75,6 +78,7 @@ def _analyse(arguments: argparse.Namespace) -> None:
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.coded import coded_reports
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.cli.analyse_audits import audits
     from coprod_review.cli.analyse_machines import machine_codings, operating, performance
     from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.config import Config
@@ -114,6 +118,7 @@ def _analyse(arguments: argparse.Namespace) -> None:
         corrected=_corrected(
             arguments, coded, machine, settled, codebook=codebook, names=names, config=config
         ),
+        audits=audits(arguments, names, config, machine.get("combination", ())),
         settings=config.analyse,
         seed=config.seed,
     )

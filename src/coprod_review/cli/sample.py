@@ -30,6 +30,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--strata", nargs="*", metavar="DIMENSION", help="the machine's answers in these; none: at random"
     )
     parser.add_argument("--floor", type=int, metavar="N", help="least number from each stratum")
+    parser.add_argument(
+        "--audit",
+        action="store_true",
+        help="draw decided codes for reviewers to look at, not reports to code",
+    )
+    parser.add_argument(
+        "--half-width", type=_share, metavar="SHARE", help="with --audit: how exactly the error is to be told"
+    )
+    parser.add_argument(
+        "--expected", type=_share, default=0.5, metavar="SHARE", help="with --audit: the error that is likely"
+    )
+    parser.add_argument("--codes", type=Path, default=paths.CODES, metavar="FILE")
     parser.add_argument("--machine", type=Path, metavar="FILE", help="codings whose answers make the strata")
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
     parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
@@ -41,6 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
+    if arguments.audit:
+        from coprod_review.cli.sample_audit import draw_for_audit
+
+        draw_for_audit(arguments)
+    else:
+        _draw_reports(arguments)
+
+
+def _draw_reports(arguments: argparse.Namespace) -> None:
     from coprod_review.analyse.sampling import draw, machine_strata
     from coprod_review.config import Config
     from coprod_review.io import tables
@@ -78,6 +99,13 @@ def run(arguments: argparse.Namespace) -> None:
     LOG.info(
         "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(arguments.plan)
     )
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1:
+        raise ValueError
+    return value
 
 
 def _named(plan: Path) -> str:

@@ -88,9 +88,16 @@ def run(arguments: argparse.Namespace) -> None:
     objections, astray = disputes.disputed(
         corpus.read_disputes(arguments.disputes), adjudications, names, registered=registered
     )
-    lost = (*resolved.unresolved, *adjudications.unresolved, *astray)
+    audits, unseen = disputes.resolve_audits(
+        corpus.read_audits(arguments.audits), names, registered=registered
+    )
+    lost = (*resolved.unresolved, *adjudications.unresolved, *astray, *unseen)
     write_csv(arguments.output / "unresolved.csv", resolve.UNRESOLVED_COLUMNS, (asdict(x) for x in lost))
-    files = {"adjudication": arguments.adjudications, "dispute": arguments.disputes}
+    files = {
+        "adjudication": arguments.adjudications,
+        "dispute": arguments.disputes,
+        "audit": arguments.audits,
+    }
     raise_all(told.nobodys(lost, codings=arguments.codings, decisions=files))
     again = _reopening(arguments, resolved, adjudications, codebook, older)
     resolved = _set_back(resolved, again.why)
@@ -113,7 +120,6 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / "agreement_all.csv", agreement.ALL_COLUMNS, together)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
-    audits = corpus.read_audits(arguments.audits)
     write_csv(
         arguments.output / paths.DISPUTED.name,
         disputes.COLUMNS,
@@ -122,7 +128,7 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(
         arguments.output / paths.LOOKS.name,
         disputes.LOOK_COLUMNS,
-        disputes.look_table(audits, objections, adjudications, names),
+        disputes.look_table(audits, objections, adjudications),
     )
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)

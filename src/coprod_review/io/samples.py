@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coprod_review.io.files import read_text
-from coprod_review.io.rows import RowFaults
+from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.io.sheets import AT_LINE, read_csv, write_csv
-from coprod_review.model.sample import PLAN_COLUMNS, PlannedReport
+from coprod_review.model.sample import AUDIT_COLUMNS, PLAN_COLUMNS, DrawnPlace, PlannedReport
 
 DRAWN = {"yes": True, "no": False}
 
@@ -56,9 +56,56 @@ def read_plan(path: Path) -> list[PlannedReport]:
 def read_sampled(path: Path) -> list[str]:
     """The reports that a file of samples names, in order: a plan, or a list with the one column report."""
     header = read_text(path).partition("\n")[0].strip().split(",")
+    if "dimension" in header:
+        return list(dict.fromkeys(place.report_id for place in read_audit_plan(path)))
     if set(header) & set(PLAN_COLUMNS) - {"report"}:
         return [row.report_id for row in read_plan(path)]
     return [row["report"].strip() for row in read_csv(path, required=("report",))]
+
+
+def read_audit_plan(path: Path) -> list[DrawnPlace]:
+    """The decided codes that an audit drew, in the order in which they are looked at; missing: none."""
+    if not path.exists():
+        return []
+    faults = RowFaults(path)
+    places = []
+    for row in read_csv(path, required=AUDIT_COLUMNS):
+        faults.need(row, *AUDIT_COLUMNS)
+        n_group, chance = _whole(row["n_group"]), _probability(row["chance"])
+        if n_group is None or not chance:
+            faults.add(
+                row,
+                "n_group or chance is not what the draw wrote",
+                "take the file back from git, or draw another sample",
+            )
+        places.append(
+            DrawnPlace(
+                report_id=row["report"].strip(),
+                dimension=row["dimension"].strip(),
+                codes=split_codes(row["codes"]),
+                group=row["group"].strip(),
+                n_group=n_group or 1,
+                chance=chance or 1.0,
+            )
+        )
+    faults.raise_found()
+    return places
+
+
+def write_audit_plan(path: Path, places: Iterable[DrawnPlace]) -> None:
+    """Write what an audit drew, in the order in which it is to be looked at."""
+    rows = (
+        {
+            "report": place.report_id,
+            "dimension": place.dimension,
+            "codes": ";".join(place.codes),
+            "group": place.group,
+            "n_group": place.n_group,
+            "chance": place.chance,
+        }
+        for place in places
+    )
+    write_csv(path, AUDIT_COLUMNS, rows)
 
 
 def read_drawn(path: Path) -> list[str]:

@@ -9,6 +9,8 @@ from statistics import fmean
 
 PLAN_COLUMNS = ("draw", "report", "stratum", "probability", "drawn")
 
+AUDIT_COLUMNS = ("report", "dimension", "codes", "group", "n_group", "chance")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedReport:
@@ -32,6 +34,22 @@ class Inclusion:
     stratum: str
     probability: float
     drawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPlace:
+    """A decided code that an audit is to look at, as it was when it was drawn.
+
+    `group` says who had decided it, `n_group` how many such codes there were and `chance` the probability of
+    each of them to be drawn.
+    """
+
+    report_id: str
+    dimension: str
+    codes: tuple[str, ...]
+    group: str
+    n_group: int
+    chance: float
 
 
 def inclusion_by_report(plan: Iterable[PlannedReport]) -> Mapping[str, Inclusion]:
