@@ -25,7 +25,7 @@ def test_answers_are_told_beside_what_is_settled_and_kept(
     assert main(["train", "--coder", "AB", "--text", *where]) == 0
     said = capsys.readouterr().out
     assert "4 of 5 as settled" in said
-    assert "WRONG Patient-safety framing" in said and "ada quotes “Relatives kept watch”" in said
+    assert "WRONG Patient-safety framing" in said and "zadie quotes “Relatives kept watch”" in said
     assert "one answer here" in said
     told = {t.dimension: t for t in read_training(training_path(tmp_path / "corpus", "AB"))}
     assert all(t.is_told for t in told.values()) and len(told) == 5

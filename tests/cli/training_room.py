@@ -60,7 +60,7 @@ def make_room(folder: Path, *, n: int = 3) -> list[str]:
                 report_id=report,
                 dimension=dimension,
                 codes=given,
-                coder="ada",
+                coder="zadie",
                 evidence=(Evidence(field="abstract", start=0, end=len(QUOTE), quote=QUOTE),),
                 basis="abstract: the export",
             )
