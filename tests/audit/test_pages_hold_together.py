@@ -7,15 +7,17 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import typst
 from tests.audit.fixtures import run_in
 
+from coprod_review.audit.list_data import SIGNS
 from coprod_review.report.twins import script_digest, scripts
 
-SCRIPTS = ("list.js", "../list.js", "../report.js", "../reports.js", "model.js", "model_data.js")
+SCRIPTS = ("list.js", "reports.js", "../list.js", "../report.js", "../reports.js", "model.js", "model_data.js")
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -187,15 +189,40 @@ def test_a_number_says_what_it_is_and_a_value_in_its_row_does_not_repeat_it(
     assert [a.get("title", "") for a in links] == ["service management, partnership", ""]
 
 
-def test_the_data_of_lists_is_one_script_that_parses_and_holds_every_report(review: Path) -> None:
-    script = (review / "results" / "audit" / "reports.js").read_text(encoding="utf-8")
-    data = json.loads(script.removeprefix("const REPORTS = ").removesuffix(";\n"))
-    assert sorted(data["reports"]) == [f"r{n:03}" for n in range(1, 7)]
-    authors, year, _, excluded, seen, codes = data["reports"]["r002"]
-    assert (authors, year, excluded, seen) == ("No author stated", 2002, 0, "abstract")
-    place, status = codes["tradition"]
-    assert data["dimensions"]["tradition"]["codes"][place[0]] == "Service management"
-    assert status == "agreed"
+def data_of_lists(review: Path) -> tuple[dict[str, Any], list[list[str]]]:
+    """What the scripts of the lists hold: the columns, and the first file of titles."""
+    audit = review / "results" / "audit"
+    script = (audit / "reports.js").read_text(encoding="utf-8")
+    titles = (audit / "titles" / "0.js").read_text(encoding="utf-8")
+    return (
+        json.loads(script.removeprefix("const REPORTS = ").removesuffix(";\n")),
+        json.loads(titles.removeprefix("TITLES(0, ").removesuffix(");\n")),
+    )
+
+
+def cells(column: dict[str, Any]) -> list[Any]:
+    """The cells of a column as they were before it was packed."""
+    width, text = column["width"], column["text"]
+    numbers = []
+    for start in range(0, len(text), width):
+        number = 0
+        for sign in text[start : start + width]:
+            number = number * len(SIGNS) + SIGNS.index(sign)
+        numbers.append(number)
+    return [column["values"][number] for number in numbers]
+
+
+def test_the_data_of_lists_holds_every_report_with_its_codes_and_who_differs(review: Path) -> None:
+    data, titles = data_of_lists(review)
+    assert data["ids"].split("\n") == [f"r{n:03}" for n in range(1, 7)]
+    assert titles[1][:2] == ["No author stated", "Patients who check the pump, part 2"]
+    assert cells(data["columns"]["screening"]) == ["included"] * 4 + ["excluded", "included"]
+    assert cells(data["columns"]["year"])[1:3] == [2002, None]
+    tradition = data["places"]["tradition"]
+    assert cells(tradition["codes"])[1] == ["service_management"]
+    assert cells(tradition["status"])[1] == "agreed"
+    assert cells(tradition["status"])[4] == ""
+    assert {name for found in cells(tradition["differences"]) for name in found} <= set(data["differences"])
 
 
 def test_excluded_reports_have_pages_that_name_the_reason(review: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,61 @@ class Entry:
     reason: str = ""
 
 
+PART = 400_000
+"""A page of an export holds so many characters, or one entry more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A page of an export: its number from 1, its name without suffix, its first line and its last."""
+
+    number: int
+    page: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportParts:
+    """The pages of every export, in their order."""
+
+    by_export: Mapping[str, Sequence[Part]]
+
+    def href(self, export: str, line: int) -> str:
+        """The address of a line, from the folder of the pages of exports."""
+        parts = self.by_export.get(export, ())
+        at = bisect_right([part.first for part in parts], line) if len(parts) > 1 else 1
+        page = parts[max(at, 1) - 1].page if parts else page_name(export)
+        return f"{page}.html#L{line}"
+
+
+def export_parts(
+    lines_by_export: Mapping[str, Sequence[str]], entries: Mapping[str, Sequence[Entry]]
+) -> ExportParts:
+    """The exports cut into pages of about PART characters, between two entries; most have one page."""
+    return ExportParts(
+        by_export={
+            name: _parts(name, lines_by_export.get(name, ()), found) for name, found in entries.items()
+        }
+    )
+
+
+def _parts(name: str, lines: Sequence[str], entries: Sequence[Entry]) -> tuple[Part, ...]:
+    starts, size, at = [1], 0, 1
+    for line in sorted({entry.line for entry in entries if entry.line <= len(lines)}):
+        size += sum(min(len(text), MAX_LINE) for text in lines[at - 1 : line - 1])
+        at = line
+        if size > PART:
+            starts.append(line)
+            size = 0
+    pages = [page_name(name), *(f"{page_name(name)}@{number}" for number in range(2, len(starts) + 1))]
+    ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    return tuple(
+        Part(number=number, page=page, first=first, last=last)
+        for number, (page, first, last) in enumerate(zip(pages, starts, ends, strict=True), start=1)
+    )
+
+
 def entries_by_export(results: Results) -> dict[str, list[Entry]]:
     """The entries of each export, read and set aside, by their line."""
     report_by_record = {i: r.report_id for r in results.reports for i in r.record_ids}
@@ -42,13 +98,16 @@ def entries_by_export(results: Results) -> dict[str, list[Entry]]:
     return {export: sorted(found, key=lambda e: (e.line, e.name)) for export, found in entries.items()}
 
 
-def numbered_lines(lines: Sequence[str], entries: Sequence[Entry]) -> Markup:
-    """The lines of an export as an HTML listing; line 12 has the id L12, each entry a heading."""
+def numbered_lines(lines: Sequence[str], entries: Sequence[Entry], *, first: int = 1) -> Markup:
+    """Lines of an export, from its line `first`, as an HTML listing.
+
+    Line 12 has the id L12, each entry a heading.
+    """
     entries_at: dict[int, list[Entry]] = {}
     for entry in entries:
         entries_at.setdefault(entry.line, []).append(entry)
     parts = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         parts += [str(_heading(entry)) for entry in entries_at.get(number, ())]
         parts.append(
             f'<div class="line" id="L{number}"><a href="#L{number}">{number}</a>'

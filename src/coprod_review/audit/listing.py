@@ -26,7 +26,7 @@ READERS_DIFFER, MACHINE_DIFFERS, SINGLE_DIFFERS, DISPUTE_OPEN = "readers", "mach
 DIFFERENCE_WORDS = {
     READERS_DIFFER: "readers differ",
     MACHINE_DIFFERS: "machine against settled code",
-    SINGLE_DIFFERS: "a single machine coder against settled code",
+    SINGLE_DIFFERS: "single machine coder against settled code",
     DISPUTE_OPEN: "disputed, not settled",
 }
 
@@ -115,7 +115,7 @@ def _differences(found: DimensionTrail, people: Sequence[Coding], open_disputes:
         others = {c.coder for c in found.codings if c.codes and set(c.codes) != settled} & set(MACHINE_CODERS)
         if MACHINE_CODERS[-1] in others:
             differences.append(MACHINE_DIFFERS)
-        if others - {MACHINE_CODERS[-1]}:
+        elif others:
             differences.append(SINGLE_DIFFERS)
     if found.dimension.name in open_disputes:
         differences.append(DISPUTE_OPEN)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from coprod_review.audit.trail import Trail
+from coprod_review.audit.exports import ExportParts
+from coprod_review.audit.list_data import positions
+from coprod_review.audit.trail import Trails
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
-from coprod_review.model.record import Record
 from coprod_review.pages.columns import Cell, cells_of
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.wording import STATUS_WORDS, authors_short, year_text
+from coprod_review.pages.wording import authors_short, year_text
 
 LEADING_DIMENSIONS = ("tradition", "framing")
 """The codes that the script shows in a list whose number does not speak of another dimension."""
 
 LONG = 60
 """Longer lists give no titles but by script, and are not repeated for counts of the same reports."""
+
+MANY = 500
+"""Of more reports than these the script draws all and the page the first LONG; records come on such pages."""
 
 STATUS_SIGNS = {
     "adjudicated": ("good", "●"),
@@ -98,28 +101,42 @@ def bearers(results: Results) -> dict[str, Number]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPage:
+    """A page of the members of a number: drawn rows or items, and what the script draws of the others.
+
+    `places` are those of all members among the reports (`list_data.positions`); empty where all are drawn.
+    """
+
+    rows: Markup
+    places: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class MemberRows:
     """Draws the members of numbers as rows or items, each once however many lists it stands in."""
 
-    results: Results
-    trails: Sequence[Trail]
-    _trail_by_id: Mapping[str, Trail] = field(init=False)
-    _record_by_id: Mapping[str, Record] = field(init=False)
+    trails: Trails
+    parts: ExportParts
+    _place_by_id: Mapping[str, int] = field(init=False)
     _report_by_record: Mapping[str, str] = field(init=False)
     _aside_by_id: Mapping[str, Row] = field(init=False)
     _drawn: dict[tuple[str, bool], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._trail_by_id = {trail.report.report_id: trail for trail in self.trails}
-        self._record_by_id = {record.record_id: record for record in self.results.records}
-        self._report_by_record = {i: t.report.report_id for t in self.trails for i in t.report.record_ids}
-        self._aside_by_id = {f"{r['export']}:{r['line']}": r for r in self.results.table("set_aside")}
+        reports = self.trails.report_by_id
+        self._place_by_id = {report_id: place for place, report_id in enumerate(reports)}
+        self._report_by_record = {
+            i: report.report_id for report in reports.values() for i in report.record_ids
+        }
+        set_aside = self.trails.results.table("set_aside")
+        self._aside_by_id = {f"{row['export']}:{row['line']}": row for row in set_aside}
 
-    def of(self, number: Number) -> Markup:
+    def of(self, number: Number) -> list[MemberPage]:
         """The members of a number in their order: rows of a table, for reports items of a list.
 
-        Raises ReviewErrors naming every member that is not among the results.
+        Of more than MANY reports the first are drawn, and the script draws all; other members come on pages
+        of MANY. Raises ReviewErrors naming every member that is not among the results.
         """
         draw, known = self._drawer_of(number)
         raise_all(
@@ -131,21 +148,28 @@ class MemberRows:
             for member in number.members
             if member not in known
         )
-        return Markup("".join(draw(member) for member in number.members))
+        members = number.members
+        if number.member_kind == "report" and len(members) > MANY:
+            places = positions(self._place_by_id[member] for member in members)
+            return [MemberPage(rows=Markup("".join(map(draw, members[:LONG]))), places=places)]
+        return [
+            MemberPage(rows=Markup("".join(map(draw, members[start : start + MANY]))))
+            for start in range(0, len(members), MANY)
+        ]
 
     def _drawer_of(self, number: Number) -> tuple[Callable[[str], str], Mapping[str, object]]:
         if number.member_kind == "record":
-            return self._record_row, self._record_by_id
+            return self._record_row, self.trails.record_by_id
         if number.member_kind == "set_aside":
             return self._aside_row, self._aside_by_id
         titled = len(number.members) <= LONG
-        return partial(self._report_item, titled=titled), self._trail_by_id
+        return partial(self._report_item, titled=titled), self._place_by_id
 
     def _report_item(self, report_id: str, *, titled: bool) -> str:
         """The report as a short citation; in long lists without its title."""
         key = (report_id, titled)
         if key not in self._drawn:
-            report = self._trail_by_id[report_id].report
+            report = self.trails.report_by_id[report_id]
             self._drawn[key] = Markup('<li><a href="../reports/{}.html">{}</a> {}, {}{}</li>\n').format(
                 page_name(report_id),
                 report_id,
@@ -155,75 +179,31 @@ class MemberRows:
             )
         return self._drawn[key]
 
-    def _record_row(self, record_id: str) -> Markup:
-        record = self._record_by_id[record_id]
+    def _record_row(self, record_id: str) -> str:
+        record = self.trails.record_by_id[record_id]
         report_id = self._report_by_record.get(record_id, "")
-        report = Markup('<a href="../reports/{}.html">{}</a>').format(page_name(report_id), report_id)
-        return Markup(
-            '<tr><th scope="row"><a href="../exports/{}.html#L{}">{}</a></th><td>{}</td><td class="n">{}</td>'
-            '<td class="title">{}</td><td>{}</td></tr>\n'
-        ).format(
-            page_name(record.export),
-            record.line,
-            record_id,
-            authors_short(record),
-            year_text(record),
-            record.title or "(no title)",
-            report if report_id else "none",
+        page = escape(page_name(report_id))
+        report = f'<a href="../reports/{page}.html">{escape(report_id)}</a>' if report_id else "none"
+        return (
+            f'<tr><th scope="row"><a href="../exports/{escape(self.parts.href(record.export, record.line))}">'
+            f"{escape(record_id)}</a></th><td>{escape(authors_short(record))}</td>"
+            f'<td class="n">{year_text(record)}</td>'
+            f'<td class="title">{escape(record.title or "(no title)")}</td><td>{report}</td></tr>\n'
         )
 
-    def _aside_row(self, name: str) -> Markup:
+    def _aside_row(self, name: str) -> str:
         row = self._aside_by_id[name]
         return Markup(
-            '<tr><th scope="row"><a href="../exports/{}.html#L{}">{}, line {}</a></th><td>{}</td><td>{}</td>'
+            '<tr><th scope="row"><a href="../exports/{}">{}, line {}</a></th><td>{}</td><td>{}</td>'
             "<td><pre>{}</pre></td></tr>\n"
         ).format(
-            page_name(row["export"]),
-            row["line"],
+            self.parts.href(row["export"], int(row["line"] or 1)),
             row["export"],
             row["line"],
             row["reason"],
             row["remedy"],
             row["raw"][:2000],
         )
-
-
-def shared_data(results: Results, trails: Sequence[Trail]) -> str:
-    """A script with what lists show of every report beyond their own words: codes, status, text seen.
-
-    It sets `REPORTS`: `reports` has for each id authors, year, title, whether excluded, text seen, and by
-    dimension the places of its codes and its status.
-    """
-    dimensions = results.codebook.dimensions
-    place = {name: {code: i for i, code in enumerate(d.codes)} for name, d in dimensions.items()}
-    reports = {
-        trail.report.report_id: [
-            authors_short(trail.report),
-            trail.report.year,
-            trail.report.title,
-            int(not trail.is_included),
-            trail.report.text_status,
-            {
-                found.dimension.name: [
-                    [place[found.dimension.name][c] for c in found.code.codes],
-                    found.code.status,
-                ]
-                for found in trail.dimensions
-                if found.code
-            },
-        ]
-        for trail in trails
-    }
-    data = {
-        "dimensions": {
-            name: {"label": d.label, "codes": [body.label for body in d.codes.values()]}
-            for name, d in dimensions.items()
-        },
-        "signs": STATUS_SIGNS,
-        "words": STATUS_WORDS,
-        "reports": reports,
-    }
-    return f"const REPORTS = {json.dumps(data, separators=(',', ':'), allow_nan=False)};\n"
 
 
 def dimensions_of(number_id: str, results: Results) -> tuple[str, ...]:

@@ -8,44 +8,33 @@ from functools import partial
 from importlib.resources import files
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from coprod_review.audit.exports import entries_by_export, numbered_lines, raw_entry
 from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.audit.grounds import ground_items, term_items, weight_lines
-from coprod_review.audit.lists import (
-    STATUS_SIGNS,
-    TABLE_WORDS,
-    MemberRows,
-    appearances_by_number,
-    bearers,
-    dimensions_of,
-    shared_data,
-)
+from coprod_review.audit.index_rows import FIRST, PLAIN, index_row, plain_row
+from coprod_review.audit.list_data import shared_scripts
+from coprod_review.audit.listing import BAND_WORDS, DIFFERENCE_WORDS, Listed
+from coprod_review.audit.lists import LEADING_DIMENSIONS, STATUS_SIGNS, TABLE_WORDS
 from coprod_review.audit.model_page import model_data, model_view, passed_by
 from coprod_review.audit.notes import note_in_words
 from coprod_review.audit.plan_page import plan_style, site_plan_page
-from coprod_review.audit.report_pages import FIELD_WORDS, facts_of, parts_of, view_of
-from coprod_review.audit.trail import Trail, kinds_of_coders, letters_of, trails_of
+from coprod_review.audit.report_pages import FIELD_WORDS, view_of
+from coprod_review.audit.site import Page, Site
+from coprod_review.audit.trail import kinds_of_coders
+from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
+from coprod_review.pages.enriched import Fetched
 from coprod_review.pages.environment import page_environment, stylesheet
+from coprod_review.pages.history import Histories
 from coprod_review.pages.ledger import NumberPrinter
-from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
-from coprod_review.pages.wording import STATUS_WORDS, interval_text, sentence
-
-Page = tuple[str, str]
-
-DERIVED = (
-    *("crosstab.", "association.", "agreement.", "reconciliation.", "lacking."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network."),
-)
-"""Numbers that a report's own codes already tell, so that its page does not list them."""
+from coprod_review.pages.wording import STATUS_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +46,20 @@ class Surroundings:
     exports: str
 
 
-def draw_site(
+def site_of(
     results: Results,
     lines_by_export: Mapping[str, Sequence[str]],
     around: Surroundings,
     *,
     plans: Sequence[Plan] = (),
-) -> Iterator[Page]:
-    """Every page of the site, with its path from the site's folder.
+    histories: Histories | None = None,
+) -> Site:
+    """The site, nothing of it drawn yet.
 
-    `lines_by_export` are the lines of each export's file; `plans` are those of the page to plan with, left
-    out where there are none. Raises ReviewErrors where evidence does not hold
-    or a number counts what is not there.
+    Of the codings, `results` need only tell who coded which report. `lines_by_export` are the lines of each
+    export's file; `plans` are those of the page to plan with, left out where there are none.
     """
     results = with_totals(results)
-    trails = trails_of(results)
     titles = Titles(codebook=results.codebook)
     environment = page_environment(
         "coprod_review.audit",
@@ -91,108 +79,103 @@ def draw_site(
         term_items=term_items,
         weight_lines=weight_lines,
         kinds=kinds_of_coders(results),
+        fetched=Fetched.of(results),
         code_labels={name: partial(results.label, name) for name in results.codebook.dimensions},
     )
-    yield "style.css", _style(len(results.codebook.dimensions))
-    yield "list.js", _own("list.js")
-    yield "report.js", _own("report.js")
-    yield "reports.js", shared_data(results, trails)
-    yield from _report_pages(environment, results, trails, lines_by_export, titles)
-    yield from _list_pages(environment, results, trails)
-    yield from _export_pages(environment, results, lines_by_export)
-    yield from _model_pages(environment, results, titles)
-    if plans:
-        yield "plan.html", site_plan_page(environment, plans)
-    yield "index.html", environment.get_template("index.html").render(root="", trails=trails)
-
-
-def _report_pages(
-    environment: Environment,
-    results: Results,
-    trails: Sequence[Trail],
-    lines_by_export: Mapping[str, Sequence[str]],
-    titles: Titles,
-) -> Iterator[Page]:
-    template = environment.get_template("report_page.html")
-    letters = letters_of(results)
-    counts = _counts_by_report(results, titles)
-    criteria = {criterion.criterion_id: criterion.label for criterion in results.criteria}
-    for index, trail in enumerate(trails):
-        yield (
-            f"reports/{page_name(trail.report.report_id)}.html",
-            template.render(
-                root="../",
-                trail=trail,
-                report=trail.report,
-                parts=parts_of(trail, letters),
-                facts=facts_of(trail.report),
-                criterion_label=lambda name: criteria.get(name, name),
-                reason=criteria.get(trail.decision.reason, trail.decision.reason) if trail.decision else "",
-                raw={r.record_id: raw_entry(r, lines_by_export) for r in trail.records},
-                counts=counts.get(trail.report.report_id),
-                before=trails[index - 1].report if index else None,
-                after=trails[index + 1].report if index + 1 < len(trails) else None,
-            ),
-        )
-
-
-def _list_pages(environment: Environment, results: Results, trails: Sequence[Trail]) -> Iterator[Page]:
-    template = environment.get_template("list_page.html")
-    rows = MemberRows(results=results, trails=trails)
-    appearances = appearances_by_number(results)
-    bearer_by_id = bearers(results)
-    for number in results.ledger:
-        bearer = bearer_by_id.get(number.number_id)
-        yield (
-            f"lists/{page_name(number.number_id)}.html",
-            template.render(
-                root="../",
-                number=number,
-                interval=interval_text(number),
-                appearances=appearances.get(number.number_id, ()),
-                dimensions=dimensions_of(number.number_id, results),
-                bearer=bearer,
-                rows="" if bearer else rows.of(number),
-            ),
-        )
-    printer = NumberPrinter(ledger=results.ledger, lists="", title=lambda number: number.number_id)
-    yield (
-        "lists/index.html",
-        environment.get_template("numbers.html").render(
-            root="../", groups=_groups(results), number=printer.number, interval=printer.interval
-        ),
+    return Site(
+        results=results,
+        environment=environment,
+        lines_by_export=lines_by_export,
+        histories=histories or Histories(),
+        titles=titles,
     )
 
 
-def _export_pages(
-    environment: Environment, results: Results, lines_by_export: Mapping[str, Sequence[str]]
+def draw_site(
+    results: Results,
+    lines_by_export: Mapping[str, Sequence[str]],
+    around: Surroundings,
+    *,
+    plans: Sequence[Plan] = (),
+    histories: Histories | None = None,
 ) -> Iterator[Page]:
-    template = environment.get_template("export_page.html")
-    entries = entries_by_export(results)
-    reading_by_export = {row["export"]: row for row in results.table("exports")}
-    described_by_export = {export.file: export for export in results.exports}
-    names = [name for name in described_by_export if name in entries]
-    names += sorted(set(entries) - set(names))
-    for name in names:
-        lines = lines_by_export.get(name, ())
-        yield (
-            f"exports/{page_name(name)}.html",
-            template.render(
-                root="../",
-                name=name,
-                lines=numbered_lines(lines, entries[name]),
-                is_gone=not lines,
-                entries=entries[name],
-                reading=reading_by_export.get(name),
-                described=described_by_export.get(name),
-            ),
-        )
+    """Every page of the site, with its path from the site's folder; `results` have all codings.
+
+    Raises ReviewErrors where evidence does not hold or a number counts what is not there.
+    """
+    site = site_of(results, lines_by_export, around, plans=plans, histories=histories)
+    by_report: dict[str, list[Coding]] = {}
+    for coding in results.codings:
+        by_report.setdefault(coding.report_id, []).append(coding)
+    rows: list[Listed] = []
+    for job in site.jobs():
+        codings = [coding for name in job.names for coding in by_report.get(name, ())]
+        pages, found = site.draw(job, codings)
+        yield from pages
+        rows += found
+    yield from draw_rest(site, rows, plans)
+
+
+def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iterator[Page]:
+    """What is drawn once, when all reports are: style, scripts, data, and the pages that lead to the others.
+
+    `rows` are those of all reports, by report id.
+    """
+    results, environment = site.results, site.environment
+    yield "style.css", _style(len(results.codebook.dimensions))
+    for name in ("list.js", "report.js"):
+        yield name, _own(name)
+    yield "counts.js", site.counted.script()
+    yield from shared_scripts(results, rows, STATUS_SIGNS)
+    printer = NumberPrinter(ledger=results.ledger, lists="", title=lambda number: number.number_id)
+    numbers = environment.get_template("numbers.html")
+    yield (
+        "lists/index.html",
+        numbers.render(root="../", groups=_groups(results), number=printer.number, interval=printer.interval),
+    )
     yield (
         "exports/index.html",
         environment.get_template("exports.html").render(
-            root="../", names=names, readings=reading_by_export, described=described_by_export
+            root="../",
+            names=site.export_names,
+            readings={row["export"]: row for row in results.table("exports")},
+            described={export.file: export for export in results.exports},
         ),
     )
+    yield from _model_pages(environment, results, site.titles)
+    if plans:
+        yield "plan.html", site_plan_page(environment, plans)
+    yield from _index_pages(environment, results, rows)
+
+
+def _index_pages(environment: Environment, results: Results, rows: Sequence[Listed]) -> Iterator[Page]:
+    """The list of all reports with filters, and the same list plain, page by page, for who has no scripts."""
+    leading = [name for name in LEADING_DIMENSIONS if name in results.codebook.dimensions]
+    n_plain = -(-len(rows) // PLAIN) if len(rows) > FIRST else 0
+    coders = sorted({coder for row in rows for coder in row.coders})
+    yield (
+        "index.html",
+        environment.get_template("index.html").render(
+            root="",
+            n_reports=len(rows),
+            rows=Markup("".join(index_row(row, results, leading) for row in rows[:FIRST])),
+            leading=leading,
+            n_plain=n_plain,
+            coders=coders,
+            reasons=sorted({row.reason for row in rows if row.reason}),
+            statuses=[
+                status for status in STATUS_SIGNS if any(p.status == status for r in rows for p in r.places)
+            ],
+            criterion_label={c.criterion_id: c.label for c in results.criteria},
+            bands=BAND_WORDS,
+            differences=DIFFERENCE_WORDS,
+        ),
+    )
+    plain = environment.get_template("plain_page.html")
+    for number in range(1, n_plain + 1):
+        shown = rows[(number - 1) * PLAIN : number * PLAIN]
+        drawn = Markup("".join(map(plain_row, shown)))
+        yield f"plain/{number}.html", plain.render(root="../", rows=drawn, number=number, n_plain=n_plain)
 
 
 def _model_pages(environment: Environment, results: Results, titles: Titles) -> Iterator[Page]:
@@ -212,18 +195,6 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
             settled_by=settled_by(results),
         ),
     )
-
-
-def _counts_by_report(results: Results, titles: Titles) -> dict[str, Markup]:
-    """The counts that each report is a member of, as items of a list, without those of DERIVED."""
-    found: dict[str, list[str]] = {}
-    for number in results.ledger:
-        if number.member_kind == "report" and number.is_count and not number.number_id.startswith(DERIVED):
-            href = f"../lists/{page_name(number.number_id)}.html"
-            item = f'<li><a href="{escape(href)}">{escape(sentence(titles.of(number)))}</a></li>\n'
-            for member in number.members:
-                found.setdefault(member, []).append(item)
-    return {report_id: Markup("".join(items)) for report_id, items in found.items()}
 
 
 def _groups(results: Results) -> dict[str, list[Number]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.codebook import Dimension
@@ -43,41 +43,72 @@ class Trail:
         return self.decision is not None and self.decision.included
 
 
-def trails_of(results: Results) -> list[Trail]:
-    """The trail of every report, included or not, by report id.
+@dataclass(slots=True, kw_only=True)
+class Trails:
+    """What is known of every report but its codings, so that trails of a few are made at a time."""
+
+    results: Results
+    report_ids: tuple[str, ...] = field(init=False)
+    report_by_id: dict[str, Report] = field(init=False)
+    record_by_id: dict[str, Record] = field(init=False)
+    _codes: dict[str, dict[str, CodeOfRecord]] = field(init=False)
+    _decisions: dict[str, ScreeningDecision] = field(init=False)
+    _pairs: Mapping[str, list[Row]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        results = self.results
+        self.report_by_id = {r.report_id: r for r in sorted(results.reports, key=lambda r: r.report_id)}
+        self.report_ids = tuple(self.report_by_id)
+        self.record_by_id = {record.record_id: record for record in results.records}
+        self._codes = {}
+        for code in results.codes:
+            self._codes.setdefault(code.report_id, {})[code.dimension] = code
+        self._decisions = {decision.report_id: decision for decision in results.decisions}
+        self._pairs = _pairs_by_record(results.table("pairs"))
+
+    def decision(self, report_id: str) -> ScreeningDecision | None:
+        """What screening decided on a report, if it has."""
+        return self._decisions.get(report_id)
+
+    def of(self, report_ids: Iterable[str], codings: Iterable[Coding]) -> list[Trail]:
+        """The trails of these reports, included or not, in this order, faults included.
+
+        `codings` are theirs, and may be of others too.
+        """
+        by_place = _codings_by_place(codings)
+        return [self._trail(self.report_by_id[report_id], by_place) for report_id in report_ids]
+
+    def _trail(self, report: Report, codings: Mapping[tuple[str, str], Sequence[Coding]]) -> Trail:
+        codes = self._codes.get(report.report_id, {})
+        return Trail(
+            report=report,
+            records=tuple(self.record_by_id[i] for i in report.record_ids if i in self.record_by_id),
+            pairs=_pairs_of(report, self._pairs),
+            decision=self._decisions.get(report.report_id),
+            dimensions=tuple(
+                DimensionTrail(
+                    dimension=dimension,
+                    code=codes.get(name),
+                    codings=tuple(codings.get((report.report_id, name), ())),
+                )
+                for name, dimension in self.results.codebook.dimensions.items()
+            ),
+        )
+
+
+def checked(trails: Sequence[Trail], known_records: Collection[str]) -> Sequence[Trail]:
+    """The same trails.
 
     Raises ReviewErrors where evidence does not read as quoted or a report names a record that does not exist.
     """
-    trails = gathered_trails(results)
-    known = {record.record_id for record in results.records}
-    raise_all(fault for trail in trails for fault in _faults(trail, known))
+    raise_all(fault for trail in trails for fault in _faults(trail, known_records))
     return trails
 
 
 def gathered_trails(results: Results) -> list[Trail]:
     """The trails of all reports by report id as the results have them, faults included."""
-    record_by_id = {record.record_id: record for record in results.records}
-    code_by_place = {(code.report_id, code.dimension): code for code in results.codes}
-    decision_by_id = {decision.report_id: decision for decision in results.decisions}
-    codings_by_place = _codings_by_place(results.codings)
-    pairs_by_record = _pairs_by_record(results.table("pairs"))
-    return [
-        Trail(
-            report=report,
-            records=tuple(record_by_id[i] for i in report.record_ids if i in record_by_id),
-            pairs=_pairs_of(report, pairs_by_record),
-            decision=decision_by_id.get(report.report_id),
-            dimensions=tuple(
-                DimensionTrail(
-                    dimension=dimension,
-                    code=code_by_place.get((report.report_id, name)),
-                    codings=tuple(codings_by_place.get((report.report_id, name), ())),
-                )
-                for name, dimension in results.codebook.dimensions.items()
-            ),
-        )
-        for report in sorted(results.reports, key=lambda r: r.report_id)
-    ]
+    trails = Trails(results=results)
+    return trails.of(trails.report_ids, results.codings)
 
 
 def letters_of(results: Results) -> dict[str, str]:

@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=paths.CONFIG)
     parser.add_argument("--results", type=Path, default=paths.RESULTS)
     parser.add_argument("--output", type=Path, help="folder of the site (audit/ in the results)")
+    parser.add_argument(
+        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -27,25 +30,30 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _write_site(arguments: argparse.Namespace) -> None:
-    from coprod_review.audit.pages import Surroundings, draw_site
+    from coprod_review.audit.pages import Surroundings, draw_rest, site_of
     from coprod_review.cli.plan_files import plans_of_characters
-    from coprod_review.io.results import read_results, write_tree
+    from coprod_review.cli.site_jobs import histories_of, results_without_answers, write_jobs
+    from coprod_review.io.results import begin_tree, end_tree, write_pages
 
     output = arguments.output or arguments.results / paths.AUDIT.name
     exports = arguments.corpus / paths.EXPORTS.name
-    results = read_results(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
+    results = results_without_answers(arguments)
     lines = lines_of_exports(exports, [row["export"] for row in results.table("exports")])
     around = Surroundings(
         report=_way(output, arguments.results / paths.REPORT.name),
         results=_way(output, arguments.results) + "/",
         exports=_way(output, exports) + "/",
     )
-    n_pages = write_tree(
-        output, draw_site(results, lines, around, plans=plans_of_characters(results, arguments.config))
-    )
+    plans = plans_of_characters(results, arguments.config)
+    histories = histories_of(results, arguments)
+    site = site_of(results, lines, around, plans=plans, histories=histories)
+    former = begin_tree(output)
+    written, rows = write_jobs(site, output, arguments.results, workers=arguments.workers)
+    written |= write_pages(output, draw_rest(site, rows, plans))
+    end_tree(output, former, written)
     logging.getLogger("coprod_review").info(
         "site: %d pages for %d reports and %d numbers in %s",
-        n_pages,
+        len(written),
         len(results.reports),
         len(results.ledger),
         output,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import sys
 from collections.abc import Iterator
@@ -78,6 +79,7 @@ def _drawn(drawing: Drawing, workers: int) -> Iterator[Iterator[Drawn]]:
     """What each job has written, in the order of jobs; only a forked process has the site to draw."""
     jobs = drawing.site.jobs()
     _drawing.append(drawing)
+    gc.freeze()  # what all jobs share is looked through by no collection, so that each is quick
     try:
         if workers < 2 or sys.platform != "linux" or len(jobs) < 2:
             yield map(_write_job, jobs)
@@ -85,6 +87,7 @@ def _drawn(drawing: Drawing, workers: int) -> Iterator[Iterator[Drawn]]:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
             yield pool.map(_write_job, jobs)
     finally:
+        gc.unfreeze()
         _drawing.pop()
 
 
@@ -93,7 +96,11 @@ def _write_job(job: Job) -> Drawn:
 
     drawing = _drawing[-1]
     pages, rows = drawing.site.draw(job, _codings(job, drawing.results))
-    return write_pages(drawing.output, pages), rows
+    written = write_pages(drawing.output, pages)
+    if rows:
+        del pages
+        gc.collect()  # templates leave cycles, which hold everything that the page of a report shows
+    return written, rows
 
 
 def _codings(job: Job, results: Path) -> list[Coding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -19,6 +20,9 @@ import pyarrow.parquet as pq
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import no_stage_file
+
+SLICE = 100_000
+"""So many cells are made at a time, before those that are known take their place."""
 
 RUN_AGAIN = "delete the file and run the review again"
 
@@ -59,8 +63,18 @@ def column_values(column: pa.ChunkedArray) -> list[Any]:
     cells = column.combine_chunks()
     if cells.null_count:
         return [None if cell is None else tuple(cell) for cell in cells.to_pylist()]
-    flat = cells.values.to_pylist()
+    flat = shared_values(cells.values)
     return [tuple(flat[start:end]) for start, end in pairwise(cells.offsets.to_pylist())]
+
+
+def shared_values(column: pa.Array | pa.ChunkedArray) -> list[Any]:
+    """The cells of a column as Python has them, equal texts as one object: a ledger names each report often."""
+    known: dict[Any, Any] = {}
+    found: list[Any] = []
+    for start in range(0, len(column), SLICE):
+        cells = column.slice(start, SLICE).to_pylist()
+        found += [known.setdefault(cell, cell) for cell in cells]
+    return found
 
 
 def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -95,12 +109,25 @@ def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
 
 
 def _chosen(file: pq.ParquetFile, schema: pa.Schema, only: Only) -> Iterator[pa.Table]:
-    wanted = _array(sorted(only.values))
-    for group in range(file.num_row_groups):
+    values = sorted(only.values)
+    wanted = _array(values)
+    for group in _groups_with(file, only.column, values):
         places = _places(file.read_row_group(group, columns=[only.column]).column(0), wanted)
         if len(places):
             table = file.read_row_group(group, columns=schema.names).select(schema.names)
             yield table.take(places)
+
+
+def _groups_with(file: pq.ParquetFile, column: str, values: Sequence[str]) -> Iterator[int]:
+    """The row groups that may hold one of the values, which are sorted, by the bounds that the file tells."""
+    place = next((n for n in range(len(file.schema)) if file.schema.column(n).path == column), None)
+    for group in range(file.num_row_groups):
+        bounds = None if place is None else file.metadata.row_group(group).column(place).statistics
+        if bounds is not None and bounds.has_min_max:
+            at = bisect_left(values, bounds.min)
+            if at == len(values) or values[at] > bounds.max:
+                continue
+        yield group
 
 
 def _array(texts: Sequence[str]) -> pa.Array:

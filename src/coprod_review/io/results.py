@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from coprod_review.config import Config
@@ -16,6 +16,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of, write_bytes
 from coprod_review.io.lineage import read_lineage
 from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
@@ -198,14 +199,27 @@ def files_of_stages(results: Path) -> list[str]:
     return sorted(path.relative_to(results).as_posix() for path in found if not path.name.startswith("."))
 
 
+def read_codings_of(results: Path, report_ids: Collection[str]) -> list[Coding]:
+    """The codings of some reports, those of people first, as the run has them."""
+    only = Only(column="report_id", values=report_ids)
+    return [coding for path in _coding_files(results) for coding in tables.read_codings(path, only=only)]
+
+
+def who_coded(results: Path) -> list[Coding]:
+    """For each report and coder who is no machine one coding without any answer."""
+    columns = read_columns(_coding_files(results)[0], ("report_id", "coder"))
+    pairs = dict.fromkeys(zip(columns["report_id"], columns["coder"], strict=True))
+    return [Coding(report_id=report_id, dimension="", codes=(), coder=coder) for report_id, coder in pairs]
+
+
 def _codings(results: Path) -> list[Coding]:
-    people = tables.read_codings(results / "settle" / "codings.parquet")
-    machines = [
-        coding
-        for coder in MACHINE_CODERS
-        for coding in tables.read_codings(results / "code" / f"{coder}.parquet")
-    ]
-    return [*people, *machines]
+    return [coding for path in _coding_files(results) for coding in tables.read_codings(path)]
+
+
+def _coding_files(results: Path) -> list[Path]:
+    """The codings of people, then those of each machine coder."""
+    machines = (results / "code" / f"{coder}.parquet" for coder in MACHINE_CODERS)
+    return [results / "settle" / "codings.parquet", *machines]
 
 
 def _stage_text(path: Path) -> str:
@@ -220,16 +234,38 @@ def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     Unchanged files are left as they are. Only files with the suffixes of pages are removed, and only where
     the folder held such a tree before, so that no folder named by mistake loses anything.
     """
-    was_tree = (folder / TREE_MARK).is_file()
+    former = begin_tree(folder)
+    written = write_pages(folder, pages)
+    end_tree(folder, former, written)
+    return len(written)
+
+
+def begin_tree(folder: Path) -> Sequence[Path]:
+    """The files of a former run below a folder, where it held a tree of pages; else none."""
+    return sorted(folder.rglob("*")) if (folder / TREE_MARK).is_file() else []
+
+
+def write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
+    """Write texts below a folder, those that are there already left as they are; their paths."""
     written = set()
     for path, text in pages:
         target = folder / path
-        written.add(target)
+        written.add(path)
         content = text.encode("utf-8")
-        if not target.is_file() or target.read_bytes() != content:
+        if not _holds(target, content):
             write_bytes(target, content)
-    former = sorted(folder.rglob("*")) if was_tree else []
+    return written
+
+
+def end_tree(folder: Path, former: Sequence[Path], written: Collection[str]) -> None:
+    """Remove those pages of a former run that were not written again."""
     for old in former:
-        if old.suffix in PAGE_SUFFIXES and old not in written:
+        if old.suffix in PAGE_SUFFIXES and old.relative_to(folder).as_posix() not in written:
             old.unlink()
-    return len(written)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False

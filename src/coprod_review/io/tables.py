@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from coprod_review.io.arrays import array_of
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
 from coprod_review.io.files import written_whole
-from coprod_review.io.parquet import Only, column_values, read_arrow, read_columns, read_rows
+from coprod_review.io.parquet import Only, column_values, read_arrow, read_columns, read_rows, shared_values
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -267,12 +267,17 @@ def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 _PASSAGE = tuple(field.name for field in fields(Evidence))
+_OFTEN = ("field", "quote", "code", "rule")
 
 
 def _evidence(column: pa.ChunkedArray) -> list[tuple[Evidence, ...]]:
     """The passages of each row, made from columns of all passages together; none where the cell is null."""
     cells = column.combine_chunks()
-    parts = [column_values(pa.chunked_array([cells.values.field(name)])) for name in _PASSAGE]
+    columns = {name: cells.values.field(name) for name in _PASSAGE}
+    parts = [
+        shared_values(column) if name in _OFTEN else column_values(pa.chunked_array([column]))
+        for name, column in columns.items()
+    ]
     passages = [
         Evidence(
             field=name,
