@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.audit.fixtures import make_review, run_in
 from tests.audit.invented_review import write_review
-from tests.browser.serving import PAIRS, Window
+from tests.browser.serving import Window, write_review_to_decide
 from tests.report.coded_review import CodedReview, coded_review
 
 from coprod_review.io import tables
@@ -74,7 +74,7 @@ def opened(chromium: Any) -> Iterator[Open]:
 
 @pytest.fixture
 def window(chromium: Any) -> Iterator[Callable[..., Window]]:
-    """Browsers that look at a server; a request to elsewhere, a script's error or a word on the console fails."""
+    """Makes browsers for a server; a request to elsewhere, a script's error, a word on the console fails."""
     windows: list[Window] = []
 
     def make(*, width: int = 1280, forgiven: tuple[str, ...] = (), **how: Any) -> Window:
@@ -90,10 +90,8 @@ def window(chromium: Any) -> Iterator[Callable[..., Window]]:
 
 @pytest.fixture
 def to_decide(project: Path, tmp_path: Path) -> Path:
-    """A finished invented review of thirty reports, hostile titles among them, with two pairs in doubt."""
-    review: Path = write_review(tmp_path / "review", project, n_reports=30, coded_by="person")
-    (review / "results" / "dedupe" / "pairs.csv").write_text(PAIRS, encoding="utf-8")
-    return review
+    """A finished invented review whose reports nobody has decided on at the server yet."""
+    return write_review_to_decide(tmp_path / "review", project)
 
 
 @pytest.fixture(scope="session")

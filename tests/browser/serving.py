@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.audit.invented_review import write_review
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=\S+")
 PATIENCE = 60.0
 HOW = "reads title and abstract"
@@ -24,6 +26,13 @@ PAIRS = (
     "a.ris:1,a.ris:2,maybe,titles alike,titles 80 % alike\n"
     "a.ris:3,a.ris:4,maybe,titles alike,titles 90 % alike\n"
 )
+
+
+def write_review_to_decide(folder: Path, project: Path) -> Path:
+    """A finished invented review of thirty reports, hostile titles among them, with two pairs in doubt."""
+    review: Path = write_review(folder, project, n_reports=30, coded_by="person")
+    (review / "results" / "dedupe" / "pairs.csv").write_text(PAIRS, encoding="utf-8")
+    return review
 
 
 @dataclass(slots=True)

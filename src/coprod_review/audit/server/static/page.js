@@ -65,6 +65,7 @@ outbox.addEventListener("gone", (event) => {
 
 document.getElementById("show-keys").addEventListener("click", () => toggleKeys());
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const taken = {
     "?": () => (toggleKeys(), true),

@@ -1,0 +1,150 @@
+"""Reviewing in the browser, against the real server: agree, dispute, settle, pairs, screening, by key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.browser.serving import all_saved, drag_over, press, question, rows_of, serving
+
+REPORT = "/report/r002"
+
+
+def decisions(review: Path, name: str) -> list[dict[str, str]]:
+    return rows_of(review / "corpus" / "decisions" / f"{name}.csv")
+
+
+def opened_framing(page: Any) -> Any:
+    press(page, ["j", "j"])
+    framing = question(page, "Patient-safety framing")
+    framing.locator(".body").wait_for()
+    return framing
+
+
+def test_a_reviewer_sees_who_said_what_with_passages_marked(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        said = question(page, "Co-production tradition").locator(".said")
+        assert "Service management" in said.locator(".of-record").inner_text()
+        assert {"rules", "classifier", "combination"} <= set(said.locator(".answer b").all_inner_texts())
+        marks = page.locator("[data-field=abstract] mark.R")
+        assert marks.first.inner_text().startswith("Families and")
+        assert "R" in [mark.get_attribute("data-letter") for mark in marks.all()]
+
+
+def test_a_dispute_needs_a_reason_and_stands_on_the_page_until_it_is_taken_back(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["2"])
+        drag_over(page, "They speak up")
+        press(page, ["d", "Enter"])
+        assert "A reason is needed" in framing.locator(".own").inner_text()
+        page.keyboard.type("They are asked, and decide nothing.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        assert "Open dispute of CD" in framing.locator(".disputes").inner_text()
+        (row,) = decisions(to_decide, "disputes")
+        assert (row["report"], row["dimension"], row["codes"]) == ("r002", "framing", "consultative")
+        assert (row["against"], row["quote"]) == ("partnership", "They speak up")
+        assert row["reason"] == "They are asked, and decide nothing."
+        page.keyboard.press("u")
+        framing.locator(".disputes").wait_for(state="detached")
+    assert [row["state"] for row in decisions(to_decide, "disputes")] == ["", "withdrawn"]
+
+
+def test_a_reviewer_agrees_with_one_key(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        page.keyboard.press("a")
+        framing.get_by_text("Looked at and agreed: CD").wait_for()
+    (row,) = decisions(to_decide, "audits")
+    assert (row["report"], row["dimension"], row["codes"]) == ("r002", "framing", "partnership")
+    assert (row["verdict"], row["shown"]) == ("agree", "suggestions")
+
+
+def test_an_adjudicator_settles_with_a_reason_and_settles_a_dispute(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["2", "d"])
+        page.keyboard.type("Only asked.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        press(page, ["s"])
+        page.keyboard.type("The text says that they are asked.")
+        page.keyboard.press("Enter")
+        framing.get_by_text("Settled by CD", exact=True).wait_for()
+        assert "Settled dispute of CD" in framing.locator(".disputes").inner_text()
+    (row,) = decisions(to_decide, "adjudications")
+    assert (row["report"], row["dimension"], row["codes"]) == ("r002", "framing", "consultative")
+    assert row["reason"] == "The text says that they are asked."
+
+
+def test_settling_without_codes_says_what_is_missing(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["s"])
+        page.keyboard.type("Because.")
+        page.keyboard.press("Enter")
+        assert "Choose the codes that settle it first" in framing.locator(".own").inner_text()
+    assert decisions(to_decide, "adjudications") == []
+
+
+def test_a_pair_is_decided_by_key_with_a_reason_and_differences_are_marked(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, "/pair/2?queue=pairs")
+        row = page.locator(".pair tr", has=page.locator("th", has_text="Title"))
+        assert row.locator("ins").all_inner_texts() == ["3", "4"]
+        page.keyboard.press("2")
+        assert "Say in a few words" in page.locator(".given-words").inner_text()
+        page.keyboard.type("Two parts of one series")
+        page.keyboard.press("Enter")
+        all_saved(page)
+        (saved,) = decisions(to_decide, "duplicates")
+        assert {saved["record_a"], saved["record_b"]} == {"a.ris:3", "a.ris:4"}
+        assert (saved["verdict"], saved["reason"]) == ("distinct", "Two parts of one series")
+        page.reload()
+        assert page.get_by_role("radio", name="Two documents").get_attribute("aria-checked") == "true"
+
+
+def test_a_report_is_screened_by_one_key_and_undo_takes_it_back(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, "/screen/r002?queue=screening")
+        page.keyboard.press("2")
+        all_saved(page)
+        (saved,) = decisions(to_decide, "screening")
+        assert (saved["report"], saved["verdict"], saved["criterion"]) == ("r002", "exclude", "kind")
+        page.keyboard.press("u")
+        page.get_by_text("Taken back.").wait_for()
+    assert [row["state"] for row in decisions(to_decide, "screening")] == ["", "withdrawn"]
+
+
+def test_keys_walk_from_the_queues_through_a_list_to_a_report_and_back(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server)
+        press(page, ["j", "j"])
+        label = page.evaluate("document.activeElement.textContent")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.inner_text("h1") == label
+        press(page, ["/"])
+        assert page.evaluate("document.activeElement.name") == "q"
+        press(page, ["Escape"])
+        with page.expect_navigation():
+            press(page, ["g"])
+        assert page.inner_text("h1") == "What waits for you"
+
+
+def test_a_search_in_a_queue_finds_words_of_the_title(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, "/queue/all")
+        press(page, ["/"])
+        page.keyboard.type("part 17")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("[data-item]").all_inner_texts() == ["Patients who check the pump, part 17"]
+        page.goto(server.at("/queue/all?q=nowhere"))
+        assert "Nothing here is like that" in page.inner_text(".lack")
