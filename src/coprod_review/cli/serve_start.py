@@ -85,9 +85,6 @@ def serve_desk(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Page
 
 
 def _announce(desk: Desk, host: str, address: str) -> None:
-    print(f"{desk.review}: {desk.who} ({desk.role})", flush=True)
-    print(f"Open in a browser: {address}", flush=True)
-    print("The address is a key: do not pass it on. Ctrl-C stops the server.", flush=True)
     if not _is_loopback(host):
         print(
             f"Warning: the server listens on {host}, beyond this machine and without encryption. Whoever\n"
@@ -95,6 +92,9 @@ def _announce(desk: Desk, host: str, address: str) -> None:
             file=sys.stderr,
             flush=True,
         )
+    print(f"{desk.review}: {desk.who} ({desk.role})", flush=True)
+    print(f"Open in a browser: {address}", flush=True)
+    print("The address is a key: do not pass it on. Ctrl-C stops the server.", flush=True)
 
 
 def _bound(host: str, wanted: int | None) -> socket.socket:
