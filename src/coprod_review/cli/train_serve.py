@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from coprod_review.cli.serve_start import review_store, serve_desk
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Desk
-    from coprod_review.audit.server.train_lessons import GivenNow, Lesson, Lessons
+    from coprod_review.audit.server.train_lessons import Lesson, Lessons
     from coprod_review.cli.train_room import Room
     from coprod_review.model.learning import Exercise
 
@@ -22,24 +23,14 @@ def serve_room(room: Room, arguments: argparse.Namespace, *, offer: str) -> None
 
 
 def lessons_of(room: Room, *, offer: str) -> Lessons:
-    """The exercises as the pages take them; what was answered meanwhile is read anew each time."""
-    from coprod_review.audit.server.train_lessons import Lesson, Lessons
+    """The exercises as the pages take them; what is due is found anew once the learner's file has changed."""
+    from coprod_review.audit.server.train_lessons import GivenNow, Lessons
 
-    def due() -> Lesson | None:
-        exercise = room.exercise()
-        if exercise is None:
-            return None
-        given = room.given(exercise)
-        return Lesson(
-            report=room.report(exercise.report.report_id),
-            round=exercise.round,
-            dimensions=tuple(name for name in room.codebook.dimensions if name in exercise.report.codes),
-            given={name: trial for name, trial in given.items() if name in exercise.report.codes},
-        )
+    now = _Now(room)
 
     def keep(given: GivenNow) -> int:
         return room.answer(
-            _due(room),
+            now.exercise(),
             given.dimension,
             codes=given.codes,
             quotes=given.quotes,
@@ -50,15 +41,64 @@ def lessons_of(room: Room, *, offer: str) -> Lessons:
 
     return Lessons(
         offer=offer,
-        due=due,
+        due=now.lesson,
         keep=keep,
-        take_back=lambda dimension: room.withdraw(_due(room), dimension),
-        look_up=lambda: room.look_up(_due(room)),
+        take_back=lambda dimension: room.withdraw(now.exercise(), dimension),
+        look_up=lambda: room.look_up(now.exercise()),
         told=room.told,
-        report=room.report,
+        report=now.report,
         standing=room.standing,
         done=room.done,
     )
+
+
+class _Now:
+    """What is due, kept as long as the file of answers stays as it is."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._seen: tuple[int, int] | None = (-1, -1)
+        self._due: tuple[Exercise | None, Lesson | None] = (None, None)
+        self.report = lru_cache(maxsize=64)(room.report)
+
+    def exercise(self) -> Exercise:
+        """The exercise that is due; raises KeyError where none is."""
+        exercise, _ = self._found()
+        if exercise is None:
+            raise KeyError("no exercise is due")
+        return exercise
+
+    def lesson(self) -> Lesson | None:
+        """The same with its text and the answers given; None where none is due."""
+        return self._found()[1]
+
+    def _found(self) -> tuple[Exercise | None, Lesson | None]:
+        seen = self._file()
+        if seen != self._seen:
+            exercise = self._room.exercise()
+            self._due = (exercise, self._lesson(exercise) if exercise else None)
+            self._seen = seen
+        return self._due
+
+    def _file(self) -> tuple[int, int] | None:
+        try:
+            found = self._room.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    def _lesson(self, exercise: Exercise) -> Lesson:
+        from coprod_review.audit.server.train_lessons import Lesson
+
+        given = self._room.given(exercise)
+        return Lesson(
+            report=self.report(exercise.report.report_id),
+            round=exercise.round,
+            dimensions=tuple(
+                name for name in self._room.codebook.dimensions if name in exercise.report.codes
+            ),
+            given={name: trial for name, trial in given.items() if name in exercise.report.codes},
+        )
 
 
 def learner_desk(room: Room) -> Desk:
@@ -87,13 +127,6 @@ def learner_desk(room: Room) -> Desk:
         exact_quote=exact_quote,
         notices=lambda: (),
     )
-
-
-def _due(room: Room) -> Exercise:
-    exercise = room.exercise()
-    if exercise is None:
-        raise KeyError("no exercise is due")
-    return exercise
 
 
 def _no_pen(*_: object) -> NoReturn:
