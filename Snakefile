@@ -382,6 +382,8 @@ rule analyse:
         "results/settle/codings.parquet",
         "results/settle/settled.parquet",
         "results/settle/agreement.csv",
+        "results/settle/disputes.csv",
+        "results/settle/looks.csv",
         "results/code/trained/combination.json",
         "config/codebook.yaml",
         "config/decisions.yaml",
@@ -403,7 +405,11 @@ rule analyse:
         "results/logs/09_analyse.log",
     params:
         code=source_digest(
-            "analyse", "adjudicate", "cli/analyse.py", "cli/analyse_networks.py"
+            "analyse",
+            "adjudicate",
+            "cli/analyse.py",
+            "cli/analyse_audits.py",
+            "cli/analyse_networks.py",
         ),
         settings=settings(
             "analyse", "networks", "estimate", "decide", "classifier", "seed"
@@ -568,7 +574,13 @@ rule site:
         "config/lineage.yaml",
         "config/model.yaml",
         "corpus/manifest.yaml",
-        present("corpus/coders.yaml", "config/planning/readings.yaml"),
+        present(
+            "corpus/coders.yaml",
+            "corpus/codings/*.csv",
+            "corpus/decisions/*.csv",
+            "config/planning/readings.yaml",
+        ),
+        "results/dedupe/reports.csv",
         EXPORTS,
     output:
         "results/audit/index.html",
@@ -576,7 +588,7 @@ rule site:
         "results/logs/12_site.log",
     params:
         code=source_digest(
-            "audit", "pages", "plan", "read", "cli/site.py", "cli/plan_files.py"
+            "audit", "pages", "plan", "read", "cli/site.py", "cli/site_jobs.py", "cli/plan_files.py"
         ),
     shell:
         "{COPROD} --log {log:q} site"

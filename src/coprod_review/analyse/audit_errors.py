@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scipy.special import betaincinv
 
-from coprod_review.analyse.ledger import Section, estimate, number_id, percent
+from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
 from coprod_review.model.number import Number
 from coprod_review.model.sample import DrawnPlace
 
@@ -69,6 +69,17 @@ def audit_section(
             rows.append(row)
             numbers.append(number)
     return Section(rows=tuple(rows), numbers=tuple(numbers), notes=tuple(notes))
+
+
+def dispute_numbers(states: Iterable[tuple[str, str]]) -> list[Number]:
+    """How many reports have disputes, from the report and state (open, settled) of each; none: no number."""
+    reports: defaultdict[str, set[str]] = defaultdict(set)
+    for report, state in states:
+        reports[state].add(report)
+    return [
+        count(number_id("disputes", state), reports[state], f"reports with a dispute that is {state}")
+        for state in sorted(reports)
+    ]
 
 
 def _verdict(place: DrawnPlace, looks: Sequence[Look]) -> str:

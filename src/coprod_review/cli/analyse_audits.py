@@ -24,8 +24,9 @@ def audits(
     combination: Iterable[Coding],
 ) -> dict[str, Section]:
     """The tables audit_errors and suggestions; empty where nobody has audited."""
-    from coprod_review.analyse.audit_errors import audit_section
+    from coprod_review.analyse.audit_errors import audit_section, dispute_numbers
     from coprod_review.analyse.suggestions import suggestion_section
+    from coprod_review.io.results import read_table
     from coprod_review.io.samples import read_audit_plan
 
     looks = _looks(arguments.settled / paths.LOOKS.name)
@@ -39,8 +40,11 @@ def audits(
     }
     machine = {(c.report_id, c.dimension): c.codes for c in combination if c.codes}
     confidence = config.analyse.interval
+    errors = audit_section(samples, looks, confidence=confidence)
+    disputed = arguments.settled / paths.DISPUTED.name
+    states = [(row["report_id"], row["state"]) for row in (read_table(disputed) if disputed.exists() else ())]
     return {
-        "audit_errors": audit_section(samples, looks, confidence=confidence),
+        "audit_errors": replace(errors, numbers=(*errors.numbers, *dispute_numbers(states))),
         "suggestions": suggestion_section(
             looks, machine, confidence=confidence, min_group=config.analyse.min_group
         ),

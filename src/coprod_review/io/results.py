@@ -69,7 +69,12 @@ TABLE_FILES = {
 }
 """The CSV files of the stages by the name that pages use; their columns stand in docs/stages.md."""
 
-LATER_TABLES = {"enriched": "dedupe/enriched.csv"}
+LATER_TABLES = {
+    "enriched": "dedupe/enriched.csv",
+    "disputes": "settle/disputes.csv",
+    "audit_errors": "analyse/audit_errors.csv",
+    "suggestions": "analyse/suggestions.csv",
+}
 """Files that runs of earlier versions do not have: then the table is empty."""
 
 PAGE_SUFFIXES = (".html", ".css", ".js")

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, str] = {
     "agreement": "Agreement between coders",
     "alluvial": "From tradition by position to character of the issue",
     "association": "Tests of association",
+    "audit": "Errors found by audit",
     "characteristic": "Characteristics of the reports",
     "claim": "Claims",
     "coded": "Who coded",
@@ -44,6 +45,7 @@ GROUPS: Mapping[str, str] = {
     "corrected": "Shares corrected for coding error",
     "crosstab": "Cross-tables",
     "decade": "Trends by decade",
+    "disputes": "Disputes of reviewers",
     "entries": "Entries of the exports",
     "flow": "From records to reports",
     "form": "Forms of co-production",
@@ -64,6 +66,7 @@ GROUPS: Mapping[str, str] = {
     "specification": "The claims under other choices",
     "status": "How the codes came about",
     "strategy": "Safety strategies",
+    "suggested": "What suggestions do to reviewers",
     "trend": "Trends by year",
 }
 """The first parts of the ids of numbers in words."""

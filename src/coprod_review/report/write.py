@@ -36,6 +36,7 @@ SECTIONS = (
     ("basis", "Explicit and implicit"),
     ("trends", "Trends by year"),
     ("agreement", "Agreement between coders"),
+    ("audit", "What reviewers found"),
     ("performance", "Performance of the machine coders"),
     ("shares", "Shares in spite of coding error"),
     ("robustness", "The claims under other choices"),
@@ -141,6 +142,9 @@ def report_environment(
         voices=voices_of(results),
         settled_by=settled_by(results),
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
+        codes_in_words=lambda dimension, codes: ", ".join(
+            columns.label_of(results, dimension, code) for code in codes.split("; ") if code
+        ),
         label=lambda column, value: columns.label_of(results, column, value),
         figure_by_name=figures,
         picture=picture,
