@@ -85,6 +85,15 @@ class TrainSettings(Strict):
     reports: Annotated[int, Field(ge=5)] = 20
 
 
+class NextSettings(Strict):
+    """In which order unread reports are offered, and which recall the stopping rule wants how surely."""
+
+    screening_order: Literal["certainty", "uncertainty", "mixed"] = "certainty"
+    coding_order: Literal["certainty", "uncertainty", "mixed"] = "uncertainty"
+    recall: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
+
+
 class NetworkSettings(Strict):
     """Which networks are drawn, of what, and how many items and links they show."""
 
@@ -136,6 +145,7 @@ class Config(Strict):
     analyse: AnalyseSettings
     estimate: EstimateSettings = EstimateSettings()
     train: TrainSettings = TrainSettings()
+    next: NextSettings = NextSettings()
     networks: NetworkSettings = NetworkSettings()
     audit: AuditSettings = AuditSettings()
     figures: FigureSettings

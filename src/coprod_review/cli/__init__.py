@@ -85,6 +85,18 @@ COMMANDS = (
         module="serve",
     ),
     Command(
+        name="next",
+        group="researcher",
+        help="rank unread reports for screening and coding, and tell whether enough is read",
+        module="next",
+    ),
+    Command(
+        name="simulate",
+        group="researcher",
+        help="on a labelled set: how much reading the ranking saves, with its recall curve",
+        module="simulate",
+    ),
+    Command(
         name="apply",
         group="researcher",
         help="code any export by the coders of a finished run, without adding it to the corpus",

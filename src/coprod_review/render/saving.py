@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -29,6 +30,15 @@ SVG_IDS = re.compile(r'(\bid="|url\(#|href="#)')
 SVG_SPACE = re.compile(r"\s*\n\s*")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the files of a figure say of it: its name, title and description."""
+
+    name: str
+    title: str
+    alt_text: str
+
+
 def figure_files(
     spec: FigureSpec, results: Results, settings: FigureSettings, *, columns: Columns | None = None
 ) -> dict[str, bytes]:
@@ -39,20 +49,29 @@ def figure_files(
     """
     with style.figure_style():
         mpl.rcParams["svg.hashsalt"] = spec.name
-        figure = drawn(spec, results, settings, columns=columns)
-        nothing = dict.fromkeys(("Creator", "Producer", "CreationDate"))
-        return {
-            ".pdf": _saved(figure, "pdf", {"Title": spec.title, **nothing}),
-            ".svg": _svg(figure, spec),
-            **_pngs(figure, spec.title, settings.dpi),
-        }
+        return files_of(drawn(spec, results, settings, columns=columns), named(spec), settings)
+
+
+def files_of(figure: Figure, words: Named, settings: FigureSettings) -> dict[str, bytes]:
+    """A figure that is drawn, in every format; to be called inside `style.figure_style()`, the salt set."""
+    nothing = dict.fromkeys(("Creator", "Producer", "CreationDate"))
+    return {
+        ".pdf": _saved(figure, "pdf", {"Title": words.title, **nothing}),
+        ".svg": _svg(figure, words),
+        **_pngs(figure, words.title, settings.dpi),
+    }
+
+
+def named(spec: FigureSpec) -> Named:
+    """The words of a figure of the review."""
+    return Named(name=spec.name, title=spec.title, alt_text=spec.alt_text)
 
 
 def figure_svg(spec: FigureSpec, results: Results, settings: FigureSettings) -> str:
     """The figure as SVG text alone, as pages that are made on request carry it."""
     with style.figure_style():
         mpl.rcParams["svg.hashsalt"] = spec.name
-        return _svg(drawn(spec, results, settings), spec).decode("utf-8")
+        return _svg(drawn(spec, results, settings), named(spec)).decode("utf-8")
 
 
 def _saved(figure: Figure, ending: str, metadata: Mapping[str, str | None]) -> bytes:
@@ -82,22 +101,21 @@ def _painted(figure: Figure, dpi: int) -> Pixels:
     return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
 
 
-def _svg(figure: Figure, spec: FigureSpec) -> bytes:
+def _svg(figure: Figure, words: Named) -> bytes:
     """An SVG that can stand alone or inside a page: named, described, with ids and styles of its own."""
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     text = _saved(figure, "svg", nothing).decode("utf-8")
     text = SVG_START.sub("", text, count=1)
     text = SVG_METADATA.sub("", text, count=1)
     text = SVG_STYLE.sub("", text, count=1)
-    text = SVG_IDS.sub(rf"\g<1>{spec.name}-", text)
-    name, words = f"{spec.name}-title", f"{spec.name}-description"
+    text = SVG_IDS.sub(rf"\g<1>{words.name}-", text)
+    title_id, text_id = f"{words.name}-title", f"{words.name}-description"
     opening = text.index(">") + 1
     head = (
         text[: opening - 1]
-        + f' role="img" aria-labelledby="{name} {words}" stroke-linejoin="round" stroke-linecap="butt">'
+        + f' role="img" aria-labelledby="{title_id} {text_id}" stroke-linejoin="round" stroke-linecap="butt">'
     )
-    described = (
-        f'<title id="{name}">{escape(spec.title)}</title><desc id="{words}">{escape(spec.alt_text)}</desc>'
-    )
+    title, text_of_it = escape(words.title), escape(words.alt_text)
+    described = f'<title id="{title_id}">{title}</title><desc id="{text_id}">{text_of_it}</desc>'
     body = SVG_SPACE.sub("\n", text[opening:]).strip()
     return f"{head}\n{described}\n{body}\n".encode()

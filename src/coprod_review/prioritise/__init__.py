@@ -1,0 +1,1 @@
+"""What to read next: unread reports in an order learnt from what people decided, and when to stop."""
