@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from coprod_review.cli.site import lines_of_exports
+from coprod_review.io.tables import CODING_ROWS
 
 TABLES = (
     "dedupe/reports.parquet",
@@ -101,7 +102,8 @@ def multiply(path: Path, times: int, how: Times | None = None) -> None:
     whole = pa.concat_tables([table, *(_later_rows(table, time, how) for time in range(1, times))])
     if "report_id" in table.column_names:
         whole = whole.take(pc.sort_indices(whole.column("report_id")))
-    pq.write_table(whole, path, compression="zstd", row_group_size=GROUP)
+    group = CODING_ROWS if "evidence" in table.column_names else GROUP
+    pq.write_table(whole, path, compression="zstd", row_group_size=group)
 
 
 def _times_of(review: Path) -> Times:

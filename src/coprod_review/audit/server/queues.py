@@ -53,6 +53,7 @@ class Queues:
         self._desk = desk
         self._counted: tuple[int, int, dict[str, Queue]] | None = None
         self._index: dict[int, tuple[Sequence[str], dict[str, int]]] = {}
+        self._coded: dict[tuple[str, tuple[str, ...]], tuple[int, str]] = {}
 
     def all(self) -> dict[str, Queue]:
         """The queues by name, in the order of the home page."""
@@ -127,7 +128,6 @@ class Queues:
                 rows.ids[at],
                 rows.asked[at] if rows.asked else (),
                 standing,
-                run=run,
                 is_again=rows.name == "again",
             )
         if rows.name == "disputes":
@@ -142,18 +142,26 @@ class Queues:
         asked: tuple[str, ...],
         standing: Standing,
         *,
-        run: Run | None = None,
         is_again: bool = False,
     ) -> str:
-        codes = standing.own_codes(report_id)
         if is_again:
             version = self._desk.codebook.version
             renewed = {h.dimension for h in standing.own.on(report_id) if h.codebook == version}
             return DONE if set(asked) <= renewed else PART if renewed & set(asked) else OPEN
+        stamp = standing.own.stamps.get(report_id, 0)
+        known = self._coded.get((report_id, asked))
+        if known is None or known[0] != stamp:
+            known = stamp, self._code_state(standing.own_codes(report_id), asked)
+            self._coded[report_id, asked] = known
+        return known[1]
+
+    def _code_state(self, codes: Mapping[str, tuple[str, ...]], asked: tuple[str, ...]) -> str:
+        """How far the questions asked are answered; what the codebook forbids together is not finished."""
         if not codes:
             return OPEN
-        is_whole = all(name in codes for name in (asked or self._desk.codebook.dimensions))
-        known = {name: c for name, c in codes.items() if name in self._desk.codebook.dimensions}
+        dimensions = self._desk.codebook.dimensions
+        is_whole = all(name in codes for name in (asked or dimensions))
+        known = {name: given for name, given in codes.items() if name in dimensions}
         return PART if not is_whole or any(self._desk.codebook.violations(known)) else DONE
 
     def _decided_state(

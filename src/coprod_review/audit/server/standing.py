@@ -47,13 +47,15 @@ class Latest:
     """Of each question of one table the answer that counts; withdrawn ones are not here.
 
     `coder` is the person at this server: whose rows those without a name are, whose seconds are counted, and
-    whose questions are in `answered`, though an answer may have been taken back.
+    whose questions are in `answered`, though an answer may have been taken back. `stamps` has another number
+    for a report whenever a row on it has come.
     """
 
     def __init__(self, key: tuple[str, ...], *, resolve: Callable[[str], str], coder: str) -> None:
         self._key = key
         self._resolve = resolve
         self._coder = coder
+        self._n_taken = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -64,6 +66,7 @@ class Latest:
         self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
         self.seconds_by_report: dict[str, int] = defaultdict(int)
         self.touched: dict[str, None] = {}
+        self.stamps: dict[str, int] = {}
 
     def take(self, rows: Iterable[Row], *, anew: bool) -> None:
         """Rows that came behind those taken before, or all rows of a file that was made anew."""
@@ -77,6 +80,8 @@ class Latest:
         number = row.get("revision", "").strip() or "1"
         revision = int(number) if number.isascii() and number.isdecimal() else 1
         report_id = key[0]
+        self._n_taken += 1
+        self.stamps[report_id] = self._n_taken
         if self._key[0] == "report" and row["report"].strip() != report_id:
             self._written[key] = row["report"].strip()
         seconds = row.get("seconds", "").strip()
