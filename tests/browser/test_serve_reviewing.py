@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,24 @@ def test_an_adjudicator_settles_with_a_reason_and_settles_a_dispute(to_decide, w
     (row,) = decisions(to_decide, "adjudications")
     assert (row["report"], row["dimension"], row["codes"]) == ("r002", "framing", "consultative")
     assert row["reason"] == "The text says that they are asked."
+
+
+def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(to_decide, window) -> None:
+    config = to_decide / "config" / "config.yaml"
+    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
+    config.write_text(told, encoding="utf-8")
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        assert framing.locator(".said").count() == 0
+        page.keyboard.press("a")
+        assert "Choose an answer first" in framing.locator(".own").inner_text()
+        press(page, ["2", "a"])
+        framing.locator(".said").wait_for()
+        assert "reader_1" in framing.locator(".said").inner_text()
+        assert question(page, "Co-production tradition").locator(".said").count() == 0
+    (row,) = decisions(to_decide, "disputes")
+    assert (row["dimension"], row["codes"], row["shown"]) == ("framing", "consultative", "nothing")
 
 
 def test_settling_without_codes_says_what_is_missing(to_decide, window) -> None:

@@ -123,17 +123,18 @@ export class Answers {
     this.onChange();
   }
 
-  /** Take over what the server has and this page has not, where nothing waits; the questions that changed. */
+  /** Take over what the server has and this page has not, where nothing waits; the questions whose answer changed. */
   takeOver(dimensions) {
     const taken = this.questions.filter((question) => {
       const given = dimensions[question.name]?.given ?? null;
       const isSame = JSON.stringify(answerOf(given)) === JSON.stringify(answerOf(question.given));
       if (isSame || this.outbox.waitsFor(this.place(question)) || question.status === "refused") return false;
+      const isNews = JSON.stringify(answerOf(given)) !== JSON.stringify(question.answer);
       question.given = given;
       question.revision = given?.revision ?? question.revision;
       question.answer = answerOf(given);
       question.status = SAVED_STATES[Boolean(given)];
-      return true;
+      return isNews;
     });
     this.onChange();
     return taken;
@@ -152,7 +153,7 @@ export class Answers {
       question.status = waits ? "waiting" : "refused";
       question.refusal = waits ? null : refused.refused;
     }
-    if (!draft || waits || refused || (this.maySave && question.isAnswered)) return;
+    if (!draft || waits || refused || (this.maySave && !question.isHidden && question.isAnswered)) return;
     question.answer = draft;
     question.status = "draft";
   }

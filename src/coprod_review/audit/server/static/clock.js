@@ -14,27 +14,31 @@ export class Clock {
     for (const name of ["keydown", "pointerdown", "pointermove", "scroll", "wheel"]) {
       addEventListener(name, () => this.tick(), { passive: true, capture: true });
     }
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.tick() : (this.at = Date.now())));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.keep() : (this.at = Date.now())));
     setInterval(() => this.draw(), 1000);
-    addEventListener("pagehide", () => this.tick());
+    addEventListener("pagehide", () => this.keep());
     this.draw();
   }
 
   tick() {
     const now = Date.now();
-    const spent = document.hidden ? 0 : Math.min(now - this.at, LONGEST_PAUSE);
+    const spent = Math.min(now - this.at, LONGEST_PAUSE);
     this.at = now;
     this.total += spent;
     this.since += spent;
+  }
+
+  keep() {
+    this.tick();
     write(this.key, { total: this.total, since: this.since });
   }
 
   /** Whole seconds since the last answer, or since the report was opened; they count once. */
   take() {
     this.tick();
-    const seconds = Math.round(this.since / 1000);
-    this.since = 0;
-    write(this.key, { total: this.total, since: 0 });
+    const seconds = Math.floor(this.since / 1000);
+    this.since -= seconds * 1000;
+    this.keep();
     return seconds;
   }
 

@@ -5,15 +5,27 @@ const ACTS = {
   d: { name: "dispute", button: "Dispute", done: "Disputed.", ask: "Why is the code of record wrong? Choose other codes above, if you hold others for right." },
   s: { name: "adjudicate", button: "Settle", done: "Settled.", ask: "Why do the codes chosen above settle the question?" },
 };
+const FIRST = { name: "first", done: "Answered. What others said is shown now." };
 const WITHDRAW = { name: "withdraw", done: "Taken back." };
 
-const actOf = (name) => [...Object.values(ACTS), WITHDRAW].find((act) => act.name === name);
+const actOf = (name) => [...Object.values(ACTS), FIRST, WITHDRAW].find((act) => act.name === name);
 
 /** Adds the acts to all questions; `press` takes their keys. */
 export function addActs({ answers, outbox, clock, tell, refresh }) {
+  /** The answer that a reviewer gives before seeing those of others. */
+  function sendFirst(question) {
+    const { codes, quotes, note, confidence } = question.answer;
+    if (codes === null) return say(question, "Choose an answer first; it is sent when you give it.");
+    const body = { ...answers.body(question), codes, quotes, note, confidence, seconds: clock.take() };
+    outbox.put(`${answers.place(question)}|${FIRST.name}`, answers.urls.answer, body);
+    return true;
+  }
+
   function start(question, act) {
+    if (act === FIRST || (act === ACTS.a && question.isHidden)) return sendFirst(question);
     const button = question.find(`[data-act=${act.name}]`);
     if (!button) return false;
+    if (button.offsetParent === null) return say(question, question.isHidden ? "Answer first; the code of record is shown afterwards." : "Nobody has decided this yet: there is nothing to agree with or to dispute.");
     if (!act.ask) return send(question, act, "");
     const box = question.find(".because");
     box.hidden = false;
@@ -82,7 +94,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     const box = question.find(".settle");
     const reason = box?.querySelector("textarea");
     const sendReason = () => send(question, actOf(box.querySelector(".because").dataset.of), reason.value);
-    box?.addEventListener("click", (event) => {
+    question.element.addEventListener("click", (event) => {
       const name = event.target.closest("[data-act]")?.dataset.act;
       if (name === "leave") close(question);
       else if (name === "send") sendReason();
