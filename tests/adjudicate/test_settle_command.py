@@ -9,6 +9,7 @@ import pytest
 
 from coprod_review.cli import main
 from coprod_review.io import tables
+from coprod_review.io.results import read_table
 from coprod_review.io.sheets import write_csv
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -158,3 +159,71 @@ def test_without_codings_and_coders_both_commands_still_write_every_file(folder:
     assert "no included report has a tradition" in (folder / "results" / "analyse" / "missing.csv").read_text(
         "utf-8"
     )
+
+
+DISPUTES = "report,dimension,codes,quote,coder,date,reason,against,after,revision,state,shown,seconds\n"
+ADJUDICATIONS = "report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds\n"
+
+
+def decide(folder: Path, name: str, header: str, *rows: str) -> None:
+    path = folder / "corpus" / "decisions" / f"{name}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(header + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+
+
+def disputed(folder: Path) -> list[tuple[str, str, str]]:
+    assert main(["settle"]) == 0
+    rows = read_table(folder / "results" / "settle" / "disputes.csv")
+    return [(row["report_id"], row["state"], row["settled_why"]) for row in rows]
+
+
+def settled_as(folder: Path) -> tuple[str, ...]:
+    codes = tables.read_codes(folder / "results" / "settle" / "settled.parquet")
+    return next(c.codes for c in codes if c.dimension == "framing")
+
+
+def test_a_dispute_stands_at_every_run_until_it_is_adjudicated_and_again_when_that_is_taken_back(
+    folder: Path,
+) -> None:
+    dispute = "p1,framing,partnership,,cd,2026-11-05,they decide,none,0,,,suggestions,12"
+    decide(folder, "disputes", DISPUTES, dispute)
+    for _ in range(2):
+        assert disputed(folder) == [("p2", "open", "")]
+        assert settled_as(folder) == ("none",)
+    ruling = "p2,framing,partnership,ef,2026-11-06,p. 2 says so,,,,,"
+    decide(folder, "adjudications", ADJUDICATIONS, ruling)
+    assert disputed(folder) == [("p2", "settled", "p. 2 says so")]
+    assert settled_as(folder) == ("partnership",)
+    decide(folder, "adjudications", ADJUDICATIONS, ruling, "p2,framing,,ef,2026-11-07,,,2,withdrawn,,")
+    assert disputed(folder) == [("p2", "open", "")]
+    assert settled_as(folder) == ("none",)
+    decide(folder, "disputes", DISPUTES, dispute, "p1,framing,,,cd,2026-11-08,,,,2,withdrawn,,")
+    assert disputed(folder) == []
+
+
+def test_open_disputes_come_out_of_the_run_with_a_warning(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(folder, "disputes", DISPUTES, "p3,framing,,,cd,2026,no patient,none,0,,,,")
+    assert main(["settle"]) == 0
+    assert "1 disputes are open: they stand in the report" in capsys.readouterr().err
+    looks = read_table(folder / "results" / "settle" / "looks.csv")
+    assert [(row["kind"], row["coder"], row["against"]) for row in looks] == [("dispute", "cd", "none")]
+
+
+def test_a_dispute_without_a_reason_stops_the_run_with_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(folder, "disputes", DISPUTES, "p3,framing,,,cd,2026,,none,0,,,,")
+    assert main(["settle"]) == 2
+    told = capsys.readouterr().err
+    assert "disputes.csv, line 2: a dispute without a reason" in told and "write why" in told
+
+
+def test_a_dispute_on_a_report_that_nobody_knows_is_a_fault_of_its_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(folder, "disputes", DISPUTES, "p9,framing,,,cd,2026,wrong,none,0,,,,")
+    assert main(["settle"]) == 2
+    told = capsys.readouterr().err
+    assert "disputes.csv: 1 answers are on reports" in told and "correct the ids" in told

@@ -11,7 +11,7 @@ import pytest
 
 from coprod_review.cli import main
 from coprod_review.io import tables
-from coprod_review.io.samples import read_plan, read_sampled
+from coprod_review.io.samples import read_audit_plan, read_plan, read_sampled
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -230,3 +230,38 @@ def test_a_review_without_codes_of_record_says_that_there_is_none_to_draw_from(
     tables.write_codes(folder / "results" / "settle" / "settled.parquet", [])
     assert main(["rehearse"]) == 0
     assert "no sample is drawn: no included report has a code of record" in capsys.readouterr().err
+
+
+def audit(*arguments: str) -> int:
+    return main(["sample", "--audit", "--codes", "results/settle/settled.parquet", *arguments])
+
+
+def test_an_audit_draws_decided_codes_and_says_how_exactly_their_error_will_be_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit("--half-width", "0.1") == 0
+    drawn = read_audit_plan(folder / "corpus" / "samples" / "audit.csv")
+    assert len(drawn) == 38  # Cochran for 61 codes: 97 / (1 + 96 / 61)
+    assert {(p.group, p.n_group) for p in drawn} == {("agreed", 61)}
+    told = capsys.readouterr().err
+    assert "to within 10 points at 95 %" in told
+    assert "serve --reviewer NAME" in told
+    assert len(read_sampled(folder / "corpus" / "samples" / "audit.csv")) == 38
+
+
+def test_an_audit_sample_is_never_drawn_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert audit("--size", "5") == 0
+    path = folder / "corpus" / "samples" / "audit.csv"
+    before = path.read_bytes()
+    assert audit("--size", "9") == 2
+    assert "--plan corpus/samples/audit_2.csv" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert audit("--size", "9", "--plan", "corpus/samples/audit_2.csv") == 0
+    assert audit("--plan", "corpus/samples/second.csv") == 2
+    assert "an audit sample is a file audit*.csv" in capsys.readouterr().err
+
+
+def test_a_half_width_that_is_no_share_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        audit("--half-width", "5")
+    assert "invalid" in capsys.readouterr().err

@@ -265,3 +265,17 @@ def test_what_no_machine_may_read_is_open_unless_people_settled_it() -> None:
     )
     assert codes[1] == entry
     assert (codes[0].status, codes[0].reason) == ("open", "no abstract was read")
+
+
+def test_the_disputed_stand_first_in_the_queue_with_who_objects_and_why() -> None:
+    waiting = replace(agreed("r1", "place"), status="waiting")
+    asked = questions(
+        [waiting, agreed("r2", "place", "harbour")],
+        combination=[],
+        people=[],
+        titles={},
+        usefulness=Usefulness(),
+        disputed={("r2", "place"): "cd objects to harbour: it is a garden"},
+    )
+    assert [(q.report_id, q.status) for q in asked] == [("r2", "disputed"), ("r1", "waiting")]
+    assert asked[0].why.startswith("cd objects to harbour: it is a garden; priority")

@@ -23,6 +23,7 @@ SNAKEMAKE_SITE = "https://snakemake.github.io"
 
 DECIDED: Mapping[str, str] = {
     "adjudications": "adjudications of codes",
+    "audits": "agreements of reviewers with codes",
     "disputes": "notes on disputed codes",
     "duplicates": "verdicts on duplicates",
     "screening": "screening judgements",

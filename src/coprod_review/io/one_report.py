@@ -18,9 +18,11 @@ from coprod_review.io.files import no_stage_file, read_text
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.parquet import Only, read_columns
+from coprod_review.io.people_tables import DISPUTES, latest_rows, read_people
 from coprod_review.io.registry import ALIAS_SEPARATOR, read_registry
 from coprod_review.io.results import LATER_TABLES, TABLE_FILES, read_table
-from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.rows import RowFaults
+from coprod_review.io.sheets import AT_LINE, CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding
 from coprod_review.model.number import Number
@@ -126,12 +128,12 @@ def read_decided(
     pairs = found.tried(partial(read_duplicate_decisions, folder / "duplicates.csv")) or ()
     judgements = found.tried(partial(read_judgements, folder / "screening.csv")) or ()
     settled = found.tried(partial(read_adjudications, folder / "adjudications.csv")) or ()
-    disputes = folder / "disputes.csv"
+    disputes = found.tried(partial(_disputes, folder / "disputes.csv", ids)) or ()
     decided = Decided(
         pairs=[pair for pair in pairs if {pair.record_a, pair.record_b} & records],
         judgements=[judgement for judgement in judgements if judgement.report_id in ids],
         adjudications=[adjudication for adjudication in settled if adjudication.report_id in ids],
-        disputes=rows_with(disputes, ids, columns=("report",)) if disputes.exists() else (),
+        disputes=disputes,
     )
     return decided, found.faults
 
@@ -153,6 +155,18 @@ def rows_with(path: Path, values: Collection[str], *, columns: Sequence[str]) ->
         dict(zip(header, map(restored, cells), strict=False))
         for cells in reader
         if any(at < len(cells) and cells[at] in wanted for at in places)
+    ]
+
+
+def _disputes(path: Path, ids: Collection[str]) -> list[Row]:
+    """The rows of the disputes on a report that nobody has taken back."""
+    faults = RowFaults(path)
+    rows = [row for row, _ in latest_rows(read_people(path, DISPUTES), DISPUTES, faults)]
+    faults.raise_found()
+    return [
+        {name: text for name, text in row.items() if name != AT_LINE}
+        for row in rows
+        if row["report"].strip() in ids
     ]
 
 
