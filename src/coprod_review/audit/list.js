@@ -231,7 +231,7 @@
   const pagers = ["above", "below"].map((where) => {
     const nav = element("nav", "", { class: "pager screen-only", "aria-label": `Pages, ${where} the list` });
     const turn = (text, to, name) => {
-      const button = element("button", text, { type: "button", "aria-label": name });
+      const button = element("button", text, { type: "button", class: name });
       button.addEventListener("click", () => {
         number = to();
         draw();
@@ -248,7 +248,7 @@
       number = Math.min(last(), Math.max(1, Math.trunc(Number(field.value)) || 1));
       draw();
     });
-    const [back, next] = [turn("← Back", () => number - 1, "Page before"), turn("Next →", () => number + 1, "Next page")];
+    const [back, next] = [turn("← Back", () => number - 1, "back"), turn("Next →", () => number + 1, "next")];
     nav.append(back, told, next);
     nav.show = () => {
       nav.hidden = last() < 2;
@@ -342,7 +342,7 @@
       if (folded && field.value) folded.open = true;
     }
     const [, down, key] = /^(-?)(.+)$/.exec(kept.get("sort") ?? "") ?? [];
-    if (key && (Object.hasOwn(keys, key) || REPORTS.places[key])) sort = { key, down: down === "-" };
+    if (key && (Object.hasOwn(keys, key) || Object.hasOwn(REPORTS.places, key))) sort = { key, down: down === "-" };
     show({ at: Math.max(1, Math.trunc(Number(kept.get("page"))) || 1) });
   };
 

@@ -68,7 +68,7 @@ def column_values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def shared_values(column: pa.Array | pa.ChunkedArray) -> list[Any]:
-    """The cells of a column as Python has them, equal texts as one object: a ledger names each report often."""
+    """The cells of a column as Python has them, equal texts as one: a ledger names each report often."""
     known: dict[Any, Any] = {}
     found: list[Any] = []
     for start in range(0, len(column), SLICE):
