@@ -153,3 +153,17 @@ def test_a_notice_that_a_service_takes_back_is_taken_back() -> None:
     unknown = answered("doi:10.5555/1", date="2026-02-01", openalex=[])
     for answers in (still, unknown, answered("doi:10.5555/1", openalex=[document()])):
         assert list(withdrawn([told], asked, answers)) == []
+
+
+def test_an_abstract_with_headings_or_in_capitals_is_the_same_and_is_kept_once() -> None:
+    long = f"{WORDS} " * 5
+    answers = answered(
+        "doi:10.5555/1",
+        crossref=[document(abstract=long)],
+        europepmc=[document(pmid="1", abstract=long.upper())],
+        openalex=[
+            document(abstract="Another text of twelve words or more that says what nobody else has said.")
+        ],
+    )
+    gathered = gather([need(doi="10.5555/1")], answers)
+    assert [service for service, _ in found(gathered, "abstract")] == ["europepmc", "openalex"]

@@ -63,6 +63,11 @@ class Inquiry:
         return requests_for(self.needs, answered | dict.fromkeys(self.failed, False), services=self.names)
 
     @property
+    def fields(self) -> frozenset[str]:
+        """What any report lacks."""
+        return frozenset[str]().union(*(need.missing for need in self.needs))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The services that are asked."""
         return tuple(service.name for service in self.services)
@@ -84,9 +89,10 @@ class Inquiry:
 
     def find_identifiers(self) -> None:
         """Let reports be known by the DOIs and PMIDs that were found of them without doubt."""
+        from coprod_review.enrich.facts import identifiers_found
         from coprod_review.enrich.needs import with_identifiers
 
-        found = self.gathered().identifiers()
+        found = identifiers_found(self.needs, self.answers, services=self.names)
         self.needs = [with_identifiers(need, found.get(need.alias, {})) for need in self.needs]
 
     def gathered(self) -> Gathered:
@@ -170,7 +176,8 @@ class Inquiry:
             works = works_in(kept.service, body) if body else []
         except AnswerFault:  # an answer of the cache that somebody has changed is asked for anew
             return 0
-        found = said_by_key(kept.keys, said_by(kept.service, works, read_works))
+        said = said_by(kept.service, works, read_works, fields=self.fields)
+        found = said_by_key(kept.keys, said)
         for key, said in found.items():
             known = self.answers.get((kept.service, key))
             if known is None or known.date <= kept.date:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from coprod_review.model.enrichment import NOTICE_SEPARATOR, NOTICES
+from coprod_review.model.enrichment import FIELDS, NOTICE_SEPARATOR, NOTICES
 from coprod_review.model.record import Record
 
 Work = dict[str, Any]
@@ -25,6 +25,13 @@ _OPENALEX_ID = re.compile(r"W\d{1,12}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}")
 _NUMBER = re.compile(r"\d{1,9}")
 _EUROPEPMC_SOURCE = re.compile(r"[A-Z]{3}")
+
+_LONG: dict[str, dict[str, tuple[str, ...]]] = {
+    "openalex": {"abstract": ("abstract_inverted_index", "abstract"), "references": ("referenced_works",)},
+    "crossref": {"abstract": ("abstract",), "references": ("reference",)},
+    "europepmc": {"abstract": ("abstractText",), "references": ("referenceList",)},
+}
+"""The keys of works under which long texts stand, which take most of the time of reading."""
 
 _KIND_BY_COMMENT = {
     "retraction in": "retraction",
@@ -66,8 +73,13 @@ def works_in(service: str, body: bytes) -> list[Work]:
     return [work for work in works if isinstance(work, dict)]
 
 
-def said_by(service: str, works: Sequence[Work], read: ReadWorks) -> list[Said]:
-    """What the works say that can be read, in their order."""
+def said_by(
+    service: str, works: Sequence[Work], read: ReadWorks, *, fields: Collection[str] = FIELDS
+) -> list[Said]:
+    """What the works say that can be read, in their order; long texts only of the fields that are wanted."""
+    unwanted = {key for field, keys in _LONG[service].items() if field not in fields for key in keys}
+    if unwanted:
+        works = [{key: value for key, value in work.items() if key not in unwanted} for work in works]
     records = read(service, works)
     return [
         Said(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -31,6 +32,12 @@ MOST_REFERENCE = 1_500
 
 TITLE_LIKENESS = 70.0
 """From this likeness on (rapidfuzz, per cent, words in any order) titles are of one document."""
+
+
+SAME_TEXT = 90.0
+"""From this likeness on (rapidfuzz, per cent) two abstracts are one, with or without its headings."""
+
+_print = lru_cache(maxsize=1 << 16)(title_fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +68,6 @@ class Gathered:
 
     facts: tuple[Fact, ...]
     refused: tuple[Refused, ...]
-
-    def identifiers(self) -> dict[str, dict[str, set[str]]]:
-        """The DOIs and PMIDs found, by alias and field."""
-        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for fact in self.facts:
-            if fact.field in IDENTIFIERS:
-                found[fact.alias][fact.field].add(fact.value)
-        return found
 
 
 def said_by_key(keys: Sequence[str], said: Sequence[Said]) -> dict[str, list[Said]]:
@@ -108,6 +107,21 @@ def gather(needs: Sequence[Need], answers: Answers, *, services: Collection[str]
     return Gathered(facts=tuple(facts), refused=tuple(dict.fromkeys(refused)))
 
 
+def identifiers_found(
+    needs: Sequence[Need], answers: Answers, *, services: Collection[str] = SERVICES
+) -> dict[str, dict[str, set[str]]]:
+    """The DOIs and PMIDs found of reports that lack them, by alias and field."""
+    lacking = [
+        replace(need, missing=need.missing.intersection(IDENTIFIERS))
+        for need in needs
+        if (not need.doi or not need.pmid) and not need.missing.isdisjoint(IDENTIFIERS)
+    ]
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for fact in gather(lacking, answers, services=services).facts:
+        found[fact.alias][fact.field].add(fact.value)
+    return found
+
+
 def withdrawn(facts: Sequence[Fact], needs: Sequence[Need], answers: Answers) -> Iterator[Fact]:
     """An empty fact for each notice in force that its service, asked again since, no longer has."""
     has = {asked: bool(answer.said) for asked, answer in answers.items()}
@@ -135,7 +149,7 @@ def is_one_title(ours: str, theirs: str) -> bool:
 
     Letters of other scripts or a translation make them unlike: then nobody knows, and they are not one.
     """
-    if not ours or not theirs or title_fingerprint(ours) == title_fingerprint(theirs):
+    if not ours or not theirs or ours == theirs or _print(ours) == _print(theirs):
         return True
     return fuzz.token_set_ratio(ours.casefold(), theirs.casefold()) >= TITLE_LIKENESS
 
@@ -169,18 +183,14 @@ def _facts(need: Need, service: str, key: str, answer: Answer) -> Iterator[Fact 
 def _works_of(need: Need, key: str, said: Sequence[Said]) -> Iterator[Said]:
     """Those of the works of an answer, which may be of many documents, that are of the one asked for."""
     kind, _, name = key.partition(":")
-    title = title_fingerprint(need.title)
     for one in said:
         record = one.record
         if kind in IDENTIFIERS:
             is_asked_for = getattr(record, kind).lower() == name
         else:
-            family = title_fingerprint(record.authors[0].partition(",")[0]) if record.authors else ""
-            is_asked_for = bool(record.doi) and (title_fingerprint(record.title), record.year, family) == (
-                title,
-                need.year,
-                need.family,
-            )
+            family = _print(record.authors[0].partition(",")[0]) if record.authors else ""
+            theirs = (_print(record.title), record.year, family)
+            is_asked_for = bool(record.doi) and theirs == (_print(need.title), need.year, need.family)
         if is_asked_for:
             yield one
 
@@ -221,10 +231,12 @@ def _without_repeats(field: str, offered: Sequence[Fact]) -> list[Fact]:
         return ordered[:1]
     if field != "abstract":
         return ordered
-    by_words: dict[str, Fact] = {}
+    told: list[Fact] = []
     for fact in ordered:
-        by_words.setdefault(title_fingerprint(fact.value), fact)
-    return list(by_words.values())
+        words = fact.value.casefold()
+        if all(fuzz.ratio(words, one.value.casefold()) < SAME_TEXT for one in told):
+            told.append(fact)
+    return told
 
 
 def _refused(need: Need, field: str, service: str, why: str) -> Refused:

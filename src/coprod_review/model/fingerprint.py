@@ -24,4 +24,4 @@ def title_fingerprint(title: str) -> str:
     text = _MARKUP.sub("", html.unescape(title))
     text = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_UNDECOMPOSED)
-    return "".join(character for character in text if character.isalnum())
+    return "".join(filter(str.isalnum, text))
