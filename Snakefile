@@ -498,6 +498,7 @@ rule report:
         "results/code/queue.csv",
         "results/code/disagreements.csv",
         "results/bibliography/included.ris",
+        "results/dedupe/enriched.csv",
         SUPPLIED,
     output:
         shown("results/report.html", "report", "4 Findings"),
@@ -523,6 +524,7 @@ rule paper:
         "results/settle/codings.parquet",
         "results/code/codes.parquet",
         "results/read/exports.csv",
+        "results/dedupe/enriched.csv",
         SUPPLIED,
     output:
         shown("results/report.pdf", "paper", "4 Findings"),
@@ -566,6 +568,7 @@ rule site:
         "results/code/combination.parquet",
         "results/settle/codings.parquet",
         "results/dedupe/pairs.csv",
+        "results/dedupe/enriched.csv",
         "results/read/records.parquet",
         "results/read/exports.csv",
         "results/read/set_aside.csv",
