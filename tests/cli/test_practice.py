@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -92,3 +96,23 @@ def test_an_edited_codebook_of_the_project_is_that_of_the_practice_folder(tmp_pa
     codebook.write_text(f"{codebook.read_text('utf-8')}# edited\n", encoding="utf-8")
     assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 0
     assert (tmp_path / "mine" / "config" / "codebook.yaml").read_text("utf-8").endswith("# edited\n")
+
+
+def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: Path) -> None:
+    source, built = tmp_path / "source", tmp_path / "built"
+    for name in ("src", "tools", "config"):
+        shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", "Snakefile"):
+        shutil.copyfile(PROJECT / name, source / name)
+    built.mkdir()
+    make = f"import build_package; build_package.build_wheel({str(built)!r})"
+    tools = {**os.environ, "PYTHONPATH": str(source / "tools")}
+    subprocess.run([sys.executable, "-c", make], cwd=source, env=tools, check=True)
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path / "installed")
+    command = [sys.executable, "-m", "coprod_review", "practice", str(tmp_path / "mine")]
+    where = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    subprocess.run(command, cwd=tmp_path, env=where, check=True)
+    assert all((tmp_path / "mine" / name).is_file() for name in NEEDED)
+    assert not (source / "src" / "coprod_review" / "practice" / "project").exists()
