@@ -11,7 +11,7 @@ from coprod_review.audit.server.checks import Checks, on_one_line, where
 from coprod_review.audit.server.desk import Desk, Saved
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at
-from coprod_review.audit.server.views import Given
+from coprod_review.audit.server.report_views import Given
 
 FIRST_LOOK = "answered so before the code of record was shown"
 """The reason of a dispute that follows from a first look, where the reviewer gives none."""

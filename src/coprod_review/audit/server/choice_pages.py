@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from coprod_review.audit.server.choice_views import CriterionView, PairView, RecordField, ScreenView
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.keys import CODE_KEYS
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.surroundings import facts_of, fields_of, frame_of, links_of, place_in
-from coprod_review.audit.server.views import CriterionView, PairView, RecordField, ScreenView
 from coprod_review.model.record import Record
 from coprod_review.pages.wording import authors_short, year_text
 
@@ -102,4 +102,5 @@ def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Scree
         proposed=""
         if decision is None
         else ("include" if decision.proposed_included else f"exclude: {decision.proposed_reason}"),
+        terms=tuple(dict.fromkeys(e.quote for e in decision.evidence)) if decision else (),
     )

@@ -7,16 +7,7 @@ from collections.abc import Iterable, Sequence
 from coprod_review.audit.server.desk import Desk, Material, Run
 from coprod_review.audit.server.keys import key_by_code, mark_by_dimension
 from coprod_review.audit.server.queues import Queues
-from coprod_review.audit.server.standing import Held, Standing
-from coprod_review.audit.server.surroundings import (
-    facts_of,
-    fields_of,
-    frame_of,
-    links_of,
-    place_in,
-    text_note,
-)
-from coprod_review.audit.server.views import (
+from coprod_review.audit.server.report_views import (
     Adjudicated,
     CoderAnswer,
     CodeView,
@@ -26,6 +17,15 @@ from coprod_review.audit.server.views import (
     Passage,
     ReportView,
     Seen,
+)
+from coprod_review.audit.server.standing import Held, Standing
+from coprod_review.audit.server.surroundings import (
+    facts_of,
+    fields_of,
+    frame_of,
+    links_of,
+    place_in,
+    text_note,
 )
 from coprod_review.model.codebook import Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS, MACHINE_CODERS, Coding

@@ -8,6 +8,7 @@ from itertools import pairwise
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.keys import mark_by_dimension
 from coprod_review.audit.server.report_page import code_views
+from coprod_review.audit.server.report_views import CodeView, DimensionView, Given, ReportView
 from coprod_review.audit.server.surroundings import fields_of, links_of
 from coprod_review.audit.server.train_lessons import Lesson, Lessons, told_href
 from coprod_review.audit.server.train_views import (
@@ -20,16 +21,7 @@ from coprod_review.audit.server.train_views import (
     ToldView,
     TrainHomeView,
 )
-from coprod_review.audit.server.views import (
-    CodeView,
-    DimensionView,
-    Frame,
-    Given,
-    Link,
-    Place,
-    Progress,
-    ReportView,
-)
+from coprod_review.audit.server.views import Frame, Link, Place, Progress
 from coprod_review.model.codebook import Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS
 from coprod_review.model.learning import LEAST_TOLD, DimensionStanding, Told, Trial

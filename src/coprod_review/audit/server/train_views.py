@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coprod_review.audit.server.views import CodeView, Frame, Link, ReportView
+from coprod_review.audit.server.report_views import CodeView, ReportView
+from coprod_review.audit.server.views import Frame, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
