@@ -128,6 +128,9 @@ def test_columns_sort_both_ways_with_unknown_years_last(listed) -> None:
     year.get_by_role("button").press("Enter")
     listed.wait_for_function("document.querySelector('[data-sort=year]').ariaSort === 'descending'")
     assert listed.evaluate("document.activeElement.parentElement.dataset.sort") == "year"
+    listed.goto(f"{listed.url.partition('#')[0]}#sort=-year&page=11")
+    listed.wait_for_function("document.querySelector('.pager input').value === '11'")
+    assert listed.locator("#reports tbody td.n").last.inner_text() == "—"
 
 
 def test_the_address_brings_filters_order_and_page_back(opened, audit, listed) -> None:

@@ -46,14 +46,16 @@ def _facts(row: Listed, *, root: str) -> str:
 
 
 def _codes(place: Place, dimension: str, results: Results) -> str:
+    named = escape(results.codebook.dimensions[dimension].label)
     if not place.status:
-        return '<td class="soft">not coded</td>'
+        return f'<td class="soft" data-label="{named}">not coded</td>'
     labels = escape(", ".join(results.label(dimension, code) for code in place.codes))
     kind, sign = STATUS_SIGNS.get(place.status, ("plain", "·"))
     words = escape(STATUS_WORDS.get(place.status, place.status))
     told = "; ".join(details(place))
     small = f' <small class="differs">{told}</small>' if told else ""
-    return f'<td>{labels} <span class="badge {kind}" data-sign="{sign}">{words}</span>{small}</td>'
+    badge = f'<span class="badge {kind}" data-sign="{sign}">{words}</span>'
+    return f'<td data-label="{named}">{labels} {badge}{small}</td>'
 
 
 def details(place: Place) -> list[str]:

@@ -164,9 +164,10 @@
   const codeCell = (name, place) => {
     const { codes, status } = REPORTS.places[name];
     const found = value(status, place);
-    if (!found) return element("td", "not coded", { class: "soft" });
+    const named = { "data-label": REPORTS.dimensions[name].label };
+    if (!found) return element("td", "not coded", { class: "soft", ...named });
     const [kind, sign] = REPORTS.signs[found] ?? ["plain", "·"];
-    const cell = element("td", labels(name, value(codes, place)));
+    const cell = element("td", labels(name, value(codes, place)), named);
     cell.append(" ", element("span", REPORTS.words[found] ?? found, { class: `badge ${kind}`, "data-sign": sign }));
     const told = detail(name, place);
     if (told) cell.append(" ", element("small", told, { class: "differs" }));
@@ -327,6 +328,10 @@
       (!sought.length || sought.every((word) => wordsOf(place).includes(word)));
     matching = (sort.key ? order(sort.key) : box.among).filter(fits);
     if (sort.down) matching.reverse();
+    if (sort.down && sort.key === "year") {
+      const dated = (place) => value(columns.year, place) !== null;
+      matching = [...matching.filter(dated), ...matching.filter((place) => !dated(place))];
+    }
     number = Math.min(at, Math.max(1, Math.ceil(matching.length / ROWS)));
     found.textContent = `${matching.length.toLocaleString("en")} of ${total.toLocaleString("en")} reports`;
     await draw();
