@@ -88,7 +88,7 @@ COMMANDS = (
         name="next",
         group="researcher",
         help="rank unread reports for screening and coding, and tell whether enough is read",
-        module="next",
+        module="next_unread",
     ),
     Command(
         name="simulate",

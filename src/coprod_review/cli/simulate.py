@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Read the set by the ranking from each start, and write measures, curve and figure."""
     import numpy as np
 
-    from coprod_review.cli.next import with_options
+    from coprod_review.cli.next_unread import with_options
     from coprod_review.io.sheets import write_csv
     from coprod_review.prioritise.simulate import simulate
     from coprod_review.prioritise.stopping import Goal

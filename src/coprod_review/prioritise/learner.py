@@ -41,12 +41,21 @@ class Learnt:
         return np.asarray(terms.weights @ self.weights + self.level)
 
     def speaking_terms(self, terms: TermMatrix, row: int, *, most: int = MOST_TERMS) -> tuple[str, ...]:
-        """The terms of a text that raise its score most, the strongest first; none that lowers it."""
+        """The terms of a text that raise its score most, the strongest first; none that lowers it.
+
+        A term is passed over whose words have all been named.
+        """
         start, end = terms.weights.indptr[row : row + 2]
         columns = terms.weights.indices[start:end]
         parts = terms.weights.data[start:end] * self.weights[columns]
-        strongest = np.lexsort((columns, -parts))[:most]
-        return tuple(terms.term(int(columns[i])) for i in strongest if parts[i] > 0)
+        told: list[str] = []
+        for place in np.lexsort((columns, -parts)):
+            if parts[place] <= 0 or len(told) == most:
+                break
+            term = terms.term(int(columns[place]))
+            if not set(term.split()) <= set(" ".join(told).split()):
+                told.append(term)
+        return tuple(told)
 
 
 def learn(
