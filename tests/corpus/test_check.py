@@ -90,6 +90,94 @@ def test_a_row_that_does_not_fit_is_named_with_its_remedy(
     assert f"{path.name}, line {line}" in printed
 
 
+DISPUTES = "report,dimension,codes,quote,coder,date,reason,against,after,revision,state,shown,seconds\n"
+AUDITS = "report,dimension,codes,coder,date,verdict,sample,reason,revision,state,shown,seconds\n"
+HEADERS = {"disputes": DISPUTES, "audits": AUDITS}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        (
+            "disputes",
+            "r9,framing,,,ann,2026,wrong,none,0,,,,",
+            ("the report 'r9' is not registered", "correct the id"),
+        ),
+        (
+            "disputes",
+            "r1,framing,,,bob,2026,wrong,none,0,,,,",
+            ("the coder 'bob' is not listed", "describe the coder"),
+        ),
+        ("disputes", "r1,framing,,,ann,2026,,none,0,,,,", ("without a reason", "write why")),
+        (
+            "disputes",
+            "r1,framing,,,ann,2026,wrong,none,one,,,,",
+            ("'one' is no number of an adjudication", "write 0"),
+        ),
+        (
+            "disputes",
+            "r1,framing,,,ann,2026,wrong,none,0,,gone,,",
+            ("'gone' is no state of an answer", "write withdrawn"),
+        ),
+        (
+            "disputes",
+            "r1,framing,,,ann,2026,wrong,none,0,,,all,",
+            ("'all' does not say what was shown", "write one of: nothing, suggestions"),
+        ),
+        (
+            "audits",
+            "r1,framing,none,ann,2026,doubt,audit,,,,,",
+            ("'doubt' is not a verdict of an audit", "use one of: agree"),
+        ),
+        (
+            "audits",
+            "r1,framing,none,ann,2026,agree,audit,,,,,a minute",
+            ("'a minute' is no number of seconds", "write whole seconds"),
+        ),
+    ],
+)
+def test_what_reviewers_say_is_checked_as_other_decisions(
+    review: Path, run_check: Check, table: str, row: str, told: tuple[str, str]
+) -> None:
+    path = review / "corpus" / "decisions" / f"{table}.csv"
+    path.write_text(f"{HEADERS[table]}{row}\n", encoding="utf-8")
+    code, printed = run_check()
+    assert code == 2
+    assert all(text in printed for text in told)
+    assert f"{table}.csv, line 2" in printed
+
+
+def test_two_adjudications_of_one_question_are_named_with_both_lines(review: Path, run_check: Check) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    _append(path, "r1,framing,none,judge,2026,seen\nr1,framing,partnership,ann,2026,seen too\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "line 3: r1 framing is answered twice by judge and ann, here and in line 2" in printed
+
+
+def test_an_answer_that_was_taken_back_counts_no_more_and_is_no_fault(review: Path, run_check: Check) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text(
+        "report,dimension,codes,coder,date,reason,revision,state\n"
+        "r1,framing,none,judge,2026,seen,,\nr1,framing,,judge,2026,,2,withdrawn\n",
+        encoding="utf-8",
+    )
+    code, printed = run_check()
+    assert code == 0
+    assert "0 adjudications" in printed
+
+
+def test_what_a_failed_merge_left_is_named_in_every_table_of_people(review: Path, run_check: Check) -> None:
+    for table in ("codings/ann.csv", "decisions/screening.csv", "decisions/duplicates.csv"):
+        path = review / "corpus" / table
+        line = path.read_text().count("\n") + 1
+        _append(path, "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")
+        code, printed = run_check()
+        assert code == 2
+        assert f"{path.name}, line {line}: git could not merge two branches here" in printed
+        assert "delete the lines with marks" in printed
+
+
 def test_faults_of_several_files_are_told_at_once(review: Path, run_check: Check) -> None:
     _append(review / "corpus" / "codings" / "ann.csv", "r9,framing,none,,,,0.2,,\n")
     _append(review / "corpus" / "decisions" / "screening.csv", "r8,bob,exclude,,2026,\n")

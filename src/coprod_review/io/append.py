@@ -16,7 +16,7 @@ from pathlib import Path
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_bytes, written_whole
-from coprod_review.io.people_tables import PeopleTable, faults_of_merging
+from coprod_review.io.people_tables import PeopleTable, faults_of_merging, first_line
 from coprod_review.io.sheets import AT_LINE, check_header, read_csv
 from coprod_review.model.sheet_text import csv_text, restored, rows_text
 
@@ -126,7 +126,7 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
             if unknown := sorted(set(row) - set(columns.columns)):
                 raise ValueError(f"{path} has no columns {', '.join(unknown)}")
         if rows:
-            _write(path, _with_rows(path, content, rows, columns))
+            _write(path, _pieces(path, content, rows, columns))
             _CHECKED[path] = _signature(path)
     return rows
 
@@ -137,11 +137,11 @@ def _signature(path: Path) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Sequence[bytes]) -> None:
     is_new = not path.parent.exists()
     try:
         with written_whole(path) as temporary, temporary.open("wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         for folder in (path.parent, path.parent.parent) if is_new else (path.parent,):
@@ -182,22 +182,23 @@ def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]
     return []
 
 
-def _with_rows(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> bytes:
+def _pieces(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> Sequence[bytes]:
+    """What the file is to hold, in pieces: what stands there is large and need not be copied."""
     header = _header(content) if content else []
     if not content or any(name not in header for name in table.columns):
         kept = read_csv(path, required=table.required, optional=table.optional) if content else []
         for row in kept:
             del row[AT_LINE]
         begin = _BOM if content and content.startswith(_BOM) else b""
-        return begin + csv_text(table.columns, [*kept, *rows]).encode("utf-8")
-    line_end = b"\r\n" if content.partition(b"\n")[0].endswith(b"\r") else b"\n"
+        return begin, csv_text(table.columns, [*kept, *rows]).encode("utf-8")
+    line_end = b"\r\n" if first_line(content).endswith(b"\r") else b"\n"
     # A row with a line feed in a cell keeps it: only the end of the row follows the file.
     added = b"".join(rows_text(header, [row]).encode("utf-8").removesuffix(b"\n") + line_end for row in rows)
-    return b"".join((content, b"" if content.endswith(b"\n") else line_end, added))
+    return content, b"" if content.endswith(b"\n") else line_end, added
 
 
 def _header(content: bytes) -> list[str]:
-    line = content.partition(b"\n")[0].removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
+    line = first_line(content).removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
     return next(csv.reader(io.StringIO(line)), [])
 
 

@@ -133,6 +133,12 @@ def seconds_of(row: Row) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() else None
 
 
+def first_line(content: bytes) -> bytes:
+    """The header line without its line feed."""
+    end = content.find(b"\n")
+    return content if end < 0 else content[:end]
+
+
 def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
     """What git leaves in a table that it could not merge or merged line by line: marks, and headers again."""
     return [*_marks(path, content), *_headers_again(path, content, table)]
@@ -197,7 +203,7 @@ def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:
 
 
 def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[ReviewError]:
-    header = content.partition(b"\n")[0].removeprefix(_BOM).rstrip(b"\r")
+    header = first_line(content).removeprefix(_BOM).rstrip(b"\r")
     for start in _candidates(content, table):
         end = content.find(b"\n", start)
         line = content[start : end if end >= 0 else len(content)].rstrip(b"\r")
