@@ -234,15 +234,12 @@ def _sample(arguments: argparse.Namespace, folder: Path) -> tuple[str, list[str]
 
 def _audited(path: Path, resolve: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
     """The places of an audit sample: reports in their order, each with the dimensions drawn."""
-    from coprod_review.io.results import read_table
+    from coprod_review.io.samples import read_audit_plan
 
     asked: dict[str, list[str]] = {}
-    for row in read_table(path):
-        if row.get("drawn", "yes").strip() == "yes" and row.get("report", "").strip():
-            names = asked.setdefault(resolve(row["report"].strip()), [])
-            if row.get("dimension", "").strip():
-                names.append(row["dimension"].strip())
-    return [(report, tuple(dict.fromkeys(names))) for report, names in asked.items()]
+    for place in read_audit_plan(path):
+        asked.setdefault(resolve(place.report_id), []).append(place.dimension)
+    return [(report, tuple(names)) for report, names in asked.items()]
 
 
 def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+from fastapi.testclient import TestClient
 from tests.audit.invented_review import write_review
 
 from coprod_review.audit.server.access import Access, new_access

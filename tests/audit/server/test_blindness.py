@@ -95,7 +95,9 @@ def _plant(review: Path, code: str) -> None:
     judged = {"report": "r003", "coder": "EF", "verdict": "exclude", "criterion": code[:3], "reason": PLANTED}
     _write(review / "corpus" / "decisions" / "screening.csv", SCREENING, judged | {"date": "2026-01"})
     (review / "corpus" / "samples").mkdir(exist_ok=True)
-    (review / "corpus" / "samples" / "audit.csv").write_text("report,dimension\nr002,tradition\n")
+    (review / "corpus" / "samples" / "audit.csv").write_text(
+        f"report,dimension,codes,group,n_group,chance\nr002,tradition,{code},agreed,9,0.5\n"
+    )
     (results / "audit" / "reports").mkdir(parents=True, exist_ok=True)
     for name in ("index.html", "reports/r002.html"):
         (results / "audit" / name).write_text(f"{PLANTED} {code}", encoding="utf-8")

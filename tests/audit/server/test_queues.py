@@ -82,8 +82,7 @@ def test_next_leads_to_the_next_open_item_and_back_to_the_one_before(ask: Ask) -
 
 def test_an_audit_sample_is_done_by_what_this_reviewer_looked_at(ask: Ask, review: Path) -> None:
     (review / "corpus" / "samples").mkdir()
-    plan = "draw,report,dimension,stratum,probability,drawn\n"
-    plan += "1,r002,tradition,all,0.5,yes\n1,r003,tradition,all,0.5,no\n"
+    plan = "report,dimension,codes,group,n_group,chance\nr002,tradition,service_management,agreed,9,0.5\n"
     (review / "corpus" / "samples" / "audit_1.csv").write_text(plan, encoding="utf-8")
     one, other = ask("--reviewer", "CD"), ask("--reviewer", "GH")
     assert _items(one, "audit_1") == ["r002"]

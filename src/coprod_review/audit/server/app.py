@@ -11,7 +11,6 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment
-from starlette.exceptions import HTTPException
 
 from coprod_review.audit.server.access import Access, App, Guard
 from coprod_review.audit.server.api import Decisions
@@ -192,9 +191,13 @@ def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
     def unknown(request: Request, _: KeyError) -> Response:
         return told(request, 404, _UNKNOWN)
 
-    @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> Response:
-        return told(request, error.status_code, _UNKNOWN if error.status_code == 404 else _unusual(error))
+    @app.exception_handler(404)
+    def nowhere(request: Request, _: Exception) -> Response:
+        return told(request, 404, _UNKNOWN)
+
+    @app.exception_handler(405)
+    def not_so(request: Request, _: Exception) -> Response:
+        return told(request, 405, _OTHER_WAY)
 
     @app.exception_handler(RequestValidationError)
     def misshapen(request: Request, error: RequestValidationError) -> Response:
@@ -215,15 +218,14 @@ _UNKNOWN = ReviewError(
     where="",
     remedy="go back to the desk and open a queue or a report from there",
 )
+_OTHER_WAY = ReviewError(
+    "this address is not asked for in this way", where="", remedy="use the pages of this server"
+)
 _BROKEN = ReviewError(
     "the server failed at this; what was answered before is safe",
     where="",
     remedy="try it again; if it fails again, the terminal of the server says where",
 )
-
-
-def _unusual(error: HTTPException) -> ReviewError:
-    return ReviewError(f"{error.detail}", where="", remedy="use the pages of this server")
 
 
 def _misshapen(error: RequestValidationError) -> ReviewError:
