@@ -87,6 +87,10 @@ def shown(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_of_a_report_names_the_service_of_a_field_and_its_retraction(shown: Path) -> None:
     page = (shown / "results" / "audit" / "reports" / "r001.html").read_text()
     assert "retracted (Crossref)" in page
+    assert (
+        'it is from <a href="https://europepmc.org/article/MED/1" rel="noreferrer">Europe PMC, 2026-01-02'
+        in page
+    )
     other = (shown / "results" / "audit" / "reports" / "r002.html").read_text()
     assert "retracted (Crossref)" not in other
 
@@ -94,7 +98,7 @@ def test_the_page_of_a_report_names_the_service_of_a_field_and_its_retraction(sh
 def test_the_report_counts_what_was_fetched_and_what_was_retracted(shown: Path) -> None:
     report = (shown / "results" / "report.html").read_text()
     assert "included reports with an abstract from a service" in report
-    assert "included reports retracted" in report
+    assert "included reports that are retracted" in report
     assert (shown / "results" / "audit" / "lists" / "noticed.retraction.html").exists()
 
 

@@ -215,7 +215,7 @@ def _fetched(results: Results) -> list[Number]:
         for notice in notices:
             found.setdefault(f"noticed.{notice.kind}", set()).add(report_id)
     labels = {f"fetched.{name}": f"included reports with {words}" for name, words in _FETCHED_WORDS.items()}
-    labels |= {f"noticed.{kind}": f"included reports {words}" for kind, words in KIND_WORDS.items()}
+    labels |= {f"noticed.{kind}": f"included reports that are {words}" for kind, words in KIND_WORDS.items()}
     return [
         _gathered(number_id, labels[number_id], members & included)
         for number_id, members in sorted(found.items())
