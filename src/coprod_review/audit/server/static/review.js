@@ -10,6 +10,11 @@ const WITHDRAW = { name: "withdraw", done: "Taken back." };
 
 const actOf = (name) => [...Object.values(ACTS), FIRST, WITHDRAW].find((act) => act.name === name);
 
+function isOfRecord(question, codes) {
+  const record = question.find(".of-record")?.dataset.decided?.split(";") ?? [];
+  return record.length === codes.length && codes.every((code) => record.includes(code));
+}
+
 /** Adds the acts to all questions; `press` takes their keys. */
 export function addActs({ answers, outbox, clock, tell, refresh }) {
   /** The answer that a reviewer gives before seeing those of others. */
@@ -42,6 +47,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
   function send(question, act, reason) {
     const { codes, quotes } = question.answer;
     if (act.name === "adjudicate" && !codes?.length) return say(question, "Choose the codes that settle it first, then give the reason.");
+    if (act.name === "dispute" && codes?.length && isOfRecord(question, codes)) return say(question, "You chose the code of record itself: choose another, or none (u), or agree.");
     if (act.ask && !reason.trim()) return say(question, "A reason is needed: it stands in the report beside the codes.");
     const body = { ...answers.body(question), seconds: clock.take() };
     if (act.ask) Object.assign(body, { codes: codes ?? [], quotes, reason: reason.trim() });
