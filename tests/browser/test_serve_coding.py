@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,37 @@ def test_an_answer_from_another_browser_is_taken_over_with_a_notice(to_decide, w
         ("public_administration", "1"),
         ("service_management", "2"),
     ]
+
+
+def test_another_tab_of_the_same_browser_takes_an_answer_over_by_itself(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        here = window()
+        one, other = here.open(server, "/report/r002"), here.open(server, "/report/r002")
+        press(one, ["2"])
+        other.wait_for_selector("#taken:not([hidden])")
+        assert (
+            question(other, "Co-production tradition").locator(".given").inner_text() == "Service management"
+        )
+        assert not one.is_visible("#taken")
+
+
+def test_an_answer_that_is_refused_is_kept_and_named_until_it_is_given_up(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = window(forgiven=("404",)).open(server, "/report/r002")
+        answer = {"report": "gone", "dimension": "framing", "codes": ["none"], "quotes": []}
+        unsent = {"url": "/api/answer", "at": 1, "body": {**answer, "note": "", "confidence": ""}}
+        page.evaluate(
+            "(text) => localStorage.setItem(document.body.dataset.store + ':unsent:gone|framing', text)",
+            json.dumps(unsent),
+        )
+        press(page, ["1"])
+        page.wait_for_selector("#refused:not([hidden])")
+        assert "framing of gone: there is no such report in this run" in page.inner_text("#refused")
+        assert page.inner_text("#saving") == "1 not saved"
+        page.reload()
+        page.get_by_role("button", name="Give it up").click()
+        assert not page.is_visible("#refused")
+    assert {report for report, _ in coded(to_decide)} == {"r002"}
 
 
 def test_two_coders_at_once_mix_nothing(to_decide, window) -> None:

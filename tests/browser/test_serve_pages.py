@@ -29,7 +29,6 @@ NOT_FOUND = ("404",)
 @pytest.fixture(scope="module")
 def server_by_role(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
     """A server for each role, on one invented review."""
-    pytest.importorskip("fastapi")
     review = write_review_to_decide(tmp_path_factory.mktemp("pages") / "review", project)
     with ExitStack() as running:
         people = {"--coder": "AB", "--reviewer": "CD"}

@@ -44,6 +44,30 @@ export function drawSaving() {
     none: "nothing to save",
   }[state];
   gone.hidden = !(outbox.isGone && n);
+  drawRefused(refused);
+}
+
+/** What was refused on other pages, with a way there and one to give it up. */
+function drawRefused(refused) {
+  const here = JSON.parse(document.getElementById("state")?.textContent ?? "{}").report;
+  const elsewhere = refused.filter(([, request]) => request.body.report && request.body.report !== here);
+  const box = document.getElementById("refused");
+  box.hidden = !elsewhere.length;
+  box.replaceChildren(
+    ...elsewhere.map(([place, { body, refused: why }]) => {
+      const line = document.createElement("p");
+      const link = document.createElement("a");
+      link.href = `/report/${encodeURIComponent(body.report)}`;
+      link.textContent = body.report;
+      const off = document.createElement("button");
+      off.type = "button";
+      off.className = "plain";
+      off.textContent = "Give it up";
+      off.addEventListener("click", () => outbox.forget(place));
+      line.append("Not saved, ", (body.dimension ?? "screening").replaceAll("_", " "), " of ", link, `: ${[why.problem, why.remedy].filter(Boolean).join("; ")}. `, off);
+      return line;
+    }),
+  );
 }
 
 /** How far the queue has come, as the server tells with each answer. */
