@@ -92,6 +92,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         write=pen.writers(),
         exact_quote=exact_quote,
         why_not=why_not,
+        kinds=_kinds(arguments) if sees_all else {},
         is_hidden_first=_hidden_first(config, coder.name),
         site_file=partial(site_file, arguments.results / paths.AUDIT.name) if sees_all else lambda _: None,
     )
@@ -133,6 +134,14 @@ def _person(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
     )
     print(f"{add_coder(arguments.corpus, entry)}: {name} is described as\n{entry_lines(entry)}", flush=True)
     return entry
+
+
+def _kinds(arguments: argparse.Namespace) -> Mapping[str, str]:
+    """What each coder of coders.yaml is, in words."""
+    from coprod_review.io.manifest import read_coders
+
+    coders = read_coders(arguments.corpus / paths.CODERS.name)
+    return {c.name: f"{c.kind.replace('_', ' ')}, {c.role}{', blind' if c.blind else ''}" for c in coders}
 
 
 def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool) -> None:
@@ -199,7 +208,8 @@ def _wanted(
     def notices() -> tuple[str, ...]:
         here = {"corpus": arguments.corpus, "config": arguments.config}
         newer = newer_than(arguments.results, **here, read=_read(arguments))
-        return (" ".join(newer_words(newer)),) if newer.unread or newer.changed else ()
+        words = [*newer_words(newer)][:-1]  # the last says what to do at a terminal
+        return (" ".join([*words, "Run `make review` for pages that follow them."]),) if words else ()
 
     return Wanted(
         who=who,

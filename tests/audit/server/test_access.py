@@ -236,6 +236,10 @@ def test_no_path_leads_out_of_what_is_served(ask: Ask, path: str, root: str) -> 
     assert "root:" not in answer.text
 
 
+def test_browsers_that_ask_for_an_icon_get_no_fault(ask: Ask) -> None:
+    assert ask("--coder", "AB", known=False).get("/favicon.ico").status_code == 204
+
+
 def test_a_link_out_of_the_audit_site_is_not_followed(ask: Ask, review) -> None:
     audit = review / "results" / "audit"
     audit.mkdir()

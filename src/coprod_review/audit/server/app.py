@@ -158,6 +158,10 @@ def _files(desk: Desk, static: Mapping[str, Asset]) -> APIRouter:
             return Response(status_code=304, headers=headers)
         return Response(found.content, media_type=found.kind, headers=headers)
 
+    @router.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(status_code=204)  # browsers ask for it on pages that name none, and log a fault
+
     @router.get("/audit/{path:path}")
     def site(path: str) -> Response:
         found = desk.site_file(path or "index.html")

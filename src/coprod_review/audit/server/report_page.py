@@ -151,7 +151,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
         codes=settled.codes if settled else record.codes if record else (),
         why=settled.reason if settled else record.reason if record else "",
         answers=tuple(
-            coder_answer(coding, letters[coding.coder])
+            coder_answer(coding, letters[coding.coder], kind=desk.kinds.get(coding.coder, ""))
             for coding in sorted(material.codings, key=_reading_order)
             if coding.dimension == name
         ),
@@ -180,7 +180,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
     )
 
 
-def coder_answer(coding: Coding, mark: str) -> CoderAnswer:
+def coder_answer(coding: Coding, mark: str, *, kind: str = "") -> CoderAnswer:
     """What one coder said, its passages, and of a machine its probabilities and heaviest terms."""
     passages = [
         Passage(
@@ -201,7 +201,7 @@ def coder_answer(coding: Coding, mark: str) -> CoderAnswer:
     chances = sorted(coding.scores.items(), key=lambda item: (-item[1], item[0])) if has_chances else []
     return CoderAnswer(
         coder=coding.coder,
-        kind="machine" if is_machine else "person",
+        kind="machine" if is_machine else kind,
         letter=mark,
         codes=coding.codes,
         confidence=coding.confidence_word

@@ -1,0 +1,88 @@
+"""What pages show of hostile and missing text, and of who said what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.audit.server.conftest import Ask
+
+from coprod_review.io import tables
+
+HOSTILE = '"><script>alert(1)</script><svg/onload=alert(2)>{{ 7 * 7 }}</script>'
+
+
+def _rewrite(review: Path, **changed: object) -> None:
+    path = review / "results" / "dedupe" / "reports.parquet"
+    first, *others = tables.read_reports(path)
+    tables.write_reports(path, [replace(first, **changed), *others])  # type: ignore[arg-type]
+
+
+def test_hostile_text_is_shown_and_never_run(ask: Ask, review: Path) -> None:
+    _rewrite(review, title=HOSTILE, abstract=HOSTILE, keywords=(HOSTILE,), container=HOSTILE, doi="10.1/<x>")
+    for options in (("--coder", "AB"), ("--reviewer", "CD")):
+        asked = ask(*options)
+        for address in (
+            "/report/r001",
+            "/screen/r001",
+            "/queue/reports",
+            "/queue/all",
+            f"/queue/all?q={HOSTILE}",
+        ):
+            text = asked.get(address).text
+            assert "<script>alert" not in text
+            assert "<svg/onload" not in text
+            assert 'href="javascript:' not in text
+            assert " 49" not in text
+        assert "alert(1)" in asked.get("/report/r001").text
+
+
+def test_a_hostile_note_and_reason_come_back_escaped(ask: Ask) -> None:
+    coder, reviewer = ask("--coder", "AB"), ask("--reviewer", "CD")
+    coder.post("answer", report="r002", dimension="tradition", codes=["none"], note=HOSTILE)
+    reviewer.post("dispute", report="r002", dimension="tradition", codes=["none"], reason=HOSTILE)
+    for asked in (coder, reviewer):
+        text = asked.get("/report/r002").text
+        assert "alert(1)" in text
+        assert "<script>alert" not in text
+        assert "</script><svg" not in text
+
+
+def test_a_formula_in_a_note_is_none_in_the_file_and_comes_back_as_it_was(ask: Ask, review: Path) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", report="r002", dimension="tradition", codes=["none"], note="=1+1")
+    assert "'=1+1" in (review / "corpus" / "codings" / "AB.csv").read_text(encoding="utf-8")
+    state = asked.get("/api/report/r002").json()
+    assert state["dimensions"]["tradition"]["given"]["note"] == "=1+1"
+
+
+def test_a_report_without_abstract_authors_and_year_has_a_page_that_says_so(ask: Ask, review: Path) -> None:
+    _rewrite(review, abstract="", authors=(), year=None, keywords=(), container="", title="")
+    page = ask("--coder", "AB").get("/report/r001")
+    assert page.status_code == 200
+    assert "No abstract is known" in page.text
+
+
+def test_a_title_of_many_words_has_a_page(ask: Ask, review: Path) -> None:
+    _rewrite(review, title="word " * 2_000, authors=tuple(f"Ek{n}, A" for n in range(300)))
+    assert ask("--reviewer", "CD").get("/report/r001").status_code == 200
+
+
+def test_an_id_that_needs_escapes_is_found_in_addresses(ask: Ask, review: Path) -> None:
+    _rewrite(review, report_id="a/b c?d#é")
+    asked = ask("--reviewer", "CD")
+    assert 'href="/report/a%2Fb%20c%3Fd%23%C3%A9?queue=all"' in asked.get("/queue/all").text
+    assert asked.get("/report/a%2Fb%20c%3Fd%23%C3%A9?queue=all").status_code == 200
+
+
+def test_a_reviewer_reads_of_each_coder_who_it_is(ask: Ask) -> None:
+    text = ask("--reviewer", "CD").get("/report/r002").text
+    assert "language model, reader, blind" in text
+    assert ">person<" not in text
+
+
+def test_a_reviewer_sees_probabilities_sets_and_signed_terms(ask: Ask) -> None:
+    text = ask("--reviewer", "CD").get("/report/r002").text
+    assert "0.70" in text
+    assert "cannot be ruled out" in text
+    assert "-0.40" in text or "−0.40" in text
