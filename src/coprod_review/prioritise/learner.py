@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn import config_context
 from sklearn.svm import LinearSVC
 
 from coprod_review.prioritise.terms import TermMatrix
@@ -71,7 +72,8 @@ def learn(
         return Learnt(weights=np.zeros(0), level=0.0)
     rows, answers = _with_presumed(read, relevant, unread, seed)
     machine = LinearSVC(C=1.0, loss="squared_hinge", dual=True, random_state=0, max_iter=MOST_PASSES)
-    machine.fit(terms.weights[rows], answers, sample_weight=_costs(answers, terms.alone[rows]))
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        machine.fit(terms.weights[rows], answers, sample_weight=_costs(answers, terms.alone[rows]))
     return Learnt(weights=machine.coef_[0], level=float(machine.intercept_[0]))
 
 

@@ -17,7 +17,7 @@ from coprod_review.prioritise.terms import TermMatrix
 Start = Literal["random", "top"]
 Labels = NDArray[np.bool_]
 
-GROWTH = 0.02
+GROWTH = 0.01
 """Texts read between two trainings, as a share of those read: one at first, more as each teaches less."""
 
 
