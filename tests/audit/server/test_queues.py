@@ -70,6 +70,14 @@ def test_a_queue_shrinks_by_what_another_server_writes(ask: Ask) -> None:
     assert _items(other, "disputes") == ["r004"]
 
 
+def test_reviewers_find_what_they_have_decided_and_not_what_others_have(ask: Ask) -> None:
+    one, other = ask("--reviewer", "CD"), ask("--reviewer", "GH")
+    one.post("agree", report="r004", dimension="tradition")
+    one.post("dispute", report="r006", dimension="tradition", codes=["none"], reason="nobody takes part")
+    assert set(_items(one, "mine")) == {"r004", "r006"}
+    assert _items(other, "mine") == []
+
+
 def test_next_leads_to_the_next_open_item_and_back_to_the_one_before(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     state = asked.get("/api/report/r002?queue=uncertain").json()

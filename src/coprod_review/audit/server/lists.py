@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.queues import DONE, OPEN, PAGE, PART, Queue, Queues, seconds_each
@@ -30,13 +31,8 @@ def home_view(desk: Desk, queues: Queues) -> HomeView:
     standing = desk.standing()
     seconds = standing.seconds_by_report()
     reports = desk.run().reports
-    latest = [i for i in reversed(standing.own.touched) if i in reports.row_by_id][:LATEST]
-    answers = [
-        held
-        for table in (standing.own, standing.adjudicated, standing.disputed, standing.audited)
-        for held in (table.by_key.values() if table else ())
-        if held.coder == desk.who
-    ]
+    answers = standing.given()
+    latest = [i for i in dict.fromkeys(h.report_id for h in answers) if i in reports.row_by_id][:LATEST]
     return HomeView(
         frame=frame_of(desk, here="/"),
         queues=tuple(_line(queue) for queue in queues.all().values()),
@@ -45,7 +41,10 @@ def home_view(desk: Desk, queues: Queues) -> HomeView:
         seconds_each=seconds_each(standing),
         seconds_total=sum(seconds.values()),
         latest=tuple(
-            Link(label=reports.titles[reports.row_by_id[i]] or i, href=f"/report/{i}?queue=mine")
+            Link(
+                label=reports.titles[reports.row_by_id[i]] or i,
+                href=f"/report/{quote(i, safe='')}?queue=mine",
+            )
             for i in latest
         ),
     )

@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = {
         about="Every report that screening let through, in an order of your own.",
     ),
     "mine": Kind(
-        label="What I have given", about="Reports that you have coded, the latest first, to correct."
+        label="What I have given", about="Reports that you have decided on, the latest first, to correct."
     ),
     "disputes": Kind(
         label="Disputes", about="Codes that somebody disputes, until they are settled or withdrawn."

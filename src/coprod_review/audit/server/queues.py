@@ -69,16 +69,18 @@ class Queues:
 
     def _own_rows(self, standing: Standing) -> list[QueueRows]:
         """The queues that follow from answers alone."""
-        if standing.disputed is not None:
-            return [disputed_rows(standing)]
+        mine = QueueRows(
+            name="mine",
+            ids=list(dict.fromkeys(held.report_id for held in standing.given())),
+            why_empty="You have not given any answer yet.",
+        )
         if self._desk.role != "coder":
-            return []
+            return [disputed_rows(standing), mine]
         states = {r: self._coded_state(r, (), standing) for r in standing.own.touched}
         begun = [report_id for report_id, state in states.items() if state == PART]
-        given = [r for r in reversed(standing.own.touched) if standing.own.by_report.get(r)]
         return [
             QueueRows(name="unfinished", ids=begun, why_empty="Nothing that you began is unfinished."),
-            QueueRows(name="mine", ids=given, why_empty="You have not given any answer yet."),
+            mine,
         ]
 
     def _queue(self, rows: QueueRows, run: Run, standing: Standing, seconds: int | None) -> Queue:

@@ -196,6 +196,12 @@ class Standing:
         named = ((self.disputed, (*place, self.who)), (self.audited, (*place, self.who)))
         return any(table is not None and key in table.answered for table, key in (*keyed, *named))
 
+    def given(self) -> list[Held]:
+        """The answers of this person that count now, of whatever kind, the latest of each kind first."""
+        tables = (self.own, self.adjudicated, self.disputed, self.audited)
+        held = (held for table in tables if table for held in reversed(table.by_key.values()))
+        return [one for one in held if one.coder == self.who]
+
     def seconds_by_report(self) -> dict[str, int]:
         """Seconds of this person's work by report, whatever kind of answer it led to."""
         total: dict[str, int] = defaultdict(int)
