@@ -33,8 +33,8 @@ Page = tuple[str, str]
 
 REPORTS, NUMBERS, EXPORTS = "reports", "numbers", "exports"
 
-BATCHES = {REPORTS: 250, NUMBERS: 100, EXPORTS: 1}
-"""How many pages of a kind one job draws."""
+BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 1}
+"""How many pages of a kind one job draws: of reports few enough to hold all that coders said of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
