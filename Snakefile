@@ -47,16 +47,17 @@ RE_OPENING = (
 )
 
 
-# Everything that people supplied: the report prints its digests.
-SUPPLIED = (
-    present(
+# Everything that people supplied: the report prints its digests. What learners answer in exercises is none of it.
+SUPPLIED = [
+    path
+    for path in present(
         "corpus/**/*.csv",
         "corpus/**/*.yaml",
         "config/**/*.yaml",
         "config/teaching/*.csv",
     )
-    + EXPORTS
-)
+    if Path(path).parent.name != "training"
+] + EXPORTS
 
 # What the rehearsal of the gold sample writes, where the configuration asks for it.
 REHEARSED = (

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.cli.crate_facts import _inputs_below
 from coprod_review.errors import ReviewError
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files
+from coprod_review.io.results import digests_below
 from coprod_review.io.training import (
     append_trial,
     look_up,
@@ -101,3 +103,11 @@ def test_codes_that_the_codebook_does_not_have_are_named_with_their_line(path: P
     with pytest.raises(ReviewError, match="'guarded' is not a code of framing") as refused:
         read_training(path, codebook=replace(codebook, version="0.2"))
     assert "line 2" in str(refused.value) and "use one of: " in str(refused.value)
+
+
+def test_exercises_are_no_input_of_a_run_and_are_not_published(path: Path, tmp_path: Path) -> None:
+    append_trial(path, ANSWER, corpus=tmp_path)
+    (tmp_path / "coders.yaml").write_text("coders: []\n", encoding="utf-8")
+    assert list(digests_below([tmp_path])) == [(tmp_path / "coders.yaml").as_posix()]
+    assert [name for name, _ in _inputs_below({"corpus": tmp_path})] == ["corpus/coders.yaml"]
+    assert 'Path(path).parent.name != "training"' in (PROJECT / "Snakefile").read_text(encoding="utf-8")

@@ -135,11 +135,14 @@ def facts_of_run(
 
 
 def _inputs_below(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Each file of the review's folders by its usual path, in order, without hidden ones."""
+    """Each file of the review's folders by its usual path, in order, without hidden ones and exercises."""
+    from coprod_review.model.learning import TRAINING_FOLDER
+
     for base, folder in sorted(folders.items()):
         for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
-            if path.is_file() and not path.name.startswith("."):
-                yield f"{base}/{path.relative_to(folder).as_posix()}", path
+            within = path.relative_to(folder)
+            if path.is_file() and not path.name.startswith(".") and within.parts[0] != TRAINING_FOLDER:
+                yield f"{base}/{within.as_posix()}", path
 
 
 def _refuse_newer(now: Mapping[str, str], told: Mapping[str, str]) -> None:

@@ -21,6 +21,7 @@ from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, Coding
+from coprod_review.model.learning import TRAINING_FOLDER
 from coprod_review.model.sheet_text import restored
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Figure, Results, Row
@@ -175,9 +176,17 @@ def read_figures(folder: Path) -> list[Figure]:
 
 
 def digests_below(folders: Sequence[Path]) -> dict[str, str]:
-    """The SHA-256 of every file below the folders, by its path with forward slashes, in order."""
+    """The SHA-256 of every file below the folders, by its path with forward slashes, in order.
+
+    Hidden files are left out, and what learners answered in exercises, which no run reads.
+    """
     files = sorted(
-        (path for folder in folders for path in folder.rglob("*") if path.is_file()),
+        (
+            path
+            for folder in folders
+            for path in folder.rglob("*")
+            if path.is_file() and path.relative_to(folder).parts[0] != TRAINING_FOLDER
+        ),
         key=lambda path: path.as_posix(),
     )
     return {path.as_posix(): sha256_of(path) for path in files if not path.name.startswith(".")}

@@ -17,9 +17,7 @@ from coprod_review.io.people_tables import PeopleTable, latest_rows, read_people
 from coprod_review.io.rows import CODE_SEPARATOR, RowFaults, split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.given import WITHDRAWN
-from coprod_review.model.learning import Codes, Trial
-
-FOLDER = "training"
+from coprod_review.model.learning import TRAINING_FOLDER, Codes, Trial
 
 TRAINING = PeopleTable(
     required=("report", "dimension", "round", "codes", "settled", "codebook", "date"),
@@ -32,12 +30,12 @@ _CONTENT = ("codes", "settled", "quote", "note", "confidence")
 
 def training_path(corpus: Path, learner: str) -> Path:
     """Where the answers of a learner stand."""
-    return corpus / FOLDER / f"{learner}.csv"
+    return corpus / TRAINING_FOLDER / f"{learner}.csv"
 
 
 def training_files(corpus: Path) -> list[Path]:
     """The files of all learners, in the order of their names."""
-    folder = corpus / FOLDER
+    folder = corpus / TRAINING_FOLDER
     return sorted(folder.glob("*.csv")) if folder.is_dir() else []
 
 
