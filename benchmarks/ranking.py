@@ -116,10 +116,8 @@ def beside_buscarpy(python: str) -> None:
         check=True,
     ).stdout
     peer = np.array([json.loads(line) for line in told.split()])
-    differs = np.abs(peer - np.array(ours))
-    print(
-        f"{len(cases)} readings, greatest difference {np.nanmax(differs):.2g}; {np.isnan(peer).sum()} are none"
-    )
+    greatest = np.nanmax(np.abs(peer - np.array(ours)))
+    print(f"{len(cases)} readings, greatest difference {greatest:.2g}; {np.isnan(peer).sum()} are none there")
 
 
 def coverage(sets: list[Path], seeds: int, label: str) -> None:
