@@ -184,6 +184,20 @@ def test_nothing_is_lost_when_server_and_page_both_end_between_key_and_next_page
     assert coded(to_decide)[report, "tradition"]["codes"] == "service_management"
 
 
+def test_a_page_that_waits_learns_that_another_tab_has_sent_its_answer(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        here = window(forgiven=GONE)
+        page = here.open(server, "/report/r002")
+        server.kill()
+        press(page, ["2"])
+        page.wait_for_selector("#gone:not([hidden])")
+        server.start()
+        here.open(server)
+        page.wait_for_selector(".question-item[data-dimension=tradition][data-state=saved]")
+        all_saved(page)
+        assert not page.is_visible("#taken")
+
+
 def test_an_answer_from_another_browser_is_taken_over_with_a_notice(to_decide, window) -> None:
     with serving(to_decide, "--coder", "AB") as server:
         one, other = open_first(window, server), open_first(window, server)

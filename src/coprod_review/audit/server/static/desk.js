@@ -2,7 +2,7 @@
 import { Answers } from "./answers.js";
 import { Clock } from "./clock.js";
 import { EvidenceText } from "./evidence.js";
-import { drawProgress, gone, isTyping, outbox, tell, toggleKeys } from "./page.js";
+import { drawProgress, gone, isTyping, others, outbox, tell, toggleKeys } from "./page.js";
 import { read, remove, write } from "./outbox.js";
 import { Question } from "./question.js";
 import { addActs } from "./review.js";
@@ -157,8 +157,6 @@ async function refresh() {
   notice.firstElementChild.textContent = `Answered in another window meanwhile, and taken over here: ${taken.map((q) => q.label).join(", ")}.`;
 }
 
-const others = new BroadcastChannel(state.store);
-outbox.addEventListener("saved", ({ detail }) => others.postMessage(detail.place));
 others.addEventListener("message", ({ data }) => data.startsWith(`${state.report}|`) && refresh());
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 setInterval(() => document.hidden || outbox.isGone || refresh(), EVERY);

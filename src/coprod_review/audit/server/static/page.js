@@ -2,9 +2,12 @@
 import { Outbox } from "./outbox.js";
 
 export const outbox = new Outbox(document.body.dataset.store);
+/** Tells the other windows of this browser which place was saved. */
+export const others = new BroadcastChannel(document.body.dataset.store);
 export const gone = document.getElementById("gone");
 const saving = document.getElementById("saving");
 let savedOnce = false;
+let whyGone = "";
 
 /** Put words into the live region, so that they are read out; the same words twice are read twice. */
 export function tell(words) {
@@ -44,6 +47,8 @@ export function drawSaving() {
     none: "nothing to save",
   }[state];
   gone.hidden = !(outbox.isGone && n);
+  const kept = n === 1 ? "one answer is" : `${n} answers are`;
+  gone.firstElementChild.textContent = `Not sent yet: ${whyGone}. Go on working: ${kept} kept in this browser and sent when it is back.`;
   drawRefused(refused);
 }
 
@@ -78,12 +83,17 @@ export function drawProgress(progress) {
   bar.querySelector("[data-progress]").textContent = `${progress.n_done} of ${progress.n}`;
 }
 
-outbox.addEventListener("saved", () => (savedOnce = true));
+outbox.addEventListener("saved", ({ detail }) => {
+  savedOnce = true;
+  others.postMessage(detail.place);
+});
+others.addEventListener("message", () => {
+  savedOnce = true;
+  drawSaving();
+});
 outbox.addEventListener("changed", drawSaving);
 outbox.addEventListener("gone", (event) => {
-  const n = outbox.waiting().length;
-  gone.firstElementChild.textContent =
-    `Not sent yet: ${event.detail.why}. Go on working: ${n === 1 ? "one answer is" : `${n} answers are`} kept in this browser and sent when it is back.`;
+  whyGone = event.detail.why;
   drawSaving();
 });
 
