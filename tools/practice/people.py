@@ -71,7 +71,7 @@ CODING_COLUMNS = (
 
 CODERS = """\
 # The coders of the practice project are invented, and so is everything that they gave. The fields are those
-# of any review: name, kind, role, how, codebook, blind. Add yourself, or let `sheet import` and `serve` do it.
+# of any review: name, kind, role, how, codebook, blind. Add yourself, or let `serve` or a sheet do it.
 
 coders:
 """
