@@ -49,6 +49,8 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("settle/agreement_all.csv", "Krippendorff's alpha of all coders together"),
     ("settle/disagreements.csv", "where coders differ, and on what"),
     ("settle/reopened.csv", "answers to be looked at again, since the codebook has changed, and why"),
+    ("settle/disputes.csv", "what reviewers object to, open ones first, and what settled the others"),
+    ("settle/looks.csv", "what reviewers said of codes, and what they had been shown before"),
     ("analyse/numbers.parquet", "the ledger: every number of the report and the reports behind it"),
     ("analyse/specification*.csv", "what the run would have found under other choices (docs/robustness.md)"),
     ("analyse/*.csv", "the tables of the analysis, each row with the id of its number"),
