@@ -3,6 +3,7 @@
     python benchmarks/ranking.py asreview PYTHON SET.csv ... [--seeds 3]  WSS and time, in turn, one thread
     python benchmarks/ranking.py buscarpy PYTHON                          chances of made-up readings by both
     python benchmarks/ranking.py coverage SET.csv ... [--seeds 20]        was the recall reached at the stop?
+    python benchmarks/ranking.py urns made-up                             the same on made-up readings
     python benchmarks/ranking.py large SET.csv [--texts 100000]           the time to rank many reports
 
 PYTHON is the interpreter of an environment with asreview and buscarpy, which the project does not need. Each
@@ -139,6 +140,37 @@ def coverage(sets: list[Path], seeds: int, label: str) -> None:
             print(path.stem[-18:], recall, confidence, seeds, *row, share, sep="\t", flush=True)
 
 
+def urns(n_readings: int = 60, n_total: int = 2000, n_relevant: int = 100, every: int = 50) -> None:
+    """How often 95 % were found at the stop, where a relevant text is `pull` times as likely to come next."""
+    goal = Goal()
+    print("pull\tfrom\treadings\tstopped_early\treached\tmean_share_read")
+    for pull in (10.0, 1.0, 0.5):
+        for drawn_from in (None, 0):
+            generator = np.random.default_rng(1)
+            weight = np.where(np.arange(n_total) < n_relevant, pull, 1.0)
+            stops = []
+            for _ in range(n_readings):
+                order = (
+                    generator.choice(n_total, n_total, replace=False, p=weight / weight.sum()) < n_relevant
+                )
+                at = next(
+                    n
+                    for n in (*range(every, n_total, every), n_total)
+                    if goal.is_met(
+                        chance_missed(order[:n], n_total=n_total, recall=goal.recall, drawn_from=drawn_from)
+                    )
+                )
+                stops.append((order[:at].sum() / n_relevant, at / n_total))
+            recalls, shares = (np.array(column) for column in zip(*stops, strict=True))
+            tail = "any" if drawn_from is None else "first"
+            row = (
+                f"{(shares < 1).mean():.2f}",
+                f"{(recalls >= goal.recall).mean():.3f}",
+                f"{shares.mean():.2f}",
+            )
+            print(pull, tail, n_readings, *row, sep="\t", flush=True)
+
+
 def large(path: Path, n_texts: int, label: str) -> None:
     """Seconds to rank many reports, each made from half of one text of a set and half of another."""
     found = read_labelled(path, label=label)
@@ -192,7 +224,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("asreview", "buscarpy", "coverage", "large"))
+    parser.add_argument("what", choices=("asreview", "buscarpy", "coverage", "urns", "large"))
     parser.add_argument("names", nargs="+")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--label", default="label_included")
@@ -206,6 +238,8 @@ def main() -> None:
         beside_buscarpy(given.names[0])
     elif given.what == "coverage":
         coverage([Path(name) for name in given.names], given.seeds, given.label)
+    elif given.what == "urns":
+        urns()
     else:
         large(Path(given.names[0]), given.texts, given.label)
 
