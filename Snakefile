@@ -590,12 +590,20 @@ rule site:
         "results/audit/index.html",
     log:
         "results/logs/12_site.log",
+    threads: 2
     params:
         code=source_digest(
-            "audit", "pages", "plan", "read", "cli/site.py", "cli/site_jobs.py", "cli/plan_files.py"
+            "audit",
+            "pages",
+            "plan",
+            "read",
+            "cli/site.py",
+            "cli/site_jobs.py",
+            "cli/plan_files.py",
+            without="audit/server",
         ),
     shell:
-        "{COPROD} --log {log:q} site"
+        "{COPROD} --log {log:q} site --workers {threads}"
 
 
 PROGRAM = "coprod-review"

@@ -30,8 +30,15 @@ def test_the_digest_changes_with_the_code_of_the_stage_and_not_with_another(
     assert module.source_digest("read") == before
     (tmp_path / "read/ris.py").write_text("# edited\n")
     assert module.source_digest("read") != before
+    (tmp_path / "read/server").mkdir()
+    before = module.source_digest("read", without="read/server")
+    (tmp_path / "read/server/pages.py").write_text("# what the stage does not run\n")
+    assert module.source_digest("read", without="read/server") == before
+    assert module.source_digest("read") != before
 
 
 def test_a_misspelt_place_is_refused() -> None:
     with pytest.raises(FileNotFoundError, match="no such place"):
         module.source_digest("raed")
+    with pytest.raises(FileNotFoundError, match="no such place"):
+        module.source_digest("read", without="read/severs")

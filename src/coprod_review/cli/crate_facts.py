@@ -254,11 +254,11 @@ def _newest_date(folders: Mapping[str, Path], inputs: tuple[KnownFile, ...]) -> 
 
 
 def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Settings by dotted name; lists and texts as JSON."""
+    """Settings by dotted name; lists as JSON. An empty text is a setting that nobody made, and left out."""
     if isinstance(value, dict) and value:
         for key, inner in value.items():
             yield from _flat(inner, f"{name}.{key}" if name else str(key))
-    else:
+    elif value != "":
         yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
