@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.conftest import TITLES
@@ -203,6 +206,62 @@ def test_a_batch_that_is_refused_for_one_document_is_asked_for_in_parts(
     assert main(["enrich", "--only", "crossref", *services.options()]) == 0
     assert [query["filter"].count("doi:") for _, _, query in services.asked] == [4, 2, 1, 1, 2]
     assert len(read_enriched(ENRICHED)) == 8
+
+
+def deep(service: str, answer: Any) -> Any:
+    """The answer, in which the work of one document is nested 900 deep."""
+    for work in answer["message"]["items"]:
+        if work["DOI"] == "10.5555/A.2":
+            work["title"] = json.loads("[" * 900 + '"deep"' + "]" * 900)
+    return answer
+
+
+def test_an_answer_that_cannot_be_read_is_told_not_kept_and_asked_for_anew_without_the_others(
+    joined: Path, services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_on(
+        joined, "".join(entries(0).replace("A.0", f"A.{n}").replace(TITLES[0], TITLES[n]) for n in range(4))
+    )
+    services.documents = [document(n, pmid="") for n in range(4)]
+    services.changed = deep
+    command = ["enrich", "--only", "crossref", *services.options()]
+    assert main(command) == 1
+    assert "without an answer (the answer is nested too deeply" in capsys.readouterr().err
+    assert {fact.alias for fact in read_enriched(ENRICHED)} == {f"doi:10.5555/a.{n}" for n in (0, 1, 3)}
+    assert main([*command, "--dry-run"]) == 0
+    services.changed = lambda service, answer: answer
+    services.asked.clear()
+    assert main(command) == 0
+    assert [query["filter"] for _, _, query in services.asked] == ["doi:10.5555/a.2"]
+    assert len({fact.alias for fact in read_enriched(ENRICHED)}) == 4
+
+
+def test_an_unreadable_answer_that_lies_in_the_cache_is_asked_for_anew(
+    joined: Path, services: Services
+) -> None:
+    assert main(["enrich", "--only", "crossref", *services.options()]) == 0
+    before = ENRICHED.read_bytes()
+    for path in Path(".cache/enrich/crossref").iterdir():
+        head = gzip.decompress(path.read_bytes()).partition(b"\n")[0]
+        body = b'{"message": {"items": [{"title": ' + b"[" * 900 + b"]" * 900 + b"}]}}"
+        path.write_bytes(gzip.compress(head + b"\n" + body))
+    ENRICHED.unlink()
+    assert main(["enrich", "--dry-run", *services.options()]) == 0
+    assert main(["enrich", "--only", "crossref", *services.options()]) == 0
+    assert ENRICHED.read_bytes() == before
+
+
+def test_a_service_whose_answers_cannot_be_read_is_asked_no_further(
+    joined: Path, services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_on(joined, entries(*range(40)))
+    services.documents = [document(n) for n in range(40)]
+    body = b'{"message": {"items": [{"title": ' + b"[" * 900 + b"]" * 900 + b"}]}}"
+    services.faults["crossref"] = [Fault(body=body) for _ in range(400)]
+    assert main(["enrich", "--only", "crossref", *services.options()]) == 1
+    assert "Crossref was asked no further: the answer is nested too deeply" in capsys.readouterr().err
+    assert services.n_asked("crossref") == IN_A_ROW
+    assert not Path(".cache/enrich/crossref").exists()
 
 
 def test_a_retraction_is_told_flagged_and_excludes_nothing(

@@ -120,6 +120,34 @@ def test_what_is_no_answer_is_told_as_such(service: str, body: bytes, why: str) 
         works_in(service, body)
 
 
+def nested(depth: int) -> Any:
+    value: Any = "deep"
+    for n in range(depth):
+        value = [value] if n % 2 else {"title": value}
+    return value
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_work_that_is_nested_deeper_than_any_is_no_answer(service: str) -> None:
+    for key in sorted(WORK_BY_SERVICE[service]):
+        body = wrapped(service, [WORK_BY_SERVICE[service] | {key: nested(900)}])
+        with pytest.raises(AnswerFault, match="nested too deeply"):
+            said_by(service, works_in(service, body), read_works)
+
+
+def test_a_name_that_is_nested_deeply_is_no_work_of_openalex() -> None:
+    with pytest.raises(AnswerFault, match="another shape"):
+        works_in("openalex", json.dumps({"id": nested(900)}).encode())
+
+
+def test_what_the_reader_of_works_does_not_foresee_is_no_answer() -> None:
+    def read(service: str, works: Any) -> Any:
+        raise OverflowError(works)
+
+    with pytest.raises(AnswerFault, match=r"cannot be read \(OverflowError\)"):
+        said_by("crossref", [WORK_BY_SERVICE["crossref"]], read)
+
+
 def test_an_empty_result_is_an_answer() -> None:
     assert [works_in(name, wrapped(name, [])) for name in SERVICES] == [[], [], []]
 

@@ -172,6 +172,18 @@ def test_a_redirect_to_an_unsafe_address_is_not_followed(
         crossref.answer(ASKED, check=check)
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[::bad/", "https://[x]/", "http://127.0.0.1:port/", "//[", "http://127.0.0.1:999999/"]
+)
+def test_a_redirect_to_what_is_no_address_is_a_fault_of_the_service(
+    services: Services, crossref: Service, address: str
+) -> None:
+    services.faults["crossref"] = [Fault(status=302, headers={"Location": address})] * TRIES
+    with pytest.raises(NoAnswer):
+        crossref.answer(ASKED, check=check)
+    assert services.n_asked("crossref") == TRIES
+
+
 def test_redirects_in_a_circle_end(services: Services, crossref: Service) -> None:
     services.faults["crossref"] = [Fault(status=302, headers={"Location": "/crossref/works?x=1"})] * 40
     with pytest.raises(NoAnswer, match="again and again"):
@@ -201,6 +213,8 @@ def test_no_connection_is_told_as_such_after_one_more_try() -> None:
         "https://ada:secret@example.org",
         "https://example.org/?to=",
         "127.0.0.1:80",
+        "http://[::bad/",
+        "http://127.0.0.1:port",
     ],
 )
 def test_services_are_asked_at_safe_addresses_only(address: str) -> None:

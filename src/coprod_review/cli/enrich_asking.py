@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coprod_review.enrich.answers import Work
     from coprod_review.enrich.facts import Answer, Gathered
     from coprod_review.enrich.needs import Need
-    from coprod_review.io.enrich_cache import AnswerCache, Kept
+    from coprod_review.io.enrich_cache import AnswerCache
     from coprod_review.io.enrich_http import Service
     from coprod_review.model.record import Record
 
@@ -52,7 +52,8 @@ class Inquiry:
         for kept in self.cache.kept():
             if kept.date >= self.not_before:
                 body = kept.body()
-                self.n_kept += body is not None and self._take(kept, body)
+                if body is not None:
+                    self.n_kept += not self._take(kept.service, kept.keys, body, date=kept.date)
         self.find_identifiers()
 
     def requests(self) -> list[Request]:
@@ -114,14 +115,18 @@ class Inquiry:
     def _fetch(
         self, services: Sequence[Service], by_service: Mapping[str, Sequence[Request]], today: str
     ) -> None:
-        """Ask the services beside each other, each request by request; every answer is kept at once."""
+        """Ask the services beside each other, each request by request; what can be read is kept at once."""
         progress = _Progress(total=sum(len(by_service[service.name]) for service in services))
         alone = threading.Lock()
 
-        def took(request: Request, body: bytes) -> None:
+        def took(request: Request, body: bytes) -> str:
             with alone:
-                self.n_fetched += self._take(self.cache.keep(request, body, date=today), body)
+                if why := self._take(request.service, request.keys, body, date=today):
+                    return why
+                self.cache.keep(request, body, date=today)
+                self.n_fetched += 1
                 progress.step()
+                return ""
 
         with ThreadPoolExecutor(max_workers=max(1, len(services))) as pool:
             running = [pool.submit(self._ask_one, one, by_service[one.name], took) for one in services]
@@ -137,9 +142,13 @@ class Inquiry:
                 progress.end()
 
     def _ask_one(
-        self, service: Service, requests: Sequence[Request], took: Callable[[Request, bytes], None]
+        self, service: Service, requests: Sequence[Request], took: Callable[[Request, bytes], str]
     ) -> dict[Asked, str]:
-        """Ask one service; the keys that it gave no answer to, with the reason."""
+        """Ask one service; the keys that it gave no answer to, with the reason.
+
+        Where it takes offence at a request for many documents, or one of these makes its answer unreadable,
+        they are asked for by halves, so that the others are answered.
+        """
         from coprod_review.enrich.asking import halves
         from coprod_review.io.enrich_http import NoAnswer
 
@@ -161,28 +170,33 @@ class Inquiry:
                     if fault.is_final or in_a_row == IN_A_ROW:
                         self.given_up[service.name] = why
                 else:
-                    in_a_row = 0
-                    took(request, body)
-                    continue
+                    if not (why := took(request, body)):
+                        in_a_row = 0
+                        continue
+                    if parts := halves(request):
+                        waiting.extendleft(reversed(parts))
+                        continue
+                    in_a_row += 1
+                    if in_a_row == IN_A_ROW:
+                        self.given_up[service.name] = why
             failed |= dict.fromkeys(((service.name, key) for key in request.keys), why)
         return failed
 
-    def _take(self, kept: Kept, body: bytes) -> int:
-        """Put an answer to the keys that it answers; 1, or 0 where it cannot be read (any more)."""
+    def _take(self, service: str, keys: Sequence[str], body: bytes, *, date: str) -> str:
+        """Put an answer to the keys that it answers; why it cannot be read, or empty where it can."""
         from coprod_review.enrich.answers import AnswerFault, said_by, works_in
         from coprod_review.enrich.facts import Answer, said_by_key
 
         try:
-            works = works_in(kept.service, body) if body else []
-        except AnswerFault:  # an answer of the cache that somebody has changed is asked for anew
-            return 0
-        said = said_by(kept.service, works, read_works, fields=self.fields)
-        found = said_by_key(kept.keys, said)
-        for key, said in found.items():
-            known = self.answers.get((kept.service, key))
-            if known is None or known.date <= kept.date:
-                self.answers[kept.service, key] = Answer(said=said, date=kept.date)
-        return 1
+            works = works_in(service, body) if body else []
+            said = said_by(service, works, read_works, fields=self.fields)
+        except AnswerFault as fault:
+            return str(fault)
+        for key, about in said_by_key(keys, said).items():
+            known = self.answers.get((service, key))
+            if known is None or known.date <= date:
+                self.answers[service, key] = Answer(said=about, date=date)
+        return ""
 
 
 def read_works(service: str, works: Sequence[Work]) -> list[Record | None]:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,9 @@ _OPENALEX_ID = re.compile(r"W\d{1,12}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}")
 _NUMBER = re.compile(r"\d{1,9}")
 _EUROPEPMC_SOURCE = re.compile(r"[A-Z]{3}")
+
+MOST_NESTED = 40
+"""Lists and objects within each other; works of the services have fewer than ten."""
 
 _LONG: dict[str, dict[str, tuple[str, ...]]] = {
     "openalex": {"abstract": ("abstract_inverted_index", "abstract"), "references": ("referenced_works",)},
@@ -76,24 +80,47 @@ def works_in(service: str, body: bytes) -> list[Work]:
 def said_by(
     service: str, works: Sequence[Work], read: ReadWorks, *, fields: Collection[str] = FIELDS
 ) -> list[Said]:
-    """What the works say that can be read, in their order; long texts only of the fields that are wanted."""
+    """What the works say that can be read, in their order; long texts only of the fields that are wanted.
+
+    Raises AnswerFault where a work is nested deeper than any that a service documents, or holds what its
+    reader does not foresee.
+    """
     unwanted = {key for field, keys in _LONG[service].items() if field not in fields for key in keys}
     if unwanted:
         works = [{key: value for key, value in work.items() if key not in unwanted} for work in works]
-    records = read(service, works)
-    return [
-        Said(
-            record=record,
-            notice=NOTICE_SEPARATOR.join(_each_once(_NOTICES[service](work))),
-            address=_ADDRESS[service](work, record),
+    if _is_deeper(works, MOST_NESTED):
+        raise AnswerFault("the answer is nested too deeply for works")
+    try:
+        return [
+            Said(
+                record=record,
+                notice=NOTICE_SEPARATOR.join(_each_once(_NOTICES[service](work))),
+                address=_ADDRESS[service](work, record),
+            )
+            for work, record in zip(works, read(service, works), strict=True)
+            if record is not None
+        ]
+    except Exception as error:  # whoever answers decides what stands in it: no content may end the run
+        raise AnswerFault(f"the answer holds a work that cannot be read ({type(error).__name__})") from error
+
+
+def _is_deeper(value: Sequence[Work], most: int) -> bool:
+    """Whether more lists and objects than `most` stand within each other in the value."""
+    level: list[Any] = [value]
+    for _ in range(most + 1):
+        inner: Iterator[Any] = chain.from_iterable(
+            one.values() if isinstance(one, dict) else one for one in level
         )
-        for work, record in zip(works, records, strict=True)
-        if record is not None
-    ]
+        level = [one for one in inner if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _openalex_works(answer: Work) -> object:
-    return answer.get("results", [answer] if _OPENALEX_ID.search(str(answer.get("id"))) else None)
+    name = answer.get("id")
+    is_work = isinstance(name, str) and _OPENALEX_ID.search(name)
+    return answer.get("results", [answer] if is_work else None)
 
 
 def _crossref_works(answer: Work) -> object:

@@ -66,7 +66,7 @@ def _kept(path: Path, service: str) -> Kept | None:
         with gzip.open(path) as stream:
             told = json.loads(stream.readline())
         keys, date = told["keys"], told["date"]
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError):
         return None
     is_whole = isinstance(keys, list) and all(isinstance(key, str) for key in keys)
     if not is_whole or not isinstance(date, str) or not is_date(date):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import requests
+import urllib3
 
 from coprod_review import __version__
 from coprod_review.errors import ReviewError
@@ -113,7 +114,7 @@ class Service:
                 )
                 if is_unreached and n:  # one more try, since a first one may meet a network that wakes up
                     break
-            except requests.RequestException as error:
+            except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
                 why = _in_words(error)
             else:
                 if status == 404:
@@ -146,9 +147,7 @@ class Service:
                 address, params=parameters, timeout=TIMEOUT, stream=True, allow_redirects=False
             ) as response:
                 if response.is_redirect:
-                    address, parameters = urljoin(response.url, response.headers["Location"]), {}
-                    if not _may_lead(self.base, address):
-                        raise requests.TooManyRedirects("it redirects to an address that is not safe")
+                    address, parameters = _led_to(self.base, response), {}
                     continue
                 return response.status_code, response.headers, _body(response)
         raise requests.TooManyRedirects("it redirects again and again")
@@ -159,9 +158,7 @@ def base_of(service: str, address: str) -> str:
 
     Raises ReviewError where it is neither https nor on this machine, or has more than host and path.
     """
-    parts = urlsplit(address)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    if not is_safe or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+    if not _is_base(address):
         raise ReviewError(
             f"{address!r} is no address at which {NAME_BY_SERVICE[service]} may be asked",
             where=f"--service {service}",
@@ -205,8 +202,30 @@ def no_network(unreached: Mapping[str, str]) -> ReviewError:
     )
 
 
+def _is_base(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return False
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    return is_safe and bool(parts.hostname) and not (parts.query or parts.fragment or "@" in parts.netloc)
+
+
 def _is_loopback(address: str) -> bool:
     return urlsplit(address).hostname in _LOOPBACK
+
+
+def _led_to(base: str, response: requests.Response) -> str:
+    """The address that an answer redirects to. Raises RequestException where it is none, or not safe."""
+    try:
+        address = urljoin(response.url, response.headers["Location"])
+        is_safe = _may_lead(base, address)
+    except ValueError:
+        raise requests.exceptions.InvalidURL("it redirects to what is no address") from None
+    if not is_safe:
+        raise requests.TooManyRedirects("it redirects to an address that is not safe")
+    return address
 
 
 def _may_lead(base: str, address: str) -> bool:
@@ -222,7 +241,7 @@ def _body(response: requests.Response) -> bytes:
     for piece in response.iter_content(1 << 16):
         size += len(piece)
         if size > MOST_BYTES:
-            raise requests.exceptions.ContentDecodingError(f"the answer is larger than {MOST_BYTES >> 20} MB")
+            raise requests.RequestException(f"the answer is larger than {MOST_BYTES >> 20} MB")
         if time.monotonic() - begun > LONGEST_ANSWER:
             raise requests.exceptions.ReadTimeout("the answer takes too long")
         pieces.append(piece)
@@ -241,15 +260,18 @@ def _retry_after(headers: Mapping[str, str], otherwise: float) -> float:
         return otherwise
 
 
-def _in_words(error: requests.RequestException) -> str:
-    if isinstance(error, requests.exceptions.SSLError):
-        return "the connection is not secure"
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy cannot be reached"
-    if isinstance(error, requests.Timeout):
-        return "it does not answer in time"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the answer is cut off"
-    if isinstance(error, requests.ConnectionError):
-        return "no connection"
-    return str(error)[:120] or type(error).__name__
+def _in_words(error: Exception) -> str:
+    said = next((words for kind, words in _WORDS_BY_FAULT if isinstance(error, kind)), str(error))
+    return said[:120] or type(error).__name__
+
+
+_WORDS_BY_FAULT: tuple[tuple[type[Exception], str], ...] = (
+    (requests.exceptions.SSLError, "the connection is not secure"),
+    (requests.exceptions.ProxyError, "the proxy cannot be reached"),
+    (requests.Timeout, "it does not answer in time"),
+    (requests.exceptions.ChunkedEncodingError, "the answer is cut off"),
+    (requests.ConnectionError, "no connection"),
+    (urllib3.exceptions.HTTPError, "what it sends is no answer"),
+    (UnicodeError, "what it sends is no answer"),
+)
+"""What is told of each kind of fault; of other kinds, their own words."""
