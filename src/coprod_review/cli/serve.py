@@ -94,7 +94,8 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         why_not=why_not,
         kinds=_kinds(arguments) if sees_all else {},
         is_hidden_first=_hidden_first(config, coder.name),
-        site_file=partial(site_file, arguments.results / paths.AUDIT.name) if sees_all else lambda _: None,
+        results_file=partial(results_file, arguments.results) if sees_all else lambda _: None,
+        export=partial(export_file, arguments.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )
 
 
@@ -260,8 +261,15 @@ def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
     return lambda report_id: is_bare_first(report_id, who, share=share)
 
 
-def site_file(folder: Path, path: str) -> tuple[bytes, str] | None:
-    """A file of the audit site with its type; None for what is no file of it."""
+def results_file(folder: Path, path: str) -> tuple[bytes, str] | None:
+    """A file of the results with its type; None for what is no page, table or figure of them."""
     from coprod_review.io.site_files import read_site_file
 
     return read_site_file(folder, path)
+
+
+def export_file(folder: Path, path: str) -> tuple[bytes, str] | None:
+    """An export as plain text; None for what is none."""
+    from coprod_review.io.site_files import read_export
+
+    return read_export(folder, path)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from tests.audit.server.conftest import HOST, Ask
@@ -214,22 +218,32 @@ def test_the_pages_hold_no_script_and_no_style_of_their_own(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "../corpus/coders.yaml",
-        "..%2f..%2fcorpus/coders.yaml",
-        "%2e%2e/%2e%2e/corpus/coders.yaml",
-        "....//corpus/coders.yaml",
+        "../corpus/told.csv",
+        "..%2f..%2fcorpus/told.csv",
+        "%2e%2e/%2e%2e/corpus/told.csv",
+        "....//corpus/told.csv",
         "/etc/passwd",
+        "..%2freport.html%2f..%2f..%2fcorpus%2ftold.csv",
+        "%2e%2e%2f%2e%2e%2f%2e%2e%2fcorpus%2ftold.csv",
+        "%2e%2e%2ftold.csv",
+        "%2e%2e%2fcorpus%2ftold.csv",
         "%2fetc%2fpasswd",
-        "reports/../../../corpus/coders.yaml",
-        "..\\..\\corpus\\coders.yaml",
+        "reports/../../../corpus/told.csv",
+        "..\\..\\corpus\\told.csv",
         "index.html%00.css",
         ".hidden.html",
         "reports",
         "",
     ],
 )
-@pytest.mark.parametrize("root", ["/audit/", "/static/", "/report/", "/queue/"])
-def test_no_path_leads_out_of_what_is_served(ask: Ask, path: str, root: str) -> None:
+@pytest.mark.parametrize(
+    "root", ["/audit/", "/results/", "/results/audit/", "/corpus/exports/", "/static/", "/report/", "/queue/"]
+)
+def test_no_path_leads_out_of_what_is_served(ask: Ask, review: Path, path: str, root: str) -> None:
+    (review / "results" / "audit" / "reports").mkdir(parents=True)
+    (review / "results" / "audit" / ".hidden.html").write_text("reader_1", encoding="utf-8")
+    (review / "corpus" / "told.csv").write_text("reader_1", encoding="utf-8")
+    (review / "corpus" / "exports").mkdir(exist_ok=True)
     answer = ask("--reviewer", "CD").get(f"{root}{path}")
     assert answer.status_code in (404, 405)
     assert "reader_1" not in answer.text
@@ -240,7 +254,25 @@ def test_browsers_that_ask_for_an_icon_get_no_fault(ask: Ask) -> None:
     assert ask("--coder", "AB", known=False).get("/favicon.ico").status_code == 204
 
 
-def test_a_link_out_of_the_audit_site_is_not_followed(ask: Ask, review) -> None:
+def test_the_report_and_the_exports_are_where_the_audit_site_leads(ask: Ask, review: Path) -> None:
+    (review / "results" / "figures").mkdir(exist_ok=True)
+    (review / "results" / "figures" / "map.csv").write_text("a,b", encoding="utf-8")
+    script = "alert(1)"
+    (review / "results" / "report.html").write_text(f"<script>{script}</script>", encoding="utf-8")
+    (review / "corpus" / "exports").mkdir(exist_ok=True)
+    (review / "corpus" / "exports" / "a b.ris").write_text("<b>TY</b>", encoding="utf-8")
+    (review / "corpus" / "exports" / "out.ris").symlink_to(review / "corpus" / "coders.yaml")
+    asked = ask("--reviewer", "CD")
+    assert asked.get("/report.html").headers["location"] == "/results/report.html"
+    policy = asked.get("/results/report.html").headers["content-security-policy"]
+    assert re.findall("'sha256-(.*?)'", policy) == [b64encode(sha256(script.encode()).digest()).decode()]
+    assert asked.get("/results/figures/map.csv").text == "a,b"
+    export = asked.get("/corpus/exports/a%20b.ris")
+    assert (export.text, export.headers["content-type"]) == ("<b>TY</b>", "text/plain; charset=utf-8")
+    assert asked.get("/corpus/exports/out.ris").status_code == 404
+
+
+def test_a_link_out_of_the_audit_site_is_not_followed(ask: Ask, review: Path) -> None:
     audit = review / "results" / "audit"
     audit.mkdir()
     (audit / "page.html").write_text("a page", encoding="utf-8")

@@ -34,6 +34,10 @@ ADDRESSES = (
     "/api/report/r002",
     "/audit/index.html",
     "/audit/reports/r002.html",
+    "/results/audit/index.html",
+    "/results/code/queue.csv",
+    "/report.html",
+    "/corpus/exports/a.ris",
 )
 
 

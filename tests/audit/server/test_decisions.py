@@ -305,3 +305,61 @@ class TestFirstLook:
         asked.post("answer", **PLACE, codes=["none"])
         assert asked.rows("codings/GH")[0]["shown"] == "nothing"
         assert "rule-Fam" in asked.get("/report/r002").text
+
+    @pytest.fixture
+    def site(self, review: Path) -> None:
+        """An audit site of two pages and a report, whose every page tells a code."""
+        (review / "results" / "audit" / "reports").mkdir(parents=True)
+        for name in ("audit/index.html", "audit/reports.js", "audit/reports/r002.html", "report.html"):
+            (review / "results" / name).write_text("r002 is service_management", encoding="utf-8")
+
+    def test_no_line_of_a_queue_tells_what_others_said_of_a_hidden_report(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        for queue, words in (
+            ("uncertain", "nobody knows"),
+            ("machine", "people: "),
+            ("coders", "reader_1"),
+        ):
+            page = asked.get(f"/queue/{queue}").text
+            assert words not in page
+            assert "asked: " in page
+        for dimension in ("tradition", "framing"):
+            asked.post("answer", report="r002", dimension=dimension, codes=["none"])
+        assert "nobody knows" in asked.get("/queue/uncertain").text
+
+    @pytest.mark.parametrize("root", ["/audit/reports/", "/results/audit/reports/"])
+    def test_the_audit_page_of_a_hidden_report_waits_for_the_last_answer(
+        self, ask: Ask, site: None, root: str
+    ) -> None:
+        asked = ask("--reviewer", "CD")
+        assert "/audit/reports/" not in asked.get("/report/r002").text
+        names = list(asked.get("/api/report/r002").json()["dimensions"])
+        for name in names:
+            waiting = asked.get(f"{root}r002.html")
+            assert waiting.status_code == 409
+            assert "open /report/r002" in waiting.text
+            assert "service_management" not in waiting.text
+            asked.post("adjudicate", report="r002", dimension=name, codes=["none"], reason="so it is")
+        assert "service_management" in asked.get(f"{root}r002.html").text
+        assert "/audit/reports/r002.html" in asked.get("/report/r002").text
+
+    @pytest.mark.parametrize(
+        "address", ["/audit/index.html", "/audit/", "/audit/reports.js", "/results/report.html"]
+    )
+    def test_lists_open_after_a_warning_and_what_is_answered_then_is_no_first_look(
+        self, ask: Ask, site: None, address: str
+    ) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("adjudicate", **PLACE, codes=["none"], reason="so it is")
+        warned = asked.get(address).text
+        assert "service_management" not in warned
+        assert "counts as given with suggestions" in warned
+        asked.post("adjudicate", report="r003", dimension="framing", codes=["none"], reason="so it is")
+        assert "service_management" in asked.get(f"{address}?look=yes").text
+        assert "service_management" in asked.get(address).text
+        asked.post("adjudicate", report="r004", dimension="framing", codes=["none"], reason="so it is")
+        assert [row["shown"] for row in asked.rows("decisions/adjudications")] == [
+            "nothing",
+            "nothing",
+            "suggestions",
+        ]

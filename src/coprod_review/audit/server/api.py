@@ -9,6 +9,7 @@ from typing import Any
 from coprod_review.audit.server.bodies import AnswerBody, Body, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.checks import Checks, on_one_line, where
 from coprod_review.audit.server.desk import Desk, Saved
+from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at
 from coprod_review.audit.server.report_views import Given
@@ -26,11 +27,13 @@ class Decisions:
     `lock` is held while tables are looked at, and not while the disk is written.
     """
 
-    def __init__(self, desk: Desk, queues: Queues, lock: AbstractContextManager[Any]) -> None:
+    def __init__(
+        self, desk: Desk, queues: Queues, lock: AbstractContextManager[Any], looks: FirstLooks
+    ) -> None:
         self._desk = desk
         self._queues = queues
         self._lock = lock
-        self._checks = Checks(desk, queues, lock)
+        self._checks = Checks(desk, queues, lock, looks)
 
     def answer(self, body: AnswerBody) -> Mapping[str, Any]:
         """A coding of this person; of reviewers who do not code, a first look without suggestions."""

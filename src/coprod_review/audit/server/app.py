@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment
 
 from coprod_review.audit.server.access import Access, App, Guard
@@ -18,11 +22,12 @@ from coprod_review.audit.server.assets import Asset, assets
 from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
 from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import report_view
 from coprod_review.audit.server.surroundings import frame_of
-from coprod_review.audit.server.views import ProblemView
+from coprod_review.audit.server.views import LookView, ProblemView
 from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.pages.environment import page_environment
 
@@ -30,7 +35,12 @@ SITE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""The audit site sets widths of bars in its markup, so styles may stand there; scripts may not."""
+"""The audit site sets widths of bars in its markup, so styles may stand there; scripts may not.
+
+The report is one file for a disk: its own scripts are named by their digests, and its pictures are data.
+"""
+
+INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 Render = Callable[[str, Any], HTMLResponse]
 """Draws a template (its name without .html) from a view."""
@@ -48,13 +58,14 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
     render = _renderer(environment)
     lock = threading.RLock()  # pages and counts are made one at a time; the disk is written outside of it
     queues = Queues(desk)
+    looks = FirstLooks(desk)
     _add_faults(app, desk, render)
     for pages in more:
         app.include_router(pages(desk, render))
     if desk.role != "learner":
         app.include_router(_pages(desk, queues, render, lock))
-        app.include_router(_answers(Decisions(desk, queues, lock)))
-    app.include_router(_files(desk, assets()))
+        app.include_router(_answers(Decisions(desk, queues, lock, looks)))
+    app.include_router(_files(desk, assets(), render, looks))
     return Guard(app, access=access)
 
 
@@ -147,7 +158,7 @@ def _answers(decisions: Decisions) -> APIRouter:
     return router
 
 
-def _files(desk: Desk, static: Mapping[str, Asset]) -> APIRouter:
+def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: FirstLooks) -> APIRouter:
     router = APIRouter()
 
     @router.get("/static/{name}")
@@ -163,12 +174,38 @@ def _files(desk: Desk, static: Mapping[str, Asset]) -> APIRouter:
         return Response(status_code=204)  # browsers ask for it on pages that name none, and log a fault
 
     @router.get("/audit/{path:path}")
-    def site(path: str) -> Response:
-        found = desk.site_file(path or "index.html")
+    def site(path: str, look: str = "") -> Response:
+        return results(f"audit/{path or 'index.html'}", look)
+
+    @router.get("/report.html")
+    def whole() -> Response:
+        if desk.role != "reviewer":
+            raise KeyError("report.html")
+        return RedirectResponse("/results/report.html", status_code=303)  # its links lead on from there
+
+    @router.get("/results/{path:path}")
+    def results(path: str, look: str = "") -> Response:
+        found = desk.results_file(path)
         if found is None:
             raise KeyError(path)
+        looks.refuse_page(path)
+        if looks.asks_before(path):
+            if look != "yes":
+                view = LookView(frame=frame_of(desk), href=f"/results/{quote(path)}?look=yes")
+                return render("look", view)
+            looks.has_seen_lists = True
         content, kind = found
-        return Response(content, media_type=kind, headers={"content-security-policy": SITE_POLICY})
+        own = INLINE_SCRIPT.findall(content) if path == "report.html" else ()
+        digests = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in own)
+        policy = SITE_POLICY.replace("script-src 'self'", f"script-src 'self'{digests}")
+        return Response(content, media_type=kind, headers={"content-security-policy": policy})
+
+    @router.get("/corpus/exports/{path:path}")
+    def export(path: str) -> Response:
+        found = desk.export(path)
+        if found is None:
+            raise KeyError(path)
+        return Response(found[0], media_type=found[1])
 
     return router
 

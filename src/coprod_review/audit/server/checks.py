@@ -7,9 +7,9 @@ from typing import Any
 
 from coprod_review.audit.server.bodies import AnswerBody, PlaceBody, Refused
 from coprod_review.audit.server.desk import Answer, Desk
+from coprod_review.audit.server.first_looks import FirstLooks, is_hidden_at
 from coprod_review.audit.server.queue_kinds import AUDIT
 from coprod_review.audit.server.queues import Queues
-from coprod_review.audit.server.report_page import is_hidden_at
 from coprod_review.model.coding import CONFIDENCE_WORDS
 from coprod_review.model.given import SHOWN_NOTHING, SHOWN_SUGGESTIONS
 from coprod_review.model.report import Report
@@ -21,8 +21,11 @@ class Checks:
     `lock` is held while tables are looked at.
     """
 
-    def __init__(self, desk: Desk, queues: Queues, lock: AbstractContextManager[Any]) -> None:
+    def __init__(
+        self, desk: Desk, queues: Queues, lock: AbstractContextManager[Any], looks: FirstLooks
+    ) -> None:
         self._desk = desk
+        self._looks = looks
         self._queues = queues
         self._lock = lock
 
@@ -110,7 +113,7 @@ class Checks:
         place = (body.report, body.dimension)
         with self._lock:
             standing = self._desk.standing()
-            is_blind = self._desk.role != "reviewer" or is_hidden_at(self._desk, standing, place)
+            is_bare = self._looks.is_bare(place)
             settled = standing.adjudicated.revision_of(place) if standing.adjudicated else 0
             queue = self._queues.all().get(body.queue)
         answer = Answer(
@@ -125,7 +128,7 @@ class Checks:
             against=against,
             after=settled,
             sample=body.queue if queue is not None and queue.kind is AUDIT else "",
-            shown=SHOWN_NOTHING if is_blind else SHOWN_SUGGESTIONS,
+            shown=SHOWN_NOTHING if is_bare else SHOWN_SUGGESTIONS,
             seconds=body.seconds,
         )
         return answer, report

@@ -143,8 +143,8 @@ class Desk:
     `run` and `standing` return the same object until something on the disk has changed. `material` raises
     KeyError for an unknown report. `exact_quote` gives a passage as the text has it, None where it does not.
     `kinds` says in words what each coder is. `is_hidden_first` tells the reports that this reviewer sees
-    without suggestions first. `site_file` gives bytes and type of a file of the audit site by its path, None
-    where there is none.
+    without suggestions first. `results_file` gives bytes and type of a file below the results by its path,
+    and `export` those of an export; None where there is none.
     """
 
     role: str
@@ -165,4 +165,5 @@ class Desk:
     why_not: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     is_hidden_first: Callable[[str], bool] = lambda _: False
-    site_file: Callable[[str], tuple[bytes, str] | None] = lambda _: None
+    results_file: Callable[[str], tuple[bytes, str] | None] = lambda _: None
+    export: Callable[[str], tuple[bytes, str] | None] = lambda _: None

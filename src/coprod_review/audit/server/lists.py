@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.first_looks import is_hidden_on
 from coprod_review.audit.server.queues import DONE, OPEN, PAGE, PART, Queue, Queues, seconds_each
 from coprod_review.audit.server.surroundings import frame_of, item_href, queue_href
 from coprod_review.audit.server.views import Filter, HomeView, Link, Paging, QueueItem, QueueLine, QueueView
@@ -137,6 +138,7 @@ def _item(desk: Desk, queue: Queue, at: int) -> QueueItem:
         row = run.reports.row_by_id.get(item)
         title = "" if row is None else run.reports.titles[row]
         about = "not in this run" if row is None else run.reports.abouts[row]
+        why = "" if is_hidden_on(desk, desk.standing(), item, marks) else why
     return QueueItem(
         href=item_href(queue, at),
         item_id=item,

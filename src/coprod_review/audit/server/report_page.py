@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coprod_review.audit.server.desk import Desk, Material, Run
+from coprod_review.audit.server.first_looks import is_hidden_at
 from coprod_review.audit.server.keys import key_by_code, mark_by_dimension
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_views import (
@@ -44,6 +45,8 @@ def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Repor
     run, standing, report = desk.run(), desk.standing(), material.report
     dimensions = dimension_views(desk, run, standing, material, focus=_focus(queues, queue, report_id))
     codes = {n: c for n, c in standing.own_codes(report_id).items() if n in desk.codebook.dimensions}
+    is_hidden = any(dimension.is_hidden for dimension in dimensions)
+    has_page = desk.role == "reviewer" and not is_hidden
     return ReportView(
         frame=frame_of(desk),
         report_id=report_id,
@@ -59,8 +62,8 @@ def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Repor
         place=place_in(queues, queue, report_id, kind="report"),
         confidence_words=CONFIDENCE_WORDS,
         broken=tuple(desk.codebook.violations(codes)),
-        audit_href=f"/audit/reports/{page_name(report_id)}.html" if desk.role == "reviewer" else "",
-        is_hidden_first=any(dimension.is_hidden for dimension in dimensions),
+        audit_href=f"/audit/reports/{page_name(report_id)}.html" if has_page else "",
+        is_hidden_first=is_hidden,
     )
 
 
@@ -109,13 +112,6 @@ def code_views(dimension: Dimension) -> tuple[CodeView, ...]:
         )
         for code in dimension.codes.values()
     )
-
-
-def is_hidden_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> bool:
-    """Whether suggestions are kept back here until this reviewer has given an answer of their own."""
-    if desk.role != "reviewer" or not desk.is_hidden_first(place[0]):
-        return False
-    return not standing.has_answered(place)
 
 
 def given_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> Given | None:

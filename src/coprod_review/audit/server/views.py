@@ -178,6 +178,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookView:
+    """Before lists are opened that tell the codes of reports to be answered first: the way to them."""
+
+    frame: Frame
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
     """Something went wrong: what, where, and what to do."""
 
