@@ -8,7 +8,7 @@ from coprod_review.adjudicate.disputes import dispute_table, disputed, look_tabl
 from coprod_review.adjudicate.first_look import is_bare_first
 from coprod_review.adjudicate.resolve import UNKNOWN, ResolvedAdjudications
 from coprod_review.model.coding import CodeOfRecord
-from coprod_review.model.corpus import Adjudication, Audit, Dispute
+from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
 from coprod_review.model.report import Report
 
 DISPUTE = Dispute(
@@ -41,6 +41,27 @@ def test_a_dispute_is_open_until_an_adjudication_that_the_disputer_did_not_know(
         assert (found.is_open, lost) == (is_open, [])
     (found,), _ = disputed([replace(DISPUTE, after=1)], rulings(replace(RULING, revision=2)), NAMES)
     assert found.settled_by is not None and found.settled_by.coder == "ef"
+
+
+def test_a_ruling_that_stands_again_after_an_undone_one_settles_no_dispute_of_it() -> None:
+    again, new = replace(RULING, revision=3, since=1), replace(RULING, revision=3, since=3)
+    for ruling, is_open in ((again, True), (new, False)):
+        (found,), _ = disputed([replace(DISPUTE, after=1)], rulings(ruling), NAMES)
+        assert found.is_open == is_open
+
+
+def test_a_first_look_stays_among_the_looks_after_its_giver_thinks_otherwise() -> None:
+    former = FormerLook(
+        report_id="old", dimension="wind", coder="cd", kind="dispute", codes=("strong",), against=("light",)
+    )
+    audit = Audit(
+        report_id="r1", dimension="wind", codes=("light",), coder="cd", date="", shown="suggestions"
+    )
+    rows = look_table([audit], [], rulings(), former=[former, replace(former, report_id="gone")], names=NAMES)
+    assert [(r["report_id"], r["kind"], r["shown"], r["stands"]) for r in rows] == [
+        ("r1", "agreement", "suggestions", "yes"),
+        ("r1", "dispute", "nothing", "no"),
+    ]
 
 
 def test_a_dispute_on_a_report_that_nobody_knows_is_named_and_not_dropped() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coprod_review.analyse.audit_errors import Look
 from coprod_review.analyse.suggestions import answers_needed, suggestion_section
 
@@ -78,6 +80,13 @@ def test_of_two_answers_of_a_reviewer_the_first_look_counts() -> None:
     ]
     rows = section(looks)
     assert (rows["nothing"]["n_answers"], rows["suggestions"]["n_answers"]) == (1, 0)
+
+
+def test_a_first_look_counts_though_its_giver_agreed_after_seeing_the_answers() -> None:
+    given_in = replace(look(1, "nothing", "strong", kind="dispute"), stands=False)
+    rows = section([look(1, "suggestions", "light"), given_in])
+    assert (rows["nothing"]["n_answers"], rows["nothing"]["n_agree"]) == (1, 0)
+    assert rows["suggestions"]["n_answers"] == 0
 
 
 def test_a_dispute_without_a_proposal_differs_from_the_machine_only_where_it_objects_to_its_answer() -> None:

@@ -89,7 +89,7 @@ def test_two_answers_to_one_question_are_named_with_both_lines_and_a_later_one_s
         answers(repository)
     assert told.value.where.endswith("ab.csv, line 4")
     assert "keep one of the two rows" in told.value.remedy
-    assert "2 in a column revision" in told.value.remedy
+    assert "3 in a column revision" in told.value.remedy
     give(repository, "r2", "light")
     assert answers(repository)["r2"] == "light"
 
@@ -98,6 +98,24 @@ def test_two_changes_of_one_answer_are_named_as_of_one_revision(repository: Path
     assert branches(repository, {"r1": "strong"}, {"r1": "none"})
     with pytest.raises(ReviewError, match="line 3, both as revision 2"):
         answers(repository)
+
+
+def test_an_answer_of_a_branch_is_not_hidden_by_two_of_the_other(repository: Path) -> None:
+    assert git(repository, "checkout", "-q", "-b", "theirs")
+    give(repository, "r2", "strong")
+    commit(repository)
+    assert git(repository, "checkout", "-q", "main")
+    give(repository, "r2", "none")
+    give(repository, "r2", "light")
+    commit(repository)
+    assert git(repository, "merge", "-q", "-m", "Merge", "theirs")
+    with pytest.raises(ReviewError, match="r2 wind is answered twice by ab") as told:
+        answers(repository)
+    assert "4 in a column revision" in told.value.remedy
+    assert "which counts by its number, is of one of the two branches" in told.value.problem
+    assert "its later answers too" in told.value.remedy
+    give(repository, "r2", "light")
+    assert answers(repository)["r2"] == "light"
 
 
 def test_files_without_a_last_line_end_lose_and_glue_nothing(repository: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, ResolvedAdjudications, Unresolved
 from coprod_review.model.coding import CodeOfRecord
-from coprod_review.model.corpus import Adjudication, Audit, Dispute
+from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
+from coprod_review.model.given import SHOWN_NOTHING
 from coprod_review.model.report import Report
 
 COLUMNS = (
@@ -65,7 +66,8 @@ def disputed(
 ) -> tuple[list[Disputed], list[Unresolved]]:
     """The disputes by report, dimension and coder, and those whose report the present run does not have.
 
-    An adjudication of the place settles a dispute if its revision is above the one that the reviewer knew.
+    An adjudication of the place settles a dispute if its ruling came after the one that the reviewer knew. A
+    ruling that stands again since a later one was undone is as old as it was.
     """
     found, lost = [], []
     for dispute in disputes:
@@ -76,7 +78,7 @@ def disputed(
         later = [
             a
             for a in adjudications.by_place.get((report, dispute.dimension), ())
-            if a.revision > dispute.after
+            if (a.since or a.revision) > dispute.after
         ]
         found.append(
             Disputed(
@@ -120,6 +122,7 @@ LOOK_COLUMNS = (
     "dimension",
     "coder",
     "kind",
+    "stands",
     "codes",
     "against",
     "settled_as",
@@ -131,12 +134,18 @@ LOOK_COLUMNS = (
 
 
 def look_table(
-    audits: Iterable[Audit], disputes: Iterable[Disputed], adjudications: ResolvedAdjudications
+    audits: Iterable[Audit],
+    disputes: Iterable[Disputed],
+    adjudications: ResolvedAdjudications,
+    *,
+    former: Iterable[FormerLook] = (),
+    names: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """What people said of codes that they looked at: who, what, having been shown what, in how many seconds.
 
     One row for each agreement, dispute and adjudication, by report, dimension, coder and kind. `against` are
     the codes that were looked at, unknown for adjudications, and `settled_as` those that settled a dispute.
+    `former` are first looks that do not count any more (`stands` is no), under the names of `names`.
     """
     rows = [_look("agreement", a, a.codes, against=a.codes, sample=a.sample) for a in audits]
     for one in disputes:
@@ -144,7 +153,27 @@ def look_table(
         said = one.dispute
         rows.append(_look("dispute", said, said.codes, against=said.against, settled_as=settled_as))
     rows += [_look("adjudication", a, a.codes) for given in adjudications.by_place.values() for a in given]
-    return sorted(rows, key=lambda r: (r["report_id"], r["dimension"], r["coder"], r["kind"]))
+    for look in former:
+        if report_id := (names or {}).get(look.report_id):
+            rows.append(
+                {
+                    **dict.fromkeys(LOOK_COLUMNS, ""),
+                    "report_id": report_id,
+                    "dimension": look.dimension,
+                    "coder": look.coder,
+                    "kind": look.kind,
+                    "stands": "no",
+                    "codes": look.codes,
+                    "against": look.against,
+                    "settled_as": (),
+                    "shown": SHOWN_NOTHING,
+                    "seconds": look.seconds,
+                    "date": look.date,
+                }
+            )
+    return sorted(
+        rows, key=lambda r: (r["report_id"], r["dimension"], r["coder"], r["kind"], r["stands"], r["date"])
+    )
 
 
 def _look(
@@ -161,6 +190,7 @@ def _look(
         "dimension": said.dimension,
         "coder": said.coder,
         "kind": kind,
+        "stands": "yes",
         "codes": codes,
         "against": against,
         "settled_as": settled_as,

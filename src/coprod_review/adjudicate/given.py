@@ -232,8 +232,17 @@ def withdrawal_rows(
     before = _asked(standing, question)
     if not before or _latest(before).get("state", "").strip() == WITHDRAWN:
         return []
-    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(_revision(_latest(before)) + 1)}
+    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(before))}
     return [row | {"coder": coder} if coder else row]
+
+
+def next_revision(rows: Sequence[Mapping[str, str]]) -> int:
+    """The number of a further answer to the question of these rows.
+
+    It is above their numbers and above how many they are: where two branches of git answered, a number that
+    only follows those of one branch would hide the other's answer.
+    """
+    return max(last_revision(rows), len(rows)) + 1
 
 
 def last_revision(rows: Iterable[Mapping[str, str]]) -> int:
@@ -257,10 +266,10 @@ def _next(before: list[Row], row: Row, content: tuple[str, ...]) -> list[Row]:
         return [row | {"revision": "", "state": ""}]
     latest = _latest(before)
     same = all(latest.get(name, "").strip() == row[name].strip() for name in content)
-    rivals = [r for r in before if _revision(r) == _revision(latest)]
-    if same and latest.get("state", "").strip() != WITHDRAWN and len(rivals) == 1:
+    is_clear = _revision(latest) >= len({tuple(sorted(r.items())) for r in before})
+    if same and latest.get("state", "").strip() != WITHDRAWN and is_clear:
         return []
-    return [row | {"revision": str(_revision(latest) + 1), "state": ""}]
+    return [row | {"revision": str(next_revision(before)), "state": ""}]
 
 
 def _latest(rows: list[Row]) -> Row:

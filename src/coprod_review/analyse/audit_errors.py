@@ -27,7 +27,7 @@ class Look:
     """What a reviewer said of a code: agreement, dispute or adjudication.
 
     `against` are the codes looked at, `settled_as` those by which a dispute was settled, `shown` what had
-    been shown of others' answers.
+    been shown of others' answers. One that does not stand was replaced or taken back since.
     """
 
     report_id: str
@@ -38,6 +38,7 @@ class Look:
     against: tuple[str, ...] = ()
     settled_as: tuple[str, ...] = ()
     shown: str = ""
+    stands: bool = True
 
 
 def audit_section(
@@ -53,6 +54,8 @@ def audit_section(
     """
     by_place: defaultdict[tuple[str, str], list[Look]] = defaultdict(list)
     for look in looks:
+        if not look.stands:
+            continue
         by_place[look.report_id, look.dimension].append(look)
     rows, numbers, notes = [], [], []
     for name, places in sorted(samples.items()):

@@ -77,14 +77,14 @@ def answers_needed(
 
 
 def _first_looks(looks: Iterable[Look]) -> list[Look]:
-    """Of each reviewer and question the answer before suggestions, else the first kind of answer."""
+    """Of each reviewer and question the answer before suggestions, replaced or not, else the first kind."""
     order = ("agreement", "dispute", "adjudication")
     by_question: defaultdict[tuple[str, str, str], list[Look]] = defaultdict(list)
     for look in looks:
         if look.shown in (SHOWN_NOTHING, SHOWN_SUGGESTIONS):
             by_question[look.report_id, look.dimension, look.coder].append(look)
     return [
-        min(given, key=lambda look: (look.shown != SHOWN_NOTHING, order.index(look.kind)))
+        min(given, key=lambda look: (look.shown != SHOWN_NOTHING, look.stands, order.index(look.kind)))
         for _, given in sorted(by_question.items())
     ]
 

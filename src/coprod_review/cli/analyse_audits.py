@@ -67,6 +67,7 @@ def _looks(path: Path) -> list[Look]:
             against=split_codes(row["against"]),
             settled_as=split_codes(row["settled_as"]),
             shown=row["shown"],
+            stands=row["stands"] != "no",
         )
         for row in (read_table(path) if path.exists() else ())
     ]

@@ -98,20 +98,21 @@ class Pen:
         question = self._question(kind, report_id, dimension)
 
         def made(rows: Any) -> Rows:
-            from coprod_review.adjudicate.given import withdrawal_rows
+            from coprod_review.adjudicate.given import next_revision, withdrawal_rows
             from coprod_review.io.people_tables import revision_of
             from coprod_review.model.given import WITHDRAWN
 
             found = sorted(rows.having(**question), key=lambda row: revision_of(row) or 1)
             if not found:
                 return []
-            latest = revision_of(found[-1]) or 1
             before = found[-2] if len(found) > 1 else None
             if before is None or (before.get("state") or "").strip() == WITHDRAWN:
                 coder = self._who if kind == "adjudication" else ""
                 return withdrawal_rows(rows, question, date=_today(), coder=coder)
             kept = {name: text for name, text in before.items() if name in _table(kind).columns}
-            return [kept | {"revision": str(latest + 1), "date": _today(), "seconds": "", "state": ""}]
+            return [
+                kept | {"revision": str(next_revision(found)), "date": _today(), "seconds": "", "state": ""}
+            ]
 
         return self._put(kind, made, question)
 

@@ -128,7 +128,15 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(
         arguments.output / paths.LOOKS.name,
         disputes.LOOK_COLUMNS,
-        disputes.look_table(audits, objections, adjudications),
+        disputes.look_table(
+            audits,
+            objections,
+            adjudications,
+            former=corpus.read_former_looks(
+                audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
+            ),
+            names=names,
+        ),
     )
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)

@@ -71,12 +71,15 @@ def read_coder_codings(
 
 
 def last_revisions(path: Path) -> dict[tuple[str, str], int]:
-    """How often a coder has answered, by report (as written) and dimension; a file that is missing: never."""
-    found: dict[tuple[str, str], int] = {}
+    """How often a coder has answered, by report (as written) and dimension; a file that is missing: never.
+
+    It is the greatest number of a row, or how many rows there are, where two branches of git gave more.
+    """
+    numbers: dict[tuple[str, str], list[int]] = {}
     for row in read_people(path, CODINGS):
         answer = (row["report"].strip(), row["dimension"].strip())
-        found[answer] = max(revision_of(row) or 1, found.get(answer, 0))
-    return found
+        numbers.setdefault(answer, []).append(revision_of(row) or 1)
+    return {answer: max(*given, len(given)) for answer, given in numbers.items()}
 
 
 def _codebook_of(row: Mapping[str, str], codebook: Codebook | None, older: Codebooks) -> Codebook | None:

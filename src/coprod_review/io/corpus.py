@@ -8,6 +8,7 @@ from coprod_review.io.decisions import (
     read_audits,
     read_disputes,
     read_duplicate_decisions,
+    read_former_looks,
     read_judgements,
 )
 from coprod_review.io.manifest import read_coders, read_manifest, read_previous_review
@@ -21,6 +22,7 @@ __all__ = [
     "read_codings",
     "read_disputes",
     "read_duplicate_decisions",
+    "read_former_looks",
     "read_judgements",
     "read_manifest",
     "read_previous_review",

@@ -5,7 +5,7 @@ Of the answers to one question the latest revision is here, unless it withdraws 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.io.people_tables import (
@@ -17,12 +17,21 @@ from coprod_review.io.people_tables import (
     PeopleTable,
     latest_rows,
     read_people,
+    revision_of,
     seconds_of,
+    state_of,
 )
 from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.corpus import Adjudication, Audit, Dispute, DuplicateDecision, Judgement
-from coprod_review.model.given import AGREE
+from coprod_review.model.corpus import (
+    Adjudication,
+    Audit,
+    Dispute,
+    DuplicateDecision,
+    FormerLook,
+    Judgement,
+)
+from coprod_review.model.given import AGREE, SHOWN_NOTHING, WITHDRAWN, Ruling, ruling_of
 from coprod_review.model.report import VERDICTS
 
 JUDGEMENT_VERDICTS = ("include", "exclude")
@@ -78,7 +87,9 @@ def read_adjudications(
     """
     faults = RowFaults(path)
     adjudications = []
-    for row, revision in _standing(path, ADJUDICATIONS, faults):
+    rows = read_people(path, ADJUDICATIONS)
+    first = _first_rulings(rows)
+    for row, revision in latest_rows(rows, ADJUDICATIONS, faults):
         faults.need(row, *ADJUDICATIONS.required)
         faults.need_date(row)
         version = row.get("codebook", "").strip()
@@ -94,6 +105,7 @@ def read_adjudications(
                 reason=row["reason"].strip(),
                 codebook=version,
                 revision=revision,
+                since=first[ADJUDICATIONS.question(row), ruling_of(row)],
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
             )
@@ -162,6 +174,48 @@ def read_audits(path: Path) -> list[Audit]:
         )
     faults.raise_found()
     return audits
+
+
+def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> list[FormerLook]:
+    """First looks that do not count any more: what a reviewer said before seeing what others say.
+
+    Whether suggestions sway reviewers is told by what they said first, whatever they think now.
+    """
+    files = (
+        ("agreement", audits, AUDITS),
+        ("dispute", disputes, DISPUTES),
+        ("adjudication", adjudications, ADJUDICATIONS),
+    )
+    found = []
+    for kind, path, table in files:
+        rows = read_people(path, table)
+        counting = {id(row) for row, _ in latest_rows(rows, table, RowFaults(path))}
+        found += [
+            FormerLook(
+                report_id=row["report"].strip(),
+                dimension=row["dimension"].strip(),
+                coder=row["coder"].strip(),
+                kind=kind,
+                codes=split_codes(row["codes"]),
+                against=split_codes(row["codes"] if kind == "agreement" else row.get("against", "")),
+                seconds=seconds_of(row),
+                date=row["date"].strip(),
+            )
+            for row in rows
+            if row.get("shown", "").strip() == SHOWN_NOTHING
+            and state_of(row) != WITHDRAWN
+            and id(row) not in counting
+        ]
+    return found
+
+
+def _first_rulings(rows: Iterable[Mapping[str, str]]) -> dict[tuple[Hashable, Ruling], int]:
+    """The lowest revision of each ruling on each question."""
+    first: dict[tuple[Hashable, Ruling], int] = {}
+    for row in rows:
+        ruling, revision = (ADJUDICATIONS.question(row), ruling_of(row)), revision_of(row) or 1
+        first[ruling] = min(revision, first.get(ruling, revision))
+    return first
 
 
 def _standing(path: Path, table: PeopleTable, faults: RowFaults) -> Iterator[tuple[dict[str, str], int]]:

@@ -123,14 +123,23 @@ def _put(found: dict[str, list[Event]], report_id: str, event: Event) -> None:
 
 
 def _with_open_disputes(events: list[Event]) -> list[Event]:
-    """The same events; those disputes are open that stand and that no later adjudication answers."""
-    latest: dict[str, int] = {}
-    for event in events:
-        if event.what == ADJUDICATED and not event.is_withdrawn:
-            latest[event.dimension] = max(latest.get(event.dimension, 0), event.revision)
+    """The same events; those disputes are open that stand and that no later ruling answers.
+
+    A ruling that stands again since a later one was undone is as old as it was.
+    """
+    rulings = [event for event in events if event.what == ADJUDICATED and not event.is_withdrawn]
+    since = {
+        standing.dimension: min(event.revision for event in rulings if _ruling(event) == _ruling(standing))
+        for standing in rulings
+        if not standing.is_past
+    }
     return [
-        replace(event, is_open=latest.get(event.dimension, 0) <= event.after)
+        replace(event, is_open=since.get(event.dimension, 0) <= event.after)
         if event.what == DISPUTED and not event.is_past and not event.is_withdrawn
         else event
         for event in events
     ]
+
+
+def _ruling(event: Event) -> tuple[object, ...]:
+    return event.dimension, sorted(event.codes), event.coder, event.reason

@@ -93,25 +93,21 @@ def latest_rows(
 ) -> list[tuple[dict[str, str], int]]:
     """Of each question the row that counts, with its revision, in the order of rows; none that is withdrawn.
 
-    Two different rows with the latest number of one question are a fault, which names both lines: two people,
-    or two branches of git, have answered. The same row twice is one answer.
+    Where a question has more rows than its latest number counts, two people or two branches of git have
+    answered without knowing of each other: a fault, which names the lines of the rows with one number. The
+    same row twice is one answer.
     """
-    latest: dict[Hashable, tuple[dict[str, str], int]] = {}
-    rivals: dict[Hashable, list[dict[str, str]]] = {}
+    given: dict[Hashable, list[tuple[dict[str, str], int]]] = {}
     for row in rows:
-        number = _checked(row, faults)
-        question = table.question(row)
-        before = latest.get(question)
-        if before is None or number > before[1]:
-            latest[question] = (row, number)
-            rivals.pop(question, None)
-        elif number == before[1] and not _same(row, before[0]):
-            rivals.setdefault(question, []).append(row)
-    for question, others in rivals.items():
-        row, number = latest[question]
-        for other in others:
-            _add_rivals(faults, row, other, table, number=number)
-    return [(row, number) for row, number in latest.values() if state_of(row) != WITHDRAWN]
+        given.setdefault(table.question(row), []).append((row, _checked(row, faults)))
+    found = []
+    for answers in given.values():
+        row, number = max(answers, key=lambda answer: answer[1])
+        if len(answers) > number:
+            _add_rivals(faults, answers, table)
+        if state_of(row) != WITHDRAWN:
+            found.append((row, number))
+    return found
 
 
 def revision_of(row: Row) -> int | None:
@@ -163,20 +159,33 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
     return number or 1
 
 
-def _same(row: Row, other: Row) -> bool:
-    return {**row, AT_LINE: ""} == {**other, AT_LINE: ""}
-
-
-def _add_rivals(faults: RowFaults, row: Row, other: Row, table: PeopleTable, *, number: int) -> None:
-    asked = " ".join(row[name].strip() for name in table.key)
-    coders = dict.fromkeys(r.get("coder", faults.path.stem).strip() for r in (row, other))
-    faults.add(
-        other,
-        f"{asked} is answered twice by {' and '.join(coders)}, here and in line {row[AT_LINE]}"
-        + (f", both as revision {number}" if number > 1 else ""),
-        "keep one of the two rows; or, if both were meant, decide anew: put a row behind them with "
-        f"{number + 1} in a column revision. Several codes go into one row, parted by ;",
-    )
+def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], table: PeopleTable) -> None:
+    """A fault for each row with the number of an earlier one, if the rows are more than the latest number."""
+    distinct = {tuple(row[name] for name in sorted({*row} - {AT_LINE})): (row, n) for row, n in answers[::-1]}
+    last = max(number for _, number in answers)
+    if len(distinct) <= last:
+        return
+    first_by_number: dict[int, dict[str, str]] = {}
+    counting = next(row for row, number in answers if number == last)
+    for row, number in sorted(distinct.values(), key=lambda answer: int(answer[0][AT_LINE])):
+        first = first_by_number.setdefault(number, row)
+        if first is row:
+            continue
+        asked = " ".join(row[name].strip() for name in table.key)
+        coders = dict.fromkeys(r.get("coder", faults.path.stem).strip() for r in (first, row))
+        told = f"{asked} is answered twice by {' and '.join(coders)}, here and in line {first[AT_LINE]}"
+        remedy = "keep one of the two rows"
+        if last > 1:
+            told += f", both as revision {number}"
+        if number < last:
+            told += f"; line {counting[AT_LINE]}, which counts by its number, is of one of the two branches"
+            remedy = "delete all rows of one branch on this question, its later answers too"
+        faults.add(
+            row,
+            told,
+            f"{remedy}; or, if both were meant, decide anew: put a row behind them with "
+            f"{len(distinct) + 1} in a column revision. Several codes go into one row, parted by ;",
+        )
 
 
 def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:

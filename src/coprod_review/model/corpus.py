@@ -123,7 +123,8 @@ class Adjudication:
     """The settled answer of an adjudicator, with reason; it overrides codings and edits none.
 
     `codebook` is the version that it follows; empty is unknown, and then no change of it re-opens this.
-    `revision` counts the answers of adjudicators to this question, from 1.
+    `revision` counts the answers of adjudicators to this question, from 1, and `since` is the first of them
+    that gave this ruling: it is lower where the ruling stands again since a later one was undone (0: itself).
     """
 
     report_id: str
@@ -134,6 +135,7 @@ class Adjudication:
     reason: str
     codebook: str = ""
     revision: int = 1
+    since: int = 0
     shown: str = ""
     seconds: int | None = None
 
@@ -173,3 +175,20 @@ class Audit:
     reason: str = ""
     shown: str = ""
     seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerLook:
+    """An answer that a reviewer gave before being shown anything, and has replaced or taken back since.
+
+    `kind` is agreement, dispute or adjudication; `against` are the codes looked at, where the row has them.
+    """
+
+    report_id: str
+    dimension: str
+    coder: str
+    kind: str
+    codes: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    seconds: int | None = None
+    date: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 WITHDRAWN = "withdrawn"
 """The state of a row as of which there is no answer."""
 
@@ -11,3 +13,17 @@ SHOWN = ("", SHOWN_NOTHING, SHOWN_SUGGESTIONS)
 
 AGREE = "agree"
 """The verdict of an audit; who does not agree disputes."""
+
+Ruling = tuple[str, str, str]
+
+
+def ruling_of(row: Mapping[str, str]) -> Ruling:
+    """What makes rows of adjudications the same ruling: codes, who gave it, and the reason.
+
+    Where a later ruling is undone, the one before stands again in a new row; it is no new answer to anybody.
+    """
+    return (
+        ";".join(sorted(code.strip() for code in (row.get("codes") or "").split(";"))),
+        (row.get("coder") or "").strip(),
+        (row.get("reason") or "").strip(),
+    )

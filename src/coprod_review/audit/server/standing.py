@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.model.given import WITHDRAWN
+from coprod_review.model.given import WITHDRAWN, Ruling, ruling_of
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
@@ -23,11 +23,15 @@ LONGEST_PAUSE = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """The answer that counts of one question, as its row says it; `report_id` is the present id."""
+    """The answer that counts of one question, as its row says it; `report_id` is the present id.
+
+    `since` is the first revision with this ruling, as `model.corpus.Adjudication` has it.
+    """
 
     report_id: str
     dimension: str
     revision: int
+    since: int
     codes: tuple[str, ...]
     coder: str = ""
     quotes: tuple[str, ...] = ()
@@ -61,6 +65,7 @@ class Latest:
     def _clear(self) -> None:
         self._revisions: dict[Key, int] = {}
         self._written: dict[Key, str] = {}
+        self._first_rulings: dict[tuple[Key, Ruling], int] = {}
         self.answered: set[Key] = set()
         self.by_key: dict[Key, Held] = {}
         self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
@@ -90,6 +95,7 @@ class Latest:
             self.answered.add(key)
         if is_own and seconds.isascii() and seconds.isdecimal():
             self.seconds_by_report[report_id] += min(int(seconds), LONGEST_PAUSE)
+        since = self._first_rulings.setdefault((key, ruling_of(row)), revision)
         if revision < self._revisions.get(key, 0):
             return
         self._revisions[key] = revision
@@ -99,7 +105,7 @@ class Latest:
             self.by_key.pop(key, None)
             self.by_report[report_id].pop(key, None)
             return
-        held = self._held(row, report_id, revision)
+        held = self._held(row, report_id, revision, since)
         self.by_key[key] = held
         self.by_report[report_id][key] = held
 
@@ -109,13 +115,14 @@ class Latest:
             return (self._resolve(cells[0]), *cells[1:])
         return tuple(sorted(cells))
 
-    def _held(self, row: Row, report_id: str, revision: int) -> Held:
+    def _held(self, row: Row, report_id: str, revision: int, since: int) -> Held:
         cell = {name: text.strip() for name, text in row.items()}
         after = cell.get("after", "")
         return Held(
             report_id=report_id,
             dimension=cell.get("dimension", ""),
             revision=revision,
+            since=since,
             codes=_codes(cell.get("codes", "")),
             coder=cell.get("coder", "") or self._coder,
             quotes=tuple(filter(None, map(str.strip, cell.get("quote", "").split(QUOTE_SEPARATOR)))),
@@ -175,12 +182,12 @@ class Standing:
         return self.adjudicated.by_key.get(place) if self.adjudicated else None
 
     def is_open(self, dispute: Held) -> bool:
-        """Whether no adjudication has come since the disputer knew of `after` of them."""
+        """Whether no new ruling has come since the disputer knew of `after` of them."""
         if self.adjudicated is None:
             return True
         place = (dispute.report_id, dispute.dimension)
         found = self.adjudicated.by_key.get(place)
-        return found is None or found.revision <= dispute.after
+        return found is None or found.since <= dispute.after
 
     def disputes(self, place: Place) -> list[Held]:
         """All disputes of a place that were not withdrawn."""

@@ -1,0 +1,47 @@
+"""What reviewers said first, and which ruling stands, read from files of answers behind answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coprod_review.io.decisions import read_adjudications, read_former_looks
+
+ADJUDICATIONS = """\
+report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds
+r1,wind,light,ef,2026-11-01,p. 1,,,,,
+r1,wind,strong,cd,2026-11-02,p. 2,,2,,,
+r1,wind,light,ef,2026-11-03,p. 1,,3,,,
+r2,wind,light,ef,2026-11-01,p. 1,,,,,
+"""
+DISPUTES = """\
+report,dimension,codes,quote,coder,date,reason,against,after,revision,state,shown,seconds
+r1,wind,strong,,gh,2026-11-01,seen first,light,1,,,nothing,12
+r1,wind,,,gh,2026-11-02,,,,2,withdrawn,,
+r2,wind,strong,,gh,2026-11-01,stands,light,1,,,nothing,8
+r3,wind,strong,,gh,2026-11-01,had seen it,light,1,,,suggestions,8
+r3,wind,,,gh,2026-11-02,,,,2,withdrawn,,
+"""
+
+
+def test_a_ruling_that_stands_again_is_as_old_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "adjudications.csv"
+    path.write_text(ADJUDICATIONS)
+    assert [(a.report_id, a.codes, a.revision, a.since) for a in read_adjudications(path)] == [
+        ("r1", ("light",), 3, 1),
+        ("r2", ("light",), 1, 1),
+    ]
+
+
+def test_a_first_look_that_was_taken_back_is_found_and_others_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "disputes.csv"
+    path.write_text(DISPUTES)
+    missing = tmp_path / "none.csv"
+    (look,) = read_former_looks(audits=missing, disputes=path, adjudications=missing)
+    assert (look.report_id, look.coder, look.kind, look.codes, look.against, look.seconds) == (
+        "r1",
+        "gh",
+        "dispute",
+        ("strong",),
+        ("light",),
+        12,
+    )
