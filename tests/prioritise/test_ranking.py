@@ -9,7 +9,7 @@ from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.report import Report
 from coprod_review.prioritise.coding_order import rank_open
 from coprod_review.prioritise.known import read_reports
-from coprod_review.prioritise.ranking import NO_TEXT, rank_unread
+from coprod_review.prioritise.ranking import NO_TEXT, NOTHING_SPEAKS, rank_unread
 
 QUESTION = "How do patients take part in safety?"
 
@@ -48,6 +48,19 @@ def test_a_report_without_text_is_ranked_and_told_to_have_none():
 def test_the_reason_names_terms_of_the_report():
     ranked = rank_unread(REPORTS, {"r1": True, "r2": False}, question=QUESTION)
     assert "safety" in next(one.why for one in ranked if one.report == "r3")
+
+
+def test_no_reason_has_a_function_word():
+    reports = [
+        *(report(f"p{i}", f"it was not as of the patients in safety at home {i}") for i in range(4)),
+        report("f1", "it was not as of the"),
+        *(report(f"s{i}", f"steel pipes under pressure {i}") for i in range(4)),
+    ]
+    ranked = rank_unread(reports, {"p0": True, "p1": True, "s0": False}, question=QUESTION)
+    why = {one.report: one.why for one in ranked}
+    assert set(why["p2"].split(", ")) <= {"patients", "safety", "home"}
+    assert "patients" in why["p2"]
+    assert why["f1"] == NOTHING_SPEAKS
 
 
 def test_one_report_alone_is_ranked():
@@ -90,6 +103,18 @@ def test_where_people_differ_the_report_counts_as_relevant():
 
 def test_a_judgement_under_an_alias_is_of_the_present_report():
     assert verdicts(judged("doi:10.5555/1", "AB", "include")) == [True]
+
+
+def test_rows_of_two_people_behind_one_another_are_read_in_the_order_of_their_days():
+    def on(day: str, report_id: str, by: str) -> Judgement:
+        return Judgement(report_id=report_id, coder=by, verdict="include", criterion="", date=day, reason="")
+
+    names = {f"r{n}": f"r{n}" for n in range(5)}
+    ab = [on("2026-11-02", "r1", "AB"), on("2026-11-04", "r3", "AB"), on("2026-11-04", "r0", "AB")]
+    cd = [on("2026-11-01", "r3", "CD"), on("2026-11-03", "r2", "CD"), on("", "r4", "CD")]
+    read, _ = read_reports([*ab, *cd], CODERS, names)
+    assert [one.report_id for one in read] == ["r4", "r3", "r1", "r2", "r0"]
+    assert read[1].date == "2026-11-01"
 
 
 def test_a_judgement_on_a_report_that_is_gone_is_named():

@@ -22,7 +22,10 @@ class Read:
 def read_reports(
     judgements: Iterable[Judgement], coders: Sequence[Coder], names: Mapping[str, str]
 ) -> tuple[list[Read], list[str]]:
-    """The reports that are judged, in the order in which they were judged, and names that no report has.
+    """The reports that are judged, in the order of their first judgements, and names that no report has.
+
+    The order is that of dates, and that of rows within a day: rows of two people may stand behind one another
+    though they were written in turn. What has no date comes first, as if it had been judged before.
 
     `names` gives the present report of each name; a decision on a report that no export holds any more waits
     until one does. Adjudicators count before other people, these before readers that are programs; where
@@ -39,10 +42,14 @@ def read_reports(
         else:
             judged.setdefault(report_id, []).append(judgement)
     read = [
-        Read(report_id=report_id, relevant=_is_relevant(given, ranks), date=given[0].date)
+        Read(
+            report_id=report_id,
+            relevant=_is_relevant(given, ranks),
+            date=min((j.date for j in given if j.date), default=""),
+        )
         for report_id, given in judged.items()
     ]
-    return read, list(gone)
+    return sorted(read, key=lambda one: one.date), list(gone)
 
 
 def _is_relevant(given: Sequence[Judgement], ranks: Mapping[str, int]) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn import config_context
 from sklearn.svm import LinearSVC
 
+from coprod_review.prioritise.function_words import FUNCTION_WORDS
 from coprod_review.prioritise.terms import TermMatrix
 
 COST = 0.11
@@ -44,7 +45,8 @@ class Learnt:
     def speaking_terms(self, terms: TermMatrix, row: int, *, most: int = MOST_TERMS) -> tuple[str, ...]:
         """The terms of a text that raise its score most, the strongest first; none that lowers it.
 
-        A term is passed over whose words have all been named.
+        A term is passed over whose words have all been named, or in which an English function word stands:
+        it counts for the score, and tells nobody what a text is about.
         """
         start, end = terms.weights.indptr[row : row + 2]
         columns = terms.weights.indices[start:end]
@@ -54,7 +56,8 @@ class Learnt:
             if parts[place] <= 0 or len(told) == most:
                 break
             term = terms.term(int(columns[place]))
-            if not set(term.split()) <= set(" ".join(told).split()):
+            words = set(term.split())
+            if words.isdisjoint(FUNCTION_WORDS) and not words <= set(" ".join(told).split()):
                 told.append(term)
         return tuple(told)
 

@@ -15,7 +15,7 @@ from coprod_review.prioritise.terms import TermMatrix, weigh_terms
 RANKED_COLUMNS = ("rank", "report", "score", "title", "why")
 
 NO_TEXT = "it has no text to judge by"
-NOTHING_SPEAKS = "no term speaks for it"
+NOTHING_SPEAKS = "no word of its subject speaks for it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
