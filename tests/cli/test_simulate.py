@@ -62,6 +62,41 @@ def test_words_and_other_columns_are_labels_and_rows_without_one_are_left_out_an
     assert "1 rows without a label are left out" in capsys.readouterr().err
 
 
+def test_commas_semicolons_and_tabs_part_the_same_cells(folder):
+    rows = csv.reader((folder / "set.csv").open(newline="", encoding="utf-8"))
+    cells = [[title, f"{abstract}; and more, there", label] for title, abstract, label in rows]
+    cells[0] = ["title", "abstract", "label_included"]
+    found = []
+    for name, parting in (("comma.csv", ","), ("semicolon.csv", ";"), ("tab.csv", "\t"), ("tab.tsv", "\t")):
+        with (folder / name).open("w", newline="", encoding="utf-8-sig") as stream:
+            csv.writer(stream, delimiter=parting).writerows(cells)
+        assert main(["simulate", name, "--seeds", "1"]) == 0
+        found.append(measures(folder))
+    assert found == [found[0]] * 4
+    assert float(found[0][0]["wss_95"]) > 0.7
+
+
+def with_one_relevant(folder: Path) -> str:
+    lines = (folder / "set.csv").read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.endswith(",1")] + [
+        line for line in lines if line.endswith(",1")
+    ][:1]
+    (folder / "one.csv").write_text("\n".join(kept), encoding="utf-8")
+    return "one.csv"
+
+
+def test_one_relevant_text_that_is_known_at_the_start_is_refused_with_the_other_start(folder, capsys):
+    assert main(["simulate", with_one_relevant(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "1 of 71 texts is relevant" in told
+    assert "--start top" in told
+
+
+def test_one_relevant_text_is_found_by_a_reading_from_the_top(folder):
+    assert main(["simulate", with_one_relevant(folder), "--start", "top"]) == 0
+    assert [row["relevant"] for row in measures(folder)] == ["1"]
+
+
 @pytest.mark.parametrize(
     ("text", "remedy"),
     [

@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace) -> None:
     config = with_options(_config(arguments.settings), arguments)
     texts, labels = _texts(arguments)
     relevant = np.array(labels, dtype=bool)
+    _check_start(relevant, arguments)
     terms = weigh_terms(texts)
     goal = Goal(recall=config.next.recall, confidence=config.next.confidence)
     n_readings = 1 if arguments.start == "top" else arguments.seeds
@@ -129,6 +130,16 @@ def _texts(arguments: argparse.Namespace) -> tuple[Sequence[str], Sequence[bool]
             remedy="screen more reports, or name a labelled CSV",
         )
     return [text_of(report) for report in reports], labels
+
+
+def _check_start(relevant: NDArray[np.bool_], arguments: argparse.Namespace) -> None:
+    """Raise ReviewError where the one relevant text would be known at the start, and none be left to find."""
+    if arguments.start == "random" and relevant.sum() == 1:
+        raise ReviewError(
+            f"1 of {len(relevant)} texts is relevant; a reading that begins with it has none left to find",
+            where=str(arguments.file or arguments.decisions),
+            remedy="read from the top of the file on (--start top), or take a set with 2 relevant or more",
+        )
 
 
 def _row(run: Run, relevant: NDArray[np.bool_]) -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""Sets of texts that were screened already: a CSV or TSV with title, abstract and a label."""
+"""Sets of texts that were screened already: a table with title, abstract and a label.
+
+Its cells are parted by commas, semicolons (as spreadsheets do where the comma is that of decimals) or tabs.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ UNKNOWN = frozenset({"", "-1", "-1.0", "na", "nan", "none", "?"})
 
 TITLES, ABSTRACTS = ("title", "primary_title"), ("abstract", "abstract_note", "notes_abstract")
 MOST_FAULTS = 10
+
+_PARTING = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,10 @@ def read_labelled(path: Path, *, label: str | None = None) -> LabelledTexts:
 
 def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], Sequence[str]]:
     csv.field_size_limit(CSV_FIELD_LIMIT)
-    parting = "\t" if path.suffix.casefold() in (".tsv", ".tab") else ","
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), delimiter=parting, restval="")
+    text = read_text(path)
+    heading = text.partition("\n")[0]
+    parting = max(_PARTING, key=heading.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=parting, restval="")
     try:
         rows = [
             (reader.line_num, {key: restored(value or "") for key, value in row.items() if key is not None})
@@ -86,7 +93,7 @@ def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], Sequence[str]]:
         raise ReviewError(
             f"this is not valid CSV ({error})",
             where=f"{path}, line {reader.line_num}",
-            remedy="save the table as CSV with commas, and text in double quotes",
+            remedy="save the table as CSV, and text in double quotes",
         ) from None
     return rows, reader.fieldnames or ()
 
