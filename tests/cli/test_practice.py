@@ -38,6 +38,16 @@ def test_a_practice_folder_has_no_faults_and_all_that_there_is_to_practise_on(
     assert verdicts.count("maybe") == 1 and verdicts.count("duplicate") >= 15
 
 
+def test_git_joins_rows_in_a_practice_folder_as_in_the_project_and_leaves_answers_of_services_out(
+    tmp_path: Path,
+) -> None:
+    main(["practice", str(tmp_path / "mine")])
+    ours, theirs = ((folder / ".gitattributes").read_text("utf-8") for folder in (tmp_path / "mine", PROJECT))
+    assert ours == theirs
+    ignored = (tmp_path / "mine" / ".gitignore").read_text("utf-8").splitlines()
+    assert {"results/", ".cache/", "corpus/.adding.lock"} <= set(ignored)
+
+
 def test_what_is_practised_on_teaches_no_machine(tmp_path: Path) -> None:
     main(["practice", str(tmp_path / "mine")])
     assert not (tmp_path / "mine" / "config" / "teaching").exists()

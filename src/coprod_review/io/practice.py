@@ -15,6 +15,24 @@ DATA = Path(__file__).resolve().parents[1] / "practice"
 PACKED = DATA / "project"
 """Configuration and Snakefile as a built package carries them; in a project folder they stand at its top."""
 
+GIT_ATTRIBUTES = """\
+corpus/exports/* -text
+# Rows are put behind rows: git joins those of two branches, and `coprod-review check` names what contradicts.
+corpus/codings/*.csv text eol=lf merge=union
+corpus/decisions/*.csv text eol=lf merge=union
+corpus/training/*.csv text eol=lf merge=union
+corpus/enriched.csv text eol=lf merge=union
+"""
+GIT_IGNORE = """\
+results/
+.snakemake/
+.cache/
+corpus/.adding.lock
+.adding-*
+/*.xlsx
+"""
+"""What git is told in a project of any kind; a built package has no files of that name to copy."""
+
 NEEDED = ("config/config.yaml", "config/codebook.yaml", "Snakefile")
 LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__")
 """The practice texts are teaching texts: what is practised on teaches no machine."""
@@ -65,7 +83,8 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
     for name in ("Makefile", "README.md"):
         text = read_text(DATA / name).replace("@PYTHON@", str(python)).replace("@COMMAND@", command)
         write_text(folder / name, text)
-    write_text(folder / ".gitignore", "results/\n.snakemake/\ncorpus/.adding.lock\n/*.xlsx\n")
+    write_text(folder / ".gitattributes", GIT_ATTRIBUTES)
+    write_text(folder / ".gitignore", GIT_IGNORE)
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
