@@ -68,6 +68,8 @@ def test_each_service_tells_of_a_retraction_in_its_own_way() -> None:
         ({"type": "Retraction"}, "retraction"),
         ({"type": "retraction", "DOI": "javascript:alert(1)"}, "retraction"),
         ({"type": "retraction", "DOI": {"$ne": 1}}, "retraction"),
+        ({"type": "retraction", "DOI": "10.5555/\ud800e"}, "retraction"),
+        ({"type": "retraction", "DOI": "10.5555/\x1b[31me"}, "retraction"),
         ({"type": "erratum", "DOI": "10.5555/e"}, ""),
         ({"type": ["retraction"]}, ""),
         ("retraction", ""),

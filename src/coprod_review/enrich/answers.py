@@ -189,7 +189,7 @@ def _each_once(notices: Iterable[str]) -> list[str]:
 
 def _with_name(kind: str, scheme: str, form: re.Pattern[str], name: object) -> str:
     text = str(name).strip().lower() if isinstance(name, str | int) else ""
-    is_name = form.fullmatch(text) and NOTICE_SEPARATOR not in text
+    is_name = text.isprintable() and form.fullmatch(text) and NOTICE_SEPARATOR not in text
     return f"{kind} {scheme}:{text}" if is_name else kind
 
 
