@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import typst
 
 from coprod_review.adjudicate.disputes import COLUMNS as DISPUTE_COLUMNS
 from coprod_review.analyse.audit_errors import COLUMNS, Look, audit_section, dispute_numbers
@@ -15,6 +20,9 @@ from coprod_review.io import tables
 from coprod_review.io.sheets import write_csv
 from coprod_review.model.sample import DrawnPlace
 
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 HOSTILE = "<script>alert(1)</script> =1+1"
 
 
@@ -23,8 +31,8 @@ def section_of(review: Path) -> str:
     return report[report.index('id="audit-title"') : report.index('id="performance-title"')]
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+def words(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", markup).split())
 
 
 def test_where_nobody_has_audited_the_report_says_so(review: Path) -> None:
@@ -81,14 +89,27 @@ def test_disputes_errors_and_suggestions_are_told_with_their_reasons_and_links(
     more = [*errors.numbers, *swayed.numbers, *dispute_numbers([(report.report_id, "open")])]
     tables.write_numbers(path, sorted([*known, *more], key=lambda number: number.number_id))
     assert run(review, "report") == 0
-    html = section_of(review)
-    assert "<script>" not in html
-    assert "alert(1)" in html
-    assert f'href="audit/reports/{report.report_id}.html"' in html
-    assert 'href="audit/lists/disputes.open.html"' in html
-    told = words(html)
+    shown = section_of(review)
+    assert "<script>" not in shown
+    assert "alert(1)" in shown
+    assert f'href="audit/reports/{report.report_id}.html"' in shown
+    assert 'href="audit/lists/disputes.open.html"' in shown
+    told = words(shown)
     assert "Reviewers object to codes of 1 report, and nobody has settled that yet" in told
     assert "The two sides cannot be compared yet. Too few to compare: 0 reports" in told.replace(
         "\u00a0", " "
     )
-    assert 'href="audit/lists/audit.audit.all.html"' in html
+    assert 'href="audit/lists/audit.audit.all.html"' in shown
+    (results / "figures" / "map.png").write_bytes(PIXEL)
+    (results / "figures" / "map.pdf").write_bytes(typst.compile(b"#rect()", format="pdf"))
+    assert run(review, "paper") == 0
+    paper = docx_words(results / "report.docx")
+    assert "What reviewers found" in paper
+    assert HOSTILE in paper
+    assert "Errors among the decided codes" in paper
+
+
+def docx_words(path: Path) -> str:
+    with zipfile.ZipFile(path) as packed:
+        markup = packed.read("word/document.xml").decode("utf-8")
+    return html.unescape(" ".join(re.sub(r"<[^>]*>", "", markup).split()))
