@@ -24,6 +24,6 @@ must shall should will would ought
 """
 
 FUNCTION_WORDS = frozenset(_WORDS.split())
-"""Articles, pronouns, prepositions, conjunctions, adverbs of their kind and auxiliary verbs, in small letters.
+"""Articles, pronouns, prepositions, conjunctions, such adverbs and auxiliary verbs, in small letters.
 
 Words of one letter are no terms, and are left out."""
