@@ -148,3 +148,14 @@ def test_the_type_takes_in_that_of_crossref(read, kinds, expected):
 def test_an_author_without_display_name_is_named_as_on_the_document(read):
     written = [{"author": {"display_name": None}, "raw_author_name": "Ek, Anna"}, {"author": None}]
     assert one(read, authorships=written).authors == ("Ek, Anna",)
+
+
+@pytest.mark.parametrize("key", sorted(WORK))
+def test_a_value_that_is_nested_900_deep_ends_nothing(read, key):
+    deep: object = "deep"
+    for _ in range(900):
+        deep = [deep]
+    works = [work(1, **{key: deep}), work(2)]
+    records, set_aside = read("\n".join(map(json.dumps, works)) + "\n")[:2]
+    assert len(records) + len(set_aside) == 2
+    assert records[-1].title == "Made together"

@@ -54,9 +54,7 @@ def text(value: Any) -> str:
         return str(value) if abs(value) < 10**18 else ""
     if isinstance(value, float):
         return f"{value:.15g}" if abs(value) < 10**15 else ""
-    if isinstance(value, list):
-        return next((found for part in value if (found := text(part))), "")
-    return ""
+    return _first_in(value) if isinstance(value, list) else ""
 
 
 def texts(value: Any, *keys: str) -> list[str]:
@@ -114,6 +112,18 @@ def person_of(parts: dict[str, Any]) -> str:
     if whole:
         return family_given(whole, given_first=True)
     return person(family, given)
+
+
+def _first_in(values: list[Any]) -> str:
+    """The first text in lists within lists, however deep they are."""
+    waiting = values[::-1]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif found := text(value):
+            return found
+    return ""
 
 
 def written_names(names: Iterable[str]) -> list[str]:
