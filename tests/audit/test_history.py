@@ -118,8 +118,10 @@ def test_the_page_of_a_report_tells_who_agreed_and_escapes_reasons(write_review,
         "corpus/decisions/audits.csv",
         "report,dimension,codes,coder,date,verdict,sample,reason",
         "r002,framing,partnership,CD,2026-01-07,agree,audit-1,<script>x</script>",
+        "r002,framing,none,EF,2026-01-08,agree,,",
     )
     assert run(review, "site") == 0
     page = (review / "results" / "audit" / "reports" / "r002.html").read_text(encoding="utf-8")
     assert "Looked at and agreed with by CD, 2026-01-07." in page
+    assert "agreed with by EF, 2026-01-08, as it was then: " in page
     assert "&lt;script&gt;x&lt;/script&gt;" in page
