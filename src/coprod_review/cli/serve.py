@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.corpus import Coder
+
+
+WRITTEN_HERE = (paths.CODERS.name, paths.CODINGS.name, paths.ADJUDICATIONS.parent.name)
+"""What of the corpus servers write themselves: that it is newer than the run is no news."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -204,11 +209,13 @@ def _wanted(
 
     folder = arguments.corpus / paths.GOLD_PLAN.parent.name
     name, sample = ("", []) if sees_all else _sample(arguments, folder)
-    audits = sorted(folder.glob("audit*.csv")) if sees_all else []
 
     def notices() -> tuple[str, ...]:
         here = {"corpus": arguments.corpus, "config": arguments.config}
         newer = newer_than(arguments.results, **here, read=_read(arguments))
+        own = [arguments.corpus / name for name in WRITTEN_HERE]
+        changed = [path for path in newer.changed if not any(map(Path(path).is_relative_to, own))]
+        newer = replace(newer, changed=tuple(changed))
         words = [*newer_words(newer)][:-1]  # the last says what to do at a terminal
         return (" ".join([*words, "Run `make review` for pages that follow them."]),) if words else ()
 
@@ -218,7 +225,8 @@ def _wanted(
         codes=codes,
         sample_name=name,
         sample=list(dict.fromkeys(map(resolve, sample))),
-        audits={path.stem: _audited(path, resolve) for path in audits},
+        audits=lambda: sorted(folder.glob("audit*.csv")) if sees_all else [],
+        places=lambda path: _audited(path, resolve),
         order=lambda ids, of: blind_order(ids, coder=who, sample=of),
         notices=notices,
     )

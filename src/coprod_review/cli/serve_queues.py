@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -19,8 +19,8 @@ CONTRADICTIONS = paths.CODED / "disagreements.csv"
 FOR_PEOPLE = ("waiting", "open")
 """Statuses of the queue where a coder's answer is what is missing."""
 
-AGAINST_PEOPLE = ("machine against people", "single coder against people")
-"""Kinds of disagreement in which a machine gives another code than people."""
+AGAINST_PEOPLE = "machine against people"
+"""The kind of disagreement in which the machine's code of record is another than that of people."""
 
 LONGEST_WHY = 400
 
@@ -31,10 +31,10 @@ NO_QUEUE = "The run has not come so far: `make review` writes this queue."
 class Wanted:
     """For whom the tables are read, and what of them this person may know.
 
-    `sample` are the reports that a coder was given, with the name of the sample; `audits` the audit samples
-    by name, as (report, dimensions). `order` puts reports in a coder's own order, by the name of the
-    queue. `notices` says in sentences what the run does not know, and takes a moment. `codes` tells that this
-    person gives codings.
+    `sample` are the reports that a coder was given, with the name of the sample; `audits` gives the files of
+    the audit samples that are drawn by now, `places` those of one as (report, dimensions). `order` puts
+    reports in a coder's own order, by the name of the queue. `notices` says in sentences what the run does
+    not know, and takes a moment. `codes` tells that this person gives codings.
     """
 
     who: str
@@ -42,7 +42,8 @@ class Wanted:
     codes: bool
     sample_name: str
     sample: Sequence[str]
-    audits: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+    audits: Callable[[], Sequence[Path]]
+    places: Callable[[Path], Sequence[tuple[str, tuple[str, ...]]]]
     order: Callable[[Iterable[str], str], list[str]]
     notices: Callable[[], tuple[str, ...]]
 
@@ -105,7 +106,7 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
             for report_id, dimension, kind, people, machine in _rows(
                 here, CONTRADICTIONS, "report_id", "dimension", "kind", "people", "combination"
             )
-            if kind in AGAINST_PEOPLE
+            if kind == AGAINST_PEOPLE
         ),
         why_empty=_why_empty(here, CONTRADICTIONS),
     )
@@ -134,8 +135,9 @@ def _audits(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
     from coprod_review.audit.server.desk import QueueRows
 
     known = set(here.ids)
-    for name, places in wanted.audits.items():
-        kept = [(report, asked) for report, asked in places if report in known]
+    for path in wanted.audits():
+        name = path.stem
+        kept = [(report, asked) for report, asked in wanted.places(path) if report in known]
         yield QueueRows(
             name=name,
             label=f"Audit sample {name.removeprefix('audit').strip('_-')}".strip(),

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.serve_queues import NEXT_CODING, NEXT_SCREENING, Here, Wanted, queue_rows
+from coprod_review.cli.serve_queues import (
+    CONTRADICTIONS,
+    NEXT_CODING,
+    NEXT_SCREENING,
+    Here,
+    Wanted,
+    queue_rows,
+)
 from coprod_review.errors import ReviewError
 from coprod_review.model.coding import MACHINE_CODERS
 
@@ -21,7 +28,19 @@ if TYPE_CHECKING:
 NEEDED = (paths.REPORTS, paths.DECISIONS)
 """Tables that a run writes early: while one is missing, a new run has just begun."""
 
-WATCHED = (paths.CODES, paths.QUEUE, paths.PAIRS, paths.PEOPLES_CODINGS, NEXT_CODING, NEXT_SCREENING)
+MADE_BY_RUNS = (
+    paths.CODES,
+    paths.SETTLED,
+    paths.QUEUE,
+    paths.PAIRS,
+    paths.PEOPLES_CODINGS,
+    paths.DISAGREEMENTS,
+    CONTRADICTIONS,
+)
+"""Tables that every whole run writes: one that was there and is missing will come again."""
+
+ASKED_FOR = (NEXT_CODING, NEXT_SCREENING)
+"""Tables that are written on request, and may go for good."""
 
 
 class RunTables:
@@ -185,7 +204,9 @@ class RunFiles:
         """The tables of the present run; those before it while a new one is being written."""
         with self._lock:
             signature = self._signed()
-            is_begun = any(signature[path] is None for path in NEEDED)
+            is_begun = any(signature[path] is None for path in NEEDED) or any(
+                signature[path] is None and self._signature[path] is not None for path in MADE_BY_RUNS
+            )
             if signature != self._signature and not is_begun:
                 try:
                     self._tables = RunTables(self._results, self._wanted)
@@ -196,10 +217,14 @@ class RunFiles:
 
     def _signed(self) -> Mapping[Path, tuple[int, int] | None]:
         found: dict[Path, tuple[int, int] | None] = {}
-        for path in (*NEEDED, *WATCHED):
-            try:
-                stat = paths.within(self._results, path).stat()
-                found[path] = (stat.st_mtime_ns, stat.st_size)
-            except FileNotFoundError:
-                found[path] = None
-        return found
+        for path in (*NEEDED, *MADE_BY_RUNS, *ASKED_FOR):
+            found[path] = _signed(paths.within(self._results, path))
+        return found | {path: _signed(path) for path in self._wanted.audits()}
+
+
+def _signed(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size

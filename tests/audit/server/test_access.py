@@ -164,6 +164,15 @@ def test_malformed_json_is_told_with_a_remedy_and_changes_nothing(ask: Ask, text
     assert asked.rows("codings/AB") == []
 
 
+def test_json_that_is_nested_without_end_is_told_with_a_remedy(ask: Ask) -> None:
+    answer = ask("--coder", "AB").client.post(
+        "/api/answer", content="[" * 60_000, headers=OWN | {"content-type": "application/json"}
+    )
+    assert answer.status_code in (400, 422)
+    assert {"problem", "where", "remedy"} == set(answer.json())
+    assert answer.json()["remedy"]
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"])
 def test_other_methods_are_refused(ask: Ask, method: str) -> None:
     answer = ask("--coder", "AB").client.request(method, "/api/answer")

@@ -258,6 +258,52 @@ def test_an_exclusion_names_its_criterion(ask: Ask) -> None:
     ]
 
 
+def test_undoing_a_dispute_brings_back_the_agreement_that_it_replaced(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("agree", **PLACE)
+    asked.post("dispute", **PLACE, codes=["none"], reason="because")
+    assert asked.rows("decisions/audits")[-1]["state"] == "withdrawn"
+    assert asked.post("withdraw", **PLACE).status_code == 200
+    assert asked.rows("decisions/audits")[-1]["state"] == ""
+    assert asked.get("/api/report/r002").json()["dimensions"]["tradition"]["given"]["kind"] == "agreement"
+
+
+def test_undoing_a_dispute_brings_nothing_back_that_was_taken_back_before(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("agree", **PLACE)
+    asked.post("withdraw", **PLACE)
+    asked.post("dispute", **PLACE, codes=["none"], reason="because")
+    asked.post("withdraw", **PLACE)
+    assert asked.rows("decisions/audits")[-1]["state"] == "withdrawn"
+
+
+def test_a_dispute_that_proposes_the_code_of_record_is_refused(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    answer = asked.post("dispute", **PLACE, codes=["service_management"], reason="because")
+    assert answer.status_code == 422
+    assert "or agree" in answer.json()["remedy"]
+    assert asked.rows("decisions/disputes") == []
+
+
+def test_characters_that_nobody_types_reach_no_file(ask: Ask, review: Path) -> None:
+    asked = ask("--coder", "AB")
+    note = "a\0b \x1b[31mred\x02 \u202eturned\u200b\ttab\r\nline"
+    assert asked.post("answer", **PLACE, codes=["none"], note=note).status_code == 200
+    (row,) = asked.rows("codings/AB")
+    assert row["note"] == "ab [31mred turned tab line"
+    asked.post("screen", report="r002", verdict="include", reason="so\0 it\x07 is")
+    assert asked.rows("decisions/screening")[0]["reason"] == "so it is"
+    for path in (review / "corpus").rglob("*.csv"):
+        assert b"\0" not in path.read_bytes()
+
+
+def test_a_reason_of_characters_without_width_is_none(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    answer = asked.post("dispute", **PLACE, codes=["none"], reason="\u200b\u200b \u2060")
+    assert answer.status_code == 422
+    assert "gives a reason" in answer.json()["problem"]
+
+
 class TestFirstLook:
     """Where the configuration says so, a reviewer answers before seeing what others say."""
 

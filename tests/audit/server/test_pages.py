@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from tests.audit.server.conftest import Ask
 
 from coprod_review.io import tables
+from coprod_review.io.results import digests_below
 
 HOSTILE = '"><script>alert(1)</script><svg/onload=alert(2)>{{ 7 * 7 }}</script>'
 
@@ -86,3 +89,21 @@ def test_a_reviewer_sees_probabilities_sets_and_signed_terms(ask: Ask) -> None:
     assert "0.70" in text
     assert "cannot be ruled out" in text
     assert "-0.40" in text or "−0.40" in text
+
+
+def test_the_desk_alone_says_that_a_run_is_older_than_what_people_supplied(ask: Ask, review: Path) -> None:
+    digests = digests_below([review / "corpus", review / "config"])
+    inputs = [{"path": path, "sha256": digest} for path, digest in digests.items()]
+    (review / "results" / "provenance.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    ask("--coder", "AB").post("answer", report="r002", dimension="framing", codes=[])
+    for path in (review / "corpus" / "coders.yaml", review / "config" / "criteria.yaml"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n# later\n", encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    for _ in range(100):  # it is found out behind the first page
+        told = asked.get("/").text
+        if "are older than" in told:
+            break
+        time.sleep(0.05)
+    assert "criteria.yaml was added, changed or removed since" in told
+    for address in ("/queue/all", "/report/r002", "/pair/1"):
+        assert "are older than" not in asked.get(address).text

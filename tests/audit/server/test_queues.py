@@ -186,3 +186,47 @@ def test_a_file_that_git_has_left_in_conflict_is_named_on_every_page(ask: Ask, r
     refused = asked.post("answer", report="r003", dimension="framing", codes=[])
     assert refused.status_code == 409
     assert "marks" in refused.json()["remedy"]
+
+
+def test_the_queue_of_contradictions_leaves_out_where_the_machine_of_record_agrees(
+    ask: Ask, review: Path
+) -> None:
+    path = review / "results" / "code" / "disagreements.csv"
+    single = "r008,f,tradition,single coder against people,agreed,none,reader_1: none,other,none\n"
+    path.write_text(path.read_text(encoding="utf-8") + single, encoding="utf-8")
+    assert _items(ask("--reviewer", "CD"), "machine") == ["r004"]
+
+
+@pytest.mark.parametrize("missing", ["code/queue.csv", "code/disagreements.csv", "settle/disagreements.csv"])
+def test_the_old_run_stays_while_a_new_one_is_made(ask: Ask, review: Path, missing: str) -> None:
+    asked = ask("--reviewer", "CD")
+    before = asked.get("/").text
+    path = review / "results" / missing
+    content = path.read_bytes()
+    path.unlink()
+    (review / "results" / "dedupe" / "pairs.csv").touch()
+    assert asked.get("/").text == before
+    assert set(_items(asked, "uncertain")) == {"r002", "r003"}
+    path.write_bytes(content.replace(b"r003", b"r008"))
+    assert asked.get("/").status_code == 200
+    if "queue" in missing:
+        assert set(_items(asked, "uncertain")) == {"r002", "r008"}
+
+
+def test_a_ranking_that_is_taken_away_is_gone(ask: Ask, review: Path) -> None:
+    folder = review / "results" / "next"
+    folder.mkdir()
+    (folder / "coding.csv").write_text("rank,report,score,title,why\n1,r009,0.9,x,terms\n", encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    assert _items(asked, "next") == ["r009"]
+    (folder / "coding.csv").unlink()
+    assert asked.get("/queue/next").status_code == 404
+
+
+def test_an_audit_sample_that_is_drawn_meanwhile_is_there_without_a_restart(ask: Ask, review: Path) -> None:
+    asked = ask("--reviewer", "CD")
+    assert asked.get("/queue/audit").status_code == 404
+    (review / "corpus" / "samples").mkdir()
+    plan = "report,dimension,codes,group,n_group,chance\nr002,tradition,none,agreed,9,0.5\n"
+    (review / "corpus" / "samples" / "audit.csv").write_text(plan, encoding="utf-8")
+    assert _items(asked, "audit") == ["r002"]

@@ -34,6 +34,7 @@ class Decisions:
         self._queues = queues
         self._lock = lock
         self._checks = Checks(desk, queues, lock, looks)
+        self._replaced: dict[tuple[str, str, str], str] = {}
 
     def answer(self, body: AnswerBody) -> Mapping[str, Any]:
         """A coding of this person; of reviewers who do not code, a first look without suggestions."""
@@ -61,8 +62,15 @@ class Decisions:
         """
         self._checks.need("dispute")
         self._checks.need_reason(body, "disputes")
-        told = self._write(body, kind="dispute", against=self._checks.record(body))
-        self._desk.write.take_back("agreement", body.report, body.dimension)
+        against = self._checks.record(body)
+        if body.codes and set(body.codes) == set(against):
+            raise Refused(
+                f"a dispute proposes other codes than {', '.join(against)}, which is the code of record",
+                where=where(body),
+                remedy="choose other codes, or none; or agree",
+            )
+        told = self._write(body, kind="dispute", against=against)
+        self._replace(body, "agreement", by="dispute")
         return told
 
     def agree(self, body: AnswerBody) -> Mapping[str, Any]:
@@ -77,7 +85,7 @@ class Decisions:
                 status=409,
             )
         told = self._write(body.model_copy(update={"codes": list(codes)}), kind="agreement")
-        self._desk.write.take_back("dispute", body.report, body.dimension)
+        self._replace(body, "dispute", by="agreement")
         return told
 
     def withdraw(self, body: PlaceBody) -> Mapping[str, Any]:
@@ -154,7 +162,17 @@ class Decisions:
         self._checks.need(RIGHTS[kind])
         if kind == "adjudication":
             self._refuse_others(body)
-        return self._told(write(kind, body.report, body.dimension), body)
+        saved = write(kind, body.report, body.dimension)
+        replaced = self._replaced.pop((kind, body.report, body.dimension), "")
+        if replaced:
+            self._desk.write.undo(replaced, body.report, body.dimension)
+        return self._told(saved, body)
+
+    def _replace(self, body: PlaceBody, kind: str, *, by: str) -> None:
+        """Take back what an answer contradicts; it stands again if that answer is undone."""
+        if self._desk.write.take_back(kind, body.report, body.dimension).is_new:
+            self._replaced[by, body.report, body.dimension] = kind
+        self._replaced.pop((kind, body.report, body.dimension), None)
 
     def _refuse_others(self, body: PlaceBody) -> None:
         with self._lock:

@@ -232,6 +232,10 @@ def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
     def unknown(request: Request, _: KeyError) -> Response:
         return told(request, 404, _UNKNOWN)
 
+    @app.exception_handler(400)
+    def unreadable(request: Request, _: Exception) -> Response:
+        return told(request, 400, _UNREADABLE)
+
     @app.exception_handler(404)
     def nowhere(request: Request, _: Exception) -> Response:
         return told(request, 404, _UNKNOWN)
@@ -258,6 +262,9 @@ _UNKNOWN = ReviewError(
     "there is nothing at this address for you",
     where="",
     remedy="go back to the desk and open a queue or a report from there",
+)
+_UNREADABLE = ReviewError(
+    "this request cannot be read", where="", remedy="reload the page, and give the answer again"
 )
 _OTHER_WAY = ReviewError(
     "this address is not asked for in this way", where="", remedy="use the pages of this server"

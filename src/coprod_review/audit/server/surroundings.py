@@ -18,7 +18,10 @@ PATHS = {"report": "/report/", "pair": "/pair/", "screen": "/screen/"}
 
 
 def frame_of(desk: Desk, *, here: str = "") -> Frame:
-    """The frame of a page; `here` is its address, marked among the links."""
+    """The frame of a page; `here` is its address, marked among the links.
+
+    That a run is older than its inputs is told on the desk alone, a file that cannot be read on every page.
+    """
     links = [("Desk", "/")]
     if desk.role == "reviewer":
         links += [("All reports", "/queue/all"), ("Audit site", "/audit/index.html")]
@@ -29,7 +32,7 @@ def frame_of(desk: Desk, *, here: str = "") -> Frame:
         review=desk.review,
         store=desk.store,
         links=tuple(Link(label=label, href=href, is_here=href == here) for label, href in links),
-        notices=(*desk.notices(), *standing.faults.values()),
+        notices=(*(desk.notices() if here == "/" else ()), *standing.faults.values()),
         may=desk.may,
     )
 
