@@ -78,6 +78,17 @@ def test_without_any_decision_the_question_of_the_review_ranks_all_reports(revie
     assert "Go on" in capsys.readouterr().out
 
 
+def test_an_export_that_no_run_has_read_is_told_with_the_remedy(review, capsys):
+    entry = "  - file: {0}\n    label: {0}\n    origin: other_methods\n    database: Hand search\n"
+    manifest = review / "corpus/manifest.yaml"
+    manifest.write_text("exports:\n" + entry.format("a.ris"))
+    assert main(["next"]) == 0
+    assert "not ranked yet" not in capsys.readouterr().err
+    manifest.write_text("exports:\n" + entry.format("a.ris") + entry.format("b.ris"))
+    assert main(["next"]) == 0
+    assert "next: what is in b.ris is not ranked yet: run `make review` first" in capsys.readouterr().err
+
+
 def test_judged_reports_are_not_offered_again_and_teach_the_order(review, capsys):
     judge(review, "r000,AB,include,,2026-11-05,", "r001,AB,exclude,,2026-11-05,off topic")
     assert main(["next"]) == 0

@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     config = with_options(read_yaml(arguments.settings, Config), arguments)
     reports = sorted(tables.read_reports(arguments.reports), key=lambda r: r.report_id)
+    _tell_newer(reports, arguments)
     names = report_id_by_name(reports, corpus.read_registry(arguments.registry))
     coders = corpus.read_coders(arguments.coders)
     read, gone = read_reports(corpus.read_judgements(arguments.judgements), coders, names)
@@ -78,6 +79,20 @@ def run(arguments: argparse.Namespace) -> None:
         write_csv(arguments.output / f"{name}.csv", RANKED_COLUMNS, (_row(one) for one in ranked))
     write_csv(arguments.output / "progress.csv", PROGRESS_COLUMNS, [_progress(standing, config)])
     _tell(screening, coding, standing, config, gone=gone, output=arguments.output)
+
+
+def _tell_newer(reports: Sequence[Report], arguments: argparse.Namespace) -> None:
+    """Warn of exports that no run has read yet: their reports cannot be ranked."""
+    from coprod_review.cli.why_newer import newer_than
+
+    newer = newer_than(
+        arguments.reports.parent.parent,
+        corpus=arguments.registry.parent,
+        config=arguments.settings.parent,
+        read={record_id.rpartition(":")[0] for report in reports for record_id in report.record_ids},
+    )
+    if newer.unread:
+        LOG.warning("next: what is in %s is not ranked yet: run `make review` first", ", ".join(newer.unread))
 
 
 def with_options(config: Config, arguments: argparse.Namespace) -> Config:
