@@ -167,3 +167,57 @@ def test_a_search_in_a_queue_finds_words_of_the_title(to_decide, window) -> None
         assert page.locator("[data-item]").all_inner_texts() == ["Patients who check the pump, part 17"]
         page.goto(server.at("/queue/all?q=nowhere"))
         assert "Nothing here is like that" in page.inner_text(".lack")
+
+
+def test_a_reason_that_is_being_written_is_there_after_a_reload(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        opened_framing(page)
+        press(page, ["2", "d"])
+        page.keyboard.type("They are asked, and")
+        page.reload()
+        framing = question(page, "Patient-safety framing")
+        framing.locator(".because textarea").wait_for(state="attached")
+        assert framing.locator(".because textarea").input_value() == "They are asked, and"
+        press(page, ["j", "j"])
+        framing.locator(".because textarea").focus()
+        page.keyboard.press("End")
+        page.keyboard.type(" decide nothing.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        page.reload()
+        assert framing.locator(".because").is_hidden()
+    (row,) = decisions(to_decide, "disputes")
+    assert row["reason"] == "They are asked, and decide nothing."
+
+
+def test_where_nobody_has_decided_no_dispute_is_offered_and_what_is_typed_is_no_command(
+    to_decide, window
+) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        strip = page.locator(".keys-strip")
+        assert "dispute" in strip.inner_text()
+        page.evaluate("document.querySelectorAll('.of-record').forEach((e) => delete e.dataset.decided)")
+        press(page, ["k", "j"])
+        assert "dispute" not in strip.inner_text()
+        assert "agree" not in strip.inner_text()
+        page.keyboard.press("d")
+        page.keyboard.type("going/nowhere")
+        assert "Nobody has decided this yet" in framing.locator(".own").inner_text()
+        assert page.url.endswith(REPORT)
+        assert framing.locator(".body").is_visible()
+        press(page, ["Escape", "k"])
+        assert framing.locator(".body").is_hidden()
+
+
+def test_a_dispute_that_proposes_nothing_is_not_shown_as_an_answer(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["d"])
+        page.keyboard.type("It does not say.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        framing.locator(".unfold .given", has_text="disputed, no other code proposed").wait_for()

@@ -107,3 +107,27 @@ def test_the_desk_alone_says_that_a_run_is_older_than_what_people_supplied(ask: 
     assert "criteria.yaml was added, changed or removed since" in told
     for address in ("/queue/all", "/report/r002", "/pair/1"):
         assert "are older than" not in asked.get(address).text
+
+
+def test_terms_are_told_in_words_of_the_codebook(ask: Ask, review: Path) -> None:
+    path = review / "results" / "code" / "classifier.parquet"
+    rules = ("term:rules:tradition/service_management", "term:rule:value-in-use", "term:caregivers")
+    codings = [
+        replace(
+            c,
+            evidence=tuple(
+                replace(c.evidence[0], rule=rule, weight=0.3, code=code)
+                for rule in rules
+                for code in (*c.codes, "other")
+            ),
+        )
+        if c.evidence
+        else c
+        for c in tables.read_codings(path)
+    ]
+    tables.write_codings(path, codings)
+    page = ask("--reviewer", "CD").get("/report/r002").text
+    assert "rules on Co-production tradition: Service management +0.30" in page
+    assert "pattern “value in use” +0.30" in page
+    assert ">caregivers +0.30" in page
+    assert "term:" not in page.partition("Terms that weighed most")[2].partition("</p>")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from coprod_review.audit.server.desk import Desk, Material, Run
 from coprod_review.audit.server.first_looks import is_hidden_at
@@ -28,12 +29,15 @@ from coprod_review.audit.server.surroundings import (
     place_in,
     text_note,
 )
-from coprod_review.model.codebook import Dimension
+from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS, MACHINE_CODERS, Coding
 from coprod_review.pages.names import page_name
 from coprod_review.pages.wording import STATUS_WORDS, authors_short, letter, year_text
 
 MACHINE_LETTERS = {"rules": "R", "lineage": "L", "classifier": "C", "combination": "M"}
+
+TERM = "term:"
+"""What a rule begins with that is a term of the classifier."""
 
 MOST_TERMS = 8
 """So many of the heaviest terms of an answer are shown; the audit page has all."""
@@ -147,7 +151,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
         codes=settled.codes if settled else record.codes if record else (),
         why=settled.reason if settled else record.reason if record else "",
         answers=tuple(
-            coder_answer(coding, letters[coding.coder], kind=desk.kinds.get(coding.coder, ""))
+            coder_answer(coding, letters[coding.coder], desk.codebook, kind=desk.kinds.get(coding.coder, ""))
             for coding in sorted(material.codings, key=_reading_order)
             if coding.dimension == name
         ),
@@ -176,7 +180,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
     )
 
 
-def coder_answer(coding: Coding, mark: str, *, kind: str = "") -> CoderAnswer:
+def coder_answer(coding: Coding, mark: str, codebook: Codebook, *, kind: str = "") -> CoderAnswer:
     """What one coder said, its passages, and of a machine its probabilities and heaviest terms."""
     passages = [
         Passage(
@@ -205,7 +209,7 @@ def coder_answer(coding: Coding, mark: str, *, kind: str = "") -> CoderAnswer:
         probabilities=tuple(chances),
         prediction_set=coding.prediction_set,
         passages=tuple(p for p in passages if p.field != "references"),
-        terms=tuple(_each_term(terms))[:MOST_TERMS] if is_machine else (),
+        terms=tuple(_in_words(t, codebook) for t in _each_term(terms)[:MOST_TERMS]) if is_machine else (),
         basis=coding.basis,
         note=coding.note,
         date=coding.date,
@@ -218,6 +222,20 @@ def _each_term(terms: Iterable[Passage]) -> list[Passage]:
     for term in terms:
         found.setdefault((term.rule, term.code), term)
     return list(found.values())
+
+
+def _in_words(term: Passage, codebook: Codebook) -> Passage:
+    """A term by what it stands for: words, a pattern, or the answer of another machine to a question."""
+    kind, _, name = term.rule.removeprefix(TERM).partition(":")
+    if not term.rule.startswith(TERM) or not name:
+        return replace(term, rule=kind if term.rule.startswith(TERM) else term.rule)
+    dimension, _, code = name.partition("/")
+    if kind == "rule":
+        return replace(term, rule=f"pattern “{name.replace('-', ' ')}”")
+    asked = codebook.dimensions.get(dimension)
+    if asked is None or code not in asked.codes:
+        return replace(term, rule=f"{kind} {name}")
+    return replace(term, rule=f"{kind} on {asked.label}: {asked.codes[code].label}")
 
 
 def _reading_order(coding: Coding) -> tuple[int, str]:

@@ -89,6 +89,7 @@ function turnConfidence() {
 function draw() {
   for (const question of questions) question.draw();
   text.draw(questions, current);
+  if (current) acts.drawKeys(current);
   const left = questions.filter((question) => !question.isAnswered).length;
   const words = left ? `${left} of ${questions.length} questions are open.` : "Every question is answered. Enter opens the next report.";
   document.getElementById("whole").textContent = answers.maySave ? words : "";

@@ -18,7 +18,7 @@ export function tell(words) {
 }
 
 export function isTyping(target) {
-  return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+  return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [data-takes-keys]") !== null;
 }
 
 /** The first link, of several selectors, that a key stands for. */
@@ -69,7 +69,7 @@ function drawRefused(refused) {
       off.className = "plain";
       off.textContent = "Give it up";
       off.addEventListener("click", () => outbox.forget(place));
-      line.append("Not saved, ", (body.dimension ?? "screening").replaceAll("_", " "), " of ", link, `: ${[why.problem, why.remedy].filter(Boolean).join("; ")}. `, off);
+      line.append("Not saved, ", (body.dimension ?? "screening").replaceAll("_", " "), " of ", link, `: ${[why.where, why.problem, why.remedy].filter(Boolean).join("; ")}. `, off);
       return line;
     }),
   );
@@ -135,4 +135,4 @@ function step(by) {
 
 if (location.hash === "#search") document.querySelector("input[type=search]")?.focus();
 drawSaving();
-outbox.flush();
+outbox.tryAgain(""); // what was refused may be allowed by now: a file is mended, a right was given

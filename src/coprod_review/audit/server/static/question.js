@@ -84,7 +84,8 @@ export class Question {
     for (const button of this.codes) button.setAttribute("aria-checked", String(codes?.includes(button.dataset.code) ?? false));
     this.cannotTell.setAttribute("aria-checked", String(codes !== null && !codes.length));
     const given = this.unfold.querySelector(".given");
-    given.textContent = this.labels() || this.ofRecord;
+    const isObjection = this.given?.kind === "dispute" && codes !== null && !codes.length;
+    given.textContent = isObjection ? "disputed, no other code proposed" : this.labels() || this.ofRecord;
     given.classList.toggle("none", codes === null);
     this.element.dataset.state = this.status;
     this.unfold.querySelector(".state").textContent = SIGNS[this.status];
@@ -127,7 +128,7 @@ export class Question {
   drawTrouble() {
     const box = this.find(".body > .trouble[role=alert]");
     const words = this.refusal
-      ? [this.refusal.problem, this.refusal.remedy].filter(Boolean).join("; ")
+      ? [this.refusal.where, this.refusal.problem, this.refusal.remedy].filter(Boolean).join("; ")
       : "";
     if (box.dataset.words === words) return;
     box.dataset.words = words;

@@ -1,5 +1,7 @@
 // What reviewers do besides answering: agree with the code of record, dispute it, settle it.
 
+import { read, remove, write } from "./outbox.js";
+
 const ACTS = {
   a: { name: "agree", done: "Agreed." },
   d: { name: "dispute", button: "Dispute", done: "Disputed.", ask: "Why is the code of record wrong? Choose other codes above, if you hold others for right." },
@@ -30,8 +32,37 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     if (act === FIRST || (act === ACTS.a && question.isHidden)) return sendFirst(question);
     const button = question.find(`[data-act=${act.name}]`);
     if (!button) return false;
-    if (button.offsetParent === null) return say(question, question.isHidden ? "Answer first; the code of record is shown afterwards." : "Nobody has decided this yet: there is nothing to agree with or to dispute.");
+    if (!question.isHidden && !isOffered(question, act)) {
+      say(question, "Nobody has decided this yet: there is nothing to agree with or to dispute. Escape goes on.");
+      if (act.ask) takeKeys(question);
+      return true;
+    }
+    if (!isOffered(question, act)) return say(question, "Answer first; the code of record is shown afterwards.");
     if (!act.ask) return send(question, act, "");
+    unfold(question, act);
+    question.find(".because textarea").focus();
+    return true;
+  }
+
+  /** Whether the page shows the button of an act: without a code of record there is none to dispute. */
+  function isOffered(question, act) {
+    return question.find(`[data-act=${act.name}]`)?.offsetParent != null;
+  }
+
+  /** What is typed as a reason where none can be given is taken for no command. */
+  function takeKeys(question) {
+    const own = question.find(".settle .own");
+    own.tabIndex = -1;
+    own.dataset.takesKeys = "";
+    own.focus();
+    own.scrollIntoView({ block: "nearest" });
+    own.addEventListener("blur", () => delete own.dataset.takesKeys, { once: true });
+  }
+
+  const reasonKey = (question) => `${answers.draftKey(question)}:reason`;
+
+  function unfold(question, act) {
+    const button = question.find(`[data-act=${act.name}]`);
     const box = question.find(".because");
     box.hidden = false;
     box.dataset.of = act.name;
@@ -40,8 +71,6 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     for (const other of question.element.querySelectorAll(".settle [aria-expanded]")) {
       other.setAttribute("aria-expanded", String(other === button));
     }
-    box.querySelector("textarea").focus();
-    return true;
   }
 
   function send(question, act, reason) {
@@ -60,6 +89,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     const box = question.find(".because");
     box.hidden = true;
     box.querySelector("textarea").value = "";
+    remove(reasonKey(question));
     for (const button of question.element.querySelectorAll(".settle [aria-expanded]")) button.setAttribute("aria-expanded", "false");
     question.unfold.focus({ preventScroll: true });
   }
@@ -106,11 +136,25 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
       else if (name === "send") sendReason();
       else if (name) start(question, actOf(name));
     });
+    reason?.addEventListener("input", () => write(reasonKey(question), { act: box.querySelector(".because").dataset.of, reason: reason.value }));
+    const begun = reason && read(reasonKey(question));
+    if (begun?.reason && actOf(begun.act)) {
+      unfold(question, actOf(begun.act));
+      reason.value = begun.reason;
+    }
     reason?.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       sendReason();
     });
   }
-  return { press: (key, question) => Boolean(ACTS[key] && start(question, ACTS[key])) };
+
+  /** In the list of keys, those that mean something at this question. */
+  function drawKeys(question) {
+    for (const key of document.querySelectorAll(".keys-strip kbd")) {
+      const act = ACTS[key.textContent];
+      if (act) key.parentElement.hidden = !isOffered(question, act) && !(act === ACTS.a && question.isHidden);
+    }
+  }
+  return { drawKeys, press: (key, question) => Boolean(ACTS[key] && start(question, ACTS[key])) };
 }
