@@ -69,6 +69,14 @@ def test_a_work_with_another_title_is_refused_and_told() -> None:
         ("Families at the bedside", "", True),
         ("Families at the bedside", "Warm soup at noon in four hospitals", False),
         ("Families at the bedside", "Familien am Krankenbett", False),
+        ("Families at the bedside", "Families at the bedside of surgeons who are on call at night", False),
+        ("Families’ voices at night", "Families' voices at night – what was heard on four small wards", True),
+        ("Bedside care", "On the bedside manners of clerks, and their care for plants in the hall", False),
+        ("Families at the bedside", "Correction to: Families at the bedside", False),
+        ("Families at the bedside", "Retraction Note: Families at the bedside", False),
+        ("Families at the bedside", "RETRACTED: Families at the bedside", True),
+        ("Reply to: Families at the bedside", "Reply to: families at the bedside.", True),
+        ("Response to fever in four small wards", "Response to fever in four small wards: a survey", True),
     ],
 )
 def test_titles_may_differ_in_form_and_subtitle(ours: str, theirs: str, one: bool) -> None:
