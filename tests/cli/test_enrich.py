@@ -169,6 +169,16 @@ def test_one_service_out_of_order_leaves_the_others_and_is_asked_for_the_rest_la
     assert services.n_asked("openalex") - n_openalex <= 1
 
 
+def test_a_document_that_two_services_do_not_answer_for_is_counted_once(
+    joined: Path, services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_on(joined, entries(0))
+    for name in ("crossref", "openalex"):
+        services.faults[name] = [Fault(status=500)] * TRIES
+    assert main(["enrich", "--only", "crossref,openalex", *services.options()]) == 1
+    assert "(it answers with status 500: 1 document)" in capsys.readouterr().err
+
+
 def test_a_service_that_fails_again_and_again_is_asked_no_further(
     joined: Path, services: Services, capsys: pytest.CaptureFixture[str]
 ) -> None:

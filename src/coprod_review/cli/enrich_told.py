@@ -75,7 +75,8 @@ def tell_found(inquiry: Inquiry, gathered: Gathered, *, added: Sequence[Fact], p
     for service, why in sorted(inquiry.given_up.items()):
         print(f"  {NAME_BY_SERVICE[service]} was asked no further: {why}", file=sys.stderr)
     if inquiry.failed:
-        reasons = Counter(inquiry.failed.values()).most_common()
+        documents = {(key, why) for (_, key), why in inquiry.failed.items()}
+        reasons = sorted(Counter(why for _, why in documents).items(), key=lambda told: (-told[1], told[0]))
         told = "; ".join(f"{why}: {counted(n, 'document')}" for why, n in reasons[:SHOWN])
         print(f"  without an answer ({told}); run again to ask for these alone", file=sys.stderr)
     if added:
