@@ -76,6 +76,12 @@ def test_commas_semicolons_and_tabs_part_the_same_cells(folder):
     assert float(found[0][0]["wss_95"]) > 0.7
 
 
+def test_texts_without_words_are_told_to_teach_nothing(folder, capsys):
+    (folder / "empty.csv").write_text("title,abstract,included\n" + ",,1\n,,1\n" + ",,0\n" * 8)
+    assert main(["simulate", "empty.csv", "--seeds", "1"]) == 0
+    assert "nothing can be learnt" in capsys.readouterr().err
+
+
 def with_one_relevant(folder: Path) -> str:
     lines = (folder / "set.csv").read_text("utf-8").splitlines()
     kept = [line for line in lines if not line.endswith(",1")] + [

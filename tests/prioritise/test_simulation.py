@@ -18,6 +18,11 @@ def test_work_saved_is_what_is_unread_less_what_random_reading_leaves():
     assert found.recall_after(0.1) == 0.5
 
 
+def test_no_order_saves_more_than_the_one_with_all_relevant_texts_first():
+    assert Discoveries(found_at=np.arange(81, 101), n_total=100).most_saved(0.95) == pytest.approx(0.76)
+    assert Discoveries(found_at=np.arange(1, 81), n_total=100).most_saved(1.0) == pytest.approx(0.2)
+
+
 def test_loss_is_0_for_the_best_order_and_1_for_the_worst():
     assert Discoveries(found_at=np.arange(1, 6), n_total=50).loss() == pytest.approx(0)
     assert Discoveries(found_at=np.arange(46, 51), n_total=50).loss() == pytest.approx(1)

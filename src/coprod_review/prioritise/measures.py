@@ -31,6 +31,11 @@ class Discoveries:
         """WSS: the share left unread at a recall, less what random reading leaves (Cohen and others 2006)."""
         return recall - self.read_for(recall) / self.n_total
 
+    def most_saved(self, recall: float) -> float:
+        """The work that the best order would save: all relevant texts first."""
+        best = Discoveries(found_at=np.arange(1, self.n_relevant + 1), n_total=self.n_total)
+        return best.work_saved(recall)
+
     def recall_after(self, share: float) -> float:
         """The share of the relevant texts found when this share of all is read."""
         return float((self.found_at <= share * self.n_total + _SLACK).mean())
