@@ -304,6 +304,14 @@ def test_a_reason_of_characters_without_width_is_none(ask: Ask) -> None:
     assert "gives a reason" in answer.json()["problem"]
 
 
+def test_who_agreed_with_another_code_is_not_named_beside_the_one_of_record(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("agree", **PLACE)
+    assert "Looked at and agreed:" in asked.get("/report/r002").text
+    asked.post("adjudicate", **PLACE, codes=["none"], reason="nobody takes part")
+    assert "Looked at and agreed:" not in asked.get("/report/r002").text
+
+
 class TestFirstLook:
     """Where the configuration says so, a reviewer answers before seeing what others say."""
 

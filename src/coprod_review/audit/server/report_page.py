@@ -145,10 +145,11 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
     place = (material.report.report_id, name)
     record, settled = material.codes.get(name), standing.adjudication(place)
     status = "adjudicated" if settled else record.status if record else ""
+    codes = settled.codes if settled else record.codes if record else ()
     return Seen(
         status=status,
         status_words=STATUS_WORDS.get(status, ""),
-        codes=settled.codes if settled else record.codes if record else (),
+        codes=codes,
         why=settled.reason if settled else record.reason if record else "",
         answers=tuple(
             coder_answer(coding, letters[coding.coder], desk.codebook, kind=desk.kinds.get(coding.coder, ""))
@@ -176,7 +177,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
             )
             for d in sorted(standing.disputes(place), key=lambda d: d.coder)
         ),
-        agreed_by=tuple(sorted({a.coder for a in standing.agreements(place)})),
+        agreed_by=tuple(sorted({a.coder for a in standing.agreements(place) if set(a.codes) == set(codes)})),
     )
 
 

@@ -106,7 +106,7 @@ class Seen:
     """What a reviewer sees of a question beside its own answer.
 
     `status` is one of the statuses of codes (adjudicated, person, agreed, waiting, machine, open), or empty
-    where the run has no code of record; `agreed_by` are reviewers who looked and agreed.
+    where the run has no code of record; `agreed_by` are reviewers who agreed with these very codes.
     """
 
     status: str

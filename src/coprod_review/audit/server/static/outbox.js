@@ -112,6 +112,12 @@ async function post(url, body) {
   return { isSaved: false, answer: { problem: answer.problem || `refused with ${response.status}`, where: answer.where || "", remedy: answer.remedy || "" } };
 }
 
+/** Why the server refused an answer: in which file, if it names one, and what to do. */
+export function whyNot({ problem, where = "", remedy }) {
+  const file = /\.(csv|yaml)\b/.test(where) ? `${where}: ` : "";
+  return file + [problem, remedy].filter(Boolean).join("; ");
+}
+
 export function read(key) {
   try {
     return JSON.parse(localStorage.getItem(key));

@@ -1,5 +1,5 @@
 // What every page of the desk does: send what waits, say how saving stands, show the keys.
-import { Outbox } from "./outbox.js";
+import { Outbox, whyNot } from "./outbox.js";
 
 export const outbox = new Outbox(document.body.dataset.store);
 /** Tells the other windows of this browser which place was saved. */
@@ -69,7 +69,7 @@ function drawRefused(refused) {
       off.className = "plain";
       off.textContent = "Give it up";
       off.addEventListener("click", () => outbox.forget(place));
-      line.append("Not saved, ", (body.dimension ?? "screening").replaceAll("_", " "), " of ", link, `: ${[why.where, why.problem, why.remedy].filter(Boolean).join("; ")}. `, off);
+      line.append("Not saved, ", (body.dimension ?? "screening").replaceAll("_", " "), " of ", link, `: ${whyNot(why)}. `, off);
       return line;
     }),
   );

@@ -1,5 +1,7 @@
 // One question of the codebook on the page: what is given, how its saving stands, and its drawing.
 
+import { whyNot } from "./outbox.js";
+
 const SIGNS = { open: "○", draft: "✎", saved: "✓", waiting: "…", refused: "!" };
 const WORDS = {
   open: "not answered",
@@ -127,9 +129,7 @@ export class Question {
 
   drawTrouble() {
     const box = this.find(".body > .trouble[role=alert]");
-    const words = this.refusal
-      ? [this.refusal.where, this.refusal.problem, this.refusal.remedy].filter(Boolean).join("; ")
-      : "";
+    const words = this.refusal ? whyNot(this.refusal) : "";
     if (box.dataset.words === words) return;
     box.dataset.words = words;
     box.hidden = !words;

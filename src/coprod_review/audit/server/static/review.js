@@ -1,6 +1,6 @@
 // What reviewers do besides answering: agree with the code of record, dispute it, settle it.
 
-import { read, remove, write } from "./outbox.js";
+import { read, remove, whyNot, write } from "./outbox.js";
 
 const ACTS = {
   a: { name: "agree", done: "Agreed." },
@@ -123,7 +123,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     const [question] = targetOf(detail.place);
     if (!question) return;
     outbox.forget(detail.place);
-    say(question, `Not saved: ${[detail.answer.problem, detail.answer.remedy].filter(Boolean).join("; ")}`);
+    say(question, `Not saved: ${whyNot(detail.answer)}`);
   });
 
   for (const question of answers.questions) {
