@@ -103,7 +103,7 @@ def fill(path: Path, *changes: dict[str, str]) -> None:
 
 def codings(folder: Path, coder: str) -> list[dict[str, str]]:
     path = folder / "corpus" / "codings" / f"{coder}.csv"
-    optional = ("absent", "note", "revision")
+    optional = ("absent", "note", "revision", "state", "shown", "seconds")
     return read_csv(path, required=CODING_COLUMNS, optional=optional) if path.exists() else []
 
 
