@@ -99,6 +99,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         why_not=why_not,
         kinds=_kinds(arguments) if sees_all else {},
         is_hidden_first=_hidden_first(config, coder.name),
+        has_practised=lambda report_id: report_id in _practised(arguments.corpus, coder.name, resolve),
         results_file=partial(results_file, arguments.results) if sees_all else lambda _: None,
         export=partial(export_file, arguments.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )
@@ -267,6 +268,16 @@ def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
 
     share = config.audit.without_suggestions
     return lambda report_id: is_bare_first(report_id, who, share=share)
+
+
+def _practised(corpus: Path, who: str, resolve: Callable[[str], str]) -> set[str]:
+    """The reports of which this person has looked up settled codes in an exercise, by now."""
+    from coprod_review.io.people_tables import read_people
+    from coprod_review.io.training import TRAINING, training_path
+
+    path = training_path(corpus, who)
+    rows = read_people(path, TRAINING) if path.exists() else ()
+    return {resolve(row["report"].strip()) for row in rows if row["settled"].strip()}
 
 
 def results_file(folder: Path, path: str) -> tuple[bytes, str] | None:

@@ -312,6 +312,22 @@ def test_who_agreed_with_another_code_is_not_named_beside_the_one_of_record(ask:
     assert "Looked at and agreed:" not in asked.get("/report/r002").text
 
 
+def test_who_has_looked_up_a_report_in_an_exercise_codes_it_no_more_as_having_seen_nothing(
+    ask: Ask, review: Path
+) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"])
+    (review / "corpus" / "training").mkdir()
+    (review / "corpus" / "training" / "AB.csv").write_text(
+        "report,dimension,round,codes,settled,codebook,date\nr003,tradition,1,none,other,0.2,2026-01-01\n"
+        "r004,tradition,1,none,,0.2,2026-01-01\n",
+        encoding="utf-8",
+    )
+    for report in ("r003", "r004"):
+        asked.post("answer", report=report, dimension="tradition", codes=["none"])
+    assert [row["shown"] for row in asked.rows("codings/AB")] == ["nothing", "suggestions", "nothing"]
+
+
 class TestFirstLook:
     """Where the configuration says so, a reviewer answers before seeing what others say."""
 

@@ -143,7 +143,8 @@ class Desk:
     `run` and `standing` return the same object until something on the disk has changed. `material` raises
     KeyError for an unknown report. `exact_quote` gives a passage as the text has it, None where it does not.
     `kinds` says in words what each coder is. `is_hidden_first` tells the reports that this reviewer sees
-    without suggestions first. `results_file` gives bytes and type of a file below the results by its path,
+    without suggestions first, `has_practised` those whose settled codes the person looked up in an exercise.
+    `results_file` gives bytes and type of a file below the results by its path,
     and `export` those of an export; None where there is none.
     """
 
@@ -165,5 +166,6 @@ class Desk:
     why_not: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     is_hidden_first: Callable[[str], bool] = lambda _: False
+    has_practised: Callable[[str], bool] = lambda _: False
     results_file: Callable[[str], tuple[bytes, str] | None] = lambda _: None
     export: Callable[[str], tuple[bytes, str] | None] = lambda _: None

@@ -46,6 +46,8 @@ class FirstLooks:
 
     def is_bare(self, place: tuple[str, str]) -> bool:
         """Whether an answer at this place is given without having been shown what others say."""
+        if self._desk.has_practised(place[0]):
+            return False
         if self._desk.role != "reviewer":
             return True
         return not self.has_seen_lists and is_hidden_at(self._desk, self._desk.standing(), place)
