@@ -120,8 +120,16 @@ def test_the_page_of_a_report_tells_who_agreed_and_escapes_reasons(write_review,
         "r002,framing,partnership,CD,2026-01-07,agree,audit-1,<script>x</script>",
         "r002,framing,none,EF,2026-01-08,agree,,",
     )
+    put(
+        review,
+        "corpus/decisions/disputes.csv",
+        DISPUTES,
+        "r002,framing,none,,GH,2026-01-09,why,partnership,0,,",
+    )
     assert run(review, "site") == 0
     page = (review / "results" / "audit" / "reports" / "r002.html").read_text(encoding="utf-8")
     assert "Looked at and agreed with by CD, 2026-01-07." in page
+    grid = page[page.index('id="codes-of-record"') : page.index('id="text"')]
+    assert grid.count(">disputed</a>") == 1
     assert "agreed with by EF, 2026-01-08, as it was then: " in page
     assert "&lt;script&gt;x&lt;/script&gt;" in page
