@@ -46,7 +46,7 @@ workflow-report: $(READY)
 	@echo "Open results/workflow-report.html"
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
