@@ -7,7 +7,6 @@ corpus as it was, or one with a file that the log does not name yet, which addin
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import tempfile
@@ -19,6 +18,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
 from coprod_review.io.file_names import fit_name, free_name
 from coprod_review.io.files import read_text
+from coprod_review.io.locking import lock_alone, sync_folder, unlock
 from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
 from coprod_review.io.results import read_table
@@ -65,8 +65,7 @@ def alone_in(corpus: Path) -> Iterator[None]:
                 left.unlink()
         yield
     finally:
-        path.unlink(missing_ok=True)
-        os.close(lock)
+        unlock(path, lock)
 
 
 def digest_of(path: Path, *, max_file_mb: int | None = None) -> str:
@@ -185,7 +184,7 @@ def _locked(path: Path) -> int:
     """The lock file, opened and locked, once it is the one that stands at its place."""
     while True:
         lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock_alone(lock)
         # Whoever had the lock before has removed its file: others may lock a new file of this name by now.
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_ino == os.fstat(lock).st_ino:
@@ -222,13 +221,9 @@ def _on_disk(folder: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
             for piece in pieces:
                 stream.write(piece)
             stream.flush()
-            os.fchmod(stream.fileno(), 0o644)
+            written.chmod(0o644)
             os.fsync(stream.fileno())
         yield written
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        sync_folder(folder)
     finally:
         written.unlink(missing_ok=True)

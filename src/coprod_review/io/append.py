@@ -16,6 +16,7 @@ from pathlib import Path
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_bytes, written_whole
+from coprod_review.io.locking import sync_folder
 from coprod_review.io.people_tables import PeopleTable, faults_of_merging, first_line
 from coprod_review.io.sheets import AT_LINE, check_header, read_csv
 from coprod_review.model.sheet_text import csv_text, restored, rows_text
@@ -145,21 +146,13 @@ def _write(path: Path, pieces: Sequence[bytes]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         for folder in (path.parent, path.parent.parent) if is_new else (path.parent,):
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         raise ReviewError(
             f"this could not be written ({error.strerror or error}); the file is as it was",
             where=str(path),
             remedy="make room on the disk or give yourself write permission, and send the answer again",
         ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _refuse_twin(path: Path) -> None:

@@ -1,0 +1,56 @@
+"""One writer at a time, on every system: locks on open files, and folders brought to the disk.
+
+A lock ends when its file is closed, or when the program that holds it does, in whatever way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+    import time
+
+    SECONDS_BETWEEN = 0.05
+
+    def lock_alone(handle: int) -> None:
+        """Lock an open file for this program alone; who comes second waits."""
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                time.sleep(SECONDS_BETWEEN)
+            else:
+                return
+
+    def unlock(path: Path, handle: int) -> None:
+        """Give the lock back and remove its file, which stays where somebody waits for it."""
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+    def sync_folder(folder: Path) -> None:
+        """Nothing: this system writes the names of a folder with its files."""
+
+else:
+    import fcntl
+
+    def lock_alone(handle: int) -> None:
+        """Lock an open file for this program alone; who comes second waits."""
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def unlock(path: Path, handle: int) -> None:
+        """Remove the file of the lock and give it back."""
+        path.unlink(missing_ok=True)
+        os.close(handle)
+
+    def sync_folder(folder: Path) -> None:
+        """Bring the names of a folder to the disk."""
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
