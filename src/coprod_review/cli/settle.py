@@ -12,11 +12,12 @@ from coprod_review.cli import settle_told as told
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
     from coprod_review.coding.reopened import Reopened
     from coprod_review.coding.reopening import Reopening
+    from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Coder
@@ -56,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
-    from coprod_review.adjudicate import agreement, disagreements, disputes, resolve
+    from coprod_review.adjudicate import disagreements, disputes, resolve
     from coprod_review.adjudicate.settle import settle
     from coprod_review.config import Config
     from coprod_review.io import corpus, tables
@@ -103,21 +104,9 @@ def run(arguments: argparse.Namespace) -> None:
     resolved = _set_back(resolved, again.why)
     settled = settle(resolved, adjudications, coders, codebook, reopened=again.why)
     _write_reopened(arguments.output / paths.REOPENED.name, again.reopened, reports)
-    draws, confidence = config.analyse.bootstrap_draws, config.analyse.interval
     tables.write_codings(arguments.output / "codings.parquet", resolved.codings)
     tables.write_codes(arguments.output / "settled.parquet", settled)
-    rows = agreement.agreement_table(
-        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
-    )
-    by_code = agreement.code_agreement_table(
-        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
-    )
-    write_csv(arguments.output / "agreement.csv", agreement.COLUMNS, rows)
-    write_csv(arguments.output / "agreement_codes.csv", agreement.CODE_COLUMNS, by_code)
-    together = agreement.all_coders_table(
-        resolved.codings, codebook, draws=draws, seed=config.seed, confidence=confidence
-    )
-    write_csv(arguments.output / "agreement_all.csv", agreement.ALL_COLUMNS, together)
+    _write_agreement(arguments.output, resolved.codings, codebook, config)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
     write_csv(
@@ -125,22 +114,35 @@ def run(arguments: argparse.Namespace) -> None:
         disputes.COLUMNS,
         disputes.dispute_table(objections, settled, reports),
     )
-    write_csv(
-        arguments.output / paths.LOOKS.name,
-        disputes.LOOK_COLUMNS,
-        disputes.look_table(
-            audits,
-            objections,
-            adjudications,
-            former=corpus.read_former_looks(
-                audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
-            ),
-            names=names,
-        ),
+    former = corpus.read_former_looks(
+        audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
     )
+    looks = disputes.look_table(audits, objections, adjudications, former=former, names=names)
+    write_csv(arguments.output / paths.LOOKS.name, disputes.LOOK_COLUMNS, looks)
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)
     told.tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+
+
+def _write_agreement(folder: Path, codings: Sequence[Coding], codebook: Codebook, config: Config) -> None:
+    """Agreement of each two coders, code by code, and of all coders together."""
+    from coprod_review.adjudicate import agreement
+    from coprod_review.io.sheets import write_csv
+
+    measures = (
+        ("agreement.csv", agreement.COLUMNS, agreement.agreement_table),
+        ("agreement_codes.csv", agreement.CODE_COLUMNS, agreement.code_agreement_table),
+        ("agreement_all.csv", agreement.ALL_COLUMNS, agreement.all_coders_table),
+    )
+    for name, columns, table in measures:
+        rows = table(
+            codings,
+            codebook,
+            draws=config.analyse.bootstrap_draws,
+            seed=config.seed,
+            confidence=config.analyse.interval,
+        )
+        write_csv(folder / name, columns, rows)
 
 
 def _older(folder: Path, codebook: Codebook, *, where: str) -> Mapping[str, Codebook]:

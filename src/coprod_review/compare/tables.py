@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from coprod_review.compare.causes import Cause
 from coprod_review.compare.changes import Comparison
@@ -45,11 +46,16 @@ def tables_of(comparison: Comparison) -> Mapping[str, Table]:
 _NUMBER = ("number_id", "label", "before", "after", "value_before", "value_after")
 
 
-def _table(changes: Sequence[object], columns: Sequence[str]) -> Table:
+class _Caused(Protocol):
+    @property
+    def causes(self) -> Sequence[Cause]: ...
+
+
+def _table(changes: Sequence[_Caused], columns: Sequence[str]) -> Table:
     rows = [
         {
             **{column: getattr(change, column) for column in columns},
-            "causes": _words(change.causes),  # type: ignore[attr-defined]
+            "causes": _words(change.causes),
         }
         for change in changes
     ]

@@ -81,7 +81,7 @@ class Comparison:
     @property
     def n_agreeing(self) -> Ints:
         """How many of authors, year, container, volume and page agree."""
-        return sum((sign > 0).astype(np.int64) for sign in self._supports)  # type: ignore[return-value]
+        return sum((sign > 0).astype(np.int64) for sign in self._supports)  # type: ignore[return-value]  # sum() begins with 0
 
     @property
     def n_differing(self) -> Ints:

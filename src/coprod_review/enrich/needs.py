@@ -77,7 +77,7 @@ def with_identifiers(need: Need, found: Mapping[str, Collection[str]]) -> Need:
         for field in IDENTIFIERS
         if not getattr(need, field) and len(found.get(field, ())) == 1
     }
-    return replace(need, **agreed) if agreed else need  # type: ignore[arg-type]
+    return replace(need, **agreed) if agreed else need  # type: ignore[arg-type]  # IDENTIFIERS are texts
 
 
 def counted_missing(needs: Sequence[Need]) -> dict[str, int]:

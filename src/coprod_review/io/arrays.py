@@ -49,17 +49,17 @@ def bool_array(values: Sequence[bool]) -> pa.Array:
     return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
 
 
-def array_of(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+def array_of(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """A column of one of the types above."""
     if pa.types.is_string(kind):
-        return text_array(values)  # type: ignore[arg-type]
+        return text_array(values)
     if pa.types.is_list(kind):
-        return texts_array(values)  # type: ignore[arg-type]
+        return texts_array(values)
     if pa.types.is_boolean(kind):
-        return bool_array(values)  # type: ignore[arg-type]
+        return bool_array(values)
     if pa.types.is_floating(kind):
-        return float_array(values)  # type: ignore[arg-type]
-    return int_array(values, kind)  # type: ignore[arg-type]
+        return float_array(values)
+    return int_array(values, kind)
 
 
 def _number_array(values: Sequence[float | None], kind: pa.DataType, dtype: np.dtype[Any]) -> pa.Array:

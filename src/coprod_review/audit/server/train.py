@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from coprod_review.audit.server.app import Pages, Render
@@ -42,13 +42,13 @@ def _add_pages(router: APIRouter, lessons: Lessons, desk: Desk, render: Render) 
         return render("train_exercise", view)
 
     @router.get("/train/told/{report_id:path}")
-    def told(report_id: str, round: int = 1) -> Response:  # noqa: A002
+    def told(report_id: str, asked_round: Annotated[int, Query(alias="round")] = 1) -> Response:
         lesson = lessons.due()
-        if lesson is not None and lesson.is_at(report_id, round):
+        if lesson is not None and lesson.is_at(report_id, asked_round):
             if lesson.unanswered:
                 return RedirectResponse("/train?asked=1", status_code=303)
             lessons.look_up()
-        found = lessons.told(report_id, round)
+        found = lessons.told(report_id, asked_round)
         if not found:
             raise KeyError(report_id)
         return render("train_told", told_page_view(desk, lessons.report(report_id), found))
