@@ -268,6 +268,29 @@ def test_undoing_a_dispute_brings_back_the_agreement_that_it_replaced(ask: Ask) 
     assert asked.get("/api/report/r002").json()["dimensions"]["tradition"]["given"]["kind"] == "agreement"
 
 
+def test_taking_back_an_agreement_brings_back_the_dispute_that_it_replaced(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("dispute", **PLACE, codes=["none"], reason="because")
+    asked.post("agree", **PLACE)
+    assert asked.rows("decisions/disputes")[-1]["state"] == "withdrawn"
+    assert asked.post("withdraw", **PLACE).status_code == 200
+    standing = asked.rows("decisions/disputes")[-1]
+    assert (standing["state"], standing["reason"], standing["codes"]) == ("", "because", "none")
+    assert asked.get("/api/report/r002").json()["dimensions"]["tradition"]["given"]["kind"] == "dispute"
+
+
+def test_an_undone_ruling_leaves_the_dispute_of_the_one_before_open(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    assert asked.post("adjudicate", **PLACE, codes=["none"], reason="page 1").status_code == 200
+    asked.post("dispute", **PLACE, codes=["service_management"], reason="because")
+    asked.post("adjudicate", **PLACE, codes=["service_management"], reason="page 2")
+    assert "Nothing is disputed" in asked.get("/queue/disputes").text
+    assert asked.post("undo", **PLACE).status_code == 200
+    assert asked.rows("decisions/adjudications")[-1]["codes"] == "none"
+    assert "Nothing is disputed" not in asked.get("/queue/disputes").text
+    assert "open dispute" in asked.get("/report/r002").text.lower()
+
+
 def test_undoing_a_dispute_brings_nothing_back_that_was_taken_back_before(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     asked.post("agree", **PLACE)
