@@ -87,6 +87,17 @@ def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
         return {name: table.column(name).to_pylist() for name in names}
 
 
+def column_parts(path: Path, names: Sequence[str]) -> Iterator[dict[str, list[Any]]]:
+    """Single columns of a stage file by name, as `read_columns` gives them, one row group after the other.
+
+    Raises ReviewError as `read_rows` does.
+    """
+    with _opened(path, names) as file:
+        for group in range(file.num_row_groups):
+            table = file.read_row_group(group, columns=list(names))
+            yield {name: table.column(name).to_pylist() for name in names}
+
+
 @contextlib.contextmanager
 def _opened(path: Path, names: Sequence[str]) -> Iterator[pq.ParquetFile]:
     """The open file, its columns checked; what goes wrong in the block is told as the file's damage."""
