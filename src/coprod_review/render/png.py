@@ -46,14 +46,22 @@ def png_of(pixels: Pixels, *, dpi: int, title: str, shrunk: int = 1) -> bytes:
 
 
 def _strips(pixels: Pixels, shrunk: int) -> Iterator[Pixels]:
-    """The lines of the picture without alpha, strip by strip, each behind the number of its filter: none."""
+    """The lines of the picture without alpha, strip by strip, each behind the number of its filter: none.
+
+    Pillow takes alpha off and averages several times faster than NumPy, as long as it takes the fourth
+    channel for padding.
+    """
+    padded = pixels.shape[2] == 4
     for top in range(0, pixels.shape[0], STRIP * shrunk):
-        strip = pixels[top : top + STRIP * shrunk]
+        strip = np.ascontiguousarray(pixels[top : top + STRIP * shrunk])
+        size = (strip.shape[1], strip.shape[0])
+        mode = "RGBX" if padded else "RGB"
+        image = Image.frombuffer(mode, size, strip, "raw", mode, 0, 1)
         if shrunk > 1:
-            strip = np.asarray(Image.fromarray(strip).reduce(shrunk))
-        height, width, _ = strip.shape
+            image = image.reduce(shrunk)
+        width, height = image.size
         lines = np.zeros((height, 1 + 3 * width), dtype=np.uint8)
-        lines[:, 1:] = strip[:, :, :3].reshape(height, 3 * width)
+        lines[:, 1:] = np.frombuffer(image.tobytes("raw", "RGB"), np.uint8).reshape(height, 3 * width)
         yield lines
 
 
