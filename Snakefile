@@ -9,7 +9,9 @@ from coprod_review.cli.paths import CAPTIONS, MANIFEST, SETTINGS
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
+from coprod_review.io.supplied import supplied_digest
 from coprod_review.io.yamls import read_yaml
+from coprod_review.shards import export_groups
 from coprod_review.source_digest import source_digest
 
 COPROD = f"{shlex.quote(sys.executable)} -m coprod_review"
@@ -18,6 +20,11 @@ try:
     CONFIG = read_yaml(SETTINGS, Config).model_dump(mode="json")
 except ReviewError as error:
     sys.exit(f"coprod-review: {error}")
+
+
+# A large run reads and codes in as many jobs as there are groups of exports; the files that result are the same.
+GROUPS = export_groups(EXPORTS, mb=CONFIG["shards"]["mb"])
+READ_CODE = source_digest("read", "cli/read.py", "cli/read_batches.py")
 
 
 def settings(*sections):
@@ -80,24 +87,71 @@ rule all:
         "results/ro-crate-metadata.json",
 
 
-rule read:
-    """Read every export of the corpus into records, setting aside what cannot be read."""
-    input:
-        exports=EXPORTS,
-        manifest="corpus/manifest.yaml",
-    output:
-        records="results/read/records.parquet",
-        set_aside="results/read/set_aside.csv",
-        exports=shown("results/read/exports.csv", "exports", "1 Records"),
-    log:
-        "results/logs/01_read.log",
-    threads: 2
-    params:
-        code=source_digest("read", "cli/read.py", "cli/read_batches.py"),
-        settings=settings("read"),
-    shell:
-        "{COPROD} --log {log:q} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
-        " --set-aside {output.set_aside:q} --exports {output.exports:q} --workers {threads}"
+if len(GROUPS) == 1:
+
+    rule read:
+        """Read every export of the corpus into records, setting aside what cannot be read."""
+        input:
+            exports=EXPORTS,
+            manifest="corpus/manifest.yaml",
+        output:
+            records="results/read/records.parquet",
+            set_aside="results/read/set_aside.csv",
+            exports=shown("results/read/exports.csv", "exports", "1 Records"),
+        log:
+            "results/logs/01_read.log",
+        threads: 2
+        params:
+            code=READ_CODE,
+            settings=settings("read"),
+        shell:
+            "{COPROD} --log {log:q} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
+            " --set-aside {output.set_aside:q} --exports {output.exports:q} --workers {threads}"
+
+else:
+
+    rule read_group:
+        """Read some of the exports into records, setting aside what cannot be read."""
+        input:
+            exports=lambda wildcards: GROUPS[int(wildcards.group)],
+            manifest="corpus/manifest.yaml",
+        output:
+            records=temp("results/read/groups/{group}/records.parquet"),
+            set_aside=temp("results/read/groups/{group}/set_aside.csv"),
+            exports=temp("results/read/groups/{group}/exports.csv"),
+        log:
+            "results/logs/01_read_{group}.log",
+        wildcard_constraints:
+            group=r"\d{4}",
+        params:
+            code=READ_CODE,
+            settings=settings("read"),
+        shell:
+            "{COPROD} --log {log:q} read {input.exports:q} --manifest {input.manifest:q} --records {output.records:q}"
+            " --set-aside {output.set_aside:q} --exports {output.exports:q} --workers {threads}"
+
+    rule read:
+        """Join what was read in groups: the same files as of reading all exports at once."""
+        input:
+            EXPORTS,
+            expand(
+                "results/read/groups/{group:04}/{name}",
+                group=range(len(GROUPS)),
+                name=("records.parquet", "set_aside.csv", "exports.csv"),
+            ),
+            "corpus/manifest.yaml",
+        output:
+            records="results/read/records.parquet",
+            set_aside="results/read/set_aside.csv",
+            exports=shown("results/read/exports.csv", "exports", "1 Records"),
+        log:
+            "results/logs/01_read.log",
+        params:
+            code=READ_CODE,
+            groups=[f"results/read/groups/{group:04}" for group in range(len(GROUPS))],
+        shell:
+            "{COPROD} --log {log:q} read --join {params.groups:q} --records {output.records:q}"
+            " --set-aside {output.set_aside:q} --exports {output.exports:q}"
 
 
 rule dedupe:
@@ -606,15 +660,37 @@ rule site:
         "{COPROD} --log {log:q} site --workers {threads}"
 
 
+def digest_of_inputs(rule):
+    """What tells of an edit of the files of people that a rule reads, even where their times do not."""
+
+    def digest(wildcards):
+        given = [item(wildcards) if callable(item) else item for item in rule.input]
+        return supplied_digest(
+            str(path)
+            for item in given
+            for path in ([item] if isinstance(item, str) else item)
+        )
+
+    return digest
+
+
+for rule_with_inputs in workflow.rules:
+    if rule_with_inputs.name != "all":
+        rule_with_inputs.set_params(supplied=digest_of_inputs(rule_with_inputs))
+
+
 PROGRAM = "coprod-review"
 
 
 def told_stages(_):
-    """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder."""
+    """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder.
+
+    Jobs that make a part of a stage's files are told as the stage that joins the parts, which are gone then.
+    """
     told = []
     for rule in workflow.rules:
-        if rule.name not in ("all", "crate"):
-            paths = [str(path) for path in rule.input]
+        if rule.name not in ("all", "crate") and not rule.has_wildcards():
+            paths = [str(path) for path in rule.input if "/groups/" not in str(path)]
             named = [path for path in paths if not path.startswith("corpus/exports/")]
             told.append(
                 {
@@ -633,7 +709,8 @@ def finished():
     return [
         str(path)
         for rule in workflow.rules
-        if rule.name != "all" and (rule.name != "rehearse" or REHEARSED)
+        if rule.name != "all" and not rule.has_wildcards()
+        if rule.name != "rehearse" or REHEARSED
         for path in rule.output
     ]
 

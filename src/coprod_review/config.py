@@ -30,6 +30,12 @@ class ReadSettings(Strict):
     max_file_mb: Annotated[int, Field(gt=0)]
 
 
+class ShardSettings(Strict):
+    """How much one job of a parted run reads."""
+
+    mb: Annotated[int, Field(gt=0)] = 250
+
+
 class ClassifierSettings(Strict):
     """The classifier: inputs, folds and the grid that the inner folds search."""
 
@@ -140,6 +146,7 @@ class Config(Strict):
     review: ReviewSettings
     seed: int
     read: ReadSettings
+    shards: ShardSettings = ShardSettings()
     classifier: ClassifierSettings
     decide: DecideSettings
     analyse: AnalyseSettings

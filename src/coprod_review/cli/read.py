@@ -46,6 +46,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read entries, by default one a core; the result is the same for any number",
     )
+    add(
+        "--join",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help="read nothing, but join what was read in groups, each in a folder with records.parquet, "
+        "set_aside.csv and exports.csv; the result is the same as of reading all at once",
+    )
     add_columns_option(parser)
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
@@ -57,14 +65,17 @@ def run(arguments: argparse.Namespace) -> None:
     cannot be read is set aside whole, and the others are read; where none can be read, nothing is written.
     """
     with no_collection():
-        _read(arguments)
+        if arguments.join:
+            _join(arguments)
+        else:
+            _read(arguments)
         gc.freeze()  # what is loaded stays to the end, which need not look through it for cycles either
 
 
 def _read(arguments: argparse.Namespace) -> None:
     from coprod_review.cli.read_batches import Gathered, read_batches
     from coprod_review.io.readings import write_readings, write_set_aside
-    from coprod_review.io.tables import write_record_batches
+    from coprod_review.io.record_batches import write_record_batches
     from coprod_review.read.reading import open_all, open_readable
 
     files = _files(arguments)
@@ -85,6 +96,20 @@ def _read(arguments: argparse.Namespace) -> None:
         tell_reading(summary)
     for fault in gathered.faults:
         logging.getLogger("coprod_review").error("read: set aside as a whole: %s", fault)
+
+
+def _join(arguments: argparse.Namespace) -> None:
+    from coprod_review.io.joined import join_records, join_sheets
+
+    exports = arguments.exports or paths.EXPORT_READINGS
+    outputs = {"--records": arguments.records, "--set-aside": arguments.set_aside, "--exports": exports}
+    names = (paths.RECORDS.name, paths.SET_ASIDE.name, paths.EXPORT_READINGS.name)
+    parts = [[folder / name for folder in arguments.join] for name in names]
+    paths.refuse_same(inputs={str(path): path for of_one in parts for path in of_one}, outputs=outputs)
+    join_records(parts[0], arguments.records)
+    join_sheets(parts[1], arguments.set_aside)
+    join_sheets(parts[2], exports)
+    logging.getLogger("coprod_review").info("read: joined what was read in %d groups", len(arguments.join))
 
 
 def _outputs(files: Sequence[Path], arguments: argparse.Namespace) -> dict[str, Path]:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import pyarrow as pa
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.tables import record_batch
+from coprod_review.io.record_batches import record_batch
 from coprod_review.model.record import ExportReading, SetAside
 from coprod_review.read.entries import Entry
 from coprod_review.read.entries_read import Tally, read_entries

@@ -8,7 +8,7 @@ rows with `only`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import islice, pairwise
 from pathlib import Path
@@ -21,14 +21,12 @@ from coprod_review.io.arrays import array_of
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
 from coprod_review.io.files import written_whole
 from coprod_review.io.parquet import Only, column_values, read_arrow, read_columns, read_rows, shared_values
+from coprod_review.io.record_batches import ROWS, record_batch, write_record_batches
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
-
-ROWS = 10_000
-"""How many rows are gathered before they are written."""
 
 CODING_ROWS = 500
 """Rows of a group of codings: one group is read for the evidence on one report, in milliseconds."""
@@ -115,31 +113,8 @@ def write_records(path: Path, records: Iterable[Record]) -> None:
     write_record_batches(path, (record_batch(_columns(part)) for part in parts))
 
 
-def record_batch(columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
-    """Records, given by their columns, as Arrow has them."""
-    return pa.RecordBatch.from_arrays(
-        [array_of(columns[field.name], field.type) for field in RECORDS], schema=RECORDS
-    )
-
-
 def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:
     return {name: [getattr(record, name) for record in records] for name in RECORDS.names}
-
-
-def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
-    """Write the record table from columns; the batches, in their order, are gathered to row groups."""
-    with (
-        written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, RECORDS, compression="zstd") as writer,
-    ):
-        held: list[pa.RecordBatch] = []
-        for batch in batches:
-            held.append(batch)
-            if sum(one.num_rows for one in held) >= ROWS:
-                writer.write_table(pa.Table.from_batches(held))
-                held = []
-        if held:
-            writer.write_table(pa.Table.from_batches(held))
 
 
 def read_records(path: Path, *, only: Only | None = None) -> list[Record]:
