@@ -9,6 +9,7 @@ from coprod_review.adjudicate.first_look import is_bare_first
 from coprod_review.adjudicate.resolve import UNKNOWN, ResolvedAdjudications
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
+from coprod_review.model.given import DIFFERS
 from coprod_review.model.report import Report
 
 DISPUTE = Dispute(
@@ -62,6 +63,14 @@ def test_a_first_look_stays_among_the_looks_after_its_giver_thinks_otherwise() -
         ("r1", "agreement", "suggestions", "yes"),
         ("r1", "dispute", "nothing", "no"),
     ]
+
+
+def test_an_own_answer_before_another_code_was_shown_is_a_look_of_its_own_kind() -> None:
+    differs = Audit(
+        report_id="r1", dimension="wind", codes=(), coder="cd", date="", verdict=DIFFERS, against=("light",)
+    )
+    (row,) = look_table([differs], [], rulings())
+    assert (row["kind"], row["codes"], row["against"]) == ("look", (), ("light",))
 
 
 def test_a_dispute_on_a_report_that_nobody_knows_is_named_and_not_dropped() -> None:

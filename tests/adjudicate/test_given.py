@@ -112,6 +112,6 @@ def test_judgements_and_agreements_are_one_a_person() -> None:
     table.take(given.judgement_rows(table, judged))
     assert given.judgement_rows(table, judged) == []
     assert given.judgement_rows(table, replace(judged, coder="ef"))[0]["revision"] == ""
-    agreed = given.GivenAgreement(report="r1", dimension="wind", codes=("light",), coder="cd", date="2026")
-    (row,) = given.agreement_rows(Table(), agreed)
+    agreed = given.GivenAudit(report="r1", dimension="wind", codes=("light",), coder="cd", date="2026")
+    (row,) = given.audit_rows(Table(), agreed)
     assert (row["verdict"], row["codes"]) == ("agree", "light")

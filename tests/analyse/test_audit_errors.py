@@ -92,6 +92,13 @@ def test_a_code_is_right_by_agreement_and_wrong_by_dispute_or_another_adjudicati
     assert judged(look("adjudication", "strong")) == (1, 1, 0)
 
 
+def test_a_first_look_that_differs_is_no_verdict_yet_and_is_told() -> None:
+    assert judged(look("look", "strong")) == (0, 0, 0)
+    assert judged(look("look", "strong"), look("agreement", "light")) == (1, 0, 0)
+    found = audit_section({"audit": [PLACE]}, [look("look", "strong")], confidence=0.95)
+    assert "1 codes of the sample audit were answered otherwise before they were shown" in found.notes[0]
+
+
 def test_an_adjudication_as_it_was_drawn_is_no_look_of_a_reviewer() -> None:
     assert judged(look("adjudication", "light")) == (0, 0, 0)
 

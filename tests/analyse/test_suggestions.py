@@ -89,6 +89,12 @@ def test_a_first_look_counts_though_its_giver_agreed_after_seeing_the_answers() 
     assert rows["suggestions"]["n_answers"] == 0
 
 
+def test_a_look_that_differs_counts_before_the_dispute_that_follows_it() -> None:
+    looks = [look(1, "suggestions", "light", kind="dispute"), look(1, "nothing", "strong", kind="look")]
+    assert section(looks)["nothing"]["n_answers"] == 1
+    assert section(looks)["suggestions"]["n_answers"] == 0
+
+
 def test_a_dispute_without_a_proposal_differs_from_the_machine_only_where_it_objects_to_its_answer() -> None:
     rows = section([look(1, "nothing", kind="dispute"), look(2, "nothing", kind="dispute", against="none")])
     assert (rows["nothing"]["n_answers"], rows["nothing"]["n_agree"]) == (1, 0)

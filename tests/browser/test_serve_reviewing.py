@@ -97,8 +97,17 @@ def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(
         framing.locator(".said").wait_for()
         assert "reader_1" in framing.locator(".said").inner_text()
         assert question(page, "Co-production tradition").locator(".said").count() == 0
+        assert "You answered before seeing this: " in framing.locator(".said").inner_text()
+        assert decisions(to_decide, "disputes") == []
+        press(page, ["d"])
+        page.keyboard.type("They are asked alone.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        assert "You answered before seeing this: " not in framing.locator(".said").inner_text()
+    (look,) = decisions(to_decide, "audits")
+    assert (look["verdict"], look["codes"], look["shown"]) == ("differs", "consultative", "nothing")
     (row,) = decisions(to_decide, "disputes")
-    assert (row["dimension"], row["codes"], row["shown"]) == ("framing", "consultative", "nothing")
+    assert (row["dimension"], row["codes"], row["shown"]) == ("framing", "consultative", "suggestions")
 
 
 def test_settling_without_codes_says_what_is_missing(to_decide, window) -> None:

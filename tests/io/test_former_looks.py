@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coprod_review.io.decisions import read_adjudications, read_former_looks
+from coprod_review.io.decisions import read_adjudications, read_audits, read_former_looks
 
 ADJUDICATIONS = """\
 report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds
@@ -21,6 +21,25 @@ r2,wind,strong,,gh,2026-11-01,stands,light,1,,,nothing,8
 r3,wind,strong,,gh,2026-11-01,had seen it,light,1,,,suggestions,8
 r3,wind,,,gh,2026-11-02,,,,2,withdrawn,,
 """
+AUDITS = """\
+report,dimension,codes,coder,date,verdict,sample,reason,against,revision,state,shown,seconds
+r1,wind,strong,cd,2026-11-01,differs,,,light,,,nothing,9
+r1,wind,light,cd,2026-11-02,agree,,,,2,,suggestions,
+r2,wind,,cd,2026-11-01,differs,,,light,,,nothing,9
+"""
+
+
+def test_an_answer_that_differed_before_the_code_was_shown_may_be_that_it_cannot_be_told(
+    tmp_path: Path,
+) -> None:
+    path, missing = tmp_path / "audits.csv", tmp_path / "none.csv"
+    path.write_text(AUDITS)
+    assert [(a.report_id, a.verdict, a.codes, a.against) for a in read_audits(path)] == [
+        ("r1", "agree", ("light",), ()),
+        ("r2", "differs", (), ("light",)),
+    ]
+    (former,) = read_former_looks(audits=path, disputes=missing, adjudications=missing)
+    assert (former.kind, former.codes, former.against) == ("look", ("strong",), ("light",))
 
 
 def test_a_ruling_that_stands_again_is_as_old_as_it_was(tmp_path: Path) -> None:

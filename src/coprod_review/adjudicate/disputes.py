@@ -9,7 +9,7 @@ from typing import Any
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, ResolvedAdjudications, Unresolved
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
-from coprod_review.model.given import SHOWN_NOTHING
+from coprod_review.model.given import DIFFERS, SHOWN_NOTHING
 from coprod_review.model.report import Report
 
 COLUMNS = (
@@ -143,11 +143,17 @@ def look_table(
 ) -> list[dict[str, Any]]:
     """What people said of codes that they looked at: who, what, having been shown what, in how many seconds.
 
-    One row for each agreement, dispute and adjudication, by report, dimension, coder and kind. `against` are
+    One row for each agreement, first look that differs, dispute and adjudication, by report, dimension, coder
+    and kind. `against` are
     the codes that were looked at, unknown for adjudications, and `settled_as` those that settled a dispute.
     `former` are first looks that do not count any more (`stands` is no), under the names of `names`.
     """
-    rows = [_look("agreement", a, a.codes, against=a.codes, sample=a.sample) for a in audits]
+    rows = [
+        _look("look", a, a.codes, against=a.against, sample=a.sample)
+        if a.verdict == DIFFERS
+        else _look("agreement", a, a.codes, against=a.codes, sample=a.sample)
+        for a in audits
+    ]
     for one in disputes:
         settled_as = one.settled_by.codes if one.settled_by else ()
         said = one.dispute

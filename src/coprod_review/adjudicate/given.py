@@ -89,8 +89,12 @@ class GivenDispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenAgreement:
-    """Codes of record that a reviewer looked at and agrees with; `sample` names the audit sample, if any."""
+class GivenAudit:
+    """What a reviewer says of a code of record; `sample` names the audit sample, if any.
+
+    By default `codes` are of record and agreed with; where the verdict is `differs`, they are the reviewer's
+    own answer before seeing the codes `against`.
+    """
 
     report: str
     dimension: str
@@ -99,6 +103,8 @@ class GivenAgreement:
     date: str
     sample: str = ""
     reason: str = ""
+    verdict: str = AGREE
+    against: Sequence[str] = ()
     seen: Seen = UNSEEN
 
 
@@ -177,20 +183,21 @@ def dispute_rows(standing: Standing, given: GivenDispute) -> list[Row]:
     return _next(before, row | given.seen.cells(), ("codes", "quote", "reason", "against", "after"))
 
 
-def agreement_rows(standing: Standing, given: GivenAgreement) -> list[Row]:
-    """The row of an audit that agrees; the same codes in the same sample: none."""
+def audit_rows(standing: Standing, given: GivenAudit) -> list[Row]:
+    """The row of an audit; the same verdict and codes in the same sample: none."""
     row = {
         "report": given.report,
         "dimension": given.dimension,
         "codes": _codes(given.codes),
         "coder": given.coder,
         "date": given.date,
-        "verdict": AGREE,
+        "verdict": given.verdict,
         "sample": given.sample,
         "reason": given.reason,
+        "against": _codes(given.against),
     }
     before = standing.having(report=given.report, dimension=given.dimension, coder=given.coder)
-    return _next(before, row | given.seen.cells(), ("codes", "verdict", "sample", "reason"))
+    return _next(before, row | given.seen.cells(), ("codes", "verdict", "sample", "reason", "against"))
 
 
 def verdict_rows(standing: Standing, given: GivenVerdict) -> list[Row]:
@@ -265,7 +272,7 @@ def _next(before: list[Row], row: Row, content: tuple[str, ...]) -> list[Row]:
     if not before:
         return [row | {"revision": "", "state": ""}]
     latest = _latest(before)
-    same = all(latest.get(name, "").strip() == row[name].strip() for name in content)
+    same = all((latest.get(name) or "").strip() == row[name].strip() for name in content)
     is_clear = _revision(latest) >= len({tuple(sorted(r.items())) for r in before})
     if same and latest.get("state", "").strip() != WITHDRAWN and is_clear:
         return []

@@ -24,7 +24,7 @@ RIGHT, WRONG, DISPUTED = "right", "wrong", "disputed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a reviewer said of a code: agreement, dispute or adjudication.
+    """What a reviewer said of a code: agreement, dispute, adjudication; a look is another answer before it.
 
     `against` are the codes looked at, `settled_as` those by which a dispute was settled, `shown` what had
     been shown of others' answers. One that does not stand was replaced or taken back since.
@@ -62,6 +62,16 @@ def audit_section(
         judged = [(place, _verdict(place, by_place[place.report_id, place.dimension])) for place in places]
         groups = sorted({place.group for place in places})
         n_looked = sum(verdict != "" for _, verdict in judged)
+        n_waiting = sum(
+            not verdict and any(look.kind == "look" for look in by_place[place.report_id, place.dimension])
+            for place, verdict in judged
+        )
+        if n_waiting:
+            notes.append(
+                f"audit: {n_waiting} codes of the sample {name} were answered otherwise before they were "
+                "shown, and are neither agreed with nor disputed since; the error leaves them out and is too "
+                "small until they are"
+            )
         if n_looked < len(judged):
             notes.append(
                 f"audit: of the {len(judged)} codes of the sample {name} {n_looked} have been looked at; "

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli.serve_standing import codings_path, table_path
+from coprod_review.model.given import AGREE, DIFFERS
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Saved, Writers
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from coprod_review.model.report import Report
 
 BROWSER_BASIS = "coded in the browser"
+
+BY_CODER = ("dispute", "agreement", "look")
+"""The kinds of answers of which every reviewer gives one to the same question."""
 
 Rows = list[dict[str, str]]
 
@@ -45,7 +49,7 @@ class Pen:
         )
 
     def answer(self, answer: Answer, report: Report) -> Saved:
-        """A coding, an adjudication, a dispute or an agreement."""
+        """A coding, an adjudication, a dispute, an agreement or a first look."""
         from coprod_review.adjudicate import given
 
         written = self._written(answer.kind, answer.report_id, answer.dimension)
@@ -80,8 +84,13 @@ class Pen:
                 **by, quotes=answer.quotes, against=answer.against, after=answer.after
             )
             return self._put(answer.kind, lambda rows: given.dispute_rows(rows, dispute), by)
-        agreement = given.GivenAgreement(**by, sample=answer.sample)
-        return self._put(answer.kind, lambda rows: given.agreement_rows(rows, agreement), by)
+        audit = given.GivenAudit(
+            **by,
+            sample=answer.sample,
+            verdict=DIFFERS if answer.kind == "look" else AGREE,
+            against=answer.against,
+        )
+        return self._put(answer.kind, lambda rows: given.audit_rows(rows, audit), by)
 
     def take_back(self, kind: str, report_id: str, dimension: str) -> Saved:
         """Withdraw an answer of this person; nothing where there is none."""
@@ -171,7 +180,7 @@ class Pen:
     def _question(self, kind: str, report_id: str, dimension: str) -> dict[str, str]:
         written = self._written(kind, report_id, dimension)
         question = {"report": written, "dimension": dimension}
-        return question | ({"coder": self._who} if kind in ("dispute", "agreement") else {})
+        return question | ({"coder": self._who} if kind in BY_CODER else {})
 
     def _written(self, kind: str, report_id: str, dimension: str) -> str:
         """The id under which this question was answered before, which its rows keep."""
@@ -181,17 +190,19 @@ class Pen:
             "adjudication": standing.adjudicated,
             "dispute": standing.disputed,
             "agreement": standing.audited,
+            "look": standing.audited,
         }[kind]
         if table is None:
             return report_id
         key = (report_id, dimension)
-        return table.written((*key, self._who) if kind in ("dispute", "agreement") else key)
+        return table.written((*key, self._who) if kind in BY_CODER else key)
 
 
 FILES = {
     "adjudication": "adjudications",
     "dispute": "disputes",
     "agreement": "audits",
+    "look": "audits",
     "pair": "duplicates",
     "screening": "screening",
 }
@@ -205,6 +216,7 @@ def _table(kind: str) -> PeopleTable:
         "adjudication": tables.ADJUDICATIONS,
         "dispute": tables.DISPUTES,
         "agreement": tables.AUDITS,
+        "look": tables.AUDITS,
         "pair": tables.DUPLICATES,
         "screening": tables.SCREENING,
     }[kind]

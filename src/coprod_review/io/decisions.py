@@ -31,7 +31,7 @@ from coprod_review.model.corpus import (
     FormerLook,
     Judgement,
 )
-from coprod_review.model.given import AGREE, SHOWN_NOTHING, WITHDRAWN, Ruling, ruling_of
+from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, WITHDRAWN, Ruling, ruling_of
 from coprod_review.model.report import VERDICTS
 
 JUDGEMENT_VERDICTS = ("include", "exclude")
@@ -152,12 +152,19 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
 
 
 def read_audits(path: Path) -> list[Audit]:
-    """What reviewers agreed with, in the order of rows; of one reviewer one for each question."""
+    """What reviewers said of codes, in the order of rows; of one reviewer one for each question.
+
+    Who agrees names the codes; an own answer that differs may be that it cannot be told.
+    """
     faults = RowFaults(path)
     audits = []
     for row, _ in _standing(path, AUDITS, faults):
-        faults.need(row, "report", "dimension", "codes", "coder", "verdict")
-        faults.need_one_of(row, "verdict", (AGREE,), what="a verdict of an audit (who disagrees disputes)")
+        verdict = row["verdict"].strip()
+        differs = verdict == DIFFERS
+        faults.need(row, "report", "dimension", "coder", "verdict", *(() if differs else ("codes",)))
+        faults.need_one_of(
+            row, "verdict", (AGREE, DIFFERS), what="a verdict of an audit (who objects disputes)"
+        )
         faults.need_date(row)
         audits.append(
             Audit(
@@ -168,6 +175,8 @@ def read_audits(path: Path) -> list[Audit]:
                 date=row["date"].strip(),
                 sample=row["sample"].strip(),
                 reason=row["reason"].strip(),
+                verdict=verdict,
+                against=split_codes(row.get("against") or ""),
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
             )
@@ -195,9 +204,11 @@ def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> l
                 report_id=row["report"].strip(),
                 dimension=row["dimension"].strip(),
                 coder=row["coder"].strip(),
-                kind=kind,
+                kind="look" if _differs(row) else kind,
                 codes=split_codes(row["codes"]),
-                against=split_codes(row["codes"] if kind == "agreement" else row.get("against", "")),
+                against=split_codes(
+                    row["codes"] if kind == "agreement" and not _differs(row) else row.get("against", "")
+                ),
                 seconds=seconds_of(row),
                 date=row["date"].strip(),
             )
@@ -207,6 +218,10 @@ def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> l
             and id(row) not in counting
         ]
     return found
+
+
+def _differs(row: Mapping[str, str]) -> bool:
+    return row.get("verdict", "").strip() == DIFFERS
 
 
 def _first_rulings(rows: Iterable[Mapping[str, str]]) -> dict[tuple[Hashable, Ruling], int]:

@@ -20,12 +20,13 @@ from coprod_review.io.people_tables import (
     state_of,
 )
 from coprod_review.io.rows import split_codes
-from coprod_review.model.given import WITHDRAWN
+from coprod_review.model.given import DIFFERS, WITHDRAWN
 from coprod_review.pages.history import (
     ADJUDICATED,
     AGREED,
     ANSWERED,
     COMPARED,
+    DIFFERED,
     DISPUTED,
     JUDGED,
     Event,
@@ -83,7 +84,7 @@ def _events(
         yield (
             row,
             Event(
-                what=what,
+                what=DIFFERED if what == AGREED and row["verdict"].strip() == DIFFERS else what,
                 coder=coder or row["coder"].strip(),
                 date=row["date"].strip(),
                 dimension=row.get("dimension", "").strip(),

@@ -72,7 +72,7 @@ DISPUTES = PeopleTable(
 )
 AUDITS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
-    optional=("revision", "state", "shown", "seconds"),
+    optional=("against", "revision", "state", "shown", "seconds"),
     key=("report", "dimension", "coder"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coprod_review.model.columns import NamedColumns
+from coprod_review.model.given import AGREE
 
 ORIGINS = ("search", "prepared", "other_methods")
 CODER_KINDS = ("person", "language_model")
@@ -164,7 +165,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """Codes of record that a reviewer agreed with, as they were then; `sample` names the plan, if any."""
+    """Codes of record that a reviewer agreed with, as they were then; `sample` names the plan, if any.
+
+    Where the `verdict` is `differs`, `codes` are the reviewer's own answer, given before seeing the codes
+    `against`; they may be empty (cannot tell).
+    """
 
     report_id: str
     dimension: str
@@ -173,6 +178,8 @@ class Audit:
     date: str
     sample: str = ""
     reason: str = ""
+    verdict: str = AGREE
+    against: tuple[str, ...] = ()
     shown: str = ""
     seconds: int | None = None
 
@@ -181,7 +188,8 @@ class Audit:
 class FormerLook:
     """An answer that a reviewer gave before being shown anything, and has replaced or taken back since.
 
-    `kind` is agreement, dispute or adjudication; `against` are the codes looked at, where the row has them.
+    `kind` is agreement, look (which differed), dispute or adjudication; `against` are the codes looked at,
+    where the row has them.
     """
 
     report_id: str

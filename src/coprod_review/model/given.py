@@ -11,8 +11,9 @@ SHOWN_NOTHING, SHOWN_SUGGESTIONS = "nothing", "suggestions"
 SHOWN = ("", SHOWN_NOTHING, SHOWN_SUGGESTIONS)
 """What had been shown of others' answers before one answered; empty is unknown."""
 
-AGREE = "agree"
-"""The verdict of an audit; who does not agree disputes."""
+AGREE, DIFFERS = "agree", "differs"
+"""The verdicts of an audit: agreement with the code of record, or an own answer before seeing that code which
+turned out to be another; it is no objection: who then looks agrees, or disputes with a reason."""
 
 Ruling = tuple[str, str, str]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-JUDGED, ADJUDICATED, DISPUTED, AGREED, ANSWERED, COMPARED = (
+JUDGED, ADJUDICATED, DISPUTED, AGREED, DIFFERED, ANSWERED, COMPARED = (
     "judged",
     "adjudicated",
     "disputed",
     "agreed",
+    "answered otherwise before seeing the code",
     "answered again",
     "compared",
 )

@@ -373,12 +373,32 @@ class TestFirstLook:
         assert asked.rows("decisions/audits")[0]["shown"] == "nothing"
         assert "rule-Fam" in asked.get("/report/r002").text
 
-    def test_another_answer_is_a_dispute_with_a_reason(self, ask: Ask) -> None:
+    def test_another_answer_is_no_objection_until_the_reviewer_disputes_with_a_reason(self, ask: Ask) -> None:
         asked = ask("--reviewer", "CD")
         asked.post("answer", **PLACE, codes=["none"])
-        (row,) = asked.rows("decisions/disputes")
+        (row,) = asked.rows("decisions/audits")
         assert (row["codes"], row["against"], row["shown"]) == ("none", "service_management", "nothing")
-        assert "before the code of record was shown" in row["reason"]
+        assert (row["verdict"], asked.rows("decisions/disputes")) == ("differs", [])
+        assert "You answered before seeing this:" in asked.get("/report/r002").text
+        assert asked.post("dispute", **PLACE, codes=["none"]).status_code == 422
+        asked.post("dispute", **PLACE, codes=["none"], reason="nobody takes part")
+        (objection,) = asked.rows("decisions/disputes")
+        assert (objection["reason"], objection["shown"]) == ("nobody takes part", "suggestions")
+        assert "You answered before seeing this:" not in asked.get("/report/r002").text
+        assert [row["verdict"] for row in asked.rows("decisions/audits")] == ["differs"]
+
+    def test_who_agrees_after_another_first_answer_keeps_both_rows(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("answer", **PLACE, codes=[])
+        asked.post("agree", **PLACE)
+        rows = asked.rows("decisions/audits")
+        assert [(row["verdict"], row["codes"], row["shown"]) for row in rows] == [
+            ("differs", "", "nothing"),
+            ("agree", "service_management", "suggestions"),
+        ]
+        asked.post("undo", **PLACE, kind="agreement")
+        assert asked.rows("decisions/audits")[-1]["verdict"] == "differs"
+        assert "Looked at and agreed:" not in asked.get("/report/r002").text
 
     def test_sending_it_again_after_a_crash_changes_nothing(self, ask: Ask) -> None:
         asked = ask("--reviewer", "CD")

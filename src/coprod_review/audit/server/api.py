@@ -14,10 +14,13 @@ from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at
 from coprod_review.audit.server.report_views import Given
 
-FIRST_LOOK = "answered so before the code of record was shown"
-"""The reason of a dispute that follows from a first look, where the reviewer gives none."""
-
-RIGHTS = {"coding": "answer", "adjudication": "adjudicate", "dispute": "dispute", "agreement": "agree"}
+RIGHTS = {
+    "coding": "answer",
+    "adjudication": "adjudicate",
+    "dispute": "dispute",
+    "agreement": "agree",
+    "look": "agree",
+}
 """What one may do who takes back an answer of a kind."""
 
 
@@ -138,7 +141,10 @@ class Decisions:
         return self._told(self._desk.write.answer(answer, report), body)
 
     def _first_look(self, body: AnswerBody) -> Mapping[str, Any]:
-        """What a reviewer answers before seeing anything: agreement with the code of record, or dispute."""
+        """What a reviewer answers before seeing anything: agreement with the code of record, or another.
+
+        The latter is no objection yet: the code is shown then, and agreed with or disputed with a reason.
+        """
         if not self._checks.is_hidden(body):
             given = self._given(body)
             if given is None or set(given.codes) != set(body.codes):
@@ -147,8 +153,8 @@ class Decisions:
         against = self._checks.hidden_record(body)
         if set(body.codes) == set(against):
             return self._write(body, kind="agreement")
-        said = body.model_copy(update={"reason": body.reason or body.note or FIRST_LOOK})
-        return self._write(said, kind="dispute", against=against)
+        said = body.model_copy(update={"reason": body.reason or body.note})
+        return self._write(said, kind="look", against=against)
 
     def _taken_back(self, body: PlaceBody, write: Callable[[str, str, str], Saved]) -> Mapping[str, Any]:
         self._checks.place(body)
@@ -169,7 +175,14 @@ class Decisions:
         return self._told(saved, body)
 
     def _replace(self, body: PlaceBody, kind: str, *, by: str) -> None:
-        """Take back what an answer contradicts; it stands again if that answer is undone."""
+        """Take back what an answer contradicts; it stands again if that answer is undone.
+
+        A first look contradicts nothing and stays.
+        """
+        with self._lock:
+            has_look = self._desk.standing().own_look((body.report, body.dimension)) is not None
+        if kind == "agreement" and has_look:
+            return
         if self._desk.write.take_back(kind, body.report, body.dimension).is_new:
             self._replaced[by, body.report, body.dimension] = kind
         self._replaced.pop((kind, body.report, body.dimension), None)

@@ -104,7 +104,7 @@ class Saved:
 class Answer:
     """What a person decided on one question of one report; `kind` says where it is written.
 
-    `kind` is coding, adjudication, dispute or agreement.
+    `kind` is coding, adjudication, dispute, agreement, or look: an own answer before the code of record.
     """
 
     kind: str

@@ -119,11 +119,12 @@ def code_views(dimension: Dimension) -> tuple[CodeView, ...]:
 
 
 def given_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> Given | None:
-    """The answer of this person at a place: what settles first, then what disputes, agrees, codes."""
+    """The answer of this person at a place: first what settles, then dispute, agreement, look, coding."""
     settled = standing.adjudication(place)
     own: list[tuple[str, Held]] = [("adjudication", settled)] if settled else []
     own += [("dispute", d) for d in standing.disputes(place) if standing.is_open(d)]
     own += [("agreement", a) for a in standing.agreements(place)]
+    own += [("look", look)] if (look := standing.own_look(place)) else []
     coded = standing.own.by_key.get(place)
     own += [("coding", coded)] if coded else []
     kind, held = next(((kind, held) for kind, held in own if held.coder == desk.who), ("", None))
@@ -146,6 +147,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
     record, settled = material.codes.get(name), standing.adjudication(place)
     status = "adjudicated" if settled else record.status if record else ""
     codes = settled.codes if settled else record.codes if record else ()
+    given = given_at(desk, standing, place)
     return Seen(
         status=status,
         status_words=STATUS_WORDS.get(status, ""),
@@ -178,6 +180,7 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
             for d in sorted(standing.disputes(place), key=lambda d: d.coder)
         ),
         agreed_by=tuple(sorted({a.coder for a in standing.agreements(place) if set(a.codes) == set(codes)})),
+        first_look=given.codes if given and given.kind == "look" else None,
     )
 
 

@@ -28,7 +28,7 @@ class CodeView:
 class Given:
     """The answer that this person has given: no codes mean cannot tell. `revision` counts from 1.
 
-    `kind` says what it is: coding, adjudication, agreement (audit) or dispute.
+    `kind` says what it is: coding, adjudication, agreement, dispute, or look: a first look that differs.
     """
 
     codes: tuple[str, ...]
@@ -106,7 +106,8 @@ class Seen:
     """What a reviewer sees of a question beside its own answer.
 
     `status` is one of the statuses of codes (adjudicated, person, agreed, waiting, machine, open), or empty
-    where the run has no code of record; `agreed_by` are reviewers who agreed with these very codes.
+    where the run has no code of record; `agreed_by` are reviewers who agreed with these very codes;
+    `first_look` is this reviewer's own answer before seeing them, where it differs and nothing followed.
     """
 
     status: str
@@ -117,6 +118,7 @@ class Seen:
     adjudicated: Adjudicated | None = None
     disputes: tuple[DisputeView, ...] = ()
     agreed_by: tuple[str, ...] = ()
+    first_look: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

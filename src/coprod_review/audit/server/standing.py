@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.model.given import WITHDRAWN, Ruling, ruling_of
+from coprod_review.model.given import DIFFERS, WITHDRAWN, Ruling, ruling_of
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
@@ -195,6 +195,13 @@ class Standing:
 
     def agreements(self, place: Place) -> list[Held]:
         """Who looked at a place and agreed."""
+        return [a for a in self._audits(place) if a.verdict != DIFFERS]
+
+    def own_look(self, place: Place) -> Held | None:
+        """This person's own answer before seeing another code of record, unless agreement followed."""
+        return next((a for a in self._audits(place) if a.verdict == DIFFERS and a.coder == self.who), None)
+
+    def _audits(self, place: Place) -> list[Held]:
         return [a for a in self.audited.on(place[0]) if a.dimension == place[1]] if self.audited else []
 
     def has_answered(self, place: Place) -> bool:
