@@ -36,7 +36,7 @@ $(READY): requirements.lock pyproject.toml
 
 review: $(READY)
 	@$(BIN)/coprod-review check
-	@$(BIN)/python -m snakemake --cores $(CORES) --quiet all || { \
+	@$(BIN)/coprod-review run --cores $(CORES) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"

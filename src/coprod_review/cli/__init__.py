@@ -55,6 +55,12 @@ COMMANDS = (
         module="new",
     ),
     Command(
+        name="run",
+        group="researcher",
+        help="run the whole review, taking up a run that was broken off (`make review` does it)",
+        module="run",
+    ),
+    Command(
         name="sample",
         group="researcher",
         help="draw reports for people to code, with known probabilities, blind to the machine",
@@ -234,6 +240,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
     parsed = parser.parse_args(arguments[1:])
+    if log:
+        from coprod_review.cli.at_work import begin_stage
+
+        begin_stage()
     _tell_in(log)
     return _finished(command.name, partial(module.run, parsed))
 

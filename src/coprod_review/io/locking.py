@@ -26,6 +26,15 @@ if sys.platform == "win32":
             else:
                 return
 
+    def locked_now(handle: int, *, shared: bool = False) -> bool:
+        """Whether an open file could be locked without waiting; a shared lock is one of no effect here."""
+        try:
+            if not shared:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
     def unlock(path: Path, handle: int) -> None:
         """Give the lock back and remove its file, which stays where somebody waits for it."""
         os.close(handle)
@@ -41,6 +50,19 @@ else:
     def lock_alone(handle: int) -> None:
         """Lock an open file for this program alone; who comes second waits."""
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def locked_now(handle: int, *, shared: bool = False) -> bool:
+        """Whether an open file could be locked at once: for this program alone, or shared with others.
+
+        True as well where the file system has no locks, since nobody can hold one there.
+        """
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
 
     def unlock(path: Path, handle: int) -> None:
         """Remove the file of the lock and give it back."""

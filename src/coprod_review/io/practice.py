@@ -25,6 +25,7 @@ corpus/enriched.csv text eol=lf merge=union
 """
 GIT_IGNORE = """\
 results/
+results-changed/
 .snakemake/
 .cache/
 corpus/.adding.lock

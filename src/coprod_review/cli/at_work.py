@@ -1,0 +1,33 @@
+"""What every stage of a run does first: be known to be at work, and take its helpers with it when it dies."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+SECONDS_BETWEEN = 1.0
+
+
+def begin_stage() -> None:
+    """Let the next run wait for this stage, and let no process that it forks outlive it.
+
+    A pool of processes whose parent is killed waits for work without end, holding memory and locks.
+    """
+    from coprod_review.io.run_locks import share_stages
+
+    share_stages(Path())
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    parent = os.getppid()
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN)
+    os._exit(1)

@@ -1,0 +1,187 @@
+"""Run the review by Snakemake: one run at a time, taking up what a killed one left behind."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from coprod_review.cli import paths
+from coprod_review.errors import ReviewError
+
+LOG = logging.getLogger("coprod_review")
+ASIDE = Path("results-changed")
+AHEAD = 60.0
+"""From so many seconds on a file is of the future: clocks of two machines differ by less."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The cores, and whatever else Snakemake is to be told."""
+    parser.add_argument("--cores", default="2", metavar="N", help="how many cores the run may use")
+    parser.add_argument(
+        "options", nargs="*", metavar="OPTION", help="options of Snakemake, after --; by default --quiet all"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start Snakemake in this folder and end as it does; raises ReviewError where no run can begin.
+
+    The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
+    """
+    from coprod_review.io.run_locks import ENGINE, hold_run
+
+    review = Path()
+    _refuse_other_folders(review)
+    _check_writable(review / ENGINE)
+    _check_writable(review / paths.RESULTS)
+    lock = hold_run(review)
+    _take_up(review)
+    _warn_of_the_future(review)
+    words = [sys.executable, "-m", "snakemake", "--cores", arguments.cores, "--rerun-incomplete"]
+    words += arguments.options or ["--quiet", "all"]
+    words += _forced(review)
+    environment = {**os.environ, **_places(review / ENGINE)}
+    if sys.platform == "win32":
+        return subprocess.run(words, env=environment, check=False).returncode
+    _open_standard_streams()
+    os.set_inheritable(lock, True)
+    os.execve(words[0], words, environment)
+    return 0
+
+
+def _refuse_other_folders(review: Path) -> None:
+    if not (review / paths.SNAKEFILE).is_file():
+        raise ReviewError(
+            "this folder holds no review: it has no Snakefile",
+            where=str(review.resolve()),
+            remedy="go to the folder of the review; `coprod-review new FOLDER` makes one",
+        )
+
+
+def _check_writable(folder: Path) -> None:
+    """Raise ReviewError where nothing can be written into a folder that is there or can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as stream:
+            stream.write(b"0" * 4096)
+    except FileExistsError:
+        raise ReviewError(
+            "this is no folder, and the run needs one of this name",
+            where=str(folder),
+            remedy="move it away; the run makes the folder",
+        ) from None
+    except OSError as error:
+        raise ReviewError(
+            f"nothing can be written into this folder ({error.strerror})",
+            where=str(folder.resolve()),
+            remedy="give yourself permission to write there, make room on the disk, "
+            "or copy the review to a place where both are so; nothing was changed",
+        ) from None
+
+
+def _take_up(review: Path) -> None:
+    """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
+    from coprod_review.io.run_locks import (
+        await_stages,
+        remove_stale_locks,
+        stages_are_at_work,
+        stale_locks,
+        unfinished_files,
+    )
+
+    if stale_locks(review):
+        _refuse_beside(review)
+        LOG.info("run: an earlier run was broken off; taking it up where it stopped")
+        remove_stale_locks(review)
+    if stages_are_at_work(review):
+        LOG.info("run: waiting for the stages of a run that was broken off to end")
+        await_stages(review)
+    for path in unfinished_files(review / paths.RESULTS):
+        path.unlink()
+
+
+def _refuse_beside(review: Path) -> None:
+    """Raise ReviewError where Snakemake, started here in another way, is or may be at work."""
+    others = sorted(_at_work_in(review.resolve()))
+    if others or not Path("/proc/self/cwd").exists():
+        who = f" (process {', '.join(map(str, others))})" if others else ""
+        raise ReviewError(
+            f"Snakemake has locked this folder{who}",
+            where=str(review.resolve()),
+            remedy="wait until that run ends; if none is at work any more, type: "
+            f"{Path(sys.executable).name} -m snakemake --unlock",
+        )
+
+
+def _at_work_in(review: Path) -> Iterator[int]:
+    """The processes of Snakemake that work in a folder, on systems that tell (/proc)."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            is_here = (process / "cwd").readlink() == review
+        except OSError:
+            continue
+        if is_here and int(process.name) != os.getpid() and any(b"snakemake" in word for word in words[:4]):
+            yield int(process.name)
+
+
+def _warn_of_the_future(review: Path) -> None:
+    """Tell of files whose time has not come: by their times, every run begins with them anew."""
+    from coprod_review.io.made_files import told
+
+    latest = time.time() + AHEAD
+    supplied = (p for part in (paths.CORPUS, paths.CONFIG) for p in (review / part).rglob("*"))
+    ahead = [path for path in supplied if path.is_file() and path.stat().st_mtime > latest]
+    if ahead:
+        LOG.warning(
+            "run: %s: changed in the future, by this machine's clock; results are right, but made anew by "
+            "each run\n  remedy: set the clock, or give the files the present time (touch)",
+            told(ahead),
+        )
+
+
+def _forced(review: Path) -> list[str]:
+    """The options that make anew what is not as its rule made it; what lies there is moved aside."""
+    from coprod_review.io.made_files import changed_results, move_aside, told
+
+    changed = changed_results(review, paths.RESULTS)
+    if not changed.paths:
+        return []
+    move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
+    LOG.warning(
+        "run: %s: not as the run made it, and made anew now; what lay there is in %s\n"
+        "  remedy: change corpus/ or config/, never results/, which holds what is computed from them",
+        told(changed.paths),
+        ASIDE,
+    )
+    return ["--forcerun", *changed.rules] if changed.rules else ["--forceall"]
+
+
+def _places(engine: Path) -> Mapping[str, str]:
+    """Variables that keep caches in the folder of the run, and texts UTF-8 in every locale.
+
+    Neither a home folder nor a folder for temporary files has to be there or to be writable.
+    """
+    here = engine.resolve()
+    found = {"PYTHONUTF8": "1", "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
+    for name, folder in (("XDG_CACHE_HOME", here / "cache"), ("MPLCONFIGDIR", here / "matplotlib")):
+        found[name] = os.environ.get(name) or str(folder)
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        found["TMPDIR"] = str(here / "tmp")
+        (here / "tmp").mkdir(exist_ok=True)
+    return found
+
+
+def _open_standard_streams() -> None:
+    """Give what stands closed among input, output and errors to the null device, which is there for all."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(handle, True)
+    os.close(handle)

@@ -1,0 +1,148 @@
+"""Whether results are as the stages wrote them: by what Snakemake noted of each, and by the list of sums.
+
+Snakemake takes whatever lies in results/ for the work of its rules. A file that was cut short, edited or
+replaced since would go on into every later stage unseen; here it is found by its time, and then by its sum.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import shutil
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.run_locks import ENGINE
+from coprod_review.io.sums import SUMS_NAME, read_sums, sha256_and_size
+
+SAME_TIME = 0.001
+"""Times that differ by less, in seconds, are one: not every file system keeps all digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was noted when a file was finished: by which rule, and the time that the file then had."""
+
+    rule: str
+    time: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Results that are not as they were made, and the rules that make them; no rules: all have to run."""
+
+    paths: tuple[Path, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def changed_results(review: Path, results: Path) -> Changed:
+    """The results that were changed, or taken away, after the rule that made them had finished.
+
+    A file with another time than noted is changed unless the list of sums of a finished run, which is not
+    older than the note, has its sum. Files that no rule names are looked up in that list, as long as it is of
+    the last run.
+    """
+    made = dict(_made(review / ENGINE / "metadata"))
+    of_results = {p: m for p, m in made.items() if PurePosixPath(p).is_relative_to(results.as_posix())}
+    if not of_results:
+        return Changed()
+    listed, listed_at = _listed(review / results)
+    found: dict[Path, set[str] | None] = {}
+    for name, note in of_results.items():
+        path = review / name
+        if not path.exists() or _is_of(path, note.time):
+            continue
+        digest = listed.get(_below(name, results)) if listed_at >= note.time else None
+        if digest is None or not _has_sum(path, digest):
+            found[path] = {note.rule}
+    begun = review / ENGINE / "incomplete"
+    is_of_last_run = listed_at >= max(note.time for note in of_results.values()) and not _files(begun)
+    for name, digest in listed.items() if is_of_last_run else ():
+        path = review / results / name
+        noted = (results / name).as_posix() in of_results
+        if not noted and not (_is_older(path, listed_at) or _has_sum(path, digest)):
+            found[path] = _rules_beside(results / name, of_results, results)
+    rules = found.values()
+    return Changed(
+        paths=tuple(sorted(found)),
+        rules=() if None in rules else tuple(sorted({rule for some in rules for rule in some or ()})),
+    )
+
+
+def move_aside(paths: Sequence[Path], *, results: Path, aside: Path) -> None:
+    """Move what lies at these paths, files or folders, to their places below another folder.
+
+    Nothing there is written over: what comes later gets a number.
+    """
+    for path in paths:
+        if not path.exists():
+            continue
+        target = aside / path.relative_to(results)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        n = 1
+        while target.exists():
+            n += 1
+            target = aside / path.relative_to(results).with_name(f"{path.stem}_{n}{path.suffix}")
+        shutil.move(path, target)
+
+
+def _made(folder: Path) -> Iterator[tuple[str, Made]]:
+    """What Snakemake noted, by path; a note that was cut short is none."""
+    for path in _files(folder):
+        try:
+            encoded = "".join(part.removeprefix("@") for part in path.relative_to(folder).parts)
+            name = base64.urlsafe_b64decode(encoded).decode("utf-8")
+            note = json.loads(path.read_text("utf-8"))
+            yield name, Made(rule=str(note["rule"]), time=float(note["endtime"]))
+        except (binascii.Error, ValueError, KeyError, TypeError):
+            continue
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _listed(results: Path) -> tuple[Mapping[str, str], float]:
+    """The sums of the last finished run, and the time of the list; none where it is missing or damaged."""
+    path = results / SUMS_NAME
+    try:
+        return read_sums(path, remedy=""), path.stat().st_mtime
+    except (ReviewError, OSError):
+        return {}, 0.0
+
+
+def _below(name: str, results: Path) -> str:
+    return PurePosixPath(name).relative_to(results.as_posix()).as_posix()
+
+
+def _is_of(path: Path, time: float) -> bool:
+    return path.is_file() and abs(path.stat().st_mtime - time) < SAME_TIME
+
+
+def _is_older(path: Path, time: float) -> bool:
+    return path.is_file() and path.stat().st_mtime <= time + SAME_TIME
+
+
+def _has_sum(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_and_size(path)[0] == digest
+
+
+def _rules_beside(path: Path, made: Mapping[str, Made], results: Path) -> set[str] | None:
+    """The rules that write into the nearest folder above a path; None where that is the folder of all."""
+    for folder in path.parents:
+        if folder == results:
+            break
+        rules = {note.rule for name, note in made.items() if Path(name).parent == folder}
+        if rules:
+            return rules
+    return None
+
+
+def told(paths: Collection[Path], *, shown: int = 5) -> str:
+    """Some paths in words: the first few, and how many there are beside."""
+    names = [str(path) for path in sorted(paths)]
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more

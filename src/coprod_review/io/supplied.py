@@ -1,0 +1,58 @@
+"""A digest of what people supplied to a stage, so that an edit is seen whatever time the file has.
+
+Snakemake goes by the times of files: a file that was put back by a copy with its old time, or edited while
+the clock was behind, would pass for unchanged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from coprod_review.io.files import sha256_of, write_text
+from coprod_review.io.run_locks import ENGINE
+
+KNOWN = ENGINE / "digests.json"
+LARGE = 4_000_000
+"""From so many bytes on the digest of a file is kept for the next run, as long as nothing changes it."""
+
+
+def supplied_digest(paths: Iterable[str]) -> str:
+    """SHA-256, in 16 hexadecimal digits, of names and contents of files below corpus/ and config/.
+
+    Other paths do not count, nor do files that are not there.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        if path.startswith(("corpus/", "config/")) and Path(path).is_file():
+            digest.update(f"{path}\0{_digest_of(path)}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _digest_of(name: str) -> str:
+    path = Path(name)
+    found = path.stat()
+    if found.st_size < LARGE:
+        return sha256_of(path)
+    # No program can set the second of these times, so that an edit shows in it whatever the first says.
+    state = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    known = _known()
+    if known.get(name, [None, ""])[0] != state:
+        with path.open("rb") as stream:
+            known[name] = [state, hashlib.file_digest(stream, "sha256").hexdigest()]
+        with contextlib.suppress(OSError):  # what cannot be kept is reckoned anew
+            write_text(KNOWN, json.dumps(known))
+    return str(known[name][1])
+
+
+@cache
+def _known() -> dict[str, list[object]]:
+    try:
+        return dict(json.loads(KNOWN.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
