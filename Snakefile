@@ -474,7 +474,7 @@ rule analyse:
 
 
 rule render:
-    """Draw the figures and write the tables."""
+    """Draw the figures, and write the tables, the included reports with their codes, and the networks."""
     input:
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
@@ -491,55 +491,36 @@ rule render:
         shown("results/tables/tables.xlsx", "tables", "4 Findings"),
         "results/tables/tables.docx",
         "results/README.md",
-    log:
-        "results/logs/10_render.log",
-    threads: 2
-    params:
-        code=source_digest("render", "cli/render.py"),
-        settings=settings("figures"),
-    shell:
-        "{COPROD} --log {log:q} render"
-
-
-rule write:
-    """Write the included reports with their codes for reference managers and bibliometrics."""
-    input:
-        "results/dedupe/reports.parquet",
-        "results/screen/decisions.parquet",
-        "results/code/codes.parquet",
-        "results/analyse/numbers.parquet",
-        "config/codebook.yaml",
-    output:
-        "results/bibliography/included.ris",
-        "results/bibliography/included.bib",
-        "results/bibliography/included.json",
-        "results/bibliography/included.csv",
-        "results/bibliography/included.rdf",
         "results/networks/co_words_map.txt",
+        expand(
+            "results/bibliography/included.{form}",
+            form=("ris", "bib", "json", "csv", "rdf"),
+        ),
         expand(
             "results/bibliography/included_{style}.{form}",
             style=("apa", "nlm"),
             form=("html", "docx", "txt"),
         ),
     log:
-        "results/logs/13_write.log",
+        render="results/logs/10_render.log",
+        write="results/logs/13_write.log",
     threads: 2
     params:
         code=source_digest(
+            "render",
             "write",
+            "cli/render.py",
             "cli/write.py",
             "cli/write_formatted.py",
             "cli/write_networks.py",
-            "io/pandoc.py",
-            "io/pictures.py",
-            "io/word.py",
         ),
+        settings=settings("figures"),
     shell:
-        "{COPROD} --log {log:q} write"
+        "{COPROD} --log {log.render:q} render --workers {threads} && {COPROD} --log {log.write:q} write"
 
 
 rule report:
-    """Write the report, every number of it taken from the ledger."""
+    """Write the report as a page and as a paper in Word and PDF, every number of it taken from the ledger."""
     input:
         "results/figures/figures.json",
         "results/tables/tables.xlsx",
@@ -547,66 +528,44 @@ rule report:
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
         "results/screen/flow.parquet",
+        "results/screen/decisions.parquet",
         "results/screen/conservation.csv",
         "results/settle/agreement.csv",
+        "results/settle/codings.parquet",
         "results/settle/disagreements.csv",
+        "results/code/codes.parquet",
         "results/code/queue.csv",
         "results/code/disagreements.csv",
         "results/bibliography/included.ris",
-        "results/dedupe/enriched.csv",
-        SUPPLIED,
-    output:
-        shown("results/report.html", "report", "4 Findings"),
-        "results/provenance.json",
-    log:
-        "results/logs/11_report.log",
-    params:
-        code=source_digest("report", "pages", "cli/report.py", "provenance.py"),
-    shell:
-        "{COPROD} --log {log:q} report"
-
-
-rule paper:
-    """Write the report as a paper in Word and PDF, and the reporting checklists."""
-    input:
-        "results/figures/figures.json",
-        "results/tables/tables.xlsx",
-        "results/analyse/numbers.parquet",
-        "results/analyse/specification_numbers.parquet",
-        "results/screen/flow.parquet",
-        "results/screen/decisions.parquet",
-        "results/settle/agreement.csv",
-        "results/settle/codings.parquet",
-        "results/code/codes.parquet",
         "results/read/exports.csv",
         "results/dedupe/enriched.csv",
         SUPPLIED,
     output:
+        shown("results/report.html", "report", "4 Findings"),
         shown("results/report.pdf", "paper", "4 Findings"),
         "results/report.docx",
+        "results/provenance.json",
         expand(
             "results/checklists/{name}.{form}",
             name=("prisma_2020", "prisma_s"),
             form=("csv", "docx"),
         ),
     log:
-        "results/logs/16_paper.log",
+        "results/logs/11_report.log",
     threads: 2
     params:
         code=source_digest(
             "report",
             "pages",
-            "cli/paper.py",
+            "cli/beside.py",
+            "cli/finished_run.py",
             "cli/method_facts.py",
-            "io/pandoc.py",
-            "io/pictures.py",
-            "io/word.py",
-            "io/typesetting.py",
-            "io/journal.typ",
+            "cli/paper.py",
+            "cli/report.py",
             "provenance.py",
         ),
     shell:
-        "{COPROD} --log {log:q} paper"
+        "{COPROD} --log {log:q} report --paper"
 
 
 rule site:

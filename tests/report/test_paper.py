@@ -15,7 +15,7 @@ import typst
 from tests.audit.fixtures import run_in
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.typesetting import heading_pages
+from coprod_review.io.typesetting import typeset
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
 from coprod_review.report.paper import (
@@ -152,7 +152,15 @@ def test_answered_items_name_the_pages_of_the_pdf_in_csv_and_word_alike(results:
 
 def test_pages_are_told_by_the_anchors_of_headings(tmp_path: Path):
     markup = "= First <a-first>\n#pagebreak()\n= Second <a-second>\n= No anchor\n"
-    assert heading_pages(markup, root=tmp_path, title="T", subtitle="") == {"a-first": 1, "a-second": 2}
+    _, pages = typeset(markup, root=tmp_path, title="T", subtitle="")
+    assert pages == {"a-first": 1, "a-second": 2}
+
+
+def test_setting_leaves_nothing_but_what_it_gives_even_where_it_fails(tmp_path: Path):
+    typeset("= First <a-first>\n", root=tmp_path, title="T", subtitle="")
+    with pytest.raises(ReviewError, match="could not be set"):
+        typeset('#image("/none.png")', root=tmp_path, title="T", subtitle="")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_places_for_pages_are_filled_by_number_or_by_typst():

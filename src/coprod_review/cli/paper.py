@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import replace
 from importlib.resources import files as files_of_package
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli import paths
-from coprod_review.cli.report import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coprod_review.pages.results import Results
+    from coprod_review.cli.finished_run import FinishedRun
     from coprod_review.report.checklists import Filled
     from coprod_review.report.paper import Paper
 
@@ -33,20 +31,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the paper as Word and PDF, and each checklist as CSV and Word."""
+    from coprod_review.cli.finished_run import read_finished_run
+
+    finished = read_finished_run(
+        results=arguments.results,
+        config=arguments.config,
+        corpus=arguments.corpus,
+        with_machines=False,
+    )
+    write_papers(finished, arguments.results)
+
+
+def write_papers(finished: FinishedRun, results: Path) -> None:
+    """Write report.docx, report.pdf and the checklists of a finished run into its results."""
     from concurrent.futures import ThreadPoolExecutor
 
     from coprod_review.io.files import write_bytes, write_text
     from coprod_review.io.pandoc import docx_of
-    from coprod_review.io.typesetting import heading_pages, pdf_of
+    from coprod_review.io.typesetting import typeset
     from coprod_review.report.checklists import checklist_html
 
-    paper = _paper(arguments)
-    results: Path = arguments.results
-    markup = _markup(paper)
-    settings = _settings(paper, results)
+    paper = _paper(finished)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        pdf = pool.submit(pdf_of, markup, **settings)
-        pages = heading_pages(markup, **settings)
+        pdf, pages = typeset(_markup(paper), **_settings(paper, results))
         word = pool.submit(_word, paper, results, pages)
         folder = results / paths.CHECKLISTS.name
         for filled in paper.checklists:
@@ -55,44 +62,25 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_text(folder / f"{filled.name}.csv", filled.as_csv(pages))
         write_bytes(results / paths.PAPER_WORD.name, word.result())
-        write_bytes(results / paths.PAPER_PDF.name, pdf.result())
+        write_bytes(results / paths.PAPER_PDF.name, pdf)
     logging.getLogger("coprod_review").info("paper: report.docx, report.pdf; %s", _told(paper.checklists))
 
 
-def _paper(arguments: argparse.Namespace) -> Paper:
-    from coprod_review.cli.method_facts import read_method_facts
+def _paper(finished: FinishedRun) -> Paper:
     from coprod_review.io.checklists import read_checklist
     from coprod_review.io.pandoc import bibliography_of, style_path
-    from coprod_review.io.results import digests_below, read_figures
-    from coprod_review.provenance import describe_run
     from coprod_review.report.paper import write_paper
 
-    results = _results(arguments)
     style = style_path("apa")
     data = Path(str(files_of_package("coprod_review.report"))) / "data"
     return write_paper(
-        results,
-        figures=read_figures(arguments.results / paths.FIGURES.name),
-        provenance=describe_run(
-            digests_below([arguments.corpus, arguments.config]),
-            seed=results.config.seed,
-            codebook=results.codebook.version,
-            commands=COMMANDS,
-        ),
-        facts=read_method_facts(config=arguments.config, corpus=arguments.corpus, codebook=results.codebook),
+        finished.results,
+        figures=finished.figures,
+        provenance=finished.provenance,
+        facts=finished.facts,
         checklists=[read_checklist(data / f"{name}.yaml") for name in CHECKLISTS],
         print_references=lambda csl: bibliography_of(csl, style=style, form="html").decode("utf-8"),
     )
-
-
-def _results(arguments: argparse.Namespace) -> Results:
-    from coprod_review.io.results import read_results
-    from coprod_review.io.tables import read_codings
-
-    results = read_results(
-        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
-    )
-    return replace(results, codings=read_codings(paths.within(arguments.results, paths.PEOPLES_CODINGS)))
 
 
 def _word(paper: Paper, results: Path, pages: Mapping[str, int]) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 
-COMMANDS = ("make review",)
-"""What a reader types to make the review again."""
+if TYPE_CHECKING:
+    from coprod_review.cli.finished_run import FinishedRun
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,53 +20,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=paths.CONFIG)
     parser.add_argument("--results", type=Path, default=paths.RESULTS)
     parser.add_argument("--output", type=Path, help="the report (report.html in the results)")
+    parser.add_argument(
+        "--paper",
+        action="store_true",
+        help="write the paper as well, as `coprod-review paper` does, in a process beside this one",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the report, and beside it how the run was made."""
-    from coprod_review.cli.method_facts import read_method_facts
+    from contextlib import nullcontext
+
+    from coprod_review.cli.beside import beside
+    from coprod_review.cli.finished_run import read_finished_run
+    from coprod_review.cli.paper import write_papers
+
+    finished = read_finished_run(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
+    output = arguments.output or arguments.results / paths.REPORT.name
+    with beside(partial(write_papers, finished, arguments.results)) if arguments.paper else nullcontext():
+        _write_report(finished, arguments.results, output)
+
+
+def _write_report(finished: FinishedRun, results: Path, output: Path) -> None:
+    from dataclasses import replace
+
     from coprod_review.io.files import write_text
-    from coprod_review.io.results import digests_below, files_of_stages, read_figures, read_results
-    from coprod_review.io.tables import read_answers
-    from coprod_review.model.coding import MACHINE_CODERS
-    from coprod_review.provenance import describe_run
+    from coprod_review.io.results import files_of_stages
     from coprod_review.report.files import described_files
     from coprod_review.report.write import write_report
 
-    output = arguments.output or arguments.results / paths.REPORT.name
-    results = replace(
-        read_results(
-            results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
-        ),
-        codings=[
-            answer
-            for path in (
-                paths.PEOPLES_CODINGS,
-                *(paths.CODED / f"{coder}.parquet" for coder in MACHINE_CODERS),
-            )
-            for answer in read_answers(paths.within(arguments.results, path))
-        ],
-    )
-    figures = read_figures(arguments.results / paths.FIGURES.name)
-    provenance = describe_run(
-        digests_below([arguments.corpus, arguments.config]),
-        seed=results.config.seed,
-        codebook=results.codebook.version,
-        commands=COMMANDS,
-    )
+    found = finished.results
     text = write_report(
-        results,
-        figures=figures,
-        provenance=provenance,
-        files=described_files(files_of_stages(arguments.results)),
-        facts=read_method_facts(config=arguments.config, corpus=arguments.corpus, codebook=results.codebook),
+        replace(found, codings=[*found.codings, *finished.answers_of_machines]),
+        figures=finished.figures,
+        provenance=finished.provenance,
+        files=described_files(files_of_stages(results)),
+        facts=finished.facts,
     )
     write_text(output, text)
-    write_text(output.with_name("provenance.json"), provenance.to_json())
+    write_text(output.with_name("provenance.json"), finished.provenance.to_json())
     logging.getLogger("coprod_review").info(
         "report: %d numbers in the ledger, %d figures, %d kilobytes in %s",
-        len(results.ledger),
-        len(figures),
+        len(found.ledger),
+        len(finished.figures),
         len(text.encode("utf-8")) // 1024,
         output,
     )

@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.files import write_text
+
+SOURCE = ".report.typ"
+"""The document while it is set: typst lays out once what it knows by a file, and twice what it is given."""
 
 HEADING_PAGES = """
 #context [#metadata(query(heading).filter(it => it.has("label")).map(
@@ -20,34 +24,29 @@ HEADING_PAGES = """
 """Tells the pages of all headings that have a label."""
 
 
-def pdf_of(markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()) -> bytes:
-    """The typst markup in the look of a journal as a tagged PDF with an outline; the same bytes every time.
+def typeset(
+    markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()
+) -> tuple[bytes, dict[str, int]]:
+    """The typst markup in the look of a journal as a tagged PDF, and the page of every heading with a label.
 
-    Pictures are named from `root`, and nothing outside it is read. Fonts of the system are left out, so that
-    every machine sets the same pages. `breaking` are the labels of tables that may run over pages.
-    Raises ReviewError where typst is not installed or a picture is missing.
+    The PDF has an outline, and the same bytes every time. Pictures are named from `root`, and nothing outside
+    it is read. Fonts of the system are left out, so that every machine sets the same pages. `breaking` are
+    the labels of tables that may run over pages. Raises ReviewError where typst is not installed or a
+    picture is missing.
     """
     typst = _typst()
     text, settings = _journal(markup, root=root, title=title, subtitle=subtitle, breaking=breaking)
+    source = root / SOURCE
+    write_text(source, text + HEADING_PAGES)
     try:
-        return bytes(typst.compile(text.encode("utf-8"), format="pdf", timestamp=0, **settings))
-    except typst.TypstError as error:
-        raise _unset(error, root) from None
-
-
-def heading_pages(
-    markup: str, *, root: Path, title: str, subtitle: str, breaking: Iterable[str] = ()
-) -> dict[str, int]:
-    """The page of every heading with a label in what `pdf_of` makes of the same; errors as there."""
-    typst = _typst()
-    text, settings = _journal(markup, root=root, title=title, subtitle=subtitle, breaking=breaking)
-    try:
-        found = typst.query(
-            (text + HEADING_PAGES).encode("utf-8"), "<heading-pages>", field="value", one=True, **settings
-        )
+        compiler = typst.Compiler(str(source), **settings)
+        pdf = bytes(compiler.compile(format="pdf", timestamp=0))
+        pages = compiler.query("<heading-pages>", field="value", one=True)
     except (typst.TypstError, RuntimeError) as error:
         raise _unset(error, root) from None
-    return dict(json.loads(found))
+    finally:
+        source.unlink(missing_ok=True)
+    return pdf, dict(json.loads(pages))
 
 
 def _typst() -> Any:
