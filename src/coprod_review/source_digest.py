@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -18,16 +21,35 @@ def source_digest(*places: str, without: str = "") -> str:
     unchanged code.
     """
     digest = hashlib.sha256()
-    left_out = PACKAGE / without if without else None
     for place in (*places, *SHARED, *filter(None, (without,))):
         if not (PACKAGE / place).exists():
             raise FileNotFoundError(f"no such place in the package: {place}")
     for place in sorted({*places, *SHARED}):
-        root = PACKAGE / place
-        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file())
-        for path in files:
-            if path.suffix == ".pyc" or (left_out and path.is_relative_to(left_out)):
-                continue
-            digest.update(path.relative_to(PACKAGE).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+        for parts, of_file in sorted(_files_below(PACKAGE / place)):
+            name = "/".join(parts)
+            if not without or not f"{name}/".startswith(f"{without}/"):
+                digest.update(name.encode())
+                digest.update(of_file)
     return digest.hexdigest()[:16]
+
+
+def _files_below(root: Path) -> Iterator[tuple[list[str], bytes]]:
+    """The way from the package to each file at or below a place, with its digest; without compiled code."""
+    start = len(PACKAGE.parts)
+    if root.is_file():
+        yield list(root.parts[start:]), _digest_of(str(root), root.stat().st_mtime_ns)
+        return
+    waiting = [(str(root), list(root.parts[start:]))]
+    while waiting:
+        folder, way = waiting.pop()
+        for entry in os.scandir(folder):
+            if entry.is_dir():
+                waiting.append((entry.path, [*way, entry.name]))
+            elif not entry.name.endswith(".pyc"):
+                yield [*way, entry.name], _digest_of(entry.path, entry.stat().st_mtime_ns)
+
+
+@cache
+def _digest_of(path: str, changed: int) -> bytes:
+    """The digest of a file as of its last change, whatever ends its lines; many stages share files."""
+    return hashlib.sha256(Path(path).read_bytes().replace(b"\r\n", b"\n")).digest()
