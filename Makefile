@@ -10,6 +10,7 @@ else
   BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+CHECKED := .snakemake/checked
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export PYTHONHASHSEED := 0
@@ -34,8 +35,13 @@ $(READY): requirements.lock pyproject.toml
 	$(PIP) --no-build-isolation --no-deps -e .
 	@touch $(READY)
 
+# The stamp has the time before the check began, so that an edit meanwhile is checked by the next run.
 review: $(READY)
-	@$(BIN)/coprod-review check
+	@mkdir -p $(dir $(CHECKED)); \
+	if [ ! -f $(CHECKED) ] || [ -n "$$(find corpus config -newer $(CHECKED) -print | head -n 1)" ] \
+	    || [ -n "$$(find src -name '*.py' -newer $(CHECKED) -print | head -n 1)" ]; then \
+	  touch $(CHECKED).begun && $(BIN)/coprod-review check && mv $(CHECKED).begun $(CHECKED); \
+	fi
 	@$(BIN)/coprod-review run --cores $(CORES) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }

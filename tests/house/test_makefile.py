@@ -1,0 +1,72 @@
+"""`make review` checks what people supplied where it has changed since the last check, and only there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+AFTER = 2_000_000_000
+"""A time later than any stamp that a test makes, in seconds."""
+
+
+@pytest.fixture
+def review(project: Path, tmp_path: Path) -> Path:
+    """A folder with blanks in its name, and an environment whose command only notes how it was called."""
+    if not shutil.which("make"):
+        pytest.skip("make is not installed")
+    folder = tmp_path / "a review"
+    for name in ("config", "corpus", "src", ".venv/bin"):
+        (folder / name).mkdir(parents=True)
+    shutil.copy(project / "Makefile", folder)
+    (folder / "config" / "two words.yaml").write_text("a: 1\n")
+    command = folder / ".venv" / "bin" / "coprod-review"
+    command.write_text('#!/bin/sh\necho "$1" >> calls\ntest ! -e fail || test "$1" != check\n')
+    command.chmod(0o755)
+    for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
+        (folder / name).touch()
+    return folder
+
+
+def make(folder: Path) -> tuple[int, list[str]]:
+    """The exit code of `make review`, and the commands that it called."""
+    (folder / "calls").unlink(missing_ok=True)
+    code = subprocess.run(["make", "review"], cwd=folder, capture_output=True, check=False).returncode
+    return code, (folder / "calls").read_text().split()
+
+
+def test_what_is_unchanged_since_a_check_is_not_checked_again(review: Path):
+    assert make(review) == (0, ["check", "run"])
+    assert make(review) == (0, ["run"])
+
+
+def test_an_edited_file_with_blanks_in_its_name_is_checked_again(review: Path):
+    make(review)
+    os.utime(review / "config" / "two words.yaml", (AFTER, AFTER))
+    assert make(review) == (0, ["check", "run"])
+
+
+def test_a_file_that_was_taken_away_is_a_change(review: Path):
+    (review / "corpus" / "codings of A.csv").touch()
+    make(review)
+    (review / "corpus" / "codings of A.csv").unlink()
+    os.utime(review / "corpus", (AFTER, AFTER))
+    assert make(review) == (0, ["check", "run"])
+
+
+def test_edited_code_of_the_package_checks_again(review: Path):
+    make(review)
+    (review / "src" / "check.py").touch()
+    os.utime(review / "src" / "check.py", (AFTER, AFTER))
+    assert make(review) == (0, ["check", "run"])
+
+
+def test_faults_stop_the_review_and_are_told_until_they_are_mended(review: Path):
+    (review / "fail").touch()
+    assert make(review) == (2, ["check"])
+    assert make(review) == (2, ["check"])
+    (review / "fail").unlink()
+    assert make(review) == (0, ["check", "run"])
