@@ -11,6 +11,7 @@ from coprod_review.analyse.association import (
     adjusted_residuals,
     corrected_v,
     holm,
+    random_tables,
     several_codes_association,
     table_association,
     two_sided,
@@ -102,3 +103,19 @@ def test_the_corrected_v_of_three_reports_is_not_known() -> None:
     found = table_association(np.eye(3, dtype=int), **SETTINGS)
     assert (found.cramers_v, found.low, found.high) == (None, None, None)
     assert found.p is not None
+
+
+def test_random_tables_come_as_often_as_their_margins_make_them_likely() -> None:
+    rows, columns = np.array([3, 2, 2]), np.array([4, 0, 3])
+    drawn = random_tables(rows, columns, draws=20_000, seed=3)
+    assert (drawn.sum(axis=2) == rows).all()
+    assert (drawn.sum(axis=1) == columns).all()
+    law = stats.random_table(rows, columns)
+    tables, times = np.unique(drawn, axis=0, return_counts=True)
+    likely = np.array([law.pmf(table) for table in tables])
+    assert likely.sum() == pytest.approx(1)
+    assert times / len(drawn) == pytest.approx(likely, abs=0.015)
+
+
+def test_random_tables_of_a_single_row_are_its_margin() -> None:
+    assert random_tables(np.array([4]), np.array([1, 3]), draws=2, seed=1).tolist() == [[[1, 3]], [[1, 3]]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coprod_review.analyse.coded import CodedReports, asked_of, not_none
-from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.intervals import wilson
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
+from coprod_review.analyse.members import members_by
 from coprod_review.model.asked import forced_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.number import Number
@@ -39,7 +39,7 @@ def form_table(coded: CodedReports, codebook: Codebook, *, confidence: float) ->
     ]
     forms = list(codebook.coproduction_form)
     places.sort(key=lambda place: forms.index(place[0]) if place[0] else len(forms))
-    members = members_by(coded_frame(coded, reports, (NATURE, LOCUS)), (NATURE, LOCUS))
+    members = members_by(coded, reports, (NATURE, LOCUS))
     rows, numbers = [], [count("form.total", reports, "reports with nature and locus of involvement")]
     unnamed: set[str] = set()
     for form, nature, locus in places:
@@ -75,7 +75,7 @@ def strategy_table(coded: CodedReports, codebook: Codebook, *, confidence: float
         if not coded.unsettled_as(report, ("tradition", STRATEGY))
         and asked_of(coded, codebook, report, STRATEGY)
     ]
-    members = members_by(coded_frame(coded, reports, ("tradition", STRATEGY)), ("tradition", STRATEGY))
+    members = members_by(coded, reports, ("tradition", STRATEGY))
     rows, numbers = (
         [],
         [count("strategy.total", reports, f"reports coded in both tradition and {STRATEGY} (all){subset}")],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coprod_review.analyse.coded import BASES, CodedReports
-from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.intervals import at_most, wilson
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent, together
+from coprod_review.analyse.members import members_by
 from coprod_review.model.codebook import Codebook
 
 MAP_ROWS = "tradition"
@@ -43,7 +43,7 @@ def _map_on(coded: CodedReports, codebook: Codebook, basis: str, *, confidence: 
         and coded.counted_on(report, basis, (MAP_ROWS, MAP_COLUMNS))
     ]
     total = len(reports)
-    members = members_by(coded_frame(coded, reports, (MAP_ROWS, MAP_COLUMNS)), (MAP_ROWS, MAP_COLUMNS))
+    members = members_by(coded, reports, (MAP_ROWS, MAP_COLUMNS))
     rows, numbers = [], []
     for tradition in codebook.dimensions[MAP_ROWS].codes:
         for framing in codebook.dimensions[MAP_COLUMNS].codes:
@@ -81,7 +81,7 @@ def _shares_on(
         if coded.codes(report, dimension) and coded.counted_on(report, basis, (dimension,))
     ]
     total = len(reports)
-    members = members_by(coded_frame(coded, reports, (dimension,)), (dimension,))
+    members = members_by(coded, reports, (dimension,))
     rows, numbers = [], []
     for code in codebook.dimensions[dimension].codes:
         there = members.get((code,), ())

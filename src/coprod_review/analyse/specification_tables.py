@@ -54,7 +54,8 @@ def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
     `same_as`; it is not counted among those tried. Claim 3 does not ask for traditions, so that for it fewer
     are different.
     """
-    repeats = {claim: _repeats(outcomes, claim) for claim in CLAIMS}
+    codes = {id(o.answers): o.codes_found for o in outcomes}
+    repeats = {claim: _repeats(outcomes, claim, codes) for claim in CLAIMS}
     return {
         "specifications": Section(rows=tuple(_row(o, outcomes[0], repeats["1"]) for o in outcomes)),
         "specification_claims": _claim_section(outcomes, repeats),
@@ -65,12 +66,16 @@ def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
     }
 
 
-def _repeats(outcomes: Sequence[Outcome], claim: str) -> dict[str, str]:
-    """The earlier specification that finds the same, by slug; empty where there is none."""
+def _repeats(outcomes: Sequence[Outcome], claim: str, codes: Mapping[int, object]) -> dict[str, str]:
+    """The earlier specification that finds the same, by slug; empty where there is none.
+
+    `codes` are those that an outcome found, by the identity of its answers, which outcomes may share.
+    """
     first: dict[object, str] = {}
     found = {}
     for outcome in outcomes:
-        key = (outcome.specification.coded_by, outcome.found if claim != "3" else outcome.found[0])
+        basis = outcome.claims[0].basis if claim != "3" else ""
+        key = (outcome.specification.coded_by, codes[id(outcome.answers)], basis)
         slug = outcome.specification.slug
         earlier = first.setdefault(key, slug)
         found[slug] = "" if earlier == slug else earlier

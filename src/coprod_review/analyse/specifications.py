@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coprod_review.analyse.association import table_association
+from coprod_review.analyse.association import Strength, v_with_interval
 from coprod_review.analyse.claims import Claim, partnership_claim, tradition_claim
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.crosstabs import CrossTable, PlannedTable, cross_table
@@ -38,16 +38,6 @@ Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Association:
-    """Bias-corrected Cramér's V of tradition and framing with its interval, and the reports behind it."""
-
-    n: int
-    v: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one specification finds.
 
@@ -63,7 +53,7 @@ class Outcome:
     n_machine: int
     claims: tuple[Claim, ...]
     cells: Mapping[str, Mapping[Cell, int]]
-    associations: Mapping[str, Association]
+    associations: Mapping[str, Strength]
     untapped_by_character: Mapping[str, float | None]
     counts: Reals
     shares: Reals
@@ -73,7 +63,12 @@ class Outcome:
     @property
     def found(self) -> tuple[object, ...]:
         """What tells two outcomes apart: the codes, and whether implicit traditions count in the claims."""
-        return tuple(sorted(self.answers.items())), self.claims[0].basis
+        return self.codes_found, self.claims[0].basis
+
+    @property
+    def codes_found(self) -> object:
+        """The codes in the judged dimensions, to be compared as a whole."""
+        return frozenset(self.answers.items())
 
 
 def outcome_of(
@@ -114,7 +109,12 @@ def outcome_of(
             untapped_claim(placed, attended, model, seed=seed, confidence=confidence, min_group=least),
         ),
         cells={name: _cells(table) for name, table in tables.items()},
-        associations={name: _association(table, settings, seed) for name, table in tables.items()},
+        associations={
+            name: v_with_interval(
+                table.counts, draws=settings.bootstrap_draws, seed=seed, confidence=settings.interval
+            )
+            for name, table in tables.items()
+        },
         untapped_by_character={
             name: known(d)
             for name, d in zip(CHARACTERS, total_variation(potential, attended.shares), strict=True)
@@ -132,18 +132,6 @@ def _cells(table: CrossTable) -> dict[Cell, int]:
         for i, row in enumerate(table.row_codes)
         for j, column in enumerate(table.column_codes)
     }
-
-
-def _association(table: CrossTable, settings: AnalyseSettings, seed: int) -> Association:
-    """V alone is asked for, so that one random table is enough for the p-value that is not told."""
-    found = table_association(
-        table.counts,
-        draws=1,
-        bootstrap_draws=settings.bootstrap_draws,
-        seed=seed,
-        confidence=settings.interval,
-    )
-    return Association(n=found.n, v=found.cramers_v, low=found.low, high=found.high)
 
 
 def _top(short: Reals) -> tuple[Cell, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from coprod_review.analyse.coded import CodedReports
-from coprod_review.analyse.frame import coded_frame, members_by
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import Codebook
 
@@ -13,11 +12,14 @@ def trend_table(coded: CodedReports, codebook: Codebook) -> Section:
     reports = [report for report in coded if coded.codes(report, "tradition")]
     years = [year for report in reports if (year := coded.report_by_id[report].year) is not None]
     span: list[int | None] = [*range(min(years), max(years) + 1)] if years else []
-    members = members_by(coded_frame(coded, reports, ("tradition",)), ("year", "tradition"))
+    members: dict[tuple[int | None, str], list[str]] = {}
+    for report in reports:
+        for tradition in coded.codes(report, "tradition"):
+            members.setdefault((coded.report_by_id[report].year, tradition), []).append(report)
     rows, numbers = [], []
     for year in [*span, None]:
         for tradition in codebook.dimensions["tradition"].codes:
-            there = members.get((-1 if year is None else year, tradition), ())
+            there = members.get((year, tradition), ())
             when = "unknown" if year is None else str(year)
             identity = number_id("trend", tradition, when)
             rows.append({"year": year, "tradition": tradition, "n": len(there), "number_id": identity})

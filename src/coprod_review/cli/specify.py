@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +13,20 @@ from coprod_review.cli import paths
 from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from coprod_review.analyse.specifications import Outcome
     from coprod_review.coding.refits import Refits
+    from coprod_review.coding.rules_left_out import KeptRules
+    from coprod_review.coding.specified_codes import RecordColumns
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.corpus import Coder
+    from coprod_review.model.partnership import PartnershipModel
     from coprod_review.model.pattern import Pattern
+    from coprod_review.model.report import Report
     from coprod_review.model.specification import Specification
-    from coprod_review.model.teaching import Teaching
 
 MACHINE_CODERS = ("rules", "lineage", "classifier")
 NUMBERS = "specification_numbers.parquet"
@@ -62,7 +65,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.tables import write_numbers
     from coprod_review.model.specification import CODED_BY_WORDS
 
-    outcomes = list(_outcomes(arguments))
+    outcomes = _outcomes(arguments)
     sections = specification_sections(outcomes)
     for name, section in sections.items():
         write_csv(arguments.output / f"{name}.csv", COLUMNS[name], section.rows)
@@ -83,76 +86,139 @@ def _fared(row: Mapping[str, object]) -> str:
     return f"keeps its verdict in {row['kept']} of {row['tried']} that differ"
 
 
-def _outcomes(arguments: argparse.Namespace) -> Iterator[Outcome]:
+def _outcomes(arguments: argparse.Namespace) -> list[Outcome]:
     """What each specification finds, the run first."""
-    from coprod_review.adjudicate.left_out import settling_coders
-    from coprod_review.analyse.coded import coded_reports
-    from coprod_review.analyse.specification_plan import planned_specifications
+    from coprod_review.analyse.coded import CodedReports
+    from coprod_review.analyse.specification_plan import JUDGED, planned_specifications
     from coprod_review.analyse.specifications import outcome_of
-    from coprod_review.coding.record_codes import settled_counts
     from coprod_review.coding.specified_codes import specified_codes
+    from coprod_review.model.specification import IMPLICIT
+
+    given = _given(arguments)
+    plan = planned_specifications(
+        patterns=sorted({Path(p.file).stem for p in given.patterns}),
+        coders=MACHINE_CODERS,
+        readers=given.readers,
+        level=given.config.decide.coverage,
+    )
+    known: dict[object, Outcome] = {}
+    outcomes = []
+    for specification in plan:
+        codes = specified_codes(
+            specification,
+            settled=given.settled_under(specification),
+            machine=given.refits.answers_under(specification),
+            counts=given.counts,
+            codebook=given.codebook,
+            min_settled_per_code=given.config.decide.min_settled_per_code,
+            undecidable=given.undecidable,
+        )
+        key = (*codes.key(JUDGED), specification.has(IMPLICIT))
+        if key not in known:
+            known[key] = outcome_of(
+                specification,
+                CodedReports(report_by_id=given.report_by_id, record_by_place=codes.records()),
+                given.codebook,
+                given.model,
+                settings=given.config.analyse,
+                seed=given.config.seed,
+            )
+        outcomes.append(replace(known[key], specification=specification))
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What the specifications have in common; `settled_under` gives the settled codes of each."""
+
+    config: Config
+    codebook: Codebook
+    model: PartnershipModel
+    patterns: Sequence[Pattern]
+    readers: Sequence[str]
+    report_by_id: Mapping[str, Report]
+    undecidable: Collection[str]
+    counts: Mapping[str, Mapping[str, int]]
+    settled_under: Callable[[Specification], RecordColumns]
+    refits: Refits
+
+
+def _given(arguments: argparse.Namespace) -> _Given:
+    from coprod_review.adjudicate.left_out import settling_coders
+    from coprod_review.coding.code_bits import codes_by_dimension
+    from coprod_review.coding.record_codes import settled_counts
     from coprod_review.coding.unread import undecidable_reports
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.corpus import read_coders
     from coprod_review.io.criteria import read_criteria
+    from coprod_review.io.included import read_included
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.patterns import read_patterns
-    from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
     from coprod_review.screen.language import language_of
 
     config = read_yaml(arguments.settings, Config)
     codebook = read_codebook(arguments.codebook)
-    model = read_partnership_model(arguments.model)
-    reports = tables.read_reports(arguments.reports)
-    decisions = tables.read_screening(arguments.decisions)
-    settled = tables.read_codes(arguments.settled)
-    people = tables.read_codings(arguments.people)
-    coders = {coder.name: coder for coder in read_coders(arguments.coders)}
     patterns = read_patterns(arguments.patterns, codebook)
-    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
-    included = {d.report_id for d in decisions if d.included}
-    refits = _refits(arguments, config, codebook, settled, teaching, patterns=patterns, included=included)
-    counts = settled_counts(settled)
+    reports = {r.report_id: r for r in read_included(arguments.reports, arguments.decisions)}
+    report_by_id = dict(sorted(reports.items()))
+    settled = tables.read_codes(arguments.settled)
+    coders = {coder.name: coder for coder in read_coders(arguments.coders)}
     languages = read_criteria(arguments.criteria).languages
-    undecidable = undecidable_reports(reports, language_of=partial(language_of, languages=languages))
-    plan = planned_specifications(
-        patterns=sorted({Path(p.file).stem for p in patterns}),
-        coders=MACHINE_CODERS,
+    wanted = codes_by_dimension(codebook, _bound_to(_judged(), codebook))
+    return _Given(
+        config=config,
+        codebook=codebook,
+        model=read_partnership_model(arguments.model),
+        patterns=patterns,
         readers=settling_coders(settled, coders),
-        level=config.decide.coverage,
-    )
-    for specification in plan:
-        codes = specified_codes(
-            specification,
-            included,
-            settled=_settled(specification, settled, people, coders, codebook),
-            combination=refits.codings(specification),
-            counts=counts,
+        report_by_id=report_by_id,
+        undecidable=undecidable_reports(
+            report_by_id.values(), language_of=partial(language_of, languages=languages)
+        ),
+        counts=settled_counts(settled),
+        settled_under=_SettledCodes(
+            settled=settled,
+            people=tables.read_codings(arguments.people, without=("evidence", "scores")),
+            coders=coders,
             codebook=codebook,
-            min_settled_per_code=config.decide.min_settled_per_code,
-            undecidable=undecidable,
-        )
-        coded = coded_reports(reports, decisions, codes)
-        yield outcome_of(specification, coded, codebook, model, settings=config.analyse, seed=config.seed)
+            reports=list(report_by_id),
+            codes=wanted,
+        ),
+        refits=_refits(
+            arguments, config, codebook, settled, patterns=patterns, wanted=wanted, targets=list(report_by_id)
+        ),
+    )
 
 
-def _settled(
-    specification: Specification,
-    settled: Sequence[CodeOfRecord],
-    people: Sequence[Coding],
-    coders: Mapping[str, Coder],
-    codebook: Codebook,
-) -> Sequence[CodeOfRecord]:
-    """The settled codes under the specification."""
-    from coprod_review.adjudicate.left_out import settled_with_confidence, settled_without
-    from coprod_review.model.specification import CONFIDENCE, READER
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SettledCodes:
+    """The settled codes under each specification, in columns; what two have in common is made once."""
 
-    for name in specification.names(READER):
-        settled = settled_without(settled, people, name, coders, codebook)
-    return settled_with_confidence(settled, people) if specification.has(CONFIDENCE) else settled
+    settled: Sequence[CodeOfRecord]
+    people: Sequence[Coding]
+    coders: Mapping[str, Coder]
+    codebook: Codebook
+    reports: Sequence[str]
+    codes: Mapping[str, tuple[str, ...]]
+    known: dict[object, RecordColumns] = field(default_factory=dict)
+
+    def __call__(self, specification: Specification) -> RecordColumns:
+        from coprod_review.adjudicate.left_out import settled_with_confidence, settled_without
+        from coprod_review.coding.specified_codes import record_columns
+        from coprod_review.model.specification import CONFIDENCE, READER
+
+        key = (specification.names(READER), specification.has(CONFIDENCE))
+        if key not in self.known:
+            settled = self.settled
+            for name in specification.names(READER):
+                settled = settled_without(settled, self.people, name, self.coders, self.codebook)
+            if specification.has(CONFIDENCE):
+                settled = settled_with_confidence(settled, self.people)
+            self.known[key] = record_columns(settled, self.reports, self.codes)
+        return self.known[key]
 
 
 def _refits(
@@ -160,46 +226,57 @@ def _refits(
     config: Config,
     codebook: Codebook,
     settled: Sequence[CodeOfRecord],
-    teaching: Teaching,
     *,
     patterns: Sequence[Pattern],
-    included: set[str],
+    wanted: Mapping[str, tuple[str, ...]],
+    targets: Sequence[str],
 ) -> Refits:
     """The combination, ready to be learned anew from the scores that the run has kept."""
-    from coprod_review.analyse.specification_plan import JUDGED
-    from coprod_review.coding.material import settled_answers
     from coprod_review.coding.refits import Refits
+    from coprod_review.coding.rules_left_out import KeptRules
+    from coprod_review.coding.score_columns import score_columns
+    from coprod_review.coding.settled_sides import settled_answers
     from coprod_review.coding.stacking import scored_by
+    from coprod_review.io.parquet import Only
+    from coprod_review.io.patterns import read_decisions
     from coprod_review.io.scores import read_scores
     from coprod_review.io.tables import read_codings
+    from coprod_review.io.teaching import read_teaching
 
-    wanted = _bound_to(JUDGED, codebook)
+    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
     taught = bool(teaching.texts)
+    asked = Only(column="report_id", values={*targets, *(s.report_id for s in settled)})
     rules = [
-        *read_codings(arguments.rules),
+        *read_codings(arguments.rules, only=asked),
         *(read_codings(arguments.teaching_rules) if taught else ()),
     ]
     classifier = [
-        *read_scores(arguments.classifier, wanted),
+        *read_scores(arguments.classifier, wanted, of=asked),
         *(read_scores(arguments.teaching_classifier, wanted) if taught else ()),
     ]
+    scored = scored_by(
+        rules=[c for c in rules if c.dimension in wanted],
+        lineage=read_scores(arguments.lineage, wanted, of=asked),
+        classifier=classifier,
+        inner=read_scores(arguments.inner, wanted),
+    )
+    kept = KeptRules(rules, read_decisions(arguments.steps, codebook), codebook)
     return Refits(
-        scored=scored_by(
-            rules=[c for c in rules if c.dimension in wanted],
-            lineage=read_scores(arguments.lineage, wanted),
-            classifier=classifier,
-            inner=read_scores(arguments.inner, wanted),
-        ),
-        rules_without=partial(
-            _rules_without, rules=rules, patterns=patterns, codebook=codebook, steps=arguments.steps
-        ),
+        columns=score_columns(scored, wanted),
+        rules_without=partial(_rules_without, kept=kept, patterns=patterns),
         answers=settled_answers([*settled, *teaching.codes]),
-        targets=sorted(included),
-        judged=JUDGED,
+        targets=targets,
+        judged=_judged(),
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,
     )
+
+
+def _judged() -> tuple[str, ...]:
+    from coprod_review.analyse.specification_plan import JUDGED
+
+    return JUDGED
 
 
 def _bound_to(dimensions: Sequence[str], codebook: Codebook) -> tuple[str, ...]:
@@ -211,17 +288,11 @@ def _bound_to(dimensions: Sequence[str], codebook: Codebook) -> tuple[str, ...]:
     return tuple(sorted(bound))
 
 
-def _rules_without(
-    slug: str, *, rules: Sequence[Coding], patterns: Sequence[Pattern], codebook: Codebook, steps: Path
-) -> list[Coding]:
-    """The codings of the rules under a departure."""
-    from coprod_review.coding.rules_left_out import without_patterns, without_shared_words
-    from coprod_review.io.patterns import read_decisions
+def _rules_without(slug: str, *, kept: KeptRules, patterns: Sequence[Pattern]) -> list[Coding]:
+    """The codings of the rules that change under a departure."""
     from coprod_review.model.specification import SHARED_WORDS
 
-    decisions = read_decisions(steps, codebook)
     if slug == SHARED_WORDS:
-        return without_shared_words(rules, ("tradition", "framing"), decisions, codebook)
+        return kept.without_shared_words(("tradition", "framing"))
     name = slug.partition("_")[2]
-    gone = [p.pattern_id for p in patterns if Path(p.file).stem == name]
-    return without_patterns(rules, gone, decisions, codebook)
+    return kept.without_patterns([p.pattern_id for p in patterns if Path(p.file).stem == name])

@@ -7,47 +7,50 @@ minutes to train without them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from coprod_review.coding.answers import Answer
-from coprod_review.coding.combine import Combination, code_by_combination, learn_combination
-from coprod_review.coding.material import ALL_SETTLED
-from coprod_review.coding.stacking import Place, Scored
-from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
+import numpy as np
+from numpy.typing import NDArray
+
+from coprod_review.coding.answers import Answer, Floats
+from coprod_review.coding.code_bits import Bits, bits_of, bound_together, broken
+from coprod_review.coding.joint import joint_answers
+from coprod_review.coding.refit_dimension import DimensionRefit, Starts, refitted, sure
+from coprod_review.coding.score_columns import ScoreColumns
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.specification import ALL, CODER, LEVEL, PATTERNS, SHARED_WORDS, Specification
 
 RULES = "rules"
 
-NEUTRAL = 0.5
-"""The probability that a classifier which is left out gives to every code: its log odds are 0."""
-
-Table = Mapping[Place, Coding]
 Said = tuple[object, ...]
 """What the coders say of one dimension, as a key: two specifications with one key share their fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """The scores of one dimension, and their key."""
+class MachineAnswers:
+    """The combination's answers to the targets in one dimension: answers in bits, 0 where it has none.
 
-    scored: Scored
-    said: Said
+    `is_sure` tells where no other answer is possible, `confidence` is the probability of the answer.
+    """
+
+    given: Bits
+    is_sure: NDArray[np.bool_]
+    confidence: Floats
 
 
 @dataclass(slots=True, kw_only=True)
 class Refits:
     """Combinations under specifications; what two specifications have in common is learned once.
 
-    `scored` holds the `judged` dimensions and those that constraints bind to them, whose level does not
-    matter. `rules_without` gives the codings of the rules under a departure by its slug, `answers` are the
-    settled codes by dimension and report, teaching texts among both, and `targets` the reports to code.
+    `columns` holds the `judged` dimensions and those that constraints bind to them, whose level does not
+    matter. `rules_without` gives codings of the rules under a departure by its slug, at least those that
+    change; `answers` are the settled codes by dimension and report, teaching texts among both, and `targets`
+    the reports to code, sorted.
     """
 
-    scored: Scored
+    columns: Mapping[str, ScoreColumns]
     rules_without: Callable[[str], Iterable[Coding]]
     answers: Mapping[str, Mapping[str, Answer]]
     targets: Sequence[str]
@@ -55,151 +58,98 @@ class Refits:
     codebook: Codebook
     coverage: float
     per_code_from: int
-    _silent: dict[int, Table] = field(init=False, default_factory=dict)
-    _rules: dict[str, Table] = field(init=False, default_factory=dict)
-    _parts: dict[tuple[str, ...], Mapping[str, _Part]] = field(init=False, default_factory=dict)
-    _fits: dict[Said, Mapping[int, Combination]] = field(init=False, default_factory=dict)
-    _codings: dict[tuple[Said, ...], list[Coding]] = field(init=False, default_factory=dict)
+    _starts: Starts = field(init=False, default_factory=dict)
+    _rules: dict[str, Mapping[str, ScoreColumns]] = field(init=False, default_factory=dict)
+    _fits: dict[Said, DimensionRefit] = field(init=False, default_factory=dict)
+    _found: dict[tuple[Said, ...], Mapping[str, MachineAnswers]] = field(init=False, default_factory=dict)
 
-    def codings(self, specification: Specification) -> list[Coding]:
-        """The combination's codings of the targets, those of settled places out of fold.
+    def answers_under(self, specification: Specification) -> dict[str, MachineAnswers]:
+        """The combination's answers by dimension, those of settled places out of fold.
 
-        Where the machine decides everything, each prediction set is its answer.
+        Where the machine decides everything, it is sure of each answer that it has.
         """
         level = next(iter(specification.names(LEVEL)), "")
         coverage = self.coverage if level in ("", ALL) else float(level)
-        parts = self._parts_under(specification)
-        found: list[Coding] = []
-        for group in _bound_together(list(parts), self.codebook):
+        keys = self._keys_under(specification)
+        found: dict[str, MachineAnswers] = {}
+        for group in bound_together(list(self.columns), self.codebook):
             levels = {d: coverage if d in self.judged else self.coverage for d in group}
-            keys = {d: (*parts[d].said, level_of_d) for d, level_of_d in levels.items()}
-            whole = tuple(keys.values())
-            if whole not in self._codings:
-                fits = [self._fit(parts[d].scored, key, levels[d]) for d, key in keys.items()]
-                self._codings[whole] = self._coded(_joined([parts[d].scored for d in group]), fits)
-            found += self._codings[whole]
-        return [replace(c, prediction_set=c.codes) for c in found] if level == ALL else found
+            whole = tuple((*keys[d], levels[d]) for d in group)
+            if whole not in self._found:
+                self._found[whole] = self._joined({d: self._fits[keys[d]] for d in group}, levels)
+            found |= self._found[whole]
+        if level != ALL:
+            return found
+        return {
+            d: MachineAnswers(given=a.given, is_sure=a.given > 0, confidence=a.confidence)
+            for d, a in found.items()
+        }
 
-    def _parts_under(self, specification: Specification) -> Mapping[str, _Part]:
-        """What the coders say of each dimension under the specification, whatever its level."""
-        slugs = tuple(d.slug for d in specification.departures if d.kind in (PATTERNS, SHARED_WORDS, CODER))
-        if slugs not in self._parts:
-            scored = self._scored_under(specification)
-            split = {d: _only(scored, d) for d in _dimensions(scored)}
-            self._parts[slugs] = {d: _Part(scored=part, said=_said(part)) for d, part in split.items()}
-        return self._parts[slugs]
-
-    def _scored_under(self, specification: Specification) -> Scored:
-        """The scores of the coders that are left, the rules as they are under the specification."""
+    def _keys_under(self, specification: Specification) -> dict[str, Said]:
+        """What the coders say of each dimension under the specification, whatever its level; now learned."""
         gone = set(specification.names(CODER))
         slug = next((d.slug for d in specification.departures if d.kind in (PATTERNS, SHARED_WORDS)), "")
-        if slug and slug not in self._rules:
-            wanted = set(_dimensions(self.scored))
-            self._rules[slug] = {
-                (c.report_id, c.dimension): c for c in self.rules_without(slug) if c.dimension in wanted
-            }
-        others = dict(self.scored.others) | ({RULES: self._rules[slug]} if slug else {})
-        return Scored(
-            classifier=self._without_classifier() if CLASSIFIER in gone else self.scored.classifier,
-            others={name: {} if name in gone else table for name, table in others.items()},
-        )
-
-    def _without_classifier(self) -> Mapping[int, Table]:
-        """The classifier's places with nothing said of them."""
-        if not self._silent:
-            neutral = {
-                name: dict.fromkeys(dimension.codes, NEUTRAL)
-                for name, dimension in self.codebook.dimensions.items()
-            }
-            self._silent |= {
-                k: {place: replace(c, scores=neutral[place[1]]) for place, c in side.items()}
-                for k, side in self.scored.classifier.items()
-            }
-        return self._silent
-
-    def _fit(self, scored: Scored, key: Said, coverage: float) -> Mapping[int, Combination]:
-        """What each side of the folds teaches of one dimension."""
-        if key not in self._fits:
-            self._fits[key] = {
-                k: learn_combination(
-                    scored,
-                    answers=self.answers,
-                    without=k,
-                    codebook=self.codebook,
-                    coverage=coverage,
-                    per_code_from=self.per_code_from,
-                )
-                for k in sorted(scored.classifier)
-            }
-        return self._fits[key]
-
-    def _coded(self, scored: Scored, fits: Sequence[Mapping[int, Combination]]) -> list[Coding]:
-        targets = set(self.targets)
-        by_side: defaultdict[int, list[Place]] = defaultdict(list)
-        for report, dimension in sorted(scored.classifier[ALL_SETTLED]):
-            if report in targets:
-                settled = report in self.answers.get(dimension, {})
-                side = scored.fold_of((report, dimension)) if settled else ALL_SETTLED
-                by_side[side].append((report, dimension))
-        return [
-            coding
-            for k, places in sorted(by_side.items())
-            for coding in code_by_combination(
-                {name: fitted for fit in fits for name, fitted in fit[k].items()},
-                scored,
-                places,
-                self.codebook,
+        keys: dict[str, Said] = {}
+        for dimension, columns in self._rules_under(slug).items():
+            is_changed = columns is not self.columns[dimension] and RULES not in gone
+            left = columns.without(gone)
+            key = (
+                dimension,
+                left.counts_classifier,
+                tuple(sorted(left.said)),
+                slug if is_changed and RULES in left.said else "",
             )
-        ]
+            keys[dimension] = key
+            if key not in self._fits:
+                targets = np.array([left.place.get(name, -1) for name in self.targets], dtype=np.intp)
+                self._fits[key] = refitted(
+                    dimension,
+                    left,
+                    self.answers.get(dimension, {}),
+                    targets,
+                    multiple=self.codebook.dimensions[dimension].multiple,
+                    starts=self._starts,
+                )
+        return keys
 
+    def _rules_under(self, slug: str) -> Mapping[str, ScoreColumns]:
+        """The scores with the rules as they are under a departure; the same object where nothing changes."""
+        if not slug:
+            return self.columns
+        if slug not in self._rules:
+            changed: dict[str, dict[str, Coding]] = {}
+            for coding in self.rules_without(slug):
+                changed.setdefault(coding.dimension, {})[coding.report_id] = coding
+            self._rules[slug] = {
+                d: columns.with_said(RULES, changed.get(d, {})) for d, columns in self.columns.items()
+            }
+        return self._rules[slug]
 
-def _dimensions(scored: Scored) -> list[str]:
-    return sorted({dimension for _, dimension in scored.classifier[ALL_SETTLED]})
+    def _joined(
+        self, refits: Mapping[str, DimensionRefit], levels: Mapping[str, float]
+    ) -> dict[str, MachineAnswers]:
+        """The most probable answers of dimensions that constraints bind, which break none together."""
+        given = {d: refit.best.copy() for d, refit in refits.items()}
+        for target in np.flatnonzero(self._breaks(given)).tolist():
+            logs = {d: found for d, refit in refits.items() if (found := refit.logs_of(target))}
+            for dimension, answer in joint_answers(logs, self.codebook.constraints).items():
+                given[dimension][target] = bits_of(self.columns[dimension].codes, answer)
+        return {
+            d: MachineAnswers(
+                given=given[d],
+                is_sure=sure(
+                    refit,
+                    refit.possible(coverage=levels[d], per_code_from=self.per_code_from),
+                    given[d],
+                ),
+                confidence=refit.chances(given[d]),
+            )
+            for d, refit in refits.items()
+        }
 
-
-def _only(scored: Scored, dimension: str) -> Scored:
-    """The scores of one dimension."""
-
-    def those(table: Table) -> Table:
-        return {place: coding for place, coding in table.items() if place[1] == dimension}
-
-    return Scored(
-        classifier={k: those(side) for k, side in scored.classifier.items()},
-        others={name: those(table) for name, table in scored.others.items()},
-    )
-
-
-def _joined(parts: Sequence[Scored]) -> Scored:
-    """The scores of several dimensions together."""
-    first = parts[0]
-    return Scored(
-        classifier={k: _union(p.classifier[k] for p in parts) for k in first.classifier},
-        others={name: _union(p.others[name] for p in parts) for name in first.others},
-    )
-
-
-def _union(tables: Iterable[Table]) -> Table:
-    return {place: coding for table in tables for place, coding in table.items()}
-
-
-def _said(scored: Scored) -> Said:
-    """What the coders say of one dimension, by content."""
-    tables = [scored.classifier[ALL_SETTLED], *(scored.others[name] for name in sorted(scored.others))]
-    return tuple(
-        hash(tuple((place, c.codes, tuple(sorted(c.scores.items()))) for place, c in sorted(table.items())))
-        for table in tables
-    )
-
-
-def _bound_together(dimensions: Sequence[str], codebook: Codebook) -> list[tuple[str, ...]]:
-    """The dimensions in groups that no constraint of the codebook joins to each other."""
-    left = list(dimensions)
-    ties = [{*c.when, *c.then} & set(left) for c in codebook.constraints]
-    groups = []
-    while left:
-        bound = {left[0]}
-        while any(tie & bound and not tie <= bound for tie in ties):
-            bound |= {d for tie in ties if tie & bound for d in tie}
-        groups.append(tuple(sorted(bound)))
-        left = [d for d in left if d not in bound]
-    return groups
+    def _breaks(self, given: Mapping[str, Bits]) -> NDArray[np.bool_]:
+        """Which targets have answers that break a constraint of the codebook."""
+        found = np.zeros(len(self.targets), dtype=bool)
+        for constraint in self.codebook.constraints:
+            found |= broken(constraint, given, {d: self.columns[d].codes for d in given})
+        return found

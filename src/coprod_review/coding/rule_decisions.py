@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.codebook import Codebook
@@ -37,6 +37,55 @@ def decide(
         answers[decision.dimension] = _within(codebook, decision.dimension, answer, answers)
     missing = Answer(codes=(), note="no decision is stated for this dimension")
     return {name: answers.get(name, missing) for name in codebook.dimensions}
+
+
+def depends_on(decisions: Sequence[Decision], codebook: Codebook) -> dict[str, frozenset[str]]:
+    """The other dimensions whose answers the answer of each dimension looks at."""
+    return {
+        decision.dimension: frozenset(
+            name
+            for names in (
+                *(step.given for step in decision.steps),
+                *(
+                    {*c.when, *c.then}
+                    for c in codebook.constraints
+                    if decision.dimension in {*c.when, *c.then}
+                ),
+            )
+            for name in names
+            if name != decision.dimension
+        )
+        for decision in decisions
+    }
+
+
+def decide_again(
+    decisions: Sequence[Decision],
+    scores_of: Callable[[str], Scores],
+    known: Mapping[str, tuple[str, ...]],
+    codebook: Codebook,
+    *,
+    changed: Collection[str],
+    depends: Mapping[str, frozenset[str]],
+    title_only: bool,
+) -> dict[str, Answer]:
+    """New answers where scores have changed in some dimensions, or an answer that others look at has.
+
+    `known` are the answers that `decide` gave before; those that are not in the result stay as they were.
+    """
+    answers: dict[str, Answer] = {}
+    found: dict[str, Answer] = {}
+    differs: set[str] = set()
+    for decision in decisions:
+        name = decision.dimension
+        if name in changed or not differs.isdisjoint(depends[name]):
+            answer = _answer(decision, scores_of(name), answers, title_only=title_only)
+            found[name] = answers[name] = _within(codebook, name, answer, answers)
+            if answers[name].codes != known.get(name, ()):
+                differs.add(name)
+        else:
+            answers[name] = Answer(codes=known.get(name, ()), note="")
+    return found
 
 
 def _answer(decision: Decision, scores: Scores, answers: Mapping[str, Answer], *, title_only: bool) -> Answer:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 
@@ -102,6 +101,8 @@ def _newton(features: Floats, places: NDArray[np.intp], penalty: Floats, start: 
 def _loss(
     features: Floats, places: NDArray[np.intp], penalty: Floats, parameters: Floats
 ) -> tuple[Floats, float]:
+    from scipy.special import logsumexp  # noqa: PLC0415 - half a second of import
+
     scores = np.einsum("naf,f->na", features, parameters)
     logs = scores - logsumexp(scores, axis=1, keepdims=True)
     loss = -logs[np.arange(len(places)), places].sum() + (penalty * parameters**2).sum() / 2

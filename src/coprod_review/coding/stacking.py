@@ -6,9 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.coding.classifier import without_fold
-from coprod_review.coding.material import ALL_SETTLED
-from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
+from coprod_review.coding.settled_sides import ALL_SETTLED, CLASSIFIER, without_fold
 from coprod_review.model.coding import Coding
 
 LEAST_PROBABILITY = 1e-4
