@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.cli.named_columns import add_columns_option, named_columns
-from coprod_review.errors import ReviewError
-from coprod_review.io.check import Checks, ReviewFolders, Rules, check_review
-from coprod_review.io.check_exports import Examined, unread_entries
-from coprod_review.io.findings import Findings, cut_short
-from coprod_review.model.record import SetAside
-from coprod_review.model.report import Report
-from coprod_review.read.reading import Reading
 
 if TYPE_CHECKING:
     from coprod_review.cli.check_told import Told
+    from coprod_review.errors import ReviewError
+    from coprod_review.io.check import Rules
+    from coprod_review.io.check_exports import Examined
+    from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.report import Report
     from coprod_review.read.content import Content
+    from coprod_review.read.reading import Reading
 
 FAULTS_FOUND = 2
 
@@ -54,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what reading each export gave, warnings, faults, and one line of it all; 2 for faults."""
+    from coprod_review.io.check import Checks, ReviewFolders, check_review
+    from coprod_review.io.findings import cut_short
+
     told: list[Told] = []
     if arguments.files:
         columns = named_columns(arguments.columns)
@@ -82,7 +84,9 @@ def _check_files(
 ) -> Findings:
     """What reading files gives that belong to no corpus; the limit of size holds where there is one."""
     from coprod_review.config import Config
+    from coprod_review.io.check_exports import unread_entries
     from coprod_review.io.exports import FileContent
+    from coprod_review.io.findings import Findings
     from coprod_review.io.yamls import read_yaml
 
     findings = Findings()
@@ -106,6 +110,9 @@ def _examine(
 ) -> Examined:
     """Read an export and note what it gave; raise ReviewError where it is empty or of no known format."""
     from coprod_review.cli.check_told import Told
+    from coprod_review.io.check_exports import Examined
+    from coprod_review.model.record import SetAside
+    from coprod_review.read.reading import Reading
 
     export = Path(where).name
     reading = Reading(content, export=export, where=where, columns=columns)
