@@ -84,7 +84,7 @@ _CHANGES: tuple[tuple[Callable[[Document, int], Document], int], ...] = (
     (lambda d, drawn: replace(d, journal=d.journal_short), 30),
     (lambda d, drawn: replace(d, doi=""), 30),
     (lambda d, drawn: replace(d, doi=d.doi.upper()), 15),
-    (lambda d, drawn: replace(d, abstract=""), 12),
+    (lambda d, drawn: replace(d, abstract=""), 10),
     (
         lambda d, drawn: replace(d, abstract=f"{d.abstract} (C) {d.year} The authors." if d.abstract else ""),
         30,

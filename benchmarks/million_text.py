@@ -89,7 +89,7 @@ def _document(number: int, d: list[int]) -> Document:
         if d[41] % 10 == 0
         else f"10.{55000 + d[42] % 900}/{short.replace(' ', '')[:3].lower()}.{year}.{number:07d}",
         pmid=str(20_000_000 + number),
-        abstract="" if d[43] % 20 == 0 else _abstract(field, d[44:60]),
+        abstract="" if d[43] % 60 == 0 else _abstract(field, d[44:60]),
         keywords=tuple(dict.fromkeys(field.things[n % len(field.things)] for n in d[60 : 63 + d[60] % 4])),
         references=_references(d[67:]) if d[66] % 4 == 0 else (),
     )

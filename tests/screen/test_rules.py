@@ -9,7 +9,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.model.criteria import Criteria
 from coprod_review.screen.criteria import check_terms
 from coprod_review.screen.language import language_of
-from coprod_review.screen.rules import propose
+from coprod_review.screen.rules import Rules
 from coprod_review.screen.terms import TermError, pattern_of
 
 
@@ -24,21 +24,21 @@ def test_every_term_group_of_the_project_finds_and_misses_what_it_says(criteria:
 
 def test_a_report_on_families_and_medication_is_included_with_its_evidence(criteria: Criteria) -> None:
     one = report(title="Families at the bedside", abstract=WARD)
-    proposal = propose(one, criteria)
+    proposal = Rules(criteria).propose(one)
     assert proposal.included
     assert proposal.evidence
     assert all(e.holds_in(one.text_of(e.field)) for e in proposal.evidence)
 
 
 def test_another_field_is_excluded_with_the_words_that_name_it(criteria: Criteria) -> None:
-    proposal = propose(report(title="Co-production of hydrogen and power", abstract=STEEL), criteria)
+    proposal = Rules(criteria).propose(report(title="Co-production of hydrogen and power", abstract=STEEL))
     assert (proposal.included, proposal.reason) == (False, "field")
     assert "hydrogen" in {e.quote for e in proposal.evidence if e.weight < 0}
 
 
 def test_a_long_text_silent_on_the_subject_is_excluded_and_a_title_alone_is_not(criteria: Criteria) -> None:
-    assert propose(report(title="A laundry moves", abstract=SILENT), criteria).reason == "subject"
-    short = propose(report(title="A laundry moves"), criteria)
+    assert Rules(criteria).propose(report(title="A laundry moves", abstract=SILENT)).reason == "subject"
+    short = Rules(criteria).propose(report(title="A laundry moves"))
     assert short.included
     assert "too short" in short.doubt
 
@@ -55,29 +55,29 @@ def test_a_long_text_silent_on_the_subject_is_excluded_and_a_title_alone_is_not(
 )
 def test_notices_and_retracted_articles_fail_the_kind(criteria: Criteria, facts: dict[str, str]) -> None:
     one = report(**{"title": "Families at the bedside", "abstract": WARD} | facts)
-    assert propose(one, criteria).reason == "kind"
+    assert Rules(criteria).propose(one).reason == "kind"
 
 
 def test_a_word_of_notices_inside_a_title_is_only_a_doubt(criteria: Criteria) -> None:
-    proposal = propose(report(title="Why families were withdrawn from rounds", abstract=WARD), criteria)
+    proposal = Rules(criteria).propose(report(title="Why families were withdrawn from rounds", abstract=WARD))
     assert proposal.included
     assert "notices" in proposal.doubt
 
 
 def test_another_language_is_included_and_left_to_people(criteria: Criteria) -> None:
-    proposal = propose(report(title=SWEDISH), criteria)
+    proposal = Rules(criteria).propose(report(title=SWEDISH))
     assert proposal.included
     assert proposal.left_to_people
     assert "(sv)" in proposal.doubt
 
 
 def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criteria) -> None:
-    assert not propose(report(title=SWEDISH, abstract=WARD, language="sv"), criteria).left_to_people
+    assert not Rules(criteria).propose(report(title=SWEDISH, abstract=WARD, language="sv")).left_to_people
 
 
 def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Criteria) -> None:
-    assert propose(report(title="Patienter", language="sv"), criteria).left_to_people
-    assert not propose(report(title="Patienter", language="en"), criteria).left_to_people
+    assert Rules(criteria).propose(report(title="Patienter", language="sv")).left_to_people
+    assert not Rules(criteria).propose(report(title="Patienter", language="en")).left_to_people
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
-from collections.abc import Iterable
+import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +14,10 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
-    from coprod_review.model.report import Report
-    from coprod_review.model.screening import ScreeningDecision
+    from coprod_review.model.criteria import Criteria
+    from coprod_review.screen.counted import Decided
     from coprod_review.screen.flow import ExportCount
-
-SCREENING_COLUMNS = (
-    "report", "title", "year", "included", "reason", "status", "decided_by", "rules_include", "rules_reason",
-    "evidence", "note",
-)  # fmt: skip
+    from coprod_review.screen.performance import Share
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,48 +38,83 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=paths.RULE_DEVELOPMENT,
         help="reports that rules were written with",
     )
+    add(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that screen, by default one a core; the result is the same for any number",
+    )
     add("--output", type=Path, default=paths.DECISIONS.parent, metavar="FOLDER", help="folder to write")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Screen, count and write everything; then fail if the counts do not add up."""
+    from coprod_review.cli.collecting import no_collection
+
+    with no_collection():
+        _screen(arguments)
+        gc.freeze()  # what is loaded stays to the end, which need not look through it for cycles either
+
+
+def _screen(arguments: argparse.Namespace) -> None:
+    from coprod_review.cli.screen_batches import SCREENING_COLUMNS, Screened, screened_batches
     from coprod_review.errors import raise_all
     from coprod_review.io import corpus, tables
     from coprod_review.io.criteria import read_criteria
-    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.included import ReportNames
+    from coprod_review.io.record_batches import write_batches
+    from coprod_review.io.sheets import write_csv_parts
     from coprod_review.model.resolve import report_id_by_name
-    from coprod_review.screen import conservation, decide, flow, performance, previous
+    from coprod_review.screen import decide, performance
     from coprod_review.screen.criteria import check_terms
 
     criteria = read_criteria(arguments.criteria)
     raise_all(check_terms(criteria))
-    records, reports = tables.read_records(arguments.records), tables.read_reports(arguments.reports)
     registry = corpus.read_registry(arguments.registry)
-    ids = corpus.registered_ids(registry) | report_id_by_name(reports, registry)
+    present = report_id_by_name(ReportNames(arguments.reports), registry)
+    ids = corpus.registered_ids(registry) | present
     coders = corpus.read_coders(arguments.coders)
+    judgements = corpus.read_judgements(arguments.judgements)
+    screening = decide.Screening(criteria, judgements=judgements, coders=coders, ids=ids)
+
+    output: Path = arguments.output
+    screened = Screened()
+    batches = screened_batches(arguments.reports, screening, screened, workers=arguments.workers)
+    write_batches(output / "decisions.parquet", tables.SCREENING, batches)
+    write_csv_parts(output / "screening.csv", SCREENING_COLUMNS, screened.rows)
+    shares = performance.measure_rules(
+        screened.decisions, judgements, coders, development=_development(arguments.development, ids), ids=ids
+    )
+    n_sums = _count(arguments, screened.decisions, criteria, shares)
+    absent = decide.absent_reports({d.report_id for d in screened.decisions}, judgements, ids)
+    _log(screened.decisions, absent, n_sums=n_sums)
+
+
+def _count(
+    arguments: argparse.Namespace, decisions: Sequence[Decided], criteria: Criteria, shares: Sequence[Share]
+) -> int:
+    """Write the flow, the sums and the shares; the number of sums, all of which hold.
+
+    Raises ReviewError where one does not, once everything is written.
+    """
+    from coprod_review.io import corpus, tables
+    from coprod_review.io.screening_tables import RecordPlace, ReportMembers
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.io.table_rows import Rows
+    from coprod_review.screen import conservation, flow, performance, previous
+
+    records, reports = Rows(arguments.records, RecordPlace), Rows(arguments.reports, ReportMembers)
     exports = corpus.read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
     before = corpus.read_previous_review(arguments.manifest)
-    judgements = corpus.read_judgements(arguments.judgements)
-
-    decisions = decide.screen_reports(reports, criteria, judgements=judgements, coders=coders, ids=ids)
-    shares = performance.measure_rules(
-        decisions, judgements, coders, development=_development(arguments.development, ids), ids=ids
-    )
     counts = _counts(arguments.exports, arguments.set_aside)
     n_included = sum(decision.included for decision in decisions)
     boxes = (
         *flow.count_flow(counts, records, reports, decisions, exports=exports, criteria=criteria),
         *previous.previous_boxes(before, n_included),
     )
-    sums = (
-        *conservation.equations(counts, records, reports, decisions, criteria, exports=exports),
-        *previous.previous_equations(before, n_included),
-    )
-
-    output: Path = arguments.output
-    tables.write_screening(output / "decisions.parquet", decisions)
-    write_csv(output / "screening.csv", SCREENING_COLUMNS, _rows(reports, decisions))
     numbers = [number for number in (share.number() for share in shares) if number]
+    output: Path = arguments.output
     tables.write_numbers(output / "flow.parquet", [*boxes, *numbers])
     write_csv(
         output / "flow.csv",
@@ -91,6 +124,11 @@ def run(arguments: argparse.Namespace) -> None:
             for n in boxes
         ),
     )
+    del boxes, numbers  # the members of a large review are most of what is held
+    sums = (
+        *conservation.equations(counts, records, reports, decisions, criteria, exports=exports),
+        *previous.previous_equations(before, n_included),
+    )
     write_csv(
         output / "conservation.csv",
         ("equation", "left", "right", "holds", "left_number_ids", "right_number_ids"),
@@ -98,7 +136,7 @@ def run(arguments: argparse.Namespace) -> None:
     )
     write_csv(output / "performance.csv", performance.COLUMNS, (share.row() for share in shares))
     conservation.check(sums)
-    _log(decisions, decide.absent_reports(reports, judgements, ids), n_sums=len(sums))
+    return len(sums)
 
 
 def _counts(exports: Path, set_aside: Path) -> list[ExportCount]:
@@ -128,37 +166,18 @@ def _development(path: Path, ids: dict[str, str]) -> frozenset[str] | None:
     return frozenset(ids.get(row["report"], row["report"]) for row in read_csv(path, required=("report",)))
 
 
-def _rows(reports: Iterable[Report], decisions: Iterable[ScreeningDecision]) -> Iterable[dict[str, object]]:
-    for report, decision in zip(reports, decisions, strict=True):
-        words = dict.fromkeys(f"{e.quote} [{e.rule}]" for e in decision.evidence)
-        yield {
-            "report": decision.report_id,
-            "title": report.title,
-            "year": report.year,
-            "included": decision.included,
-            "reason": decision.reason,
-            "status": decision.status,
-            "decided_by": decision.decided_by,
-            "rules_include": decision.proposed_included,
-            "rules_reason": decision.proposed_reason,
-            "evidence": tuple(words),
-            "note": decision.note,
-        }
-
-
-def _log(decisions: Iterable[ScreeningDecision], absent: tuple[str, ...], *, n_sums: int) -> None:
+def _log(decisions: Sequence[Decided], absent: tuple[str, ...], *, n_sums: int) -> None:
     log = logging.getLogger("coprod_review")
-    decided = list(decisions)
-    n_included = sum(d.included for d in decided)
+    n_included = sum(d.included for d in decisions)
     if absent:
         log.warning(
             "screen: %d judged reports stand in no export now: %s", len(absent), ", ".join(absent[:10])
         )
     log.info(
         "screen: %d reports -> %d included (%d waiting for people), %d excluded; all %d sums hold",
-        len(decided),
+        len(decisions),
         n_included,
-        sum(d.included and d.status == "waiting" for d in decided),
-        len(decided) - n_included,
+        sum(d.included and d.status == "waiting" for d in decisions),
+        len(decisions) - n_included,
         n_sums,
     )

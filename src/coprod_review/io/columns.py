@@ -25,6 +25,9 @@ PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why")
 ROWS = 50_000
 """How many lines are gathered before they are written."""
 
+GROUP_ROWS = 10_000
+"""Rows of a group of reports: who reads some of the reports reads whole groups."""
+
 _BETWEEN = {
     "authors": re.compile(r"\s*[;|]\s*|\s+and\s+"),
     "keywords": re.compile(r"\s*[;|]\s*"),
@@ -88,7 +91,7 @@ def write_report_tables(path: Path, tables: Iterable[pa.Table]) -> None:
     """Write the report table from its parts, in their order."""
     with written_whole(path) as temporary, pq.ParquetWriter(temporary, REPORTS, compression="zstd") as writer:
         for table in tables:
-            writer.write_table(table.select(REPORTS.names).cast(REPORTS))
+            writer.write_table(table.select(REPORTS.names).cast(REPORTS), row_group_size=GROUP_ROWS)
 
 
 def write_pairs(path: Path, columns: Sequence[Sequence[str]]) -> None:

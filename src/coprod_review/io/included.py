@@ -7,12 +7,13 @@ included reports. Where a stage has ids of its own, `tables.read_reports(path, o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.io import tables
 from coprod_review.io.parquet import Only, column_parts, read_columns
+from coprod_review.io.table_rows import Rows
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 
@@ -27,26 +28,14 @@ class ReportName:
     title: str
 
 
-class ReportNames(Collection[ReportName]):
+class ReportNames(Rows[ReportName]):
     """What names each report of a table, in its order, read anew each time it is gone through.
 
     It takes the place of reports for `model.resolve.report_id_by_name`, at the cost of four short columns.
-    Going through it raises ReviewError where the file is missing, is damaged or lacks a column.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __iter__(self) -> Iterator[ReportName]:
-        for part in column_parts(self._path, ("report_id", "doi", "pmid", "title")):
-            for report_id, doi, pmid, title in zip(*part.values(), strict=True):
-                yield ReportName(report_id=report_id, doi=doi, pmid=pmid, title=title)
-
-    def __len__(self) -> int:
-        return sum(len(part["report_id"]) for part in column_parts(self._path, ("report_id",)))
-
-    def __contains__(self, name: object) -> bool:
-        return any(name == mine for mine in self)
+        super().__init__(path, ReportName)
 
 
 def report_ids(reports: Path) -> list[str]:

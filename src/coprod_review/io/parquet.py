@@ -65,6 +65,22 @@ def read_groups(path: Path, schema: pa.Schema) -> Iterator[pa.Table]:
             yield file.read_row_group(group, columns=schema.names).select(schema.names)
 
 
+def n_groups(path: Path, names: Sequence[str]) -> int:
+    """How many row groups a file has; raises ReviewError as reading these columns would."""
+    with _opened(path, names) as file:
+        n: int = file.num_row_groups
+        return n
+
+
+def read_group(path: Path, names: Sequence[str], group: int) -> pa.Table:
+    """The named columns of one row group, counted from 0.
+
+    Raises ReviewError as `read_rows` does.
+    """
+    with _opened(path, names) as file:
+        return file.read_row_group(group, columns=list(names)).select(list(names))
+
+
 def column_values(column: pa.ChunkedArray) -> list[Any]:
     """The cells of a column as Python has them, lists of texts as tuples."""
     if not pa.types.is_list(column.type):
@@ -105,7 +121,7 @@ def column_parts(path: Path, names: Sequence[str]) -> Iterator[dict[str, list[An
     with _opened(path, names) as file:
         for group in range(file.num_row_groups):
             table = file.read_row_group(group, columns=list(names))
-            yield {name: table.column(name).to_pylist() for name in names}
+            yield {name: column_values(table.column(name)) for name in names}
 
 
 @contextlib.contextmanager

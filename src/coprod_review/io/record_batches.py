@@ -1,4 +1,4 @@
-"""The record table as columns: batches of records in, row groups of one length out."""
+"""Tables as columns: batches of rows in, row groups of one length out."""
 
 from __future__ import annotations
 
@@ -25,10 +25,15 @@ def record_batch(columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
 
 
 def write_record_batches(path: Path, batches: Iterable[pa.RecordBatch]) -> None:
-    """Write the record table from columns in row groups of ROWS, however the batches were cut."""
+    """Write the record table from columns, as `write_batches` does."""
+    write_batches(path, RECORDS, batches)
+
+
+def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write a table from columns in row groups of ROWS, however the batches were cut."""
     with (
         written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, RECORDS, compression="zstd") as writer,
+        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
     ):
         held: list[pa.RecordBatch] = []
         n_held = 0

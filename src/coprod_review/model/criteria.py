@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_review.model.screening import Criterion
 
@@ -30,12 +30,23 @@ class TermGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageWords:
-    """The languages that are coded, and the function words by which a text's language is told."""
+    """The languages that are coded, and the function words by which a text's language is told.
+
+    `codes_by_word` has the languages of each function word.
+    """
 
     coded: tuple[str, ...]
     function_words: Mapping[str, frozenset[str]]
     least_words: int
     least_share: float
+    codes_by_word: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        codes: dict[str, tuple[str, ...]] = {}
+        for code, words in self.function_words.items():
+            for word in words:
+                codes[word] = (*codes.get(word, ()), code)
+        object.__setattr__(self, "codes_by_word", codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

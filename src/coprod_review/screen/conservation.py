@@ -10,9 +10,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.number import slug
-from coprod_review.model.record import Record
-from coprod_review.model.report import Report
-from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.counted import Fate, Records, Reports
 from coprod_review.screen.flow import ExportCount, export_boxes, in_manifest_order
 from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
@@ -42,9 +40,9 @@ class Equation:
 
 def equations(
     counts: Sequence[ExportCount],
-    records: Sequence[Record],
-    reports: Sequence[Report],
-    decisions: Sequence[ScreeningDecision],
+    records: Records,
+    reports: Reports,
+    decisions: Sequence[Fate],
     criteria: Criteria,
     *,
     exports: Sequence[ExportFile] = (),
@@ -85,7 +83,7 @@ def _mains(boxes: Iterable[str]) -> tuple[str, ...]:
 
 def _reading(
     counts: Sequence[ExportCount],
-    records: Sequence[Record],
+    records: Records,
     boxes: Mapping[str, str],
     identified: tuple[str, ...],
 ) -> Iterator[Equation]:
@@ -109,9 +107,7 @@ def _reading(
     )
 
 
-def _joining(
-    records: Sequence[Record], reports: Sequence[Report], identified: tuple[str, ...]
-) -> Iterator[Equation]:
+def _joining(records: Records, reports: Reports, identified: tuple[str, ...]) -> Iterator[Equation]:
     in_reports = Counter(record_id for report in reports for record_id in report.record_ids)
     yield Equation(
         equation="records = reports + joined",
@@ -141,9 +137,7 @@ def _joining(
     )
 
 
-def _screening(
-    reports: Sequence[Report], decisions: Sequence[ScreeningDecision], criteria: Criteria
-) -> Iterator[Equation]:
+def _screening(reports: Reports, decisions: Sequence[Fate], criteria: Criteria) -> Iterator[Equation]:
     decided = Counter(d.report_id for d in decisions)
     n_included = sum(d.included for d in decisions)
     yield Equation(
@@ -181,8 +175,8 @@ def _screening(
 
 def _whole(
     counts: Sequence[ExportCount],
-    reports: Sequence[Report],
-    decisions: Sequence[ScreeningDecision],
+    reports: Reports,
+    decisions: Sequence[Fate],
     identified: tuple[str, ...],
 ) -> Equation:
     return Equation(
@@ -199,8 +193,8 @@ def _whole(
 
 def _ways(
     counts: Sequence[ExportCount],
-    reports: Sequence[Report],
-    decisions: Sequence[ScreeningDecision],
+    reports: Reports,
+    decisions: Sequence[Fate],
     exports: Sequence[ExportFile],
 ) -> Iterator[Equation]:
     """The sums of both columns; none where other methods found nothing."""
@@ -222,7 +216,7 @@ def _ways(
 def _one_way(
     way: str,
     counts: Sequence[ExportCount],
-    decisions: Sequence[ScreeningDecision],
+    decisions: Sequence[Fate],
     parts: Parted,
     *,
     words: str,
@@ -257,7 +251,7 @@ def _both(
     whole: str,
     n: int,
     number_ids: tuple[str, ...],
-    decisions: Iterable[ScreeningDecision],
+    decisions: Iterable[Fate],
     parts: Parted,
 ) -> Equation:
     """A box of the whole flow as the sum of those of both columns."""

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.criteria import UNNAMED_REASON, Criteria
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.screen.rules import Proposal, propose
+from coprod_review.screen.rules import Proposal, Rules
 
 EXCLUDE = "exclude"
 RULES = "rules"
+
+
+class Screening:
+    """The criteria and what people judged, ready to decide on any report.
+
+    `ids` gives the present id of each id by which judgements may call a report; those of present reports
+    are among them. Raises ReviewErrors for a judgement by an unknown coder, for an unknown report or by an
+    unknown criterion.
+    """
+
+    def __init__(
+        self,
+        criteria: Criteria,
+        *,
+        judgements: Sequence[Judgement],
+        coders: Sequence[Coder],
+        ids: Mapping[str, str],
+    ) -> None:
+        self._criteria = criteria
+        self._rules = Rules(criteria)
+        self._coders = {coder.name: coder for coder in coders}
+        raise_all(_faults(judgements, ids, self._coders, criteria))
+        self._judgements_by_report: dict[str, list[Judgement]] = {}
+        for judgement in judgements:
+            self._judgements_by_report.setdefault(ids[judgement.report_id], []).append(judgement)
+
+    def decide(self, report: Report) -> ScreeningDecision:
+        """The decision on a report."""
+        judgements = self._judgements_by_report.get(report.report_id, ())
+        return _decide(report, self._rules.propose(report), judgements, self._coders, self._criteria)
 
 
 def screen_reports(
@@ -26,21 +55,19 @@ def screen_reports(
 ) -> tuple[ScreeningDecision, ...]:
     """One decision for each report, in the order of reports.
 
-    `ids` gives the present id of each id by which judgements may call a report. Raises ReviewErrors for a
-    judgement by an unknown coder, for an unknown report or by an unknown criterion.
+    `ids` and what is raised are those of `Screening`; the ids of the reports need not be among them.
     """
-    kinds = {coder.name: coder for coder in coders}
-    by_report = _by_report(reports, judgements, kinds, criteria, ids or {})
-    return tuple(_decide(report, propose(report, criteria), by_report, kinds, criteria) for report in reports)
+    known = {**{report.report_id: report.report_id for report in reports}, **(ids or {})}
+    screening = Screening(criteria, judgements=judgements, coders=coders, ids=known)
+    return tuple(map(screening.decide, reports))
 
 
 def absent_reports(
-    reports: Iterable[Report], judgements: Iterable[Judgement], ids: Mapping[str, str]
+    present: Container[str], judgements: Iterable[Judgement], ids: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Registered reports that were judged and that no export holds now, sorted."""
-    present = {report.report_id for report in reports}
+    """Registered reports that were judged and that no export holds now, sorted; it holds those `present`."""
     judged = {ids.get(j.report_id, j.report_id) for j in judgements}
-    return tuple(sorted(judged - present))
+    return tuple(sorted(name for name in judged if name not in present))
 
 
 def readers_verdict(judgements: Sequence[Judgement], coders: Mapping[str, Coder]) -> str:
@@ -51,23 +78,8 @@ def readers_verdict(judgements: Sequence[Judgement], coders: Mapping[str, Coder]
     return read[0].verdict if len({j.verdict for j in read}) == 1 else "differ"
 
 
-def _by_report(
-    reports: Sequence[Report],
-    judgements: Sequence[Judgement],
-    coders: Mapping[str, Coder],
-    criteria: Criteria,
-    ids: Mapping[str, str],
-) -> dict[str, list[Judgement]]:
-    known = {report.report_id for report in reports} | set(ids)
-    raise_all(_faults(judgements, known, coders, criteria))
-    found: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        found[ids.get(judgement.report_id, judgement.report_id)].append(judgement)
-    return found
-
-
 def _faults(
-    judgements: Iterable[Judgement], known: set[str], coders: Mapping[str, Coder], criteria: Criteria
+    judgements: Iterable[Judgement], known: Container[str], coders: Mapping[str, Coder], criteria: Criteria
 ) -> Iterator[ReviewError]:
     for judgement in judgements:
         where = f"screening judgement of {judgement.coder} on {judgement.report_id}"
@@ -94,11 +106,10 @@ def _faults(
 def _decide(
     report: Report,
     proposal: Proposal,
-    judgements_by_report: Mapping[str, Sequence[Judgement]],
+    judgements: Sequence[Judgement],
     coders: Mapping[str, Coder],
     criteria: Criteria,
 ) -> ScreeningDecision:
-    judgements = judgements_by_report.get(report.report_id, ())
     deciding, verdict, status, note = _verdict(judgements, coders)
     if not verdict:
         included = proposal.included

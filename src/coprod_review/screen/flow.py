@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.criteria import UNNAMED_REASON, Criteria
 from coprod_review.model.number import Number, slug
-from coprod_review.model.record import Record
-from coprod_review.model.report import Report
-from coprod_review.model.screening import ScreeningDecision
 from coprod_review.model.sources import id_parts, sources_by_file
+from coprod_review.screen.counted import Fate, Records, Reports
 from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
 
 UNNAMED_LABEL = "off topic, criterion not named"
@@ -40,9 +38,9 @@ class ExportCount:
 
 def count_flow(
     counts: Sequence[ExportCount],
-    records: Sequence[Record],
-    reports: Sequence[Report],
-    decisions: Sequence[ScreeningDecision],
+    records: Records,
+    reports: Reports,
+    decisions: Sequence[Fate],
     *,
     exports: Sequence[ExportFile],
     criteria: Criteria,
@@ -118,7 +116,7 @@ def _sources(counts: Sequence[ExportCount], exports: Sequence[ExportFile], main:
 
 
 def _identified(
-    counts: Sequence[ExportCount], exports: Sequence[ExportFile], records: Sequence[Record]
+    counts: Sequence[ExportCount], exports: Sequence[ExportFile], records: Records
 ) -> list[Number]:
     """What was identified: all, by source, and by export where a source has several."""
     label_by_file = {export.file: export.label for export in exports}
@@ -172,7 +170,7 @@ def _removed(counts: Sequence[ExportCount], parts: Parted) -> list[Number]:
     ]
 
 
-def _screened(decisions: Sequence[ScreeningDecision], criteria: Criteria) -> list[Number]:
+def _screened(decisions: Sequence[Fate], criteria: Criteria) -> list[Number]:
     excluded = [d for d in decisions if not d.included]
     included = [d for d in decisions if d.included]
     numbers = [
@@ -187,9 +185,7 @@ def _screened(decisions: Sequence[ScreeningDecision], criteria: Criteria) -> lis
     return numbers
 
 
-def _excluded(
-    number_id: str, label: str, excluded: Sequence[ScreeningDecision], criteria: Criteria
-) -> list[Number]:
+def _excluded(number_id: str, label: str, excluded: Sequence[Fate], criteria: Criteria) -> list[Number]:
     """The excluded reports, then those of each reason that occurs."""
     labels = {c.criterion_id: c.label for c in criteria.criteria} | {UNNAMED_REASON: UNNAMED_LABEL}
     by_reason = {reason: [d for d in excluded if d.reason == reason] for reason in criteria.reasons}
@@ -202,7 +198,7 @@ def _excluded(
 def _columns(
     counts: Sequence[ExportCount],
     exports: Sequence[ExportFile],
-    decisions: Sequence[ScreeningDecision],
+    decisions: Sequence[Fate],
     criteria: Criteria,
     parts: Parted,
 ) -> list[Number]:
@@ -241,7 +237,7 @@ def _columns(
     return [*numbers, _count("flow.joined_both_ways", both, "record", parts.both_ways)]
 
 
-def _reports(number_id: str, label: str, decisions: Sequence[ScreeningDecision]) -> Number:
+def _reports(number_id: str, label: str, decisions: Sequence[Fate]) -> Number:
     return _count(number_id, label, "report", [d.report_id for d in decisions])
 
 

@@ -18,14 +18,27 @@ def language_of(text: str, languages: LanguageWords) -> str:
     The language with most function words in the text is told if they are enough, in number and share, and
     clearly more than any other's; words that two languages share count for both.
     """
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = _words(text)
     if not words:
         return ""
-    counts = sorted(
-        ((sum(word in known for word in words), code) for code, known in languages.function_words.items()),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
+    found = dict.fromkeys(languages.function_words, 0)
+    for codes in filter(None, map(languages.codes_by_word.get, words)):
+        for code in codes:
+            found[code] += 1
+    counts = sorted(((n, code) for code, n in found.items()), key=lambda pair: (-pair[0], pair[1]))
     best, code = counts[0]
     second = counts[1][0] if len(counts) > 1 else 0
     enough = best >= languages.least_words and best >= languages.least_share * len(words)
     return code if enough and best >= CLEARLY * second else ""
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without case.
+
+    A text that is longer without case has letters that become several signs, which may part a word: there,
+    words are told first.
+    """
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return _WORD.findall(folded)
+    return [word.casefold() for word in _WORD.findall(text)]

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.number import Number
-from coprod_review.model.screening import ScreeningDecision
+from coprod_review.model.score_interval import wilson
+from coprod_review.screen.counted import Fate
 from coprod_review.screen.decide import EXCLUDE, RULES, readers_verdict
 
 INTERVAL = 0.95
@@ -76,7 +75,7 @@ class Share:
 
 
 def measure_rules(
-    decisions: Sequence[ScreeningDecision],
+    decisions: Sequence[Fate],
     judgements: Sequence[Judgement],
     coders: Sequence[Coder],
     *,
@@ -85,7 +84,7 @@ def measure_rules(
 ) -> tuple[Share, ...]:
     """Recall and specificity of the rules' proposals: all, and if known the development and held-out halves.
 
-    Wilson score intervals (Wilson 1927) as SciPy computes them.
+    Intervals are score intervals (Wilson 1927).
     """
     agreed = _agreed(judgements, {c.name: c for c in coders}, ids or {})
     subsets: dict[str, set[str]] = {"all": set(agreed)}
@@ -108,20 +107,18 @@ def _agreed(
 
 
 def _shares(
-    subset: str, members: set[str], agreed: Mapping[str, str], decisions: Sequence[ScreeningDecision]
+    subset: str, members: set[str], agreed: Mapping[str, str], decisions: Sequence[Fate]
 ) -> Iterator[Share]:
     for measure, verdict in (("recall", "include"), ("specificity", EXCLUDE)):
         judged = [d for d in decisions if d.report_id in members and agreed[d.report_id] == verdict]
         right = tuple(d.report_id for d in judged if d.proposed_included == (verdict == "include"))
-        interval = (
-            binomtest(len(right), len(judged)).proportion_ci(INTERVAL, method="wilson") if judged else None
-        )
+        interval = wilson(len(right), len(judged), confidence=INTERVAL) if judged else None
         yield Share(
             subset=subset,
             measure=measure,
             members=right,
             n=len(judged),
             value=len(right) / len(judged) if judged else None,
-            low=float(interval.low) if interval else None,
-            high=float(interval.high) if interval else None,
+            low=interval[0] if interval else None,
+            high=interval[1] if interval else None,
         )

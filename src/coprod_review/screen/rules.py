@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.model.coding import Evidence
-from coprod_review.model.criteria import Criteria
+from coprod_review.model.criteria import Criteria, TermGroup
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 from coprod_review.screen.language import language_of
-from coprod_review.screen.terms import passages
+from coprod_review.screen.searching import TermSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,38 +39,56 @@ class _Answer:
     left_to_people: bool = False
 
 
-def propose(report: Report, criteria: Criteria) -> Proposal:
-    """Ask the criteria in their order; the first that fails is the reason.
+class Rules:
+    """The criteria, ready to be asked of many reports."""
 
-    The evidence holds every passage that the rules found, for and against, in reading order of the fields.
-    """
-    evidence = {
-        criterion.criterion_id: tuple(
-            passage
-            for name in _fields(criterion.criterion_id)
-            for group in criteria.groups
-            if group.criterion == criterion.criterion_id
-            for passage in passages(group, name, report.text_of(name))
+    def __init__(self, criteria: Criteria) -> None:
+        self._criteria = criteria
+        self._of_title = TermSearch(criteria.groups)
+        self._of_text = TermSearch([g for g in criteria.groups if "abstract" in _fields(g.criterion)])
+        self._places = {
+            criterion.criterion_id: [
+                (name, self._place(name, group))
+                for name in _fields(criterion.criterion_id)
+                for group in criteria.groups
+                if group.criterion == criterion.criterion_id
+            ]
+            for criterion in criteria.criteria
+        }
+
+    def propose(self, report: Report) -> Proposal:
+        """Ask the criteria in their order; the first that fails is the reason.
+
+        The evidence holds every passage that the rules found, for and against, in reading order.
+        """
+        found = {
+            name: (self._of_title if name == "title" else self._of_text).passages(name, report.text_of(name))
+            for name in TEXT_FIELDS
+        }
+        evidence = {
+            criterion: tuple(e for name, place in places for e in found[name].get(place, ()))
+            for criterion, places in self._places.items()
+        }
+        all_evidence = tuple(e for passages in evidence.values() for e in passages)
+        doubts = []
+        left_to_people = False
+        for criterion, passages in evidence.items():
+            answer = _QUESTIONS[criterion](report, self._criteria, passages)
+            if answer.fails:
+                return Proposal(included=False, reason=criterion, evidence=all_evidence)
+            if answer.doubt:
+                doubts.append(answer.doubt)
+            left_to_people |= answer.left_to_people
+        return Proposal(
+            included=True,
+            reason="",
+            evidence=all_evidence,
+            doubt="; ".join(doubts),
+            left_to_people=left_to_people,
         )
-        for criterion in criteria.criteria
-    }
-    all_evidence = tuple(e for found in evidence.values() for e in found)
-    doubts = []
-    left_to_people = False
-    for criterion in criteria.criteria:
-        answer = _QUESTIONS[criterion.criterion_id](report, criteria, evidence[criterion.criterion_id])
-        if answer.fails:
-            return Proposal(included=False, reason=criterion.criterion_id, evidence=all_evidence)
-        if answer.doubt:
-            doubts.append(answer.doubt)
-        left_to_people |= answer.left_to_people
-    return Proposal(
-        included=True,
-        reason="",
-        evidence=all_evidence,
-        doubt="; ".join(doubts),
-        left_to_people=left_to_people,
-    )
+
+    def _place(self, field: str, group: TermGroup) -> int:
+        return (self._of_title if field == "title" else self._of_text).groups.index(group)
 
 
 def _fields(criterion: str) -> tuple[str, ...]:

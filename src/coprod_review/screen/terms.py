@@ -8,16 +8,17 @@ n words between them inside one sentence. Case does not matter; accents do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coprod_review.model.coding import Evidence
 from coprod_review.model.criteria import TermGroup
 
 _NEAR = re.compile(r"\s+NEAR/(\d+)\s+")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _GAP = r"[^\w.!?;]{1,3}"
+_WORD_SIGNS = re.compile(r"(?:\w|\\w\*)+")
+"""The signs of a word, and what stands for an ending, at the beginning of an expression."""
+
 _BETWEEN = r"(?:[^\w.!?;]+\w+)"
 
 
@@ -29,27 +30,33 @@ class TermError(Exception):
     problem: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A term as a regular expression, without what bounds it.
+
+    `first_words` are expressions of which one fits the first word of anything that the term finds; there are
+    none where a term begins with another sign.
+    """
+
+    text: str
+    first_words: tuple[str, ...]
+
+
 def pattern_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     """One expression that finds any of the terms as whole words, the longest first.
 
     Raises TermError for a term without a word or with unbalanced brackets.
     """
-    parts = sorted((_expression(term) for term in terms), key=lambda e: (-len(e), e))
+    parts = (expression.text for expression in expressions_of(terms))
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-def passages(group: TermGroup, field: str, text: str) -> Iterator[Evidence]:
-    """The passages of a text that a group's terms find, from left to right."""
-    for found in _compiled(group.terms).finditer(text):
-        yield Evidence(
-            field=field,
-            start=found.start(),
-            end=found.end(),
-            quote=found.group(),
-            code=group.criterion,
-            rule=group.group_id,
-            weight=float(group.sign),
-        )
+def expressions_of(terms: tuple[str, ...]) -> list[Expression]:
+    """The terms as expressions in the order in which they are tried, the longest first.
+
+    Raises TermError as `pattern_of` does.
+    """
+    return sorted(map(_expression, terms), key=lambda e: (-len(e.text), e.text))
 
 
 def finds(group: TermGroup, text: str) -> bool:
@@ -62,38 +69,47 @@ def _compiled(terms: tuple[str, ...]) -> re.Pattern[str]:
     return pattern_of(terms)
 
 
-def _expression(term: str) -> str:
+def _expression(term: str) -> Expression:
     sides = _NEAR.split(term.strip())
     if len(sides) == 1:
-        return _side(term, sides[0])
+        one = _side(term, sides[0])
+        return Expression(text=one.text, first_words=one.first_words)
     if len(sides) != 3:
         raise TermError(term, "NEAR joins two sides, once in a term")
     left, right = _side(term, sides[0]), _side(term, sides[2])
     between = rf"{_BETWEEN}{{0,{int(sides[1])}}}?[^\w.!?;]+"
-    return rf"(?:{left}(?!\w){between}{right}|{right}(?!\w){between}{left})"
+    text = rf"(?:{left.text}(?!\w){between}{right.text}|{right.text}(?!\w){between}{left.text})"
+    is_told = left.first_words and right.first_words
+    return Expression(text=text, first_words=(*left.first_words, *right.first_words) if is_told else ())
 
 
-def _side(term: str, side: str) -> str:
+def _side(term: str, side: str) -> Expression:
     rest = _ALTERNATIVES.sub(" ", side)
     if "(" in rest or ")" in rest:
         raise TermError(term, "its brackets do not close")
-    pieces = []
+    pieces: list[str] = []
+    first_words: tuple[str, ...] = ()
     place = 0
     for found in _ALTERNATIVES.finditer(side):
         pieces += _words(term, side[place : found.start()])
-        pieces.append("(?:" + "|".join(_phrase(term, a) for a in found.group(1).split("|")) + ")")
+        phrases = [_phrase(term, alternative) for alternative in found.group(1).split("|")]
+        first_words = first_words if pieces else tuple(words[0] for words in phrases)
+        pieces.append("(?:" + "|".join(map(_GAP.join, phrases)) + ")")
         place = found.end()
     pieces += _words(term, side[place:])
     if not pieces:
         raise TermError(term, "it has no word")
-    return _GAP.join(pieces)
+    begun = [_WORD_SIGNS.match(word) for word in first_words or pieces[:1]]
+    return Expression(
+        text=_GAP.join(pieces), first_words=tuple(one.group() for one in begun if one) if all(begun) else ()
+    )
 
 
-def _phrase(term: str, text: str) -> str:
+def _phrase(term: str, text: str) -> list[str]:
     words = _words(term, text)
     if not words:
         raise TermError(term, "an alternative is empty")
-    return _GAP.join(words)
+    return words
 
 
 def _words(term: str, text: str) -> list[str]:

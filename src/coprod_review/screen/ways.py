@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import ExportFile
-from coprod_review.model.report import Report
 from coprod_review.model.sources import OTHER_METHODS, PREPARED
+from coprod_review.screen.counted import Reports
 
 WAYS = ("databases", "other")
 """The columns; a box of one of them is called as the box of both, an underscore and the column."""
@@ -54,7 +54,7 @@ def words_by_way(exports: Sequence[ExportFile]) -> dict[str, str]:
     return {"databases": words, "other": "other methods"}
 
 
-def parted(reports: Iterable[Report], others: frozenset[str]) -> Parted:
+def parted(reports: Reports, others: frozenset[str]) -> Parted:
     """The reports and the records that leave, by the way that found them."""
     way_by_report: dict[str, str] = {}
     joined: dict[str, list[str]] = {way: [] for way in WAYS}
