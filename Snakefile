@@ -200,10 +200,11 @@ rule screen:
         "results/screen/screening.csv",
     log:
         "results/logs/03_screen.log",
+    threads: 2
     params:
-        code=source_digest("screen", "cli/screen.py"),
+        code=source_digest("screen", "cli/screen.py", "cli/screen_batches.py"),
     shell:
-        "{COPROD} --log {log:q} screen"
+        "{COPROD} --log {log:q} screen --workers {threads}"
 
 
 rule code_rules:
