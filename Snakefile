@@ -200,7 +200,7 @@ rule screen:
         "results/screen/screening.csv",
     log:
         "results/logs/03_screen.log",
-    threads: 2
+    threads: min(2, len(GROUPS))
     params:
         code=source_digest("screen", "cli/screen.py", "cli/screen_batches.py"),
     shell:
