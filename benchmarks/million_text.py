@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from million_words import FIELDS, GIVEN, ON_TOPIC, STUDIES, SYLLABLES, Field
+from million_words import FIELDS, GIVEN, ON_TOPIC, PARTS, STUDIES, SYLLABLES, Field
 
 SENTENCES = 3_000
 """Sentences of each kind in a field; an abstract takes about ten of them."""
@@ -102,10 +102,11 @@ def _title(field: Field, d: Sequence[int]) -> str:
         (field.means, d[9]),
     )  # fmt: skip
     a, thing, b, other, trait, second, place, study, means = (pool[n % len(pool)] for pool, n in words)
-    frame = field.titles[d[0] % len(field.titles)]
-    told = frame.format(
-        a=a, thing=thing, b=b, other=other, trait=trait, second=second, place=place, study=study, means=means
-    )
+    c, e = (_rare_words()[n % len(_rare_words())] for n in d[10:12])
+    told = field.titles[d[0] % len(field.titles)].format(
+        a=a, thing=thing, b=b, c=c, e=e, other=other, trait=trait, second=second, place=place, study=study,
+        means=means, town=_families()[d[12] % len(_families())],
+    )  # fmt: skip
     return _opened(told)
 
 
@@ -154,7 +155,7 @@ def _sentence(field: Field, kind: str, chance: random.Random) -> str:
     thing, other = chance.sample(field.things, 2)
     trait, second = chance.sample(field.traits, 2)
     told = frame.format(
-        a=a, b=b, thing=thing, other=other, trait=trait, second=second,
+        a=a, b=b, c=chance.choice(_rare_words()), thing=thing, other=other, trait=trait, second=second,
         means=chance.choice(field.means), place=chance.choice(field.places), study=chance.choice(STUDIES),
         n=chance.randrange(8, 900), m=chance.randrange(2, 40), share=chance.randrange(3, 98),
         p=f"{chance.randrange(1, 50) / 1000:.3f}", year=chance.randrange(1990, 2024),
@@ -184,6 +185,11 @@ def _families() -> tuple[str, ...]:
     starts, middles, ends = SYLLABLES
     every = sorted({s + m + e for s in starts for m in middles for e in ends})
     return tuple(chance.sample(every, min(6_000, len(every))))
+
+
+@cache
+def _rare_words() -> tuple[str, ...]:
+    return tuple(a + b + c for a in PARTS[0] for b in PARTS[1] for c in PARTS[2])
 
 
 @cache

@@ -47,5 +47,6 @@ _WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="
 
 STUDIES: tuple[str, ...] = tuple(_WORDS["studies"])
 GIVEN: tuple[str, ...] = tuple(_WORDS["given"])
+PARTS: tuple[tuple[str, ...], ...] = tuple(map(tuple, _WORDS["parts"]))
 SYLLABLES: tuple[tuple[str, ...], ...] = tuple(map(tuple, _WORDS["syllables"]))
 *FIELDS, ON_TOPIC = map(_field, _WORDS["fields"])
