@@ -9,6 +9,7 @@ from scipy import stats
 from coprod_review.analyse.association import (
     NOT_TESTED,
     adjusted_residuals,
+    chi2_tail,
     corrected_v,
     holm,
     random_tables,
@@ -119,3 +120,9 @@ def test_random_tables_come_as_often_as_their_margins_make_them_likely() -> None
 
 def test_random_tables_of_a_single_row_are_its_margin() -> None:
     assert random_tables(np.array([4]), np.array([1, 3]), draws=2, seed=1).tolist() == [[[1, 3]], [[1, 3]]]
+
+
+@pytest.mark.parametrize("df", [1, 2, 3, 4, 9, 12, 35])
+@pytest.mark.parametrize("chi2", [0.0, 0.5, 3.84, 29.2, 400.0])
+def test_the_tail_of_chi_square_is_that_of_scipy(chi2: float, df: int) -> None:
+    assert chi2_tail(chi2, df) == pytest.approx(stats.chi2.sf(chi2, df), rel=1e-10, abs=1e-300)

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent
 from coprod_review.model.number import Number
 from coprod_review.model.sample import DrawnPlace
@@ -183,6 +181,8 @@ def stratified_share(
 
 def exact_interval(share: float, effective: float, *, confidence: float) -> tuple[float, float]:
     """The interval of Clopper and Pearson for a share of so many cases, which need not be whole."""
+    from scipy.special import betaincinv  # noqa: PLC0415 - half a second of import, and few reviews have audits
+
     hits, tail = share * effective, (1 - confidence) / 2
     low = float(betaincinv(hits, effective - hits + 1, tail)) if hits > 0 else 0.0
     high = float(betaincinv(hits + 1, effective - hits, 1 - tail)) if hits < effective else 1.0

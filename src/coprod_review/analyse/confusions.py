@@ -125,19 +125,17 @@ def code_counts(reference: Sequence[Answer], given: Sequence[Answer]) -> list[Co
 
 def _accuracies(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:
     right = np.array([float(a == b) for a, b in pairs])
-    return np.asarray((counts * right).sum(axis=1) / counts.sum(axis=1), dtype=np.float64)
+    return np.asarray(counts @ right / counts.sum(axis=1), dtype=np.float64)
 
 
 def _macro_f1s(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:
     """Macro-F1 of each row of counts; a code that a row's reference lacks takes no part in its mean."""
     codes = sorted({code for a, _ in pairs for code in a})
-    f1s = np.full((len(counts), len(codes)), np.nan)
-    for i, code in enumerate(codes):
-        in_reference = np.array([float(code in a) for a, _ in pairs])
-        in_given = np.array([float(code in b) for _, b in pairs])
-        n_reference = (counts * in_reference).sum(axis=1)
-        n_both = (counts * in_reference * in_given).sum(axis=1)
-        total = n_reference + (counts * in_given).sum(axis=1)
-        np.divide(2 * n_both, total, out=f1s[:, i], where=n_reference > 0)
-    n_present = np.sum(~np.isnan(f1s), axis=1)
-    return np.asarray(np.nansum(f1s, axis=1) / np.maximum(n_present, 1), dtype=np.float64)
+    in_reference = np.array([[float(code in a) for code in codes] for a, _ in pairs])
+    in_given = np.array([[float(code in b) for code in codes] for _, b in pairs])
+    n_reference = counts @ in_reference  # whole numbers, whose sums are exact in any order
+    n_both, n_given = counts @ (in_reference * in_given), counts @ in_given
+    f1s = np.zeros(n_reference.shape)
+    np.divide(2 * n_both, n_reference + n_given, out=f1s, where=n_reference > 0)
+    n_present = (n_reference > 0).sum(axis=1)
+    return np.asarray(f1s.sum(axis=1) / np.maximum(n_present, 1), dtype=np.float64)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy import sparse
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.networks_build import Built, Candidate, built, together_in
+from coprod_review.analyse.networks_map import Ints
 from coprod_review.analyse.networks_works import CitedWork, cited_works, lineage_by_reference
 from coprod_review.config import NetworkSettings
 from coprod_review.model.codebook import Codebook
@@ -91,44 +91,47 @@ def _coupling(
     seed: int,
 ) -> Built:
     ids = sorted({report for work in cited for report in work.reports})
-    cites = _citations(ids, [work for work in cited if len(work.reports) > 1])
-    others = np.asarray(cites.sum(axis=0)).ravel() - 1
-    strengths = np.asarray(cites @ others).ravel()
+    citers = _citers(ids, [work for work in cited if len(work.reports) > 1])
+    strengths = np.zeros(len(ids), dtype=np.int64)
+    for places in citers:
+        strengths[places] += len(places) - 1
     kept = [n for n in range(len(ids)) if strengths[n]]
     frame = replace(frame, n_found=len(ids), n_kept=len(kept), threshold=1)
     if len(kept) < 2:
         return Built(network=replace(frame, note="no two included reports cite a work in common"))
     chosen = sorted(kept, key=lambda n: (-int(strengths[n]), ids[n]))[: settings.most_items]
-    shared = sparse.csr_matrix(cites[chosen] @ cites.T)
-    shared.sort_indices()
+    shared = _shared(chosen, citers, len(ids))
     labels = told_apart([_label(coded, ids[n]) for n in chosen])
     candidates = [
         Candidate(
             item=ids[n],
             label=label,
             description=coded.report_by_id[ids[n]].title,
-            reports=tuple(ids[other] for other in _neighbours(shared, row) if other != n),
+            reports=tuple(ids[other] for other in np.flatnonzero(shared[row]).tolist() if other != n),
             tradition=coded.code(ids[n], "tradition"),
             year=coded.report_by_id[ids[n]].year,
             doi=coded.report_by_id[ids[n]].doi,
         )
         for row, (n, label) in enumerate(zip(chosen, labels, strict=True))
     ]
-    together = shared[:, chosen].toarray()
-    return built(frame, candidates, together, coded, codebook, settings=settings, seed=seed)
+    return built(frame, candidates, shared[:, chosen], coded, codebook, settings=settings, seed=seed)
 
 
-def _citations(ids: Sequence[str], cited: Sequence[CitedWork]) -> sparse.csr_matrix:
-    """Which report (row) cites which work (column)."""
+def _citers(ids: Sequence[str], cited: Sequence[CitedWork]) -> list[Ints]:
+    """The reports that cite each work, by their places."""
     place = {report: n for n, report in enumerate(ids)}
-    rows = [place[report] for work in cited for report in work.reports]
-    columns = [n for n, work in enumerate(cited) for _ in work.reports]
-    shape = (len(ids), len(cited))
-    return sparse.csr_matrix((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape)
+    return [np.array([place[report] for report in work.reports], dtype=np.int64) for work in cited]
 
 
-def _neighbours(shared: sparse.csr_matrix, row: int) -> list[int]:
-    return [int(n) for n in shared.indices[shared.indptr[row] : shared.indptr[row + 1]]]
+def _shared(chosen: Sequence[int], citers: Sequence[Ints], n_reports: int) -> Ints:
+    """How many works each chosen report (row) has in common with every report (column)."""
+    row_of = {n: row for row, n in enumerate(chosen)}
+    shared = np.zeros((len(chosen), n_reports), dtype=np.int64)
+    for places in citers:
+        for n in places.tolist():
+            if n in row_of:
+                shared[row_of[n], places] += 1
+    return shared
 
 
 def told_apart(labels: Sequence[str]) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import Row, Section, count, estimate, number_id
@@ -55,12 +54,11 @@ class Built:
 
 def together_in(candidates: Sequence[Candidate]) -> Ints:
     """In how many reports each two of the candidates stand; the diagonal is how many each stands in."""
-    place = {report: n for n, report in enumerate(sorted({r for c in candidates for r in c.reports}))}
-    rows = [place[report] for c in candidates for report in c.reports]
-    columns = [n for n, c in enumerate(candidates) for _ in c.reports]
-    shape = (len(place), len(candidates))
-    incidence = sparse.csr_matrix((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape)
-    found: Ints = sparse.csr_matrix(incidence.T @ incidence).toarray()
+    place = {report: n for n, report in enumerate({r: None for c in candidates for r in c.reports})}
+    stands = np.zeros((len(candidates), len(place)), dtype=np.int64)
+    for row, candidate in zip(stands, candidates, strict=True):
+        row[[place[report] for report in candidate.reports]] = 1
+    found: Ints = stands @ stands.T
     return found
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.corpus import ExportFile
-from coprod_review.model.report import Report
 from coprod_review.model.sources import id_parts, sources_by_file
 
 SEPARATOR = " | "
@@ -57,21 +57,34 @@ class Overlap:
         return {combination: tuple(found[combination]) for combination in order}
 
 
-def overlap_of(reports: Iterable[Report], exports: Sequence[ExportFile]) -> Overlap:
-    """The overlap of the sources of the reports, as `model.sources` tells sources by the manifest."""
-    reports = list(reports)
-    found = {r.report_id: [record_id.rpartition(":")[0] for record_id in r.record_ids] for r in reports}
-    strangers = sorted({e for files in found.values() for e in files} - {e.file for e in exports})
+class Sourced(Protocol):
+    """What tells where a report came from: a report itself, or as much of it as sources look at."""
+
+    @property
+    def report_id(self) -> str: ...
+    @property
+    def record_ids(self) -> tuple[str, ...]: ...
+
+
+def overlap_of(reports: Iterable[Sourced], exports: Sequence[ExportFile]) -> Overlap:
+    """The overlap of the sources of the reports, as `model.sources` tells sources by the manifest.
+
+    Reports from the same files share what is kept of these, so that a million take little room.
+    """
+    files_of: dict[tuple[str, ...], tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for report in reports:
+        files = tuple(record_id.rpartition(":")[0] for record_id in report.record_ids)
+        found[report.report_id] = files_of.setdefault(files, files)
+    strangers = sorted({file for files in files_of for file in files} - {e.file for e in exports})
     source_by_file = sources_by_file(exports, strangers)
     sources = tuple(dict.fromkeys(source_by_file.values()))
     place = {source: n for n, source in enumerate(sources)}
-    return Overlap(
-        sources=sources,
-        found_by={
-            report: tuple(sorted({source_by_file[file] for file in files}, key=place.__getitem__))
-            for report, files in found.items()
-        },
-    )
+    found_by = {
+        files: tuple(sorted({source_by_file[file] for file in files}, key=place.__getitem__))
+        for files in files_of
+    }
+    return Overlap(sources=sources, found_by={report: found_by[files] for report, files in found.items()})
 
 
 def overlap_sections(overlap: Overlap, included: Collection[str]) -> dict[str, Section]:

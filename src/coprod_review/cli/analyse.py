@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from coprod_review.errors import ReviewError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coprod_review.analyse.analysis import Analysis
     from coprod_review.analyse.coded import CodedReports
     from coprod_review.analyse.ledger import Section
     from coprod_review.config import Config
@@ -75,65 +76,116 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _analyse(arguments: argparse.Namespace) -> None:
-    from coprod_review.analyse.analysis import analyse
-    from coprod_review.analyse.coded import coded_reports
-    from coprod_review.analyse.overlap import overlap_of, overlap_sections
-    from coprod_review.cli.analyse_audits import audits
-    from coprod_review.cli.analyse_machines import machine_codings, operating, performance
     from coprod_review.cli.analyse_networks import with_networks
-    from coprod_review.config import Config
     from coprod_review.io import tables
-    from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.corpus import read_manifest, read_registry
     from coprod_review.io.sheets import write_csv
-    from coprod_review.io.yamls import read_yaml
-    from coprod_review.model.resolve import report_id_by_name
 
-    config = read_yaml(arguments.settings, Config)
-    codebook = read_codebook(arguments.codebook)
-    reports = tables.read_reports(arguments.reports)
-    names = report_id_by_name(reports, read_registry(arguments.registry))
-    exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
-    coded = coded_reports(
-        reports,
-        tables.read_screening(arguments.decisions),
-        tables.read_codes(arguments.coded / "codes.parquet"),
+    given = _given(arguments)
+    analysis = with_networks(
+        _found(arguments, given), arguments, given.coded, codebook=given.codebook, config=given.config
     )
-    codings = tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores"))
-    settled = tables.read_codes(arguments.settled / "settled.parquet")
-    machine = machine_codings(arguments.coded)
-    analysis = analyse(
-        coded,
-        codebook,
-        _model(arguments, codebook),
-        _characteristics(arguments.characteristics, names),
-        performance=performance(
-            arguments, coded, codings, machine, settled, codebook=codebook, names=names, config=config
-        ),
-        operating=operating(
-            arguments, coded, machine, settled, codebook=codebook, names=names, config=config
-        ),
-        agreement=_agreement(arguments, codings),
-        overlap=overlap_sections(overlap_of(reports, exports), included=set(coded)),
-        corrected=_corrected(
-            arguments, coded, machine, settled, codebook=codebook, names=names, config=config
-        ),
-        audits=audits(arguments, names, config, machine.get("combination", ())),
-        settings=config.analyse,
-        seed=config.seed,
-    )
-    analysis = with_networks(analysis, arguments, coded, codebook=codebook, config=config)
     for name, table in analysis.tables.items():
         write_csv(arguments.output / f"{name}.csv", table.columns, table.rows)
     write_csv(arguments.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
     tables.write_numbers(arguments.output / "numbers.parquet", analysis.numbers)
     LOG.info(
         "analyse: %d included reports, %d tables, %d numbers; %s; %s",
-        len(coded),
+        len(given.coded),
         len(analysis.tables),
         len(analysis.numbers),
         ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows),
         _lacking(len(analysis.notes)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What the stages before found: the included reports with their codes, and what was said of them.
+
+    `machine` and `settled` hold settled reports that were excluded too, which teach thresholds.
+    """
+
+    config: Config
+    codebook: Codebook
+    names: Mapping[str, str]
+    coded: CodedReports
+    codings: Sequence[Coding]
+    settled: Sequence[CodeOfRecord]
+    machine: Mapping[str, Sequence[Coding]]
+
+
+def _given(arguments: argparse.Namespace) -> _Given:
+    from coprod_review.analyse.coded import coded_reports
+    from coprod_review.cli.analyse_machines import machine_codings
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.included import ReportNames, read_included, read_included_screening
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+
+    coded = coded_reports(
+        read_included(arguments.reports, arguments.decisions),
+        read_included_screening(arguments.decisions),
+        tables.read_codes(arguments.coded / "codes.parquet"),
+    )
+    settled = tables.read_codes(arguments.settled / "settled.parquet")
+    return _Given(
+        config=read_yaml(arguments.settings, Config),
+        codebook=read_codebook(arguments.codebook),
+        names=report_id_by_name(ReportNames(arguments.reports), read_registry(arguments.registry)),
+        coded=coded,
+        codings=tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores")),
+        settled=settled,
+        machine=machine_codings(arguments.coded, {*coded, *(code.report_id for code in settled)}),
+    )
+
+
+def _found(arguments: argparse.Namespace, given: _Given) -> Analysis:
+    """The analysis but for its networks."""
+    from coprod_review.analyse.analysis import analyse
+    from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.cli.analyse_audits import audits
+    from coprod_review.cli.analyse_machines import operating, performance
+    from coprod_review.io.corpus import read_manifest
+    from coprod_review.io.report_sources import read_report_sources
+
+    coded, machine, settled, config = given.coded, given.machine, given.settled, given.config
+    exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
+    overlap = overlap_of(read_report_sources(arguments.reports), exports)
+    return analyse(
+        coded,
+        given.codebook,
+        _model(arguments, given.codebook),
+        _characteristics(arguments.characteristics, given.names),
+        performance=performance(
+            arguments,
+            coded,
+            given.codings,
+            machine,
+            settled,
+            codebook=given.codebook,
+            names=given.names,
+            config=config,
+        ),
+        operating=operating(
+            arguments,
+            coded,
+            machine,
+            settled,
+            codebook=given.codebook,
+            names=given.names,
+            config=config,
+        ),
+        agreement=_agreement(arguments, given.codings),
+        overlap=overlap_sections(overlap, included=set(coded)),
+        corrected=_corrected(
+            arguments, coded, machine, settled, codebook=given.codebook, names=given.names, config=config
+        ),
+        audits=audits(arguments, given.names, config, machine.get("combination", ())),
+        settings=config.analyse,
+        seed=config.seed,
     )
 
 

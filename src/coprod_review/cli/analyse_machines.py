@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from coprod_review.analyse.coded import CodedReports
@@ -20,14 +20,18 @@ MACHINE_FILES = ("rules", "lineage", "classifier", "baselines", "combination")
 """The codings of machines below the folder of codes, each a table of its own."""
 
 
-def machine_codings(folder: Path) -> dict[str, list[Coding]]:
-    """The codings of each machine that has coded, without their passages; scores where they are weighed."""
+def machine_codings(folder: Path, report_ids: Collection[str]) -> dict[str, list[Coding]]:
+    """What each machine says of some reports, without passages; scores where they are weighed."""
     from coprod_review.io import tables
+    from coprod_review.io.parquet import Only
 
+    only = Only(column="report_id", values=report_ids)
     files = {name: folder / f"{name}.parquet" for name in MACHINE_FILES}
     return {
         name: tables.read_codings(
-            path, without=("evidence",) if name == "combination" else ("evidence", "scores")
+            path,
+            only=only,
+            without=("evidence",) if name == "combination" else ("evidence", "scores"),
         )
         for name, path in files.items()
         if path.exists()

@@ -29,14 +29,16 @@ def with_networks(
     from coprod_review.analyse.networks_build import network_columns, sections_of
     from coprod_review.io import tables
     from coprod_review.io.lineage import read_lineage
+    from coprod_review.io.parquet import Only
     from coprod_review.io.terms import read_term_words
 
     codings = arguments.coded / "lineage.parquet"
+    only = Only(column="report_id", values=set(coded))
     found = (
         *citation_networks(
             coded,
             codebook,
-            lineage=tables.read_codings(codings) if codings.exists() else (),
+            lineage=tables.read_codings(codings, only=only, without=("note",)) if codings.exists() else (),
             works=read_lineage(arguments.lineage) if arguments.lineage.exists() else (),
             settings=config.networks,
             seed=config.seed,

@@ -51,7 +51,8 @@ def read_arrow(path: Path, schema: pa.Schema, *, only: Only | None = None) -> pa
     """
     with _opened(path, schema.names) as file:
         if only is not None:
-            return pa.concat_tables([schema.empty_table(), *_chosen(file, schema, only)])
+            parts = list(_chosen(file, schema, only))
+            return pa.concat_tables(parts) if parts else schema.empty_table()  # the latter loads pandas
         return file.read(columns=schema.names).select(schema.names)
 
 
