@@ -266,6 +266,7 @@ rule settle:
         "results/settle/reopened.csv",
         "results/settle/disputes.csv",
         "results/settle/looks.csv",
+        "results/settle/seen.csv",
     log:
         "results/logs/06_settle.log",
     params:
@@ -295,7 +296,7 @@ rule code_classifier:
         "config/decisions.yaml",
         "config/lineage.yaml",
         "results/code/teaching_rules.parquet",
-        present("config/patterns/*.yaml", "config/teaching/*.csv"),
+        present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
     output:
         "results/code/classifier.parquet",
         "results/code/teaching_classifier.parquet",
@@ -367,7 +368,7 @@ rule rehearse:
         "results/code/teaching_rules.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
-        present("config/teaching/*.csv"),
+        present("config/teaching/*.csv", "config/tuned.yaml"),
     output:
         "results/rehearse/plan.csv",
         "results/rehearse/combination.parquet",
@@ -383,7 +384,7 @@ rule rehearse:
         ),
         settings=settings("classifier", "decide", "estimate", "seed"),
     shell:
-        "{COPROD} --log {log:q} rehearse --workers {threads}"
+        "{COPROD} --log {log:q} rehearse"
 
 
 rule specify:
@@ -440,6 +441,7 @@ rule analyse:
         "results/settle/agreement.csv",
         "results/settle/disputes.csv",
         "results/settle/looks.csv",
+        "results/settle/seen.csv",
         "results/code/trained/combination.json",
         "config/codebook.yaml",
         "config/decisions.yaml",

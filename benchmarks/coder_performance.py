@@ -53,7 +53,6 @@ def main() -> int:
         lineage=lineage,
         codebook=codebook,
         plan=plan_of(config),
-        workers=arguments.workers,
         teaching=teaching,
     )
     classified = time.perf_counter()
@@ -150,7 +149,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
     parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
     parser.add_argument("--teaching-weight", type=float, metavar="W")
-    parser.add_argument("--workers", type=int, default=2)
     return parser.parse_args()
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coprod_review.coding.baselines import centroid_answers, commonest_answer, unigram_answers
+from coprod_review.coding.baselines import CENTROID, MAJORITY, UNIGRAM, answers_by_baseline
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.issue_coder import IssueCoder, theme_of
 from coprod_review.coding.issue_features import SignReader
@@ -53,9 +53,9 @@ def main() -> int:
     signs = SignReader(read_signs(CONFIG / "planning" / "signs.yaml"))
     held_out, second = _held_out()
     coders = {
-        "commonest answer": _baseline(commonest_answer),
-        "unigram TF-IDF, logistic regression": _baseline(unigram_answers),
-        "unigram TF-IDF, nearest centroid": _baseline(centroid_answers),
+        "commonest answer": _baseline(MAJORITY),
+        "unigram TF-IDF, logistic regression": _baseline(UNIGRAM),
+        "unigram TF-IDF, nearest centroid": _baseline(CENTROID),
         "rules for abstracts": _rules(),
         "signs counted, nothing learned": _counted_signs(signs),
         "planner": _planner(signs),
@@ -126,10 +126,11 @@ def _by_folds(coder: Coder, issues: Sequence[Issue]) -> list[Answer]:
     return [given[i.issue_id] for i in issues]
 
 
-def _baseline(answer: Callable[..., list[tuple[str, ...]]]) -> Coder:
+def _baseline(name: str) -> Coder:
     def code(taught: Sequence[Issue], asked: Sequence[Issue]) -> list[Answer]:
         answers = [tuple(sorted(_told(i))) for i in taught]
-        return [frozenset(a) for a in answer([i.text for i in taught], answers, [i.text for i in asked])]
+        given = answers_by_baseline([i.text for i in taught], answers, [i.text for i in asked])
+        return [frozenset(answer) for answer in given[name]]
 
     return code
 

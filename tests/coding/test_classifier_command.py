@@ -82,7 +82,6 @@ def run(folder: Path, coder: str) -> int:
             "output": results / "classifier.parquet",
             "baselines": results / "baselines.parquet",
             "teaching-output": results / "teaching_classifier.parquet",
-            "workers": 1,
         },
         "combine": {
             "decisions": results / "decisions.parquet",

@@ -103,6 +103,12 @@ COMMANDS = (
         module="simulate",
     ),
     Command(
+        name="tune",
+        group="researcher",
+        help="choose the classifier's penalties by nested folds and keep them for all runs",
+        module="tune",
+    ),
+    Command(
         name="apply",
         group="researcher",
         help="code any export by the coders of a finished run, without adding it to the corpus",

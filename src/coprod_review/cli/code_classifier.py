@@ -33,12 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
     )
-    parser.add_argument("--workers", type=int, default=2, help="processes; the result does not depend on it")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the codings of classifier and baselines, the scores of inner folds, the trained classifier."""
-    from coprod_review.cli.training_plan import plan_of
+    from coprod_review.cli.training_plan import plan_of, tuned_beside
     from coprod_review.coding.baselines import code_baselines
     from coprod_review.coding.classifier import classify
     from coprod_review.config import Config
@@ -61,8 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
         rules=rules if "rules" in inputs else (),
         lineage=tables.read_codings(arguments.lineage) if "lineage" in inputs else (),
         codebook=codebook,
-        plan=plan_of(config),
-        workers=arguments.workers,
+        plan=plan_of(config, tuned=tuned_beside(arguments.config)),
         teaching=teaching,
     )
     baselines = code_baselines(

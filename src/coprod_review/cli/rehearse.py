@@ -37,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    parser.add_argument("--workers", type=int, default=2, help="processes; the result does not depend on it")
     parser.add_argument("--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
 
 
@@ -94,7 +93,7 @@ def _taught(
     config: Config,
 ) -> list[Coding]:
     """The combination of all machine coders, as learned from the known codes; those out of fold."""
-    from coprod_review.cli.training_plan import plan_of
+    from coprod_review.cli.training_plan import plan_of, tuned_beside
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine
     from coprod_review.io.codebook import read_codebook
@@ -111,8 +110,7 @@ def _taught(
         rules=rules if "rules" in inputs else (),
         lineage=machine["lineage"] if "lineage" in inputs else (),
         codebook=codebook,
-        plan=plan_of(config),
-        workers=arguments.workers,
+        plan=plan_of(config, tuned=tuned_beside(arguments.settings)),
         teaching=teaching,
     )
     return combine(

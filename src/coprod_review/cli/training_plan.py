@@ -1,17 +1,21 @@
-"""How to train, as the configuration says."""
+"""How to train, as the configuration and the kept settings say."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
 
 if TYPE_CHECKING:
     from coprod_review.coding.material import Plan
     from coprod_review.config import Config
 
 
-def plan_of(config: Config) -> Plan:
-    """The plan that the settings of the classifier make."""
+def plan_of(config: Config, *, tuned: Path | None = None) -> Plan:
+    """The plan that the settings of the classifier make, with the penalties that the file `tuned` keeps."""
     from coprod_review.coding.material import Plan
+    from coprod_review.io.tuned import read_penalties
 
     settings = config.classifier
     return Plan(
@@ -22,4 +26,10 @@ def plan_of(config: Config) -> Plan:
         min_settled=settings.min_settled,
         seed=config.seed,
         hidden=settings.hidden,
+        penalties=read_penalties(tuned) if tuned else {},
     )
+
+
+def tuned_beside(settings: Path) -> Path:
+    """Where the settings that are kept stand, by where the configuration does."""
+    return settings.parent / paths.TUNED.name

@@ -71,12 +71,15 @@ def fitted_temperature(space: AnswerSpace, scores: Floats, answers: Sequence[Ans
     not in the space take no part; with none left the temperature is 1.
     """
     places = space.index(answers)
-    known = places >= 0
-    if not known.any():
+    known = np.flatnonzero(places >= 0)
+    if not len(known):
         return 1.0
+    summed = _weighted_sum(scores[known], space.members())
+    given = summed[np.arange(len(known)), places[known]]
 
     def loss(log_temperature: float) -> float:
-        return log_loss(space, scores, answers, temperature=float(np.exp(log_temperature)))
+        sharpness = float(np.exp(-log_temperature))
+        return float((logsumexp(summed * sharpness, axis=1) - given * sharpness).mean())
 
     found = minimize_scalar(loss, bounds=TEMPERATURE_BOUNDS, method="bounded", options={"xatol": 1e-4})
     return float(np.exp(found.x))

@@ -17,14 +17,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
-from sklearn.utils.parallel import Parallel, delayed
 
+from coprod_review.coding.answers import Floats
+from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.material import ALL_SETTLED, Material, Plan, gathered, of_these, too_few
+from coprod_review.coding.ridge import gram_of
 from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
-from coprod_review.coding.training import CalibratedCoder, InnerFold, TrainedCoder, train
-from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.coding.training import InnerFold, Task, Taught, TrainedCoder, train_together
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.teaching import NO_TEACHING, Teaching, is_teaching, of_teaching, without_teaching
@@ -53,10 +55,14 @@ class Classification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """What was learned without one fold: the classifier, and inner codings of the reports that taught it."""
+    """What was learned without one fold: the classifier, and inner codings of the reports that taught it.
+
+    `losses` has, by dimension, the mean log loss that the inner folds had under each penalty that was tried.
+    """
 
     trained: TrainedClassifier
     inner: list[Coding]
+    losses: Mapping[str, Mapping[float, float]]
 
 
 def without_fold(k: int) -> str:
@@ -72,14 +78,13 @@ def classify(
     lineage: Sequence[Coding] = (),
     codebook: Codebook,
     plan: Plan,
-    workers: int = 1,
     fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
 ) -> Classification:
     """Code every report in every dimension that has enough settled codes.
 
-    The result is sorted by report and dimension and does not depend on the number of workers, nor on the
-    order of the input. Scores are calibrated probabilities of codes; `confidence` is that of the answer.
+    The result is sorted by report and dimension and does not depend on the order of the input. Scores are
+    calibrated probabilities of codes; `confidence` is that of the answer.
     """
     material = gathered(
         reports,
@@ -91,7 +96,7 @@ def classify(
         fold_by_report=fold_by_report,
         teaching=teaching,
     )
-    sides = _all_sides(material, workers=workers)
+    sides = _all_sides(material)
     codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)
     of_reports = without_teaching(codings)
     inner = [coding for _, side in sides.values() for coding in side.inner]
@@ -112,17 +117,21 @@ def classify(
     )
 
 
+def code_sides(material: Material) -> list[Coding]:
+    """The codings of all reports and teaching texts, those of settled places out of fold, sorted."""
+    return sorted((c for codings, _ in _all_sides(material).values() for c in codings), key=_place)
+
+
 def _untaught(codebook: Codebook) -> TrainedClassifier:
     return TrainedClassifier(features=FeatureSpace(()), coders={}, codebook=codebook.version)
 
 
-def _all_sides(material: Material, *, workers: int) -> dict[int, tuple[list[Coding], Side]]:
+def _all_sides(material: Material) -> dict[int, tuple[list[Coding], Side]]:
     """For every fold, and for all settled reports together: codings of what the side did not see, and it."""
     if not material.dimensions:
         return {}
     folds = [*sorted({*material.fold_by_report.values()}), ALL_SETTLED]
-    found = Parallel(n_jobs=workers)(delayed(_code_side)(material, k) for k in folds)
-    return dict(zip(folds, found, strict=True))
+    return {k: _code_side(material, k) for k in folds}
 
 
 def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
@@ -130,24 +139,25 @@ def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
     side = train_side(material, k)
     codings: list[Coding] = []
     for name in side.trained.coders:
-        answers = material.answers[name]
-        rows = np.array(
-            [
-                i
-                for i, report in enumerate(material.reports)
-                if (material.fold_by_report.get(report.report_id) if report.report_id in answers else None)
-                == (None if k == ALL_SETTLED else k)
-            ],
-            dtype=np.intp,
-        )
-        matrix = side.trained.features.matrix(material.blocks, rows)
-        codings += side.trained.code(
-            name,
-            [material.reports[i] for i in rows],
-            matrix,
-            places=[material.places[i] for i in rows],
-        )
+        unseen = [i for i, report in enumerate(material.reports) if _side_of(report, name, material) == k]
+        reports = [i for i in unseen if not is_teaching(material.reports[i].report_id)]
+        texts = [i for i in unseen if is_teaching(material.reports[i].report_id)]
+        for rows, n_shown in ((reports, SHOWN_TERMS), (texts, 0)):
+            codings += side.trained.code(
+                name,
+                [material.reports[i] for i in rows],
+                side.trained.features.matrix(material.blocks, np.array(rows, dtype=np.intp)),
+                places=[material.places[i] for i in rows],
+                n_shown=n_shown,
+            )
     return codings, side
+
+
+def _side_of(report: Report, dimension: str, material: Material) -> int:
+    """The side that codes a report: of settled places the one that has not seen them."""
+    if report.report_id not in material.answers[dimension]:
+        return ALL_SETTLED
+    return material.fold_by_report[report.report_id]
 
 
 def train_side(material: Material, k: int) -> Side:
@@ -157,74 +167,124 @@ def train_side(material: Material, k: int) -> Side:
     if k == ALL_SETTLED:
         rows = np.array([i for i, r in enumerate(ids) if r in material.fold_by_report], np.intp)
     space = FeatureSpace.fitted(material.blocks, rows)
-    inner_folds = assign_folds(
-        {ids[i]: material.labels.get(ids[i], frozenset()) for i in rows},
+    seen = _Seen.of(space, material, rows)
+    folds = _inner_folds(material, rows)
+    coders: dict[str, TrainedCoder] = {}
+    for hidden, names in _by_hidden(material).items():
+        coders |= train_together(
+            seen.hiding(hidden),
+            {name: _task(material, name, [ids[i] for i in rows]) for name in names},
+            [fold.hiding(hidden) for fold in folds],
+            weights=material.weights[rows],
+        )
+    trained = {d.name: coders[d.name] for d in material.dimensions if d.name in coders}
+    return Side(
+        trained=TrainedClassifier(
+            features=space,
+            coders={name: found.coder for name, found in trained.items()},
+            codebook=material.codebook,
+        ),
+        inner=[
+            coding
+            for name, found in trained.items()
+            for coding in _inner_codings(
+                material, name, found, [ids[i] for i in rows if ids[i] in material.answers[name]], k
+            )
+        ]
+        if k != ALL_SETTLED
+        else [],
+        losses={name: found.loss_by_penalty for name, found in trained.items()},
+    )
+
+
+def _task(material: Material, dimension: str, ids: Sequence[str]) -> Task:
+    answers = material.answers[dimension]
+    return Task(
+        answers=[answers.get(report_id) for report_id in ids],
+        multiple=next(d.multiple for d in material.dimensions if d.name == dimension),
+        grid=material.plan.grid_of(dimension),
+    )
+
+
+def _by_hidden(material: Material) -> dict[tuple[str, ...], list[str]]:
+    """The dimensions by what their classifiers may not look at: those of one kind share all features."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for dimension in material.dimensions:
+        found.setdefault(material.plan.hidden.get(dimension.name, ()), []).append(dimension.name)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """The features of some rows in one space, and which dimension makes each; products of all features."""
+
+    matrix: csr_array
+    gram: Floats
+    homes: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> _Seen:
+        matrix = space.matrix(material.blocks, rows)
+        homes = np.array([dimension_of(name, material.dimension_by_pattern) for name in space.names], np.str_)
+        return cls(matrix=matrix, gram=gram_of(matrix), homes=homes)
+
+    def hiding(self, dimensions: tuple[str, ...]) -> Taught:
+        """The features, with zeros where they come from these dimensions.
+
+        What is zero in all rows gets the weight zero, so that no report is coded by it either.
+        """
+        hidden = np.isin(self.homes, dimensions)
+        if not hidden.any():
+            return Taught(matrix=self.matrix, gram=self.gram)
+        left = csr_array(self.matrix @ diags_array((~hidden).astype(np.float64)))
+        gone = csr_array(self.matrix[:, np.flatnonzero(hidden)])
+        return Taught(matrix=left, gram=self.gram - gram_of(gone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fold:
+    """An inner fold before any dimension hides from another."""
+
+    fitted: NDArray[np.intp]
+    scored: NDArray[np.intp]
+    seen: _Seen
+    score_matrix: csr_array
+
+    def hiding(self, dimensions: tuple[str, ...]) -> InnerFold:
+        return InnerFold(
+            fitted=self.fitted,
+            scored=self.scored,
+            fit=self.seen.hiding(dimensions),
+            score_matrix=self.score_matrix,
+        )
+
+
+def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[_Fold]:
+    ids = [material.reports[i].report_id for i in rows]
+    fold_by_id = assign_folds(
+        {report_id: material.labels.get(report_id, frozenset()) for report_id in ids},
         material.groups,
         n_folds=material.plan.n_inner,
         seed=material.plan.seed + 1,
     )
-    outside = [
-        np.array([i for i in rows if inner_folds[ids[i]] != m], np.intp) for m in range(material.plan.n_inner)
-    ]
-    inner_spaces = [FeatureSpace.fitted(material.blocks, part) for part in outside]
-    coders: dict[str, CalibratedCoder] = {}
-    inner: list[Coding] = []
-    for dimension in material.dimensions:
-        answers = material.answers[dimension.name]
-        taught = np.array([i for i in rows if ids[i] in answers], dtype=np.intp)
-        trained = train(
-            _seen_by(dimension.name, space, material, taught),
-            [answers[ids[i]] for i in taught],
-            [
-                _inner_fold(dimension.name, material, part, taught, outside=np.isin(taught, rows_of_part))
-                for part, rows_of_part in zip(inner_spaces, outside, strict=True)
-            ],
-            multiple=dimension.multiple,
-            grid=material.plan.grid,
-            weights=material.weights[taught],
+    folds = np.array([fold_by_id[report_id] for report_id in ids], dtype=np.intp)
+    found = []
+    for m in range(material.plan.n_inner):
+        fitted, scored = np.flatnonzero(folds != m), np.flatnonzero(folds == m)
+        space = FeatureSpace.fitted(material.blocks, rows[fitted])
+        found.append(
+            _Fold(
+                fitted=fitted,
+                scored=scored,
+                seen=_Seen.of(space, material, rows[fitted]),
+                score_matrix=space.matrix(material.blocks, rows[scored]),
+            )
         )
-        if trained is None:
-            continue
-        coders[dimension.name] = trained.coder
-        if k != ALL_SETTLED:
-            inner += _inner_codings(material, dimension, trained, [ids[i] for i in taught], k)
-    trained_side = TrainedClassifier(features=space, coders=coders, codebook=material.codebook)
-    return Side(trained=trained_side, inner=inner)
-
-
-def _seen_by(dimension: str, space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> csr_array:
-    """The features of some rows, with zeros where the dimension may not look.
-
-    What is zero in all rows gets the weight zero, so that no report is coded by it either.
-    """
-    matrix = space.matrix(material.blocks, rows)
-    hidden = material.plan.hidden.get(dimension, ())
-    if not hidden:
-        return matrix
-    homes = [dimension_of(name, material.dimension_by_pattern) for name in space.names]
-    return csr_array(matrix @ diags_array(np.array([float(home not in hidden) for home in homes])))
-
-
-def _inner_fold(
-    dimension: str,
-    material: Material,
-    space: FeatureSpace,
-    taught: NDArray[np.intp],
-    *,
-    outside: NDArray[np.bool_],
-) -> InnerFold:
-    """The features of the training rows: those outside the inner fold to fit on, the others to score."""
-    fitted, scored = np.flatnonzero(outside), np.flatnonzero(~outside)
-    return InnerFold(
-        fitted=fitted,
-        scored=scored,
-        fit_matrix=_seen_by(dimension, space, material, taught[fitted]),
-        score_matrix=_seen_by(dimension, space, material, taught[scored]),
-    )
+    return found
 
 
 def _inner_codings(
-    material: Material, dimension: Dimension, trained: TrainedCoder, ids: Sequence[str], k: int
+    material: Material, dimension: str, trained: TrainedCoder, ids: Sequence[str], k: int
 ) -> list[Coding]:
     coder = trained.coder
     probabilities = coder.probabilities(trained.inner_scores)
@@ -232,7 +292,7 @@ def _inner_codings(
     return [
         Coding(
             report_id=report_id,
-            dimension=dimension.name,
+            dimension=dimension,
             codes=coder.space.answers[int(probabilities[i].argmax())],
             coder=without_fold(k),
             codebook=material.codebook,

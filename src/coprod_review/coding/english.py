@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
 from coprod_review.coding.tokens import Text
 
@@ -30,6 +33,9 @@ def reads_as_english(texts: Iterable[Text]) -> bool:
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
     """The commonest English words, which say nothing of a subject."""
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - spaCy takes a second to import
-
-    return frozenset(STOP_WORDS)
+    package = find_spec("spacy")
+    if package is None or package.origin is None:
+        raise ImportError("spaCy is not installed")
+    # The list alone: to import it as a module would load all of spaCy, which takes more than a second.
+    listed = run_path(str(Path(package.origin).parent / "lang" / "en" / "stop_words.py"))
+    return frozenset(listed["STOP_WORDS"])

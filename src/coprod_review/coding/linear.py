@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, csr_matrix
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_array
+
+from coprod_review.coding.ridge import fitted_duals, gram_of
 
 Floats = NDArray[np.float64]
 Answer = tuple[str, ...]
 
 MIN_REPORTS_OF_CODE = 3
 """A code that fewer training reports carry gets no score: nothing can be learned from one or two."""
-
-MAX_ITERATIONS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,18 @@ class LinearCoder:
     def scores(self, matrix: csr_array) -> Floats:
         """Decision scores (log odds before calibration), shape (reports, codes)."""
         return np.asarray(matrix @ self.weights.T, dtype=np.float64) + self.intercepts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What is to be learned of one dimension: codes from the answers of reports, None where one has none.
+
+    `regularisation` is the inverse strength C of the penalty.
+    """
+
+    answers: Sequence[Answer | None]
+    codes: tuple[str, ...]
+    regularisation: float
 
 
 def learnable_codes(answers: Sequence[Answer]) -> tuple[str, ...]:
@@ -49,33 +60,72 @@ def fit_linear(
     balanced: bool = True,
     weights: Floats | None = None,
 ) -> LinearCoder:
-    """Learn to score `codes` from settled answers.
-
-    `regularisation` is the inverse strength C of the penalty. `weights` tells what each report weighs, or all
-    weigh 1. `balanced` weights each side of a code by the inverse of its share of these. A code that all or
-    none of the reports carry gets its smoothed log odds and no weights. The optimum is unique; it is sought
-    in the dual, by steps whose order is fixed, since features are many more than reports.
-    """
-    features = csr_matrix(matrix)
+    """Learn to score `codes` from settled answers: one lesson of `fit_together`."""
+    lesson = Lesson(answers=answers, codes=tuple(codes), regularisation=regularisation)
     weighs = np.ones(len(answers)) if weights is None else weights
-    learned = np.zeros((len(codes), matrix.shape[1]))
-    intercepts = np.zeros(len(codes))
-    for i, code in enumerate(codes):
-        carries = np.array([code in answer for answer in answers], dtype=bool)
-        n_with, n_without = float(weighs[carries].sum()), float(weighs[~carries].sum())
-        if not n_with or not n_without or not matrix.shape[1]:
-            intercepts[i] = math.log((n_with + 0.5) / (n_without + 0.5))
-            continue
-        model = LogisticRegression(
-            C=regularisation,
-            solver="liblinear",
-            dual=True,
-            random_state=0,
-            max_iter=MAX_ITERATIONS,
-            tol=1e-4,
+    return fit_together(matrix, gram_of(matrix), [lesson], weights=weighs, balanced=balanced)[0]
+
+
+def fit_together(
+    matrix: csr_array,
+    gram: Floats,
+    lessons: Sequence[Lesson],
+    *,
+    weights: Floats,
+    balanced: bool = True,
+) -> list[LinearCoder]:
+    """Learn several dimensions from the same reports; `gram` has the products of their features.
+
+    `weights` tells what each report weighs. `balanced` weights each side of a code by the inverse of its
+    share of these. A code that all or none of the reports carry gets its smoothed log odds and no weights.
+    The optimum is unique.
+    """
+    columns = [
+        _column(lesson, code, weights, balanced=balanced) for lesson in lessons for code in lesson.codes
+    ]
+    told = [i for i, column in enumerate(columns) if column.varies and matrix.shape[1]]
+    learned = np.zeros((len(columns), matrix.shape[1]))
+    intercepts = np.array([column.log_odds for column in columns])
+    if told:
+        duals = fitted_duals(
+            gram + 1.0,
+            np.stack([columns[i].carries for i in told], axis=1),
+            np.stack([columns[i].strengths for i in told], axis=1),
         )
-        side = np.where(carries, n_with, n_without)
-        model.fit(features, carries, sample_weight=weighs * weighs.sum() / (2 * side) if balanced else weighs)
-        learned[i] = model.coef_[0]
-        intercepts[i] = model.intercept_[0]
-    return LinearCoder(codes=tuple(codes), weights=learned, intercepts=intercepts)
+        learned[told] = np.asarray(matrix.T @ duals).T
+        intercepts[told] = duals.sum(axis=0)
+    ends = np.cumsum([len(lesson.codes) for lesson in lessons])
+    return [
+        LinearCoder(
+            codes=lesson.codes,
+            weights=learned[end - len(lesson.codes) : end],
+            intercepts=intercepts[end - len(lesson.codes) : end],
+        )
+        for lesson, end in zip(lessons, ends.tolist(), strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """One code before it is learned: who carries it, what each report costs, its log odds by count."""
+
+    carries: NDArray[np.bool_]
+    strengths: Floats
+    log_odds: float
+    varies: bool
+
+
+def _column(lesson: Lesson, code: str, weights: Floats, *, balanced: bool) -> _Column:
+    taught = np.array([answer is not None for answer in lesson.answers], dtype=bool)
+    carries = np.array([answer is not None and code in answer for answer in lesson.answers], dtype=bool)
+    weighs = np.where(taught, weights, 0.0)
+    n_with, n_without = float(weighs[carries].sum()), float(weighs[~carries].sum())
+    varies = bool(n_with and n_without)
+    if balanced and varies:
+        weighs = weighs * (n_with + n_without) / (2 * np.where(carries, n_with, n_without))
+    return _Column(
+        carries=carries,
+        strengths=lesson.regularisation * weighs,
+        log_odds=math.log((n_with + 0.5) / (n_without + 0.5)),
+        varies=varies,
+    )

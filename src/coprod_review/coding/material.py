@@ -26,7 +26,8 @@ ALL_SETTLED = -1
 class Plan:
     """How to train: folds, the grid of penalties, the inputs, and from how many settled reports on.
 
-    `hidden` names, for a dimension, those whose patterns and cited works its classifier may not look at.
+    `hidden` names, for a dimension, those whose patterns and cited works its classifier may not look at;
+    `penalties` has those that are kept, by dimension: for these the inner folds calibrate and do not choose.
     """
 
     n_folds: int
@@ -36,6 +37,11 @@ class Plan:
     min_settled: int
     seed: int
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    penalties: Mapping[str, float] = field(default_factory=dict)
+
+    def grid_of(self, dimension: str) -> tuple[float, ...]:
+        """The inverse strengths of the penalty that a dimension has to choose from."""
+        return (self.penalties[dimension],) if dimension in self.penalties else self.grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +130,8 @@ def of_these(settled: Iterable[CodeOfRecord], reports: Iterable[Report]) -> list
     return [s for s in settled if s.report_id in known and s.status in SETTLED_STATUSES and s.codes]
 
 
-def _by_report(codings: Sequence[Coding]) -> dict[str, tuple[Coding, ...]]:
-    found: dict[str, tuple[Coding, ...]] = {}
+def _by_report(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
+    found: dict[str, list[Coding]] = {}
     for coding in codings:
-        found[coding.report_id] = (*found.get(coding.report_id, ()), coding)
+        found.setdefault(coding.report_id, []).append(coding)
     return found

@@ -40,7 +40,7 @@ class TrainedClassifier:
         """The codings of some reports in one dimension, in their order.
 
         `matrix` has their features, one row a report, and `places` tells where each stands. The codes of the
-        answer and the `n_rivals` next to it are explained by `n_shown` terms each.
+        answer and the `n_rivals` next to it are explained by `n_shown` terms each; with 0 shown, nothing is.
         """
         if not reports:
             return []
@@ -55,7 +55,7 @@ class TrainedClassifier:
             scores = dict(zip(coder.space.codes, by_code[place], strict=True))
             explanations = self._explanations(
                 dimension,
-                explained_codes(answer, scores, n_rivals=n_rivals),
+                explained_codes(answer, scores, n_rivals=n_rivals) if n_shown else (),
                 row,
                 report=report,
                 places=places[place],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,21 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats, fitted_temperature, log_loss
-from coprod_review.coding.linear import LinearCoder, fit_linear, learnable_codes
+from coprod_review.coding.linear import Lesson, LinearCoder, fit_together, learnable_codes
+from coprod_review.coding.ridge import gram_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """The features of the reports that teach, and the products of the features of any two of them."""
+
+    matrix: csr_array
+    gram: Floats
+
+    @classmethod
+    def by(cls, matrix: csr_array) -> Taught:
+        """Reports by their features alone."""
+        return cls(matrix=matrix, gram=gram_of(matrix))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +33,20 @@ class InnerFold:
 
     fitted: NDArray[np.intp]
     scored: NDArray[np.intp]
-    fit_matrix: csr_array
+    fit: Taught
     score_matrix: csr_array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A dimension to be learned: the answer of each training report, None where it has none.
+
+    `grid` has the inverse strengths of the penalty that the inner folds choose from.
+    """
+
+    answers: Sequence[Answer | None]
+    multiple: bool
+    grid: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +67,14 @@ class CalibratedCoder:
 class TrainedCoder:
     """A coder of one dimension with what its inner folds taught.
 
-    `inner_scores` are decision scores of the training reports, each by a model that saw neither the report
-    nor its group; shape (training reports, codes).
+    `inner_scores` are decision scores of the training reports that have an answer, each by a model that saw
+    neither the report nor its group; shape (such reports, codes). `loss_by_penalty` has the mean log loss
+    after calibration of every penalty that was tried.
     """
 
     coder: CalibratedCoder
     inner_scores: Floats
+    loss_by_penalty: Mapping[float, float]
 
 
 def train(
@@ -56,42 +84,95 @@ def train(
     *,
     multiple: bool,
     grid: Sequence[float],
-    balanced: bool = True,
-    weights: Floats | None = None,
 ) -> TrainedCoder | None:
-    """Train on all given reports with the penalty under which the inner folds predict best.
+    """One dimension of `train_together`, every report weighing the same."""
+    task = Task(answers=answers, multiple=multiple, grid=grid)
+    return train_together(Taught.by(matrix), {"": task}, inner, weights=np.ones(len(answers))).get("")
 
-    Best is the least mean log loss after calibration; of equal ones the stronger penalty. None where fewer
-    than two codes can be learned. `weights` tells what each report weighs in fitting (without them: 1).
+
+def train_together(
+    taught: Taught,
+    tasks: Mapping[str, Task],
+    inner: Sequence[InnerFold],
+    *,
+    weights: Floats,
+) -> dict[str, TrainedCoder]:
+    """Train each task on all given reports with the penalty under which the inner folds predict best.
+
+    Best is the least mean log loss after calibration; of equal ones the stronger penalty. Tasks in which
+    fewer than two codes can be learned are left out. `weights` tells what each report weighs in fitting.
     """
-    codes = learnable_codes(answers)
-    weights = np.ones(len(answers)) if weights is None else weights
-    if len(codes) < 2:
-        return None
-    space = AnswerSpace.over(codes, multiple=multiple)
-    best: tuple[float, float, float, Floats] | None = None
-    for regularisation in sorted(grid):
-        scores = np.zeros((len(answers), len(codes)))
-        for fold in inner:
-            side = [answers[i] for i in fold.fitted]
-            model = fit_linear(
-                fold.fit_matrix,
-                side,
-                codes,
-                regularisation=regularisation,
-                balanced=balanced,
-                weights=weights[fold.fitted],
+    best: dict[str, _Candidate] = {}
+    losses: dict[str, dict[float, float]] = {}
+    for place in range(max((len(task.grid) for task in tasks.values()), default=0)):
+        lessons = {
+            name: Lesson(answers=task.answers, codes=codes, regularisation=sorted(task.grid)[place])
+            for name, task in tasks.items()
+            if place < len(task.grid)
+            and len(codes := learnable_codes([a for a in task.answers if a is not None])) > 1
+        }
+        for name, scores in _inner_scores(lessons, inner, weights).items():
+            candidate = _calibrated(lessons[name], scores, multiple=tasks[name].multiple)
+            losses.setdefault(name, {})[lessons[name].regularisation] = candidate.loss
+            if name not in best or candidate.loss < best[name].loss:
+                best[name] = candidate
+    models = fit_together(taught.matrix, taught.gram, [b.lesson for b in best.values()], weights=weights)
+    return {
+        name: TrainedCoder(
+            coder=CalibratedCoder(
+                space=found.space,
+                model=model,
+                regularisation=found.lesson.regularisation,
+                temperature=found.temperature,
+            ),
+            inner_scores=found.scores,
+            loss_by_penalty=losses[name],
+        )
+        for (name, found), model in zip(best.items(), models, strict=True)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A lesson at one penalty, its out-of-fold scores, and how well they predict once calibrated."""
+
+    lesson: Lesson
+    space: AnswerSpace
+    scores: Floats
+    temperature: float
+    loss: float
+
+
+def _inner_scores(
+    lessons: Mapping[str, Lesson], inner: Sequence[InnerFold], weights: Floats
+) -> dict[str, Floats]:
+    """Out-of-fold scores of all training reports, by lesson."""
+    scores = {name: np.zeros((len(weights), len(lesson.codes))) for name, lesson in lessons.items()}
+    for fold in inner:
+        within = [
+            Lesson(
+                answers=[lesson.answers[i] for i in fold.fitted],
+                codes=lesson.codes,
+                regularisation=lesson.regularisation,
             )
-            scores[fold.scored] = model.scores(fold.score_matrix)
-        temperature = fitted_temperature(space, scores, answers)
-        loss = log_loss(space, scores, answers, temperature=temperature)
-        if best is None or loss < best[0]:
-            best = (loss, regularisation, temperature, scores)
-    if best is None:
-        return None
-    _, regularisation, temperature, scores = best
-    model = fit_linear(
-        matrix, answers, codes, regularisation=regularisation, balanced=balanced, weights=weights
+            for lesson in lessons.values()
+        ]
+        models = fit_together(fold.fit.matrix, fold.fit.gram, within, weights=weights[fold.fitted])
+        for name, model in zip(lessons, models, strict=True):
+            scores[name][fold.scored] = model.scores(fold.score_matrix)
+    return scores
+
+
+def _calibrated(lesson: Lesson, scores: Floats, *, multiple: bool) -> _Candidate:
+    """The out-of-fold scores of reports that have an answer, with the temperature that suits them."""
+    answers = [answer for answer in lesson.answers if answer is not None]
+    known = scores[[answer is not None for answer in lesson.answers]]
+    space = AnswerSpace.over(lesson.codes, multiple=multiple)
+    temperature = fitted_temperature(space, known, answers)
+    return _Candidate(
+        lesson=lesson,
+        space=space,
+        scores=known,
+        temperature=temperature,
+        loss=log_loss(space, known, answers, temperature=temperature),
     )
-    coder = CalibratedCoder(space=space, model=model, regularisation=regularisation, temperature=temperature)
-    return TrainedCoder(coder=coder, inner_scores=scores)

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from coprod_review.io.arrays import array_of
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS, TEXTS
+from coprod_review.io.coding_arrays import coding_table
 from coprod_review.io.files import written_whole
 from coprod_review.io.parquet import Only, column_values, read_arrow, read_columns, read_rows, shared_values
 from coprod_review.io.record_batches import ROWS, record_batch, write_record_batches
@@ -147,7 +148,13 @@ def read_screening(path: Path, *, only: Only | None = None) -> list[ScreeningDec
 
 def write_codings(path: Path, codings: Iterable[Coding]) -> None:
     """Write codings of any coder; `scores` are stored as JSON."""
-    _write(path, CODINGS, (_row(c) | {"scores": _json(c.scores)} for c in codings), group=CODING_ROWS)
+    waiting = iter(codings)
+    with (
+        written_whole(path) as temporary,
+        pq.ParquetWriter(temporary, CODINGS, compression="zstd") as writer,
+    ):
+        for part in iter(lambda: list(islice(waiting, ROWS)), []):
+            writer.write_table(coding_table(part, CODINGS), row_group_size=CODING_ROWS)
 
 
 def read_codings(path: Path, *, only: Only | None = None, without: Collection[str] = ()) -> list[Coding]:

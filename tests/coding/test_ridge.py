@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+
+from coprod_review.coding.linear import Lesson, fit_linear, fit_together
+from coprod_review.coding.ridge import fitted_duals, gram_of
+
+DICE = np.random.default_rng(5)
+MATRIX = csr_array(np.where(DICE.random((60, 200)) < 0.1, DICE.random((60, 200)), 0.0))
+PULL = np.asarray(MATRIX @ DICE.normal(size=200))
+ANSWERS = [("up",) if pull > 0.3 else ("down",) if pull < -0.3 else ("level",) for pull in PULL.tolist()]
+CODES = ("down", "level", "up")
+
+
+@pytest.mark.parametrize("regularisation", [0.1, 3.0, 1000.0])
+def test_weights_are_those_that_an_independent_solver_finds(regularisation: float) -> None:
+    ours = fit_linear(MATRIX, ANSWERS, CODES, regularisation=regularisation, balanced=False)
+    with_intercept = np.hstack([MATRIX.toarray(), np.ones((60, 1))])
+    for code, weights, intercept in zip(CODES, ours.weights, ours.intercepts, strict=True):
+        peer = LogisticRegression(C=regularisation, fit_intercept=False, tol=1e-10, max_iter=10_000)
+        peer.fit(with_intercept, [code in answer for answer in ANSWERS])
+        assert [*weights, intercept] == pytest.approx(peer.coef_[0].tolist(), abs=2e-3, rel=1e-3)
+
+
+def test_at_the_optimum_every_report_counts_by_what_it_misses() -> None:
+    gram = gram_of(MATRIX) + 1.0
+    carried = np.array([[code in answer for code in CODES] for answer in ANSWERS])
+    strengths = np.full(carried.shape, 5.0)
+    duals = fitted_duals(gram, carried, strengths)
+    assert duals == pytest.approx(strengths * (carried - expit(gram @ duals)), abs=1e-3)
+
+
+def test_a_report_without_an_answer_teaches_nothing() -> None:
+    some = [None if i % 3 == 0 else answer for i, answer in enumerate(ANSWERS)]
+    rows = np.array([i for i in range(60) if i % 3])
+    left = csr_array(MATRIX[rows])
+    [ours] = fit_together(
+        MATRIX,
+        gram_of(MATRIX),
+        [Lesson(answers=some, codes=CODES, regularisation=3.0)],
+        weights=np.ones(60),
+    )
+    alone = fit_linear(left, [ANSWERS[i] for i in rows.tolist()], CODES, regularisation=3.0)
+    assert ours.weights == pytest.approx(alone.weights, abs=1e-3)
+    assert ours.intercepts == pytest.approx(alone.intercepts, abs=1e-3)
+
+
+def test_lessons_learned_together_are_those_learned_alone() -> None:
+    lessons = [Lesson(answers=ANSWERS, codes=CODES, regularisation=c) for c in (1.0, 10.0)]
+    together = fit_together(MATRIX, gram_of(MATRIX), lessons, weights=np.ones(60))
+    for lesson, found in zip(lessons, together, strict=True):
+        alone = fit_linear(MATRIX, ANSWERS, CODES, regularisation=lesson.regularisation)
+        assert found.weights == pytest.approx(alone.weights, abs=1e-9)
+
+
+def test_a_code_that_every_report_carries_has_its_log_odds_and_no_weights() -> None:
+    found = fit_linear(MATRIX, [("up",)] * 60, ("up",), regularisation=3.0)
+    assert not found.weights.any()
+    assert found.intercepts[0] == pytest.approx(np.log(60.5 / 0.5))
