@@ -137,17 +137,16 @@ def all_coders_table(
             given[coding.dimension][coding.report_id].append(tuple(sorted(coding.codes)))
             coders[coding.dimension].add(coding.coder)
     rows = []
+    resampled: dict[int, NDArray[np.int64]] = {}
     for name, dimension in codebook.dimensions.items():
         units = [answers for _, answers in sorted(given[name].items()) if len(answers) > 1]
         if not units:
             continue
         answers = sorted({answer for unit in units for answer in unit})
         counts = np.array([[unit.count(answer) for answer in answers] for unit in units])
-        picked = np.random.default_rng(seed).multinomial(
-            len(units), np.full(len(units), 1 / len(units)), size=draws
-        )
-        resampled = np.vstack([np.ones((1, len(units)), dtype=np.int64), picked])
-        alphas = alpha_of_units(counts, _distances(dimension, answers), draws=resampled)
+        if len(units) not in resampled:
+            resampled[len(units)] = _resampled_units(len(units), draws=draws, seed=seed)
+        alphas = alpha_of_units(counts, _distances(dimension, answers), draws=resampled[len(units)])
         codes = Counter(code for unit in units for answer in unit for code in answer)
         row: Row = {
             "dimension": name,
@@ -205,6 +204,12 @@ def _resampled(
         n, observed.ravel()[filled] / n, size=draws
     )
     return resampled.reshape(-1, *observed.shape)
+
+
+def _resampled_units(n: int, *, draws: int, seed: int) -> NDArray[np.int64]:
+    """How often each of n units comes: once in the first row, then in draws with replacement."""
+    picked = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=draws)
+    return np.vstack([np.ones((1, n), dtype=np.int64), picked])
 
 
 def _distances(dimension: Dimension, answers: Sequence[Answer]) -> NDArray[np.float64]:

@@ -62,21 +62,22 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.config import Config
     from coprod_review.io import corpus, tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.included import ReportNames
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.yamls import read_yaml
     from coprod_review.model.resolve import report_id_by_name
 
     config = read_yaml(arguments.settings, Config)
     codebook = read_codebook(arguments.codebook)
-    reports = {report.report_id: report for report in tables.read_reports(arguments.reports)}
     registry = corpus.read_registry(arguments.registry)
-    names = report_id_by_name(reports.values(), registry)
+    names = report_id_by_name(ReportNames(arguments.reports), registry)
+    reports = _answered_reports(arguments, names)
     registered = {name for r in registry for name in r.aliases} | set(corpus.registered_ids(registry))
     older = _older(arguments.older, codebook, where=str(arguments.codebook))
     codings = corpus.read_codings(
         arguments.codings,
         codebook=codebook,
-        reports={name: reports[report_id] for name, report_id in names.items()},
+        reports={name: reports[report_id] for name, report_id in names.items() if report_id in reports},
         older=older,
     )
     coders = _coders(arguments.coders, codings)
@@ -122,6 +123,19 @@ def run(arguments: argparse.Namespace) -> None:
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)
     told.tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+
+
+def _answered_reports(arguments: argparse.Namespace, names: Mapping[str, str]) -> dict[str, Report]:
+    """The reports that anybody has answered anything of, by id: of a million they are few."""
+    from coprod_review.io.codings import codings_files
+    from coprod_review.io.parquet import Only
+    from coprod_review.io.people_tables import named_reports
+    from coprod_review.io.tables import read_reports
+
+    files = (*codings_files(arguments.codings), arguments.adjudications, arguments.disputes, arguments.audits)
+    named = {name for path in files for name in named_reports(path)}
+    asked = Only(column="report_id", values={names[name] for name in named if name in names})
+    return {report.report_id: report for report in read_reports(arguments.reports, only=asked)}
 
 
 def _write_agreement(folder: Path, codings: Sequence[Coding], codebook: Codebook, config: Config) -> None:

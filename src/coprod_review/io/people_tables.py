@@ -15,8 +15,9 @@ from pathlib import Path
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_bytes
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.io.sheets import AT_LINE, CSV_FIELD_LIMIT, read_csv
 from coprod_review.model.given import SHOWN, WITHDRAWN
+from coprod_review.model.sheet_text import restored
 
 Row = Mapping[str, str]
 
@@ -86,6 +87,21 @@ def read_people(path: Path, table: PeopleTable) -> list[dict[str, str]]:
         return []
     raise_all(faults_of_merging(path, read_bytes(path), table))
     return read_csv(path, required=table.required, optional=table.optional)
+
+
+def named_reports(path: Path) -> set[str]:
+    """The reports that a table of answers names, as written; faults of the table are told by its reader."""
+    if not path.exists():
+        return set()
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    written = read_bytes(path).removeprefix(_BOM).decode("utf-8", "replace")
+    rows = csv.reader(io.StringIO(written, newline=""))
+    try:
+        header = next(rows, [])
+        at = header.index("report") if "report" in header else len(header)
+        return {restored(row[at]).strip() for row in rows if len(row) > at}
+    except csv.Error:
+        return set()
 
 
 def latest_rows(

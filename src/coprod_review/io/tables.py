@@ -180,7 +180,7 @@ def read_answers(path: Path) -> list[Coding]:
 
 def write_codes(path: Path, codes: Iterable[CodeOfRecord]) -> None:
     """Write codes of record."""
-    _write(path, CODES, (_row(c) for c in codes))
+    _write_columns(path, CODES, codes)
 
 
 def read_codes(path: Path, *, only: Only | None = None) -> list[CodeOfRecord]:
@@ -189,15 +189,8 @@ def read_codes(path: Path, *, only: Only | None = None) -> list[CodeOfRecord]:
 
 
 def write_numbers(path: Path, numbers: Iterable[Number]) -> None:
-    """Write the ledger of numbers, by columns: the members of many are thousands."""
-    waiting = iter(numbers)
-    with (
-        written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, NUMBERS, compression="zstd") as writer,
-    ):
-        for part in iter(lambda: list(islice(waiting, ROWS)), []):
-            columns = [array_of([getattr(n, field.name) for n in part], field.type) for field in NUMBERS]
-            writer.write_table(pa.Table.from_arrays(columns, schema=NUMBERS))
+    """Write the ledger of numbers; the members of many are thousands."""
+    _write_columns(path, NUMBERS, numbers)
 
 
 def read_numbers(path: Path, *, only: Only | None = None) -> list[Number]:
@@ -228,6 +221,20 @@ def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]], *, gro
                 batch = []
         if batch:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema), row_group_size=group)
+
+
+def _write_columns(path: Path, schema: pa.Schema, values: Iterable[Any]) -> None:
+    """Write dataclasses whose fields are plain columns, a part of the rows after the other."""
+    waiting = iter(values)
+    with (
+        written_whole(path) as temporary,
+        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
+    ):
+        for part in iter(lambda: list(islice(waiting, ROWS)), []):
+            columns = [
+                array_of([getattr(value, field.name) for value in part], field.type) for field in schema
+            ]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
 def _row(value: Any) -> dict[str, Any]:
