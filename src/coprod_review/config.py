@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from coprod_review.model.limits import ReadingLimits
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -25,9 +27,18 @@ class ReviewSettings(Strict):
 
 
 class ReadSettings(Strict):
-    """Limits while reading exports."""
+    """Limits while reading exports, their lines and their entries."""
 
     max_file_mb: Annotated[int, Field(gt=0)]
+    max_unpacked_mb: Annotated[int, Field(gt=0)] = 2000
+    max_line_mb: Annotated[int, Field(gt=0)] = 200
+    max_abstract_chars: Annotated[int, Field(gt=0)] = 500_000
+    max_field_chars: Annotated[int, Field(gt=0)] = 20_000
+    max_items: Annotated[int, Field(gt=0)] = 20_000
+
+    def limits(self) -> ReadingLimits:
+        """The limits as the stages know them."""
+        return ReadingLimits(**self.model_dump())
 
 
 class ShardSettings(Strict):

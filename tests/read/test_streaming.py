@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from coprod_review.cli.read_batches import Gathered, read_batches
+from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 from coprod_review.read import bibtex_values, nbib, ris, wos
 from coprod_review.read.reading import Reading
 
@@ -25,6 +26,7 @@ class InPieces:
 
     raw: bytes
     n: int
+    limits: ReadingLimits = DEFAULT_LIMITS
 
     def pieces(self) -> Iterator[bytes]:
         for at in range(0, len(self.raw), self.n):

@@ -21,13 +21,13 @@ from coprod_review.cli.add_corpus import (
     read_whole,
     records_of,
     refuse_same,
-    size_limit,
     source_at,
     under_name,
     unread_faults,
 )
 from coprod_review.cli.collecting import no_collection
 from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.read import limits_of
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coprod_review.dedupe.join import Joining
     from coprod_review.io.additions import Place
     from coprod_review.model.corpus import ExportFile, Registration
+    from coprod_review.model.limits import ReadingLimits
 
 LOG = logging.getLogger("coprod_review")
 
@@ -71,13 +72,10 @@ def _run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.additions import alone_in
 
     arguments.corpus = arguments.corpus or _corpus_here()
-    max_file_mb = size_limit(arguments.config)
+    limits = limits_of(arguments.config)
     columns = named_columns(arguments.columns)
     found = read_whole(
-        [
-            source_at(path, name=path.name, columns=columns, max_file_mb=max_file_mb)
-            for path in arguments.files
-        ]
+        [source_at(path, name=path.name, columns=columns, limits=limits) for path in arguments.files]
     )
     refuse_same(found)
     raise_all(unread_faults(found))
@@ -90,14 +88,14 @@ def _run(arguments: argparse.Namespace) -> None:
         for option in add_facts.options_of_several_lines(arguments):
             print(f"{option} stands in one line in the search log: its line breaks become blanks")
     with contextlib.nullcontext() if facts is None else alone_in(arguments.corpus):
-        _add(arguments, found, facts, max_file_mb)
+        _add(arguments, found, facts, limits)
 
 
 def _add(
     arguments: argparse.Namespace,
     found: Sequence[ReadExport],
     facts: add_facts.SearchFacts | None,
-    max_file_mb: int | None,
+    limits: ReadingLimits,
 ) -> None:
     from coprod_review.io.additions import corpus_log, log_export, place_export
     from coprod_review.io.corpus import write_registry
@@ -107,7 +105,7 @@ def _add(
     found = _not_yet_there(found, arguments.corpus, exports)
     placed = _placed(found, arguments.corpus, exports)
     found = [under_name(one, place.name) for one, place in placed]
-    corpus = corpus_at(arguments.corpus, exports, max_file_mb)
+    corpus = corpus_at(arguments.corpus, exports, limits)
     LOG.info(
         "add: comparing %s of what is to be added with the %s of the corpus",
         counted(len(records_of(found)), "record"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coprod_review.dedupe.join import Joining
     from coprod_review.model.columns import NamedColumns
     from coprod_review.model.corpus import DuplicateDecision, ExportFile, Registration
+    from coprod_review.model.limits import ReadingLimits
     from coprod_review.model.record import ExportReading, Record, SetAside
     from coprod_review.read.reading import Source
 
@@ -53,12 +54,12 @@ def read_whole(files: Sequence[Source]) -> list[ReadExport]:
     return found
 
 
-def source_at(path: Path, *, name: str, columns: NamedColumns, max_file_mb: int | None) -> Source:
+def source_at(path: Path, *, name: str, columns: NamedColumns, limits: ReadingLimits) -> Source:
     """An export on disk under the name that it has, or is to have, in the corpus."""
     from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source
 
-    content = FileContent(path=path, max_file_mb=max_file_mb)
+    content = FileContent(path=path, limits=limits)
     return Source(export=name, where=str(path), content=content, columns=columns)
 
 
@@ -108,7 +109,7 @@ def under_name(one: ReadExport, name: str) -> ReadExport:
     )
 
 
-def corpus_at(folder: Path, exports: Sequence[ExportFile], max_file_mb: int | None) -> Corpus:
+def corpus_at(folder: Path, exports: Sequence[ExportFile], limits: ReadingLimits) -> Corpus:
     """The corpus of a folder by its log, its records joined as its registry and its people have it."""
     from coprod_review.dedupe.join import join_records
     from coprod_review.io import corpus
@@ -118,7 +119,7 @@ def corpus_at(folder: Path, exports: Sequence[ExportFile], max_file_mb: int | No
             folder / paths.EXPORTS.name / export.file,
             name=export.file,
             columns=export.columns,
-            max_file_mb=max_file_mb,
+            limits=limits,
         )
         for export in exports
     ]
@@ -142,13 +143,3 @@ def decisions_of(folder: Path) -> tuple[DuplicateDecision, ...]:
     from coprod_review.io.corpus import read_duplicate_decisions
 
     return tuple(read_duplicate_decisions(folder / "decisions" / paths.DUPLICATE_DECISIONS.name))
-
-
-def size_limit(config: Path) -> int | None:
-    """The megabytes above which the configuration lets no file be read; None without a configuration."""
-    if not config.exists():
-        return None
-    from coprod_review.config import Config
-    from coprod_review.io.yamls import read_yaml
-
-    return read_yaml(config, Config).read.max_file_mb

@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
     from coprod_review.cli.apply_batches import CodeBatch, Counts
-    from coprod_review.cli.read import ALONE_BYTES, largest_file_mb, sources_of, tell_reading
+    from coprod_review.cli.read import ALONE_BYTES, limits_of, sources_of, tell_reading
     from coprod_review.cli.read_batches import Gathered, batches_made
     from coprod_review.cli.trained_files import other_versions
     from coprod_review.coding.machine_rows import columns_of
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> None:
     sources = sources_of(
         arguments.files,
         columns=columns,
-        max_file_mb=largest_file_mb(arguments.config / paths.SETTINGS.name),
+        limits=limits_of(arguments.config / paths.SETTINGS.name),
     )
     code = CodeBatch(arguments.results, arguments.config)
     dimensions = code.take_up()

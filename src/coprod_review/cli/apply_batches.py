@@ -80,6 +80,7 @@ class CodeBatch:
             export=batch.export,
             file_format=format_named(batch.format_name),
             tally=tally,
+            limits=batch.limits,
         )
         coder, taught_by = _coders(self.results, self.config)
         dimensions = tuple(coder.codebook.dimensions)

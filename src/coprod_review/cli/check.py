@@ -88,15 +88,16 @@ def _check_files(
     from coprod_review.io.exports import FileContent
     from coprod_review.io.findings import Findings
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.limits import DEFAULT_LIMITS
 
     findings = Findings()
     path = settings / paths.SETTINGS.name
     config = findings.tried(partial(read_yaml, path, Config)) if path.exists() else None
-    max_file_mb = config.read.max_file_mb if config else None
+    limits = config.read.limits() if config else DEFAULT_LIMITS
     findings.count(len(files), "export")
     namesakes = Counter(file.name for file in files)
     for file in files:
-        content = FileContent(path=file, max_file_mb=max_file_mb)
+        content = FileContent(path=file, limits=limits)
         name = file.name if namesakes[file.name] == 1 else str(file)
         examined = findings.tried(partial(_examine, content, str(file), columns, told=told, name=name))
         findings.warnings += unread_entries(file, examined) if examined else []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 from coprod_review.cli.collecting import no_collection
 from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.model.limits import ReadingLimits
 
 if TYPE_CHECKING:
     from coprod_review.model.columns import NamedColumns
@@ -80,9 +81,7 @@ def _read(arguments: argparse.Namespace) -> None:
 
     files = _files(arguments)
     outputs = _outputs(files, arguments)
-    sources = sources_of(
-        files, columns=_columns(files, arguments), max_file_mb=largest_file_mb(arguments.config)
-    )
+    sources = sources_of(files, columns=_columns(files, arguments), limits=limits_of(arguments.config))
     is_lenient = bool(arguments.files) and not arguments.manifest
     readings = open_readable(sources) if is_lenient else open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
@@ -165,18 +164,18 @@ def _told(path: Path) -> Path:
     return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
-def largest_file_mb(config: Path) -> int | None:
-    """The limit of size that the settings state, where that file exists."""
+def limits_of(config: Path) -> ReadingLimits:
+    """The limits that the settings state; where that file does not exist, those that hold without one."""
     if not config.exists():
-        return None
+        return ReadingLimits()
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
 
-    return read_yaml(config, Config).read.max_file_mb
+    return read_yaml(config, Config).read.limits()
 
 
 def sources_of(
-    files: Sequence[Path], *, columns: Sequence[NamedColumns], max_file_mb: int | None
+    files: Sequence[Path], *, columns: Sequence[NamedColumns], limits: ReadingLimits
 ) -> list[Source]:
     """The files as exports that can be opened, each under a name of its own."""
     from coprod_review.io.exports import FileContent
@@ -187,7 +186,7 @@ def sources_of(
         Source(
             export=name,
             where=str(_told(path)),
-            content=FileContent(path=path, max_file_mb=max_file_mb),
+            content=FileContent(path=path, limits=limits),
             columns=named,
         )
         for name, path, named in zip(names, files, columns, strict=True)

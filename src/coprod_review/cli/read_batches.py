@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.record_batches import record_batch
+from coprod_review.model.limits import ReadingLimits
 from coprod_review.model.record import ExportReading, SetAside
 from coprod_review.read.entries import Entry
 from coprod_review.read.entries_read import Tally, read_entries
@@ -40,6 +41,7 @@ class Batch:
     format_name: str
     first: int
     entries: list[Entry]
+    limits: ReadingLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,12 @@ def read_batch(batch: Batch) -> BatchRead[pa.RecordBatch]:
     tally = Tally()
     file_format = format_named(batch.format_name)
     found = read_entries(
-        batch.entries, first=batch.first, export=batch.export, file_format=file_format, tally=tally
+        batch.entries,
+        first=batch.first,
+        export=batch.export,
+        file_format=file_format,
+        tally=tally,
+        limits=batch.limits,
     )
     return BatchRead(
         records=record_batch(found.records), set_aside=list(found.set_aside.values()), tally=tally
@@ -136,11 +143,21 @@ def _batches(reading: Reading) -> Iterator[Batch]:
         held.append(entry)
         n_characters += len(entry.raw)
         if len(held) == MAX_ENTRIES or n_characters > MAX_CHARACTERS:
-            yield Batch(export=reading.export, format_name=reading.format.name, first=first, entries=held)
+            yield _batch(reading, first, held)
             first += len(held)
             held, n_characters = [], 0
     if held:
-        yield Batch(export=reading.export, format_name=reading.format.name, first=first, entries=held)
+        yield _batch(reading, first, held)
+
+
+def _batch(reading: Reading, first: int, entries: list[Entry]) -> Batch:
+    return Batch(
+        export=reading.export,
+        format_name=reading.format.name,
+        first=first,
+        entries=entries,
+        limits=reading.content.limits,
+    )
 
 
 @contextlib.contextmanager

@@ -35,7 +35,8 @@ class Reread:
 
 def read_exports(copy: Path, against: Path) -> Reread:
     """The holder's exports, read now by the search log of the copy."""
-    from coprod_review.cli.add_corpus import read_whole, records_of, size_limit, source_at
+    from coprod_review.cli.add_corpus import read_whole, records_of, source_at
+    from coprod_review.cli.read import limits_of
     from coprod_review.io.manifest import read_manifest
 
     exports = read_manifest(copy / paths.MANIFEST)
@@ -46,10 +47,10 @@ def read_exports(copy: Path, against: Path) -> Reread:
             where=str(against / paths.EXPORTS),
             remedy="name with --against the folder that has the exports in corpus/exports/",
         )
-    limit = size_limit(copy / paths.SETTINGS)
+    limits = limits_of(copy / paths.SETTINGS)
     found = read_whole(
         [
-            source_at(against / paths.EXPORTS / e.file, name=e.file, columns=e.columns, max_file_mb=limit)
+            source_at(against / paths.EXPORTS / e.file, name=e.file, columns=e.columns, limits=limits)
             for e in here
         ]
     )

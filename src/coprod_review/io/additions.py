@@ -23,6 +23,7 @@ from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
 from coprod_review.io.results import read_table
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.limits import ReadingLimits
 
 MANIFEST, EXPORTS, REGISTRY = "manifest.yaml", "exports", "reports.csv"
 LOCK = ".adding.lock"
@@ -71,7 +72,7 @@ def alone_in(corpus: Path) -> Iterator[None]:
 def digest_of(path: Path, *, max_file_mb: int | None = None) -> str:
     """The SHA-256 of an export, read in pieces; raises as FileContent does."""
     digest = hashlib.sha256()
-    for piece in FileContent(path=path, max_file_mb=max_file_mb).pieces():
+    for piece in FileContent(path=path, limits=ReadingLimits(max_file_mb=max_file_mb)).pieces():
         digest.update(piece)
     return digest.hexdigest()
 

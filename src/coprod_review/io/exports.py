@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import open_bytes, read_bytes
+from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 
 PIECE = 1 << 18
 
@@ -17,15 +18,15 @@ class FileContent:
     """The bytes of an export on disk, read anew each time and never held whole.
 
     Whoever asks for the bytes gets a ReviewError where the file is missing, may not be read, or has more than
-    `max_file_mb` megabytes.
+    `limits.max_file_mb` megabytes.
     """
 
     path: Path
-    max_file_mb: int | None = None
+    limits: ReadingLimits = DEFAULT_LIMITS
 
     def pieces(self) -> Iterator[bytes]:
         """All the bytes, about a quarter of a million at a time."""
-        _check_size(self.path, self.max_file_mb)
+        _check_size(self.path, self.limits.max_file_mb)
         with open_bytes(self.path) as stream:
             while piece := stream.read(PIECE):
                 yield piece

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from coprod_review.errors import ReviewError
+from coprod_review.model.limits import MB
 from coprod_review.read.content import Content, head_of
 from coprod_review.read.survey import LineEnds, survey_of
 
@@ -39,7 +41,8 @@ class DecodedText:
 
     `content` is never decoded as a whole: each method reads it anew, block by block, as often as asked.
     `ends_with_line_end` tells whether the last line is ended, as it is where a download was not cut short.
-    `watch` is shown each block before it is given out. `line_ends` tells how lines may end.
+    `watch` is shown each block before it is given out. `line_ends` tells how lines may end. `where` names the
+    export in the ReviewError that is raised where a block gets longer than the limits of the content allow.
     """
 
     content: Content
@@ -48,6 +51,7 @@ class DecodedText:
     bom_length: int = 0
     ends_with_line_end: bool = True
     line_ends: LineEnds = LineEnds.ANY
+    where: str = ""
     notes: tuple[str, ...] = ()
     watch: Callable[[str], None] | None = None
 
@@ -80,16 +84,28 @@ class DecodedText:
 
     def _ending_with(self, end: str) -> Iterator[str]:
         rest: list[str] = []
+        held, most = 0, self.content.limits.max_line_mb * MB
         for text in self._texts():
             at = text.rfind(end) + 1
             if not at:
                 rest.append(text)
+                held += len(text)
+                if held > most:
+                    raise self._endless(most // MB)
                 continue
+            held = len(text) - at
             yield "".join((*rest, text[:at]))
             rest = [text[at:]]
         last = "".join(rest)
         if last:
             yield last
+
+    def _endless(self, megabytes: int) -> ReviewError:
+        return ReviewError(
+            f"a line or value of this export has more than {megabytes} million characters",
+            where=self.where,
+            remedy="look what it is, and export again; read.max_line_mb in config/config.yaml allows more",
+        )
 
     def _texts(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 from coprod_review.model.record import Record, SetAside
+from coprod_review.read.beyond_limits import lists_beyond, refuse_beyond
 from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
 from coprod_review.read.fields import RecordColumns, finish, is_told
 
@@ -49,7 +51,13 @@ class EntriesRead:
 
 
 def read_entries(
-    entries: Sequence[Entry], *, first: int, export: str, file_format: Format, tally: Tally
+    entries: Sequence[Entry],
+    *,
+    first: int,
+    export: str,
+    file_format: Format,
+    tally: Tally,
+    limits: ReadingLimits = DEFAULT_LIMITS,
 ) -> EntriesRead:
     """Read entries that follow each other; `first` is the number (from 1) of the first in its export."""
     set_aside: dict[int, SetAside] = {}
@@ -58,17 +66,22 @@ def read_entries(
         try:
             if entry.fault:
                 raise entry.fault
-            drafts.append(file_format.read(entry, tally.repairs))
+            draft = file_format.read(entry, tally.repairs)
+            refuse_beyond(draft, limits)
         except EntryFault as fault:
             set_aside[number] = _set_aside(entry, fault, export=export)
         else:
+            drafts.append(draft)
             read.append(entry)
             numbers.append(number)
     columns = finish(drafts, read, numbers=numbers, export=export, repairs=tally.repairs)
-    told = is_told(columns)
+    faults = lists_beyond(columns, limits)
+    told = [known and place not in faults for place, known in enumerate(is_told(columns))]
     if not all(told):
-        nameless = [(n, entry) for n, entry, known in zip(numbers, read, told, strict=True) if not known]
-        set_aside |= {n: _set_aside(entry, _nameless(), export=export) for n, entry in nameless}
+        unread = [(place, n) for place, (n, known) in enumerate(zip(numbers, told, strict=True)) if not known]
+        set_aside |= {
+            n: _set_aside(read[place], faults.get(place) or _nameless(), export=export) for place, n in unread
+        }
         columns = {name: list(compress(values, told)) for name, values in columns.items()}
     tally.n_set_aside += len(set_aside)
     tally.n_records += sum(told)

@@ -132,7 +132,7 @@ class Reading:
         self.where = where or export
         self.content: Content = Held(content) if isinstance(content, bytes) else content
         self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
-        self.text: DecodedText = decode(self._unwrapped.content)
+        self.text: DecodedText = replace(decode(self._unwrapped.content), where=self.where)
         self._head = self.text.head(HEAD_CHARS)
         self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()
@@ -156,7 +156,12 @@ class Reading:
     def _read(self, entries: Sequence[Entry]) -> Iterator[Record | SetAside]:
         first = self.tally.n_records + self.tally.n_set_aside + 1
         yield from read_entries(
-            entries, first=first, export=self.export, file_format=self.format, tally=self.tally
+            entries,
+            first=first,
+            export=self.export,
+            file_format=self.format,
+            tally=self.tally,
+            limits=self.content.limits,
         ).in_order()
 
     def entries(self) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
+from coprod_review.model.limits import ReadingLimits
 from coprod_review.read.content import GZIP, OLE, ZIP, Content, Unpacked, head_of
 
 OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
@@ -76,23 +77,24 @@ def _within(content: Content, *, where: str, columns: NamedColumns) -> Unwrapped
     """What the outermost wrapping holds; None where there is none."""
     head = head_of(content, len(OLE))
     if head.startswith(GZIP):
-        archive = Unpacked(content)
+        archive = Unpacked(content, where=where)
         return Unwrapped(
             content=archive, told=(lambda: ("unpacked from gzip", *_cut(CUT_ARCHIVE, archive.is_whole)),)
         )
     if not head.startswith((OLE, ZIP)):
         return None
-    return _of_archive(b"".join(content.pieces()), where=where, columns=columns)
+    raw = b"".join(content.pieces())
+    return _of_archive(raw, where=where, columns=columns, limits=content.limits)
 
 
-def _of_archive(raw: bytes, *, where: str, columns: NamedColumns) -> Unwrapped:
+def _of_archive(raw: bytes, *, where: str, columns: NamedColumns, limits: ReadingLimits) -> Unwrapped:
     from coprod_review.read.workbook import excel_sheet, old_excel_sheet  # noqa: PLC0415 - few exports need it
     from coprod_review.read.zip_archive import ZipArchive  # noqa: PLC0415
 
     if raw.startswith(OLE):
         sheet = old_excel_sheet(raw, where=where, columns=columns)
         return Unwrapped(content=sheet.content, kind="xls", told=(lambda: sheet.notes,))
-    zipped = ZipArchive(raw, where=where)
+    zipped = ZipArchive(raw, where=where, limits=limits)
     if zipped.is_workbook():
         sheet = excel_sheet(zipped.raw, where=where, columns=columns)
         return Unwrapped(content=sheet.content, kind="xlsx", told=(lambda: sheet.notes,))

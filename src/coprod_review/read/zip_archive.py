@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
-from coprod_review.read.content import PIECE
-
-MAX_UNPACKED = 4_000_000_000
-"""How many bytes an export in a zip archive has at most."""
+from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
+from coprod_review.read.content import PIECE, refuse_bomb
 
 MAX_WORKBOOK = 1_000_000_000
 """How many bytes the parts of a workbook have at most together, unpacked."""
@@ -49,6 +47,7 @@ class Member:
 
     raw: bytes
     info: zipfile.ZipInfo
+    limits: ReadingLimits = DEFAULT_LIMITS
     is_whole: bool | None = None
 
     @property
@@ -92,9 +91,10 @@ class Member:
 class ZipArchive:
     """A zip archive in memory. Raises ReviewError where it is damaged, encrypted or too large unpacked."""
 
-    def __init__(self, raw: bytes, *, where: str) -> None:
+    def __init__(self, raw: bytes, *, where: str, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
         self.raw = raw
         self.where = where
+        self.limits = limits
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
             self._members = [m for m in self._archive.infolist() if not m.is_dir()]
@@ -129,13 +129,12 @@ class ZipArchive:
                 else "this archive is empty",
                 "unpack it, and name each export by itself",
             )
-        if members[0].file_size > MAX_UNPACKED:
-            raise self._error("this archive is far larger unpacked than any export", "unpack it")
+        refuse_bomb(members[0].compress_size, members[0].file_size, limits=self.limits, where=self.where)
         if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._error("this archive is packed by a method that is not read", "unpack it")
         if not 0 <= members[0].header_offset <= len(self.raw) - 30:
             raise self._error("this zip archive or Office file is damaged or cut short", DAMAGED)
-        return Member(self.raw, members[0])
+        return Member(self.raw, members[0], limits=self.limits)
 
     def _check_places(self, member: zipfile.ZipInfo) -> None:
         """Cells beyond the columns and rows that Excel has would be padded with blanks without end."""
