@@ -24,7 +24,8 @@ from pathlib import Path
 from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.folds import groups_of
-from coprod_review.coding.material import Plan, settled_answers
+from coprod_review.coding.material import Plan
+from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook

@@ -23,8 +23,9 @@ from coprod_review.coding.classifier import Classification, classify, train_side
 from coprod_review.coding.combine import Combination, combine_and_keep, learn_combination
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.machine import MachineCoder, Trained
-from coprod_review.coding.material import Material, gathered, settled_answers
+from coprod_review.coding.material import Material, gathered
 from coprod_review.coding.rules import RuleCoder
+from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.coding.stacking import Scored, scored_by
 from coprod_review.coding.trained import (
     classifier_of,

@@ -13,8 +13,10 @@ from tests.coding.classifier_examples import (
 )
 
 from coprod_review.coding.baselines import code_baselines
-from coprod_review.coding.classifier import CODER, Classification, classify, without_fold
+from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
+from coprod_review.coding.settled_sides import CLASSIFIER as CODER
+from coprod_review.coding.settled_sides import without_fold
 from coprod_review.model.coding import CodeOfRecord
 
 CODEBOOK = example_codebook()

@@ -16,7 +16,7 @@ from tests.coding.classifier_examples import (
 
 from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.combine import combine
-from coprod_review.coding.material import ALL_SETTLED
+from coprod_review.coding.settled_sides import ALL_SETTLED
 from coprod_review.errors import ReviewErrors
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.teaching import read_teaching

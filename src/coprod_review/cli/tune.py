@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.classifier import code_sides, train_side
-    from coprod_review.coding.material import ALL_SETTLED, gathered
+    from coprod_review.coding.material import gathered
+    from coprod_review.coding.settled_sides import ALL_SETTLED
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook

@@ -8,8 +8,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import logsumexp
 
 from coprod_review.model.codebook import NONE_CODE
 
@@ -51,6 +49,8 @@ class AnswerSpace:
         one code this is the plain softmax; where it has several, codes are Bernoulli with logit score /
         temperature, independent but for the condition that the answer is legal.
         """
+        from scipy.special import logsumexp  # noqa: PLC0415 - half a second of import
+
         weights = _weighted_sum(scores / temperature, self.members())
         return np.asarray(weights - logsumexp(weights, axis=1, keepdims=True), dtype=np.float64)
 
@@ -70,6 +70,9 @@ def fitted_temperature(space: AnswerSpace, scores: Floats, answers: Sequence[Ans
     Guo, Pleiss, Sun & Weinberger (2017), On calibration of modern neural networks. Reports whose answer is
     not in the space take no part; with none left the temperature is 1.
     """
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - a second of import
+    from scipy.special import logsumexp  # noqa: PLC0415
+
     places = space.index(answers)
     known = np.flatnonzero(places >= 0)
     if not len(known):

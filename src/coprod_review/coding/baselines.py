@@ -17,8 +17,8 @@ from scipy.sparse import csr_array, diags_array
 
 from coprod_review.coding.answers import Answer, Floats
 from coprod_review.coding.linear import Lesson, fit_together
-from coprod_review.coding.material import ALL_SETTLED, settled_answers
 from coprod_review.coding.ridge import gram_of
+from coprod_review.coding.settled_sides import ALL_SETTLED, settled_answers
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.record import TEXT_FIELDS

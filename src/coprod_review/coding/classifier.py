@@ -22,9 +22,10 @@ from coprod_review.coding.answers import Floats
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
-from coprod_review.coding.material import ALL_SETTLED, Material, Plan, gathered, of_these, too_few
+from coprod_review.coding.material import Material, Plan, gathered, of_these, too_few
 from coprod_review.coding.ridge import gram_of
-from coprod_review.coding.trained_classifier import CODER, TrainedClassifier
+from coprod_review.coding.settled_sides import ALL_SETTLED, without_fold
+from coprod_review.coding.trained_classifier import TrainedClassifier
 from coprod_review.coding.training import InnerFold, Task, Taught, TrainedCoder, train_together
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -63,11 +64,6 @@ class Side:
     trained: TrainedClassifier
     inner: list[Coding]
     losses: Mapping[str, Mapping[float, float]]
-
-
-def without_fold(k: int) -> str:
-    """The name under which inner scores are kept that know nothing of outer fold k."""
-    return f"{CODER}_without_fold_{k}"
 
 
 def classify(

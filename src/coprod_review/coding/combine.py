@@ -18,8 +18,7 @@ import numpy as np
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.conformal import Thresholds, possible_answers, thresholds
 from coprod_review.coding.joint import joint_answers
-from coprod_review.coding.linear import learnable_codes
-from coprod_review.coding.material import ALL_SETTLED, settled_answers
+from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes, settled_answers
 from coprod_review.coding.shared_weights import SharedWeights, fit_shared_weights
 from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by, values_of
 from coprod_review.model.codebook import Codebook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,6 @@ from coprod_review.coding.ridge import fitted_duals, gram_of
 
 Floats = NDArray[np.float64]
 Answer = tuple[str, ...]
-
-MIN_REPORTS_OF_CODE = 3
-"""A code that fewer training reports carry gets no score: nothing can be learned from one or two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +39,6 @@ class Lesson:
     answers: Sequence[Answer | None]
     codes: tuple[str, ...]
     regularisation: float
-
-
-def learnable_codes(answers: Sequence[Answer]) -> tuple[str, ...]:
-    """The codes that enough of these answers carry, sorted."""
-    carried = Counter(code for answer in answers for code in answer)
-    return tuple(sorted(code for code, n in carried.items() if n >= MIN_REPORTS_OF_CODE))
 
 
 def fit_linear(

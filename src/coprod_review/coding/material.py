@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from coprod_review.coding.answers import Answer
 from coprod_review.coding.features import Block, Input, blocks_of, places_of
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
+from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import texts_of
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.teaching import NO_TEACHING, Teaching, is_teaching
-
-ALL_SETTLED = -1
-"""In place of an outer fold: the model trained on all settled reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +111,6 @@ def too_few(settled: Sequence[CodeOfRecord], codebook: Codebook, plan: Plan) -> 
         for d in sorted(codebook.dimensions)
         if len(answers.get(d, {})) < max(plan.min_settled, 1)
     }
-
-
-def settled_answers(settled: Sequence[CodeOfRecord]) -> dict[str, dict[str, Answer]]:
-    """Settled codes by dimension and report."""
-    answers: dict[str, dict[str, Answer]] = {}
-    for entry in settled:
-        if entry.status in SETTLED_STATUSES and entry.codes:
-            answers.setdefault(entry.dimension, {})[entry.report_id] = tuple(sorted(entry.codes))
-    return answers
 
 
 def of_these(settled: Iterable[CodeOfRecord], reports: Iterable[Report]) -> list[CodeOfRecord]:

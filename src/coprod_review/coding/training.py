@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats, fitted_temperature, log_loss
-from coprod_review.coding.linear import Lesson, LinearCoder, fit_together, learnable_codes
+from coprod_review.coding.linear import Lesson, LinearCoder, fit_together
 from coprod_review.coding.ridge import gram_of
+from coprod_review.coding.settled_sides import learnable_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
