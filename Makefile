@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 CORES ?= 2
+# Where the review runs: empty for this machine, slurm for a cluster (docs/cluster.md).
+PROFILE ?=
 VENV := .venv
 ifeq ($(OS),Windows_NT)
   BIN := $(VENV)/Scripts
@@ -42,7 +44,7 @@ review: $(READY)
 	    || [ -n "$$(find src -name '*.py' -newer $(CHECKED) -print | head -n 1)" ]; then \
 	  touch $(CHECKED).begun && $(BIN)/coprod-review check && mv $(CHECKED).begun $(CHECKED); \
 	fi
-	@$(BIN)/coprod-review run --cores $(CORES) || { test $$? = 2 && exit 2; \
+	@$(BIN)/coprod-review run $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES)) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"

@@ -22,8 +22,13 @@ AHEAD = 60.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The cores, and whatever else Snakemake is to be told."""
-    parser.add_argument("--cores", default="2", metavar="N", help="how many cores the run may use")
+    """The cores or the profile, and whatever else Snakemake is to be told."""
+    parser.add_argument("--cores", metavar="N", help="how many cores the run may use; by default 2")
+    parser.add_argument(
+        "--profile",
+        metavar="FOLDER",
+        help="where and how to run: profiles/slurm, for instance (docs/cluster.md)",
+    )
     parser.add_argument(
         "options", nargs="*", metavar="OPTION", help="options of Snakemake, after --; by default --quiet all"
     )
@@ -43,8 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     lock = hold_run(review)
     _take_up(review)
     _warn_of_the_future(review)
-    words = [sys.executable, "-m", "snakemake", "--cores", arguments.cores, "--rerun-incomplete"]
-    words += arguments.options or ["--quiet", "all"]
+    words = [sys.executable, "-m", "snakemake", "--rerun-incomplete", *_where(arguments)]
     words += _forced(review)
     environment = {**os.environ, **_places(review / ENGINE)}
     if sys.platform == "win32":
@@ -53,6 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
     os.set_inheritable(lock, True)
     os.execve(words[0], words, environment)
     return 0
+
+
+def _where(arguments: argparse.Namespace) -> list[str]:
+    """The options that say where to run: a profile says all that nobody says beside it."""
+    words = ["--profile", arguments.profile] if arguments.profile else []
+    if arguments.cores or not arguments.profile:
+        words += ["--cores", arguments.cores or "2"]
+    return words + (arguments.options or ([] if arguments.profile else ["--quiet", "all"]))
 
 
 def _refuse_other_folders(review: Path) -> None:
@@ -87,6 +99,7 @@ def _check_writable(folder: Path) -> None:
 
 def _take_up(review: Path) -> None:
     """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
+    from coprod_review.cli.left_jobs import cancel_left_jobs
     from coprod_review.io.run_locks import (
         await_stages,
         remove_stale_locks,
@@ -96,6 +109,7 @@ def _take_up(review: Path) -> None:
     )
 
     if stale_locks(review):
+        cancel_left_jobs(review)
         _refuse_beside(review)
         LOG.info("run: an earlier run was broken off; taking it up where it stopped")
         remove_stale_locks(review)

@@ -1,0 +1,106 @@
+"""A SLURM of two virtual nodes for tests, and what they do to the jobs on it."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+TOOL = PROJECT / "tools" / "slurm.py"
+PROFILE = PROJECT / "profiles" / "slurm"
+LONGEST = 400
+"""Seconds after which a test that waits takes a run for hanging; on an idle machine none needs a tenth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A job in the queue: its number, its node, and the rule that it runs."""
+
+    number: str
+    node: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a run ended and what it printed."""
+
+    code: int
+    told: str
+
+
+@contextmanager
+def virtual_cluster() -> Iterator[None]:
+    """Two nodes, up for one file of tests at a time; skips where the machine cannot have them.
+
+    A cluster that was up before stays up.
+    """
+    if importlib.util.find_spec("snakemake_executor_plugin_slurm") is None:
+        pytest.skip("the executor of Snakemake for SLURM is not installed (the extra `cluster`)")
+    with (Path(tempfile.gettempdir()) / "coprod-slurm-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        was_up = "no virtual cluster" not in tool("status").stdout
+        started = tool("up")
+        if started.returncode:
+            pytest.skip(f"no SLURM to test with: {started.stderr.strip()}")
+        try:
+            yield
+        finally:
+            if not was_up:
+                tool("down")
+
+
+def tool(*words: str) -> subprocess.CompletedProcess[str]:
+    """tools/slurm.py, called with these words."""
+    return subprocess.run(
+        [sys.executable, str(TOOL), *words], capture_output=True, text=True, check=False, timeout=LONGEST
+    )
+
+
+def start(folder: Path, *options: str, profile: Path | None = PROFILE) -> subprocess.Popen[str]:
+    """The review of a folder, started on the cluster or, without a profile, here; its words go to run.txt."""
+    where = ["--profile", str(profile), "--", "--latency-wait", "10"] if profile else ["--"]
+    with (folder / "run.txt").open("w", encoding="utf-8") as printed:
+        return subprocess.Popen(
+            [sys.executable, "-m", "coprod_review", "run", *where, *options],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(PROJECT / "src")},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+def end_of(run: subprocess.Popen[str], folder: Path) -> Ended:
+    """How a run ends that was started in a folder; TimeoutExpired where it hangs."""
+    code = run.wait(timeout=LONGEST)
+    return Ended(code=code, told=(folder / "run.txt").read_text("utf-8"))
+
+
+def running_job(folder: Path, *, without: str = "") -> Job:
+    """The first job of a folder's run that is at work, waited for; another than that of this number."""
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        queue = asked("squeue", "--noheader", "--states=RUNNING", "--format=%i|%N|%k|%Z")
+        for line in queue.splitlines():
+            number, node, rule, place = line.split("|")
+            if place == str(folder) and number != without:
+                return Job(number=number, node=node, rule=rule.removeprefix("rule_"))
+        time.sleep(0.2)
+    raise TimeoutError(f"no job of {folder} came to run")
+
+
+def asked(*command: str) -> str:
+    """What a program of SLURM prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST).stdout
