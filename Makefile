@@ -19,7 +19,7 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test check workflow-report clean lock bench help
+.PHONY: review test check workflow-report clean lock supply audit bench help
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,8 @@ help:
 	@echo "make test     run the tests"
 	@echo "make check    formatting, types, import contracts, dependencies"
 	@echo "make workflow-report   what Snakemake knows of the run, as one page: results/workflow-report.html"
+	@echo "make supply   list all packages with their licences: docs/licences.md, sbom.cdx.json"
+	@echo "make audit    hold the packages against known faults, where the network allows"
 	@echo "make clean    delete results/ (corpus/ and config/ stay)"
 
 $(READY): requirements.lock pyproject.toml
@@ -67,6 +69,16 @@ check: $(READY)
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
 	  --no-header --python-version 3.11 pyproject.toml --extra test --extra setup -o requirements.lock
+
+supply: $(READY)
+	@$(BIN)/python tools/supply.py
+
+# pip-audit has an environment of its own. It ends with 3 where a package could not be looked up: that is no pass.
+AUDIT := $(subst $(VENV)/,$(VENV)/audit/,$(BIN))/python
+audit: $(READY)
+	@test -x $(AUDIT) || $(PYTHON) -m venv $(VENV)/audit
+	@$(AUDIT) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/audit.lock
+	@$(AUDIT) tools/audit.py
 
 clean:
 	rm -rf results

@@ -1,0 +1,1 @@
+"""What the project rests on: the pins of requirements.lock with their licences and sums."""
