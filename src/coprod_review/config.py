@@ -141,6 +141,18 @@ class EnrichSettings(Strict):
     mail: str = ""
 
 
+class SiteSettings(Strict):
+    """Up to how many reports a run has pages of all of them, and not only of those that anybody asks for."""
+
+    pages_up_to: Annotated[int, Field(ge=0)] = 30_000
+
+
+class CrateSettings(Strict):
+    """Up to which size an input is copied beside the results; of larger ones there is the sum."""
+
+    copy_up_to_mb: Annotated[float, Field(ge=0)] = 20
+
+
 class FigureSettings(Strict):
     """Sizes and resolution of figures."""
 
@@ -167,4 +179,6 @@ class Config(Strict):
     networks: NetworkSettings = NetworkSettings()
     audit: AuditSettings = AuditSettings()
     figures: FigureSettings
+    site: SiteSettings = SiteSettings()
+    crate: CrateSettings = CrateSettings()
     enrich: EnrichSettings = EnrichSettings()

@@ -18,8 +18,8 @@ def test_the_stretch_shown_of_a_long_line_has_the_record_in_it():
 
 
 def test_the_page_of_an_export_cuts_long_lines_and_says_so():
-    assert len(str(numbered_lines([LINE], []))) < 2 * MAX_LINE
-    assert "more characters in this line" in str(numbered_lines([LINE], []))
+    assert len(str(numbered_lines([(1, LINE)], []))) < 2 * MAX_LINE
+    assert "more characters in this line" in str(numbered_lines([(1, LINE)], []))
 
 
 def test_an_entry_of_several_lines_is_shown_whole():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -24,6 +24,29 @@ class Entry:
     name: str
     report_id: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLines:
+    """Those lines of a long export that pages show, by their numbers from 1; `n` is the number of all."""
+
+    n: int
+    by_number: Mapping[int, str]
+
+    def __len__(self) -> int:
+        return self.n
+
+
+Lines = Sequence[str] | KeptLines
+"""The lines of an export: all, or those that pages show."""
+
+
+def lines_between(lines: Lines, first: int, last: int) -> list[tuple[int, str]]:
+    """The lines from the first to the last that are there, each with its number."""
+    if isinstance(lines, KeptLines):
+        numbers = range(first, last + 1)
+        return [(number, lines.by_number[number]) for number in numbers if number in lines.by_number]
+    return list(enumerate(lines[first - 1 : last], start=first))
 
 
 PART = 400_000
@@ -54,9 +77,7 @@ class ExportParts:
         return f"{page}.html#L{line}"
 
 
-def export_parts(
-    lines_by_export: Mapping[str, Sequence[str]], entries: Mapping[str, Sequence[Entry]]
-) -> ExportParts:
+def export_parts(lines_by_export: Mapping[str, Lines], entries: Mapping[str, Sequence[Entry]]) -> ExportParts:
     """The exports cut into pages of about PART characters, between two entries; most have one page."""
     return ExportParts(
         by_export={
@@ -65,10 +86,10 @@ def export_parts(
     )
 
 
-def _parts(name: str, lines: Sequence[str], entries: Sequence[Entry]) -> tuple[Part, ...]:
+def _parts(name: str, lines: Lines, entries: Sequence[Entry]) -> tuple[Part, ...]:
     starts, size, at = [1], 0, 1
     for line in sorted({entry.line for entry in entries if entry.line <= len(lines)}):
-        size += sum(min(len(text), MAX_LINE) for text in lines[at - 1 : line - 1])
+        size += sum(min(len(text), MAX_LINE) for _, text in lines_between(lines, at, line - 1))
         at = line
         if size > PART:
             starts.append(line)
@@ -98,8 +119,8 @@ def entries_by_export(results: Results) -> dict[str, list[Entry]]:
     return {export: sorted(found, key=lambda e: (e.line, e.name)) for export, found in entries.items()}
 
 
-def numbered_lines(lines: Sequence[str], entries: Sequence[Entry], *, first: int = 1) -> Markup:
-    """Lines of an export, from its line `first`, as an HTML listing.
+def numbered_lines(lines: Iterable[tuple[int, str]], entries: Sequence[Entry]) -> Markup:
+    """Lines of an export with their numbers as an HTML listing.
 
     Line 12 has the id L12, each entry a heading.
     """
@@ -107,7 +128,7 @@ def numbered_lines(lines: Sequence[str], entries: Sequence[Entry], *, first: int
     for entry in entries:
         entries_at.setdefault(entry.line, []).append(entry)
     parts = []
-    for number, line in enumerate(lines, start=first):
+    for number, line in lines:
         parts += [str(_heading(entry)) for entry in entries_at.get(number, ())]
         parts.append(
             f'<div class="line" id="L{number}"><a href="#L{number}">{number}</a>'
@@ -116,13 +137,14 @@ def numbered_lines(lines: Sequence[str], entries: Sequence[Entry], *, first: int
     return Markup("".join(parts))
 
 
-def raw_entry(record: Record, lines_by_export: Mapping[str, Sequence[str]]) -> str:
+def raw_entry(record: Record, lines_by_export: Mapping[str, Lines]) -> str:
     """The text of a record's entry as its export has it; empty where the export is gone.
 
     Where many entries stand in one long line, it is the stretch of the line in which the record's own number,
     DOI or title stands.
     """
-    lines = lines_by_export.get(record.export, ())[record.line - 1 : record.end_line]
+    found = lines_between(lines_by_export.get(record.export, ()), record.line, record.end_line)
+    lines = [line for _, line in found]
     if len(lines) != 1 or len(lines[0]) <= MAX_LINE:
         return "\n".join(lines)
     line = lines[0]

@@ -90,9 +90,10 @@ def bearers(results: Results) -> dict[str, Number]:
     there is one, else with the first number that rests on them. Counts of up to LONG have lists of their own.
     """
     first: dict[tuple[str, tuple[str, ...]], Number] = {}
-    for number in sorted(results.ledger, key=lambda n: not n.is_count):
+    whole = [number for number in results.ledger if number.number_id not in results.n_members_by_cut]
+    for number in sorted(whole, key=lambda n: not n.is_count):
         first.setdefault((number.member_kind, number.members), number)
-    found = {n.number_id: first[n.member_kind, n.members] for n in results.ledger if n.members}
+    found = {n.number_id: first[n.member_kind, n.members] for n in whole if n.members}
     return {
         name: other
         for name, other in found.items()

@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment
 from markupsafe import Markup
 
+from coprod_review.audit.exports import Lines
 from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.audit.grounds import ground_items, term_items, weight_lines
 from coprod_review.audit.index_rows import FIRST, PLAIN, index_row, plain_row
@@ -34,7 +35,7 @@ from coprod_review.pages.results import Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
-from coprod_review.pages.wording import STATUS_WORDS
+from coprod_review.pages.wording import STATUS_WORDS, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class Surroundings:
 
 def site_of(
     results: Results,
-    lines_by_export: Mapping[str, Sequence[str]],
+    lines_by_export: Mapping[str, Lines],
     around: Surroundings,
     *,
     plans: Sequence[Plan] = (),
@@ -65,6 +66,7 @@ def site_of(
         "coprod_review.audit",
         results=results,
         around=around,
+        left_out=partial(_left_out, results, around),
         has_plans=bool(plans),
         signs=STATUS_SIGNS,
         status_words=STATUS_WORDS,
@@ -91,9 +93,20 @@ def site_of(
     )
 
 
+def _left_out(results: Results, around: Surroundings, root: str) -> Markup:
+    """What to say of reports without a page: how many they are, and where they are found."""
+    return Markup(
+        "This run is too large for a page of every report: there are pages of those that are included, wait "
+        "for people, or were judged or coded by people. {} without a page: each stands with its title and "
+        'its reason in <a href="{}screen/screening.csv">screening.csv</a>, and '
+        "<code>coprod-review why</code> tells the history of any record by its id, DOI, PMID or words of its "
+        "title."
+    ).format(counted(results.n_left_out, "report is", "reports are"), root + around.results)
+
+
 def draw_site(
     results: Results,
-    lines_by_export: Mapping[str, Sequence[str]],
+    lines_by_export: Mapping[str, Lines],
     around: Surroundings,
     *,
     plans: Sequence[Plan] = (),

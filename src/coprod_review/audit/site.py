@@ -12,8 +12,11 @@ from coprod_review.audit.counted import Counted
 from coprod_review.audit.exports import (
     Entry,
     ExportParts,
+    KeptLines,
+    Lines,
     entries_by_export,
     export_parts,
+    lines_between,
     numbered_lines,
     raw_entry,
 )
@@ -51,7 +54,7 @@ class Site:
 
     results: Results
     environment: Environment
-    lines_by_export: Mapping[str, Sequence[str]]
+    lines_by_export: Mapping[str, Lines]
     histories: Histories
     titles: Titles
     trails: Trails = field(init=False)
@@ -156,6 +159,7 @@ class Site:
                     members=found[place] if found else None,
                     stems=stems,
                     place=place,
+                    n_members=self.results.n_members_by_cut.get(number_id, len(number.members)),
                 ),
             )
 
@@ -170,8 +174,9 @@ class Site:
                 template.render(
                     root="../",
                     name=name,
-                    lines=numbered_lines(lines[part.first - 1 : part.last], entries, first=part.first),
+                    lines=numbered_lines(lines_between(lines, part.first, part.last), entries),
                     is_gone=not lines,
+                    is_cut=isinstance(lines, KeptLines),
                     entries=entries,
                     reading=next((r for r in self.results.table("exports") if r["export"] == name), None),
                     described=next((e for e in self.results.exports if e.file == name), None),

@@ -45,7 +45,14 @@ def read_finished_run(
     from coprod_review.model.coding import MACHINE_CODERS
     from coprod_review.provenance import describe_run
 
-    found = read_results(results=results, config=config, corpus=corpus, with_codings=False)
+    found = read_results(
+        results=results,
+        config=config,
+        corpus=corpus,
+        with_codings=False,
+        with_records=False,
+        for_pages=True,
+    )
     people = read_answers(paths.within(results, paths.PEOPLES_CODINGS))
     machines = [paths.CODED / f"{coder}.parquet" for coder in MACHINE_CODERS if with_machines]
     return FinishedRun(

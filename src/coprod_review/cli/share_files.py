@@ -13,6 +13,7 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
+    from coprod_review.audit.exports import Lines
     from coprod_review.pages.results import Results
     from coprod_review.share.ledger import Withheld
     from coprod_review.share.rows import Redactor
@@ -197,7 +198,7 @@ def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Itera
         yield f"{PAGES}{name}", text.encode("utf-8")
 
 
-def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, list[str]]:
+def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, Lines]:
     from coprod_review.cli.site import lines_of_exports
 
     names = [row["export"] for row in results.table("exports") if row["export"] in known_open]

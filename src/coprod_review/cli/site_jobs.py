@@ -41,7 +41,11 @@ def results_without_answers(arguments: argparse.Namespace) -> Results:
     from coprod_review.io.results import read_results, who_coded
 
     results = read_results(
-        results=arguments.results, config=arguments.config, corpus=arguments.corpus, with_codings=False
+        results=arguments.results,
+        config=arguments.config,
+        corpus=arguments.corpus,
+        with_codings=False,
+        for_pages=True,
     )
     return replace(results, codings=who_coded(arguments.results))
 
@@ -49,10 +53,13 @@ def results_without_answers(arguments: argparse.Namespace) -> Results:
 def histories_of(results: Results, arguments: argparse.Namespace) -> Histories:
     """What people decided on each report, by whatever name they called it."""
     from coprod_review.io.histories import read_histories
+    from coprod_review.io.kept import registrations_of
     from coprod_review.io.registry import read_registry
     from coprod_review.model.resolve import report_id_by_name
 
-    registry = read_registry(arguments.results / "dedupe" / "reports.csv")
+    path = arguments.results / "dedupe" / "reports.csv"
+    ids = {report.report_id for report in results.reports}
+    registry = registrations_of(path, ids) if results.n_left_out else read_registry(path)
     return read_histories(
         arguments.corpus,
         report_by_name=report_id_by_name(results.reports, registry),
@@ -92,7 +99,7 @@ def _drawn(drawing: Drawing, workers: int) -> Iterator[Iterator[Drawn]]:
 
 
 def _write_job(job: Job) -> Drawn:
-    from coprod_review.io.results import write_pages
+    from coprod_review.io.page_trees import write_pages
 
     drawing = _drawing[-1]
     pages, rows = drawing.site.draw(job, _codings(job, drawing.results))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from coprod_review.config import Config
@@ -13,7 +13,8 @@ from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.criteria import read_criteria
-from coprod_review.io.files import no_stage_file, read_text, sha256_of, write_bytes
+from coprod_review.io.files import no_stage_file, read_text, sha256_of
+from coprod_review.io.kept import Kept, kept_reports, read_numbers_of
 from coprod_review.io.lineage import read_lineage
 from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.parquet import Only, read_columns
@@ -22,6 +23,8 @@ from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, Coding
 from coprod_review.model.learning import TRAINING_FOLDER
+from coprod_review.model.number import Number
+from coprod_review.model.record import Record
 from coprod_review.model.sheet_text import restored
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Figure, Results, Row
@@ -78,10 +81,8 @@ LATER_TABLES = {
 }
 """Files that runs of earlier versions do not have: then the table is empty."""
 
-PAGE_SUFFIXES = (".html", ".css", ".js")
-
-TREE_MARK = "style.css"
-"""The file by which a folder of pages is known as one."""
+LEDGERS = ("screen/flow.parquet", "analyse/numbers.parquet", "analyse/specification_numbers.parquet")
+"""Where the stages have put their numbers, in the order of the ledger."""
 
 STAGE_FOLDERS = (
     "read",
@@ -98,24 +99,31 @@ STAGE_FOLDERS = (
 )
 
 
-def read_results(*, results: Path, config: Path, corpus: Path, with_codings: bool = True) -> Results:
+def read_results(
+    *,
+    results: Path,
+    config: Path,
+    corpus: Path,
+    with_codings: bool = True,
+    with_records: bool = True,
+    for_pages: bool = False,
+) -> Results:
     """What a run has found; the codings of single coders, which are many, only on request.
 
-    Raises ReviewError naming the file that is missing and the stage that writes it.
+    For pages, a large run is cut to the reports that have some (`io.kept`). Raises ReviewError naming the
+    file that is missing and the stage that writes it.
     """
+    settings = read_yaml(config / "config.yaml", Config)
+    up_to = settings.site.pages_up_to
+    kept = kept_reports(results, up_to=up_to, with_records=with_records) if for_pages else None
+    numbers, had = _numbers(results, kept)
     return Results(
-        config=read_yaml(config / "config.yaml", Config),
+        config=settings,
         codebook=read_codebook(config / "codebook.yaml"),
-        ledger=Ledger.of(
-            [
-                *tables.read_numbers(results / "screen" / "flow.parquet"),
-                *tables.read_numbers(results / "analyse" / "numbers.parquet"),
-                *tables.read_numbers(results / "analyse" / "specification_numbers.parquet"),
-            ]
-        ),
-        reports=tables.read_reports(results / "dedupe" / "reports.parquet"),
-        records=tables.read_records(results / "read" / "records.parquet"),
-        decisions=tables.read_screening(results / "screen" / "decisions.parquet"),
+        ledger=Ledger.of(numbers),
+        reports=kept.reports if kept else tables.read_reports(results / "dedupe" / "reports.parquet"),
+        records=kept.records if kept else _records(results) if with_records else (),
+        decisions=kept.decisions if kept else tables.read_screening(results / "screen" / "decisions.parquet"),
         codings=_codings(results) if with_codings else (),
         codes=tables.read_codes(results / "code" / "codes.parquet"),
         coders=read_coders(corpus / "coders.yaml"),
@@ -123,24 +131,28 @@ def read_results(*, results: Path, config: Path, corpus: Path, with_codings: boo
         criteria=read_criteria(config / "criteria.yaml").criteria,
         partnership=read_partnership_model(config / "model.yaml"),
         works=read_lineage(config / "lineage.yaml"),
-        tables={name: read_table(results / file) for name, file in TABLE_FILES.items()}
+        tables={name: _table(name, results / file, kept) for name, file in TABLE_FILES.items()}
         | {
             name: read_table(results / file) if (results / file).exists() else []
             for name, file in LATER_TABLES.items()
         },
+        n_left_out=kept.n_left_out if kept else 0,
+        n_members_by_cut=had,
     )
 
 
-def read_table(path: Path) -> list[Row]:
+def read_table(path: Path, *, only: Callable[[Row], bool] | None = None) -> list[Row]:
     """The rows of a CSV that a stage wrote, cells as text, without the guard against formulas.
 
-    Raises ReviewError where the file is missing or a row does not fit the header.
+    With `only`, those rows of which it is true. Raises ReviewError where the file is missing or a row does
+    not fit the header.
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(_stage_text(path), newline=""), strict=True)
     header = next(reader, [])
     try:
-        return [dict(zip(header, map(restored, cells), strict=True)) for cells in reader if cells]
+        rows = (dict(zip(header, map(restored, cells), strict=True)) for cells in reader if cells)
+        return list(rows if only is None else filter(only, rows))
     except (csv.Error, ValueError):
         raise ReviewError(
             "this table of a stage is damaged",
@@ -226,6 +238,32 @@ def who_coded(results: Path) -> list[Coding]:
     return [Coding(report_id=report_id, dimension="", codes=(), coder=coder) for report_id, coder in pairs]
 
 
+def _numbers(results: Path, kept: Kept | None) -> tuple[list[Number], dict[str, int]]:
+    """The ledger of all stages, and of numbers that lost members how many they had."""
+    numbers: list[Number] = []
+    had: dict[str, int] = {}
+    for name in LEDGERS:
+        if kept is None:
+            numbers += tables.read_numbers(results / name)
+        else:
+            found, cut = read_numbers_of(results / name, kept)
+            numbers += found
+            had |= cut
+    return numbers, had
+
+
+def _records(results: Path) -> list[Record]:
+    return tables.read_records(results / "read" / "records.parquet")
+
+
+def _table(name: str, path: Path, kept: Kept | None) -> list[Row]:
+    """A table of the run; of pairs those that touch a kept record: duplicates of a million are many."""
+    if kept is None or name != "pairs":
+        return read_table(path)
+    ids = kept.record_ids
+    return read_table(path, only=lambda row: row["record_a"] in ids or row["record_b"] in ids)
+
+
 def _codings(results: Path) -> list[Coding]:
     return [coding for path in _coding_files(results) for coding in tables.read_codings(path)]
 
@@ -240,46 +278,3 @@ def _stage_text(path: Path) -> str:
     if not path.exists():
         raise no_stage_file(path, "table of a stage")
     return read_text(path)
-
-
-def write_tree(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
-    """Write texts below a folder and remove pages of a former run that are not among them; their number.
-
-    Unchanged files are left as they are. Only files with the suffixes of pages are removed, and only where
-    the folder held such a tree before, so that no folder named by mistake loses anything.
-    """
-    former = begin_tree(folder)
-    written = write_pages(folder, pages)
-    end_tree(folder, former, written)
-    return len(written)
-
-
-def begin_tree(folder: Path) -> Sequence[Path]:
-    """The files of a former run below a folder, where it held a tree of pages; else none."""
-    return sorted(folder.rglob("*")) if (folder / TREE_MARK).is_file() else []
-
-
-def write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
-    """Write texts below a folder, those that are there already left as they are; their paths."""
-    written = set()
-    for path, text in pages:
-        target = folder / path
-        written.add(path)
-        content = text.encode("utf-8")
-        if not _holds(target, content):
-            write_bytes(target, content)
-    return written
-
-
-def end_tree(folder: Path, former: Sequence[Path], written: Collection[str]) -> None:
-    """Remove those pages of a former run that were not written again."""
-    for old in former:
-        if old.suffix in PAGE_SUFFIXES and old.relative_to(folder).as_posix() not in written:
-            old.unlink()
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except FileNotFoundError:
-        return False

@@ -223,8 +223,17 @@ def _excluded(results: Results) -> list[tuple[str, list[_Excluded], int]]:
             for report in ordered[:MOST_EXCLUDED]
         ]
         if shown:
-            found.append((labels.get(reason, reason), shown, len(ordered) - len(shown)))
+            n = _n_excluded(results, reason, at_least=len(ordered))
+            found.append((labels.get(reason, reason), shown, n - len(shown)))
     return found
+
+
+def _n_excluded(results: Results, reason: str, *, at_least: int) -> int:
+    """How many reports were excluded for a reason: the ledger knows, where a large run gives only some."""
+    name = f"flow.excluded.{reason}"
+    if not results.n_left_out or name not in results.ledger:
+        return at_least
+    return max(at_least, int(results.ledger[name].value))
 
 
 def _with_kept_links(html: str) -> str:
