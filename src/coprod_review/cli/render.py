@@ -123,6 +123,7 @@ def read_results(arguments: argparse.Namespace, config: Config) -> Results:
     """What figures and tables are made of, from the files that the options name."""
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.included import read_included
     from coprod_review.io.manifest import read_manifest
     from coprod_review.io.networks import read_networks
     from coprod_review.io.results import read_table
@@ -133,12 +134,11 @@ def read_results(arguments: argparse.Namespace, config: Config) -> Results:
         "conservation": arguments.conservation,
         "agreement": arguments.agreement,
     } | {name: arguments.analysis / f"{name}.csv" for name in ANALYSIS_TABLES}
-    included = {d.report_id for d in tables.read_screening(arguments.decisions) if d.included}
     return assembled(
         {name: read_table(path) for name, path in files.items()},
         codebook=read_codebook(arguments.codebook),
         interval=config.analyse.interval,
-        reports=[r for r in tables.read_reports(arguments.reports) if r.report_id in included],
+        reports=read_included(arguments.reports, arguments.decisions),
         codes=tables.read_codes(arguments.codes),
         exports=read_manifest(arguments.manifest),
         networks=read_networks(arguments.analysis),

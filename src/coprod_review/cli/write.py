@@ -46,10 +46,11 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.files import write_text
+    from coprod_review.io.included import read_included, read_included_screening
 
-    decisions = tables.read_screening(arguments.decisions)
+    decisions = read_included_screening(arguments.decisions)
     texts = bibliography_texts(
-        tables.read_reports(arguments.reports),
+        read_included(arguments.reports, arguments.decisions),
         decisions=decisions,
         codes=tables.read_codes(arguments.codes),
         dimensions=tuple(read_codebook(arguments.codebook).dimensions),
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
     formatted = write_formatted(texts[f"{NAME}.json"], arguments.output, name=NAME)
     logging.getLogger("coprod_review").info(
         "write: %d included reports in %s",
-        sum(decision.included for decision in decisions),
+        len(decisions),
         ", ".join([*texts, *formatted, *drawn]),
     )
 
