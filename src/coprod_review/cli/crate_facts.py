@@ -19,6 +19,7 @@ UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPOR
 """Results without a sum in the list: the list itself, the crate that has its sum, and what holds times."""
 
 INPUTS = "inputs"
+MEGABYTE = 1_000_000
 EXPORTS = "corpus/exports/"
 DATED = ("corpus/codings/", "corpus/decisions/")
 """Tables of coders, each row with a date."""
@@ -32,20 +33,25 @@ TREES: Mapping[str, str] = {"audit/": "the audit pages", "inputs/": "copies of w
 
 
 def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) -> list[KnownFile]:
-    """Copy the inputs into the results, without exports; every input with its sum, the Snakefile first.
+    """Copy the inputs into the results, without exports and what is too large; all with their sums.
+
+    The Snakefile stands first.
 
     Raises ReviewError where there is no finished run, or an input is not the one that the report tells.
     """
+    from coprod_review.config import Config
     from coprod_review.crate.makers import about_decisions
     from coprod_review.crate.run import KnownFile
     from coprod_review.io.manifest import read_coders
     from coprod_review.io.results import read_digests, read_table
     from coprod_review.io.run_inputs import write_copies
     from coprod_review.io.sums import sha256_and_size
+    from coprod_review.io.yamls import read_yaml
 
     sources = {snakefile.name: snakefile} if snakefile.is_file() else {}
     sources |= dict(_inputs_below(folders))
     described = {one.name: one.kind for one in read_coders(folders["corpus"] / paths.CODERS.name)}
+    limit = read_yaml(folders["config"] / paths.SETTINGS.name, Config).crate.copy_up_to_mb * MEGABYTE
     known = []
     for name, source in sources.items():
         digest, size = sha256_and_size(source)
@@ -60,16 +66,14 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
                 about=about_decisions(PurePosixPath(name).stem, rows, deciders, described)
                 if is_decisions
                 else _about(name),
-                copied="" if name.startswith(EXPORTS) else f"{INPUTS}/{name}",
+                copied="" if name.startswith(EXPORTS) or size > limit else f"{INPUTS}/{name}",
                 rows=None if rows is None else len(rows),
                 coders=tuple(deciders),
             )
         )
     told = read_digests(results / paths.PROVENANCE.name)
     _refuse_newer({one.path: one.sha256 for one in known if one.path != snakefile.name}, told)
-    write_copies(
-        results / INPUTS, {name: path for name, path in sources.items() if not name.startswith(EXPORTS)}
-    )
+    write_copies(results / INPUTS, {one.path: sources[one.path] for one in known if one.copied})
     return known
 
 
