@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -102,6 +103,19 @@ def test_no_export_is_copied_and_everything_else_that_was_supplied_is(described_
     copied = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()}
     assert {"Snakefile", "config/config.yaml", "corpus/decisions/adjudications.csv"} <= copied
     assert not any("exports" in name for name in copied)
+
+
+def test_an_input_above_the_limit_of_size_has_its_sum_and_no_copy(review: Path) -> None:
+    large = review / "corpus" / "decisions" / "screening.csv"
+    large.write_text("report,verdict,coder,date\n" + "r001,include,AB,2026-03-04\n" * 4000, encoding="utf-8")
+    config = review / "config" / "config.yaml"
+    text = re.sub(r"copy_up_to_mb: \d+", "copy_up_to_mb: 0.1", config.read_text(encoding="utf-8"))
+    config.write_text(text, encoding="utf-8")
+    entities = described_anew(review)
+    assert not (review / "results" / "inputs" / "corpus" / "decisions" / "screening.csv").exists()
+    told = next(e for e in entities.values() if str(e["@id"]).endswith("screening.csv"))
+    assert told["sha256"] == hashlib.sha256(large.read_bytes()).hexdigest()
+    assert (review / "results" / "inputs" / "config" / "config.yaml").exists()
 
 
 def test_decisions_are_told_as_files_with_their_number(described_review: Path) -> None:
