@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_review.adjudicate.disagreements import disagreement_table
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, resolve_adjudications, resolve_codings
+from coprod_review.adjudicate.seen import rests_on_seen, seen_answers
 from coprod_review.adjudicate.settle import settle
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -203,3 +206,24 @@ def test_every_coded_report_gets_one_record_and_codes_stand_exactly_where_it_is_
     assert places == sorted({(NAMES[report], "wind") for _, report in answers})
     assert all(bool(record.codes) == (record.status != "waiting") for record in found)
     assert all(record.reason for record in found)
+
+
+def test_a_blind_reader_who_had_seen_what_others_said_is_no_second_blind_one(
+    codebook: Codebook, coders: Coders
+) -> None:
+    looked_up = replace(coding("two", "light"), shown="suggestions")
+    record = settled([coding("one", "light"), looked_up], coders, codebook)["wind"]
+    assert (record.status, record.codes) == ("waiting", ())
+    assert record.reason == "fewer than two blind readers have coded this; it takes two who agree"
+
+
+def test_what_rests_only_on_answers_after_looking_up_confirms_nothing(
+    codebook: Codebook, coders: Coders
+) -> None:
+    looked_up = replace(coding("ada", "light"), shown="suggestions")
+    (row,) = seen_answers([looked_up], coders)
+    seen = {(row["report"], row["dimension"], row["coder"])}
+    alone = settled([looked_up], coders, codebook)["wind"]
+    beside = settled([looked_up, coding("bo", "light")], coders, codebook)["wind"]
+    ruled = settled([looked_up], coders, codebook, ruling("light"))["wind"]
+    assert [rests_on_seen(record, seen) for record in (alone, beside, ruled)] == [True, False, False]

@@ -227,3 +227,15 @@ def test_a_dispute_on_a_report_that_nobody_knows_is_a_fault_of_its_file(
     assert main(["settle"]) == 2
     told = capsys.readouterr().err
     assert "disputes.csv: 1 answers are on reports" in told and "correct the ids" in told
+
+
+def test_answers_after_looking_up_are_left_out_and_the_ledger_tells_on_how_many_reports(folder: Path) -> None:
+    path = folder / "corpus" / "codings" / "one.csv"
+    head, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([f"{head},shown", *(f"{row},suggestions" for row in rows), ""]), "utf-8")
+    assert main(["settle"]) == 0
+    assert read_table(folder / "results" / "settle" / "agreement.csv") == []
+    assert main(["analyse"]) == 0
+    numbers = tables.read_numbers(folder / "results" / "analyse" / "numbers.parquet")
+    left_out = next(number for number in numbers if number.number_id == "agreement.left_out")
+    assert (left_out.text, left_out.members) == ("1", ("p2",))

@@ -14,6 +14,8 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.io import tables
 from coprod_review.io.corpus import read_coders
+from coprod_review.io.people_tables import CODINGS
+from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.corpus import Coder
 from coprod_review.model.report import Report
@@ -103,8 +105,7 @@ def fill(path: Path, *changes: dict[str, str]) -> None:
 
 def codings(folder: Path, coder: str) -> list[dict[str, str]]:
     path = folder / "corpus" / "codings" / f"{coder}.csv"
-    optional = ("absent", "note", "revision", "state", "shown", "seconds")
-    return read_csv(path, required=CODING_COLUMNS, optional=optional) if path.exists() else []
+    return read_csv(path, required=CODING_COLUMNS, optional=CODINGS.optional) if path.exists() else []
 
 
 def test_a_sheet_holds_the_sample_in_an_order_of_the_coders_own(folder: Path, sheet: Sheets) -> None:
@@ -444,3 +445,65 @@ def test_a_file_of_codings_with_the_name_in_other_letters_is_not_joined_by_a_sec
     code, told = sheet("import", "ab.xlsx", "--yes")
     assert code == 2 and "has the name of ab.csv in other letters" in told and "name it ab.csv" in told
     assert not codings(folder, "ab")
+
+
+LOOKED_UP = (
+    "report,dimension,round,codes,settled,codebook,date\nr03,framing,1,none,partnership,0.2,2026-01-01\n"
+)
+
+
+def test_what_was_looked_up_in_an_exercise_is_told_and_marks_the_answers(folder: Path, sheet: Sheets) -> None:
+    (folder / "corpus" / "training").mkdir()
+    (folder / "corpus" / "training" / "ab.csv").write_text(LOOKED_UP, encoding="utf-8")
+    _, told = sheet("export", "--coder", "ab")
+    assert "Of 1 report ab has looked up in an exercise what is settled" in told and "r03" in told
+    guide = openpyxl.load_workbook(folder / "ab.xlsx")["Codebook"].iter_rows(values_only=True)
+    assert any("do not count as blind" in str(cell) for row in guide for cell in row)
+    fill(folder / "ab.xlsx", *[ANSWERS] * 10)
+    _, told = sheet("import", "ab.xlsx", "--yes")
+    assert "do not count as blind in agreement and in the gold sample: r03" in told
+    assert {row["report"] for row in codings(folder, "ab") if row["shown"] == "suggestions"} == {"r03"}
+
+
+def test_a_sheet_washes_out_no_mark_of_the_answer_before(folder: Path, sheet: Sheets) -> None:
+    marked = {"report": "r03", "dimension": "framing", "codes": "none", "basis": "title: seen"}
+    write_csv(
+        folder / "corpus" / "codings" / "ab.csv",
+        (*CODING_COLUMNS, "shown"),
+        [marked | {"codebook": "0.2", "date": "2026-01-02", "shown": "suggestions"}],
+    )
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", *[ANSWERS] * 10)
+    sheet("import", "ab.xlsx", "--yes")
+    last = next(row for row in codings(folder, "ab") if row["revision"] == "2")
+    assert (last["report"], last["codes"], last["shown"]) == ("r03", "partnership", "suggestions")
+
+
+def test_answers_given_after_looking_up_are_left_out_of_agreement_and_counted(
+    folder: Path, sheet: Sheets, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "corpus" / "training").mkdir()
+    (folder / "corpus" / "training" / "ab.csv").write_text(LOOKED_UP, encoding="utf-8")
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        fill(folder / f"{coder}.xlsx", *[ANSWERS] * 10)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    assert main(["settle"]) == 0
+    assert "9 answers of blind coders on 1 reports" in capsys.readouterr().err
+    agreement = read_table(folder / "results" / "settle" / "agreement.csv")
+    assert {row["n"] for row in agreement} == {"9"}
+    seen = read_table(folder / "results" / "settle" / "seen.csv")
+    assert {(row["report"], row["coder"]) for row in seen} == {("r03", "ab")}
+
+
+def test_the_status_tells_how_many_answers_after_looking_up_it_leaves_out(
+    folder: Path, sheet: Sheets
+) -> None:
+    (folder / "corpus" / "training").mkdir()
+    (folder / "corpus" / "training" / "ab.csv").write_text(LOOKED_UP, encoding="utf-8")
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        fill(folder / f"{coder}.xlsx", *[ANSWERS] * 10)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    told = sheet("status")[1]
+    assert "left out: 9 answers on 1 report, given after looking up what others said" in told

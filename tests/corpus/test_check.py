@@ -456,3 +456,34 @@ def test_of_many_like_faults_ten_are_told_and_the_rest_counted_before_the_summar
     assert "ann.csv: and 15 more of this kind" in printed
     assert printed.splitlines()[-1].startswith("check: ")
     assert "25 faults" in printed.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("suggestions", ("1 answers on r1 were given after others' had been shown", "leave them out")),
+        ("", ("and do not say so", "write suggestions into the column shown")),
+        ("nothing", ("and do not say so", "write suggestions into the column shown")),
+    ],
+)
+def test_answers_on_reports_looked_up_in_exercises_are_warned_of(
+    review: Path, run_check: Check, shown: str, told: tuple[str, ...]
+) -> None:
+    (review / "corpus" / "training").mkdir()
+    (review / "corpus" / "training" / "ann.csv").write_text(
+        "report,dimension,round,codes,settled,codebook,date\nr0,framing,1,none,partnership,0.2,2026-01-01\n"
+    )
+    (review / "corpus" / "codings" / "ann.csv").write_text(
+        "report,dimension,codes,quote,basis,confidence,codebook,date,shown\n"
+        f"r1,framing,protective,,abstract: seen,high,0.2,2026-01-05,{shown}\n"
+    )
+    code, printed = run_check()
+    assert code == 0 and all(words in printed for words in told)
+
+
+def test_what_was_answered_before_the_exercise_is_blind(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "training").mkdir()
+    (review / "corpus" / "training" / "ann.csv").write_text(
+        "report,dimension,round,codes,settled,codebook,date\nr1,framing,1,none,partnership,0.2,2026-02-01\n"
+    )
+    assert "no faults, no warnings" in run_check()[1]

@@ -59,11 +59,12 @@ def coding_workbook(
     *,
     title: str,
     file: str,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """The sheet, the codebook that it is filled in by, and the lists of its cells, as an XLSX file.
 
     Ids and texts are locked, cells to fill are not; there is no password. Text is stored as text and guarded
-    as in CSV. `file` is the name by which the instructions call the sheet.
+    as in CSV. `file` is the name by which the instructions call the sheet; `notes` stand below them.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -80,7 +81,7 @@ def coding_workbook(
     page, guide, lists = (book.add_worksheet(name) for name in (SHEET, GUIDE, LISTS))
     ranges = _write_lists(lists, columns)
     _write_sheet(page, columns, rows, codebook, looks=looks, ranges=ranges)
-    _write_guide(guide, codebook, looks, title=title, file=file)
+    _write_guide(guide, codebook, looks, title=title, file=file, notes=notes)
     book.close()
     return stream.getvalue()
 
@@ -184,7 +185,9 @@ def _n_lines(text: str, width: int) -> int:
     return sum(max(1, math.ceil(len(line) / (width * SIGNS_PER_WIDTH))) for line in text.split("\n"))
 
 
-def _write_guide(page: Any, codebook: Codebook, looks: _Looks, *, title: str, file: str) -> None:
+def _write_guide(
+    page: Any, codebook: Codebook, looks: _Looks, *, title: str, file: str, notes: Sequence[str]
+) -> None:
     """Instructions and the definitions of every code, to be read and not edited."""
     plain, strong = looks.of(), looks.of(bold=True)
     page.set_column(0, 0, 24)
@@ -194,8 +197,9 @@ def _write_guide(page: Any, codebook: Codebook, looks: _Looks, *, title: str, fi
     page.write_string(0, 0, defused(title), looks.of(bold=True, font_size=14, text_wrap=False))
     several = next((d.name for d in codebook.dimensions.values() if d.multiple), "dimension")
     at = 2
-    for number, line in enumerate(HOW_TO, start=1):
-        told = f"{number}. {line.format(several=several, file=file)}"
+    lines = [*(line.format(several=several, file=file) for line in HOW_TO), *map(defused, notes)]
+    for number, line in enumerate(lines, start=1):
+        told = f"{number}. {line}"
         page.merge_range(at, 0, at, 4, told, plain)
         page.set_row(at, LINE_POINTS * _n_lines(told, GUIDE_WIDTH) + 4)
         at += 1

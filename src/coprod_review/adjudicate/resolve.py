@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication
+from coprod_review.model.given import SHOWN_SUGGESTIONS
 
 UNRESOLVED_COLUMNS = ("kind", "coder", "report", "dimension", "codes", "reason")
 
@@ -96,7 +97,8 @@ def resolve_adjudications(
 
 def _joined(report: str, same: list[Coding], answers: tuple[tuple[str, ...], ...]) -> Coding:
     """One coding for those that a coder gave to one report under several ids."""
-    first = replace(same[0], report_id=report)
+    had_seen = any(coding.shown == SHOWN_SUGGESTIONS for coding in same)
+    first = replace(same[0], report_id=report, shown=SHOWN_SUGGESTIONS if had_seen else same[0].shown)
     if len(same) == 1:
         return first
     ids = ", ".join(coding.report_id for coding in same)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
+from coprod_review.adjudicate.seen import had_seen
 from coprod_review.model.codebook import Codebook, Constraint
 from coprod_review.model.coding import REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
@@ -25,7 +26,8 @@ def settle(
     """The settled or waiting code of every report and dimension that anybody coded or adjudicated.
 
     An adjudication goes before persons, persons before readers; collectors settle nothing. Persons settle
-    a code where all who coded it gave one answer, readers where at least two, blind to each other, did.
+    a code where all who coded it gave one answer, readers where at least two, blind to each other, did:
+    an answer that was given after others' had been shown is not blind, whoever gives it.
     What follows from settled codes by the codebook's constraints is settled with them; where settled codes
     break a constraint, the one with less authority waits, or both do.
 
@@ -138,7 +140,7 @@ def _by_persons(place: tuple[str, str], persons: list[Coding]) -> CodeOfRecord:
 def _by_readers(place: tuple[str, str], readers: list[Coding], coders: Mapping[str, Coder]) -> CodeOfRecord:
     names = [c.coder for c in readers]
     silent = [c.coder for c in readers if not c.codes]
-    seeing = [name for name in names if not coders[name].blind]
+    seeing = [c for c in readers if not coders[c.coder].blind or had_seen(c, coders[c.coder])]
     if silent:
         return _waiting(place, readers, f"{_listed(silent)} examined the report and gave no answer")
     if len({c.codes for c in readers}) > 1:

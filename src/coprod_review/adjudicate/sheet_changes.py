@@ -10,6 +10,7 @@ from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
 from coprod_review.adjudicate.sheet_answers import Answer, Filled
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
+from coprod_review.model.given import SHOWN_SUGGESTIONS
 from coprod_review.model.report import Report
 
 NEW, REVISED, RENEWED, SAME = "new", "revised", "looked at again", "as before"
@@ -42,6 +43,7 @@ def changes_of(
     *,
     revisions: Mapping[tuple[str, str], int],
     reopened: Collection[tuple[str, str]],
+    practised: Collection[str] = (),
     date: str,
 ) -> Changes:
     """The answers that say something that does not stand yet.
@@ -49,7 +51,8 @@ def changes_of(
     `own` are the answers of this coder that count now, by present report id and dimension; `revisions` says
     how often each was given, by the id under which it is written. An answer that is as before adds no row,
     unless it is among `reopened`: then giving it again is what closes it. Empty words, confidence and notes
-    take nothing away.
+    take nothing away. Answers on `practised` reports, whose settled codes this coder has looked up, say so,
+    as do those that follow an answer that does.
     """
     counts: Counter[str] = Counter()
     rows = []
@@ -66,6 +69,8 @@ def changes_of(
             row = _row(answer, before, codebook, reports[answer.report_id], note=note, date=date)
             number = revisions.get((row["report"], row["dimension"]), 0) + 1
             row["revision"] = f"{number}" if number > 1 else ""
+            had_seen = answer.report_id in practised or (before and before.shown == SHOWN_SUGGESTIONS)
+            row["shown"] = SHOWN_SUGGESTIONS if had_seen else ""
             rows.append(Change(kind=kind, before=before.codes if before else (), row=row))
     rows.sort(
         key=lambda change: (change.row["report"], list(codebook.dimensions).index(change.row["dimension"]))

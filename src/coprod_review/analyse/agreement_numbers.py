@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
 from coprod_review.model.coding import Coding
@@ -11,16 +11,31 @@ from coprod_review.model.coding import Coding
 COEFFICIENTS = {"kappa": "Cohen's kappa", "alpha": "Krippendorff's alpha", "ac1": "Gwet's AC1"}
 
 
-def agreement_numbers(rows: Iterable[Mapping[str, str]], codings: Iterable[Coding]) -> Section:
+SEEN = "agreement.left_out"
+"""The reports on which answers are left out of agreement."""
+
+
+def agreement_numbers(
+    rows: Iterable[Mapping[str, str]],
+    codings: Iterable[Coding],
+    *,
+    seen: Collection[tuple[str, str, str]] = (),
+) -> Section:
     """The numbers behind the rows of agreement.csv; the number without suffix is kappa.
 
-    Raises ValueError where a row counts other reports than the codings hold.
+    `seen` are answers, by report, dimension and coder, that the rows leave out: they were given after seeing
+    those of others. Raises ValueError where a row counts other reports than the codings hold.
     """
     answered: dict[tuple[str, str], set[str]] = defaultdict(set)
     for coding in codings:
-        if coding.codes:
+        if coding.codes and (coding.report_id, coding.dimension, coding.coder) not in seen:
             answered[coding.coder, coding.dimension].add(coding.report_id)
     numbers = []
+    if seen:
+        label = (
+            "reports on which an answer is left out of agreement, since the coder had seen those of others"
+        )
+        numbers.append(count(SEEN, {report for report, _, _ in seen}, label))
     for row in rows:
         dimension, a, b = row["dimension"], row["coder_a"], row["coder_b"]
         members = answered[a, dimension] & answered[b, dimension]

@@ -13,8 +13,9 @@ from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from coprod_review.adjudicate.seen import Answered
     from coprod_review.analyse.analysis import Analysis
     from coprod_review.analyse.coded import CodedReports
     from coprod_review.analyse.ledger import Section
@@ -111,6 +112,7 @@ class _Given:
     coded: CodedReports
     codings: Sequence[Coding]
     settled: Sequence[CodeOfRecord]
+    seen: Collection[Answered]
     machine: Mapping[str, Sequence[Coding]]
 
 
@@ -138,6 +140,7 @@ def _given(arguments: argparse.Namespace) -> _Given:
         coded=coded,
         codings=tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores")),
         settled=settled,
+        seen=_seen(arguments.settled / paths.SEEN.name),
         machine=machine_codings(arguments.coded, {*coded, *(code.report_id for code in settled)}),
     )
 
@@ -151,7 +154,7 @@ def _found(arguments: argparse.Namespace, given: _Given) -> Analysis:
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
 
-    coded, machine, settled, config = given.coded, given.machine, given.settled, given.config
+    coded, machine, settled, config = (given.coded, given.machine, given.settled, given.config)
     exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
     overlap = overlap_of(read_report_sources(arguments.reports), exports)
     return analyse(
@@ -178,10 +181,17 @@ def _found(arguments: argparse.Namespace, given: _Given) -> Analysis:
             names=given.names,
             config=config,
         ),
-        agreement=_agreement(arguments, given.codings),
+        agreement=_agreement(arguments, given.codings, given.seen),
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=_corrected(
-            arguments, coded, machine, settled, codebook=given.codebook, names=given.names, config=config
+            arguments,
+            coded,
+            machine,
+            settled,
+            given.seen,
+            codebook=given.codebook,
+            names=given.names,
+            config=config,
         ),
         audits=audits(arguments, given.names, config, machine.get("combination", ())),
         settings=config.analyse,
@@ -224,12 +234,17 @@ def _corrected(
     coded: CodedReports,
     machine: Mapping[str, Sequence[Coding]],
     settled: Sequence[CodeOfRecord],
+    seen: Collection[Answered],
     *,
     codebook: Codebook,
     names: Mapping[str, str],
     config: Config,
 ) -> Section:
-    """Corrected shares from the gold sample, where people drew one, and from the rehearsed one."""
+    """Corrected shares from the gold sample, where people drew one, and from the rehearsed one.
+
+    What is settled only by answers that were given after seeing others' corrects nothing.
+    """
+    from coprod_review.adjudicate.seen import rests_on_seen
     from coprod_review.analyse.corrected_table import GOLD, REHEARSAL, corrected_section
     from coprod_review.analyse.gold_sample import gold_sample
     from coprod_review.io import tables
@@ -238,13 +253,21 @@ def _corrected(
     from coprod_review.model.sample import inclusion_by_report
 
     samples = []
+    notes: list[str] = []
     if arguments.gold.exists():
         if "combination" not in machine:
             raise no_stage_file(arguments.coded / "combination.parquet")
         plan = [replace(r, report_id=names.get(r.report_id, "")) for r in read_plan(arguments.gold)]
         inclusion = inclusion_by_report(row for row in plan if row.report_id)
+        blind = [code for code in settled if not rests_on_seen(code, seen)]
+        n_left_out = sum(rests_on_seen(code, seen) and code.report_id in inclusion for code in settled)
+        if n_left_out:
+            notes.append(
+                f"gold sample: {n_left_out} settled answers do not count in it, since who gave them had seen "
+                "what was settled there"
+            )
         samples.append(
-            gold_sample(GOLD, coded, inclusion=inclusion, settled=settled, machine=machine["combination"])
+            gold_sample(GOLD, coded, inclusion=inclusion, settled=blind, machine=machine["combination"])
         )
     if config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
         samples.append(
@@ -259,10 +282,22 @@ def _corrected(
                 only_settled=True,
             )
         )
-    return corrected_section(samples, codebook, confidence=config.analyse.interval)
+    section = corrected_section(samples, codebook, confidence=config.analyse.interval)
+    return replace(section, notes=(*section.notes, *notes))
 
 
-def _agreement(arguments: argparse.Namespace, codings: Iterable[Coding]) -> Section:
+def _seen(path: Path) -> frozenset[Answered]:
+    """The answers that are not blind, though their coders are; none in runs of earlier versions."""
+    from coprod_review.adjudicate.seen import SEEN_COLUMNS
+    from coprod_review.io.sheets import read_csv
+
+    rows = read_csv(path, required=SEEN_COLUMNS) if path.exists() else []
+    return frozenset((row["report"], row["dimension"], row["coder"]) for row in rows)
+
+
+def _agreement(
+    arguments: argparse.Namespace, codings: Iterable[Coding], seen: Collection[Answered]
+) -> Section:
     """The numbers of agreement.csv; a table of another run than the codings is a fault of the user."""
     from coprod_review.adjudicate.agreement import COLUMNS
     from coprod_review.analyse.agreement_numbers import agreement_numbers
@@ -270,7 +305,7 @@ def _agreement(arguments: argparse.Namespace, codings: Iterable[Coding]) -> Sect
 
     path = arguments.settled / "agreement.csv"
     try:
-        return agreement_numbers(read_csv(path, required=COLUMNS), codings)
+        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen)
     except ValueError as error:
         raise ReviewError(
             f"agreement and codings are not of one run ({error})",

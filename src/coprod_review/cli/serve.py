@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -272,12 +272,22 @@ def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
 
 def _practised(corpus: Path, who: str, resolve: Callable[[str], str]) -> set[str]:
     """The reports of which this person has looked up settled codes in an exercise, by now."""
-    from coprod_review.io.people_tables import read_people
-    from coprod_review.io.training import TRAINING, training_path
+    from coprod_review.io.training import training_path
 
     path = training_path(corpus, who)
-    rows = read_people(path, TRAINING) if path.exists() else ()
-    return {resolve(row["report"].strip()) for row in rows if row["settled"].strip()}
+    try:
+        stat = path.stat()
+    except OSError:
+        return set()
+    return set(map(resolve, _looked_up(path, stat.st_mtime_ns, stat.st_size)))
+
+
+@lru_cache(maxsize=2)
+def _looked_up(path: Path, *_: int) -> frozenset[str]:
+    """As the file has it; a page of a queue asks this for every report."""
+    from coprod_review.io.training import looked_up
+
+    return frozenset(looked_up(path))
 
 
 def results_file(folder: Path, path: str) -> tuple[bytes, str] | None:

@@ -58,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
     from coprod_review.adjudicate import disagreements, disputes, resolve
+    from coprod_review.adjudicate.seen import SEEN_COLUMNS, seen_answers, without_seen
     from coprod_review.adjudicate.settle import settle
     from coprod_review.config import Config
     from coprod_review.io import corpus, tables
@@ -107,7 +108,10 @@ def run(arguments: argparse.Namespace) -> None:
     _write_reopened(arguments.output / paths.REOPENED.name, again.reopened, reports)
     tables.write_codings(arguments.output / "codings.parquet", resolved.codings)
     tables.write_codes(arguments.output / "settled.parquet", settled)
-    _write_agreement(arguments.output, resolved.codings, codebook, config)
+    seen = seen_answers(resolved.codings, coders)
+    write_csv(arguments.output / paths.SEEN.name, SEEN_COLUMNS, seen)
+    blind = without_seen(resolved.codings, {(r["report"], r["dimension"], r["coder"]) for r in seen})
+    _write_agreement(arguments.output, blind, codebook, config)
     differing = disagreements.disagreement_table(resolved, settled, coders, reports)
     write_csv(arguments.output / "disagreements.csv", disagreements.COLUMNS, differing)
     write_csv(
@@ -122,6 +126,7 @@ def run(arguments: argparse.Namespace) -> None:
     write_csv(arguments.output / paths.LOOKS.name, disputes.LOOK_COLUMNS, looks)
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)
+    told.tell_seen(seen)
     told.tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
 
 

@@ -69,6 +69,17 @@ def tell_reopening(again: Reopening, folder: Path) -> None:
         )
 
 
+def tell_seen(seen: Sequence[Mapping[str, object]]) -> None:
+    """Tell how many answers are left out of agreement, since their coders had looked up what is settled."""
+    if seen:
+        LOG.warning(
+            "settle: %d answers of blind coders on %d reports were given after looking up what others said, "
+            "in an exercise for instance: they are left out of agreement (seen.csv)",
+            len(seen),
+            len({row["report"] for row in seen}),
+        )
+
+
 def tell_disputes(objections: Sequence[Disputed]) -> None:
     """Warn of the disputes that are open."""
     n_open = sum(one.is_open for one in objections)

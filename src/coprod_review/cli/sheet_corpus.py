@@ -65,6 +65,13 @@ class SheetCorpus:
         found = read_coder_codings(path, codebook=self.codebook, reports=self.reports, older=self.older)
         return [coding for coding in found if coding.report_id in self.reports]
 
+    def practised(self, coder: str) -> frozenset[str]:
+        """The present reports of which the coder has looked up settled codes in an exercise."""
+        from coprod_review.io.training import looked_up, training_path
+
+        names = looked_up(training_path(self.corpus, coder))
+        return frozenset(self.reports[name].report_id for name in names if name in self.reports)
+
     def by_place(self, codings: Iterable[Coding]) -> dict[Place, Coding]:
         """Codings by the present id of their report and by dimension."""
         return {(self.reports[c.report_id].report_id, c.dimension): c for c in codings}

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
 from coprod_review.errors import ReviewError
+from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
 
 GOLD = "gold"
+NAMED = 10
+"""So many ids are told, of however many."""
+
 OPEN = "open"
 FOR_PEOPLE = ("waiting", "open")
 """The states of a code in the queue that wait for a first or another answer."""
@@ -74,7 +78,9 @@ def run(arguments: argparse.Namespace) -> None:
         coder=coder,
         own=standing if arguments.with_own else None,
     )
-    _write(output, rows, corpus, title=f"Coding sheet of {coder}: {chosen.told}")
+    practised = [report for report in shown if report in corpus.practised(coder)]
+    title = f"Coding sheet of {coder}: {chosen.told}"
+    _write(output, rows, corpus, title=title, notes=[practised_words(coder, practised)] if practised else ())
     n_columns = sum(
         column.kind == "code" and column.name == column.dimension for column in sheet_columns(corpus.codebook)
     )
@@ -85,6 +91,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
     print(f"{output}: {len(rows)} reports of {chosen.told}, {n_columns} questions each{left_out}{lost}")
     print("It holds abstracts: give it to the coder alone, and keep it out of what is published.")
+    if practised:
+        print(practised_words(coder, practised))
     how = ""
     if corpus.described(coder) is None:
         listed = ", ".join(sorted(corpus.coders)) or "nobody yet"
@@ -92,6 +100,16 @@ def run(arguments: argparse.Namespace) -> None:
         print("The import does that, in a sentence of yours.")
         how = f' --how "{EXAMPLE_OF_HOW}"'
     print(f"When it is filled in: coprod-review sheet import {output}{how}")
+
+
+def practised_words(coder: str, reports: Sequence[str]) -> str:
+    """What a coder is told of reports whose settled codes were looked up in exercises."""
+    more = f" and {len(reports) - NAMED} more" if len(reports) > NAMED else ""
+    return (
+        f"Of {counted(len(reports), 'report')} {coder} has looked up in an exercise what is settled: answers "
+        "there are marked (shown: suggestions), and do not count as blind in agreement and in the gold "
+        f"sample: {', '.join(sorted(reports)[:NAMED])}{more}"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +196,14 @@ def _refuse_place(output: Path, results: Path) -> None:
         )
 
 
-def _write(output: Path, rows: Sequence[Mapping[str, str]], corpus: SheetCorpus, *, title: str) -> None:
+def _write(
+    output: Path,
+    rows: Sequence[Mapping[str, str]],
+    corpus: SheetCorpus,
+    *,
+    title: str,
+    notes: Sequence[str],
+) -> None:
     from coprod_review.adjudicate.coding_sheet import sheet_columns
     from coprod_review.adjudicate.coding_workbook import coding_workbook
     from coprod_review.io.files import write_bytes
@@ -188,4 +213,7 @@ def _write(output: Path, rows: Sequence[Mapping[str, str]], corpus: SheetCorpus,
     if output.suffix.lower() == ".csv":
         write_spreadsheet(output, [column.name for column in columns], rows)
     else:
-        write_bytes(output, coding_workbook(columns, rows, corpus.codebook, title=title, file=output.name))
+        write_bytes(
+            output,
+            coding_workbook(columns, rows, corpus.codebook, title=title, file=output.name, notes=notes),
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review.cli.sheet_export import practised_words
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import CODER_KINDS, Coder
 from coprod_review.pages.wording import counted
@@ -70,11 +71,14 @@ def run(arguments: argparse.Namespace) -> int | None:
         corpus.reports,
         revisions=last_revisions(path),
         reopened=corpus.reopened_of(coder),
+        practised=corpus.practised(coder),
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
     )
     print("\n".join(_told(arguments.sheet, path, filled, changes)), flush=True)
     if not changes.rows:
         return None
+    if seen := {change.row["report"] for change in changes.rows if change.row["shown"]}:
+        print(practised_words(coder, sorted(seen)), flush=True)
     if entry is not None:
         print("\n".join(_entry_told(arguments.corpus, entry)), flush=True)
     elif arguments.how:

@@ -102,6 +102,7 @@ def _pair_lines(
 ) -> Iterator[str]:
     from coprod_review.adjudicate.agreement import agreement_table
     from coprod_review.adjudicate.coding_status import LEAST_TOLD, codings_of_sample
+    from coprod_review.adjudicate.seen import had_seen
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
     from coprod_review.pages.terminal import grid
@@ -116,8 +117,13 @@ def _pair_lines(
     yield f"{told}; they differ on {pair.n_differing}, of which {pair.n_settled} are adjudicated"
     config = read_yaml(settings, Config)
     of_pair = [c for c in codings if c.coder in (pair.coder_a, pair.coder_b)]
+    of_sample = codings_of_sample(of_pair, samples[pair.sample], corpus.reopened)
+    seen = [c for c in of_sample if (of := corpus.described(c.coder)) is not None and had_seen(c, of)]
+    if seen:
+        n_reports = counted(len({coding.report_id for coding in seen}), "report")
+        yield f"  left out: {len(seen)} answers on {n_reports}, given after looking up what others said"
     table = agreement_table(
-        codings_of_sample(of_pair, samples[pair.sample], corpus.reopened),
+        [coding for coding in of_sample if coding not in seen],
         corpus.codebook,
         draws=config.analyse.bootstrap_draws,
         seed=config.seed,

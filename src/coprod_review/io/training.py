@@ -54,6 +54,17 @@ def read_training(path: Path, *, codebook: Codebook | None = None) -> list[Trial
     return trials
 
 
+def looked_up(path: Path) -> dict[str, str]:
+    """The reports of which a learner has looked up settled codes, each with the day of the first time."""
+    rows = read_people(path, TRAINING) if path.exists() else ()
+    found: dict[str, str] = {}
+    for row in rows:
+        if row["settled"].strip():
+            report, day = row["report"].strip(), row["date"].strip()
+            found[report] = min(day, found.get(report, day))
+    return found
+
+
 def append_trial(path: Path, trial: Trial, *, corpus: Path) -> int:
     """Put an answer that may still change behind those of its question; the number of its revision.
 

@@ -51,6 +51,7 @@ STAGE_FILES: tuple[tuple[str, str], ...] = (
     ("settle/reopened.csv", "answers to be looked at again, since the codebook has changed, and why"),
     ("settle/disputes.csv", "what reviewers object to, open ones first, and what settled the others"),
     ("settle/looks.csv", "what reviewers said of codes, and what they had been shown before"),
+    ("settle/seen.csv", "answers of blind coders that were given after seeing what others said"),
     ("analyse/numbers.parquet", "the ledger: every number of the report and the reports behind it"),
     ("analyse/specification*.csv", "what the run would have found under other choices (docs/robustness.md)"),
     ("analyse/*.csv", "the tables of the analysis, each row with the id of its number"),

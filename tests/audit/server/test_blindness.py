@@ -175,3 +175,16 @@ def test_two_coders_meet_the_reports_in_orders_of_their_own(ask: Ask) -> None:
     ]
     assert sorted(orders[0]) == sorted(orders[1])
     assert orders[0] != orders[1]
+
+
+def test_a_coder_is_told_which_reports_were_looked_up_in_an_exercise(ask: Ask, review: Path) -> None:
+    folder = review / "corpus" / "training"
+    folder.mkdir()
+    (folder / "AB.csv").write_text(
+        "report,dimension,round,codes,settled,codebook,date\nr004,framing,1,none,partnership,0.2,2026-01-01\n"
+    )
+    asked = ask("--coder", "AB")
+    told = "do not count as blind"
+    assert told in asked.get("/report/r004").text and told not in asked.get("/report/r005").text
+    assert asked.get("/queue/reports").text.count("looked up in an exercise: not blind") == 1
+    assert "looked up" not in ask("--coder", "EF").get("/queue/reports").text

@@ -14,6 +14,8 @@ from coprod_review.audit.server.views import Filter, HomeView, Link, Paging, Que
 
 LATEST = 8
 
+PRACTISED = "looked up in an exercise: not blind"
+
 STATES = (("", "all"), (OPEN, "open"), (PART, "begun"), (DONE, "done"))
 
 
@@ -139,6 +141,8 @@ def _item(desk: Desk, queue: Queue, at: int) -> QueueItem:
         title = "" if row is None else run.reports.titles[row]
         about = "not in this run" if row is None else run.reports.abouts[row]
         why = "" if is_hidden_on(desk, desk.standing(), item, marks) else why
+        if desk.role == "coder" and desk.has_practised(item):
+            about += f" · {PRACTISED}"
     return QueueItem(
         href=item_href(queue, at),
         item_id=item,

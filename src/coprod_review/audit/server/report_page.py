@@ -68,6 +68,7 @@ def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Repor
         broken=tuple(desk.codebook.violations(codes)),
         audit_href=f"/audit/reports/{page_name(report_id)}.html" if has_page else "",
         is_hidden_first=is_hidden,
+        has_practised=desk.has_practised(report_id),
     )
 
 

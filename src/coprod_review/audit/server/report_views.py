@@ -151,7 +151,8 @@ class ReportView:
 
     `facts` are (name, value) of the bibliographic record. `broken` are the rules of the codebook that this
     person's answers break together, in words; `text_note` says that only a part of the text is there.
-    `audit_href` leads to the page of the audit site (reviewers only).
+    `audit_href` leads to the page of the audit site (reviewers only); `has_practised` tells that this person
+    has looked up in an exercise what is settled here.
     """
 
     frame: Frame
@@ -170,6 +171,7 @@ class ReportView:
     broken: tuple[str, ...] = ()
     audit_href: str = ""
     is_hidden_first: bool = False
+    has_practised: bool = False
 
     @property
     def state(self) -> Mapping[str, object]:
