@@ -44,7 +44,7 @@ def main() -> int:
     """Do what is asked; 0, or 2 with the reason."""
     arguments = _arguments()
     try:
-        _check_machine()
+        check_machine()
         match arguments.do:
             case "up":
                 up(n_nodes=arguments.nodes, cpus=arguments.cpus, memory=arguments.memory)
@@ -60,6 +60,30 @@ def main() -> int:
         print(f"slurm.py: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def check_machine() -> None:
+    """Raise ReviewError where this machine cannot have a virtual cluster, or belongs to a real one."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        raise ReviewError(
+            "a virtual cluster needs Linux and the rights of root",
+            where="this machine",
+            remedy="`make review` runs the review without any cluster",
+        )
+    os.environ.pop("SLURM_CONF", None)
+    if (LINK.exists() or LINK.is_symlink()) and not _is_ours(LINK):
+        raise ReviewError(
+            "this machine belongs to a real cluster, which is left alone",
+            where=str(LINK),
+            remedy="run the review on it: make review PROFILE=slurm",
+        )
+    missing = [program for program in NEEDED if shutil.which(program) is None]
+    if missing:
+        raise ReviewError(
+            f"not found: {', '.join(missing)}",
+            where="this machine",
+            remedy="on Debian: apt-get install slurm-wlm munge",
+        )
 
 
 def up(*, n_nodes: int, cpus: int, memory: int) -> None:
@@ -143,29 +167,6 @@ def _arguments() -> argparse.Namespace:
     for name, about in (("kill", "as if it lost power"), ("start", "as if it got power again")):
         commands.add_parser(name, help=f"a node: {about}").add_argument("node", metavar="NODE")
     return parser.parse_args()
-
-
-def _check_machine() -> None:
-    if sys.platform != "linux" or os.geteuid() != 0:
-        raise ReviewError(
-            "a virtual cluster needs Linux and the rights of root",
-            where="this machine",
-            remedy="`make review` runs the review without any cluster",
-        )
-    os.environ.pop("SLURM_CONF", None)
-    if (LINK.exists() or LINK.is_symlink()) and not _is_ours(LINK):
-        raise ReviewError(
-            "this machine belongs to a real cluster, which is left alone",
-            where=str(LINK),
-            remedy="run the review on it: make review PROFILE=slurm",
-        )
-    missing = [program for program in NEEDED if shutil.which(program) is None]
-    if missing:
-        raise ReviewError(
-            f"not found: {', '.join(missing)}",
-            where="this machine",
-            remedy="on Debian: apt-get install slurm-wlm munge",
-        )
 
 
 def _is_ours(link: Path) -> bool:

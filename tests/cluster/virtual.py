@@ -70,7 +70,8 @@ def tool(*words: str) -> subprocess.CompletedProcess[str]:
 
 def start(folder: Path, *options: str, profile: Path | None = PROFILE) -> subprocess.Popen[str]:
     """The review of a folder, started on the cluster or, without a profile, here; its words go to run.txt."""
-    where = ["--profile", str(profile), "--", "--latency-wait", "10"] if profile else ["--"]
+    where = ["--profile", str(profile), "--"] if profile else ["--"] if options else []
+    options = ("--latency-wait", "10", *options) if profile == PROFILE else options
     with (folder / "run.txt").open("w", encoding="utf-8") as printed:
         return subprocess.Popen(
             [sys.executable, "-m", "coprod_review", "run", *where, *options],
