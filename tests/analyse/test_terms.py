@@ -135,3 +135,11 @@ def test_a_misspelt_key_of_the_words_is_refused_with_its_place(tmp_path: Path) -
         read_term_words(path)
     assert "line 3" in str(caught.value)
     assert "correct the spelling, or remove the key" in str(caught.value)
+
+
+@pytest.mark.parametrize("sieves", [1, 3, 64])
+def test_terms_are_the_same_however_many_share_a_sieve(sieves: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("The hand hygiene of night shifts", "Hand hygiene and bed rails", "The bed rails, night shifts")
+    wide = terms(*texts, least=2)
+    monkeypatch.setattr("coprod_review.analyse.terms.SIEVES", sieves)
+    assert terms(*texts, least=2) == wide

@@ -135,7 +135,8 @@ def test_weights_on_columns_are_those_of_the_combination(multiple: bool) -> None
     answers = [space.answers[i] for i in dice.integers(0, len(space.answers), 119)]
     known = fit_shared_weights(space, VALUES, values, [*answers, ("unheard",)])
     columns = np.ascontiguousarray(values.transpose(2, 1, 0))
-    found = fit_column_weights(space, columns, [*answers, ("unheard",)], start=np.full(9, 0.2))
+    places = space.index([*answers, ("unheard",)])
+    found = fit_column_weights(space, columns, places, start=np.full(9, 0.2))
     np.testing.assert_allclose(found.parameters, [*known.weights, *known.biases], atol=1e-5)
     np.testing.assert_allclose(found.log_answers(columns).T, known.log_probabilities(values), atol=1e-5)
 

@@ -10,8 +10,9 @@ mostly stands within a longer one gives way to it.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,9 @@ LEAST_COMPOUND = 8
 
 MOST_SHARE = 0.6
 """A term that more than this share of the reports have tells them apart no more."""
+
+SIEVES = 2**21
+"""Counters that all phrases share before the frequent ones are counted by themselves."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]|_")
 _HYPHEN = frozenset("-‐‑‒–")
@@ -80,14 +84,15 @@ def terms_of(reports: Iterable[Report], words: TermWords, *, least: int) -> tupl
         and not all(w.is_stop for w in word)
     )
     nouns = _phrase_ends(part for parts, named in read.values() for part in parts)
+    may_reach, n_used = _sifted(read.values(), keywords=keywords, nouns=nouns, least=least)
     having: dict[Key, dict[str, None]] = defaultdict(dict)
     forms: dict[Key, Counter[str]] = defaultdict(Counter)
     for report_id, (parts, named) in read.items():
         for found in _candidates(parts, named, keywords=keywords, nouns=nouns):
             key = tuple(word.key for word in found)
-            having[key].setdefault(report_id)
-            forms[key][_written(found)] += 1
-    n_used = len({report for key in having for report in having[key]})
+            if may_reach(key):
+                having[key].setdefault(report_id)
+                forms[key][_written(found)] += 1
     enough = {
         key: frozenset(found)
         for key, found in having.items()
@@ -225,6 +230,26 @@ def _candidates(
                 is_phrase = is_clear and 2 <= end - start <= LONGEST_PHRASE and keys[end - 1] in nouns
                 if is_phrase or keys[start:end] in keywords:
                     yield part[start:end]
+
+
+def _sifted(
+    read: Iterable[Read], *, keywords: frozenset[Key], nouns: frozenset[str], least: int
+) -> tuple[Callable[[Key], bool], int]:
+    """Whether so many reports may have a term, and how many reports have any.
+
+    Nearly all phrases stand in one report alone, and to keep them would take gigabytes where reports are
+    many. So reports are counted by sieves, each of which several terms share: a term whose sieve stays below
+    `least` has fewer, and the others are counted by themselves.
+    """
+    counts = array("I", bytes(array("I").itemsize * SIEVES))
+    n_used = 0
+    for parts, named in read:
+        candidates = _candidates(parts, named, keywords=keywords, nouns=nouns)
+        sieves = {hash(tuple(word.key for word in found)) % SIEVES for found in candidates}
+        n_used += bool(sieves)
+        for sieve in sieves:
+            counts[sieve] += 1
+    return lambda key: counts[hash(key) % SIEVES] >= least, n_used
 
 
 def _without_parts(reports_by_key: Mapping[Key, frozenset[str]]) -> list[Key]:

@@ -8,13 +8,12 @@ run in one fixed order (einsum), so that the result does not depend on the numbe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.coding.answers import Answer, AnswerSpace, Floats
+from coprod_review.coding.answers import AnswerSpace, Floats
 from coprod_review.coding.shared_weights import (
     BIAS_PENALTY,
     DECREMENT_TOLERANCE,
@@ -57,14 +56,14 @@ class ColumnWeights:
 
 
 def fit_column_weights(
-    space: AnswerSpace, values: Floats, answers: Sequence[Answer], *, start: Floats | None = None
+    space: AnswerSpace, values: Floats, places: NDArray[np.intp], *, start: Floats | None = None
 ) -> ColumnWeights:
     """The weights and biases of least penalised log loss, as `fit_shared_weights` finds them.
 
-    `start` are parameters of a similar fit. Reports whose answer is not in the space teach nothing.
+    `places` are those of the answers in the space, -1 for an answer outside, which teaches nothing. `start`
+    are parameters of a similar fit.
     """
     n_names, n_codes, _ = values.shape
-    places = space.index(answers)
     known = np.flatnonzero(places >= 0)
     parameters = np.array([1.0] * n_names + [0.0] * n_codes) if start is None else start
     if not len(known):

@@ -173,17 +173,15 @@ def _fit(
     space = AnswerSpace.over(codes, multiple=multiple)
     values = columns.values(codes, taught, side=k)
     key = (dimension, k, codes)
-    weights = fit_column_weights(space, values, answers, start=starts.get(key, starts.get(_first(key))))
+    places = space.index(answers)
+    weights = fit_column_weights(space, values, places, start=starts.get(key, starts.get(_first(key))))
     starts.setdefault(key, weights.parameters)
     folds = columns.folds[taught]
-    places = space.index(answers)
     given = np.where(places >= 0, space.members()[places].T, 0.0)
     chances = np.zeros(len(taught))
     for m in sorted(set(folds.tolist())):
         others = np.flatnonzero(folds != m)
-        model = fit_column_weights(
-            space, values[:, :, others], [answers[i] for i in others], start=weights.parameters
-        )
+        model = fit_column_weights(space, values[:, :, others], places[others], start=weights.parameters)
         here = np.flatnonzero(folds == m)
         chances[here] = np.exp(model.log_given(values[:, :, here], given[:, here]))
     misfits = 1.0 - np.where(places >= 0, chances, 0.0)
