@@ -11,6 +11,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
 from coprod_review.io.supplied import supplied_digest
 from coprod_review.io.yamls import read_yaml
+from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.shards import export_groups
 from coprod_review.source_digest import source_digest
 
@@ -24,6 +25,7 @@ except ReviewError as error:
 
 # A large run reads and codes in as many jobs as there are groups of exports; the files that result are the same.
 GROUPS = export_groups(EXPORTS, mb=CONFIG["shards"]["mb"])
+SHARDS = [f"{shard:04}" for shard in range(len(GROUPS))]
 READ_CODE = source_digest("read", "cli/read.py", "cli/read_batches.py")
 
 
@@ -44,11 +46,7 @@ def shown(path, caption, category):
 
 # What tells which answers a changed codebook re-opens; without an older codebook there is nothing to tell.
 RE_OPENING = (
-    [
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
-        *present("config/patterns/*.yaml"),
-    ]
+    present("config/patterns/*.yaml", "config/contexts.yaml", "config/decisions.yaml", "config/lineage.yaml")
     if present("corpus/codebooks/*.yaml")
     else []
 )
@@ -207,41 +205,6 @@ rule screen:
         "{COPROD} --log {log:q} screen --workers {threads}"
 
 
-rule code_rules:
-    """Code every report by patterns, with the words that each code rests on."""
-    input:
-        "results/dedupe/reports.parquet",
-        "config/codebook.yaml",
-        "config/contexts.yaml",
-        "config/decisions.yaml",
-        present("config/patterns/*.yaml", "config/teaching/*.csv"),
-    output:
-        "results/code/rules.parquet",
-        "results/code/teaching_rules.parquet",
-    log:
-        "results/logs/04_code_rules.log",
-    params:
-        code=source_digest("coding", "cli/code.py", "cli/code_rules.py"),
-    shell:
-        "{COPROD} --log {log:q} code rules --reports {input[0]:q} --output {output[0]:q}"
-
-
-rule code_lineage:
-    """Code the tradition of every report by the works that it cites."""
-    input:
-        "results/dedupe/reports.parquet",
-        "config/codebook.yaml",
-        "config/lineage.yaml",
-    output:
-        "results/code/lineage.parquet",
-    log:
-        "results/logs/05_code_lineage.log",
-    params:
-        code=source_digest("coding", "cli/code.py", "cli/code_lineage.py"),
-    shell:
-        "{COPROD} --log {log:q} code lineage --reports {input[0]:q} --output {output[0]:q}"
-
-
 rule settle:
     """Settle codes by adjudication, people or agreement; measure agreement; list disagreements."""
     input:
@@ -277,85 +240,115 @@ rule settle:
             "coding/codebook_changes.py",
             "coding/reopened.py",
             "coding/reopening.py",
+            "coding/rules.py",
+            "coding/lineage.py",
         ),
         settings=settings("analyse", "seed"),
     shell:
         "{COPROD} --log {log:q} settle"
 
 
-rule code_classifier:
-    """Train on settled codes and predict every report, settled ones always out of fold."""
+rule train:
+    """Train the machine coders on settled codes, and code the reports that people coded, out of fold."""
     input:
         "results/dedupe/reports.parquet",
-        "results/screen/decisions.parquet",
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
-        "results/code/teaching_rules.parquet",
-        present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
+        present(
+            "config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"
+        ),
     output:
-        "results/code/classifier.parquet",
+        expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),
+        "results/code/teaching_rules.parquet",
         "results/code/teaching_classifier.parquet",
         "results/code/classifier_inner.parquet",
         "results/code/baselines.parquet",
         "results/code/trained/classifier.json",
         "results/code/trained/features.parquet",
+        "results/code/trained/combination.json",
     log:
-        "results/logs/07_code_classifier.log",
+        "results/logs/06_train.log",
     threads: 2
     params:
         code=source_digest(
             "coding",
             "cli/code.py",
-            "cli/code_classifier.py",
+            "cli/code_train.py",
             "cli/trained_files.py",
             "cli/training_plan.py",
         ),
-        settings=settings("classifier", "seed"),
+        settings=settings("classifier", "decide", "seed"),
     shell:
-        "{COPROD} --log {log:q} code classifier"
+        "{COPROD} --log {log:q} code train"
 
 
-rule code_combine:
-    """Combine the machine coders, let them abstain, and name the code of record of every report."""
+rule code:
+    """Code some of the included reports that nobody coded, by the trained coders."""
     input:
         "results/dedupe/reports.parquet",
         "results/screen/decisions.parquet",
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
-        "results/code/classifier.parquet",
-        "results/code/classifier_inner.parquet",
-        "results/code/teaching_rules.parquet",
-        "results/code/teaching_classifier.parquet",
         "results/settle/settled.parquet",
-        "results/settle/codings.parquet",
-        "results/settle/disputes.csv",
-        "config/codebook.yaml",
-        "config/criteria.yaml",
-        present("config/teaching/*.csv"),
-    output:
-        "results/code/combination.parquet",
-        "results/code/codes.parquet",
-        shown("results/code/queue.csv", "queue", "3 Coding"),
-        "results/code/disagreements.csv",
+        "results/code/trained/classifier.json",
+        "results/code/trained/features.parquet",
         "results/code/trained/combination.json",
+        "config/criteria.yaml",
+    output:
+        expand(
+            "results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS
+        ),
     log:
-        "results/logs/08_code_combine.log",
+        "results/logs/07_code_{shard}.log",
+    wildcard_constraints:
+        shard=r"\d{4}",
     params:
         code=source_digest(
             "coding",
             "screen/language.py",
             "cli/code.py",
-            "cli/code_combine.py",
+            "cli/code_shard.py",
             "cli/trained_files.py",
         ),
-        settings=settings("classifier", "decide", "seed"),
+        number=lambda wildcards: int(wildcards.shard),
+        n_shards=len(GROUPS),
+        folder=lambda wildcards: f"results/code/parts/{wildcards.shard}",
     shell:
-        "{COPROD} --log {log:q} code combine"
+        "{COPROD} --log {log:q} code shard --shard {params.number} --of {params.n_shards} --output {params.folder:q}"
+
+
+rule combine:
+    """Join all machine codings; name the code of record of every report and the questions for people."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),
+        expand(
+            "results/code/parts/{shard}/{coder}.parquet",
+            shard=SHARDS,
+            coder=MACHINE_CODERS,
+        ),
+        "results/settle/settled.parquet",
+        "results/settle/codings.parquet",
+        "results/settle/disputes.csv",
+        "config/codebook.yaml",
+        "config/criteria.yaml",
+    output:
+        expand("results/code/{coder}.parquet", coder=MACHINE_CODERS),
+        "results/code/codes.parquet",
+        shown("results/code/queue.csv", "queue", "3 Coding"),
+        "results/code/disagreements.csv",
+    log:
+        "results/logs/08_combine.log",
+    params:
+        code=source_digest(
+            "coding", "screen/language.py", "cli/code.py", "cli/code_combine.py"
+        ),
+        settings=settings("decide"),
+        parts=expand("results/code/parts/{shard}", shard=SHARDS),
+    shell:
+        "{COPROD} --log {log:q} code combine --parts {params.parts:q}"
 
 
 rule rehearse:
@@ -363,8 +356,8 @@ rule rehearse:
     input:
         "results/dedupe/reports.parquet",
         "results/screen/decisions.parquet",
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
+        "results/code/train/rules.parquet",
+        "results/code/train/lineage.parquet",
         "results/code/teaching_rules.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
@@ -567,6 +560,7 @@ rule report:
             "cli/report.py",
             "provenance.py",
         ),
+        settings=settings("site"),
     shell:
         "{COPROD} --log {log:q} report --paper"
 
@@ -618,6 +612,7 @@ rule site:
             "cli/plan_files.py",
             without="audit/server",
         ),
+        settings=settings("site"),
     shell:
         "{COPROD} --log {log:q} site --workers {threads}"
 
@@ -690,5 +685,6 @@ rule crate:
     params:
         code=source_digest("."),
         stages=told_stages,
+        settings=settings("crate"),
     shell:
         "{COPROD} --log {log:q} crate --stages {params.stages:q}"

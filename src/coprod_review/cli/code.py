@@ -1,29 +1,28 @@
-"""`coprod-review code`: one coder of the machine at a time, and their combination."""
+"""`coprod-review code`: train the machine coders, code what nobody has coded, and join both."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
 
-CODERS = {
-    "rules": "patterns in title, abstract and keywords, by spaCy",
-    "lineage": "traditions of the cited works",
-    "classifier": "a model trained on the settled codes, predicting out of fold",
-    "combine": "the machine coders together, calibrated, and the codes of record",
+STEPS = {
+    "train": "learn from the settled codes, and code the reports that people coded, out of fold",
+    "shard": "code some of the included reports that nobody coded, by the trained coders",
+    "combine": "join all machine codings; name the codes of record and the questions for people",
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One subcommand a coder; the options of each are added when it is called."""
-    commands = parser.add_subparsers(dest="coder", required=True, metavar="CODER")
-    for name, told in CODERS.items():
+    """One subcommand a step; the options of each are added when it is called."""
+    commands = parser.add_subparsers(dest="step", required=True, metavar="STEP")
+    for name, told in STEPS.items():
         importlib.import_module(f"coprod_review.cli.code_{name}").add_arguments(
             commands.add_parser(name, help=told, description=told)
         )
 
 
 def run(arguments: argparse.Namespace) -> int | None:
-    """Run the coder that was named."""
-    module = importlib.import_module(f"coprod_review.cli.code_{arguments.coder}")
+    """Take the step that was named."""
+    module = importlib.import_module(f"coprod_review.cli.code_{arguments.step}")
     done: int | None = module.run(arguments)
     return done

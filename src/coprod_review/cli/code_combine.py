@@ -1,103 +1,104 @@
-"""`coprod-review code combine`: one answer from all machine coders, codes of record, the queue for people."""
+"""`coprod-review code combine`: join all machine codings; codes of record, the queue for people."""
 
 from __future__ import annotations
 
 import argparse
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
-from coprod_review.cli.trained_files import TRAINED, keep_combination
+from coprod_review.model.coding import MACHINE_CODERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from coprod_review.coding.queue import Usefulness
-    from coprod_review.coding.stacking import Scored
     from coprod_review.config import DecideSettings
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import Coding
+    from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.report import Report
 
-COMBINATION = paths.CODED / "combination.parquet"
-QUEUE = paths.CODED / "queue.csv"
 DIFFERENCES = paths.CODED / "disagreements.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--reports", type=Path, default=paths.REPORTS)
-    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS)
-    parser.add_argument("--settled", type=Path, default=paths.SETTLED)
-    parser.add_argument("--people", type=Path, default=paths.PEOPLES_CODINGS, help="shown in the queue")
-    parser.add_argument("--disputes", type=Path, default=paths.DISPUTED, help="come first in the queue")
-    parser.add_argument("--rules", type=Path, default=RULES)
-    parser.add_argument("--lineage", type=Path, default=LINEAGE)
-    parser.add_argument("--classifier", type=Path, default=CLASSIFIER)
-    parser.add_argument("--inner", type=Path, default=INNER)
-    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, help="folder of teaching texts")
-    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES)
-    parser.add_argument("--teaching-classifier", type=Path, default=paths.TEACHING_CLASSIFIER)
-    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK)
-    parser.add_argument("--criteria", type=Path, default=paths.CRITERIA, help="names the words of languages")
-    parser.add_argument("--config", type=Path, default=paths.SETTINGS)
-    parser.add_argument("--output", type=Path, default=COMBINATION)
-    parser.add_argument("--codes", type=Path, default=paths.CODES)
-    parser.add_argument("--queue", type=Path, default=QUEUE)
-    parser.add_argument("--disagreements", type=Path, default=DIFFERENCES)
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
+    parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument(
-        "--trained", type=Path, default=TRAINED, metavar="FOLDER", help="where the trained coders are kept"
+        "--people", type=Path, default=paths.PEOPLES_CODINGS, metavar="FILE", help="shown in the queue"
     )
+    parser.add_argument(
+        "--disputes", type=Path, default=paths.DISPUTED, metavar="FILE", help="come first in the queue"
+    )
+    parser.add_argument(
+        "--learned", type=Path, default=paths.OUT_OF_FOLD, metavar="FOLDER", help="what `code train` coded"
+    )
+    parser.add_argument(
+        "--parts",
+        type=Path,
+        nargs="*",
+        default=[paths.PARTS / "0000"],
+        metavar="FOLDER",
+        help="what `code shard` coded, in the order of the shards",
+    )
+    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument(
+        "--criteria", type=Path, default=paths.CRITERIA, metavar="FILE", help="names the words of languages"
+    )
+    parser.add_argument("--config", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument("--output", type=Path, default=paths.CODED, metavar="FOLDER")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write codings and learned combination, codes of record, the queue, and where coders disagree."""
-    from coprod_review.coding.combine import combine_and_keep
+    """Write the joined codings, the codes of record, the queue, and where coders disagree."""
     from coprod_review.coding.differences import DIFFERENCE_COLUMNS, difference_table
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
-    from coprod_review.coding.record_codes import codes_of_record, settled_counts
-    from coprod_review.coding.unread import undecidable_reports
+    from coprod_review.coding.record_codes import codes_of_record
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.criteria import read_criteria
+    from coprod_review.io.coding_parts import join_codings, part_of
+    from coprod_review.io.included import included_ids
+    from coprod_review.io.parquet import Only
     from coprod_review.io.sheets import write_csv
-    from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
-    from coprod_review.screen.language import language_of
 
     config = read_yaml(arguments.config, Config)
-    languages = read_criteria(arguments.criteria).languages
-    reports = tables.read_reports(arguments.reports)
     codebook = read_codebook(arguments.codebook)
+    output: Path = arguments.output
+    for coder in MACHINE_CODERS:
+        parts = [part_of(folder, coder) for folder in arguments.parts]
+        join_codings(part_of(output, coder), part_of(arguments.learned, coder), parts)
+    included = set(included_ids(arguments.decisions))
+    those = Only(column="report_id", values=included)
+    bare = ("evidence", "examined", "date", "confidence_word")
+    machine = {
+        coder: tables.read_codings(part_of(output, coder), only=those, without=bare)
+        for coder in MACHINE_CODERS
+    }
+    reports = tables.read_reports(arguments.reports, only=those)
     settled = tables.read_codes(arguments.settled)
-    rules, lineage = tables.read_codings(arguments.rules), tables.read_codings(arguments.lineage)
-    teaching = read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight)
-    combined = combine_and_keep(
-        _scored(arguments, rules=rules, lineage=lineage, has_teaching=bool(teaching.texts)),
-        settled=[*settled, *teaching.codes],
-        codebook=codebook,
-        coverage=config.decide.coverage,
-        per_code_from=config.decide.per_code_from,
-    )
     codes = codes_of_record(
-        {d.report_id for d in tables.read_screening(arguments.decisions) if d.included},
+        included,
         settled=settled,
-        combination=combined.codings,
+        combination=machine["combination"],
         codebook=codebook,
         min_settled_per_code=config.decide.min_settled_per_code,
-        undecidable=undecidable_reports(reports, language_of=partial(language_of, languages=languages)),
+        undecidable=_undecidable(reports, settled, codebook, criteria=arguments.criteria),
     )
-    people = tables.read_codings(arguments.people)
+    people = tables.read_codings(arguments.people, only=those)
     titles = {r.report_id: r.title for r in reports}
     queue = questions(
         codes,
-        combination=combined.codings,
-        coders=[*rules, *lineage],
+        combination=machine["combination"],
+        coders=[*machine["rules"], *machine["lineage"]],
         people=people,
         titles=titles,
         usefulness=usefulness_of(config.decide, codebook),
@@ -105,21 +106,13 @@ def run(arguments: argparse.Namespace) -> None:
     )
     differences = difference_table(
         codes,
-        machine=[*rules, *lineage, *tables.read_codings(arguments.classifier), *combined.codings],
+        machine=[coding for coder in MACHINE_CODERS for coding in machine[coder]],
         people=people,
         titles=titles,
     )
-    tables.write_codings(arguments.output, combined.codings)
-    tables.write_codes(arguments.codes, codes)
-    write_csv(arguments.queue, QUEUE_COLUMNS, map(asdict, queue))
-    write_csv(arguments.disagreements, DIFFERENCE_COLUMNS, differences)
-    keep_combination(
-        arguments.trained,
-        combined.final,
-        codebook=codebook.version,
-        config=config,
-        counts=settled_counts(settled),
-    )
+    tables.write_codes(output / paths.CODES.name, codes)
+    write_csv(output / paths.QUEUE.name, QUEUE_COLUMNS, map(asdict, queue))
+    write_csv(output / DIFFERENCES.name, DIFFERENCE_COLUMNS, differences)
     statuses = Counter(c.status for c in codes)
     logging.getLogger("coprod_review").info(
         "combine: %d codes of record (%s); %d questions for people; coders disagree on %d",
@@ -128,6 +121,20 @@ def run(arguments: argparse.Namespace) -> None:
         len(queue),
         len(differences),
     )
+
+
+def _undecidable(
+    reports: Sequence[Report], settled: Sequence[CodeOfRecord], codebook: Codebook, *, criteria: Path
+) -> Mapping[str, str]:
+    """The reports that no machine may decide, of those that people have not said everything of."""
+    from coprod_review.coding.unread import undecidable_reports
+    from coprod_review.io.criteria import read_criteria
+    from coprod_review.screen.language import language_of
+
+    said = Counter(code.report_id for code in settled)
+    asked = [report for report in reports if said[report.report_id] < len(codebook.dimensions)]
+    languages = read_criteria(criteria).languages
+    return undecidable_reports(asked, language_of=partial(language_of, languages=languages))
 
 
 def _open_disputes(path: Path) -> dict[tuple[str, str], str]:
@@ -158,22 +165,4 @@ def usefulness_of(settings: DecideSettings, codebook: Codebook) -> Usefulness:
         rare=settings.queue_rare,
         rare_below=settings.per_code_from,
         slip_from=settings.queue_slip_from,
-    )
-
-
-def _scored(
-    arguments: argparse.Namespace, *, rules: Sequence[Coding], lineage: Sequence[Coding], has_teaching: bool
-) -> Scored:
-    """The scores of all coders on reports and, where there are any, on teaching texts."""
-    from coprod_review.coding.stacking import scored_by
-    from coprod_review.io.tables import read_codings
-
-    return scored_by(
-        rules=[*rules, *(read_codings(arguments.teaching_rules) if has_teaching else ())],
-        lineage=lineage,
-        classifier=[
-            *read_codings(arguments.classifier),
-            *(read_codings(arguments.teaching_classifier) if has_teaching else ()),
-        ],
-        inner=read_codings(arguments.inner),
     )

@@ -130,7 +130,7 @@ def _machine(named: Path | None) -> Path:
         raise ReviewError(
             "there are no machine answers to make strata of",
             where=str(found or MACHINE_ANSWERS[-1]),
-            remedy="run `coprod-review code rules` first, or draw at random: --strata with nothing behind it",
+            remedy="run the review first (`make review`), or draw at random: --strata with nothing behind it",
         )
     return found
 

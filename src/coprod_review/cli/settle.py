@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from coprod_review.model.corpus import Coder
     from coprod_review.model.report import Report
 
-MACHINE_ANSWERS = (paths.CODED / "rules.parquet", paths.CODED / "lineage.parquet")
-"""The machine coders that know nothing of settled codes, and so can be asked before these are made."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
@@ -36,18 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--adjudications", type=Path, default=paths.ADJUDICATIONS, metavar="FILE")
     parser.add_argument("--disputes", type=Path, default=paths.DISPUTES, metavar="FILE")
     parser.add_argument("--audits", type=Path, default=paths.AUDITS, metavar="FILE")
-    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument(
+        "--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE", help="patterns stand beside it"
+    )
     parser.add_argument(
         "--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="older codebooks"
-    )
-    parser.add_argument("--patterns", type=Path, default=paths.PATTERNS, metavar="FOLDER")
-    parser.add_argument(
-        "--machines",
-        type=Path,
-        nargs="*",
-        default=list(MACHINE_ANSWERS),
-        metavar="FILE",
-        help="machine codings, which tell whom a changed definition may concern",
     )
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument(
@@ -102,7 +92,7 @@ def run(arguments: argparse.Namespace) -> None:
         "audit": arguments.audits,
     }
     raise_all(told.nobodys(lost, codings=arguments.codings, decisions=files))
-    again = _reopening(arguments, resolved, adjudications, codebook, older)
+    again = _reopening(arguments, resolved, adjudications, codebook, older, reports=reports)
     resolved = _set_back(resolved, again.why)
     settled = settle(resolved, adjudications, coders, codebook, reopened=again.why)
     _write_reopened(arguments.output / paths.REOPENED.name, again.reopened, reports)
@@ -122,6 +112,12 @@ def run(arguments: argparse.Namespace) -> None:
     former = corpus.read_former_looks(
         audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
     )
+    former += [
+        look
+        for coder in coders.values()
+        if not coder.blind
+        for look in corpus.read_first_codings(arguments.codings / f"{coder.name}.csv", coder=coder.name)
+    ]
     looks = disputes.look_table(audits, objections, adjudications, former=former, names=names)
     write_csv(arguments.output / paths.LOOKS.name, disputes.LOOK_COLUMNS, looks)
     told.tell_reopening(again, arguments.older)
@@ -186,12 +182,18 @@ def _reopening(
     adjudications: ResolvedAdjudications,
     codebook: Codebook,
     older: Mapping[str, Codebook],
+    *,
+    reports: Mapping[str, Report],
 ) -> Reopening:
-    """The answers and adjudications under older codebooks that changes since then affect."""
+    """The answers and adjudications under older codebooks that changes since then affect.
+
+    What rules and lineage say under the present codebook tells whom a change may concern; they are asked
+    about the reports that have such answers, and no others.
+    """
     from coprod_review.adjudicate.settle import adjudication_name
     from coprod_review.coding.reopening import reopening
-    from coprod_review.io.patterns import read_patterns
-    from coprod_review.io.tables import read_codings
+    from coprod_review.coding.rule_set_codings import codings_under
+    from coprod_review.io.rule_sets import read_rule_set
     from coprod_review.model.coding import Coding
 
     ruled = [
@@ -206,14 +208,16 @@ def _reopening(
         for a in given
     ]
     codings = [*resolved.codings, *ruled]
-    if not any(coding.codebook in older for coding in codings):
+    concerned = sorted({coding.report_id for coding in codings if coding.codebook in older})
+    if not concerned:
         return reopening(codings, codebook, older)
+    rules = read_rule_set(arguments.codebook.parent)
     return reopening(
         codings,
         codebook,
         older,
-        answers=[c for path in arguments.machines if path.exists() for c in read_codings(path)],
-        spoken_for={(p.dimension, p.code) for p in read_patterns(arguments.patterns, codebook)},
+        answers=codings_under(rules, [reports[report_id] for report_id in concerned]),
+        spoken_for={(p.dimension, p.code) for p in rules.patterns},
     )
 
 

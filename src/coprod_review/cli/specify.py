@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.code_classifier import CLASSIFIER, INNER, LINEAGE, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -40,10 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--people", type=Path, default=paths.PEOPLES_CODINGS, metavar="FILE")
-    parser.add_argument("--rules", type=Path, default=RULES, metavar="FILE")
-    parser.add_argument("--lineage", type=Path, default=LINEAGE, metavar="FILE")
-    parser.add_argument("--classifier", type=Path, default=CLASSIFIER, metavar="FILE")
-    parser.add_argument("--inner", type=Path, default=INNER, metavar="FILE")
+    parser.add_argument("--rules", type=Path, default=paths.BY_RULES, metavar="FILE")
+    parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")
+    parser.add_argument("--classifier", type=Path, default=paths.BY_CLASSIFIER, metavar="FILE")
+    parser.add_argument("--inner", type=Path, default=paths.INNER, metavar="FILE")
     parser.add_argument("--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER")
     parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
     parser.add_argument("--teaching-classifier", type=Path, default=paths.TEACHING_CLASSIFIER, metavar="FILE")

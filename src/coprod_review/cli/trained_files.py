@@ -73,14 +73,19 @@ def config_digests(config: Path) -> dict[str, str]:
 _CODERS_CONFIG = (paths.CODEBOOK, paths.CONTEXTS, paths.RULE_STEPS, paths.LINEAGE)
 
 
-def machine_coder(*, results: Path, config: Path) -> tuple[MachineCoder, frozenset[str]]:
-    """The coders of a finished run, ready to code, and the keys of the reports that taught them.
+def machine_coder(
+    *, results: Path, config: Path, as_in_a_run: bool = False
+) -> tuple[MachineCoder, frozenset[str]]:
+    """The coders of a run, ready to code, and the keys of the reports that taught them.
+
+    Answers are explained shortly, for tables, or `as_in_a_run`.
 
     Raises ReviewError where there is no finished run, its coders are damaged, or the configuration that they
     rest on is not the one of the run any more.
     """
     from functools import partial
 
+    from coprod_review.coding.explain import SHOWN_TERMS as SHOWN_TERMS_OF_RUNS
     from coprod_review.coding.lineage import LineageCoder
     from coprod_review.coding.machine import MachineCoder, Trained
     from coprod_review.coding.machine_rows import SHOWN_TERMS
@@ -116,8 +121,8 @@ def machine_coder(*, results: Path, config: Path) -> tuple[MachineCoder, frozens
         lineage=LineageCoder(codebook=codebook, works=read_lineage(config / paths.LINEAGE.name)),
         trained=trained,
         language_of=partial(language_of, languages=read_criteria(config / paths.CRITERIA.name).languages),
-        n_shown=SHOWN_TERMS,
-        n_rivals=0,
+        n_shown=SHOWN_TERMS_OF_RUNS if as_in_a_run else SHOWN_TERMS,
+        n_rivals=1 if as_in_a_run else 0,
     )
     return coder, frozenset(_part(told, ("taught_by",), str(folder / files.CLASSIFIER)))
 

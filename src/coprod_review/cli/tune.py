@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.code_classifier import LINEAGE, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; all files but the last are those of a finished run."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
-    parser.add_argument("--rules", type=Path, default=RULES, metavar="FILE")
-    parser.add_argument("--lineage", type=Path, default=LINEAGE, metavar="FILE")
+    parser.add_argument("--rules", type=Path, default=paths.BY_RULES, metavar="FILE")
+    parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")
     parser.add_argument("--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER")
     parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
@@ -129,7 +128,9 @@ def _right(material: Material, codings: Sequence[Coding]) -> dict[str, float]:
 def _told(tuned: Tuned, path: Path) -> list[str]:
     from coprod_review.pages.terminal import grid
 
-    rows = [("dimension", "penalty", "log loss of each tried", "right, nested choice", "right, kept")]
+    rows: list[tuple[str, ...]] = [
+        ("dimension", "penalty", "log loss of each tried", "right, nested choice", "right, kept")
+    ]
     for name, found in tuned.dimensions.items():
         losses = ", ".join(f"{c:g}: {loss:.4f}" for c, loss in found.log_loss.items())
         right = (f"{100 * share:.1f} %" for share in (found.right_nested, found.right_kept))

@@ -132,7 +132,7 @@ class MachineCoder:
     def codings(
         self, reports: Sequence[Report], *, texts_by_report: Mapping[str, Sequence[Text]] | None = None
     ) -> list[Coding]:
-        """The codings of all coders: rules, lineage and classifier by report, then the combination."""
+        """The codings of rules, of lineage, of the classifier and of the combination, each by report."""
         codings, _ = self._coded(reports, texts_by_report or {r.report_id: texts_of(r) for r in reports})
         return codings
 
@@ -149,13 +149,16 @@ class MachineCoder:
         blocks = classifier.features.laid_out(reports, terms=terms, rules=rules, lineage=lineage)
         places = [places_of(found, coded[r.report_id]) for r, found in zip(reports, terms, strict=True)]
         matrix = classifier.features.matrix(blocks, np.arange(len(reports)))
-        classified = [
-            coding
-            for dimension in classifier.coders
-            for coding in classifier.code(
-                dimension, reports, matrix, places=places, n_shown=self._n_shown, n_rivals=self._n_rivals
-            )
-        ]
+        classified = sorted(
+            (
+                coding
+                for dimension in classifier.coders
+                for coding in classifier.code(
+                    dimension, reports, matrix, places=places, n_shown=self._n_shown, n_rivals=self._n_rivals
+                )
+            ),
+            key=lambda coding: (coding.report_id, coding.dimension),
+        )
         scored = scored_by(rules=rules, lineage=lineage, classifier=classified, inner=())
         targets = [(c.report_id, c.dimension) for c in classified]
         combined = code_by_combination(self._trained.combination, scored, targets, self.codebook)

@@ -1,0 +1,137 @@
+"""`coprod-review code train`: learn from settled codes, and code what people coded, out of fold."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.cli import paths
+from coprod_review.cli.trained_files import TRAINED, config_digests, keep_classifier, keep_combination
+
+if TYPE_CHECKING:
+    from coprod_review.coding.classifier import Classification
+    from coprod_review.coding.rules import RuleCoder
+    from coprod_review.model.codebook import Codebook
+
+LOG = logging.getLogger("coprod_review")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
+    parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.CODED, metavar="FOLDER", help="where codings and coders go"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write codings out of fold, what the combination learned from, and the trained coders."""
+    from coprod_review.cli.training_plan import plan_of
+    from coprod_review.coding.baselines import code_baselines
+    from coprod_review.coding.classifier import classify
+    from coprod_review.coding.combine import combine_and_keep
+    from coprod_review.coding.lineage import LineageCoder, code_by_lineage
+    from coprod_review.coding.record_codes import settled_counts
+    from coprod_review.coding.rules import code_by_rules
+    from coprod_review.coding.stacking import scored_by
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.coding_parts import write_parts
+    from coprod_review.io.lineage import read_lineage
+    from coprod_review.io.parquet import Only
+    from coprod_review.io.teaching import read_teaching
+    from coprod_review.io.yamls import read_yaml
+
+    folder: Path = arguments.config
+    config = read_yaml(folder / paths.SETTINGS.name, Config)
+    codebook = read_codebook(folder / paths.CODEBOOK.name)
+    settled = tables.read_codes(arguments.settled)
+    those = Only(column="report_id", values={code.report_id for code in settled})
+    reports = sorted(tables.read_reports(arguments.reports, only=those), key=lambda r: r.report_id)
+    teaching = read_teaching(folder / paths.TEACHING.name, codebook, weight=config.classifier.teaching_weight)
+    coder = _rule_coder(folder, codebook)
+    rules, of_texts = list(code_by_rules(coder, reports)), list(code_by_rules(coder, teaching.texts))
+    works = read_lineage(folder / paths.LINEAGE.name)
+    lineage = list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports))
+    inputs = config.classifier.inputs
+    found = classify(
+        reports,
+        settled=settled,
+        rules=[*rules, *of_texts] if "rules" in inputs else (),
+        lineage=lineage if "lineage" in inputs else (),
+        codebook=codebook,
+        plan=plan_of(config, tuned=folder / paths.TUNED.name),
+        teaching=teaching,
+    )
+    combined = combine_and_keep(
+        scored_by(
+            rules=[*rules, *of_texts],
+            lineage=lineage,
+            classifier=[*found.codings, *found.of_teaching],
+            inner=found.inner,
+        ),
+        settled=[*settled, *teaching.codes],
+        codebook=codebook,
+        coverage=config.decide.coverage,
+        per_code_from=config.decide.per_code_from,
+    )
+    baselines = code_baselines(
+        reports,
+        settled=settled,
+        fold_by_report=found.fold_by_report,
+        codebook=codebook,
+        min_settled=config.classifier.min_settled,
+    )
+    output: Path = arguments.output
+    write_parts(output / paths.OUT_OF_FOLD.name, [[*rules, *lineage, *found.codings, *combined.codings]])
+    tables.write_codings(output / paths.TEACHING_RULES.name, of_texts)
+    tables.write_codings(output / paths.TEACHING_CLASSIFIER.name, found.of_teaching)
+    tables.write_codings(output / paths.INNER.name, found.inner)
+    tables.write_codings(output / paths.BASELINES.name, baselines)
+    keep_classifier(
+        output / TRAINED.name,
+        found.final,
+        config=config,
+        taught_by=[r for r in reports if r.report_id in found.fold_by_report],
+        config_files=config_digests(folder),
+    )
+    keep_combination(
+        output / TRAINED.name,
+        combined.final,
+        codebook=codebook.version,
+        config=config,
+        counts=settled_counts(settled),
+    )
+    _tell(found, n_reports=len(reports), n_texts=len(teaching.texts))
+
+
+def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:
+    """The rule coder; raises ReviewErrors where a pattern or cue fails its own sentences."""
+    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
+    from coprod_review.coding.rules import RuleCoder
+    from coprod_review.errors import raise_all
+    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+
+    contexts = folder / paths.CONTEXTS.name
+    patterns = read_patterns(folder / paths.PATTERNS.name, codebook)
+    weighing = read_weighing(contexts)
+    raise_all([*pattern_faults(patterns), *cue_faults(weighing, where=str(contexts))])
+    decisions = read_decisions(folder / paths.RULE_STEPS.name, codebook)
+    return RuleCoder(codebook=codebook, patterns=patterns, weighing=weighing, decisions=decisions)
+
+
+def _tell(found: Classification, *, n_reports: int, n_texts: int) -> None:
+    for dimension, why in found.untrained.items():
+        LOG.warning("train: nothing trained for %s: %s", dimension, why)
+    LOG.info(
+        "train: %d reports of people, coded in %d dimensions, %d codings out of fold; %d teaching texts",
+        n_reports,
+        len({c.dimension for c in found.codings}),
+        found.n_out_of_fold,
+        n_texts,
+    )
