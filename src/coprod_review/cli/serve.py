@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
+from coprod_review.cli.serve_corpus import judged, practised
 from coprod_review.cli.serve_queues import Wanted
 from coprod_review.cli.serve_start import add_server_options, review_store, serve_desk
 from coprod_review.errors import ReviewError
@@ -99,7 +100,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         why_not=why_not,
         kinds=_kinds(arguments) if sees_all else {},
         is_hidden_first=_hidden_first(config, coder.name),
-        has_practised=lambda report_id: report_id in _practised(arguments.corpus, coder.name, resolve),
+        has_practised=lambda report_id: report_id in practised(arguments.corpus, coder.name, resolve),
         results_file=partial(results_file, arguments.results) if sees_all else lambda _: None,
         export=partial(export_file, arguments.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )
@@ -229,6 +230,7 @@ def _wanted(
         audits=lambda: sorted(folder.glob("audit*.csv")) if sees_all else [],
         places=lambda path: _audited(path, resolve),
         order=lambda ids, of: blind_order(ids, coder=who, sample=of),
+        judged=lambda: judged(arguments.corpus, resolve),
         notices=notices,
     )
 
@@ -268,26 +270,6 @@ def _hidden_first(config: Config, who: str) -> Callable[[str], bool]:
 
     share = config.audit.without_suggestions
     return lambda report_id: is_bare_first(report_id, who, share=share)
-
-
-def _practised(corpus: Path, who: str, resolve: Callable[[str], str]) -> set[str]:
-    """The reports of which this person has looked up settled codes in an exercise, by now."""
-    from coprod_review.io.training import training_path
-
-    path = training_path(corpus, who)
-    try:
-        stat = path.stat()
-    except OSError:
-        return set()
-    return set(map(resolve, _looked_up(path, stat.st_mtime_ns, stat.st_size)))
-
-
-@lru_cache(maxsize=2)
-def _looked_up(path: Path, *_: int) -> frozenset[str]:
-    """As the file has it; a page of a queue asks this for every report."""
-    from coprod_review.io.training import looked_up
-
-    return frozenset(looked_up(path))
 
 
 def results_file(folder: Path, path: str) -> tuple[bytes, str] | None:

@@ -33,8 +33,9 @@ class Wanted:
 
     `sample` are the reports that a coder was given, with the name of the sample; `audits` gives the files of
     the audit samples that are drawn by now, `places` those of one as (report, dimensions). `order` puts
-    reports in a coder's own order, by the name of the queue. `notices` says in sentences what the run does
-    not know, and takes a moment. `codes` tells that this person gives codings.
+    reports in a coder's own order, by the name of the queue. `judged` gives the reports that by now
+    somebody has judged for screening. `notices` says in sentences what the run does not know, and takes a
+    moment. `codes` tells that this person gives codings.
     """
 
     who: str
@@ -45,6 +46,7 @@ class Wanted:
     audits: Callable[[], Sequence[Path]]
     places: Callable[[Path], Sequence[tuple[str, tuple[str, ...]]]]
     order: Callable[[Iterable[str], str], list[str]]
+    judged: Callable[[], Collection[str]]
     notices: Callable[[], tuple[str, ...]]
 
 
@@ -55,7 +57,7 @@ class Here:
     results: Path
     ids: Sequence[str]
     included: frozenset[str]
-    judged: frozenset[str]
+    judged: Collection[str]
     n_pairs: int
     reopened: Collection[tuple[str, str]]
 
@@ -148,12 +150,16 @@ def _audits(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
 
 
 def _screening(here: Here) -> QueueRows:
-    """Reports that nobody has judged, in the order of the ranking where there is one."""
+    """Reports that nobody has judged: those of the ranking first, in its order, then those that it lacks."""
     from coprod_review.audit.server.desk import QueueRows
 
-    ranked = [report_id for (report_id,) in _rows(here, NEXT_SCREENING, "report")]
-    unread = list(dict.fromkeys(ranked)) or [i for i in here.ids if i not in here.judged]
-    return QueueRows(name="screening", ids=unread, why_empty="Every report has been judged by somebody.")
+    unread = dict.fromkeys(i for i in here.ids if i not in here.judged)
+    ranked = [report_id for (report_id,) in _rows(here, NEXT_SCREENING, "report") if report_id in unread]
+    return QueueRows(
+        name="screening",
+        ids=list(dict.fromkeys((*ranked, *unread))),
+        why_empty="Every report has been judged by somebody." if here.ids else "The run has no report.",
+    )
 
 
 class _Items(TypedDict):

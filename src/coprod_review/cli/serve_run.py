@@ -108,12 +108,11 @@ class RunTables:
     def _run(self) -> Run:
         from coprod_review.audit.server.desk import Reports, Run
 
-        included, judged = self._screened()
         reports = Reports(
             ids=self._rows.column("report_id"),
             titles=self._rows.column("title"),
             abouts=list(self._abouts()),
-            included=included,
+            included=self._included(),
         )
         reopened = self._reopened()
         pairs = self._pairs() if self._wanted.sees_all else []
@@ -121,7 +120,7 @@ class RunTables:
             results=self._results,
             ids=reports.ids,
             included=reports.included,
-            judged=judged,
+            judged=self._wanted.judged(),
             n_pairs=len(pairs),
             reopened=reopened,
         )
@@ -143,16 +142,15 @@ class RunTables:
                 filter(None, (many or "no author", "no year" if year is None else f"{year}", venue))
             )
 
-    def _screened(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The reports that are included and those that somebody judged; before screening, all and none."""
+    def _included(self) -> frozenset[str]:
+        """The reports that are included; before screening, all."""
         from coprod_review.io.parquet import read_columns
 
         path = self._at(paths.DECISIONS)
         if not path.exists():
-            return frozenset(self._rows.column("report_id")), frozenset()
-        rows = list(zip(*read_columns(path, ("report_id", "included", "status")).values(), strict=True))
-        included = frozenset(report_id for report_id, is_included, _ in rows if is_included)
-        return included, frozenset(report_id for report_id, _, status in rows if status != "rules")
+            return frozenset(self._rows.column("report_id"))
+        rows = zip(*read_columns(path, ("report_id", "included")).values(), strict=True)
+        return frozenset(report_id for report_id, is_included in rows if is_included)
 
     def _pairs(self) -> list[Pair]:
         from coprod_review.audit.server.desk import Pair
