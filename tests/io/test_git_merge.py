@@ -13,6 +13,7 @@ from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.append import append_rows
 from coprod_review.io.coding_files import coding_file
 from coprod_review.io.codings import read_coder_codings
+from coprod_review.io.manifest import read_coders
 from coprod_review.io.people_tables import CODINGS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -79,6 +80,54 @@ def test_answers_to_different_questions_are_all_there_after_a_merge(repository: 
 def test_the_same_answers_on_both_branches_are_one(repository: Path) -> None:
     assert branches(repository, {"r2": "light"}, {"r2": "light"})
     assert answers(repository) == {"r1": "light", "r2": "light"}
+
+
+def test_the_same_answer_given_in_other_seconds_on_another_day_is_one(repository: Path) -> None:
+    path = coding_file(repository / "corpus", "ab")
+    give(repository, "r2", "light")
+    row = path.read_text("utf-8").splitlines()[-1]
+    header = path.read_text("utf-8").splitlines()[0].split(",")
+    cells = dict(zip(header, row.split(","), strict=True)) | {"date": "2026-11-06", "seconds": "7"}
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(",".join(cells[name] for name in header) + "\n")
+    assert answers(repository) == {"r1": "light", "r2": "light"}
+
+
+def test_two_latest_answers_are_named_though_an_earlier_one_is_missing(repository: Path) -> None:
+    path = coding_file(repository / "corpus", "ab")
+    for code in ("light", "strong", "none"):
+        give(repository, "r2", code)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:2], lines[3], lines[4].replace(",3,", ",2,")]), encoding="utf-8")
+    with pytest.raises(
+        ReviewError, match="answered twice by ab, here and in line 3, both as revision 2"
+    ) as told:
+        answers(repository)
+    assert "3 in a column revision" in told.value.remedy
+
+
+def test_two_branches_that_each_describe_a_coder_are_told_how_to_join_the_file(repository: Path) -> None:
+    path = repository / "corpus" / "coders.yaml"
+    entry = "  - {name: %s, kind: person, role: reader, how: reads, codebook: '1', blind: true}\n"
+    path.write_text("coders:\n" + entry % "ab", encoding="utf-8")
+    commit(repository)
+    for branch, name in (("theirs", "ef"), ("main", "cd")):
+        git(repository, "checkout", "-q", "-b", branch)
+        assert git(repository, "checkout", "-q", branch)
+        path.write_text("coders:\n" + entry % "ab" + entry % name, encoding="utf-8")
+        commit(repository)
+        git(repository, "checkout", "-q", "main")
+    assert not git(repository, "merge", "-q", "-m", "Merge", "theirs")
+    with pytest.raises(ReviewError, match="git could not merge two branches here") as told:
+        read_coders(path)
+    assert "keep the entries of both branches" in told.value.remedy
+    kept = [
+        line
+        for line in path.read_text("utf-8").splitlines()
+        if line[:7] not in ("<<<<<<<", "=" * 7, ">>>>>>>")
+    ]
+    path.write_text("\n".join(kept), encoding="utf-8")
+    assert [coder.name for coder in read_coders(path)] == ["ab", "cd", "ef"]
 
 
 def test_two_answers_to_one_question_are_named_with_both_lines_and_a_later_one_settles_them(

@@ -12,7 +12,7 @@ from pydantic import Field
 from coprod_review.config import Config, Strict
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import FileName
-from coprod_review.io.yamls import read_yaml
+from coprod_review.io.yamls import parse_yaml, read_yaml
 
 
 class Shelf(Strict):
@@ -111,3 +111,18 @@ def test_a_wrong_value_is_told_in_plain_words(tmp_path: Path, text: str, told: s
         read_yaml(written(tmp_path, text), Shelf)
     assert told in str(caught.value)
     assert remedy in str(caught.value)
+
+
+def test_marks_of_a_merge_are_named_with_their_lines_and_not_as_broken_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "coders.yaml"
+    path.write_text("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nc: 3\n>>>>>>> theirs\n", encoding="utf-8")
+    with pytest.raises(ReviewError, match="between lines 2 and 6 comes from either branch") as told:
+        parse_yaml(path.read_text("utf-8"), where=str(path))
+    assert told.value.where.endswith("coders.yaml, line 2")
+    assert "keep the entries of both branches" in told.value.remedy
+
+
+def test_text_that_only_shows_such_marks_is_read() -> None:
+    assert parse_yaml('a: "<<<<<<< and\\n >>>>>>> are marks"\n', where="x")[1] == {
+        "a": "<<<<<<< and\n >>>>>>> are marks"
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.io.decisions import read_judgements
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.report import Report
@@ -164,3 +165,18 @@ def test_a_dimension_of_which_nothing_is_settled_says_so():
 def test_the_mixed_order_has_each_report_once():
     asked = {r.report_id: ["framing"] for r in CODED}
     assert sorted(ranked_ids("mixed", asked)) == sorted(asked)
+
+
+def test_a_judgement_that_is_revised_later_keeps_its_place_in_the_order_of_reading(tmp_path):
+    path = tmp_path / "screening.csv"
+    path.write_text(
+        "report,coder,verdict,criterion,date,reason,revision\n"
+        "r1,AB,include,,2026-11-01,,\n"
+        "r2,AB,include,,2026-11-02,,\n"
+        "r1,AB,exclude,,2026-11-09,,2\n"
+    )
+    read, _ = read_reports(read_judgements(path), CODERS, {"r1": "r1", "r2": "r2"})
+    assert [(one.report_id, one.relevant, one.date) for one in read] == [
+        ("r1", False, "2026-11-01"),
+        ("r2", True, "2026-11-02"),
+    ]

@@ -42,7 +42,9 @@ def read_judgements(path: Path) -> list[Judgement]:
     """The screening judgements, in the order of rows; of one coder one on each report."""
     faults = RowFaults(path)
     judgements = []
-    for row, _ in _standing(path, SCREENING, faults):
+    rows = read_people(path, SCREENING)
+    first = {SCREENING.question(row): row["date"].strip() for row in reversed(rows)}
+    for row, _ in latest_rows(rows, SCREENING, faults):
         faults.need(row, "report", "coder", "verdict")
         faults.need_one_of(row, "verdict", JUDGEMENT_VERDICTS, what="a verdict")
         faults.need_date(row)
@@ -53,6 +55,7 @@ def read_judgements(path: Path) -> list[Judgement]:
             criterion=row["criterion"].strip(),
             date=row["date"].strip(),
             reason=row["reason"].strip(),
+            since=first[SCREENING.question(row)],
         )
         if judgement.verdict == "include" and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")

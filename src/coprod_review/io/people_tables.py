@@ -21,6 +21,9 @@ from coprod_review.model.sheet_text import restored
 
 Row = Mapping[str, str]
 
+_CIRCUMSTANCES = {AT_LINE, "date", "seconds", "shown"}
+"""The columns in which two rows may differ and yet be one answer: where, when and how it was given."""
+
 MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 """What git writes at the beginning of a line where it could not merge."""
 
@@ -109,9 +112,9 @@ def latest_rows(
 ) -> list[tuple[dict[str, str], int]]:
     """Of each question the row that counts, with its revision, in the order of rows; none that is withdrawn.
 
-    Where a question has more rows than its latest number counts, two people or two branches of git have
-    answered without knowing of each other: a fault, which names the lines of the rows with one number. The
-    same row twice is one answer.
+    Where a question has more rows than its latest number counts, or two with that number, two people or two
+    branches of git have answered without knowing of each other: a fault, which names the lines of the rows
+    with one number. The same answer twice is one, whenever and in how many seconds it was given.
     """
     given: dict[Hashable, list[tuple[dict[str, str], int]]] = {}
     for row in rows:
@@ -119,7 +122,7 @@ def latest_rows(
     found = []
     for answers in given.values():
         row, number = max(answers, key=lambda answer: answer[1])
-        if len(answers) > number:
+        if len(answers) > number or sum(n == number for _, n in answers) > 1:
             _add_rivals(faults, answers, table)
         if state_of(row) != WITHDRAWN:
             found.append((row, number))
@@ -176,10 +179,11 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
 
 
 def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], table: PeopleTable) -> None:
-    """A fault for each row with the number of an earlier one, if the rows are more than the latest number."""
-    distinct = {tuple(row[name] for name in sorted({*row} - {AT_LINE})): (row, n) for row, n in answers[::-1]}
+    """A fault for each row with the number of an earlier one, where rows are too many or the last is twice."""
+    telling = sorted({*answers[0][0]} - _CIRCUMSTANCES)
+    distinct = {tuple(row[name] for name in telling): (row, n) for row, n in answers[::-1]}
     last = max(number for _, number in answers)
-    if len(distinct) <= last:
+    if len(distinct) <= last and sum(number == last for _, number in distinct.values()) == 1:
         return
     first_by_number: dict[int, dict[str, str]] = {}
     counting = next(row for row, number in answers if number == last)
@@ -200,7 +204,8 @@ def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], ta
             row,
             told,
             f"{remedy}; or, if both were meant, decide anew: put a row behind them with "
-            f"{len(distinct) + 1} in a column revision. Several codes go into one row, parted by ;",
+            f"{max(len(distinct), last) + 1} in a column revision. Several codes go into one row, parted by "
+            ";",
         )
 
 

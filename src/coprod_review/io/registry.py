@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from coprod_review.io.files import read_text
+from coprod_review.io.merge_marks import refuse_marks
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.corpus import Characteristics, Registration
@@ -27,6 +29,7 @@ def read_registry(path: Path) -> tuple[Registration, ...]:
     """
     if not path.exists():
         return ()
+    refuse_marks(read_text(path), where=str(path))
     faults = RowFaults(path)
     owner_by_name: dict[str, str] = {}
     registrations = []

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from coprod_review.errors import ReviewError, ReviewErrors, raise_all
 from coprod_review.io.files import read_text
+from coprod_review.io.merge_marks import refuse_marks
 from coprod_review.io.yaml_faults import fault_in_words
 
 T = TypeVar("T")
@@ -73,6 +74,7 @@ def parse_yaml(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
         raise ReviewError(
             "this file is far larger than any configuration", where=where, remedy="check what it is"
         )
+    refuse_marks(text, where=where)
     try:
         _refuse_bombs(text, where=where)
         node, data = _composed(text)

@@ -97,7 +97,10 @@ class Characteristics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A screening judgement of one coder: include or exclude, by which criterion if it was named."""
+    """A screening judgement of one coder: include or exclude, by which criterion if it was named.
+
+    `since` is the date of the coder's first judgement on the report, be it revised since; empty is unknown.
+    """
 
     report_id: str
     coder: str
@@ -105,6 +108,7 @@ class Judgement:
     criterion: str
     date: str
     reason: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,8 @@ def read_reports(
     """The reports that are judged, in the order of their first judgements, and names that no report has.
 
     The order is that of dates, and that of rows within a day: rows of two people may stand behind one another
-    though they were written in turn. What has no date comes first, as if it had been judged before.
+    though they were written in turn. What has no date comes first, as if it had been judged before. Who
+    revises a judgement has read the report when it was given first.
 
     `names` gives the present report of each name; a decision on a report that no export holds any more waits
     until one does. Adjudicators count before other people, these before readers that are programs; where
@@ -45,7 +46,7 @@ def read_reports(
         Read(
             report_id=report_id,
             relevant=_is_relevant(given, ranks),
-            date=min((j.date for j in given if j.date), default=""),
+            date=min((since for j in given if (since := j.since or j.date)), default=""),
         )
         for report_id, given in judged.items()
     ]
