@@ -73,7 +73,20 @@ def _run(review: Path, *, cores: int, until: str) -> dict[str, Spent]:
     """Run the workflow in the folder of a review, by the package of the present interpreter."""
     source = str(HERE.parent / "src")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((source, os.environ.get("PYTHONPATH", "")))}
-    command = [sys.executable, "-m", "snakemake", "--cores", str(cores), "--quiet", "all", "--", until]
+    command = [
+        sys.executable,
+        "-m",
+        "snakemake",
+        "--cores",
+        str(cores),
+        "--quiet",
+        "rules",
+        "reason",
+        "progress",
+        "host",
+        "--",
+        until,
+    ]
     return watched(command, folder=review, environment=environment)
 
 

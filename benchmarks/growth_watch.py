@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-EVERY = 0.2
+EVERY = 0.5
 """Seconds between two looks; what a stage does within less is not seen."""
 
 WORKFLOW = "workflow"

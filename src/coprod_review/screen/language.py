@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from coprod_review.model.criteria import LanguageWords
-
-_WORD = re.compile(r"[^\W\d_]+")
+from coprod_review.screen.words import letter_words_of
 
 CLEARLY = 1.3
 """By what factor a language's function words must outnumber every other's."""
@@ -18,7 +15,7 @@ def language_of(text: str, languages: LanguageWords) -> str:
     The language with most function words in the text is told if they are enough, in number and share, and
     clearly more than any other's; words that two languages share count for both.
     """
-    words = _words(text)
+    words = letter_words_of(text)
     if not words:
         return ""
     found = dict.fromkeys(languages.function_words, 0)
@@ -30,15 +27,3 @@ def language_of(text: str, languages: LanguageWords) -> str:
     second = counts[1][0] if len(counts) > 1 else 0
     enough = best >= languages.least_words and best >= languages.least_share * len(words)
     return code if enough and best >= CLEARLY * second else ""
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text without case.
-
-    A text that is longer without case has letters that become several signs, which may part a word: there,
-    words are told first.
-    """
-    folded = text.casefold()
-    if len(folded) == len(text):
-        return _WORD.findall(folded)
-    return [word.casefold() for word in _WORD.findall(text)]

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from coprod_review.model.coding import Evidence
 from coprod_review.model.criteria import TermGroup
 from coprod_review.screen.terms import expressions_of, pattern_of
+from coprod_review.screen.words import words_of
 
 MOST_WORDS = 300_000
 """So many words that begin no term are remembered: more than texts have, numbers and misspelt ones aside."""
 
-_WORD = re.compile(r"\w+")
 Begun = tuple[tuple[int, re.Pattern[str]], ...]
 
 
@@ -51,7 +51,7 @@ class TermSearch:
             for place, pattern in self._anywhere.items()
             if (spans := [one.span() for one in pattern.finditer(text)])
         }
-        words = set(_WORD.findall(text))
+        words = set(words_of(text))
         self._learn(words - self._idle)
         self._search(text, [word for word in words if word in self._begun_by_word], found)
         return {
