@@ -25,6 +25,8 @@ import sys
 import time
 from pathlib import Path
 
+from node_processes import name_of, of_node, send, watchers
+
 from coprod_review.errors import ReviewError
 
 BASE = Path("/var/lib/coprod-slurm")
@@ -131,10 +133,11 @@ def down() -> None:
 def kill_node(name: str) -> None:
     """End the daemon of a node and all that runs on it, at once and without telling the scheduler."""
     _known(name)
+    at_work = of_node(name, places=(LINK, BASE / "slurm.conf"))
     # First those who would tell the scheduler of the death of the others.
-    for pid in (_running(f"slurmd-{name}"), *sorted(_watchers(name)), *sorted(_of_node(name))):
+    for pid in (_running(f"slurmd-{name}"), *sorted(watchers(at_work)), *sorted(at_work)):
         if pid is not None:
-            _signal(pid, signal.SIGKILL)
+            send(pid, signal.SIGKILL)
     (BASE / f"slurmd-{name}.pid").unlink(missing_ok=True)
 
 
@@ -261,62 +264,18 @@ def _running(daemon: str) -> int | None:
         pid = int((BASE / f"{daemon}.pid").read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return pid if _name(pid) == daemon.split("-", maxsplit=1)[0] else None
+    return pid if name_of(pid) == daemon.split("-", maxsplit=1)[0] else None
 
 
 def _stop(daemon: str) -> None:
     """End a daemon by its process, gently, and by force where it has not gone after some seconds."""
     if pid := _running(daemon):
-        _signal(pid, signal.SIGTERM)
+        send(pid, signal.SIGTERM)
         until = time.monotonic() + 5
         while _running(daemon) and time.monotonic() < until:
             time.sleep(0.1)
         if _running(daemon):
-            _signal(pid, signal.SIGKILL)
-
-
-def _signal(pid: int, number: int) -> None:
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        return
-
-
-def _of_node(name: str) -> set[int]:
-    """The processes of jobs on a node, by what SLURM tells each of them."""
-    wanted = f"SLURMD_NODENAME={name}".encode()
-    places = {f"SLURM_CONF={path}".encode() for path in (LINK, BASE / "slurm.conf")}
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            told = set((folder / "environ").read_bytes().split(b"\0"))
-        except OSError:
-            continue
-        if wanted in told and told & places:
-            found.add(int(folder.name))
-    return found
-
-
-def _watchers(name: str) -> set[int]:
-    """The processes that watch over the jobs of a node: the parents of what they started."""
-    parents = {int(_state(pid)[1]) for pid in _of_node(name) if _state(pid)}
-    return {pid for pid in parents if _name(pid) == "slurmstepd"}
-
-
-def _name(pid: int) -> str:
-    """The name of a process that is alive; one that has ended and waits to be noticed has none."""
-    state = _state(pid)
-    if not state or state[0] == "Z":
-        return ""
-    return Path(f"/proc/{pid}/comm").read_text("utf-8").strip()
-
-
-def _state(pid: int) -> list[str]:
-    """What the kernel tells of a process after its name: state, parent and more; empty if it is gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    except OSError:
-        return []
+            send(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

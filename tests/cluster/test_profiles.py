@@ -15,6 +15,7 @@ import yaml
 from tests.cluster.virtual import PROJECT, TOOL, end_of, start, tool
 from tests.laws.small_reviews import entry, review_in
 
+from coprod_review.cli.left_jobs import cancel_left_jobs
 from coprod_review.errors import ReviewError
 
 PROFILES = sorted((PROJECT / "profiles").glob("*/config.yaml"))
@@ -25,8 +26,9 @@ as_root = pytest.mark.skipif(
 
 
 @pytest.fixture
-def slurm() -> ModuleType:
+def slurm(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """tools/slurm.py as a module."""
+    monkeypatch.syspath_prepend(TOOL.parent)
     spec = importlib.util.spec_from_file_location("slurm_tool", TOOL)
     assert spec is not None
     assert spec.loader is not None
@@ -50,6 +52,13 @@ def test_the_local_profile_runs_the_review_here(tmp_path: Path) -> None:
     end = end_of(start(review, "results/read/records.parquet", profile=profile), review)
     assert end.code == 0, end.told
     assert (review / "results" / "read" / "records.parquet").is_file()
+
+
+def test_a_machine_without_a_cluster_has_no_jobs_to_cancel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert cancel_left_jobs(tmp_path) == 0
 
 
 @as_root
