@@ -10,10 +10,14 @@ import matplotlib as mpl
 
 mpl.use("agg")
 import matplotlib.pyplot as plt
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 PANELS = (("processor_seconds", "seconds of processors"), ("peak_mb", "most memory, MB"))
 LEAST = {"processor_seconds": 0.5, "peak_mb": 30.0}
 """What is less is not told apart from starting a process."""
+
+PROMISED_MB = 8_000
+"""What a million records must fit in."""
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = "osD^vPX"
@@ -29,7 +33,14 @@ def draw(rows: Sequence[dict[str, str]], path: Path) -> None:
         for place, stage in enumerate(stages):
             _plot_stage(ax, rows, stage, column, place)
         _guides(ax, rows, column)
+        if column == "peak_mb":
+            ax.axhline(PROMISED_MB, color="0.3", linewidth=1)
+            ax.annotate("8 GB", (0.01, PROMISED_MB), xycoords=("axes fraction", "data"), va="bottom")
         ax.set(xscale="log", yscale="log", xlabel="records", ylabel=label)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+            axis.set_minor_formatter(NullFormatter())
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
         ax.grid(color="0.9", which="major")
         ax.spines[["top", "right"]].set_visible(False)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside right center", frameon=False, fontsize=8)
