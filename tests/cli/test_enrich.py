@@ -160,7 +160,7 @@ def test_one_service_out_of_order_leaves_the_others_and_is_asked_for_the_rest_la
 ) -> None:
     services.faults["crossref"] = [Fault(status=500)] * (TRIES * 3)
     assert main(["enrich", *services.options()]) == 1
-    assert "without an answer (it answers with status 500: 3 documents)" in capsys.readouterr().err
+    assert "without an answer (it answers with status 500: 3 reports)" in capsys.readouterr().err
     assert "crossref" not in {fact.service for fact in read_enriched(ENRICHED)}
     services.faults["crossref"] = []
     n_openalex = services.n_asked("openalex")
@@ -169,14 +169,14 @@ def test_one_service_out_of_order_leaves_the_others_and_is_asked_for_the_rest_la
     assert services.n_asked("openalex") - n_openalex <= 1
 
 
-def test_a_document_that_two_services_do_not_answer_for_is_counted_once(
+def test_a_report_for_which_two_services_do_not_answer_is_counted_once(
     joined: Path, services: Services, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_on(joined, entries(0))
     for name in ("crossref", "openalex"):
         services.faults[name] = [Fault(status=500)] * TRIES
     assert main(["enrich", "--only", "crossref,openalex", *services.options()]) == 1
-    assert "(it answers with status 500: 1 document)" in capsys.readouterr().err
+    assert "(it answers with status 500: 1 report)" in capsys.readouterr().err
 
 
 def test_a_service_that_fails_again_and_again_is_asked_no_further(

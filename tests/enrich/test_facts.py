@@ -11,7 +11,8 @@ from tests.enrich.test_asking import TITLE, need
 from coprod_review.cli.enrich_asking import read_works
 from coprod_review.enrich.answers import said_by
 from coprod_review.enrich.asking import title_key
-from coprod_review.enrich.facts import Answer, Gathered, gather, is_one_title, said_by_key, withdrawn
+from coprod_review.enrich.facts import Answer, Gathered, gather, said_by_key, withdrawn
+from coprod_review.enrich.one_title import is_one_title
 from coprod_review.model.enrichment import Fact
 
 WORDS = "What was seen in a garden by nurses, families and patients who stayed there for long."
@@ -76,6 +77,17 @@ def test_a_work_with_another_title_is_refused_and_told() -> None:
         ("Families at the bedside", "Retraction Note: Families at the bedside", False),
         ("Families at the bedside", "RETRACTED: Families at the bedside", True),
         ("Reply to: Families at the bedside", "Reply to: families at the bedside.", True),
+        ("Safety at home", "RETRACTED ARTICLE: Safety at home", True),
+        ("Safety at home", "[Retracted] Safety at home: a randomised trial of visits", True),
+        ("Safety at home", "WITHDRAWN: Safety at home: a randomised trial of visits", True),
+        ("Safety at home", "Safety at home (Retracted article)", True),
+        ("Safety at home", "RETRACTED ARTICLE: Soup at noon in four small hospitals", False),
+        ("Correction to: Families at the bedside", "Reply to: Families at the bedside", False),
+        ("Erratum to: Families at the bedside", "Correction to: Families at the bedside", True),
+        ("Families at the bedside", "Families at the bedside – a reply", False),
+        ("Families at the bedside", "Families at the bedside: authors’ response", False),
+        ("Families at the bedside (Part 1)", "Families at the bedside (Part 2)", False),
+        ("Families at the bedside (Part 1)", "Families at the bedside", True),
         ("Response to fever in four small wards", "Response to fever in four small wards: a survey", True),
     ],
 )
@@ -175,3 +187,9 @@ def test_an_abstract_with_headings_or_in_capitals_is_the_same_and_is_kept_once()
     )
     gathered = gather([need(doi="10.5555/1")], answers)
     assert [service for service, _ in found(gathered, "abstract")] == ["europepmc", "openalex"]
+
+
+def test_a_retraction_is_taken_though_the_service_stamps_the_title_and_we_lack_the_subtitle() -> None:
+    stamped = f"RETRACTED ARTICLE: {TITLE}: a randomised trial in ten hospitals of two counties"
+    answers = answered("doi:10.5555/1", crossref=[document(title=stamped)])
+    assert found(gather([need(doi="10.5555/1")], answers), "notice") == [("crossref", "retraction")]

@@ -179,7 +179,7 @@ def test_a_redirect_to_what_is_no_address_is_a_fault_of_the_service(
     services: Services, crossref: Service, address: str
 ) -> None:
     services.faults["crossref"] = [Fault(status=302, headers={"Location": address})] * TRIES
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NoAnswer, match="it redirects to"):
         crossref.answer(ASKED, check=check)
     assert services.n_asked("crossref") == TRIES
 

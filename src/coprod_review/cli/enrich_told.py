@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_review.enrich.asking import title_key
 from coprod_review.model.enrichment import FIELDS, IDENTIFIERS, NAME_BY_SERVICE, Fact
 from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
     from coprod_review.cli.enrich_asking import Inquiry
     from coprod_review.enrich.facts import Gathered
+    from coprod_review.enrich.needs import Need
 
 WORDS_BY_FIELD = {
     "doi": "a DOI",
@@ -75,14 +77,19 @@ def tell_found(inquiry: Inquiry, gathered: Gathered, *, added: Sequence[Fact], p
     for service, why in sorted(inquiry.given_up.items()):
         print(f"  {NAME_BY_SERVICE[service]} was asked no further: {why}", file=sys.stderr)
     if inquiry.failed:
-        documents = {(key, why) for (_, key), why in inquiry.failed.items()}
-        reasons = sorted(Counter(why for _, why in documents).items(), key=lambda told: (-told[1], told[0]))
-        told = "; ".join(f"{why}: {counted(n, 'document')}" for why, n in reasons[:SHOWN])
+        names = {name: need.alias for need in inquiry.needs for name in _names_of(need)}
+        asked = {(names.get(key, key), why) for (_, key), why in inquiry.failed.items()}
+        reasons = sorted(Counter(why for _, why in asked).items(), key=lambda told: (-told[1], told[0]))
+        told = "; ".join(f"{why}: {counted(n, 'report')}" for why, n in reasons[:SHOWN])
         print(f"  without an answer ({told}); run again to ask for these alone", file=sys.stderr)
     if added:
         print(f"enrich: {counted(len(added), 'row')} added to {path}; `make review` takes them over")
     else:
         print(f"enrich: nothing new; {path} is as it was")
+
+
+def _names_of(need: Need) -> tuple[str, ...]:
+    return f"doi:{need.doi.lower()}", f"pmid:{need.pmid}", title_key(need)
 
 
 def _notice(fact: Fact) -> str:

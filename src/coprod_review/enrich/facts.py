@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 from coprod_review.enrich.answers import Said
 from coprod_review.enrich.asking import GIVES, key_of
 from coprod_review.enrich.needs import Need
+from coprod_review.enrich.one_title import is_one_title
 from coprod_review.model.enrichment import (
     IDENTIFIERS,
     LIST_SEPARATOR,
@@ -30,23 +30,6 @@ MOST_ABSTRACT = 20_000
 MOST_REFERENCES = 3_000
 MOST_REFERENCE = 1_500
 """Characters and numbers beyond which an answer is no abstract and no list of references."""
-
-TITLE_LIKENESS = 70.0
-"""From this likeness on (rapidfuzz, per cent, words in any order) titles are of one document."""
-
-LEAST_HEAD = 3
-"""A title of so many words may stand for a longer one that goes on behind them with a subtitle."""
-
-_ABOUT_ANOTHER = re.compile(
-    r"\W*(?:(?:author|publisher)s?['’]?s?\s+)?"
-    r"(?:correction|corrigendum|erratum|errata|addendum|retraction|withdrawal|removal|expression of concern"
-    r"|comments?|commentary|reply|response|letter)\b(?:\s+(?:note|notice))?\s*(?:to|on|of|regarding|[:.–—-])",
-    re.IGNORECASE,
-)
-"""How titles begin that name another document, and are in the rest like that one's."""
-
-_WORD = re.compile(r"\w+")
-_HAS_SUBTITLE = re.compile(r"[\"'”’»)]*\s*(?:[:.?!;(\[]|\s[/–—-]+\s)")
 
 SAME_TEXT = 90.0
 """From this likeness on (rapidfuzz, per cent) two abstracts are one, with or without its headings."""
@@ -156,30 +139,6 @@ def withdrawn(facts: Sequence[Fact], needs: Sequence[Need], answers: Answers) ->
                 address=fact.address,
                 date=answer.date,
             )
-
-
-def is_one_title(ours: str, theirs: str) -> bool:
-    """Whether titles may be of one document; an unknown one contradicts nothing.
-
-    They may be in other words by a third, or one of them may lack the subtitle of the other. A correction,
-    a comment or a notice has the title of what it is about, and is another document.
-    Letters of other scripts or a translation make them unlike: then nobody knows, and they are not one.
-    """
-    if not ours or not theirs or ours == theirs or _print(ours) == _print(theirs):
-        return True
-    ours, theirs = ours.casefold(), theirs.casefold()
-    if bool(_ABOUT_ANOTHER.match(ours)) != bool(_ABOUT_ANOTHER.match(theirs)):
-        return False
-    return _is_head(ours, theirs) or fuzz.token_sort_ratio(ours, theirs) >= TITLE_LIKENESS
-
-
-def _is_head(one: str, other: str) -> bool:
-    """Whether one title is the other without its subtitle, by their words."""
-    head, whole = sorted((list(_WORD.finditer(one)), list(_WORD.finditer(other))), key=len)
-    if len(head) < LEAST_HEAD or [w[0] for w in head] != [w[0] for w in whole[: len(head)]]:
-        return False
-    last = whole[len(head) - 1]
-    return len(head) == len(whole) or bool(_HAS_SUBTITLE.match(last.string, last.end()))
 
 
 def _facts(need: Need, service: str, key: str, answer: Answer) -> Iterator[Fact | Refused]:

@@ -44,6 +44,13 @@ LONGEST_ANSWER = 300.0
 MOST_BYTES = 64 << 20
 MOST_REDIRECTS = 3
 
+NO_ADDRESS = "it redirects to what is no address"
+_NO_ADDRESS = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+)
+
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _REFUSING = (401, 403)
@@ -143,14 +150,23 @@ class Service:
             dict(request.parameters) | polite | dict(self.secret),
         )
         for _ in range(MOST_REDIRECTS + 1):
-            with self._session.get(
-                address, params=parameters, timeout=TIMEOUT, stream=True, allow_redirects=False
-            ) as response:
+            with self._got(address, parameters) as response:
                 if response.is_redirect:
                     address, parameters = _led_to(self.base, response), {}
                     continue
                 return response.status_code, response.headers, _body(response)
         raise requests.TooManyRedirects("it redirects again and again")
+
+    def _got(self, address: str, parameters: Mapping[str, str]) -> requests.Response:
+        """The answer of an address; the library looks where it leads even when nobody wants to go there."""
+        try:
+            return self._session.get(
+                address, params=parameters, timeout=TIMEOUT, stream=True, allow_redirects=False
+            )
+        except ValueError as error:
+            if isinstance(error, requests.RequestException) and not isinstance(error, _NO_ADDRESS):
+                raise
+            raise requests.exceptions.InvalidURL(NO_ADDRESS) from None
 
 
 def base_of(service: str, address: str) -> str:
@@ -222,7 +238,7 @@ def _led_to(base: str, response: requests.Response) -> str:
         address = urljoin(response.url, response.headers["Location"])
         is_safe = _may_lead(base, address)
     except ValueError:
-        raise requests.exceptions.InvalidURL("it redirects to what is no address") from None
+        raise requests.exceptions.InvalidURL(NO_ADDRESS) from None
     if not is_safe:
         raise requests.TooManyRedirects("it redirects to an address that is not safe")
     return address
