@@ -13,22 +13,19 @@ from coprod_review.model.codebook import Code, Codebook, Dimension
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.report import Report
+from coprod_review.render.coder_measures import Agreement, CalibrationBin, Coverage, Performance
 from coprod_review.render.corrected_row import CorrectedRow
 from coprod_review.render.results import (
-    Agreement,
     AlluvialNode,
     AlluvialWay,
-    CalibrationBin,
     Claim,
     CombinationCount,
     CountryCount,
-    Coverage,
     FlowBox,
     FormCount,
     MapCell,
     ModelCell,
     ModelRow,
-    Performance,
     Placement,
     Results,
     SourceCount,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.compare.causes import Cause
-from coprod_review.compare.changes import FATES, Comparison
+from coprod_review.compare.changes import (
+    FATES,
+    ClaimChange,
+    CodeChange,
+    Comparison,
+    NumberChange,
+    ReportChange,
+)
 from coprod_review.compare.numbers import is_cell
 from coprod_review.compare.totals import PARTS, CauseCount, cause_counts, cited, number_by_cause, summary
 from coprod_review.pages.terminal import cut, grid, paragraph
@@ -54,67 +61,52 @@ def _causes(counts: Sequence[CauseCount], width: int) -> Iterator[str]:
 def _details(
     comparison: Comparison, numbers: Mapping[Cause, int], width: int
 ) -> Iterator[tuple[str, list[Row]]]:
+    """What changed, kind by kind, as rows of a grid."""
     short = max(width // 3, 20)
+    yield "Reports", [_report(one, numbers, short) for one in comparison.reports]
+    yield "Claims", [_claim(one, numbers, short) for one in comparison.claims]
     yield (
-        "Reports",
-        [
-            (
-                one.report_id,
-                FATES[one.fate],
-                _from_to(one.before, one.after),
-                cut(one.title, short),
-                f"[{cited(one.causes, numbers)}]",
-            )
-            for one in comparison.reports
-        ],
+        "Codes of record",
+        [_answer(one, humane(one.dimension), numbers, short) for one in comparison.codes],
     )
     yield (
-        "Claims",
-        [
-            (
-                one.claim,
-                f"{one.verdict_after}, as before"
-                if one.verdict_before == one.verdict_after
-                else _from_to(one.verdict_before, one.verdict_after),
-                f"estimate {_from_to(one.estimate_before, one.estimate_after)}",
-                cut(one.statement, short),
-                f"[{cited(one.causes, numbers)}]",
-            )
-            for one in comparison.claims
-        ],
+        "Answers of machine coders",
+        [_answer(one, f"{one.coder}: {humane(one.dimension)}", numbers, short) for one in comparison.answers],
     )
-    for title, changes in (
-        ("Codes of record", comparison.codes),
-        ("Answers of machine coders", comparison.answers),
-    ):
-        yield (
-            title,
-            [
-                (
-                    one.report_id,
-                    humane(one.dimension)
-                    if title == "Codes of record"
-                    else f"{one.coder}: {humane(one.dimension)}",
-                    cut(_from_to(one.before, one.after), short + 8),
-                    cut(one.title, short),
-                    f"[{cited(one.causes, numbers)}]",
-                )
-                for one in changes
-            ],
-        )
-    for title, cells in (("Cells of map and model, as printed", True), ("Other numbers, as printed", False)):
-        yield (
-            title,
-            [
-                (
-                    cut(one.number_id, max(width - BESIDE, short)),
-                    _from_to(one.before, one.after),
-                    f"[{cited(one.causes, numbers)}]",
-                )
-                for one in comparison.numbers
-                if is_cell(one) == cells and one.before != one.after
-            ],
-        )
+    room = max(width - BESIDE, short)
+    changed = [one for one in comparison.numbers if one.before != one.after]
+    cells = [one for one in changed if is_cell(one)]
+    yield "Cells of map and model, as printed", [_number(one, numbers, room) for one in cells]
+    others = [one for one in changed if not is_cell(one)]
+    yield "Other numbers, as printed", [_number(one, numbers, room) for one in others]
+
+
+def _report(one: ReportChange, numbers: Mapping[Cause, int], short: int) -> Row:
+    changed = _from_to(one.before, one.after)
+    return one.report_id, FATES[one.fate], changed, cut(one.title, short), _cites(one.causes, numbers)
+
+
+def _claim(one: ClaimChange, numbers: Mapping[Cause, int], short: int) -> Row:
+    verdict = (
+        f"{one.verdict_after}, as before"
+        if one.verdict_before == one.verdict_after
+        else _from_to(one.verdict_before, one.verdict_after)
+    )
+    estimate = f"estimate {_from_to(one.estimate_before, one.estimate_after)}"
+    return one.claim, verdict, estimate, cut(one.statement, short), _cites(one.causes, numbers)
+
+
+def _answer(one: CodeChange, place: str, numbers: Mapping[Cause, int], short: int) -> Row:
+    changed = cut(_from_to(one.before, one.after), short + 8)
+    return one.report_id, place, changed, cut(one.title, short), _cites(one.causes, numbers)
+
+
+def _number(one: NumberChange, numbers: Mapping[Cause, int], room: int) -> Row:
+    return cut(one.number_id, room), _from_to(one.before, one.after), _cites(one.causes, numbers)
+
+
+def _cites(causes: Sequence[Cause], numbers: Mapping[Cause, int]) -> str:
+    return f"[{cited(causes, numbers)}]"
 
 
 def _from_to(before: str, after: str) -> str:

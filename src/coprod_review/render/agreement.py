@@ -8,7 +8,10 @@ from matplotlib.figure import Figure
 
 from coprod_review.render import dots, style, wording
 from coprod_review.render import lettering as letter
-from coprod_review.render.results import Agreement, Results
+from coprod_review.render.coder_measures import Agreement
+from coprod_review.render.results import (
+    Results,
+)
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
 MEASURES = (

@@ -9,7 +9,10 @@ from matplotlib.figure import Figure
 
 from coprod_review.render import lettering as letter
 from coprod_review.render import style, wording
-from coprod_review.render.results import CalibrationBin, Coverage, Results
+from coprod_review.render.coder_measures import CalibrationBin, Coverage
+from coprod_review.render.results import (
+    Results,
+)
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
 ACROSS, NARROW_ACROSS = 5, 2

@@ -6,7 +6,10 @@ from matplotlib.figure import Figure
 
 from coprod_review.render import dots, style, wording
 from coprod_review.render import lettering as letter
-from coprod_review.render.results import Performance, Results
+from coprod_review.render.coder_measures import Performance
+from coprod_review.render.results import (
+    Results,
+)
 from coprod_review.render.sheet import Sheet, real, row_of, text, whole
 
 MOST_FACETS = 4
