@@ -460,6 +460,7 @@ rule analyse:
             "adjudicate",
             "cli/analyse.py",
             "cli/analyse_audits.py",
+            "cli/analyse_machines.py",
             "cli/analyse_networks.py",
         ),
         settings=settings(
