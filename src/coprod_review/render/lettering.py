@@ -144,7 +144,7 @@ def write(
 def rectangle(axes: Axes, x: float, y: float, width: float, height: float, **styled: Any) -> None:
     """A rectangle on a canvas, from its upper left corner; without an outline unless one is asked for."""
     styled.setdefault("linewidth", 0.0)
-    axes.add_patch(Rectangle((x, y), width, height, **styled))
+    axes.add_artist(Rectangle((x, y), width, height, **styled))  # the limits of a canvas stand: none to find
 
 
 def note_height(text: str, figure_width_mm: float) -> float:

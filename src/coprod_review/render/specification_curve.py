@@ -173,18 +173,23 @@ def _draw_choices(
     for x, drawn in enumerate(block):
         if not drawn.departures:
             axes.axvline(x, color=style.RULE, linewidth=2.4, zorder=0.5)
-        for y, choice in enumerate(choices):
-            made = choice in drawn.departures
-            axes.plot(
-                [x],
-                [y],
-                marker="s" if made else ".",
-                linestyle="none",
-                markersize=4.2 if made else 1.4,
-                color=style.INK if made else style.RULE,
-                markeredgewidth=0,
-                zorder=2,
-            )
+    for made in (False, True):
+        fields = [
+            (x, y)
+            for x, drawn in enumerate(block)
+            for y, choice in enumerate(choices)
+            if (choice in drawn.departures) == made
+        ]
+        axes.plot(
+            [x for x, _ in fields],
+            [y for _, y in fields],
+            marker="s" if made else ".",
+            linestyle="none",
+            markersize=4.2 if made else 1.4,
+            color=style.INK if made else style.RULE,
+            markeredgewidth=0,
+            zorder=2,
+        )
 
 
 def _write_choices(canvas: Axes, choices: Sequence[Departure]) -> None:
