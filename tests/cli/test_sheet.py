@@ -507,3 +507,19 @@ def test_the_status_tells_how_many_answers_after_looking_up_it_leaves_out(
         sheet("import", f"{coder}.xlsx", "--yes")
     told = sheet("status")[1]
     assert "left out: 9 answers on 1 report, given after looking up what others said" in told
+
+
+def test_characters_that_nobody_sees_are_left_out_of_a_note(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    path = folder / "ab.csv"
+    rows = cells_of(path)
+    rows[0] |= ANSWERS | {"note": "seen\x00 by \u202eher and me\u200cn"}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    code, told = sheet("import", "ab.csv", "--yes")
+    assert code == 0, told
+    (note,) = {row["note"] for row in codings(folder, "ab")} - {""}
+    assert note == "seen by her and me\u200cn"
+    assert b"\x00" not in (folder / "corpus" / "codings" / "ab.csv").read_bytes()

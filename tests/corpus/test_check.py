@@ -487,3 +487,13 @@ def test_what_was_answered_before_the_exercise_is_blind(review: Path, run_check:
         "report,dimension,round,codes,settled,codebook,date\nr1,framing,1,none,partnership,0.2,2026-02-01\n"
     )
     assert "no faults, no warnings" in run_check()[1]
+
+
+def test_characters_that_nobody_sees_are_named_with_their_line(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "codings" / "ann.csv").write_text(
+        "report,dimension,codes,quote,basis,confidence,codebook,date,note\n"
+        "r1,framing,protective,,abstract: seen,high,0.2,2026-01,a\x00b\u202e\n"
+    )
+    code, printed = run_check()
+    assert code == 0 and "characters that nobody sees stand here (U+0000, U+202E); git takes" in printed
+    assert "ann.csv, line 2" in printed and "write the cell anew" in printed

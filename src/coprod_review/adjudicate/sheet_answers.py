@@ -17,6 +17,7 @@ from coprod_review.adjudicate.quoted import exact_quote, nearest_passage
 from coprod_review.adjudicate.sheet_faults import Row, SheetFaults
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.report import Report
+from coprod_review.model.typed_text import without_controls
 
 Codes = Mapping[tuple[str, str], tuple[str, ...]]
 """Codes by report and dimension."""
@@ -77,7 +78,7 @@ def read_answers(
             faults.at(row.number, "report", problem, "keep one of the two rows")
             continue
         of_row = reader.answers_of(row, report)
-        note = row.cells.get(NOTE, "").strip()
+        note = without_controls(row.cells.get(NOTE, "")).strip()
         if note:
             notes[report.report_id] = note
         n_empty += not of_row

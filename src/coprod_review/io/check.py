@@ -16,6 +16,7 @@ from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_training import check_training
+from coprod_review.io.check_unseen import unseen_characters
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files, read_coder_codings
 from coprod_review.io.corpus import (
@@ -39,6 +40,7 @@ from coprod_review.io.planning import read_issues, read_readings, read_signs
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.terms import read_term_words
+from coprod_review.io.training import training_files
 from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
@@ -200,6 +202,8 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
         reports = findings.tried(partial(read_sampled, sample))
         findings.faults += tables.unknown_reports(sample, "report", reports or (), known)
     check_training(corpus, known, findings, codebook=config.codebook)
+    written = [*codings_files(corpus / "codings"), *sorted((corpus / "decisions").glob("*.csv"))]
+    findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 
 def _unchecked(

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from coprod_review.errors import ReviewError
-
-KEPT = "\t\n"
-"""The control characters that people type."""
-
-
-def without_controls(text: str) -> str:
-    """The text without control and format characters (Unicode Cc and Cf) but tabs and line ends.
-
-    NUL makes a file binary for git, escape sequences reach terminals, and marks of direction or of no width
-    show a text as what it is not.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf"))
-
+from coprod_review.model.typed_text import without_controls
 
 Name = Annotated[str, Field(max_length=300)]
 Passage = Annotated[str, Field(max_length=5_000)]
