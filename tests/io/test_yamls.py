@@ -102,7 +102,11 @@ def test_a_key_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) -> N
         ("height: 1\nkind: oak\n", "kind: one of the known words is needed", "use one of: open, shut"),
         ("height: 1\nshare: 2\n", "share: a number not above 1 is needed", "correct the number"),
         ("height: 1\nbuilt: 2026-13-01\n", "built: a date is needed, not '2026-13-01'", "2026-11-05"),
-        ("height: 1\nlabel: a/b\n", "label: a file name without folders is needed", "correct"),
+        (
+            "height: 1\nlabel: a/b\n",
+            "label: a file name without folders, braces and control characters is needed",
+            "correct",
+        ),
         ("height: !!int x\n", "a value that cannot be read", "put the value in quotes"),
     ],
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.cli import paths
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, raise_all
 
 LOG = logging.getLogger("coprod_review")
 ASIDE = Path("results-changed")
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     review = Path()
     _refuse_other_folders(review)
+    _refuse_braces(review)
     _check_writable(review / ENGINE)
     _check_writable(review / paths.RESULTS)
     lock = hold_run(review)
@@ -74,6 +75,22 @@ def _refuse_other_folders(review: Path) -> None:
             where=str(review.resolve()),
             remedy="go to the folder of the review; `coprod-review new FOLDER` makes one",
         )
+
+
+def _refuse_braces(review: Path) -> None:
+    """Raise, for every file at once, what Snakemake would take for a pattern of names."""
+    raise_all(
+        [
+            ReviewError(
+                "this name has braces, which Snakemake reads as a pattern",
+                where=str(path),
+                remedy="rename the file, and where it is an export its entry in corpus/manifest.yaml too",
+            )
+            for part in (paths.CORPUS, paths.CONFIG)
+            for path in sorted((review / part).rglob("*"))
+            if "{" in path.name or "}" in path.name
+        ]
+    )
 
 
 def _check_writable(folder: Path) -> None:

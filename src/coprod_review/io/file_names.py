@@ -12,7 +12,8 @@ PACKED = (".gz", ".bz2", ".xz", ".zip")
 LONGEST = 200
 """Bytes of a name in UTF-8: systems take 255, and a number or an ending may be added to it."""
 
-_UNFIT = re.compile(r'[<>:"/\\|?*;]')
+_UNFIT = re.compile(r'[<>:"/\\|?*;{}]')
+"""What some system cannot hold, what parts lists, and what Snakemake takes for a wildcard."""
 _OPENING = re.compile(r"[.\s=+\-@~＝＋－＠]+")
 """What hides a file, what programs take for an option, and what spreadsheets take for a formula."""
 _CLOSING = re.compile(r"[.\s]+$")

@@ -19,7 +19,10 @@ from coprod_review.model.columns import COLUMN_FIELDS, field_meant
 from coprod_review.model.corpus import Coder, ExportFile, PreviousReview
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
-FileName = Annotated[str, written_as(r"[^/\\]+", "a file name without folders is needed")]
+FILE_NAME = r"(?!\.{1,2}$)[^/\\{}\x00-\x1f\x7f]+"
+FileName = Annotated[
+    str, written_as(FILE_NAME, "a file name without folders, braces and control characters is needed")
+]
 CODER_NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 CoderName = Annotated[
     str,

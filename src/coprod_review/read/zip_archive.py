@@ -111,7 +111,10 @@ class ZipArchive:
                 raise self._error(f"this is {what}, not an export of records", remedy)
         if not any(name.startswith("xl/") for name in names):
             return False
-        if sum(member.file_size for member in self._members) > MAX_WORKBOOK:
+        packed = sum(member.compress_size for member in self._members)
+        unpacked = sum(member.file_size for member in self._members)
+        refuse_bomb(packed, unpacked, limits=self.limits, where=self.where)
+        if unpacked > MAX_WORKBOOK:
             raise self._error("this workbook is far larger unpacked than any export", AS_CSV)
         for member in self._members:
             if member.filename.startswith("xl/worksheets/"):

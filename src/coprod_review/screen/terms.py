@@ -117,4 +117,9 @@ def _words(term: str, text: str) -> list[str]:
     for word in words:
         if not word.replace("*", "") or "|" in word:
             raise TermError(term, f"{word!r} is not a word")
+        if "*" in word.removeprefix("*").removesuffix("*"):
+            # Inside a word, several would be tried in all ways that a long word can be parted.
+            raise TermError(
+                term, f"in {word!r} an asterisk stands inside the word, and it only ends or begins one"
+            )
     return [re.escape(word).replace(r"\*", r"\w*") for word in words]
