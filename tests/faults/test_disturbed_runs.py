@@ -1,0 +1,115 @@
+"""Runs that are killed, started twice, or find their results changed: they recover or say what to do."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.faults.small_review import (
+    TRACEBACK,
+    await_stage,
+    differences,
+    kill_after,
+    run,
+    running,
+    told,
+)
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this system has no /proc")
+TEN_YEARS = 10 * 365 * 86400.0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed by signals")
+def test_a_run_killed_again_and_again_ends_with_the_bytes_of_an_undisturbed_one(
+    undisturbed: Path, new_review: Path
+) -> None:
+    chance = random.Random(7)
+    for _ in range(3):
+        kill_after(new_review, chance.uniform(1, 12))
+    (new_review / "told.txt").unlink()
+    finished = run(new_review)
+    assert finished.returncode == 0, told(finished)
+    assert differences(undisturbed, new_review) == []
+
+
+@needs_proc
+def test_a_second_run_is_refused_and_names_the_first(new_review: Path) -> None:
+    with running(new_review) as started:
+        await_stage(started)
+        second = run(new_review)
+        assert second.returncode == 2
+        assert f"another run is at work in this folder (process {started.pid})" in told(second)
+        assert "remedy: wait until it ends, or stop it with Ctrl-C" in told(second)
+        assert TRACEBACK not in told(second)
+
+
+def test_changed_results_are_moved_aside_and_made_anew(undisturbed: Path, finished_review: Path) -> None:
+    results = finished_review / "results"
+    os.truncate(results / "report.html", 1000)
+    (results / "figures" / "figures.json").unlink()
+    (results / "figures" / "figures.json").mkdir()
+    table = min((results / "tables").glob("*.csv"))
+    edited = table.read_bytes() + b"edited\n"
+    table.write_bytes(edited)
+    finished = run(finished_review)
+    assert finished.returncode == 0, told(finished)
+    assert "not as the run made it, and made anew now" in told(finished)
+    assert "remedy: change corpus/ or config/, never results/" in told(finished)
+    assert differences(undisturbed, finished_review) == []
+    assert (finished_review / "results-changed" / "tables" / table.name).read_bytes() == edited
+
+
+def test_a_run_with_nothing_to_do_says_nothing_and_changes_nothing(
+    undisturbed: Path, finished_review: Path
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in finished_review.rglob("*.parquet")}
+    finished = run(finished_review)
+    assert finished.returncode == 0
+    assert told(finished) == ""
+    assert {path: path.stat().st_mtime_ns for path in finished_review.rglob("*.parquet")} == before
+    assert differences(undisturbed, finished_review) == []
+
+
+def test_an_edit_is_seen_though_its_file_has_an_old_time(finished_review: Path) -> None:
+    settings = finished_review / "config" / "model.yaml"
+    settings.write_text(settings.read_text("utf-8") + "# edited\n", "utf-8")
+    os.utime(settings, (time.time() - TEN_YEARS,) * 2)
+    planned = told(run(finished_review, "run", "--", "--dry-run"))
+    assert "rule analyse" in planned
+    assert "rule read:" not in planned
+
+
+def test_files_of_the_future_are_told_with_a_remedy(finished_review: Path) -> None:
+    os.utime(finished_review / "config" / "terms.yaml", (time.time() + TEN_YEARS,) * 2)
+    finished = run(finished_review, "run", "--", "--dry-run", "--quiet", "all")
+    assert "config/terms.yaml: changed in the future" in told(finished)
+    assert "remedy: set the clock, or give the files the present time" in told(finished)
+
+
+def test_a_name_with_braces_is_refused_before_snakemake_reads_it_as_a_pattern(finished_review: Path) -> None:
+    (finished_review / "config" / "patterns" / "more {x}.yaml").write_text("patterns: []\n", "utf-8")
+    finished = run(finished_review)
+    assert finished.returncode == 2
+    assert "more {x}.yaml: this name has braces" in told(finished)
+    assert "remedy: rename the file" in told(finished)
+
+
+def test_a_run_outside_a_review_says_where_one_is_made(tmp_path: Path) -> None:
+    finished = run(tmp_path)
+    assert finished.returncode == 2
+    assert "this folder holds no review" in told(finished)
+    assert "`coprod-review new FOLDER` makes one" in told(finished)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_results_that_are_a_file_are_told_as_such(new_review: Path) -> None:
+    (new_review / "results").write_text("mine\n", "utf-8")
+    finished = run(new_review)
+    assert finished.returncode == 2
+    assert "results: this is no folder, and the run needs one of this name" in told(finished)
+    assert "remedy: move it away" in told(finished)
+    assert (new_review / "results").read_text("utf-8") == "mine\n"
