@@ -135,6 +135,23 @@ def test_confidence_and_cannot_tell_have_keys(to_decide, window) -> None:
     assert (row["codes"], row["confidence"]) == ("", "medium")
 
 
+def test_undo_in_another_browser_lets_the_answer_before_stand_again(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = open_first(window, server)
+        address = page.url
+        press(page, ["1"])
+        all_saved(page)
+        page.locator(".question-item h2 button").first.click()
+        press(page, ["2"])
+        all_saved(page)
+        other = window().open(server, address.removeprefix(server.at("")))
+        press(other, ["k", "u"])
+        other.locator(".question-item .given", has_text="Public administration").wait_for()
+        all_saved(other)
+    (report,) = {report for report, _ in coded(to_decide)}
+    assert coded(to_decide)[report, "tradition"]["codes"] == "public_administration"
+
+
 def test_of_several_codes_none_stands_alone(to_decide, window) -> None:
     with serving(to_decide, "--coder", "AB") as server:
         page = open_first(window, server)

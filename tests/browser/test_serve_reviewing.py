@@ -93,7 +93,10 @@ def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(
         assert framing.locator(".said").count() == 0
         page.keyboard.press("a")
         assert "Choose an answer first" in framing.locator(".own").inner_text()
-        press(page, ["2", "a"])
+        press(page, ["2"])
+        page.wait_for_timeout(400)
+        assert (framing.locator(".said").count(), decisions(to_decide, "audits")) == (0, [])
+        press(page, ["a"])
         framing.locator(".said").wait_for()
         assert "reader_1" in framing.locator(".said").inner_text()
         assert question(page, "Co-production tradition").locator(".said").count() == 0
@@ -108,6 +111,50 @@ def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(
     assert (look["verdict"], look["codes"], look["shown"]) == ("differs", "consultative", "nothing")
     (row,) = decisions(to_decide, "disputes")
     assert (row["dimension"], row["codes"], row["shown"]) == ("framing", "consultative", "suggestions")
+
+
+def test_of_a_question_with_several_answers_all_are_given_at_once(to_decide, window) -> None:
+    config = to_decide / "config" / "config.yaml"
+    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
+    config.write_text(told, encoding="utf-8")
+    (to_decide / "corpus" / "decisions").mkdir(exist_ok=True)
+    (to_decide / "corpus" / "decisions" / "adjudications.csv").write_text(
+        "report,dimension,codes,coder,date,reason\nr002,safety_strategy,none,EF,2026-01-01,on none\n",
+        encoding="utf-8",
+    )
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        strategy = question(page, "Safety strategy")
+        strategy.locator("h2 button").click()
+        press(page, ["2", "3"])
+        page.wait_for_timeout(400)
+        assert decisions(to_decide, "audits") == []
+        press(page, ["a"])
+        strategy.locator(".before-others").wait_for(state="detached")
+    (look,) = decisions(to_decide, "audits")
+    assert (look["dimension"], len(look["codes"].split(";"))) == ("safety_strategy", 2)
+
+
+def test_undo_lets_the_ruling_of_another_stand_again(to_decide, window) -> None:
+    coders = to_decide / "corpus" / "coders.yaml"
+    coders.write_text(
+        coders.read_text(encoding="utf-8")
+        + "  - {name: EF, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: false}\n",
+        encoding="utf-8",
+    )
+    for reviewer, key in (("EF", "2"), ("CD", "3")):
+        with serving(to_decide, "--reviewer", reviewer) as server:
+            page = window().open(server, REPORT)
+            framing = opened_framing(page)
+            press(page, [key, "s"])
+            page.keyboard.type(f"As {reviewer} reads it.")
+            page.keyboard.press("Enter")
+            framing.get_by_text(f"Settled by {reviewer}", exact=True).wait_for()
+            if reviewer == "CD":
+                page.keyboard.press("u")
+                framing.get_by_text("Settled by EF", exact=True).wait_for()
+    rows = decisions(to_decide, "adjudications")
+    assert [(row["coder"], row["undone_by"]) for row in rows] == [("EF", ""), ("CD", ""), ("EF", "CD")]
 
 
 def test_settling_without_codes_says_what_is_missing(to_decide, window) -> None:

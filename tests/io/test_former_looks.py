@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coprod_review.io.decisions import read_adjudications, read_audits, read_former_looks
+from coprod_review.io.decisions import (
+    read_adjudications,
+    read_audits,
+    read_first_codings,
+    read_former_looks,
+)
 
 ADJUDICATIONS = """\
-report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds
-r1,wind,light,ef,2026-11-01,p. 1,,,,,
-r1,wind,strong,cd,2026-11-02,p. 2,,2,,,
-r1,wind,light,ef,2026-11-03,p. 1,,3,,,
-r2,wind,light,ef,2026-11-01,p. 1,,,,,
+report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds,undoes,undone_by
+r1,wind,light,ef,2026-11-01,p. 1,,,,,,,
+r1,wind,strong,cd,2026-11-02,p. 2,,2,,,,,
+r1,wind,light,ef,2026-11-03,p. 1,,3,,,,2,cd
+r2,wind,light,ef,2026-11-01,p. 1,,,,,,,
+r3,wind,light,ef,2026-11-01,p. 1,,,,,,,
+r3,wind,strong,ef,2026-11-02,p. 2,,2,,,,,
+r3,wind,light,ef,2026-11-03,p. 1,,3,,,,,
 """
 DISPUTES = """\
 report,dimension,codes,quote,coder,date,reason,against,after,revision,state,shown,seconds
@@ -42,12 +50,15 @@ def test_an_answer_that_differed_before_the_code_was_shown_may_be_that_it_cannot
     assert (former.kind, former.codes, former.against) == ("look", ("strong",), ("light",))
 
 
-def test_a_ruling_that_stands_again_is_as_old_as_it_was(tmp_path: Path) -> None:
+def test_a_ruling_that_stands_again_is_as_old_as_it_was_and_the_same_given_anew_is_not(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "adjudications.csv"
     path.write_text(ADJUDICATIONS)
     assert [(a.report_id, a.codes, a.revision, a.since) for a in read_adjudications(path)] == [
         ("r1", ("light",), 3, 1),
         ("r2", ("light",), 1, 1),
+        ("r3", ("light",), 3, 3),
     ]
 
 
@@ -64,3 +75,22 @@ def test_a_first_look_that_was_taken_back_is_found_and_others_are_not(tmp_path: 
         ("light",),
         12,
     )
+
+
+CODINGS = """\
+report,dimension,codes,quote,basis,confidence,codebook,date,revision,state,shown
+r1,wind,strong,,abstract: told,,0.1,2026-11-01,,,nothing
+r1,wind,light,,abstract: told,,0.1,2026-11-02,2,,suggestions
+r2,wind,light,,abstract: told,,0.1,2026-11-01,,,nothing
+r3,wind,light,,abstract: told,,0.1,2026-11-01,,,suggestions
+"""
+
+
+def test_what_a_reviewer_who_codes_answered_first_is_a_look_replaced_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "gh.csv"
+    path.write_text(CODINGS)
+    looks = read_first_codings(path, coder="gh")
+    assert [(one.report_id, one.codes, one.kind, one.stands) for one in looks] == [
+        ("r1", ("strong",), "coding", False),
+        ("r2", ("light",), "coding", True),
+    ]

@@ -146,7 +146,8 @@ def look_table(
     One row for each agreement, first look that differs, dispute and adjudication, by report, dimension, coder
     and kind. `against` are
     the codes that were looked at, unknown for adjudications, and `settled_as` those that settled a dispute.
-    `former` are first looks that do not count any more (`stands` is no), under the names of `names`.
+    `former` are first looks that do not count any more (`stands` is no) and codings of reviewers, under the
+    names of `names`.
     """
     rows = [
         _look("look", a, a.codes, against=a.against, sample=a.sample)
@@ -168,7 +169,7 @@ def look_table(
                     "dimension": look.dimension,
                     "coder": look.coder,
                     "kind": look.kind,
-                    "stands": "no",
+                    "stands": "yes" if look.stands else "no",
                     "codes": look.codes,
                     "against": look.against,
                     "settled_as": (),

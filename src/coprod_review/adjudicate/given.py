@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
-from coprod_review.model.given import AGREE, WITHDRAWN
+from coprod_review.model.given import AGREE, WITHDRAWN, Course
 
 Row = dict[str, str]
 
@@ -243,6 +243,32 @@ def withdrawal_rows(
     return [row | {"coder": coder} if coder else row]
 
 
+def undo_rows(
+    standing: Standing, question: Mapping[str, str], *, date: str, columns: Sequence[str], by: str = ""
+) -> list[Row]:
+    """The row that takes back the last answer to a question and lets what stood before it stand again.
+
+    What was undone or stands again is no further step: undoing once more goes one answer further back. Where
+    nothing stood before, the row withdraws; none where nothing is left to undo. `by` is who undoes, in tables
+    whose rows are not all by one coder: the row names the coder of what stands again.
+    """
+    answers: list[Row] = []
+    course = Course()
+    rows = sorted(_asked(standing, question), key=_revision)
+    for row in rows:
+        course.take(_revision(row), _number(row.get("undoes")))
+        answers = [a for a in [*answers, row] if _revision(a) in course.revisions]
+    if not answers:
+        return []
+    undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
+    row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(_revision(undone))}
+    if before is None or (before.get("state") or "").strip() == WITHDRAWN:
+        row["state"] = WITHDRAWN
+        return [row | ({"coder": by, "undone_by": by} if by else {})]
+    kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}
+    return [kept | row | ({"undone_by": by} if by else {})]
+
+
 def next_revision(rows: Sequence[Mapping[str, str]]) -> int:
     """The number of a further answer to the question of these rows.
 
@@ -284,8 +310,12 @@ def _latest(rows: list[Row]) -> Row:
 
 
 def _revision(row: Mapping[str, str]) -> int:
-    text = (row.get("revision") or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else 1
+    return _number(row.get("revision")) or 1
+
+
+def _number(text: str | None) -> int:
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def _codes(codes: Iterable[str]) -> str:

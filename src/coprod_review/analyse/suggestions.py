@@ -78,7 +78,7 @@ def answers_needed(
 
 def _first_looks(looks: Iterable[Look]) -> list[Look]:
     """Of each reviewer and question the answer before suggestions, replaced or not, else the first kind."""
-    order = ("look", "agreement", "dispute", "adjudication")
+    order = ("coding", "look", "agreement", "dispute", "adjudication")
     by_question: defaultdict[tuple[str, str, str], list[Look]] = defaultdict(list)
     for look in looks:
         if look.shown in (SHOWN_NOTHING, SHOWN_SUGGESTIONS):

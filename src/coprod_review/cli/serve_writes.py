@@ -104,48 +104,40 @@ class Pen:
 
     def undo(self, kind: str, report_id: str, dimension: str) -> Saved:
         """Let what stood before the latest answer stand again, or nothing where nothing did."""
+        from coprod_review.adjudicate.given import undo_rows
+
         question = self._question(kind, report_id, dimension)
-
-        def made(rows: Any) -> Rows:
-            from coprod_review.adjudicate.given import next_revision, withdrawal_rows
-            from coprod_review.io.people_tables import revision_of
-            from coprod_review.model.given import WITHDRAWN
-
-            found = sorted(rows.having(**question), key=lambda row: revision_of(row) or 1)
-            if not found:
-                return []
-            before = found[-2] if len(found) > 1 else None
-            if before is None or (before.get("state") or "").strip() == WITHDRAWN:
-                coder = self._who if kind == "adjudication" else ""
-                return withdrawal_rows(rows, question, date=_today(), coder=coder)
-            kept = {name: text for name, text in before.items() if name in _table(kind).columns}
-            return [
-                kept | {"revision": str(next_revision(found)), "date": _today(), "seconds": "", "state": ""}
-            ]
-
-        return self._put(kind, made, question)
+        by = self._who if kind == "adjudication" else ""
+        columns = _table(kind).columns
+        return self._put(
+            kind, lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by), question
+        )
 
     def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:
-        """A verdict on two records; without one, what stands is taken back."""
-        from coprod_review.adjudicate.given import GivenVerdict, verdict_rows, withdrawal_rows
+        """A verdict on two records; without one, what stands is undone."""
+        from coprod_review.adjudicate.given import GivenVerdict, undo_rows, verdict_rows
 
         pair = {"record_a": record_a, "record_b": record_b}
         if not verdict:
+            columns = _table("pair").columns
             return self._put(
-                "pair", lambda rows: withdrawal_rows(rows, pair, date=_today(), coder=self._who), pair
+                "pair",
+                lambda rows: undo_rows(rows, pair, date=_today(), columns=columns, by=self._who),
+                pair,
             )
         given = GivenVerdict(**pair, verdict=verdict, coder=self._who, reason=reason, date=_today())
         return self._put("pair", lambda rows: verdict_rows(rows, given), pair)
 
     def screen(self, report_id: str, verdict: str, criterion: str, reason: str) -> Saved:
-        """A screening judgement; without a verdict, what stands is taken back."""
-        from coprod_review.adjudicate.given import GivenJudgement, judgement_rows, withdrawal_rows
+        """A screening judgement; without a verdict, what stands is undone."""
+        from coprod_review.adjudicate.given import GivenJudgement, judgement_rows, undo_rows
 
         written = self._standing().judged.written((report_id, self._who))
         question = {"report": written, "coder": self._who}
         if not verdict:
+            columns = _table("screening").columns
             return self._put(
-                "screening", lambda rows: withdrawal_rows(rows, question, date=_today()), question
+                "screening", lambda rows: undo_rows(rows, question, date=_today(), columns=columns), question
             )
         given = GivenJudgement(
             report=written,

@@ -8,6 +8,7 @@ from coprod_review.io.decisions import (
     read_audits,
     read_disputes,
     read_duplicate_decisions,
+    read_first_codings,
     read_former_looks,
     read_judgements,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "read_codings",
     "read_disputes",
     "read_duplicate_decisions",
+    "read_first_codings",
     "read_former_looks",
     "read_judgements",
     "read_manifest",

@@ -5,12 +5,14 @@ Of the answers to one question the latest revision is here, unless it withdraws 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.io.people_tables import (
     ADJUDICATIONS,
     AUDITS,
+    CODINGS,
     DISPUTES,
     DUPLICATES,
     SCREENING,
@@ -20,6 +22,7 @@ from coprod_review.io.people_tables import (
     revision_of,
     seconds_of,
     state_of,
+    undoes_of,
 )
 from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.model.codebook import Codebook
@@ -31,7 +34,7 @@ from coprod_review.model.corpus import (
     FormerLook,
     Judgement,
 )
-from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, WITHDRAWN, Ruling, ruling_of
+from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, WITHDRAWN, Course
 from coprod_review.model.report import VERDICTS
 
 JUDGEMENT_VERDICTS = ("include", "exclude")
@@ -91,7 +94,7 @@ def read_adjudications(
     faults = RowFaults(path)
     adjudications = []
     rows = read_people(path, ADJUDICATIONS)
-    first = _first_rulings(rows)
+    since = _since(rows)
     for row, revision in latest_rows(rows, ADJUDICATIONS, faults):
         faults.need(row, *ADJUDICATIONS.required)
         faults.need_date(row)
@@ -108,7 +111,7 @@ def read_adjudications(
                 reason=row["reason"].strip(),
                 codebook=version,
                 revision=revision,
-                since=first[ADJUDICATIONS.question(row), ruling_of(row)],
+                since=since[ADJUDICATIONS.question(row), revision],
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
             )
@@ -223,17 +226,41 @@ def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> l
     return found
 
 
+def read_first_codings(path: Path, *, coder: str) -> list[FormerLook]:
+    """What a reviewer who codes answered before being shown anything, by the file of the codings.
+
+    One that a later answer replaced is among them: whether suggestions sway is told by what was said first.
+    """
+    rows = read_people(path, CODINGS)
+    counting = {id(row) for row, _ in latest_rows(rows, CODINGS, RowFaults(path))}
+    return [
+        FormerLook(
+            report_id=row["report"].strip(),
+            dimension=row["dimension"].strip(),
+            coder=coder,
+            kind="coding",
+            codes=split_codes(row["codes"]),
+            stands=id(row) in counting,
+            seconds=seconds_of(row),
+            date=row["date"].strip(),
+        )
+        for row in rows
+        if row.get("shown", "").strip() == SHOWN_NOTHING and state_of(row) != WITHDRAWN
+    ]
+
+
 def _differs(row: Mapping[str, str]) -> bool:
     return row.get("verdict", "").strip() == DIFFERS
 
 
-def _first_rulings(rows: Iterable[Mapping[str, str]]) -> dict[tuple[Hashable, Ruling], int]:
-    """The lowest revision of each ruling on each question."""
-    first: dict[tuple[Hashable, Ruling], int] = {}
-    for row in rows:
-        ruling, revision = (ADJUDICATIONS.question(row), ruling_of(row)), revision_of(row) or 1
-        first[ruling] = min(revision, first.get(ruling, revision))
-    return first
+def _since(rows: Iterable[Mapping[str, str]]) -> dict[tuple[Hashable, int], int]:
+    """By question and revision of a ruling the revision since which it stands."""
+    courses: defaultdict[Hashable, Course] = defaultdict(Course)
+    found: dict[tuple[Hashable, int], int] = {}
+    for row in sorted(rows, key=lambda row: revision_of(row) or 1):
+        question, revision = ADJUDICATIONS.question(row), revision_of(row) or 1
+        found[question, revision] = courses[question].take(revision, undoes_of(row))
+    return found
 
 
 def _standing(path: Path, table: PeopleTable, faults: RowFaults) -> Iterator[tuple[dict[str, str], int]]:

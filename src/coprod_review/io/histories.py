@@ -18,6 +18,7 @@ from coprod_review.io.people_tables import (
     read_people,
     revision_of,
     state_of,
+    undoes_of,
 )
 from coprod_review.io.rows import split_codes
 from coprod_review.model.given import DIFFERS, WITHDRAWN
@@ -95,6 +96,8 @@ def _events(
                 reason=(row.get("reason") or row.get("note") or "").strip(),
                 revision=revision,
                 after=_after(row),
+                undoes=undoes_of(row),
+                undone_by=(row.get("undone_by") or "").strip() or coder or row["coder"].strip(),
                 is_past=revision < latest[table.question(row)],
                 is_withdrawn=state_of(row) == WITHDRAWN,
             ),

@@ -50,33 +50,33 @@ class PeopleTable:
 
 CODINGS = PeopleTable(
     required=("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date"),
-    optional=("absent", "note", "revision", "state", "shown", "seconds"),
+    optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes"),
     key=("report", "dimension"),
 )
 SCREENING = PeopleTable(
     required=("report", "coder", "verdict", "criterion", "date", "reason"),
-    optional=("revision", "state"),
+    optional=("revision", "state", "undoes"),
     key=("report", "coder"),
 )
 DUPLICATES = PeopleTable(
     required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
-    optional=("revision", "state"),
+    optional=("revision", "state", "undoes", "undone_by"),
     key=("record_a", "record_b"),
     any_order=True,
 )
 ADJUDICATIONS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "reason"),
-    optional=("codebook", "revision", "state", "shown", "seconds"),
+    optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by"),
     key=("report", "dimension"),
 )
 DISPUTES = PeopleTable(
     required=("report", "dimension", "codes", "quote", "coder", "date", "reason"),
-    optional=("against", "after", "revision", "state", "shown", "seconds"),
+    optional=("against", "after", "revision", "state", "shown", "seconds", "undoes"),
     key=("report", "dimension", "coder"),
 )
 AUDITS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
-    optional=("against", "revision", "state", "shown", "seconds"),
+    optional=("against", "revision", "state", "shown", "seconds", "undoes"),
     key=("report", "dimension", "coder"),
 )
 
@@ -137,6 +137,12 @@ def revision_of(row: Row) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
 
 
+def undoes_of(row: Row) -> int:
+    """The revision of the answer that a row takes back; 0 for a row that answers itself."""
+    text = (row.get("undoes") or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
 def state_of(row: Row) -> str:
     """Empty for an answer, `withdrawn` where there is none as of this revision."""
     return row.get("state", "").strip()
@@ -172,6 +178,9 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
             f"{shown!r} does not say what was shown",
             f"write one of: {', '.join(filter(None, SHOWN))}, or nothing",
         )
+    undoes = (row.get("undoes") or "").strip()
+    if undoes and not (undoes.isascii() and undoes.isdecimal()):
+        faults.add(row, f"{undoes!r} is no number of an answer", "write the revision taken back, or nothing")
     seconds = row.get("seconds", "").strip()
     if seconds and not (seconds.isascii() and seconds.isdecimal()):
         faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")

@@ -192,7 +192,8 @@ class Audit:
 class FormerLook:
     """An answer that a reviewer gave before being shown anything, and has replaced or taken back since.
 
-    `kind` is agreement, look (which differed), dispute or adjudication; `against` are the codes looked at,
+    Of reviewers who code it is their coding, which may stand still. `kind` is agreement, look (which
+    differed), dispute, adjudication or coding; `against` are the codes looked at,
     where the row has them.
     """
 
@@ -202,5 +203,6 @@ class FormerLook:
     kind: str
     codes: tuple[str, ...]
     against: tuple[str, ...] = ()
+    stands: bool = False
     seconds: int | None = None
     date: str = ""

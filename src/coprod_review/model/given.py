@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 WITHDRAWN = "withdrawn"
 """The state of a row as of which there is no answer."""
@@ -15,16 +15,25 @@ AGREE, DIFFERS = "agree", "differs"
 """The verdicts of an audit: agreement with the code of record, or an own answer before seeing that code which
 turned out to be another; it is no objection: who then looks agrees, or disputes with a reason."""
 
-Ruling = tuple[str, str, str]
 
+@dataclass(slots=True)
+class Course:
+    """The answers to one question that stand on each other, by their revisions, the lowest first.
 
-def ruling_of(row: Mapping[str, str]) -> Ruling:
-    """What makes rows of adjudications the same ruling: codes, who gave it, and the reason.
-
-    Where a later ruling is undone, the one before stands again in a new row; it is no new answer to anybody.
+    A row that undoes an answer takes it away, and what stood before stands again: it is no new answer, so
+    that a dispute of the one before is not settled by it.
     """
-    return (
-        ";".join(sorted(code.strip() for code in (row.get("codes") or "").split(";"))),
-        (row.get("coder") or "").strip(),
-        (row.get("reason") or "").strip(),
-    )
+
+    revisions: list[int] = field(default_factory=list)
+
+    def take(self, revision: int, undoes: int) -> int:
+        """The next row, in the order of revisions; the revision since which its content stands.
+
+        `undoes` is the revision of the answer that the row takes back, 0 for a row that answers.
+        """
+        if not undoes:
+            self.revisions.append(revision)
+            return revision
+        while self.revisions and self.revisions[-1] >= undoes:
+            self.revisions.pop()
+        return self.revisions[-1] if self.revisions else revision

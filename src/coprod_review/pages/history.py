@@ -24,7 +24,8 @@ class Event:
     `codes` are those answered, proposed or agreed with; a judgement and a verdict on a pair have a `verdict`
     instead. `after` is the revision of the latest adjudication that a disputer knew, 0 for none. `is_open` is
     a dispute that neither its reviewer nor a later adjudication has ended, `is_past` an answer that a later
-    revision replaces; `is_withdrawn` says that there is none any more.
+    revision replaces; `is_withdrawn` says that there is none any more. `undoes` is the revision of the answer
+    that this row takes back (0: none), so that what stood before stands again, and `undone_by` who did it.
     """
 
     what: str
@@ -38,6 +39,8 @@ class Event:
     reason: str = ""
     revision: int = 1
     after: int = 0
+    undoes: int = 0
+    undone_by: str = ""
     is_past: bool = False
     is_withdrawn: bool = False
     is_open: bool = False

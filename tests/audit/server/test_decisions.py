@@ -54,6 +54,50 @@ def test_another_answer_is_a_revision_and_undo_lets_the_first_stand_again(ask: A
     assert rows[2]["note"] == "first"
 
 
+def test_undoing_again_goes_one_answer_further_back(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    for code in ("none", "other", "service_management"):
+        asked.post("answer", **PLACE, codes=[code])
+    for _ in range(4):
+        assert asked.post("undo", **PLACE).status_code == 200
+    rows = asked.rows("codings/AB")[3:]
+    assert [(row["codes"], row["state"], row["undoes"]) for row in rows] == [
+        ("other", "", "3"),
+        ("none", "", "2"),
+        ("", "withdrawn", "1"),
+    ]
+
+
+def test_what_was_taken_back_stands_again_once_that_is_undone(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", **PLACE, codes=["none"])
+    asked.post("withdraw", **PLACE)
+    asked.post("undo", **PLACE)
+    assert [(r["codes"], r["state"]) for r in asked.rows("codings/AB")][-1] == ("none", "")
+
+
+def test_undoing_an_own_ruling_lets_that_of_another_stand_again_and_says_who_did_it(
+    ask: Ask, review: Path
+) -> None:
+    (review / "corpus" / "coders.yaml").open("a").write(
+        "  - {name: IJ, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: false}\n"
+    )
+    ask("--reviewer", "IJ").post("adjudicate", **PLACE, codes=["none"], reason="page 1")
+    asked = ask("--reviewer", "CD")
+    asked.post("adjudicate", **PLACE, codes=["service_management"], reason="page 2")
+    asked.post("undo", **PLACE, kind="adjudication")
+    row = asked.rows("decisions/adjudications")[-1]
+    assert (row["codes"], row["coder"], row["reason"]) == ("none", "IJ", "page 1")
+    assert (row["undoes"], row["undone_by"], row["state"]) == ("2", "CD", "")
+
+
+def test_a_reviewer_who_does_not_code_takes_no_coding_back(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("agree", **PLACE)
+    assert asked.post("withdraw", **PLACE, kind="coding").status_code == 403
+    assert asked.rows("decisions/audits")[-1]["state"] == ""
+
+
 def test_undoing_a_first_answer_leaves_none(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     asked.post("answer", **PLACE, codes=["none"])
@@ -226,6 +270,24 @@ def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
     assert "two years apart" in asked.get("/pair/1").text
     asked.post("pair", **pair, verdict="")
     assert asked.rows("decisions/duplicates")[-1]["state"] == "withdrawn"
+
+
+def test_a_verdict_of_another_is_answered_with_a_reason_and_stands_again_once_that_is_undone(
+    ask: Ask, review: Path
+) -> None:
+    (review / "corpus" / "coders.yaml").open("a").write(
+        "  - {name: IJ, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: false}\n"
+    )
+    pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
+    ask("--reviewer", "IJ").post("pair", **pair, verdict="distinct", reason="two years apart")
+    asked = ask("--reviewer", "CD")
+    refused = asked.post("pair", **pair, verdict="")
+    assert refused.status_code == 403
+    assert "give the other verdict" in refused.json()["remedy"]
+    asked.post("pair", **pair, verdict="duplicate", reason="one online, one printed")
+    asked.post("pair", **pair, verdict="")
+    row = asked.rows("decisions/duplicates")[-1]
+    assert (row["verdict"], row["coder"], row["undone_by"], row["state"]) == ("distinct", "IJ", "CD", "")
 
 
 @pytest.mark.parametrize(
@@ -418,6 +480,15 @@ class TestFirstLook:
         asked.post("answer", **PLACE, codes=["none"])
         assert asked.rows("codings/GH")[0]["shown"] == "nothing"
         assert "rule-Fam" in asked.get("/report/r002").text
+
+    def test_while_other_questions_wait_no_term_tells_what_machines_say_on_them(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        names = list(asked.get("/api/report/r002").json()["dimensions"])
+        for name in names[:-1]:
+            asked.post("adjudicate", report="r002", dimension=name, codes=["none"], reason="so it is")
+            assert "Terms that weighed most" not in asked.get("/report/r002").text
+        asked.post("adjudicate", report="r002", dimension=names[-1], codes=["none"], reason="so it is")
+        assert "Terms that weighed most" in asked.get("/report/r002").text
 
     @pytest.fixture
     def site(self, review: Path) -> None:

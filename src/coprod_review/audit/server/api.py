@@ -111,6 +111,8 @@ class Decisions:
         if body.verdict not in ("", "duplicate", "distinct"):
             problem = f"{body.verdict[:40]!r} is no verdict"
             raise Refused(problem, where=named, remedy="choose duplicate or distinct")
+        if not body.verdict:
+            self._refuse_others_verdict(pair.record_a, pair.record_b)
         if body.verdict and not body.reason.strip():
             problem = "a verdict needs a reason"
             raise Refused(problem, where=named, remedy="say in a few words what decides")
@@ -163,8 +165,6 @@ class Decisions:
         if kind not in RIGHTS:
             problem = f"{kind[:40]!r} is no kind of answer"
             raise Refused(problem, where=where(body), remedy="reload the page")
-        if kind == "coding" and self._desk.role == "reviewer" and "answer" not in self._desk.may:
-            return self._told(Saved(revision=0, is_new=False), body)  # such drafts never leave the page
         self._checks.need(RIGHTS[kind])
         if kind == "adjudication":
             self._refuse_others(body)
@@ -195,6 +195,18 @@ class Decisions:
                 f"{settled.coder} settled this, and takes it back alone",
                 where=where(body),
                 remedy="adjudicate it anew, with a reason: the latest counts",
+                status=403,
+            )
+
+    def _refuse_others_verdict(self, record_a: str, record_b: str) -> None:
+        with self._lock:
+            paired = self._desk.standing().paired
+            verdict = paired.by_key.get(tuple(sorted((record_a, record_b)))) if paired else None
+        if verdict is not None and verdict.coder != self._desk.who:
+            raise Refused(
+                f"{verdict.coder} decided this pair, and takes it back alone",
+                where=f"{record_a} and {record_b}",
+                remedy="give the other verdict, with a reason: the latest counts",
                 status=403,
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coprod_review.audit.server.desk import Desk, Material, Run
-from coprod_review.audit.server.first_looks import is_hidden_at
+from coprod_review.audit.server.first_looks import is_hidden_at, is_hidden_on
 from coprod_review.audit.server.keys import key_by_code, mark_by_dimension
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_views import (
@@ -155,7 +155,13 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
         codes=codes,
         why=settled.reason if settled else record.reason if record else "",
         answers=tuple(
-            coder_answer(coding, letters[coding.coder], desk.codebook, kind=desk.kinds.get(coding.coder, ""))
+            coder_answer(
+                coding,
+                letters[coding.coder],
+                desk.codebook,
+                kind=desk.kinds.get(coding.coder, ""),
+                has_terms=not is_hidden_on(desk, standing, place[0]),
+            )
             for coding in sorted(material.codings, key=_reading_order)
             if coding.dimension == name
         ),
@@ -185,8 +191,13 @@ def _seen(desk: Desk, standing: Standing, material: Material, name: str, letters
     )
 
 
-def coder_answer(coding: Coding, mark: str, codebook: Codebook, *, kind: str = "") -> CoderAnswer:
-    """What one coder said, its passages, and of a machine its probabilities and heaviest terms."""
+def coder_answer(
+    coding: Coding, mark: str, codebook: Codebook, *, kind: str = "", has_terms: bool = True
+) -> CoderAnswer:
+    """What one coder said, its passages, and of a machine its probabilities and heaviest terms.
+
+    Terms name what machines say on other questions: they are left out where some of these are hidden still.
+    """
     passages = [
         Passage(
             field=e.field,
@@ -214,7 +225,9 @@ def coder_answer(coding: Coding, mark: str, codebook: Codebook, *, kind: str = "
         probabilities=tuple(chances),
         prediction_set=coding.prediction_set,
         passages=tuple(p for p in passages if p.field != "references"),
-        terms=tuple(_in_words(t, codebook) for t in _each_term(terms)[:MOST_TERMS]) if is_machine else (),
+        terms=tuple(_in_words(t, codebook) for t in _each_term(terms)[:MOST_TERMS])
+        if is_machine and has_terms
+        else (),
         basis=coding.basis,
         note=coding.note,
         date=coding.date,

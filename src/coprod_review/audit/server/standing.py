@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.model.given import DIFFERS, WITHDRAWN, Ruling, ruling_of
+from coprod_review.model.given import DIFFERS, WITHDRAWN, Course
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
@@ -25,7 +25,7 @@ LONGEST_PAUSE = 600
 class Held:
     """The answer that counts of one question, as its row says it; `report_id` is the present id.
 
-    `since` is the first revision with this ruling, as `model.corpus.Adjudication` has it.
+    `since` is the revision since which it stands, as `model.corpus.Adjudication` has it.
     """
 
     report_id: str
@@ -65,7 +65,7 @@ class Latest:
     def _clear(self) -> None:
         self._revisions: dict[Key, int] = {}
         self._written: dict[Key, str] = {}
-        self._first_rulings: dict[tuple[Key, Ruling], int] = {}
+        self._courses: dict[Key, Course] = defaultdict(Course)
         self.answered: set[Key] = set()
         self.by_key: dict[Key, Held] = {}
         self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
@@ -95,7 +95,10 @@ class Latest:
             self.answered.add(key)
         if is_own and seconds.isascii() and seconds.isdecimal():
             self.seconds_by_report[report_id] += min(int(seconds), LONGEST_PAUSE)
-        since = self._first_rulings.setdefault((key, ruling_of(row)), revision)
+        undoes = row.get("undoes", "").strip()
+        since = self._courses[key].take(
+            revision, int(undoes) if undoes.isascii() and undoes.isdecimal() else 0
+        )
         if revision < self._revisions.get(key, 0):
             return
         self._revisions[key] = revision

@@ -41,7 +41,7 @@ export class Answers {
   save(question) {
     question.refusal = null;
     const place = this.place(question);
-    if (!this.maySave && !this.state.dimensions[question.name]?.hidden) {
+    if (!this.maySave || question.isHidden) {
       question.status = question.isAnswered ? "draft" : "open";
       write(this.draftKey(question), question.answer);
     } else if (question.isAnswered) {
@@ -88,9 +88,10 @@ export class Answers {
     sessionStorage.setItem(this.historyKey, JSON.stringify(kept));
     const question = last ? this.questions.find((q) => q.name === last.name) : open;
     if (!question || (!last && !question.isAnswered)) return null;
-    if (!last && !this.maySave) {
-      const kind = question.given?.kind ?? "";
-      this.outbox.put(`${this.place(question)}|withdraw`, this.urls.withdraw, { ...this.body(question), kind });
+    if (!last && this.urls.undo) {
+      if (!question.given) return null;
+      const kind = question.given.kind ?? "coding";
+      this.outbox.put(`${this.place(question)}|undo`, this.urls.undo, { ...this.body(question), kind });
       return question;
     }
     this.change(question, last ? last.before : { ...NOTHING }, { isUndo: true });

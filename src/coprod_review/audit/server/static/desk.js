@@ -20,7 +20,7 @@ let current = null;
 
 const answers = new Answers({
   state,
-  urls: { answer: desk.dataset.answer, withdraw: desk.dataset.withdraw },
+  urls: { answer: desk.dataset.answer, withdraw: desk.dataset.withdraw, undo: desk.dataset.undo },
   queue: desk.dataset.queue,
   questions,
   outbox,

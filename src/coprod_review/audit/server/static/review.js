@@ -8,9 +8,9 @@ const ACTS = {
   s: { name: "adjudicate", button: "Settle", done: "Settled.", ask: "Why do the codes chosen above settle the question?" },
 };
 const FIRST = { name: "first", done: "Answered. What others said is shown now." };
-const WITHDRAW = { name: "withdraw", done: "Taken back." };
+const UNDO = { name: "undo", done: "Taken back." };
 
-const actOf = (name) => [...Object.values(ACTS), FIRST, WITHDRAW].find((act) => act.name === name);
+const actOf = (name) => [...Object.values(ACTS), FIRST, UNDO].find((act) => act.name === name);
 
 function isOfRecord(question, codes) {
   const record = question.find(".of-record")?.dataset.decided?.split(";") ?? [];
@@ -96,8 +96,8 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
 
   function say(question, words) {
     const own = question.find(".settle .own");
-    own.hidden = !words;
-    own.textContent = words;
+    if (own) own.hidden = !words;
+    if (own) own.textContent = words;
     if (words) tell(words);
     return true;
   }
