@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from tests.audit.fixtures import make_review, run_in
 from tests.audit.invented_review import write_review
+from tests.browser.needed import no_browser
 from tests.browser.serving import Window, write_review_to_decide
 from tests.report.coded_review import CodedReview, coded_review
 
@@ -36,10 +38,14 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running browser; COPROD_CHROMIUM may name its program."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    try:
+        playwright = importlib.import_module("playwright.sync_api")
+    except ImportError:
+        no_browser("Playwright is not installed")
+
     program = os.environ.get("COPROD_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not program:
-        pytest.skip("no Chromium on this machine (or named by COPROD_CHROMIUM)")
+        no_browser("no Chromium on this machine (or named by COPROD_CHROMIUM)")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=list(SWITCHES))
         yield browser
