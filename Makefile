@@ -19,7 +19,7 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test check workflow-report clean lock supply audit bench help
+.PHONY: review test check workflow-report clean lock supply audit peers bench help
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make test     run the tests"
 	@echo "make check    formatting, types, import contracts, dependencies"
 	@echo "make workflow-report   what Snakemake knows of the run, as one page: results/workflow-report.html"
+	@echo "make bench    how fast each part is beside its peer (make peers installs the peers)"
 	@echo "make supply   list all packages with their licences: docs/licences.md, sbom.cdx.json"
 	@echo "make audit    hold the packages against known faults, where the network allows"
 	@echo "make clean    delete results/ (corpus/ and config/ stay)"
@@ -79,6 +80,14 @@ audit: $(READY)
 	@test -x $(AUDIT) || $(PYTHON) -m venv $(VENV)/audit
 	@$(AUDIT) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/audit.lock
 	@$(AUDIT) tools/audit.py
+
+# What the review is measured beside stands in environments of its own, and is no part of the project.
+peers: $(READY)
+	@$(BIN)/python benchmarks/bench.py --install-peers
+
+# BENCH="--full", or what else benchmarks/bench.py --help tells.
+bench: $(READY)
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 clean:
 	rm -rf results

@@ -11,14 +11,12 @@ sorting and the next page take until the new rows are painted.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import statistics
 import sys
 from pathlib import Path
 from typing import Any
 
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+from browsing import chromium
 
 OPENED = """() => new Promise((done) => {
     const told = () => {
@@ -93,19 +91,13 @@ def _print_size(name: str, files: list[Path]) -> None:
 
 
 def _print_times(page: Path, times: int) -> int:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - sizes are told without it
-
-    program = os.environ.get("COPROD_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        print("no Chromium on this machine (or named by COPROD_CHROMIUM): the list was not opened")
-        return 1
     taken: dict[str, list[float]] = {}
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=list(SWITCHES))
+    with chromium() as browser:
+        if browser is None:
+            return 1
         for _ in range(times):
             for name, value in _once(browser, page):
                 taken.setdefault(name, []).append(value)
-        browser.close()
     print("\n| the list of all reports | least ms | median ms | most ms |\n|---|---|---|---|")
     for name, values in taken.items():
         print(f"| {name} | {min(values):.0f} | {statistics.median(values):.0f} | {max(values):.0f} |")

@@ -95,6 +95,12 @@ def n_times(results: Path, n_reports: int) -> int:
     return max(1, -(-n_reports // pq.read_metadata(results / "dedupe" / "reports.parquet").num_rows))
 
 
+def n_times_included(results: Path, n_reports: int) -> int:
+    """How often a run must come for about so many included reports."""
+    decisions = pq.read_table(results / "screen" / "decisions.parquet", columns=["included"])
+    return max(1, round(n_reports / pc.sum(decisions.column("included").cast(pa.int64())).as_py()))
+
+
 def multiply(path: Path, times: int, how: Times | None = None) -> None:
     """The rows of a table once for each time; those of reports are in the order of reports again."""
     table = pq.read_table(path)

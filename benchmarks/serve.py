@@ -114,7 +114,7 @@ def _measure(review: Path, role: str, ids: Sequence[str], n: int) -> None:
     queue = "reports" if role == "coder" else "uncertain"
     whole = "reports" if role == "coder" else "all"
     n_pages = max(1, len(ids) // 60)
-    with _served(review, role) as server:
+    with served(review, role) as server:
         print(f"| {role} | from the command to the first page | {1000 * server.seconds:.0f} | | | |")
         print(f"| {role} | of this, on processors | | | | {1000 * server.processors:.0f} |")
         unseen = iter(chance.sample(list(ids), len(ids)))
@@ -165,7 +165,7 @@ def _told(spent: Sequence[float]) -> str:
 
 
 @contextmanager
-def _served(review: Path, role: str) -> Iterator[Server]:
+def served(review: Path, role: str) -> Iterator[Server]:
     """The server of a role from the command to its first page, stopped at last."""
     command = [
         sys.executable,
