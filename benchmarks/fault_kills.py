@@ -14,10 +14,10 @@ from pathlib import Path
 from fault_rows import SAME, Bench, Row, message
 from tests.faults.small_review import TRACEBACK, await_stage, kill_after, run, running, stages_of, told
 
-CHAIN = 10
+CHAIN = 20
 """How many kills follow each other, each run taking up the one before, until a run may end."""
 
-LONGEST = 60.0
+LONGEST = 40.0
 """Seconds after which a run that takes up another is killed at the latest."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import sys
@@ -113,3 +114,15 @@ def test_results_that_are_a_file_are_told_as_such(new_review: Path) -> None:
     assert "results: this is no folder, and the run needs one of this name" in told(finished)
     assert "remedy: move it away" in told(finished)
     assert (new_review / "results").read_text("utf-8") == "mine\n"
+
+
+def test_a_run_without_room_on_the_disk_does_not_begin(
+    new_review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(new_review)
+    monkeypatch.setattr("coprod_review.cli.run.LEAST_ROOM", 1 << 62)
+    with pytest.raises(ReviewError, match="nothing can be written into this folder") as caught:
+        begin_run(argparse.Namespace(cores="1", profile=None, options=[]))
+    assert "No space left" in caught.value.problem
+    assert "make room on the disk" in caught.value.remedy
+    assert not list((new_review / ".snakemake").iterdir())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,9 @@ from coprod_review.errors import ReviewError, raise_all
 
 LOG = logging.getLogger("coprod_review")
 ASIDE = Path("results-changed")
+LEAST_ROOM = 5_000_000
+"""So many bytes have to be free where a run writes: with less, Snakemake cannot even note what it does."""
+
 AHEAD = 60.0
 """From so many seconds on a file is of the future: clocks of two machines differ by less."""
 
@@ -99,6 +104,8 @@ def _check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as stream:
             stream.write(b"0" * 4096)
+        if shutil.disk_usage(folder).free < LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except FileExistsError:
         raise ReviewError(
             "this is no folder, and the run needs one of this name",
