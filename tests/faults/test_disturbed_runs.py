@@ -20,6 +20,9 @@ from tests.faults.small_review import (
     told,
 )
 
+from coprod_review.cli.run import run as begin_run
+from coprod_review.errors import ReviewError
+
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this system has no /proc")
 TEN_YEARS = 10 * 365 * 86400.0
 
