@@ -24,8 +24,17 @@ if TYPE_CHECKING:
     from coprod_review.model.corpus import Coder
 
 
-WRITTEN_HERE = (paths.CODERS.name, paths.CODINGS.name, paths.ADJUDICATIONS.parent.name)
-"""What of the corpus servers write themselves: that it is newer than the run is no news."""
+WRITTEN_HERE = (
+    paths.CODERS.name,
+    paths.CODINGS.name,
+    paths.ADJUDICATIONS.parent.name,
+    paths.GOLD_PLAN.parent.name,
+)
+"""What of the corpus servers write themselves, and samples, which they take up at once: that it is newer than
+the run is no news."""
+
+LISTS_SEEN = Path(".cache") / "lists_seen"
+"""Beside the corpus and outside git: of which reports each reviewer has seen the codes in lists."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +72,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     from coprod_review.config import Config
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.criteria import read_criteria
+    from coprod_review.io.seen_lists import add_seen, read_seen
     from coprod_review.io.yamls import read_yaml
 
     codebook = read_codebook(arguments.config / paths.CODEBOOK.name)
@@ -80,6 +90,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     wanted = _wanted(arguments, coder.name, resolve, sees_all=sees_all, codes="answer" in may)
     run = RunFiles(arguments.results, wanted)
     files = StandingFiles(arguments.corpus, who=coder.name, sees_all=sees_all, resolve=resolve)
+    seen = arguments.corpus.absolute().parent / LISTS_SEEN / f"{coder.name}.txt"
     pen = Pen(arguments.corpus, who=coder.name, codebook=codebook, standing=files.standing)
     return Desk(
         role="reviewer" if sees_all else "coder",
@@ -101,6 +112,8 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         kinds=_kinds(arguments) if sees_all else {},
         is_hidden_first=_hidden_first(config, coder.name),
         has_practised=lambda report_id: report_id in practised(arguments.corpus, coder.name, resolve),
+        seen_in_lists=partial(read_seen, seen),
+        note_seen_in_lists=partial(add_seen, seen),
         results_file=partial(results_file, arguments.results) if sees_all else lambda _: None,
         export=partial(export_file, arguments.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )

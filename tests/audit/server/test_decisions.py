@@ -547,3 +547,20 @@ class TestFirstLook:
             "nothing",
             "suggestions",
         ]
+
+    def test_lists_that_were_seen_stay_seen_when_the_server_is_started_again(
+        self, ask: Ask, site: None
+    ) -> None:
+        assert "counts as given with suggestions" in ask("--reviewer", "CD").get("/audit/index.html").text
+        assert ask("--reviewer", "CD").get("/audit/index.html?look=yes").status_code == 200
+        again = ask("--reviewer", "CD")
+        again.post("adjudicate", report="r004", dimension="framing", codes=["none"], reason="so it is")
+        assert [row["shown"] for row in again.rows("decisions/adjudications")] == ["suggestions"]
+        assert "service_management" in again.get("/audit/index.html").text
+        other = ask("--reviewer", "GH")
+        assert "counts as given with suggestions" in other.get("/audit/index.html").text
+
+    def test_the_printed_report_is_asked_before_as_well(self, ask: Ask, site: None, review: Path) -> None:
+        (review / "results" / "report.pdf").write_bytes(b"%PDF-1.7")
+        asked = ask("--reviewer", "CD")
+        assert "counts as given with suggestions" in asked.get("/results/report.pdf").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,15 @@ def test_an_audit_sample_that_is_drawn_meanwhile_is_there_without_a_restart(ask:
     plan = "report,dimension,codes,group,n_group,chance\nr002,tradition,none,agreed,9,0.5\n"
     (review / "corpus" / "samples" / "audit.csv").write_text(plan, encoding="utf-8")
     assert _items(asked, "audit") == ["r002"]
+
+
+def test_a_sample_that_was_drawn_does_not_make_the_results_old(ask: Ask, review: Path) -> None:
+    (review / "corpus" / "samples").mkdir(exist_ok=True)
+    (review / "corpus" / "samples" / "drawn.csv").write_text("report\n")
+    (review / "corpus" / "characteristics.csv").write_text("report\n")
+    asked = ask("--reviewer", "CD")
+    for _ in range(100):
+        if "older than what people supplied" in (page := asked.get("/").text):
+            break
+        time.sleep(0.05)
+    assert "corpus/characteristics.csv" in page and "samples" not in page

@@ -193,7 +193,7 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
             if look != "yes":
                 view = LookView(frame=frame_of(desk), href=f"/results/{quote(path)}?look=yes")
                 return render("look", view)
-            looks.has_seen_lists = True
+            looks.opens_lists()
         content, kind = found
         own = INLINE_SCRIPT.findall(content) if path == "report.html" else ()
         digests = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in own)

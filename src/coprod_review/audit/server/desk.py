@@ -6,7 +6,7 @@ neither machines' answers nor those of other coders, so no page can show them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -144,6 +144,8 @@ class Desk:
     KeyError for an unknown report. `exact_quote` gives a passage as the text has it, None where it does not.
     `kinds` says in words what each coder is. `is_hidden_first` tells the reports that this reviewer sees
     without suggestions first, `has_practised` those whose settled codes the person looked up in an exercise.
+    `seen_in_lists` are those whose codes the reviewer has seen in a list of the results, and
+    `note_seen_in_lists` keeps further ones.
     `results_file` gives bytes and type of a file below the results by its path,
     and `export` those of an export; None where there is none.
     """
@@ -167,5 +169,7 @@ class Desk:
     kinds: Mapping[str, str] = field(default_factory=dict)
     is_hidden_first: Callable[[str], bool] = lambda _: False
     has_practised: Callable[[str], bool] = lambda _: False
+    seen_in_lists: Callable[[], Collection[str]] = frozenset
+    note_seen_in_lists: Callable[[Iterable[str]], None] = lambda _: None
     results_file: Callable[[str], tuple[bytes, str] | None] = lambda _: None
     export: Callable[[str], tuple[bytes, str] | None] = lambda _: None

@@ -13,7 +13,7 @@ from coprod_review.pages.names import page_name
 REPORTS, EXPORTS, CELLS = ("audit", "reports"), ("audit", "exports"), ("audit", "reports.js")
 """Where pages of reports are among the results, entries of exports, and the cells of lists."""
 
-LISTS = (".html", ".csv", ".json")
+LISTS = (".html", ".csv", ".json", ".pdf")
 """What of the results tells the codes of many reports."""
 
 
@@ -36,13 +36,14 @@ class FirstLooks:
     """What this reviewer may see of the results while first looks are left, and whether lists were seen.
 
     Pages of reports wait until every question of the report is answered. Lists tell the codes of all reports;
-    they open once the reviewer has said that they should, and what is answered from then on is no first look.
+    they open once the reviewer has said that they should, and what is answered from then on of the reports
+    that the run has is no first look, whenever the server is started again.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._ids: tuple[int, Mapping[str, str]] | None = None
-        self.has_seen_lists = False
+        self._seen = set(desk.seen_in_lists())
 
     def is_bare(self, place: tuple[str, str]) -> bool:
         """Whether an answer at this place is given without having been shown what others say."""
@@ -50,7 +51,13 @@ class FirstLooks:
             return False
         if self._desk.role != "reviewer":
             return True
-        return not self.has_seen_lists and is_hidden_at(self._desk, self._desk.standing(), place)
+        return place[0] not in self._seen and is_hidden_at(self._desk, self._desk.standing(), place)
+
+    def opens_lists(self) -> None:
+        """From now on, and after a restart, the codes of the present reports count as seen."""
+        reports = self._desk.run().reports.ids
+        self._desk.note_seen_in_lists(reports)
+        self._seen.update(reports)
 
     def refuse_page(self, path: str) -> None:
         """Raises Refused where a path below the results is the page of a report that is hidden still."""
@@ -68,15 +75,19 @@ class FirstLooks:
             )
 
     def asks_before(self, path: str) -> bool:
-        """Whether a file tells codes of reports, first looks are left, and no such file was seen so far."""
-        if self.has_seen_lists or self._desk.role != "reviewer":
+        """Whether a file tells codes of reports of which first looks are left and no such file was seen."""
+        if self._desk.role != "reviewer":
             return False
         path = path.casefold()
         parts = PurePosixPath(path).parts
         if parts[:2] in (REPORTS, EXPORTS) or not (path.endswith(LISTS) or parts == CELLS):
             return False
         standing, reports = self._desk.standing(), self._desk.run().reports
-        return any(is_hidden_on(self._desk, standing, i) for i in reports.ids if i in reports.included)
+        return any(
+            is_hidden_on(self._desk, standing, report_id)
+            for report_id in reports.ids
+            if report_id in reports.included and report_id not in self._seen
+        )
 
     def _id_by_page(self) -> Mapping[str, str]:
         """The report of each page, by its name in small letters: some file systems do not tell them apart."""
