@@ -20,7 +20,7 @@ from tests.coding.classifier_examples import (
 )
 
 from coprod_review.coding.classifier import Classification, classify, train_side
-from coprod_review.coding.combine import Combination, combine_and_keep, learn_combination
+from coprod_review.coding.combine import Combination, columns_of, combine_and_keep, learn_combination
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.machine import MachineCoder, Trained
 from coprod_review.coding.material import Material, gathered
@@ -152,7 +152,7 @@ def kept(
 
 def without_fold(k: int) -> MachineCoder:
     combination = learn_combination(
-        scored(),
+        columns_of(scored(), BOOK),
         answers=settled_answers(SETTLED),
         without=k,
         codebook=BOOK,

@@ -20,7 +20,7 @@ from scipy.sparse import csr_array, diags_array
 
 from coprod_review.coding.answers import Floats
 from coprod_review.coding.explain import SHOWN_TERMS
-from coprod_review.coding.features import FeatureSpace, dimension_of
+from coprod_review.coding.features import CODED_BLOCKS, FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.material import Material, Plan, gathered, of_these, too_few
 from coprod_review.coding.ridge import gram_of
@@ -133,17 +133,22 @@ def _all_sides(material: Material) -> dict[int, tuple[list[Coding], Side]]:
 def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
     """Train without fold k and code fold k; for ALL_SETTLED, code what is not settled."""
     side = train_side(material, k)
+    unseen = {
+        name: [i for i, report in enumerate(material.reports) if _side_of(report, name, material) == k]
+        for name in side.trained.coders
+    }
+    rows = np.array(sorted({i for found in unseen.values() for i in found}), dtype=np.intp)
+    matrix = side.trained.features.matrix(material.blocks, rows)
     codings: list[Coding] = []
-    for name in side.trained.coders:
-        unseen = [i for i, report in enumerate(material.reports) if _side_of(report, name, material) == k]
-        reports = [i for i in unseen if not is_teaching(material.reports[i].report_id)]
-        texts = [i for i in unseen if is_teaching(material.reports[i].report_id)]
-        for rows, n_shown in ((reports, SHOWN_TERMS), (texts, 0)):
+    for name, found in unseen.items():
+        reports = [i for i in found if not is_teaching(material.reports[i].report_id)]
+        texts = [i for i in found if is_teaching(material.reports[i].report_id)]
+        for chosen, n_shown in ((reports, SHOWN_TERMS), (texts, 0)):
             codings += side.trained.code(
                 name,
-                [material.reports[i] for i in rows],
-                side.trained.features.matrix(material.blocks, np.array(rows, dtype=np.intp)),
-                places=[material.places[i] for i in rows],
+                [material.reports[i] for i in chosen],
+                csr_array(matrix[np.searchsorted(rows, chosen)]),
+                places=[material.places[i] for i in chosen],
                 n_shown=n_shown,
             )
     return codings, side
@@ -221,7 +226,14 @@ class _Seen:
     @classmethod
     def of(cls, space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> _Seen:
         matrix = space.matrix(material.blocks, rows)
-        homes = np.array([dimension_of(name, material.dimension_by_pattern) for name in space.names], np.str_)
+        homes = np.array(
+            [
+                dimension_of(name, material.dimension_by_pattern) if part.kind in CODED_BLOCKS else ""
+                for part in space.parts
+                for name in part.names
+            ],
+            np.str_,
+        )
         return cls(matrix=matrix, gram=gram_of(matrix), homes=homes)
 
     def hiding(self, dimensions: tuple[str, ...]) -> Taught:

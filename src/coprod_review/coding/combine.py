@@ -14,13 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.conformal import Thresholds, possible_answers, thresholds
 from coprod_review.coding.joint import joint_answers
+from coprod_review.coding.score_columns import ScoreColumns, score_columns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes, settled_answers
 from coprod_review.coding.shared_weights import SharedWeights, fit_shared_weights
-from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by, values_of
+from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.teaching import is_teaching
@@ -89,6 +91,7 @@ def combine_and_keep(
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
     answers = settled_answers(settled)
+    columns = columns_of(scored, codebook)
     targets_by_side: defaultdict[int, list[Place]] = defaultdict(list)
     for report_id, dimension in sorted(scored.classifier[ALL_SETTLED]):
         if is_teaching(report_id):
@@ -98,7 +101,7 @@ def combine_and_keep(
         targets_by_side[side].append((report_id, dimension))
     fitted = {
         k: learn_combination(
-            scored,
+            columns,
             answers=answers,
             without=k,
             codebook=codebook,
@@ -107,12 +110,17 @@ def combine_and_keep(
         )
         for k in sorted(scored.classifier)
     }
-    parts = [_drafts(scored, fitted[k], targets, codebook) for k, targets in targets_by_side.items()]
+    parts = [_drafts(scored, columns, fitted[k], targets, codebook) for k, targets in targets_by_side.items()]
     return Combined(codings=_legal([d for part in parts for d in part], codebook), final=fitted[ALL_SETTLED])
 
 
+def columns_of(scored: Scored, codebook: Codebook) -> dict[str, ScoreColumns]:
+    """The scores of all coders in columns, by dimension."""
+    return score_columns(scored, {name: d.codes for name, d in codebook.dimensions.items()})
+
+
 def learn_combination(
-    scored: Scored,
+    columns: Mapping[str, ScoreColumns],
     *,
     answers: Mapping[str, Mapping[str, Answer]],
     without: int,
@@ -124,18 +132,16 @@ def learn_combination(
 
     `answers` are the settled codes by dimension and report.
     """
-    dimensions = sorted({dimension for _, dimension in scored.classifier[ALL_SETTLED]})
     found = {
         dimension: _fit(
-            scored,
-            dimension,
+            scores,
             answers.get(dimension, {}),
             k=without,
-            codebook=codebook,
+            multiple=codebook.dimensions[dimension].multiple,
             coverage=coverage,
             per_code_from=per_code_from,
         )
-        for dimension in dimensions
+        for dimension, scores in columns.items()
     }
     return {dimension: fitted for dimension, fitted in found.items() if fitted is not None}
 
@@ -144,28 +150,31 @@ def code_by_combination(
     combination: Combination, scored: Scored, targets: Sequence[Place], codebook: Codebook
 ) -> list[Coding]:
     """What a learned combination says of some places, sorted; `combine_and_keep` tells the fields."""
-    return _legal(_drafts(scored, combination, targets, codebook), codebook)
+    columns = columns_of(scored, codebook)
+    return _legal(_drafts(scored, columns, combination, targets, codebook), codebook)
 
 
 def _fit(
-    scored: Scored,
-    dimension: str,
+    scores: ScoreColumns,
     settled_here: Mapping[str, Answer],
     *,
     k: int,
-    codebook: Codebook,
+    multiple: bool,
     coverage: float,
     per_code_from: int,
 ) -> FittedDimension | None:
     """The combination learned from all settled reports but those of fold `k`; its thresholds out of fold."""
-    taught = sorted(r for r in settled_here if (r, dimension) in scored.classifier[k])
-    answers = [settled_here[r] for r in taught]
+    known = scores.known_to(k)
+    taught = np.array(
+        [i for i, report_id in enumerate(scores.reports) if known[i] and report_id in settled_here], np.intp
+    )
+    answers = [settled_here[scores.reports[i]] for i in taught.tolist()]
     codes = learnable_codes(answers)
     if len(codes) < 2:
         return None
-    space = AnswerSpace.over(codes, multiple=codebook.dimensions[dimension].multiple)
-    values = np.array([values_of(scored, (r, dimension), codes, k=k) for r in taught])
-    folds = np.array([scored.fold_of((r, dimension)) for r in taught])
+    space = AnswerSpace.over(codes, multiple=multiple)
+    values = _values(scores, codes, taught, k=k)
+    folds = scores.folds[taught]
     probabilities = np.zeros((len(taught), len(space.answers)))
     for m in sorted(set(folds.tolist())):
         others = [answer for answer, fold in zip(answers, folds, strict=True) if fold != m]
@@ -183,8 +192,17 @@ class _Draft:
     logs: Mapping[Answer, float]
 
 
+def _values(scores: ScoreColumns, codes: Sequence[str], reports: NDArray[np.intp], *, k: int) -> Floats:
+    """What the coders say of some codes, seen from a side: shape (reports, codes, VALUES)."""
+    return np.ascontiguousarray(scores.values(codes, reports, side=k).transpose(2, 1, 0))
+
+
 def _drafts(
-    scored: Scored, combination: Combination, targets: Sequence[Place], codebook: Codebook
+    scored: Scored,
+    columns: Mapping[str, ScoreColumns],
+    combination: Combination,
+    targets: Sequence[Place],
+    codebook: Codebook,
 ) -> list[_Draft]:
     by_dimension: defaultdict[str, list[Place]] = defaultdict(list)
     for place in targets:
@@ -193,15 +211,20 @@ def _drafts(
         draft
         for dimension, fitted in combination.items()
         if by_dimension[dimension]
-        for draft in _drafts_of(scored, fitted, by_dimension[dimension], codebook)
+        for draft in _drafts_of(scored, columns[dimension], fitted, by_dimension[dimension], codebook)
     ]
 
 
 def _drafts_of(
-    scored: Scored, fitted: FittedDimension, targets: Sequence[Place], codebook: Codebook
+    scored: Scored,
+    scores: ScoreColumns,
+    fitted: FittedDimension,
+    targets: Sequence[Place],
+    codebook: Codebook,
 ) -> Iterator[_Draft]:
     space = fitted.model.space
-    values = np.array([values_of(scored, place, space.codes, k=ALL_SETTLED) for place in targets])
+    places = np.array([scores.place[report_id] for report_id, _ in targets], dtype=np.intp)
+    values = _values(scores, space.codes, places, k=ALL_SETTLED)
     logs = fitted.model.log_probabilities(values)
     probabilities = np.exp(logs)
     by_code = space.code_probabilities(probabilities)

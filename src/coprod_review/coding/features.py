@@ -40,7 +40,10 @@ BLOCK_WEIGHTS: Mapping[str, float] = {
 together in one vector, the many rare pairs would drown the words of so short a text."""
 
 _TEXT_BLOCKS = ("words", "pairs")
-_OF_PATTERN, _OF_SCORES = "rule", ("rules", "lineage")
+CODED_BLOCKS = ("rules", "lineage")
+"""The blocks that come from other coders, and so from patterns and works of some dimension."""
+
+_OF_PATTERN = "rule"
 _INPUT_OF = {"words": "text", "pairs": "text"}
 
 
@@ -151,7 +154,7 @@ def dimension_of(feature: str, dimension_by_pattern: Mapping[str, str]) -> str:
     kind, _, rest = feature.partition(":")
     if kind == _OF_PATTERN:
         return dimension_by_pattern.get(rest, "")
-    return rest.partition("/")[0] if kind in _OF_SCORES else ""
+    return rest.partition("/")[0] if kind in CODED_BLOCKS else ""
 
 
 def places_of(terms: Terms, coded: Iterable[Coding]) -> dict[str, Places]:
@@ -255,7 +258,7 @@ def _feature_block(block: Block, rows: NDArray[np.intp]) -> FeatureBlock:
 
 
 def _weights(block: Block, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
-    if block.kind in ("rules", "lineage"):
+    if block.kind in CODED_BLOCKS:
         return np.ones(len(columns))
     n_reports = _n_reports(block, rows)[columns]
     idf: Floats = 1.0 + np.log((1 + len(rows)) / (1 + n_reports))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,25 +50,3 @@ def scored_by(
             for name, codings in (("rules", rules), ("lineage", lineage))
         },
     )
-
-
-def values_of(scored: Scored, place: Place, codes: Sequence[str], *, k: int) -> list[list[float]]:
-    """What the coders say of each code at a place, seen from the side that does not know fold `k`.
-
-    One row a code, with the columns VALUES: the classifier's log odds, and of rules and lineage the damped
-    score (sign kept, ln(1 + size)) and whether the code is their answer.
-    """
-    classified = scored.classifier[k][place].scores
-    rows = [[_log_odds(classified.get(code, 0.0))] for code in codes]
-    for coder in OTHER_CODERS:
-        coding = scored.others[coder].get(place)
-        for row, code in zip(rows, codes, strict=True):
-            score = coding.scores.get(code, 0.0) if coding else 0.0
-            answer = float(coding is not None and code in coding.codes)
-            row += [math.copysign(math.log1p(abs(score)), score), answer]
-    return rows
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
-    return math.log(held / (1 - held))
