@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 SECONDS_BETWEEN = 1.0
+_parents: list[int] = []
 
 
 def begin_stage() -> None:
@@ -19,12 +20,16 @@ def begin_stage() -> None:
 
     share_stages(Path())
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_end_with_parent)
+        os.register_at_fork(before=_note_parent, after_in_child=_end_with_parent)
+
+
+def _note_parent() -> None:
+    # Asked after the fork, a parent killed at once would not be told from the system's first process.
+    _parents[:] = [os.getpid()]
 
 
 def _end_with_parent() -> None:
-    parent = os.getppid()
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    threading.Thread(target=_watch, args=tuple(_parents), daemon=True).start()
 
 
 def _watch(parent: int) -> None:

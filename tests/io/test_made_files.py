@@ -1,0 +1,110 @@
+"""Results that are not as their rules made them are found, and moved aside without loss."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from coprod_review.io.files import write_text
+from coprod_review.io.made_files import Changed, changed_results, move_aside, told
+from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
+
+RESULTS = Path("results")
+FILES = {
+    "read/records.parquet": "read",
+    "figures/figures.json": "render",
+    "figures/map.svg": "",
+    "checklists/items.csv": "",
+    "report.html": "report",
+    SUMS_NAME: "crate",
+}
+"""Results and the rules that name them."""
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A finished run: results, what Snakemake noted of them, and the list of sums, which is the last file."""
+    results = tmp_path / RESULTS
+    for name in FILES:
+        if name != SUMS_NAME:
+            write_text(results / name, f"of {name}\n")
+            os.utime(results / name, (1_000, 1_000))
+    sums = {name: sha256_and_size(results / name)[0] for name in FILES if name != SUMS_NAME}
+    write_text(results / SUMS_NAME, sums_text(sums))
+    os.utime(results / SUMS_NAME, (2_000, 2_000))
+    for name, rule in FILES.items():
+        if rule:
+            note(tmp_path, name, rule, (results / name).stat().st_mtime)
+    return tmp_path
+
+
+def note(review: Path, name: str, rule: str, time: float) -> None:
+    encoded = base64.urlsafe_b64encode(f"results/{name}".encode()).decode()
+    write_text(review / ".snakemake" / "metadata" / encoded, json.dumps({"rule": rule, "endtime": time}))
+
+
+def found(review: Path) -> tuple[list[str], tuple[str, ...]]:
+    changed = changed_results(review, RESULTS)
+    return [path.relative_to(review / RESULTS).as_posix() for path in changed.paths], changed.rules
+
+
+def test_a_run_as_it_was_made_has_no_changes(review: Path) -> None:
+    assert changed_results(review, RESULTS) == Changed()
+
+
+def test_an_edited_result_is_found_with_its_rule(review: Path) -> None:
+    write_text(review / RESULTS / "read" / "records.parquet", "edited\n")
+    assert found(review) == (["read/records.parquet"], ("read",))
+
+
+def test_a_result_that_only_got_another_time_is_none(review: Path) -> None:
+    os.utime(review / RESULTS / "report.html", (3_000, 3_000))
+    assert found(review) == ([], ())
+
+
+def test_a_result_cut_and_dated_back_is_found(review: Path) -> None:
+    write_text(review / RESULTS / "report.html", "of")
+    os.utime(review / RESULTS / "report.html", (500, 500))
+    assert found(review) == (["report.html"], ("report",))
+
+
+def test_a_file_that_no_rule_names_is_made_by_the_rules_of_its_folder(review: Path) -> None:
+    (review / RESULTS / "figures" / "map.svg").unlink()
+    assert found(review) == (["figures/map.svg"], ("render",))
+
+
+def test_a_file_of_a_folder_that_no_rule_names_asks_for_all_rules(review: Path) -> None:
+    write_text(review / RESULTS / "checklists" / "items.csv", "edited\n")
+    assert found(review) == (["checklists/items.csv"], ())
+
+
+def test_a_list_of_sums_older_than_a_result_says_nothing_of_others(review: Path) -> None:
+    os.utime(review / RESULTS / "report.html", (3_000, 3_000))
+    note(review, "report.html", "report", 3_000)
+    (review / RESULTS / "figures" / "map.svg").unlink()
+    assert found(review) == ([], ())
+
+
+def test_a_note_that_was_cut_short_is_passed_over(review: Path) -> None:
+    for path in (review / ".snakemake" / "metadata").iterdir():
+        os.truncate(path, 5)
+    write_text(review / RESULTS / "report.html", "edited\n")
+    assert found(review) == ([], ())
+
+
+def test_what_is_moved_aside_writes_over_nothing(tmp_path: Path) -> None:
+    for content in ("first", "second"):
+        path = tmp_path / RESULTS / "tables" / "map.csv"
+        write_text(path, content)
+        move_aside([path], results=tmp_path / RESULTS, aside=tmp_path / "aside")
+        assert not path.exists()
+    assert (tmp_path / "aside" / "tables" / "map.csv").read_text() == "first"
+    assert (tmp_path / "aside" / "tables" / "map_2.csv").read_text() == "second"
+
+
+def test_many_paths_are_told_by_the_first_and_their_number() -> None:
+    assert told([Path(f"{n}.csv") for n in range(7)]) == "0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 2 more"

@@ -1,0 +1,54 @@
+"""Digests of what people supplied, whatever time their files have."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from coprod_review.io import supplied
+from coprod_review.io.files import write_text
+
+
+@pytest.fixture(autouse=True)
+def in_a_review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_text(Path("config/model.yaml"), "a: 1\n")
+
+
+def digest(*paths: str) -> str:
+    """The digest as another process would reckon it."""
+    supplied._digest_of.cache_clear()
+    supplied._known.cache_clear()
+    return supplied.supplied_digest(paths)
+
+
+def test_an_edit_with_the_time_of_before_changes_the_digest() -> None:
+    path = Path("config/model.yaml")
+    before, time = digest(str(path)), path.stat().st_mtime
+    path.write_text("a: 2\n", "utf-8")
+    os.utime(path, (time, time))
+    assert digest(str(path)) != before
+
+
+def test_another_time_alone_does_not_change_the_digest() -> None:
+    before = digest("config/model.yaml")
+    os.utime("config/model.yaml", (1, 1))
+    assert digest("config/model.yaml") == before
+
+
+def test_results_and_missing_files_do_not_count() -> None:
+    write_text(Path("results/x.csv"), "x\n")
+    assert digest("config/model.yaml", "results/x.csv", "corpus/none.csv") == digest("config/model.yaml")
+
+
+def test_the_digest_of_a_large_file_is_kept_until_it_is_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supplied, "LARGE", 4)
+    path = Path("config/model.yaml")
+    before, time = digest(str(path)), path.stat().st_mtime
+    assert supplied.KNOWN.exists()
+    assert digest(str(path)) == before
+    path.write_text("a: 3\n", "utf-8")
+    os.utime(path, (time, time))
+    assert digest(str(path)) != before
