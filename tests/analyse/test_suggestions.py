@@ -103,3 +103,4 @@ def test_a_dispute_without_a_proposal_differs_from_the_machine_only_where_it_obj
 def test_the_number_of_answers_needed_is_that_of_the_textbooks() -> None:
     # Fleiss (1981) without continuity correction: 0.6 against 0.5 at 5 % and 80 % power, 385 a side.
     assert answers_needed(0.6, confidence=0.95) == 385
+    assert answers_needed(0.0, confidence=0.95) == answers_needed(0.1, confidence=0.95) == 71

@@ -83,7 +83,8 @@ def test_disputes_errors_and_suggestions_are_told_with_their_reasons_and_links(
         "coder": "cd",
         "reason": HOSTILE,
     }
-    write_csv(results / "settle" / "disputes.csv", DISPUTE_COLUMNS, [row])
+    bare = row | {"proposed": (), "reason": "it is neither"}
+    write_csv(results / "settle" / "disputes.csv", DISPUTE_COLUMNS, [row, bare])
     path = results / "analyse" / "numbers.parquet"
     known = tables.read_numbers(path)
     more = [*errors.numbers, *swayed.numbers, *dispute_numbers([(report.report_id, "open")])]
@@ -106,6 +107,7 @@ def test_disputes_errors_and_suggestions_are_told_with_their_reasons_and_links(
     paper = docx_words(results / "report.docx")
     assert "What reviewers found" in paper
     assert HOSTILE in paper
+    assert "no other code" in told and "no other code" in paper
     assert "Errors among the decided codes" in paper
 
 

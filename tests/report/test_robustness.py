@@ -44,3 +44,19 @@ def test_a_claim_without_an_estimate_in_any_specification_cannot_be_judged(
     )
     ((_, (way,)),) = robustness_of(results).claims
     assert way.can_be_judged is can_be_judged
+
+
+def test_each_association_leads_to_the_reports_that_the_run_compares(project: Path) -> None:
+    rows = [
+        {"coded_by": "people_first", "same_as": "", "v_all": value, "v_explicit": ""}
+        for value in ("0.60", "0.58")
+    ]
+    results = Results(
+        config=read_yaml(project / "config" / "config.yaml", Config),
+        codebook=read_codebook(project / "config" / "codebook.yaml"),
+        ledger=Ledger.of([]),
+        reports=(),
+        tables={"specification_summary": [], "specification_cells": [], "specifications": rows},
+    )
+    (found,) = robustness_of(results).associations
+    assert (found.number_id, found.least) == ("association.tradition.framing.all", "0.58")

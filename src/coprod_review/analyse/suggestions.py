@@ -70,8 +70,11 @@ def suggestion_section(
 def answers_needed(
     share: float, *, apart: float = TOLD_APART, confidence: float, power: float = POWER
 ) -> int:
-    """How many answers each side needs to tell `share` from `share` - `apart` (two shares, normal theory)."""
-    other = max(0.0, share - apart)
+    """How many answers each side needs to tell `share` from one so far `apart` (two shares, normal theory).
+
+    The other is the lower one, or the higher where none lies so far below.
+    """
+    other = share - apart if share >= apart else share + apart
     z = NormalDist().inv_cdf(0.5 + confidence / 2) + NormalDist().inv_cdf(power)
     return math.ceil(z * z * (share * (1 - share) + other * (1 - other)) / (apart * apart))
 

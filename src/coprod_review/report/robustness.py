@@ -50,9 +50,13 @@ class KeptCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
-    """The least and the largest Cramér's V of tradition and framing over the specifications that differ."""
+    """The least and the largest Cramér's V of tradition and framing over the specifications that differ.
+
+    `number_id` is that of the run's own association on this basis, whose reports are those compared.
+    """
 
     basis: str
+    number_id: str
     coded_by: str
     of_run: str
     least: str
@@ -126,6 +130,7 @@ def _associations(results: Results) -> list[Association]:
                 found.append(
                     Association(
                         basis=basis,
+                        number_id=f"association.tradition.framing.{basis}",
                         coded_by=words,
                         of_run=rows[0][f"v_{basis}"],
                         least=min(values, key=float),
