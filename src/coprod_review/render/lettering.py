@@ -17,6 +17,7 @@ NOTE_MARGIN_MM = 2.0
 SIDE_MM = 1.0
 EMPTY_MM = 28.0
 """The height of a figure that has nothing to draw, without its note."""
+HAIR_MM = 0.01
 BREAKABLE = "/-–_."
 CAPITAL, ASCENT, DESCENT = 0.73, 0.78, 0.24
 """Heights of DejaVu Sans as parts of its size: of capitals, above and below the baseline."""
@@ -63,9 +64,8 @@ def wrapped(
     """
     lines: list[str] = []
     for word in _fitting_words(text, room_mm, size, weight):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_mm(longer, size, weight) <= room_mm:
-            lines[-1] = longer
+        if lines and _fits(lines[-1], word, room_mm, size, weight):
+            lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
     if len(lines) <= max_lines:
@@ -191,6 +191,20 @@ def write_nothing(figure: Figure, message: str, note: str) -> None:
         color=style.QUIET,
     )
     write_note(figure, note)
+
+
+def _fits(line: str, word: str, room_mm: float, size: float, weight: str) -> bool:
+    """Whether a line has room for a word more.
+
+    No letter is drawn nearer to a blank, so that a line is as wide as its words and blanks; only where that
+    is a hair's breadth from the room, the line is measured as a whole.
+    """
+    words = [*line.split(" "), word]
+    blank = width_mm("n n", size, weight) - 2 * width_mm("n", size, weight)
+    parts = sum(width_mm(one, size, weight) for one in words) + blank * (len(words) - 1)
+    if abs(parts - room_mm) > HAIR_MM:
+        return parts < room_mm
+    return width_mm(f"{line} {word}", size, weight) <= room_mm
 
 
 def _fitting_words(text: str, room_mm: float, size: float, weight: str) -> list[str]:
