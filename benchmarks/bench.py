@@ -24,9 +24,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bench_history import append_history, session
-from bench_measurements import PROJECT, Measurement, Setting, measurements
+from bench_measurements import Measurement, measurements
 from bench_peers import FILES, install_peers, installed_version
-from bench_rounds import Outcome, outcome_of
+from bench_rounds import Outcome, Setting, outcome_of
+from bench_setups import PROJECT
 
 HEADER = ("what", "beside", "ours, s", "peer, s", "peer / ours", "of processors", "goal", "met")
 

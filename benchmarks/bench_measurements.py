@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import dedupe_peers
-import ranking
 import reading_peers
 from bench_peers import OWN, interpreter
-from bench_rounds import Round, Side, in_turn, spent_by
+from bench_rounds import Round, Setting, Side, in_turn
 from bench_server import served_in_turn
-from dedupe_damage import FIELDS, grown
+from bench_setups import OURS, SOURCE, edited_pattern, joining, nothing_to_do, ranking, whole_run
+from ranking import ONE_THREAD
 
-from coprod_review.io.tables import read_records, read_reports, read_screening, write_records
-
-PROJECT = Path(__file__).resolve().parents[1]
 SIDES = Path(__file__).resolve().parent / "bench_sides.py"
-OURS = (sys.executable, "-m", "coprod_review")
-SOURCE = {"PYTHONPATH": str(PROJECT / "src")}
-QUIET = ("--quiet", "all")
 READ_FORMATS = {".bib": "bibtex", ".nbib": "nbib", ".ris": "ris", ".txt": "wos"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where the finished run is, real exports if there are any, the size of the work and the rounds."""
-
-    review: Path
-    data: Path | None
-    is_full: bool
-    n_rounds: int
-    scratch: Path
-
-    @property
-    def results(self) -> Path:
-        """The results of the finished run."""
-        return self.review / "results"
-
-    def sized(self, quick: int, full: int) -> int:
-        """The size of the work."""
-        return full if self.is_full else quick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +48,25 @@ def measurements(setting: Setting) -> list[Measurement]:
             package="bib-dedupe",
             environment="joining",
             size=f"{setting.sized(1000, 10_000):,} records grown from the run",
-            rounds=_joining,
+            rounds=joining,
             at_least=10,
         ),
         _sides("coding", "coding-ours", "coding-stock", "plain spaCy", "spacy", n=(300, 2000), at_least=10),
-        _sides("classifier", "classifier-ours", "classifier-plain", "plain scikit-learn", "scikit-learn"),
+        _sides(
+            "classifier",
+            "classifier-ours",
+            "classifier-plain",
+            "plain scikit-learn",
+            "scikit-learn",
+            n=(2, 9),
+        ),
         Measurement(
             name="ranking",
             peer="ASReview, its default model",
             package="asreview",
             environment="ranking",
             size="the reports that people screened, read to the end",
-            rounds=_ranking,
+            rounds=ranking,
             at_least=1,
         ),
         _sides("figures", "figures-ours", "figures-plain", "plain matplotlib, one process", "matplotlib"),
@@ -117,14 +95,14 @@ def measurements(setting: Setting) -> list[Measurement]:
             peer="an empty Snakemake workflow",
             package="snakemake",
             size="a run where all is up to date",
-            rounds=_nothing_to_do,
+            rounds=nothing_to_do,
             at_least=1 / 1.1,
         ),
         Measurement(
             name="whole run",
             peer="",
             size="the bundled corpus, from nothing",
-            rounds=_whole_run,
+            rounds=whole_run,
             at_most_s=30,
             only_full=True,
         ),
@@ -132,7 +110,7 @@ def measurements(setting: Setting) -> list[Measurement]:
             name="edited pattern",
             peer="",
             size="the bundled corpus, one weight of a pattern changed",
-            rounds=_edited_pattern,
+            rounds=edited_pattern,
             at_most_s=25,
             only_full=True,
         ),
@@ -201,7 +179,7 @@ def _sides(
                     str(s.sized(*n)),
                 ),
                 folder=s.review,
-                environment=SOURCE if name == "figures" else SOURCE | ranking.ONE_THREAD,
+                environment=SOURCE if name == "figures" else SOURCE | ONE_THREAD,
                 tells_seconds=name != "figures",
             )
             for side in (ours, peer_side)
@@ -209,137 +187,10 @@ def _sides(
         return in_turn(*sides, s.n_rounds)
 
     sizes = {
-        "coding": f"{n[0]:,} or {n[1]:,} reports, 300 phrases, one process each",
-        "classifier": "nine dimensions, folds within folds, one thread each",
+        "coding": f"{n[0]:,} reports (--full: {n[1]:,}), 300 phrases, one process each",
+        "classifier": f"{n[0]} dimensions (--full: {n[1]}), folds within folds, one thread each",
         "figures": "all figures in all formats, whole processes",
     }
     return Measurement(
         name=name, peer=peer, package=package, size=sizes[name], rounds=rounds, at_least=at_least
     )
-
-
-def _joining(s: Setting) -> Iterator[Round]:
-    rows = grown(_documents(s.results), s.sized(1000, 10_000)).rows
-    folder = s.scratch / "joining"
-    folder.mkdir()
-    write_records(folder / "records", [dedupe_peers.record_of(row, n) for n, row in enumerate(rows, start=1)])
-    with (folder / "records.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, ["ID", *FIELDS], extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    outputs = [f"--{name}={folder / name}" for name in ("records", "pairs", "reports")]
-    peer = (interpreter("joining"), "-W", "ignore", "-c", dedupe_peers.PEER)
-    return in_turn(
-        Side(command=(*OURS, "dedupe", *outputs), folder=folder, environment=SOURCE),
-        Side(command=(*peer, str(folder / "records.csv"), str(folder / "answer.json")), folder=folder),
-        s.n_rounds,
-    )
-
-
-def _documents(results: Path) -> list[list[dict[str, str]]]:
-    """The records of each report of the run, in the columns that damage is done to."""
-    records = {r.record_id: r for r in read_records(results / "read" / "records.parquet")}
-    reports = read_reports(results / "dedupe" / "reports.parquet")
-    return [
-        [
-            {
-                "title": r.title,
-                "author": " and ".join(r.authors),
-                "year": str(r.year or ""),
-                "journal": r.container,
-                "volume": r.volume,
-                "number": r.issue,
-                "pages": r.pages,
-                "doi": r.doi,
-                "abstract": r.abstract,
-            }
-            for r in (records[name] for name in report.record_ids)
-        ]
-        for report in reports
-    ]
-
-
-def _ranking(s: Setting) -> Iterator[Round]:
-    included = {d.report_id: d.included for d in read_screening(s.results / "screen" / "decisions.parquet")}
-    path = s.scratch / "screened.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("title", "abstract", "label_included"))
-        for report in read_reports(s.results / "dedupe" / "reports.parquet"):
-            writer.writerow((report.title, report.abstract, int(included[report.report_id])))
-    told = (str(path), "label_included", "1")
-    return in_turn(
-        Side(
-            command=(sys.executable, "-c", ranking.OURS, *told),
-            folder=s.scratch,
-            environment=SOURCE | ranking.ONE_THREAD,
-        ),
-        Side(
-            command=(interpreter("ranking"), "-c", ranking.PEER, *told),
-            folder=s.scratch,
-            environment=ranking.ONE_THREAD,
-        ),
-        s.n_rounds,
-    )
-
-
-def _nothing_to_do(s: Setting) -> Iterator[Round]:
-    empty = s.scratch / "empty"
-    empty.mkdir()
-    (empty / "Snakefile").write_text("rule all:\n    input: []\n", "utf-8")
-    ours = Side(command=_review_command(s.review), folder=s.review, environment=SOURCE)
-    peer = Side(command=(sys.executable, "-m", "snakemake", "--cores", "2", *QUIET), folder=empty)
-    spent_by(ours)
-    spent_by(peer)
-    return in_turn(ours, peer, s.n_rounds * 2)
-
-
-def _whole_run(s: Setting) -> Iterator[Round]:
-    for number in range(s.n_rounds):
-        folder = _copied(s, f"whole {number}")
-        yield from in_turn(_run_in(folder), None, 1)
-        shutil.rmtree(folder)
-
-
-def _edited_pattern(s: Setting) -> Iterator[Round]:
-    folder = _copied(s, "edited")
-    spent_by(_run_in(folder))
-    path = folder / "config" / "patterns" / "tradition.yaml"
-    text = path.read_text("utf-8")
-    for number in range(s.n_rounds):
-        path.write_text(_with_another_weight(text, number), "utf-8")
-        yield from in_turn(_run_in(folder), None, 1)
-
-
-def _with_another_weight(text: str, number: int) -> str:
-    """The patterns with the first weight that stands there changed a little."""
-    lines = text.splitlines(keepends=True)
-    place = next(i for i, line in enumerate(lines) if line.strip().startswith("weight:"))
-    before, _, value = lines[place].partition("weight:")
-    lines[place] = f"{before}weight: {float(value.split()[0]) + 0.01 * (number + 1):.2f}\n"
-    return "".join(lines)
-
-
-def _copied(s: Setting, name: str) -> Path:
-    """The review without what was computed."""
-    folder = s.scratch / name
-    for part in ("corpus", "config", "src", "profiles"):
-        if (s.review / part).is_dir():
-            shutil.copytree(s.review / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(s.review / "Snakefile", folder / "Snakefile")
-    return folder
-
-
-def _run_in(folder: Path) -> Side:
-    return Side(
-        command=(*OURS, "run", "--cores", "2"),
-        folder=folder,
-        environment={"PYTHONPATH": str(folder / "src")},
-    )
-
-
-def _review_command(review: Path) -> Sequence[str]:
-    """As people start it."""
-    if shutil.which("make") and (review / "Makefile").is_file():
-        return ("make", "review")
-    return (*OURS, "run", "--cores", "2")

@@ -13,6 +13,26 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where the finished run is, real exports if there are any, the size of the work and the rounds."""
+
+    review: Path
+    data: Path | None
+    is_full: bool
+    n_rounds: int
+    scratch: Path
+
+    @property
+    def results(self) -> Path:
+        """The results of the finished run."""
+        return self.review / "results"
+
+    def sized(self, quick: int, full: int) -> int:
+        """The size of the work."""
+        return full if self.is_full else quick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """A command of one side. `tells_seconds`: its last line is JSON with the seconds that count."""
 

@@ -3,8 +3,8 @@
     python benchmarks/bench_sides.py NAME [--results results] [--n 300]
 
 Each pair does the same work. coding-*: so many reports of the run are searched for the same 300 phrases, by
-ours and by a plain spaCy pipeline, one process each. classifier-*: nine dimensions are learned from the
-settled codes, folds within folds, by ours and by scikit-learn's TfidfVectorizer and LogisticRegressionCV.
+ours and by a plain spaCy pipeline, one process each. classifier-*: so many dimensions of the codebook are learned
+from the settled codes, folds within folds, by ours and by scikit-learn's TfidfVectorizer and LogisticRegressionCV.
 figures-*: all figures are drawn in all formats, by ours in two processes and by plain savefig in one.
 """
 
@@ -76,7 +76,7 @@ def _texts(results: Path, n: int) -> list[list[tuple[str, str]]]:
     return (texts * (n // len(texts) + 1))[:n]
 
 
-def classifier_ours(results: Path, _: int) -> Work:
+def classifier_ours(results: Path, n: int) -> Work:
     """The classifier of the review with all its inputs; the penalty is chosen anew, as the peer does."""
     from coprod_review.cli.training_plan import plan_of  # noqa: PLC0415
     from coprod_review.coding.classifier import classify  # noqa: PLC0415
@@ -85,21 +85,22 @@ def classifier_ours(results: Path, _: int) -> Work:
     from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
     from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
 
-    settled = tables.read_codes(results / "settle" / "settled.parquet")
+    codebook = read_codebook(Path("config/codebook.yaml"))
+    names = list(codebook.dimensions)[:n]
+    settled = [c for c in tables.read_codes(results / "settle" / "settled.parquet") if c.dimension in names]
     ids = {code.report_id for code in settled}
     reports = [r for r in tables.read_reports(results / "dedupe" / "reports.parquet") if r.report_id in ids]
     rules, lineage = (
         [c for c in tables.read_codings(results / "code" / f"{name}.parquet") if c.report_id in ids]
         for name in ("rules", "lineage")
     )
-    codebook = read_codebook(Path("config/codebook.yaml"))
     plan = plan_of(read_yaml(Path("config/config.yaml"), Config))
     return lambda: classify(
         reports, settled=settled, rules=rules, lineage=lineage, codebook=codebook, plan=plan
     )
 
 
-def classifier_plain(results: Path, _: int) -> Work:
+def classifier_plain(results: Path, n: int) -> Work:
     """What people write: text alone, TF-IDF, logistic regression whose penalty inner folds choose."""
     import numpy as np  # noqa: PLC0415
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
@@ -118,7 +119,7 @@ def classifier_plain(results: Path, _: int) -> Work:
     dimensions = read_codebook(Path("config/codebook.yaml")).dimensions
     reports = tables.read_reports(results / "dedupe" / "reports.parquet")
     text_by_report = {r.report_id: " ".join((r.title, r.abstract, " ".join(r.keywords))) for r in reports}
-    answers: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in dimensions}
+    answers: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in list(dimensions)[:n]}
     for code in tables.read_codes(results / "settle" / "settled.parquet"):
         if code.dimension in answers and code.report_id in text_by_report:
             answers[code.dimension][code.report_id] = code.codes

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import bench
 from bench_history import COLUMNS, append_history, session
-from bench_measurements import Measurement, Setting, measurements
-from bench_rounds import Outcome, Round, Side, Spent, in_turn, outcome_of, spent_by
+from bench_measurements import Measurement, measurements
+from bench_rounds import Outcome, Round, Setting, Side, Spent, in_turn, outcome_of, spent_by
 
 
 def spent(clock: float, processors: float = 1.0) -> Spent:
