@@ -12,6 +12,10 @@ from typing import BinaryIO
 
 from coprod_review.errors import ReviewError
 
+BROUGHT_TO_DISK = (".parquet",)
+"""Endings of files that are on the disk before they are in their place. Where the power goes, a system may keep
+the new name of a file and lose its content; later stages read these, and there are few of them."""
+
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be there; raises as `open_bytes` does."""
@@ -87,6 +91,9 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(0o644)
+        if path.suffix in BROUGHT_TO_DISK:
+            with temporary.open("rb+") as written:
+                os.fsync(written.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
