@@ -265,3 +265,15 @@ def test_a_half_width_that_is_no_share_is_refused(folder: Path, capsys: pytest.C
     with pytest.raises(SystemExit):
         audit("--half-width", "5")
     assert "invalid" in capsys.readouterr().err
+
+
+def test_a_share_that_is_none_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in ("2", "wide"):
+        with pytest.raises(SystemExit):
+            audit("--half-width", wrong)
+        assert f"'{wrong}' is no share between 0 and 1 (0.05 for five points" in capsys.readouterr().err
+
+
+def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sample", "--strata", "--size", "15"]) == 0
+    assert "reports from 1 stratum;" in capsys.readouterr().err

@@ -523,3 +523,30 @@ def test_characters_that_nobody_sees_are_left_out_of_a_note(folder: Path, sheet:
     (note,) = {row["note"] for row in codings(folder, "ab")} - {""}
     assert note == "seen by her and me\u200cn"
     assert b"\x00" not in (folder / "corpus" / "codings" / "ab.csv").read_bytes()
+
+
+def test_a_report_that_was_begun_elsewhere_comes_back_as_it_went_out(folder: Path, sheet: Sheets) -> None:
+    begun = {"report": "r03", "dimension": "framing", "codes": "partnership", "basis": "title: seen"}
+    write_csv(
+        folder / "corpus" / "codings" / "ab.csv",
+        CODING_COLUMNS,
+        [begun | {"codebook": "0.2", "date": "2026-01-02"}],
+    )
+    sheet("export", "--coder", "ab", "--with-own")
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "says all of this already" in told
+    fill(
+        folder / "ab.xlsx",
+        *[{"framing": "protective"} if r["report"] == "r03" else {} for r in cells_of(folder / "ab.xlsx")],
+    )
+    assert "r03 is coded in part" in sheet("import", "ab.xlsx", "--yes")[1]
+
+
+def test_other_words_for_the_same_code_are_told_as_such(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    sheet("import", "ab.xlsx", "--yes")
+    sheet("export", "--coder", "ab", "--with-own", "--output", "again.xlsx")
+    fill(folder / "again.xlsx", {"framing: confidence": "low"})
+    told = sheet("import", "again.xlsx", "--yes")[1]
+    assert "framing: partnership, as before, with other words, confidence or note" in told

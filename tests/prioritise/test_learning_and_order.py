@@ -78,3 +78,11 @@ def test_the_mixed_order_has_every_text_once_and_each_twentieth_is_the_most_doub
     if n >= 20:
         left = order[19:]
         assert abs(scores[order[19]]) == np.abs(scores[left]).min()
+
+
+def test_a_bare_number_is_told_as_no_term_that_speaks_for_a_text():
+    texts = ["partners 19 and 14 at home"] * 4 + ["steel beams in bridges"] * 4
+    relevant = np.array([True] * 4 + [False] * 4)
+    read, terms = np.array([0, 1, 4, 5]), weigh_terms(texts)
+    speaking = learn(terms, read, relevant[read]).speaking_terms(terms, 2, most=20)
+    assert "partners" in speaking and not {"19", "14"} & set(speaking)

@@ -182,7 +182,7 @@ class _Reader:
         codes = {name: self._own[place] for name, place in places.items() if place in self._own}
         codes |= {answer.dimension: answer.codes for answer in answers}
         missing = [name for name in self._columns if name not in codes]
-        if missing:
+        if missing and any(self._own.get(places[answer.dimension]) != answer.codes for answer in answers):
             problem = f"{report.report_id} is coded in part: nothing in {', '.join(missing)}"
             remedy = f"choose a code there (or {CANNOT_TELL}), or empty the row for later"
             self._faults.at(row.number, missing[0], problem, remedy)

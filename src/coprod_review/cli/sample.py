@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook
@@ -88,11 +89,11 @@ def _draw_reports(arguments: argparse.Namespace) -> None:
     )
     write_plan(arguments.plan, [*plan, *drawn])
     LOG.info(
-        "sample: draw %d took %d of %d reports from %d strata%s; plan %s",
+        "sample: draw %d took %d of %d reports from %s%s; plan %s",
         drawn[0].draw,
         sum(row.drawn for row in drawn),
         len(drawn),
-        len({row.stratum for row in drawn}),
+        counted(len({row.stratum for row in drawn}), "stratum", "strata"),
         f" by {machine.stem}" if machine else "",
         arguments.plan,
     )
@@ -102,9 +103,14 @@ def _draw_reports(arguments: argparse.Namespace) -> None:
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no share between 0 and 1 (0.05 for five points of a hundred)"
+        )
     return value
 
 

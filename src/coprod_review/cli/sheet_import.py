@@ -187,10 +187,14 @@ def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator
 
 
 def _line(change: Change) -> str:
+    from coprod_review.adjudicate.sheet_changes import REVISED
+
     row = change.row
     now = row["codes"].replace(";", ", ") or "cannot tell"
     before = f"{', '.join(change.before) or 'cannot tell'} -> " if change.before else ""
     words = f'  "{row["quote"]}"' if row["quote"] else ""
+    if change.kind == REVISED and ";".join(change.before) == row["codes"]:
+        before, now = "", f"{now}, as before, with other words, confidence or note"
     return f"{change.kind}: {row['report']} {row['dimension']}: {before}{now}{words}"
 
 

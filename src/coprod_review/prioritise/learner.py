@@ -45,8 +45,8 @@ class Learnt:
     def speaking_terms(self, terms: TermMatrix, row: int, *, most: int = MOST_TERMS) -> tuple[str, ...]:
         """The terms of a text that raise its score most, the strongest first; none that lowers it.
 
-        A term is passed over whose words have all been named, or in which an English function word stands:
-        it counts for the score, and tells nobody what a text is about.
+        A term is passed over whose words have all been named, in which an English function word stands, or
+        that is a bare number: it counts for the score, and tells nobody what a text is about.
         """
         start, end = terms.weights.indptr[row : row + 2]
         columns = terms.weights.indices[start:end]
@@ -57,6 +57,8 @@ class Learnt:
                 break
             term = terms.term(int(columns[place]))
             words = set(term.split())
+            if not any(map(str.isalpha, term)):
+                continue
             if words.isdisjoint(FUNCTION_WORDS) and not words <= set(" ".join(told).split()):
                 told.append(term)
         return tuple(told)

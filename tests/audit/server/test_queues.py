@@ -262,3 +262,11 @@ def test_a_sample_that_was_drawn_does_not_make_the_results_old(ask: Ask, review:
             break
         time.sleep(0.05)
     assert "corpus/characteristics.csv was added" in page
+
+
+def test_in_what_was_given_nothing_waits(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    asked.post("answer", report="r002", dimension="framing", codes=["none"])
+    given = asked.get("/").text.partition("What I have given")[2].partition("</li>")[0]
+    assert '<p class="left">1 <small>report</small></p>' in given and "data-start" not in given
+    assert "data-start" not in asked.get("/queue/mine").text

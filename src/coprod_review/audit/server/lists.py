@@ -16,6 +16,9 @@ LATEST = 8
 
 PRACTISED = "looked up in an exercise: not blind"
 
+MINE = "mine"
+"""The queue of what was given, in which nothing waits."""
+
 STATES = (("", "all"), (OPEN, "open"), (PART, "begun"), (DONE, "done"))
 
 
@@ -62,7 +65,7 @@ def _line(queue: Queue) -> QueueLine:
         kind=queue.kind.items,
         progress=queue.progress,
         href=queue_href(queue.name),
-        start=item_href(queue, start),
+        start=item_href(queue, start) if queue.name != MINE else "",
         why_empty="" if queue.rows.ids else queue.rows.why_empty,
     )
 
@@ -75,7 +78,7 @@ def queue_view(desk: Desk, queues: Queues, name: str, asked: Asked) -> QueueView
     page = min(max(1, asked.page), n_pages)
     first = (page - 1) * PAGE
     shown = found[first : first + PAGE]
-    start = item_href(queue, queue.next_open(-1)) if queue.rows.ids else ""
+    start = item_href(queue, queue.next_open(-1)) if queue.rows.ids and name != MINE else ""
     return QueueView(
         frame=frame_of(desk, here=queue_href(name)),
         name=name,
