@@ -13,8 +13,8 @@ from typing import BinaryIO
 from coprod_review.errors import ReviewError
 
 BROUGHT_TO_DISK = (".parquet",)
-"""Endings of files that are on the disk before they are in their place. Where the power goes, a system may keep
-the new name of a file and lose its content; later stages read these, and there are few of them."""
+"""Endings of files that are on the disk before they are in their place. Where the power goes, a system may
+keep the new name of a file and lose its content; later stages read these, and there are few of them."""
 
 
 def read_bytes(path: Path) -> bytes:
