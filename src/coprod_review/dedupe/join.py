@@ -62,8 +62,8 @@ class TableJoining:
         """How many records were joined to reports."""
         return len(self.names.record_ids)
 
-    def registrations(self) -> tuple[Registration, ...]:
-        """The registry after the run."""
+    def registrations(self) -> Iterator[Registration]:
+        """The registry after the run, by report id."""
         merging = self.merging
         return registrations_of(merging.report_ids, merging.clusters, self.names, self.registry)
 
@@ -141,7 +141,7 @@ def join_records(
     return Joining(
         reports=tuple(report for table in joining.merging.tables() for report in reports_in(table)),
         verdicts=tuple(joining.told()),
-        registrations=joining.registrations(),
+        registrations=tuple(joining.registrations()),
         notes=joining.notes,
         n_registered=joining.n_registered,
     )

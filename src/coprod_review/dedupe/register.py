@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
 
 from coprod_review.dedupe.identity import Cluster
 from coprod_review.dedupe.naming import Names, names_in
@@ -24,7 +27,7 @@ def registrations_after(
     place_by_id = {record.record_id: place for place, record in enumerate(records)}
     clusters = [[place_by_id[record_id] for record_id in report.record_ids] for report in reports]
     names = names_in(record_table(records))
-    return registrations_of([report.report_id for report in reports], clusters, names, registry)
+    return tuple(registrations_of([report.report_id for report in reports], clusters, names, registry))
 
 
 def registrations_of(
@@ -32,33 +35,56 @@ def registrations_of(
     clusters: Sequence[Cluster],
     names: Names,
     registry: Sequence[Registration] = (),
-) -> tuple[Registration, ...]:
+) -> Iterator[Registration]:
     """Every registration with its aliases, and every present report with those of its records, by report id.
 
     An alias leads to one report: one that is registered stays where it is, and one that several present
     reports bear is left out. Accession numbers that only count the entries of an export are left out too,
     since another download would give them to other documents. Registered from the result, the same records
-    give the same result.
+    give the same result. Aliases are made anew where they are needed: those of a million reports are more
+    than all else that joining holds.
     """
-    aliases: dict[str, list[str]] = {r.report_id: list(r.aliases) for r in registry}
+    registered_by_id = {r.report_id: r.aliases for r in registry}
     registered = {alias for r in registry for alias in (f"id:{r.report_id}", *r.aliases)}
-    owner: dict[str, str | None] = {}
     counted = _exports_that_count(names)
-    for report_id, cluster in zip(report_ids, clusters, strict=True):
-        aliases.setdefault(report_id, [])
-        for place in cluster:
-            for alias in names.aliases(place):
-                if alias.startswith("accession:") and names.exports[place] in counted:
-                    continue
-                if alias not in registered and owner.setdefault(alias, report_id) != report_id:
-                    owner[alias] = None
-    for alias, only in owner.items():
-        if only is not None:
-            aliases[only].append(alias)
-    return tuple(
-        Registration(report_id=report_id, aliases=tuple(sorted(set(aliases[report_id]), key=_order)))
-        for report_id in sorted(aliases)
+
+    def fresh(cluster: Cluster) -> set[str]:
+        return {
+            alias
+            for place in cluster
+            for alias in names.aliases(place)
+            if alias not in registered
+            and not (alias.startswith("accession:") and names.exports[place] in counted)
+        }
+
+    shared = _shared(clusters, fresh)
+    cluster_by_id = dict(zip(report_ids, clusters, strict=True))
+    for report_id in sorted({*registered_by_id, *report_ids}):
+        aliases = fresh(cluster_by_id.get(report_id, [])) - shared
+        aliases.update(registered_by_id.get(report_id, ()))
+        yield Registration(report_id=report_id, aliases=tuple(sorted(aliases, key=_order)))
+
+
+def _shared(clusters: Sequence[Cluster], aliases_of: Callable[[Cluster], set[str]]) -> set[str]:
+    """The aliases that several clusters bear.
+
+    Numbers stand for the aliases at first; only those of clusters that share a number are compared.
+    """
+    numbers, bearers = array("q"), array("q")
+    for n, cluster in enumerate(clusters):
+        aliases = aliases_of(cluster)
+        numbers.extend(map(hash, aliases))
+        bearers.extend([n] * len(aliases))
+    order = np.argsort(np.frombuffer(numbers, np.int64), kind="stable") if numbers else np.empty(0, np.int64)
+    ordered = np.frombuffer(numbers, np.int64)[order] if numbers else order
+    again = np.flatnonzero(ordered[1:] == ordered[:-1])
+    places = np.unique(np.concatenate([order[again], order[again + 1]]))
+    n_bearers = Counter(
+        alias
+        for n in sorted({bearers[place] for place in places.tolist()})
+        for alias in aliases_of(clusters[n])
     )
+    return {alias for alias, n in n_bearers.items() if n > 1}
 
 
 def _exports_that_count(names: Names) -> set[str]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from coprod_review.io.files import read_text
 from coprod_review.io.merge_marks import refuse_marks
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import read_csv, write_csv
+from coprod_review.io.sheets import read_csv, write_csv_parts
 from coprod_review.model.corpus import Characteristics, Registration
 from coprod_review.model.report import TEXT_STATUSES
+from coprod_review.model.sheet_text import rows_text
 
 ALIAS_SEPARATOR = " | "
 
 REGISTRY_COLUMNS = ("report_id", "aliases")
+ROWS = 10_000
+"""So many registrations are gathered before they are written."""
+
 CHARACTERISTIC_COLUMNS = ("report", "text_status", "seen_at")
 OPTIONAL_CHARACTERISTICS = ("country", "setting", "design", "sample", "doubtful", "note")
 
@@ -60,11 +65,14 @@ def is_alias(text: str) -> bool:
 
 def write_registry(path: Path, registrations: Iterable[Registration]) -> None:
     """Write the registry, so that `read_registry` gives the same, without aliases that it cannot hold."""
-    rows = (
-        {"report_id": r.report_id, "aliases": ALIAS_SEPARATOR.join(filter(is_alias, r.aliases))}
-        for r in registrations
-    )
-    write_csv(path, REGISTRY_COLUMNS, rows)
+    waiting = iter(registrations)
+    parts = iter(lambda: list(islice(waiting, ROWS)), [])
+    write_csv_parts(path, REGISTRY_COLUMNS, (rows_text(REGISTRY_COLUMNS, map(_row, part)) for part in parts))
+
+
+def _row(registration: Registration) -> dict[str, str]:
+    aliases = ALIAS_SEPARATOR.join(filter(is_alias, registration.aliases))
+    return {"report_id": registration.report_id, "aliases": aliases}
 
 
 def registered_ids(registrations: Iterable[Registration]) -> dict[str, str]:
