@@ -8,7 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.cluster.virtual import PROJECT, Ended, asked, end_of, running_job, start, tool, virtual_cluster
+from tests.cluster.virtual import (
+    PROJECT,
+    Ended,
+    asked,
+    end_of,
+    hang,
+    running_job,
+    start,
+    tool,
+    virtual_cluster,
+)
 from tests.laws.small_reviews import digests, entry, review_in
 
 READ, JOINED = "results/read/records.parquet", "results/dedupe/reports.csv"
@@ -43,9 +53,11 @@ def short_of_memory(review: Path) -> list[Ended]:
     return [end_of(start(review, "--set-resources", "read:mem_mb=40*16**(attempt-1)", "--", READ), review)]
 
 
-def out_of_time(review: Path) -> list[Ended]:
+def hanging(review: Path) -> list[Ended]:
     run = start(review, "--retries", "0", READ)
-    asked("scontrol", "update", f"jobid={running_job(review).number}", "EndTime=now+1seconds")
+    job = running_job(review)
+    hang(job)
+    asked("scontrol", "update", f"jobid={job.number}", "EndTime=now+1seconds")
     return [end_of(run, review), end_of(start(review, READ), review)]
 
 
@@ -63,7 +75,7 @@ def without_head(review: Path) -> list[Ended]:
 FAULTS: tuple[Callable[[Path], list[Ended]], ...] = (
     cancelled,
     short_of_memory,
-    out_of_time,
+    hanging,
     too_large_for_any_node,
     without_head,
 )
@@ -108,10 +120,10 @@ def test_a_job_that_runs_out_of_memory_is_tried_again_with_more(happened, expect
     assert results_of(review) == expected_of_reading
 
 
-def test_a_job_beyond_its_time_ends_the_run_that_may_not_retry_and_the_next_run_completes_it(
+def test_a_job_that_hangs_is_ended_at_its_time_limit_and_the_next_run_completes_it(
     happened, expected_of_reading
 ) -> None:
-    review, [stopped, completed] = happened["out_of_time"]
+    review, [stopped, completed] = happened["hanging"]
     assert "TIMEOUT" in stopped.told
     assert "Error in rule read" in stopped.told
     assert stopped.code == 1

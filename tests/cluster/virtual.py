@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -100,6 +101,27 @@ def running_job(folder: Path, *, without: str = "") -> Job:
                 return Job(number=number, node=node, rule=rule.removeprefix("rule_"))
         time.sleep(0.2)
     raise TimeoutError(f"no job of {folder} came to run")
+
+
+def hang(job: Job) -> None:
+    """Stop the processes of a job, as soon as it has some, so that it neither goes on nor ends."""
+    mark = f"SLURM_JOB_ID={job.number}".encode()
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        if stopped := [folder for folder in Path("/proc").glob("[0-9]*") if mark in variables(folder)]:
+            for folder in stopped:
+                os.kill(int(folder.name), signal.SIGSTOP)
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"job {job.number} has no processes")
+
+
+def variables(folder: Path) -> list[bytes]:
+    """The environment of a process by its folder in /proc; empty where it is gone."""
+    try:
+        return (folder / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def asked(*command: str) -> str:
