@@ -188,7 +188,7 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
 
 
 def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], table: PeopleTable) -> None:
-    """A fault for each row with the number of an earlier one, where rows are too many or the last is twice."""
+    """A fault for each row with the number of an earlier one: they are too many, or the last is twice."""
     telling = sorted({*answers[0][0]} - _CIRCUMSTANCES)
     distinct = {tuple(row[name] for name in telling): (row, n) for row, n in answers[::-1]}
     last = max(number for _, number in answers)

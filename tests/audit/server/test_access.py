@@ -148,9 +148,8 @@ def test_a_body_that_never_ends_is_given_up(ask: Ask, monkeypatch: pytest.Monkey
         }
         await asked.client.app(scope, receive, send)
 
-    with ThreadPoolExecutor(
-        max_workers=1
-    ) as alone:  # a browser of another test may keep a loop in this thread
+    # In a thread of its own: a browser of another test may keep a loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as alone:
         alone.submit(asyncio.run, ask_slowly()).result()
     assert sent[0]["status"] == 413
 
