@@ -361,7 +361,7 @@ rule rehearse:
         "results/code/teaching_rules.parquet",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
-        present("config/teaching/*.csv", "config/tuned.yaml"),
+        present("config/teaching/*.csv"),
     output:
         "results/rehearse/plan.csv",
         "results/rehearse/combination.parquet",

@@ -44,14 +44,17 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the plan of the sample, and the codings of a machine that knows the settled codes of it alone."""
     from coprod_review.config import Config
     from coprod_review.io import tables
+    from coprod_review.io.included import included_ids
+    from coprod_review.io.parquet import Only
     from coprod_review.io.samples import write_plan
     from coprod_review.io.yamls import read_yaml
 
     config = read_yaml(arguments.settings, Config)
     settled = tables.read_codes(arguments.settled)
     coded = {code.report_id for code in settled}
-    included = {d.report_id for d in tables.read_screening(arguments.decisions) if d.included}
-    reports = [r for r in tables.read_reports(arguments.reports) if r.report_id in included & coded]
+    included = set(included_ids(arguments.decisions))
+    those = Only(column="report_id", values=included & coded)
+    reports = tables.read_reports(arguments.reports, only=those)
     machine = {name: tables.read_codings(getattr(arguments, name)) for name in ("rules", "lineage")}
     plan = _plan(reports, machine["rules"], config)
     drawn = {row.report_id for row in plan if row.drawn}
@@ -92,8 +95,12 @@ def _taught(
     machine: Mapping[str, Sequence[Coding]],
     config: Config,
 ) -> list[Coding]:
-    """The combination of all machine coders, as learned from the known codes; those out of fold."""
-    from coprod_review.cli.training_plan import plan_of, tuned_beside
+    """The combination of all machine coders, as learned from the known codes; those out of fold.
+
+    The penalties that are kept for runs were chosen on all settled codes: a machine that knows a sample alone
+    chooses its own.
+    """
+    from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine
     from coprod_review.io.codebook import read_codebook
@@ -110,8 +117,9 @@ def _taught(
         rules=rules if "rules" in inputs else (),
         lineage=machine["lineage"] if "lineage" in inputs else (),
         codebook=codebook,
-        plan=plan_of(config, tuned=tuned_beside(arguments.settings)),
+        plan=plan_of(config),
         teaching=teaching,
+        n_shown=0,
     )
     return combine(
         rules=rules,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-
 if TYPE_CHECKING:
     from coprod_review.coding.material import Plan
     from coprod_review.config import Config
@@ -28,8 +26,3 @@ def plan_of(config: Config, *, tuned: Path | None = None) -> Plan:
         hidden=settings.hidden,
         penalties=read_penalties(tuned) if tuned else {},
     )
-
-
-def tuned_beside(settings: Path) -> Path:
-    """Where the settings that are kept stand, by where the configuration does."""
-    return settings.parent / paths.TUNED.name

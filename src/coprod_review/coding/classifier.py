@@ -76,11 +76,13 @@ def classify(
     plan: Plan,
     fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
+    n_shown: int = SHOWN_TERMS,
 ) -> Classification:
     """Code every report in every dimension that has enough settled codes.
 
     The result is sorted by report and dimension and does not depend on the order of the input. Scores are
-    calibrated probabilities of codes; `confidence` is that of the answer.
+    calibrated probabilities of codes; `confidence` is that of the answer. Answers about reports are explained
+    by `n_shown` terms a code, with 0 by none; those about teaching texts by none.
     """
     material = gathered(
         reports,
@@ -92,7 +94,7 @@ def classify(
         fold_by_report=fold_by_report,
         teaching=teaching,
     )
-    sides = _all_sides(material)
+    sides = _all_sides(material, n_shown=n_shown)
     codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)
     of_reports = without_teaching(codings)
     inner = [coding for _, side in sides.values() for coding in side.inner]
@@ -114,23 +116,24 @@ def classify(
 
 
 def code_sides(material: Material) -> list[Coding]:
-    """The codings of all reports and teaching texts, those of settled places out of fold, sorted."""
-    return sorted((c for codings, _ in _all_sides(material).values() for c in codings), key=_place)
+    """The codings of all reports and teaching texts, those of settled places out of fold, unexplained."""
+    sides = _all_sides(material, n_shown=0)
+    return sorted((coding for codings, _ in sides.values() for coding in codings), key=_place)
 
 
 def _untaught(codebook: Codebook) -> TrainedClassifier:
     return TrainedClassifier(features=FeatureSpace(()), coders={}, codebook=codebook.version)
 
 
-def _all_sides(material: Material) -> dict[int, tuple[list[Coding], Side]]:
+def _all_sides(material: Material, *, n_shown: int) -> dict[int, tuple[list[Coding], Side]]:
     """For every fold, and for all settled reports together: codings of what the side did not see, and it."""
     if not material.dimensions:
         return {}
     folds = [*sorted({*material.fold_by_report.values()}), ALL_SETTLED]
-    return {k: _code_side(material, k) for k in folds}
+    return {k: _code_side(material, k, n_shown=n_shown) for k in folds}
 
 
-def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
+def _code_side(material: Material, k: int, *, n_shown: int) -> tuple[list[Coding], Side]:
     """Train without fold k and code fold k; for ALL_SETTLED, code what is not settled."""
     side = train_side(material, k)
     unseen = {
@@ -143,13 +146,13 @@ def _code_side(material: Material, k: int) -> tuple[list[Coding], Side]:
     for name, found in unseen.items():
         reports = [i for i in found if not is_teaching(material.reports[i].report_id)]
         texts = [i for i in found if is_teaching(material.reports[i].report_id)]
-        for chosen, n_shown in ((reports, SHOWN_TERMS), (texts, 0)):
+        for chosen, shown in ((reports, n_shown), (texts, 0)):
             codings += side.trained.code(
                 name,
                 [material.reports[i] for i in chosen],
                 csr_array(matrix[np.searchsorted(rows, chosen)]),
                 places=[material.places[i] for i in chosen],
-                n_shown=n_shown,
+                n_shown=shown,
             )
     return codings, side
 
