@@ -462,6 +462,16 @@ class TestFirstLook:
         assert asked.rows("decisions/audits")[-1]["verdict"] == "differs"
         assert "Looked at and agreed:" not in asked.get("/report/r002").text
 
+    def test_another_answer_from_a_second_window_is_told_what_happened(self, ask: Ask) -> None:
+        asked = ask("--reviewer", "CD")
+        asked.post("answer", **PLACE, codes=["none"])
+        answer = asked.post("answer", **PLACE, codes=["integrative"])
+        assert answer.status_code == 409
+        assert "by now, in another window perhaps" in answer.json()["problem"]
+        assert "yours is none" in answer.json()["problem"]
+        assert "reload the page" in answer.json()["remedy"]
+        assert len(asked.rows("decisions/audits")) == 1
+
     def test_sending_it_again_after_a_crash_changes_nothing(self, ask: Ask) -> None:
         asked = ask("--reviewer", "CD")
         asked.post("answer", **PLACE, codes=["none"])

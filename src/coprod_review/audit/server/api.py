@@ -150,6 +150,8 @@ class Decisions:
         if not self._checks.is_hidden(body):
             given = self._given(body)
             if given is None or set(given.codes) != set(body.codes):
+                if given is not None and self._desk.is_hidden_first(body.report):
+                    raise _given_by_now(body, given)
                 self._checks.need("answer")  # which says what to do instead
             return self._told(Saved(revision=given.revision if given else 0, is_new=False), body)
         against = self._checks.hidden_record(body)
@@ -239,3 +241,15 @@ class Decisions:
             "n_left": progress.n_left,
             "seconds_each": progress.seconds_each,
         }
+
+
+def _given_by_now(body: AnswerBody, given: Given) -> Refused:
+    """Why a first look is none: another window has sent one of other codes before."""
+    yours = ", ".join(given.codes) or "cannot tell"
+    return Refused(
+        f"you have answered this question by now, in another window perhaps: a first look is given once, and "
+        f"yours is {yours}",
+        where=where(body),
+        remedy="reload the page: it shows what others say; agree, dispute or settle there",
+        status=409,
+    )
