@@ -63,9 +63,10 @@ def read_entries(
     set_aside: dict[int, SetAside] = {}
     drafts, read, numbers = [], [], []
     for number, entry in enumerate(entries, first):
+        if entry.fault:  # not raised: it would know this frame, and with it all entries, for ever
+            set_aside[number] = _set_aside(entry, entry.fault, export=export)
+            continue
         try:
-            if entry.fault:
-                raise entry.fault
             draft = file_format.read(entry, tally.repairs)
             refuse_beyond(draft, limits)
         except EntryFault as fault:

@@ -207,7 +207,7 @@ class _Cutter:
                 n_lines=n_lines, n_cells=n_cells, row=fitted(cells, self.header, is_ended=is_ended)
             )
         except EntryFault as fault:
-            return _Scanned(n_lines=n_lines, n_cells=n_cells, fault=fault)
+            return _Scanned(n_lines=n_lines, n_cells=n_cells, fault=fault.with_traceback(None))
 
     def _damaged_lines(self, found: _Scanned) -> int:
         """How many lines a damaged row has: up to the next full row, or with the rest of a broken cell."""
