@@ -19,7 +19,7 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test check workflow-report clean lock supply audit peers bench help
+.PHONY: review test check workflow-report clean lock supply audit pythons peers bench help
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make check    formatting, types, import contracts, dependencies"
 	@echo "make workflow-report   what Snakemake knows of the run, as one page: results/workflow-report.html"
 	@echo "make bench    how fast each part is beside its peer (make peers installs the peers)"
+	@echo "make pythons  try the project on the other Pythons of this machine"
 	@echo "make supply   list all packages with their licences: docs/licences.md, sbom.cdx.json"
 	@echo "make audit    hold the packages against known faults, where the network allows"
 	@echo "make clean    delete results/ (corpus/ and config/ stay)"
@@ -80,6 +81,9 @@ audit: $(READY)
 	@test -x $(AUDIT) || $(PYTHON) -m venv $(VENV)/audit
 	@$(AUDIT) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/audit.lock
 	@$(AUDIT) tools/audit.py
+
+pythons: $(READY)
+	@$(BIN)/python tools/other_pythons.py
 
 # What the review is measured beside stands in environments of its own, and is no part of the project.
 peers: $(READY)

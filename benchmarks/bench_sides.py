@@ -3,9 +3,10 @@
     python benchmarks/bench_sides.py NAME [--results results] [--n 300]
 
 Each pair does the same work. coding-*: so many reports of the run are searched for the same 300 phrases, by
-ours and by a plain spaCy pipeline, one process each. classifier-*: so many dimensions of the codebook are learned
-from the settled codes, folds within folds, by ours and by scikit-learn's TfidfVectorizer and LogisticRegressionCV.
-figures-*: all figures are drawn in all formats, by ours in two processes and by plain savefig in one.
+ours and by a plain spaCy pipeline, one process each. classifier-*: so many dimensions of the codebook are
+learned from the settled codes, folds within folds, by ours and by scikit-learn's TfidfVectorizer and
+LogisticRegressionCV. figures-*: all figures are drawn in all formats, by ours in two processes and by plain
+savefig in one.
 """
 
 from __future__ import annotations

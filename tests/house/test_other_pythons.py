@@ -1,0 +1,45 @@
+"""The project is tried on every newer Python that is there, and says on which it was not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+
+import other_pythons
+
+
+@pytest.fixture
+def no_pythons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine on which no Python is found, and the folder where those of pyenv would stand."""
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    return tmp_path
+
+
+def test_where_no_other_python_is_found_that_is_said(
+    no_pythons: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert other_pythons.main([]) == 0
+    assert "no other Python here" in capsys.readouterr().out
+
+
+def test_a_program_that_does_not_start_or_is_another_version_is_passed_over(no_pythons: Path) -> None:
+    version = f"3.{sys.version_info.minor + 1}"
+    for name, words in (("1", "exit 127"), ("2", "echo 3.0"), ("3", f"echo {version}")):
+        program = no_pythons / "versions" / f"{version}.{name}" / "bin" / "python"
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!/bin/sh\n{words}\n")
+        program.chmod(0o755)
+    (found,) = other_pythons.others()
+    assert found == (version, str(no_pythons / "versions" / f"{version}.3" / "bin" / "python"))
+
+
+def test_a_step_that_fails_is_told_with_its_last_lines(no_pythons: Path) -> None:
+    python = no_pythons / "python"
+    python.write_text("#!/bin/sh\necho the tide is out >&2\nexit 3\n")
+    python.chmod(0o755)
+    assert "ended with 3: the tide is out" in other_pythons.tried(python, [])

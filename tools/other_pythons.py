@@ -1,0 +1,114 @@
+"""Try the project on the other Pythons of this machine: every module loads, and a small review begins.
+
+    python tools/other_pythons.py [--tests FOLDER ...]
+
+Each newer Python that is found (python3.12, python3.13 ... on the PATH, or below PYENV_ROOT) gets an
+environment of its own in .venv/pythons/ from requirements.lock, which serves them all. There the modules are
+imported, with warnings of what is going out of use as errors, and a practice folder is made, checked, read,
+joined and screened; --tests runs parts of the tests too. A Python whose environment cannot be made is told
+as not tried; the exit code is 1 where one was tried and failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+NEWEST = 15
+IMPORT_ALL = """
+import importlib, pkgutil, warnings
+warnings.simplefilter("error", SyntaxWarning)
+warnings.simplefilter("error", DeprecationWarning)
+import coprod_review
+names = [m.name for m in pkgutil.walk_packages(coprod_review.__path__, "coprod_review.")]
+for name in names:
+    if not name.endswith("__main__"):
+        importlib.import_module(name)
+print(f"{len(names)} modules load")
+"""
+STAGES = (("check",), ("read",), ("dedupe",), ("screen",))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0 when every Python that could be tried passed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--tests", nargs="*", default=[], metavar="FOLDER")
+    arguments = parser.parse_args(argv)
+    failed = 0
+    found = list(others())
+    for version, program in found:
+        python = environment(version, program)
+        if python is None:
+            print(f"Python {version}: not tried, its environment could not be made", flush=True)
+            continue
+        faults = tried(python, arguments.tests)
+        print(f"Python {version}: {faults or 'passed'}", flush=True)
+        failed += bool(faults)
+    if not found:
+        print("no other Python here: tried on none but " + ".".join(map(str, sys.version_info[:2])))
+    return int(failed > 0)
+
+
+def others() -> Iterator[tuple[str, str]]:
+    """Each version newer than the one that runs this, with a program that starts it."""
+    for minor in range(sys.version_info.minor + 1, NEWEST + 1):
+        version = f"3.{minor}"
+        for program in candidates(version):
+            command = [program, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+            told = subprocess.run(command, capture_output=True, text=True, check=False)
+            if told.returncode == 0 and told.stdout.strip() == version:
+                yield version, program
+                break
+
+
+def candidates(version: str) -> Iterator[str]:
+    """Programs that may be this Python, on the PATH and among those of pyenv."""
+    if found := shutil.which(f"python{version}"):
+        yield found
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from sorted(map(str, root.glob(f"versions/{version}.*/bin/python")))
+
+
+def environment(version: str, program: str) -> Path | None:
+    """The Python of an environment with what the lock pins; None where it cannot be made."""
+    folder = PROJECT / ".venv" / "pythons" / version
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    steps = [] if python.exists() else [[program, "-m", "venv", str(folder)]]
+    steps.append([str(python), "tools/install_locked.py", "requirements.lock"])
+    for step in steps:
+        if subprocess.run(step, cwd=PROJECT, check=False, capture_output=True).returncode:
+            return None
+    return python
+
+
+def tried(python: Path, tests: Sequence[str]) -> str:
+    """The last lines of the first step that fails; empty where all pass."""
+    at_home = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryDirectory() as folder:
+        practice = Path(folder) / "practice"
+        command = [str(python), "-m", "coprod_review"]
+        steps: list[tuple[list[str], Path]] = [
+            ([str(python), "-c", IMPORT_ALL], Path(folder)),
+            ([*command, "practice", str(practice)], Path(folder)),
+            *(([*command, *stage], practice) for stage in STAGES),
+            *(([str(python), "-m", "pytest", "-q", test], PROJECT) for test in tests),
+        ]
+        for words, place in steps:
+            done = subprocess.run(words, cwd=place, env=at_home, capture_output=True, text=True, check=False)
+            if done.returncode:
+                told = (done.stdout + done.stderr).strip()[-1500:]
+                return f"`{' '.join(words[1:])}` ended with {done.returncode}: {told}"
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
