@@ -42,6 +42,7 @@ class Taken:
 
 def main() -> None:
     """Measure what is asked for, in a copy of the project."""
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # what is measured shows at once
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--project", type=Path, default=Path())
     parser.add_argument("--cores", type=int, default=2)
