@@ -41,7 +41,7 @@ def _empty(path: Path) -> None:
 
 
 def _edit(path: Path) -> None:
-    path.write_text(path.read_text("utf-8").replace("1", "7"), "utf-8")
+    path.write_text(path.read_text("utf-8") + "edited\n", "utf-8")
 
 
 def _folder(path: Path) -> None:
@@ -52,7 +52,7 @@ def _folder(path: Path) -> None:
 DAMAGES: tuple[tuple[tuple[str, str, Damage], ...], ...] = (
     (
         ("Parquet cut to half", "code/codes.parquet", _cut),
-        ("CSV edited", "settle/disputes.csv", _edit),
+        ("CSV edited", "settle/agreement.csv", _edit),
         ("CSV edited that no rule names", "analyse/map.csv", _edit),
         ("file replaced by a folder", "report.html", _folder),
         ("pages deleted that no rule names", "audit/lists", shutil.rmtree),
@@ -79,13 +79,14 @@ def damaged(bench: Bench, damages: Sequence[tuple[str, str, Damage]]) -> Iterato
     shutil.rmtree(review / "results-changed", ignore_errors=True)
     same = bench.same(review)
     is_right = finished.returncode == 0 and same == SAME and TRACEBACK not in told(finished)
-    for (fault, _, _), name, is_kept in zip(damages, names, kept, strict=True):
+    was_there = [damage not in (shutil.rmtree, Path.unlink) for _, _, damage in damages]
+    for (fault, _, _), name, is_kept, was in zip(damages, names, kept, was_there, strict=True):
         aside = "moved aside, " if is_kept else ""
         yield Row(
             fault=fault,
             done=f"{name}; then `run`",
             happened=f"told as not as the run made it, {aside}made anew; {same}",
-            is_right=is_right and "not as the run made it" in told(finished),
+            is_right=is_right and is_kept == was and "not as the run made it" in told(finished),
         )
 
 

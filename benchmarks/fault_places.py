@@ -17,12 +17,12 @@ STRANGE = "Zwölf 'böse' \"Gründe\" & $HOME; 100 % (neu)"
 
 def rows(bench: Bench) -> Iterator[Row]:
     """The faults, one after the other."""
-    yield full_disk(bench, "results", megabytes=8, is_taken_up=True)
-    yield full_disk(bench, ".snakemake", megabytes=1, is_taken_up=False)
     yield read_only(bench, "results")
     yield read_only(bench, ".snakemake")
+    yield full_disk(bench, ".snakemake", megabytes=1, is_taken_up=False)
     yield west(bench)
     yield east(bench)
+    yield full_disk(bench, "results", megabytes=8, is_taken_up=True)
 
 
 @contextlib.contextmanager
