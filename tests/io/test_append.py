@@ -79,14 +79,14 @@ def test_rows_are_found_by_their_cells_however_a_spreadsheet_quotes_them(tmp_pat
     path = put(tmp_path, ROW)
     header = path.read_text(encoding="utf-8").splitlines()[0]
     odd = (
-        'r1,wind,light,cd,2026,"a note on r2,\nand ""r1"",\n\nin lines",,,,,\n'
-        '"r1","wind",strong,cd,2026,x,,2,,,\n'
-        " r1 ,wind,none,cd,2026,x,,3,,,\n"
-        'r10,wind,light,cd,2026,"r1",,,,,\n'
-        "xr1,wind,light,cd,2026,x,,,,,\n"
-        'r3,wind,light,cd,2026,a 5" gauge and r1,,,,,\n'
-        'r4,wind,light,cd,2026,another 6" gauge,,,,,\n'
-        "r1,tide,high,cd,2026,x,,,,,"
+        'r1,wind,light,cd,2026,"a note on r2,\nand ""r1"",\n\nin lines",,,,,,,\n'
+        '"r1","wind",strong,cd,2026,x,,2,,,,,\n'
+        " r1 ,wind,none,cd,2026,x,,3,,,,,\n"
+        'r10,wind,light,cd,2026,"r1",,,,,,,\n'
+        "xr1,wind,light,cd,2026,x,,,,,,,\n"
+        'r3,wind,light,cd,2026,a 5" gauge and r1,,,,,,,\n'
+        'r4,wind,light,cd,2026,another 6" gauge,,,,,,,\n'
+        "r1,tide,high,cd,2026,x,,,,,,,"
     )
     path.write_text(f"{header}\n{odd}", encoding="utf-8", newline="")
     found: list[list[dict[str, str]]] = []
