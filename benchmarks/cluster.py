@@ -40,7 +40,7 @@ def main() -> int:
     }
     print("| records | where | jobs | s |\n|---|---|---|---|")
     for review in (here, there):
-        print(f"| {arguments.records:,} | {review.name} | {n_jobs(review)} | {seconds[review.name]:.0f} |")
+        print(f"| {arguments.records:,} | {review.name} | {n_jobs(there)} | {seconds[review.name]:.0f} |")
     differing = differences(results_of(here), results_of(there))
     print(f"{len(results_of(here))} results, {len(differing)} of them differ")
     for path in differing:
@@ -66,7 +66,7 @@ def ran(review: Path, *words: str) -> float:
 
 
 def n_jobs(review: Path) -> int:
-    """How many jobs Snakemake has finished in all runs of a folder."""
+    """How many jobs the runs of a folder have finished, as logs tell unless the run was told to be quiet."""
     logs = (review / ".snakemake" / "log").glob("*.log")
     return sum(path.read_text("utf-8").count("Finished jobid") for path in logs)
 
