@@ -14,12 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 TOOL = PROJECT / "tools" / "slurm.py"
 PROFILE = PROJECT / "profiles" / "slurm"
+LOCKS = Path(tempfile.gettempdir())
+OURS = LOCKS / "coprod-slurm-ours"
+"""Is there while the cluster is one that tests have started."""
+
 LONGEST = 400
 """Seconds after which a test that waits takes a run for hanging; on an idle machine none needs a tenth."""
 
@@ -43,23 +48,46 @@ class Ended:
 
 @contextmanager
 def virtual_cluster() -> Iterator[None]:
-    """Two nodes, up for one file of tests at a time; skips where the machine cannot have them.
+    """Two nodes, up as long as any file of tests uses them; skips where the machine cannot have them.
 
     A cluster that was up before stays up.
     """
     if importlib.util.find_spec("snakemake_executor_plugin_slurm") is None:
         pytest.skip("the executor of Snakemake for SLURM is not installed (the extra `cluster`)")
-    with (Path(tempfile.gettempdir()) / "coprod-slurm-tests.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        was_up = "no virtual cluster" not in tool("status").stdout
-        started = tool("up")
-        if started.returncode:
-            pytest.skip(f"no SLURM to test with: {started.stderr.strip()}")
+    with (LOCKS / "coprod-slurm-users.lock").open("w") as users:
+        with alone():
+            was_up = "no virtual cluster" not in tool("status").stdout
+            started = tool("up")
+            if started.returncode:
+                pytest.skip(f"no SLURM to test with: {started.stderr.strip()}")
+            if not was_up:
+                OURS.touch()
+            fcntl.flock(users, fcntl.LOCK_SH)
         try:
             yield
         finally:
-            if not was_up:
-                tool("down")
+            fcntl.flock(users, fcntl.LOCK_UN)
+            with alone():
+                if OURS.exists() and nobody_has(users):
+                    tool("down")
+                    OURS.unlink()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other tests start or stop the cluster meanwhile."""
+    with (LOCKS / "coprod-slurm-starting.lock").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        yield
+
+
+def nobody_has(users: IO[str]) -> bool:
+    """Whether no other tests use the cluster."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def tool(*words: str) -> subprocess.CompletedProcess[str]:
