@@ -83,3 +83,9 @@ def test_an_archive_that_expands_as_no_text_does_is_refused_though_the_limit_is_
 def test_the_settings_have_the_limits_that_hold_without_them() -> None:
     limits = ReadSettings(max_file_mb=2000).limits()
     assert limits == ReadingLimits(max_file_mb=2000)
+
+
+def test_a_zip_archive_of_nothing_is_told_as_such() -> None:
+    with pytest.raises(ReviewError, match="this is a zip archive of nothing") as caught:
+        Reading(b"PK\x05\x06" + bytes(18), export="x.zip")
+    assert "pack the export again" in caught.value.remedy

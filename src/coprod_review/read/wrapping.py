@@ -23,6 +23,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture", "name an export of records"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
     (b"Rar!", "a RAR archive", "unpack it"),
+    (b"PK\x05\x06", "a zip archive of nothing", "pack the export again, or name it as it is"),
 )
 
 
