@@ -46,7 +46,12 @@ def shown(path, caption, category):
 
 # What tells which answers a changed codebook re-opens; without an older codebook there is nothing to tell.
 RE_OPENING = (
-    present("config/patterns/*.yaml", "config/contexts.yaml", "config/decisions.yaml", "config/lineage.yaml")
+    present(
+        "config/patterns/*.yaml",
+        "config/contexts.yaml",
+        "config/decisions.yaml",
+        "config/lineage.yaml",
+    )
     if present("corpus/codebooks/*.yaml")
     else []
 )
@@ -257,9 +262,7 @@ rule train:
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
-        present(
-            "config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"
-        ),
+        present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
     output:
         expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),
         "results/code/teaching_rules.parquet",
@@ -296,9 +299,7 @@ rule code:
         "results/code/trained/combination.json",
         "config/criteria.yaml",
     output:
-        expand(
-            "results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS
-        ),
+        expand("results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS),
     log:
         "results/logs/07_code_{shard}.log",
     wildcard_constraints:
