@@ -28,10 +28,11 @@ def no_cycles_sought() -> Iterator[None]:
 @pytest.mark.usefixtures("no_cycles_sought")
 def test_entries_are_given_up_although_one_of_them_was_cut_with_a_fault() -> None:
     whole = Entry(line=1, end_line=3, raw="TY  - JOUR\nTI  - A ward\nER  - ")
-    broken = Entry(line=4, end_line=4, raw="TY  - JOUR", fault=EntryFault("cut short", remedy="export it again"))
+    fault = EntryFault("cut short", remedy="export it again")
+    broken = Entry(line=4, end_line=4, raw="TY  - JOUR", fault=fault)
     entries = _Watched([whole, broken])
     found = read_entries(entries, first=1, export="a.ris", file_format=format_named("ris"), tally=Tally())
     assert [one.reason for one in found.set_aside.values()] == ["cut short"]
     held = weakref.ref(entries)
-    del entries, whole, broken
+    del entries, whole, broken, fault
     assert held() is None
