@@ -6,8 +6,8 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from coprod_review.coding.linear import Lesson, fit_linear, fit_together
-from coprod_review.coding.ridge import fitted_duals, gram_of
+from coprod_review.coding.linear import Lesson, Taught, fit_linear, fit_together
+from coprod_review.coding.ridge import Alike, fitted_duals, gram_of
 
 DICE = np.random.default_rng(5)
 MATRIX = csr_array(np.where(DICE.random((60, 200)) < 0.1, DICE.random((60, 200)), 0.0))
@@ -30,7 +30,7 @@ def test_at_the_optimum_every_report_counts_by_what_it_misses() -> None:
     gram = gram_of(MATRIX) + 1.0
     carried = np.array([[code in answer for code in CODES] for answer in ANSWERS])
     strengths = np.full(carried.shape, 5.0)
-    duals = fitted_duals(gram, carried, strengths)
+    duals = fitted_duals(Alike(gram=gram), carried, strengths)
     assert duals == pytest.approx(strengths * (carried - expit(gram @ duals)), abs=1e-3)
 
 
@@ -39,8 +39,7 @@ def test_a_report_without_an_answer_teaches_nothing() -> None:
     rows = np.array([i for i in range(60) if i % 3])
     left = csr_array(MATRIX[rows])
     [ours] = fit_together(
-        MATRIX,
-        gram_of(MATRIX),
+        Taught.by(MATRIX),
         [Lesson(answers=some, codes=CODES, regularisation=3.0)],
         weights=np.ones(60),
     )
@@ -51,7 +50,7 @@ def test_a_report_without_an_answer_teaches_nothing() -> None:
 
 def test_lessons_learned_together_are_those_learned_alone() -> None:
     lessons = [Lesson(answers=ANSWERS, codes=CODES, regularisation=c) for c in (1.0, 10.0)]
-    together = fit_together(MATRIX, gram_of(MATRIX), lessons, weights=np.ones(60))
+    together = fit_together(Taught.by(MATRIX), lessons, weights=np.ones(60))
     for lesson, found in zip(lessons, together, strict=True):
         alone = fit_linear(MATRIX, ANSWERS, CODES, regularisation=lesson.regularisation)
         assert found.weights == pytest.approx(alone.weights, abs=1e-9)
@@ -61,3 +60,16 @@ def test_a_code_that_every_report_carries_has_its_log_odds_and_no_weights() -> N
     found = fit_linear(MATRIX, [("up",)] * 60, ("up",), regularisation=3.0)
     assert not found.weights.any()
     assert found.intercepts[0] == pytest.approx(np.log(60.5 / 0.5))
+
+
+def test_hidden_features_get_no_weight_and_the_rest_is_learned_as_if_they_were_not_there() -> None:
+    homes = ["shop" if i % 4 == 0 else "" for i in range(200)]
+    seen = np.array([home == "" for home in homes])
+    lessons = [
+        Lesson(answers=ANSWERS, codes=CODES, regularisation=3.0, hidden=hidden) for hidden in ((), ("shop",))
+    ]
+    whole, blind = fit_together(Taught.by(MATRIX, homes), lessons, weights=np.ones(60))
+    alone = fit_linear(csr_array(MATRIX[:, np.flatnonzero(seen)]), ANSWERS, CODES, regularisation=3.0)
+    assert not blind.weights[:, ~seen].any()
+    assert blind.weights[:, seen] == pytest.approx(alone.weights, abs=1e-9)
+    assert whole.weights[:, ~seen].any()

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from coprod_review.coding.answers import Answer, Floats
-from coprod_review.coding.linear import Lesson, fit_together
-from coprod_review.coding.ridge import gram_of
+from coprod_review.coding.linear import Lesson, Taught, fit_together
 from coprod_review.coding.settled_sides import ALL_SETTLED, settled_answers
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -125,7 +124,7 @@ def _given(
         if codes:
             lessons[dimension] = Lesson(answers=answers, codes=codes, regularisation=REGULARISATION)
     matrix = csr_array(features[rows])
-    models = fit_together(matrix, gram_of(matrix), list(lessons.values()), weights=np.ones(len(rows)))
+    models = fit_together(Taught.by(matrix), list(lessons.values()), weights=np.ones(len(rows)))
     given = {}
     for (dimension, lesson), model in zip(lessons.items(), models, strict=True):
         common = Counter(answer for answer in lesson.answers if answer is not None)

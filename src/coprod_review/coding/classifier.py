@@ -16,18 +16,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
-from coprod_review.coding.answers import Floats
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import CODED_BLOCKS, FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
+from coprod_review.coding.linear import Taught
 from coprod_review.coding.material import Material, Plan, gathered, of_these, too_few
-from coprod_review.coding.ridge import gram_of
 from coprod_review.coding.settled_sides import ALL_SETTLED, without_fold
 from coprod_review.coding.trained_classifier import TrainedClassifier
-from coprod_review.coding.training import InnerFold, Task, Taught, TrainedCoder, train_together
-from coprod_review.model.codebook import Codebook
+from coprod_review.coding.training import InnerFold, Task, TrainedCoder, train_together
+from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.teaching import NO_TEACHING, Teaching, is_teaching, of_teaching, without_teaching
@@ -171,16 +170,12 @@ def train_side(material: Material, k: int) -> Side:
     if k == ALL_SETTLED:
         rows = np.array([i for i, r in enumerate(ids) if r in material.fold_by_report], np.intp)
     space = FeatureSpace.fitted(material.blocks, rows)
-    seen = _Seen.of(space, material, rows)
-    folds = _inner_folds(material, rows)
-    coders: dict[str, TrainedCoder] = {}
-    for hidden, names in _by_hidden(material).items():
-        coders |= train_together(
-            seen.hiding(hidden),
-            {name: _task(material, name, [ids[i] for i in rows]) for name in names},
-            [fold.hiding(hidden) for fold in folds],
-            weights=material.weights[rows],
-        )
+    coders = train_together(
+        _taught(space, material, rows),
+        {d.name: _task(material, d, [ids[i] for i in rows]) for d in material.dimensions},
+        _inner_folds(material, rows),
+        weights=material.weights[rows],
+    )
     trained = {d.name: coders[d.name] for d in material.dimensions if d.name in coders}
     return Side(
         trained=TrainedClassifier(
@@ -201,76 +196,27 @@ def train_side(material: Material, k: int) -> Side:
     )
 
 
-def _task(material: Material, dimension: str, ids: Sequence[str]) -> Task:
-    answers = material.answers[dimension]
+def _task(material: Material, dimension: Dimension, ids: Sequence[str]) -> Task:
+    answers = material.answers[dimension.name]
     return Task(
         answers=[answers.get(report_id) for report_id in ids],
-        multiple=next(d.multiple for d in material.dimensions if d.name == dimension),
-        grid=material.plan.grid_of(dimension),
+        multiple=dimension.multiple,
+        grid=material.plan.grid_of(dimension.name),
+        hidden=tuple(sorted(material.plan.hidden.get(dimension.name, ()))),
     )
 
 
-def _by_hidden(material: Material) -> dict[tuple[str, ...], list[str]]:
-    """The dimensions by what their classifiers may not look at: those of one kind share all features."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for dimension in material.dimensions:
-        found.setdefault(material.plan.hidden.get(dimension.name, ()), []).append(dimension.name)
-    return found
+def _taught(space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> Taught:
+    """The features of some rows in one space, and which dimension makes each."""
+    homes = [
+        dimension_of(name, material.dimension_by_pattern) if part.kind in CODED_BLOCKS else ""
+        for part in space.parts
+        for name in part.names
+    ]
+    return Taught.by(space.matrix(material.blocks, rows), homes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """The features of some rows in one space, and which dimension makes each; products of all features."""
-
-    matrix: csr_array
-    gram: Floats
-    homes: NDArray[np.str_]
-
-    @classmethod
-    def of(cls, space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> _Seen:
-        matrix = space.matrix(material.blocks, rows)
-        homes = np.array(
-            [
-                dimension_of(name, material.dimension_by_pattern) if part.kind in CODED_BLOCKS else ""
-                for part in space.parts
-                for name in part.names
-            ],
-            np.str_,
-        )
-        return cls(matrix=matrix, gram=gram_of(matrix), homes=homes)
-
-    def hiding(self, dimensions: tuple[str, ...]) -> Taught:
-        """The features, with zeros where they come from these dimensions.
-
-        What is zero in all rows gets the weight zero, so that no report is coded by it either.
-        """
-        hidden = np.isin(self.homes, dimensions)
-        if not hidden.any():
-            return Taught(matrix=self.matrix, gram=self.gram)
-        left = csr_array(self.matrix @ diags_array((~hidden).astype(np.float64)))
-        gone = csr_array(self.matrix[:, np.flatnonzero(hidden)])
-        return Taught(matrix=left, gram=self.gram - gram_of(gone))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fold:
-    """An inner fold before any dimension hides from another."""
-
-    fitted: NDArray[np.intp]
-    scored: NDArray[np.intp]
-    seen: _Seen
-    score_matrix: csr_array
-
-    def hiding(self, dimensions: tuple[str, ...]) -> InnerFold:
-        return InnerFold(
-            fitted=self.fitted,
-            scored=self.scored,
-            fit=self.seen.hiding(dimensions),
-            score_matrix=self.score_matrix,
-        )
-
-
-def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[_Fold]:
+def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[InnerFold]:
     ids = [material.reports[i].report_id for i in rows]
     fold_by_id = assign_folds(
         {report_id: material.labels.get(report_id, frozenset()) for report_id in ids},
@@ -284,10 +230,10 @@ def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[_Fold]:
         fitted, scored = np.flatnonzero(folds != m), np.flatnonzero(folds == m)
         space = FeatureSpace.fitted(material.blocks, rows[fitted])
         found.append(
-            _Fold(
+            InnerFold(
                 fitted=fitted,
                 scored=scored,
-                seen=_Seen.of(space, material, rows[fitted]),
+                fit=_taught(space, material, rows[fitted]),
                 score_matrix=space.matrix(material.blocks, rows[scored]),
             )
         )

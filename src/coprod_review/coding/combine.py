@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
+from coprod_review.coding.column_weights import fit_column_weights
 from coprod_review.coding.conformal import Thresholds, possible_answers, thresholds
 from coprod_review.coding.joint import joint_answers
 from coprod_review.coding.score_columns import ScoreColumns, score_columns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes, settled_answers
-from coprod_review.coding.shared_weights import SharedWeights, fit_shared_weights
+from coprod_review.coding.shared_weights import SharedWeights
 from coprod_review.coding.stacking import VALUES, Place, Scored, scored_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -173,15 +174,23 @@ def _fit(
     if len(codes) < 2:
         return None
     space = AnswerSpace.over(codes, multiple=multiple)
-    values = _values(scores, codes, taught, k=k)
+    columns = scores.values(codes, taught, side=k)
+    values = np.ascontiguousarray(columns.transpose(2, 1, 0))
     folds = scores.folds[taught]
     probabilities = np.zeros((len(taught), len(space.answers)))
     for m in sorted(set(folds.tolist())):
         others = [answer for answer, fold in zip(answers, folds, strict=True) if fold != m]
-        model = fit_shared_weights(space, VALUES, values[folds != m], others)
+        model = _weights(space, columns[:, :, folds != m], others)
         probabilities[folds == m] = np.exp(model.log_probabilities(values[folds == m]))
     limits = thresholds(space, probabilities, answers, coverage=coverage, per_answer_from=per_code_from)
-    return FittedDimension(model=fit_shared_weights(space, VALUES, values, answers), limits=limits)
+    return FittedDimension(model=_weights(space, columns, answers), limits=limits)
+
+
+def _weights(space: AnswerSpace, columns: Floats, answers: Sequence[Answer]) -> SharedWeights:
+    """What some answers teach, from what is said of codes in columns: shape (VALUES, codes, reports)."""
+    learned = fit_column_weights(space, columns, space.index(answers)).parameters
+    n_names = len(VALUES)
+    return SharedWeights(space=space, names=VALUES, weights=learned[:n_names], biases=learned[n_names:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

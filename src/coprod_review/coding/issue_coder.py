@@ -18,7 +18,8 @@ from coprod_review.coding.answers import Answer
 from coprod_review.coding.explain import FeatureRow, feature_rows
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.issue_features import OF, PART, SIGN, WORD, IssueSpace, ReadText, SignReader
-from coprod_review.coding.training import CalibratedCoder, InnerFold, Taught, train
+from coprod_review.coding.linear import Taught
+from coprod_review.coding.training import CalibratedCoder, InnerFold, train
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import Evidence

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from coprod_review.coding.ridge import fitted_duals, gram_of
+from coprod_review.coding.ridge import Alike, fitted_duals, gram_of
 
 Floats = NDArray[np.float64]
 Answer = tuple[str, ...]
@@ -30,15 +30,44 @@ class LinearCoder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """The features of the reports that teach, and the products of the features of any two of them.
+
+    `homes` names the dimension that makes each feature, where any does.
+    """
+
+    matrix: csr_array
+    gram: Floats
+    homes: NDArray[np.str_]
+
+    @classmethod
+    def by(cls, matrix: csr_array, homes: Sequence[str] | None = None) -> Taught:
+        """Reports by their features."""
+        named = np.array([""] * matrix.shape[1] if homes is None else homes, dtype=np.str_)
+        return cls(matrix=matrix, gram=gram_of(matrix), homes=named)
+
+    def alike(self, hidden: Sequence[tuple[str, ...]]) -> Alike:
+        """How alike the reports are to codes of which each may not look at what some dimensions make."""
+        parts = []
+        for dimensions in sorted({names for names in hidden if names}):
+            gone = np.flatnonzero(np.isin(self.homes, dimensions))
+            is_blind = np.array([names == dimensions for names in hidden], dtype=bool)
+            parts.append((csr_array(self.matrix[:, gone]), is_blind))
+        return Alike(gram=self.gram + 1.0, hidden=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """What is to be learned of one dimension: codes from the answers of reports, None where one has none.
 
-    `regularisation` is the inverse strength C of the penalty.
+    `regularisation` is the inverse strength C of the penalty; `hidden` names the dimensions whose features
+    get no weight.
     """
 
     answers: Sequence[Answer | None]
     codes: tuple[str, ...]
     regularisation: float
+    hidden: tuple[str, ...] = ()
 
 
 def fit_linear(
@@ -53,18 +82,17 @@ def fit_linear(
     """Learn to score `codes` from settled answers: one lesson of `fit_together`."""
     lesson = Lesson(answers=answers, codes=tuple(codes), regularisation=regularisation)
     weighs = np.ones(len(answers)) if weights is None else weights
-    return fit_together(matrix, gram_of(matrix), [lesson], weights=weighs, balanced=balanced)[0]
+    return fit_together(Taught.by(matrix), [lesson], weights=weighs, balanced=balanced)[0]
 
 
 def fit_together(
-    matrix: csr_array,
-    gram: Floats,
+    taught: Taught,
     lessons: Sequence[Lesson],
     *,
     weights: Floats,
     balanced: bool = True,
 ) -> list[LinearCoder]:
-    """Learn several dimensions from the same reports; `gram` has the products of their features.
+    """Learn several dimensions from the same reports.
 
     `weights` tells what each report weighs. `balanced` weights each side of a code by the inverse of its
     share of these. A code that all or none of the reports carry gets its smoothed log odds and no weights.
@@ -73,16 +101,21 @@ def fit_together(
     columns = [
         _column(lesson, code, weights, balanced=balanced) for lesson in lessons for code in lesson.codes
     ]
-    told = [i for i, column in enumerate(columns) if column.varies and matrix.shape[1]]
-    learned = np.zeros((len(columns), matrix.shape[1]))
+    n_features = taught.matrix.shape[1]
+    told = [i for i, column in enumerate(columns) if column.varies and n_features]
+    learned = np.zeros((len(columns), n_features))
     intercepts = np.array([column.log_odds for column in columns])
     if told:
+        hidden = [lesson.hidden for lesson in lessons for _ in lesson.codes]
         duals = fitted_duals(
-            gram + 1.0,
+            taught.alike([hidden[i] for i in told]),
             np.stack([columns[i].carries for i in told], axis=1),
             np.stack([columns[i].strengths for i in told], axis=1),
         )
-        learned[told] = np.asarray(matrix.T @ duals).T
+        learned[told] = np.asarray(taught.matrix.T @ duals).T
+        for names in {hidden[i] for i in told if hidden[i]}:
+            blind = np.array([i for i in told if hidden[i] == names], dtype=np.intp)
+            learned[np.ix_(blind, np.flatnonzero(np.isin(taught.homes, names)))] = 0.0
         intercepts[told] = duals.sum(axis=0)
     ends = np.cumsum([len(lesson.codes) for lesson in lessons])
     return [

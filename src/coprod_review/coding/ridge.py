@@ -6,6 +6,7 @@ by its dual. All that is needed of the features is then how alike any two report
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,39 +33,66 @@ def gram_of(matrix: csr_array) -> Floats:
     return np.asarray((matrix @ matrix.T).toarray(), dtype=np.float64)
 
 
-def fitted_duals(gram: Floats, carried: NDArray[np.bool_], strengths: Floats) -> Floats:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """How alike any two reports are to each code, by the products of the features that it may look at.
+
+    `gram` has the products of all features, 1 added for the intercept; `hidden` has features, one row a
+    report, with the codes (yes or no for each) that may not look at them.
+    """
+
+    gram: Floats
+    hidden: Sequence[tuple[csr_array, NDArray[np.bool_]]] = ()
+
+    def times(self, duals: Floats, codes: NDArray[np.intp]) -> Floats:
+        """The scores that these duals of some codes make, shape (reports, codes)."""
+        scores: Floats = self.gram @ duals
+        for features, is_blind in self.hidden:
+            blind = np.flatnonzero(is_blind[codes])
+            if len(blind):
+                scores[:, blind] -= features @ (features.T @ duals[:, blind])
+        return scores
+
+
+def fitted_duals(alike: Alike, carried: NDArray[np.bool_], strengths: Floats) -> Floats:
     """How much each report counts in the weights of each code, shape (reports, codes).
 
     `carried` tells which report carries which code and `strengths` how much a misfit there costs beside half
-    the squared length of the weights, 0 where the report teaches nothing; both have this shape too. `gram`
-    has the products of features, 1 added for the intercept, which is penalised like a weight. The loss is
-    strictly convex: its minimum is unique. It is sought by Newton's method with conjugate gradients within
-    each step (Lin, Weng & Keerthi 2008, JMLR 9), every code by itself in one product of matrices for all.
+    the squared length of the weights, 0 where the report teaches nothing; both have this shape too. The
+    intercept is penalised like a weight. The loss is strictly convex: its minimum is unique. It is sought by
+    Newton's method with conjugate gradients within each step (Lin, Weng & Keerthi 2008, JMLR 9), every code
+    by itself in one product of matrices for all.
     """
     found = np.zeros(carried.shape)
-    slope = strengths * (carried - 0.5)
-    scale = np.sqrt(np.maximum((slope * (gram @ slope)).sum(axis=0), ROUNDING))
     codes = np.arange(carried.shape[1])
+    slope = strengths * (carried - 0.5)
+    scale = np.sqrt(np.maximum((slope * alike.times(slope, codes)).sum(axis=0), ROUNDING))
     state = _State.at_zero(carried, strengths)
     for _ in range(MAX_STEPS):
         chances = expit(state.scores)
         lacking = state.strengths * (state.carried - chances) - state.duals
-        pulled = gram @ lacking
+        pulled = alike.times(lacking, codes)
         left = np.sqrt(np.maximum((lacking * pulled).sum(axis=0), 0.0)) / scale[codes]
         found[:, codes] = state.duals
         open_ = left >= TOLERANCE
         codes, state = codes[open_], state.of(open_)
         if not len(codes):
             break
-        curvature = state.strengths * (chances * (1.0 - chances))[:, open_]
-        exactness = np.minimum(LOOSEST, np.sqrt(left[open_]))
-        state = _moved(state, *_direction(gram, curvature, lacking[:, open_], pulled[:, open_], exactness))
+        way = _direction(
+            alike,
+            codes,
+            curvature=state.strengths * (chances * (1.0 - chances))[:, open_],
+            lacking=lacking[:, open_],
+            pulled=pulled[:, open_],
+            exactness=np.minimum(LOOSEST, np.sqrt(left[open_])),
+        )
+        state = _moved(state, *way)
     return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """Where the search for some codes stands; `scores` = gram @ `duals`, `loss` one number a code."""
+    """Where the search for some codes stands: `scores` are those of `duals`, `loss` one number a code."""
 
     carried: NDArray[np.bool_]
     strengths: Floats
@@ -101,25 +129,38 @@ def _loss(duals: Floats, scores: Floats, carried: NDArray[np.bool_], strengths: 
 
 
 def _direction(
-    gram: Floats, curvature: Floats, lacking: Floats, pulled: Floats, exactness: Floats
+    alike: Alike,
+    codes: NDArray[np.intp],
+    *,
+    curvature: Floats,
+    lacking: Floats,
+    pulled: Floats,
+    exactness: Floats,
 ) -> tuple[Floats, Floats, Floats]:
-    """A step of the duals, what it does to the scores, and the fall of the loss at its beginning."""
+    """A step of the duals, what it does to the scores, and the fall of the loss at its beginning.
+
+    A code whose step is exact enough is done with, so that those that need longer are sought alone.
+    """
     step, change = np.zeros_like(lacking), np.zeros_like(lacking)
-    rest, way, seen = lacking, lacking, pulled
+    on = np.arange(len(codes))
+    rest, way, seen, bends = lacking, lacking, pulled, curvature
     size = (lacking * pulled).sum(axis=0)
     enough = exactness**2 * size
     for _ in range(MAX_SUBSTEPS):
-        goes_on = size > enough
-        if not goes_on.any():
+        goes_on = size > enough[on]
+        if not goes_on.all():
+            on, size = on[goes_on], size[goes_on]
+            rest, way, seen, bends = rest[:, goes_on], way[:, goes_on], seen[:, goes_on], bends[:, goes_on]
+        if not len(on):
             break
-        bent = curvature * seen
-        length = np.where(goes_on, size / ((way + bent) * seen).sum(axis=0), 0.0)
-        step = step + length * way
-        change = change + length * seen
-        rest = rest - length * (way + bent)
-        rest_pulled = gram @ rest
-        after = np.where(goes_on, (rest * rest_pulled).sum(axis=0), size)
-        turn = np.where(goes_on, after / size, 0.0)
+        bent = way + bends * seen
+        length = size / (bent * seen).sum(axis=0)
+        step[:, on] += length * way
+        change[:, on] += length * seen
+        rest = rest - length * bent
+        rest_pulled = alike.times(rest, codes[on])
+        after = (rest * rest_pulled).sum(axis=0)
+        turn = after / size
         way, seen, size = rest + turn * way, rest_pulled + turn * seen, after
     return step, change, (step * pulled).sum(axis=0)
 

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats, fitted_temperature, log_loss
-from coprod_review.coding.linear import Lesson, LinearCoder, fit_together
-from coprod_review.coding.ridge import gram_of
+from coprod_review.coding.linear import Lesson, LinearCoder, Taught, fit_together
 from coprod_review.coding.settled_sides import learnable_codes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taught:
-    """The features of the reports that teach, and the products of the features of any two of them."""
-
-    matrix: csr_array
-    gram: Floats
-
-    @classmethod
-    def by(cls, matrix: csr_array) -> Taught:
-        """Reports by their features alone."""
-        return cls(matrix=matrix, gram=gram_of(matrix))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +28,14 @@ class InnerFold:
 class Task:
     """A dimension to be learned: the answer of each training report, None where it has none.
 
-    `grid` has the inverse strengths of the penalty that the inner folds choose from.
+    `grid` has the inverse strengths of the penalty that the inner folds choose from, `hidden` the dimensions
+    whose patterns and cited works may not be looked at.
     """
 
     answers: Sequence[Answer | None]
     multiple: bool
     grid: Sequence[float]
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +95,12 @@ def train_together(
     losses: dict[str, dict[float, float]] = {}
     for place in range(max((len(task.grid) for task in tasks.values()), default=0)):
         lessons = {
-            name: Lesson(answers=task.answers, codes=codes, regularisation=sorted(task.grid)[place])
+            name: Lesson(
+                answers=task.answers,
+                codes=codes,
+                regularisation=sorted(task.grid)[place],
+                hidden=task.hidden,
+            )
             for name, task in tasks.items()
             if place < len(task.grid)
             and len(codes := learnable_codes([a for a in task.answers if a is not None])) > 1
@@ -117,7 +110,7 @@ def train_together(
             losses.setdefault(name, {})[lessons[name].regularisation] = candidate.loss
             if name not in best or candidate.loss < best[name].loss:
                 best[name] = candidate
-    models = fit_together(taught.matrix, taught.gram, [b.lesson for b in best.values()], weights=weights)
+    models = fit_together(taught, [b.lesson for b in best.values()], weights=weights)
     return {
         name: TrainedCoder(
             coder=CalibratedCoder(
@@ -151,14 +144,9 @@ def _inner_scores(
     scores = {name: np.zeros((len(weights), len(lesson.codes))) for name, lesson in lessons.items()}
     for fold in inner:
         within = [
-            Lesson(
-                answers=[lesson.answers[i] for i in fold.fitted],
-                codes=lesson.codes,
-                regularisation=lesson.regularisation,
-            )
-            for lesson in lessons.values()
+            replace(lesson, answers=[lesson.answers[i] for i in fold.fitted]) for lesson in lessons.values()
         ]
-        models = fit_together(fold.fit.matrix, fold.fit.gram, within, weights=weights[fold.fitted])
+        models = fit_together(fold.fit, within, weights=weights[fold.fitted])
         for name, model in zip(lessons, models, strict=True):
             scores[name][fold.scored] = model.scores(fold.score_matrix)
     return scores
