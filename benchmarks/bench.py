@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not (arguments.review / "results" / "screen" / "decisions.parquet").exists():
         print("bench: there is no finished run to measure with; run `make review` first", file=sys.stderr)
         return 2
-    about = session()
+    about = session() | {"mode": "full" if arguments.full else "quick"}
     told = f"commit {about['commit']}, {about['cores']} cores, {about['memory_gb']} GB, {about['processor']}"
     print(f"{told}, Python {about['python']}, load at the start {about['load']}\n")
     print(f"| {' | '.join(HEADER)} |\n|{'---|' * len(HEADER)}", flush=True)
@@ -67,9 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             if _is_asked_for(measurement, arguments):
                 lines.append(measured(measurement, setting))
                 print(f"| {' | '.join(cells_of(lines[-1]))} |", flush=True)
-    mode = "full" if arguments.full else "quick"
-    if not arguments.keep_no_history:
-        append_history([about | {"mode": mode} | history_row(line) for line in lines if line.outcome])
+                if lines[-1].outcome and not arguments.keep_no_history:
+                    append_history([about | history_row(lines[-1])])
     reasons = [f"{line.measurement.name}: {line.missing}" for line in lines if line.missing]
     if reasons:
         print("\nNot measured:\n" + "\n".join(f"- {reason}" for reason in reasons))
