@@ -1,6 +1,7 @@
 """The review from exports to report. Each rule runs one subcommand; docs/stages.md describes the files."""
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -644,11 +645,12 @@ PROGRAM = "coprod-review"
 def told_stages(_):
     """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder.
 
-    Jobs that make a part of a stage's files are told as the stage that joins the parts, which are gone then.
+    Groups of exports are told as the stage that joins what was read of them, which is gone then; all shards of a
+    stage are told as one.
     """
     told = []
     for rule in workflow.rules:
-        if rule.name not in ("all", "crate") and not rule.has_wildcards():
+        if rule.name not in ("all", "crate", "read_group"):
             paths = [str(path) for path in rule.input if "/groups/" not in str(path)]
             named = [path for path in paths if not path.startswith("corpus/exports/")]
             told.append(
@@ -657,7 +659,11 @@ def told_stages(_):
                     "about": " ".join((rule.docstring or "").split()),
                     "command": (rule.shellcmd or "").replace("{COPROD}", PROGRAM),
                     "inputs": named + ["corpus/exports/"] * (len(named) < len(paths)),
-                    "outputs": [str(path) for path in rule.output],
+                    "outputs": [
+                        re.sub(r"\{shard\b[^/]*\}", shard, path)
+                        for path in map(str, rule.output)
+                        for shard in (SHARDS if "{shard" in path else SHARDS[:1])
+                    ],
                 }
             )
     return json.dumps(told)
