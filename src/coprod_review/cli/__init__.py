@@ -242,16 +242,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         print(f"coprod-review: there is no command {arguments[0]!r}\n\n{overview()}", file=sys.stderr)
         return USER_MISTAKE
+    return _finished(command.name, partial(_run, command, arguments[1:], log))
+
+
+def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:
     module = importlib.import_module(f"coprod_review.cli.{command.module}")
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
-    parsed = parser.parse_args(arguments[1:])
+    parsed = parser.parse_args(words)
     if log:
         from coprod_review.cli.at_work import begin_stage
 
         begin_stage()
     _tell_in(log)
-    return _finished(command.name, partial(module.run, parsed))
+    done: int | None = module.run(parsed)
+    return done
 
 
 def _finished(name: str, run: Callable[[], int | None]) -> int:
