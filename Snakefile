@@ -275,7 +275,6 @@ rule train:
         "results/code/trained/combination.json",
     log:
         "results/logs/06_train.log",
-    threads: 2
     params:
         code=source_digest(
             "coding",
@@ -369,7 +368,6 @@ rule rehearse:
         "results/rehearse/combination.parquet",
     log:
         "results/logs/14_rehearse.log",
-    threads: 2
     params:
         code=source_digest(
             "coding",

@@ -5,6 +5,7 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from coprod_review.coding.linear import Lesson, Taught, fit_linear, fit_together
 from coprod_review.coding.ridge import Alike, fitted_duals, gram_of
@@ -73,3 +74,14 @@ def test_hidden_features_get_no_weight_and_the_rest_is_learned_as_if_they_were_n
     assert not blind.weights[:, ~seen].any()
     assert blind.weights[:, seen] == pytest.approx(alone.weights, abs=1e-9)
     assert whole.weights[:, ~seen].any()
+
+
+def test_the_result_does_not_depend_on_the_number_of_cores() -> None:
+    wide = csr_array(DICE.random((700, 300)))
+    carried = DICE.random((700, 20)) < 0.4
+    alike = Alike(gram=gram_of(wide) + 1.0)
+    found = []
+    for n_threads in (1, 2):
+        with threadpool_limits(limits=n_threads, user_api="blas"):
+            found.append(fitted_duals(alike, carried, np.full(carried.shape, 0.1)).tobytes())
+    assert found[0] == found[1]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import expit
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 
@@ -61,8 +62,14 @@ def fitted_duals(alike: Alike, carried: NDArray[np.bool_], strengths: Floats) ->
     the squared length of the weights, 0 where the report teaches nothing; both have this shape too. The
     intercept is penalised like a weight. The loss is strictly convex: its minimum is unique. It is sought by
     Newton's method with conjugate gradients within each step (Lin, Weng & Keerthi 2008, JMLR 9), every code
-    by itself in one product of matrices for all.
+    by itself in one product of matrices for all. The result does not depend on the number of cores.
     """
+    # Threads would part the sums of a product, and so change its last digits with their number.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _sought(alike, carried, strengths)
+
+
+def _sought(alike: Alike, carried: NDArray[np.bool_], strengths: Floats) -> Floats:
     found = np.zeros(carried.shape)
     codes = np.arange(carried.shape[1])
     slope = strengths * (carried - 0.5)
