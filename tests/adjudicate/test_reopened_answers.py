@@ -15,7 +15,7 @@ from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.corpus import read_coders
 from coprod_review.io.sheets import read_csv, write_csv
-from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.report import Report
 
 COLUMNS = ("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date", "revision")
@@ -118,8 +118,12 @@ def test_another_person_who_answers_anew_settles_it_and_the_first_stays_on_the_l
 
 
 def test_a_code_that_a_machine_gives_re_opens_too_when_its_definition_changes(folder: Path) -> None:
-    rules = [Coding(report_id="r3", dimension="framing", codes=("protective",), coder="rules")]
-    tables.write_codings(folder / "results" / "code" / "rules.parquet", rules)
+    of_safety = "Patient safety is a priority. Adverse events were counted, and medication errors too."
+    reports = [
+        Report(report_id=r, record_ids=(f"a.ris:{r}",), title=f"On {r}", abstract=of_safety * (r == "r3"))
+        for r in ("r1", "r2", "r3")
+    ]
+    tables.write_reports(folder / "results" / "dedupe" / "reports.parquet", reports)
     keep(folder)
     change_framing(folder)
     assert main(["settle"]) == 0
