@@ -70,7 +70,7 @@ check: $(READY)
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --no-header --python-version 3.11 pyproject.toml --extra test --extra setup -o requirements.lock
+	  --no-header --python-version 3.11 pyproject.toml --extra test --extra setup --extra cluster -o requirements.lock
 
 supply: $(READY)
 	@$(BIN)/python tools/supply.py
