@@ -62,9 +62,10 @@ def write_stage_files(folder: Path, n: int, *, settled: bool = True) -> None:
         )
         for i, r in enumerate(found)
     ]
-    tables.write_codings(results / "code" / "rules.parquet", rules)
-    for name in ("lineage", "teaching_rules"):
-        tables.write_codings(results / "code" / f"{name}.parquet", [])
+    for path in ("rules", "train/rules"):
+        tables.write_codings(results / "code" / f"{path}.parquet", rules)
+    for path in ("train/lineage", "teaching_rules"):
+        tables.write_codings(results / "code" / f"{path}.parquet", [])
     codes = [
         CodeOfRecord(
             report_id=c.report_id,
@@ -189,7 +190,7 @@ def test_a_rehearsed_machine_knows_the_codes_of_the_sample_alone(folder: Path) -
         "strata: [tradition, framing]", "strata: [tradition]"
     )
     settings.write_text(text, encoding="utf-8")
-    assert main(["rehearse", "--workers", "1"]) == 0
+    assert main(["rehearse"]) == 0
     plan = read_plan(folder / "results" / "rehearse" / "plan.csv")
     drawn = {row.report_id for row in plan if row.drawn}
     assert len(plan) == 120 and len(drawn) == 90
@@ -209,7 +210,7 @@ def test_a_rehearsed_machine_knows_the_codes_of_the_sample_alone(folder: Path) -
         for code in codes
     ]
     tables.write_codes(settled, turned)
-    assert main(["rehearse", "--workers", "1"]) == 0
+    assert main(["rehearse"]) == 0
     assert (folder / "results" / "rehearse" / "combination.parquet").read_bytes() == first
 
 
