@@ -113,6 +113,7 @@ class SharedFiles:
 
 
 def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
+    from coprod_review.audit.exports import lines_between
     from coprod_review.io.enriched import read_enriched
     from coprod_review.io.registry import read_registry
     from coprod_review.io.shared_tables import texts_in
@@ -137,7 +138,8 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
         for text in (found.title, found.container, found.abstract, KEYWORD_SEPARATOR.join(found.keywords))
     )
     lines = _open_lines(results, withholding.open_exports, folders)
-    exported = (text for found in lines.values() for text in texts_in("", "\n".join(found).encode("utf-8")))
+    whole = ("\n".join(line for _, line in lines_between(found, 1, len(found))) for found in lines.values())
+    exported = (text for export in whole for text in texts_in("", export.encode("utf-8")))
     names = report_id_by_name(results.reports, read_registry(folders.corpus / paths.REGISTRY.name))
     fetched = [
         f.value for f in read_enriched(folders.corpus / paths.ENRICHED.name) if f.field in WITHHELD_FIELDS

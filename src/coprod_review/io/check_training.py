@@ -59,16 +59,16 @@ def _not_blind(corpus: Path, training: Path, known: Known) -> Iterator[ReviewErr
             yield ReviewError(
                 f"{_answers(marked)} were given after others' had been shown, in an exercise for instance",
                 where=str(path),
-                remedy="nothing has to be done: agreement and the gold sample leave them out; for blind answers "
-                f"let another coder than {coder.name} code these reports",
+                remedy="nothing has to be done: agreement and the gold sample leave them out; for blind "
+                f"answers let another coder than {coder.name} code these reports",
             )
         if bare:
             yield ReviewError(
                 f"{_answers(bare)} were given after the settled codes had been looked up in an exercise "
                 f"({training.name} below {training.parent.name}/), and do not say so",
                 where=str(path),
-                remedy=f"write {SHOWN_SUGGESTIONS} into the column shown of these rows: then they do not count "
-                "as blind",
+                remedy=f"write {SHOWN_SUGGESTIONS} into the column shown of these rows: then they do not "
+                "count as blind",
             )
 
 
