@@ -147,7 +147,18 @@ def interrupted_add(bench: Bench) -> Row:
     for _ in range(10):
         review = bench.copy("adding")
         export = next(path for path in sorted((review / "to_add").iterdir()) if path.suffix == ".ris")
-        words = ("add", str(export), "--database", "Embase", "--searched", "2026-01-05", "--query", "safety")
+        words = (
+            "add",
+            str(export),
+            "--database",
+            "Embase",
+            "--searched",
+            "2026-01-05",
+            "--query",
+            "safety",
+            "--hits",
+            "3",
+        )
         with running(review, *words):
             time.sleep(chance.uniform(0.05, 5))
         n_as_before += bench.corpus_is_untouched(review)
