@@ -97,7 +97,7 @@ def spent_by(side: Side) -> Spent:
         told = json.loads(done.stdout.strip().splitlines()[-1])
         return Spent(clock=told["clock"], processors=told["processors"])
     busy = after.children_user + after.children_system - before.children_user - before.children_system
-    return Spent(clock=clock, processors=busy)
+    return Spent(clock=clock, processors=max(busy, 0.0))
 
 
 def outcome_of(rounds: Sequence[Round]) -> Outcome:
