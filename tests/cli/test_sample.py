@@ -265,7 +265,7 @@ def test_an_audit_sample_is_never_drawn_anew(folder: Path, capsys: pytest.Captur
 def test_a_half_width_that_is_no_share_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         audit("--half-width", "5")
-    assert "invalid" in capsys.readouterr().err
+    assert "is no share between 0 and 1" in capsys.readouterr().err
 
 
 def test_a_share_that_is_none_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

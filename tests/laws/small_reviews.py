@@ -13,27 +13,26 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-COMMAND_BY_RULE: Mapping[str, tuple[str, ...]] = {
-    "read": ("read", "--workers", "{workers}"),
-    "dedupe": ("dedupe",),
-    "screen": ("screen",),
-    "settle": ("settle",),
-    "train": ("code", "train"),
-    "code": ("code", "shard"),
-    "combine": ("code", "combine"),
-    "rehearse": ("rehearse",),
-    "specify": ("specify",),
-    "analyse": ("analyse",),
-    "render": ("render", "--workers", "{workers}"),
-    "write": ("write",),
-    "report": ("report",),
-    "paper": ("paper",),
-    "site": ("site",),
+COMMANDS_BY_RULE: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "read": (("read", "--workers", "{workers}"),),
+    "dedupe": (("dedupe",),),
+    "screen": (("screen",),),
+    "settle": (("settle",),),
+    "train": (("code", "train"),),
+    "code": (("code", "shard"),),
+    "combine": (("code", "combine"),),
+    "rehearse": (("rehearse",),),
+    "specify": (("specify",),),
+    "analyse": (("analyse",),),
+    "render": (("render", "--workers", "{workers}"), ("write",)),
+    "report": (("report", "--paper"),),
+    "site": (("site",),),
 }
 """What each rule of the workflow runs, in an order that has everything ready."""
 
-WITHOUT_COMMAND = {"all", "crate"}
-"""Rules that run no stage: the last one, and the one that tells how Snakemake ran the others."""
+WITHOUT_COMMAND = {"all", "crate", "read_group"}
+"""Rules that run no stage of a small review: the last one, the one that tells how Snakemake ran the others, and
+the one for reviews that are read in groups."""
 
 QUICK = {
     "bootstrap_draws: 1000": "bootstrap_draws: 100",
@@ -189,7 +188,11 @@ def review_in(
 
 def run_stages(folder: Path, *, workers: int = 1, environment: Mapping[str, str] | None = None) -> None:
     """All stages one after another, in one process; fails with what a stage said that stopped."""
-    commands = [[word.format(workers=workers) for word in command] for command in COMMAND_BY_RULE.values()]
+    commands = [
+        [word.format(workers=workers) for word in command]
+        for of_rule in COMMANDS_BY_RULE.values()
+        for command in of_rule
+    ]
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(commands)],
         cwd=folder,

@@ -22,7 +22,7 @@ from coprod_review.model.sheet_text import FORMULA_SIGNS
 from coprod_review.pages.titles import Titles
 
 from .small_reviews import (
-    COMMAND_BY_RULE,
+    COMMANDS_BY_RULE,
     PLACES,
     PROJECT,
     SAFETY,
@@ -100,8 +100,8 @@ def promised() -> list[str]:
 
 
 def test_every_rule_of_the_workflow_is_run_here() -> None:
-    rules = re.findall(r"^rule (\w+):", (PROJECT / "Snakefile").read_text(encoding="utf-8"), flags=re.M)
-    assert sorted(set(rules) - WITHOUT_COMMAND) == sorted(COMMAND_BY_RULE)
+    rules = re.findall(r"^ *rule (\w+):", (PROJECT / "Snakefile").read_text(encoding="utf-8"), flags=re.M)
+    assert sorted(set(rules) - WITHOUT_COMMAND) == sorted(COMMANDS_BY_RULE)
 
 
 def test_every_promised_output_comes_out(ugly: tuple[str, Path]) -> None:
