@@ -31,8 +31,8 @@ COMMANDS_BY_RULE: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """What each rule of the workflow runs, in an order that has everything ready."""
 
 WITHOUT_COMMAND = {"all", "crate", "read_group"}
-"""Rules that run no stage of a small review: the last one, the one that tells how Snakemake ran the others, and
-the one for reviews that are read in groups."""
+"""Rules that run no stage of a small review: the last one, the one that tells how Snakemake ran the others,
+and the one for reviews that are read in groups."""
 
 QUICK = {
     "bootstrap_draws: 1000": "bootstrap_draws: 100",
