@@ -135,6 +135,27 @@ def test_of_a_question_with_several_answers_all_are_given_at_once(to_decide, win
     assert (look["dimension"], len(look["codes"].split(";"))) == ("safety_strategy", 2)
 
 
+def test_undo_takes_the_last_decision_back_though_it_has_the_codes_of_the_one_before(
+    to_decide, window
+) -> None:
+    config = to_decide / "config" / "config.yaml"
+    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
+    config.write_text(told, encoding="utf-8")
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["2", "a"])
+        framing.locator(".said").wait_for()
+        press(page, ["d"])
+        page.keyboard.type("They are asked alone.")
+        page.keyboard.press("Enter")
+        framing.locator(".disputes li").wait_for()
+        page.keyboard.press("u")
+        framing.locator(".disputes").wait_for(state="detached")
+    assert [row["state"] for row in decisions(to_decide, "disputes")] == ["", "withdrawn"]
+    assert [row["state"] for row in decisions(to_decide, "audits")] == [""]
+
+
 def test_undo_lets_the_ruling_of_another_stand_again(to_decide, window) -> None:
     coders = to_decide / "corpus" / "coders.yaml"
     coders.write_text(

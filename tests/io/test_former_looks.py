@@ -86,11 +86,15 @@ r3,wind,light,,abstract: told,,0.1,2026-11-01,,,suggestions
 """
 
 
-def test_what_a_reviewer_who_codes_answered_first_is_a_look_replaced_or_not(tmp_path: Path) -> None:
+def test_what_a_reviewer_who_codes_answered_first_is_a_look_replaced_or_not_after_suggestions_or_before(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "gh.csv"
     path.write_text(CODINGS)
     looks = read_first_codings(path, coder="gh")
-    assert [(one.report_id, one.codes, one.kind, one.stands) for one in looks] == [
-        ("r1", ("strong",), "coding", False),
-        ("r2", ("light",), "coding", True),
+    assert [(one.report_id, one.codes, one.shown, one.stands) for one in looks] == [
+        ("r1", ("strong",), "nothing", False),
+        ("r2", ("light",), "nothing", True),
+        ("r3", ("light",), "suggestions", True),
     ]
+    assert {one.kind for one in looks} == {"coding"}

@@ -9,7 +9,7 @@ from typing import Any
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, ResolvedAdjudications, Unresolved
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
-from coprod_review.model.given import DIFFERS, SHOWN_NOTHING
+from coprod_review.model.given import DIFFERS
 from coprod_review.model.report import Report
 
 COLUMNS = (
@@ -173,7 +173,7 @@ def look_table(
                     "codes": look.codes,
                     "against": look.against,
                     "settled_as": (),
-                    "shown": SHOWN_NOTHING,
+                    "shown": look.shown,
                     "seconds": look.seconds,
                     "date": look.date,
                 }

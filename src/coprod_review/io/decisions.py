@@ -227,12 +227,17 @@ def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> l
 
 
 def read_first_codings(path: Path, *, coder: str) -> list[FormerLook]:
-    """What a reviewer who codes answered before being shown anything, by the file of the codings.
+    """What a reviewer who codes answered first to each question, by the file of the codings.
 
     One that a later answer replaced is among them: whether suggestions sway is told by what was said first.
+    Where it is not known what had been shown, the answer is left out.
     """
     rows = read_people(path, CODINGS)
     counting = {id(row) for row, _ in latest_rows(rows, CODINGS, RowFaults(path))}
+    first: dict[Hashable, dict[str, str]] = {}
+    for row in sorted(rows, key=lambda row: revision_of(row) or 1):
+        if state_of(row) != WITHDRAWN:
+            first.setdefault(CODINGS.question(row), row)
     return [
         FormerLook(
             report_id=row["report"].strip(),
@@ -241,11 +246,12 @@ def read_first_codings(path: Path, *, coder: str) -> list[FormerLook]:
             kind="coding",
             codes=split_codes(row["codes"]),
             stands=id(row) in counting,
+            shown=row.get("shown", "").strip(),
             seconds=seconds_of(row),
             date=row["date"].strip(),
         )
-        for row in rows
-        if row.get("shown", "").strip() == SHOWN_NOTHING and state_of(row) != WITHDRAWN
+        for row in first.values()
+        if row.get("shown", "").strip()
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coprod_review.model.columns import NamedColumns
-from coprod_review.model.given import AGREE
+from coprod_review.model.given import AGREE, SHOWN_NOTHING
 
 ORIGINS = ("search", "prepared", "other_methods")
 CODER_KINDS = ("person", "language_model")
@@ -192,7 +192,8 @@ class Audit:
 class FormerLook:
     """An answer that a reviewer gave before being shown anything, and has replaced or taken back since.
 
-    Of reviewers who code it is their coding, which may stand still. `kind` is agreement, look (which
+    Of reviewers who code it is their first coding, which may stand still and may follow suggestions
+    (`shown`). `kind` is agreement, look (which
     differed), dispute, adjudication or coding; `against` are the codes looked at,
     where the row has them.
     """
@@ -204,5 +205,6 @@ class FormerLook:
     codes: tuple[str, ...]
     against: tuple[str, ...] = ()
     stands: bool = False
+    shown: str = SHOWN_NOTHING
     seconds: int | None = None
     date: str = ""

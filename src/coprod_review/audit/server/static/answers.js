@@ -128,11 +128,12 @@ export class Answers {
   takeOver(dimensions) {
     const taken = this.questions.filter((question) => {
       const given = dimensions[question.name]?.given ?? null;
+      if (this.outbox.waitsFor(this.place(question)) || question.status === "refused") return false;
       const isSame = JSON.stringify(answerOf(given)) === JSON.stringify(answerOf(question.given));
-      if (isSame || this.outbox.waitsFor(this.place(question)) || question.status === "refused") return false;
       const isNews = JSON.stringify(answerOf(given)) !== JSON.stringify(question.answer);
-      question.given = given;
+      question.given = given; // its kind may be another though the codes are the same: it is what undo takes back
       question.revision = given?.revision ?? question.revision;
+      if (isSame) return false;
       question.answer = answerOf(given);
       question.status = SAVED_STATES[Boolean(given)];
       return isNews;

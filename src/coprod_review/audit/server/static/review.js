@@ -114,7 +114,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     localStorage.removeItem(answers.draftKey(question));
     answers.forgetHistory();
     if (act.ask) close(question);
-    say(question, act.done);
+    say(question, act === UNDO && detail.answer.is_new === false ? "Nothing to undo here." : act.done);
     question.isActing = true;
     await refresh();
     question.isActing = false;
