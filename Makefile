@@ -39,6 +39,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python tools/install_locked.py requirements.lock
 	$(PIP) --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $(READY)
 
 # The stamp has the time before the check began, so that an edit meanwhile is checked by the next run.

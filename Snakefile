@@ -255,7 +255,7 @@ rule settle:
 
 
 rule train:
-    """Train the machine coders on settled codes, and code the reports that people coded, out of fold."""
+    """Train the machine coders on settled codes, code the reports that people coded, out of fold, and rehearse."""
     input:
         "results/dedupe/reports.parquet",
         "results/settle/settled.parquet",
@@ -263,9 +263,11 @@ rule train:
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
+        ["results/screen/decisions.parquet"] if REHEARSED else [],
         present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
     output:
         expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),
+        REHEARSED,
         "results/code/teaching_rules.parquet",
         "results/code/teaching_classifier.parquet",
         "results/code/classifier_inner.parquet",
@@ -275,15 +277,19 @@ rule train:
         "results/code/trained/combination.json",
     log:
         "results/logs/06_train.log",
+    threads: 2 if REHEARSED else 1
     params:
         code=source_digest(
             "coding",
+            "analyse/sampling.py",
+            "cli/beside.py",
             "cli/code.py",
             "cli/code_train.py",
+            "cli/rehearse.py",
             "cli/trained_files.py",
             "cli/training_plan.py",
         ),
-        settings=settings("classifier", "decide", "seed"),
+        settings=settings("classifier", "decide", "estimate", "seed"),
     shell:
         "{COPROD} --log {log:q} code train"
 
@@ -350,34 +356,6 @@ rule combine:
         parts=expand("results/code/parts/{shard}", shard=SHARDS),
     shell:
         "{COPROD} --log {log:q} code combine --parts {params.parts:q}"
-
-
-rule rehearse:
-    """Act as if only a gold sample were settled, to see whether corrected shares find the true ones."""
-    input:
-        "results/dedupe/reports.parquet",
-        "results/screen/decisions.parquet",
-        "results/code/train/rules.parquet",
-        "results/code/train/lineage.parquet",
-        "results/code/teaching_rules.parquet",
-        "results/settle/settled.parquet",
-        "config/codebook.yaml",
-        present("config/teaching/*.csv"),
-    output:
-        "results/rehearse/plan.csv",
-        "results/rehearse/combination.parquet",
-    log:
-        "results/logs/14_rehearse.log",
-    params:
-        code=source_digest(
-            "coding",
-            "cli/rehearse.py",
-            "cli/training_plan.py",
-            "analyse/sampling.py",
-        ),
-        settings=settings("classifier", "decide", "estimate", "seed"),
-    shell:
-        "{COPROD} --log {log:q} rehearse"
 
 
 rule specify:
@@ -673,7 +651,6 @@ def finished():
         str(path)
         for rule in workflow.rules
         if rule.name != "all" and not rule.has_wildcards()
-        if rule.name != "rehearse" or REHEARSED
         for path in rule.output
     ]
 

@@ -1,7 +1,8 @@
 """Install the pins of requirements.lock, hashes required, into the environment that runs this.
 
 pip first installs uv, itself pinned by hash in the lock; uv then installs the rest several times faster.
-Where uv does not run or does not reach the packages (a platform without it, a mirror that only pip
+Modules are compiled then,
+as pip does, since a run starts a dozen programs that would each have to. Where uv does not run or does not reach the packages (a platform without it, a mirror that only pip
 knows), pip installs everything. Either way the same versions with the same hashes.
 
     python tools/install_locked.py requirements.lock
@@ -21,8 +22,8 @@ def main(lock: Path) -> int:
     """0 when every pin is installed, else the exit code of pip."""
     with_hashes = ("--require-hashes", "-r", str(lock))
     if install_uv(lock):
-        uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", sys.executable)
-        if subprocess.run([*uv, *with_hashes], check=False).returncode == 0:
+        uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python")
+        if subprocess.run([*uv, sys.executable, *with_hashes], check=False).returncode == 0:
             return 0
         print("uv did not finish; installing with pip, which takes a few minutes", file=sys.stderr)
     return subprocess.run([*PIP, *with_hashes], check=False).returncode

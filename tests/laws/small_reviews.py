@@ -21,7 +21,6 @@ COMMANDS_BY_RULE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "train": (("code", "train"),),
     "code": (("code", "shard"),),
     "combine": (("code", "combine"),),
-    "rehearse": (("rehearse",),),
     "specify": (("specify",),),
     "analyse": (("analyse",),),
     "render": (("render", "--workers", "{workers}"), ("write",)),

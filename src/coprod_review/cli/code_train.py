@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import logging
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +14,15 @@ from coprod_review.cli import paths
 from coprod_review.cli.trained_files import TRAINED, config_digests, keep_classifier, keep_combination
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coprod_review.cli.rehearse import Known
     from coprod_review.coding.classifier import Classification
+    from coprod_review.coding.combine import Combined
     from coprod_review.coding.rules import RuleCoder
+    from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import Coding
 
 LOG = logging.getLogger("coprod_review")
 
@@ -26,70 +35,113 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=paths.CODED, metavar="FOLDER", help="where codings and coders go"
     )
+    parser.add_argument(
+        "--decisions", type=Path, default=paths.DECISIONS, metavar="FILE", help="for the rehearsal"
+    )
+    parser.add_argument(
+        "--rehearsal",
+        type=Path,
+        default=paths.REHEARSAL,
+        metavar="FOLDER",
+        help="where the rehearsal goes, if the configuration asks for it",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write codings out of fold, what the combination learned from, and the trained coders."""
+    from coprod_review.cli.beside import beside
     from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.baselines import code_baselines
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine_and_keep
-    from coprod_review.coding.lineage import LineageCoder, code_by_lineage
-    from coprod_review.coding.record_codes import settled_counts
-    from coprod_review.coding.rules import code_by_rules
     from coprod_review.coding.stacking import scored_by
     from coprod_review.config import Config
+    from coprod_review.io.yamls import read_yaml
+
+    config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
+    known = _known(arguments, config)
+    rules, inputs = [*known.rules, *known.of_texts], config.classifier.inputs
+    rehearsal = partial(_rehearse, known, config, arguments)
+    with beside(rehearsal) if config.estimate.rehearse else nullcontext():
+        found = classify(
+            known.reports,
+            settled=known.settled,
+            rules=rules if "rules" in inputs else (),
+            lineage=known.lineage if "lineage" in inputs else (),
+            codebook=known.codebook,
+            plan=plan_of(config, tuned=arguments.config / paths.TUNED.name),
+            teaching=known.teaching,
+        )
+        combined = combine_and_keep(
+            scored_by(
+                rules=rules,
+                lineage=known.lineage,
+                classifier=[*found.codings, *found.of_teaching],
+                inner=found.inner,
+            ),
+            settled=[*known.settled, *known.teaching.codes],
+            codebook=known.codebook,
+            coverage=config.decide.coverage,
+            per_code_from=config.decide.per_code_from,
+        )
+        baselines = code_baselines(
+            known.reports,
+            settled=known.settled,
+            fold_by_report=found.fold_by_report,
+            codebook=known.codebook,
+            min_settled=config.classifier.min_settled,
+        )
+        _write(arguments, config, known, found=found, combined=combined, baselines=baselines)
+    _tell(found, n_reports=len(known.reports), n_texts=len(known.teaching.texts))
+
+
+def _known(arguments: argparse.Namespace, config: Config) -> Known:
+    """What people coded, and what rules and lineage say of it and of teaching texts."""
+    from coprod_review.cli.rehearse import Known
+    from coprod_review.coding.lineage import LineageCoder, code_by_lineage
+    from coprod_review.coding.rules import code_by_rules
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.coding_parts import write_parts
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.parquet import Only
     from coprod_review.io.teaching import read_teaching
-    from coprod_review.io.yamls import read_yaml
 
     folder: Path = arguments.config
-    config = read_yaml(folder / paths.SETTINGS.name, Config)
     codebook = read_codebook(folder / paths.CODEBOOK.name)
     settled = tables.read_codes(arguments.settled)
     those = Only(column="report_id", values={code.report_id for code in settled})
     reports = sorted(tables.read_reports(arguments.reports, only=those), key=lambda r: r.report_id)
     teaching = read_teaching(folder / paths.TEACHING.name, codebook, weight=config.classifier.teaching_weight)
     coder = _rule_coder(folder, codebook)
-    rules, of_texts = list(code_by_rules(coder, reports)), list(code_by_rules(coder, teaching.texts))
     works = read_lineage(folder / paths.LINEAGE.name)
-    lineage = list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports))
-    inputs = config.classifier.inputs
-    found = classify(
-        reports,
+    return Known(
+        reports=reports,
         settled=settled,
-        rules=[*rules, *of_texts] if "rules" in inputs else (),
-        lineage=lineage if "lineage" in inputs else (),
-        codebook=codebook,
-        plan=plan_of(config, tuned=folder / paths.TUNED.name),
+        rules=list(code_by_rules(coder, reports)),
+        of_texts=list(code_by_rules(coder, teaching.texts)),
+        lineage=list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports)),
         teaching=teaching,
-    )
-    combined = combine_and_keep(
-        scored_by(
-            rules=[*rules, *of_texts],
-            lineage=lineage,
-            classifier=[*found.codings, *found.of_teaching],
-            inner=found.inner,
-        ),
-        settled=[*settled, *teaching.codes],
         codebook=codebook,
-        coverage=config.decide.coverage,
-        per_code_from=config.decide.per_code_from,
     )
-    baselines = code_baselines(
-        reports,
-        settled=settled,
-        fold_by_report=found.fold_by_report,
-        codebook=codebook,
-        min_settled=config.classifier.min_settled,
-    )
+
+
+def _write(
+    arguments: argparse.Namespace,
+    config: Config,
+    known: Known,
+    *,
+    found: Classification,
+    combined: Combined,
+    baselines: Sequence[Coding],
+) -> None:
+    from coprod_review.coding.record_codes import settled_counts
+    from coprod_review.io import tables
+    from coprod_review.io.coding_parts import write_parts
+
     output: Path = arguments.output
-    write_parts(output / paths.OUT_OF_FOLD.name, [[*rules, *lineage, *found.codings, *combined.codings]])
-    tables.write_codings(output / paths.TEACHING_RULES.name, of_texts)
+    codings = [*known.rules, *known.lineage, *found.codings, *combined.codings]
+    write_parts(output / paths.OUT_OF_FOLD.name, [codings])
+    tables.write_codings(output / paths.TEACHING_RULES.name, known.of_texts)
     tables.write_codings(output / paths.TEACHING_CLASSIFIER.name, found.of_teaching)
     tables.write_codings(output / paths.INNER.name, found.inner)
     tables.write_codings(output / paths.BASELINES.name, baselines)
@@ -97,17 +149,26 @@ def run(arguments: argparse.Namespace) -> None:
         output / TRAINED.name,
         found.final,
         config=config,
-        taught_by=[r for r in reports if r.report_id in found.fold_by_report],
-        config_files=config_digests(folder),
+        taught_by=[r for r in known.reports if r.report_id in found.fold_by_report],
+        config_files=config_digests(arguments.config),
     )
     keep_combination(
         output / TRAINED.name,
         combined.final,
-        codebook=codebook.version,
+        codebook=known.codebook.version,
         config=config,
-        counts=settled_counts(settled),
+        counts=settled_counts(known.settled),
     )
-    _tell(found, n_reports=len(reports), n_texts=len(teaching.texts))
+
+
+def _rehearse(known: Known, config: Config, arguments: argparse.Namespace) -> None:
+    """The rehearsal of the gold sample, which knows of the run what a run of the sample alone would know."""
+    from coprod_review.cli.rehearse import rehearse
+    from coprod_review.io.included import included_ids
+
+    included = set(included_ids(arguments.decisions))
+    reports = [report for report in known.reports if report.report_id in included]
+    rehearse(replace(known, reports=reports), config, arguments.rehearsal)
 
 
 def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:
