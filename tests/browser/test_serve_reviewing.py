@@ -156,6 +156,20 @@ def test_undo_takes_the_last_decision_back_though_it_has_the_codes_of_the_one_be
     assert [row["state"] for row in decisions(to_decide, "audits")] == [""]
 
 
+def test_agreement_with_what_another_has_settled_since_is_refused_with_a_remedy(to_decide, window) -> None:
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window(forgiven=("409",)).open(server, REPORT)
+        framing = opened_framing(page)
+        (to_decide / "corpus" / "decisions").mkdir(exist_ok=True)
+        (to_decide / "corpus" / "decisions" / "adjudications.csv").write_text(
+            "report,dimension,codes,coder,date,reason\nr002,framing,consultative,EF,2026-01-01,on it\n",
+            encoding="utf-8",
+        )
+        page.keyboard.press("a")
+        framing.get_by_text("by now, and not", exact=False).first.wait_for()
+    assert decisions(to_decide, "audits") == []
+
+
 def test_undo_lets_the_ruling_of_another_stand_again(to_decide, window) -> None:
     coders = to_decide / "corpus" / "coders.yaml"
     coders.write_text(

@@ -54,6 +54,21 @@ def test_another_answer_is_a_revision_and_undo_lets_the_first_stand_again(ask: A
     assert rows[2]["note"] == "first"
 
 
+@pytest.mark.parametrize("act", ["agree", "dispute", "adjudicate"])
+def test_a_decision_on_a_code_that_another_has_settled_since_is_refused(
+    ask: Ask, review: Path, act: str
+) -> None:
+    (review / "corpus" / "coders.yaml").open("a").write(
+        "  - {name: IJ, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: false}\n"
+    )
+    ask("--reviewer", "IJ").post("adjudicate", **PLACE, codes=["none"], reason="page 1")
+    asked = ask("--reviewer", "CD")
+    given = {"codes": ["other"], "reason": "page 2"} if act != "agree" else {}
+    refused = asked.post(act, **PLACE, **given, seen=["service_management"])
+    assert (refused.status_code, "reload" in refused.json()["remedy"]) == (409, True)
+    assert asked.post(act, **PLACE, **given, seen=["none"]).status_code == 200
+
+
 def test_undoing_again_goes_one_answer_further_back(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     for code in ("none", "other", "service_management"):

@@ -56,6 +56,7 @@ class Decisions:
                 where=where(body),
                 remedy="choose the code that holds; what cannot be told stays open",
             )
+        self._checks.need_as_seen(body)
         return self._write(body, kind="adjudication")
 
     def dispute(self, body: AnswerBody) -> Mapping[str, Any]:
@@ -66,6 +67,7 @@ class Decisions:
         self._checks.need("dispute")
         self._checks.need_reason(body, "disputes")
         against = self._checks.record(body)
+        self._checks.need_as_seen(body)
         if body.codes and set(body.codes) == set(against):
             raise Refused(
                 f"a dispute proposes other codes than {', '.join(against)}, which is the code of record",
@@ -80,6 +82,7 @@ class Decisions:
         """That this person looked at the code of record and agrees, and so disputes it no more."""
         self._checks.need("agree")
         codes = self._checks.record(body)
+        self._checks.need_as_seen(body)
         if body.codes and set(body.codes) != set(codes):
             raise Refused(
                 f"the code of record is {', '.join(codes)} by now, not {', '.join(body.codes)[:200]}",

@@ -35,9 +35,13 @@ class PlaceBody(Body):
 
 
 class AnswerBody(PlaceBody):
-    """An answer; for agreements, disputes and adjudications too. No codes: cannot tell."""
+    """An answer; for agreements, disputes and adjudications too. No codes: cannot tell.
+
+    `seen` are the codes of record that the page showed, where it showed any or that there are none.
+    """
 
     codes: Names = Field(default_factory=list)
+    seen: Names | None = None
     quotes: Quotes = Field(default_factory=list)
     note: Words = ""
     confidence: Name = ""

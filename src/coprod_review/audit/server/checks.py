@@ -92,10 +92,7 @@ class Checks:
     def hidden_record(self, body: AnswerBody) -> tuple[str, ...]:
         """As `record`, though the person has not seen it."""
         self.place(body)
-        with self._lock:
-            settled = self._desk.standing().adjudication((body.report, body.dimension))
-        record = self._desk.material(body.report).codes.get(body.dimension)
-        codes = settled.codes if settled else record.codes if record else ()
+        codes = self._record_codes(body)
         if not codes:
             raise Refused(
                 "nobody has decided this code yet, so there is none to agree with or to dispute",
@@ -104,6 +101,26 @@ class Checks:
                 status=409,
             )
         return codes
+
+    def need_as_seen(self, body: AnswerBody) -> None:
+        """That the code of record is what the page showed: another may have been settled since."""
+        if body.seen is None:
+            return
+        codes = self._record_codes(body)
+        if set(codes) != set(body.seen):
+            told, shown = (", ".join(found)[:200] or "open" for found in (codes, body.seen))
+            raise Refused(
+                f"the code of record is {told} by now, and not {shown} as shown",
+                where=where(body),
+                remedy="reload the page and look again",
+                status=409,
+            )
+
+    def _record_codes(self, body: AnswerBody) -> tuple[str, ...]:
+        with self._lock:
+            settled = self._desk.standing().adjudication((body.report, body.dimension))
+        record = self._desk.material(body.report).codes.get(body.dimension)
+        return settled.codes if settled else record.codes if record else ()
 
     def answer(self, body: AnswerBody, *, kind: str, against: tuple[str, ...] = ()) -> tuple[Answer, Report]:
         """The answer with codes of the codebook and passages as the text has them, and its report."""

@@ -12,8 +12,14 @@ const UNDO = { name: "undo", done: "Taken back." };
 
 const actOf = (name) => [...Object.values(ACTS), FIRST, UNDO].find((act) => act.name === name);
 
+/** The codes of record that the page shows; undefined while they are hidden. */
+function recordShown(question) {
+  const shown = question.find(".of-record");
+  return shown ? (shown.dataset.decided?.split(";") ?? []) : undefined;
+}
+
 function isOfRecord(question, codes) {
-  const record = question.find(".of-record")?.dataset.decided?.split(";") ?? [];
+  const record = recordShown(question) ?? [];
   return record.length === codes.length && codes.every((code) => record.includes(code));
 }
 
@@ -78,7 +84,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     if (act.name === "adjudicate" && !codes?.length) return say(question, "Choose the codes that settle it first, then give the reason.");
     if (act.name === "dispute" && codes?.length && isOfRecord(question, codes)) return say(question, "You chose the code of record itself: choose another, or none (u), or agree.");
     if (act.ask && !reason.trim()) return say(question, "A reason is needed: it stands in the report beside the codes.");
-    const body = { ...answers.body(question), seconds: clock.take() };
+    const body = { ...answers.body(question), seen: recordShown(question), seconds: clock.take() };
     if (act.ask) Object.assign(body, { codes: codes ?? [], quotes, reason: reason.trim() });
     say(question, "");
     outbox.put(`${answers.place(question)}|${act.name}`, `/api/${act.name}`, body);
