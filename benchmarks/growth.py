@@ -11,8 +11,8 @@ growth_checks.csv beside this file, in place of those of the same size, and the 
 Other load on the machine changes the clock, and seconds of processors by some part.
 
 A review that stands in FOLDER from an earlier call is taken as it is; what is finished of it is not run
-again, so that only a fresh one tells all stages. `--until FILE` ends a run early, at a result such as
-results/screen/flow.csv.
+again, so that only a fresh one tells all stages. `--figure` draws and prints what growth.csv has. `--until
+FILE` ends a run early, at a result such as results/screen/flow.csv.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def main() -> int:
     from growth_figure import draw  # noqa: PLC0415 - matplotlib takes a second, and runs do not need it
 
     draw(_rows(TABLE), HERE.parent / "docs" / "images" / "growth.png")
+    print("\n".join(_table(_rows(TABLE))))
     return 0
 
 
@@ -93,6 +94,21 @@ def _run(review: Path, *, cores: int, until: str) -> dict[str, Spent]:
 def _row(records: int, stage: str, spent: Spent) -> dict[str, object]:
     rounded = {name: round(value, 1) for name, value in asdict(spent).items()}
     return {"records": records, "stage": stage, **rounded}
+
+
+def _table(rows: list[dict[str, str]]) -> list[str]:
+    """The lines of a table in Markdown: a row a stage, and for each size seconds of processors and memory."""
+    sizes = sorted({int(row["records"]) for row in rows})
+    cells = {
+        (row["stage"], int(row["records"])): f"{float(row['processor_seconds']):,.0f} s, "
+        f"{float(row['peak_mb']):,.0f} MB" + (f", {row['jobs']} jobs" if row["jobs"] != "1" else "")
+        for row in rows
+    }
+    lines = ["| stage | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---" * (len(sizes) + 1) + "|"]
+    return lines + [
+        f"| {stage} | " + " | ".join(cells.get((stage, size), "") for size in sizes) + " |"
+        for stage in dict.fromkeys(row["stage"] for row in rows)
+    ]
 
 
 def _keep(path: Path, columns: tuple[str, ...], records: int, rows: list[dict[str, object]]) -> None:
