@@ -156,6 +156,32 @@ def test_undo_takes_the_last_decision_back_though_it_has_the_codes_of_the_one_be
     assert [row["state"] for row in decisions(to_decide, "audits")] == [""]
 
 
+def test_undo_takes_back_the_agreement_of_a_reviewer_who_codes_and_not_the_coding(to_decide, window) -> None:
+    coders = to_decide / "corpus" / "coders.yaml"
+    coders.write_text(
+        coders.read_text(encoding="utf-8")
+        + "  - {name: KL, kind: person, role: reader, how: reads, codebook: '0.2', blind: false}\n",
+        encoding="utf-8",
+    )
+    config = to_decide / "config" / "config.yaml"
+    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 0", config.read_text(encoding="utf-8"))
+    config.write_text(told, encoding="utf-8")
+    with serving(to_decide, "--reviewer", "KL") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        press(page, ["3"])
+        all_saved(page)
+        if not framing.locator(".body").is_visible():
+            framing.locator("h2 button").click()
+        press(page, ["a"])
+        framing.get_by_text("Agreed.", exact=True).wait_for()
+        press(page, ["u"])
+        framing.get_by_text("Taken back.", exact=True).wait_for()
+    assert [row["state"] for row in decisions(to_decide, "audits")] == ["", "withdrawn"]
+    (coding,) = rows_of(to_decide / "corpus" / "codings" / "KL.csv")
+    assert (coding["dimension"], coding["codes"]) == ("framing", "partnership")
+
+
 def test_agreement_with_what_another_has_settled_since_is_refused_with_a_remedy(to_decide, window) -> None:
     with serving(to_decide, "--reviewer", "CD") as server:
         page = window(forgiven=("409",)).open(server, REPORT)
