@@ -68,6 +68,35 @@ def test_a_dispute_is_open_until_a_later_adjudication_answers_it(corpus: Path) -
     assert [e.is_open for e in events(corpus) if e.what == "disputed"] == [False]
 
 
+@pytest.mark.parametrize(("undoes", "is_open"), [("2", True), ("", False)])
+def test_a_ruling_that_stands_again_answers_no_dispute_of_it_and_the_same_given_anew_does(
+    corpus: Path, undoes: str, is_open: bool
+) -> None:
+    put(corpus, "decisions/disputes.csv", DISPUTES, "r1,framing,none,,CD,2026-01-03,why not,partnership,1,,")
+    put(
+        corpus,
+        "decisions/adjudications.csv",
+        f"{ADJUDICATIONS},undoes,undone_by",
+        "r1,framing,partnership,AB,2026-01-02,first,0.2,1,,,",
+        "r1,framing,none,EF,2026-01-04,second,0.2,2,,,",
+        f"r1,framing,partnership,AB,2026-01-05,first,0.2,3,,{undoes},{'EF' if undoes else ''}",
+    )
+    found = events(corpus)
+    assert [e.is_open for e in found if e.what == "disputed"] == [is_open]
+    assert found[-1].undone_by == ("EF" if undoes else "AB")
+
+
+def test_taking_back_a_first_look_is_told_as_that_and_as_no_agreement(corpus: Path) -> None:
+    put(
+        corpus,
+        "decisions/audits.csv",
+        "report,dimension,codes,coder,date,verdict,sample,reason,against,revision,state,undoes",
+        "r1,framing,none,CD,2026-01-02,differs,,,partnership,,,",
+        "r1,framing,,CD,2026-01-03,,,,,2,withdrawn,1",
+    )
+    assert {e.what for e in events(corpus)} == {"answered otherwise before seeing the code"}
+
+
 def test_a_dispute_that_is_withdrawn_is_open_no_more_and_still_told(corpus: Path) -> None:
     put(
         corpus,

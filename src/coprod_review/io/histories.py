@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from coprod_review.io.people_tables import (
     undoes_of,
 )
 from coprod_review.io.rows import split_codes
-from coprod_review.model.given import DIFFERS, WITHDRAWN
+from coprod_review.model.given import DIFFERS, WITHDRAWN, Course
 from coprod_review.pages.history import (
     ADJUDICATED,
     AGREED,
@@ -77,15 +78,19 @@ def _events(
     rows: list[dict[str, str]], table: PeopleTable, what: str, *, coder: str = ""
 ) -> Iterator[tuple[Row, Event]]:
     latest: dict[Hashable, int] = {}
+    by_revision: dict[tuple[Hashable, int], Row] = {}
     for row in rows:
-        question = table.question(row)
-        latest[question] = max(latest.get(question, 0), revision_of(row) or 1)
+        question, revision = table.question(row), revision_of(row) or 1
+        latest[question] = max(latest.get(question, 0), revision)
+        by_revision[question, revision] = row
     for row in rows:
         revision = revision_of(row) or 1
+        # A row that only withdraws says no verdict: it is told by the one that it takes back.
+        said = by_revision.get((table.question(row), undoes_of(row)), row) if state_of(row) else row
         yield (
             row,
             Event(
-                what=DIFFERED if what == AGREED and row["verdict"].strip() == DIFFERS else what,
+                what=DIFFERED if what == AGREED and said["verdict"].strip() == DIFFERS else what,
                 coder=coder or row["coder"].strip(),
                 date=row["date"].strip(),
                 dimension=row.get("dimension", "").strip(),
@@ -131,19 +136,15 @@ def _with_open_disputes(events: list[Event]) -> list[Event]:
 
     A ruling that stands again since a later one was undone is as old as it was.
     """
-    rulings = [event for event in events if event.what == ADJUDICATED and not event.is_withdrawn]
-    since = {
-        standing.dimension: min(event.revision for event in rulings if _ruling(event) == _ruling(standing))
-        for standing in rulings
-        if not standing.is_past
-    }
+    courses: defaultdict[str, Course] = defaultdict(Course)
+    since: dict[str, int] = {}
+    rulings = (event for event in events if event.what == ADJUDICATED)
+    for ruling in sorted(rulings, key=lambda event: event.revision):
+        first = courses[ruling.dimension].take(ruling.revision, ruling.undoes)
+        since[ruling.dimension] = 0 if ruling.is_withdrawn else first
     return [
         replace(event, is_open=since.get(event.dimension, 0) <= event.after)
         if event.what == DISPUTED and not event.is_past and not event.is_withdrawn
         else event
         for event in events
     ]
-
-
-def _ruling(event: Event) -> tuple[object, ...]:
-    return event.dimension, sorted(event.codes), event.coder, event.reason
