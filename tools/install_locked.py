@@ -1,9 +1,9 @@
 """Install the pins of requirements.lock, hashes required, into the environment that runs this.
 
 pip first installs uv, itself pinned by hash in the lock; uv then installs the rest several times faster.
-Modules are compiled then,
-as pip does, since a run starts a dozen programs that would each have to. Where uv does not run or does not reach the packages (a platform without it, a mirror that only pip
-knows), pip installs everything. Either way the same versions with the same hashes.
+Modules are compiled then, as pip does, since a run starts a dozen programs that would each have to. Where
+uv does not run or does not reach the packages (a platform without it, a mirror that only pip knows), pip
+installs everything. Either way the same versions with the same hashes.
 
     python tools/install_locked.py requirements.lock
 """
