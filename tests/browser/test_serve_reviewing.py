@@ -22,6 +22,14 @@ def opened_framing(page: Any) -> Any:
     return framing
 
 
+def show_without_suggestions(review: Path, *, share: int) -> None:
+    config = review / "config" / "config.yaml"
+    told = re.sub(
+        r"without_suggestions: \S+", f"without_suggestions: {share}", config.read_text(encoding="utf-8")
+    )
+    config.write_text(told, encoding="utf-8")
+
+
 def test_a_reviewer_sees_who_said_what_with_passages_marked(to_decide, window) -> None:
     with serving(to_decide, "--reviewer", "CD") as server:
         page = window().open(server, REPORT)
@@ -84,9 +92,7 @@ def test_an_adjudicator_settles_with_a_reason_and_settles_a_dispute(to_decide, w
 
 
 def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(to_decide, window) -> None:
-    config = to_decide / "config" / "config.yaml"
-    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
-    config.write_text(told, encoding="utf-8")
+    show_without_suggestions(to_decide, share=1)
     with serving(to_decide, "--reviewer", "CD") as server:
         page = window().open(server, REPORT)
         framing = opened_framing(page)
@@ -114,9 +120,7 @@ def test_a_report_without_suggestions_shows_them_once_the_reviewer_has_answered(
 
 
 def test_of_a_question_with_several_answers_all_are_given_at_once(to_decide, window) -> None:
-    config = to_decide / "config" / "config.yaml"
-    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
-    config.write_text(told, encoding="utf-8")
+    show_without_suggestions(to_decide, share=1)
     (to_decide / "corpus" / "decisions").mkdir(exist_ok=True)
     (to_decide / "corpus" / "decisions" / "adjudications.csv").write_text(
         "report,dimension,codes,coder,date,reason\nr002,safety_strategy,none,EF,2026-01-01,on none\n",
@@ -138,9 +142,7 @@ def test_of_a_question_with_several_answers_all_are_given_at_once(to_decide, win
 def test_undo_takes_the_last_decision_back_though_it_has_the_codes_of_the_one_before(
     to_decide, window
 ) -> None:
-    config = to_decide / "config" / "config.yaml"
-    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 1", config.read_text(encoding="utf-8"))
-    config.write_text(told, encoding="utf-8")
+    show_without_suggestions(to_decide, share=1)
     with serving(to_decide, "--reviewer", "CD") as server:
         page = window().open(server, REPORT)
         framing = opened_framing(page)
@@ -163,9 +165,7 @@ def test_undo_takes_back_the_agreement_of_a_reviewer_who_codes_and_not_the_codin
         + "  - {name: KL, kind: person, role: reader, how: reads, codebook: '0.2', blind: false}\n",
         encoding="utf-8",
     )
-    config = to_decide / "config" / "config.yaml"
-    told = re.sub(r"without_suggestions: \S+", "without_suggestions: 0", config.read_text(encoding="utf-8"))
-    config.write_text(told, encoding="utf-8")
+    show_without_suggestions(to_decide, share=0)
     with serving(to_decide, "--reviewer", "KL") as server:
         page = window().open(server, REPORT)
         framing = opened_framing(page)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import Coding
-    from coprod_review.model.corpus import Coder
+    from coprod_review.model.corpus import Coder, FormerLook
     from coprod_review.model.report import Report
 
 
@@ -109,21 +109,28 @@ def run(arguments: argparse.Namespace) -> None:
         disputes.COLUMNS,
         disputes.dispute_table(objections, settled, reports),
     )
-    former = corpus.read_former_looks(
-        audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
-    )
-    former += [
-        look
-        for coder in coders.values()
-        if not coder.blind
-        for look in corpus.read_first_codings(arguments.codings / f"{coder.name}.csv", coder=coder.name)
-    ]
+    former = _former_looks(arguments, coders)
     looks = disputes.look_table(audits, objections, adjudications, former=former, names=names)
     write_csv(arguments.output / paths.LOOKS.name, disputes.LOOK_COLUMNS, looks)
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(objections)
     told.tell_seen(seen)
     told.tell(resolved.codings, settled, lost, n_differing=len(differing), coders=coders)
+
+
+def _former_looks(arguments: argparse.Namespace, coders: Mapping[str, Coder]) -> list[FormerLook]:
+    """What reviewers said first, those who code by their codings."""
+    from coprod_review.io import corpus
+
+    former = corpus.read_former_looks(
+        audits=arguments.audits, disputes=arguments.disputes, adjudications=arguments.adjudications
+    )
+    return former + [
+        look
+        for coder in coders.values()
+        if not coder.blind
+        for look in corpus.read_first_codings(arguments.codings / f"{coder.name}.csv", coder=coder.name)
+    ]
 
 
 def _answered_reports(arguments: argparse.Namespace, names: Mapping[str, str]) -> dict[str, Report]:
