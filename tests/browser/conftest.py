@@ -84,7 +84,10 @@ def window(chromium: Any) -> Iterator[Callable[..., Window]]:
     windows: list[Window] = []
 
     def make(*, width: int = 1280, forgiven: tuple[str, ...] = (), **how: Any) -> Window:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **how)
+        # Without motion, since a check of contrast in the middle of unfolding finds pale words.
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", **how
+        )
         windows.append(Window(context=context, forgiven=forgiven))
         return windows[-1]
 

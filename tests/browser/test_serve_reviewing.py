@@ -9,6 +9,13 @@ from typing import Any
 from tests.browser.serving import all_saved, drag_over, press, question, rows_of, serving
 
 REPORT = "/report/r002"
+SLOW_PAGES = """() => {
+  const at_once = fetch;
+  window.fetch = async (to, told) => {
+    if (told?.method !== 'POST') await new Promise((done) => setTimeout(done, 600));
+    return at_once(to, told);
+  };
+}"""
 
 
 def decisions(review: Path, name: str) -> list[dict[str, str]]:
@@ -173,6 +180,7 @@ def test_undo_takes_back_the_agreement_of_a_reviewer_who_codes_and_not_the_codin
         all_saved(page)
         if not framing.locator(".body").is_visible():
             framing.locator("h2 button").click()
+        page.evaluate(SLOW_PAGES)  # undo is pressed before the page shows the agreement
         press(page, ["a"])
         framing.get_by_text("Agreed.", exact=True).wait_for()
         press(page, ["u"])

@@ -103,7 +103,7 @@ def test_a_killed_server_loses_no_answer_of_an_exercise(tmp_path: Path, window: 
         page.wait_for_selector("#gone:not([hidden])")
         page.context.new_page().goto(server.start())
         page.reload()
-        page.wait_for_function("document.querySelectorAll('.question-item[data-state=saved]').length === 2")
+        page.locator(".question-item[data-state=saved]").nth(1).wait_for()
         for keys in ANSWERS[2:]:
             press(page, keys)
         all_saved(page)

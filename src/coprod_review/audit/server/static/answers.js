@@ -81,6 +81,11 @@ export class Answers {
     sessionStorage.removeItem(this.historyKey);
   }
 
+  /** Whether undo would go to what the server holds, not to a change of this page. */
+  undoesDecisions() {
+    return Boolean(this.urls.undo) && !this.history().length;
+  }
+
   /** Undo the last change on this report, or else take back the answer to `open`; the question, null for none. */
   undo(open) {
     const kept = this.history();

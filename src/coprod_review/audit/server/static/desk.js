@@ -57,8 +57,17 @@ function removeQuote(question, at) {
   tell("Evidence removed");
 }
 
+let undoing = Promise.resolve();
+
+/** One after the other: each goes by what the one before has left. */
 function undo() {
-  const question = answers.undo(current);
+  const at = current;
+  undoing = undoing.then(() => undoLast(at));
+}
+
+async function undoLast(at) {
+  if (answers.undoesDecisions() && !(await acts.ended())) return tell("The server does not answer; undo works again when it is back");
+  const question = answers.undo(at);
   if (!question) return tell("Nothing to undo here");
   open(question);
   tell(`Undone: ${question.label}, ${question.labels() || "no answer"}`);

@@ -114,9 +114,21 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     return question ? [question, actOf(place.slice(answers.place(question).length + 1))] : [];
   }
 
-  outbox.addEventListener("saved", async ({ detail }) => {
+  let shown = Promise.resolve(); // once the page shows what the last act has changed
+
+  /** Wait until every act is saved and shown, since undo goes by what stands; false while the server is gone. */
+  async function ended() {
+    await outbox.flush();
+    await shown;
+    return !outbox.isGone;
+  }
+
+  outbox.addEventListener("saved", ({ detail }) => {
     const [question, act] = targetOf(detail.place);
-    if (!question) return;
+    if (question) shown = show(question, act, detail);
+  });
+
+  async function show(question, act, detail) {
     localStorage.removeItem(answers.draftKey(question));
     answers.forgetHistory();
     if (act.ask) close(question);
@@ -124,7 +136,8 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
     question.isActing = true;
     await refresh();
     question.isActing = false;
-  });
+  }
+
   outbox.addEventListener("refused", ({ detail }) => {
     const [question] = targetOf(detail.place);
     if (!question) return;
@@ -162,5 +175,5 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
       if (act) key.parentElement.hidden = !isOffered(question, act) && !(act === ACTS.a && question.isHidden);
     }
   }
-  return { drawKeys, press: (key, question) => Boolean(ACTS[key] && start(question, ACTS[key])) };
+  return { drawKeys, ended, press: (key, question) => Boolean(ACTS[key] && start(question, ACTS[key])) };
 }
