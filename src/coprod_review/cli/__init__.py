@@ -246,6 +246,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:
+    if command.group != "stages":
+        return _done(command, words, log)
+    from coprod_review.cli.collecting import no_collection
+
+    with no_collection():
+        return _done(command, words, log)
+
+
+def _done(command: Command, words: Sequence[str], log: Path | None) -> int | None:
     module = importlib.import_module(f"coprod_review.cli.{command.module}")
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
