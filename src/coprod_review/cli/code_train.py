@@ -98,6 +98,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _known(arguments: argparse.Namespace, config: Config) -> Known:
     """What people coded, and what rules and lineage say of it and of teaching texts."""
+    from coprod_review.cli.beside import beside
     from coprod_review.cli.rehearse import Known
     from coprod_review.coding.lineage import LineageCoder, code_by_lineage
     from coprod_review.coding.rules import code_by_rules
@@ -117,11 +118,13 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
     coder = _rule_coder(folder, codebook)
     works = read_lineage(folder / paths.LINEAGE.name)
     texts = {report.report_id: texts_of(report) for report in (*reports, *teaching.texts)}
+    with beside(lambda: list(code_by_rules(coder, teaching.texts, texts=texts))) as of_texts:
+        rules = list(code_by_rules(coder, reports, texts=texts))
     return Known(
         reports=reports,
         settled=settled,
-        rules=list(code_by_rules(coder, reports, texts=texts)),
-        of_texts=list(code_by_rules(coder, teaching.texts, texts=texts)),
+        rules=rules,
+        of_texts=of_texts.result(),
         lineage=list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports)),
         teaching=teaching,
         codebook=codebook,
