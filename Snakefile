@@ -449,7 +449,7 @@ rule analyse:
 
 
 rule render:
-    """Draw the figures, and write the tables, the included reports with their codes, and the networks."""
+    """Draw the figures, and write the tables."""
     input:
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
@@ -466,6 +466,25 @@ rule render:
         shown("results/tables/tables.xlsx", "tables", "4 Findings"),
         "results/tables/tables.docx",
         "results/README.md",
+    log:
+        "results/logs/10_render.log",
+    threads: 2
+    params:
+        code=source_digest("render", "cli/render.py"),
+        settings=settings("figures"),
+    shell:
+        "{COPROD} --log {log:q} render --workers {threads}"
+
+
+rule write:
+    """Write the included reports with their codes for other programs and for print, and the networks."""
+    input:
+        "results/analyse/numbers.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+    output:
         "results/networks/co_words_map.txt",
         expand(
             "results/bibliography/included.{form}",
@@ -477,21 +496,17 @@ rule render:
             form=("html", "docx", "txt"),
         ),
     log:
-        render="results/logs/10_render.log",
-        write="results/logs/13_write.log",
-    threads: 2
+        "results/logs/13_write.log",
+    priority: 1  # beside site, on one core each, before the figures take both
     params:
         code=source_digest(
-            "render",
             "write",
-            "cli/render.py",
             "cli/write.py",
             "cli/write_formatted.py",
             "cli/write_networks.py",
         ),
-        settings=settings("figures"),
     shell:
-        "{COPROD} --log {log.render:q} render --workers {threads} && {COPROD} --log {log.write:q} write"
+        "{COPROD} --log {log:q} write --workers {threads}"
 
 
 rule report:
@@ -579,7 +594,8 @@ rule site:
         "results/audit/index.html",
     log:
         "results/logs/12_site.log",
-    threads: 2
+    priority: 1
+    threads: min(2, len(GROUPS))
     params:
         code=source_digest(
             "audit",
