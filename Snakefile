@@ -305,7 +305,7 @@ rule code:
         "results/code/trained/combination.json",
         "config/criteria.yaml",
     output:
-        expand("results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS),
+        temp(expand("results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS)),
     log:
         "results/logs/07_code_{shard}.log",
     wildcard_constraints:
