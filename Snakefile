@@ -305,7 +305,11 @@ rule code:
         "results/code/trained/combination.json",
         "config/criteria.yaml",
     output:
-        temp(expand("results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS)),
+        temp(
+            expand(
+                "results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS
+            )
+        ),
     log:
         "results/logs/07_code_{shard}.log",
     wildcard_constraints:
@@ -632,18 +636,21 @@ for rule_with_inputs in workflow.rules:
 
 
 PROGRAM = "coprod-review"
+GONE = re.compile(r"^results/read/groups/|^results/code/parts/")
 
 
 def told_stages(_):
     """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder.
 
-    Groups of exports are told as the stage that joins what was read of them, which is gone then; all shards of a
-    stage are told as one.
+    Groups of exports and shards of codings are gone once they are joined: the stage that joins them tells for
+    both, and reads what they read.
     """
     told = []
     for rule in workflow.rules:
-        if rule.name not in ("all", "crate", "read_group"):
-            paths = [str(path) for path in rule.input if "/groups/" not in str(path)]
+        if rule.name not in ("all", "crate", "read_group", "code"):
+            paths = [str(path) for path in rule.input if not GONE.search(str(path))]
+            if rule.name == "combine":
+                paths = list(dict.fromkeys([*paths, *map(str, rules.code.input)]))
             named = [path for path in paths if not path.startswith("corpus/exports/")]
             told.append(
                 {
@@ -651,11 +658,7 @@ def told_stages(_):
                     "about": " ".join((rule.docstring or "").split()),
                     "command": (rule.shellcmd or "").replace("{COPROD}", PROGRAM),
                     "inputs": named + ["corpus/exports/"] * (len(named) < len(paths)),
-                    "outputs": [
-                        re.sub(r"\{shard\b[^/]*\}", shard, path)
-                        for path in map(str, rule.output)
-                        for shard in (SHARDS if "{shard" in path else SHARDS[:1])
-                    ],
+                    "outputs": list(map(str, rule.output)),
                 }
             )
     return json.dumps(told)
