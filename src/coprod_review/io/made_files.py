@@ -24,10 +24,11 @@ SAME_TIME = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What was noted when a file was finished: by which rule, and the time that the file then had."""
+    """What was noted when a file was finished: by which rule, the time that the file then had, and where."""
 
     rule: str
     time: float
+    note: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def changed_results(review: Path, results: Path) -> Changed:
     older than the note, has its sum. Files that no rule names are looked up in that list, as long as it is of
     the last run.
     """
-    made = dict(_made(review / ENGINE / "metadata"))
+    made = noted_files(review)
     of_results = {p: m for p, m in made.items() if PurePosixPath(p).is_relative_to(results.as_posix())}
     if not of_results:
         return Changed()
@@ -72,6 +73,11 @@ def changed_results(review: Path, results: Path) -> Changed:
     )
 
 
+def noted_files(review: Path) -> dict[str, Made]:
+    """What Snakemake noted of the files of its rules, by their paths within the review."""
+    return dict(_made(review / ENGINE / "metadata"))
+
+
 def move_aside(paths: Sequence[Path], *, results: Path, aside: Path) -> None:
     """Move what lies at these paths, files or folders, to their places below another folder.
 
@@ -96,7 +102,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Made]]:
             encoded = "".join(part.removeprefix("@") for part in path.relative_to(folder).parts)
             name = base64.urlsafe_b64decode(encoded).decode("utf-8")
             note = json.loads(path.read_text("utf-8"))
-            yield name, Made(rule=str(note["rule"]), time=float(note["endtime"]))
+            yield name, Made(rule=str(note["rule"]), time=float(note["endtime"]), note=path)
         except (binascii.Error, ValueError, KeyError, TypeError):
             continue
 
