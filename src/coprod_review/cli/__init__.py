@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import __version__
+from coprod_review.cli.at_work import STOPPED
 from coprod_review.errors import ReviewError
 
 USER_MISTAKE = 2
-STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +253,7 @@ def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None
     if log:
         from coprod_review.cli.at_work import begin_stage
 
-        begin_stage()
+        begin_stage(command.name)
     _tell_in(log)
     done: int | None = module.run(parsed)
     return done

@@ -19,6 +19,7 @@ from coprod_review.cli.freshness import COMPARED
 from coprod_review.errors import ReviewError, raise_all
 
 LOG = logging.getLogger("coprod_review")
+SNAKEMAKE = "coprod_review.cli.run_snakemake"
 ASIDE = Path("results-changed")
 LEAST_ROOM = 5_000_000
 """So many bytes have to be free where a run writes: with less, Snakemake cannot even note what it does."""
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     _check_writable(review / paths.RESULTS)
     lock = hold_run(review)
     _take_up(review)
-    words = [sys.executable, "-m", "snakemake", "--rerun-incomplete", *_where(arguments)]
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(arguments)]
     words += _forced(review)
     _bring_back(review)
     environment = {**os.environ, **_places(review / ENGINE)}
