@@ -12,6 +12,7 @@ the system (mounts) are left out, with the reason, where they are missing. Exit 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import traceback
@@ -53,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where to work; by default a temporary folder")
     arguments = parser.parse_args(argv)
+    # What a shell starts in the background ignores interrupts, and so would all that is started from here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="coprod-faults-") as temporary:
         bench = undisturbed(
