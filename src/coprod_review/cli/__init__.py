@@ -282,6 +282,7 @@ def _finished(name: str, run: Callable[[], int | None]) -> int:
 
 def _tell_in(log: Path | None) -> None:
     """Let the log lines go to the terminal, and to a file as well where one is named."""
+    logging.raiseExceptions = False  # of a log that a full disk does not take, no traceback tells
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
