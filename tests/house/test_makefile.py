@@ -70,3 +70,10 @@ def test_faults_stop_the_review_and_are_told_until_they_are_mended(review: Path)
     assert make(review) == (2, ["check"])
     (review / "fail").unlink()
     assert make(review) == (0, ["check", "run"])
+
+
+def test_after_the_clock_was_set_back_what_people_supplied_is_checked_again(review: Path):
+    make(review)
+    os.utime(review / ".snakemake" / "checked", (AFTER, AFTER))
+    assert make(review) == (0, ["check", "run"])
+    assert make(review) == (0, ["run"])

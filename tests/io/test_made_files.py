@@ -108,3 +108,11 @@ def test_what_is_moved_aside_writes_over_nothing(tmp_path: Path) -> None:
 
 def test_many_paths_are_told_by_the_first_and_their_number() -> None:
     assert told([Path(f"{n}.csv") for n in range(7)]) == "0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 2 more"
+
+
+def test_what_a_killed_run_had_begun_is_not_taken_for_changed_by_people(review: Path) -> None:
+    records = review / RESULTS / "read" / "records.parquet"
+    write_text(records, "of a stage that outlived its run\n")
+    encoded = base64.urlsafe_b64encode(b"results/read/records.parquet").decode()
+    write_text(review / ".snakemake" / "incomplete" / encoded, "{}")
+    assert changed_results(review, RESULTS) == Changed()

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import __version__
+from coprod_review.cli.at_work import STOPPED
 from coprod_review.errors import ReviewError
 
 USER_MISTAKE = 2
-STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +262,7 @@ def _done(command: Command, words: Sequence[str], log: Path | None) -> int | Non
     if log:
         from coprod_review.cli.at_work import begin_stage
 
-        begin_stage()
+        begin_stage(command.name)
     _tell_in(log)
     done: int | None = module.run(parsed)
     return done
@@ -291,6 +291,7 @@ def _finished(name: str, run: Callable[[], int | None]) -> int:
 
 def _tell_in(log: Path | None) -> None:
     """Let the log lines go to the terminal, and to a file as well where one is named."""
+    logging.raiseExceptions = False  # of a log that a full disk does not take, no traceback tells
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
