@@ -56,6 +56,20 @@ def test_a_run_as_it_was_made_has_no_changes(review: Path) -> None:
     assert changed_results(review, RESULTS) == Changed()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no time of the last touch")
+@pytest.mark.parametrize(
+    ("name", "rules"), [("read/records.parquet", ("read",)), ("figures/map.svg", ("render",))]
+)
+def test_an_edited_result_that_was_given_its_old_time_is_found(
+    review: Path, name: str, rules: tuple[str, ...]
+) -> None:
+    path = review / RESULTS / name
+    before = path.stat().st_mtime
+    path.write_text("edited\n", encoding="utf-8")
+    os.utime(path, (before, before))
+    assert found(review) == ([name], rules)
+
+
 def test_an_edited_result_is_found_with_its_rule(review: Path) -> None:
     write_text(review / RESULTS / "read" / "records.parquet", "edited\n")
     assert found(review) == (["read/records.parquet"], ("read",))
