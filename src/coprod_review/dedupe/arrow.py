@@ -169,7 +169,7 @@ def letters_among(values: pa.Array, letters: str) -> pa.Array:
     """Each text without all but some letters of ASCII."""
     held, ends = bytes_of(values)
     dropped = bytes(byte for byte in range(256) if chr(byte) not in letters)
-    kept = np.isin(held, np.frombuffer(letters.encode("ascii"), dtype=np.uint8))
+    kept = np.isin(np.arange(256), list(letters.encode("ascii")))[held]
     left = np.frombuffer(held.tobytes().translate(None, dropped), dtype=np.uint8)
     return _texts(left, _ends_of_kept(kept, ends))
 
