@@ -43,6 +43,9 @@ from coprod_review.model.report import Report
 NOTICE_TYPES = ("retraction", "erratum")
 VAGUE_TYPES = ("", "other")
 SEPARATOR = "; "
+ROWS_AT_ONCE = 20_000
+"""So many reports are made at once; whole groups of the file of reports, so that its bytes do not tell it."""
+
 UNITED = ("keywords", "references")
 LONG = ("abstract", *UNITED)
 
@@ -95,7 +98,7 @@ class Merging:
     said: Mapping[str, Mask]
     characteristics: Mapping[str, Characteristics]
 
-    def tables(self, size: int = 50_000) -> Iterator[pa.Table]:
+    def tables(self, size: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
         """The reports in their order, in tables of at most `size` rows with the columns of docs/stages.md.
 
         `source_by_field` names the record behind each field that has a value; keywords and references that
