@@ -13,7 +13,7 @@ from tests.dedupe.records import record
 from coprod_review.dedupe.arrow import text_array
 from coprod_review.dedupe.columns import columns_of
 from coprod_review.dedupe.objects import record_table
-from coprod_review.dedupe.prospects import Prospects, letter_counts
+from coprod_review.dedupe.prospects import KIND_BY_BYTE, Prospects, letter_counts
 from coprod_review.dedupe.titles import compare_titles, worth_judging
 
 WORDS = st.sampled_from(
@@ -46,7 +46,24 @@ def test_titles_of_quite_other_letters_are_no_prospect() -> None:
     assert Prospects(columns).among(np.asarray([1])).tolist() == []
 
 
+def test_titles_of_the_same_letters_in_other_words_are_no_prospect() -> None:
+    titles = ("Wards and their partners in the handover", "Handing over trust where parents dare hide in")
+    columns = columns_of(record_table([record(f"a.ris:{n}", title=t) for n, t in enumerate(titles, 1)]))
+    here, there = letter_counts(columns.title_words).astype(np.int64)
+    assert np.abs(here - there).sum() <= 0.15 * columns.title_length.sum()
+    assert Prospects(columns).among(np.asarray([1])).tolist() == []
+
+
+def test_titles_of_the_same_words_in_another_order_are_a_prospect() -> None:
+    titles = (
+        "Handover of fragile patients: relatives as partners",
+        "Relatives as partners in handover: fragile patients",
+    )
+    columns = columns_of(record_table([record(f"a.ris:{n}", title=t) for n, t in enumerate(titles, 1)]))
+    assert Prospects(columns).among(np.asarray([1])).tolist() == [1]
+
+
 def test_letters_are_counted_by_text_up_to_what_a_byte_holds() -> None:
     counts = letter_counts(text_array(["ward ward", "", "a" * 300]))
     assert counts.sum(axis=1).tolist() == [8, 0, 255]
-    assert counts[0, ord("w") - ord("a")] == 2
+    assert counts[0, KIND_BY_BYTE[ord("w")]] == 2

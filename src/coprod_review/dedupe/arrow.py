@@ -165,6 +165,15 @@ def letter_texts(values: pa.Array) -> pa.Array:
     return _texts(small, _ends_of_kept(kept, ends))
 
 
+def letters_among(values: pa.Array, letters: str) -> pa.Array:
+    """Each text without all but some letters of ASCII."""
+    held, ends = bytes_of(values)
+    dropped = bytes(byte for byte in range(256) if chr(byte) not in letters)
+    kept = np.isin(np.arange(256), list(letters.encode("ascii")))[held]
+    left = np.frombuffer(held.tobytes().translate(None, dropped), dtype=np.uint8)
+    return _texts(left, _ends_of_kept(kept, ends))
+
+
 def _ends_of_kept(kept: Mask, ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     """Where texts begin and end once only some of their bytes are kept."""
     sizes = np.zeros(len(ends), dtype=np.int32)

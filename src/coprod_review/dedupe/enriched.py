@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from coprod_review.dedupe.arrow import int_array, list_array, text_array
-from coprod_review.dedupe.merge import Merging
+from coprod_review.dedupe.merge import ROWS_AT_ONCE, Merging
 from coprod_review.dedupe.objects import LISTS
 from coprod_review.model.corpus import Registration
 from coprod_review.model.enrichment import IDENTIFIERS, NAME_BY_SERVICE, Fact, in_force, values_of
@@ -60,7 +60,7 @@ class Enriching:
     used: Mapping[str, Mapping[str, Fact]]
     """By report id and field."""
 
-    def tables(self, merging: Merging, size: int = 50_000) -> Iterator[pa.Table]:
+    def tables(self, merging: Merging, size: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
         """The tables of a merging with the empty fields filled; those of others are as they were."""
         for table in merging.tables(size):
             yield self._filled(table, merging) if self.used else table

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -32,10 +31,11 @@ from coprod_review.dedupe.arrow import (
     text_array,
 )
 from coprod_review.dedupe.columns import JSTOR, plain_dois
-from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
-from coprod_review.dedupe.record_tables import RecordTable, StreamedTable, chunks_of, text_of
+from coprod_review.dedupe.parting import parted
+from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
+from coprod_review.dedupe.uniting import one_list_of
 from coprod_review.model.corpus import Characteristics
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
@@ -43,10 +43,11 @@ from coprod_review.model.report import Report
 NOTICE_TYPES = ("retraction", "erratum")
 VAGUE_TYPES = ("", "other")
 SEPARATOR = "; "
-PARTS = 3
-"""Abstracts of a streamed table are gathered for so many parts of the reports at once."""
+ROWS_AT_ONCE = 20_000
+"""So many reports are made at once; whole groups of the file of reports, so that its bytes do not tell it."""
 
 UNITED = ("keywords", "references")
+LONG = ("abstract", *UNITED)
 
 _PLACE_FIELDS = ("year", "volume", "issue", "pages")
 _FACTOR = 1 << 32
@@ -97,20 +98,16 @@ class Merging:
     said: Mapping[str, Mask]
     characteristics: Mapping[str, Characteristics]
 
-    def tables(self, size: int = 50_000) -> Iterator[pa.Table]:
+    def tables(self, size: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
         """The reports in their order, in tables of at most `size` rows with the columns of docs/stages.md.
 
         `source_by_field` names the record behind each field that has a value; keywords and references that
         several records gave name them all, joined by "; ", the main one first.
         """
         given = {name: self.records.column(name) for name in FIELDS if name != "abstract"}
-        at_once = size * (PARTS if isinstance(self.records, StreamedTable) else 1)
-        for start in range(0, len(self.report_ids), size):
-            if start % at_once == 0:
-                best = self.best["abstract"][start : start + at_once]
-                abstracts = taken(chunks_of(self.records, "abstract"), best)
-            part = slice(start, start + size)
-            yield self._table(part, given, abstracts.slice(start % at_once, size))
+        abstracts = parted(chunks_of(self.records, "abstract"), self.best["abstract"], size)
+        for start, some in zip(range(0, len(self.report_ids), size), abstracts, strict=True):
+            yield self._table(slice(start, start + size), given, some)
 
     def has(self, place: int, name: str) -> bool:
         """Whether any record of the report at a place gives this field."""
@@ -153,7 +150,7 @@ class Merging:
                 giving = [best, *(p for p in cluster if p != best and said[p])] if said[best] else []
                 if len(giving) > 1:
                     lists = [column[place].as_py() for place in giving]
-                    values, kept = _union(lists)
+                    values, kept = one_list_of(lists)
                     found[row] = values, SEPARATOR.join(self.record_ids[giving[n]] for n in kept)
         return found
 
@@ -197,10 +194,14 @@ def merge_records(
 ) -> Merging:
     """The merging of clusters (places of the records of a report, in order) under their report ids."""
     groups = Groups.of(clusters)
-    said = {name: _said(records, name) for name in FIELDS}
+    length_by_field = {name: _lengths(records, name) for name in LONG}
+    said = {
+        name: length_by_field[name] > 0 if name in length_by_field else _said(records, name)
+        for name in FIELDS
+    }
     best = {
         name: groups.best(np.where(said[name], quality, -1))
-        for name, quality in _qualities(records, names, said)
+        for name, quality in _qualities(records, names, said, length_by_field)
     }
     return Merging(
         records=records,
@@ -235,7 +236,9 @@ def _lengths(records: RecordTable, name: str) -> Ints:
     return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
-def _qualities(records: RecordTable, names: Names, said: Mapping[str, Mask]) -> Iterator[tuple[str, Ints]]:
+def _qualities(
+    records: RecordTable, names: Names, said: Mapping[str, Mask], length_by_field: Mapping[str, Ints]
+) -> Iterator[tuple[str, Ints]]:
     """What makes a record's value the better one: the highest quality wins."""
     some = np.ones(records.num_rows, dtype=np.int64)
     titles, containers, pages = (text_of(records, name) for name in ("title", "container", "pages"))
@@ -257,8 +260,7 @@ def _qualities(records: RecordTable, names: Names, said: Mapping[str, Mask]) -> 
     yield "doi", 1 - matches(plain_dois(text_of(records, "doi")), JSTOR).astype(np.int64)
     for name in ("pmid", "language", "url"):
         yield name, some
-    for name in ("abstract", *UNITED):
-        yield name, _lengths(records, name)
+    yield from length_by_field.items()
 
 
 def _is_in(values: pa.Array, wanted: Sequence[str]) -> Ints:
@@ -280,28 +282,6 @@ def _with_rows(column: pa.Array, rows: Mapping[int, Sequence[str]]) -> pa.Array:
     places = np.arange(len(column))
     places[list(rows)] = len(column) + np.arange(len(rows))
     return pa.chunked_array([column, fresh]).take(int_array(places)).combine_chunks()
-
-
-def _union(lists: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
-    """The values of lists without those that an earlier one has, and which lists gave any."""
-    seen: set[str] = set()
-    values: list[str] = []
-    giving = []
-    for n, some in enumerate(lists):
-        fresh = []
-        for value in some:
-            key = _united_as(value)
-            if key not in seen:
-                seen.add(key)
-                fresh.append(value)
-        values += fresh
-        giving += [n] if fresh else []
-    return values, giving
-
-
-@lru_cache(maxsize=100_000)
-def _united_as(value: str) -> str:
-    return " ".join(words_of(value)) or value
 
 
 def _text_status(has_abstract: bool, known: Characteristics | None) -> str:

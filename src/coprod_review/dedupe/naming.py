@@ -96,11 +96,12 @@ class Names:
 
     def aliases(self, place: int) -> tuple[str, ...]:
         """The aliases by which the registry may know a record, strongest first."""
-        found = (self.accessions[place], *(column[place] for column in self._other_aliases))
+        found = (self.accessions[place], *(column[place] for column in self.other_aliases))
         return tuple(alias for alias in found if alias)
 
     @cached_property
-    def _other_aliases(self) -> tuple[list[str], ...]:
+    def other_aliases(self) -> tuple[list[str], ...]:
+        """Aliases by DOI, by PMID and by title, in a column each."""
         pairs = zip(self.works, self._texts("doi"), strict=True)
         dois = [f"doi:{work or doi}" if doi else "" for work, doi in pairs]
         pmids = [f"pmid:{pmid}" if pmid else "" for pmid in self._texts("pmid")]

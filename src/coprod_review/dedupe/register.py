@@ -47,15 +47,13 @@ def registrations_of(
     registered_by_id = {r.report_id: r.aliases for r in registry}
     registered = {alias for r in registry for alias in (f"id:{r.report_id}", *r.aliases)}
     counted = _exports_that_count(names)
+    pairs = zip(names.accessions, names.exports, strict=True)
+    columns = (["" if export in counted else alias for alias, export in pairs], *names.other_aliases)
 
     def fresh(cluster: Cluster) -> set[str]:
-        return {
-            alias
-            for place in cluster
-            for alias in names.aliases(place)
-            if alias not in registered
-            and not (alias.startswith("accession:") and names.exports[place] in counted)
-        }
+        found = {column[place] for column in columns for place in cluster}
+        found.discard("")
+        return found - registered
 
     shared = _shared(clusters, fresh)
     cluster_by_id = dict(zip(report_ids, clusters, strict=True))
