@@ -56,7 +56,7 @@ _BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
 
 LONG = 10_000
 MOST_MARKS = 30
-"""Marks on a letter of a long text: as many as Unicode's stream-safe format has, and more than any language."""
+"""Marks on a letter of a long text: as many as Unicode's stream-safe format has."""
 
 EMPTY_WORDS = frozenset(
     {
