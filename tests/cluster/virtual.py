@@ -26,7 +26,7 @@ OURS = LOCKS / "coprod-slurm-ours"
 """Is there while the cluster is one that tests have started."""
 
 LACKS = ("needs Linux and the rights of root", "belongs to a real cluster", "not found: ")
-"""What tools/slurm.py says of a machine that has no programs or rights for it; all else is a fault of ours."""
+"""What tools/slurm.py says of a machine that has no programs or rights for it; else the fault is ours."""
 
 LONGEST = 400
 """Seconds after which a test that waits takes a run for hanging; on an idle machine none needs a tenth."""
@@ -51,7 +51,7 @@ class Ended:
 
 @contextmanager
 def virtual_cluster() -> Iterator[None]:
-    """Two nodes, up as long as any file of tests uses them; skips where the machine has no programs or rights.
+    """Two nodes, up as long as any file of tests uses them; skips where programs or rights are missing.
 
     A cluster that was up before stays up.
     """
