@@ -1,4 +1,8 @@
-"""The configuration of a review as checked values; config/config.yaml explains every key."""
+"""The configuration of a review as checked values; config/config.yaml explains every key.
+
+Each number has an upper bound, far above what a review needs: a slip of the finger (1e12 draws) is refused
+with its key, and does not take the memory of the machine hours later.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from coprod_review.model.limits import ReadingLimits
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Reports = Annotated[int, Field(ge=0, le=100_000_000)]
+"""A number of reports, which may be none."""
+
+SomeReports = Annotated[int, Field(ge=1, le=100_000_000)]
+Weight = Annotated[float, Field(ge=0, le=1_000_000)]
+Megabytes = Annotated[int, Field(gt=0, le=1_000_000)]
+Width = Annotated[float, Field(ge=10, le=400)]
+"""Millimetres on paper: up to the long side of A3, so that the finest picture still fits into memory."""
 
 
 class Strict(BaseModel):
@@ -29,12 +41,14 @@ class ReviewSettings(Strict):
 class ReadSettings(Strict):
     """Limits while reading exports, their lines and their entries."""
 
-    max_file_mb: Annotated[int, Field(gt=0)]
-    max_unpacked_mb: Annotated[int, Field(gt=0)] = 2000
-    max_line_mb: Annotated[int, Field(gt=0)] = 200
-    max_abstract_chars: Annotated[int, Field(gt=0)] = 500_000
-    max_field_chars: Annotated[int, Field(gt=0)] = 20_000
-    max_items: Annotated[int, Field(gt=0)] = 20_000
+    max_file_mb: Megabytes
+    max_unpacked_mb: Megabytes = 2000
+    max_line_mb: Annotated[int, Field(gt=0, le=2000)] = 200
+    max_seconds: Annotated[int, Field(gt=0, le=604_800)] = 3600
+    max_abstract_chars: Annotated[int, Field(gt=0, le=10_000_000)] = 500_000
+    max_title_chars: Annotated[int, Field(gt=0, le=1_000_000)] = 2000
+    max_field_chars: Annotated[int, Field(gt=0, le=1_000_000)] = 20_000
+    max_items: Annotated[int, Field(gt=0, le=1_000_000)] = 20_000
 
     def limits(self) -> ReadingLimits:
         """The limits as the stages know them."""
@@ -44,18 +58,20 @@ class ReadSettings(Strict):
 class ShardSettings(Strict):
     """How much one job of a parted run reads."""
 
-    mb: Annotated[int, Field(gt=0)] = 250
+    mb: Megabytes = 250
 
 
 class ClassifierSettings(Strict):
     """The classifier: inputs, folds and the grid that the inner folds search."""
 
-    folds: Annotated[int, Field(ge=2)]
-    inner_folds: Annotated[int, Field(ge=2)]
-    regularisation: tuple[Annotated[float, Field(gt=0)], ...]
+    folds: Annotated[int, Field(ge=2, le=100)]
+    inner_folds: Annotated[int, Field(ge=2, le=100)]
+    regularisation: Annotated[
+        tuple[Annotated[float, Field(gt=0, le=1_000_000)], ...], Field(min_length=1, max_length=50)
+    ]
     inputs: tuple[Literal["text", "rules", "lineage", "venue"], ...]
-    min_settled: Annotated[int, Field(ge=0)]
-    teaching_weight: Annotated[float, Field(ge=0, le=1)] = 0.5
+    min_settled: Reports
+    teaching_weight: Share = 0.5
     hidden: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -67,13 +83,13 @@ class DecideSettings(Strict):
     """
 
     coverage: Share
-    min_settled_per_code: Annotated[int, Field(ge=0)]
-    per_code_from: Annotated[int, Field(ge=1)]
-    queue_weights: dict[str, Annotated[float, Field(ge=0)]] = Field(
+    min_settled_per_code: Reports
+    per_code_from: SomeReports
+    queue_weights: dict[str, Weight] = Field(
         default_factory=lambda: {"tradition": 1.0, "framing": 1.0, "tradition_basis": 0.5}
     )
-    queue_other_weight: Annotated[float, Field(ge=0)] = 0.25
-    queue_rare: Annotated[float, Field(ge=1)] = 2.0
+    queue_other_weight: Weight = 0.25
+    queue_rare: Annotated[float, Field(ge=1, le=1_000_000)] = 2.0
     queue_slip_from: Share = 0.95
 
 
@@ -81,25 +97,25 @@ class AnalyseSettings(Strict):
     """Intervals, resampling, and the smallest group that a claim may be decided on."""
 
     interval: Share
-    bootstrap_draws: Annotated[int, Field(ge=100)]
-    monte_carlo_draws: Annotated[int, Field(ge=100)]
-    min_group: Annotated[int, Field(ge=1)] = 10
+    bootstrap_draws: Annotated[int, Field(ge=100, le=20_000)]
+    monte_carlo_draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    min_group: SomeReports = 10
 
 
 class EstimateSettings(Strict):
     """The gold sample: its size, strata and floor, and whether the run rehearses one with known answers."""
 
-    size: Annotated[int, Field(ge=10)] = 150
+    size: Annotated[int, Field(ge=10, le=1_000_000)] = 150
     strata: tuple[str, ...] = ("tradition", "framing")
-    floor: Annotated[int, Field(ge=2)] = 3
+    floor: Annotated[int, Field(ge=2, le=10_000)] = 3
     rehearse: bool = True
 
 
 class TrainSettings(Strict):
     """The level that learners are advised to reach: kappa in every dimension over so many latest reports."""
 
-    kappa: Annotated[float, Field(ge=0, le=1)] = 0.6
-    reports: Annotated[int, Field(ge=5)] = 20
+    kappa: Share = 0.6
+    reports: Annotated[int, Field(ge=5, le=10_000)] = 20
 
 
 class NextSettings(Strict):
@@ -114,13 +130,13 @@ class NextSettings(Strict):
 class NetworkSettings(Strict):
     """Which networks are drawn, of what, and how many items and links they show."""
 
-    least_reports: Annotated[int, Field(ge=2)] = 100
-    least_citations: Annotated[int, Field(ge=1)] = 3
-    least_texts: Annotated[int, Field(ge=2)] = 50
-    least_term_reports: Annotated[int, Field(ge=2)] = 8
+    least_reports: Annotated[int, Field(ge=2, le=100_000_000)] = 100
+    least_citations: SomeReports = 3
+    least_texts: Annotated[int, Field(ge=2, le=100_000_000)] = 50
+    least_term_reports: Annotated[int, Field(ge=2, le=100_000_000)] = 8
     most_items: Annotated[int, Field(ge=2, le=500)] = 60
-    most_links: Annotated[int, Field(ge=1)] = 120
-    resolution: Annotated[float, Field(gt=0)] = 1.0
+    most_links: Annotated[int, Field(ge=1, le=100_000)] = 120
+    resolution: Annotated[float, Field(gt=0, le=1000)] = 1.0
 
 
 def _one_or_more(value: object) -> object:
@@ -144,30 +160,32 @@ class EnrichSettings(Strict):
 class SiteSettings(Strict):
     """Up to how many reports a run has pages of all of them, and not only of those that anybody asks for."""
 
-    pages_up_to: Annotated[int, Field(ge=0)] = 30_000
+    pages_up_to: Reports = 30_000
 
 
 class CrateSettings(Strict):
     """Up to which size an input is copied beside the results; of larger ones there is the sum."""
 
-    copy_up_to_mb: Annotated[float, Field(ge=0)] = 20
+    copy_up_to_mb: Annotated[float, Field(ge=0, le=1_000_000)] = 20
 
 
 class FigureSettings(Strict):
     """Sizes and resolution of figures."""
 
     dpi: Annotated[
-        tuple[Annotated[int, Field(ge=72, le=1200)], ...], Field(min_length=1), BeforeValidator(_one_or_more)
+        tuple[Annotated[int, Field(ge=72, le=1200)], ...],
+        Field(min_length=1, max_length=5),
+        BeforeValidator(_one_or_more),
     ]
-    width_one_column_mm: Annotated[float, Field(gt=0)]
-    width_two_columns_mm: Annotated[float, Field(gt=0)]
+    width_one_column_mm: Width
+    width_two_columns_mm: Width
 
 
 class Config(Strict):
     """The whole configuration."""
 
     review: ReviewSettings
-    seed: int
+    seed: Annotated[int, Field(ge=0, le=4_294_967_295)]
     read: ReadSettings
     shards: ShardSettings = ShardSettings()
     classifier: ClassifierSettings

@@ -126,3 +126,12 @@ def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: P
     subprocess.run(command, cwd=tmp_path, env=where, check=True)
     assert all((tmp_path / "mine" / name).is_file() for name in NEEDED)
     assert not (source / "src" / "coprod_review" / "practice" / "project").exists()
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_a_practice_folder_refuses_a_profile_rather_than_running_here_in_silence(tmp_path: Path) -> None:
+    assert main(["practice", str(tmp_path / "mine")]) == 0
+    command = ["make", "review", "PROFILE=slurm", "PYTHON=false"]
+    finished = subprocess.run(command, cwd=tmp_path / "mine", capture_output=True, text=True, check=False)
+    assert finished.returncode == 2
+    assert "runs on this machine alone: make review, without PROFILE=slurm" in finished.stderr

@@ -94,3 +94,22 @@ def test_a_place_that_cannot_be_written_is_told_without_a_traceback(folder, caps
     told = capsys.readouterr().err
     assert "Traceback" not in told
     assert "remedy: see that the folder is there" in told
+
+
+@pytest.mark.parametrize("command", [["read", "--records", "r.parquet", "--set-aside", "s.csv"], ["check"]])
+def test_a_link_to_itself_is_told_by_its_name(folder, capsys, command):
+    (folder / "loop.ris").symlink_to("loop.ris")
+    assert main([command[0], "loop.ris", *command[1:]]) == 2
+    told = "".join(capsys.readouterr())
+    assert "loop.ris: this link leads to itself" in told
+    assert "remedy: put the file itself there, or make the link anew" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="this system shows no memory as a file")
+@pytest.mark.parametrize("command", [["read", "--records", "r.parquet", "--set-aside", "s.csv"], ["check"]])
+def test_a_file_that_the_system_cannot_read_is_told_by_its_name(folder, capsys, command):
+    (folder / "memory.ris").symlink_to("/proc/self/mem")
+    assert main([command[0], "memory.ris", *command[1:]]) == 2
+    told = "".join(capsys.readouterr())
+    assert "memory.ris: this file cannot be read (Input/output error)" in told
+    assert "remedy: see that it opens in another program" in told

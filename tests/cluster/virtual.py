@@ -25,6 +25,9 @@ LOCKS = Path(tempfile.gettempdir())
 OURS = LOCKS / "coprod-slurm-ours"
 """Is there while the cluster is one that tests have started."""
 
+LACKS = ("needs Linux and the rights of root", "belongs to a real cluster", "not found: ")
+"""What tools/slurm.py says of a machine that has no programs or rights for it; else the fault is ours."""
+
 LONGEST = 400
 """Seconds after which a test that waits takes a run for hanging; on an idle machine none needs a tenth."""
 
@@ -48,7 +51,7 @@ class Ended:
 
 @contextmanager
 def virtual_cluster() -> Iterator[None]:
-    """Two nodes, up as long as any file of tests uses them; skips where the machine cannot have them.
+    """Two nodes, up as long as any file of tests uses them; skips where programs or rights are missing.
 
     A cluster that was up before stays up.
     """
@@ -59,7 +62,9 @@ def virtual_cluster() -> Iterator[None]:
             was_up = "no virtual cluster" not in tool("status").stdout
             started = tool("up")
             if started.returncode:
-                pytest.skip(f"no SLURM to test with: {started.stderr.strip()}")
+                told = started.stderr.strip()
+                end = pytest.skip if any(map(told.__contains__, LACKS)) else pytest.fail
+                end(f"no SLURM to test with: {told}")
             if not was_up:
                 OURS.touch()
             fcntl.flock(users, fcntl.LOCK_SH)

@@ -29,7 +29,7 @@ TITLES: Mapping[str, str] = {
     "template": f"{ON_TOPIC} {{{{ 7 * 7 }}}} {{% raw %}} {{wildcard}} $(touch broken) `touch broken` %(x)d",
     "xml": f"{ON_TOPIC} ]]> &xxe; <!ENTITY xxe SYSTEM 'file:///etc/hostname'> & < >",
     "path": f"../../../../{ON_TOPIC}",
-    "long": f"{ON_TOPIC} " + "safety " * 2500,
+    "long": f"{ON_TOPIC} " + "safety " * 250,
 }
 """Titles that some program would take for more than words."""
 
@@ -95,6 +95,13 @@ def laughing_xml() -> bytes:
     return f'<?xml version="1.0"?>{head}{article_set}'.encode()
 
 
+def laughing_bibtex() -> bytes:
+    """Macros of which each joins the one before ten times, up to a terabyte, between two harmless entries."""
+    macros = "".join(f"@string{{s{n} = {' # '.join([f's{n - 1}'] * 10)}}}\n" for n in range(1, 12))
+    before, after = (f"@article{{{key}, title = {{{ON_TOPIC} {key}}}, year = 2021}}\n" for key in "ac")
+    return f'@string{{s0 = "lol lol "}}\n{macros}{before}@article{{b, title = s11}}\n{after}'.encode()
+
+
 REFUSED: Mapping[str, Callable[[], bytes]] = {
     "gzip bomb": gzip_bomb,
     "zip bomb": lambda: zip_of({"x.ris": b" " * 200_000_000}),
@@ -110,6 +117,7 @@ REFUSED: Mapping[str, Callable[[], bytes]] = {
 
 READ: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "billion laughs, external entity": ("laughs.xml", laughing_xml),
+    "macros of BibTeX that join each other": ("laughs.bib", laughing_bibtex),
     "a value nested 100,000 deep": (
         "deep.json",
         lambda: b'[{"type":"article-journal","title":"x","a":%s1%s}]' % (b'{"a":' * 100_000, b"}" * 100_000),

@@ -89,3 +89,14 @@ def test_a_zip_archive_of_nothing_is_told_as_such() -> None:
     with pytest.raises(ReviewError, match="this is a zip archive of nothing") as caught:
         Reading(b"PK\x05\x06" + bytes(18), export="x.zip")
     assert "pack the export again" in caught.value.remedy
+
+
+def test_a_title_longer_than_any_is_set_aside_and_markup_in_it_is_not_counted() -> None:
+    limits = ReadingLimits(max_title_chars=50)
+    marked = "TI  - Safety " + '<mml:mi mathvariant="normal">x</mml:mi>' * 3
+    before, beyond, after = read(ris(marked) + ris("TI  - " + "a" * 51) + ris("TI  - " + "b" * 50), limits)
+    assert isinstance(before, Record)
+    assert isinstance(after, Record)
+    assert isinstance(beyond, SetAside)
+    assert beyond.reason == "this entry is beyond the limits: title of 51 characters, where 50 are read"
+    assert "raise read.max_title_chars in config/config.yaml" in beyond.remedy

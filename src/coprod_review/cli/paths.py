@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -95,13 +96,18 @@ def within(results: Path, path: Path) -> Path:
 
 def refuse_same(*, inputs: Mapping[str, Path], outputs: Mapping[str, Path]) -> None:
     """Raise ReviewError where a file would be written over another, or over one that is read."""
-    seen = {path.resolve(): name for name, path in inputs.items()}
+    seen = {place_of(path): name for name, path in inputs.items()}
     for name, path in outputs.items():
-        other = seen.get(path.resolve())
+        other = seen.get(place_of(path))
         if other:
             raise ReviewError(
                 f"{name} names the same file as {other}, which it would overwrite",
                 where=str(path),
                 remedy=f"give {name} a path of its own",
             )
-        seen[path.resolve()] = name
+        seen[place_of(path)] = name
+
+
+def place_of(path: Path) -> Path:
+    """Where a path leads, links followed; of a link that leads to itself, the link."""
+    return Path(os.path.realpath(path))

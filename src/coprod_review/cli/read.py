@@ -149,9 +149,9 @@ def _columns(files: Sequence[Path], arguments: argparse.Namespace) -> list[Named
     from coprod_review.io.corpus import read_manifest
 
     manifest = arguments.manifest or paths.MANIFEST
-    folder = (manifest.parent / paths.EXPORTS.name).resolve()
+    folder = paths.place_of(manifest.parent / paths.EXPORTS.name)
     by_path = {folder / export.file: export.columns for export in read_manifest(manifest)}
-    return [by_path.get(path.resolve(), {}) for path in files]
+    return [by_path.get(paths.place_of(path), {}) for path in files]
 
 
 def _told(path: Path) -> Path:
@@ -177,7 +177,7 @@ def sources_of(
     from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source, export_names
 
-    names = export_names([path.resolve() for path in files], told=[_told(path) for path in files])
+    names = export_names([paths.place_of(path) for path in files], told=[_told(path) for path in files])
     return [
         Source(
             export=name,

@@ -137,17 +137,10 @@ def read_batch(batch: Batch) -> BatchRead[pa.RecordBatch]:
 
 
 def _batches(reading: Reading) -> Iterator[Batch]:
-    held: list[Entry] = []
-    n_characters, first = 0, 1
-    for entry in reading.entries():
-        held.append(entry)
-        n_characters += len(entry.raw)
-        if len(held) == MAX_ENTRIES or n_characters > MAX_CHARACTERS:
-            yield _batch(reading, first, held)
-            first += len(held)
-            held, n_characters = [], 0
-    if held:
-        yield _batch(reading, first, held)
+    first = 1
+    for entries in reading.groups(most=MAX_ENTRIES, most_characters=MAX_CHARACTERS):
+        yield _batch(reading, first, entries)
+        first += len(entries)
 
 
 def _batch(reading: Reading, first: int, entries: list[Entry]) -> Batch:
@@ -180,9 +173,13 @@ def _here(make: Make[Made], batch: Batch) -> Future[BatchRead[Made]]:
 
 def _in_order(run: Run[Made], batches: Iterable[Batch], *, ahead: int) -> Iterator[BatchRead[Made]]:
     waiting: deque[Future[BatchRead[Made]]] = deque()
-    for batch in batches:
-        waiting.append(run(batch))
-        while len(waiting) > ahead:
+    try:
+        for batch in batches:
+            waiting.append(run(batch))
+            while len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    finally:
+        for one in waiting:  # of an export that is refused, nothing more is to be read
+            one.cancel()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import open_bytes, read_bytes
+from coprod_review.io.files import open_bytes, read_bytes, read_from
 from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 
 PIECE = 1 << 18
@@ -28,7 +29,7 @@ class FileContent:
         """All the bytes, about a quarter of a million at a time."""
         _check_size(self.path, self.limits.max_file_mb)
         with open_bytes(self.path) as stream:
-            while piece := stream.read(PIECE):
+            while piece := _next_of(stream, self.path):
                 yield piece
 
 
@@ -36,6 +37,11 @@ def read_export_bytes(path: Path, *, max_file_mb: int | None = None) -> bytes:
     """The bytes of an export at once; raises as FileContent does."""
     _check_size(path, max_file_mb)
     return read_bytes(path)
+
+
+def _next_of(stream: BinaryIO, path: Path) -> bytes:
+    with read_from(path):
+        return stream.read(PIECE)
 
 
 def _check_size(path: Path, max_file_mb: int | None) -> None:

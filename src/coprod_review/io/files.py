@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -19,14 +20,15 @@ keep the new name of a file and lose its content; later stages read these, and t
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be there; raises as `open_bytes` does."""
-    with open_bytes(path) as stream:
+    with read_from(path), open_bytes(path) as stream:
         return stream.read()
 
 
 def open_bytes(path: Path) -> BinaryIO:
     """A file that must be there, open for reading.
 
-    Raises ReviewError where the file is missing, a folder, a pipe or a device, or may not be read.
+    Raises ReviewError where the file is missing, a folder, a pipe or a device, a link that leads to itself,
+    or may not be read.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -50,6 +52,31 @@ def open_bytes(path: Path) -> BinaryIO:
         raise ReviewError(
             "this file may not be read", where=str(path), remedy="give yourself read permission"
         ) from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+@contextlib.contextmanager
+def read_from(path: Path) -> Iterator[None]:
+    """Tell of what the system says while a file is read (a broken disk, a file of /proc) with its name."""
+    try:
+        yield
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> ReviewError:
+    if error.errno == errno.ELOOP:
+        return ReviewError(
+            "this link leads to itself",
+            where=str(path),
+            remedy="put the file itself there, or make the link anew",
+        )
+    return ReviewError(
+        f"this file cannot be read ({error.strerror or error})",
+        where=str(path),
+        remedy="see that it opens in another program, and export it again; name no file of the system",
+    )
 
 
 def read_text(path: Path) -> str:

@@ -33,8 +33,8 @@ class CellEntry(Strict):
 class SensitivityEntry(Strict):
     """How random matrices are drawn around the stated one."""
 
-    concentration: Annotated[float, Field(gt=0)]
-    draws: Annotated[int, Field(ge=100)]
+    concentration: Annotated[float, Field(gt=0, le=1_000_000)]
+    draws: Annotated[int, Field(ge=100, le=100_000)]
 
 
 class ModelFile(Strict):

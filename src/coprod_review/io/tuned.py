@@ -41,8 +41,8 @@ class Tuned(Strict):
 
     codebook: str
     seed: int
-    folds: Annotated[int, Field(ge=2)]
-    inner_folds: Annotated[int, Field(ge=2)]
+    folds: Annotated[int, Field(ge=2, le=100)]
+    inner_folds: Annotated[int, Field(ge=2, le=100)]
     teaching_texts: Annotated[int, Field(ge=0)]
     dimensions: dict[str, TunedDimension]
 

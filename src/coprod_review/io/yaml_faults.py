@@ -71,7 +71,7 @@ def _needed(kind: str, context: Mapping[str, Any], message: str) -> tuple[str, s
         return BY_KIND[kind]
     if kind in BOUNDS:
         key, word = BOUNDS[kind]
-        return f"a number {word} {context[key]:g} is needed", "correct the number"
+        return f"a number {word} {_number(context[key])} is needed", "correct the number"
     more: dict[str, Callable[[], tuple[str, str]]] = {
         "literal_error": lambda: ("one of the known words is needed", f"use one of: {_words(context)}"),
         "too_short": lambda: (f"at least {_n(context, 'min_length', 'entry', 'entries')} needed", LIST[1]),
@@ -92,6 +92,11 @@ def _words(context: Mapping[str, Any]) -> str:
 def _n(context: Mapping[str, Any], key: str, one: str, many: str) -> str:
     n = context[key]
     return f"{n} {one} is" if n == 1 else f"{n} {many} are"
+
+
+def _number(bound: float) -> str:
+    """A bound as people write it: 1,000,000 and not 1e+06."""
+    return f"{bound:,.0f}" if bound == int(bound) else f"{bound:g}"
 
 
 def _there(value: object) -> str:

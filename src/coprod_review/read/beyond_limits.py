@@ -22,9 +22,17 @@ def refuse_beyond(draft: Draft, limits: ReadingLimits) -> None:
         _refuse(name, length, limits.max_items * CHARS_OF_ITEM, "characters", "max_items")
 
 
-def lists_beyond(columns: RecordColumns, limits: ReadingLimits) -> dict[int, EntryFault]:
-    """The fault of each record that has more items in a list than the limits, by its place."""
+def columns_beyond(columns: RecordColumns, limits: ReadingLimits) -> dict[int, EntryFault]:
+    """The fault of each record whose title is longer than the limits or a list has more items, by its place.
+
+    Titles are asked when markup is out of them: a formula of MathML takes thousands of characters.
+    """
     found: dict[int, EntryFault] = {}
+    for place, title in enumerate(columns["title"]):
+        if len(title) > limits.max_title_chars:
+            found[place] = _fault(
+                "title", len(title), limits.max_title_chars, "characters", "max_title_chars"
+            )
     for name in LISTS:
         for place, items in enumerate(columns[name]):
             if len(items) > limits.max_items:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
+from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
@@ -25,7 +26,6 @@ _FIRST_MARK = re.compile(
     r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|string|preamble)[ \t]*[{(]|[A-Za-z]\w*[ \t]*[{(][^={}]{0,300}?[,}])",
     re.MULTILINE | re.IGNORECASE,
 )
-_BARE_NAME = re.compile(r"[=#]\s*([^\s,#{}\"=]+)")
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
@@ -99,25 +99,35 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each with the macros defined before it; comments are passed over."""
-    macros: dict[str, str] = dict(BIBTEX_MONTHS)
+    macros = Macros(text.content.limits)
     for block in blocks_of(text, repairs):
         kind, raw = block.kind, "\n".join(block.lines)
         if kind == "string":
-            _define(block, macros, repairs)
+            macros.define(block, repairs)
         if kind in _SKIPPED:
             reason = f"in @{kind}"
             if block.fault:
                 repairs[f"@{kind} without its closing brace passed over"] += 1
             yield Entry(line=block.line, end_line=block.end_line, raw=raw, passed_over=reason)
         else:
-            yield Entry(
-                line=block.line,
-                end_line=block.end_line,
-                raw=raw,
-                fault=block.fault,
-                context=_macros_named(raw, macros),
-                n_marks=block.n_marks,
-            )
+            yield _entry(block, raw, macros)
+
+
+def _entry(block: Block, raw: str, macros: Macros) -> Entry:
+    """The entry that a block is, with the macros that it names."""
+    context, fault = {}, block.fault
+    try:
+        context = macros.named_in(raw)
+    except EntryFault as beyond:
+        fault = fault or EntryFault(beyond.reason, remedy=beyond.remedy)
+    return Entry(
+        line=block.line,
+        end_line=block.end_line,
+        raw=raw,
+        fault=fault,
+        context=context,
+        n_marks=block.n_marks,
+    )
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
@@ -187,25 +197,6 @@ def _pmid(value: Mapping[str, str]) -> str:
 def _archive(value: Mapping[str, str]) -> str:
     """Where the e-print of an entry stands."""
     return value.get("eprinttype", value.get("archiveprefix", "")) if value.get("eprint") else ""
-
-
-def _define(block: Block, macros: dict[str, str], repairs: Repairs) -> None:
-    if block.fault:
-        return
-    try:
-        _, _, values = read_values("\n".join(block.lines), block.line, macros=macros, repairs=repairs)
-    except EntryFault:
-        repairs["@string that could not be read passed over"] += 1
-        return
-    macros.update(values)
-
-
-def _macros_named(raw: str, macros: Mapping[str, str]) -> dict[str, str]:
-    """Of the macros defined before an entry, those whose names stand in it; the months are always known."""
-    if len(macros) == len(BIBTEX_MONTHS):
-        return {}
-    names = {name.lower() for name in _BARE_NAME.findall(raw)}
-    return {name: macros[name] for name in sorted(names & macros.keys())}
 
 
 def _container(kind: str, value: Mapping[str, str], title: str) -> str:

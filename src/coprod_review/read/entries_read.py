@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from itertools import compress
 
 from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 from coprod_review.model.record import Record, SetAside
-from coprod_review.read.beyond_limits import lists_beyond, refuse_beyond
+from coprod_review.read.beyond_limits import columns_beyond, refuse_beyond
 from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
 from coprod_review.read.fields import RecordColumns, finish, is_told
+from coprod_review.read.time_limit import too_slow, within
 
 COVERED = ("abstract", "doi", "year", "references")
 """The fields whose share of records is told of each export."""
@@ -23,6 +25,7 @@ class Tally:
     def __init__(self) -> None:
         self.n_records = 0
         self.n_set_aside = 0
+        self.seconds = 0.0
         self.repairs: Repairs = Counter()
         self.covered: Counter[str] = Counter()
 
@@ -30,6 +33,7 @@ class Tally:
         """Count what another tally counted."""
         self.n_records += other.n_records
         self.n_set_aside += other.n_set_aside
+        self.seconds += other.seconds
         self.repairs.update(other.repairs)
         self.covered.update(other.covered)
 
@@ -59,7 +63,26 @@ def read_entries(
     tally: Tally,
     limits: ReadingLimits = DEFAULT_LIMITS,
 ) -> EntriesRead:
-    """Read entries that follow each other; `first` is the number (from 1) of the first in its export."""
+    """Read entries that follow each other; `first` is the number (from 1) of the first in its export.
+
+    Raises ReviewError where that alone takes longer than a whole export may.
+    """
+    began = time.monotonic()
+    with within(limits.max_seconds, fault=too_slow(limits.max_seconds, where=export)):
+        found = _read(entries, first, export=export, file_format=file_format, tally=tally, limits=limits)
+    tally.seconds += time.monotonic() - began
+    return found
+
+
+def _read(
+    entries: Sequence[Entry],
+    first: int,
+    *,
+    export: str,
+    file_format: Format,
+    tally: Tally,
+    limits: ReadingLimits,
+) -> EntriesRead:
     set_aside: dict[int, SetAside] = {}
     drafts, read, numbers = [], [], []
     for number, entry in enumerate(entries, first):
@@ -76,7 +99,7 @@ def read_entries(
             read.append(entry)
             numbers.append(number)
     columns = finish(drafts, read, numbers=numbers, export=export, repairs=tally.repairs)
-    faults = lists_beyond(columns, limits)
+    faults = columns_beyond(columns, limits)
     told = [known and place not in faults for place, known in enumerate(is_told(columns))]
     if not all(told):
         unread = [(place, n) for place, (n, known) in enumerate(zip(numbers, told, strict=True)) if not known]

@@ -54,6 +54,10 @@ _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
 """Characters that begin what was decoded wrongly, and whose second may have become a blank."""
 
+LONG = 10_000
+MOST_MARKS = 30
+"""Marks on a letter of a long text: as many as Unicode's stream-safe format has."""
+
 EMPTY_WORDS = frozenset(
     {
         "-", "--", "n/a", "na", "none", "null", "nan", "no abstract", "no abstract.",
@@ -123,7 +127,7 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
     if is_suspect:
         text = _decoded_again(text, repairs)
     if needs.normalising:
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _with_few_marks(text) if len(text) > LONG else text)
     is_changed = is_suspect
     if "&" in text or "<" in text:
         written, text = text, _without_markup(text, repairs)
@@ -138,6 +142,16 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
         if sign in text:
             text = " ".join([line for part in text.split(sign) if (line := part.strip(" "))])
     return _single_blanks(text)
+
+
+def _with_few_marks(text: str) -> str:
+    """The text with at most MOST_MARKS marks on a letter: sorting more takes time by their square."""
+    kept, n_marks = [], 0
+    for character in text:
+        n_marks = n_marks + 1 if unicodedata.combining(character) else 0
+        if n_marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 class _Needs(NamedTuple):

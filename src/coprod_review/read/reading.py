@@ -16,6 +16,7 @@ from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, Format, Repairs
 from coprod_review.read.entries_read import COVERED, Tally, read_entries
 from coprod_review.read.formats import HEAD_CHARS, choose_format
+from coprod_review.read.time_limit import Clock
 from coprod_review.read.wrapping import unwrap
 
 AT_ONCE = 200
@@ -113,7 +114,7 @@ def _is_there(content: Content) -> bool:
 class Reading:
     """The reading of one export: iterate over it once for its records and set-aside entries, in their order.
 
-    Who reads the entries elsewhere takes them from `entries` and adds the tally of each part to `tally`.
+    Who reads the entries elsewhere takes them from `groups` and adds the tally of each part to `tally`.
     `summary` holds when the iteration has ended. `where` names the file in error messages.
     `columns` names columns of a table where people told which field they fill.
     Raises ReviewError at once for an empty or foreign file, and at the end if a start mark of an entry stands
@@ -131,27 +132,20 @@ class Reading:
         self.export = export
         self.where = where or export
         self.content: Content = Held(content) if isinstance(content, bytes) else content
-        self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
-        self.text: DecodedText = replace(decode(self._unwrapped.content), where=self.where)
-        self._head = self.text.head(HEAD_CHARS)
-        self.format: Format = choose_format(self.text, where=self.where, columns=columns)
+        self._clock = Clock(self.content.limits.max_seconds, where=self.where)
+        with self._clock.running():
+            self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
+            self.text: DecodedText = replace(decode(self._unwrapped.content), where=self.where)
+            self._head = self.text.head(HEAD_CHARS)
+            self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()
         self._cut_repairs: Repairs = Counter()
         self._n_entries = self._marks_within = self._n_in_text = self._n_broken = 0
         self._n_marks = 0
 
     def __iter__(self) -> Iterator[Record | SetAside]:
-        held: list[Entry] = []
-        try:
-            for entry in self.entries():
-                held.append(entry)
-                if len(held) == AT_ONCE:
-                    yield from self._read(held)
-                    held = []
-        except ReviewError:
-            yield from self._read(held)
-            raise
-        yield from self._read(held)
+        for entries in self.groups(most=AT_ONCE):
+            yield from self._read(entries)
 
     def _read(self, entries: Sequence[Entry]) -> Iterator[Record | SetAside]:
         first = self.tally.n_records + self.tally.n_set_aside + 1
@@ -163,6 +157,26 @@ class Reading:
             tally=self.tally,
             limits=self.content.limits,
         ).in_order()
+
+    def groups(self, *, most: int, most_characters: int | None = None) -> Iterator[list[Entry]]:
+        """The entries in groups of at most so many, closed by the entry that exceeds the characters.
+
+        Raises ReviewError where cutting them, with what `tally` tells of reading them, takes too long.
+        """
+        entries = self.entries()
+        fault: ReviewError | None = None
+        while not fault:
+            held: list[Entry] = []
+            with self._clock.running(beside=self.tally.seconds):
+                try:
+                    _take(entries, held, most, most_characters)
+                except ReviewError as found:
+                    fault = found
+            if not held:
+                break
+            yield held
+        if fault:
+            raise fault
 
     def entries(self) -> Iterator[Entry]:
         """The entries in their order; when they end, it is certain that no start mark lies outside them."""
@@ -250,6 +264,15 @@ class Reading:
         if self._n_in_text:
             notes.append(f"lines that look like the start of an entry, read as text: {self._n_in_text}")
         return tuple(notes)
+
+
+def _take(entries: Iterator[Entry], held: list[Entry], most: int, most_characters: int | None) -> None:
+    n_characters = 0
+    for entry in entries:
+        held.append(entry)
+        n_characters += len(entry.raw)
+        if len(held) == most or (most_characters is not None and n_characters > most_characters):
+            return
 
 
 def export_names(paths: Sequence[PurePath], *, told: Sequence[PurePath] = ()) -> list[str]:
