@@ -49,6 +49,8 @@ MADE = (
 """What a run of the small review has to leave in results/."""
 
 TESTS = ("tests/model", "tests/read", "tests/coding", "tests/render", "tests/supply")
+PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+INSTALL = (*PIP, "--no-build-isolation", "--no-deps", "-e")
 BY_TWO = ("-q", "-n", "2", "--dist", "loadfile")
 LONGEST = 1_800
 """Seconds for one step, after which it counts as failed."""
@@ -99,11 +101,12 @@ def candidates(version: str) -> Iterator[str]:
 
 
 def environment(version: str, program: str) -> Path | None:
-    """The Python of an environment with what the lock pins; None where it cannot be made."""
+    """The Python of an environment with what the lock pins and the project; None where it cannot be made."""
     folder = PROJECT / ".venv" / "pythons" / version
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     steps = [] if python.exists() else [[program, "-m", "venv", str(folder)]]
     steps.append([str(python), "tools/install_locked.py", "requirements.lock"])
+    steps.append([str(python), *INSTALL, "."])
     for step in steps:
         if subprocess.run(step, cwd=PROJECT, check=False, capture_output=True).returncode:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import growth
+import growth_figure
 import million
 from growth_rows import KEPT, STAGE_COLUMNS, read_rows, replace_rows
 from growth_table import about_lines, growth_lines, growths, stages_of
@@ -135,3 +137,23 @@ def test_stages_stand_in_the_order_of_the_workflow_which_stands_last() -> None:
 def test_every_row_that_is_kept_names_its_commit() -> None:
     assert all(r["commit"] for path in (KEPT.stages, KEPT.checks) for r in read_rows(path))
     assert len(about_lines(read_rows(KEPT.stages))) == len({r["records"] for r in read_rows(KEPT.stages)})
+
+
+def test_the_figure_names_the_costliest_stages_and_every_named_one_has_a_colour_of_its_own() -> None:
+    rows = [row(f"stage {n}", 10, n) for n in range(9)] + [row("workflow", 10, 99)]
+    assert growth_figure.costliest(rows, "processor_seconds") == [f"stage {n}" for n in (8, 7, 6, 5, 4)]
+    assert len(set(growth_figure.COLOURS.values())) == len(growth_figure.COLOURS)
+
+
+@pytest.mark.parametrize("sizes", [(10,), (10, 100), (10, 100, 1000)])
+def test_a_figure_is_drawn_of_any_number_of_sizes(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+    rows = [row(stage, size, size / 10) for stage in ("read", "a new one", "workflow") for size in sizes]
+    rows += [row("read --join", sizes[-1], 7)]
+    growth_figure.draw(rows, tmp_path / "growth.png")
+    assert (tmp_path / "growth.png").stat().st_size > 10_000
+
+
+def test_names_that_would_stand_on_each_other_move_apart_and_keep_their_order() -> None:
+    heights = growth_figure._apart([100, 101, 102, 1000], 1.2)
+    assert all(high / low > 1.19 for low, high in pairwise(heights))
+    assert heights[-1] == pytest.approx(1000)
