@@ -305,7 +305,11 @@ rule code:
         "results/code/trained/combination.json",
         "config/criteria.yaml",
     output:
-        expand("results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS),
+        temp(
+            expand(
+                "results/code/parts/{{shard}}/{coder}.parquet", coder=MACHINE_CODERS
+            )
+        ),
     log:
         "results/logs/07_code_{shard}.log",
     wildcard_constraints:
@@ -449,7 +453,7 @@ rule analyse:
 
 
 rule render:
-    """Draw the figures, and write the tables, the included reports with their codes, and the networks."""
+    """Draw the figures, and write the tables."""
     input:
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
@@ -466,6 +470,25 @@ rule render:
         shown("results/tables/tables.xlsx", "tables", "4 Findings"),
         "results/tables/tables.docx",
         "results/README.md",
+    log:
+        "results/logs/10_render.log",
+    threads: 2
+    params:
+        code=source_digest("render", "cli/render.py"),
+        settings=settings("figures"),
+    shell:
+        "{COPROD} --log {log:q} render --workers {threads}"
+
+
+rule write:
+    """Write the included reports with their codes for other programs and for print, and the networks."""
+    input:
+        "results/analyse/numbers.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "results/dedupe/reports.parquet",
+        "config/codebook.yaml",
+    output:
         "results/networks/co_words_map.txt",
         expand(
             "results/bibliography/included.{form}",
@@ -477,21 +500,17 @@ rule render:
             form=("html", "docx", "txt"),
         ),
     log:
-        render="results/logs/10_render.log",
-        write="results/logs/13_write.log",
-    threads: 2
+        "results/logs/13_write.log",
+    priority: 1  # beside site, on one core each, before the figures take both
     params:
         code=source_digest(
-            "render",
             "write",
-            "cli/render.py",
             "cli/write.py",
             "cli/write_formatted.py",
             "cli/write_networks.py",
         ),
-        settings=settings("figures"),
     shell:
-        "{COPROD} --log {log.render:q} render --workers {threads} && {COPROD} --log {log.write:q} write"
+        "{COPROD} --log {log:q} write --workers {threads}"
 
 
 rule report:
@@ -579,7 +598,8 @@ rule site:
         "results/audit/index.html",
     log:
         "results/logs/12_site.log",
-    threads: 2
+    priority: 1
+    threads: min(2, len(GROUPS))
     params:
         code=source_digest(
             "audit",
@@ -616,18 +636,21 @@ for rule_with_inputs in workflow.rules:
 
 
 PROGRAM = "coprod-review"
+GONE = re.compile(r"^results/read/groups/|^results/code/parts/")
 
 
 def told_stages(_):
     """Every stage with what it reads and writes, as JSON for the crate; exports stand as one folder.
 
-    Groups of exports are told as the stage that joins what was read of them, which is gone then; all shards of a
-    stage are told as one.
+    Groups of exports and shards of codings are gone once they are joined: the stage that joins them tells for
+    both, and reads what they read.
     """
     told = []
     for rule in workflow.rules:
-        if rule.name not in ("all", "crate", "read_group"):
-            paths = [str(path) for path in rule.input if "/groups/" not in str(path)]
+        if rule.name not in ("all", "crate", "read_group", "code"):
+            paths = [str(path) for path in rule.input if not GONE.search(str(path))]
+            if rule.name == "combine":
+                paths = list(dict.fromkeys([*paths, *map(str, rules.code.input)]))
             named = [path for path in paths if not path.startswith("corpus/exports/")]
             told.append(
                 {
@@ -635,11 +658,7 @@ def told_stages(_):
                     "about": " ".join((rule.docstring or "").split()),
                     "command": (rule.shellcmd or "").replace("{COPROD}", PROGRAM),
                     "inputs": named + ["corpus/exports/"] * (len(named) < len(paths)),
-                    "outputs": [
-                        re.sub(r"\{shard\b[^/]*\}", shard, path)
-                        for path in map(str, rule.output)
-                        for shard in (SHARDS if "{shard" in path else SHARDS[:1])
-                    ],
+                    "outputs": list(map(str, rule.output)),
                 }
             )
     return json.dumps(told)

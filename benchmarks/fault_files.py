@@ -1,4 +1,4 @@
-"""Faults of the table: files of results and of the engine that are damaged, and clocks that are wrong."""
+"""Faults of the table: files of results and of the engine that are damaged, and old times."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from fault_rows import SAME, Bench, Row, message
+from fault_rows import SAME, Bench, Row
 from tests.faults.small_review import TRACEBACK, differences, run, told
 
 TEN_YEARS = 10 * 365 * 86400
@@ -22,8 +22,6 @@ def rows(bench: Bench) -> Iterator[Row]:
         yield from damaged(bench, damages)
     yield undone_records(bench)
     yield edited_with_an_old_time(bench)
-    yield files_of_the_future(bench)
-    yield clock_set_back(bench)
 
 
 def _cut(path: Path) -> None:
@@ -106,7 +104,8 @@ def undone_records(bench: Bench) -> Row:
     )
 
 
-def _renamed(review: Path) -> Path:
+def renamed(review: Path) -> Path:
+    """Edit the title of the review; the file that was edited."""
     settings = review / "config" / "config.yaml"
     text = settings.read_text("utf-8")
     line = next(line for line in text.splitlines() if line.startswith("  title:"))
@@ -117,9 +116,9 @@ def _renamed(review: Path) -> Path:
 def edited_with_an_old_time(bench: Bench) -> Row:
     """Edit what people supply and give it a time before the run, as copies and wrong clocks do."""
     review, expected = bench.copy("old time"), bench.copy("new time")
-    settings = _renamed(review)
+    settings = renamed(review)
     os.utime(settings, (time.time() - TEN_YEARS, time.time() - TEN_YEARS))
-    _renamed(expected)
+    renamed(expected)
     finished = [run(review), run(expected)]
     different = differences(review, expected)
     is_seen = "Ω" in (review / "results" / "report.html").read_text("utf-8")
@@ -129,40 +128,4 @@ def edited_with_an_old_time(bench: Bench) -> Row:
         happened=f"the edit is {'seen' if is_seen else 'not seen'}; "
         f"{len(different)} files differ from a run after an edit with its own time",
         is_right=is_seen and not different and all(one.returncode == 0 for one in finished),
-    )
-
-
-def files_of_the_future(bench: Bench) -> Row:
-    """Date an input ahead, as a clock that was set back leaves it."""
-    review = bench.copy("ahead")
-    ahead = time.time() + TEN_YEARS
-    os.utime(review / "config" / "model.yaml", (ahead, ahead))
-    finished = run(review)
-    same = bench.same(review)
-    return Row(
-        fault="a file of the future",
-        done="config/model.yaml dated ten years ahead, as after setting the clock back; then `run`",
-        happened=f"{message(finished)}; {same}",
-        is_right=finished.returncode == 0 and same == SAME and "in the future" in told(finished),
-    )
-
-
-def clock_set_back(bench: Bench) -> Row:
-    """Let a whole run be of the future: the clock was ten years ahead, and is right again."""
-    review = bench.copy("back")
-    for path in sorted(review.rglob("*")):
-        if path.is_file():
-            ahead = path.stat().st_mtime + TEN_YEARS
-            os.utime(path, (ahead, ahead))
-    settings = _renamed(review)
-    expected = bench.copy("forth")
-    _renamed(expected)
-    finished = [run(review), run(expected)]
-    shutil.rmtree(review / "results-changed", ignore_errors=True)
-    different = [p for p in differences(review, expected) if not p.endswith(settings.name)]
-    return Row(
-        fault="clock set back",
-        done="all files, results too, dated ten years ahead; then config.yaml edited today, and `run`",
-        happened=f"{message(finished[0])}; {len(different)} files differ from the same edit without",
-        is_right=not different and all(one.returncode == 0 for one in finished),
     )

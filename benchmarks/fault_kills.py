@@ -1,56 +1,36 @@
-"""Faults of the table: runs that are killed at any moment, as a whole or in one of their stages."""
+"""Faults of the table: runs of which a part is killed or stopped, and `add`."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from fault_rows import SAME, Bench, Row, message
-from tests.faults.small_review import TRACEBACK, await_stage, kill_after, run, running, stages_of, told
-
-CHAIN = 20
-"""How many kills follow each other, each run taking up the one before, until a run may end."""
-
-LONGEST = 40.0
-"""Seconds after which a run that takes up another is killed at the latest."""
+from tests.faults.small_review import (
+    TRACEBACK,
+    await_stage,
+    kill_group,
+    run,
+    running,
+    stages_of,
+    sums_of,
+    told,
+)
 
 
 def rows(bench: Bench) -> Iterator[Row]:
     """The faults, one after the other."""
-    yield killed_at_random(bench)
     yield from disturbed_in_turn(bench)
+    yield interrupted_at_random(bench)
     yield interrupted_add(bench)
-
-
-def killed_at_random(bench: Bench) -> Row:
-    """Kill the whole process group, in chains of runs that take each other up."""
-    chance = random.Random(bench.seed)
-    moments: list[float] = []
-    same = []
-    while len(moments) < bench.kills:
-        review = bench.copy("killed", with_results=False)
-        for _ in range(min(CHAIN, bench.kills - len(moments))):
-            at = chance.uniform(0.2, LONGEST)
-            if not kill_after(review, at):
-                break
-            moments.append(at)
-        (review / "told.txt").unlink()
-        finished = run(review)
-        same.append(bench.same(review) if finished.returncode == 0 else told(finished)[-300:])
-    shown = ", ".join(f"{moment:.0f}" for moment in sorted(moments))
-    return Row(
-        fault="kill -9 of a whole run",
-        done=f"{len(moments)} kills of the process group, {shown} s after a start, in chains of {CHAIN} "
-        "in which each run takes up the one before; after each chain `run` to the end",
-        happened=f"after {len(same)} chains: {'; '.join(sorted(set(same)))}",
-        is_right=set(same) == {SAME} and len(moments) >= bench.kills,
-    )
 
 
 def disturbed_in_turn(bench: Bench) -> Iterator[Row]:
@@ -115,8 +95,9 @@ def killed_engine_and_stopped(review: Path) -> Row:
         fault="kill -9 of Snakemake alone, then Ctrl-C",
         done="Snakemake killed, `run` at once while its stages go on; an interrupt to that run; then `run`",
         happened=f"{orphans} stages outlived Snakemake, {outlived} of them met a stage of the next run; "
-        f"after the interrupt code {code}, {'with a' if TRACEBACK in text else 'no'} traceback",
-        is_right=outlived == 0 and code != 0 and TRACEBACK not in text,
+        f"after the interrupt code {code}, {'with a' if TRACEBACK in text else 'no'} traceback; results were "
+        f"taken for changed {text.count(CHANGED)} times",
+        is_right=outlived == 0 and code != 0 and TRACEBACK not in text and CHANGED not in text,
     )
 
 
@@ -130,8 +111,7 @@ def started_by_hand(review: Path) -> Row:
         await_stage(started)
         second = run(review)
     finally:
-        os.killpg(started.pid, signal.SIGKILL)
-        started.wait()
+        kill_group(started)
     return Row(
         fault="`snakemake` by hand, and its lock after a kill",
         done="`run` while `snakemake` is at work; then kill -9 of that, and `run`",
@@ -140,37 +120,89 @@ def started_by_hand(review: Path) -> Row:
     )
 
 
-def interrupted_add(bench: Bench) -> Row:
-    """Kill `add` at ten moments, then add again."""
+def interrupted_at_random(bench: Bench) -> Row:
+    """Interrupt runs that take each other up, as Ctrl-C does, at random moments."""
     chance = random.Random(bench.seed)
-    n_as_before, wrong = 0, []
-    for _ in range(10):
+    review = bench.copy("interrupted", with_results=False)
+    codes: list[int] = []
+    longest, n_tracebacks = 0.0, 0
+    for _ in range(bench.kills):
+        (review / "told.txt").unlink(missing_ok=True)
+        with running(review) as started:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                started.wait(chance.uniform(0.2, 20))
+            if started.poll() is not None:
+                break
+            os.killpg(started.pid, signal.SIGINT)
+            begun = time.monotonic()
+            codes.append(started.wait(300))
+        longest = max(longest, time.monotonic() - begun)
+        n_tracebacks += TRACEBACK in (review / "told.txt").read_text("utf-8", "replace")
+    (review / "told.txt").unlink()
+    finished = run(review)
+    same = bench.same(review) if finished.returncode == 0 else message(finished)
+    return Row(
+        fault="Ctrl-C at random moments",
+        done=f"{len(codes)} interrupts of the process group within 20 s, each run taking up the one before; "
+        "then `run`",
+        happened=f"codes {', '.join(map(str, sorted(set(codes))))}, at most {longest:.0f} s after the "
+        f"interrupt, {n_tracebacks} tracebacks; {same}",
+        is_right=0 not in codes and not n_tracebacks and longest < 60 and same == SAME,
+    )
+
+
+CHANGED = "not as the run made it"
+ADD = ("--database", "Embase", "--searched", "2026-01-05", "--query", "safety", "--hits", "3")
+"""What is told of an export that is added."""
+
+
+def interrupted_add(bench: Bench) -> Row:
+    """Kill `add` at random moments, and when it begins to write; then add again."""
+    chance = random.Random(bench.seed)
+    expected = bench.copy("added")
+    words = ("add", str(_to_add(expected)), *ADD)
+    assert run(expected, *words).returncode == 0
+    found: Counter[str] = Counter()
+    for n in range(20):
         review = bench.copy("adding")
-        export = next(path for path in sorted((review / "to_add").iterdir()) if path.suffix == ".ris")
-        words = (
-            "add",
-            str(export),
-            "--database",
-            "Embase",
-            "--searched",
-            "2026-01-05",
-            "--query",
-            "safety",
-            "--hits",
-            "3",
-        )
-        with running(review, *words):
-            time.sleep(chance.uniform(0.05, 5))
-        n_as_before += bench.corpus_is_untouched(review)
+        words = ("add", str(_to_add(review)), *ADD)
+        with running(review, *words) as started:
+            if n % 2:
+                _await_change(review / "corpus", started, seconds=60)
+                time.sleep(chance.uniform(0, 0.02))
+            else:
+                time.sleep(chance.uniform(0.05, 5))
+        found["untouched"] += bench.corpus_is_untouched(review)
+        found["whole"] += sums_of(review / "corpus") == sums_of(expected / "corpus")
         again = run(review, *words)
-        logged = (review / "corpus" / "manifest.yaml").read_text("utf-8").count(f"file: {export.name}")
-        left = [path.name for path in (review / "corpus").rglob(".*")]
-        if logged != 1 or left or TRACEBACK in told(again):
-            wrong.append(told(again)[-200:])
+        found["same"] += sums_of(review / "corpus") == sums_of(expected / "corpus")
+        found["clear"] += TRACEBACK not in told(again)
+    part = 20 - found["untouched"] - found["whole"]
     return Row(
         fault="`add` killed",
-        done="kill -9 of `add` at 10 random moments within 5 s, then the same `add`",
-        happened=f"the corpus was as before {n_as_before} times, else with the addition; after the second "
-        f"`add` the export is logged once and nothing half is left{f', but {wrong}' if wrong else ''}",
-        is_right=not wrong,
+        done="kill -9 of `add`, 10 times at random within 5 s and 10 times within 20 ms of its first "
+        "write into corpus/; then the same `add`",
+        happened=f"the corpus was as before {found['untouched']} times, with the whole addition "
+        f"{found['whole']} times, with the export but not its entry {part} times; after the second `add` it "
+        f"is {found['same']} times that of one undisturbed `add`, byte for byte",
+        is_right=found["same"] == found["clear"] == 20,
     )
+
+
+def _to_add(review: Path) -> Path:
+    return next(path for path in sorted((review / "to_add").iterdir()) if path.suffix == ".ris")
+
+
+def _await_change(folder: Path, started: subprocess.Popen[bytes], *, seconds: float) -> None:
+    """Wait until a file comes into a folder, or one of it changes, or the process has ended."""
+    ends, before = time.monotonic() + seconds, _state(folder)
+    while _state(folder) == before and started.poll() is None and time.monotonic() < ends:
+        time.sleep(0.0005)
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            found.append((str(path), path.stat().st_size, path.stat().st_mtime_ns))
+    return found

@@ -11,7 +11,10 @@ from pathlib import Path
 from fault_rows import SAME, Bench, Row, is_clear, message
 from tests.faults.small_review import TRACEBACK, run, told
 
+from coprod_review.cli.run import LEAST_ROOM
+
 NO_RIGHT = "needs the right to mount"
+PAGE = 4096
 STRANGE = "Zwölf 'böse' \"Gründe\" & $HOME; 100 % (neu)"
 
 
@@ -22,7 +25,15 @@ def rows(bench: Bench) -> Iterator[Row]:
     yield full_disk(bench, ".snakemake", megabytes=1, is_taken_up=False)
     yield west(bench)
     yield east(bench)
-    yield full_disk(bench, "results", megabytes=8, is_taken_up=True)
+    taken = _megabytes(bench.undisturbed / "results")
+    for megabytes in (LEAST_ROOM / 1e6 + 1, taken / 2, taken - 1):
+        yield full_disk(bench, "results", megabytes=megabytes, is_taken_up=True)
+
+
+def _megabytes(folder: Path) -> float:
+    """What the files of a folder take of a disk that gives room in pages."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return sum(-(-size // PAGE) * PAGE for size in sizes) / 1e6
 
 
 @contextlib.contextmanager
@@ -41,10 +52,9 @@ def full_disk(bench: Bench, part: str, *, megabytes: float, is_taken_up: bool) -
     review = bench.copy("full", with_results=False)
     (review / part).mkdir()
     fault = f"disk full below {part}/"
-    done = (
-        f"{part}/ on a disk of {megabytes} MB; `run`{'; then room is made, and `run`' if is_taken_up else ''}"
-    )
-    size = f"size={int(megabytes * 1000)}k"
+    again = "; then room is made, and `run`" if is_taken_up else ""
+    done = f"{part}/ on a disk of {megabytes:.0f} MB; `run`{again}"
+    size = f"size={int(megabytes * 1e6)}"
     with mounted("-t", "tmpfs", "-o", size, "tmpfs", at=review / part) as is_mounted:
         if not is_mounted:
             return Row(fault=fault, done=done, happened=NO_RIGHT, is_right=None)

@@ -12,14 +12,17 @@ the system (mounts) are left out, with the reason, where they are missing. Exit 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import fault_clocks
 import fault_files
 import fault_kills
+import fault_moments
 import fault_places
 import hostile_exports
 import hostile_names
@@ -29,8 +32,10 @@ from tests.faults.small_review import RUN, differences, make_small_review, run, 
 PROJECT = Path(__file__).parent.parent
 
 PARTS: tuple[Callable[[Bench], Iterator[Row]], ...] = (
+    fault_moments.rows,
     fault_kills.rows,
     fault_files.rows,
+    fault_clocks.rows,
     fault_places.rows,
     hostile_exports.rows,
     hostile_names.rows,
@@ -42,11 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", nargs="+", metavar="PART", help="parts: kills files places exports names")
+    parser.add_argument(
+        "--only", nargs="+", metavar="PART", help="parts: moments kills files clocks places exports names"
+    )
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where to work; by default a temporary folder")
     arguments = parser.parse_args(argv)
+    # What a shell starts in the background ignores interrupts, and so would all that is started from here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="coprod-faults-") as temporary:
         bench = undisturbed(

@@ -1,7 +1,15 @@
 """`python -m coprod_review`, the same as the command `coprod-review`."""
 
+import signal
 import sys
 
-from coprod_review.cli import main
+# While the program loads, an interrupt ends it without a word; from then on each command minds it.
+is_minded = signal.getsignal(signal.SIGINT) == signal.default_int_handler
+if is_minded:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+from coprod_review.cli import main  # noqa: E402
+
+if is_minded:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())

@@ -32,3 +32,9 @@ def test_mistakes_found_beside_come_with_places_and_remedies():
 def test_a_mistake_in_the_block_is_the_one_that_is_told(tmp_path: Path):
     with pytest.raises(ReviewError, match="in the block"), beside((tmp_path / "made").mkdir):
         raise ReviewError("in the block", where="here", remedy="none")
+
+
+def test_the_result_is_there_once_both_are_done() -> None:
+    with beside(lambda: sum(range(10))) as found:
+        pass
+    assert found.result() == 45

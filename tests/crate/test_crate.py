@@ -257,7 +257,7 @@ def test_stages_that_are_no_list_are_refused(review: Path, capfd: pytest.Capture
     assert "the stages cannot be read" in capfd.readouterr().err
 
 
-def test_the_commit_stands_only_in_the_crate_of_a_clean_checkout(review: Path) -> None:
+def test_the_commit_stands_only_in_the_crate_of_a_checkout_whose_inputs_are_unchanged(review: Path) -> None:
     def git(*words: str) -> str:
         names = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
         done = subprocess.run(["git", *names, *words], cwd=review, capture_output=True, text=True, check=True)
@@ -270,6 +270,10 @@ def test_the_commit_stands_only_in_the_crate_of_a_clean_checkout(review: Path) -
     assert described(review) == 0
     assert by_id(review)["#software/coprod-review/commit"]["value"] == git("rev-parse", "HEAD")
     (review / "note.txt").write_text("a\n", encoding="utf-8")
+    assert described(review) == 0
+    assert by_id(review)["#software/coprod-review/commit"]["value"] == git("rev-parse", "HEAD")
+    (review / "src").mkdir()
+    (review / "src" / "rule.py").write_text("a = 1\n", encoding="utf-8")
     assert described(review) == 0
     assert "#software/coprod-review/commit" not in by_id(review)
 

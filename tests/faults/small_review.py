@@ -57,6 +57,16 @@ def make_small_review(folder: Path, *, project: Path) -> Path:
     return folder
 
 
+def make_bundled_review(folder: Path, *, project: Path) -> Path:
+    """A new review folder with the corpus and the settings of the project, not run yet."""
+    shutil.copytree(project / "corpus", folder / "corpus")
+    made = subprocess.run(
+        command("new", str(folder), "--project", str(project)), capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
 def copy_of(review: Path, folder: Path, *, with_results: bool = True) -> Path:
     """A copy with all times, as it is or as it was before its first run."""
     left_out = () if with_results else ("results", ".snakemake")
@@ -124,11 +134,16 @@ def kill_group(started: subprocess.Popen[bytes]) -> None:
 
 
 def kill_after(review: Path, seconds: float) -> bool:
-    """Run the review and kill it after so many seconds; whether it was still at work."""
+    """Run the review and kill it after so many seconds; whether it was still at work.
+
+    Where it was not, it has to have ended well.
+    """
     with running(review) as started:
         with contextlib.suppress(subprocess.TimeoutExpired):
             started.wait(seconds)
-        return started.poll() is None
+        code = started.poll()
+    assert not code, (review / "told.txt").read_text("utf-8", "replace")[-2000:]
+    return code is None
 
 
 def stages_of(started: subprocess.Popen[bytes]) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from tests.faults.small_review import (
     TRACEBACK,
     await_stage,
+    copy_of,
     differences,
     kill_after,
     run,
@@ -88,11 +91,49 @@ def test_an_edit_is_seen_though_its_file_has_an_old_time(finished_review: Path) 
     assert "rule read:" not in planned
 
 
-def test_files_of_the_future_are_told_with_a_remedy(finished_review: Path) -> None:
-    os.utime(finished_review / "config" / "terms.yaml", (time.time() + TEN_YEARS,) * 2)
-    finished = run(finished_review, "run", "--", "--dry-run", "--quiet", "all")
-    assert "config/terms.yaml: changed in the future" in told(finished)
-    assert "remedy: set the clock, or give the files the present time" in told(finished)
+def test_files_of_the_future_are_refused_before_any_work_with_a_remedy_that_helps(
+    finished_review: Path,
+) -> None:
+    settings = finished_review / "config" / "model.yaml"
+    settings.write_text(settings.read_text("utf-8") + "# edited\n", "utf-8")
+    os.utime(settings, (time.time() + TEN_YEARS,) * 2)
+    refused = run(finished_review)
+    assert refused.returncode == 2
+    assert "config/model.yaml: dated ahead of this machine's clock, by up to 3,650 days" in told(refused)
+    remedy = "find Snakefile corpus config -newermt now -exec touch {} +"
+    assert f"remedy: set the clock if it is wrong; else give the files the present time: {remedy}" in told(
+        refused
+    )
+    assert not (finished_review / "results-changed").exists()
+    subprocess.run(remedy, shell=True, cwd=finished_review, check=True)
+    finished = run(finished_review)
+    assert finished.returncode == 0, told(finished)
+
+
+def test_a_time_that_is_about_to_come_is_waited_for(finished_review: Path) -> None:
+    terms = finished_review / "config" / "terms.yaml"
+    os.utime(terms, (time.time() + 15,) * 2)
+    planned = run(finished_review, "run", "--", "--dry-run", "--quiet", "all")
+    assert planned.returncode == 0
+    assert "s for the time to come at which config/terms.yaml was changed" in told(planned)
+    assert terms.stat().st_mtime < time.time()
+
+
+def test_an_edit_after_the_clock_was_set_back_makes_anew_what_rests_on_it(
+    undisturbed: Path, finished_review: Path, tmp_path: Path
+) -> None:
+    expected = copy_of(undisturbed, tmp_path / "expected")
+    for path in (*(finished_review / "results").rglob("*"), *(finished_review / ".snakemake").rglob("*")):
+        ahead = path.stat().st_mtime + TEN_YEARS
+        os.utime(path, (ahead, ahead))
+    for review in (finished_review, expected):
+        settings = review / "config" / "config.yaml"
+        settings.write_text(re.sub(r"(?m)^(  title: .)", r"\1Anew ", settings.read_text("utf-8")), "utf-8")
+        finished = run(review)
+        assert finished.returncode == 0, told(finished)
+    assert "Anew " in (finished_review / "results" / "report.html").read_text("utf-8")
+    assert differences(finished_review, expected) == []
+    assert told(run(finished_review)) == ""
 
 
 def test_a_name_with_braces_is_refused_before_snakemake_reads_it_as_a_pattern(finished_review: Path) -> None:

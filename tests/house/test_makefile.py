@@ -95,3 +95,10 @@ def test_cores_and_profile_reach_the_run_as_they_were_given(review: Path):
         )
         assert run.returncode == 2
         assert place in run.stderr and "The review stopped" not in run.stdout
+
+
+def test_after_the_clock_was_set_back_what_people_supplied_is_checked_again(review: Path):
+    make(review)
+    os.utime(review / ".snakemake" / "checked", (AFTER, AFTER))
+    assert make(review) == (0, ["check", "run"])
+    assert make(review) == (0, ["run"])

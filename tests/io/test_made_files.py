@@ -56,6 +56,20 @@ def test_a_run_as_it_was_made_has_no_changes(review: Path) -> None:
     assert changed_results(review, RESULTS) == Changed()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no time of the last touch")
+@pytest.mark.parametrize(
+    ("name", "rules"), [("read/records.parquet", ("read",)), ("figures/map.svg", ("render",))]
+)
+def test_an_edited_result_that_was_given_its_old_time_is_found(
+    review: Path, name: str, rules: tuple[str, ...]
+) -> None:
+    path = review / RESULTS / name
+    before = path.stat().st_mtime
+    path.write_text("edited\n", encoding="utf-8")
+    os.utime(path, (before, before))
+    assert found(review) == ([name], rules)
+
+
 def test_an_edited_result_is_found_with_its_rule(review: Path) -> None:
     write_text(review / RESULTS / "read" / "records.parquet", "edited\n")
     assert found(review) == (["read/records.parquet"], ("read",))
@@ -108,3 +122,11 @@ def test_what_is_moved_aside_writes_over_nothing(tmp_path: Path) -> None:
 
 def test_many_paths_are_told_by_the_first_and_their_number() -> None:
     assert told([Path(f"{n}.csv") for n in range(7)]) == "0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 2 more"
+
+
+def test_what_a_killed_run_had_begun_is_not_taken_for_changed_by_people(review: Path) -> None:
+    records = review / RESULTS / "read" / "records.parquet"
+    write_text(records, "of a stage that outlived its run\n")
+    encoded = base64.urlsafe_b64encode(b"results/read/records.parquet").decode()
+    write_text(review / ".snakemake" / "incomplete" / encoded, "{}")
+    assert changed_results(review, RESULTS) == Changed()

@@ -23,7 +23,8 @@ COMMANDS_BY_RULE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "combine": (("code", "combine"),),
     "specify": (("specify",),),
     "analyse": (("analyse",),),
-    "render": (("render", "--workers", "{workers}"), ("write",)),
+    "render": (("render", "--workers", "{workers}"),),
+    "write": (("write", "--workers", "{workers}"),),
     "report": (("report", "--paper"),),
     "site": (("site",),),
 }

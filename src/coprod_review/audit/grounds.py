@@ -15,6 +15,9 @@ from coprod_review.model.coding import Coding, Evidence
 TERM = "term:"
 """What a rule begins with that is a term of the classifier."""
 
+BY_PROBABILITY = ("classifier", "combination")
+"""The coders whose scores are probabilities; those of others are sums of weights."""
+
 QUOTED_TERMS = 4
 """So many of the heaviest terms for a code are quoted beside their weights; a term's own line quotes all."""
 
@@ -58,8 +61,10 @@ def terms_of(codings: Iterable[Coding], letter: str) -> dict[str, Term]:
     dimensions: dict[str, dict[str, None]] = {}
     for coding in codings:
         for e in coding.evidence:
-            places.setdefault(e.rule, {}).setdefault((e.field, e.start, e.end), e)
-            dimensions.setdefault(e.rule, {})[coding.dimension] = None
+            if e.rule not in places:
+                places[e.rule], dimensions[e.rule] = {}, {}
+            places[e.rule].setdefault((e.field, e.start, e.end), e)
+            dimensions[e.rule][coding.dimension] = None
     return {
         name: Term(
             label=f"{letter}{number}",
@@ -78,7 +83,9 @@ def weights_of(coding: Coding) -> dict[str, list[tuple[str, float]]]:
     """
     weights: dict[str, dict[str, float]] = {}
     for e in coding.evidence:
-        by_term = weights.setdefault(e.code, {})
+        if e.code not in weights:
+            weights[e.code] = {}
+        by_term = weights[e.code]
         by_term[e.rule] = by_term.get(e.rule, 0.0) + e.weight
     return {
         code: sorted(by_term.items(), key=lambda item: (-abs(item[1]), item[0]))
@@ -93,16 +100,27 @@ def ground_items(grounds: Sequence[Ground], code_label: Callable[[str], str]) ->
 
 def weight_lines(coding: Coding, terms: Mapping[str, Term], code_label: Callable[[str], str]) -> Markup:
     """For each code that a coding weighs terms for, a paragraph of its terms by number with their weights."""
-    return Markup("").join(
-        Markup('<p class="weights"><b>{}:</b> {}</p>\n').format(
-            code_label(code),
-            ", ".join(
-                _weighed(terms[name], weight, quoted=place < QUOTED_TERMS)
-                for place, (name, weight) in enumerate(ranked)
-            ),
+    lines = []
+    for code, ranked in weights_of(coding).items():
+        words = [_quoted(terms[name], weight) for name, weight in ranked[:QUOTED_TERMS]]
+        words += [f"{terms[name].label} {signed(weight)}" for name, weight in ranked[QUOTED_TERMS:]]
+        lines.append(
+            f'<p class="weights"><b>{escape(code_label(code))}:</b> {escape(", ".join(words))}</p>\n'
         )
-        for code, ranked in weights_of(coding).items()
-    )
+    return Markup("".join(lines))
+
+
+def score_rows(
+    scores: Iterable[tuple[str, Sequence[float | None]]],
+    scorers: Sequence[Coding],
+    code_label: Callable[[str], str],
+) -> Markup:
+    """Codes as rows of a table, each with its score by every coder, and a dot if that cannot rule it out."""
+    rows = []
+    for code, by_coder in scores:
+        cells = [_score(code, s, coding) for s, coding in zip(by_coder, scorers, strict=True)]
+        rows.append(f"<tr><th>{escape(code_label(code))}</th>{''.join(cells)}</tr>\n")
+    return Markup("".join(rows))
 
 
 def term_items(terms: Iterable[Term]) -> Markup:
@@ -122,9 +140,16 @@ def _ground_item(ground: Ground, code_label: Callable[[str], str]) -> str:
     )
 
 
-def _weighed(term: Term, weight: float, *, quoted: bool) -> str:
-    words = f" “{term.quotes[0]}”" if quoted else ""
-    return f"{term.label}{words} {signed(weight)}"
+def _quoted(term: Term, weight: float) -> str:
+    return f"{term.label} “{term.places[0].quote}” {signed(weight)}"
+
+
+def _score(code: str, score: float | None, coding: Coding) -> str:
+    """The score of a code by one coder: a probability or a sum of weights."""
+    if score is None:
+        return "<td></td>"
+    printed = f"{score:.2f}" if coding.coder in BY_PROBABILITY else f"{score:.3g}"
+    return f"<td>{printed} ●</td>" if code in coding.prediction_set else f"<td>{printed}</td>"
 
 
 def _term_item(term: Term) -> str:

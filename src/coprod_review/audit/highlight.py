@@ -40,11 +40,13 @@ def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
         key=lambda p: (p.start, p.end, p.coder, p.label),
     )
     cuts = sorted({0, len(text), *(p.start for p in held), *(p.end for p in held)})
+    starting, ending = _by_place(held, "start"), _by_place(held, "end")
     pieces = []
+    covering: list[Passage] = []
     for start, end in pairwise(cuts):
-        covering = [p for p in held if p.start <= start and end <= p.end]
+        covering = [p for p in covering if p.end > start] + starting.get(start, [])
         pieces.append(_marked(text[start:end], covering))
-        pieces.append(_labels([p for p in held if p.end == end]))
+        pieces.append(_labels(ending.get(end, ())))
     return Markup("".join(pieces))
 
 
@@ -53,12 +55,22 @@ def kind_of(coder: str) -> str:
     return KINDS.get(coder, "P")
 
 
+def _by_place(passages: Iterable[Passage], which: str) -> dict[int, list[Passage]]:
+    """The passages by where they start or end, in their order."""
+    found: dict[int, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(getattr(passage, which), []).append(passage)
+    return found
+
+
 def _marked(text: str, covering: Sequence[Passage]) -> str:
     """The text, escaped, in one mark for each kind of coder who quotes it."""
     marked = str(escape(text))
-    for kind in sorted({kind_of(p.coder) for p in covering}, reverse=True):
-        classes = _classes(kind, (p for p in covering if kind_of(p.coder) == kind))
-        marked = f'<mark class="{classes}">{marked}</mark>'
+    views_by_kind: dict[str, set[str]] = {}
+    for passage in covering:
+        views_by_kind.setdefault(kind_of(passage.coder), set()).update(passage.views)
+    for kind, views in sorted(views_by_kind.items(), reverse=True):
+        marked = f'<mark class="{_classes(kind, views)}">{marked}</mark>'
     return marked
 
 
@@ -68,7 +80,8 @@ def _labels(ending: Sequence[Passage]) -> str:
     for passage in ending:
         by_label.setdefault((passage.label, passage.anchor), []).append(passage)
     labels = [
-        f'<a class="{_classes(kind_of(same[0].coder), same)}" href="#{escape(anchor)}">{escape(label)}</a>'
+        f'<a class="{_classes(kind_of(same[0].coder), {view for p in same for view in p.views})}"'
+        f' href="#{escape(anchor)}">{escape(label)}</a>'
         for (label, anchor), same in sorted(by_label.items(), key=lambda item: _natural(item[0][0]))
     ]
     return f"<sup>{' '.join(labels)}</sup>" if labels else ""
@@ -80,6 +93,5 @@ def _natural(label: str) -> tuple[str, int]:
     return letter, int(label.removeprefix(letter) or 0)
 
 
-def _classes(kind: str, passages: Iterable[Passage]) -> str:
-    views = sorted({view for p in passages for view in p.views}, key=lambda v: (len(v), v))
-    return " ".join((kind, *views))
+def _classes(kind: str, views: Iterable[str]) -> str:
+    return " ".join((kind, *sorted(views, key=lambda v: (len(v), v))))

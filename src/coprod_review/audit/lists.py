@@ -17,7 +17,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.columns import Cell, cells_of
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.wording import authors_short, year_text
+from coprod_review.pages.wording import authors_short, humane, sentence, year_text
 
 LEADING_DIMENSIONS = ("tradition", "framing")
 """The codes that the script shows in a list whose number does not speak of another dimension."""
@@ -81,6 +81,22 @@ def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
                 cells = [cell for cell in cells_of(row, results) if cell.text != ""]
                 found[row["number_id"]].append(Appearance(table=name, cells=cells))
     return found
+
+
+def appearance_rows(appearances: Sequence[Appearance]) -> Markup:
+    """Each row with the name of its table before its cells."""
+    rows = []
+    for seen in appearances:
+        table = escape(sentence(humane(TABLE_WORDS.get(seen.table, seen.table))))
+        cells = "".join(map(_titled, seen.cells))
+        rows.append(f'<dl class="row"><div><dt>Table</dt><dd>{table}</dd></div>{cells}</dl>\n')
+    return Markup("".join(rows))
+
+
+def _titled(cell: Cell) -> str:
+    long = ' class="long"' if len(cell.text) > 60 else ""
+    interval = f" ({escape(cell.interval)})" if cell.interval else ""
+    return f"<div{long}><dt>{escape(cell.title)}</dt><dd>{escape(cell.text)}{interval}</dd></div>"
 
 
 def bearers(results: Results) -> dict[str, Number]:

@@ -10,15 +10,15 @@ from importlib.resources import files
 from jinja2 import Environment
 from markupsafe import Markup
 
+from coprod_review.audit.answers import answer_items, badge, codes_in_words, note_lines
 from coprod_review.audit.exports import Lines
 from coprod_review.audit.formats import format_in_words, repairs_in_words
-from coprod_review.audit.grounds import ground_items, term_items, weight_lines
+from coprod_review.audit.grounds import ground_items, score_rows, term_items, weight_lines
 from coprod_review.audit.index_rows import FIRST, PLAIN, index_row, plain_row
 from coprod_review.audit.list_data import shared_scripts
 from coprod_review.audit.listing import BAND_WORDS, DIFFERENCE_WORDS, Listed
-from coprod_review.audit.lists import LEADING_DIMENSIONS, STATUS_SIGNS, TABLE_WORDS
+from coprod_review.audit.lists import LEADING_DIMENSIONS, STATUS_SIGNS, appearance_rows
 from coprod_review.audit.model_page import model_data, model_view, passed_by
-from coprod_review.audit.notes import note_in_words
 from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, view_of
 from coprod_review.audit.site import Page, Site
@@ -68,18 +68,21 @@ def site_of(
         around=around,
         left_out=partial(_left_out, results, around),
         has_plans=bool(plans),
-        signs=STATUS_SIGNS,
         status_words=STATUS_WORDS,
+        badge=badge,
+        codes_in_words=lambda dimension, codes: codes_in_words(codes, partial(results.label, dimension)),
+        answer_items=answer_items,
+        note_lines=note_lines,
+        appearance_rows=appearance_rows,
         title_of=titles.of,
         group_words=GROUPS,
-        table_words=TABLE_WORDS,
-        note_in_words=note_in_words,
         field_words=FIELD_WORDS,
         format_words=format_in_words,
         repairs_in_words=repairs_in_words,
         ground_items=ground_items,
         term_items=term_items,
         weight_lines=weight_lines,
+        score_rows=score_rows,
         kinds=kinds_of_coders(results),
         fetched=Fetched.of(results),
         code_labels={name: partial(results.label, name) for name in results.codebook.dimensions},

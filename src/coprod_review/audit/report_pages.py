@@ -218,7 +218,7 @@ def _part(
             Answer(codes=given, codings=tuple(same))
             for given, same in sorted(by_codes.items(), key=lambda item: (not item[0], -len(item[1])))
         ),
-        differing=tuple((c, _working(c)) for c in found.codings if _working(c) != usual[c.coder]),
+        differing=tuple((c, how) for c in found.codings if (how := _working(c)) != usual[c.coder]),
         grounds=tuple(grounds),
         scorers=scorers,
         scores=tuple((code, tuple(s.scores.get(code) for s in scorers)) for code in codes),

@@ -178,8 +178,9 @@ def _faults(trail: Trail, known: Collection[str]) -> Iterable[ReviewError]:
     ]
     if trail.decision is not None:
         quoted += [("screening", evidence) for evidence in trail.decision.evidence]
+    texts = texts_of(report)
     for whose, evidence in quoted:
-        if not evidence_holds(report, evidence):
+        if not evidence_holds(report, texts, evidence):
             yield ReviewError(
                 f"the evidence “{evidence.quote}” no longer reads so in the {evidence.field}",
                 where=f"report {report.report_id}, {whose}",
@@ -187,10 +188,19 @@ def _faults(trail: Trail, known: Collection[str]) -> Iterable[ReviewError]:
             )
 
 
-def evidence_holds(report: Report, evidence: Evidence) -> bool:
-    """Whether quote and offsets agree with the report; what quotes no text field cannot disagree."""
+def texts_of(report: Report) -> dict[str, str]:
+    """The text fields of a report by name."""
+    return {name: report.text_of(name) for name in TEXT_FIELDS}
+
+
+def evidence_holds(report: Report, texts: Mapping[str, str], evidence: Evidence) -> bool:
+    """Whether quote and offsets agree with the report; what quotes no text field cannot disagree.
+
+    `texts` are those of the report, by field.
+    """
+    text = texts.get(evidence.field)
+    if text is not None:
+        return evidence.holds_in(text)
     if evidence.field == "references":
         return report.references[evidence.start : evidence.end] == (evidence.quote,)
-    if evidence.field in TEXT_FIELDS:
-        return evidence.holds_in(report.text_of(evidence.field))
     return True

@@ -8,7 +8,7 @@ from functools import partial
 from coprod_review.audit.grounds import TERM, signed, weights_of
 from coprod_review.audit.notes import note_in_words
 from coprod_review.audit.report_pages import Answer, DimensionPart, parts_of
-from coprod_review.audit.trail import Trail, evidence_holds, kinds_of_coders, letters_of
+from coprod_review.audit.trail import Trail, evidence_holds, kinds_of_coders, letters_of, texts_of
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -85,7 +85,7 @@ def evidence_lines(
         words += f", {e.rule}" if e.rule else ""
         words += f" {signed(e.weight)}" if e.weight else ""
         words += f", {', '.join(e.context)}" if e.context else ""
-        words += "" if evidence_holds(report, e) else "; THE TEXT NO LONGER READS SO"
+        words += "" if evidence_holds(report, texts_of(report), e) else "; THE TEXT NO LONGER READS SO"
         yield from paragraph(words, width=width, indent=6, hanging=2)
     if (rest := len(evidence) - PASSAGES_SHOWN) > 0:
         yield f"      and {rest:,} more (--json has all)"

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import __version__
+from coprod_review.cli.at_work import STOPPED
 from coprod_review.errors import ReviewError
 
 USER_MISTAKE = 2
-STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +246,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:
+    if command.group != "stages":
+        return _done(command, words, log)
+    from coprod_review.cli.collecting import no_collection
+
+    with no_collection():
+        return _done(command, words, log)
+
+
+def _done(command: Command, words: Sequence[str], log: Path | None) -> int | None:
     module = importlib.import_module(f"coprod_review.cli.{command.module}")
     parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
@@ -253,7 +262,7 @@ def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None
     if log:
         from coprod_review.cli.at_work import begin_stage
 
-        begin_stage()
+        begin_stage(command.name)
     _tell_in(log)
     done: int | None = module.run(parsed)
     return done
@@ -282,6 +291,7 @@ def _finished(name: str, run: Callable[[], int | None]) -> int:
 
 def _tell_in(log: Path | None) -> None:
     """Let the log lines go to the terminal, and to a file as well where one is named."""
+    logging.raiseExceptions = False  # of a log that a full disk does not take, no traceback tells
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)

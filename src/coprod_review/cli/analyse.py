@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -72,11 +71,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what the stages before found, analyse it, write the tables and the ledger."""
-    with no_collection():
-        _analyse(arguments)
-
-
-def _analyse(arguments: argparse.Namespace) -> None:
     from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv

@@ -1,26 +1,48 @@
-"""What every stage of a run does first: be known to be at work, and take its helpers with it when it dies."""
+"""What every stage of a run does first: be known to be at work, and end at once, with all its helpers."""
 
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from pathlib import Path
 
 SECONDS_BETWEEN = 1.0
+STOPPED = 130
+"""The exit code of what an interrupt has ended."""
+
 _parents: list[int] = []
 
 
-def begin_stage() -> None:
+def begin_stage(name: str) -> None:
     """Let the next run wait for this stage, and let no process that it forks outlive it.
 
     A pool of processes whose parent is killed waits for work without end, holding memory and locks.
     """
     from coprod_review.io.run_locks import share_stages
 
+    end_at_interrupts(f"coprod-review {name}")
     share_stages(Path())
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_note_parent, after_in_child=_end_with_parent)
+
+
+def end_at_interrupts(name: str) -> None:
+    """Let an interrupt (Ctrl-C) end this process on the spot, unless interrupts are to be ignored.
+
+    A KeyboardInterrupt that reaches a callback of a library is printed with a traceback and lost there, and
+    the work goes on. What was being written is not in its place yet; the next run removes it.
+    """
+    told_by = os.getpid()
+
+    def end(_signal: int, _frame: object) -> None:
+        if os.getpid() == told_by:
+            os.write(2, f"{name}: stopped; files are whole or absent\n".encode())
+        os._exit(STOPPED)
+
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        signal.signal(signal.SIGINT, end)
 
 
 def _note_parent() -> None:

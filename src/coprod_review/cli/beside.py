@@ -5,32 +5,37 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
-_works: list[Callable[[], None]] = []
+Result = TypeVar("Result")
+
+_works: list[Callable[[], Any]] = []
 """What a forked process is to do: it has this list from its parent, and nothing is sent to it."""
 
 
 @contextmanager
-def beside(work: Callable[[], None]) -> Iterator[None]:
+def beside(work: Callable[[], Result]) -> Iterator[Future[Result]]:
     """Do `work` in a process of its own meanwhile; afterwards, in this one, where no process can be forked.
 
-    Leaving waits for the work and raises what it raised.
+    Leaving waits for the work and raises what it raised; from then on its result is there. It is sent
+    from one process to the other: a large one costs more than it gains.
     """
     if sys.platform != "linux":
-        yield
-        work()
+        done: Future[Result] = Future()
+        yield done
+        done.set_result(work())
         return
     _works.append(work)
     try:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
-            waiting = pool.submit(_do)
-            yield
+            waiting: Future[Result] = pool.submit(_do)
+            yield waiting
             waiting.result()
     finally:
         _works.pop()
 
 
-def _do() -> None:
-    _works[-1]()
+def _do() -> Any:
+    return _works[-1]()

@@ -71,6 +71,7 @@ def run(arguments: argparse.Namespace) -> None:
             codebook=known.codebook,
             plan=plan_of(config, tuned=arguments.config / paths.TUNED.name),
             teaching=known.teaching,
+            texts=known.texts,
         )
         combined = combine_and_keep(
             scored_by(
@@ -97,9 +98,11 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _known(arguments: argparse.Namespace, config: Config) -> Known:
     """What people coded, and what rules and lineage say of it and of teaching texts."""
+    from coprod_review.cli.beside import beside
     from coprod_review.cli.rehearse import Known
     from coprod_review.coding.lineage import LineageCoder, code_by_lineage
     from coprod_review.coding.rules import code_by_rules
+    from coprod_review.coding.tokens import texts_of
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.lineage import read_lineage
@@ -114,14 +117,18 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
     teaching = read_teaching(folder / paths.TEACHING.name, codebook, weight=config.classifier.teaching_weight)
     coder = _rule_coder(folder, codebook)
     works = read_lineage(folder / paths.LINEAGE.name)
+    texts = {report.report_id: texts_of(report) for report in (*reports, *teaching.texts)}
+    with beside(lambda: list(code_by_rules(coder, teaching.texts, texts=texts))) as of_texts:
+        rules = list(code_by_rules(coder, reports, texts=texts))
     return Known(
         reports=reports,
         settled=settled,
-        rules=list(code_by_rules(coder, reports)),
-        of_texts=list(code_by_rules(coder, teaching.texts)),
+        rules=rules,
+        of_texts=of_texts.result(),
         lineage=list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports)),
         teaching=teaching,
         codebook=codebook,
+        texts=texts,
     )
 
 

@@ -7,7 +7,6 @@ import logging
 from pathlib import Path
 
 from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
 from coprod_review.errors import ReviewError
 
 
@@ -69,7 +68,7 @@ def run(arguments: argparse.Namespace) -> None:
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
     # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
     # collector would walk through all of them.
-    with no_collection(), ThreadPoolExecutor(max_workers=1) as beside:
+    with ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(open_record_columns, arguments.records)
         from coprod_review.dedupe.enriched import FATE_COLUMNS, enriching_of
         from coprod_review.dedupe.join import join_table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
 from coprod_review.cli.named_columns import add_columns_option, named_columns
 from coprod_review.model.limits import ReadingLimits
 
@@ -65,12 +63,10 @@ def run(arguments: argparse.Namespace) -> None:
     Those of the manifest all have to be readable, else nothing is written. Of files that are named, one that
     cannot be read is set aside whole, and the others are read; where none can be read, nothing is written.
     """
-    with no_collection():
-        if arguments.join:
-            _join(arguments)
-        else:
-            _read(arguments)
-        gc.freeze()  # what is loaded stays to the end, which need not look through it for cycles either
+    if arguments.join:
+        _join(arguments)
+    else:
+        _read(arguments)
 
 
 def _read(arguments: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from coprod_review.coding.tokens import Text
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import CodeOfRecord, Coding
@@ -78,7 +79,8 @@ def run(arguments: argparse.Namespace) -> None:
 class Known:
     """Reports that people coded, their codes, and what rules and lineage say of them.
 
-    `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`.
+    `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`. `texts`
+    has by report id what `texts_of` gives, where it is at hand.
     """
 
     reports: Sequence[Report]
@@ -88,6 +90,7 @@ class Known:
     lineage: Sequence[Coding]
     teaching: Teaching
     codebook: Codebook
+    texts: Mapping[str, Sequence[Text]] = field(default_factory=dict)
 
 
 def rehearse(known: Known, config: Config, output: Path) -> None:
@@ -147,6 +150,7 @@ def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding
         plan=plan_of(config),
         teaching=known.teaching,
         n_shown=0,
+        texts=known.texts,
     )
     return combine(
         rules=rules,

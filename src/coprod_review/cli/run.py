@@ -15,15 +15,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.cli import paths
+from coprod_review.cli.freshness import COMPARED
 from coprod_review.errors import ReviewError, raise_all
 
 LOG = logging.getLogger("coprod_review")
+SNAKEMAKE = "coprod_review.cli.run_snakemake"
 ASIDE = Path("results-changed")
 LEAST_ROOM = 5_000_000
 """So many bytes have to be free where a run writes: with less, Snakemake cannot even note what it does."""
 
 AHEAD = 60.0
-"""From so many seconds on a file is of the future: clocks of two machines differ by less."""
+"""So many seconds at most a run waits for the time of a file: clocks of two machines differ by less."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,13 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_other_folders(review)
     _refuse_places(arguments)
     _refuse_braces(review)
+    _refuse_the_future(review)
     _check_writable(review / ENGINE)
     _check_writable(review / paths.RESULTS)
     lock = hold_run(review)
     _take_up(review)
-    _warn_of_the_future(review)
-    words = [sys.executable, "-m", "snakemake", "--rerun-incomplete", *_where(arguments)]
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(arguments)]
     words += _forced(review)
+    _bring_back(review)
     environment = {**os.environ, **_places(review / ENGINE)}
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode
@@ -190,18 +193,46 @@ def _at_work_in(review: Path) -> Iterator[int]:
             yield int(process.name)
 
 
-def _warn_of_the_future(review: Path) -> None:
-    """Tell of files whose time has not come: by their times, every run begins with them anew."""
-    from coprod_review.io.made_files import told
+def _refuse_the_future(review: Path) -> None:
+    """Raise ReviewError where files of people are dated ahead; wait for a time that is about to come.
 
-    latest = time.time() + AHEAD
-    supplied = (p for part in (paths.CORPUS, paths.CONFIG) for p in (review / part).rglob("*"))
-    ahead = [path for path in supplied if path.is_file() and path.stat().st_mtime > latest]
+    Nobody but people may change such files, and of a stage that reads one Snakemake takes no results.
+    """
+    from coprod_review.io.made_files import told
+    from coprod_review.io.times_ahead import files_ahead
+
+    now = time.time()
+    ahead = files_ahead(_read_by_stages(review), now=now)
+    seconds = max(ahead.values(), default=now) - now
+    if seconds > AHEAD:
+        far = f"{seconds / 86400:,.0f} days" if seconds > 2 * 86400 else f"{seconds / 60:,.0f} minutes"
+        raise ReviewError(
+            f"dated ahead of this machine's clock, by up to {far}; no result can be newer",
+            where=told(ahead),
+            remedy="set the clock if it is wrong; else give the files the present time: "
+            "find Snakefile corpus config -newermt now -exec touch {} +",
+        )
     if ahead:
-        LOG.warning(
-            "run: %s: changed in the future, by this machine's clock; results are right, but made anew by "
-            "each run\n  remedy: set the clock, or give the files the present time (touch)",
-            told(ahead),
+        LOG.info("run: waiting %.0f s for the time to come at which %s was changed", seconds, told(ahead))
+        time.sleep(seconds)
+
+
+def _read_by_stages(review: Path) -> Iterator[Path]:
+    """The files of people that stages may read."""
+    yield review / paths.SNAKEFILE
+    for part in (paths.CORPUS, paths.CONFIG):
+        for path in (review / part).rglob("*"):
+            if path.suffix in COMPARED or paths.EXPORTS.name in path.parts:
+                yield path
+
+
+def _bring_back(review: Path) -> None:
+    """Give results that were made while the clock was ahead a time that has come."""
+    from coprod_review.io.times_ahead import bring_back
+
+    if n := bring_back(review, paths.RESULTS, now=time.time()):
+        LOG.info(
+            "run: %d results were dated ahead of this machine's clock; they have the present time now", n
         )
 
 

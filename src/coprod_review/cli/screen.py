@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -50,14 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Screen, count and write everything; then fail if the counts do not add up."""
-    from coprod_review.cli.collecting import no_collection
-
-    with no_collection():
-        _screen(arguments)
-        gc.freeze()  # what is loaded stays to the end, which need not look through it for cycles either
-
-
-def _screen(arguments: argparse.Namespace) -> None:
     from coprod_review.cli.screen_batches import SCREENING_COLUMNS, Screened, screened_batches
     from coprod_review.errors import raise_all
     from coprod_review.io import corpus, tables

@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--networks", type=Path, default=paths.NETWORKS, metavar="FOLDER", help="files of the networks"
     )
+    parser.add_argument(
+        "--workers", type=int, default=2, help="citation processors that run beside each other (2)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -58,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
     for name, text in texts.items():
         write_text(arguments.output / name, text)
     drawn = write_networks(arguments.analysis, arguments.networks)
-    formatted = write_formatted(texts[f"{NAME}.json"], arguments.output, name=NAME)
+    formatted = write_formatted(texts[f"{NAME}.json"], arguments.output, name=NAME, workers=arguments.workers)
     logging.getLogger("coprod_review").info(
         "write: %d included reports in %s",
         len(decisions),

@@ -6,11 +6,8 @@ from pathlib import Path
 
 FORMS = ("html", "docx", "txt")
 
-AT_ONCE = 2
-"""So many citation processors run beside each other."""
 
-
-def write_formatted(csl_json: str, folder: Path, *, name: str) -> list[str]:
+def write_formatted(csl_json: str, folder: Path, *, name: str, workers: int) -> list[str]:
     """Write <name>_<style>.<form> of the works in each style into a folder; the names of the files.
 
     Raises ReviewError where pandoc or its styles are not installed.
@@ -23,7 +20,7 @@ def write_formatted(csl_json: str, folder: Path, *, name: str) -> list[str]:
 
     items = formatted.printed_items(csl_json)
     files = {}
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         trees = {
             style: [
                 pool.submit(cited_tree, part, style=style_path(style.file))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.linear import Taught
 from coprod_review.coding.material import Material, Plan, gathered, of_these, too_few
 from coprod_review.coding.settled_sides import ALL_SETTLED, without_fold
+from coprod_review.coding.tokens import Text
 from coprod_review.coding.trained_classifier import TrainedClassifier
 from coprod_review.coding.training import InnerFold, Task, TrainedCoder, train_together
 from coprod_review.model.codebook import Codebook, Dimension
@@ -76,12 +78,14 @@ def classify(
     fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
     n_shown: int = SHOWN_TERMS,
+    texts: Mapping[str, Sequence[Text]] = MappingProxyType({}),
 ) -> Classification:
     """Code every report in every dimension that has enough settled codes.
 
     The result is sorted by report and dimension and does not depend on the order of the input. Scores are
     calibrated probabilities of codes; `confidence` is that of the answer. Answers about reports are explained
-    by `n_shown` terms a code, with 0 by none; those about teaching texts by none.
+    by `n_shown` terms a code, with 0 by none; those about teaching texts by none. `texts` has by report id
+    what `texts_of` gives, where it is at hand.
     """
     material = gathered(
         reports,
@@ -92,6 +96,8 @@ def classify(
         plan=plan,
         fold_by_report=fold_by_report,
         teaching=teaching,
+        texts=texts,
+        explained=n_shown > 0,
     )
     sides = _all_sides(material, n_shown=n_shown)
     codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from coprod_review.coding.linear import Floats, LinearCoder
 from coprod_review.coding.terms import Places
 from coprod_review.model.coding import Evidence
+from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
 SHOWN_TERMS = 12
@@ -72,12 +73,14 @@ def explain(
 ) -> Explanation:
     """Take the score of `code` for one report apart: weight x value of each feature, and the intercept.
 
-    A term that stands in several places shares its contribution among them. `names` are those of the columns
+    A term that stands in several places shares its contribution among them; the places of references count
+    works, which are quoted whole. `names` are those of the columns
     of the features, `places` tells where they stand in the report.
     """
     place = model.codes.index(code)
     signed = model.weights[place, row.columns] * row.values
     shown = _largest(signed, [names[column] for column in row.columns.tolist()], n_shown)
+    texts = {field: report.text_of(field) for field in TEXT_FIELDS}
     evidence: list[Evidence] = []
     unplaced: list[tuple[str, float]] = []
     for i in shown:
@@ -85,15 +88,17 @@ def explain(
         found = places.get(feature, ())
         if not found:
             unplaced.append((feature, value))
+            continue
+        rule, weight = f"{TERM_RULE}{feature}", value * (1 / len(found))
         evidence += [
             Evidence(
                 field=field,
                 start=start,
                 end=end,
-                quote=_quote(report, field, start, end),
+                quote=texts[field][start:end] if field in texts else report.references[start],
                 code=code,
-                rule=f"{TERM_RULE}{feature}",
-                weight=value * (1 / len(found)),
+                rule=rule,
+                weight=weight,
             )
             for field, start, end in found
         ]
@@ -109,11 +114,6 @@ def explain(
         other=float(signed[is_left].sum()),
         n_other=int(is_left.sum()),
     )
-
-
-def _quote(report: Report, field: str, start: int, end: int) -> str:
-    """The words of a place; in references, whose places count works, the whole work."""
-    return report.references[start] if field == "references" else report.text_of(field)[start:end]
 
 
 def _largest(signed: Floats, names: Sequence[str], n: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from coprod_review.coding.features import Block, Input, blocks_of, places_of
 from coprod_review.coding.folds import assign_folds, groups_of, labels_of
 from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.coding.terms import Places, terms_of
-from coprod_review.coding.tokens import texts_of
+from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.report import Report
@@ -70,11 +71,14 @@ def gathered(
     plan: Plan,
     fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
+    texts: Mapping[str, Sequence[Text]] = MappingProxyType({}),
+    explained: bool = True,
 ) -> Material:
     """The features, answers and folds of the reports, sorted by report, for every side to be trained on.
 
-    `rules` and `lineage` hold the codings of teaching texts too. Whether a dimension has enough settled
-    reports is a matter of the reports alone.
+    `rules` and `lineage` hold the codings of teaching texts too; `texts` has by report id what `texts_of`
+    gives, where it is at hand. Whether a dimension has enough settled reports is a matter of the reports
+    alone. Places are gathered of reports alone, and only if answers are to be `explained`.
     """
     untrained = too_few(of_these(settled, reports), codebook, plan)
     reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
@@ -82,13 +86,14 @@ def gathered(
     answers = settled_answers(settled)
     labels, groups = labels_of(settled), groups_of(reports)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
-    terms = tuple(terms_of(texts_of(report)) for report in reports)
+    terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
     return Material(
         reports=tuple(reports),
         places=tuple(
-            places_of(found, coded.get(r.report_id, ())) for r, found in zip(reports, terms, strict=True)
+            places_of(found, coded.get(r.report_id, ())) if explained and not is_teaching(r.report_id) else {}
+            for r, found in zip(reports, terms, strict=True)
         ),
         blocks=tuple(blocks),
         dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),

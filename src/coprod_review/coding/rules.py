@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from coprod_review.coding.contexts import ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
@@ -137,10 +138,15 @@ class RuleCoder:
             yield _Found(pattern=self._pattern_by_id[passage.key], text=text, passage=passage, flags=flags)
 
 
-def code_by_rules(coder: RuleCoder, reports: Iterable[Report]) -> Iterator[Coding]:
-    """The rule codings of the reports, by report id and then in the order of the codebook."""
+def code_by_rules(
+    coder: RuleCoder, reports: Iterable[Report], *, texts: Mapping[str, Sequence[Text]] = MappingProxyType({})
+) -> Iterator[Coding]:
+    """The rule codings of the reports, by report id and then in the order of the codebook.
+
+    `texts` has by report id what `texts_of` gives, where it is at hand.
+    """
     for report in sorted(reports, key=lambda r: r.report_id):
-        yield from coder.code(report)
+        yield from coder.code(report, texts=texts.get(report.report_id))
 
 
 def _covered(found: Sequence[_Found], contexts: ContextReader) -> list[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,14 +54,14 @@ class RecordColumns:
             )
             for report, bits, status in cells:
                 if status >= 0:
-                    found[report, dimension] = CodeOfRecord(
-                        report_id=report,
-                        dimension=dimension,
-                        codes=names[bits],
-                        status=CODE_STATUSES[status],
-                        coders=(),
-                    )
+                    found[report, dimension] = _record(report, dimension, names[bits], CODE_STATUSES[status])
         return found
+
+
+@cache
+def _record(report: str, dimension: str, codes: Codes, status: str) -> CodeOfRecord:
+    """A code of record, made once however many specifications come to it: most agree in most reports."""
+    return CodeOfRecord(report_id=report, dimension=dimension, codes=codes, status=status, coders=())
 
 
 def record_columns(

@@ -16,6 +16,8 @@ from coprod_review.model.coding import Coding, Evidence
 EVIDENCE = "evidence"
 SCORES = "scores"
 
+_json_of = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
 
 def coding_table(codings: Sequence[Coding], schema: pa.Schema) -> pa.Table:
     """The codings as rows of a table, `scores` as JSON."""
@@ -28,7 +30,7 @@ def _column(codings: Sequence[Coding], field: pa.Field) -> pa.Array:
         return _passages([coding.evidence for coding in codings], field.type)
     cells: Sequence[Any] = list(map(attrgetter(field.name), codings))
     if field.name == SCORES:
-        cells = [json.dumps(scores, sort_keys=True, ensure_ascii=False) for scores in cells]
+        cells = [_json_of(scores) for scores in cells]
     return array_of(cells, field.type)
 
 

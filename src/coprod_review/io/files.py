@@ -82,7 +82,8 @@ def no_stage_file(path: Path, what: str = "stage file") -> ReviewError:
 def written_whole(path: Path) -> Iterator[Path]:
     """A temporary neighbour of `path` that takes its place when the block ends without error.
 
-    Readers see the old file or the new one, never half of one.
+    Readers see the old file or the new one, never half of one. An OSError that names no file, as of a full
+    disk, names this one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -95,6 +96,9 @@ def written_whole(path: Path) -> Iterator[Path]:
             with temporary.open("rb+") as written:
                 os.fsync(written.fileno())
         temporary.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

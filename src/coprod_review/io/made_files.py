@@ -24,10 +24,11 @@ SAME_TIME = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What was noted when a file was finished: by which rule, and the time that the file then had."""
+    """What was noted when a file was finished: by which rule, the time that the file then had, and where."""
 
     rule: str
     time: float
+    note: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,34 +43,42 @@ def changed_results(review: Path, results: Path) -> Changed:
     """The results that were changed, or taken away, after the rule that made them had finished.
 
     A file with another time than noted is changed unless the list of sums of a finished run, which is not
-    older than the note, has its sum. Files that no rule names are looked up in that list, as long as it is of
-    the last run.
+    older than the note, has its sum; so is one that was touched since that list was made, whatever time it
+    has. Files that no rule names are looked up in that list, as long as it is of the last run. Files that a
+    killed run had begun are made anew anyway, and nobody has changed them.
     """
-    made = dict(_made(review / ENGINE / "metadata"))
+    made = noted_files(review)
     of_results = {p: m for p, m in made.items() if PurePosixPath(p).is_relative_to(results.as_posix())}
     if not of_results:
         return Changed()
-    listed, listed_at = _listed(review / results)
+    listed, listed_at, last_touch = _listed(review / results)
+    begun = _begun(review / ENGINE / "incomplete")
     found: dict[Path, set[str] | None] = {}
     for name, note in of_results.items():
         path = review / name
-        if not path.exists() or _is_of(path, note.time):
+        if name in begun or not path.exists():
             continue
         digest = listed.get(_below(name, results)) if listed_at >= note.time else None
+        if _is_of(path, note.time) and (digest is None or path.stat().st_ctime <= last_touch):
+            continue
         if digest is None or not _has_sum(path, digest):
             found[path] = {note.rule}
-    begun = review / ENGINE / "incomplete"
-    is_of_last_run = listed_at >= max(note.time for note in of_results.values()) and not _files(begun)
+    is_of_last_run = listed_at >= max(note.time for note in of_results.values()) and not begun
     for name, digest in listed.items() if is_of_last_run else ():
         path = review / results / name
         noted = (results / name).as_posix() in of_results
-        if not noted and not (_is_older(path, listed_at) or _has_sum(path, digest)):
+        if not noted and not (_is_older(path, listed_at, last_touch) or _has_sum(path, digest)):
             found[path] = _rules_beside(results / name, of_results, results)
     rules = found.values()
     return Changed(
         paths=tuple(sorted(found)),
         rules=() if None in rules else tuple(sorted({rule for some in rules for rule in some or ()})),
     )
+
+
+def noted_files(review: Path) -> dict[str, Made]:
+    """What Snakemake noted of the files of its rules, by their paths within the review."""
+    return dict(_made(review / ENGINE / "metadata"))
 
 
 def move_aside(paths: Sequence[Path], *, results: Path, aside: Path) -> None:
@@ -93,25 +102,44 @@ def _made(folder: Path) -> Iterator[tuple[str, Made]]:
     """What Snakemake noted, by path; a note that was cut short is none."""
     for path in _files(folder):
         try:
-            encoded = "".join(part.removeprefix("@") for part in path.relative_to(folder).parts)
-            name = base64.urlsafe_b64decode(encoded).decode("utf-8")
+            name = _named(path, folder)
             note = json.loads(path.read_text("utf-8"))
-            yield name, Made(rule=str(note["rule"]), time=float(note["endtime"]))
+            yield name, Made(rule=str(note["rule"]), time=float(note["endtime"]), note=path)
         except (binascii.Error, ValueError, KeyError, TypeError):
             continue
+
+
+def _begun(folder: Path) -> set[str]:
+    """What Snakemake noted as begun and not as finished, by path; a name that is none stands as it is."""
+    found = set()
+    for path in _files(folder):
+        try:
+            found.add(_named(path, folder))
+        except (binascii.Error, ValueError):
+            found.add(path.name)
+    return found
+
+
+def _named(note: Path, folder: Path) -> str:
+    """The path of a file by the path of the note of it: raises ValueError where that is none."""
+    encoded = "".join(part.removeprefix("@") for part in note.relative_to(folder).parts)
+    return base64.urlsafe_b64decode(encoded).decode("utf-8")
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _listed(results: Path) -> tuple[Mapping[str, str], float]:
-    """The sums of the last finished run, and the time of the list; none where it is missing or damaged."""
+def _listed(results: Path) -> tuple[Mapping[str, str], float, float]:
+    """The sums of the last finished run, the time of the list, and when it was last touched.
+
+    None where it is missing or damaged. No program can set the time of a touch; Windows has none.
+    """
     path = results / SUMS_NAME
     try:
-        return read_sums(path, remedy=""), path.stat().st_mtime
+        return read_sums(path, remedy=""), path.stat().st_mtime, path.stat().st_ctime
     except (ReviewError, OSError):
-        return {}, 0.0
+        return {}, 0.0, 0.0
 
 
 def _below(name: str, results: Path) -> str:
@@ -122,8 +150,8 @@ def _is_of(path: Path, time: float) -> bool:
     return path.is_file() and abs(path.stat().st_mtime - time) < SAME_TIME
 
 
-def _is_older(path: Path, time: float) -> bool:
-    return path.is_file() and path.stat().st_mtime <= time + SAME_TIME
+def _is_older(path: Path, time: float, touch: float) -> bool:
+    return path.is_file() and path.stat().st_mtime <= time + SAME_TIME and path.stat().st_ctime <= touch
 
 
 def _has_sum(path: Path, digest: str) -> bool:

@@ -21,9 +21,6 @@ import pyarrow.parquet as pq
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import no_stage_file
 
-SLICE = 100_000
-"""So many cells are made at a time, before those that are known take their place."""
-
 RUN_AGAIN = "delete the file and run the review again"
 
 
@@ -96,12 +93,12 @@ def column_values(column: pa.ChunkedArray) -> list[Any]:
 
 def shared_values(column: pa.Array | pa.ChunkedArray) -> list[Any]:
     """The cells of a column as Python has them, equal texts as one: a ledger names each report often."""
-    known: dict[Any, Any] = {}
-    found: list[Any] = []
-    for start in range(0, len(column), SLICE):
-        cells = column.slice(start, SLICE).to_pylist()
-        found += [known.setdefault(cell, cell) for cell in cells]
-    return found
+    import pyarrow.compute  # noqa: F401, PLC0415 - what encodes, slow to load
+
+    cells = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = cells.dictionary_encode()
+    values = [*encoded.dictionary.to_pylist(), None]
+    return [values[-1 if place is None else place] for place in encoded.indices.to_pylist()]
 
 
 def read_columns(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:

@@ -44,8 +44,12 @@ def parse_stages(text: str) -> list[dict[str, Any]]:
         ) from None
 
 
+READ_BY_RUNS = ("Snakefile", "config", "corpus", "src", "pyproject.toml", "requirements.lock")
+"""What a run reads or runs by: a change elsewhere, in a document or a benchmark, changes no result."""
+
+
 def clean_commit(folder: Path) -> str:
-    """The commit of a folder that is a checkout of its own without changes; empty where it is none."""
+    """The commit of a folder that is a checkout of its own, its READ_BY_RUNS as committed; else empty."""
 
     def git(*words: str) -> str | None:
         try:
@@ -57,6 +61,8 @@ def clean_commit(folder: Path) -> str:
         return done.stdout.strip() if done.returncode == 0 else None
 
     top = git("rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() != folder.resolve() or git("status", "--porcelain") != "":
+    if not top or Path(top).resolve() != folder.resolve():
+        return ""
+    if git("status", "--porcelain", "--", *READ_BY_RUNS) != "":
         return ""
     return git("rev-parse", "HEAD") or ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coprod_review.model.quickly_made import quickly_made
+
 MACHINE_CODERS = ("rules", "lineage", "classifier", "combination")
 
 CONFIDENCE_WORDS = ("low", "medium", "high")
@@ -18,6 +20,7 @@ REOPENED = "re-opened"
 SETTLED_STATUSES = ("adjudicated", "person", "agreed")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A passage of a report, by offsets and by its words, so each can check the other.
@@ -42,6 +45,7 @@ class Evidence:
         return text[self.start : self.end] == self.quote
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
     """One coder's answer to one dimension for one report.
@@ -74,6 +78,7 @@ class Coding:
     seconds: int | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeOfRecord:
     """The code that counts for a report and a dimension, how it came about, and from whom.

@@ -96,11 +96,18 @@ class Titles:
     """Words for numbers by a codebook; what its patterns do not know stays, without underscores."""
 
     codebook: Codebook
+    _heads: tuple[tuple[str, str, str], ...] = field(init=False)
     _rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = field(init=False)
     _known: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         names = {**{name: name for name in self.codebook.dimensions}, **COLUMN_DIMENSIONS}
+        self._heads = tuple(
+            (spelt + joint, COLUMN_DIMENSIONS.get(name, name), joint)
+            for name in sorted(names, key=lambda name: (-len(name), name))
+            for joint in (" is not ", " is ", " ")
+            for spelt in dict.fromkeys((name, humane(name)))
+        )
         codes = {
             name: _any(self.codebook.dimensions[goal].codes)
             for name, goal in names.items()
@@ -180,12 +187,11 @@ class Titles:
         return _lower(self.codebook.dimensions[_id(match[0])].label)
 
     def _pair(self, match: re.Match[str]) -> str:
-        for name, goal in ((n, COLUMN_DIMENSIONS.get(n, n)) for n in self._names()):
-            for joint in (" is not ", " is ", " "):
-                head = next((s for s in (name, humane(name)) if match[0].startswith(s + joint)), "")
-                code = _id(match[0][len(head) + len(joint) :])
+        for head, goal, joint in self._heads:
+            if match[0].startswith(head):
+                code = _id(match[0][len(head) :])
                 dimension = self.codebook.dimensions.get(goal)
-                if head and dimension and code in dimension.codes:
+                if dimension and code in dimension.codes:
                     return f"{_lower(dimension.label)}{joint}“{dimension.codes[code].label}”"
         return match[0]
 
@@ -194,9 +200,6 @@ class Titles:
         name = _id(name)
         dimension = self.codebook.dimensions[COLUMN_DIMENSIONS.get(name, name)]
         return f"“{dimension.codes[_id(code)].label}” in {_lower(dimension.label)}"
-
-    def _names(self) -> list[str]:
-        return sorted({*self.codebook.dimensions, *COLUMN_DIMENSIONS}, key=lambda name: -len(name))
 
 
 def _spelt(name: str) -> str:

@@ -80,8 +80,8 @@ class Citations:
 
 def refuse_unlisted(html: str) -> None:
     """Raise ReviewError where the HTML cites a work that its list of references does not have."""
-    listed = set(re.findall(r'\bid="ref-([^"]+)"', html))
-    lacking = sorted(set(re.findall(r'\bhref="#ref-([^"]+)"', html)) - listed)
+    listed = set(re.findall(r'id="ref-([^"]+)"', html))
+    lacking = sorted(set(re.findall(r'href="#ref-([^"]+)"', html)) - listed)
     if lacking:
         raise ReviewError(
             f"the text cites {', '.join(lacking)}, which the list of references lacks",
