@@ -5,6 +5,7 @@ PYTHON ?= python3
 CORES ?= 2
 # Where the review runs: empty for this machine, slurm for a cluster (docs/cluster.md).
 PROFILE ?=
+WHERE = $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES))
 VENV := .venv
 ifeq ($(OS),Windows_NT)
   BIN := $(VENV)/Scripts
@@ -28,7 +29,7 @@ help:
 	@echo "make check    formatting, types, import contracts, dependencies"
 	@echo "make workflow-report   what Snakemake knows of the run, as one page: results/workflow-report.html"
 	@echo "make bench    how fast each part is beside its peer (make peers installs the peers)"
-	@echo "make pythons  try the project on the other Pythons of this machine"
+	@echo "make pythons  run a small review and part of the tests on the other Pythons of this machine"
 	@echo "make supply   list all packages with their licences: docs/licences.md, sbom.cdx.json"
 	@echo "make audit    hold the packages against known faults, where the network allows"
 	@echo "make clean    delete results/ (corpus/ and config/ stay)"
@@ -51,9 +52,9 @@ review: $(READY)
 	    || [ -n "$$(find src -name '*.py' -newer $(CHECKED) -print | head -n 1)" ]; then \
 	  touch $(CHECKED).begun && $(BIN)/coprod-review check && mv $(CHECKED).begun $(CHECKED); \
 	fi
-	@$(BIN)/coprod-review run $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES)) || { test $$? = 2 && exit 2; \
+	@$(BIN)/coprod-review run $(WHERE) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
-	  echo "  $(BIN)/python -m snakemake --cores $(CORES) --show-failed-logs"; exit 2; }
+	  echo "  $(BIN)/python -m snakemake $(WHERE) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"
 
 workflow-report: $(READY)
@@ -78,15 +79,18 @@ lock:
 supply: $(READY)
 	@$(BIN)/python tools/supply.py
 
-# pip-audit has an environment of its own. It ends with 3 where a package could not be looked up: that is no pass.
+# pip-audit has an environment of its own; what pip warns of there (mirrors that lack a package) is not shown, errors are.
+# It ends with 3 where a package could not be looked up: that is no pass.
 AUDIT := $(subst $(VENV)/,$(VENV)/audit/,$(BIN))/python
 audit: $(READY)
 	@test -x $(AUDIT) || $(PYTHON) -m venv $(VENV)/audit
-	@$(AUDIT) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/audit.lock
+	@$(AUDIT) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/audit.lock
 	@$(AUDIT) tools/audit.py
 
+# TESTS names folders of tests to run there instead of those that depend most on Python; TESTS=tests has all.
+TESTS ?=
 pythons: $(READY)
-	@$(BIN)/python tools/other_pythons.py
+	@$(BIN)/python tools/other_pythons.py $(if $(TESTS),--tests $(TESTS))
 
 # What the review is measured beside stands in environments of its own, and is no part of the project.
 peers: $(READY)

@@ -30,6 +30,7 @@ COLUMNS = (
     "processor_ratio",
     "goal",
     "met",
+    "judged_by",
     "cores",
     "memory_gb",
     "processor",

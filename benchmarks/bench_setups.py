@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import shutil
 import sys
@@ -130,25 +131,28 @@ def _with_another_weight(text: str, number: int) -> str:
 
 
 def _copied(s: Setting, name: str) -> Path:
-    """The review without what was computed."""
+    """The review without what was computed, beside the environment that it has."""
     folder = s.scratch / name
     for part in ("corpus", "config", "src", "profiles"):
         if (s.review / part).is_dir():
-            shutil.copytree(s.review / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(s.review / "Snakefile", folder / "Snakefile")
+            shutil.copytree(s.review / part, folder / part)
+    for part in ("Snakefile", "Makefile", "requirements.lock", "pyproject.toml"):
+        if (s.review / part).is_file():
+            shutil.copy2(s.review / part, folder / part)
+    with contextlib.suppress(OSError):
+        if (s.review / ".venv" / ".ready").exists():
+            (folder / ".venv").symlink_to((s.review / ".venv").resolve(), target_is_directory=True)
     return folder
 
 
 def _run_in(folder: Path) -> Side:
     return Side(
-        command=(*OURS, "run", "--cores", "2"),
-        folder=folder,
-        environment={"PYTHONPATH": str(folder / "src")},
+        command=_review_command(folder), folder=folder, environment={"PYTHONPATH": str(folder / "src")}
     )
 
 
 def _review_command(review: Path) -> Sequence[str]:
-    """As people start it."""
-    if shutil.which("make") and (review / "Makefile").is_file():
+    """As people start it: by make where it and an environment are there."""
+    if shutil.which("make") and (review / "Makefile").is_file() and (review / ".venv" / ".ready").exists():
         return ("make", "review")
     return (*OURS, "run", "--cores", "2")

@@ -9,16 +9,67 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 from million import TRUTH
+from million_copies import DAMAGES
 
 from coprod_review.io.included import included_ids
 
 
 def checks(review: Path) -> Iterator[tuple[str, float]]:
-    """What was checked, and how it came out: sums as counts, precision and recall as shares of 1."""
+    """What was checked, and how it came out: sums as counts, precision and recall as shares of 1.
+
+    A run that ended early is checked as far as its results go.
+    """
     results = review / "results"
     truth = pq.read_table(review / TRUTH)
     ids = [f"{export}:{n}" for export, n in zip(*_columns(truth, "export", "entry"), strict=True)]
-    yield from _entries(results, ids)
+    if (results / "read" / "exports.csv").exists():
+        yield from _entries(results, ids)
+    if (results / "read" / "records.parquet").exists():
+        yield from _damaged(results, dict(zip(ids, *_columns(truth, "damage"), strict=True)))
+    if (results / "screen" / "conservation.csv").exists():
+        sums = [row["holds"] == "yes" for row in _rows(results / "screen" / "conservation.csv")]
+        yield "sums of the run", len(sums)
+        yield "sums that do not hold", sums.count(False)
+    if (results / "dedupe" / "reports.parquet").exists():
+        verdicts = Counter(row["verdict"] for row in _rows(results / "dedupe" / "pairs.csv"))
+        yield "pairs compared that are distinct", verdicts["distinct"]
+        yield from _joined(results, truth, ids)
+
+
+def _entries(results: Path, ids: list[str]) -> Iterator[tuple[str, float]]:
+    """The entries of generated exports, and what all exports, the bundled ones too, were read into."""
+    expected = Counter(name.rpartition(":")[0] for name in ids)
+    told = {row["export"]: row for row in _rows(results / "read" / "exports.csv")}
+    n_entries = sum(int(told[export]["n_entries"]) for export in expected)
+    yield "entries generated", len(ids)
+    yield "entries that reading counts beyond those", n_entries - len(ids)
+    sums = {
+        name: sum(int(row[name]) for row in told.values())
+        for name in ("n_entries", "n_records", "n_set_aside")
+    }
+    yield "entries of all exports, the bundled ones too", sums["n_entries"]
+    yield "of them records", sums["n_records"]
+    yield "of them set aside", sums["n_set_aside"]
+    out = [int(row["n_entries"]) - int(row["n_records"]) - int(row["n_set_aside"]) for row in told.values()]
+    yield "entries neither read nor set aside", sum(map(abs, out))
+
+
+def _damaged(results: Path, damage_by_id: dict[str, str]) -> Iterator[tuple[str, float]]:
+    """What became of damaged entries: by kind, how many there are and how many could be read all the same."""
+    records = pq.read_table(results / "read" / "records.parquet", columns=["record_id"])
+    (names,) = _columns(records, "record_id")
+    read = Counter(damage_by_id[name] for name in names if name in damage_by_id)
+    generated = Counter(damage_by_id.values())
+    yield "damaged entries", sum(generated[damage] for damage in DAMAGES)
+    yield "damaged entries that were read all the same", sum(read[damage] for damage in DAMAGES)
+    for damage in DAMAGES:
+        yield f"damaged entries ({damage})", generated[damage]
+        yield f"damaged entries ({damage}) that were read all the same", read[damage]
+    yield "undamaged entries that were set aside", generated[""] - read[""]
+
+
+def _joined(results: Path, truth, ids: list[str]) -> Iterator[tuple[str, float]]:
+    """Reports, and how well undamaged records were joined and screened."""
     report_by_record = _reports(results)
     whole = [
         (name, document, topic)
@@ -27,23 +78,11 @@ def checks(review: Path) -> Iterator[tuple[str, float]]:
         )
         if not damage and name in report_by_record
     ]
+    yield "reports", len(set(report_by_record.values()))
     yield "undamaged records", len(whole)
-    yield "undamaged entries that were set aside", _n_undamaged(truth) - len(whole)
     yield from _duplicates([(document, report_by_record[name]) for name, document, _ in whole])
-    yield from _topic([(report_by_record[name], topic) for name, _, topic in whole], results)
-
-
-def _entries(results: Path, ids: list[str]) -> Iterator[tuple[str, float]]:
-    expected = Counter(name.rpartition(":")[0] for name in ids)
-    told = {row["export"]: row for row in _rows(results / "read" / "exports.csv")}
-    n_entries = sum(int(told[export]["n_entries"]) for export in expected)
-    yield "entries generated", len(ids)
-    yield "entries that reading counts beyond those", n_entries - len(ids)
-    out = [int(row["n_entries"]) - int(row["n_records"]) - int(row["n_set_aside"]) for row in told.values()]
-    yield "entries neither read nor set aside", sum(map(abs, out))
-    sums = [row["holds"] == "yes" for row in _rows(results / "screen" / "conservation.csv")]
-    yield "sums of the run", len(sums)
-    yield "sums that do not hold", sums.count(False)
+    if (results / "screen" / "decisions.parquet").exists():
+        yield from _topic([(report_by_record[name], topic) for name, _, topic in whole], results)
 
 
 def _duplicates(pairs: list[tuple[int, str]]) -> Iterator[tuple[str, float]]:
@@ -59,6 +98,7 @@ def _topic(topic_by_record: list[tuple[str, bool]], results: Path) -> Iterator[t
     on_topic = {report for report, topic in topic_by_record if topic}
     off_topic = {report for report, topic in topic_by_record if not topic} - on_topic
     included = set(included_ids(results / "screen" / "decisions.parquet"))
+    yield "reports included", len(included)
     yield "reports on topic", len(on_topic)
     yield "recall of screening", len(on_topic & included) / (len(on_topic) or 1)
     yield "reports off topic that are included all the same", len(off_topic & included)
@@ -75,10 +115,6 @@ def _reports(results: Path) -> dict[str, str]:
 
 def _n_pairs(sizes: Counter) -> int:
     return sum(n * (n - 1) // 2 for n in sizes.values())
-
-
-def _n_undamaged(truth) -> int:
-    return sum(not damage for damage in truth.column("damage").to_pylist())
 
 
 def _columns(table, *names: str) -> list[list]:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,10 +56,13 @@ class ExportPlan:
     plan: Plan = field(repr=False)
 
 
-def main() -> int:
-    """Write the review and its truth, and print the files."""
-    arguments = _arguments()
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the review and its truth, and print the files; 2 where the folder is there already."""
+    arguments = _arguments(argv)
     target: Path = arguments.folder
+    if fault := fault_of(target, arguments.review):
+        print(f"million: {fault}", file=sys.stderr)
+        return 2
     for name in ("corpus", "config"):
         shutil.copytree(arguments.review / name, target / name)
     shutil.copy(arguments.review / "Snakefile", target)
@@ -75,10 +79,27 @@ def main() -> int:
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def fault_of(target: Path, review: Path) -> str:
+    """Why nothing can be written there, or taken from there; empty where it can."""
+    if target.exists():
+        return f"{target} is there already; name a folder that is not there yet, or delete it"
+    missing = [name for name in ("corpus", "config", "Snakefile") if not (review / name).exists()]
+    if missing:
+        return f"{review} is no review, it has no {' and no '.join(missing)}; name one by --review"
+    return ""
+
+
+def number_of_records(word: str) -> int:
+    """A number of entries that a command was given; raises ArgumentTypeError where it is none."""
+    if not word.isascii() or not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of records: 1 or more, as 10000")
+    return int(word)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    parser.add_argument("--records", type=int, default=1_000_000, help="how many entries to generate")
+    parser.add_argument("--records", type=number_of_records, default=1_000_000, help="how many entries")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--workers", type=int, default=2, help="processes; the bytes are the same for any number"
@@ -86,7 +107,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--review", type=Path, default=Path(), help="the review whose corpus and config it has too"
     )
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 def plan_entries(n: int, seed: int) -> Plan:
@@ -167,11 +188,11 @@ def write_truth(path: Path, exports: list[ExportPlan]) -> None:
         parts.append(
             pa.table(
                 {
-                    "export": pa.array([export.file] * len(topic)),
+                    "export": pa.array([export.file] * len(topic), pa.string()),
                     "entry": pa.array(range(1, len(topic) + 1), pa.int32()),
                     "document": pa.array(plan.document[places]),
                     "is_copy": pa.array(plan.is_copy[places]),
-                    "is_on_topic": pa.array(topic),
+                    "is_on_topic": pa.array(topic, pa.bool_()),
                     "damage": damage[places].cast(pa.string()),
                 }
             )

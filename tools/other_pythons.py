@@ -1,12 +1,15 @@
-"""Try the project on the other Pythons of this machine: every module loads, and a small review begins.
+"""Try the project on the other Pythons of this machine: every module loads, a small review runs to its end.
 
-    python tools/other_pythons.py [--tests FOLDER ...]
+    python tools/other_pythons.py                     some minutes a Python, once it is set up
+    python tools/other_pythons.py --tests FOLDER ...  the tests of these folders; `tests` has all
+    python tools/other_pythons.py --tests             no tests
 
 Each newer Python that is found (python3.12, python3.13 ... on the PATH, or below PYENV_ROOT) gets an
 environment of its own in .venv/pythons/ from requirements.lock, which serves them all. There the modules are
-imported, with warnings of what is going out of use as errors, and a practice folder is made, checked, read,
-joined and screened; --tests runs parts of the tests too. A Python whose environment cannot be made is told
-as not tried; the exit code is 1 where one was tried and failed.
+imported, with warnings of what is going out of use as errors, and a practice review is made, checked and run
+from its exports to report, audit pages and crate; then the tests of the parts that depend most on Python and
+its libraries (TESTS) are run, by two processes. A Python whose environment cannot be made is told as not
+tried; the exit code is 1 where one was tried and failed, or took longer than LONGEST.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -33,7 +37,23 @@ for name in names:
         importlib.import_module(name)
 print(f"{len(names)} modules load")
 """
-STAGES = (("check",), ("read",), ("dedupe",), ("screen",))
+RUN = ("run", "--cores", "2")
+MADE = (
+    "report.html",
+    "report.pdf",
+    "audit/index.html",
+    "code/codes.parquet",
+    "figures/figures.json",
+    "SHA256SUMS",
+)
+"""What a run of the small review has to leave in results/."""
+
+TESTS = ("tests/model", "tests/read", "tests/coding", "tests/render", "tests/supply")
+PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+INSTALL = (*PIP, "--no-build-isolation", "--no-deps", "-e")
+BY_TWO = ("-q", "-n", "2", "--dist", "loadfile")
+LONGEST = 1_800
+"""Seconds for one step, after which it counts as failed."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,21 +61,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--tests", nargs="*", default=[], metavar="FOLDER")
+    parser.add_argument("--tests", nargs="*", default=TESTS, metavar="FOLDER", help="none: no tests")
     arguments = parser.parse_args(argv)
-    failed = 0
+    n_failed = 0
     found = list(others())
     for version, program in found:
         python = environment(version, program)
         if python is None:
             print(f"Python {version}: not tried, its environment could not be made", flush=True)
             continue
+        start = time.perf_counter()
         faults = tried(python, arguments.tests)
-        print(f"Python {version}: {faults or 'passed'}", flush=True)
-        failed += bool(faults)
+        told = faults or f"passed: {', '.join(('modules', 'a small review to its end', *arguments.tests))}"
+        print(f"Python {version}: {told} ({time.perf_counter() - start:.0f} s)", flush=True)
+        n_failed += bool(faults)
     if not found:
         print("no other Python here: tried on none but " + ".".join(map(str, sys.version_info[:2])))
-    return int(failed > 0)
+    return int(n_failed > 0)
 
 
 def others() -> Iterator[tuple[str, str]]:
@@ -79,11 +101,12 @@ def candidates(version: str) -> Iterator[str]:
 
 
 def environment(version: str, program: str) -> Path | None:
-    """The Python of an environment with what the lock pins; None where it cannot be made."""
+    """The Python of an environment with what the lock pins and the project; None where it cannot be made."""
     folder = PROJECT / ".venv" / "pythons" / version
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     steps = [] if python.exists() else [[program, "-m", "venv", str(folder)]]
     steps.append([str(python), "tools/install_locked.py", "requirements.lock"])
+    steps.append([str(python), *INSTALL, "."])
     for step in steps:
         if subprocess.run(step, cwd=PROJECT, check=False, capture_output=True).returncode:
             return None
@@ -92,22 +115,37 @@ def environment(version: str, program: str) -> Path | None:
 
 def tried(python: Path, tests: Sequence[str]) -> str:
     """The last lines of the first step that fails; empty where all pass."""
-    at_home = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
+    command = [str(python), "-m", "coprod_review"]
     with tempfile.TemporaryDirectory() as folder:
         practice = Path(folder) / "practice"
-        command = [str(python), "-m", "coprod_review"]
         steps: list[tuple[list[str], Path]] = [
             ([str(python), "-c", IMPORT_ALL], Path(folder)),
             ([*command, "practice", str(practice)], Path(folder)),
-            *(([*command, *stage], practice) for stage in STAGES),
-            *(([str(python), "-m", "pytest", "-q", test], PROJECT) for test in tests),
+            ([*command, "check"], practice),
+            ([*command, *RUN], practice),
         ]
         for words, place in steps:
-            done = subprocess.run(words, cwd=place, env=at_home, capture_output=True, text=True, check=False)
-            if done.returncode:
-                told = (done.stdout + done.stderr).strip()[-1500:]
-                return f"`{' '.join(words[1:])}` ended with {done.returncode}: {told}"
-    return ""
+            if told := failed(words, place):
+                return told
+        missing = [name for name in MADE if not (practice / "results" / name).is_file()]
+        if missing:
+            return f"the small review ended without results/{', results/'.join(missing)}"
+    return failed([str(python), "-m", "pytest", *BY_TWO, *tests], PROJECT) if tests else ""
+
+
+def failed(words: Sequence[str], place: Path) -> str:
+    """How a step failed, with the last of what it told; empty where it ended well and in time."""
+    at_home = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
+    try:
+        done = subprocess.run(
+            words, cwd=place, env=at_home, capture_output=True, text=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return f"`{' '.join(words[1:])}` did not end within {LONGEST} seconds"
+    if done.returncode == 0:
+        return ""
+    told = (done.stdout + done.stderr).strip()[-1500:]
+    return f"`{' '.join(words[1:])}` ended with {done.returncode}: {told}"
 
 
 if __name__ == "__main__":

@@ -72,6 +72,31 @@ def test_faults_stop_the_review_and_are_told_until_they_are_mended(review: Path)
     assert make(review) == (0, ["check", "run"])
 
 
+def test_a_run_that_fails_is_told_with_a_command_for_the_same_place(review: Path):
+    command = review / ".venv" / "bin" / "coprod-review"
+    command.write_text('#!/bin/sh\ntest "$1" = check\n')
+    for words, place in ((["PROFILE=slurm"], "--profile profiles/slurm"), (["CORES=3"], "--cores 3")):
+        run = subprocess.run(
+            ["make", "review", *words], cwd=review, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 2
+        assert f"-m snakemake {place} --show-failed-logs" in run.stdout
+
+
+def test_cores_and_profile_reach_the_run_as_they_were_given(review: Path):
+    command = review / ".venv" / "bin" / "coprod-review"
+    command.write_text('#!/bin/sh\ntest "$1" = check || { echo "$@" >&2; exit 2; }\n')
+    for words, place in (
+        (["CORES=abc"], "run --cores abc"),
+        (["PROFILE=nosuch"], "run --profile profiles/nosuch"),
+    ):
+        run = subprocess.run(
+            ["make", "review", *words], cwd=review, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 2
+        assert place in run.stderr and "The review stopped" not in run.stdout
+
+
 def test_after_the_clock_was_set_back_what_people_supplied_is_checked_again(review: Path):
     make(review)
     os.utime(review / ".snakemake" / "checked", (AFTER, AFTER))

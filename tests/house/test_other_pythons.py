@@ -43,3 +43,21 @@ def test_a_step_that_fails_is_told_with_its_last_lines(no_pythons: Path) -> None
     python.write_text("#!/bin/sh\necho the tide is out >&2\nexit 3\n")
     python.chmod(0o755)
     assert "ended with 3: the tide is out" in other_pythons.tried(python, [])
+
+
+def test_a_review_that_ends_without_its_results_is_told(no_pythons: Path) -> None:
+    python = no_pythons / "python"
+    python.write_text('#!/bin/sh\nif [ "$3" = practice ]; then /bin/mkdir "$4"; fi\n')
+    python.chmod(0o755)
+    told = other_pythons.tried(python, [])
+    assert "ended without results/report.html" in told and "results/SHA256SUMS" in told
+
+
+def test_a_step_that_does_not_end_counts_as_failed(no_pythons: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_pythons, "LONGEST", 0.2)
+    told = other_pythons.failed([sys.executable, "-c", "import time; time.sleep(60)"], no_pythons)
+    assert "did not end within 0.2 seconds" in told
+
+
+def test_the_folders_of_tests_that_are_named_are_there() -> None:
+    assert all((other_pythons.PROJECT / folder).is_dir() for folder in other_pythons.TESTS)

@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     review = Path()
     _refuse_other_folders(review)
+    _refuse_places(arguments)
     _refuse_braces(review)
     _refuse_the_future(review)
     _check_writable(review / ENGINE)
@@ -82,6 +83,26 @@ def _refuse_other_folders(review: Path) -> None:
             "this folder holds no review: it has no Snakefile",
             where=str(review.resolve()),
             remedy="go to the folder of the review; `coprod-review new FOLDER` makes one",
+        )
+
+
+def _refuse_places(arguments: argparse.Namespace) -> None:
+    """Raise where no run can be: cores that are no number, a folder of a profile that is not there."""
+    cores, profile = arguments.cores, arguments.profile
+    if cores and cores != "all" and not (cores.isascii() and cores.isdigit() and int(cores) > 0):
+        raise ReviewError(
+            f"{cores!r} is no number of cores",
+            where="--cores",
+            remedy="give a whole number of 1 or more, or all: --cores 2 (with make: CORES=2)",
+        )
+    if profile and not Path(profile).exists() and len(Path(profile).parts) > 1:
+        folder = Path(profile).parent
+        names = sorted(path.parent.name for path in folder.glob("*/config*.yaml"))
+        raise ReviewError(
+            "there is no such profile",
+            where=profile,
+            remedy=f"in {folder} there are: {', '.join(dict.fromkeys(names)) or 'none'}"
+            + (f" (--profile {folder / names[0]}; with make: PROFILE={names[0]})" if names else ""),
         )
 
 

@@ -1,0 +1,44 @@
+"""`coprod-review run` refuses cores that are no number and profiles that are not there, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.cli import main
+
+
+@pytest.fixture
+def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like a review; no run may begin in it."""
+    (tmp_path / "Snakefile").write_text("raise SystemExit('a run began')\n")
+    for name in ("local", "slurm"):
+        (tmp_path / "profiles" / name).mkdir(parents=True)
+        (tmp_path / "profiles" / name / "config.yaml").write_text("cores: 2\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("cores", ["abc", "0", "-1", "1.5", "²"])
+def test_cores_that_are_no_number_are_refused(
+    review: Path, cores: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", f"--cores={cores}"]) == 2
+    told = capsys.readouterr().err
+    assert "is no number of cores" in told and "with make: CORES=2" in told
+    assert not (review / "results").exists()
+
+
+def test_a_profile_that_is_not_there_is_refused_with_those_that_are(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--profile", "profiles/nosuch"]) == 2
+    told = capsys.readouterr().err
+    assert "profiles/nosuch: there is no such profile" in told
+    assert "in profiles there are: local, slurm" in told and "PROFILE=local" in told
+
+
+def test_where_there_are_no_profiles_that_is_said(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--profile", "elsewhere/nosuch"]) == 2
+    assert "in elsewhere there are: none" in capsys.readouterr().err
