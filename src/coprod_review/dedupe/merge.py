@@ -193,12 +193,16 @@ def merge_records(
     report_ids: Sequence[str],
     clusters: Sequence[Sequence[int]],
     characteristics: Mapping[str, Characteristics] | None = None,
+    *,
+    abstract_length: Ints | None = None,
 ) -> Merging:
     """The merging of clusters (places of the records of a report, in order) under their report ids."""
     groups = Groups.of(clusters)
     lists = {name: records.column(name) for name in UNITED}
-    length_by_field = {"abstract": _lengths(records, "abstract")}
-    length_by_field |= {name: _lengths_in(column.chunks, name) for name, column in lists.items()}
+    if abstract_length is None:
+        abstract_length = _lengths(chunks_of(records, "abstract"), "abstract")
+    length_by_field = {name: _lengths(column.chunks, name) for name, column in lists.items()}
+    length_by_field["abstract"] = abstract_length
     said = {
         name: length_by_field[name] > 0 if name in length_by_field else _said(records, name)
         for name in FIELDS
@@ -231,14 +235,10 @@ def merge(
 def _said(records: RecordTable, name: str) -> Mask:
     if name == "year":
         return mask_of(pc.is_valid(records.column(name)).combine_chunks())
-    return np.asarray(_lengths(records, name) > 0)
+    return np.asarray(_lengths(chunks_of(records, name), name) > 0)
 
 
-def _lengths(records: RecordTable, name: str) -> Ints:
-    return _lengths_in(chunks_of(records, name), name)
-
-
-def _lengths_in(chunks: Iterable[pa.Array], name: str) -> Ints:
+def _lengths(chunks: Iterable[pa.Array], name: str) -> Ints:
     """The letters of each text, or the members of each list."""
     length = pc.list_value_length if name in LISTS else pc.utf8_length
     return np.concatenate([np.empty(0, dtype=np.int64), *(numbers_of(length(chunk)) for chunk in chunks)])
