@@ -62,7 +62,6 @@ LETTERED_PAGE = re.compile(r"(?!(?:e|cd)\d)[a-z]{1,3}\d{1,3}")
 """A page of a meeting or a supplement: "s12", "a7", "p123"; "e12" is an electronic article."""
 
 COCHRANE_JOURNAL = "cochrane database"
-
 COCHRANE = r"^10\.1002/14651858\."
 COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
 """The number of a review in the place of pages, which its versions share; zeros before it are left out."""
@@ -90,10 +89,9 @@ class Columns:
     `title` codes the titles, `letters` the titles without spaces. `families` and `containers` are what the
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
-    `abstracts` hold the letters at the beginning. `jstor` and `cochrane` are the records with such DOIs,
-    or numbers of Cochrane reviews for pages,
-    `from_one` those with pages from 1, `supplement` those that stand in a supplement, `lettered` those whose
-    page has letters before it. `language` codes what each record says of its language.
+    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
+    records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
+    `supplement` those in one, `lettered` those whose page has letters before it; `language` is coded.
     """
 
     n: int
@@ -137,6 +135,7 @@ class Columns:
     lasts: PageNumbers
     abstract: Codes
     abstracts: list[str]
+    abstract_length: Ints
 
     def first_families(self) -> list[str]:
         """The family of each first author, empty where no author is named."""
@@ -160,7 +159,7 @@ def columns_of(table: RecordTable) -> Columns:
     kind = _kinds(titles, speaking, type_codes, types)
     whole_titles = word_texts(titles)
     words = _cores(titles, whole_titles, speaking)
-    abstract, abstracts = _abstracts(chunks_of(table, "abstract"))
+    abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
     return Columns(
         n=len(titles),
         titles=words.to_pylist(),
@@ -200,6 +199,7 @@ def columns_of(table: RecordTable) -> Columns:
         lasts=PageNumbers.of(lasts),
         abstract=abstract,
         abstracts=abstracts,
+        abstract_length=abstract_length,
         authors=authors,
         author_texts=author_texts,
         n_authors=numbers_of(pc.list_value_length(author_lists)),
@@ -254,9 +254,9 @@ def _kinds(titles: pa.Array, speaking: Mask, types: Codes, type_names: list[str]
     return kind
 
 
-def _supplements(table: RecordTable, paged_so: Mask) -> Mask:
+def _supplements(table: RecordTable, paged: Mask) -> Mask:
     volume, issue = (matches(text_of(table, name), SUPPLEMENT) for name in ("volume", "issue"))
-    return np.asarray(volume | issue | paged_so)
+    return np.asarray(volume | issue | paged)
 
 
 def _genres(
@@ -282,17 +282,17 @@ def _authors(authors: pa.Array) -> tuple[Codes, list[str], Codes, list[str]]:
     """The codes of the lists of authors and what they stand for, those of the first families and theirs."""
     codes, texts = codes_of(pc.binary_join(authors, text_array([BETWEEN_AUTHORS])[0]))
     family_by_code, families = codes_of(
-        text_array([text.partition(BETWEEN_AUTHORS)[0] for text in texts]), _family
+        text_array([text.partition(BETWEEN_AUTHORS)[0] for text in texts]),
+        lambda author: family_of((author,)),
     )
     return codes, texts, family_by_code[codes], families
 
 
-def _family(author: str) -> str:
-    return family_of((author,))
-
-
-def _abstracts(chunks: Iterable[pa.Array]) -> tuple[Codes, list[str]]:
-    return codes_of(pa.concat_arrays([text_array([]), *map(_beginnings, chunks)]))
+def _abstracts(chunks: Iterable[pa.Array]) -> tuple[Codes, list[str], Ints]:
+    """The codes of the beginnings of abstracts, what they stand for, and the letters of each whole one."""
+    read = [(_beginnings(chunk), lengths(chunk)) for chunk in chunks]
+    codes, texts = codes_of(pa.concat_arrays([text_array([]), *(begun for begun, _ in read)]))
+    return codes, texts, np.concatenate([np.empty(0, dtype=np.int64), *(letters for _, letters in read)])
 
 
 def _beginnings(abstracts: pa.Array) -> pa.Array:

@@ -106,6 +106,7 @@ def join_table(
         )
     verdicts, n_crowded = _verdicts(columns, names, registry)
     clusters, notes = _clusters(columns, names, verdicts, decisions)
+    abstract_length = columns.abstract_length
     del columns  # half of the memory, before long texts are asked for again
     _tell_what_is_joined(verdicts, numbered(len(names.record_ids), clusters))
     verdicts = verdicts.without(UNLIKE_RULE, UNLIKE_DOIS_RULE)
@@ -118,7 +119,9 @@ def join_table(
             f"{n_crowded} keys are shared by more than {WINDOW + 1} records: nearest titles compared only"
         )
     return TableJoining(
-        merging=merge_records(records, names, report_ids, clusters, characteristics),
+        merging=merge_records(
+            records, names, report_ids, clusters, characteristics, abstract_length=abstract_length
+        ),
         verdicts=verdicts,
         names=names,
         registry=registry,

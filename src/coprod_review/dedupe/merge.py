@@ -10,7 +10,7 @@ the earlier record. A field is a column, and the best value of every cluster is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 
@@ -87,7 +87,8 @@ class Groups:
 class Merging:
     """Which record gives which field of each report; `tables` makes the reports of it, part by part.
 
-    `best` and `said` hold for each field the place of the record that gives it, and which records say it.
+    `best` and `said` hold for each field the place of the record that gives it, and which records say it;
+    `lists` are the columns that are united, which are held since any of their rows may be asked for.
     """
 
     records: RecordTable
@@ -96,6 +97,7 @@ class Merging:
     clusters: Sequence[Sequence[int]]
     best: Mapping[str, Ints]
     said: Mapping[str, Mask]
+    lists: Mapping[str, pa.ChunkedArray]
     characteristics: Mapping[str, Characteristics]
 
     def tables(self, size: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
@@ -104,7 +106,7 @@ class Merging:
         `source_by_field` names the record behind each field that has a value; keywords and references that
         several records gave name them all, joined by "; ", the main one first.
         """
-        given = {name: self.records.column(name) for name in FIELDS if name != "abstract"}
+        given = {name: self.records.column(name) for name in FIELDS if name not in LONG} | dict(self.lists)
         abstracts = parted(chunks_of(self.records, "abstract"), self.best["abstract"], size)
         for start, some in zip(range(0, len(self.report_ids), size), abstracts, strict=True):
             yield self._table(slice(start, start + size), given, some)
@@ -191,10 +193,16 @@ def merge_records(
     report_ids: Sequence[str],
     clusters: Sequence[Sequence[int]],
     characteristics: Mapping[str, Characteristics] | None = None,
+    *,
+    abstract_length: Ints | None = None,
 ) -> Merging:
     """The merging of clusters (places of the records of a report, in order) under their report ids."""
     groups = Groups.of(clusters)
-    length_by_field = {name: _lengths(records, name) for name in LONG}
+    lists = {name: records.column(name) for name in UNITED}
+    if abstract_length is None:
+        abstract_length = _lengths(chunks_of(records, "abstract"), "abstract")
+    length_by_field = {name: _lengths(column.chunks, name) for name, column in lists.items()}
+    length_by_field["abstract"] = abstract_length
     said = {
         name: length_by_field[name] > 0 if name in length_by_field else _said(records, name)
         for name in FIELDS
@@ -210,6 +218,7 @@ def merge_records(
         clusters=clusters,
         best=best,
         said=said,
+        lists=lists,
         characteristics=characteristics or {},
     )
 
@@ -226,14 +235,13 @@ def merge(
 def _said(records: RecordTable, name: str) -> Mask:
     if name == "year":
         return mask_of(pc.is_valid(records.column(name)).combine_chunks())
-    return np.asarray(_lengths(records, name) > 0)
+    return np.asarray(_lengths(chunks_of(records, name), name) > 0)
 
 
-def _lengths(records: RecordTable, name: str) -> Ints:
+def _lengths(chunks: Iterable[pa.Array], name: str) -> Ints:
     """The letters of each text, or the members of each list."""
     length = pc.list_value_length if name in LISTS else pc.utf8_length
-    found = [numbers_of(length(chunk)) for chunk in chunks_of(records, name)]
-    return np.concatenate([np.empty(0, dtype=np.int64), *found])
+    return np.concatenate([np.empty(0, dtype=np.int64), *(numbers_of(length(chunk)) for chunk in chunks)])
 
 
 def _qualities(

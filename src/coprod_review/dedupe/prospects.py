@@ -19,7 +19,7 @@ from coprod_review.dedupe.skeletons import CONSONANTS, Skeletons
 from coprod_review.dedupe.titles import AKIN, MARGIN, MIN_PART_LETTERS, WORDED_ALIKE, certain, supported
 
 N_KINDS = 32
-"""Kinds of letter that are counted: 26 letters and some digits together; the last kind is not counted."""
+"""Kinds of letter that are counted: 26 letters, the space, some digits together; the last is not counted."""
 
 N_OTHERS = 8
 """The first kinds, which are those of the letters that no skeleton has."""
@@ -85,7 +85,7 @@ def letter_counts(words: pa.Array) -> Counts:
 
 def _kinds() -> Ints:
     kinds = np.full(256, N_KINDS - 1, dtype=np.int64)
-    for place, letters in enumerate(("a", "e", "i", "o", "u", "0123", "4567", "89")):
+    for place, letters in enumerate(("a", "e", "i", "o", "u", " ", "01234", "56789")):
         kinds[[ord(letter) for letter in letters]] = place
     kinds[[ord(letter) for letter in CONSONANTS]] = N_OTHERS + np.arange(len(CONSONANTS))
     return kinds
