@@ -11,8 +11,8 @@ from collections.abc import Iterator
 def no_collection() -> Iterator[None]:
     """Look for no cycles: where millions of values are made and none has any, that takes a third of the time.
 
-    Processes that are forked meanwhile look for none either. What is left at the end is not looked through:
-    a stage is the last thing that its process does.
+    Every stage works so, and some commands do. Processes that are forked meanwhile look for none either. What
+    is left at the end is not looked through: the work is the last thing that its process does.
     """
     was_enabled = gc.isenabled()
     gc.disable()

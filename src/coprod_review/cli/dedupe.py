@@ -66,8 +66,7 @@ def run(arguments: argparse.Namespace) -> None:
     people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
     people |= {"--characteristics": arguments.characteristics, "--enriched": arguments.enriched}
     paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
-    # Files are packed and unpacked beside the other work. Many lists are made and no cycles, for which the
-    # collector would walk through all of them.
+    # Files are packed and unpacked beside the other work.
     with ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(open_record_columns, arguments.records)
         from coprod_review.dedupe.enriched import FATE_COLUMNS, enriching_of

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
 
 if TYPE_CHECKING:
     from coprod_review.audit.exports import Lines
@@ -30,11 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the site and remove pages of a former run that it no longer has."""
-    with no_collection():
-        _write_site(arguments)
-
-
-def _write_site(arguments: argparse.Namespace) -> None:
     from coprod_review.audit.pages import Surroundings, draw_rest, site_of
     from coprod_review.cli.plan_files import plans_of_characters
     from coprod_review.cli.site_jobs import histories_of, results_without_answers, write_jobs
