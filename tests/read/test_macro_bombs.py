@@ -50,14 +50,14 @@ def test_fields_that_stand_again_and_again_are_counted_together() -> None:
     assert isinstance(items[1], Record)
 
 
-def test_many_entries_take_no_more_from_macros_than_the_export_has(monkeypatch) -> None:
+def test_many_entries_take_from_macros_what_goes_with_the_length_of_the_export(monkeypatch) -> None:
     monkeypatch.setattr(bibtex_macros, "FREE_CHARS", 20_000)
-    entries = "".join(f"@article{{b{n}, title = {{Care {n}}}, abstract = s3}}\n" for n in range(20))
+    entries = "".join(f"@article{{b{n}, title = {{Care {n}}}, abstract = s3}}\n" for n in range(40))
     _, items = read(growing(3) + entries + LAST)
     aside = [item for item in items if isinstance(item, SetAside)]
     assert [type(item) for item in items[:1] + items[-1:]] == [Record, Record]
     assert {item.reason for item in aside} == {
-        "this entry would take more from macros than the whole export has up to here"
+        "this entry would take more from macros than 10 times what the export has up to here"
     }
     assert len(aside) > 15
 
@@ -66,3 +66,11 @@ def test_a_macro_that_is_defined_again_in_bounds_is_used() -> None:
     again = '@string{s6 = "Journal of Care"}\n'
     _, items = read(growing(6) + again + "@article{b, title = {Care}, journal = s6}\n" + LAST)
     assert items[0].container == "Journal of Care"
+
+
+def test_thanks_that_are_longer_than_the_entries_are_no_bomb(monkeypatch) -> None:
+    monkeypatch.setattr(bibtex_macros, "FREE_CHARS", 20_000)
+    thanks = f'@string{{thanks = "{"Thanks to the office, room 1, floor 2. " * 12}"}}\n'
+    entries = "".join(f"@article{{b{n}, title = {{Care {n}}}, note = thanks}}\n" for n in range(200))
+    _, items = read(thanks + entries)
+    assert [type(item) for item in items] == [Record] * 200

@@ -17,7 +17,10 @@ _BARE_NAME = re.compile(r"[=#]\s*([^\s,#{}\"=]+)")
 _DEFINED_NAME = re.compile(r"(?<![^\s=,{}\"#()])([^\s=,{}\"#()]+)\s*=")
 
 FREE_CHARS = 50 * MB
-"""Up to so many characters from macros nobody asks whether the export has as many of its own."""
+"""Up to so many characters from macros nobody asks how many the export has of its own."""
+
+MOST_TIMES = 10
+"""From there on, how many times as much may come from macros as stands in the export up to there."""
 
 TOO_LONG = "@string beyond the limits, or with another that is, not defined"
 
@@ -26,8 +29,8 @@ class Macros:
     """The macros defined so far in an export; `limits` are those of the export.
 
     An entry or a macro takes at most `max_abstract_chars` characters from other macros. All together take at
-    most 50 million, or as many as stand in the export up to there: a macro is the name of a journal or
-    a publisher, and shorter than the entries that use it.
+    most 50 million, or ten times what stands in the export up to there. Whole addresses stand behind macros
+    of thanks, so that honest bibliographies take up to three times what they write.
     """
 
     def __init__(self, limits: ReadingLimits) -> None:
@@ -85,8 +88,8 @@ class Macros:
         n_taken = sum([len(self._texts[name]) for name in names if name in self._texts])
         if n_taken > self._most:
             return f"would take {n_taken:,} characters from macros, where {self._most:,} are read"
-        if self._n_taken + n_taken > max(FREE_CHARS, self._n_written):
-            return "would take more from macros than the whole export has up to here"
+        if self._n_taken + n_taken > max(FREE_CHARS, MOST_TIMES * self._n_written):
+            return f"would take more from macros than {MOST_TIMES} times what the export has up to here"
         self._n_taken += n_taken
         return ""
 
