@@ -87,6 +87,11 @@ def test_a_name_one_letter_away_is_read_and_told(read):
     assert "column 'Titlle' read as title: 1" in summary.repairs
 
 
+def test_the_names_of_our_own_tables_are_known(read):
+    records, _, _ = read("record_id,source_id,title,container\nx.csv:1,WOS:7,Care at home,Nurse Today\n")
+    assert [(record.source_id, record.container) for record in records] == [("WOS:7", "Nurse Today")]
+
+
 def test_a_name_like_one_that_another_column_has_fills_nothing():
     assert all_columns(["Title", "Titel2", "Tittle"]).places["title"] == [0]
 

@@ -12,8 +12,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("covidence",), ("key",), ("reference id",), ("publication id",), ("pui", "embase accession id"),
         ("store id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
-        ("openalex id",), ("paper id", "corpus id"), ("item id",), ("id",), ("record id",), ("internal id",),
-        ("citation key", "bibtex key"), ("pmid", "pubmed id"),
+        ("openalex id",), ("paper id", "corpus id"), ("item id",), ("id",), ("source id",), ("record id",),
+        ("internal id",), ("citation key", "bibtex key"), ("pmid", "pubmed id"),
     ),
     "types": (
         ("document type", "document types", "dokumenttyp", "tipo de documento", "type de document",
@@ -52,7 +52,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("date",), ("online date",), ("create date",),
     ),
     "container": (
-        ("source title", "journal", "journal source",
+        ("source title", "journal", "journal source", "container",
          "publication title", "journal book", "publication name", "journal name",
          "journal title", "title of journal", "periodical full", "periodical", "pub title",
          "primary location source display name", "host venue display name", "secondary title",
