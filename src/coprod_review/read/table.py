@@ -29,6 +29,13 @@ from coprod_review.read.table_header import (
 from coprod_review.read.table_row import Row
 from coprod_review.read.table_rows import count_rows, rows
 from coprod_review.read.workbook import CELL_BREAK
+from coprod_review.read.wos_collections import (
+    lists_headings,
+    mesh_headings,
+    pmid_of,
+    without_label,
+    without_mail,
+)
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -114,12 +121,12 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container=one("container"),
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
-        pages=one("pages") if is_own else _not_dated(one("pages"), repairs),
+        pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
-        pmid=one("pmid"),
+        pmid=one("pmid") or pmid_of(one("source_id")),
         abstract=one("abstract") if is_own else once(one("abstract")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
@@ -164,7 +171,7 @@ def _authors(cell: str, header: Header) -> list[str]:
         return cell.split(";")
     if header.dialect == "Springer":
         return _RUN_TOGETHER.split(cell)
-    names = split_authors(cell)
+    names = split_authors(without_mail(cell))
     return [_without_null(name) for name in names] if header.dialect == "Lens" else names
 
 
@@ -175,6 +182,8 @@ def _without_null(name: str) -> str:
 
 def _keywords(cell: str, header: Header) -> list[str]:
     """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
+    if header.dialect == "Web of Science" and lists_headings(cell):
+        return mesh_headings(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
         return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
