@@ -128,6 +128,11 @@ def names_a_body(text: str) -> bool:
     return _GROUP.search(text) is not None
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word belongs to the family name behind it ("van", "de", "Van")."""
+    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES
+
+
 def split_suffix(name: str) -> tuple[str, str]:
     """A name without a comma, and the suffix that ends it ("Jr.", "III"), if any."""
     words = name.split(" ")
@@ -220,10 +225,6 @@ def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
     at = len(words) - 1
-    while at > 1 and _is_particle(words[at - 1]):
+    while at > 1 and is_particle(words[at - 1]):
         at -= 1
     return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)
-
-
-def _is_particle(word: str) -> bool:
-    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES
