@@ -34,6 +34,7 @@ FORMAT_WORDS = {
     "pubmed-xml": "PubMed XML",
     "refworks": "RefWorks tagged text",
     "ris": "RIS",
+    "scopus-text": "Scopus plain text",
     "semantic-scholar": "Semantic Scholar JSON",
     "tsv": "tab-separated values",
     "xls": "XLS",

@@ -16,6 +16,7 @@ from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import without_mark
 from coprod_review.read.latex import signs_of, without_latex
 from coprod_review.read.references import split_references
@@ -140,6 +141,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
 
         values = with_known_names(values)
+    if "\\" in values.get("journal", "")[:2]:
+        values = {**values, "journal": journal_named(values["journal"])}
     value = {
         name: without_latex(text, repairs if name in _TEXTS else None)
         if any(map(text.__contains__, signs))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
 from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+from coprod_review.read.names import is_particle, names_a_body
 from coprod_review.read.registers import address_of, without_trial_numbers
 
 _TAGS = (
@@ -25,6 +26,8 @@ FIELD_BY_TAG = {
     "LG": "languages",
 }  # fmt: skip
 
+_REVIEWS = "Cochrane Database of Systematic Reviews"
+_JOINING = frozenset({"i", "y", "e"})
 _PUBMED = re.compile(r"(?:PUBMED|MEDLINE)\s*:?\s*(\d+)", re.IGNORECASE)
 
 
@@ -57,7 +60,22 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if address := address_of(next(iter(fields.get("container", ())), "")):
         fields["container"] = []
         fields.setdefault("urls", []).append(address)
+    if _REVIEWS in fields.get("container", []):
+        return draft_of(fields, keywords=words, authors=lambda names: list(map(_family_first, names)))
     return draft_of(fields, keywords=words)
+
+
+def _family_first(name: str) -> str:
+    """A name of its reviews, which have the family name before a full given name and no comma between."""
+    words = name.split()
+    if "," in name or len(words) < 2 or names_a_body(name):
+        return name
+    at = 1
+    while at < len(words) - 1 and is_particle(words[at - 1]):
+        at += 1
+    if at < len(words) - 2 and words[at] in _JOINING:
+        at += 2
+    return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
 
 
 FORMAT = Format(

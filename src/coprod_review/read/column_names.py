@@ -147,7 +147,8 @@ NAME_BY_WOS_TAG: Mapping[str, str] = {
     "dt": "document type", "de": "author keywords", "id": "index keywords", "ab": "abstract",
     "cr": "cited references", "py": "year", "vl": "volume", "is": "issue", "bp": "page start",
     "ep": "page end", "ea": "early access date", "ar": "art no", "di": "doi",
-    "pm": "pubmed id", "ut": "eid", "pt": "type",
+    "pm": "pubmed id", "ut": "eid", "pt": "type", "ps": "pages", "an": "accession number", "ur": "url",
+    "mh": "mesh headings", "mc": "major subjects", "mi": "index terms", "bd": "descriptors",
 }  # fmt: skip
 """The tags with which Web of Science heads the columns of its tab-delimited export."""
 
@@ -156,9 +157,11 @@ WOS_TAGS = frozenset(
     pt au ba be gp af bf ca ti so se bs la dt ct cy cl sp ho de id ab c1 c3 rp em ri oi fu fp fx cr nr tc z9
     u1 u2 pu pi pa sn ei bn j9 ji pd py vl is pn su si ma bp ep ar di dl d2 ea pg wc we sc ga pm oa hc hp da
     ut er z1 z2 z3 z8 zb zs
+    an ft ps ur aw nt bd tn st or a2 mh ss sd gn cn nm sf jc gi ob sa iv no pe lt ae dg pc pl me ts mc cc ta
+    ds ch ge tm mq mi pr ed x1 x4 x5 y1 y4 y5 z4 z5 z6 z7
     """.split()  # noqa: SIM905 - a list of eighty short strings reads worse
 )
-"""All the tags that head such columns."""
+"""All the tags that head such columns, in the other collections of Web of Science too."""
 
 _UNUSED = """
     180 day usage count|29 character source abbreviation|access date|addresses|affiliations|

@@ -93,7 +93,10 @@ def finish(
         "pages": _pages(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(d.pmid) if d.pmid else "" for d in drafts],
-        "abstract": clean_or_empty_all([d.abstract for d in drafts], repairs),
+        "abstract": [
+            text.lstrip("; ") if text[:1] == ";" else text
+            for text in clean_or_empty_all([d.abstract for d in drafts], repairs)
+        ],
         "keywords": _keywords(drafts, repairs),
         "references": _references(drafts, repairs),
         "language": [language_code(tuple(d.languages)) for d in drafts],

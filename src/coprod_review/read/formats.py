@@ -41,6 +41,7 @@ _PLACES = (
     "refworks.FORMAT",
     "ovid.FORMAT",
     "cochrane.FORMAT",
+    "scopus_text.FORMAT",
     "proquest.FORMAT",
     "ebsco.FORMAT",
     "embase.ROWS",

@@ -35,6 +35,7 @@ tk tuk turkmen|tl tgl tagalog filipino|tn tsn tswana|to ton tonga|tr tur turkish
 tt tat tatar|ug uig uighur|uk ukr ukrainian|ur urd urdu|uz uzb uzbek|ve ven venda|vi vie vietnamese
 wo wol wolof|xh xho xhosa|yi yid yiddish|yo yor yoruba|za zha zhuang|zh zho chi cmn chinese mandarin
 zu zul zulu
+zh 中文 汉语 漢語|en 英文 英语|ja 日文 日本語 日语|ko 한국어 韩文|ru русский|uk українська
 """
 
 CODE_BY_NAME = {
@@ -45,7 +46,7 @@ CODE_BY_NAME = {
 }
 """Every code and name, lower case, to its ISO 639-1 code."""
 
-_SEPARATOR = re.compile(r"[;,|/()\[\]]|\band\b")
+_SEPARATOR = re.compile(r"[;,|/()\[\]；，、]|\band\b")
 
 
 @lru_cache(maxsize=4096)

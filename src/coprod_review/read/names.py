@@ -10,7 +10,8 @@ _SCOPUS_ID = re.compile(r"\s*\((?:\d{5,}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt
 
 _ROLE = re.compile(r"eds?\.?|editors?|comps?\.?|compilers?|trans\.?|translators?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
-_MEDLINE_LIST = re.compile(r"(?:[^,]+ [A-Z]{1,4}, )*[^,]+ [A-Z]{1,4}\.")
+_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
+_MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = (
@@ -22,6 +23,9 @@ _GROUP_WORDS = (
     "in",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
+_BODIES = frozenset(("Consortium", "Collaboration", "Collaborators", "Investigators", "Committee"))
+"""What ends names of bodies even of two words, since no family has such a name."""
+
 _IN_ORDER = re.compile(
     r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|null|nan|none)\b)"
     r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
@@ -128,6 +132,11 @@ def names_a_body(text: str) -> bool:
     return _GROUP.search(text) is not None
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word belongs to the family name behind it ("van", "de", "Van")."""
+    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES
+
+
 def split_suffix(name: str) -> tuple[str, str]:
     """A name without a comma, and the suffix that ends it ("Jr.", "III"), if any."""
     words = name.split(" ")
@@ -211,7 +220,7 @@ def _particles_first(family: str, given: str) -> tuple[str, str]:
 
 def _reads_as_body(words: list[str]) -> bool:
     """Whether the words name a body: by a word such as "group", or by an acronym before other words."""
-    if len(words) > 2 and _GROUP.search(" ".join(words)):
+    if words[-1] in _BODIES or (len(words) > 2 and _GROUP.search(" ".join(words))):
         return True
     return len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper() and "." not in words[0]
 
@@ -220,10 +229,6 @@ def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
     at = len(words) - 1
-    while at > 1 and _is_particle(words[at - 1]):
+    while at > 1 and is_particle(words[at - 1]):
         at -= 1
     return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)
-
-
-def _is_particle(word: str) -> bool:
-    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES

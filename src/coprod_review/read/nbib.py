@@ -51,6 +51,9 @@ _UNREAD = frozenset(_UNREAD_TAGS.split())
 _PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
 
+_ARTICLE = re.compile(r"[A-Za-z]{0,5}\d{1,9}")
+"""The number of an article, which PubMed writes as a location without saying what it is."""
+
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
 
 
@@ -99,6 +102,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         volume=first(values, "VI"),
         issue=first(values, "IP"),
         pages=first(values, "PG"),
+        article_number=next((v for v in all_of(values, "LID") if _ARTICLE.fullmatch(v)), ""),
         dois=[v for v in identifiers if _DOI_LID.search(v)],
         pmid=pmid,
         abstract=" ".join(all_of(values, "AB")) or " ".join(all_of(values, "OAB")),

@@ -15,7 +15,7 @@ PASSED_OVER = "lines outside entries passed over"
 
 _FRAME = re.compile(
     r"(?:provider|database|content|source|platform|export(?:ed)?(?: date| on)?|search(?: date)?|query)\s*:.*"
-    r"|record #?\d+(?: of \d+)?\W*|link to the .{0,40}full text or citation:.*|NL {1,2}- .*"
+    r"|record #?\d+(?: of \d+)?\W*|link to the .{0,40}full text or citation:.*|(?:NL|UI) {1,2}- .*"
     r"|</?(?:html|body|pre|p|br)\b[^<>]*>",
     re.IGNORECASE,
 )

@@ -101,6 +101,11 @@ _TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
 _TAG_OR_LABEL = re.compile(rf"{_TAG.pattern}|{_LABEL.pattern}", re.MULTILINE)
 _TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
 _ROLE = re.compile(r"\s*\[[^\[\]]*\]")
+_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
+"""The editors before the name of a book, each with the role in brackets."""
+
+_BEFORE_PAGES = re.compile(r"\.:(?=\d)")
+LONGEST_SOURCE = 3_000
 _DEGREES = re.compile(
     r"(?:,?\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|FRCP|DNP|MHS|MSN|"
     r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FACP|FACS|EdM|MEd)\b\.?[;,]?)+$"
@@ -178,7 +183,8 @@ def _labels_of(raw: str) -> re.Pattern[str]:
 
 
 def _draft(fields: dict[str, list[str]]) -> Draft:
-    fill_from_source(fields, (fields.get("source") or [""])[0])
+    source = _EDITORS.sub("", (fields.get("source") or [""])[0][:LONGEST_SOURCE])
+    fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
     if fields.get("title"):
         title, told = without_notes(fields["title"][0])
         fields["title"][0] = title

@@ -17,7 +17,8 @@ _START = re.compile(r"^\ufeff?RT [A-Z][^\n]{2,40}$", re.MULTILINE)
 _FIRST_MARK = re.compile(
     rf"^\ufeff?RT [A-Z][^\n]{{2,40}}\n(?:(?:{_TAGS}) |[ \t]*\n(?:{_TAGS}) )", re.MULTILINE
 )
-_LABEL = re.compile(rf"^\ufeff?({_TAGS})(?: |$)", re.MULTILINE)
+_LABEL = re.compile(rf"^\ufeff?({_TAGS}|vo(?= (?:\d|$)|$))(?: |$)", re.MULTILINE)
+"""A tag; CNKI writes that of volumes in small letters."""
 
 FIELD_BY_TAG = {
     "RT": "types", "AN": "source_id", "ID": "source_id", "A1": "authors", "T1": "title", "JF": "container",
@@ -50,7 +51,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
     fields: dict[str, list[str]] = {}
     publishers = []
-    for tag, value in labelled_values(entry.raw, _LABEL):
+    for written, value in labelled_values(entry.raw, _LABEL):
+        tag = written.upper()
         if value and tag in FIELD_BY_TAG:
             fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
         publishers += [value] if tag == "PB" and value else []

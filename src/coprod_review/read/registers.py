@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SERVER = re.compile(
     r"\w*rxiv\b.{0,60}|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
@@ -19,7 +19,14 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
+_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+def pmid_in(addresses: Iterable[str]) -> str:
+    """The PubMed number in the first address of PubMed, if any."""
+    found = (match.group(1) for url in addresses if "ncbi" in url and (match := _PUBMED.search(url)))
+    return next(found, "")
 
 
 def is_preprint_server(name: str) -> bool:

@@ -38,9 +38,13 @@ _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
 _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
-_REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
+_REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
+_RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
+"""The accession number that Web of Science runs on behind the value before, for want of a line end."""
+
+_LANGUAGE = re.compile(r"(?:^|; )Language: ([^;\n]+)")
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
@@ -123,7 +127,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         abstract=" ".join(_abstract(values)),
         keywords=_keywords(values, is_own=is_own),
         references=_references(values, notes),
-        languages=[*all_of(values, "LA"), *told],
+        languages=[*all_of(values, "LA"), *told, *_languages(notes)],
         urls=[*all_of(values, "UR", "LK", "US", "L2", "L1"), address],
     )
 
@@ -203,6 +207,11 @@ def _is_of_scopus(address: str) -> bool:
     return "www.scopus.com/" in address
 
 
+def _languages(notes: list[str]) -> list[str]:
+    """The languages that EBSCO names in a note."""
+    return [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+
+
 def _own_number(written: str) -> str:
     """The number of a record in its database; of several, as ProQuest writes them, the first is its own."""
     return written.partition(";")[0] if ";" in written and _NUMBERS.fullmatch(written) else written
@@ -214,6 +223,9 @@ def _accession(values: Values, notes: list[str]) -> str:
         found = _ACCESSION.search(note) if "ccession" in note or "ACCESSION" in note else None
         if found:
             return found.group(1).strip()
+    for written in all_of(values, "WE", "C3", "AD"):
+        if found := _RUN_ON.search(written):
+            return found.group(1)
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
     scopus = (found.group(1) for v in all_of(values, "UR") if "eid=" in v and (found := _EID.search(v)))
     return next(embase, "") or next(scopus, "")

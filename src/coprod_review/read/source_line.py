@@ -17,6 +17,13 @@ _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
     r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
 )
+_NLM = re.compile(
+    r"(?<!\d)((?:1[89]|20)\d\d)(?: [A-Z][a-z]{2}(?:[-/][A-Z][a-z]{2})?)?(?: \d{1,2})?;\s?"
+    r"([A-Za-z]{0,3}\d[\w-]{0,9})?(?:\(([^()]{1,40})\))?:\s?"
+    r"([A-Za-z]{0,6}\d[\w-]{0,20}(?:, ?\d[\d-]{0,9}){0,3})"
+)
+"""Date, volume, issue and pages as NLM writes them: "2015 Apr 1;28(2):103-6"."""
+
 _RANGE = r"([A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[-–]\s?[A-Za-z]{0,3}\d+[A-Za-z]?)?)"
 _PAGES = re.compile(rf"(?:\bpp?\.?\s?|:\s?){_RANGE}(?![\d\w])")
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
@@ -54,6 +61,16 @@ def split_source(text: str) -> SourceLine:
     rest = text[len(container) :]
     years = _YEAR.findall(rest)
     date = next((a or b for a, b in years or _YEAR.findall(text)), "")
+    nlm = _NLM.search(rest)
+    if nlm:
+        year, volume, issue, pages = (part or "" for part in nlm.groups())
+        return SourceLine(
+            container=_ABBREVIATION.sub("", container.strip(" ,")),
+            volume=volume,
+            issue=issue.strip(),
+            pages=pages,
+            date=year,
+        )
     embase = _COLON_PAIR.search(rest)
     if embase:
         volume, issue, pages = embase.groups()

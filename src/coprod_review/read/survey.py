@@ -44,13 +44,19 @@ class Survey:
     def line_ends(self) -> LineEnds:
         """How the lines of the text may end, where it is UTF-8 or nearly so."""
         if self.n_cr:
-            return LineEnds.ANY
+            return LineEnds.CRLF_OR_LF if self._has_doubled_cr() else LineEnds.ANY
         return LineEnds.CRLF_OR_LF if self.n_crlf else LineEnds.LF
+
+    def _has_doubled_cr(self) -> bool:
+        """Whether lines end with CR CR LF, as text written twice does: each CRLF has one CR before it."""
+        return self.n_cr == self.n_crlf and not self.n_lf and self.end.rstrip(b"\0")[-3:] == b"\r\r\n"
 
     def notes(self) -> tuple[str, ...]:
         """What is to be told of the line ends."""
         counts = {"CRLF": self.n_crlf, "LF": self.n_lf, "CR": self.n_cr}
         found = [f"{name} {n}" for name, n in counts.items() if n]
+        if self.n_cr and self._has_doubled_cr():
+            return ("lines end with CR, CR and LF",)
         if len(found) > 1:
             return (f"mixed line ends ({', '.join(found)})",)
         return ("lines end with CR alone",) if self.n_cr else ()

@@ -15,6 +15,7 @@ from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
+from coprod_review.read.registers import pmid_in
 from coprod_review.read.source_line import fill_from_source
 from coprod_review.read.table_header import (
     HEAD_LINES,
@@ -29,6 +30,13 @@ from coprod_review.read.table_header import (
 from coprod_review.read.table_row import Row
 from coprod_review.read.table_rows import count_rows, rows
 from coprod_review.read.workbook import CELL_BREAK
+from coprod_review.read.wos_collections import (
+    lists_headings,
+    mesh_headings,
+    pmid_of,
+    without_label,
+    without_mail,
+)
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -43,6 +51,9 @@ _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 """What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
+_ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
+"""What PubMed writes behind a body that is an author."""
+
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
 
 
@@ -114,12 +125,12 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container=one("container"),
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
-        pages=one("pages") if is_own else _not_dated(one("pages"), repairs),
+        pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
-        pmid=one("pmid"),
+        pmid=one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", [])),
         abstract=one("abstract") if is_own else once(one("abstract")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
@@ -164,7 +175,9 @@ def _authors(cell: str, header: Header) -> list[str]:
         return cell.split(";")
     if header.dialect == "Springer":
         return _RUN_TOGETHER.split(cell)
-    names = split_authors(cell)
+    if "lectronic address" in cell:
+        cell = _ADDRESS_OF_BODY.sub("", cell)
+    names = split_authors(without_mail(cell))
     return [_without_null(name) for name in names] if header.dialect == "Lens" else names
 
 
@@ -175,6 +188,8 @@ def _without_null(name: str) -> str:
 
 def _keywords(cell: str, header: Header) -> list[str]:
     """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
+    if header.dialect == "Web of Science" and lists_headings(cell):
+        return mesh_headings(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
         return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):

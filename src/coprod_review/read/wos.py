@@ -24,6 +24,7 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
+from coprod_review.read.wos_collections import mesh_headings, pmid_of, without_label
 
 _TYPE = re.compile(r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
@@ -31,10 +32,10 @@ _FIRST_MARK = re.compile(
 )
 _TAG = re.compile(r"^([A-Z][A-Z0-9])(?: |$)")
 _TAGS = """
-AB AE AF AN AP AR AS AU AV BA BE BF BN BP BR BS C1 C2 C3 CA CC CI CL CN CO CP CR CT CY DA DE DG DI DN DT
-D2 EA EC ED EF EI EM EN EP EQ ER EY FD FN FT FU FX G1 GA GE GI GP GR HC HO HP ID IP IS J1 J9 JI LA LS LT
-MA MC MD MI MQ NM NO NP NR OA OI OR P1 P2 PA PD PE PG PI PM PN PS PT PU PV PY RC RI RN RP S1 SA SC SD SE
-SI SN SO SP SU TA TC TI TM TN TY U1 U2 US UR UT VL VR WC WE X1 X4 X5 XC Y1 Y2 Y4 YC Z1 Z2 Z3 Z4 Z5 Z6 Z7
+AB AE AF AN AP AR AS AU AV BA BD BE BF BN BP BR BS C1 C2 C3 CA CC CI CL CN CO CP CR CT CY DA DE DG DI DN DT
+D2 EA EC ED EF EI EM EN EP EQ ER EY FD FN FT FU FX G1 GA GE GI GP GR HC HO HP ID IP IS J1 J9 JC JI LA LS LT
+MA MC MD MH MI MQ NM NO NP NR NT OA OI OR P1 P2 PA PD PE PG PI PM PN PS PT PU PV PY RC RI RN RP S1 SA SC SD SE
+SI SN SO SP SS SU TA TC TI TM TN TY U1 U2 US UR UT VL VR WC WE X1 X4 X5 XC Y1 Y2 Y4 YC Z1 Z2 Z3 Z4 Z5 Z6 Z7
 Z8 Z9 ZA ZB ZR ZS
 """
 _KNOWN = frozenset(_TAGS.split())
@@ -91,14 +92,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container=_joined(first(values, "SO", "JI", "J9")),
         volume=first(values, "VL"),
         issue=first(values, "IS"),
-        pages=first(values, "PS") if "BP" not in values else "",
+        pages=without_label(first(values, "PS")) if "BP" not in values else "",
         first_page=first(values, "BP"),
         last_page=first(values, "EP"),
         article_number=first(values, "AR"),
         dois=all_of(values, "DI", "D2"),
-        pmid=first(values, "PM"),
+        pmid=first(values, "PM") or pmid_of(first(values, "UT")),
         abstract=once(_joined("\n".join(all_of(values, "AB")))),
-        keywords=[k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")],
+        keywords=[
+            *(k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")),
+            *(heading for value in all_of(values, "MH") for heading in mesh_headings(value)),
+        ],
         references=_references(values),
         languages=all_of(values, "LA"),
         urls=all_of(values, "UR", "DL"),

@@ -1,0 +1,41 @@
+"""What Web of Science writes otherwise for other collections: MEDLINE, BIOSIS, Zoological Record."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.model.main_headings import unmarked
+
+_OF_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
+_HEADING_END = re.compile(r"\.\s+(?=\*?[^\W\d_a-z])")
+_HEADINGS = re.compile(r"(?:^|\.\s+)\*[^\W\d_a-z]|^[^;]*\.\s+[^\W\d_a-z][^;]*\.\s+[^\W\d_a-z][^;]*$")
+_QUALIFIER = re.compile(r"\s*(?:;|\s/\s)\s*")
+_LABEL = re.compile(r"article\s+(?:no\.?|number|id)\s*:?\s*", re.IGNORECASE)
+_MAIL = re.compile(r"\s*\([^()\s]{1,80}@[^()\s]{1,80}\)")
+
+
+def pmid_of(accession: str) -> str:
+    """The PubMed number in an accession number such as "MEDLINE:123"; empty where it is another."""
+    found = _OF_MEDLINE.fullmatch(accession.strip())
+    return found.group(1) if found else ""
+
+
+def lists_headings(written: str) -> bool:
+    """Whether a list of keywords is one of MeSH headings: full stops part them, asterisks open some."""
+    return _HEADINGS.search(written) is not None
+
+
+def mesh_headings(written: str) -> list[str]:
+    """The headings of "*Birds / growth & development; physiology. *Fires.", qualifiers after slashes."""
+    headings = _HEADING_END.split(" ".join(written.split()).rstrip(". "))
+    return ["/".join(_QUALIFIER.split(unmarked(heading))) for heading in headings]
+
+
+def without_label(pages: str) -> str:
+    """Pages without the words before the number of an article ("Article No.: 16")."""
+    return _LABEL.sub("", pages, count=1) if pages[:1] in "Aa" else pages
+
+
+def without_mail(names: str) -> str:
+    """Names without the addresses of mail in brackets behind them."""
+    return _MAIL.sub("", names) if "@" in names else names
