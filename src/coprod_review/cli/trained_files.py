@@ -10,7 +10,7 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from coprod_review.coding.combine import Combination
+    from coprod_review.coding.combination import Combination
     from coprod_review.coding.machine import MachineCoder
     from coprod_review.coding.trained_classifier import TrainedClassifier
     from coprod_review.config import Config
