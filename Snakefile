@@ -442,6 +442,8 @@ rule analyse:
             "adjudicate",
             "cli/analyse.py",
             "cli/analyse_audits.py",
+            "cli/analyse_corrected.py",
+            "cli/analyse_given.py",
             "cli/analyse_machines.py",
             "cli/analyse_networks.py",
         ),
