@@ -242,6 +242,7 @@ rule settle:
         code=source_digest(
             "adjudicate",
             "cli/settle.py",
+            "cli/settle_supplied.py",
             "cli/settle_told.py",
             "coding/codebook_changes.py",
             "coding/reopened.py",

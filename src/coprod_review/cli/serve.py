@@ -78,12 +78,7 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     codebook = read_codebook(arguments.config / paths.CODEBOOK.name)
     config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
     sees_all = arguments.reviewer is not None
-    if not paths.within(arguments.results, paths.REPORTS).exists():
-        raise ReviewError(
-            "there is no run yet whose reports could be decided on",
-            where=str(arguments.results),
-            remedy="run the review with `make review` first",
-        )
+    _refuse_no_run(arguments.results)
     coder = _person(arguments, codebook)
     resolve = _resolver(arguments)
     may, why_not = _rights(coder, sees_all=sees_all)
@@ -117,6 +112,15 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
         results_file=partial(results_file, arguments.results) if sees_all else lambda _: None,
         export=partial(export_file, arguments.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )
+
+
+def _refuse_no_run(results: Path) -> None:
+    if not paths.within(results, paths.REPORTS).exists():
+        raise ReviewError(
+            "there is no run yet whose reports could be decided on",
+            where=str(results),
+            remedy="run the review with `make review` first",
+        )
 
 
 def _person(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
