@@ -242,6 +242,7 @@ rule settle:
         code=source_digest(
             "adjudicate",
             "cli/settle.py",
+            "cli/settle_supplied.py",
             "cli/settle_told.py",
             "coding/codebook_changes.py",
             "coding/reopened.py",
@@ -442,6 +443,8 @@ rule analyse:
             "adjudicate",
             "cli/analyse.py",
             "cli/analyse_audits.py",
+            "cli/analyse_corrected.py",
+            "cli/analyse_given.py",
             "cli/analyse_machines.py",
             "cli/analyse_networks.py",
         ),

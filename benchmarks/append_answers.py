@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from coprod_review.adjudicate.given import GivenAnswer, answer_rows
+from coprod_review.adjudicate.given import GivenAnswer
+from coprod_review.adjudicate.given_rows import answer_rows
 from coprod_review.io.append import Standing, append_rows
 from coprod_review.io.codings import read_coder_codings
 from coprod_review.io.people_tables import CODINGS, faults_of_merging

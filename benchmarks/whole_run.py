@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from coprod_review.cli import COMMANDS
+from coprod_review.cli.commands import COMMANDS
 
 PARTS = ("Snakefile", "config", "corpus")
 MEASURES = ("run", "nothing", "pattern", "help")

@@ -20,7 +20,8 @@ from tests.coding.classifier_examples import (
 )
 
 from coprod_review.coding.classifier import Classification, classify, train_side
-from coprod_review.coding.combine import Combination, columns_of, combine_and_keep, learn_combination
+from coprod_review.coding.combination import Combination, columns_of, learn_combination
+from coprod_review.coding.combine import combine_and_keep
 from coprod_review.coding.lineage import LineageCoder
 from coprod_review.coding.machine import MachineCoder, Trained
 from coprod_review.coding.material import Material, gathered

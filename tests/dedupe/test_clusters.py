@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from tests.dedupe.records import record
 from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
 
-from coprod_review.dedupe.cluster import CONTRADICTION, PERSON_RULE
+from coprod_review.dedupe.cluster import CONTRADICTION
+from coprod_review.dedupe.decided import PERSON_RULE
 from coprod_review.dedupe.join import join_records
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import DuplicateDecision

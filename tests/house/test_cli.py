@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from coprod_review import __version__
-from coprod_review.cli import COMMANDS, GROUPS, main
+from coprod_review.cli import main
+from coprod_review.cli.commands import COMMANDS, GROUPS
 
 
 def test_help_lists_every_command_in_its_group(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +60,8 @@ HEAVY = {
 def test_no_help_of_any_command_imports_a_heavy_library() -> None:
     program = f"""
 import contextlib, io, sys
-from coprod_review.cli import COMMANDS, main
+from coprod_review.cli import main
+from coprod_review.cli.commands import COMMANDS
 for words in [["--help"], *([command.name, "--help"] for command in COMMANDS)]:
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
         main(words)

@@ -16,6 +16,7 @@ def test_the_digest_changes_with_the_code_of_the_stage_and_not_with_another(
         "errors.py",
         "config.py",
         "cli/__init__.py",
+        "cli/commands.py",
         "cli/paths.py",
         "read/ris.py",
         "screen/flow.py",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.adjudicate.given import GivenAnswer, answer_rows
+from coprod_review.adjudicate.given import GivenAnswer
+from coprod_review.adjudicate.given_rows import answer_rows
 from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.append import append_rows
 from coprod_review.io.coding_files import coding_file

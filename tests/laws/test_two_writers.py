@@ -17,7 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_review.adjudicate.given import GivenAnswer, answer_rows, withdrawal_rows
+from coprod_review.adjudicate.given import GivenAnswer
+from coprod_review.adjudicate.given_rows import answer_rows
+from coprod_review.adjudicate.taken_back import withdrawal_rows
 from coprod_review.errors import ReviewError
 from coprod_review.io.append import append_rows
 from coprod_review.io.coding_files import coding_file

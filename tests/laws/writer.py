@@ -13,7 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from coprod_review.adjudicate.given import GivenAnswer, answer_rows
+from coprod_review.adjudicate.given import GivenAnswer
+from coprod_review.adjudicate.given_rows import answer_rows
 from coprod_review.io.append import Standing, append_rows
 from coprod_review.io.coding_files import coding_file
 from coprod_review.io.people_tables import CODINGS

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
 from coprod_review.pages.names import page_name, web_link
-from coprod_review.pages.wording import authors_short, decimal, in_words, interval_text, percent_range
+from coprod_review.pages.wording import (
+    authors_short,
+    decimal,
+    grouped,
+    in_words,
+    interval_text,
+    percent_range,
+)
 
 
 def number(text: str, value: float, low: float | None, high: float | None) -> Number:
@@ -67,3 +74,18 @@ def test_an_address_that_is_no_web_page_is_no_link(address: str) -> None:
 
 def test_an_address_of_the_web_is_a_link() -> None:
     assert web_link("https://example.org/a?b=c") == "https://example.org/a?b=c"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("9999", "9999"),
+        ("10000", "10,000"),
+        ("1234567 of 2000000 reports", "1,234,567 of 2,000,000 reports"),
+        ("0.123456", "0.123456"),
+        ("12345.6", "12,345.6"),
+        ("10.1002/14651858", "10.1002/14651858"),
+    ],
+)
+def test_long_whole_numbers_are_printed_in_groups_of_three_digits(printed: str, shown: str) -> None:
+    assert grouped(printed) == shown

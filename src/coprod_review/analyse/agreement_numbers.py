@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
 from coprod_review.model.coding import Coding
+from coprod_review.model.number import Number
 
 COEFFICIENTS = {"kappa": "Cohen's kappa", "alpha": "Krippendorff's alpha", "ac1": "Gwet's AC1"}
-
 
 SEEN = "agreement.left_out"
 """The reports on which answers are left out of agreement."""
@@ -41,36 +41,37 @@ def agreement_numbers(
         members = answered[a, dimension] & answered[b, dimension]
         if len(members) != int(row["n"]):
             raise ValueError(f"{row['number_id']} counts {row['n']} reports and the codings {len(members)}")
-        identity = number_id("agreement", dimension, a, b)
-        about = f"{a} and {b} on {dimension}"
-        for name, label in COEFFICIENTS.items():
-            value = _real(row[name])
-            numbers.append(
-                estimate(
-                    identity if name == "kappa" else f"{identity}.{name}",
-                    value,
-                    members,
-                    f"{label}: {about}",
-                    text="undefined" if value is None else f"{value:.2f}",
-                    low=_real(row[f"{name}_low"]),
-                    high=_real(row[f"{name}_high"]),
-                )
-            )
-        agreed = _real(row["percent"])
-        label = f"share of identical answers: {about}"
-        numbers.append(
-            estimate(
-                f"{identity}.percent",
-                agreed,
-                members,
-                label,
-                text=percent(agreed),
-                low=_real(row["percent_low"]),
-                high=_real(row["percent_high"]),
-            )
-        )
-        numbers.append(count(f"{identity}.n", members, f"reports examined by both: {about}"))
+        numbers.extend(_pair_numbers(row, members))
     return Section(numbers=tuple(numbers))
+
+
+def _pair_numbers(row: Mapping[str, str], members: Collection[str]) -> Iterator[Number]:
+    """The numbers of two coders on one dimension, by the reports that both examined."""
+    dimension, a, b = row["dimension"], row["coder_a"], row["coder_b"]
+    identity = number_id("agreement", dimension, a, b)
+    about = f"{a} and {b} on {dimension}"
+    for name, label in COEFFICIENTS.items():
+        value = _real(row[name])
+        yield estimate(
+            identity if name == "kappa" else f"{identity}.{name}",
+            value,
+            members,
+            f"{label}: {about}",
+            text="undefined" if value is None else f"{value:.2f}",
+            low=_real(row[f"{name}_low"]),
+            high=_real(row[f"{name}_high"]),
+        )
+    agreed = _real(row["percent"])
+    yield estimate(
+        f"{identity}.percent",
+        agreed,
+        members,
+        f"share of identical answers: {about}",
+        text=percent(agreed),
+        low=_real(row["percent_low"]),
+        high=_real(row["percent_high"]),
+    )
+    yield count(f"{identity}.n", members, f"reports examined by both: {about}")
 
 
 def _real(cell: str) -> float | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coprod_review.analyse.beyond_chance import Difference
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
-from coprod_review.analyse.ledger import UNKNOWN, Section, count, estimate, number_id, percent
+from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate, number_id, percent
+from coprod_review.model.number import Number
 from coprod_review.model.partnership import POSITIONS
 
 PUBLIC = "public_administration"
@@ -130,57 +131,12 @@ def partnership_claim(coded: CodedReports, *, basis: str, confidence: float, min
 
 def claim_section(claims: Sequence[Claim], *, variant: bool = False) -> Section:
     """The claims as rows with their numbers; variants are numbered by claim and basis."""
-    rows, numbers = [], []
-    for claim in claims:
-        identity = number_id("claim", claim.claim, *([claim.basis] if variant else []))
-        rows.append(
-            {
-                "claim": claim.claim,
-                "statement": STATEMENTS[claim.claim],
-                "verdict": claim.verdict,
-                "estimate": claim.estimate,
-                "low": claim.low,
-                "high": claim.high,
-                "n_a": len(claim.sides[0][1]),
-                "n_b": len(claim.sides[1][1]),
-                "basis": claim.basis,
-                "because": claim.because,
-                **_beyond_columns(claim.beyond_chance),
-                "number_id": identity,
-            }
-        )
-        numbers.append(
-            estimate(
-                identity,
-                claim.estimate,
-                claim.members,
-                f"claim {claim.claim} ({in_words(claim.basis)}): {STATEMENTS[claim.claim]}",
-                text=points(claim.estimate),
-                low=claim.low,
-                high=claim.high,
-            )
-        )
-        if claim.beyond_chance:
-            numbers.append(
-                estimate(
-                    f"{identity}.beyond_chance",
-                    claim.beyond_chance.value,
-                    claim.members,
-                    f"claim {claim.claim} ({in_words(claim.basis)}), after what chance alone would give",
-                    text=points(claim.beyond_chance.value),
-                    low=claim.beyond_chance.low,
-                    high=claim.beyond_chance.high,
-                )
-            )
-        numbers.extend(
-            count(
-                f"{identity}.{side}",
-                members,
-                f"claim {claim.claim} ({in_words(claim.basis)}): reports, {side}",
-            )
-            for side, members in claim.sides
-        )
-    return Section(rows=tuple(rows), numbers=tuple(numbers))
+    identities = [number_id("claim", c.claim, *([c.basis] if variant else [])) for c in claims]
+    told = list(zip(claims, identities, strict=True))
+    return Section(
+        rows=tuple(_claim_row(claim, identity) for claim, identity in told),
+        numbers=tuple(number for claim, identity in told for number in _claim_numbers(claim, identity)),
+    )
 
 
 def judged(
@@ -221,6 +177,50 @@ def points(difference: float | None) -> str:
 def in_words(name: str) -> str:
     """A name of the program as words."""
     return name.replace("_", " ")
+
+
+def _claim_row(claim: Claim, identity: str) -> Row:
+    """The claim as a row of claims.csv."""
+    return {
+        "claim": claim.claim,
+        "statement": STATEMENTS[claim.claim],
+        "verdict": claim.verdict,
+        "estimate": claim.estimate,
+        "low": claim.low,
+        "high": claim.high,
+        "n_a": len(claim.sides[0][1]),
+        "n_b": len(claim.sides[1][1]),
+        "basis": claim.basis,
+        "because": claim.because,
+        **_beyond_columns(claim.beyond_chance),
+        "number_id": identity,
+    }
+
+
+def _claim_numbers(claim: Claim, identity: str) -> Iterator[Number]:
+    """The estimate, what of it lies beyond chance where that is told, and the reports on either side."""
+    name = f"claim {claim.claim} ({in_words(claim.basis)})"
+    yield estimate(
+        identity,
+        claim.estimate,
+        claim.members,
+        f"{name}: {STATEMENTS[claim.claim]}",
+        text=points(claim.estimate),
+        low=claim.low,
+        high=claim.high,
+    )
+    if beyond := claim.beyond_chance:
+        yield estimate(
+            f"{identity}.beyond_chance",
+            beyond.value,
+            claim.members,
+            f"{name}, after what chance alone would give",
+            text=points(beyond.value),
+            low=beyond.low,
+            high=beyond.high,
+        )
+    for side, members in claim.sides:
+        yield count(f"{identity}.{side}", members, f"{name}: reports, {side}")
 
 
 def _beyond_columns(beyond: Difference | None) -> dict[str, float | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from coprod_review.analyse.corrected_estimates import (
 )
 from coprod_review.analyse.corrected_intervals import Ranges, difference_range, share_ranges
 from coprod_review.analyse.corrected_questions import (
+    Part,
     Question,
     given_values,
     predicted_values,
@@ -82,47 +84,17 @@ def corrected_shares(gold: GoldSample, question: Question, *, confidence: float)
     if len(sampled) < LEAST_IN_STRATUM:
         return []
     stated = _stated(gold, question, reports, sampled)
-    corrected = _Estimated.of(stated, trust=None, confidence=confidence)
-    alone = _Estimated.of(stated, trust=0.0, confidence=confidence)
-    shares = [
-        CorrectedShare(
-            code=part.code,
-            framing=part.framing,
-            total=len(reports),
-            corrected=corrected.share(i),
-            beyond=corrected.share(i, beyond=True),
-            sample=alone.share(i),
-            naive=_counted(stated.given, i, confidence=confidence) if stated.is_coded else UNKNOWN,
-            every=None if stated.every is None else _counted(stated.every, i, confidence=confidence),
-            trust=float(corrected.estimate.trust),
-            sampled=tuple(sampled),
-            given=_who(stated.given[i], reports),
-            having=() if stated.every is None else _who(stated.every[i], reports),
-        )
-        for i, part in enumerate(question.parts)
-    ]
-    differences = [
-        CorrectedShare(
-            code=question.parts[i].code,
-            other=question.parts[j].code,
-            total=len(reports),
-            corrected=corrected.difference(i, j),
-            beyond=corrected.difference(i, j, beyond=True),
-            sample=alone.difference(i, j),
-            naive=_counted_difference(stated.given, i, j, confidence=confidence)
-            if stated.is_coded
-            else UNKNOWN,
-            every=None
-            if stated.every is None
-            else _counted_difference(stated.every, i, j, confidence=confidence),
-            trust=float(corrected.estimate.trust),
-            sampled=tuple(sampled),
-            given=_who(stated.given[i] + stated.given[j], reports),
-            having=() if stated.every is None else _who(stated.every[i] + stated.every[j], reports),
-        )
-        for i, j in question.differences
-    ]
-    return [*shares, *differences]
+    found = _Found(
+        reports=reports,
+        sampled=sampled,
+        stated=stated,
+        corrected=_Estimated.of(stated, trust=None, confidence=confidence),
+        alone=_Estimated.of(stated, trust=0.0, confidence=confidence),
+        confidence=confidence,
+    )
+    parts = question.parts
+    shares = [found.share(i, part) for i, part in enumerate(parts)]
+    return shares + [found.difference(i, j, parts[i], parts[j]) for i, j in question.differences]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +179,55 @@ class _Estimated:
             beyond=beyond,
         )
         return Range(value=float(found.values), low=float(found.lows), high=float(found.highs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The answers to a question: corrected, by the sample alone, and as plain counts."""
+
+    reports: Sequence[str]
+    sampled: Sequence[str]
+    stated: _Stated
+    corrected: _Estimated
+    alone: _Estimated
+    confidence: float
+
+    def share(self, i: int, part: Part) -> CorrectedShare:
+        """The share of one part."""
+        given, every = self.stated.given, self.stated.every
+        return CorrectedShare(
+            code=part.code,
+            framing=part.framing,
+            total=len(self.reports),
+            corrected=self.corrected.share(i),
+            beyond=self.corrected.share(i, beyond=True),
+            sample=self.alone.share(i),
+            naive=_counted(given, i, confidence=self.confidence) if self.stated.is_coded else UNKNOWN,
+            every=None if every is None else _counted(every, i, confidence=self.confidence),
+            trust=float(self.corrected.estimate.trust),
+            sampled=tuple(self.sampled),
+            given=_who(given[i], self.reports),
+            having=() if every is None else _who(every[i], self.reports),
+        )
+
+    def difference(self, i: int, j: int, one: Part, other: Part) -> CorrectedShare:
+        """The share of one part minus that of another."""
+        given, every = self.stated.given, self.stated.every
+        counted = partial(_counted_difference, i=i, j=j, confidence=self.confidence)
+        return CorrectedShare(
+            code=one.code,
+            other=other.code,
+            total=len(self.reports),
+            corrected=self.corrected.difference(i, j),
+            beyond=self.corrected.difference(i, j, beyond=True),
+            sample=self.alone.difference(i, j),
+            naive=counted(given) if self.stated.is_coded else UNKNOWN,
+            every=None if every is None else counted(every),
+            trust=float(self.corrected.estimate.trust),
+            sampled=tuple(self.sampled),
+            given=_who(given[i] + given[j], self.reports),
+            having=() if every is None else _who(every[i] + every[j], self.reports),
+        )
 
 
 def _counted(values: Reals, i: int, *, confidence: float) -> Range:

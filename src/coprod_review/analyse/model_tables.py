@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import at_most, percentile_interval, upper_bound_of_none
-from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
+from coprod_review.analyse.ledger import Row, Section, count, estimate, known, number_id, percent
 from coprod_review.analyse.model import (
     Attention,
     Placement,
@@ -85,45 +85,46 @@ def row_table(
     resampled = total_variation(potential, attended.drawn_shares)
     varied = total_variation(potential_draws(model, seed=seed), attended.shares)
     chance = chance_distances(placed, potential, draws=len(attended.draws), seed=seed)
-    rows, numbers = [], []
+    rows: list[Row] = []
+    numbers: list[Number] = []
     for i, character in enumerate(CHARACTERS):
         members = [p.report_id for p in placed if character in p.characters]
         bounds = percentile_interval(resampled[:, i], confidence=confidence) or (None, None)
         band = percentile_interval(varied[:, i], confidence=confidence) or (None, None)
-        value = known(distance[i])
-        by_chance = known(chance[:, i].mean())
-        above_chance = known(np.quantile(chance[:, i], confidence))
-        identity = number_id("model", character, "untapped")
-        rows.append(
-            {
-                "character": character,
-                "n": float(attended.counts[i].sum()),
-                "n_reports": len(members),
-                "untapped_share": value,
-                "low": bounds[0] if members else None,
-                "high": bounds[1] if members else None,
-                "sensitivity_low": band[0],
-                "sensitivity_high": band[1],
-                "chance_share": by_chance,
-                "chance_high": above_chance,
-                "number_id": identity,
-            }
-        )
-        label = f"untapped share of {character} issues"
-        numbers.append(
-            estimate(identity, value, members, label, text=percent(value), low=bounds[0], high=bounds[1])
-        )
-        numbers.extend(
-            estimate(
-                number_id("model", character, name), found, members, f"{label}, {words}", text=percent(found)
-            )
-            for name, found, words in (
-                ("chance", by_chance, "that chance alone would give on average"),
-                ("chance_high", above_chance, f"that chance alone exceeds in {1 - confidence:.0%} of draws"),
-            )
-        )
-        numbers.append(count(number_id("model", character, "n"), members, f"reports on {character} issues"))
+        row = {
+            "character": character,
+            "n": float(attended.counts[i].sum()),
+            "n_reports": len(members),
+            "untapped_share": known(distance[i]),
+            "low": bounds[0] if members else None,
+            "high": bounds[1] if members else None,
+            "sensitivity_low": band[0],
+            "sensitivity_high": band[1],
+            "chance_share": known(chance[:, i].mean()),
+            "chance_high": known(np.quantile(chance[:, i], confidence)),
+            "number_id": number_id("model", character, "untapped"),
+        }
+        rows.append(row)
+        numbers.extend(_row_numbers(row, members, bounds, confidence=confidence))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _row_numbers(
+    row: Row, members: Sequence[str], bounds: tuple[float | None, float | None], *, confidence: float
+) -> Iterator[Number]:
+    """The untapped share of a character with its interval, what chance would give, and the reports."""
+    character, value = row["character"], row["untapped_share"]
+    label = f"untapped share of {character} issues"
+    yield estimate(
+        row["number_id"], value, members, label, text=percent(value), low=bounds[0], high=bounds[1]
+    )
+    for name, found, words in (
+        ("chance", row["chance_share"], "that chance alone would give on average"),
+        ("chance_high", row["chance_high"], f"that chance alone exceeds in {1 - confidence:.0%} of draws"),
+    ):
+        identity = number_id("model", character, name)
+        yield estimate(identity, found, members, f"{label}, {words}", text=percent(found))
+    yield count(number_id("model", character, "n"), members, f"reports on {character} issues")
 
 
 def _matrices(

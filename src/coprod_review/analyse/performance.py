@@ -85,10 +85,7 @@ def performance_tables(
     those where it gave an answer, for the combination those where its prediction set is its answer.
     """
     known = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES and s.codes}
-    references: dict[str, dict[Place, Answer]] = {SETTLED: known}
-    for coding in readers:
-        if coding.codes:
-            references.setdefault(coding.coder, {})[coding.report_id, coding.dimension] = coding.codes
+    references = {SETTLED: known, **_answers_of_readers(readers)}
     by_coder = _by_coder(codings, codebook)
     tables = PerformanceTables(
         performance=[], codes=[], confusion=[], calibration=[], coverage=[], numbers=[]
@@ -109,14 +106,33 @@ def performance_tables(
                     _add(tables, comparison, given, seed=seed, draws=draws)
         if coder == DECIDER:
             checked = [(given[r], known[r, dimension]) for r in sorted(given) if (r, dimension) in known]
-            tables.calibration.extend(calibration_rows(dimension, checked))
-            if checked:
-                held = coverage_section(
-                    dimension, checked, promised=coverage, development_ids=development_ids
-                )
-                tables.coverage.extend(map(dict, held.rows))
-                tables.numbers.extend(held.numbers)
+            _add_checked(tables, dimension, checked, promised=coverage, development_ids=development_ids)
     return tables
+
+
+def _answers_of_readers(readers: Sequence[Coding]) -> dict[str, dict[Place, Answer]]:
+    """What each reader answered, by report and dimension."""
+    found: dict[str, dict[Place, Answer]] = {}
+    for coding in readers:
+        if coding.codes:
+            found.setdefault(coding.coder, {})[coding.report_id, coding.dimension] = coding.codes
+    return found
+
+
+def _add_checked(
+    tables: PerformanceTables,
+    dimension: str,
+    checked: Sequence[tuple[Coding, Answer]],
+    *,
+    promised: float | None,
+    development_ids: frozenset[str],
+) -> None:
+    """Calibration and coverage of the coder that decides, by its answers beside the settled ones."""
+    tables.calibration.extend(calibration_rows(dimension, checked))
+    if checked:
+        held = coverage_section(dimension, checked, promised=promised, development_ids=development_ids)
+        tables.coverage.extend(map(dict, held.rows))
+        tables.numbers.extend(held.numbers)
 
 
 def _by_coder(codings: Sequence[Coding], codebook: Codebook) -> dict[tuple[str, str], dict[str, Coding]]:

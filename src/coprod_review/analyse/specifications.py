@@ -90,6 +90,7 @@ def outcome_of(
     attended = attention(placed, draws=settings.bootstrap_draws, seed=seed)
     potential = potential_shares(model)
     short = untapped(potential, attended.shares)
+    distances = total_variation(potential, attended.shares)
     tables = {
         name: cross_table(coded, codebook, PlannedTable(rows=MAP_ROWS, columns=MAP_COLUMNS, basis=name))
         for name in V_BASES
@@ -99,10 +100,7 @@ def outcome_of(
         specification=specification,
         answers={(r, d): codes for r in coded for d in JUDGED if (codes := coded.codes(r, d))},
         n_coded=len(tables["all"].reports),
-        n_machine=sum(
-            any(coded.status(r, d) not in (*SETTLED_STATUSES, "waiting", "open") for d in JUDGED)
-            for r in coded
-        ),
+        n_machine=sum(_is_by_machine(coded, report) for report in coded),
         claims=(
             tradition_claim(coded, basis=basis, confidence=confidence, min_group=least),
             partnership_claim(coded, basis=basis, confidence=confidence, min_group=least),
@@ -115,15 +113,17 @@ def outcome_of(
             )
             for name, table in tables.items()
         },
-        untapped_by_character={
-            name: known(d)
-            for name, d in zip(CHARACTERS, total_variation(potential, attended.shares), strict=True)
-        },
+        untapped_by_character=dict(zip(CHARACTERS, map(known, distances), strict=True)),
         counts=attended.counts,
         shares=attended.shares,
         short=short,
         top=_top(short),
     )
+
+
+def _is_by_machine(coded: CodedReports, report: str) -> bool:
+    """Whether a machine decided a judged dimension of the report."""
+    return any(coded.status(report, d) not in (*SETTLED_STATUSES, "waiting", "open") for d in JUDGED)
 
 
 def _cells(table: CrossTable) -> dict[Cell, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,14 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from coprod_review.adjudicate.seen import Answered
     from coprod_review.analyse.analysis import Analysis
-    from coprod_review.analyse.coded import CodedReports
     from coprod_review.analyse.ledger import Section
-    from coprod_review.config import Config
+    from coprod_review.cli.analyse_given import Given
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import CodeOfRecord, Coding
+    from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Characteristics
     from coprod_review.model.partnership import PartnershipModel
 
@@ -71,11 +70,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what the stages before found, analyse it, write the tables and the ledger."""
+    from coprod_review.cli.analyse_given import read_given
     from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv
 
-    given = _given(arguments)
+    given = read_given(arguments)
     analysis = with_networks(
         _found(arguments, given), arguments, given.coded, codebook=given.codebook, config=given.config
     )
@@ -93,62 +93,17 @@ def run(arguments: argparse.Namespace) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
-    """What the stages before found: the included reports with their codes, and what was said of them.
-
-    `machine` and `settled` hold settled reports that were excluded too, which teach thresholds.
-    """
-
-    config: Config
-    codebook: Codebook
-    names: Mapping[str, str]
-    coded: CodedReports
-    codings: Sequence[Coding]
-    settled: Sequence[CodeOfRecord]
-    seen: Collection[Answered]
-    machine: Mapping[str, Sequence[Coding]]
-
-
-def _given(arguments: argparse.Namespace) -> _Given:
-    from coprod_review.analyse.coded import coded_reports
-    from coprod_review.cli.analyse_machines import machine_codings
-    from coprod_review.config import Config
-    from coprod_review.io import tables
-    from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.corpus import read_registry
-    from coprod_review.io.included import ReportNames, read_included, read_included_screening
-    from coprod_review.io.yamls import read_yaml
-    from coprod_review.model.resolve import report_id_by_name
-
-    coded = coded_reports(
-        read_included(arguments.reports, arguments.decisions),
-        read_included_screening(arguments.decisions),
-        tables.read_codes(arguments.coded / "codes.parquet"),
-    )
-    settled = tables.read_codes(arguments.settled / "settled.parquet")
-    return _Given(
-        config=read_yaml(arguments.settings, Config),
-        codebook=read_codebook(arguments.codebook),
-        names=report_id_by_name(ReportNames(arguments.reports), read_registry(arguments.registry)),
-        coded=coded,
-        codings=tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores")),
-        settled=settled,
-        seen=_seen(arguments.settled / paths.SEEN.name),
-        machine=machine_codings(arguments.coded, {*coded, *(code.report_id for code in settled)}),
-    )
-
-
-def _found(arguments: argparse.Namespace, given: _Given) -> Analysis:
+def _found(arguments: argparse.Namespace, given: Given) -> Analysis:
     """The analysis but for its networks."""
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
     from coprod_review.cli.analyse_audits import audits
+    from coprod_review.cli.analyse_corrected import corrected
     from coprod_review.cli.analyse_machines import operating, performance
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
 
-    coded, machine, settled, config = (given.coded, given.machine, given.settled, given.config)
+    coded, config = given.coded, given.config
     exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
     overlap = overlap_of(read_report_sources(arguments.reports), exports)
     return analyse(
@@ -156,38 +111,12 @@ def _found(arguments: argparse.Namespace, given: _Given) -> Analysis:
         given.codebook,
         _model(arguments, given.codebook),
         _characteristics(arguments.characteristics, given.names),
-        performance=performance(
-            arguments,
-            coded,
-            given.codings,
-            machine,
-            settled,
-            codebook=given.codebook,
-            names=given.names,
-            config=config,
-        ),
-        operating=operating(
-            arguments,
-            coded,
-            machine,
-            settled,
-            codebook=given.codebook,
-            names=given.names,
-            config=config,
-        ),
+        performance=performance(arguments, given),
+        operating=operating(arguments, given),
         agreement=_agreement(arguments, given.codings, given.seen),
         overlap=overlap_sections(overlap, included=set(coded)),
-        corrected=_corrected(
-            arguments,
-            coded,
-            machine,
-            settled,
-            given.seen,
-            codebook=given.codebook,
-            names=given.names,
-            config=config,
-        ),
-        audits=audits(arguments, given.names, config, machine.get("combination", ())),
+        corrected=corrected(arguments, given),
+        audits=audits(arguments, given.names, config, given.machine.get("combination", ())),
         settings=config.analyse,
         seed=config.seed,
     )
@@ -221,72 +150,6 @@ def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristi
             ", ".join(lost),
         )
     return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
-
-
-def _corrected(
-    arguments: argparse.Namespace,
-    coded: CodedReports,
-    machine: Mapping[str, Sequence[Coding]],
-    settled: Sequence[CodeOfRecord],
-    seen: Collection[Answered],
-    *,
-    codebook: Codebook,
-    names: Mapping[str, str],
-    config: Config,
-) -> Section:
-    """Corrected shares from the gold sample, where people drew one, and from the rehearsed one.
-
-    What is settled only by answers that were given after seeing others' corrects nothing.
-    """
-    from coprod_review.adjudicate.seen import rests_on_seen
-    from coprod_review.analyse.corrected_table import GOLD, REHEARSAL, corrected_section
-    from coprod_review.analyse.gold_sample import gold_sample
-    from coprod_review.io import tables
-    from coprod_review.io.files import no_stage_file
-    from coprod_review.io.samples import read_plan
-    from coprod_review.model.sample import inclusion_by_report
-
-    samples = []
-    notes: list[str] = []
-    if arguments.gold.exists():
-        if "combination" not in machine:
-            raise no_stage_file(arguments.coded / "combination.parquet")
-        plan = [replace(r, report_id=names.get(r.report_id, "")) for r in read_plan(arguments.gold)]
-        inclusion = inclusion_by_report(row for row in plan if row.report_id)
-        blind = [code for code in settled if not rests_on_seen(code, seen)]
-        n_left_out = sum(rests_on_seen(code, seen) and code.report_id in inclusion for code in settled)
-        if n_left_out:
-            notes.append(
-                f"gold sample: {n_left_out} settled answers do not count in it, since who gave them had seen "
-                "what was settled there"
-            )
-        samples.append(
-            gold_sample(GOLD, coded, inclusion=inclusion, settled=blind, machine=machine["combination"])
-        )
-    if config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
-        samples.append(
-            gold_sample(
-                REHEARSAL,
-                coded,
-                inclusion=inclusion_by_report(read_plan(arguments.rehearsal / "plan.csv")),
-                settled=settled,
-                machine=tables.read_codings(
-                    arguments.rehearsal / "combination.parquet", without=("evidence",)
-                ),
-                only_settled=True,
-            )
-        )
-    section = corrected_section(samples, codebook, confidence=config.analyse.interval)
-    return replace(section, notes=(*section.notes, *notes))
-
-
-def _seen(path: Path) -> frozenset[Answered]:
-    """The answers that are not blind, though their coders are; none in runs of earlier versions."""
-    from coprod_review.adjudicate.seen import SEEN_COLUMNS
-    from coprod_review.io.sheets import read_csv
-
-    rows = read_csv(path, required=SEEN_COLUMNS) if path.exists() else []
-    return frozenset((row["report"], row["dimension"], row["coder"]) for row in rows)
 
 
 def _agreement(

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from coprod_review.coding.queue import Usefulness
     from coprod_review.config import DecideSettings
+    from coprod_review.io.parquet import Only
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.report import Report
 
 DIFFERENCES = paths.CODED / "disagreements.csv"
@@ -64,7 +65,6 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.coding_parts import join_codings, part_of
     from coprod_review.io.included import included_ids
     from coprod_review.io.parquet import Only
     from coprod_review.io.sheets import write_csv
@@ -73,16 +73,10 @@ def run(arguments: argparse.Namespace) -> None:
     config = read_yaml(arguments.config, Config)
     codebook = read_codebook(arguments.codebook)
     output: Path = arguments.output
-    for coder in MACHINE_CODERS:
-        parts = [part_of(folder, coder) for folder in arguments.parts]
-        join_codings(part_of(output, coder), part_of(arguments.learned, coder), parts)
+    _join_parts(arguments)
     included = set(included_ids(arguments.decisions))
     those = Only(column="report_id", values=included)
-    bare = ("evidence", "examined", "date", "confidence_word")
-    machine = {
-        coder: tables.read_codings(part_of(output, coder), only=those, without=bare)
-        for coder in MACHINE_CODERS
-    }
+    machine = _bare_codings(output, those)
     reports = tables.read_reports(arguments.reports, only=those)
     settled = tables.read_codes(arguments.settled)
     codes = codes_of_record(
@@ -104,22 +98,43 @@ def run(arguments: argparse.Namespace) -> None:
         usefulness=usefulness_of(config.decide, codebook),
         disputed=_open_disputes(arguments.disputes),
     )
-    differences = difference_table(
-        codes,
-        machine=[coding for coder in MACHINE_CODERS for coding in machine[coder]],
-        people=people,
-        titles=titles,
-    )
+    said = [coding for coder in MACHINE_CODERS for coding in machine[coder]]
+    differences = difference_table(codes, machine=said, people=people, titles=titles)
     tables.write_codes(output / paths.CODES.name, codes)
     write_csv(output / paths.QUEUE.name, QUEUE_COLUMNS, map(asdict, queue))
     write_csv(output / DIFFERENCES.name, DIFFERENCE_COLUMNS, differences)
+    _tell(codes, n_questions=len(queue), n_differing=len(differences))
+
+
+def _join_parts(arguments: argparse.Namespace) -> None:
+    """Write what each machine coder said, learned and in shards, as one table."""
+    from coprod_review.io.coding_parts import join_codings, part_of
+
+    for coder in MACHINE_CODERS:
+        parts = [part_of(folder, coder) for folder in arguments.parts]
+        join_codings(part_of(arguments.output, coder), part_of(arguments.learned, coder), parts)
+
+
+def _bare_codings(folder: Path, those: Only) -> dict[str, list[Coding]]:
+    """The codings of each machine coder on some reports, without what nobody weighs here."""
+    from coprod_review.io import tables
+    from coprod_review.io.coding_parts import part_of
+
+    bare = ("evidence", "examined", "date", "confidence_word")
+    return {
+        coder: tables.read_codings(part_of(folder, coder), only=those, without=bare)
+        for coder in MACHINE_CODERS
+    }
+
+
+def _tell(codes: Sequence[CodeOfRecord], *, n_questions: int, n_differing: int) -> None:
     statuses = Counter(c.status for c in codes)
     logging.getLogger("coprod_review").info(
         "combine: %d codes of record (%s); %d questions for people; coders disagree on %d",
         len(codes),
         ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())),
-        len(queue),
-        len(differences),
+        n_questions,
+        n_differing,
     )
 
 

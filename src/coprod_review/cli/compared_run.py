@@ -23,16 +23,7 @@ def run_in(folder: Path) -> Run:
     from coprod_review.io import runs, tables
     from coprod_review.io.results import read_table
 
-    results = next(
-        (place for place in (folder, folder / paths.RESULTS) if (place / paths.PROVENANCE.name).is_file()),
-        None,
-    )
-    if results is None:
-        raise ReviewError(
-            "there is no finished run here",
-            where=str(folder),
-            remedy="name the results of a run, or the folder of its review; `make review` makes one",
-        )
+    results = _results_in(folder)
     kept = runs.read_kept_inputs(results)
     return Run(
         name=str(folder),
@@ -63,3 +54,17 @@ def run_in(folder: Path) -> Run:
         numbers=runs.read_ledger(results),
         claims=read_table(paths.within(results, paths.ANALYSIS) / "claims.csv"),
     )
+
+
+def _results_in(folder: Path) -> Path:
+    results = next(
+        (place for place in (folder, folder / paths.RESULTS) if (place / paths.PROVENANCE.name).is_file()),
+        None,
+    )
+    if results is None:
+        raise ReviewError(
+            "there is no finished run here",
+            where=str(folder),
+            remedy="name the results of a run, or the folder of its review; `make review` makes one",
+        )
+    return results

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.dedupe.join import TableJoining
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,18 +58,8 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.registry import read_characteristics, read_registry, write_registry
     from coprod_review.io.sheets import write_csv
 
-    registry_out = arguments.registry_out
-    if registry_out is None and arguments.reports == paths.REPORTS:
-        registry_out = paths.REGISTRY_AFTER
-    enriched_out = arguments.enriched_out
-    if enriched_out is None and arguments.reports == paths.REPORTS:
-        enriched_out = paths.ENRICHED_AFTER
-    outputs = {"--pairs": arguments.pairs, "--reports": arguments.reports}
-    outputs |= {"--registry-out": registry_out} if registry_out else {}
-    outputs |= {"--enriched-out": enriched_out} if enriched_out else {}
-    people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
-    people |= {"--characteristics": arguments.characteristics, "--enriched": arguments.enriched}
-    paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
+    registry_out, enriched_out = _outputs_beside(arguments)
+    _refuse_same(arguments, registry_out, enriched_out)
     # Files are packed and unpacked beside the other work.
     with ThreadPoolExecutor(max_workers=1) as beside:
         records = beside.submit(open_record_columns, arguments.records)
@@ -88,10 +82,34 @@ def run(arguments: argparse.Namespace) -> None:
         if enriched_out:
             write_csv(enriched_out, FATE_COLUMNS, map(asdict, enriching.fates))
         reports.result()
+    _tell(joining, enriching.summary())
+
+
+def _outputs_beside(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
+    """Where registry and fates of what services said go: as named, in a review by default, else nowhere."""
+    is_in_review = arguments.reports == paths.REPORTS
+    return (
+        arguments.registry_out or (paths.REGISTRY_AFTER if is_in_review else None),
+        arguments.enriched_out or (paths.ENRICHED_AFTER if is_in_review else None),
+    )
+
+
+def _refuse_same(arguments: argparse.Namespace, registry_out: Path | None, enriched_out: Path | None) -> None:
+    """Raise ReviewError where a file to write is one to read, or another to write."""
+    outputs = {"--pairs": arguments.pairs, "--reports": arguments.reports}
+    outputs |= {"--registry-out": registry_out} if registry_out else {}
+    outputs |= {"--enriched-out": enriched_out} if enriched_out else {}
+    people = {"--registry": arguments.registry, "--decisions": arguments.decisions}
+    people |= {"--characteristics": arguments.characteristics, "--enriched": arguments.enriched}
+    paths.refuse_same(inputs={"--records": arguments.records} | people, outputs=outputs)
+
+
+def _tell(joining: TableJoining, enriched: str) -> None:
+    """Notes, what services filled, and how many records became how many reports, in the log."""
     log = logging.getLogger("coprod_review")
     for note in joining.notes:
         log.warning("dedupe: %s", note)
-    if enriched := enriching.summary():
+    if enriched:
         log.info("dedupe: what services said: %s", enriched)
     n_reports = len(joining.merging.report_ids)
     log.info(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.cli.serve_corpus import judged, practised
+from coprod_review.cli.serve_person import person_of, rights_of
 from coprod_review.cli.serve_queues import Wanted
 from coprod_review.cli.serve_start import add_server_options, review_store, serve_desk
 from coprod_review.errors import ReviewError
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from coprod_review.audit.server.desk import Desk
     from coprod_review.config import Config
-    from coprod_review.model.codebook import Codebook
-    from coprod_review.model.corpus import Coder
 
 
 WRITTEN_HERE = (
@@ -78,15 +77,10 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     codebook = read_codebook(arguments.config / paths.CODEBOOK.name)
     config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
     sees_all = arguments.reviewer is not None
-    if not paths.within(arguments.results, paths.REPORTS).exists():
-        raise ReviewError(
-            "there is no run yet whose reports could be decided on",
-            where=str(arguments.results),
-            remedy="run the review with `make review` first",
-        )
-    coder = _person(arguments, codebook)
+    _refuse_no_run(arguments.results)
+    coder = person_of(arguments, codebook)
     resolve = _resolver(arguments)
-    may, why_not = _rights(coder, sees_all=sees_all)
+    may, why_not = rights_of(coder, sees_all=sees_all)
     wanted = _wanted(arguments, coder.name, resolve, sees_all=sees_all, codes="answer" in may)
     run = RunFiles(arguments.results, wanted)
     files = StandingFiles(arguments.corpus, who=coder.name, sees_all=sees_all, resolve=resolve)
@@ -119,42 +113,13 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     )
 
 
-def _person(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
-    """The entry of who decides; raises ReviewError where it does not fit the role."""
-    from coprod_review.io.coder_entries import add_coder, entry_lines, refuse_unfit
-    from coprod_review.io.manifest import read_coders
-    from coprod_review.model.corpus import Coder
-
-    name = (arguments.reviewer if arguments.coder is None else arguments.coder).strip()
-    path = arguments.corpus / paths.CODERS.name
-    known = read_coders(path) if path.exists() else ()
-    found = next((c for c in known if c.name.lower() == name.lower()), None)
-    if found is not None:
-        _refuse_role(found, codebook, where=str(path), sees_all=arguments.reviewer is not None)
-        return found
-    refuse_unfit(name, where="--coder" if arguments.coder else "--reviewer")
-    how = " ".join((arguments.how or "").split())
-    if not how:
-        example = (
-            "reads title and abstract, blind to others, by the codebook alone"
-            if arguments.coder
-            else "audits codes, sees all answers, settles what coders dispute"
-        )
+def _refuse_no_run(results: Path) -> None:
+    if not paths.within(results, paths.REPORTS).exists():
         raise ReviewError(
-            f"nobody has described {name!r}",
-            where=str(path),
-            remedy=f'say how {name} works: --how "{example}"; the entry is then added here',
+            "there is no run yet whose reports could be decided on",
+            where=str(results),
+            remedy="run the review with `make review` first",
         )
-    entry = Coder(
-        name=name,
-        kind=arguments.kind,
-        role="reader" if arguments.coder else "adjudicator",
-        how=how,
-        codebook=codebook.version,
-        blind=arguments.coder is not None,
-    )
-    print(f"{add_coder(arguments.corpus, entry)}: {name} is described as\n{entry_lines(entry)}", flush=True)
-    return entry
 
 
 def _kinds(arguments: argparse.Namespace) -> Mapping[str, str]:
@@ -163,46 +128,6 @@ def _kinds(arguments: argparse.Namespace) -> Mapping[str, str]:
 
     coders = read_coders(arguments.corpus / paths.CODERS.name)
     return {c.name: f"{c.kind.replace('_', ' ')}, {c.role}{', blind' if c.blind else ''}" for c in coders}
-
-
-def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool) -> None:
-    """Who adjudicates does not code; who codes blind may not look; a version must be named."""
-    if sees_all and coder.role == "reader" and coder.blind:
-        raise ReviewError(
-            f"{coder.name} codes blind, and a reviewer sees what others answered",
-            where=where,
-            remedy=f"code with `serve --coder {coder.name}`; to review, take another name, or write "
-            "blind: false there, if this person has finished coding",
-        )
-    if not sees_all and coder.role == "adjudicator":
-        raise ReviewError(
-            f"{coder.name} adjudicates, and who adjudicates does not code any more",
-            where=where,
-            remedy=f"settle with `serve --reviewer {coder.name}`, or let another person code",
-        )
-    if not sees_all and codebook.version not in coder.codebook:
-        raise ReviewError(
-            f"{coder.name} is said to code by codebook {coder.codebook}, not by {codebook.version}",
-            where=where,
-            remedy=f'name both there: codebook: "{coder.codebook} and {codebook.version}"',
-        )
-
-
-def _rights(coder: Coder, *, sees_all: bool) -> tuple[frozenset[str], Mapping[str, str]]:
-    """What this person may do, and of the rest why not, with the remedy behind a line end."""
-    if not sees_all:
-        see = "a coder is blind to what others answered\nlet another person start `serve --reviewer NAME`"
-        return frozenset({"answer", "screen"}), dict.fromkeys(("agree", "dispute", "adjudicate", "pair"), see)
-    may = {"agree", "dispute", "pair", "screen"}
-    if coder.role == "adjudicator":
-        return frozenset(may | {"adjudicate"}), {
-            "answer": f"{coder.name} adjudicates, and who adjudicates does not code\n"
-            "agree, dispute or settle; codings come from `serve --coder NAME`"
-        }
-    return frozenset(may | {"answer"}), {
-        "adjudicate": f"{coder.name} codes as {coder.role}, and who adjudicates does not code\n"
-        "dispute with a reason; an adjudicator (role: adjudicator in corpus/coders.yaml) settles it"
-    }
 
 
 def _resolver(arguments: argparse.Namespace) -> Callable[[str], str]:

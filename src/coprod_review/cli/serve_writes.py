@@ -50,7 +50,7 @@ class Pen:
 
     def answer(self, answer: Answer, report: Report) -> Saved:
         """A coding, an adjudication, a dispute, an agreement or a first look."""
-        from coprod_review.adjudicate import given
+        from coprod_review.adjudicate import given, given_rows
 
         written = self._written(answer.kind, answer.report_id, answer.dimension)
         seen = given.Seen(shown=answer.shown, seconds=answer.seconds)
@@ -75,26 +75,26 @@ class Pen:
                 basis=f"{_seen(report)}: {BROWSER_BASIS}",
                 absent=absent,
             )
-            return self._put(answer.kind, lambda rows: given.answer_rows(rows, coding), common)
+            return self._put(answer.kind, lambda rows: given_rows.answer_rows(rows, coding), common)
         if answer.kind == "adjudication":
             settled = given.GivenAdjudication(**by, codebook=version)
-            return self._put(answer.kind, lambda rows: given.adjudication_rows(rows, settled), by)
+            return self._put(answer.kind, lambda rows: given_rows.adjudication_rows(rows, settled), by)
         if answer.kind == "dispute":
             dispute = given.GivenDispute(
                 **by, quotes=answer.quotes, against=answer.against, after=answer.after
             )
-            return self._put(answer.kind, lambda rows: given.dispute_rows(rows, dispute), by)
+            return self._put(answer.kind, lambda rows: given_rows.dispute_rows(rows, dispute), by)
         audit = given.GivenAudit(
             **by,
             sample=answer.sample,
             verdict=DIFFERS if answer.kind == "look" else AGREE,
             against=answer.against,
         )
-        return self._put(answer.kind, lambda rows: given.audit_rows(rows, audit), by)
+        return self._put(answer.kind, lambda rows: given_rows.audit_rows(rows, audit), by)
 
     def take_back(self, kind: str, report_id: str, dimension: str) -> Saved:
         """Withdraw an answer of this person; nothing where there is none."""
-        from coprod_review.adjudicate.given import withdrawal_rows
+        from coprod_review.adjudicate.taken_back import withdrawal_rows
 
         question = self._question(kind, report_id, dimension)
         coder = self._who if kind == "adjudication" else ""
@@ -104,7 +104,7 @@ class Pen:
 
     def undo(self, kind: str, report_id: str, dimension: str) -> Saved:
         """Let what stood before the latest answer stand again, or nothing where nothing did."""
-        from coprod_review.adjudicate.given import undo_rows
+        from coprod_review.adjudicate.taken_back import undo_rows
 
         question = self._question(kind, report_id, dimension)
         by = self._who if kind == "adjudication" else ""
@@ -115,7 +115,9 @@ class Pen:
 
     def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:
         """A verdict on two records; without one, what stands is undone."""
-        from coprod_review.adjudicate.given import GivenVerdict, undo_rows, verdict_rows
+        from coprod_review.adjudicate.given import GivenVerdict
+        from coprod_review.adjudicate.given_rows import verdict_rows
+        from coprod_review.adjudicate.taken_back import undo_rows
 
         pair = {"record_a": record_a, "record_b": record_b}
         if not verdict:
@@ -130,7 +132,9 @@ class Pen:
 
     def screen(self, report_id: str, verdict: str, criterion: str, reason: str) -> Saved:
         """A screening judgement; without a verdict, what stands is undone."""
-        from coprod_review.adjudicate.given import GivenJudgement, judgement_rows, undo_rows
+        from coprod_review.adjudicate.given import GivenJudgement
+        from coprod_review.adjudicate.given_rows import judgement_rows
+        from coprod_review.adjudicate.taken_back import undo_rows
 
         written = self._standing().judged.written((report_id, self._who))
         question = {"report": written, "coder": self._who}
@@ -216,7 +220,7 @@ def _table(kind: str) -> PeopleTable:
 
 def _number(rows: Rows, standing: Any, question: Mapping[str, Any], kind: str) -> int:
     """The revision that stands after this: that of the new row, else of the latest before."""
-    from coprod_review.adjudicate.given import last_revision
+    from coprod_review.adjudicate.revisions import last_revision
 
     if rows:
         return last_revision(rows)

@@ -93,12 +93,7 @@ def run(arguments: argparse.Namespace) -> None:
     print("It holds abstracts: give it to the coder alone, and keep it out of what is published.")
     if practised:
         print(practised_words(coder, practised))
-    how = ""
-    if corpus.described(coder) is None:
-        listed = ", ".join(sorted(corpus.coders)) or "nobody yet"
-        print(f"{coder} is not described in {arguments.corpus / paths.CODERS.name} (there are: {listed}).")
-        print("The import does that, in a sentence of yours.")
-        how = f' --how "{EXAMPLE_OF_HOW}"'
+    how = _describing(arguments.corpus, corpus, coder)
     print(f"When it is filled in: coprod-review sheet import {output}{how}")
 
 
@@ -173,6 +168,16 @@ def _coded_whole(
 ) -> Collection[str]:
     dimensions = corpus.codebook.dimensions
     return {r for r in report_ids if all((r, dimension) in standing for dimension in dimensions)}
+
+
+def _describing(folder: Path, corpus: SheetCorpus, coder: str) -> str:
+    """The option by which the import describes a coder, who is told so; none where an entry is there."""
+    if corpus.described(coder) is not None:
+        return ""
+    listed = ", ".join(sorted(corpus.coders)) or "nobody yet"
+    print(f"{coder} is not described in {folder / paths.CODERS.name} (there are: {listed}).")
+    print("The import does that, in a sentence of yours.")
+    return f' --how "{EXAMPLE_OF_HOW}"'
 
 
 def _refuse_place(output: Path, results: Path) -> None:

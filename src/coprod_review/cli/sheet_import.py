@@ -77,12 +77,7 @@ def run(arguments: argparse.Namespace) -> int | None:
     print("\n".join(_told(arguments.sheet, path, filled, changes)), flush=True)
     if not changes.rows:
         return None
-    if seen := {change.row["report"] for change in changes.rows if change.row["shown"]}:
-        print(practised_words(coder, sorted(seen)), flush=True)
-    if entry is not None:
-        print("\n".join(_entry_told(arguments.corpus, entry)), flush=True)
-    elif arguments.how:
-        print(f"{coder} is described already; --how changes nothing there.")
+    _tell_beside(arguments, coder, changes, entry)
     if not arguments.yes and not _agreed():
         print("Nothing was changed. To take it: the same command with --yes.")
         return None
@@ -169,6 +164,16 @@ def _entry_told(corpus: Path, entry: Coder) -> Iterator[str]:
 
     yield f"{entry.name} is not described yet; this entry will be added to {corpus / paths.CODERS.name}:"
     yield entry_lines(entry)
+
+
+def _tell_beside(arguments: argparse.Namespace, coder: str, changes: Changes, entry: Coder | None) -> None:
+    """What was looked up in exercises, and how the coder is described."""
+    if seen := {change.row["report"] for change in changes.rows if change.row["shown"]}:
+        print(practised_words(coder, sorted(seen)), flush=True)
+    if entry is not None:
+        print("\n".join(_entry_told(arguments.corpus, entry)), flush=True)
+    elif arguments.how:
+        print(f"{coder} is described already; --how changes nothing there.")
 
 
 def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator[str]:

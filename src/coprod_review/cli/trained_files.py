@@ -10,10 +10,12 @@ from coprod_review.cli import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from coprod_review.coding.combine import Combination
+    from coprod_review.coding.combination import Combination
     from coprod_review.coding.machine import MachineCoder
+    from coprod_review.coding.rules import RuleCoder
     from coprod_review.coding.trained_classifier import TrainedClassifier
     from coprod_review.config import Config
+    from coprod_review.model.codebook import Codebook
     from coprod_review.model.report import Report
 
 FOLDER = "trained"
@@ -89,13 +91,11 @@ def machine_coder(
     from coprod_review.coding.lineage import LineageCoder
     from coprod_review.coding.machine import MachineCoder, Trained
     from coprod_review.coding.machine_rows import SHOWN_TERMS
-    from coprod_review.coding.rules import RuleCoder
     from coprod_review.coding.trained import classifier_of, combination_of
     from coprod_review.io import trained as files
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.criteria import read_criteria
     from coprod_review.io.lineage import read_lineage
-    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
     from coprod_review.screen.language import language_of
 
     folder = results / paths.CODED.name / FOLDER
@@ -112,12 +112,7 @@ def machine_coder(
     )
     coder = MachineCoder(
         codebook=codebook,
-        rules=RuleCoder(
-            codebook=codebook,
-            patterns=read_patterns(config / paths.PATTERNS.name, codebook),
-            weighing=read_weighing(config / paths.CONTEXTS.name),
-            decisions=read_decisions(config / paths.RULE_STEPS.name, codebook),
-        ),
+        rules=_rule_coder(config, codebook),
         lineage=LineageCoder(codebook=codebook, works=read_lineage(config / paths.LINEAGE.name)),
         trained=trained,
         language_of=partial(language_of, languages=read_criteria(config / paths.CRITERIA.name).languages),
@@ -125,6 +120,18 @@ def machine_coder(
         n_rivals=1 if as_in_a_run else 0,
     )
     return coder, frozenset(_part(told, ("taught_by",), str(folder / files.CLASSIFIER)))
+
+
+def _rule_coder(config: Path, codebook: Codebook) -> RuleCoder:
+    from coprod_review.coding.rules import RuleCoder
+    from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+
+    return RuleCoder(
+        codebook=codebook,
+        patterns=read_patterns(config / paths.PATTERNS.name, codebook),
+        weighing=read_weighing(config / paths.CONTEXTS.name),
+        decisions=read_decisions(config / paths.RULE_STEPS.name, codebook),
+    )
 
 
 def other_versions(results: Path) -> list[str]:

@@ -103,12 +103,7 @@ def classify(
     codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)
     of_reports = without_teaching(codings)
     inner = [coding for _, side in sides.values() for coding in side.inner]
-    coded = {c.dimension for c in codings}
-    untrained = too_few(of_these(settled, reports), codebook, plan) | {
-        d.name: "fewer than two codes have enough settled reports"
-        for d in material.dimensions
-        if d.name not in coded
-    }
+    untrained = too_few(of_these(settled, reports), codebook, plan) | _unlearnt(material, codings)
     return Classification(
         codings=of_reports,
         inner=sorted(inner, key=_place),
@@ -124,6 +119,16 @@ def code_sides(material: Material) -> list[Coding]:
     """The codings of all reports and teaching texts, those of settled places out of fold, unexplained."""
     sides = _all_sides(material, n_shown=0)
     return sorted((coding for codings, _ in sides.values() for coding in codings), key=_place)
+
+
+def _unlearnt(material: Material, codings: Sequence[Coding]) -> dict[str, str]:
+    """Why no code was learned, by the dimensions that had settled reports enough and have no coding."""
+    coded = {c.dimension for c in codings}
+    return {
+        d.name: "fewer than two codes have enough settled reports"
+        for d in material.dimensions
+        if d.name not in coded
+    }
 
 
 def _untaught(codebook: Codebook) -> TrainedClassifier:

@@ -85,23 +85,10 @@ def explain(
     unplaced: list[tuple[str, float]] = []
     for i in shown:
         feature, value = names[row.columns[i]], float(signed[i])
-        found = places.get(feature, ())
-        if not found:
+        if found := places.get(feature, ()):
+            evidence += _passages(feature, value, found, code=code, texts=texts, report=report)
+        else:
             unplaced.append((feature, value))
-            continue
-        rule, weight = f"{TERM_RULE}{feature}", value * (1 / len(found))
-        evidence += [
-            Evidence(
-                field=field,
-                start=start,
-                end=end,
-                quote=texts[field][start:end] if field in texts else report.references[start],
-                code=code,
-                rule=rule,
-                weight=weight,
-            )
-            for field, start, end in found
-        ]
     intercept = float(model.intercepts[place])
     is_left = signed != 0.0
     is_left[shown] = False
@@ -114,6 +101,23 @@ def explain(
         other=float(signed[is_left].sum()),
         n_other=int(is_left.sum()),
     )
+
+
+def _passages(
+    feature: str, value: float, found: Places, *, code: str, texts: Mapping[str, str], report: Report
+) -> Iterator[Evidence]:
+    """The places of a term, among which its contribution is shared; those of references are whole works."""
+    rule, weight = f"{TERM_RULE}{feature}", value * (1 / len(found))
+    for field, start, end in found:
+        yield Evidence(
+            field=field,
+            start=start,
+            end=end,
+            quote=texts[field][start:end] if field in texts else report.references[start],
+            code=code,
+            rule=rule,
+            weight=weight,
+        )
 
 
 def _largest(signed: Floats, names: Sequence[str], n: int) -> list[int]:

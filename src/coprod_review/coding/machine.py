@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from coprod_review.coding.combination import Combination
 from coprod_review.coding.combine import CODER as COMBINATION
-from coprod_review.coding.combine import Combination, code_by_combination
+from coprod_review.coding.combine import code_by_combination
 from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import places_of
 from coprod_review.coding.lineage import LineageCoder

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from coprod_review.coding.answers import AnswerSpace, Floats
-from coprod_review.coding.combine import Combination, FittedDimension
+from coprod_review.coding.combination import Combination, FittedDimension
 from coprod_review.coding.conformal import Thresholds
 from coprod_review.coding.features import BLOCK_WEIGHTS, FeatureBlock, FeatureSpace
 from coprod_review.coding.linear import LinearCoder

@@ -9,18 +9,14 @@ yields to nothing but another person's "distinct"; a person's "distinct" holds i
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
-import numpy as np
-import numpy.typing as npt
-
+from coprod_review.dedupe.decided import PERSON_RULE, decided, latest_decisions, unknown_names
 from coprod_review.model.corpus import DuplicateDecision
 from coprod_review.model.report import PairVerdict
 
-PERSON_RULE = "a person's decision"
-DISAGREEMENT_RULE = "people disagree"
 CONTRADICTION = "contradiction"
 _KEPT_APART = "which are kept apart; "
 IDENTIFIER_RULES = ("same DOI", "same PMID")
@@ -55,7 +51,13 @@ def cluster_records(
     of their records; every record is in exactly one cluster.
     """
     table = _Table(record_ids, verdicts, judge, frozenset(firm_rules))
-    notes = _apply_decisions(table, decisions, records_by_alias or {})
+    aliases = records_by_alias or {}
+    for pair, found in latest_decisions(decisions, table.place, aliases).items():
+        table.by_pair[pair] = decided(table.verdict(*pair), found)
+    notes = [
+        f"decision on duplicates: no record is known as {name}"
+        for name in unknown_names(decisions, table.place, aliases)
+    ]
     forest = Forest(record_ids)
     for tier in TIERS:
         _join_tier(forest, table, tier)
@@ -66,31 +68,6 @@ def cluster_records(
         clusters=tuple(sorted(clusters, key=lambda cluster: table.place[cluster[0]])),
         verdicts=final,
         notes=tuple(notes),
-    )
-
-
-def decided_pairs(
-    decisions: Sequence[DuplicateDecision],
-    place_by_id: Mapping[str, int],
-    records_by_alias: Mapping[str, tuple[str, ...]],
-) -> npt.NDArray[np.int64]:
-    """The pairs of places that people decided on, in an array of shape (n, 2)."""
-    found = []
-    for decision in decisions:
-        ends = [_records_named(name, place_by_id, records_by_alias) for name in _ends(decision)]
-        found += [(place_by_id[a], place_by_id[b]) for a, b in product(*ends) if a != b]
-    return np.asarray(found, dtype=np.int64).reshape(-1, 2)
-
-
-def decided_places(
-    decisions: Sequence[DuplicateDecision],
-    place_by_id: Mapping[str, int],
-    records_by_alias: Mapping[str, tuple[str, ...]],
-) -> list[int]:
-    """The places of the records that decisions name, be the other record known or not."""
-    names = {name for decision in decisions for name in _ends(decision)}
-    return sorted(
-        place_by_id[one] for name in names for one in _records_named(name, place_by_id, records_by_alias)
     )
 
 
@@ -263,44 +240,3 @@ def _contradicted(verdict: PairVerdict, a: str, b: str) -> PairVerdict:
 def _contradictions_told(verdicts: Iterable[PairVerdict]) -> list[str]:
     n = sum(v.rule.startswith(CONTRADICTION) for v in verdicts)
     return [f"{n} pairs became maybe because joining them would join what is kept apart"] if n else []
-
-
-def _apply_decisions(
-    table: _Table, decisions: Sequence[DuplicateDecision], records_by_alias: Mapping[str, tuple[str, ...]]
-) -> list[str]:
-    """Put people's verdicts into the table, the latest of each coder; coders who differ make a maybe."""
-    said: dict[Pair, dict[str, DuplicateDecision]] = defaultdict(dict)
-    notes = []
-    for decision in sorted(decisions, key=lambda d: d.date):
-        ends = [_records_named(name, table.place, records_by_alias) for name in _ends(decision)]
-        notes += [
-            f"decision on duplicates: no record is known as {name}"
-            for name, found in zip(_ends(decision), ends, strict=True)
-            if not found
-        ]
-        for a, b in product(*ends):
-            if a != b:
-                said[table.pair(a, b)][decision.coder] = decision
-    for pair, by_coder in said.items():
-        verdicts = sorted({d.verdict for d in by_coder.values()})
-        agreed = len(verdicts) == 1
-        before = table.verdict(*pair)
-        words = "; ".join(f"{d.coder} {d.date}: {d.verdict}, {d.reason}" for d in by_coder.values())
-        table.by_pair[pair] = replace(
-            before,
-            verdict=verdicts[0] if agreed else "maybe",
-            rule=PERSON_RULE if agreed else DISAGREEMENT_RULE,
-            why=f"{words}; the rules say {before.verdict} ({before.rule}): {before.why}",
-        )
-    return notes
-
-
-def _ends(decision: DuplicateDecision) -> tuple[str, str]:
-    return decision.record_a, decision.record_b
-
-
-def _records_named(
-    name: str, known: Container[str], records_by_alias: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """The records that a decision calls by this name: a record id or an alias."""
-    return (name,) if name in known else records_by_alias.get(name, ())

@@ -33,11 +33,11 @@ from coprod_review.dedupe.forms import (
     BETWEEN_AUTHORS,
     doi_work,
     family_of,
-    page_span,
     plain_doi,
     volume_of,
     words_of,
 )
+from coprod_review.dedupe.genres import genres_of
 from coprod_review.dedupe.kinds import (
     ENDS_IN_NOTE,
     KINDS,
@@ -47,7 +47,7 @@ from coprod_review.dedupe.kinds import (
     kind_of,
     without_notes,
 )
-from coprod_review.dedupe.pages import PageNumbers
+from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 
 NO_YEAR = -1
@@ -66,16 +66,9 @@ COCHRANE = r"^10\.1002/14651858\."
 COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
 """The number of a review in the place of pages, which its versions share; zeros before it are left out."""
 
-MEETING, PREPRINT = 1, 2
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""
 
-_PREPRINT_SERVER = re.compile(r"arxiv|biorxiv|medrxiv|ssrn|psyarxiv|socarxiv|preprints|research square|osf")
-_MEETING = re.compile(r"\bproceedings?\b|\bconference\b|\bcongress\b|\bsymposi|\bmeeting\b|\babstracts\b")
-_JOURNAL = re.compile(r"national academy|royal society|mayo clinic|proceedings ieee|nutrition society")
-"""Journals whose names speak of proceedings."""
-
-_PREPRINT_DOI = r"^10\.(?:1101/(?:\d{4}\.|\d{6})|2139/|31219/|31234/|31235/|21203/|48550/|20944/)"
 _PLAIN_DOI = r"^10\.\d{4,9}/[a-z0-9._/\-]*[a-z0-9]$"
 _TRANSLATED = r"^\W*\[.*\]\W*$"
 LONGEST_GENERIC = 70
@@ -150,9 +143,7 @@ def columns_of(table: RecordTable) -> Columns:
     work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
     author_lists = table.column("authors").combine_chunks()
     authors, author_texts, family, families = _authors(author_lists)
-    pages, spans = codes_of(text_of(table, "pages"), page_span, empty=("", ""))
-    first, firsts = codes_of(text_array([span[0] for span in spans]))
-    last, lasts = codes_of(text_array([span[1] for span in spans]))
+    pages = PageSpans.of(text_of(table, "pages"))
     volume, volumes = codes_of(text_of(table, "volume"), volume_of)
     issue, issues = codes_of(text_of(table, "issue"), volume_of)
     speaking = matches(titles, SPEAKS_OF_KIND)
@@ -168,21 +159,19 @@ def columns_of(table: RecordTable) -> Columns:
         letters=codes_of(pc.replace_substring(words, " ", ""))[0],
         title_words=words,
         whole_titles=whole_titles,
-        title_rank=_rank(words, first[pages]),
+        title_rank=_rank(words, pages.first),
         generic=_generic(titles, words, kind),
         translated=matches(titles, _TRANSLATED),
         kind=kind,
-        genre=_genres((type_codes, types), (containers, container_forms), (work, works)),
+        genre=genres_of((type_codes, types), (containers, container_forms), (work, works)),
         type=type_codes,
         types=types,
         jstor=matches(text_array(works), JSTOR)[work],
-        cochrane=matches(text_array(works), COCHRANE)[work]
-        | np.asarray([bool(COCHRANE_PAGE.fullmatch(page)) for page in firsts])[first[pages]]
-        | np.asarray([" ".join(words).startswith(COCHRANE_JOURNAL) for words in container_forms])[containers],
-        supplement=_supplements(table, np.asarray([page[:1] == "s" for page in firsts])[first[pages]]),
-        lettered=np.asarray([bool(LETTERED_PAGE.fullmatch(page)) for page in firsts])[first[pages]],
+        cochrane=_cochrane((work, works), pages, (containers, container_forms)),
+        supplement=_supplements(table, pages.first_is(lambda page: page[:1] == "s")),
+        lettered=pages.first_is(lambda page: bool(LETTERED_PAGE.fullmatch(page))),
         language=codes_of(text_of(table, "language"))[0],
-        from_one=np.asarray([page == "1" for page in firsts], dtype=np.bool_)[first[pages]],
+        from_one=pages.first_is(lambda page: page == "1"),
         doi=work,
         dois=works,
         pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
@@ -193,10 +182,10 @@ def columns_of(table: RecordTable) -> Columns:
         volumes=volumes,
         issue=issue,
         issues=issues,
-        first_page=first[pages],
-        firsts=PageNumbers.of(firsts),
-        last_page=last[pages],
-        lasts=PageNumbers.of(lasts),
+        first_page=pages.first,
+        firsts=PageNumbers.of(pages.firsts),
+        last_page=pages.last,
+        lasts=PageNumbers.of(pages.lasts),
         abstract=abstract,
         abstracts=abstracts,
         abstract_length=abstract_length,
@@ -254,28 +243,19 @@ def _kinds(titles: pa.Array, speaking: Mask, types: Codes, type_names: list[str]
     return kind
 
 
+def _cochrane(
+    identified: tuple[Codes, list[str]], pages: PageSpans, contained: tuple[Codes, list[tuple[str, ...]]]
+) -> Mask:
+    """The records of Cochrane reviews: by DOI, a number in place of pages, or the name of the journal."""
+    (work, works), (container_codes, containers) = identified, contained
+    journal = np.asarray([" ".join(words).startswith(COCHRANE_JOURNAL) for words in containers])
+    numbered = pages.first_is(lambda page: bool(COCHRANE_PAGE.fullmatch(page)))
+    return np.asarray(matches(text_array(works), COCHRANE)[work] | numbered | journal[container_codes])
+
+
 def _supplements(table: RecordTable, paged: Mask) -> Mask:
     volume, issue = (matches(text_of(table, name), SUPPLEMENT) for name in ("volume", "issue"))
     return np.asarray(volume | issue | paged)
-
-
-def _genres(
-    typed: tuple[Codes, list[str]],
-    contained: tuple[Codes, list[tuple[str, ...]]],
-    identified: tuple[Codes, list[str]],
-) -> Codes:
-    (type_codes, types), (container_codes, containers), (work, works) = typed, contained, identified
-    names = [" ".join(words) for words in containers]
-    server = np.asarray([bool(_PREPRINT_SERVER.search(name)) for name in names])
-    meeting = np.asarray([bool(_MEETING.search(name) and not _JOURNAL.search(name)) for name in names])
-    said_preprint = np.asarray([name == "preprint" for name in types])[type_codes]
-    said_meeting = np.asarray([name == "conference" for name in types])[type_codes]
-    genre = np.zeros(len(work), dtype=np.int32)
-    genre[said_meeting | meeting[container_codes]] = MEETING
-    genre[said_preprint | server[container_codes] | matches(text_array(works), _PREPRINT_DOI)[work]] = (
-        PREPRINT
-    )
-    return genre
 
 
 def _authors(authors: pa.Array) -> tuple[Codes, list[str], Codes, list[str]]:

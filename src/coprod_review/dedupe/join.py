@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from coprod_review.dedupe.arrow import Ints
-from coprod_review.dedupe.cluster import (
-    DISAGREEMENT_RULE,
-    PERSON_RULE,
-    cluster_records,
-    decided_pairs,
-    decided_places,
-    without_contradiction,
-)
+from coprod_review.dedupe.cluster import cluster_records, without_contradiction
 from coprod_review.dedupe.columns import Columns, columns_of
 from coprod_review.dedupe.compare import compare
 from coprod_review.dedupe.components import components, linked_groups, numbered, pairs_within
+from coprod_review.dedupe.decided import (
+    DISAGREEMENT_RULE,
+    PERSON_RULE,
+    decided_pairs,
+    decided_places,
+)
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
 from coprod_review.dedupe.keys import WINDOW, candidate_pairs
 from coprod_review.dedupe.match import judge, judge_compared

@@ -53,6 +53,38 @@ def alike_titles(c: Comparison, whole: Mask) -> Iterator[tuple[Mask, Ruling]]:
 
 def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """Titles that are akin or have nothing in common: a translation, a title in other words, or chance."""
+    yield from _at_one_place(sides, c, placed)
+    agreeing, differing = c.n_agreeing, c.n_differing
+    akin = c.title >= AKIN
+    near = (c.year_gap == 0) | (c.year_gap == 1)
+    yield (
+        c.same_place & (c.abstract > 0) & (c.authors > 0) & (differing == 0),
+        duplicate_as("unlike titles, same abstract", "abstract, authors, volume and page agree"),
+    )
+    yield (
+        c.same_place & (c.last_page > 0) & near & (c.authors > 0),
+        maybe_as(
+            "unlike titles, same place",
+            "authors, volume and both pages agree, and the titles are too unlike",
+        ),
+    )
+    yield (
+        (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
+        maybe_as("unlike titles, same abstract", "abstract and authors agree and the titles do not"),
+    )
+    yield (
+        akin & c.substituted & (c.authors < 0),
+        distinct_as("akin titles by others", "the titles differ in words and the authors differ"),
+    )
+    yield (
+        akin & (c.page > 0) & (agreeing >= 3) & (differing <= 1),
+        maybe_as("akin titles, same page", "first page and two more facts agree"),
+    )
+    yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
+
+
+def _at_one_place(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    """What is one document by its volume and pages, whatever the titles: akin, or one a translation."""
     agreeing, differing = c.n_agreeing, c.n_differing
     akin = c.title >= AKIN
     sure = ~(c.substituted | c.added) | (c.range & (c.last_page > 0))
@@ -82,30 +114,6 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
             "authors, container, volume and both pages agree, and the titles are in two languages",
         ),
     )
-    yield (
-        c.same_place & (c.abstract > 0) & (c.authors > 0) & (differing == 0),
-        duplicate_as("unlike titles, same abstract", "abstract, authors, volume and page agree"),
-    )
-    yield (
-        c.same_place & (c.last_page > 0) & near & (c.authors > 0),
-        maybe_as(
-            "unlike titles, same place",
-            "authors, volume and both pages agree, and the titles are too unlike",
-        ),
-    )
-    yield (
-        (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
-        maybe_as("unlike titles, same abstract", "abstract and authors agree and the titles do not"),
-    )
-    yield (
-        akin & c.substituted & (c.authors < 0),
-        distinct_as("akin titles by others", "the titles differ in words and the authors differ"),
-    )
-    yield (
-        akin & (c.page > 0) & (agreeing >= 3) & (differing <= 1),
-        maybe_as("akin titles, same page", "first page and two more facts agree"),
-    )
-    yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
 
 
 def _are_translations(sides: Sides, asked: Mask) -> Mask:

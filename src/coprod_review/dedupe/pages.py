@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
-from coprod_review.dedupe.arrow import Codes, Ints, Mask
-from coprod_review.dedupe.forms import page_number
+from coprod_review.dedupe.arrow import Codes, Ints, Mask, codes_of, text_array
+from coprod_review.dedupe.forms import page_number, page_span
 
 FIRST_LOCATOR = 1000
 """A number from here on with letters before it is that of an electronic article and no page."""
@@ -17,6 +18,29 @@ FIRST_LOCATOR = 1000
 LARGEST = 10**9
 
 _ROMAN = re.compile(r"[ivx]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpans:
+    """First and last pages of records: the codes of each record, and the pages that they stand for."""
+
+    first: Codes
+    firsts: list[str]
+    last: Codes
+    lasts: list[str]
+
+    @classmethod
+    def of(cls, texts: pa.Array) -> PageSpans:
+        """The pages that the texts of records name, empty where they name none."""
+        pages, spans = codes_of(texts, page_span, empty=("", ""))
+        first, firsts = codes_of(text_array([span[0] for span in spans]))
+        last, lasts = codes_of(text_array([span[1] for span in spans]))
+        return cls(first=first[pages], firsts=firsts, last=last[pages], lasts=lasts)
+
+    def first_is(self, told: Callable[[str], bool]) -> Mask:
+        """The records of whose first page this is so."""
+        found: Mask = np.asarray([told(page) for page in self.firsts], dtype=np.bool_)[self.first]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
-from coprod_review.dedupe.columns import MEETING, PREPRINT
 from coprod_review.dedupe.companions import COMMENT as ABOUT_COMMENT
 from coprod_review.dedupe.companions import COMPANION, kind_beside
 from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
+from coprod_review.dedupe.genres import MEETING, PREPRINT
 from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.rulings import (
     Ruling,

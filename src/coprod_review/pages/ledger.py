@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
 from coprod_review.pages.names import page_name
-from coprod_review.pages.wording import humane, interval_text, tied
+from coprod_review.pages.wording import grouped, humane, interval_text, tied
 
 FIGURES = re.compile(r"(?<![\w-])(\d+(?:\.\d+)?(?:\u00a0%)?)(?![\w-])")
 """Figures within a sentence."""
@@ -124,7 +124,7 @@ class NumberPrinter:
         number = self.ledger[number_id]
         title = Markup(' title="{}"').format(self.title(number)) if titled else ""
         href = f"{self.lists}{page_name(number_id)}.html"
-        return Markup('<a class="number" href="{}"{}>{}</a>').format(href, title, tied(text))
+        return Markup('<a class="number" href="{}"{}>{}</a>').format(href, title, grouped(tied(text)))
 
     def _kept(self, mark: Markup) -> Markup:
         self.printed.add(str(mark))

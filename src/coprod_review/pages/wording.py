@@ -20,6 +20,9 @@ NUMERIC = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 UNIT = re.compile(r"(?<=\d) (?=%|points\b)")
 
+LONG_NUMBER = re.compile(r"(?<![\w.,/])[1-9]\d{4,}(?![\w/])")
+"""A whole number of five digits or more that is no part of a name, a decimal or a path."""
+
 TIE = "\u00a0"
 
 BASIS_WORDS = {
@@ -94,6 +97,11 @@ class Cited(Protocol):
 def tied(text: str) -> str:
     """The text with numbers tied to their units, so that no line ends between them."""
     return UNIT.sub(TIE, text)
+
+
+def grouped(text: str) -> str:
+    """The text with whole numbers from 10,000 on in groups of three digits."""
+    return LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", text)
 
 
 def basis_words(basis: str) -> str:

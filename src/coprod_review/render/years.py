@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -46,29 +49,10 @@ def plot_years(results: Results, figure: Figure) -> None:
     for place, tradition in enumerate(traditions):
         top = TOP_MM + place * STRIP_MM
         axes = letter.axes_at(figure, label_mm + 6, top + 1.5, width - label_mm - right_mm - 6, STRIP_MM - 3)
-        bars = {t.year: t.n for t in known if t.tradition == tradition and t.year is not None}
-        colour = style.colour_of(tradition, traditions)
-        axes.bar(
-            list(bars),
-            list(bars.values()),
-            width=0.78,
-            color=colour,
-            hatch=style.hatch_of(tradition, traditions),
-            edgecolor=style.QUIET if tradition == "none" else colour,
-            linewidth=0.4,
-        )
+        _plot_strip(axes, known, tradition, traditions)
         axes.set_xlim(first - 0.8, last + 0.8)
         axes.set_ylim(0, highest * 1.06)
-        axes.yaxis.set_major_locator(MaxNLocator(2, integer=True, steps=[1, 2, 5, 10]))
-        axes.grid(axis="y")
-        axes.xaxis.set_major_locator(
-            MaxNLocator(4 if narrow else 9, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10])
-        )
-        axes.tick_params(axis="y", length=0)
-        if place < len(traditions) - 1:
-            axes.tick_params(axis="x", labelbottom=False)
-        else:
-            axes.set_xlabel("Year of publication")
+        _mark_axes(axes, narrow=narrow, is_last=place == len(traditions) - 1)
         label = letter.named(
             wording.label_of(results.codebook, "tradition", tradition),
             wording.headline(tradition),
@@ -76,10 +60,8 @@ def plot_years(results: Results, figure: Figure) -> None:
             style.BODY,
             max_lines=3,
         )
-        letter.write(
-            canvas, letter.SIDE_MM, top + STRIP_MM / 2, "\n".join(label), size=style.BODY, vertical="center"
-        )
         middle = top + STRIP_MM / 2
+        letter.write(canvas, letter.SIDE_MM, middle, "\n".join(label), size=style.BODY, vertical="center")
         letter.write(canvas, width - right_mm + 2, middle, counted[tradition], vertical="center")
     letter.write_note(figure, note_years(results))
 
@@ -111,6 +93,35 @@ def _counted(results: Results, tradition: str) -> str:
     its = [t for t in results.trends if t.tradition == tradition]
     unknown = sum(t.n for t in its if t.year is None)
     return f"n = {sum(t.n for t in its)}" + (f"\nyear unknown: {unknown}" if unknown else "")
+
+
+def _plot_strip(axes: Axes, known: Sequence[TrendCount], tradition: str, traditions: Sequence[str]) -> None:
+    """The bars of one tradition, in its colour and hatch."""
+    bars = {t.year: t.n for t in known if t.tradition == tradition and t.year is not None}
+    colour = style.colour_of(tradition, traditions)
+    axes.bar(
+        list(bars),
+        list(bars.values()),
+        width=0.78,
+        color=colour,
+        hatch=style.hatch_of(tradition, traditions),
+        edgecolor=style.QUIET if tradition == "none" else colour,
+        linewidth=0.4,
+    )
+
+
+def _mark_axes(axes: Axes, *, narrow: bool, is_last: bool) -> None:
+    """Whole numbers on both axes; the years are written below the last strip alone."""
+    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True, steps=[1, 2, 5, 10]))
+    axes.grid(axis="y")
+    axes.xaxis.set_major_locator(
+        MaxNLocator(4 if narrow else 9, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10])
+    )
+    axes.tick_params(axis="y", length=0)
+    if is_last:
+        axes.set_xlabel("Year of publication")
+    else:
+        axes.tick_params(axis="x", labelbottom=False)
 
 
 def _known(results: Results) -> list[TrendCount]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coprod_review.errors import ReviewError
 from coprod_review.pages.ledger import NumberPrinter
-from coprod_review.pages.wording import tied
+from coprod_review.pages.wording import grouped, tied
 
 MARKED = re.compile(
     r'<span data-number="[^>]*>.*?</span>|<span [^>]*data-fact=[^>]*>.*?</span>'
@@ -41,7 +41,7 @@ class MarkedNumberPrinter(NumberPrinter):
     __slots__ = ()
 
     def _marked(self, number_id: str, text: str, *, titled: bool = True) -> Markup:
-        return Markup('<span data-number="{}">{}</span>').format(number_id, tied(text))
+        return Markup('<span data-number="{}">{}</span>').format(number_id, grouped(tied(text)))
 
 
 def refuse_unsourced(html: str, *, names: Iterable[str], printed: Collection[str]) -> None:

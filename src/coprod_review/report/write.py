@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as files_of_package
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -99,59 +100,79 @@ def report_environment(
 
     The results have the gathered numbers of `with_totals` in their ledger.
     """
-    titles = Titles(codebook=results.codebook)
     return page_environment(
         "coprod_review.report",
         results=results,
         review=results.config.review,
         codebook=results.codebook,
         table=results.table,
-        confidence=printer.fact(tied(f"{results.config.analyse.interval * 100:g} %")),
-        number=printer.number,
-        interval=printer.interval,
-        beside=printer.beside,
-        told=printer.told,
-        fact=printer.fact,
-        facts_in=printer.facts_in,
-        is_known=results.ledger.__contains__,
         known=results.ledger,
-        flow=findings.flow_of(results),
-        finding=findings.finding_in_words(results.table("claims")),
-        sign_in_words=findings.sign_in_words,
-        sides=lambda claim: findings.sides_of(claim, results),
-        ranking=lambda claim: findings.ranking_of(claim, results),
-        words=titles.in_words,
-        verdict_signs=findings.VERDICT_SIGNS,
-        bases=findings.BASES,
-        basis_words=basis_words,
-        value_words=value_words,
-        cells=lambda row, without=(): columns.cells_of(row, results, without=without),
-        is_numeric_column=lambda rows, place, without=(): any(
-            columns.cells_of(row, results, without=without)[place].is_number for row in rows
-        ),
-        ranked=lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
-        strategy_shares=findings.strategy_shares(results),
-        best=lambda dimension: findings.best_coders(results, dimension),
-        characteristics=findings.characteristics(results),
-        cross_tables=findings.cross_tables(results),
-        trend_rows=findings.trend_rows(results),
-        corrected=lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
-        held_in_words=corrected.held_in_words,
-        robust=robustness.robustness_of(results),
-        machine_scores=lambda dimension: findings.machine_scores(results, dimension),
-        voices=voices_of(results),
-        settled_by=settled_by(results),
+        is_known=results.ledger.__contains__,
+        **_printing(results, printer),
+        **_findings(results),
+        **_wording(results),
         grid=lambda rows, **how: grids.grid_of(rows, results=results, **how),
-        codes_in_words=lambda dimension, codes: ", ".join(
-            columns.label_of(results, dimension, code) for code in codes.split("; ") if code
-        ),
-        label=lambda column, value: columns.label_of(results, column, value),
         figure_by_name=figures,
         picture=picture,
         drawn=set(),
         prepared=[export for export in results.exports if export.origin == "prepared"],
         searches=findings.searches_in_words(results.exports),
     )
+
+
+def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
+    """The ways in which templates print numbers and facts."""
+    return {
+        "confidence": printer.fact(tied(f"{results.config.analyse.interval * 100:g} %")),
+        "number": printer.number,
+        "interval": printer.interval,
+        "beside": printer.beside,
+        "told": printer.told,
+        "fact": printer.fact,
+        "facts_in": printer.facts_in,
+    }
+
+
+def _findings(results: Results) -> dict[str, Any]:
+    """What the analysis found, by the names of templates."""
+    return {
+        "flow": findings.flow_of(results),
+        "finding": findings.finding_in_words(results.table("claims")),
+        "sides": lambda claim: findings.sides_of(claim, results),
+        "ranking": lambda claim: findings.ranking_of(claim, results),
+        "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
+        "strategy_shares": findings.strategy_shares(results),
+        "best": lambda dimension: findings.best_coders(results, dimension),
+        "characteristics": findings.characteristics(results),
+        "cross_tables": findings.cross_tables(results),
+        "trend_rows": findings.trend_rows(results),
+        "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
+        "robust": robustness.robustness_of(results),
+        "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
+        "voices": voices_of(results),
+        "settled_by": settled_by(results),
+    }
+
+
+def _wording(results: Results) -> dict[str, Any]:
+    """Codes, bases, signs and cells of tables in words, by the names of templates."""
+    return {
+        "sign_in_words": findings.sign_in_words,
+        "words": Titles(codebook=results.codebook).in_words,
+        "verdict_signs": findings.VERDICT_SIGNS,
+        "bases": findings.BASES,
+        "basis_words": basis_words,
+        "value_words": value_words,
+        "held_in_words": corrected.held_in_words,
+        "label": lambda column, value: columns.label_of(results, column, value),
+        "codes_in_words": lambda dimension, codes: ", ".join(
+            columns.label_of(results, dimension, code) for code in codes.split("; ") if code
+        ),
+        "cells": lambda row, without=(): columns.cells_of(row, results, without=without),
+        "is_numeric_column": lambda rows, place, without=(): any(
+            columns.cells_of(row, results, without=without)[place].is_number for row in rows
+        ),
+    }
 
 
 def _own_style() -> str:

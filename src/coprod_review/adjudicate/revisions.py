@@ -1,0 +1,51 @@
+"""The revisions of a question in a table of people: the rows that stand there, and which is the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+Row = dict[str, str]
+
+
+class Standing(Protocol):
+    """The rows of a table that stand there now."""
+
+    def having(self, **cells: str) -> list[Row]:
+        """The rows with these cells, in the order of the file."""
+        ...
+
+
+def next_revision(rows: Sequence[Mapping[str, str]]) -> int:
+    """The number of a further answer to the question of these rows.
+
+    It is above their numbers and above how many they are: where two branches of git answered, a number that
+    only follows those of one branch would hide the other's answer.
+    """
+    return max(last_revision(rows), len(rows)) + 1
+
+
+def last_revision(rows: Iterable[Mapping[str, str]]) -> int:
+    """The number of the latest of the rows of one question; 0 where there is none."""
+    return max((revision_of(row) for row in rows), default=0)
+
+
+def latest_of(rows: Sequence[Row]) -> Row:
+    """The latest of the rows of one question; ValueError where there is none."""
+    return max(rows, key=revision_of)
+
+
+def revision_of(row: Mapping[str, str]) -> int:
+    """The revision of a row; the first one's may be left empty."""
+    return number_in(row.get("revision")) or 1
+
+
+def number_in(text: str | None) -> int:
+    """The whole number of a cell; 0 where it holds none."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def of_pair(standing: Standing, a: str, b: str) -> list[Row]:
+    """The rows on a pair of records, whichever stands first."""
+    return [*standing.having(record_a=a, record_b=b), *standing.having(record_a=b, record_b=a)]

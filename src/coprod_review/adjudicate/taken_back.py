@@ -1,0 +1,66 @@
+"""What somebody takes back: the row that withdraws an answer, or lets what stood before it stand again.
+
+Like the rows of what is given, these are made while nobody else can write (`io.append.append_rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coprod_review.adjudicate.revisions import (
+    Row,
+    Standing,
+    latest_of,
+    next_revision,
+    number_in,
+    of_pair,
+    revision_of,
+)
+from coprod_review.model.given import WITHDRAWN, Course
+
+
+def withdrawal_rows(
+    standing: Standing, question: Mapping[str, str], *, date: str, coder: str = ""
+) -> list[Row]:
+    """The row that takes back the answer to a question, told by the columns that name it; none: no answer.
+
+    For a pair, `question` names record_a and record_b in either order. `coder` is who takes it back, in
+    tables whose rows name a coder; codings have theirs in the name of the file.
+    """
+    before = _asked(standing, question)
+    if not before or latest_of(before).get("state", "").strip() == WITHDRAWN:
+        return []
+    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(before))}
+    return [row | {"coder": coder} if coder else row]
+
+
+def undo_rows(
+    standing: Standing, question: Mapping[str, str], *, date: str, columns: Sequence[str], by: str = ""
+) -> list[Row]:
+    """The row that takes back the last answer to a question and lets what stood before it stand again.
+
+    What was undone or stands again is no further step: undoing once more goes one answer further back. Where
+    nothing stood before, the row withdraws; none where nothing is left to undo. `by` is who undoes, in tables
+    whose rows are not all by one coder: the row names the coder of what stands again.
+    """
+    answers: list[Row] = []
+    course = Course()
+    rows = sorted(_asked(standing, question), key=revision_of)
+    for row in rows:
+        course.take(revision_of(row), number_in(row.get("undoes")))
+        answers = [a for a in [*answers, row] if revision_of(a) in course.revisions]
+    if not answers:
+        return []
+    undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
+    row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(revision_of(undone))}
+    if before is None or (before.get("state") or "").strip() == WITHDRAWN:
+        row["state"] = WITHDRAWN
+        return [row | ({"coder": by, "undone_by": by} if by else {})]
+    kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}
+    return [kept | row | ({"undone_by": by} if by else {})]
+
+
+def _asked(standing: Standing, question: Mapping[str, str]) -> list[Row]:
+    if "record_a" in question:
+        return of_pair(standing, question["record_a"], question["record_b"])
+    return standing.having(**question)
