@@ -27,9 +27,10 @@ LETTERS = (
     (0x20A0, 0x20BF),
     (0x2100, 0x2193),
     (0x2200, 0x2265),
+    (0x2460, 0x2473),
     (0x25A0, 0x25CF),
 )
-"""Latin and Greek letters, marks, arrows and signs; other letters come from DejaVu Sans itself."""
+"""Latin and Greek letters, marks, arrows, numbers in circles and signs; other letters come from DejaVu Sans itself."""
 
 
 def main() -> None:

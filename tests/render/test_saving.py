@@ -107,6 +107,11 @@ def test_every_font_of_a_pdf_is_embedded_by_the_word_of_another_program(
         assert "Type 3" not in line
 
 
+def test_no_figure_of_the_review_needs_another_typeface(files: dict[str, dict[str, bytes]]) -> None:
+    """The order of two in a PDF is that of their paths, so that it differed with the place of the environment."""
+    assert [name for name, contents in files.items() if b"DejaVuSans" in contents[".pdf"]] == []
+
+
 def test_letters_that_the_typeface_lacks_come_from_another_that_is_embedded_too(
     tmp_path: Path,
 ) -> None:
