@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 import unicodedata
 
+import pytest
+
 from coprod_review.model.record import Record
 from coprod_review.read.reading import Reading
 
@@ -25,3 +27,26 @@ def test_marks_beyond_any_language_go_and_others_stay() -> None:
     assert item.abstract.startswith("Caf\xe9 word")
     assert item.abstract.endswith("b")
     assert sum(map(bool, map(unicodedata.combining, item.abstract))) < 31
+
+
+BLANKS = " " * 300_000
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        f"@article{{b{BLANKS}c, title = {{Care}}}}",
+        f"@article{{b{BLANKS}\n, title = {{Care}}}}",
+        f"@article{{b, title{BLANKS}x = {{Care}}}}",
+        f"@article{{b, title = jan{BLANKS}x}}",
+        f"@article{{b, title = {{Care}}, {BLANKS}x}}",
+        f"@article{{b, title = {{Care}}{', ' * 150_000}x}}",
+    ],
+)
+def test_blanks_without_end_in_bibtex_are_read_in_time_by_their_length(damaged: str) -> None:
+    first, last = "@article{a, title = {Before}}\n", "@article{z, title = {After}}\n"
+    began = time.process_time()
+    items = list(Reading(f"{first}{damaged}\n{last}".encode(), export="x.bib"))
+    assert time.process_time() - began < 5
+    assert [type(item) for item in (items[0], items[-1])] == [Record, Record]
+    assert len(items) == 3

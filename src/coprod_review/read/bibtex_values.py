@@ -20,8 +20,8 @@ HOLDS_FIELDS = "a value that holds what reads as further fields, perhaps for a b
 UNDEFINED = "names that no @string defines, kept as they stand"
 
 _HEAD = re.compile(r"[\s\ufeff]*@\s*([A-Za-z]\w*)\s*([{(])")
-_KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|$|(?=[})]\s*$))", re.MULTILINE)
-_NAME = re.compile(r"[\s,]*([^\s=,{}\"#()][^=,{}\"#\n]*?)\s*=\s*")
+_KEY = re.compile(r"\s*+([^,={}\"\n]*+)(?:\s*+,|$|(?=\s*+[})]\s*+$))", re.MULTILINE)
+_NAME = re.compile(r"[\s,]*+([^\s=,{}\"#()][^=,{}\"#\n]*+)\s*+=\s*+")
 _PLAIN_HEAD = re.compile(r"[\s\ufeff]*@\s*+([A-Za-z]\w*+)\s*+\{\s*+([^,=\s{}\"]*+)\s*+,")
 _FIELD_OF_LINE = re.compile(r"\n[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*")
 _ESCAPED = re.compile(r"\\[\\{}]")
@@ -31,7 +31,7 @@ _SIMPLE = re.compile(r"\{([^{}\\]*)\}(\s*(?:,|[})]\s*$|(?=\n)))")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
 _QUOTE = re.compile(r"\\.|[{}\"]")
-_END = re.compile(r"[\s,]*[})]?\s*$")
+_END = re.compile(r"[\s,]*+[})]?\s*+$")
 _END_OF_LINE = re.compile(r"\}[ \t]*(?=,?[ \t]*\n\s*(?:[A-Za-z][\w-]*\s*=\s*[{\"\w]|[})]?\s*$))")
 _FURTHER_FIELD = re.compile(
     r"\}\s*,\s*(?:author|editor|title|booktitle|journal|year|volume|number|pages|doi|abstract|keywords|publisher"
@@ -61,7 +61,7 @@ def read_values(
     key = ""
     found = _KEY.match(raw, at)
     if found and kind != "string" and not _NAME.match(raw, at):
-        key, at = found.group(1), found.end()
+        key, at = found.group(1).rstrip(), found.end()
     values: dict[str, str] = {}
     label, value_at = "", 0
     while not _END.match(raw, at):
