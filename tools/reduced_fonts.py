@@ -30,7 +30,7 @@ LETTERS = (
     (0x2460, 0x2473),
     (0x25A0, 0x25CF),
 )
-"""Latin and Greek letters, marks, arrows, numbers in circles and signs; other letters come from DejaVu Sans itself."""
+"""Latin and Greek letters, marks, arrows, circled numbers and signs; others come from DejaVu Sans itself."""
 
 
 def main() -> None:

@@ -108,7 +108,7 @@ def test_every_font_of_a_pdf_is_embedded_by_the_word_of_another_program(
 
 
 def test_no_figure_of_the_review_needs_another_typeface(files: dict[str, dict[str, bytes]]) -> None:
-    """The order of two in a PDF is that of their paths, so that it differed with the place of the environment."""
+    """Matplotlib puts two into a PDF by their paths, which differ with the place of the environment."""
     assert [name for name, contents in files.items() if b"DejaVuSans" in contents[".pdf"]] == []
 
 
