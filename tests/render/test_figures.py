@@ -266,7 +266,7 @@ def test_on_one_column_the_overlap_counts_what_is_not_drawn_there() -> None:
     n = sum(c.n for c in rest if c.among == "all")
     told = " ".join(t.get_text() for t in reversed(figure.texts))
     assert 0 < len(drawn_lines) < 60
-    assert f"Not drawn: {60 - len(drawn_lines)} further combinations, with {n} reports" in told
+    assert f"Not drawn: {60 - len(drawn_lines)} further combinations, with {n:,} reports" in told
 
 
 def test_the_bubbles_of_the_evidence_gap_map_add_up_to_its_reports(full: Results) -> None:

@@ -11,9 +11,11 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from coprod_review.render import lettering as letter
 from coprod_review.render import style
 from coprod_review.render.results import FlowBox
+from coprod_review.render.wording import count
 
 PAD_MM = 2.4
 COUNT_MM = 14.0
+GAP_MM = 1.5
 STRIP_MM = 6.5
 """The width of the upright ground on which a stage is named."""
 LINES_MOST = 16
@@ -51,7 +53,7 @@ class Part:
     @property
     def counted(self) -> str:
         """The count as it is written."""
-        return f"n = {self.n}"
+        return f"n = {count(self.n)}"
 
     @property
     def shown(self) -> Sequence[tuple[str, int]]:
@@ -67,7 +69,9 @@ class Part:
     def wrapped(self, words: str) -> list[str]:
         """A line of the box beside its count, in as many lines as it needs, three at most, of many two."""
         most = 3 if len(self.lines) <= LINES_MOST // 2 else 2
-        return letter.wrapped(words, self.width_mm - 2 * PAD_MM - COUNT_MM / 2, max_lines=most)
+        widest = max(letter.width_mm(count(n)) for _, n in self.shown)
+        beside = max(COUNT_MM / 2, widest + GAP_MM)
+        return letter.wrapped(words, self.width_mm - 2 * PAD_MM - beside, max_lines=most)
 
 
 def draw_part(axes: Axes, part: Part, left: float, top: float, height: float) -> None:
@@ -92,7 +96,7 @@ def draw_part(axes: Axes, part: Part, left: float, top: float, height: float) ->
         y += step
     y += 0.6
     for words, n in part.shown:
-        letter.write(axes, right, y, str(n), align="right")
+        letter.write(axes, right, y, count(n), align="right")
         for line in part.wrapped(words):
             letter.write(axes, left + PAD_MM, y, line)
             y += letter.line_mm(style.SMALL)

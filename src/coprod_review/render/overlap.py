@@ -128,8 +128,9 @@ def note_overlap(results: Results, width: float = 180.0) -> str:
     n_alone = sum(b.n for b in bars if len(b.sources) == 1)
     n_sources = len({c.source for c in results.source_counts})
     told = [
-        f"n = {wording.plural(n, 'report')} from {wording.plural(n_sources, 'source')}, {n_included} of them "
-        f"included; {n_alone} stand in one source alone (columns with one dot).",
+        f"n = {wording.plural(n, 'report')} from {wording.plural(n_sources, 'source')}, "
+        f"{wording.count(n_included)} of them included; {wording.count(n_alone)} stand in one source alone "
+        "(columns with one dot).",
         _left_out(drawing.rest, n_sources - len(drawing.rows)),
         f"Every report counts in one column. A source is {wording.SOURCE}.",
     ]
@@ -189,7 +190,8 @@ def _left_out(rest: Sequence[Bar], n_sources: int) -> str:
     others = f" and {wording.plural(n_sources, 'source')} with fewer reports" if n_sources > 0 else ""
     noun = wording.plural(len(rest), "further combination")
     n = wording.plural(sum(bar.n for bar in rest), "report")
-    return f"Not drawn: {noun}{others}, with {n} ({sum(bar.n_included for bar in rest)} included)."
+    n_included = wording.count(sum(bar.n_included for bar in rest))
+    return f"Not drawn: {noun}{others}, with {n} ({n_included} included)."
 
 
 def _write_head(axes: Axes, drawing: Drawing) -> None:

@@ -9,6 +9,8 @@ from coprod_review.render.results import Results
 
 NBSP = "\u00a0"
 SETTLED_FROM = "included"
+GROUPED_FROM = 10_000
+"""Counts from here on are written in groups of three digits, as pages write them."""
 PART_WORDS = {
     "waiting": "waiting for adjudication",
     "open": "not yet coded",
@@ -91,8 +93,9 @@ def decimals(value: float | None, digits: int = 2) -> str:
 
 
 def count(value: float) -> str:
-    """A count: whole where it is whole, else with one decimal (fractional counting)."""
-    return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
+    """A count: whole where it is whole, else with one decimal (fractional counting); 10,000 on in groups."""
+    comma = "," if value >= GROUPED_FROM else ""
+    return f"{value:{comma}.0f}" if abs(value - round(value)) < 0.05 else f"{value:{comma}.1f}"
 
 
 def span(counts: Sequence[int]) -> str:

@@ -1,0 +1,26 @@
+"""The words and numbers that figures and tables print."""
+
+from __future__ import annotations
+
+import pytest
+
+from coprod_review.render.wording import count, plural
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (7, "7"),
+        (9_999, "9999"),
+        (10_000, "10,000"),
+        (995_599, "995,599"),
+        (2.5, "2.5"),
+        (12_345.5, "12,345.5"),
+    ],
+)
+def test_counts_from_ten_thousand_on_are_written_in_groups(value, written):
+    assert count(value) == written
+
+
+def test_a_count_beside_its_noun_is_written_so_too():
+    assert plural(100_812, "record") == "100,812 records"
