@@ -4,8 +4,8 @@
 
 Texts of the area are coded as unseen reports: by coders taught without the area, and in five folds by coders
 that the other folds have taught too. Siblings, whose ids differ in their last letter alone, stand in one
-fold. The kind of a text is the second part of its id. Counted are answers of rules, classifier and combination
-that are the written ones, and how many the combination decides by itself. Rules are those of
+fold. The kind of a text is the second part of its id. Counted are answers of rules, classifier and
+combination that are the written ones, and how many the combination decides by itself. Rules are those of
 config/patterns/, or of `--patterns FOLDER`.
 """
 
