@@ -68,6 +68,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=benchmarks:. $(BIN)/mypy --config-file= --ignore-missing-imports --follow-imports=silent benchmarks/*.py
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/snakefmt --check Snakefile

@@ -169,7 +169,7 @@ def _sides(
     """A pair of bench_sides.py; figures as whole processes, since their workers count."""
 
     def rounds(s: Setting) -> Iterator[Round]:
-        sides = (
+        one, other = (
             Side(
                 command=(
                     sys.executable,
@@ -186,7 +186,7 @@ def _sides(
             )
             for side in (ours, peer_side)
         )
-        return in_turn(*sides, s.n_rounds)
+        return in_turn(one, other, s.n_rounds)
 
     sizes = {
         "coding": f"{n[0]:,} reports (--full: {n[1]:,}), 300 phrases, one process each",

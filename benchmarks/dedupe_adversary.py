@@ -310,6 +310,14 @@ def _sequel(mark: str) -> Change:
     return change
 
 
+def _about(mark: str) -> Change:
+    def change(row: Row, rng: random.Random) -> None:
+        row["title"] = f"{mark}: {row['title']}"
+        _next_pages(row, rng)
+
+    return change
+
+
 def _next_pages(row: Row, rng: random.Random) -> None:
     numbers = re.findall(r"\d+", row["pages"])
     first = int(numbers[-1][:6]) + 1 if numbers else rng.randint(100, 900)
@@ -382,14 +390,8 @@ NAMES = (
 LIKENESS: dict[str, Change] = {
     "part 2": _sequel(": part 2"),
     "II": _sequel(" II"),
-    "erratum": lambda row, rng: (
-        row.update(title=f"Erratum to: {row['title']}"),
-        _next_pages(row, rng),
-    )[1],
-    "comment": lambda row, rng: (
-        row.update(title=f"Comment on: {row['title']}"),
-        _next_pages(row, rng),
-    )[1],
+    "erratum": _about("Erratum to"),
+    "comment": _about("Comment on"),
     "author's reply": _sequel(": authors' reply"),
     "study protocol": _sequel(": study protocol"),
     "follow-up": _sequel(": five-year follow-up"),

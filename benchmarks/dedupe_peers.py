@@ -24,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
@@ -117,10 +118,10 @@ def print_accuracy(folder: Path, names: Sequence[str], peer: str | None) -> None
     print("|---|---|---|---|---|---|---|---|---|")
     for name in names:
         records, gold = read_gold(folder, name)
-        sides: dict[str, Callable[[], Outcome]] = {"ours": lambda records=records: ours(records)}
+        sides: dict[str, Callable[[], Outcome]] = {"ours": partial(ours, records)}
         if peer:
-            sides["bib-dedupe 0.11"] = lambda name=name: peers(folder / f"{name}{RECORDS}", peer)
-        sides["baseline"] = lambda records=records: baseline(records)
+            sides["bib-dedupe 0.11"] = partial(peers, folder / f"{name}{RECORDS}", peer)
+        sides["baseline"] = partial(baseline, records)
         for side, run in sides.items():
             outcome = run()
             cells = " | ".join(scores(outcome.groups, gold))

@@ -106,8 +106,8 @@ def west(bench: Bench) -> Row:
     shutil.rmtree(elsewhere, ignore_errors=True)
     elsewhere.mkdir()
     (review / "results").symlink_to(elsewhere)
-    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"}
-    environment |= {"HOME": None, "TMPDIR": "/nowhere", **NO_FOLDERS}
+    environment: dict[str, str | None] = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment |= {"TZ": "Pacific/Kiritimati", "HOME": None, "TMPDIR": "/nowhere", **NO_FOLDERS}
     is_offline = not subprocess.run([*OFFLINE, "true"], capture_output=True, check=False).returncode
     finished = run(review, environment=environment, before=(*(OFFLINE if is_offline else ()), *CLOSED))
     is_link = (review / "results").is_symlink()

@@ -67,7 +67,7 @@ def grown(results: Results, n_reports: int) -> Results:
         totals = {"total": round(row.total * times)} if hasattr(row, "total") else {}
         return replace(row, n=round(row.n * times), **totals)
 
-    tables = {name: [larger(row) for row in getattr(results, name)] for name in GROWING}
+    tables: dict[str, Any] = {name: [larger(row) for row in getattr(results, name)] for name in GROWING}
     ways = [replace(w, n=w.n * times, total=round(w.total * times)) for w in results.alluvial_ways]
     nodes = [
         replace(n, n=n.n * times, n_reports=round(n.n_reports * times), total=round(n.total * times))

@@ -1,6 +1,6 @@
 """What it costs and mends that the classifier may not look at patterns of the other of two dimensions.
 
-    python benchmarks/leaning.py [--results results] [--config config] [--workers 2]
+    python benchmarks/leaning.py [--results results] [--config config]
 
 Classifier and combination are trained anew twice from the settled codes of a finished run: once with every
 hit of a rule as a feature for every dimension, once with `classifier.hidden` of the configuration. Printed
@@ -45,7 +45,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--results", type=Path, default=Path("results"))
     parser.add_argument("--config", type=Path, default=Path("config"))
-    parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     config = read_yaml(arguments.config / "config.yaml", Config)
     included = {
@@ -58,7 +57,7 @@ def main() -> int:
         for c in tables.read_codes(arguments.results / "settle" / "settled.parquet")
         if c.report_id in included and c.status in SETTLED_STATUSES
     }
-    codings = trained_both_ways(arguments.results, arguments.config, config, workers=arguments.workers)
+    codings = trained_both_ways(arguments.results, arguments.config, config)
     for way, combined in codings.items():
         print_performance(way, combined, settled)
     answers = {way: {(c.report_id, c.dimension): c.codes for c in found} for way, found in codings.items()}
@@ -66,9 +65,7 @@ def main() -> int:
     return 0
 
 
-def trained_both_ways(
-    results: Path, folder: Path, config: Config, *, workers: int
-) -> dict[str, Sequence[Coding]]:
+def trained_both_ways(results: Path, folder: Path, config: Config) -> dict[str, Sequence[Coding]]:
     """The combination's codings with all patterns for all dimensions, and with some hidden as configured."""
     codebook = read_codebook(folder / "codebook.yaml")
     teaching = read_teaching(folder / "teaching", codebook, weight=config.classifier.teaching_weight)
@@ -86,7 +83,6 @@ def trained_both_ways(
             lineage=lineage,
             codebook=codebook,
             plan=replace(plan, hidden=hidden),
-            workers=workers,
             teaching=teaching,
         )
         for way, hidden in (("all patterns", {}), ("as configured", plan.hidden))

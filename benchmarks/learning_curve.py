@@ -1,7 +1,7 @@
 """What more coding would buy: the classifier taught by a part of the settled reports, as a table.
 
     python benchmarks/learning_curve.py [--results results] [--dimension tradition --dimension framing]
-        [--seeds 5] [--workers 2]
+        [--seeds 5]
 
 Of the settled reports of a finished run a random share is kept as settled (by whole groups of reports that
 are duplicates or belong to one study), the classifier is trained on these as in a run, with and without
@@ -50,7 +50,6 @@ class Run:
     codebook: Codebook
     plan: Plan
     measured: frozenset[str]
-    workers: int
 
 
 def main() -> int:
@@ -74,7 +73,6 @@ def main() -> int:
         codebook=codebook,
         plan=plan_of(config),
         measured=frozenset(d.report_id for d in decisions if d.included and _is_held_out(d.report_id)),
-        workers=arguments.workers,
     )
     print("| dimension | teaching texts | settled reports | macro-F1, mean (least to most) | accuracy |")
     print("|---|---|---|---|---|")
@@ -106,7 +104,6 @@ def _point(run: Run, dimension: str, teaching: Teaching, share: float, seed: int
         lineage=run.lineage,
         codebook=run.codebook,
         plan=run.plan,
-        workers=run.workers,
         teaching=Teaching(
             texts=teaching.texts,
             codes=tuple(c for c in teaching.codes if c.dimension == dimension),
@@ -176,7 +173,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
     parser.add_argument("--dimension", action="append")
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     arguments.dimension = arguments.dimension or ["tradition", "framing"]
     return arguments

@@ -75,8 +75,8 @@ def _print_plan(title: str, plan: Plan, remark: str) -> None:
     print(f"> {plan.reading.text}\n")
     rest = [f"{humane(c)} {percent(p)}" for c, p in next_likely(plan.reading)]
     print(f"{plan.reading.because} It sits in: {where_it_sits(plan)}. Less likely: {', '.join(rest)}.\n")
-    if near := nearly_words(plan.reading):
-        print(f"{near}\n")
+    if words := nearly_words(plan.reading):
+        print(f"{words}\n")
     for row in plan.rows:
         print(f"- {row.label}, to ask first: {row.positions[0].question}")
     print("\nNearest reports:\n")

@@ -25,6 +25,7 @@ SHARES = np.array([0.43, 0.31, 0.04, 0.11, 0.11])
 SEPARATIONS = (0.0, 0.12, 0.18, 0.3)
 
 Reals = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def main() -> int:
@@ -82,7 +83,7 @@ def score(rng: np.random.Generator, found: defaultdict[str, list[Reals]], separa
     found["right"].append(np.array((predicted[:, taken].argmax(0) == code[taken]).mean()))
 
 
-def probabilities(texts: Reals, code: Reals, learned: Reals, asked: Reals) -> Reals:
+def probabilities(texts: Reals, code: Places, learned: Places, asked: Reals) -> Reals:
     """The probability of every code (rows) for the texts asked, by a model of the reports learned from."""
     model = LogisticRegression(C=0.1, max_iter=200).fit(texts[learned], code[learned])
     found = np.zeros((len(SHARES), len(asked)))
