@@ -111,6 +111,35 @@ def test_a_killed_server_loses_no_answer_of_an_exercise(tmp_path: Path, window: 
     assert len(read_training(training_path(tmp_path / "corpus", "AB"))) == 5
 
 
+def test_a_page_written_before_another_window_sent_an_answer_shows_it(tmp_path: Path, window: Any) -> None:
+    with training(tmp_path) as server:
+        page = window(forgiven=(*GONE, "ERR_FAILED")).open(server, "/train")
+        server.kill()
+        press(page, ["2"])
+        page.wait_for_selector("#gone:not([hidden])")
+        held: list[Any] = []
+        page.route("**/answer", lambda route: route.abort())
+        other = page.context.new_page()
+
+        def hold(route: Any) -> None:
+            held.append(route)
+
+        other.route("**/answer", hold, times=1)
+        other.goto(server.start())
+        while not held:
+            other.wait_for_timeout(20)
+
+        def written_early(route: Any) -> None:
+            response = route.fetch()
+            held[0].continue_()
+            all_saved(other)
+            route.fulfill(response=response)
+
+        page.route("**/train", written_early, times=1)
+        page.reload()
+        page.locator(".question-item[data-state=saved]").wait_for(timeout=10_000)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
 def test_axe_finds_no_serious_fault_and_nothing_is_wider_than_the_screen(

@@ -170,6 +170,8 @@ async function refresh() {
 others.addEventListener("message", ({ data }) => data.startsWith(`${state.report}|`) && refresh());
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 setInterval(() => document.hidden || outbox.isGone || refresh(), EVERY);
+// Another window may have sent what waited between the server's writing of this page and its being shown.
+if (outbox.hasSentSince(performance.timeOrigin)) refresh();
 
 // --- keys and pointer ---------------------------------------------------------------------------------------------
 

@@ -23,6 +23,15 @@ export class Outbox extends EventTarget {
     return `${this.store}:unsent:${place}`;
   }
 
+  get savedKey() {
+    return `${this.store}:saved-at`;
+  }
+
+  /** Whether any window of this browser has been answered since then, in milliseconds of its clock. */
+  hasSentSince(time) {
+    return read(this.savedKey) >= time;
+  }
+
   put(place, url, body) {
     const before = read(this.key(place));
     const seconds = (body.seconds ?? 0) + (before?.body.seconds ?? 0);
@@ -86,6 +95,7 @@ export class Outbox extends EventTarget {
       }
       this.isGone = false;
       this.failures = 0;
+      write(this.savedKey, Date.now()); // before what waits goes, so that no window finds it gone and does not know why
       if (localStorage.getItem(this.key(place)) === sent) remove(this.key(place));
       if (!outcome.isSaved) write(`${this.store}:refused:${place}`, { ...request, refused: outcome.answer });
       this.tell(outcome.isSaved ? "saved" : "refused", { place, request, answer: outcome.answer });
