@@ -37,7 +37,7 @@ def judged(coder_name: str, verdict: str, criterion: str = "", report_id: str = 
 
 WARD = (
     "Eleven families told us in long talks at their kitchen tables how they followed the medication of a "
-    "parent through three wards, and how their part in it was seen by the nurses who were there then."
+    "parent through three wards, and how these families took part in it as the nurses saw it then."
 )
 STEEL = (
     "We compare the costs of hydrogen in two steel works and of the pipes that lead to them under several "

@@ -115,5 +115,18 @@ def test_performance_counts_only_reports_on_which_readers_agree(criteria: Criter
     assert recall.low < 0.5 < recall.high
     assert shares["development", "recall"].value == 1.0
     assert shares["held_out", "recall"].value == 0.0
+    assert shares["all", "recall_without_doubt"].members == ("r1",)
     assert shares["all", "specificity"].value is None
     assert shares["all", "specificity"].number() is None
+
+
+def test_a_report_that_only_weak_words_speak_for_waits_and_counts_as_left_to_people(
+    criteria: Criteria,
+) -> None:
+    betting = report("r1", title="What betting costs a country", abstract=f"{SILENT} Harm was estimated.")
+    assert decided(criteria, one=betting).status == "waiting"
+    said = [judged(name, "exclude") for name in ("reader_1", "reader_2")]
+    decisions = screen_reports([betting], criteria, judgements=said, coders=CODERS)
+    shares = {s.measure: s for s in measure_rules(decisions, said, CODERS)}
+    assert shares["specificity"].value == 0.0
+    assert shares["specificity_with_doubt"].value == 1.0

@@ -71,6 +71,17 @@ def test_another_language_is_included_and_left_to_people(criteria: Criteria) -> 
     assert "(sv)" in proposal.doubt
 
 
+def test_words_of_many_meanings_alone_leave_the_subject_to_people(criteria: Criteria) -> None:
+    text = " ".join(
+        ["The harm that betting does to households was estimated from a survey of the whole country."] * 2
+    )
+    proposal = Rules(criteria).propose(report(title="What betting costs a country", abstract=text))
+    assert (proposal.included, proposal.left_to_people) == (True, True)
+    assert "(harm)" in proposal.doubt
+    surely = Rules(criteria).propose(report(title="Harm to patients", abstract=f"{text} Patients took part."))
+    assert (surely.included, surely.left_to_people) == (True, False)
+
+
 def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criteria) -> None:
     assert not Rules(criteria).propose(report(title=SWEDISH, abstract=WARD, language="sv")).left_to_people
 

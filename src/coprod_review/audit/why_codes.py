@@ -32,8 +32,9 @@ def screening_words(decision: ScreeningDecision | None, criteria: Mapping[str, s
     status = STATUS_WORDS.get(decision.status, humane(decision.status))
     alone = criteria.get(decision.proposed_reason, humane(decision.proposed_reason))
     proposal = f"{'included' if decision.proposed_included else 'excluded'}{f' ({alone})' if alone else ''}"
+    asked = " and left it to people" if decision.proposed_waiting else ""
     note = f" {sentence(humane(decision.note))}." if decision.note else ""
-    return f"{verdict}, decided by {by} ({status}). The rules alone would have {proposal} it.{note}"
+    return f"{verdict}, decided by {by} ({status}). The rules alone would have {proposal} it{asked}.{note}"
 
 
 def coder_lines(trail: Trail, results: Results, *, width: int) -> Iterator[str]:

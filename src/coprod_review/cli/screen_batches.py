@@ -21,7 +21,7 @@ from coprod_review.screen.decide import Screening
 
 SCREENING_COLUMNS = (
     "report", "title", "year", "included", "reason", "status", "decided_by", "rules_include", "rules_reason",
-    "evidence", "note",
+    "rules_wait", "evidence", "note",
 )  # fmt: skip
 
 BATCHES_AHEAD = 2
@@ -107,6 +107,7 @@ def _rows(reports: Iterable[Report], decisions: Sequence[ScreeningDecision]) -> 
             "decided_by": decision.decided_by,
             "rules_include": decision.proposed_included,
             "rules_reason": decision.proposed_reason,
+            "rules_wait": decision.proposed_waiting,
             "evidence": tuple(words),
             "note": decision.note,
         }

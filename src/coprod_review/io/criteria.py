@@ -43,6 +43,7 @@ class GroupEntry(Strict):
     ]
     criterion: Literal["kind", "subject", "field"]
     speaks: Literal["for", "against"]
+    strength: Literal["full", "weak"] = "full"
     terms: Words
     matches: Words
     misses: Words
@@ -96,6 +97,7 @@ def read_criteria(path: Path) -> Criteria:
                 group_id=group.id,
                 criterion=group.criterion,
                 sign=1 if group.speaks == "for" else -1,
+                is_weak=group.strength == "weak",
                 terms=group.terms,
                 matches=group.matches,
                 misses=group.misses,

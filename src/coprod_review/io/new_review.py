@@ -11,7 +11,7 @@ from coprod_review.io.files import write_text
 CORPUS, CONFIG = "corpus", "config"
 EMPTY_LOG = "exports: []\n"
 _NEEDED = (f"{CONFIG}/config.yaml", "Snakefile", "Makefile", "pyproject.toml")
-_LEFT_OUT = frozenset({CORPUS, "results", "build", "dist"})
+_LEFT_OUT = frozenset({CORPUS, "results", "results-changed", "build", "dist"})
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
 

@@ -56,6 +56,7 @@ SCREENING = pa.schema(
         ("status", pa.string()),
         ("proposed_included", pa.bool_()),
         ("proposed_reason", pa.string()),
+        ("proposed_waiting", pa.bool_()),
         ("evidence", EVIDENCE),
         ("note", pa.string()),
     ]

@@ -11,12 +11,16 @@ UNNAMED_REASON = "subject_or_field"
 """The reason where readers agree to exclude, name no criterion, and the rules do not share the exclusion."""
 
 
+WEAK_WEIGHT = 0.5
+"""What a word that has other meanings too counts beside one that has not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermGroup:
     """Words that stand for one idea, in the term language of docs/criteria.md, with sentences that test them.
 
     `criterion` is the criterion that asks for the group, and `sign` +1 where a passage speaks for inclusion
-    and -1 where it speaks against.
+    and -1 where it speaks against. Words of a weak group have other meanings too.
     """
 
     group_id: str
@@ -25,7 +29,13 @@ class TermGroup:
     terms: tuple[str, ...]
     matches: tuple[str, ...]
     misses: tuple[str, ...]
+    is_weak: bool = False
     line: int = 0
+
+    @property
+    def weight(self) -> float:
+        """What a passage of the group counts as evidence: its sign, half of it where the group is weak."""
+        return self.sign * (WEAK_WEIGHT if self.is_weak else 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ class ScreeningDecision:
     """Whether a report is included, else the criterion that it fails first.
 
     `decided_by` names who decided: rules, coders who agree, or a person. `proposed_included` and
-    `proposed_reason` are what the rules alone would have decided, with their evidence.
+    `proposed_reason` are what the rules alone would have decided, with their evidence, and `proposed_waiting`
+    whether they would have left it to people.
     """
 
     report_id: str
@@ -31,5 +32,6 @@ class ScreeningDecision:
     status: str
     proposed_included: bool
     proposed_reason: str
+    proposed_waiting: bool = False
     evidence: tuple[Evidence, ...] = ()
     note: str = ""

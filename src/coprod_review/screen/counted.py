@@ -40,6 +40,8 @@ class Fate(Protocol):
     def status(self) -> str: ...
     @property
     def proposed_included(self) -> bool: ...
+    @property
+    def proposed_waiting(self) -> bool: ...
 
 
 Records = Collection[RecordPlace]
@@ -56,6 +58,7 @@ class Decided:
     reason: str
     status: str
     proposed_included: bool
+    proposed_waiting: bool
 
 
 def decided(decision: ScreeningDecision) -> Decided:
@@ -66,4 +69,5 @@ def decided(decision: ScreeningDecision) -> Decided:
         decision.reason,
         decision.status,
         decision.proposed_included,
+        decision.proposed_waiting,
     )

@@ -128,6 +128,7 @@ def _decide(
         status=status,
         proposed_included=proposal.included,
         proposed_reason=proposal.reason,
+        proposed_waiting=proposal.left_to_people,
         evidence=proposal.evidence,
         note=note,
     )

@@ -21,6 +21,10 @@ COLUMNS = (
 MEASURES = {
     "recall": "share of the reports that readers include which the rules include too",
     "specificity": "share of the reports that readers exclude which the rules exclude too",
+    "recall_without_doubt": "share of the reports that readers include which the rules include unasked",
+    "specificity_with_doubt": (
+        "share of the reports that readers exclude which the rules exclude or leave to people"
+    ),
 }
 
 
@@ -82,7 +86,7 @@ def measure_rules(
     development: Collection[str] | None = None,
     ids: Mapping[str, str] | None = None,
 ) -> tuple[Share, ...]:
-    """Recall and specificity of the rules' proposals: all, and if known the development and held-out halves.
+    """The measures of the rules' proposals: of all, and if known of the development and held-out halves.
 
     Intervals are score intervals (Wilson 1927).
     """
@@ -109,9 +113,10 @@ def _agreed(
 def _shares(
     subset: str, members: set[str], agreed: Mapping[str, str], decisions: Sequence[Fate]
 ) -> Iterator[Share]:
-    for measure, verdict in (("recall", "include"), ("specificity", EXCLUDE)):
+    for measure in MEASURES:
+        verdict = "include" if measure.startswith("recall") else EXCLUDE
         judged = [d for d in decisions if d.report_id in members and agreed[d.report_id] == verdict]
-        right = tuple(d.report_id for d in judged if d.proposed_included == (verdict == "include"))
+        right = tuple(d.report_id for d in judged if _is_right(d, measure))
         interval = wilson(len(right), len(judged), confidence=INTERVAL) if judged else None
         yield Share(
             subset=subset,
@@ -122,3 +127,13 @@ def _shares(
             low=interval[0] if interval else None,
             high=interval[1] if interval else None,
         )
+
+
+def _is_right(decision: Fate, measure: str) -> bool:
+    included, waits = decision.proposed_included, decision.proposed_waiting
+    return {
+        "recall": included,
+        "specificity": not included,
+        "recall_without_doubt": included and not waits,
+        "specificity_with_doubt": not included or waits,
+    }[measure]

@@ -2,7 +2,8 @@
 
 The rules exclude only on positive grounds: a type or title that says so, a text long enough that is silent
 about the subject, or a field that its words name while no word names services to people. All else is
-included, and `doubt` says where that was not clear.
+included, and `doubt` says where that was not clear. Where nothing but words of many meanings speaks for the
+subject, people have to look.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.model.coding import Evidence
-from coprod_review.model.criteria import Criteria, TermGroup
+from coprod_review.model.criteria import WEAK_WEIGHT, Criteria, TermGroup
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 from coprod_review.screen.language import language_of
 from coprod_review.screen.searching import TermSearch
+
+SHOWN_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """`reason` is the criterion that fails, or empty; `doubt` why people should look, or empty.
 
-    `left_to_people` tells that the criterion itself asks for people (other languages).
+    `left_to_people` tells that a criterion asks for people: other languages, a subject of weak words alone.
     """
 
     included: bool
@@ -124,9 +127,16 @@ def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) ->
 
 
 def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
-    """Fails where a text of some length names neither taking part nor safety."""
-    if any(e.weight > 0 for e in evidence):
+    """Fails where a text of some length names neither taking part nor safety; people decide on weak words."""
+    if any(e.weight > WEAK_WEIGHT for e in evidence):
         return _Answer(fails=False)
+    if evidence:
+        words = ", ".join(sorted({e.quote.lower() for e in evidence})[:SHOWN_WORDS])
+        return _Answer(
+            fails=False,
+            doubt=f"only words that have other meanings too speak for the subject ({words})",
+            left_to_people=True,
+        )
     n_words = sum(len(report.text_of(name).split()) for name in TEXT_FIELDS)
     if n_words >= criteria.least_words:
         return _Answer(fails=True)

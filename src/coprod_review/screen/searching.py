@@ -118,7 +118,7 @@ def _passage(group: TermGroup, field: str, text: str, start: int, end: int) -> E
         quote=text[start:end],
         code=group.criterion,
         rule=group.group_id,
-        weight=float(group.sign),
+        weight=group.weight,
     )
 
 

@@ -101,6 +101,8 @@ def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Scree
         else (),
         proposed=""
         if decision is None
+        else "include, in doubt"
+        if decision.proposed_waiting
         else ("include" if decision.proposed_included else f"exclude: {decision.proposed_reason}"),
         terms=tuple(dict.fromkeys(e.quote for e in decision.evidence)) if decision else (),
     )
