@@ -1,12 +1,14 @@
-"""The machine coders on real abstracts outside the corpus, against two readers who coded them blind.
+"""The machine coders on real abstracts outside the corpus, against one or two readers who coded them blind.
 
     coprod-review apply ABSTRACTS.csv --output CODES.csv
-    python benchmarks/real_abstracts.py CODES.csv READER_1.jsonl READER_2.jsonl
+    python benchmarks/real_abstracts.py CODES.csv READER_1.jsonl [READER_2.jsonl]
 
 The readers' files hold a JSON object a line: id (the source_id of the abstract), and a code or a list of them
-for each dimension. Counted are the abstracts on which both agree. Printed for each dimension: how many these
-are, the share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the
-right ones (with its binomial interval), the share that the machine decided, and how often those are right.
+for each dimension. Counted are the abstracts on which both agree, or all of a single reader. Printed for each
+dimension: how many these are, the share that one would have right who always gave the commonest answer, the
+share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the right ones
+(with its binomial interval), the share that the machine decided, and how often those are right. Then, for
+tradition and framing, how many of each code were found, and what was taken for what.
 """
 
 from __future__ import annotations
@@ -26,41 +28,53 @@ Answer = tuple[str, ...]
 
 
 def main() -> int:
-    """Print the table, and what was taken for what in tradition and framing."""
+    """Print the table, and for tradition and framing what was found and what was mistaken."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("codes", type=Path)
-    parser.add_argument("readers", type=Path, nargs=2)
+    parser.add_argument("reader", type=Path)
+    parser.add_argument("second", type=Path, nargs="?")
     parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
     arguments = parser.parse_args()
     with arguments.codes.open(encoding="utf-8", newline="") as stream:
         rows = {row["source_id"]: row for row in csv.DictReader(stream)}
-    one, two = map(read_answers, arguments.readers)
+    one = read_answers(arguments.reader)
+    two = read_answers(arguments.second) if arguments.second else one
     print(
-        "| dimension | agreed | right | macro-F1 | sets hold it | 95 % interval | decided | of these right |"
+        "| dimension | abstracts | always the commonest | right | macro-F1 | sets hold it | 95 % interval"
+        " | decided | of these right |"
     )
-    print("|---|---|---|---|---|---|---|---|")
-    mistaken: dict[str, Counter[tuple[Answer, Answer]]] = {}
+    print("|---|---|---|---|---|---|---|---|---|")
+    pairs: dict[str, list[tuple[Answer, Answer]]] = {}
     for name in read_codebook(arguments.codebook).dimensions:
         agreed = [i for i in sorted(one) if i in rows and one[i][name] == two.get(i, {}).get(name)]
         asked = [(one[i][name], parted(rows[i][f"code_{name}"]), rows[i]) for i in agreed]
         held = sum({*right} <= {*parted(row[f"possible_{name}"])} for right, _, row in asked)
         decided = [(right, given) for right, given, row in asked if row[f"status_{name}"] == "decided"]
         low, high = wilson(held, len(asked))
+        pairs[name] = [(right, given) for right, given, _ in asked]
+        commonest = Counter(right for right, _ in pairs[name]).most_common(1)
         print(
-            f"| {name} | {len(asked)} | {share(r == g for r, g, _ in asked)}"
-            f" | {macro_f1([(r, g) for r, g, _ in asked]):.2f} | {held / max(len(asked), 1):.2f}"
+            f"| {name} | {len(asked)} | {sum(n for _, n in commonest) / max(len(asked), 1):.2f}"
+            f" | {share(r == g for r, g in pairs[name])} | {macro_f1(pairs[name]):.2f}"
+            f" | {held / max(len(asked), 1):.2f}"
             f" | {low:.2f} to {high:.2f} | {len(decided) / max(len(asked), 1):.2f}"
             f" | {share(r == g for r, g in decided)} |"
         )
-        mistaken[name] = Counter((right, given) for right, given, _ in asked if right != given)
     for name in ("tradition", "framing"):
-        said = ", ".join(
-            f"{'+'.join(r)} as {'+'.join(g) or 'nothing'} {n}" for (r, g), n in mistaken[name].most_common()
-        )
-        print(f"\n{name}: {said}")
+        print(f"\n{name}: {told_apart(pairs[name])}")
     return 0
+
+
+def told_apart(pairs: list[tuple[Answer, Answer]]) -> str:
+    """How many of each code were found, the commonest first, and what was taken for what."""
+    there = Counter(right for right, _ in pairs)
+    found = Counter(right for right, given in pairs if right == given)
+    mistaken = Counter((right, given) for right, given in pairs if right != given)
+    parts = [f"{'+'.join(code)} found {found[code]} of {n}" for code, n in there.most_common()]
+    parts += [f"{'+'.join(r)} as {'+'.join(g) or 'nothing'} {n}" for (r, g), n in mistaken.most_common()]
+    return ", ".join(parts)
 
 
 def read_answers(path: Path) -> dict[str, dict[str, Answer]]:
