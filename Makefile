@@ -71,7 +71,7 @@ check: $(READY)
 	MYPYPATH=benchmarks:. $(BIN)/mypy --config-file= --ignore-missing-imports --follow-imports=silent benchmarks/*.py
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
-	$(BIN)/snakefmt --check Snakefile
+	$(BIN)/snakefmt --check Snakefile rules
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \

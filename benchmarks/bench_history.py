@@ -66,6 +66,10 @@ def session() -> dict[str, str]:
     }
 
 
+MEASURED = ("../src", "../Snakefile", "../rules")
+"""What a measurement is of."""
+
+
 def _commit() -> str:
     """The short name of the commit, with a plus where files of it were changed since."""
     told = [
@@ -74,7 +78,7 @@ def _commit() -> str:
         ).stdout.strip()
         for command in (
             ("git", "rev-parse", "--short=9", "HEAD"),
-            ("git", "status", "--porcelain", "--untracked-files=no", "--", "../src", "../Snakefile"),
+            ("git", "status", "--porcelain", "--untracked-files=no", "--", *MEASURED),
         )
     ]
     return told[0] + ("+" if told[1] else "")

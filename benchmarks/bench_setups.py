@@ -133,7 +133,7 @@ def _with_another_weight(text: str, number: int) -> str:
 def _copied(s: Setting, name: str) -> Path:
     """The review without what was computed, beside the environment that it has."""
     folder = s.scratch / name
-    for part in ("corpus", "config", "src", "profiles"):
+    for part in ("corpus", "config", "rules", "src", "profiles"):
         if (s.review / part).is_dir():
             shutil.copytree(s.review / part, folder / part)
     for part in ("Snakefile", "Makefile", "requirements.lock", "pyproject.toml"):

@@ -23,6 +23,8 @@ from pathlib import Path
 
 from million import number_of_records
 
+from coprod_review.io.workflow_files import copy_workflow
+
 HERE = Path(__file__).parent
 TELLING = ("--quiet", "host", "reason")
 """So much may stay untold without the log losing the jobs."""
@@ -61,7 +63,7 @@ def make_review(folder: Path, arguments: argparse.Namespace) -> None:
     if arguments.bundled:
         for name in ("corpus", "config"):
             shutil.copytree(arguments.review / name, folder / name)
-        shutil.copy(arguments.review / "Snakefile", folder)
+        copy_workflow(arguments.review, folder)
         return
     maker = [sys.executable, str(HERE / "million.py"), str(folder), "--records", str(arguments.records)]
     if status := subprocess.run([*maker, "--review", str(arguments.review)], check=False).returncode:

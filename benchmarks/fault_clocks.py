@@ -14,7 +14,7 @@ from fault_rows import SAME, Bench, Row, is_clear, message
 from tests.faults.small_review import differences, run, told
 
 AHEAD = "dated ahead"
-TOUCH = "find Snakefile corpus config -newermt now -exec touch {} +"
+TOUCH = "find Snakefile rules corpus config -newermt now -exec touch {} +"
 """The remedy that the message of a refused run names."""
 
 FAKED = ("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+3650d")

@@ -2,7 +2,7 @@
 
     python benchmarks/million.py FOLDER [--records 1000000] [--seed 1] [--workers 2] [--review .]
 
-FOLDER becomes a review that is ready to run: the corpus, configuration and Snakefile of `--review` (whose
+FOLDER becomes a review that is ready to run: the corpus, configuration and workflow of `--review` (whose
 codings teach the classifier), and the generated exports beside its own. 15 % of the records are copies of
 another one, changed as other databases would have them; 2 % are damaged; 1 % of the documents are on topic.
 FOLDER/truth.parquet tells of each entry its document, and whether it is a copy, on topic or damaged;
@@ -27,6 +27,8 @@ import pyarrow.parquet as pq
 from million_copies import DAMAGES, copied, damaged
 from million_formats import FORMATS, ExportFormat
 from million_text import ON_TOPIC_IN, documents, draws
+
+from coprod_review.io.workflow_files import copy_workflow, missing_files
 
 SHARE_COPIES, SHARE_DAMAGED = 0.15, 0.02
 MOST_IN_FILE = 130_000
@@ -65,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     for name in ("corpus", "config"):
         shutil.copytree(arguments.review / name, target / name)
-    shutil.copy(arguments.review / "Snakefile", target)
+    copy_workflow(arguments.review, target)
     exports = plan_exports(plan_entries(arguments.records, arguments.seed))
     with ProcessPoolExecutor(arguments.workers) as pool:
         folder = target / "corpus" / "exports"
@@ -83,7 +85,7 @@ def fault_of(target: Path, review: Path) -> str:
     """Why nothing can be written there, or taken from there; empty where it can."""
     if target.exists():
         return f"{target} is there already; name a folder that is not there yet, or delete it"
-    missing = [name for name in ("corpus", "config", "Snakefile") if not (review / name).exists()]
+    missing = [name for name in ("corpus", "config") if not (review / name).exists()] + missing_files(review)
     if missing:
         return f"{review} is no review, it has no {' and no '.join(missing)}; name one by --review"
     return ""

@@ -27,7 +27,7 @@ from statistics import median
 
 from coprod_review.cli.commands import COMMANDS
 
-PARTS = ("Snakefile", "config", "corpus")
+PARTS = ("Snakefile", "rules", "config", "corpus")
 MEASURES = ("run", "nothing", "pattern", "help")
 EMPTY = "rule all:\n    input: []\n"
 

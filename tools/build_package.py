@@ -1,7 +1,7 @@
 """The build backend: that of flit, with the configuration packed, so that a package makes practice folders.
 
-In the project's folder `config/` and Snakefile stand at the top, where a package does not reach; a wheel and
-a source archive get a copy of them while they are built, without the teaching texts.
+In the project's folder `config/`, `rules/` and Snakefile stand at the top, where a package does not reach; a
+wheel and a source archive get a copy of them while they are built, without the teaching texts.
 """
 
 from __future__ import annotations
@@ -51,13 +51,14 @@ def build_sdist(folder: str, *settings: Any) -> str:
 
 @contextmanager
 def packed() -> Iterator[None]:
-    """Configuration and Snakefile within the package; in a source archive they stand there already."""
+    """Configuration and workflow within the package; in a source archive they stand there already."""
     if not (PROJECT / "config").is_dir():
         yield
         return
     shutil.rmtree(PACKED, ignore_errors=True)
     try:
         shutil.copytree(PROJECT / "config", PACKED / "config", ignore=shutil.ignore_patterns("teaching"))
+        shutil.copytree(PROJECT / "rules", PACKED / "rules")
         shutil.copyfile(PROJECT / "Snakefile", PACKED / "Snakefile")
         yield
     finally:

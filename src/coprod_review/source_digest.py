@@ -13,19 +13,27 @@ SHARED = ("errors.py", "config.py", "model", "io", "cli/__init__.py", "cli/comma
 """What every stage rests on."""
 
 
-def source_digest(*places: str, without: str = "") -> str:
+Files = list[tuple[list[str], bytes]]
+"""The way from the package to each file of a place, with its digest."""
+
+
+def source_digest(*places: str, without: str = "", known: dict[str, Files] | None = None) -> str:
     """SHA-256, in 16 hexadecimal digits, of the named parts of the package and those shared by all.
 
     Places are relative to the package: "read", "cli/read.py"; `without` is one below them that the stage does
-    not run. Raises FileNotFoundError for a place that does not exist, so that a misspelt name cannot pass for
+    not run. Stages share places: what is `known` of one is not looked up again, and what is looked up is put
+    there. Raises FileNotFoundError for a place that does not exist, so that a misspelt name cannot pass for
     unchanged code.
     """
+    known = {} if known is None else known
     digest = hashlib.sha256()
     for place in (*places, *SHARED, *filter(None, (without,))):
         if not (PACKAGE / place).exists():
             raise FileNotFoundError(f"no such place in the package: {place}")
     for place in sorted({*places, *SHARED}):
-        for parts, of_file in sorted(_files_below(PACKAGE / place)):
+        if place not in known:
+            known[place] = sorted(_files_below(PACKAGE / place))
+        for parts, of_file in known[place]:
             name = "/".join(parts)
             if not without or not f"{name}/".startswith(f"{without}/"):
                 digest.update(name.encode())

@@ -77,6 +77,19 @@ def test_an_installation_without_a_project_says_what_to_copy(
     assert "nothing to copy" in told and "copy the folder of the project yourself" in told
 
 
+def test_a_project_that_lacks_rules_of_its_snakefile_is_no_whole_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = _project(tmp_path)
+    (project / "Snakefile").write_text('include: "rules/read.smk"\n', encoding="utf-8")
+    assert main(["new", str(tmp_path / "mine"), "--project", str(project)]) == 2
+    assert "nothing to copy" in capsys.readouterr().err
+    (project / "rules").mkdir()
+    (project / "rules" / "read.smk").write_text("rule read:\n", encoding="utf-8")
+    assert main(["new", str(tmp_path / "mine"), "--project", str(project)]) == 0
+    assert (tmp_path / "mine" / "rules" / "read.smk").is_file()
+
+
 def test_a_folder_within_the_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = _project(tmp_path)
     assert main(["new", str(project / "mine"), "--project", str(project)]) == 2

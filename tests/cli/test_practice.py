@@ -18,6 +18,7 @@ from coprod_review.cli.new import PROJECT
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.practice import DATA, NEEDED, PACKED
 from coprod_review.io.teaching import read_teaching
+from coprod_review.io.workflow_files import copy_workflow, missing_files
 
 
 def test_a_practice_folder_has_no_faults_and_all_that_there_is_to_practise_on(
@@ -101,16 +102,28 @@ def test_without_any_configuration_at_hand_it_says_where_to_get_it(
 def test_an_edited_codebook_of_the_project_is_that_of_the_practice_folder(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "config", project / "config")
-    shutil.copyfile(PROJECT / "Snakefile", project / "Snakefile")
+    copy_workflow(PROJECT, project)
     codebook = project / "config" / "codebook.yaml"
     codebook.write_text(f"{codebook.read_text('utf-8')}# edited\n", encoding="utf-8")
     assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 0
     assert (tmp_path / "mine" / "config" / "codebook.yaml").read_text("utf-8").endswith("# edited\n")
 
 
+def test_a_project_that_lacks_rules_of_its_snakefile_lends_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if all((PACKED / name).is_file() for name in NEEDED):
+        pytest.skip("this is a built package, which has a configuration of its own")
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "config", project / "config")
+    shutil.copyfile(PROJECT / "Snakefile", project / "Snakefile")
+    assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 2
+    assert "--project FOLDER" in capsys.readouterr().err and not (tmp_path / "mine").exists()
+
+
 def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: Path) -> None:
     source, built = tmp_path / "source", tmp_path / "built"
-    for name in ("src", "tools", "config"):
+    for name in ("src", "tools", "config", "rules"):
         shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "Snakefile"):
         shutil.copyfile(PROJECT / name, source / name)
@@ -125,6 +138,7 @@ def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: P
     where = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
     subprocess.run(command, cwd=tmp_path, env=where, check=True)
     assert all((tmp_path / "mine" / name).is_file() for name in NEEDED)
+    assert missing_files(tmp_path / "mine") == []
     assert not (source / "src" / "coprod_review" / "practice" / "project").exists()
 
 

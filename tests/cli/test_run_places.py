@@ -42,3 +42,16 @@ def test_a_profile_that_is_not_there_is_refused_with_those_that_are(
 def test_where_there_are_no_profiles_that_is_said(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--profile", "elsewhere/nosuch"]) == 2
     assert "in elsewhere there are: none" in capsys.readouterr().err
+
+
+def test_rules_that_the_snakefile_includes_and_that_are_not_there_are_named(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (review / "Snakefile").write_text('include: "rules/read.smk"  # read\ninclude: "rules/code.smk"\n')
+    (review / "rules").mkdir()
+    (review / "rules" / "code.smk").write_text("")
+    assert main(["run"]) == 2
+    told = capsys.readouterr().err
+    assert "the Snakefile includes rules that are not there: rules/read.smk" in told
+    assert "remedy: copy them from where the Snakefile is from" in told
+    assert not (review / "results").exists()

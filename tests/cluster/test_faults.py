@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +20,8 @@ from tests.cluster.virtual import (
 )
 from tests.laws.small_reviews import digests, entry, review_in
 
+from coprod_review.io.workflow_files import copy_workflow
+
 READ, JOINED = "results/read/records.parquet", "results/dedupe/reports.csv"
 """What the runs are to make: the records, by one job, or the reports, by one more."""
 
@@ -34,7 +35,7 @@ def cluster() -> Iterator[None]:
 def small_review(folder: Path) -> Path:
     """Some entries in one export, with the workflow of the project."""
     review = review_in(folder, {"invented.ris": "".join(entry(n) for n in range(5))})
-    shutil.copy(PROJECT / "Snakefile", review)
+    copy_workflow(PROJECT, review)
     return review
 
 

@@ -17,6 +17,7 @@ from tests.laws.small_reviews import entry, review_in
 
 from coprod_review.cli.left_jobs import cancel_left_jobs
 from coprod_review.errors import ReviewError
+from coprod_review.io.workflow_files import copy_workflow, workflow_files
 
 PROFILES = sorted((PROJECT / "profiles").glob("*/config.yaml"))
 as_root = pytest.mark.skipif(
@@ -41,13 +42,14 @@ def slurm(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_a_profile_names_only_rules_that_the_workflow_has(profile: Path) -> None:
     settings = yaml.safe_load(profile.read_text("utf-8"))
     named = {name for part in ("groups", "set-resources", "set-threads") for name in settings.get(part, {})}
-    rules = re.findall(r"^ *rule (\w+):", (PROJECT / "Snakefile").read_text("utf-8"), flags=re.MULTILINE)
+    text = "".join(path.read_text("utf-8") for path in workflow_files(PROJECT).values())
+    rules = re.findall(r"^ *rule (\w+):", text, flags=re.MULTILINE)
     assert named <= set(rules)
 
 
 def test_the_local_profile_runs_the_review_here(tmp_path: Path) -> None:
     review = review_in(tmp_path / "review", {"invented.ris": entry(1)})
-    shutil.copy(PROJECT / "Snakefile", review)
+    copy_workflow(PROJECT, review)
     profile = PROJECT / "profiles" / "local"
     end = end_of(start(review, "results/read/records.parquet", profile=profile), review)
     assert end.code == 0, end.told

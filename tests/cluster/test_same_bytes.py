@@ -10,6 +10,8 @@ import pytest
 from tests.cluster.virtual import PROJECT, asked, end_of, start, virtual_cluster
 from tests.laws.small_reviews import digests
 
+from coprod_review.io.workflow_files import copy_workflow
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[None]:
@@ -22,7 +24,7 @@ def copied(folder: Path) -> Path:
     folder.mkdir()
     for part in ("corpus", "config"):
         shutil.copytree(PROJECT / part, folder / part)
-    shutil.copy(PROJECT / "Snakefile", folder)
+    copy_workflow(PROJECT, folder)
     return folder
 
 

@@ -23,7 +23,7 @@ from tests.compare.made import (
     words,
 )
 
-from coprod_review.compare.causes import changed_inputs
+from coprod_review.compare.causes import changed_inputs, kind_of_input
 from coprod_review.compare.comparison import compare
 from coprod_review.compare.totals import summary
 from coprod_review.model.corpus import Registration
@@ -263,3 +263,7 @@ def test_without_copies_of_inputs_the_file_is_the_cause_and_that_is_said() -> No
 def test_a_change_that_nothing_explains_is_called_unexplained() -> None:
     compared = compare(run(rules={"r1": says("none")}), run(rules={"r1": says("protective")}))
     assert words(compared.answers) == ["unexplained (nothing that both runs kept explains it)"]
+
+
+def test_a_rule_that_changed_is_a_change_of_the_workflow() -> None:
+    assert kind_of_input("rules/read.smk") == kind_of_input("Snakefile") == "workflow"

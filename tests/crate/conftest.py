@@ -47,7 +47,11 @@ def described(folder: Path, *words: str) -> int:
 def described_review(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review with a crate; tests must not change it."""
     folder = invented_review.write_review(tmp_path_factory.mktemp("crates") / "review", project)
-    (folder / "Snakefile").write_text('rule all:\n    input: "results/report.html"\n', encoding="utf-8")
+    (folder / "Snakefile").write_text(
+        'rule all:\n    input: "results/report.html"\n\n\ninclude: "rules/read.smk"\n', encoding="utf-8"
+    )
+    (folder / "rules").mkdir()
+    (folder / "rules" / "read.smk").write_text("rule read:\n    output: []\n", encoding="utf-8")
     (folder / "corpus" / "decisions").mkdir(exist_ok=True)
     (folder / "corpus" / "decisions" / "adjudications.csv").write_text(
         "report,dimension,codes,coder,date,reason\nr001,framing,none,AB,2026-03-04,seen\n", encoding="utf-8"

@@ -43,6 +43,19 @@ def test_the_main_entity_is_the_workflow_and_the_run_has_it_as_instrument(descri
     assert "#run" in ids(entities["./"]["mentions"])
 
 
+def test_the_rules_that_the_workflow_includes_are_parts_of_it_and_no_input_of_the_run(
+    described_review: Path,
+) -> None:
+    entities = by_id(described_review)
+    rules = entities["inputs/rules/read.smk"]
+    assert set(types_of(rules)) == {"File", "SoftwareSourceCode"}
+    assert rules["@id"] in ids(entities["inputs/Snakefile"]["hasPart"])
+    assert rules["@id"] in ids(entities["./"]["hasPart"])
+    assert ids(rules["programmingLanguage"]) == ids(entities["inputs/Snakefile"]["programmingLanguage"])
+    assert rules["@id"] not in ids(entities["#run"]["object"])
+    assert not [name for name in entities if name.startswith("#parameter/rules")]
+
+
 def test_each_step_has_its_tool_its_control_and_its_run(described_review: Path) -> None:
     entities = by_id(described_review)
     workflow = entities["inputs/Snakefile"]
@@ -101,7 +114,12 @@ def test_the_list_of_sums_serves_programs_that_are_not_ours(described_review: Pa
 def test_no_export_is_copied_and_everything_else_that_was_supplied_is(described_review: Path) -> None:
     inputs = described_review / "results" / "inputs"
     copied = {path.relative_to(inputs).as_posix() for path in inputs.rglob("*") if path.is_file()}
-    assert {"Snakefile", "config/config.yaml", "corpus/decisions/adjudications.csv"} <= copied
+    assert {
+        "Snakefile",
+        "rules/read.smk",
+        "config/config.yaml",
+        "corpus/decisions/adjudications.csv",
+    } <= copied
     assert not any("exports" in name for name in copied)
 
 

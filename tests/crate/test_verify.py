@@ -82,6 +82,22 @@ def test_inputs_that_changed_since_the_run_have_an_exit_code_of_their_own(
     assert "INPUTS CHANGED SINCE: 1 added, 1 changed; `make review`" in told.splitlines()[-1]
 
 
+def test_a_rule_of_the_workflow_that_changed_since_the_run_is_told(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (review / "rules" / "read.smk").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    assert run(review, "verify") == 3
+    assert "  rules/read.smk" in capfd.readouterr().out
+
+
+def test_a_review_without_a_rule_that_its_snakefile_includes_cannot_be_run_again(review: Path) -> None:
+    (review / "rules" / "read.smk").unlink()
+    with pytest.raises(ReviewError, match="needed to run the review again") as caught:
+        rerun(review, review / "results", cores=1)
+    assert caught.value.where == str(review / "rules" / "read.smk")
+
+
 def test_a_list_that_was_changed_with_its_files_is_told_by_the_crate(
     review: Path, run: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:

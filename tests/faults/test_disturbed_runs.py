@@ -100,7 +100,7 @@ def test_files_of_the_future_are_refused_before_any_work_with_a_remedy_that_help
     refused = run(finished_review)
     assert refused.returncode == 2
     assert "config/model.yaml: dated ahead of this machine's clock, by up to 3,650 days" in told(refused)
-    remedy = "find Snakefile corpus config -newermt now -exec touch {} +"
+    remedy = "find Snakefile rules corpus config -newermt now -exec touch {} +"
     assert f"remedy: set the clock if it is wrong; else give the files the present time: {remedy}" in told(
         refused
     )

@@ -21,6 +21,7 @@ from coprod_review.io.training import (
     withdraw_trial,
 )
 from coprod_review.model.learning import Trial
+from coprod_review.workflow.inputs import supplied
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -105,9 +106,12 @@ def test_codes_that_the_codebook_does_not_have_are_named_with_their_line(path: P
     assert "line 2" in str(refused.value) and "use one of: " in str(refused.value)
 
 
-def test_exercises_are_no_input_of_a_run_and_are_not_published(path: Path, tmp_path: Path) -> None:
+def test_exercises_are_no_input_of_a_run_and_are_not_published(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     append_trial(path, ANSWER, corpus=tmp_path)
     (tmp_path / "coders.yaml").write_text("coders: []\n", encoding="utf-8")
     assert list(digests_below([tmp_path])) == [(tmp_path / "coders.yaml").as_posix()]
     assert [name for name, _ in _inputs_below({"corpus": tmp_path})] == ["corpus/coders.yaml"]
-    assert 'Path(path).parent.name != "training"' in (PROJECT / "Snakefile").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert supplied("**/*.csv", "**/*.yaml") == ["coders.yaml"]

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.workflow_files import workflow_files
 from coprod_review.model.sheet_text import FORMULA_SIGNS
 from coprod_review.pages.titles import Titles
 
@@ -89,10 +90,15 @@ def ugly(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return request.param, folder
 
 
+def workflow() -> str:
+    """The Snakefile and its rules as one text."""
+    return "".join(path.read_text("utf-8") for path in workflow_files(PROJECT).values())
+
+
 def promised() -> list[str]:
     """The outputs of the rules of the workflow, those of the crate aside."""
     outputs: list[str] = []
-    for rule in re.split(r"^rule ", (PROJECT / "Snakefile").read_text(encoding="utf-8"), flags=re.M)[1:]:
+    for rule in re.split(r"^rule ", workflow(), flags=re.M)[1:]:
         block = re.search(r"^    output:\n((?: {8}.*\n)+)", rule, flags=re.M)
         if block and not rule.startswith("crate"):
             outputs += re.findall(r'"(results/[^"{}]+)"', block[1])
@@ -100,7 +106,7 @@ def promised() -> list[str]:
 
 
 def test_every_rule_of_the_workflow_is_run_here() -> None:
-    rules = re.findall(r"^ *rule (\w+):", (PROJECT / "Snakefile").read_text(encoding="utf-8"), flags=re.M)
+    rules = re.findall(r"^ *rule (\w+):", workflow(), flags=re.M)
     assert sorted(set(rules) - WITHOUT_COMMAND) == sorted(COMMANDS_BY_RULE)
 
 

@@ -6,15 +6,17 @@ import re
 from pathlib import Path
 
 from coprod_review.io.results import STAGE_FOLDERS, files_of_stages
+from coprod_review.io.workflow_files import workflow_files
 from coprod_review.report.files import described_files
 
-SNAKEFILE = Path(__file__).parents[2] / "Snakefile"
+WORKFLOW = workflow_files(Path(__file__).parents[2])
 NO_STAGE = {"logs", "audit", "checklists"}
 """Folders that come into being with the report or after it."""
 
 
 def test_every_folder_that_a_stage_writes_is_listed() -> None:
-    written = set(re.findall(r'"results/(\w+)/', SNAKEFILE.read_text(encoding="utf-8")))
+    text = "".join(path.read_text("utf-8") for path in WORKFLOW.values())
+    written = set(re.findall(r'"results/(\w+)/', text))
     assert written - NO_STAGE == set(STAGE_FOLDERS)
 
 

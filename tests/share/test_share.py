@@ -296,7 +296,9 @@ def test_a_described_run_is_shared_with_its_inputs_redacted_and_without_what_is_
     finished: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:
     review = Path(shutil.copytree(finished, tmp_path / "review"))
-    (review / "Snakefile").write_text("rule all:\n", encoding="utf-8")
+    (review / "Snakefile").write_text('include: "rules/read.smk"\n', encoding="utf-8")
+    (review / "rules").mkdir()
+    (review / "rules" / "read.smk").write_text("rule read:\n", encoding="utf-8")
     assert run(review, "crate") == 0
     (review / "results" / "workflow-report.html").write_text("packed", encoding="utf-8")
     assert run(review, "share", tmp_path / "copy") == 0
@@ -304,6 +306,7 @@ def test_a_described_run_is_shared_with_its_inputs_redacted_and_without_what_is_
     assert (results / "ro-crate-metadata.json").read_bytes() == (
         review / "results" / "ro-crate-metadata.json"
     ).read_bytes()
+    assert (results / "inputs" / "rules" / "read.smk").read_text("utf-8") == "rule read:\n"
     assert not (results / "workflow-report.html").exists()
     withheld = (tmp_path / "copy" / "withheld.csv").read_text("utf-8")
     assert "left out,results/workflow-report.html" in withheld

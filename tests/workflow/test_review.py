@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from coprod_review.io.crate import read_crate
+from coprod_review.io.workflow_files import workflow_files
 
-PARTS = ("Snakefile", "corpus", "config")
+PARTS = ("Snakefile", "rules", "corpus", "config")
 SELDOM_SAME = {"results/logs"}
 
 
@@ -161,8 +162,12 @@ def test_a_finished_run_verifies_with_all_its_stages_described(review: Path) -> 
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert finished.stdout.startswith("VERIFIED: all ")
     entities = {entity["@id"]: entity for entity in read_crate(review / "results")}
-    described = {one["@id"].removeprefix("#tool/") for one in entities["inputs/Snakefile"]["hasPart"]}
-    rules = set(re.findall(r"^ *rule (\w+):", (review / "Snakefile").read_text("utf-8"), flags=re.MULTILINE))
+    parts = {one["@id"] for one in entities["inputs/Snakefile"]["hasPart"]}
+    described = {part.removeprefix("#tool/") for part in parts if part.startswith("#tool/")}
+    workflow = workflow_files(review)
+    assert parts >= {f"inputs/{name}" for name in workflow if name != "Snakefile"}
+    text = "".join(path.read_text("utf-8") for path in workflow.values())
+    rules = set(re.findall(r"^ *rule (\w+):", text, flags=re.MULTILINE))
     assert described == rules - {"all", "crate", "read_group", "code"}
     outputs = {one["@id"] for stage in described for one in as_list(entities[f"#run/{stage}"]["result"])}
     assert outputs <= entities.keys()

@@ -21,6 +21,7 @@ UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPOR
 INPUTS = "inputs"
 MEGABYTE = 1_000_000
 EXPORTS = "corpus/exports/"
+RULES = "rules/"
 DATED = ("corpus/codings/", "corpus/decisions/")
 """Tables of coders, each row with a date."""
 
@@ -35,7 +36,7 @@ TREES: Mapping[str, str] = {"audit/": "the audit pages", "inputs/": "copies of w
 def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) -> list[KnownFile]:
     """Copy the inputs into the results, without exports and what is too large; all with their sums.
 
-    The Snakefile stands first.
+    The Snakefile stands first, then the rules that it includes from the folder beside it.
 
     Raises ReviewError where there is no finished run, or an input is not the one that the report tells.
     """
@@ -46,10 +47,11 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
     from coprod_review.io.results import read_digests, read_table
     from coprod_review.io.run_inputs import write_copies
     from coprod_review.io.sums import sha256_and_size
+    from coprod_review.io.workflow_files import workflow_files
     from coprod_review.io.yamls import read_yaml
 
-    sources = {snakefile.name: snakefile} if snakefile.is_file() else {}
-    sources |= dict(_inputs_below(folders))
+    workflow = workflow_files(snakefile.parent, snakefile=snakefile.name)
+    sources = workflow | dict(_inputs_below(folders))
     described = {one.name: one.kind for one in read_coders(folders["corpus"] / paths.CODERS.name)}
     limit = read_yaml(folders["config"] / paths.SETTINGS.name, Config).crate.copy_up_to_mb * MEGABYTE
     known = []
@@ -72,7 +74,7 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
             )
         )
     told = read_digests(results / paths.PROVENANCE.name)
-    _refuse_newer({one.path: one.sha256 for one in known if one.path != snakefile.name}, told)
+    _refuse_newer({one.path: one.sha256 for one in known if one.path not in workflow}, told)
     write_copies(results / INPUTS, {one.path: sources[one.path] for one in known if one.copied})
     return known
 
@@ -116,7 +118,8 @@ def facts_of_run(
             where=paths.SNAKEFILE.name,
             remedy="go to the folder of the review, or name the file with --snakefile",
         )
-    supplied = tuple(one for one in inputs if one is not workflow)
+    rules = tuple(one for one in inputs if one.path.startswith(RULES))
+    supplied = tuple(one for one in inputs if one is not workflow and one not in rules)
     outputs, trees = _outputs(results, sums, sizes)
     licence = next((one.copied for one in supplied if one.path == "corpus/LICENSE"), "")
     return Run(
@@ -127,6 +130,7 @@ def facts_of_run(
         licence=licence,
         codebook=_provenance(results)["codebook"],
         workflow=workflow,
+        rules=rules,
         inputs=supplied,
         outputs=outputs,
         trees=trees,
@@ -175,6 +179,7 @@ def _about(name: str) -> str:
         ("config/teaching/", "invented texts that teach the classifier"),
         ("config/", "configuration"),
         ("corpus/", "what was supplied"),
+        (RULES, "rules of the workflow"),
     ):
         if name.startswith(begin):
             return words

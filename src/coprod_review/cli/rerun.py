@@ -29,9 +29,10 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
     """
     from coprod_review.crate.soundness import REMEDY
     from coprod_review.io.sums import SUMS_NAME, Difference, kind_of, read_sums
+    from coprod_review.io.workflow_files import copy_workflow, missing_files
 
-    parts = [review / part for part in (paths.SNAKEFILE, paths.CORPUS, paths.CONFIG)]
-    for part in parts:
+    folders = [review / part for part in (paths.CORPUS, paths.CONFIG)]
+    for part in (*folders, *(review / name for name in missing_files(review))):
         if not part.exists():
             raise ReviewError(
                 "this is needed to run the review again, and is not beside the results",
@@ -41,11 +42,9 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
     LOG.info("verify: running the whole review again in a temporary folder; this takes minutes")
     with tempfile.TemporaryDirectory(prefix="coprod-rerun-") as name:
         folder = Path(name)
-        for part in parts:
-            if part.is_dir():
-                shutil.copytree(part, folder / part.name)
-            else:
-                shutil.copy(part, folder / part.name)
+        copy_workflow(review, folder)
+        for part in folders:
+            shutil.copytree(part, folder / part.name)
         done = subprocess.run(
             [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs"],
             cwd=folder,

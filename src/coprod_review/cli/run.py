@@ -78,11 +78,20 @@ def _where(arguments: argparse.Namespace) -> list[str]:
 
 
 def _refuse_other_folders(review: Path) -> None:
+    """Raise where this is no review, or half of its workflow is missing."""
+    from coprod_review.io.workflow_files import missing_files
+
     if not (review / paths.SNAKEFILE).is_file():
         raise ReviewError(
             "this folder holds no review: it has no Snakefile",
             where=str(review.resolve()),
             remedy="go to the folder of the review; `coprod-review new FOLDER` makes one",
+        )
+    if missing := missing_files(review):
+        raise ReviewError(
+            f"the Snakefile includes rules that are not there: {', '.join(missing)}",
+            where=str(review.resolve()),
+            remedy="copy them from where the Snakefile is from: the two belong together",
         )
 
 
@@ -210,7 +219,7 @@ def _refuse_the_future(review: Path) -> None:
             f"dated ahead of this machine's clock, by up to {far}; no result can be newer",
             where=told(ahead),
             remedy="set the clock if it is wrong; else give the files the present time: "
-            "find Snakefile corpus config -newermt now -exec touch {} +",
+            "find Snakefile rules corpus config -newermt now -exec touch {} +",
         )
     if ahead:
         LOG.info("run: waiting %.0f s for the time to come at which %s was changed", seconds, told(ahead))
@@ -219,7 +228,9 @@ def _refuse_the_future(review: Path) -> None:
 
 def _read_by_stages(review: Path) -> Iterator[Path]:
     """The files of people that stages may read."""
-    yield review / paths.SNAKEFILE
+    from coprod_review.io.workflow_files import workflow_files
+
+    yield from workflow_files(review).values()
     for part in (paths.CORPUS, paths.CONFIG):
         for path in (review / part).rglob("*"):
             if path.suffix in COMPARED or paths.EXPORTS.name in path.parts:

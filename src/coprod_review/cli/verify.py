@@ -139,6 +139,7 @@ def _compare_inputs(verdict: Verdict, review: Path, entities: Iterable[dict[str,
     """Add how the inputs that lie beside the results, if any do, differ from those of the run."""
     from coprod_review.io.results import digests_below
     from coprod_review.io.sums import Difference, kind_of, sha256_and_size
+    from coprod_review.io.workflow_files import workflow_files
 
     then = {
         str(entity["alternateName"]): str(entity["sha256"])
@@ -151,9 +152,7 @@ def _compare_inputs(verdict: Verdict, review: Path, entities: Iterable[dict[str,
     now = {
         Path(name).relative_to(review).as_posix(): digest for name, digest in digests_below(folders).items()
     }
-    workflow = review / paths.SNAKEFILE
-    if workflow.is_file():
-        now[paths.SNAKEFILE.name] = sha256_and_size(workflow)[0]
+    now |= {name: sha256_and_size(path)[0] for name, path in workflow_files(review).items()}
     verdict.n_inputs = len(then)
     for name in sorted(now.keys() | then.keys()):
         if now.get(name) != then.get(name):

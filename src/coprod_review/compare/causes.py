@@ -68,6 +68,7 @@ _KIND_BY_PLACE = (
     ("config/config.yaml", "setting"),
     ("config/model.yaml", "partnership"),
     ("Snakefile", "workflow"),
+    ("rules/", "workflow"),
 )
 
 _NOT_COUNTED = ("README", "LICENSE")

@@ -82,6 +82,7 @@ def entities_of(run: Run) -> list[Entity]:
     others = [
         *_profiles(run),
         _workflow(run),
+        *map(_rules, run.rules),
         *(_input(known, run) for known in run.inputs),
         *map(_file, run.outputs),
         *(_property(known) for known in run.inputs if known.rows is not None),
@@ -118,7 +119,7 @@ def _metadata() -> Entity:
 
 
 def _root(run: Run) -> Entity:
-    parts = [file_id(known) for known in (run.workflow, *run.inputs, *run.outputs) if _in_crate(known)]
+    parts = [file_id(known) for known in _files(run) if _in_crate(known)]
     facts: Entity = {
         "@id": ROOT,
         "@type": "Dataset",
@@ -132,6 +133,10 @@ def _root(run: Run) -> Entity:
     dates = {"datePublished": run.published or run.modified, "dateModified": run.modified}
     facts["license"] = ref(run.licence or NO_LICENCE)
     return facts | {key: date for key, date in dates.items() if date}
+
+
+def _files(run: Run) -> tuple[KnownFile, ...]:
+    return (run.workflow, *run.rules, *run.inputs, *run.outputs)
 
 
 def _no_licence() -> Entity:
@@ -169,8 +174,14 @@ def _workflow(run: Run) -> Entity:
     if run.stages:
         facts["@type"] = [*facts["@type"], "HowTo"]
         facts["step"] = refs(step_id(run, stage.name) for stage in run.stages)
-        facts["hasPart"] = refs(tool_id(stage.name) for stage in run.stages)
-    return facts
+    parts = [*map(file_id, run.rules), *(tool_id(stage.name) for stage in run.stages)]
+    return facts | ({"hasPart": refs(parts)} if parts else {})
+
+
+def _rules(known: KnownFile) -> Entity:
+    """A file of rules, which the workflow includes."""
+    language = ref(SNAKEMAKE_LANGUAGE)
+    return {**_file(known), "@type": ["File", "SoftwareSourceCode"], "programmingLanguage": language}
 
 
 def _input(known: KnownFile, run: Run) -> Entity:

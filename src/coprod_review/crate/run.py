@@ -67,7 +67,7 @@ class Software:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A finished run. `workflow` is the input that tells the stages.
+    """A finished run. `workflow` is the input that tells the stages, `rules` are the files that it includes.
 
     `published` and `modified` (the newest date that an input bears) are ISO dates, or empty.
     """
@@ -79,6 +79,7 @@ class Run:
     licence: str
     codebook: str
     workflow: KnownFile
+    rules: tuple[KnownFile, ...] = ()
     inputs: tuple[KnownFile, ...]
     outputs: tuple[KnownFile, ...]
     trees: tuple[Tree, ...]

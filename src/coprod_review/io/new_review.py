@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import write_text
+from coprod_review.io.workflow_files import missing_files
 
 CORPUS, CONFIG = "corpus", "config"
 EMPTY_LOG = "exports: []\n"
@@ -25,7 +26,7 @@ def new_review(project: Path, folder: Path) -> list[str]:
     before anything is written, where the project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
-    if not all((project / name).is_file() for name in _NEEDED):
+    if not all((project / name).is_file() for name in _NEEDED) or missing_files(project):
         raise ReviewError(
             "this installation is not that of a project folder, so that there is nothing to copy",
             where=str(project),

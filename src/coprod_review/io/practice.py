@@ -8,12 +8,13 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text, write_text
+from coprod_review.io.workflow_files import copy_workflow, missing_files
 
 DATA = Path(__file__).resolve().parents[1] / "practice"
 """What comes with the package: the invented corpus, a page of ten steps, the two commands."""
 
 PACKED = DATA / "project"
-"""Configuration and Snakefile as a built package carries them; in a project folder they stand at its top."""
+"""Configuration and workflow as a built package carries them; in a project folder they stand at its top."""
 
 GIT_ATTRIBUTES = """\
 corpus/exports/* -text
@@ -35,6 +36,8 @@ corpus/.adding.lock
 """What git is told in a project of any kind; a built package has no files of that name to copy."""
 
 NEEDED = ("config/config.yaml", "config/codebook.yaml", "Snakefile")
+"""Without these, and what the Snakefile includes, a folder has nothing to lend."""
+
 LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__")
 """The practice texts are teaching texts: what is practised on teaches no machine."""
 
@@ -57,7 +60,7 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
     where the folder has files, lies in the project, or no configuration is at hand.
     """
     folder, project = folder.resolve(), project.resolve()
-    lender = next((p for p in (project, PACKED) if all((p / name).is_file() for name in NEEDED)), None)
+    lender = next((place for place in (project, PACKED) if _lends(place)), None)
     if lender is None:
         raise ReviewError(
             "there is no configuration to practise with, neither in this installation nor in a project",
@@ -79,7 +82,7 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
     shutil.copytree(DATA / "corpus", folder / "corpus", ignore=LEFT_OUT)
     shutil.copytree(DATA / "to_add", folder / "to_add")
     shutil.copytree(lender / "config", folder / "config", ignore=LEFT_OUT)
-    shutil.copyfile(lender / "Snakefile", folder / "Snakefile")
+    copy_workflow(lender, folder)
     write_text(folder / "config" / "config.yaml", _small(read_text(lender / "config" / "config.yaml")))
     for name in ("Makefile", "README.md"):
         text = read_text(DATA / name).replace("@PYTHON@", str(python)).replace("@COMMAND@", command)
@@ -87,6 +90,10 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
     write_text(folder / ".gitattributes", GIT_ATTRIBUTES)
     write_text(folder / ".gitignore", GIT_IGNORE)
     return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _lends(place: Path) -> bool:
+    return all((place / name).is_file() for name in NEEDED) and not missing_files(place)
 
 
 def _small(settings: str) -> str:

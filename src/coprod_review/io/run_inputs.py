@@ -44,7 +44,7 @@ def parse_stages(text: str) -> list[dict[str, Any]]:
         ) from None
 
 
-READ_BY_RUNS = ("Snakefile", "config", "corpus", "src", "pyproject.toml", "requirements.lock")
+READ_BY_RUNS = ("Snakefile", "rules", "config", "corpus", "src", "pyproject.toml", "requirements.lock")
 """What a run reads or runs by: a change elsewhere, in a document or a benchmark, changes no result."""
 
 

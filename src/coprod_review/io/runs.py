@@ -13,6 +13,7 @@ from coprod_review.io.files import read_bytes, read_text
 from coprod_review.io.parquet import read_columns
 from coprod_review.io.registry import read_registry
 from coprod_review.io.results import read_digests, read_table
+from coprod_review.io.workflow_files import RULES, SNAKEFILE
 from coprod_review.io.yamls import parse_yaml
 
 INPUTS = "inputs"
@@ -42,11 +43,13 @@ def read_kept_inputs(results: Path) -> dict[str, Any]:
 
 
 def read_run_digests(results: Path) -> dict[str, str]:
-    """The SHA-256 of each input of a run by path, the Snakefile included where a copy was kept."""
+    """The SHA-256 of each input of a run by path, the workflow included where copies were kept."""
     digests = read_digests(results / "provenance.json")
     for entity in _crate(results):
         if "ComputationalWorkflow" in entity.get("@type", ()):
-            digests["Snakefile"] = str(entity.get("sha256", ""))
+            digests[SNAKEFILE] = str(entity.get("sha256", ""))
+        elif str(entity.get("alternateName", "")).startswith(f"{RULES}/"):
+            digests[str(entity["alternateName"])] = str(entity.get("sha256", ""))
     return digests
 
 

@@ -22,7 +22,7 @@ ValueChange = Callable[[Any], Any]
 
 TEXT_SUFFIXES = (
     ".csv", ".json", ".jsonl", ".html", ".svg", ".js", ".css", ".md", ".yaml", ".yml", ".tex", ".log", ".ris",
-    ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", ".rdf", ".graphml", "",
+    ".bib", ".txt", ".nbib", ".ciw", ".tsv", ".xml", ".rdf", ".graphml", ".smk", "",
 )  # fmt: skip
 OFFICE_SUFFIXES = (".xlsx", ".docx")
 """Packed files that are searched and never changed."""

@@ -1,0 +1,82 @@
+"""The ledger of numbers with the claims, and how far they depend on choices."""
+
+
+rule specify:
+    """Try what the run would have found, had one choice or two been made otherwise."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
+        "results/code/classifier_inner.parquet",
+        "results/code/teaching_rules.parquet",
+        "results/code/teaching_classifier.parquet",
+        "results/settle/codings.parquet",
+        "results/settle/settled.parquet",
+        "config/codebook.yaml",
+        "config/criteria.yaml",
+        "config/decisions.yaml",
+        "config/model.yaml",
+        present("config/patterns/*.yaml", "config/teaching/*.csv", "corpus/coders.yaml"),
+    output:
+        "results/analyse/specification_numbers.parquet",
+        "results/analyse/specification_claims.csv",
+        "results/analyse/specification_summary.csv",
+        "results/analyse/specification_cells.csv",
+        "results/analyse/specification_model.csv",
+        "results/analyse/specification_map.csv",
+        "results/analyse/model_sensitivity.csv",
+        "results/analyse/specifications.csv",
+    log:
+        "results/logs/15_specify.log",
+    params:
+        code=CODE["specify"],
+        settings=settings("analyse", "classifier", "decide", "seed"),
+    shell:
+        "{COPROD} --log {log:q} specify"
+
+
+rule analyse:
+    """Count, cross-tabulate and estimate; fill the ledger of numbers; judge the claims."""
+    input:
+        "results/dedupe/reports.parquet",
+        "results/screen/decisions.parquet",
+        "results/code/codes.parquet",
+        "results/code/rules.parquet",
+        "results/code/lineage.parquet",
+        "results/code/classifier.parquet",
+        "results/code/baselines.parquet",
+        "results/code/combination.parquet",
+        "results/settle/codings.parquet",
+        "results/settle/settled.parquet",
+        "results/settle/agreement.csv",
+        "results/settle/disputes.csv",
+        "results/settle/looks.csv",
+        "results/settle/seen.csv",
+        "results/code/trained/combination.json",
+        "config/codebook.yaml",
+        "config/decisions.yaml",
+        "config/model.yaml",
+        "config/lineage.yaml",
+        "config/terms.yaml",
+        "corpus/manifest.yaml",
+        REHEARSED,
+        present(
+            "corpus/characteristics.csv",
+            "corpus/samples/*.csv",
+            "corpus/coders.yaml",
+            "config/teaching/*.csv",
+        ),
+    output:
+        "results/analyse/numbers.parquet",
+        shown("results/analyse/claims.csv", "claims", "4 Findings"),
+    log:
+        "results/logs/09_analyse.log",
+    params:
+        code=CODE["analyse"],
+        settings=settings(
+            "analyse", "networks", "estimate", "decide", "classifier", "seed"
+        ),
+    shell:
+        "{COPROD} --log {log:q} analyse"

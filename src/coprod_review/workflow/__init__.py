@@ -1,0 +1,1 @@
+"""What the Snakefile and rules/ ask for while Snakemake reads them; nothing heavy is imported here."""

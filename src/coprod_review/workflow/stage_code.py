@@ -1,0 +1,77 @@
+"""The code that each stage runs: an edit of it reruns the stage, an edit elsewhere does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coprod_review.source_digest import Files, source_digest
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "read": ("read", "cli/read.py", "cli/read_batches.py"),
+    "dedupe": ("dedupe", "cli/dedupe.py"),
+    "screen": ("screen", "cli/screen.py", "cli/screen_batches.py"),
+    "settle": (
+        "adjudicate",
+        "cli/settle.py",
+        "cli/settle_supplied.py",
+        "cli/settle_told.py",
+        "coding/codebook_changes.py",
+        "coding/reopened.py",
+        "coding/reopening.py",
+        "coding/rules.py",
+        "coding/lineage.py",
+    ),
+    "train": (
+        "coding",
+        "analyse/sampling.py",
+        "cli/beside.py",
+        "cli/code.py",
+        "cli/code_train.py",
+        "cli/rehearse.py",
+        "cli/trained_files.py",
+        "cli/training_plan.py",
+    ),
+    "code": ("coding", "screen/language.py", "cli/code.py", "cli/code_shard.py", "cli/trained_files.py"),
+    "combine": ("coding", "screen/language.py", "cli/code.py", "cli/code_combine.py"),
+    "specify": ("coding", "adjudicate", "analyse", "screen/language.py", "cli/specify.py"),
+    "analyse": (
+        "analyse",
+        "adjudicate",
+        "cli/analyse.py",
+        "cli/analyse_audits.py",
+        "cli/analyse_corrected.py",
+        "cli/analyse_given.py",
+        "cli/analyse_machines.py",
+        "cli/analyse_networks.py",
+    ),
+    "render": ("render", "cli/render.py"),
+    "write": ("write", "cli/write.py", "cli/write_formatted.py", "cli/write_networks.py"),
+    "report": (
+        "report",
+        "pages",
+        "cli/beside.py",
+        "cli/finished_run.py",
+        "cli/method_facts.py",
+        "cli/paper.py",
+        "cli/report.py",
+        "provenance.py",
+    ),
+    "site": ("audit", "pages", "plan", "read", "cli/site.py", "cli/site_jobs.py", "cli/plan_files.py"),
+    "crate": (".",),
+}
+"""Folders and modules of the package by the rule that runs them, beside those that every stage rests on."""
+
+WITHOUT: Mapping[str, str] = {"site": "audit/server"}
+"""What a stage does not run of a folder that stands in PLACES."""
+
+
+def stage_codes() -> dict[str, str]:
+    """The digest of the code of every stage by its name, for the parameters of its rule.
+
+    Raises FileNotFoundError for a place that does not exist.
+    """
+    known: dict[str, Files] = {}
+    return {
+        stage: source_digest(*places, without=WITHOUT.get(stage, ""), known=known)
+        for stage, places in PLACES.items()
+    }
