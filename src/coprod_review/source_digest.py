@@ -9,7 +9,19 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-SHARED = ("errors.py", "config.py", "model", "io", "cli/__init__.py", "cli/commands.py", "cli/paths.py")
+SHARED = (
+    "errors.py",
+    "config.py",
+    "model",
+    "io",
+    "pages/ledger.py",
+    "pages/names.py",
+    "pages/results.py",
+    "pages/wording.py",
+    "cli/__init__.py",
+    "cli/commands.py",
+    "cli/paths.py",
+)
 """What every stage rests on."""
 
 

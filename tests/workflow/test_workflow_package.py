@@ -11,16 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 
 from coprod_review.io.workflow_files import missing_files, workflow_files
-from coprod_review.source_digest import PACKAGE, source_digest
+from coprod_review.source_digest import PACKAGE, SHARED, source_digest
 from coprod_review.workflow import inputs
 from coprod_review.workflow.stage_code import PLACES, WITHOUT, stage_codes
 from coprod_review.workflow.told import finished_files, told_stages
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEXTS = {name: path.read_text("utf-8") for name, path in workflow_files(PROJECT).items()}
+COMMANDS = {"train": "code_train", "code": "code_shard", "combine": "code_combine"}
+GRAPH = grimp.build_graph("coprod_review", exclude_type_checking_imports=True)
 HEAVY = {"pandas", "pyarrow", "sklearn", "spacy", "matplotlib", "scipy", "jinja2", "rocrate"}
 
 
@@ -61,6 +64,16 @@ def test_the_digest_of_a_stage_is_that_of_its_places(stage: str) -> None:
     command = f"cli/{'code' if stage in ('train', 'combine') else stage}.py"
     assert stage == "crate" or command in PLACES[stage]
     assert (PACKAGE / command).is_file()
+
+
+@pytest.mark.parametrize("stage", [stage for stage in PLACES if stage != "crate"])
+def test_the_places_of_a_stage_hold_every_module_that_its_command_imports(stage: str) -> None:
+    command = COMMANDS.get(stage, stage)
+    reached = GRAPH.find_upstream_modules(f"coprod_review.cli.{command}")
+    modules = {name for name in reached if not GRAPH.find_children(name)}
+    files = {name.removeprefix("coprod_review.").replace(".", "/") + ".py" for name in modules}
+    places = (*PLACES[stage], *SHARED)
+    assert [f for f in sorted(files) if not any(f"{f}/".startswith(f"{place}/") for place in places)] == []
 
 
 def test_reading_the_workflow_loads_nothing_heavy() -> None:
