@@ -30,6 +30,7 @@ FORMAT_WORDS = {
     "openalex": "OpenAlex JSON",
     "ovid": "Ovid text",
     "proquest": "ProQuest text",
+    "pubmed-abstract": "PubMed abstracts (text)",
     "pubmed-summary": "PubMed summaries (JSON)",
     "pubmed-xml": "PubMed XML",
     "refworks": "RefWorks tagged text",

@@ -42,6 +42,7 @@ _PLACES = (
     "ovid.FORMAT",
     "cochrane.FORMAT",
     "scopus_text.FORMAT",
+    "pubmed_abstract.FORMAT",
     "proquest.FORMAT",
     "ebsco.FORMAT",
     "embase.ROWS",
