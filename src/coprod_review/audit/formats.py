@@ -42,6 +42,7 @@ FORMAT_WORDS = {
     "wos": "Web of Science plain text",
     "xlsx": "XLSX",
     "zotero-json": "Zotero JSON",
+    "zotero-rdf": "Zotero RDF",
 }
 
 ANY_TABLE = "CSV"

@@ -23,6 +23,7 @@ _PLACES = (
     "xml_ebsco.FORMAT",
     "xml_mods.FORMAT",
     "xml_atom.FORMAT",
+    "zotero_rdf.FORMAT",
     "wos.FORMAT",
     "nbib.FORMAT",
     "ris.FORMAT",
