@@ -27,6 +27,7 @@ FORMAT_WORDS = {
     "medline-xml": "MEDLINE XML",
     "mods": "MODS XML",
     "nbib": "NBIB",
+    "noteexpress": "NoteExpress text",
     "openalex": "OpenAlex JSON",
     "ovid": "Ovid text",
     "proquest": "ProQuest text",

@@ -44,6 +44,7 @@ _PLACES = (
     "cochrane.FORMAT",
     "scopus_text.FORMAT",
     "pubmed_abstract.FORMAT",
+    "noteexpress.FORMAT",
     "proquest.FORMAT",
     "ebsco.FORMAT",
     "embase.ROWS",
