@@ -31,7 +31,7 @@ _PUBLISHED = "Publisher"
 
 def first_mark(head: str) -> int | None:
     """Where the type of a reference stands in braces before another name."""
-    found = _FIRST_MARK.search(head)
+    found = _FIRST_MARK.search(head) if "{Reference Type}" in head else None
     return found.start() if found else None
 
 

@@ -53,8 +53,8 @@ MARK = "its number and citation"
 
 def first_mark(head: str) -> int | None:
     """Where the first citation stands between blank lines, if a line with a PMID follows."""
-    last = max((found.start() for found in _PMID_LINE.finditer(head)), default=0)
-    for found in _FIRST_MARK.finditer(head, 0, last):
+    last = head.rfind("\nPMID: ") + 1
+    for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
         if _HAS_YEAR.search(found.group("at")):
             return found.start("at")
     return None
