@@ -27,9 +27,11 @@ FORMAT_WORDS = {
     "medline-xml": "MEDLINE XML",
     "mods": "MODS XML",
     "nbib": "NBIB",
+    "noteexpress": "NoteExpress text",
     "openalex": "OpenAlex JSON",
     "ovid": "Ovid text",
     "proquest": "ProQuest text",
+    "pubmed-abstract": "PubMed abstracts (text)",
     "pubmed-summary": "PubMed summaries (JSON)",
     "pubmed-xml": "PubMed XML",
     "refworks": "RefWorks tagged text",
@@ -41,6 +43,7 @@ FORMAT_WORDS = {
     "wos": "Web of Science plain text",
     "xlsx": "XLSX",
     "zotero-json": "Zotero JSON",
+    "zotero-rdf": "Zotero RDF",
 }
 
 ANY_TABLE = "CSV"

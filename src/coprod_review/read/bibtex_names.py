@@ -24,6 +24,7 @@ from coprod_review.read.names import (
 )
 
 AS_WRITTEN = "author name that BibTeX cannot take apart, kept as written"
+COMMENTED_OUT = "comments within lists of authors left out"
 LISTED = 'authors listed without "and", parted as databases list them'
 
 _DEGREE_LAST = re.compile(
@@ -37,6 +38,7 @@ _AND = re.compile(" and ", re.IGNORECASE)
 _AND_LARGE = ("And", "AN", "aN", "nD")
 """One of these stands in a text where "and" is not all in small letters."""
 
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 
@@ -45,6 +47,9 @@ def authors(written: str, repairs: Repairs) -> list[str]:
     text = html.unescape(written) if ";" in written else written
     if text != written:
         repairs["HTML entities resolved"] += 1
+    if "%" in text and (uncommented := _COMMENT.sub("", text)) != text and uncommented.strip():
+        text = uncommented
+        repairs[COMMENTED_OUT] += 1
     names = []
     for name in _whole_names(_split(" ".join(text.split()), repairs), repairs):
         found, is_grammatical = _family_given(name)

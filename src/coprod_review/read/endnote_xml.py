@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.document_types import types_among
+from coprod_review.read.ebsco_notes import accession_noted, languages_noted
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
 from coprod_review.read.xml_entries import Cutter
@@ -30,6 +31,7 @@ _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _PUBMED_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})")
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _EARLY_VIEW = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d?[/-]\d\d?|\d{4})")
+_CLOSE_COMMA = re.compile(r",(?=\S)")
 _REFERENCES = re.compile(r"\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
 _WHOLE = frozenset(("book", "edited book", "electronic book", "thesis", "report", "government document"))
@@ -80,7 +82,9 @@ def _read(text: str, repairs: Repairs) -> Draft:
     kind = _kind(said)
     notes = _split(said, "notes")
     return Draft(
-        source_id=said.first("accession-num", "accession-number", "rec-number", "refnum"),
+        source_id=said.first("accession-num", "accession-number")
+        or accession_noted(notes)
+        or said.first("rec-number", "refnum"),
         types=[_KNOWN_AS.get(kind, kind), said.first("work-type"), *types_among(notes)],
         title=permitted(said.first("title", "translated-title", "short-title"), repairs),
         authors=_authors(said),
@@ -94,13 +98,19 @@ def _read(text: str, repairs: Repairs) -> Draft:
         dois=[*said.all("electronic-resource-num", "doi"), *(u for u in _urls(said) if "doi.org/" in u)],
         pmid=_pmid(said),
         abstract=permitted(said.first("abstract"), repairs),
-        keywords=[
-            k.strip().replace("/*", "/").lstrip("*") for ks in _split(said, "keyword") for k in ks.split(";")
-        ],
+        keywords=_keywords(said),
         references=_references(notes),
-        languages=said.all("language"),
+        languages=[*said.all("language"), *languages_noted(notes)],
         urls=_urls(said),
     )
+
+
+def _keywords(said: Fields) -> list[str]:
+    """The keywords; one that stands alone may list several between commas without blanks."""
+    written = _split(said, "keyword")
+    if len(written) == 1 and ";" not in written[0] and len(_CLOSE_COMMA.findall(written[0])) > 1:
+        written = _CLOSE_COMMA.split(written[0]) if ", " not in written[0] else written
+    return [k.strip().replace("/*", "/").lstrip("*") for ks in written for k in ks.split(";")]
 
 
 def _kind(said: Fields) -> str:

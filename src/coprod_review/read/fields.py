@@ -14,6 +14,7 @@ from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
+from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.registers import is_preprint_address, is_preprint_server
 
@@ -37,7 +38,9 @@ _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
 _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
 """What databases and programs write for pages that they do not know."""
 
-_PAGES_LABEL = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
+_PAGES_LABEL = re.compile(
+    r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=\d)", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
     re.IGNORECASE,
@@ -46,7 +49,7 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
-_PMID = re.compile(r"\d{1,9}")
+_PMID = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 _PLAIN_DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[\w./:-]*[^\W_])(?:\s*\[doi\])?", re.ASCII
 )
@@ -191,6 +194,8 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         if not draft.names_are_parted:
             in_order = family_behind if draft.given_first else family_before
             own = [in_order(name) for name in own]
+        if len(own) > 1 and own[0][1:2] == ",":
+            own = in_usual_order(own)
         ordered.append(own)
     return _distinct(ordered)
 
@@ -221,7 +226,7 @@ def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
             repairs[ASIDE_LEFT_OUT] += 1
     found = [pages(text) if text else "" for text in written]
     _fill(found, lambda some: _first_to_last(some, repairs), drafts)
-    _fill(found, lambda some: clean_all([d.article_number for d in some], repairs), drafts)
+    _fill(found, lambda some: _article_numbers(some, repairs), drafts)
     return found
 
 
@@ -238,6 +243,13 @@ def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     return [
         pages(f"{first}-{last}") if first and last and "-" not in first else pages(first) or pages(last)
         for first, last in zip(firsts, lasts, strict=True)
+    ]
+
+
+def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    return [
+        _PAGES_LABEL.sub("", text) if text[:1] in "aA" else text
+        for text in clean_all([d.article_number for d in drafts], repairs)
     ]
 
 

@@ -14,6 +14,8 @@ _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
+_LETTER_FIRST = re.compile(r"[^\W\d_], [^,]+")
+_WORD_FIRST = re.compile(r"[^\W\d_]{3}")
 _WORD_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|d[aeiou]s?|van|von|der|den|del|la|le|bin|al")
 FEW = 3
 """Two names between commas may be one in two parts."""
@@ -35,6 +37,17 @@ def listed_names(written: str) -> list[str]:
     if ";" in written and not _ENTITY_END.search(written):
         return [name for part in written.split(";") if (name := part.strip(" ,"))]
     return _pairs(written) or _with_initials(written) or _whole_names(written) or [written]
+
+
+def in_usual_order(names: list[str]) -> list[str]:
+    """The names, turned round where all have one letter before the comma ("A, BERG"), as Rayyan writes some.
+
+    There are families of one letter, but no two of such authors in a row without another beside them.
+    """
+    if len(names) < FEW - 1 or not all(map(_LETTER_FIRST.fullmatch, names)):
+        return names
+    turned = [", ".join(reversed(name.split(", ", 1))) for name in names]
+    return turned if any(map(_WORD_FIRST.match, turned)) else names
 
 
 def _pairs(written: str) -> list[str]:

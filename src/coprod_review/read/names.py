@@ -13,6 +13,12 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
+_IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]|[A-Z]{2}[A-Z'’-]+ [A-Z]{2}")
+"""A family name in capitals before fewer initials than it has letters ("YU Z"), as Derwent writes it."""
+
+_HAN = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2}")
+"""A Chinese name, of which the family name has one character; in longer ones the given name may be first."""
+
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = (
     "group", "organi[sz]ation", "association", r"collaborat\w*", "consortium", "committee", "society",
@@ -124,6 +130,8 @@ def told_by_form(name: str) -> str:
         return f"{_initials_last(words[:-1])}, {words[-1]}" if initialled else ""
     if _INITIALS_WORD.fullmatch(words[-1]) and not _INITIALS_WORD.fullmatch(words[0]):
         return _initials_last(words)
+    if len(words) == 2 and (_IN_CAPITALS.fullmatch(name) or _HAN.fullmatch(name)):
+        return ", ".join(words)
     return name if _reads_as_body(words) else ""
 
 
@@ -181,6 +189,8 @@ def split_authors(text: str) -> list[str]:
             return [name for part in text.split(separator) if (name := _LEADING_AND.sub("", part.strip()))]
     if re.search(r"\sand\s", text):
         parts = [part.strip(" ,") for part in re.split(r"\s+and\s+", text)]
+        if all(part.count(",") == 1 for part in parts):
+            return parts
         return [name for part in parts for name in _by_commas(part)]
     return _by_commas(text)
 
@@ -194,9 +204,19 @@ def _by_commas(text: str) -> list[str]:
     single = all(" " not in part for part in parts)
     if len(parts) == 2 and (" " not in parts[0] or parts[0].split(" ")[0] in _PARTICLES):
         return [f"{parts[0]}, {parts[1]}"]
-    if len(parts) % 2 == 0 and single:
+    if len(parts) % 2 == 0 and (single or _alternate(parts)):
         return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
     return parts
+
+
+def _alternate(parts: list[str]) -> bool:
+    """Whether family names of one word and given names of one or several stand in turn."""
+    families, given = parts[::2], parts[1::2]
+    return (
+        len(parts) > 2
+        and all(" " not in family or family.split(" ")[0] in _PARTICLES for family in families)
+        and any(" " not in name for name in given)
+    )
 
 
 def _is_given(text: str) -> bool:

@@ -104,6 +104,9 @@ _ROLE = re.compile(r"\s*\[[^\[\]]*\]")
 _EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
 """The editors before the name of a book, each with the role in brackets."""
 
+_COPYRIGHT = re.compile(r"copyright\b", re.IGNORECASE)
+"""What Embase writes under the tag CR, under which others have references."""
+
 _BEFORE_PAGES = re.compile(r"\.:(?=\d)")
 LONGEST_SOURCE = 3_000
 _DEGREES = re.compile(
@@ -170,6 +173,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         if field == "authors" and fields.get("authors"):
             continue
         fields.setdefault(field, []).extend(by_name.get(name, []))
+    fields["references"] = [text for text in fields["references"] if not _COPYRIGHT.match(text)]
     if entry.context and not fields.get("database") and not _OTHERS.search(entry.context):
         fields["database"] = [entry.context]
     return _draft(fields)

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.document_types import types_among
+from coprod_review.read.document_types import document_type, types_among
+from coprod_review.read.ebsco_notes import accession_noted, languages_noted, subjects_noted, without_notices
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
@@ -40,11 +41,9 @@ _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.ni
 _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
-_ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
 _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 """The accession number that Web of Science runs on behind the value before, for want of a line end."""
 
-_LANGUAGE = re.compile(r"(?:^|; )Language: ([^;\n]+)")
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
@@ -53,6 +52,7 @@ _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 _TITLES = ("TI", "T1", "CT")
 _MEETINGS = ("CONF", "CPAPER", "ABST")
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
+_SECTIONS = ("", "article", "report", "other")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
 
 OF_REVIEWER = "eppi-reviewer"
@@ -111,7 +111,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     address = address_of(container)
     return Draft(
         source_id=_own_number(first(values, "AN", "ID", "UT")) or _accession(values, notes),
-        types=[t for t in (kind, *all_of(values, "M3"), *told) if "10." not in t],
+        types=[t for t in (kind, *all_of(values, "M3"), *_kinds_of_ovid(values), *told) if "10." not in t],
         title=title,
         authors=_authors(values, is_own=is_own),
         given_first=True,
@@ -124,10 +124,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=first(values, "C7"),
         dois=_dois(values, notes),
         pmid=_pmid(values, notes, database),
-        abstract=" ".join(_abstract(values)),
-        keywords=_keywords(values, is_own=is_own),
+        abstract=" ".join(without_notices(_abstract(values), repairs)),
+        keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, notes),
-        languages=[*all_of(values, "LA"), *told, *_languages(notes)],
+        languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
         urls=[*all_of(values, "UR", "LK", "US", "L2", "L1"), address],
     )
 
@@ -166,10 +166,15 @@ def _abstract(values: Values) -> list[str]:
     return []
 
 
+def _kinds_of_ovid(values: Values) -> list[str]:
+    """What Ovid says of the kind of a document, where that is more than the database's own sections say."""
+    return [kind for kind in all_of(values, "PT") if document_type((kind,)) not in _SECTIONS]
+
+
 def _dois(values: Values, notes: list[str]) -> list[str]:
     found = all_of(values, "DO", "DI")
     found += [n for n in (*all_of(values, "M3", "L3"), *notes) if n[:3].lower() in ("doi", "10.")]
-    for link in all_of(values, "UR", "L2", "L3", "LK"):
+    for link in all_of(values, "UR", "L1", "L2", "L3", "LK"):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
     return found
@@ -207,11 +212,6 @@ def _is_of_scopus(address: str) -> bool:
     return "www.scopus.com/" in address
 
 
-def _languages(notes: list[str]) -> list[str]:
-    """The languages that EBSCO names in a note."""
-    return [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
-
-
 def _own_number(written: str) -> str:
     """The number of a record in its database; of several, as ProQuest writes them, the first is its own."""
     return written.partition(";")[0] if ";" in written and _NUMBERS.fullmatch(written) else written
@@ -219,10 +219,8 @@ def _own_number(written: str) -> str:
 
 def _accession(values: Values, notes: list[str]) -> str:
     """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
-    for note in notes:
-        found = _ACCESSION.search(note) if "ccession" in note or "ACCESSION" in note else None
-        if found:
-            return found.group(1).strip()
+    if noted := accession_noted(notes):
+        return noted
     for written in all_of(values, "WE", "C3", "AD"):
         if found := _RUN_ON.search(written):
             return found.group(1)

@@ -49,6 +49,7 @@ _DATABASES = (
     ("ProQuest", "proquest.com"),
     ("Web of Science", "AN  - WOS:"),
     ("JSTOR", "DB  - JSTOR"),
+    ("SciELO", "DB  - SciELO"),
     ("PubMed", "DP  - NLM"),
     ("PubMed", "DB  - PubMed"),
     ("OpenAlex", "openalex.org"),

@@ -26,6 +26,11 @@ _NLM = re.compile(
 
 _RANGE = r"([A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[-–]\s?[A-Za-z]{0,3}\d+[A-Za-z]?)?)"
 _PAGES = re.compile(rf"(?:\bpp?\.?\s?|:\s?){_RANGE}(?![\d\w])")
+_NUMBERED = re.compile(
+    r"(?:(?<![\w.])(\d{1,4})(?::([\w-]{1,12}))?\s+)?Article Numbers?:\s*([A-Za-z]{0,6}\d[\w.-]*\b)"
+)
+"""Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
+
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
@@ -71,6 +76,10 @@ def split_source(text: str) -> SourceLine:
             pages=pages,
             date=year,
         )
+    numbered = _NUMBERED.search(rest)
+    if numbered:
+        volume, issue, pages = (part or "" for part in numbered.groups())
+        return SourceLine(container=container.strip(" ,"), volume=volume, issue=issue, pages=pages, date=date)
     embase = _COLON_PAIR.search(rest)
     if embase:
         volume, issue, pages = embase.groups()

@@ -50,6 +50,9 @@ MOST_PAGES = 1_000
 _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 """What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
 
+_PLACES = ("pages", "first_page", "article_number")
+"""Fields of which none is filled where a line of the source may tell what the columns do not."""
+
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
@@ -108,7 +111,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     value = {
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
-    if header.source_at is not None and "volume" not in value and "pages" not in value:
+    if header.source_at is not None and not any(map(value.get, _PLACES)):
         fill_from_source(value, cells[header.source_at])
 
     def one(name: str) -> str:

@@ -59,6 +59,7 @@ DIALECT_COLUMNS = (
     ("CNKI", {"title 题名"}),
     ("Embase", {"emtree drug index terms"}),
     ("Embase", {"embase accession id"}),
+    ("Embase", {"author names", "full record entry date"}),
     ("Scopus", {"eid"}),
 )
 

@@ -1,0 +1,45 @@
+"""What EBSCO and other hosts write into notes and abstracts: languages, subjects and copyright notices."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.entries import Repairs
+
+NOTICE_LEFT_OUT = "copyright notices left out that stood for an abstract or behind one"
+
+_ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+)")
+_SUBJECTS = re.compile(r"(?:^|[;.]\s?)Subjects?: ([^.\n]+)\.(?=\s|$)")
+_OF_EBSCO = re.compile(
+    r"Copyright of [^.\n]{1,300} is the property of "
+    r"(?s:.{1,1200}?)\(Copyright applies to all Abstracts\.\)\s*"
+)
+_NOTICE = re.compile(r"\s*(?:\(c\)|©|copyright\b)[^.\n]{0,160}\.?\s*", re.IGNORECASE)
+
+
+def accession_noted(notes: list[str]) -> str:
+    """The number of a record in its database, where a note names it."""
+    found = (_ACCESSION.search(note) for note in notes if "ccession" in note or "ACCESSION" in note)
+    return next((one.group(1).strip() for one in found if one), "")
+
+
+def languages_noted(notes: list[str]) -> list[str]:
+    """The languages that EBSCO names in a note."""
+    return [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+
+
+def subjects_noted(notes: list[str]) -> list[str]:
+    """The subjects that EBSCO lists in a note between semicolons, up to a full stop."""
+    lists = (found for note in notes if "Subject" in note for found in _SUBJECTS.findall(note))
+    return [word for listed in lists for word in listed.split(";") if word.strip()]
+
+
+def without_notices(paragraphs: list[str], repairs: Repairs) -> list[str]:
+    """The paragraphs of an abstract but for those that only say who holds the rights."""
+    if not any("opyright" in text or text[:3].lower() == "(c)" or text[:1] == "©" for text in paragraphs):
+        return paragraphs
+    texts = (_OF_EBSCO.sub("", written) for written in paragraphs)
+    kept = [text for text in texts if text and not _NOTICE.fullmatch(text)]
+    repairs[NOTICE_LEFT_OUT] += kept != paragraphs
+    return kept

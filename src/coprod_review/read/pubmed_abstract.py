@@ -1,0 +1,190 @@
+"""PubMed's abstract format: numbered blocks of paragraphs, each with a line for its PMID."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_review.read.decode import DecodedText
+from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.labelled import LONGEST_NAME, draft_of
+from coprod_review.read.outside import passage
+from coprod_review.read.source_line import SourceLine, split_source
+
+_NUMBER = re.compile(r"\ufeff?(\d{1,6})[.:] +(?=\S)")
+_YEAR = r"(?:1[89]|20)\d\d\b"
+_CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}")
+"""The number of an entry, a journal and a year, as they open a citation."""
+
+_FIRST_MARK = re.compile(
+    r"(?:\A|\n[ \t]*\n|\A\n)(?P<at>\ufeff?\d{1,6}[.:] +\S[^\n]*(?:\n[^\n]*\S[^\n]*){0,3})\n[ \t]*\n"
+)
+_HAS_YEAR = re.compile(rf"\.\s{_YEAR}")
+_PMID_LINE = re.compile(r"^PMID: *(\d{1,8})(?=\s|$)", re.MULTILINE)
+_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
+_DOI = re.compile(r"^DOI: *(10\.\d\S*)", re.MULTILINE)
+_DOI_CITED = re.compile(r"\bdoi: (10\.\d\S*?)\.?(?=\s|$)")
+_IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII): ?\S")
+_WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract in [^\]]*)?\]")
+_NO_AUTHORS = re.compile(r"\[No authors listed\]")
+_NAME = re.compile(
+    r"[^\W\d_][\w'’. -]{0,60} [A-Z]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?(?:\(\d+\))*"
+)
+_BRACKETS = re.compile(r"(?:\(#?\d+\))+")
+_PARTED = re.compile(r"[,;]\s+")
+_MORE_AUTHORS = re.compile(r"\.\s*$")
+_BESIDE = re.compile(
+    r"Author information:|Collaborators?:|Conflicts? of interest statement:|Publisher:|Competing interests?\b"
+    r"|(?:Comment|Erratum|Update|Retraction|Summary for patients|Expression of concern|Republished|Reprint"
+    r"|Corrected and republished|Retracted and republished|Original report|Dataset|Plain language summary)"
+    r"[a-z ]* (?:in|on|of|for|from|about|described)\n[ \t]"
+    r"|(?:Copyright\b|©|\(c\)|\(C\)|Published by |Crown Copyright|This article is protected by copyright)"
+)
+"""Paragraphs that are neither authors nor abstract."""
+
+_KIND_BY_LINK = (
+    ("Retraction of\n", "Retraction of Publication"),
+    ("Erratum for\n", "Published Erratum"),
+    ("Comment on\n", "Comment"),
+)
+_BRACKETED = re.compile(r"\[(?s:(.+))\]\.?")
+MARK = "its number and citation"
+
+
+def first_mark(head: str) -> int | None:
+    """Where the first citation stands between blank lines, if a line with a PMID follows."""
+    last = head.rfind("\nPMID: ") + 1
+    for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
+        if _HAS_YEAR.search(found.group("at")):
+            return found.start("at")
+    return None
+
+
+def count_marks(text: str) -> int:
+    """The lines with a PMID, of which each entry has one."""
+    return len(_PMID_LINE.findall(text)) if "PMID: " in text else 0
+
+
+def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
+    """The entries, each from its number up to the next number behind its PMID.
+
+    Where an entry lacks its PMID, the next opens at the number that follows if a journal and a year stand
+    there.
+    """
+    cutter = _Cutter(repairs)
+    for number, line in enumerate(text.lines(), start=1):
+        yield from cutter.take(number, line)
+    yield from cutter.close()
+
+
+class _Cutter:
+    """Takes lines one by one; an entry is given out when the next one opens."""
+
+    def __init__(self, repairs: Repairs) -> None:
+        self.repairs = repairs
+        self.lines: list[str] = []
+        self.start = 1
+        self.n_blank = 2
+        self.number: int | None = None
+        self.has_pmid = False
+        self.is_above = True
+
+    def take(self, at: int, line: str) -> Iterator[Entry]:
+        """Take the next line; the entry that it shows to have ended, if any."""
+        if self.n_blank and (found := _NUMBER.match(line)) and self._opens(int(found.group(1)), line):
+            yield from self.close()
+            self.start, self.number, self.has_pmid = at, int(found.group(1)), False
+        self.lines.append(line)
+        self.n_blank = 0 if line.strip(" \t\ufeff") else self.n_blank + 1
+        self.has_pmid = self.has_pmid or bool(_PMID_LINE.match(line))
+
+    def close(self) -> Iterator[Entry]:
+        """The entry or the text above all entries that ends here."""
+        raw = "\n".join(self.lines).rstrip()
+        if self.number is None:
+            found = passage(self.lines, self.start, self.repairs, mark=MARK, is_above=self.is_above)
+            yield from [found] if found else []
+        elif raw:
+            fault = None if self.has_pmid else EntryFault("this entry has no line 'PMID:'", remedy=CUT_SHORT)
+            yield Entry(raw=raw, line=self.start, end_line=self.start + raw.count("\n"), fault=fault)
+        self.lines, self.is_above = [], False
+
+    def _opens(self, number: int, line: str) -> bool:
+        is_cited = bool(_CITATION.match(line))
+        is_next = self.number is None or number == self.number + 1
+        if self.number is None or not self.has_pmid:
+            return is_next and (is_cited or self.number is None)
+        return is_cited or (is_next and self.n_blank > 1)
+
+
+def read(entry: Entry, repairs: Repairs) -> Draft:
+    """What one block says."""
+    citation, *rest = _PARAGRAPHS.split(entry.raw)
+    citation = " ".join(_NUMBER.sub("", citation, count=1).split())
+    fields: dict[str, list[str]] = _placed(citation)
+    fields["dois"] = [*_DOI.findall(entry.raw)[:1], *_DOI_CITED.findall(citation)[:1]]
+    pmids = _PMID_LINE.findall(entry.raw)
+    fields["pmid"] = fields["source_id"] = pmids[-1:]
+    fields["types"] = [kind for link, kind in _KIND_BY_LINK if f"\n{link}" in entry.raw]
+    _read_paragraphs([part for part in rest if part.strip()], fields)
+    return draft_of(fields, authors=list)
+
+
+def _placed(citation: str) -> dict[str, list[str]]:
+    """Container, volume, issue, pages and year of a citation; the journal is what stands before the year."""
+    line: SourceLine = split_source(citation)
+    journal = re.match(rf"(.+?)\. (?={_YEAR})", citation)
+    found = {
+        "container": journal.group(1) if journal else line.container, "volume": line.volume,
+        "issue": line.issue, "pages": line.pages, "dates": line.date,
+    }  # fmt: skip
+    return {name: [value] for name, value in found.items() if value}
+
+
+def _read_paragraphs(parts: list[str], fields: dict[str, list[str]]) -> None:
+    """Title, language, authors and abstract, in this order, out of the paragraphs below the citation."""
+    if parts and not _IDENTIFIERS.match(parts[0]):
+        title = " ".join(parts.pop(0).split())
+        bracketed = _BRACKETED.fullmatch(title)
+        fields["title"] = [bracketed.group(1) if bracketed else title]
+    if parts and (found := _WRITTEN_IN.fullmatch(" ".join(parts[0].split()))):
+        fields["languages"] = [name.strip() for name in found.group(1).split(",")]
+        parts.pop(0)
+    if parts and _NO_AUTHORS.match(parts[0]):
+        parts.pop(0)
+    elif parts and _lists_authors(parts):
+        fields["authors"] = _authors(parts.pop(0))
+    abstract = [part for part in parts if not (_BESIDE.match(part) or _IDENTIFIERS.match(part))]
+    fields["abstract"] = ["\n".join(abstract)]
+
+
+def _lists_authors(parts: list[str]) -> bool:
+    """Whether the first paragraph lists names: half of them or more have initials behind them."""
+    if _BESIDE.match(parts[0]) or _IDENTIFIERS.match(parts[0]):
+        return False
+    if len(parts) > 1 and parts[1].startswith("Author information:"):
+        return True
+    names = _PARTED.split(_MORE_AUTHORS.sub("", " ".join(parts[0].split())))
+    return sum(bool(_NAME.fullmatch(name)) for name in names) * 2 >= len(names)
+
+
+def _authors(text: str) -> list[str]:
+    """The names of a list such as "Berg A(1), Ek B Jr(2); Ward Group.".
+
+    Those without initials are bodies: a comma behind a name says that it has one part.
+    """
+    listed = _MORE_AUTHORS.sub("", " ".join(text.split()))
+    names = (_BRACKETS.sub("", name).strip(" ,;") for name in _PARTED.split(listed))
+    return [name if _NAME.fullmatch(name[:LONGEST_NAME]) else f"{name}," for name in names if name]
+
+
+FORMAT = Format(
+    name="pubmed-abstract",
+    label="PubMed abstracts (text)",
+    first_mark=first_mark,
+    count_marks=count_marks,
+    cut=cut,
+    read=read,
+    dialect=named_by((), otherwise="PubMed"),
+    cuts_in_one_pass=True,
+)

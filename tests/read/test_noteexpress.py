@@ -1,0 +1,53 @@
+"""NoteExpress text of CNKI and WanFang; all entries are invented."""
+
+from __future__ import annotations
+
+CNKI = """{Reference Type}: Journal Article
+{Title}: 病房夜间谈话
+{Author}: 王小明;李丽
+{Author Address}: 病房学校
+{Journal}: 病房学报
+{Year}: 2030
+{Issue}: 01
+{Pages}: 7-12
+{Keywords}: 病房;;谈话
+{Abstract}: Abstract(#br)We talked.(#br)Then we slept.
+{Database Provider}: CNKI
+
+
+{Reference Type}: Thesis
+{Title}: Quiet hours
+{Author}: Berg, Lena
+{Publisher}: Ward University
+{Year}: 2029
+{Database Provider}: CNKI
+"""
+WANFANG = """{Reference Type}: Journal Article
+{Title}: Owls
+{Author}: 张三
+{Author}: 李四
+{Translated Author}: ZHANG San
+{Keywords}: owls
+{Keywords}: wards
+{DOI}: 10.5555/ward.1
+{Database Provider}: 北京万方数据股份有限公司
+{Language}: chi
+"""
+
+
+def test_references_of_cnki_give_their_fields(read):
+    (article, thesis), _, summary = read(CNKI)
+    assert (summary.format, summary.dialect) == ("noteexpress", "CNKI")
+    assert (article.type, article.title, article.year) == ("article", "病房夜间谈话", 2030)
+    assert len(article.authors) == 2
+    assert (article.container, article.issue, article.pages) == ("病房学报", "01", "7-12")
+    assert article.keywords == ("病房", "谈话")
+    assert article.abstract == "We talked. Then we slept."
+    assert (thesis.type, thesis.authors, thesis.container) == ("thesis", ("Berg, Lena",), "Ward University")
+
+
+def test_names_and_keywords_may_stand_one_a_line(read):
+    (record,), _, summary = read(WANFANG)
+    assert summary.dialect == "WanFang"
+    assert len(record.authors) == 2
+    assert (record.keywords, record.doi, record.language) == (("owls", "wards"), "10.5555/ward.1", "zh")

@@ -1,0 +1,115 @@
+"""PubMed's abstract format: blocks of paragraphs; all entries are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from coprod_review.errors import ReviewError
+from coprod_review.read.content import Held
+from coprod_review.read.decode import decode
+from coprod_review.read.formats import choose_format
+
+FULL = """
+1. J Wards. 2030 Apr;12(4):943-52. doi: 10.5555/ward.1. Epub
+2029 Dec 18.
+
+Talking on the ward at night: what nurses hear and what they
+say.
+
+Ek A(1), van den Berg LM Jr(2)(3); Ward Group.
+
+Author information:
+(1)Ward School, Oslo, Norway. Electronic address: ek@example.org. (2)Night
+School, Bergen, Norway.
+
+Comment in
+    J Wards. 2030 May;12(5):1.
+
+BACKGROUND: We talked.
+2. Then we slept.
+
+Copyright © 2030 Owl House. All rights reserved.
+
+DOI: 10.5555/ward.1
+PMCID: PMC9999999
+PMID: 99000001  [Indexed for MEDLINE]
+
+Conflict of interest statement: None.
+
+
+"""
+SHORT = """2. Nord Vard. 2029 Nov;118(11):7.
+
+[Quiet hours].
+
+[Article in Swedish]
+
+Berg L.
+
+PMID: 99000002
+
+
+"""
+NOBODY = """3. Ward Notes. 2028;3:e12.
+
+Erratum: Quiet hours.
+
+[No authors listed]
+
+Erratum for
+    Nord Vard. 2029 Nov;118(11):7.
+
+PMID: 99000003
+"""
+
+
+def test_a_block_gives_all_its_fields(read):
+    (record, *_), _, summary = read(FULL + SHORT + NOBODY)
+    assert summary.format == "pubmed-abstract"
+    assert (record.source_id, record.pmid, record.doi) == ("99000001", "99000001", "10.5555/ward.1")
+    assert record.title == "Talking on the ward at night: what nurses hear and what they say"
+    assert record.authors == ("Ek, A", "van den Berg, LM, Jr", "Ward Group")
+    assert (record.year, record.container) == (2030, "J Wards")
+    assert (record.volume, record.issue, record.pages) == ("12", "4", "943-952")
+    assert record.abstract == "BACKGROUND: We talked. 2. Then we slept."
+
+
+def test_language_stands_in_a_paragraph_of_its_own(read):
+    (_, record, _), _, _ = read(FULL + SHORT + NOBODY)
+    assert (record.title, record.language, record.authors) == ("Quiet hours", "sv", ("Berg, L",))
+    assert record.abstract == ""
+
+
+def test_a_link_to_another_document_tells_the_type(read):
+    (_, _, record), _, _ = read(FULL + SHORT + NOBODY)
+    assert (record.type, record.authors, record.pages) == ("erratum", (), "e12")
+
+
+def test_a_block_without_its_pmid_is_set_aside_alone(read):
+    records, aside, _ = read(FULL + SHORT.replace("PMID: 99000002", "") + NOBODY)
+    assert [record.pmid for record in records] == ["99000001", "99000003"]
+    assert "PMID" in aside[0].reason
+
+
+def test_the_last_block_that_is_cut_short_is_set_aside(read):
+    records, aside, _ = read(FULL + SHORT + NOBODY[:60])
+    assert len(records) == 2
+    assert len(aside) == 1
+
+
+def test_numbered_paragraphs_of_an_abstract_open_no_entry(read):
+    text = FULL.replace("BACKGROUND: We talked.\n", "We talked.\n\n2. We slept in two wards. We woke.\n\n")
+    records, aside, _ = read(text + SHORT)
+    assert (len(records), len(aside)) == (2, 0)
+    assert "We slept in two wards" in records[0].abstract
+
+
+def test_text_above_the_first_block_is_set_aside(read):
+    records, aside, _ = read("Here is what I found for you\n\n" + FULL.lstrip("\n"))
+    assert (len(records), len(aside)) == (1, 1)
+
+
+@pytest.mark.parametrize("above", ["", "PMID: 1\n\n"])
+def test_notes_with_numbers_are_no_such_export(above):
+    with pytest.raises(ReviewError, match="no entry of a known format"):
+        choose_format(decode(Held(f"{above}1. Owls. 2030.\n\nThey sleep.\n".encode())), where="x.txt")

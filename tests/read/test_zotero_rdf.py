@@ -1,0 +1,85 @@
+"""Zotero RDF: items with journals beside or within them; all entries are invented."""
+
+from __future__ import annotations
+
+HEAD = """<rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#">
+"""
+END = "</rdf:RDF>\n"
+
+
+def _person(family: str, given: str = "") -> str:
+    told = f"<foaf:givenName>{given}</foaf:givenName>" if given else ""
+    return f"<rdf:li><foaf:Person><foaf:surname>{family}</foaf:surname>{told}</foaf:Person></rdf:li>"
+
+
+LINKED = f"""    <bib:Article rdf:about="http://example.org/1">
+        <z:itemType>journalArticle</z:itemType>
+        <dcterms:isPartOf rdf:resource="urn:issn:1"/>
+        <bib:authors><rdf:Seq>{_person("van den Berg", "Lena")}{_person("Ward Group")}</rdf:Seq></bib:authors>
+        <link:link rdf:resource="#item_2"/>
+        <dc:subject>ward</dc:subject>
+        <dc:subject>
+            <z:AutomaticTag><rdf:value>owls &amp; talk</rdf:value></z:AutomaticTag>
+        </dc:subject>
+        <dc:title>Owls &amp; wards</dc:title>
+        <dcterms:abstract>We &lt;i&gt;talked&lt;/i&gt;.</dcterms:abstract>
+        <dc:date>07/2030</dc:date>
+        <z:language>sv</z:language>
+        <dc:identifier>
+            <dcterms:URI><rdf:value>http://example.org/1</rdf:value></dcterms:URI>
+        </dc:identifier>
+        <dc:description>PMID: 99000001</dc:description>
+        <bib:pages>448-452</bib:pages>
+    </bib:Article>
+    <bib:Journal rdf:about="urn:issn:1">
+        <prism:volume>44</prism:volume>
+        <dc:title>Journal of Wards</dc:title>
+        <dc:identifier>DOI 10.5555/ward.1</dc:identifier>
+        <prism:number>5</prism:number>
+    </bib:Journal>
+    <z:Attachment rdf:about="#item_2">
+        <z:itemType>attachment</z:itemType>
+        <dc:title>Full text</dc:title>
+    </z:Attachment>
+"""
+SECTION = f"""    <bib:BookSection rdf:about="#item_3">
+        <z:itemType>bookSection</z:itemType>
+        <dcterms:isPartOf>
+            <bib:Book><dc:title>Handbook of Owls</dc:title></bib:Book>
+        </dcterms:isPartOf>
+        <bib:editors><rdf:Seq>{_person("Ek", "Anna")}</rdf:Seq></bib:editors>
+        <bib:authors><rdf:Seq>{_person("Lund", "Bo")}</rdf:Seq></bib:authors>
+        <dc:title>Quiet hours</dc:title>
+        <dc:date>2029</dc:date>
+    </bib:BookSection>
+    <bib:Memo rdf:about="#item_4">
+        <rdf:value>&lt;p&gt;A note&lt;/p&gt;</rdf:value>
+    </bib:Memo>
+"""
+
+
+def test_an_item_gives_its_fields_and_those_of_the_journal_beside_it(read):
+    (record,), _, summary = read(HEAD + LINKED + END)
+    assert (summary.format, summary.dialect) == ("zotero-rdf", "Zotero")
+    assert (record.type, record.title, record.year) == ("article", "Owls & wards", 2030)
+    assert record.authors == ("van den Berg, Lena", "Ward Group")
+    assert (record.container, record.volume, record.issue) == ("Journal of Wards", "44", "5")
+    assert (record.pages, record.doi, record.pmid) == ("448-452", "10.5555/ward.1", "99000001")
+    assert (record.abstract, record.language) == ("We talked.", "sv")
+    assert record.keywords == ("ward", "owls & talk")
+    assert record.url == "http://example.org/1"
+
+
+def test_a_chapter_has_its_authors_and_the_book_within_it(read):
+    records, aside, _ = read(HEAD + LINKED + SECTION + END)
+    assert (len(records), aside) == (2, [])
+    assert (records[1].type, records[1].container) == ("chapter", "Handbook of Owls")
+    assert records[1].authors == ("Lund, Bo",)
+
+
+def test_an_item_without_its_end_is_set_aside_alone(read):
+    records, aside, _ = read(HEAD + SECTION + LINKED[:700])
+    assert [record.title for record in records] == ["Quiet hours"]
+    assert "end tag" in aside[0].reason
