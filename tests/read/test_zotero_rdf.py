@@ -83,3 +83,10 @@ def test_an_item_without_its_end_is_set_aside_alone(read):
     records, aside, _ = read(HEAD + SECTION + LINKED[:700])
     assert [record.title for record in records] == ["Quiet hours"]
     assert "end tag" in aside[0].reason
+
+
+def test_an_item_without_its_type_is_no_less_an_item(read):
+    untyped = LINKED.replace("        <z:itemType>journalArticle</z:itemType>\n", "")
+    records, aside, _ = read(HEAD + untyped + SECTION + END)
+    assert [record.title for record in records] == ["Owls & wards", "Quiet hours"]
+    assert aside == []

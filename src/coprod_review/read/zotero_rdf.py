@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
@@ -16,6 +16,9 @@ _START = re.compile(r'^[ \t]*<((?:bib|rdf|z|foaf|vcard):\w+)\s+rdf:about="([^"<>
 """The tag of what stands by itself: only there is said what it is about."""
 
 _MARK = re.compile(r"<z:itemType>(?!attachment<|note<)")
+_ASIDE = re.compile(r"[ \t]*<(?:z:Attachment|z:Collection|bib:Memo|bib:Journal|bib:Series|foaf:\w+)\b")
+"""What stands beside items and is none of them, whatever links to it."""
+
 _FRAME = re.compile(r"\s*</rdf:RDF>\s*\Z")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WITHIN = re.compile(r"<dcterms:isPartOf>(.*?)</dcterms:isPartOf>", re.DOTALL)
@@ -45,22 +48,32 @@ def count_marks(text: str) -> int:
 
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
-    """The items, each with the journal or book beside it that it is linked to."""
+    """The items, each with the journal or book beside it that it is linked to.
+
+    Those that lack their type are told by their title; nothing else with one stands by itself.
+    """
     hosts: dict[str, str] = {}
+    links: set[str] = set()
     for piece in pieces_at(text, _START):
+        links.update(_LINKED.findall(piece))
         found = _START.match(piece)
         if found and not _MARK.search(piece):
             hosts.setdefault(found.group(2), piece)
     line = 1
     for piece in pieces_at(text, _START):
         found = _START.match(piece)
-        if found and _MARK.search(piece):
+        if found and (_MARK.search(piece) or _is_untyped(piece, found.group(2), links)):
             entry = entry_of(_FRAME.sub("", piece), line)
             if f"</{found.group(1)}>" not in piece:
                 entry.fault = EntryFault(f"this item has no end tag </{found.group(1)}>", remedy=CUT_SHORT)
             entry.context = [hosts[link] for link in _LINKED.findall(piece) if link in hosts]
             yield entry
         line += piece.count("\n")
+
+
+def _is_untyped(piece: str, name: str, links: Container[str]) -> bool:
+    """Whether an item without its type stands here: it has a title, and no other item lies within it."""
+    return name not in links and "<dc:title>" in piece and not _ASIDE.match(piece)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
