@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,14 @@ def main():
     print("planning", flush=True)
     time.sleep(60)
 """
+
+
+@pytest.fixture(autouse=True)
+def _heeding_interrupts() -> Iterator[None]:
+    """Tests may run behind a shell that has interrupts ignored, which programs would inherit."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def interrupted(*words: str, folder: Path) -> tuple[int, str]:

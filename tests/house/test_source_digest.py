@@ -12,19 +12,12 @@ from coprod_review import source_digest as module
 def test_the_digest_changes_with_the_code_of_the_stage_and_not_with_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in (
-        "errors.py",
-        "config.py",
-        "cli/__init__.py",
-        "cli/commands.py",
-        "cli/paths.py",
-        "read/ris.py",
-        "screen/flow.py",
-    ):
+    for place in (*module.SHARED, "read/ris.py", "screen/flow.py"):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / place).write_text(f"# {place}\n")
-    for folder in ("model", "io"):
-        (tmp_path / folder).mkdir()
+        if place.endswith(".py"):
+            (tmp_path / place).write_text(f"# {place}\n")
+        else:
+            (tmp_path / place).mkdir()
     monkeypatch.setattr(module, "PACKAGE", tmp_path)
     before = module.source_digest("read")
     (tmp_path / "screen/flow.py").write_text("# another stage\n")
