@@ -51,3 +51,8 @@ def test_names_and_keywords_may_stand_one_a_line(read):
     assert summary.dialect == "WanFang"
     assert len(record.authors) == 2
     assert (record.keywords, record.doi, record.language) == (("owls", "wards"), "10.5555/ward.1", "zh")
+
+
+def test_many_blanks_in_an_abstract_take_no_time(read):
+    (record, _), _, _ = read(CNKI.replace("We talked.", "We" + " " * 300_000 + "talked."))
+    assert record.abstract.startswith("We")

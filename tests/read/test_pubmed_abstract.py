@@ -113,3 +113,41 @@ def test_text_above_the_first_block_is_set_aside(read):
 def test_notes_with_numbers_are_no_such_export(above):
     with pytest.raises(ReviewError, match="no entry of a known format"):
         choose_format(decode(Held(f"{above}1. Owls. 2030.\n\nThey sleep.\n".encode())), where="x.txt")
+
+
+@pytest.mark.parametrize("names", ["Nagy Á.", "García-López MÁ, Öberg Å.", "World Health Organization."])
+def test_names_alone_below_a_title_are_authors_and_no_abstract(read, names):
+    text = f"1. J Wards. 2030 Apr;12(4):9-12.\n\nTalking on wards.\n\n{names}\n\nPMID: 99000001\n\n\n"
+    record = read(text + SHORT)[0][0]
+    assert len(record.authors) == names.count(",") + 1
+    assert record.abstract == ""
+
+
+def test_a_block_without_its_pmid_stays_apart_though_the_next_number_is_missing(read):
+    citation = "2. J Wards. 2030 Apr;12(4):9-12. doi: 10.5555/ward.2.\n\nOn owls.\n\nBerg L.\n\n\n"
+    records, aside, _ = read(FULL + citation + SHORT.replace("2. Nord", "4. Nord"))
+    assert [record.pmid for record in records] == ["99000001", "99000002"]
+    assert len(aside) == 1
+
+
+def test_numbered_sentences_with_a_year_open_no_entry(read):
+    abstract = (
+        "1. Aim: we asked.\n\n2. Data came from the census of Norway. 2011 was chosen.\n\n3. Few talked."
+    )
+    text = f"1. J Wards. 2030 Apr;12(4):9-12.\n\nTalking.\n\nBerg A.\n\n{abstract}\n\nPMID: 99000001\n\n\n"
+    records, aside, _ = read(text + SHORT)
+    assert (len(records), aside) == (2, [])
+    assert "2011 was chosen" in records[0].abstract
+
+
+def test_an_abstract_on_copyright_stays_and_a_notice_goes(read):
+    text = FULL.replace("BACKGROUND: We talked.", "Copyright law limits what patients may share. We talked.")
+    abstract = read(text + SHORT)[0][0].abstract
+    assert abstract.startswith("Copyright law limits")
+    assert "Owl House" not in abstract
+
+
+def test_a_list_of_references_with_their_pmids_is_no_such_export():
+    text = "1. Berg A. On wards. J Wards. 2030;1:2.\nPMID: 99000001\n\n2. Ek B. Owls. 2031;3:4.\nPMID: 9\n"
+    with pytest.raises(ReviewError):
+        choose_format(decode(Held(text.encode())), where="x.txt")

@@ -113,3 +113,21 @@ def test_comments_within_authors_of_bibtex_are_left_out_and_counted(read):
     (record,), _, summary = read(text)
     assert record.authors == ("Berg, Ann", "Lund, Eva")
     assert any("comments within lists of authors left out: 1" in one for one in summary.repairs)
+
+
+def test_a_percentage_within_authors_of_bibtex_is_no_comment(read):
+    text = "@article{a,\n author = {Berg, L. and The 5% Group and Ek, B.},\n title={Owls}, year=2030\n}\n"
+    (record,), _, _ = read(text)
+    assert (record.authors[0], record.authors[-1], len(record.authors)) == ("Berg, L.", "Ek, B.", 3)
+
+
+def test_a_number_in_the_database_ends_at_a_full_stop(read):
+    note = "N1  - Accession Number: 107978763. Language: English. Entry Date: 20080118."
+    (record,), _, _ = read(_ris("TI  - Owls", note))
+    assert record.source_id == "107978763"
+
+
+def test_a_sentence_on_copyright_alone_is_an_abstract(read):
+    told = "Copyright and the user: a short look at the law of co-production"
+    (record,), _, _ = read(_ris("TI  - Owls", f"AB  - {told}"))
+    assert record.abstract == told

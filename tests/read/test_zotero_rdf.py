@@ -90,3 +90,34 @@ def test_an_item_without_its_type_is_no_less_an_item(read):
     records, aside, _ = read(HEAD + untyped + SECTION + END)
     assert [record.title for record in records] == ["Owls & wards", "Quiet hours"]
     assert aside == []
+
+
+SERIES = """    <bib:BookSection rdf:about='#item_5' xml:lang="en">
+        <z:itemType>bookSection</z:itemType>
+        <dcterms:isPartOf>
+    <bib:Book rdf:about="urn:isbn:1">
+            <dcterms:isPartOf><bib:Series><dc:title>Lecture Notes</dc:title></bib:Series></dcterms:isPartOf>
+            <dc:title>Handbook of Owls</dc:title></bib:Book></dcterms:isPartOf>
+        <dc:title xml:lang="en">Quiet <i>hours</i></dc:title>
+        <dcterms:abstract><![CDATA[We talked & slept.]]><!-- aside --></dcterms:abstract>
+    </bib:BookSection>
+"""
+
+
+def test_a_book_within_a_series_gives_its_title_and_not_that_of_the_chapter_away(read):
+    (record,), aside, _ = read(HEAD + SERIES.replace("    <bib:Book rdf", "            <bib:Book rdf") + END)
+    assert (record.title, record.container) == ("Quiet hours", "Handbook of Owls")
+    assert (record.source_id, record.abstract, aside) == ("#item_5", "We talked & slept.", [])
+
+
+def test_makers_of_other_works_are_authors(read):
+    (record,), _, _ = read(
+        HEAD + LINKED.replace("bib:authors", "z:inventors").replace("article", "patent") + END
+    )
+    assert record.authors[0] == "van den Berg, Lena"
+
+
+def test_many_tags_that_never_close_are_set_aside_at_once(read):
+    raw = HEAD + LINKED.replace("<dc:title>Owls", "<dcterms:isPartOf>" * 20_000 + "<dc:title>Owls") + END
+    _, aside, _ = read(raw)
+    assert len(aside) == 1

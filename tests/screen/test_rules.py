@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.screen.review import SILENT, STEEL, SWEDISH, WARD, report
 
 from coprod_review.io.criteria import read_criteria
-from coprod_review.model.criteria import Criteria
+from coprod_review.model.criteria import Criteria, TermGroup
 from coprod_review.screen.criteria import check_terms
 from coprod_review.screen.language import language_of
 from coprod_review.screen.rules import Rules
@@ -80,6 +81,14 @@ def test_words_of_many_meanings_alone_leave_the_subject_to_people(criteria: Crit
     assert "(harm)" in proposal.doubt
     surely = Rules(criteria).propose(report(title="Harm to patients", abstract=f"{text} Patients took part."))
     assert (surely.included, surely.left_to_people) == (True, False)
+
+
+def test_words_that_speak_against_a_subject_do_not_speak_for_it(criteria: Criteria) -> None:
+    against = TermGroup(
+        group_id="betting", criterion="subject", sign=-1, terms=("laundry",), matches=(), misses=()
+    )
+    rules = Rules(replace(criteria, groups=(*criteria.groups, against)))
+    assert rules.propose(report(title="A laundry moves", abstract=SILENT)).reason == "subject"
 
 
 def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criteria) -> None:

@@ -38,7 +38,7 @@ _AND = re.compile(" and ", re.IGNORECASE)
 _AND_LARGE = ("And", "AN", "aN", "nD")
 """One of these stands in a text where "and" is not all in small letters."""
 
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENT = re.compile(r"(?<!\\)%.*\n")
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 

@@ -8,14 +8,16 @@ from coprod_review.read.entries import Repairs
 
 NOTICE_LEFT_OUT = "copyright notices left out that stood for an abstract or behind one"
 
-_ACCESSION = re.compile(r"accession number:\s*([^;\n]+)", re.IGNORECASE)
+_ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+)")
 _SUBJECTS = re.compile(r"(?:^|[;.]\s?)Subjects?: ([^.\n]+)\.(?=\s|$)")
 _OF_EBSCO = re.compile(
     r"Copyright of [^.\n]{1,300} is the property of "
     r"(?s:.{1,1200}?)\(Copyright applies to all Abstracts\.\)\s*"
 )
-_NOTICE = re.compile(r"\s*(?:\(c\)|©|copyright\b)[^.\n]{0,160}\.?\s*", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\s*(?:\(c\)|©|copyright\b(?=[^.\n]*(?:\d{4}|rights|\(c\)|©)))[^.\n]{0,160}\.?\s*", re.IGNORECASE
+)
 
 
 def accession_noted(notes: list[str]) -> str:

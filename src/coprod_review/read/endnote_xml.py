@@ -31,7 +31,7 @@ _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _PUBMED_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})")
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _EARLY_VIEW = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d?[/-]\d\d?|\d{4})")
-_CLOSE_COMMA = re.compile(r",(?=\S)")
+_CLOSE_COMMA = re.compile(r"(?<!\d),(?=\S)|,(?=[^\s\d])")
 _REFERENCES = re.compile(r"\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
 _WHOLE = frozenset(("book", "edited book", "electronic book", "thesis", "report", "government document"))

@@ -39,7 +39,7 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(
-    r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=\d)", re.IGNORECASE
+    r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",

@@ -13,8 +13,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
-_IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]|[A-Z]{2}[A-Z'’-]+ [A-Z]{2}")
-"""A family name in capitals before fewer initials than it has letters ("YU Z"), as Derwent writes it."""
+_IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]")
+"""A family name in capitals before one initial ("YU Z"), as Derwent writes it."""
 
 _HAN = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2}")
 """A Chinese name, of which the family name has one character; in longer ones the given name may be first."""

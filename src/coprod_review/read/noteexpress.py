@@ -16,7 +16,7 @@ _LABEL = re.compile(r"^\ufeff?\{([A-Z][^{}\n]{1,40})\}:", re.MULTILINE)
 _PROVIDERS = (("WanFang", "万方"), ("WanFang", "wanfang"), ("CNKI", "CNKI"), ("VIP", "维普"))
 _PROVIDER = re.compile(r"^\{Database Provider\}: *(.+)", re.MULTILINE)
 _ABSTRACT_SIGN = re.compile(r"^(?:Abstract|摘要)?\s*\(#br\)\s*")
-_BREAK = re.compile(r"\s*\(#br\)\s*")
+_BREAK = "(#br)"
 _MANY = re.compile(r";{2,}")
 
 FIELD_BY_LABEL = {
@@ -64,7 +64,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     fields["container"] = fields.get("container", []) or published
     fields["keywords"] = [_MANY.sub(";", value) for value in fields.get("keywords", [])]
     abstracts = (_ABSTRACT_SIGN.sub("", value) for value in fields.get("abstract", []))
-    fields["abstract"] = [_BREAK.sub(" ", value) for value in abstracts]
+    fields["abstract"] = [" ".join(map(str.strip, value.split(_BREAK))) for value in abstracts]
     return draft_of(fields, authors=_authors, keywords=words)
 
 

@@ -13,8 +13,8 @@ from coprod_review.read.source_line import SourceLine, split_source
 
 _NUMBER = re.compile(r"\ufeff?(\d{1,6})[.:] +(?=\S)")
 _YEAR = r"(?:1[89]|20)\d\d\b"
-_CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}")
-"""The number of an entry, a journal and a year, as they open a citation."""
+_CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}(?=[;:.]|$| [A-Z][a-z]{{2}}\b)")
+"""The number of an entry, a journal and a date, as they open a citation."""
 
 _FIRST_MARK = re.compile(
     r"(?:\A|\n[ \t]*\n|\A\n)(?P<at>\ufeff?\d{1,6}[.:] +\S[^\n]*(?:\n[^\n]*\S[^\n]*){0,3})\n[ \t]*\n"
@@ -28,7 +28,7 @@ _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII): ?\S")
 _WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract in [^\]]*)?\]")
 _NO_AUTHORS = re.compile(r"\[No authors listed\]")
 _NAME = re.compile(
-    r"[^\W\d_][\w'’. -]{0,60} [A-Z]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?(?:\(\d+\))*"
+    r"[^\W\d_][\w'’. -]{0,60} [^\W\d_a-zß-ÿ]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?(?:\(\d+\))*"
 )
 _BRACKETS = re.compile(r"(?:\(#?\d+\))+")
 _PARTED = re.compile(r"[,;]\s+")
@@ -38,9 +38,14 @@ _BESIDE = re.compile(
     r"|(?:Comment|Erratum|Update|Retraction|Summary for patients|Expression of concern|Republished|Reprint"
     r"|Corrected and republished|Retracted and republished|Original report|Dataset|Plain language summary)"
     r"[a-z ]* (?:in|on|of|for|from|about|described)\n[ \t]"
-    r"|(?:Copyright\b|©|\(c\)|\(C\)|Published by |Crown Copyright|This article is protected by copyright)"
+    r"|This article is protected by copyright"
 )
 """Paragraphs that are neither authors nor abstract."""
+
+_RIGHTS = re.compile(r"(?:Crown )?Copyright\b|©|\([cC]\)|Published by ")
+_HELD = re.compile(r"©|\([cC]\)|\b(?:19|20)\d\d\b|rights reserved")
+LONGEST_NOTICE = 400
+FEW_WORDS = 15
 
 _KIND_BY_LINK = (
     ("Retraction of\n", "Retraction of Publication"),
@@ -55,7 +60,7 @@ def first_mark(head: str) -> int | None:
     """Where the first citation stands between blank lines, if a line with a PMID follows."""
     last = head.rfind("\nPMID: ") + 1
     for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
-        if _HAS_YEAR.search(found.group("at")):
+        if _HAS_YEAR.search(found.group("at")) and "\nPMID:" not in found.group("at"):
             return found.start("at")
     return None
 
@@ -113,8 +118,8 @@ class _Cutter:
         is_cited = bool(_CITATION.match(line))
         is_next = self.number is None or number == self.number + 1
         if self.number is None or not self.has_pmid:
-            return is_next and (is_cited or self.number is None)
-        return is_cited or (is_next and self.n_blank > 1)
+            return self.number is None or (is_cited and (is_next or self.n_blank > 1))
+        return is_cited or is_next
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
@@ -154,16 +159,27 @@ def _read_paragraphs(parts: list[str], fields: dict[str, list[str]]) -> None:
         parts.pop(0)
     elif parts and _lists_authors(parts):
         fields["authors"] = _authors(parts.pop(0))
-    abstract = [part for part in parts if not (_BESIDE.match(part) or _IDENTIFIERS.match(part))]
+    abstract = [part for part in parts if not _is_beside(part)]
     fields["abstract"] = ["\n".join(abstract)]
+
+
+def _is_beside(part: str) -> bool:
+    """Whether a paragraph is neither authors nor abstract: identifiers, links, notices of rights."""
+    if _BESIDE.match(part) or _IDENTIFIERS.match(part):
+        return True
+    if not _RIGHTS.match(part) or len(part) > LONGEST_NOTICE:
+        return False
+    return bool(_HELD.search(part)) or (part.startswith("Published") and len(part.split()) <= FEW_WORDS)
 
 
 def _lists_authors(parts: list[str]) -> bool:
     """Whether the first paragraph lists names: half of them or more have initials behind them."""
-    if _BESIDE.match(parts[0]) or _IDENTIFIERS.match(parts[0]):
+    if _is_beside(parts[0]):
         return False
     if len(parts) > 1 and parts[1].startswith("Author information:"):
         return True
+    if len(parts[0]) <= LONGEST_NAME and "." not in parts[0].strip()[:-1] and all(map(_is_beside, parts[1:])):
+        return True  # one line below the title, and no abstract: a body
     names = _PARTED.split(_MORE_AUTHORS.sub("", " ".join(parts[0].split())))
     return sum(bool(_NAME.fullmatch(name)) for name in names) * 2 >= len(names)
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.labelled import entry_of, pieces_at
-from coprod_review.read.xml_text import permitted, resolved
+from coprod_review.read.xml_text import permitted, plain, resolved
 
 _SIGN = "zotero.org/namespaces/export"
 _ROOT = re.compile(r"<rdf:RDF\b")
-_START = re.compile(r'^[ \t]*<((?:bib|rdf|z|foaf|vcard):\w+)\s+rdf:about="([^"<>]*)"\s*>', re.MULTILINE)
-"""The tag of what stands by itself: only there is said what it is about."""
+_START = re.compile(
+    r"^([ \t]*)<((?:bib|rdf|z|foaf|vcard):\w+)\s+rdf:about\s*=\s*"
+    r"""(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*(?<!/)>""",
+    re.MULTILINE,
+)
+"""The tag of what stands by itself, its indentation before it: only there is said what it is about."""
 
 _MARK = re.compile(r"<z:itemType>(?!attachment<|note<)")
 _ASIDE = re.compile(r"[ \t]*<(?:z:Attachment|z:Collection|bib:Memo|bib:Journal|bib:Series|foaf:\w+)\b")
@@ -21,19 +26,19 @@ _ASIDE = re.compile(r"[ \t]*<(?:z:Attachment|z:Collection|bib:Memo|bib:Journal|b
 
 _FRAME = re.compile(r"\s*</rdf:RDF>\s*\Z")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WITHIN = re.compile(r"<dcterms:isPartOf>(.*?)</dcterms:isPartOf>", re.DOTALL)
-_LINKED = re.compile(r'<dcterms:isPartOf\s+rdf:resource="([^"<>]*)"')
-_EVENT = re.compile(r"<bib:presentedAt>(.*?)</bib:presentedAt>", re.DOTALL)
-_PUBLISHER = re.compile(r"<dc:publisher>.*?<foaf:name>([^<]*)</foaf:name>.*?</dc:publisher>", re.DOTALL)
-_PEOPLE = re.compile(
-    r"<((?:bib|z):(?:authors|editors|presenters|translators|contributors))>(.*?)</\1>", re.DOTALL
-)
-_PERSON = re.compile(r"<foaf:Person>(.*?)</foaf:Person>", re.DOTALL)
-_TAG_OF_HOST = re.compile(r"<z:AutomaticTag>\s*<rdf:value>([^<]*)</rdf:value>")
-_URI = re.compile(r"<dcterms:URI>\s*<rdf:value>([^<]*)</rdf:value>")
+_LINKED = re.compile(r"""<dcterms:isPartOf\s+rdf:resource\s*=\s*["']([^"'<>]*)["']""")
+_TAG = re.compile(r"<(/?)([^\W\d][\w:.-]*)[^<>]*>")
 _PMID = re.compile(r"\bPMID: *(\d{1,8})\b")
 _BEHIND_DOI = re.compile(r"\bDOI:? +(10\.\S+)")
-_AUTHOR_ROLES = ("bib:authors", "z:presenters", "bib:editors")
+_AUTHOR_ROLES = (
+    "bib:authors", "z:presenters", "z:inventors", "z:directors", "z:artists", "z:composers", "z:programmers",
+    "z:cartographers", "z:podcasters", "bib:editors",
+)  # fmt: skip
+_LEAVES = (
+    "dc:title|dc:date|dc:description|dcterms:abstract|z:itemType|z:language|prism:volume|"
+    "prism:number|bib:pages|rdf:value|foaf:name|foaf:surname|foaf:givenName|foaf:givenname"
+)
+"""Elements that hold words alone."""
 
 
 def first_mark(head: str) -> int | None:
@@ -54,77 +59,149 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """
     hosts: dict[str, str] = {}
     links: set[str] = set()
-    for piece in pieces_at(text, _START):
+    for piece in _elements(text):
         links.update(_LINKED.findall(piece))
         found = _START.match(piece)
         if found and not _MARK.search(piece):
-            hosts.setdefault(found.group(2), piece)
+            hosts.setdefault(_about(found), piece)
     line = 1
-    for piece in pieces_at(text, _START):
+    for piece in _elements(text):
         found = _START.match(piece)
-        if found and (_MARK.search(piece) or _is_untyped(piece, found.group(2), links)):
+        if found and (_MARK.search(piece) or _is_untyped(piece, _about(found), links)):
             entry = entry_of(_FRAME.sub("", piece), line)
-            if f"</{found.group(1)}>" not in piece:
-                entry.fault = EntryFault(f"this item has no end tag </{found.group(1)}>", remedy=CUT_SHORT)
+            if f"</{found.group(2)}>" not in piece:
+                entry.fault = EntryFault(f"this item has no end tag </{found.group(2)}>", remedy=CUT_SHORT)
             entry.context = [hosts[link] for link in _LINKED.findall(piece) if link in hosts]
             yield entry
         line += piece.count("\n")
 
 
+def _elements(text: DecodedText) -> Iterator[str]:
+    """What stands by itself, with what lies deeper within it though it says what it is about."""
+    held, found = "", None
+    for piece in pieces_at(text, _START):
+        inner = _START.match(piece)
+        if (
+            found
+            and inner
+            and len(inner.group(1)) > len(found.group(1))
+            and f"</{found.group(2)}>" not in held
+        ):
+            held += piece
+            continue
+        if held:
+            yield held
+        held, found = piece, inner
+    if held:
+        yield held
+
+
+def _about(found: re.Match[str]) -> str:
+    return found.group(3) or found.group(4) or ""
+
+
 def _is_untyped(piece: str, name: str, links: Container[str]) -> bool:
     """Whether an item without its type stands here: it has a title, and no other item lies within it."""
-    return name not in links and "<dc:title>" in piece and not _ASIDE.match(piece)
+    return name not in links and "<dc:title" in piece and not _ASIDE.match(piece)
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element: its name, the words directly in it, and the elements in it."""
+
+    name: str
+    text: str = ""
+    inner: list[_Node] = field(default_factory=list)
+
+    def below(self, name: str) -> list[_Node]:
+        """The elements of a name directly in it."""
+        return [node for node in self.inner if node.name == name]
+
+    def all(self, name: str) -> list[str]:
+        """The words of the elements of a name directly in it; blank ones are left out."""
+        return [node.text for node in self.below(name) if node.text]
+
+    def first(self, name: str) -> str:
+        """The first of these words."""
+        return next(iter(self.all(name)), "")
+
+    def within(self, name: str) -> list[_Node]:
+        """The elements of a name at any depth, in reading order."""
+        found, waiting = [], [*reversed(self.inner)]
+        while waiting:
+            node = waiting.pop()
+            if node.name == name:
+                found.append(node)
+            waiting.extend(reversed(node.inner))
+        return found
+
+
+def _tree(raw: str, repairs: Repairs) -> _Node:
+    """The element that stands by itself here. Raises EntryFault where a tag has no counterpart."""
+    text = plain(raw, _LEAVES, repairs)
+    top = _Node("")
+    open_nodes, at = [top], 0
+    for tag in _TAG.finditer(text):
+        open_nodes[-1].text += text[at : tag.start()]
+        at = tag.end()
+        if tag.group(1):
+            node = open_nodes.pop()
+            node.text = resolved(node.text).strip()
+        else:
+            node = _Node(tag.group(2))
+            open_nodes[-1].inner.append(node)
+            open_nodes.append(node)
+    return next(iter(top.inner), top)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one item says."""
     start = _START.match(entry.raw)
-    host = "\n".join([*_WITHIN.findall(entry.raw), *(entry.context or ())])
-    event = " ".join(_EVENT.findall(entry.raw))
-    work = _EVENT.sub("", _PEOPLE.sub("", _WITHIN.sub("", entry.raw)))
-    notes = " ".join(_all(work, "dc:description"))
-    identifiers = " ".join((*_all(work, "dc:identifier"), *_all(host, "dc:identifier"), notes))
-    publishers = [resolved(name).strip() for name in _PUBLISHER.findall(entry.raw)]
+    item = _tree(entry.raw, repairs)
+    hosts = [node for part in item.below("dcterms:isPartOf") for node in part.inner]
+    hosts += [_tree(_FRAME.sub("", piece), repairs) for piece in entry.context or ()]
+    events = [node.text for part in item.below("bib:presentedAt") for node in part.within("dc:title")]
+    publishers = [node.text for part in item.below("dc:publisher") for node in part.within("foaf:name")]
+    notes = " ".join(item.all("dc:description"))
+    identifiers = " ".join((*_all(item, hosts, "dc:identifier"), notes))
+    titles = [title for host in hosts for title in host.all("dc:title")]
+    addresses = [node for part in item.below("dc:identifier") for node in part.within("dcterms:URI")]
     return Draft(
-        source_id=resolved(start.group(2)).strip() if start else "",
-        types=[_CASE.sub(" ", kind) for kind in _all(work, "z:itemType")],
-        title=permitted(_first(work, "dc:title"), repairs),
-        authors=_authors(entry.raw),
+        source_id=resolved(_about(start)).strip() if start else "",
+        types=[_CASE.sub(" ", kind) for kind in item.all("z:itemType")],
+        title=permitted(item.first("dc:title"), repairs),
+        authors=_authors(item),
         given_first=True,
-        dates=_all(work, "dc:date"),
-        container=next(iter((*_all(host, "dc:title"), *_all(event, "dc:title"), *publishers)), ""),
-        volume=_first(work, "prism:volume") or _first(host, "prism:volume"),
-        issue=_first(work, "prism:number") or _first(host, "prism:number"),
-        pages=_first(work, "bib:pages"),
+        dates=item.all("dc:date"),
+        container=next(iter((*titles, *events, *publishers)), ""),
+        volume=next(iter(_all(item, hosts, "prism:volume")), ""),
+        issue=next(iter(_all(item, hosts, "prism:number")), ""),
+        pages=item.first("bib:pages"),
         dois=_BEHIND_DOI.findall(identifiers),
         pmid=next(iter(_PMID.findall(notes)), ""),
-        abstract=permitted(_first(work, "dcterms:abstract"), repairs),
-        keywords=[*_all(work, "dc:subject"), *(resolved(tag).strip() for tag in _TAG_OF_HOST.findall(work))],
-        languages=_all(work, "z:language"),
-        urls=[resolved(address).strip() for address in _URI.findall(work)],
+        abstract=permitted(item.first("dcterms:abstract"), repairs),
+        keywords=[w for n in item.below("dc:subject") for w in (n.text, *_values(n)) if w],
+        languages=item.all("z:language"),
+        urls=[value for node in addresses for value in _values(node)],
     )
 
 
-def _all(text: str, name: str) -> list[str]:
-    """The values of elements of this name that hold words alone."""
-    values = re.findall(rf"<{name}>([^<]*)</{name}>", text)
-    return [word for value in values if (word := resolved(value).strip())]
+def _all(item: _Node, hosts: Sequence[_Node], name: str) -> list[str]:
+    return [value for node in (item, *hosts) for value in node.all(name)]
 
 
-def _first(text: str, name: str) -> str:
-    return next(iter(_all(text, name)), "")
+def _values(node: _Node) -> list[str]:
+    return [value.text for value in node.within("rdf:value") if value.text]
 
 
-def _authors(raw: str) -> list[str]:
-    """Authors, else presenters, else editors; a comma behind a family name says that it has one part."""
-    people = dict(reversed(_PEOPLE.findall(raw)))
-    listed = next((people[role] for role in _AUTHOR_ROLES if role in people), "")
-    names = ((_first(one, "foaf:surname"), _given(one)) for one in _PERSON.findall(listed))
+def _authors(item: _Node) -> list[str]:
+    """Authors, else others who made the work, else editors; a comma says that a name has one part."""
+    listed = next((found for role in _AUTHOR_ROLES if (found := item.below(role))), [])
+    people = [person for role in listed for person in role.within("foaf:Person")]
+    names = (
+        (p.first("foaf:surname"), p.first("foaf:givenName") or p.first("foaf:givenname")) for p in people
+    )
     return [f"{family}, {given}" if given else f"{family}," for family, given in names if family]
-
-
-def _given(person: str) -> str:
-    return _first(person, "foaf:givenName") or _first(person, "foaf:givenname")
 
 
 FORMAT = Format(

@@ -130,8 +130,8 @@ def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...])
     """Fails where a text of some length names neither taking part nor safety; people decide on weak words."""
     if any(e.weight > WEAK_WEIGHT for e in evidence):
         return _Answer(fails=False)
-    if evidence:
-        words = ", ".join(sorted({e.quote.lower() for e in evidence})[:SHOWN_WORDS])
+    if weak := sorted({e.quote.lower() for e in evidence if e.weight > 0}):
+        words = ", ".join(weak[:SHOWN_WORDS])
         return _Answer(
             fails=False,
             doubt=f"only words that have other meanings too speak for the subject ({words})",
