@@ -93,7 +93,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "these lines have tags but no TY line before them",
             remedy="put a line such as 'TY  - JOUR' before the first of them, or export again",
         )
-    notes = all_of(values, "N1")
+    notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     volume, issue = first(values, "VL", "VO"), first(values, "IS", "CP")
     packed = _VOLUME_ISSUE.fullmatch(volume.strip())
@@ -126,10 +126,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         pmid=_pmid(values, notes, database),
         abstract=" ".join(without_notices(_abstract(values), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
-        references=_references(values, notes),
+        references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
         urls=[*all_of(values, "UR", "LK", "US", "L2", "L1"), address],
     )
+
+
+def _notes(values: Values) -> tuple[list[str], list[str]]:
+    """The notes, and apart from them those that list the works cited, which are long."""
+    notes = all_of(values, "N1")
+    cited = [note for note in notes if _REFERENCES.match(note)]
+    return ([note for note in notes if note not in cited] if cited else notes), cited
 
 
 def _authors(values: Values, *, is_own: bool) -> list[str]:
@@ -196,6 +203,8 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
         tags.append("C5")
     tags += ["C3", "UR"]
     for value in all_of(values, *tags):
+        if not ("pubmed" in value or "PUBMED" in value or value.strip().isdecimal()):
+            continue  # seen at once, unlike by the expression, and so of most addresses
         found = _PUBMED_ID.search(value)
         if found:
             return next(group for group in found.groups() if group)
@@ -222,7 +231,7 @@ def _accession(values: Values, notes: list[str]) -> str:
     if noted := accession_noted(notes):
         return noted
     for written in all_of(values, "WE", "C3", "AD"):
-        if found := _RUN_ON.search(written):
+        if "AN  - " in written and (found := _RUN_ON.search(written)):
             return found.group(1)
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
     scopus = (found.group(1) for v in all_of(values, "UR") if "eid=" in v and (found := _EID.search(v)))
@@ -252,11 +261,11 @@ def _container(values: Values, kind: str) -> str:
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:
+    """The works cited, a line each in CR; those in notes a line each too, or between semicolons."""
     found = split_lines(all_of(values, "CR"))
     for note in notes:
-        if _REFERENCES.match(note):
-            listed = _REFERENCES.sub("", note)
-            found += _listed(split_lines([listed])) if "\n" in note else split_references(listed)
+        listed = _REFERENCES.sub("", note)
+        found += _listed(split_lines([listed])) if "\n" in note else split_references(listed)
     return found
 
 
