@@ -170,11 +170,6 @@ def none_words(tried: Tried) -> str:
     return f"{tried.label} (none found, at most {tried.at_most:.0f} of {tried.total})"
 
 
-def position_words(position: Position) -> str:
-    """How attention to a position stands to its potential."""
-    return STANDING_WORDS[position.standing]
-
-
 def near_by(near: NearReport) -> str:
     """What makes a report near: the words that it shares with the issue, and the topics of signs."""
     words = f"by {in_words([f'“{word}”' for word in near.words])}" if near.words else ""
