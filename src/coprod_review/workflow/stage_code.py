@@ -38,6 +38,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
         "cli/code_shard.py",
         "cli/trained_files.py",
         "provenance.py",
+        "shards.py",
     ),
     "combine": (
         "coding",
