@@ -10,6 +10,7 @@ import sys
 
 from coprod_review.cli.at_work import STOPPED, end_at_interrupts
 from coprod_review.cli.checked import end_check
+from coprod_review.cli.collecting import no_collection
 
 NAME = "coprod-review run"
 
@@ -21,7 +22,8 @@ def main() -> None:
     """
     end_at_interrupts(NAME)
     _load_late("pandas")
-    engine = importlib.import_module("snakemake.cli")
+    with no_collection():
+        engine = importlib.import_module("snakemake.cli")
     end_check()
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

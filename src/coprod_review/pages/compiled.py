@@ -32,7 +32,7 @@ class CompiledTemplates(BytecodeCache):
         file = self._file_of(bucket)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=f"{file.name}.")
+            handle, name = tempfile.mkstemp(dir=self._folder, suffix=file.suffix)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     bucket.write_bytecode(stream)

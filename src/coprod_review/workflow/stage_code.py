@@ -43,6 +43,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
         "coding",
         "screen/language.py",
         "screen/words.py",
+        "cli/beside.py",
         "cli/code.py",
         "cli/code_combine.py",
     ),
