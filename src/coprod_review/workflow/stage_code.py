@@ -13,6 +13,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "settle": (
         "adjudicate",
         "coding",
+        "cli/beside.py",
         "cli/settle.py",
         "cli/settle_supplied.py",
         "cli/settle_told.py",
