@@ -13,6 +13,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "settle": (
         "adjudicate",
         "coding",
+        "cli/beside.py",
         "cli/settle.py",
         "cli/settle_supplied.py",
         "cli/settle_told.py",
@@ -44,6 +45,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
         "coding",
         "screen/language.py",
         "screen/words.py",
+        "cli/beside.py",
         "cli/code.py",
         "cli/code_combine.py",
     ),
