@@ -60,6 +60,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=tools:. $(BIN)/mypy --strict --follow-imports=silent tools/*.py
 	MYPYPATH=benchmarks:. $(BIN)/mypy --config-file= --ignore-missing-imports --follow-imports=silent benchmarks/*.py
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
