@@ -68,3 +68,9 @@ def test_words_in_braces_within_an_abstract_are_words_of_it(read):
 def test_a_name_that_is_not_known_ends_a_short_value_all_the_same(read):
     (record, _), _, _ = read(CNKI.replace("{Issue}: 01", "{Issue}: 01\n{Ward Number}: 7"))
     assert (record.issue, record.pages) == ("01", "7-12")
+
+
+def test_a_first_reference_longer_than_the_head_is_read_too(read):
+    records, aside, _ = read(CNKI.replace("We talked.", "We talked. " * 40_000))
+    assert [record.type for record in records] == ["article", "thesis"]
+    assert aside == []
