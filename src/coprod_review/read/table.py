@@ -108,6 +108,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
         repairs[row.repair] += 1
+    if header.dialect == "Ovid":
+        return _of_ovid(header, cells)
     value = {
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
@@ -140,6 +142,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _of_ovid(header: Header, cells: list[str]) -> Draft:
+    """What a row of Ovid's table says, whose columns have the tags of its text."""
+    from coprod_review.read.ovid import read_tags  # noqa: PLC0415 - for the tables of Ovid alone
+
+    by_tag: dict[str, list[str]] = {}
+    for name, cell in zip(header.names, cells, strict=True):
+        if cell.strip():
+            by_tag.setdefault(name.strip().upper(), []).append(cell.strip())
+    return read_tags(by_tag)
 
 
 def _last_page(first: str, row: Row) -> str:

@@ -60,6 +60,7 @@ DIALECT_COLUMNS = (
     ("Embase", {"emtree drug index terms"}),
     ("Embase", {"embase accession id"}),
     ("Embase", {"author names", "full record entry date"}),
+    ("Ovid", {"vn", "db", "ti", "so"}),
     ("Scopus", {"eid"}),
 )
 
@@ -69,7 +70,7 @@ USUAL = ("title", "authors", "dates", "container")
 WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
 """Who writes tables of few columns."""
 
-SOURCE_LINE = {"PubMed": "citation", "Embase": "source"}
+SOURCE_LINE = {"PubMed": "citation", "Embase": "source", "Ovid": "so"}
 """The column of a dialect in which journal, volume, pages and year stand in one line."""
 
 Told = Mapping[str, Sequence[str]]
