@@ -19,14 +19,29 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
-_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
+_PUBMED = re.compile(
+    r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)"
+    r"|ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?\S{0,200}?\blist_uids=(\d{1,9})(?![\d,])"
+)
+"""PubMed's addresses, of which the last is that of before 2008."""
+
+_OVID_MEDLINE = re.compile(
+    r"ovidweb\.cgi\?\S{0,200}?\bD=(?:med\w{0,6}|pmn\w|prem\w{0,4}|ppez\w?|mes[xz])&\S{0,200}?\bAN=(\d{1,9})(?!\d)"
+)
+"""Ovid's address of a record of MEDLINE, whose number there is that of PubMed."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
 def pmid_in(addresses: Iterable[str]) -> str:
-    """The PubMed number in the first address of PubMed, if any."""
-    found = (match.group(1) for url in addresses if "ncbi" in url and (match := _PUBMED.search(url)))
-    return next(found, "")
+    """The PubMed number in the first address of PubMed, or of MEDLINE at Ovid, if any."""
+    return next(filter(None, map(_pmid_of, addresses)), "")
+
+
+def _pmid_of(address: str) -> str:
+    sign = _PUBMED if "ncbi" in address else _OVID_MEDLINE if "ovidweb.cgi" in address else None
+    found = sign.search(address) if sign else None
+    return next(filter(None, found.groups())) if found else ""
 
 
 def is_preprint_server(name: str) -> bool:
