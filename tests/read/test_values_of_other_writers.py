@@ -75,3 +75,62 @@ def test_degrees_behind_names_go(read):
 def test_a_family_name_of_particles_and_one_word_stays_whole(read):
     (record,), _, _ = read('Title,Authors\nOwls,"Berg, Ek, Lind, Dahl, van der Molen"\n')
     assert record.authors[-1] == "van der Molen"
+
+
+def test_a_key_of_bibtex_that_is_a_doi_fills_in_for_it(read):
+    assert read("@article{10.5555/owl.1, title = {Owls}}")[0][0].doi == "10.5555/owl.1"
+    told = read("@article{10.5555/owl.1, title = {Owls}, doi = {10.5555/owl.2}}")[0][0]
+    assert told.doi == "10.5555/owl.2"
+
+
+def test_names_that_should_stand_on_lines_of_their_own_are_parted(read):
+    (record,), _, _ = read("%0 Journal Article\n%T Owls\n%A 王小明 %A 李丽 %A 张三\n%J Wards\n%D 2030\n")
+    assert len(record.authors) == 3
+
+
+def test_early_endnote_xml_may_have_a_doi_for_an_address(read):
+    old = (
+        "<XML><RECORDS><RECORD><REFERENCE_TYPE>47</REFERENCE_TYPE><TITLE>Owls</TITLE>"
+        "<URL>10.5555/owls.1</URL></RECORD></RECORDS></XML>"
+    )
+    (record,), _, _ = read(old)
+    assert (record.type, record.doi, record.url) == ("conference", "10.5555/owls.1", "")
+
+
+def test_endnote_xml_knows_the_old_address_of_pubmed(read):
+    address = (
+        "http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Retrieve&amp;db=PubMed&amp;list_uids=15000001"
+    )
+    (record,), _, _ = read(
+        "<xml><records><record><ref-type name='Journal Article'>17</ref-type><titles><title>Owls</title>"
+        f"</titles><urls><related-urls><url>{address}</url></related-urls></urls></record></records></xml>"
+    )
+    assert record.pmid == "15000001"
+
+
+def test_patents_of_lens_name_their_inventors(read):
+    (record,), _, summary = read(
+        '"#",Kind,Lens ID,Publication Year,Title,Applicants,Inventors,URL,Type\n'
+        "1,A1,122-7,2011,Bird Diverters,WARD INC,EK ANNA;;BERG LENA,https://lens.org/122-7,Granted Patent\n"
+    )
+    assert summary.dialect == "Lens"
+    assert (len(record.authors), record.type, record.source_id) == (2, "other", "122-7")
+
+
+def test_reviews_of_the_cochrane_library_keep_their_number(read):
+    (record,), _, summary = read(
+        "Cochrane Review ID,Author(s),Title,Source,Year,Abstract,Issue\n"
+        '"CD009999.PUB3","Ek, A; Berg, L","Owls","Reviews","2016","Abstract - Background Owls.","2"\n'
+    )
+    assert (summary.dialect, record.source_id) == ("Cochrane", "CD009999.PUB3")
+    assert record.abstract == "Background Owls."
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("webpage", "other"), ("videoRecording", "other"), ("bookSection", "chapter"), ("film", "other"),
+     ("encyclopediaArticle", "chapter"), ("presentation", "conference"), ("journalArticle", "article")],
+)  # fmt: skip
+def test_tables_of_zotero_have_its_types(read, written, kind):
+    (record,), _, _ = read(f'"Key","Item Type","Title","Abstract Note"\n"A","{written}","Owls",""\n')
+    assert record.type == kind

@@ -136,7 +136,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", [])),
-        abstract=one("abstract") if is_own else once(one("abstract")),
+        abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),

@@ -42,6 +42,7 @@ DIALECT_COLUMNS = (
     ("OpenAlex", {"primary location source display name"}),
     ("PubMed", {"pmid", "nihms id"}),
     ("Cochrane", {"central id"}),
+    ("Cochrane", {"cochrane review id"}),
     ("Zotero", {"item type", "abstract note"}),
     ("IEEE", {"document identifier", "ieee terms"}),
     ("Springer", {"item title", "content type"}),
