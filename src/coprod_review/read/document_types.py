@@ -37,8 +37,8 @@ _EXACT = {
     "computerprogram": "other", "software": "other", "newspaperarticle": "other",
     "encyclopediaarticle": "chapter", "dictionaryentry": "chapter", "conferencepaper": "conference",
     "booksection": "chapter", "presentation": "conference", "manuscript": "preprint", "film": "other",
-    "interview": "other", "hearing": "other", "map": "other", "artwork": "other", "statute": "other", "bill": "other", "email": "other",
-    "granted patent": "other", "patent application": "other",
+    "interview": "other", "hearing": "other", "map": "other", "artwork": "other", "statute": "other",
+    "bill": "other", "email": "other", "granted patent": "other", "patent application": "other",
     "news item": "other", "expression of concern": "erratum", "biographical item": "other",
 }  # fmt: skip
 
