@@ -9,6 +9,7 @@ from functools import partial
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
+from coprod_review.read.columns import normal
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
@@ -194,7 +195,16 @@ def _authors(cell: str, header: Header) -> list[str]:
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
     names = split_authors(without_mail(cell))
-    return [_without_null(name) for name in names] if header.dialect == "Lens" else names
+    if header.dialect != "Lens":
+        return names
+    if _has_inventors(header):
+        return [name.replace(" ", ", ", 1) for name in names]
+    return [_without_null(name) for name in names]
+
+
+def _has_inventors(header: Header) -> bool:
+    """Whether the authors are inventors, whose names offices of patents write with the family first."""
+    return normal(header.names[header.places["authors"][0]]) == "inventors"
 
 
 def _without_null(name: str) -> str:
