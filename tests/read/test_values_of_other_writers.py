@@ -135,3 +135,8 @@ def test_reviews_of_the_cochrane_library_keep_their_number(read):
 def test_tables_of_zotero_have_its_types(read, written, kind):
     (record,), _, _ = read(f'"Key","Item Type","Title","Abstract Note"\n"A","{written}","Owls",""\n')
     assert record.type == kind
+
+
+def test_a_table_of_lens_may_lack_a_column_of_names(read):
+    (record,), _, _ = read("Lens ID,Title,DOI\n122-7,Owls,10.5555/owl.1\n")
+    assert (record.title, record.authors) == ("Owls", ())

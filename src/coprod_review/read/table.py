@@ -195,7 +195,7 @@ def _authors(cell: str, header: Header) -> list[str]:
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
     names = split_authors(without_mail(cell))
-    if header.dialect != "Lens":
+    if not names or header.dialect != "Lens":
         return names
     if _has_inventors(header):
         return [name.replace(" ", ", ", 1) for name in names]
