@@ -45,6 +45,7 @@ _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
+_ADDRESSES = ("http", "www.")
 _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 
 
@@ -60,9 +61,11 @@ def finish(
 
     Some may say nothing of a document; `is_told` tells which do.
     """
-    named = clean_or_empty_all([d.container for d in drafts], repairs)
-    addresses = [address_of(name) for name in named]
-    containers = ["" if address else name for name, address in zip(named, addresses, strict=True)]
+    containers = clean_or_empty_all([d.container for d in drafts], repairs)
+    for at, name in enumerate(containers):
+        if name[:4] in _ADDRESSES and address_of(name):
+            containers[at] = ""
+            drafts[at].urls.append(name)
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
     titles = [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles]
     return {
@@ -91,10 +94,7 @@ def finish(
         "keywords": _keywords(drafts, repairs),
         "references": _references(drafts, repairs),
         "language": [language_code(tuple(d.languages)) for d in drafts],
-        "url": [
-            _url([*draft.urls, address]) if draft.urls or address else ""
-            for draft, address in zip(drafts, addresses, strict=True)
-        ],
+        "url": [_url(d.urls) if d.urls else "" for d in drafts],
     }
 
 

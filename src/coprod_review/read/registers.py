@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _SERVER = re.compile(
     r"\w*rxiv\b.{0,60}|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
@@ -44,6 +45,7 @@ def _pmid_of(address: str) -> str:
     return next(filter(None, found.groups())) if found else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_preprint_server(name: str) -> bool:
     """Whether a container or publisher is a server of preprints."""
     return _SERVER.fullmatch(name) is not None
