@@ -140,3 +140,11 @@ def test_tables_of_zotero_have_its_types(read, written, kind):
 def test_a_table_of_lens_may_lack_a_column_of_names(read):
     (record,), _, _ = read("Lens ID,Title,DOI\n122-7,Owls,10.5555/owl.1\n")
     assert (record.title, record.authors) == ("Owls", ())
+
+
+def test_text_below_columns_without_a_name_is_told(read):
+    told = "rows with text below columns without a name, which fill no field"
+    _, _, summary = read("Title,Year,,\nOwls,2030,We looked at owls.,\nWards,2031,,\n")
+    assert f"{told}: 1" in summary.repairs
+    _, _, summary = read(",Title,Year,\n0,Owls,2030,\n1,Wards,2031,\n")
+    assert not any(told in note for note in summary.repairs)

@@ -43,6 +43,7 @@ LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
 
 TURNED_BACK = "pages or issues that a spreadsheet had made dates of, turned back"
+NAMELESS = "rows with text below columns without a name, which fill no field"
 LEFT_EMPTY = "pages or issues that a spreadsheet had made dates of, left empty"
 
 MOST_PAGES = 1_000
@@ -109,6 +110,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
         repairs[row.repair] += 1
+    if any(cells[at].strip() for at in header.nameless):
+        repairs[NAMELESS] += 1
     if header.dialect == "Ovid":
         return _of_ovid(header, cells)
     value = {

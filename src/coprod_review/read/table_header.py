@@ -94,6 +94,9 @@ class Header:
     page_count_at: int | None = None
     """The column that tells how many pages a document has, if any."""
 
+    nameless: tuple[int, ...] = ()
+    """The columns without a name, but for the first, in which programs number rows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -268,6 +271,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
         quoted=not (wos and delimiter == "\t"),
         source_at=source[0] if source else None,
         page_count_at=page_count[0] if page_count else None,
+        nameless=tuple(i for i, name in enumerate(names) if i and not name.strip()),
     )
 
 
