@@ -14,11 +14,12 @@ NIGHTS = (
     '"Ward Science. 9 (1) (no pagination), 2021. Article Number: 19. Date of Publication: May 2021.",'
     ",Hall V.,,English,Article,,,We slept.,"
 )
-TABLE = f"{HEAD}\n{OWLS}\n{NIGHTS}\n"
+DAYS = '3,Ovid Technologies,Embase,2013,,Days,"Ward Science. 14 (no pagination), 2021.",,Ek A.,,,,,,,'
+TABLE = f"{HEAD}\n{OWLS}\n{NIGHTS}\n{DAYS}\n"
 
 
 def test_rows_are_read_by_the_tags_above_them(read):
-    (owls, nights), rejects, summary = read(TABLE)
+    (owls, nights, days), rejects, summary = read(TABLE)
     assert not rejects
     assert (summary.format, summary.dialect) == ("csv", "Ovid")
     assert (owls.source_id, owls.pmid, owls.doi) == ("2011", "29600001", "10.5555/owls.1")
@@ -28,4 +29,5 @@ def test_rows_are_read_by_the_tags_above_them(read):
     assert owls.authors == ("Berg, L", "Oduya, K")
     assert (nights.container, nights.volume, nights.issue, nights.pages) == ("Ward Science", "9", "1", "19")
     assert (nights.year, nights.type) == (2021, "article")
+    assert (days.container, days.volume, days.issue, days.pages) == ("Ward Science", "14", "", "")
     assert not any("no column" in note for note in summary.repairs)
