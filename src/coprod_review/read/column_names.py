@@ -20,7 +20,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "文献类型"),
         ("item type",), ("reference type", "type of reference"), ("publication type", "publikationstyp"),
         ("doctype", "doc types", "pub types", "article type"), ("type", "entry type", "typ", "tipo"),
-        ("content type",), ("document identifier",), ("genre",),
+        ("content type",), ("document identifier",), ("genre",), ("dt",),
     ),
     "title": (
         ("title", "document title", "article title", "item title", "paper title", "title primary",

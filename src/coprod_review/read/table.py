@@ -19,6 +19,7 @@ from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.source_line import fill_from_source
 from coprod_review.read.table_header import (
+    BLANK_OF_R,
     HEAD_LINES,
     OTHER,
     OWN_DIALECT,
@@ -104,6 +105,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     row: Row = entry.context
     header, cells = row.header, row.cells
     is_own = header.dialect == OWN_DIALECT
+    if header.delimiter == BLANK_OF_R:
+        cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
     if "'" in entry.raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,10 @@ from coprod_review.read.columns import (
 from coprod_review.read.decode import DecodedText
 
 DELIMITERS = (",", ";", "\t", "|")
+BLANK_OF_R = " "
+"""What parts the cells of a table that R writes where it is told nothing else."""
+
+_BY_R = re.compile(r'"[\w.]{1,60}"(?: "[\w.]{1,60}"){3,}\s*')
 MAX_CELL = 2**31 - 1
 HEAD_LINES = 40
 HEAD_CHARS = 1 << 18
@@ -249,8 +254,16 @@ def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_
         n_lines += 1
     if text.count('"') % 2:
         text, n_lines = lines[at].lstrip("\ufeff"), 1
+    if n_lines == 1 and text[:1] == '"' and _BY_R.fullmatch(text):
+        rows_are_named = _names_rows(text, lines[at + 1 :])
+        return [_Candidate('"" ' * rows_are_named + text, BLANK_OF_R, at=at, n_lines=n_lines)]
     delimiters = [delimiter for delimiter in DELIMITERS if delimiter in text] or ["\t"] * alone
     return [_Candidate(text, delimiter, at=at, n_lines=n_lines) for delimiter in delimiters]
+
+
+def _names_rows(header: str, below: Sequence[str]) -> bool:
+    """Whether the first row has one cell more than the header: the name of the row, as R writes it."""
+    return bool(below) and len(parse(below[0], BLANK_OF_R)) == len(parse(header, BLANK_OF_R)) + 1
 
 
 def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
