@@ -63,4 +63,4 @@ def without_trial_numbers(names: Sequence[str]) -> list[str]:
 
 def address_of(container: str) -> str:
     """A container that is nothing but an address on the web; empty where it is a name."""
-    return container if container[:1] in "hw" and _ADDRESS.match(container) else ""
+    return container if container[:4] in ("http", "www.") and _ADDRESS.match(container) else ""

@@ -118,7 +118,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=_authors(values, is_own=is_own),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container=address_of(first(values, "JA")) or _container(values, kind),
+        container=("JA" in values and address_of(first(values, "JA"))) or _container(values, kind),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -255,7 +255,8 @@ def _container(values: Values, kind: str) -> str:
 
 def _references(values: Values, notes: list[str]) -> list[str]:
     found = split_lines(all_of(values, "CR"))
-    if len(listed := all_of(values, "M1")) >= FEW_REFERENCES and all(map(_CITED.match, listed)):
+    listed = all_of(values, "M1") if "M1" in values else []
+    if len(listed) >= FEW_REFERENCES and all(map(_CITED.match, listed)):
         found += listed
     for note in notes:
         if _REFERENCES.match(note):
