@@ -35,7 +35,7 @@ def test_a_new_export_is_told_copied_and_logged(add: Add, review: Path) -> None:
     assert code == 0
     assert "second.ris: RIS" in told and "4 entries = 4 records + 0 set aside" in told
     assert "abstract 100\u00a0%, DOI 100\u00a0%, year 100\u00a0%, references 0\u00a0%" in told
-    assert "of 4 records: 1 new, 2 already there, 1 repeated" in told
+    assert "of 4 records: 1 new, 2 already there, 1 repeats another record of this file" in told
     assert "already there, by rule: same DOI 2" in told
     assert "2 of 4 are in first.ris (Invented Index, searched 2024-02-03)" in told
     copied = review / "corpus" / "exports" / "second.ris"
@@ -66,7 +66,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(add: Add, review: Path) -> 
     before = files_below(review)
     code, told = add("second.ris", "--dry-run")
     assert code == 0
-    assert "of 4 records: 1 new, 2 already there, 1 repeated" in told
+    assert "of 4 records: 1 new, 2 already there, 1 repeats another record of this file" in told
     assert "nothing was written" in told
     assert files_below(review) == before
 

@@ -47,6 +47,21 @@ def test_a_second_record_of_one_document_is_repeated_and_not_new() -> None:
     assert [(a.kind, a.joined_with) for a in found.arrivals] == [("new", ""), ("repeated", "b.ris:1")]
 
 
+def test_a_second_record_of_one_file_is_repeated_though_the_document_is_there() -> None:
+    twice = [record(f"b.ris:{n}", doi="10.5555/1", **BEDSIDE) for n in (1, 2)]
+    found = compared([record("a.ris:1", doi="10.5555/1", **BEDSIDE)], twice)
+    assert [(a.kind, a.joined_with) for a in found.arrivals] == [
+        ("there", "a.ris:1"),
+        ("repeated", "b.ris:1"),
+    ]
+
+
+def test_a_document_that_another_new_file_brings_is_beside_and_not_repeated() -> None:
+    twice = [record(f"{name}.ris:1", doi="10.5555/1", **BEDSIDE) for name in "bc"]
+    found = compared([record("a.ris:1", **SOUP)], twice)
+    assert [(a.kind, a.joined_with) for a in found.arrivals] == [("new", ""), ("beside", "b.ris:1")]
+
+
 def test_what_only_people_can_decide_is_doubtful_and_new() -> None:
     vague = {"title": BEDSIDE["title"], "authors": BEDSIDE["authors"], "year": 2009}
     found = compared([record("a.ris:1", **BEDSIDE)], [record("b.ris:1", **vague)])

@@ -8,8 +8,9 @@ import pytest
 from tests.dedupe.records import record
 from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
 
+from coprod_review.dedupe.forms import words_of
 from coprod_review.dedupe.join import join_records
-from coprod_review.dedupe.wording import differences
+from coprod_review.dedupe.wording import ALIKE, differences
 from coprod_review.model.report import PairVerdict
 
 LONG = "Relatives as partners in the handover of fragile patients between four rural hospitals and homes"
@@ -138,3 +139,16 @@ def test_short_family_names_a_letter_apart_neither_agree_nor_differ() -> None:
     assert "authors" not in found.why.partition("alike")[2]
     found = verdict(short | {"authors": ("Lindenberg, A",)}, short | {"authors": ("Lindenburg, A",)})
     assert "agree: authors" in found.why
+
+
+@pytest.mark.parametrize("written", ["16 200", "16,200", "16.200", "16\u2009200"])
+def test_digits_in_groups_are_the_number_without_them(written: str) -> None:
+    grouped, whole = (f"A register study of {number} adults" for number in (written, "16200"))
+    assert differences(words_of(grouped), words_of(whole)) == ALIKE
+    assert differences(words_of(whole), words_of(grouped)) == ALIKE
+
+
+@pytest.mark.parametrize("other", ["16 201", "016 200", "16 20", "16 200 001", "162 00"])
+def test_other_groups_of_digits_stay_another_number(other: str) -> None:
+    found = differences(words_of("A study of 16200 adults"), words_of(f"A study of {other} adults"))
+    assert found.numbers or found.one_sided

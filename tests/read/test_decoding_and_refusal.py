@@ -10,7 +10,8 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.io.tables import read_records
-from coprod_review.read.fields import doi, pages, title, year
+from coprod_review.read.dois import doi
+from coprod_review.read.fields import pages, title, year
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean
 from coprod_review.read.reading import Reading, export_names

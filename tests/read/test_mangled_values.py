@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.errors import ReviewError
-from coprod_review.read.fields import doi, pages
+from coprod_review.read.dois import doi
+from coprod_review.read.fields import pages
 from coprod_review.read.mangled import range_of_date
 from coprod_review.read.reading import Reading
 

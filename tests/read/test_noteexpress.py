@@ -56,3 +56,21 @@ def test_names_and_keywords_may_stand_one_a_line(read):
 def test_many_blanks_in_an_abstract_take_no_time(read):
     (record, _), _, _ = read(CNKI.replace("We talked.", "We" + " " * 300_000 + "talked."))
     assert record.abstract.startswith("We")
+
+
+def test_words_in_braces_within_an_abstract_are_words_of_it(read):
+    abstract = "We talked.\n{Group A}: 12 wards.\n{Group B}: 9 wards."
+    (record, _), aside, _ = read(CNKI.replace("Abstract(#br)We talked.(#br)Then we slept.", abstract))
+    assert record.abstract.split() == abstract.split()
+    assert (record.container, aside) == ("病房学报", [])
+
+
+def test_a_name_that_is_not_known_ends_a_short_value_all_the_same(read):
+    (record, _), _, _ = read(CNKI.replace("{Issue}: 01", "{Issue}: 01\n{Ward Number}: 7"))
+    assert (record.issue, record.pages) == ("01", "7-12")
+
+
+def test_a_first_reference_longer_than_the_head_is_read_too(read):
+    records, aside, _ = read(CNKI.replace("We talked.", "We talked. " * 40_000))
+    assert [record.type for record in records] == ["article", "thesis"]
+    assert aside == []

@@ -151,3 +151,15 @@ def test_a_list_of_references_with_their_pmids_is_no_such_export():
     text = "1. Berg A. On wards. J Wards. 2030;1:2.\nPMID: 99000001\n\n2. Ek B. Owls. 2031;3:4.\nPMID: 9\n"
     with pytest.raises(ReviewError):
         choose_format(decode(Held(text.encode())), where="x.txt")
+
+
+def test_a_first_block_longer_than_the_head_is_read_too(read):
+    records, aside, summary = read(FULL.replace("We talked.", "We talked. " * 40_000) + SHORT)
+    assert summary.format == "pubmed-abstract"
+    assert [record.pmid for record in records] == ["99000001", "99000002"]
+    assert aside == []
+
+
+def test_a_long_text_that_opens_with_a_citation_alone_is_no_such_export(read):
+    with pytest.raises(ReviewError, match="no entry"):
+        read("1. Berg, A. Owls on wards. 2030.\n\nWe talked.\n\n" + "We slept. " * 40_000)

@@ -121,3 +121,63 @@ def test_many_tags_that_never_close_are_set_aside_at_once(read):
     raw = HEAD + LINKED.replace("<dc:title>Owls", "<dcterms:isPartOf>" * 20_000 + "<dc:title>Owls") + END
     _, aside, _ = read(raw)
     assert len(aside) == 1
+
+
+SPACES = """<rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/">
+"""
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(line.strip() for line in text.split("\n"))
+
+
+def _fields(records) -> list[tuple]:
+    return [
+        (r.source_id, r.type, r.title, r.authors, r.container, r.volume, r.doi, r.keywords) for r in records
+    ]
+
+
+def test_items_on_one_line_are_no_others(read):
+    whole = SPACES + LINKED + SECTION + SERIES.replace("    <bib:Book rdf", "            <bib:Book rdf") + END
+    records, aside, _ = read(whole)
+    on_one_line, aside_too, summary = read(_on_one_line(whole))
+    assert (len(records), aside, aside_too) == (3, [], [])
+    assert _fields(on_one_line) == _fields(records)
+    assert summary.format == "zotero-rdf"
+
+
+def test_an_item_on_one_line_without_its_end_costs_no_other(read):
+    other = LINKED.replace("example.org/1", "example.org/9").replace("Owls & wards", "Quiet wards")
+    whole = SPACES + LINKED.replace("</bib:Article>", "") + other + SECTION + END
+    records, aside, _ = read(_on_one_line(whole))
+    assert [record.title for record in records] == ["Owls & wards", "Quiet hours"]
+    assert "end tag" in aside[0].reason
+
+
+def test_other_prefixes_of_the_same_spaces_are_read(read):
+    usual = SPACES + LINKED + SECTION + END
+    other = usual.replace("bib:", "b:").replace(":bib=", ":b=").replace("rdf:", "r:").replace(":rdf=", ":r=")
+    other = other.replace("dc:", "").replace(" xmlns:dc=", " xmlns=").replace("z:", "zotero:")
+    other = other.replace(":z=", ":zotero=")
+    expected, _, _ = read(usual)
+    for text in (other, _on_one_line(other)):
+        records, aside, _ = read(text)
+        assert _fields(records) == _fields(expected)
+        assert aside == []
+
+
+def test_untyped_items_that_are_part_of_each_other_are_items(read):
+    item = """    <bib:Article rdf:about="#item_{}">
+        <dcterms:isPartOf rdf:resource="#item_{}"/>
+        <dc:title>{}</dc:title>
+    </bib:Article>
+"""
+    text = HEAD + item.format(1, 2, "Owls & wards") + item.format(2, 1, "Quiet wards") + END
+    records, aside, _ = read(text)
+    assert [record.title for record in records] == ["Owls & wards", "Quiet wards"]
+    assert aside == []
+    assert records[0].container == ""

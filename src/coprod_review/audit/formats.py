@@ -28,6 +28,7 @@ FORMAT_WORDS = {
     "mods": "MODS XML",
     "nbib": "NBIB",
     "noteexpress": "NoteExpress text",
+    "estudy": "CNKI text for E-Study",
     "openalex": "OpenAlex JSON",
     "ovid": "Ovid text",
     "proquest": "ProQuest text",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from coprod_review.analyse.overlap import Overlap
 from coprod_review.audit.formats import dialect_in_words, format_in_words, repairs_in_words
 from coprod_review.cli.check_told import share
-from coprod_review.dedupe.arrivals import Arrival, Comparison, Doubts, Moved
+from coprod_review.dedupe.arrivals import KINDS, Arrival, Comparison, Doubts, Moved
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.pages.terminal import cut, grid, seen
@@ -18,6 +18,11 @@ SHOWN = 8
 """So many of each kind are shown; the file of details has all."""
 
 TITLE = 70
+_WORDS_BY_KIND = {
+    "there": "already there",
+    "repeated": "another record of this file repeated",
+    "beside": "in another file that is added",
+}
 RERUN_SHARE = 0.5
 """From this share of records that the same database gave before, a file looks like its search made again."""
 
@@ -57,13 +62,15 @@ def arrival_lines(
     arrivals: Sequence[Arrival], doubts: Sequence[Doubts], records: Mapping[str, Record]
 ) -> list[str]:
     """What the records of a file are to the corpus, with the first of each kind."""
-    by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in ("new", "there", "repeated")}
+    by_kind = {kind: [a for a in arrivals if a.kind == kind] for kind in KINDS}
+    n_beside = len(by_kind["beside"])
     told = [
         f"  of {counted(len(arrivals), 'record')}: {len(by_kind['new']):,} new, {len(by_kind['there']):,} "
-        f"already there, {len(by_kind['repeated']):,} repeated in what is added; "
+        f"already there, {_repeats(len(by_kind['repeated']))} another record of this file"
+        f"{f', {n_beside:,} in another file that is added' if n_beside else ''}; "
         f"doubtful {counted(len(doubts), 'pair')} of reports"
     ]
-    for kind, words in (("there", "already there"), ("repeated", "repeated")):
+    for kind, words in _WORDS_BY_KIND.items():
         found = by_kind[kind]
         if found:
             rules = Counter(arrival.rule or "by way of another record" for arrival in found)
@@ -80,6 +87,10 @@ def arrival_lines(
         ]
         told += _more(by_kind["new"], indent=4)
     return told
+
+
+def _repeats(n: int) -> str:
+    return f"{n:,} repeats" if n == 1 else f"{n:,} repeat"
 
 
 def doubt_lines(doubts: Sequence[Doubts]) -> list[str]:

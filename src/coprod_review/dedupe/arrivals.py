@@ -1,4 +1,4 @@
-"""What new records are to a corpus: new, there already, or repeated among themselves."""
+"""What new records are to a corpus: new, there already, or repeated in their own file or another new one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coprod_review.dedupe.join import Joining
 from coprod_review.model.report import PairVerdict
 
-KINDS = ("new", "there", "repeated")
+KINDS = ("new", "there", "repeated", "beside")
 
 Doubts = tuple[PairVerdict, ...]
 """The doubtful pairs of records of the same two reports, in order."""
@@ -19,8 +19,8 @@ Doubts = tuple[PairVerdict, ...]
 class Arrival:
     """A new record: its report, and which record it was joined with, by which rule and why.
 
-    `kind` is "there" where its report has a former record, "repeated" where an earlier new record has brought
-    the report, else "new", and then nothing is joined.
+    `kind` is "repeated" where an earlier record of its own file has the report, else "there" where a former
+    record has it, "beside" where one of another new file has brought it, else "new": then nothing is joined.
     """
 
     record_id: str
@@ -91,7 +91,7 @@ def records_held(after: Joining, new_ids: Collection[str]) -> dict[str, tuple[st
     found: dict[str, list[str]] = defaultdict(list)
     for report in after.reports:
         mine = [r for r in report.record_ids if r in new]
-        for export in sorted({r.rpartition(":")[0] for r in report.record_ids if r not in new}):
+        for export in sorted({_export_of(r) for r in report.record_ids if r not in new}):
             found[export] += mine
     return {export: tuple(ids) for export, ids in sorted(found.items()) if ids}
 
@@ -102,17 +102,20 @@ def _arrivals(after: Joining, new_ids: Sequence[str], report_by_record: dict[str
         report.report_id for report in after.reports if any(r not in new for r in report.record_ids)
     }
     verdicts = _duplicates_by_record(after.verdicts, new)
-    brought: set[str] = set()
+    brought: dict[str, list[str]] = defaultdict(list)
     partners: Collection[str] | None
     for record_id in new_ids:
         report_id = report_by_record[record_id]
-        if report_id in has_former:
+        of_file = [r for r in brought[report_id] if _export_of(r) == _export_of(record_id)]
+        if of_file:
+            kind, partners = "repeated", of_file
+        elif report_id in has_former:
             kind, partners = "there", None
-        elif report_id in brought:
-            kind, partners = "repeated", new
+        elif brought[report_id]:
+            kind, partners = "beside", new
         else:
             kind, partners = "new", ()
-        brought.add(report_id)
+        brought[report_id].append(record_id)
         found = None if kind == "new" else _nearest(record_id, verdicts[record_id], new, partners)
         yield Arrival(
             record_id=record_id,
@@ -122,6 +125,10 @@ def _arrivals(after: Joining, new_ids: Sequence[str], report_by_record: dict[str
             rule=found.rule if found else "",
             why=found.why if found else "",
         )
+
+
+def _export_of(record_id: str) -> str:
+    return record_id.rpartition(":")[0]
 
 
 def _duplicates_by_record(

@@ -54,6 +54,8 @@ _GREEK_NAMES = """
 """
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True))
 MIN_PLURAL_LETTERS = 4
+GROUP_DIGITS = 3
+"""Digits that a blank, point or comma sets apart in a long number."""
 
 
 def are_one_word(one: str, other: str) -> bool:
@@ -77,6 +79,29 @@ def other_words(
     rest, others = _without_compounds(rest, others)
     others, rest = _without_compounds(others, rest)
     return rest, others
+
+
+def long_numbers(words: Sequence[str]) -> set[str]:
+    """The numbers among the words that are long enough to be written in groups of digits elsewhere."""
+    return {word for word in words if len(word) > GROUP_DIGITS and word.isdigit()}
+
+
+def with_grouped(words: Sequence[str], numbers: set[str]) -> list[str]:
+    """The words, groups of digits that make one of the numbers as that number ("16", "200" as "16200")."""
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        number, stop = words[start], start + 1
+        if len(number) <= GROUP_DIGITS and number.isdigit() and number[0] != "0":
+            while stop < len(words) and len(words[stop]) == GROUP_DIGITS and words[stop].isdigit():
+                number += words[stop]
+                stop += 1
+                if number in numbers:
+                    break
+        grouped = number in numbers
+        found.append(number if grouped else words[start])
+        start = stop if grouped else start + 1
+    return found
 
 
 def are_reworded(rest: Sequence[str], others: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from coprod_review.dedupe.forms import STOP_WORDS
 from coprod_review.dedupe.kinds import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
-from coprod_review.dedupe.spelling import are_reworded, are_turned, other_words
+from coprod_review.dedupe.spelling import are_reworded, are_turned, long_numbers, other_words, with_grouped
 
 VARIANT = 78.0
 """Similarity from which two words are one word with a typing error, in another spelling or number."""
@@ -105,6 +105,10 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     Titles that differ in more than MOST_WORDS words on both sides are told to be in other words and no more.
     """
     left, right = _apart(a, b)
+    for_a, for_b = long_numbers(right), long_numbers(left)
+    if for_a or for_b:
+        a, b = with_grouped(a, for_a), with_grouped(b, for_b)
+        left, right = _apart(a, b)
     if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
         a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
         left, right = _apart(a, b)

@@ -174,7 +174,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         issue=_first(value, "number", "issue"),
         pages=value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
-        dois=[d for d in (_first(value, "doi"), *_links(value)) if d],
+        dois=[d for d in (_first(value, "doi"), *_links(value), key if key.startswith("10.") else "") if d],
         pmid=_pmid(value),
         abstract=value.get("abstract", ""),
         keywords=_keywords(value),

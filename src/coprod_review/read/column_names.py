@@ -10,7 +10,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "source_id": (
         ("eid",), ("ut unique wos id", "ut unique id"), ("lens id",), ("report id",), ("central id",),
         ("covidence",), ("key",), ("reference id",), ("publication id",), ("pui", "embase accession id"),
-        ("store id",),
+        ("store id",), ("cochrane review id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
         ("openalex id",), ("paper id", "corpus id"), ("item id",), ("id",), ("source id",), ("record id",),
         ("internal id",), ("citation key", "bibtex key"), ("pmid", "pubmed id"),
@@ -20,7 +20,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "文献类型"),
         ("item type",), ("reference type", "type of reference"), ("publication type", "publikationstyp"),
         ("doctype", "doc types", "pub types", "article type"), ("type", "entry type", "typ", "tipo"),
-        ("content type",), ("document identifier",), ("genre",),
+        ("content type",), ("document identifier",), ("genre",), ("dt",),
     ),
     "title": (
         ("title", "document title", "article title", "item title", "paper title", "title primary",
@@ -38,7 +38,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "autor", "autoren", "autor en", "autorinnen", "verfasser", "autores", "autor es", "auteur",
          "auteurs", "autore", "autori", "forfattare", "forfatter", "forfattere", "tekijat", "作者",
          "著者", "著者名", "저자", "автор", "авторы", "first authors"),
-        ("creator", "creators"), ("contributors", "contributor"), ("first author",),
+        ("creator", "creators"), ("contributors", "contributor"), ("first author",), ("inventors",),
     ),
     "dates": (
         ("year", "publication year", "pub year", "published year", "year of publication", "year published",

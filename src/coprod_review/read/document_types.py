@@ -32,6 +32,13 @@ _EXACT = {
     "libguides": "other", "note": "other", "ar": "article", "re": "review", "cp": "conference",
     "ch": "chapter",
     "bk": "book", "ed": "editorial", "le": "letter", "er": "erratum", "sh": "review", "no": "other",
+    "webpage": "other", "blogpost": "other", "forumpost": "other", "videorecording": "other",
+    "audiorecording": "other", "tvbroadcast": "other", "radiobroadcast": "other", "podcast": "other",
+    "computerprogram": "other", "software": "other", "newspaperarticle": "other",
+    "encyclopediaarticle": "chapter", "dictionaryentry": "chapter", "conferencepaper": "conference",
+    "booksection": "chapter", "presentation": "conference", "manuscript": "preprint", "film": "other",
+    "interview": "other", "hearing": "other", "map": "other", "artwork": "other", "statute": "other",
+    "bill": "other", "email": "other", "granted patent": "other", "patent application": "other",
     "news item": "other", "expression of concern": "erratum", "biographical item": "other",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from coprod_review.read.document_types import types_among
 from coprod_review.read.ebsco_notes import accession_noted, languages_noted
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
+from coprod_review.read.registers import pmid_in
 from coprod_review.read.xml_entries import Cutter
 from coprod_review.read.xml_fields import Fields, fields_of, leaves, read_plain
 from coprod_review.read.xml_text import attribute, permitted, resolved
@@ -28,7 +29,7 @@ _STYLE = re.compile(r"</?style(?:\s[^<>]*)?>")
 _OF_EARLY_VERSIONS = re.compile(r"</?[A-Z][A-Z0-9_]*(?=[\s/>])")
 _LINE_END = re.compile(r"&#(?:x0*[aAdD]|0*1[03]);")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
-_PUBMED_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})")
+_IS_DOI = re.compile(r"10\.\d{4,9}/\S+$|https?://(?:[\w-]+\.)*doi\.org/")
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _EARLY_VIEW = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d?[/-]\d\d?|\d{4})")
 _CLOSE_COMMA = re.compile(r"(?<!\d),(?=\S)|,(?=[^\s\d])")
@@ -95,7 +96,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
         issue=said.first("number", "issue"),
         pages=said.first("pages"),
         article_number=said.first("custom7"),
-        dois=[*said.all("electronic-resource-num", "doi"), *(u for u in _urls(said) if "doi.org/" in u)],
+        dois=[*said.all("electronic-resource-num", "doi"), *filter(_IS_DOI.match, _links(said))],
         pmid=_pmid(said),
         abstract=permitted(said.first("abstract"), repairs),
         keywords=_keywords(said),
@@ -118,7 +119,8 @@ def _kind(said: Fields) -> str:
     for attributes, number in said.values.get("ref-type", ()):
         name = attribute(attributes, "name").lower()
         return name or _TYPE_BY_NUMBER.get(number.strip(), number.strip().lower())
-    return _TYPE_BY_EARLY_NUMBER.get(said.first("reference-type"), "")
+    number = said.first("reference-type")
+    return _TYPE_BY_EARLY_NUMBER.get(number) or _TYPE_BY_NUMBER.get(number, "")
 
 
 def _authors(said: Fields) -> list[str]:
@@ -144,8 +146,12 @@ def _container(said: Fields, kind: str) -> str:
 
 def _urls(said: Fields) -> list[str]:
     """The addresses on the web, those of files on somebody's machine left out."""
-    urls = _split(said, "web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url")
-    return [url for url in urls if url.lower().startswith(("http:", "https:", "ftp:"))]
+    return [url for url in _links(said) if url.lower().startswith(("http:", "https:", "ftp:"))]
+
+
+def _links(said: Fields) -> list[str]:
+    """All that stands for an address, a DOI alone too."""
+    return _split(said, "web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url")
 
 
 def _pmid(said: Fields) -> str:
@@ -158,7 +164,7 @@ def _pmid(said: Fields) -> str:
         return accession
     if "embase" in sources.lower() and _SHORT_NUMBER.fullmatch(said.first("custom5")):
         return said.first("custom5")
-    return next((found[1] for url in _urls(said) if (found := _PUBMED_ADDRESS.search(url))), "")
+    return pmid_in(_urls(said))
 
 
 def _references(notes: list[str]) -> list[str]:

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote
 
 from coprod_review.model.bibliographic import each_once
 from coprod_review.read.document_types import document_type, told_by_title
+from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
-from coprod_review.read.registers import is_preprint_address, is_preprint_server
+from coprod_review.read.registers import address_of, is_preprint_address, is_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
 RecordColumns = dict[str, list[Any]]
 """Records as columns: of each field in `RECORD_FIELDS` the values, one a record."""
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+(?:<\d[^<>\s]*>[^\s\"<>]*)?")
-_TRACKING = re.compile(
-    r"(?:[?&](?:utm_\w+|ref|referrer|fbclid|gclid|msclkid|mc_[ce]id|casa_token|needaccess|scroll|source|src|via"
-    r"|rss|journalcode|download|cookieset|nosfx)=[^?&#\s]*)+(?:#\S*)?$",
-    re.IGNORECASE,
-)
-"""What sites put behind an address to know where readers come from."""
-
-_DOI_TAIL = re.compile(r"(?:[.,;:\]}'&]|\[doi\]|\s)+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
@@ -50,14 +40,12 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
 _PMID = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
-_PLAIN_DOI = re.compile(
-    r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[\w./:-]*[^\W_])(?:\s*\[doi\])?", re.ASCII
-)
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
-"""DOIs and pages that need no further look."""
+"""Pages that need no further look."""
 
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
+_ADDRESSES = ("http", "www.")
 _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 
 
@@ -74,6 +62,10 @@ def finish(
     Some may say nothing of a document; `is_told` tells which do.
     """
     containers = clean_or_empty_all([d.container for d in drafts], repairs)
+    for at, name in enumerate(containers):
+        if name[:4] in _ADDRESSES and address_of(name):
+            containers[at] = ""
+            drafts[at].urls.append(name)
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
     titles = [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles]
     return {
@@ -83,8 +75,7 @@ def finish(
         "end_line": [entry.end_line for entry in entries],
         "source_id": clean_all([d.source_id for d in drafts], repairs),
         "type": [
-            told_by_title(title, document_type(tuple(draft.types)))
-            or ("preprint" if is_preprint_server(container) or _is_preprint(draft, container) else "")
+            _type(draft, title, container)
             for draft, title, container in zip(drafts, titles, containers, strict=True)
         ],
         "title": titles,
@@ -107,6 +98,14 @@ def finish(
     }
 
 
+def _type(draft: Draft, title: str, container: str) -> str:
+    """The type that is written, told by the title, or told by a server of preprints as the container."""
+    kind = told_by_title(title, document_type(tuple(draft.types)))
+    if kind in ("", "article") and is_preprint_server(container):
+        return "preprint"
+    return kind or ("preprint" if _is_preprint(draft, container) else "")
+
+
 def is_told(columns: RecordColumns) -> list[bool]:
     """Of each record, whether a title, an abstract, a DOI or a PMID tells of which document it speaks."""
     known = zip(*(columns[name] for name in ("title", "abstract", "doi", "pmid")), strict=True)
@@ -125,27 +124,6 @@ def _title(text: str) -> str:
     if text.endswith(".") and not text.endswith("..") and "." not in text.rsplit(" ", 1)[-1][:-1]:
         text = text[:-1]
     return text.strip()
-
-
-def doi(candidates: Iterable[str], repairs: Repairs) -> str:
-    """The first candidate that has the form of a DOI: lower case, no resolver address."""
-    refused = False
-    for written in candidates:
-        plain = _PLAIN_DOI.fullmatch(written)
-        if plain:
-            return plain.group(1).lower()
-        text = unquote(written) if "%" in written else written
-        text = html.unescape(text) if "&" in text else text
-        found = _DOI.search(text)
-        if found:
-            known = found.group()
-            if "?" in known and "doi.org/" in text:
-                known = _TRACKING.sub("", known)
-            return _balanced(_DOI_TAIL.sub("", known)).lower()
-        refused = refused or ("10." in text)
-    if refused:
-        repairs["DOI without the form of one left out"] += 1
-    return ""
 
 
 def year(dates: Iterable[str]) -> int | None:
@@ -259,13 +237,6 @@ def _url(urls: Iterable[str]) -> str:
         if found:
             return found.group().rstrip(".,;}")
     return ""
-
-
-def _balanced(text: str) -> str:
-    """Without a closing parenthesis that nothing in the DOI opened."""
-    while text.endswith(")") and text.count(")") > text.count("("):
-        text = text[:-1].rstrip(".,;")
-    return text
 
 
 def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:

@@ -45,6 +45,7 @@ _PLACES = (
     "scopus_text.FORMAT",
     "pubmed_abstract.FORMAT",
     "noteexpress.FORMAT",
+    "estudy.FORMAT",
     "proquest.FORMAT",
     "ebsco.FORMAT",
     "embase.ROWS",

@@ -9,6 +9,10 @@ _SCOPUS_ID = re.compile(r"\s*\((?:\d{5,}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt
 """What stands in brackets behind a name: the author id of Scopus, or a role."""
 
 _ROLE = re.compile(r"eds?\.?|editors?|comps?\.?|compilers?|trans\.?|translators?", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?S\.?W|M\.?L\.?S|MBBS|MBA|MHS|MSN|DNP|DrPH|PharmD|PsyD|EdD|ScD"
+    r"|DPhil|MPhil|FAAN|FRCP|FACP|FACS|LCSW|APRN)\.?"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
@@ -155,10 +159,12 @@ def split_suffix(name: str) -> tuple[str, str]:
 def in_order(parts: list[str]) -> str:
     """The parts of a name as "Family, Given, Suffix".
 
-    A role behind them ("Berg, Lena, Ed.") goes. A suffix in the middle is set last; particles behind the
-    given name ("Boer, J. de") go with the family.
+    A role ("Berg, Lena, Ed.") and degrees ("Berg, Lena, RN, PhD") behind them go. A suffix in the middle is
+    set last; particles behind the given name ("Boer, J. de") go with the family.
     """
     parts = [p for p in parts if p]
+    while len(parts) > 2 and _DEGREE.fullmatch(parts[-1]):
+        parts = parts[:-1]
     if len(parts) > 2 and _ROLE.fullmatch(parts[-1]) and not _SUFFIX.fullmatch(parts[-2]):
         parts = parts[:-1]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
@@ -249,6 +255,8 @@ def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
     at = len(words) - 1
+    if at > 1 and all(word in _PARTICLES for word in words[:-1]):
+        return ", ".join(filter(None, (name, suffix)))
     while at > 1 and is_particle(words[at - 1]):
         at -= 1
     return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)

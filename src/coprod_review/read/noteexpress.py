@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
-from coprod_review.read.labelled import draft_of, entries_at, labelled_values, value_lines, words
+from coprod_review.read.labelled import (
+    alternatives,
+    draft_of,
+    entries_at,
+    labelled_values,
+    value_lines,
+    words,
+)
 from coprod_review.read.names import split_authors
 
 _START = re.compile(r"^\ufeff?\{Reference Type\}:", re.MULTILINE)
@@ -25,6 +32,30 @@ FIELD_BY_LABEL = {
     "Volume": "volume", "Issue": "issue", "Pages": "pages", "DOI": "dois", "Keywords": "keywords",
     "Abstract": "abstract", "Language": "languages", "URL": "urls", "Accession Number": "source_id",
 }  # fmt: skip
+_LABELS_OF_LIBRARY = alternatives(
+    """
+    Reference Type|Title|Author|Author Address|Author Affiliation|First Author|Corresponding Author|
+    Translated Author|Translated Title|Translated Abstract|Translated Keywords|Translated Journal|
+    Secondary Author|Secondary Title|Tertiary Author|Tertiary Title|Subsidiary Author|Subsidiary Title|
+    Alternate Title|Alternate Journal|Short Title|Original Title|Original Publication|Reprint Edition|
+    Journal|Journal Abbreviation|Book Title|Conference|Conference Name|Conference Location|Series|
+    Series Title|Series Editor|Editor|Translator|Reviewed Item|Year|Date|Volume|Number of Volumes|Number|
+    Issue|Pages|Number of Pages|Start Page|End Page|Section|Edition|Article Number|Publisher|
+    Place Published|School|Degree|Department|Tutor|Institution|Country|City|Language|Type of Work|Type|
+    Keywords|Subject|Subject Headings|Abstract|Notes|Research Notes|Comments|Label|Rating|Caption|
+    Accession Number|Call Number|CLC|CN|ISSN|ISBN|ISBN/ISSN|DOI|Electronic Resource Number|URL|Link|
+    Author URL|Access Date|Last Modified Date|Date Created|Date Modified|Database Provider|
+    Database|Name of Database|Source|Copyright|Funding|Fund|Foundation|Citations|Cited Times|
+    Impact Factor|Custom 1|Custom 2|Custom 3|Custom 4|Custom 5|Custom 6|Custom 7|Patent Number|
+    Application Number|Country Code|IPC|Assignee|Standard Number|Standard Type
+    """
+)
+_KNOWN = re.compile(rf"^\ufeff?\{{({_LABELS_OF_LIBRARY})\}}:", re.MULTILINE)
+_TEXTS = frozenset(
+    ("Title", "Translated Title", "Abstract", "Translated Abstract", "Notes", "Research Notes")
+)
+"""What may have several lines, of which one may begin with words in braces; names that are known end it."""
+
 _PUBLISHED = "Publisher"
 """Where a thesis or a book has its school or publisher, which is its container."""
 
@@ -56,7 +87,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one reference says."""
     fields: dict[str, list[str]] = {}
     published: list[str] = []
-    for label, value in labelled_values(entry.raw, _LABEL):
+    for label, value in _values(entry.raw):
         if value and label in FIELD_BY_LABEL:
             fields.setdefault(FIELD_BY_LABEL[label], []).append(value)
         elif value and label == _PUBLISHED:
@@ -66,6 +97,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     abstracts = (_ABSTRACT_SIGN.sub("", value) for value in fields.get("abstract", []))
     fields["abstract"] = [" ".join(map(str.strip, value.split(_BREAK))) for value in abstracts]
     return draft_of(fields, authors=_authors, keywords=words)
+
+
+def _values(raw: str) -> Iterator[tuple[str, str]]:
+    """Each name with its value; below a text, words in braces that are no known name are of the text."""
+    for label, value in labelled_values(raw, _KNOWN):
+        at = 0 if label in _TEXTS else next((f.start() for f in _LABEL.finditer(value)), 0)
+        yield label, value[:at].strip() if at else value
 
 
 def _authors(values: Sequence[str]) -> list[str]:

@@ -68,12 +68,13 @@ FIELD_BY_LABEL: Mapping[str, str] = {
 
 FIELD_BY_TAG: Mapping[str, str] = {
     "UI": "source_id", "AN": "source_id", "TI": "title", "OT": "title", "FA": "authors", "AU": "authors",
-    "SO": "source", "JN": "container", "JT": "container", "NJ": "container", "JA": "container",
-    "TA": "container", "BT": "container", "AB": "abstract", "PT": "types", "DT": "types", "LG": "languages",
-    "LA": "languages", "DO": "dois", "DI": "dois", "KW": "keywords", "KP": "keywords", "MH": "keywords",
-    "SH": "keywords", "ID": "keywords", "HW": "keywords", "DE": "keywords", "MC": "keywords",
-    "RF": "references", "CR": "references", "YR": "dates", "DP": "dates", "DG": "dates", "VO": "volume",
-    "VI": "volume", "IP": "issue", "PG": "pages", "PM": "pmid", "DB": "database", "XL": "urls", "UR": "urls",
+    "SO": "source", "JN": "container", "JT": "container", "TJ": "container", "NJ": "container",
+    "JA": "container", "TA": "container", "BT": "container", "AB": "abstract", "PT": "types",
+    "DT": "types", "LG": "languages", "LA": "languages", "DO": "dois", "DI": "dois", "KW": "keywords",
+    "KP": "keywords", "MH": "keywords", "SH": "keywords", "ID": "keywords", "HW": "keywords",
+    "DE": "keywords", "MC": "keywords", "RF": "references", "CR": "references", "YR": "dates",
+    "DP": "dates", "DG": "dates", "VO": "volume", "VI": "volume", "IP": "issue", "PG": "pages",
+    "PM": "pmid", "DB": "database", "XL": "urls", "UR": "urls",
 }  # fmt: skip
 """Tags of several databases; where one has two names for authors or keywords, see `read`."""
 
@@ -167,16 +168,26 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "no label or tag of Ovid stands under this mark",
             remedy="export the record again, with all fields",
         )
-    field_by_name = FIELD_BY_TAG if tagged else FIELD_BY_LABEL
+    fields = _fields(by_name, FIELD_BY_TAG if tagged else FIELD_BY_LABEL)
+    if entry.context and not fields.get("database") and not _OTHERS.search(entry.context):
+        fields["database"] = [entry.context]
+    return _draft(fields)
+
+
+def read_tags(by_tag: Mapping[str, Sequence[str]]) -> Draft:
+    """What the cells of a row say whose columns are headed by tags."""
+    return _draft(_fields(by_tag, FIELD_BY_TAG))
+
+
+def _fields(by_name: Mapping[str, Sequence[str]], field_by_name: Mapping[str, str]) -> dict[str, list[str]]:
+    """The values by the field that they fill; of several names for authors, the first that has any."""
     fields: dict[str, list[str]] = {}
     for name, field in field_by_name.items():
         if field == "authors" and fields.get("authors"):
             continue
-        fields.setdefault(field, []).extend(by_name.get(name, []))
+        fields.setdefault(field, []).extend(by_name.get(name, ()))
     fields["references"] = [text for text in fields["references"] if not _COPYRIGHT.match(text)]
-    if entry.context and not fields.get("database") and not _OTHERS.search(entry.context):
-        fields["database"] = [entry.context]
-    return _draft(fields)
+    return fields
 
 
 def _labels_of(raw: str) -> re.Pattern[str]:

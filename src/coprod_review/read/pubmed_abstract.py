@@ -19,6 +19,15 @@ _CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}(?=[;:.
 _FIRST_MARK = re.compile(
     r"(?:\A|\n[ \t]*\n|\A\n)(?P<at>\ufeff?\d{1,6}[.:] +\S[^\n]*(?:\n[^\n]*\S[^\n]*){0,3})\n[ \t]*\n"
 )
+_AT_TOP = re.compile(
+    rf"\s*(?P<at>\ufeff?1[.:] +\S[^\n]*\. {_YEAR}[^\n;]{{0,30}};(?:\n(?!\s*\n))?\s*[^\s;:]{{1,30}}:[^\n]*"
+    r"(?:\n[^\n]*\S[^\n]*){0,2})\n[ \t]*\n"
+)
+"""The first citation with volume and pages, at the very top."""
+
+LONG_HEAD = 1 << 17
+"""A head so long may hold nothing but the first entry, whose PMID lies beyond."""
+
 _HAS_YEAR = re.compile(rf"\.\s{_YEAR}")
 _PMID_LINE = re.compile(r"^PMID: *(\d{1,8})(?=\s|$)", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
@@ -59,6 +68,8 @@ MARK = "its number and citation"
 def first_mark(head: str) -> int | None:
     """Where the first citation stands between blank lines, if a line with a PMID follows."""
     last = head.rfind("\nPMID: ") + 1
+    if not last and len(head) >= LONG_HEAD and (found := _AT_TOP.match(head)):
+        return found.start("at")
     for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
         if _HAS_YEAR.search(found.group("at")) and "\nPMID:" not in found.group("at"):
             return found.start("at")

@@ -38,6 +38,9 @@ _HAS_TITLE = re.compile(r"^\ufeff?%T[ \t]", re.MULTILINE)
 _HAS_NAMES = re.compile(r"^\ufeff?%[ATJB][ \t]", re.MULTILINE)
 _ENDS_BLANK = re.compile(r"(?:^|\n)[ \t]*\n\Z")
 LONGEST_BLANK = 200
+_NEXT_NAME = re.compile(r"[ \t]+%A[ \t]+")
+"""What CNKI writes between names that should stand on lines of their own."""
+
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
 
@@ -165,7 +168,8 @@ def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
-    return [name for line in value_lines(values) for name in listed_names(line)]
+    lines = [part for line in value_lines(values) for part in _NEXT_NAME.split(line) if part]
+    return [name for line in lines for name in listed_names(line)]
 
 
 FORMAT = Format(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _SERVER = re.compile(
     r"\w*rxiv\b.{0,60}|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
@@ -19,16 +20,32 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
-_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
+_PUBMED = re.compile(
+    r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)"
+    r"|ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?\S{0,200}?\blist_uids=(\d{1,9})(?![\d,])"
+)
+"""PubMed's addresses, of which the last is that of before 2008."""
+
+_OVID_MEDLINE = re.compile(
+    r"ovidweb\.cgi\?\S{0,200}?\bD=(?:med\w{0,6}|pmn\w|prem\w{0,4}|ppez\w?|mes[xz])&\S{0,200}?\bAN=(\d{1,9})(?!\d)"
+)
+"""Ovid's address of a record of MEDLINE, whose number there is that of PubMed."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
 def pmid_in(addresses: Iterable[str]) -> str:
-    """The PubMed number in the first address of PubMed, if any."""
-    found = (match.group(1) for url in addresses if "ncbi" in url and (match := _PUBMED.search(url)))
-    return next(found, "")
+    """The PubMed number in the first address of PubMed, or of MEDLINE at Ovid, if any."""
+    return next(filter(None, map(_pmid_of, addresses)), "")
 
 
+def _pmid_of(address: str) -> str:
+    sign = _PUBMED if "ncbi" in address else _OVID_MEDLINE if "ovidweb.cgi" in address else None
+    found = sign.search(address) if sign else None
+    return next(filter(None, found.groups())) if found else ""
+
+
+@lru_cache(maxsize=1 << 14)
 def is_preprint_server(name: str) -> bool:
     """Whether a container or publisher is a server of preprints."""
     return _SERVER.fullmatch(name) is not None
@@ -46,4 +63,4 @@ def without_trial_numbers(names: Sequence[str]) -> list[str]:
 
 def address_of(container: str) -> str:
     """A container that is nothing but an address on the web; empty where it is a name."""
-    return container if container[:1] in "hw" and _ADDRESS.match(container) else ""
+    return container if container[:4] in ("http", "www.") and _ADDRESS.match(container) else ""

@@ -21,7 +21,7 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import split_references
-from coprod_review.read.registers import address_of, is_preprint_server, without_trial_numbers
+from coprod_review.read.registers import address_of, is_preprint_server, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
@@ -41,6 +41,10 @@ _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.ni
 _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
+_CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
+FEW_REFERENCES = 3
+"""So many values of M1 that each cite something are the cited works, as Ovid writes those of PsycINFO."""
+
 _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 """The accession number that Web of Science runs on behind the value before, for want of a line end."""
 
@@ -95,11 +99,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         )
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
-    volume, issue = first(values, "VL", "VO"), first(values, "IS", "CP")
+    kind = first(values, "TY").strip()
+    volume, issue = first(values, "VL", "VO"), first(values, "IS", *(() if kind in _MEETINGS else ("CP",)))
     packed = _VOLUME_ISSUE.fullmatch(volume.strip())
     if packed and not issue:
         volume, issue = packed.groups()
-    kind = first(values, "TY").strip()
     is_whole = kind in _WHOLE
     title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
     told = types_among(split_lines([note for note in notes if "\n" in note]))
@@ -107,8 +111,6 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if title.rstrip(". ").endswith("]") and not is_own:
         title, behind = without_notes(title)
         told += behind
-    container = _container(values, kind)
-    address = address_of(container)
     return Draft(
         source_id=_own_number(first(values, "AN", "ID", "UT")) or _accession(values, notes),
         types=[t for t in (kind, *all_of(values, "M3"), *_kinds_of_ovid(values), *told) if "10." not in t],
@@ -116,7 +118,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=_authors(values, is_own=is_own),
         given_first=True,
         dates=all_of(values, "PY", "Y1", "YR", "DA"),
-        container="" if address else container,
+        container=("JA" in values and address_of(first(values, "JA"))) or _container(values, kind),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
@@ -128,7 +130,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
-        urls=[*all_of(values, "UR", "LK", "US", "L2", "L1"), address],
+        urls=[*all_of(values, "UR", "LK", "US", "L2", "L1")],
     )
 
 
@@ -214,7 +216,7 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
     if accession.isdecimal() and _PUBMED.search(database):
         return accession
     noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))
-    return next(noted, "")
+    return next(noted, "") or pmid_in(all_of(values, "L2", "UR"))
 
 
 def _is_of_scopus(address: str) -> bool:
@@ -261,11 +263,14 @@ def _container(values: Values, kind: str) -> str:
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:
-    """The works cited, a line each in CR; those in notes a line each too, or between semicolons."""
+    """The works cited, a line each in CR and M1; those in notes a line each too, or between semicolons."""
     found = split_lines(all_of(values, "CR"))
+    listed = all_of(values, "M1") if "M1" in values else []
+    if len(listed) >= FEW_REFERENCES and all(map(_CITED.match, listed)):
+        found += listed
     for note in notes:
-        listed = _REFERENCES.sub("", note)
-        found += _listed(split_lines([listed])) if "\n" in note else split_references(listed)
+        text = _REFERENCES.sub("", note)
+        found += _listed(split_lines([text])) if "\n" in note else split_references(text)
     return found
 
 

@@ -32,6 +32,9 @@ _NUMBERED = re.compile(
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
+_WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
+"""What stands for pages, with the volume before it where no issue stands between."""
+
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
@@ -63,7 +66,7 @@ def split_source(text: str) -> SourceLine:
     text = _BEHIND.split(" ".join(text[:LONGEST].split()), maxsplit=1)[0]
     end = _JOURNAL_END.search(text)
     container = text[: end.start()] if end else text.rstrip(".")
-    rest = text[len(container) :]
+    rest = _WITHOUT_PAGES.sub(_volume_alone, text[len(container) :])
     years = _YEAR.findall(rest)
     date = next((a or b for a, b in years or _YEAR.findall(text)), "")
     nlm = _NLM.search(rest)
@@ -77,7 +80,7 @@ def split_source(text: str) -> SourceLine:
             date=year,
         )
     numbered = _NUMBERED.search(rest)
-    if numbered:
+    if numbered and numbered.group(1):
         volume, issue, pages = (part or "" for part in numbered.groups())
         return SourceLine(container=container.strip(" ,"), volume=volume, issue=issue, pages=pages, date=date)
     embase = _COLON_PAIR.search(rest)
@@ -100,9 +103,13 @@ def split_source(text: str) -> SourceLine:
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
         issue="" if "pp" in issue else issue.strip(),
-        pages=_pages_of(rest),
+        pages=numbered.group(3) if numbered else _pages_of(rest),
         date=date,
     )
+
+
+def _volume_alone(found: re.Match[str]) -> str:
+    return f"vol. {found.group(1)}," if found.group(1) else " "
 
 
 def fill_from_source(fields: dict[str, list[str]], text: str) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
+from coprod_review.read.columns import normal
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
@@ -18,6 +19,7 @@ from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.source_line import fill_from_source
 from coprod_review.read.table_header import (
+    BLANK_OF_R,
     HEAD_LINES,
     OTHER,
     OWN_DIALECT,
@@ -42,6 +44,7 @@ LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
 
 TURNED_BACK = "pages or issues that a spreadsheet had made dates of, turned back"
+NAMELESS = "rows with text below columns without a name, which fill no field"
 LEFT_EMPTY = "pages or issues that a spreadsheet had made dates of, left empty"
 
 MOST_PAGES = 1_000
@@ -102,12 +105,18 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     row: Row = entry.context
     header, cells = row.header, row.cells
     is_own = header.dialect == OWN_DIALECT
+    if header.delimiter == BLANK_OF_R:
+        cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
     if "'" in entry.raw:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
         repairs[row.repair] += 1
+    if any(cells[at].strip() for at in header.nameless):
+        repairs[NAMELESS] += 1
+    if header.dialect == "Ovid":
+        return _of_ovid(header, cells)
     value = {
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
@@ -134,12 +143,23 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=one("article_number"),
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", [])),
-        abstract=one("abstract") if is_own else once(one("abstract")),
+        abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _of_ovid(header: Header, cells: list[str]) -> Draft:
+    """What a row of Ovid's table says, whose columns have the tags of its text."""
+    from coprod_review.read.ovid import read_tags  # noqa: PLC0415 - for the tables of Ovid alone
+
+    by_tag: dict[str, list[str]] = {}
+    for name, cell in zip(header.names, cells, strict=True):
+        if cell.strip():
+            by_tag.setdefault(name.strip().upper(), []).append(cell.strip())
+    return read_tags(by_tag)
 
 
 def _last_page(first: str, row: Row) -> str:
@@ -181,7 +201,16 @@ def _authors(cell: str, header: Header) -> list[str]:
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
     names = split_authors(without_mail(cell))
-    return [_without_null(name) for name in names] if header.dialect == "Lens" else names
+    if not names or header.dialect != "Lens":
+        return names
+    if _has_inventors(header):
+        return [name.replace(" ", ", ", 1) for name in names]
+    return [_without_null(name) for name in names]
+
+
+def _has_inventors(header: Header) -> bool:
+    """Whether the authors are inventors, whose names offices of patents write with the family first."""
+    return normal(header.names[header.places["authors"][0]]) == "inventors"
 
 
 def _without_null(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,10 @@ from coprod_review.read.columns import (
 from coprod_review.read.decode import DecodedText
 
 DELIMITERS = (",", ";", "\t", "|")
+BLANK_OF_R = " "
+"""What parts the cells of a table that R writes where it is told nothing else."""
+
+_BY_R = re.compile(r'"[\w.]{1,60}"(?: "[\w.]{1,60}"){3,}\s*')
 MAX_CELL = 2**31 - 1
 HEAD_LINES = 40
 HEAD_CHARS = 1 << 18
@@ -42,6 +47,7 @@ DIALECT_COLUMNS = (
     ("OpenAlex", {"primary location source display name"}),
     ("PubMed", {"pmid", "nihms id"}),
     ("Cochrane", {"central id"}),
+    ("Cochrane", {"cochrane review id"}),
     ("Zotero", {"item type", "abstract note"}),
     ("IEEE", {"document identifier", "ieee terms"}),
     ("Springer", {"item title", "content type"}),
@@ -60,6 +66,7 @@ DIALECT_COLUMNS = (
     ("Embase", {"emtree drug index terms"}),
     ("Embase", {"embase accession id"}),
     ("Embase", {"author names", "full record entry date"}),
+    ("Ovid", {"vn", "db", "ti", "so"}),
     ("Scopus", {"eid"}),
 )
 
@@ -69,7 +76,7 @@ USUAL = ("title", "authors", "dates", "container")
 WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
 """Who writes tables of few columns."""
 
-SOURCE_LINE = {"PubMed": "citation", "Embase": "source"}
+SOURCE_LINE = {"PubMed": "citation", "Embase": "source", "Ovid": "so"}
 """The column of a dialect in which journal, volume, pages and year stand in one line."""
 
 Told = Mapping[str, Sequence[str]]
@@ -91,6 +98,9 @@ class Header:
 
     page_count_at: int | None = None
     """The column that tells how many pages a document has, if any."""
+
+    nameless: tuple[int, ...] = ()
+    """The columns without a name, but for the first, in which programs number rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,8 +254,16 @@ def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_
         n_lines += 1
     if text.count('"') % 2:
         text, n_lines = lines[at].lstrip("\ufeff"), 1
+    if n_lines == 1 and text[:1] == '"' and _BY_R.fullmatch(text):
+        rows_are_named = _names_rows(text, lines[at + 1 :])
+        return [_Candidate('"" ' * rows_are_named + text, BLANK_OF_R, at=at, n_lines=n_lines)]
     delimiters = [delimiter for delimiter in DELIMITERS if delimiter in text] or ["\t"] * alone
     return [_Candidate(text, delimiter, at=at, n_lines=n_lines) for delimiter in delimiters]
+
+
+def _names_rows(header: str, below: Sequence[str]) -> bool:
+    """Whether the first row has one cell more than the header: the name of the row, as R writes it."""
+    return bool(below) and len(parse(below[0], BLANK_OF_R)) == len(parse(header, BLANK_OF_R)) + 1
 
 
 def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
@@ -266,6 +284,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
         quoted=not (wos and delimiter == "\t"),
         source_at=source[0] if source else None,
         page_count_at=page_count[0] if page_count else None,
+        nameless=tuple(i for i, name in enumerate(names) if i and not name.strip()),
     )
 
 

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.labelled import entry_of, pieces_at
+from coprod_review.read.labelled import entry_of
+from coprod_review.read.rdf_layout import HEAD_CHARS, START, Renaming, elements, renaming
 from coprod_review.read.xml_text import permitted, plain, resolved
 
 _SIGN = "zotero.org/namespaces/export"
-_ROOT = re.compile(r"<rdf:RDF\b")
-_START = re.compile(
-    r"^([ \t]*)<((?:bib|rdf|z|foaf|vcard):\w+)\s+rdf:about\s*=\s*"
-    r"""(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*(?<!/)>""",
-    re.MULTILINE,
-)
-"""The tag of what stands by itself, its indentation before it: only there is said what it is about."""
-
-_MARK = re.compile(r"<z:itemType>(?!attachment<|note<)")
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?RDF\b")
+_MARK = re.compile(r"<(?:[\w.-]{1,40}+:)?itemType>(?!attachment<|note<)")
 _ASIDE = re.compile(r"[ \t]*<(?:z:Attachment|z:Collection|bib:Memo|bib:Journal|bib:Series|foaf:\w+)\b")
 """What stands beside items and is none of them, whatever links to it."""
 
-_FRAME = re.compile(r"\s*</rdf:RDF>\s*\Z")
+_FRAME = re.compile(r"\s*</(?:[\w.-]{1,40}:)?RDF>\s*\Z")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED = re.compile(r"""<dcterms:isPartOf\s+rdf:resource\s*=\s*["']([^"'<>]*)["']""")
 _TAG = re.compile(r"<(/?)([^\W\d][\w:.-]*)[^<>]*>")
@@ -57,52 +51,65 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
     Those that lack their type are told by their title; nothing else with one stands by itself.
     """
-    hosts: dict[str, str] = {}
-    links: set[str] = set()
-    for piece in _elements(text):
-        links.update(_LINKED.findall(piece))
-        found = _START.match(piece)
-        if found and not _MARK.search(piece):
-            hosts.setdefault(_about(found), piece)
+    usual = renaming(text.head(HEAD_CHARS))
+    hosts = _hosts(usual(piece) for piece in elements(text, usual))
     line = 1
-    for piece in _elements(text):
-        found = _START.match(piece)
-        if found and (_MARK.search(piece) or _is_untyped(piece, _about(found), links)):
-            entry = entry_of(_FRAME.sub("", piece), line)
+    for written in elements(text, usual):
+        piece = usual(written)
+        found = START.match(piece)
+        if found and (_MARK.search(piece) or (_is_untyped(piece) and _about(found) not in hosts)):
+            entry = entry_of(_FRAME.sub("", written), line)
             if f"</{found.group(2)}>" not in piece:
                 entry.fault = EntryFault(f"this item has no end tag </{found.group(2)}>", remedy=CUT_SHORT)
-            entry.context = [hosts[link] for link in _LINKED.findall(piece) if link in hosts]
+            linked = [hosts[link] for link in _LINKED.findall(piece) if link in hosts]
+            entry.context = _Context(usual=usual, hosts=linked)
             yield entry
-        line += piece.count("\n")
+        line += written.count("\n")
 
 
-def _elements(text: DecodedText) -> Iterator[str]:
-    """What stands by itself, with what lies deeper within it though it says what it is about."""
-    held, found = "", None
-    for piece in pieces_at(text, _START):
-        inner = _START.match(piece)
-        if (
-            found
-            and inner
-            and len(inner.group(1)) > len(found.group(1))
-            and f"</{found.group(2)}>" not in held
-        ):
-            held += piece
-            continue
-        if held:
-            yield held
-        held, found = piece, inner
-    if held:
-        yield held
+def _hosts(pieces: Iterable[str]) -> dict[str, str]:
+    """The elements, by what they are about, that are no items but what items are part of, through others too.
+
+    An untyped element that no such chain of links reaches is an item itself, as are two that are linked to
+    each other alone.
+    """
+    untyped: dict[str, str] = {}
+    links: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for piece in pieces:
+        linked = _LINKED.findall(piece)
+        found = START.match(piece)
+        if found and not _MARK.search(piece):
+            untyped.setdefault(_about(found), piece)
+            links.setdefault(_about(found), linked)
+        else:
+            waiting += linked
+    named = {link for name, linked in links.items() for link in linked if link != name}
+    waiting += [link for name, linked in links.items() if name not in named for link in linked]
+    reached: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += links.get(name, [])
+    return {name: piece for name, piece in untyped.items() if name in reached}
 
 
 def _about(found: re.Match[str]) -> str:
     return found.group(3) or found.group(4) or ""
 
 
-def _is_untyped(piece: str, name: str, links: Container[str]) -> bool:
-    """Whether an item without its type stands here: it has a title, and no other item lies within it."""
-    return name not in links and "<dc:title" in piece and not _ASIDE.match(piece)
+def _is_untyped(piece: str) -> bool:
+    """Whether an item without its type may stand here: it has a title."""
+    return "<dc:title" in piece and not _ASIDE.match(piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What an item needs of the text around it: its prefixes, and what it is part of."""
+
+    usual: Renaming
+    hosts: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -156,10 +163,12 @@ def _tree(raw: str, repairs: Repairs) -> _Node:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one item says."""
-    start = _START.match(entry.raw)
-    item = _tree(entry.raw, repairs)
+    context: _Context = entry.context
+    raw = context.usual(entry.raw)
+    start = START.match(raw)
+    item = _tree(raw, repairs)
     hosts = [node for part in item.below("dcterms:isPartOf") for node in part.inner]
-    hosts += [_tree(_FRAME.sub("", piece), repairs) for piece in entry.context or ()]
+    hosts += [_tree(_FRAME.sub("", piece), repairs) for piece in context.hosts]
     events = [node.text for part in item.below("bib:presentedAt") for node in part.within("dc:title")]
     publishers = [node.text for part in item.below("dc:publisher") for node in part.within("foaf:name")]
     notes = " ".join(item.all("dc:description"))
