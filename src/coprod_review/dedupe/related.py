@@ -17,6 +17,7 @@ from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.genres import MEETING, PREPRINT
 from coprod_review.dedupe.kinds import KINDS
+from coprod_review.dedupe.recurring_titles import titles_elsewhere
 from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
@@ -204,8 +205,13 @@ def _editions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         review & (c.year_gap == 1) & (c.issue < 0),
         only_by_people("versions or one", "year and issue differ, and reviews have versions"),
     )
+    yield from titles_elsewhere(sides, c, unknown & (c.abstract <= 0))
     yield (
-        unknown & c.next_volume & (c.abstract <= 0) & (c.container >= 0),
+        unknown
+        & c.next_volume
+        & (c.abstract <= 0)
+        & (c.container >= 0)
+        & ~sides.either(sides.columns.generic),
         only_by_people(
             "next volume", "year and volume both are the next ones, as of a work that comes out every year"
         ),
