@@ -138,3 +138,15 @@ def test_short_family_names_a_letter_apart_neither_agree_nor_differ() -> None:
     assert "authors" not in found.why.partition("alike")[2]
     found = verdict(short | {"authors": ("Lindenberg, A",)}, short | {"authors": ("Lindenburg, A",)})
     assert "agree: authors" in found.why
+
+
+def test_thousands_that_stand_apart_are_the_number_written_in_one() -> None:
+    first = {
+        "doi": "10.5555/jwl.7",
+        "title": "Walks with wards: a cohort of ~16 200 residents of the islands",
+    }
+    second = first | {"title": "Walks with wards: a cohort of similar to 16200 residents of the islands"}
+    assert verdict(first, second).verdict == "duplicate"
+    assert differences(["16", "200", "residents"], ["16200", "residents"]).numbers is False
+    assert differences(["16", "200", "residents"], ["16300", "residents"]).numbers
+    assert differences(["part", "1", "200", "residents"], ["part", "2", "200", "residents"]).numbers

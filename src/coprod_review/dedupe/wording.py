@@ -70,6 +70,10 @@ _DENIALS = frozenset(_DENYING.split())
 """Words that turn what a title says into its contrary, or weigh it the other way."""
 
 
+THOUSANDS = 3
+"""The digits of a group, where spaces or points part them."""
+
+
 class Differences(NamedTuple):
     """What two titles do not share.
 
@@ -105,6 +109,9 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
     Titles that differ in more than MOST_WORDS words on both sides are told to be in other words and no more.
     """
     left, right = _apart(a, b)
+    if any(map(str.isdigit, left)) and any(map(str.isdigit, right)):
+        a, b = _with_whole_numbers(a, right), _with_whole_numbers(b, left)
+        left, right = _apart(a, b)
     if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
         a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
         left, right = _apart(a, b)
@@ -128,6 +135,22 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
         reworded=are_reworded(rest, others) or are_turned(a, b, left, right),
         denied=_DENIALS.isdisjoint(rest) != _DENIALS.isdisjoint(others) and not _has_subtitle(a, b),
     )
+
+
+def _with_whole_numbers(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words, thousands that stand apart ("16 200") in one where the other title has the whole number."""
+    found: list[str] = []
+    for word in words:
+        if (
+            found
+            and len(word) == THOUSANDS
+            and (found[-1] + word).isdigit()
+            and any(other.startswith(found[-1] + word) and other.isdigit() for other in others)
+        ):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def _has_subtitle(a: Sequence[str], b: Sequence[str]) -> bool:
