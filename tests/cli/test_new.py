@@ -113,7 +113,11 @@ def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -
         str(path.relative_to(tmp_path / "mine")) for path in (tmp_path / "mine").rglob("*") if path.is_file()
     }
     needed = {"config/config.yaml", "Snakefile", "Makefile", "pyproject.toml"}
-    assert {Path(name).as_posix() for name in made} == needed | {".gitignore", "corpus/manifest.yaml"}
+    assert {Path(name).as_posix() for name in made} == needed | {
+        ".gitignore",
+        "corpus/coders.yaml",
+        "corpus/manifest.yaml",
+    }
 
 
 def _project(folder: Path) -> Path:

@@ -195,3 +195,30 @@ def test_an_included_report_names_no_criterion(tmp_path: Path) -> None:
     )
     with pytest.raises(ReviewError, match="has failed no criterion"):
         read_judgements(tmp_path / "s.csv")
+
+
+def test_two_rows_on_one_pair_are_told_without_a_word_of_codes(tmp_path: Path) -> None:
+    rows = "a.ris:1,b.ris:1,duplicate,ann,2026-01-02,same\na.ris:1,b.ris:1,distinct,ann,2026-02-03,other\n"
+    path = tmp_path / "duplicates.csv"
+    path.write_text(f"record_a,record_b,verdict,coder,date,reason\n{rows}")
+    with pytest.raises(ReviewError, match="is answered twice by ann") as fault:
+        read_duplicate_decisions(path)
+    assert "with 3 in a column revision" in str(fault.value)
+    assert "codes" not in str(fault.value)
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_table_whose_cells_are_parted_otherwise_is_told_so(tmp_path: Path, mark: str, name: str) -> None:
+    path = tmp_path / "duplicates.csv"
+    path.write_text(mark.join(("record_a", "record_b", "verdict", "coder", "date", "reason")) + "\n")
+    with pytest.raises(ReviewError, match=f"parted by {name}") as fault:
+        read_duplicate_decisions(path)
+    assert "save the table as CSV with commas" in str(fault.value)
+
+
+def test_a_list_of_coders_without_the_key_above_it_is_told_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "coders.yaml"
+    path.write_text("- name: ann\n  kind: person\n")
+    with pytest.raises(ReviewError, match="a list without the key above it") as fault:
+        read_coders(path)
+    assert "such as `coders:`" in str(fault.value)

@@ -20,6 +20,7 @@ def joining(first: dict[str, Any], second: dict[str, Any]) -> Joining:
     [
         ({}, {"title": f"{TITLE}: erratum"}, "related: notice and article"),
         ({}, {"type": "retraction"}, "related: notice and article"),
+        ({"doi": "10.5555/a"}, {"doi": "10.5555/b", "type": "erratum"}, "related: notice and article"),
         ({}, {"title": f"Reply to: {TITLE}"}, "related: comment and article"),
         ({"title": f"Comment on: {TITLE}"}, {"title": f"Reply: {TITLE}"}, "related: comment and reply"),
         ({}, {"title": f"{TITLE}: a study protocol"}, "related: protocol and results"),
@@ -78,3 +79,13 @@ def test_titles_of_many_documents_join_at_one_place_only(title: str) -> None:
     here = LINDEN | PLACE | {"title": title}
     assert len(joining(here, here | {"pages": "301-302"}).reports) == 2
     assert len(joining(here, here).reports) == 1
+
+
+@pytest.mark.parametrize("identifier", [{"doi": "10.5555/jwl.5"}, {"pmid": "31234567"}])
+@pytest.mark.parametrize("notice", [{"type": "erratum"}, {"title": f"Erratum: {TITLE}"}])
+def test_a_notice_and_an_article_under_one_identifier_are_left_to_people(
+    identifier: dict[str, Any], notice: dict[str, Any]
+) -> None:
+    article = LINDEN | PLACE | {"title": TITLE} | identifier
+    (found,) = joining(article, article | notice).verdicts
+    assert (found.verdict, found.rule) == ("maybe", "notice or article")

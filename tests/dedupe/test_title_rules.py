@@ -152,3 +152,15 @@ def test_digits_in_groups_are_the_number_without_them(written: str) -> None:
 def test_other_groups_of_digits_stay_another_number(other: str) -> None:
     found = differences(words_of("A study of 16200 adults"), words_of(f"A study of {other} adults"))
     assert found.numbers or found.one_sided
+
+
+def test_thousands_that_stand_apart_are_the_number_written_in_one() -> None:
+    first = {
+        "doi": "10.5555/jwl.7",
+        "title": "Walks with wards: a cohort of ~16 200 residents of the islands",
+    }
+    second = first | {"title": "Walks with wards: a cohort of similar to 16200 residents of the islands"}
+    assert verdict(first, second).verdict == "duplicate"
+    assert differences(["16", "200", "residents"], ["16200", "residents"]).numbers is False
+    assert differences(["16", "200", "residents"], ["16300", "residents"]).numbers
+    assert differences(["part", "1", "200", "residents"], ["part", "2", "200", "residents"]).numbers

@@ -38,6 +38,7 @@ from coprod_review.dedupe.forms import (
     words_of,
 )
 from coprod_review.dedupe.genres import genres_of
+from coprod_review.dedupe.issues import NO_ISSUE, Issue, issue_of
 from coprod_review.dedupe.kinds import (
     ENDS_IN_NOTE,
     KINDS,
@@ -49,6 +50,7 @@ from coprod_review.dedupe.kinds import (
 )
 from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
+from coprod_review.dedupe.recurring import recur
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -84,7 +86,8 @@ class Columns:
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
     records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
-    `supplement` those in one, `lettered` those whose page has letters before it; `language` is coded.
+    `recurring` those whose title stands in several volumes or issues of their container, `supplement` those
+    in one, `lettered` those whose page has letters before it; `language` is coded.
     """
 
     n: int
@@ -121,7 +124,8 @@ class Columns:
     volume: Codes
     volumes: list[str]
     issue: Codes
-    issues: list[str]
+    issues: list[Issue]
+    recurring: Mask
     first_page: Codes
     firsts: PageNumbers
     last_page: Codes
@@ -145,18 +149,20 @@ def columns_of(table: RecordTable) -> Columns:
     authors, author_texts, family, families = _authors(author_lists)
     pages = PageSpans.of(text_of(table, "pages"))
     volume, volumes = codes_of(text_of(table, "volume"), volume_of)
-    issue, issues = codes_of(text_of(table, "issue"), volume_of)
+    issue, issues = codes_of(text_of(table, "issue"), issue_of, empty=NO_ISSUE)
     speaking = matches(titles, SPEAKS_OF_KIND)
     kind = _kinds(titles, speaking, type_codes, types)
     whole_titles = word_texts(titles)
     words = _cores(titles, whole_titles, speaking)
+    letters = codes_of(pc.replace_substring(words, " ", ""))[0]
+    year = numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR)
     abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
     return Columns(
         n=len(titles),
         titles=words.to_pylist(),
         title_length=lengths(words),
         title=codes_of(words)[0],
-        letters=codes_of(pc.replace_substring(words, " ", ""))[0],
+        letters=letters,
         title_words=words,
         whole_titles=whole_titles,
         title_rank=_rank(words, pages.first),
@@ -175,13 +181,14 @@ def columns_of(table: RecordTable) -> Columns:
         doi=work,
         dois=works,
         pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
-        year=numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR),
+        year=year,
         container=containers,
         containers=container_forms,
         volume=volume,
         volumes=volumes,
         issue=issue,
         issues=issues,
+        recurring=recur((letters, containers), (volume, issue, year), issues),
         first_page=pages.first,
         firsts=PageNumbers.of(pages.firsts),
         last_page=pages.last,

@@ -86,10 +86,16 @@ class Comparison:
     @property
     def n_differing(self) -> Ints:
         """How many of them differ; years count from a gap of two, and another last page of pages that begin
-        alike, or a supplement against none, counts beside."""
-        further = (self.last_page, self.supplement)
+        alike, a supplement against none, or another issue, counts beside."""
+        further = (self.last_page, np.minimum(self.supplement, self._issue_apart))
         differing = sum((sign < 0).astype(np.int64) for sign in (*self._supports, *further))
         return np.asarray(differing - (self.year_gap == 1))
+
+    @property
+    def _issue_apart(self) -> Signs:
+        """-1 where the issues differ; not of one range of pages, which tells the place whatever the issue."""
+        ranges = self.range & (self.page > 0) & (self.last_page > 0)
+        return -((self.issue < 0) & ~ranges).astype(np.int8)
 
     @property
     def _supports(self) -> tuple[Signs, ...]:

@@ -17,6 +17,7 @@ from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.genres import MEETING, PREPRINT
 from coprod_review.dedupe.kinds import KINDS
+from coprod_review.dedupe.recurring_titles import titles_elsewhere
 from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
@@ -38,24 +39,19 @@ NOTICE, COMMENT, REPLY, PROTOCOL = (KINDS.index(k) for k in ("notice", "comment"
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The reasons against joining, in order."""
-    for reasons in (
-        _notices,
-        _companions,
-        _numbers,
-        _dois,
-        _pmids,
-        _editions,
-        _comments,
-        _genres,
-        _chapters,
-        _types,
-    ):
+    by_title = (_notices, _companions, _numbers)
+    by_identifier = (_dois, _pmids)
+    for reasons in (*by_title, *by_identifier, _editions, _comments, _genres, _chapters, _types):
         yield from reasons(sides, c)
 
 
 def is_close(c: Comparison) -> Mask:
     """Whether two records look as if they belonged together."""
-    return np.asarray((c.title >= AKIN) | c.part | (c.doi > 0) | (c.pmid > 0))
+    return np.asarray((c.title >= AKIN) | c.part | _have_one_identifier(c))
+
+
+def _have_one_identifier(c: Comparison) -> Mask:
+    return np.asarray((c.doi > 0) | (c.pmid > 0))
 
 
 def dois_conflict(sides: Sides, c: Comparison) -> Mask:
@@ -68,17 +64,28 @@ def dois_conflict(sides: Sides, c: Comparison) -> Mask:
 
 
 def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
-    notice = sides.columns.kind == NOTICE
+    notice = sides.one(sides.columns.kind == NOTICE)
     yield (
-        sides.one(notice) & is_close(c),
+        notice & _have_one_identifier(c),
+        only_by_people(
+            "notice or article",
+            "one is called a correction or retraction notice, and an article does not share its identifier",
+        ),
+    )
+    yield (
+        notice & is_close(c),
         distinct_as("related: notice and article", "one is a correction or retraction notice of the other"),
     )
 
 
 def _companions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Documents whose title is that of an article and a mark of kind before or behind it."""
-    known = (c.doi > 0) | (c.pmid > 0)
+    known = _have_one_identifier(c)
     notice, comment, companion = _told_beside(sides, c.part | known)
+    yield (
+        notice & known,
+        only_by_people("notice or article", "one title is that of a notice, and the identifier agrees"),
+    )
     yield (
         notice,
         distinct_as("related: notice and article", "one is a notice about the other"),
@@ -113,7 +120,7 @@ def _told_beside(sides: Sides, asked: Mask) -> tuple[Mask, Mask, Mask]:
 
 def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     akin = (c.title >= AKIN) | c.part
-    known = (c.doi > 0) | (c.pmid > 0)
+    known = _have_one_identifier(c)
     whole = c.same_place & (c.authors > 0) & (c.last_page >= 0)
     yield (
         akin & c.numbers & (known | (whole & (c.last_page > 0))),
@@ -204,8 +211,13 @@ def _editions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         review & (c.year_gap == 1) & (c.issue < 0),
         only_by_people("versions or one", "year and issue differ, and reviews have versions"),
     )
+    yield from titles_elsewhere(sides, c, unknown & (c.abstract <= 0))
     yield (
-        unknown & c.next_volume & (c.abstract <= 0) & (c.container >= 0),
+        unknown
+        & c.next_volume
+        & (c.abstract <= 0)
+        & (c.container >= 0)
+        & ~sides.either(sides.columns.generic),
         only_by_people(
             "next volume", "year and volume both are the next ones, as of a work that comes out every year"
         ),

@@ -12,6 +12,7 @@ from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.containers import containers_agree
 from coprod_review.dedupe.forms import AuthorNames, names_of
+from coprod_review.dedupe.issues import issues_agree
 from coprod_review.dedupe.pages import Span, are_one_but_for_letters, are_undecided, ends_alike
 from coprod_review.dedupe.titles import ratios
 
@@ -25,9 +26,6 @@ SAME_ABSTRACT = 80.0
 OTHER_ABSTRACT = 55.0
 MIN_ABSTRACT_LETTERS = 80
 """Similarities of the beginnings of two abstracts above and below which they are one text or two."""
-
-MOST_ISSUES = 60
-"""A weekly has 53 issues a year."""
 
 MOST_DIGITS = 9
 
@@ -87,8 +85,12 @@ def volume_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     for place in np.flatnonzero(signs < 0).tolist():
         one, other = int(a[place]), int(b[place])
         here, there = columns.volumes[columns.volume[one]], columns.volumes[columns.volume[other]]
-        swapped = (columns.issues[columns.issue[other]], str(columns.year[one]), str(columns.year[other]))
-        back = (columns.issues[columns.issue[one]], str(columns.year[one]), str(columns.year[other]))
+        swapped = (
+            columns.issues[columns.issue[other]].first,
+            str(columns.year[one]),
+            str(columns.year[other]),
+        )
+        back = (columns.issues[columns.issue[one]].first, str(columns.year[one]), str(columns.year[other]))
         if here in swapped or there in back:
             signs[place] = 0
     return signs
@@ -106,20 +108,38 @@ def are_swapped(columns: Columns, a: Ints, b: Ints) -> tuple[Mask, Mask]:
     """Whether first page and volume, and first page and issue, stand in each other's place in one of two."""
     page = np.where(columns.firsts.letters == 0, columns.firsts.number, 0)[columns.first_page]
     volume = _whole_numbers(columns.volumes)[columns.volume]
-    issue = _whole_numbers(columns.issues)[columns.issue]
+    issue = _whole_numbers([one.first for one in columns.issues])[columns.issue]
     return _crossed(page, volume, a, b), _crossed(page, issue, a, b)
 
 
 def issue_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
     """Whether the issues agree; numbers beyond those of a year are no places in a volume.
 
-    Some programs write the number of the record there, so that such numbers may agree and do not differ.
+    Some programs write the number of the record there, so that such numbers may agree and do not differ. Nor
+    does an issue that is the other's volume, or the first page of one that has no pages, where these stand in
+    each other's place.
     """
     signs = signs_of(columns.issue, a, b)
-    beyond = [issue.isdecimal() and int(issue) > MOST_ISSUES for issue in columns.issues]
-    counted = np.asarray(beyond, dtype=np.bool_)[columns.issue]
-    signs[(signs < 0) & counted[a] & counted[b]] = 0
+    forms = columns.issues
+    signs = _asked(
+        signs,
+        signs < 0,
+        (columns.issue[a], columns.issue[b]),
+        lambda one, other: issues_agree(forms[one], forms[other]),
+    )
+    signs[(signs < 0) & (_issue_elsewhere(columns, a, b) | _issue_elsewhere(columns, b, a))] = 0
     return signs
+
+
+def _issue_elsewhere(columns: Columns, a: Ints, b: Ints) -> Mask:
+    """Whether the issue of one record is the volume of the other, or the page of one whose own pages are
+    unsaid."""
+    issue = _whole_numbers([one.first for one in columns.issues])[columns.issue[a]]
+    volume = _whole_numbers(columns.volumes)[columns.volume]
+    page = columns.firsts.number[columns.first_page]
+    other_volume = (issue == volume[b]) & (volume[a] != volume[b])
+    other_page = (issue == page[b]) & (columns.first_page[a] == 0)
+    return np.asarray((issue > 0) & (other_volume | other_page))
 
 
 def page_signs(columns: Columns, a: Ints, b: Ints) -> tuple[Signs, Mask]:

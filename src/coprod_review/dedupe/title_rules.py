@@ -14,6 +14,11 @@ from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.other_titles import alike_titles, unlike_titles
 from coprod_review.dedupe.places import have_as_many_pages, same_place_of_articles, same_whole_place
+from coprod_review.dedupe.recurring_titles import (
+    LONG_TITLE_LETTERS,
+    are_one_but_for_spelling,
+    titles_that_may_recur,
+)
 from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
@@ -25,14 +30,13 @@ from coprod_review.dedupe.rulings import (
 )
 from coprod_review.dedupe.titles import SAME, WORDED_ALIKE
 
-LONG_TITLE_LETTERS = 40
 VERY_LONG_TITLE_LETTERS = 60
 
 
 def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The rules in their order; the last one holds for every pair."""
     whole = same_whole_place(sides, c)
-    spelt = (c.title >= WORDED_ALIKE) & ~c.reworded
+    spelt = are_one_but_for_spelling(c)
     slip = (c.title >= WORDED_ALIKE) & ~c.substituted & c.reworded & ((c.title >= SAME) | ~c.added)
     yield from _same_titles(sides, c, spelt, whole)
     yield from _slips(c, slip & ~c.part, whole)
@@ -46,6 +50,7 @@ def _same_titles(sides: Sides, c: Comparison, same: Mask, whole: Mask) -> Iterat
         same & (c.abstract < 0) & ~whole,
         only_by_people("same title, other abstract", "the abstracts are not the same"),
     )
+    yield from titles_that_may_recur(sides, c, same)
     yield from _same_titles_and_place(sides, c, same)
     yield from _same_titles_and_facts(sides, c, same)
     yield from _early_views(sides, c, same)
@@ -91,7 +96,8 @@ def _same_titles_and_facts(sides: Sides, c: Comparison, same: Mask) -> Iterator[
         same & (c.authors > 0) & near & (differing == 0) & ((agreeing >= 3) | (long & told)),
         duplicate_as("same title, same authors", "the title is the same and the authors agree"),
     )
-    apart = (c.page < 0) & (c.last_page <= 0)
+    another_issue = (c.issue < 0) & (c.page <= 0)
+    apart = another_issue | ((c.page < 0) & (c.last_page <= 0))
     others = (c.authors < 0) & (c.abstract <= 0)
     yield (
         same & (agreeing >= 4) & (differing <= 1) & ~apart & ~others,
@@ -103,6 +109,7 @@ def _same_titles_and_facts(sides: Sides, c: Comparison, same: Mask) -> Iterator[
         & (c.volume > 0)
         & (c.year_gap == 0)
         & (c.page >= 0)
+        & ~another_issue
         & ((c.container >= 0) | (c.page > 0))
         & (differing <= 1)
         & very_long,
@@ -116,6 +123,7 @@ def _early_views(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     unplaced, unpaged = sides.columns.volume == 0, sides.columns.first_page == 0
     early = (
         near
+        & (c.issue >= 0)
         & (sides.one(unplaced) | sides.one(unpaged))
         & (c.volume == 0)
         & ((c.page == 0) | sides.either(unplaced & sides.columns.from_one))

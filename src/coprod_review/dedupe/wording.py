@@ -70,6 +70,10 @@ _DENIALS = frozenset(_DENYING.split())
 """Words that turn what a title says into its contrary, or weigh it the other way."""
 
 
+THOUSANDS = 3
+"""The digits of a group, where spaces or points part them."""
+
+
 class Differences(NamedTuple):
     """What two titles do not share.
 

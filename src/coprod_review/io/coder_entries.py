@@ -19,6 +19,14 @@ CODERS = "coders.yaml"
 
 NEW_FILE = """\
 # Who coded, and how. `coprod-review check` compares these names with the files in codings/.
+# An entry, to be written below `coders:` in place of []:
+#
+#   - name: ann
+#     kind: person
+#     role: reader
+#     how: read title and abstract, and the full text where they left doubt
+#     codebook: "1.0"
+#     blind: true
 
 coders: []
 """

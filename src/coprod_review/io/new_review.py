@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.coder_entries import CODERS, NEW_FILE
 from coprod_review.io.files import write_text
 from coprod_review.io.workflow_files import missing_files
 
@@ -56,6 +57,7 @@ def new_review(project: Path, folder: Path) -> list[str]:
     if not (folder / CORPUS).exists():
         (folder / CORPUS / "exports").mkdir(parents=True)
         write_text(folder / CORPUS / "manifest.yaml", EMPTY_LOG)
+        write_text(folder / CORPUS / CODERS, NEW_FILE)
     return names
 
 

@@ -24,6 +24,9 @@ Row = Mapping[str, str]
 _CIRCUMSTANCES = {AT_LINE, "date", "seconds", "shown"}
 """The columns in which two rows may differ and yet be one answer: where, when and how it was given."""
 
+_OF_CODES = ". Several codes go into one row, parted by ;"
+"""What is told besides of a table whose rows hold codes."""
+
 MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 """What git writes at the beginning of a line where it could not merge."""
 
@@ -213,8 +216,7 @@ def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], ta
             row,
             told,
             f"{remedy}; or, if both were meant, decide anew: put a row behind them with "
-            f"{max(len(distinct), last) + 1} in a column revision. Several codes go into one row, parted by "
-            ";",
+            f"{max(len(distinct), last) + 1} in a column revision{_OF_CODES if 'codes' in row else ''}",
         )
 
 

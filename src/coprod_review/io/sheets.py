@@ -14,6 +14,9 @@ from coprod_review.model.sheet_text import csv_text, restored, spreadsheet_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
+_OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
+"""What spreadsheets put between cells where the comma is that of decimals."""
+
 AT_LINE = "at_line"
 """The key under which a row that was read has its line in the file; no table has a column of this name."""
 
@@ -76,6 +79,15 @@ def check_header(
     path: Path, header: Sequence[str], *, required: Sequence[str], optional: Sequence[str]
 ) -> None:
     """Raise ReviewError where a header lacks a required column or has one that is unknown."""
+    parted = next(
+        (name for mark, name in _OTHER_MARKS.items() if len(header) == 1 and mark in header[0]), None
+    )
+    if parted:
+        raise ReviewError(
+            f"the cells are parted by {parted}",
+            where=f"{path}, line 1",
+            remedy=f"save the table as CSV with commas; its columns are {', '.join((*required, *optional))}",
+        )
     missing = [name for name in required if name not in header]
     unknown = [name for name in header if name not in (*required, *optional)]
     if missing or unknown:

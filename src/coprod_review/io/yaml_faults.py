@@ -61,6 +61,11 @@ def fault_in_words(detail: Mapping[str, Any], *, name: str) -> tuple[str, str]:
         return f"the key {name} is missing", f"add it; {SAME_FILE}"
     if not name and value is None:
         return "this file is empty", f"write it anew; {SAME_FILE}"
+    if not name and isinstance(value, list):
+        return (
+            "keys with values are needed, and the file is a list without the key above it",
+            f"write `key: value`, or the key of the list above it, such as `coders:`; {SAME_FILE}",
+        )
     needed, remedy = _needed(kind, context, detail["msg"])
     there = _there(value)
     return f"{name or 'the file'}: {needed}{there}", remedy
