@@ -102,6 +102,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--differences", action="store_true", help="print each field that differs")
     arguments = parser.parse_args(argv)
     told: list[str] = []
+    missing = [name for name, _ in SETS if not (arguments.folder / name).is_file()]
+    if missing:
+        print(f"{arguments.folder} lacks the files of reference: {', '.join(missing)}", file=sys.stderr)
+        return 2
     for reference, pattern in SETS:
         print(f"\nReference: {reference}\n")
         print("| file | format | records | matched | " + " | ".join(SAID) + " |")

@@ -18,7 +18,7 @@ from coprod_review.analyse.ledger import Section, count, ledger, number_id, perc
 from coprod_review.analyse.overlap import overlap_of, overlap_sections
 from coprod_review.analyse.performance import PerformanceTables
 from coprod_review.config import AnalyseSettings
-from coprod_review.errors import ReviewErrors
+from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.partnership import PartnershipModel
 
@@ -182,10 +182,10 @@ def test_a_codebook_without_what_the_study_rests_on_is_refused(
     study: Study, codebook: Codebook, model: PartnershipModel
 ) -> None:
     dimensions = {name: d for name, d in codebook.dimensions.items() if name != "framing"}
-    with pytest.raises(ReviewErrors) as caught:
+    with pytest.raises(ReviewError) as caught:
         analysed(study(), replace(codebook, dimensions=dimensions), model)
-    assert "no code protective in framing" in str(caught.value)
-    assert "remedy: keep framing: protective" in str(caught.value)
+    assert "the dimension framing (protective, consultative, partnership, none)" in caught.value.problem
+    assert "keep these names" in caught.value.remedy
 
 
 def test_two_numbers_of_one_name_never_reach_the_ledger() -> None:

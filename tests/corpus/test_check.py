@@ -34,6 +34,26 @@ def test_a_corpus_of_exports_alone_passes(review: Path, run_check: Check) -> Non
 
 
 @pytest.mark.parametrize(
+    ("renamed", "told"),
+    [
+        ("  safety_strategy:", "by name: the dimension safety_strategy (none)"),
+        ("  framing:", "by name: the dimension framing (protective, consultative, partnership, none)"),
+    ],
+)
+def test_a_dimension_that_is_fixed_and_gone_is_one_fault(
+    review: Path, run_check: Check, renamed: str, told: str
+) -> None:
+    path = review / "config" / "codebook.yaml"
+    text = path.read_text(encoding="utf-8").replace(f"\n{renamed}\n", "\n  own:\n")
+    text = text[: text.index("\nconstraints:")] + text[text.index("\nsources:") :]
+    path.write_text(text, encoding="utf-8")
+    code, printed = run_check()
+    assert code == 2
+    assert printed.count("by name:") == 1
+    assert told in printed
+
+
+@pytest.mark.parametrize(
     ("table", "row", "told"),
     [
         ("codings/ann.csv", "r9,framing,none,,,,0.2,,\n", ("the report 'r9' is not registered", "register")),

@@ -181,3 +181,15 @@ def test_a_further_sheet_of_records_is_warned_of(tmp_path: Path, check: Check, s
     problem, remedy = told.split(", ", 1)
     assert f"two.xlsx: sheet 'Excluded' holds records too and {problem}" in complaint
     assert remedy in complaint
+
+
+def test_an_export_of_which_most_records_have_no_title_is_warned_of(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "own.csv").write_text(
+        "Artikel,Year,DOI\nFalls at night,2020,10.5555/1\nFalls by day,2021,10.5555/2\n", encoding="utf-8"
+    )
+    code, printed, complaints = check("own.csv")
+    assert code == 0
+    assert "none of 2 records has a title" in printed + complaints
+    assert "columns: {title: NAME}" in printed + complaints
+    _, printed, complaints = check("own.csv", "--columns", "title=Artikel")
+    assert "has a title" not in printed + complaints

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.codebook import read_codebook
 
 SMALL = """
@@ -20,6 +20,8 @@ dimensions:
     codes:
       user: {label: User, definition: A user takes part.}
       none: {label: None, definition: Nobody does.}
+  tradition: {label: T, type: single, question: Q, source: review, codes: {none: {label: N, definition: N}}}
+  framing: {label: F, type: single, question: Q, source: review, codes: {none: {label: N, definition: N}}}
 constraints:
   - {when: {part: none}, then: {part: none}}
   - "a sentence for people"
@@ -42,6 +44,34 @@ def test_the_codebook_of_the_project_has_nine_dimensions(project: Path) -> None:
     assert len(codebook.dimensions) == 9
     assert next(iter(codebook.dimensions)) == "tradition"
     assert "framing" in codebook.dimensions
+
+
+def test_a_codebook_needs_neither_constraints_nor_forms(tmp_path: Path) -> None:
+    text = SMALL[: SMALL.index("constraints:")] + SMALL[SMALL.index("sources:") :]
+    codebook = read_codebook(written(tmp_path, text))
+    assert (codebook.constraints, codebook.coproduction_form) == ((), {})
+
+
+def test_one_fault_names_all_that_is_fixed_where_a_dimension_is_lacking_without_which_nothing_works(
+    tmp_path: Path,
+) -> None:
+    text = SMALL.replace("  tradition:", "  logic:").replace("{part: none}, then", "{part: nobody}, then")
+    with pytest.raises(ReviewErrors) as caught:
+        read_codebook(written(tmp_path, text.replace("question: Who takes part?", "qestion: Who?")))
+    assert [fault.problem for fault in caught.value.faults if "by name" in fault.problem] == [
+        "the codebook lacks what the analysis asks for by name: "
+        "the dimension tradition (public_administration, service_management, none); "
+        "the dimension tradition_basis (explicit, implicit, none); "
+        "framing (protective, consultative, partnership); "
+        "the dimension issue_character (technical, procedural, social_interaction, none); "
+        "the dimension safety_strategy (none); the dimension involvement_phase (none); "
+        "the dimension involvement_nature (none); the dimension involvement_locus (none)"
+    ]
+    assert any("qestion" in fault.problem for fault in caught.value.faults), "with the faults of its form"
+    with pytest.raises(ReviewErrors) as caught:
+        read_codebook(written(tmp_path, text))
+    assert any("by name" in fault.problem for fault in caught.value.faults)
+    assert any("part: nobody" in fault.problem for fault in caught.value.faults), "and of its constraints"
 
 
 def test_a_constraint_on_an_unknown_code_is_told(tmp_path: Path) -> None:

@@ -114,3 +114,10 @@ def test_a_value_that_holds_further_fields_within_even_braces_is_told(read):
 def test_formulas_with_braces_and_equals_signs_are_no_further_fields(read):
     text = "@article{a,\n title={Bells $x_{i}, y={2}$},\n doi={10.5555/a}\n}\n"
     assert not any("brace" in note for note in read(text)[2].repairs)
+
+
+def test_the_key_of_europe_pmc_tells_the_pmid(read):
+    (first, second), _, _ = read(
+        "@article {PMID:18888888,\n title = {Rounds},\n}\n\n@article{pmid2019, pmid = {12}, title = {W}}\n"
+    )
+    assert (first.pmid, first.source_id, second.pmid) == ("18888888", "PMID:18888888", "12")

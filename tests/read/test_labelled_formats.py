@@ -246,3 +246,25 @@ def test_words_at_the_margin_go_on_with_a_value_where_values_of_ovid_stand_there
 def test_the_database_above_the_records_of_ovid_tells_whose_their_numbers_are(read, database, pmid):
     text = f"Database: {database}\n\n<1>\nUnique Identifier\n  4711042\nTitle\n  Ward bells\n"
     assert read(text)[0][0].pmid == pmid
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "%D was the dose that patients took",
+        "%P values below .05 were taken as telling",
+        "%A ward of nurses was asked first",
+        "%T cells were counted on each ward",
+        "%0 of the patients were left out",
+        "%N is the number of wards that were asked",
+    ],
+)
+def test_a_line_of_an_abstract_that_begins_as_a_tag_of_endnote_stays_in_it(read, line):
+    text = (
+        f"%0 Journal Article\n%A Ek, Anna\n%T Talk\n%X We asked.\n{line}\nand nobody fell.\n%D 2011\n"
+        "%P 12-14\n\n%0 Book\n%T Two\n"
+    )
+    (first, second), aside, _ = read(text, "x.enw")
+    assert first.abstract == f"We asked. {line} and nobody fell."
+    assert (first.title, first.year, first.pages, first.authors) == ("Talk", 2011, "12-14", ("Ek, Anna",))
+    assert (second.title, aside) == ("Two", [])

@@ -81,3 +81,12 @@ def test_a_mark_tells_length_and_hash_and_where_the_passage_stands() -> None:
 
 def test_the_hash_of_a_passage_differs_with_the_text_around_it() -> None:
     assert passage_mark("two", TEXT) != passage_mark("two", TEXT + " ")
+
+
+def test_the_name_of_a_field_before_a_title_makes_no_passage_of_it_though_an_abstract_has_both() -> None:
+    title = words(0, 11)
+    passages = Passages([f"Article title: {title} and then it says more."], public=[title])
+    assert not passages.spans(f'"title": "{title}"')
+    assert not passages.spans(f"Article title: {title}")
+    (span,) = passages.spans(f"Article title: {title} and then it")
+    assert (span.n_words, span.n_closed) == (16, 5)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,23 @@ def test_a_sentence_of_an_abstract_in_the_configuration_stops_the_copy(
     assert "words in a row here are of a withheld text" in told
     assert "remedy: reword it" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review"], "nothing is left of the copy"
+
+
+def test_a_title_that_an_abstract_quotes_with_its_label_stops_no_copy(
+    finished: Path, run: Run, tmp_path: Path
+) -> None:
+    review = tmp_path / "review"
+    shutil.copytree(finished, review)
+    path = review / "results" / "dedupe" / "reports.parquet"
+    title = "How seven purple kettles changed the morning round of a ward"
+    first, second, *others = tables.read_reports(path)
+    first = replace(first, abstract=f"{first.abstract} Article title: {title}. Authors: Ek A, Ivory B.")
+    second = replace(second, title=title)
+    tables.write_reports(path, [first, second, *others])
+    assert run(review, "write") == 0
+    assert run(review, "share", tmp_path / "copy") == 0
+    for name in ("included.json", "included.bib", "included.ris", "included.csv"):
+        assert title in (tmp_path / "copy/results/bibliography" / name).read_text(encoding="utf-8")
 
 
 def test_results_of_other_inputs_are_not_shared(

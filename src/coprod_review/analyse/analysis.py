@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from coprod_review.analyse.alluvial import alluvial_sections
 from coprod_review.analyse.characteristics import characteristic_table
 from coprod_review.analyse.claims import (
-    PUBLIC,
-    SERVICE,
     Claim,
     claim_section,
     partnership_claim,
@@ -36,22 +34,11 @@ from coprod_review.analyse.statuses import reconciliation_table, status_table
 from coprod_review.analyse.trends import trend_table
 from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.config import AnalyseSettings
-from coprod_review.errors import ReviewError, raise_all
-from coprod_review.model.codebook import NONE_CODE, Codebook
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Characteristics
+from coprod_review.model.fixed_codes import codes_of, fault_of_fixed_codes
 from coprod_review.model.number import Number
-from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
-
-NEEDED_CODES: Mapping[str, tuple[str, ...]] = {
-    "tradition": (PUBLIC, SERVICE, NONE_CODE),
-    "tradition_basis": ("explicit", "implicit", NONE_CODE),
-    "framing": (*POSITIONS, NONE_CODE),
-    "issue_character": (*CHARACTERS, NONE_CODE),
-    "safety_strategy": (NONE_CODE,),
-    "involvement_phase": (NONE_CODE,),
-    "involvement_nature": (NONE_CODE,),
-    "involvement_locus": (NONE_CODE,),
-}
+from coprod_review.model.partnership import PartnershipModel
 
 CLAIM_VARIANTS = ("all", "abstract_only", "explicit_abstract_only", "settled_only")
 """Further bases on which the claims are computed, to see what they depend on; they decide nothing."""
@@ -95,7 +82,8 @@ def analyse(
     `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
     is missing. Raises ReviewErrors where the codebook lacks what the study rests on.
     """
-    raise_all(_lacking(codebook))
+    if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
+        raise fault
     sections = {
         **_counted(coded, codebook, characteristics, confidence=settings.interval),
         **_crosstabs(coded, codebook, settings=settings, seed=seed),
@@ -151,20 +139,6 @@ def _table(columns: tuple[str, ...], rows: Iterable[Row]) -> AnalysisTable:
             for row in rows
         ),
     )
-
-
-def _lacking(codebook: Codebook) -> list[ReviewError]:
-    """Dimensions and codes that maps, model and claims ask for by name."""
-    return [
-        ReviewError(
-            f"the codebook has no code {code} in {dimension}, on which the analysis rests",
-            where="codebook",
-            remedy=f"keep {dimension}: {code}, or change the analysis with the codebook",
-        )
-        for dimension, codes in NEEDED_CODES.items()
-        for code in codes
-        if dimension not in codebook.dimensions or code not in codebook.dimensions[dimension].codes
-    ]
 
 
 def _performance(tables: PerformanceTables) -> dict[str, Section]:

@@ -9,11 +9,9 @@ from coprod_review.analyse.beyond_chance import Difference
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
 from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate, number_id, percent
+from coprod_review.model.fixed_codes import PUBLIC, SERVICE
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import POSITIONS
-
-PUBLIC = "public_administration"
-SERVICE = "service_management"
 
 STATEMENTS = {
     "1": "Research on patient safety rests more on public administration than on service management.",

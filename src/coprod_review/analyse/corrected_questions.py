@@ -9,11 +9,11 @@ from itertools import combinations
 
 import numpy as np
 
-from coprod_review.analyse.claims import PUBLIC, SERVICE
 from coprod_review.analyse.corrected_estimates import Reals
 from coprod_review.analyse.gold_sample import Answer, Place
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import Coding
+from coprod_review.model.fixed_codes import PUBLIC, SERVICE
 
 ROWS, COLUMNS = "tradition", "framing"
 """The dimensions of the cells; of these two the differences between codes are estimated as well."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coprod_review.io.check_exports import Examined
     from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.record import Record
     from coprod_review.model.report import Report
     from coprod_review.read.content import Content
     from coprod_review.read.reading import Reading
@@ -135,8 +136,20 @@ def _examine(
         record_ids=tuple(record.record_id for record in records),
         set_aside=tuple(set_aside),
         aliases=aliases,
-        unread=tuple(_unread_parts(summary.repairs)),
+        unread=(*_unread_parts(summary.repairs), *_untitled(records)),
     )
+
+
+def _untitled(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """What is told of an export of which most records have no title: it often stands in another column."""
+    n, n_titled = len(records), sum(1 for record in records if record.title)
+    if n and n_titled * 2 < n:
+        told = f"only {n_titled:,} of" if n_titled else "none of"
+        yield (
+            f"{told} {n:,} records has a title" if n_titled < 2 else f"{told} {n:,} records have a title",
+            "if a column holds the titles under another name, name it (columns: {title: NAME} in the entry "
+            "of corpus/manifest.yaml, or --columns); else export again with titles",
+        )
 
 
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ File = tuple[str, bytes]
 PAGES = f"{paths.AUDIT.as_posix()}/"
 BIBLIOGRAPHY = f"{paths.BIBLIOGRAPHY.as_posix()}/"
 EXPORTS = f"{paths.EXPORTS.as_posix()}/"
+RESULTS = f"{paths.RESULTS.name}/"
 PACKED = (paths.WORKFLOW_REPORT.as_posix(),)
 """Results that hold others in a form that is not searched."""
 REWORDED = (".log", ".tex", ".txt", ".html", ".svg", ".md")
@@ -135,7 +136,10 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     public = (
         text
         for found in shared
-        for text in (found.title, found.container, found.abstract, KEYWORD_SEPARATOR.join(found.keywords))
+        for text in (
+            *(found.title, found.container, " ".join(found.authors), *found.references, found.abstract),
+            KEYWORD_SEPARATOR.join(found.keywords),
+        )
     )
     lines = _open_lines(results, withholding.open_exports, folders)
     whole = ("\n".join(line for _, line in lines_between(found, 1, len(found))) for found in lines.values())
@@ -169,7 +173,7 @@ def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
         return tables.changed(suffix, content, change)
     if suffix in tables.OFFICE_SUFFIXES:
         return None if _leaks(name, content, redactor) else content
-    if suffix in REWORDED and name.startswith(f"{paths.RESULTS.name}/"):
+    if suffix in REWORDED and name.startswith(RESULTS):
         return redactor.passages.marked(content.decode("utf-8", errors="surrogateescape")).encode(
             "utf-8", errors="surrogateescape"
         )
@@ -210,11 +214,14 @@ def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFol
 def _leaks(name: str, content: bytes, redactor: Redactor) -> list[ReviewError]:
     """A fault where a file holds a passage of a withheld text, whatever hides it there."""
     from coprod_review.io.shared_tables import texts_in
+    from coprod_review.share.passages import LONG
 
     if name.startswith(EXPORTS):
         return []
     for text in texts_in(PurePosixPath(name).suffix.lower(), content):
         for span in redactor.passages.spans(text):
+            if span.n_closed < LONG and name.startswith(RESULTS):
+                continue  # a report's own reference, which its abstract or another's cites: cells are marked
             begin = text[span.start : span.end][:60]
             return [
                 ReviewError(

@@ -156,10 +156,13 @@ def _given(arguments: argparse.Namespace) -> _Given:
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.patterns import read_patterns
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.fixed_codes import codes_of, fault_of_fixed_codes
     from coprod_review.screen.language import language_of
 
     config = read_yaml(arguments.settings, Config)
     codebook = read_codebook(arguments.codebook)
+    if fault := fault_of_fixed_codes(codes_of(codebook), where=str(arguments.codebook)):
+        raise fault
     patterns = read_patterns(arguments.patterns, codebook)
     reports = {r.report_id: r for r in read_included(arguments.reports, arguments.decisions)}
     report_by_id = dict(sorted(reports.items()))

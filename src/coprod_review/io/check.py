@@ -45,6 +45,7 @@ from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import Coder, Registration
 from coprod_review.model.criteria import Criteria
+from coprod_review.model.fixed_codes import codes_of, fault_of_fixed_codes
 from coprod_review.model.pattern import LineageWork, Pattern
 from coprod_review.model.planning import Sign
 from coprod_review.model.report import Report
@@ -140,6 +141,8 @@ def _check_config(
     known = patterns = None
     if codebook is not None:
         findings.count(len(codebook.dimensions), "dimension")
+        fault = fault_of_fixed_codes(codes_of(codebook), where=str(config / "codebook.yaml"))
+        findings.faults += [fault] if fault else []
         patterns = findings.tried(partial(read_patterns, config / "patterns", codebook))
         findings.tried(partial(read_decisions, config / "decisions.yaml", codebook))
         findings.count(len(patterns or ()), "pattern")

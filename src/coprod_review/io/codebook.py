@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 import yaml
+from pydantic import Field
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension, Examples
+from coprod_review.model.fixed_codes import ALWAYS, codes_of, fault_of_fixed_codes
 
 CodesOfRule = dict[str, str]
 
@@ -65,7 +67,7 @@ class FormEntry(Strict):
 class DerivedEntry(Strict):
     """What is derived from codes and never coded by hand."""
 
-    coproduction_form: dict[str, FormEntry]
+    coproduction_form: dict[str, FormEntry] = Field(default_factory=dict)
 
 
 class CodebookFile(Strict):
@@ -73,8 +75,8 @@ class CodebookFile(Strict):
 
     version: str
     dimensions: dict[str, DimensionEntry]
-    constraints: tuple[ConstraintEntry | str, ...]
-    derived: DerivedEntry
+    constraints: tuple[ConstraintEntry | str, ...] = ()
+    derived: DerivedEntry = DerivedEntry()
     sources: dict[str, str]
 
 
@@ -82,9 +84,13 @@ def read_codebook(path: Path) -> Codebook:
     """The codebook of a file.
 
     Raises ReviewErrors for misspelt keys, for constraints, forms and sources that name what does not exist,
-    and for examples that no coding could satisfy.
+    for examples that no coding could satisfy, and where it lacks a dimension without which nothing works.
     """
-    written = read_yaml(path, CodebookFile)
+    try:
+        written = read_yaml(path, CodebookFile)
+    except ReviewError as error:
+        raise_all([*getattr(error, "faults", (error,)), *_lacking(path, _names_in(path))])
+        raise
     codebook = Codebook(
         version=written.version,
         dimensions={name: _dimension(name, entry) for name, entry in written.dimensions.items()},
@@ -99,7 +105,8 @@ def read_codebook(path: Path) -> Codebook:
         },
         sources=dict(written.sources),
     )
-    raise_all([*_dangling(path, codebook), *_impossible_examples(path, codebook)])
+    lacking = _lacking(path, codes_of(codebook))
+    raise_all([*lacking, *_dangling(path, codebook), *_impossible_examples(path, codebook)])
     return codebook
 
 
@@ -118,6 +125,26 @@ def _dimension(name: str, entry: DimensionEntry) -> Dimension:
 def _code(name: str, body: CodeEntry) -> Code:
     written = body.model_dump(exclude={"examples"})
     return Code(name=name, **written, examples=Examples(**body.examples.model_dump()))
+
+
+def _lacking(path: Path, codes: Mapping[str, Collection[str]]) -> list[ReviewError]:
+    """All that is fixed and lacking, as one fault, where a dimension is lacking that all stages need."""
+    fault = fault_of_fixed_codes(codes, where=str(path))
+    return [fault] if fault and codes and not {*ALWAYS} <= {*codes} else []
+
+
+def _names_in(path: Path) -> dict[str, Collection[str]]:
+    """The names of codes by dimension in a file with other faults; none where they cannot be told."""
+    try:
+        _, data = parse_yaml(read_text(path), where=str(path))
+    except ReviewError:
+        return {}
+    dimensions = data.get("dimensions") if isinstance(data, dict) else None
+    if not isinstance(dimensions, dict):
+        return {}
+    entries = {str(name): entry for name, entry in dimensions.items() if isinstance(entry, dict)}
+    written = {name: entry.get("codes") for name, entry in entries.items()}
+    return {name: tuple(codes) if isinstance(codes, dict) else () for name, codes in written.items()}
 
 
 def _dangling(path: Path, codebook: Codebook) -> list[ReviewError]:

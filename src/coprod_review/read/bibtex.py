@@ -29,6 +29,7 @@ _FIRST_MARK = re.compile(
 )
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
+_PMID_KEY = re.compile(r"(?:pmid|PMID)[:_-]?(\d{1,9})")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
@@ -175,7 +176,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         pages=value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
         dois=[d for d in (_first(value, "doi"), *_links(value), key if key.startswith("10.") else "") if d],
-        pmid=_pmid(value),
+        pmid=_pmid(value, key),
         abstract=value.get("abstract", ""),
         keywords=_keywords(value),
         references=_references(value, note),
@@ -184,12 +185,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     )
 
 
-def _pmid(value: Mapping[str, str]) -> str:
-    """The PubMed number: under its own name, of an e-print, in a note, or in an address of PubMed."""
+def _pmid(value: Mapping[str, str], key: str) -> str:
+    """The PubMed number: under its own name, of an e-print, in a key, a note, or an address of PubMed."""
     if own := _first(value, "pmid", "pubmed_id", "pubmed-id"):
         return own
     if _archive(value).lower() in ("pubmed", "pmid"):
         return _first(value, "eprint")
+    if found := _PMID_KEY.fullmatch(key):
+        return found.group(1)
     for name in ("note", "annote", "annotation", "url", "link", "howpublished"):
         text = value.get(name, "")
         found = (_PMID.search(text) if "PMID" in text else None) or (

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_WORD = re.compile(r"[^a-z]+")
+_NO_LETTERS = re.compile(r"[^a-z]+")
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PART = re.compile(r"[;,|]")
 
 _EXACT = {
     "jour": "article", "ejour": "article", "mgzn": "article", "inpr": "article", "jfull": "article",
@@ -40,20 +42,20 @@ _EXACT = {
     "interview": "other", "hearing": "other", "map": "other", "artwork": "other", "statute": "other",
     "bill": "other", "email": "other", "granted patent": "other", "patent application": "other",
     "news item": "other", "expression of concern": "erratum", "biographical item": "other",
+    "peer review report": "other", "referee report": "other", "newsletter": "other", "newspaper": "other",
+    "brief report": "article", "short report": "article", "rapid report": "article",
+    "registered report": "article", "clinical report": "article", "preliminary report": "article",
+    "data report": "article", "original report": "article",
 }  # fmt: skip
 
 _CONTAINED = (
-    ("retraction of publication", "retraction"), ("retraction notice", "retraction"),
-    ("retraction", "retraction"),
-    ("withdrawal", "retraction"), ("erratum", "erratum"), ("corrigendum", "erratum"),
-    ("correction", "erratum"),
-    ("registry record", "other"),
-    ("book review", "other"), ("systematic review", "review"), ("meta analysis", "review"),
-    ("scoping review", "review"),
+    ("retraction", "retraction"), ("withdrawal", "retraction"), ("erratum", "erratum"),
+    ("corrigendum", "erratum"), ("correction", "erratum"), ("registry record", "other"),
+    ("newsletter", "other"), ("newspaper", "other"), ("newspaper article", "other"),
+    ("systematic review", "review"), ("meta analysis", "review"), ("meta synthesis", "review"),
+    ("information analysis", "review"),
     ("conference abstract", "conference"), ("meeting abstract", "conference"),
-    ("conference paper", "conference"),
-    ("conference review", "conference"), ("conference proceeding", "conference"),
-    ("proceedings paper", "conference"),
+    ("conference paper", "conference"), ("meeting paper", "conference"), ("conference review", "conference"),
     ("proceeding", "conference"), ("congress", "conference"), ("conference", "conference"),
     ("preprint", "preprint"), ("posted content", "preprint"), ("editorial", "editorial"),
     ("letter", "letter"),
@@ -62,9 +64,37 @@ _CONTAINED = (
     ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("data set", "dataset"),
     ("dataset", "dataset"), ("report", "report"), ("data paper", "article"), ("journal article", "article"),
     ("journal paper", "article"), ("article", "article"), ("clinical trial", "article"), ("book", "book"),
-    ("monograph", "book"), ("magazine", "article"), ("case reports", "article"), ("journal", "article"),
+    ("handbook", "book"), ("textbook", "book"), ("guidebook", "book"), ("workbook", "book"),
+    ("yearbook", "book"), ("monograph", "book"), ("magazine", "article"), ("journal", "article"),
 )  # fmt: skip
-"""In order: the first that stands in the written type names it."""
+"""In order: the first that stands in the written type, as whole words in the singular, names it."""
+
+_SINGULAR = {
+    "theses": "thesis", "analyses": "analysis", "syntheses": "synthesis", "errata": "erratum",
+    "corrigenda": "corrigendum", "congresses": "congress", "commentaries": "commentary",
+    **{f"{word}s": word for phrase, _ in _CONTAINED for word in phrase.split()}, "cases": "case",
+}  # fmt: skip
+
+_JOINED = {phrase.replace(" ", ""): kind for phrase, kind in _CONTAINED}
+"""The types as some programs write them: "journalarticle"."""
+
+_REVIEWED = re.compile(r"\b(?:(?:non|not) )?(?:peer review(?:ed)?|refereed|(?:under|in) review)\b")
+"""What was done to a document, or is done to it, does not make it a review."""
+
+_REVIEW_OF_A_WORK = re.compile(
+    r"\b(?:book|software|hardware|film|movie|media|theat(?:er|re)|record|tv|radio|art exhibit|product"
+    r"|database|(?:dance|music) performance|music score) review\b"
+    r"|\breview (?:of )?(?:a )?(?:book|media|software|film)\b"
+)
+"""Reviews of one book or the like are none of the literature."""
+
+_CASES = re.compile(r"\b(?:case report|original)\b")
+
+_REPORTS = frozenset(
+    ("rprt", "gov", "govdoc", "stand", "techreport", "technical report", "government report", "annual report")
+)  # fmt: skip
+"""Reports that stand on their own, whatever else is said; others ("Reports - Research", "Research Report")
+are articles where a journal has them."""
 
 _IN_JOURNAL = "proceedings paper"
 """What Web of Science says beside "Article" of a paper that was printed in a journal."""
@@ -119,12 +149,14 @@ _OPENINGS = frozenset(
 @lru_cache(maxsize=4096)
 def document_type(written: tuple[str, ...]) -> str:
     """The type that the written ones amount to; empty where none is known."""
-    parts = [part.strip() for text in written for part in text.split(";")]
+    parts = [part.strip() for text in written for part in _PART.split(text)]
     found = {kind for part in parts if (kind := _one(part))}
     if "conference" in found and {"article", _IN_JOURNAL} <= {part.lower() for part in parts}:
         found = {_one(part) for part in parts if part.lower() != _IN_JOURNAL}
     if "article" in found and any(_OF_REGISTER in part.lower() for part in parts):
         found.discard("article")
+    if {"article", "report"} <= found and not any(_words(part) in _REPORTS for part in parts):
+        found.discard("report")
     return next((kind for kind in _RANK if kind in found), "")
 
 
@@ -139,11 +171,23 @@ def told_by_title(title: str, kind: str) -> str:
 
 
 def _one(text: str) -> str:
-    words = _WORD.sub(" ", text.lower()).strip()
-    if not words or words in ("retracted publication", "retracted", "case reports"):
+    words = _words(text)
+    if not words or words in ("retracted publication", "retracted"):
         return "article" if words else ""
-    if words in _EXACT:
-        return _EXACT[words]
-    if "case report" in words or "original" in words:
-        return "article"
-    return next((kind for part, kind in _CONTAINED if part in words), "")
+    kind = _EXACT.get(words) or _JOINED.get(words) or _EXACT.get(words.replace(" ", ""))
+    words = " ".join([_SINGULAR.get(word, word) for word in words.split()])
+    if kind is None:
+        kind = _EXACT.get(words)
+    if kind is not None:
+        return kind
+    words = _REVIEWED.sub("", words)
+    if _REVIEW_OF_A_WORK.search(words):
+        return "other"
+    is_case = _CASES.search(words) is not None
+    padded = f" {_CASES.sub('', words)} "
+    kind = next((kind for phrase, kind in _CONTAINED if f" {phrase} " in padded), "")
+    return "article" if is_case and kind in ("", "report", "book") else kind
+
+
+def _words(text: str) -> str:
+    return _NO_LETTERS.sub(" ", _CAPITAL_WITHIN.sub(" ", text).lower()).strip()

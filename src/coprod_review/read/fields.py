@@ -15,6 +15,7 @@ from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
+from coprod_review.read.notices import without_notices_around
 from coprod_review.read.registers import address_of, is_preprint_address, is_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
@@ -87,10 +88,13 @@ def finish(
         "pages": _pages(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(d.pmid) if d.pmid else "" for d in drafts],
-        "abstract": [
-            text.lstrip("; ") if text[:1] == ";" else text
-            for text in clean_or_empty_all([d.abstract for d in drafts], repairs)
-        ],
+        "abstract": without_notices_around(
+            [
+                text.lstrip("; ") if text[:1] == ";" else text
+                for text in clean_or_empty_all([d.abstract for d in drafts], repairs)
+            ],
+            repairs,
+        ),
         "keywords": _keywords(drafts, repairs),
         "references": _references(drafts, repairs),
         "language": [language_code(tuple(d.languages)) for d in drafts],

@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _LABEL = re.compile(r"<(?:jats:)?title>\s*abstract\s*:?\s*</(?:jats:)?title>", re.IGNORECASE)
 _BLOCK = (
     "p|br|div|h[1-6]|li|ul|ol|sec|title|section|table|tr|td|th|list|list-item|label|break|abstract|"
-    "article-title"
+    "article-title|abstracttext|copyrightinformation"
 )
 _INLINE = (
     "i|b|em|strong|sub|sup|u|s|tt|small|span|font|a|abbr|cite|code|bold|italic|underline|monospace|sc|inf|"

@@ -16,13 +16,13 @@ from coprod_review.read.labelled import (
     NOT_ENDED,
     draft_of,
     entry_of,
-    labelled_values,
     pieces_at,
     value_lines,
     words,
 )
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.outside import passage
+from coprod_review.read.text_lines import is_text
 from coprod_review.read.title_notes import without_notes
 
 _TAG = r"%(?:[0-9A-Z]|[@!#$&()*+<=>?\[\]^~])"
@@ -32,8 +32,11 @@ _FIRST_MARK = re.compile(
     rf"|[ATJBDE][ \t]+\S.*\n(?:(?!%).*\n){{0,9}}{_TAG}[ \t])",
     re.MULTILINE,
 )
-_TYPE = re.compile(r"^\ufeff?%0(?=[ \t]|$)", re.MULTILINE)
-_PARAGRAPH = re.compile(rf"^\ufeff?%0(?=[ \t]|$)|^[ \t]*\n(?={_TAG}(?:[ \t]|$))", re.MULTILINE)
+_TYPE_LINE = r"^\ufeff?%0(?=[ \t]*$|(?:[ \t]+\S+){1,4}[ \t]*$)"
+"""A line with a type, which has four words at most; more are a text that goes on."""
+
+_TYPE = re.compile(_TYPE_LINE, re.MULTILINE)
+_PARAGRAPH = re.compile(rf"{_TYPE_LINE}|^[ \t]*\n(?={_TAG}(?:[ \t]|$))", re.MULTILINE)
 _HAS_TITLE = re.compile(r"^\ufeff?%T[ \t]", re.MULTILINE)
 _HAS_NAMES = re.compile(r"^\ufeff?%[ATJB][ \t]", re.MULTILINE)
 _ENDS_BLANK = re.compile(r"(?:^|\n)[ \t]*\n\Z")
@@ -41,6 +44,7 @@ LONGEST_BLANK = 200
 _NEXT_NAME = re.compile(r"[ \t]+%A[ \t]+")
 """What CNKI writes between names that should stand on lines of their own."""
 
+_LOOKED_AT = 400
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
 
@@ -49,6 +53,16 @@ FIELD_BY_TAG = {
     "%N": "issue", "%P": "pages", "%R": "dois", "%X": "abstract", "%K": "keywords", "%G": "languages",
     "%U": "urls", "%M": "source_id",
 }  # fmt: skip
+
+_TEXTS = ("%X", "%Z")
+"""Tags of running text, in which a line may begin as one with a tag does."""
+
+_TAG_OF_RIS = {
+    "%0": "TY", "%A": "AU", "%E": "ED", "%Y": "AU", "%Q": "AU", "%T": "TI", "%J": "JO", "%B": "BT",
+    "%D": "PY", "%8": "DA", "%V": "VL", "%N": "IS", "%P": "SP", "%R": "DO", "%M": "AN", "%@": "SN",
+    "%I": "PB", "%C": "CY", "%G": "LA",
+}  # fmt: skip
+"""What RIS calls that which a tag holds."""
 
 _SINGLE = ("%T", "%J", "%V", "%N", "%P")
 GIVEN_TWICE = "values of a tag that has one (%T, %J, %V, %N, %P), the first kept"
@@ -91,7 +105,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
     fields: dict[str, list[str]] = {}
     values: dict[str, list[str]] = {}
-    for tag, value in labelled_values(entry.raw, _LABEL):
+    for tag, value in _tagged_values(entry.raw):
         if value:
             values.setdefault(tag, []).append(value)
             if tag in FIELD_BY_TAG:
@@ -121,6 +135,23 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         fields["types"] += told
         fields.setdefault("languages", []).extend(told)
     return draft_of(fields, authors=_authors, keywords=words)
+
+
+def _tagged_values(raw: str) -> Iterator[tuple[str, str]]:
+    """Each tag with its value; a line in a text whose tag cannot hold what stands behind it is text."""
+    name, at = "", 0
+    known: set[str] = set()
+    for found in _LABEL.finditer(raw):
+        tag = found.group(1)
+        as_in_ris = _TAG_OF_RIS.get(tag, tag)
+        if name in _TEXTS and is_text(as_in_ris, raw[found.end() : found.end() + _LOOKED_AT], known):
+            continue
+        if name:
+            yield name, raw[at : found.start()].strip()
+        name, at = tag, found.end()
+        known.add(as_in_ris)
+    if name:
+        yield name, raw[at:].strip()
 
 
 class _Tags(Flag):

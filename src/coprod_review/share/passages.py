@@ -12,6 +12,9 @@ from coprod_review.share.word_runs import SHINGLE, STRIDE, WORD, KnownRuns, fold
 LONG = 11
 """So many words in a row, the same as in a withheld text, are a passage of it."""
 
+CLOSED = LONG - SHINGLE
+"""So many words of a passage, or more, stand in no run of eight words of a public text."""
+
 N_BUCKETS = 1 << 24
 """Of public texts, which may be long, those shingles are kept whose bucket has a shingle of a closed text."""
 
@@ -21,15 +24,20 @@ REMEMBERED, SHORT = 1 << 16, 2000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage by its offsets in the text that was searched, and its number of words."""
+    """A passage by its offsets in the text that was searched, its words, and how many no public text has."""
 
     start: int
     end: int
     n_words: int
+    n_closed: int
 
 
 class Passages:
-    """Finds passages of `closed` texts; what stands in `public` texts as well (titles, say) is none."""
+    """Finds passages of `closed` texts; what stands in `public` texts as well (titles, say) is none.
+
+    So no passage is a title with the name of its field before it, though an abstract has both ("Article
+    title: ...").
+    """
 
     def __init__(self, closed: Iterable[str], public: Iterable[str] = ()) -> None:
         self._words: list[str] = []
@@ -71,20 +79,20 @@ class Passages:
         if not self._runs.may_be_in(text):
             return ()
         words = folded_words(text)
-        found: list[tuple[int, int, int]] = []
+        found: list[tuple[int, int, int, int]] = []
         done = 0
         for at, shingle in enumerate(shingles(words)):
             if at < done or shingle not in self._place_by_shingle:
                 continue
             first, last = self._run_at(words, at)
-            if last - first >= LONG and self._is_closed(words[first:last]):
+            if last - first >= LONG and (n_closed := self._n_closed(words[first:last])) >= CLOSED:
                 start = max(first, done)  # a passage may begin within the one before, of another text
-                found.append((start, last, last - first))
+                found.append((start, last, last - first, n_closed))
                 done = last
         if not found:
             return ()
         places = [match.span() for match in WORD.finditer(text)]
-        return tuple(Span(places[first][0], places[last - 1][1], n_words) for first, last, n_words in found)
+        return tuple(Span(places[first][0], places[last - 1][1], *counts) for first, last, *counts in found)
 
     def _run_at(self, words: list[str], at: int) -> tuple[int, int]:
         """From where to where the words run as in a closed text, the longest, around the shingle at `at`."""
@@ -105,5 +113,11 @@ class Passages:
             last, there = last + 1, there + 1
         return first, last
 
-    def _is_closed(self, words: list[str]) -> bool:
-        return any(shingle not in self._public for shingle in shingles(words))
+    def _n_closed(self, words: list[str]) -> int:
+        """How many of the words stand in no eight words in a row of a public text."""
+        n_closed, public_to = 0, 0
+        for at, shingle in enumerate(shingles(words)):
+            if shingle in self._public:
+                n_closed += max(0, at - public_to)
+                public_to = at + SHINGLE
+        return n_closed + max(0, len(words) - public_to)

@@ -1,0 +1,131 @@
+"""What vendors and publishers write around an abstract: notices of rights behind it, its own name before it.
+
+Left out is what is plainly none of the abstract's words: a notice ends the text, opens with a mark of rights
+and a year or a holder, and has no prose in it. Where that is not plain, all stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coprod_review.read.ebsco_notes import NOTICE_LEFT_OUT
+from coprod_review.read.entries import Repairs
+
+LABEL_LEFT_OUT = "labels left out that stood before an abstract (Abstract, Summary)"
+
+LONGEST = 500
+"""Characters at the end of an abstract in which a notice may open."""
+
+MOST_NOTICES = 4
+"""So many notices may stand behind each other."""
+
+_YEAR = r"(?:19|20)\d\d\b"
+_HOLDER = r"(?:[Tt]he )?[Aa]uthors?\b|[A-Z][\w&.]*(?: [A-Z&][\w&.]*){0,6},? "
+_RIGHTS = re.compile(
+    r"(?:^|(?<=[.!?)\]\"”’»>]))\s*\(?(?:Crown )?(?:Copyright|COPYRIGHT)(?: ?(?:©|\([cC]\)))?,? "
+    rf"(?:of |held by |by )?(?:{_HOLDER})?(?:{_YEAR}|(?:The|the) [Aa]uthor)"
+    r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:(?:Crown )?(?:Copyright|COPYRIGHT):? ?,?)?©"
+    rf"|(?<=\s)(?:(?:Copyright|COPYRIGHT):? ?)?© ?(?:{_YEAR}|The Author)"
+    rf"|(?<=\s)(?:Copyright|COPYRIGHT) ?(?:\([cC]\) ?)?{_YEAR}"
+    rf"|(?:^|(?<=[.!?)\]\"”’»>]))\s*\([cC]\) ?(?:Copyright )?(?:{_YEAR}|The Author)"
+    r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:Published by [A-Z]"
+    r"|This (?:article|work) is protected by copyright\b|All rights reserved\b)"
+)
+"""Where a notice may open."""
+
+_PROSE = re.compile(
+    r"\b(?i:we|our|was|were|have|had|been|these|those|that|than|results?|patients?|findings?|methods?|conclusions?"
+    r"|showed|suggests?|increased?|decreased?|significant(?:ly)?|however|therefore|who|why|can|could|should|must"
+    r"|will|would)\b|\bstud(?:y|ies)\b"
+)
+"""Words of the abstracts themselves, of which no notice has any."""
+
+_SENTENCE_OF_A_LICENCE = re.compile(
+    r"\b(?:rights? reserved|licen[sc]\w+|open[- ]access|Creative Commons|CC[ -]BY|permission|published by"
+    r"|rights holder|on behalf of|protected by copyright|property of)\b",
+    re.IGNORECASE,
+)
+_LONGEST_PLAIN = 200
+"""A notice that names neither licence nor publisher is no longer."""
+
+_VENDORS = re.compile(
+    r"(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]"
+    r"|\((?:APA )?Psyc(?:INFO|Info|ARTICLES|Articles) Database Record\b[^()]{0,80}(?:\(c\)[^()]{0,80})?\)?"
+    r"|\[Copyright [^\[\]\n]{1,80}\]"
+    r"|Copyright of [^\n]{1,300} is the property of [^\n]{1,1200}\(Copyright applies to all Abstracts\.\)"
+    r")\s*\.?\s*$"
+)
+_VENDOR_CUT_SHORT = re.compile(r"Database Record[^()]{0,60}(?:\(c\)[^()]{0,60})?\.?$")
+_MARK = re.compile(r"©|\([cC]\)|[Cc]opyright|COPYRIGHT|Published by|[Rr]ights reserved")
+_BEFORE_MARK = 45
+"""What stands in every notice, and how far behind its opening."""
+
+_STARTS = (
+    "The|This|These|In|A|An|It|We|Our|There|To|As|For|With|While|When|Although|Since|Despite|Because|During|From"
+    "|On|Background|Objectives?|Aims?|Purpose|Introduction|Context|Importance|Rationale|Methods?|Problem"
+    "|Question|Questions|Issue|Design|Setting|Goals?|Hypothesis|Summary|Significance"
+)
+_NO_LABEL = (
+    "Expressionis|Art|Paint|Algebra|Syntax|Interpretation|Meaning|Data|State|Concept|Think|Reason|Noun|Word"
+)
+"""What is called abstract, in a sentence that begins with a name."""
+
+_LABEL = re.compile(
+    r"(?:Abstract|ABSTRACT|Summary|SUMMARY)"
+    rf"(?:\s*[:.–—-](?![.\w])\s*(?=\S)|\s+(?=(?:{_STARTS})\b)|(?=[A-Z][a-z]))"
+    rf"|(?:Abstract|ABSTRACT)\s+(?=(?!{_NO_LABEL})[A-Z][a-z]+(?: [a-z(]|, ))"
+)
+
+
+def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[str]:
+    """The abstracts without notices behind and labels before them; the notes count those that had some."""
+    return [_bare(text, repairs) if _may_have_some(text) else text for text in abstracts]
+
+
+def _may_have_some(text: str) -> bool:
+    start = text[:7]
+    if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY"):
+        return True
+    end = text[-LONGEST:]
+    return (
+        "©" in end
+        or "opyright" in end
+        or "(C)" in end
+        or "(c)" in end
+        or "eserved" in end
+        or "[ABSTRACT" in end
+        or "Database Record" in end
+        or "Published by" in end
+        or "COPYRIGHT" in end
+    )
+
+
+def _bare(text: str, repairs: Repairs) -> str:
+    labelled = _LABEL.match(text)
+    if labelled:
+        text = text[labelled.end() :]
+        repairs[LABEL_LEFT_OUT] += 1
+    whole = text
+    for _ in range(MOST_NOTICES):
+        shorter = _without_last(text)
+        if shorter == text:
+            break
+        text = shorter
+    repairs[NOTICE_LEFT_OUT] += text != whole
+    return text
+
+
+def _without_last(text: str) -> str:
+    """The text without the notice at its end, if there is one."""
+    if text.rstrip(" .")[-1:] in (")", "]") or _VENDOR_CUT_SHORT.search(text, max(0, len(text) - 100)):
+        vendor = _VENDORS.search(text, max(0, len(text) - 3 * LONGEST))
+        if vendor:
+            return text[: vendor.start()].rstrip()
+    mark = _MARK.search(text, max(0, len(text) - LONGEST))
+    for found in _RIGHTS.finditer(text, max(0, mark.start() - _BEFORE_MARK)) if mark else ():
+        notice = text[found.start() :]
+        is_plain = len(notice) <= _LONGEST_PLAIN or _SENTENCE_OF_A_LICENCE.search(notice)
+        if is_plain and not _PROSE.search(notice):
+            return text[: found.start()].rstrip()
+    return text
