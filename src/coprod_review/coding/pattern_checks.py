@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.phrases import PhraseError, compiled
@@ -35,7 +35,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     cues = [
         cue
         for c in weighing.contexts
-        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.stops, *c.unless)
+        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
     ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
     return [
         ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")
@@ -46,7 +46,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
 
 def _unreadable(pattern: Pattern) -> list[ReviewError]:
     where = f"{pattern.file}, line {pattern.line}"
-    problems = list(_problems(pattern.phrases))
+    problems = list(_problems((*pattern.phrases, *pattern.needs)))
     if problems:
         remedy = "correct the phrase; docs/patterns.md describes the language"
         return [ReviewError(f"{pattern.pattern_id}: {p}", where=where, remedy=remedy) for p in problems]
@@ -63,17 +63,29 @@ def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
     if unreadable := _unreadable(pattern):
         return unreadable
     where = f"{pattern.file}, line {pattern.line}"
-    matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
+    finds = _finder(pattern)
     faults = []
     for sentence in pattern.matches:
-        if not matcher.passages(text_of("abstract", sentence)):
+        if not finds(sentence):
             problem = f"{pattern.pattern_id} must match and does not: {sentence!r}"
             faults.append(ReviewError(problem, where=where, remedy="widen the pattern, or correct `matches`"))
     for sentence in pattern.misses:
-        if matcher.passages(text_of("abstract", sentence)):
+        if finds(sentence):
             problem = f"{pattern.pattern_id} must not match and does: {sentence!r}"
             faults.append(ReviewError(problem, where=where, remedy="narrow the pattern, or correct `misses`"))
     return faults
+
+
+def _finder(pattern: Pattern) -> Callable[[str], bool]:
+    """Whether the pattern finds something in a sentence that stands alone."""
+    matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
+    needs = PhraseMatcher({pattern.pattern_id: pattern.needs})
+
+    def finds(sentence: str) -> bool:
+        text = text_of("abstract", sentence)
+        return bool(matcher.passages(text)) and (not pattern.needs or bool(needs.passages(text)))
+
+    return finds
 
 
 def _problems(phrases: Iterable[str]) -> Iterable[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from coprod_review.coding.contexts import ContextReader
+from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
@@ -36,8 +36,9 @@ class _Found:
 class RuleCoder:
     """Codes reports by patterns; made once, used for many reports.
 
-    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, or covered
-    by a heavier passage of the same code, are kept as evidence with weight 0.
+    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, covered
+    by a heavier passage of the same code, or lack what their pattern needs in the report are kept as evidence
+    with weight 0.
     """
 
     def __init__(
@@ -55,6 +56,8 @@ class RuleCoder:
             {p.pattern_id: p.phrases for p in patterns},
             {p.pattern_id: p.tokens for p in patterns if p.tokens},
         )
+        self._needs = PhraseMatcher({p.pattern_id: p.needs for p in patterns if p.needs})
+        self._needing = frozenset(p.pattern_id for p in patterns if p.needs)
         self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
         self._weighing = weighing
 
@@ -104,7 +107,7 @@ class RuleCoder:
 
     def _evidence(self, texts: Iterable[Text]) -> dict[str, list[Evidence]]:
         """All passages as evidence by dimension, in reading order."""
-        found = [f for text in texts for f in self._found(text)]
+        found = self._supported([f for text in texts for f in self._found(text)], texts)
         times: dict[str, int] = defaultdict(int)
         evidence: dict[str, list[Evidence]] = defaultdict(list)
         for item, is_covered in zip(found, _covered(found, self._contexts), strict=True):
@@ -131,6 +134,16 @@ class RuleCoder:
                 )
             )
         return evidence
+
+    def _supported(self, found: list[_Found], texts: Iterable[Text]) -> list[_Found]:
+        """The passages, flagged where what their pattern needs stands nowhere in the texts."""
+        if self._needing.isdisjoint(f.pattern.pattern_id for f in found):
+            return found
+        met = {passage.key for text in texts for passage in self._needs.passages(text)}
+        lacking = self._needing - met
+        return [
+            replace(f, flags=(*f.flags, UNSUPPORTED)) if f.pattern.pattern_id in lacking else f for f in found
+        ]
 
     def _found(self, text: Text) -> Iterator[_Found]:
         passages = self._matcher.passages(text)
