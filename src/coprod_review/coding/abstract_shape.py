@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_HEADINGS = (
-    "abstract background introduction context rationale importance problem aim aims objective objectives "
-    "purpose goal goals hypothesis method methods methodology design setting settings participants subjects "
-    "sample intervention interventions measure measures measurements outcome outcomes procedure procedures "
-    "approach result results finding findings discussion conclusion conclusions implications interpretation "
-    "significance recommendations originality value limitations contribution"
-).split()
-_LONGEST_FIRST = sorted(_HEADINGS, key=len, reverse=True)
+_HEADINGS = """
+    abstract background introduction context rationale importance problem aim aims objective objectives
+    purpose goal goals hypothesis method methods methodology design setting settings participants subjects
+    sample
+    intervention interventions measure measures measurements outcome outcomes procedure procedures approach
+    result results finding findings discussion conclusion conclusions implications interpretation significance
+    recommendations originality value limitations contribution
+"""
+_LONGEST_FIRST = sorted(_HEADINGS.split(), key=len, reverse=True)
 _WRITTEN = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _LONGEST_FIRST)
 _CAPITALS = "|".join(word.upper() for word in _LONGEST_FIRST)
 
@@ -20,7 +21,8 @@ _GLUED = re.compile(
     rf"(?<![^\W_])(?:(?:{_WRITTEN})(?=[A-Z](?:[a-z]|\s))|(?:{_CAPITALS})(?=[A-Z][a-z]|[A-Z]\s))"
 )
 _KEYWORDS = re.compile(
-    r"(?<![^\W_])(?:key[\s-]?words?(?:\s+(?:and|or)\s+phrases)?|index\s+terms)\s*[:：—–]", re.IGNORECASE
+    r"(?<![^\W_])(?:key[\s-]?words?(?:\s+(?:and|or)\s+phrases)?|index\s+terms)(?:\s*[:：—–]|\s-\s)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONGEST_FIRST)})\s*[:：—–]", re.IGNORECASE)
 _LONGEST_TAIL = 600
