@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.phrases import PhraseError, compiled
+from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import text_of
 from coprod_review.errors import ReviewError
 from coprod_review.model.pattern import Pattern
@@ -46,7 +47,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
 
 def _unreadable(pattern: Pattern) -> list[ReviewError]:
     where = f"{pattern.file}, line {pattern.line}"
-    problems = list(_problems((*pattern.phrases, *pattern.needs)))
+    problems = list(_problems((*pattern.phrases, *pattern.needs, *pattern.beside)))
     if problems:
         remedy = "correct the phrase; docs/patterns.md describes the language"
         return [ReviewError(f"{pattern.pattern_id}: {p}", where=where, remedy=remedy) for p in problems]
@@ -77,13 +78,15 @@ def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
 
 
 def _finder(pattern: Pattern) -> Callable[[str], bool]:
-    """Whether the pattern finds something in a sentence that stands alone."""
-    matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
-    needs = PhraseMatcher({pattern.pattern_id: pattern.needs})
+    """Whether the pattern finds something that counts in a sentence that stands alone."""
+    key = pattern.pattern_id
+    matcher = PhraseMatcher({key: pattern.phrases}, {key: pattern.tokens})
+    support = Support([pattern])
 
     def finds(sentence: str) -> bool:
         text = text_of("abstract", sentence)
-        return bool(matcher.passages(text)) and (not pattern.needs or bool(needs.passages(text)))
+        found = [(text, passage) for passage in matcher.passages(text)]
+        return not all(support.lacking(found, [text]))
 
     return finds
 

@@ -11,6 +11,7 @@ from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
+from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
@@ -56,8 +57,7 @@ class RuleCoder:
             {p.pattern_id: p.phrases for p in patterns},
             {p.pattern_id: p.tokens for p in patterns if p.tokens},
         )
-        self._needs = PhraseMatcher({p.pattern_id: p.needs for p in patterns if p.needs})
-        self._needing = frozenset(p.pattern_id for p in patterns if p.needs)
+        self._support = Support(patterns)
         self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
         self._weighing = weighing
 
@@ -105,7 +105,7 @@ class RuleCoder:
             note=note,
         )
 
-    def _evidence(self, texts: Iterable[Text]) -> dict[str, list[Evidence]]:
+    def _evidence(self, texts: Sequence[Text]) -> dict[str, list[Evidence]]:
         """All passages as evidence by dimension, in reading order."""
         found = self._supported([f for text in texts for f in self._found(text)], texts)
         times: dict[str, int] = defaultdict(int)
@@ -135,14 +135,12 @@ class RuleCoder:
             )
         return evidence
 
-    def _supported(self, found: list[_Found], texts: Iterable[Text]) -> list[_Found]:
-        """The passages, flagged where what their pattern needs stands nowhere in the texts."""
-        if self._needing.isdisjoint(f.pattern.pattern_id for f in found):
-            return found
-        met = {passage.key for text in texts for passage in self._needs.passages(text)}
-        lacking = self._needing - met
+    def _supported(self, found: list[_Found], texts: Sequence[Text]) -> list[_Found]:
+        """The passages, flagged where what their pattern needs is not there."""
+        lacking = self._support.lacking([(f.text, f.passage) for f in found], texts)
         return [
-            replace(f, flags=(*f.flags, UNSUPPORTED)) if f.pattern.pattern_id in lacking else f for f in found
+            replace(f, flags=(*f.flags, UNSUPPORTED)) if lacks else f
+            for f, lacks in zip(found, lacking, strict=True)
         ]
 
     def _found(self, text: Text) -> Iterator[_Found]:

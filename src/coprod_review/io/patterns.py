@@ -35,6 +35,7 @@ class PatternEntry(Strict):
     phrases: tuple[str, ...] = ()
     tokens: tuple[tuple[dict[str, Any], ...], ...] = ()
     needs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     matches: Sentences
     misses: Sentences
     note: str = ""
@@ -186,7 +187,11 @@ def _patterns_of(path: Path, words: Mapping[str, str], faults: list[ReviewError]
     node, _ = parse_yaml(read_text(path), where=str(path))
     for number, entry in enumerate(written.patterns):
         line = line_of(node, ("patterns", number))
-        named = {name for phrase in (*entry.phrases, *entry.needs) for name in _NAMED.findall(phrase)}
+        named = {
+            name
+            for phrase in (*entry.phrases, *entry.needs, *entry.beside)
+            for name in _NAMED.findall(phrase)
+        }
         faults += [
             ReviewError(
                 f"{entry.id}: there is no group of words {name!r}",
@@ -203,6 +208,7 @@ def _patterns_of(path: Path, words: Mapping[str, str], faults: list[ReviewError]
             phrases=_in_full(entry.phrases, words),
             tokens=entry.tokens,
             needs=_in_full(entry.needs, words),
+            beside=_in_full(entry.beside, words),
             matches=entry.matches,
             misses=entry.misses,
             file=str(path),

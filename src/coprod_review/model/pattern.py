@@ -13,7 +13,8 @@ class Pattern:
 
     `phrases` are in the small phrase language of docs/patterns.md; `tokens` are spaCy token patterns. A match
     adds `weight` to the score of `code` in `dimension`, each distinct passage once per field, provided that
-    one of the phrases of `needs`, if there are any, stands somewhere in the report.
+    one of the phrases of `needs`, if there are any, stands somewhere in the report, and one of those of
+    `beside`, if there are any, in the sentence of the match.
     """
 
     pattern_id: str
@@ -28,6 +29,7 @@ class Pattern:
     line: int
     note: str = ""
     needs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
