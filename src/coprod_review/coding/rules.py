@@ -136,11 +136,12 @@ class RuleCoder:
         return evidence
 
     def _supported(self, found: list[_Found], texts: Sequence[Text]) -> list[_Found]:
-        """The passages, flagged where what their pattern needs is not there."""
-        lacking = self._support.lacking([(f.text, f.passage) for f in found], texts)
+        """The passages whose sentence has what their pattern needs, flagged where the report has it not."""
+        met = self._support.is_met([(f.text, f.passage) for f in found], texts)
         return [
-            replace(f, flags=(*f.flags, UNSUPPORTED)) if lacks else f
-            for f, lacks in zip(found, lacking, strict=True)
+            f if in_report else replace(f, flags=(*f.flags, UNSUPPORTED))
+            for f, (in_sentence, in_report) in zip(found, met, strict=True)
+            if in_sentence
         ]
 
     def _found(self, text: Text) -> Iterator[_Found]:

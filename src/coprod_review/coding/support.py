@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from coprod_review.coding.matching import Passage, PhraseMatcher
@@ -23,21 +24,22 @@ class Support:
         self._key_by_need = {need: keys[phrases] for need, phrases in self._phrases.items()}
         self._matcher = PhraseMatcher({key: phrases for phrases, key in keys.items()})
 
-    def lacking(self, found: Sequence[tuple[Text, Passage]], texts: Sequence[Text]) -> list[bool]:
-        """For each passage of a pattern, whether something that the pattern needs is not in the texts.
+    def is_met(self, found: Sequence[tuple[Text, Passage]], texts: Sequence[Text]) -> list[tuple[bool, bool]]:
+        """For each passage of a pattern, whether its sentence and the report have what the pattern needs.
 
         What stands in the sentence of the passage may share words with it.
         """
         if self._needing.isdisjoint(passage.key for _, passage in found):
-            return [False] * len(found)
+            return [(True, True)] * len(found)
         met = {(p.key, text.field, p.sentence) for text in texts for p in self._matcher.passages(text)}
         anywhere = {key for key, _, _ in met}
+        near: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for key, field, sentence in met:
+            near[field, sentence].add(key)
         return [
-            not self._holds(passage.key, _REPORT, anywhere)
-            or not self._holds(
-                passage.key,
-                _SENTENCE,
-                {key for key, field, sentence in met if (field, sentence) == (text.field, passage.sentence)},
+            (
+                self._holds(passage.key, _SENTENCE, near[text.field, passage.sentence]),
+                self._holds(passage.key, _REPORT, anywhere),
             )
             for text, passage in found
         ]
