@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.tokens import Text
 from coprod_review.model.pattern import Pattern
-
-_REPORT = "needs"
-_SENTENCE = "beside"
 
 
 class Support:
     """The needs of patterns, ready to be looked for in the texts of a report."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        written = {(p.pattern_id, part): getattr(p, part) for p in patterns for part in (_REPORT, _SENTENCE)}
-        self._phrases = {need: phrases for need, phrases in written.items() if phrases}
-        self._needing = frozenset(pattern_id for pattern_id, _ in self._phrases)
-        keys = {phrases: str(i) for i, phrases in enumerate(dict.fromkeys(self._phrases.values()))}
-        self._key_by_need = {need: keys[phrases] for need, phrases in self._phrases.items()}
-        self._matcher = PhraseMatcher({key: phrases for phrases, key in keys.items()})
+        patterns = tuple(patterns)
+        self._anywhere = _Need({p.pattern_id: p.needs for p in patterns if p.needs})
+        self._near = _Need({p.pattern_id: p.beside for p in patterns if p.beside})
 
     def is_met(self, found: Sequence[tuple[Text, Passage]], texts: Sequence[Text]) -> list[tuple[bool, bool]]:
         """For each passage of a pattern, whether its sentence and the report have what the pattern needs.
 
         What stands in the sentence of the passage may share words with it.
         """
-        if self._needing.isdisjoint(passage.key for _, passage in found):
-            return [(True, True)] * len(found)
-        met = {(p.key, text.field, p.sentence) for text in texts for p in self._matcher.passages(text)}
-        anywhere = {key for key, _, _ in met}
-        near: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for key, field, sentence in met:
-            near[field, sentence].add(key)
+        sentences: dict[str, set[int]] = defaultdict(set)
+        for text, passage in found:
+            if passage.key in self._near.key_by_pattern:
+                sentences[text.field].add(passage.sentence)
+        near = {
+            (p.key, text.field, p.sentence)
+            for text in texts
+            if text.field in sentences
+            for p in self._near.matcher.passages(text, only=sentences[text.field])
+        }
+        asked = any(passage.key in self._anywhere.key_by_pattern for _, passage in found)
+        anywhere = (
+            {p.key for text in texts for p in self._anywhere.matcher.passages(text)} if asked else set()
+        )
         return [
             (
-                self._holds(passage.key, _SENTENCE, near[text.field, passage.sentence]),
-                self._holds(passage.key, _REPORT, anywhere),
+                self._near.holds(passage.key, lambda key: (key, text.field, passage.sentence) in near),  # noqa: B023
+                self._anywhere.holds(passage.key, anywhere.__contains__),
             )
             for text, passage in found
         ]
 
-    def _holds(self, pattern_id: str, part: str, met: set[str]) -> bool:
-        need = self._key_by_need.get((pattern_id, part))
-        return need is None or need in met
+
+class _Need:
+    """Phrases by pattern, those of several patterns looked for once."""
+
+    def __init__(self, phrases_by_pattern: Mapping[str, Sequence[str]]) -> None:
+        keys = {tuple(phrases): "" for phrases in phrases_by_pattern.values()}
+        keys = {phrases: str(number) for number, phrases in enumerate(keys)}
+        self.key_by_pattern = {name: keys[tuple(phrases)] for name, phrases in phrases_by_pattern.items()}
+        self.matcher = PhraseMatcher({key: phrases for phrases, key in keys.items()})
+
+    def holds(self, pattern_id: str, is_there: Callable[[str], bool]) -> bool:
+        key = self.key_by_pattern.get(pattern_id)
+        return key is None or is_there(key)
