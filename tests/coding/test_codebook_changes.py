@@ -139,6 +139,8 @@ OTHER_VALUES: dict[str, Any] = {
     "weight": 9.0,
     "phrases": ("iced tea",),
     "tokens": (({"LOWER": "tea"},),),
+    "needs": ("a cup",),
+    "beside": ("a spoon",),
 }
 """Another value for every field of a pattern that can alter codes."""
 

@@ -126,3 +126,96 @@ def test_not_only_between_the_words_of_a_match_denies_nothing(project: Path) -> 
 def test_a_denial_ends_where_another_clause_begins(reader: ContextReader) -> None:
     (found,) = flags(reader, "user involvement", "Costs were not raised, and user involvement grew.")
     assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("between ~1 patient*", "The link between patient safety and pay was weak."),
+        ("of ~3 patient*", "Involvement of students in patient safety courses grew."),
+        ("famil* ~3 participation", "Family history and participation in screening went together."),
+        ("with ~2 patient*", "They met with patient safety officers."),
+        ("of patient*", "A comparison of patient outcomes was made."),
+    ],
+)
+def test_a_word_within_a_compound_is_nobody_who_takes_part(project: Path, phrase: str, sentence: str) -> None:
+    (found,) = inside(project, phrase, sentence)
+    assert "compound" in found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("patient* (safety|age)", "Patient safety grew."),
+        ("patient* ~4 safe*", "Patient safety grew."),
+        ("patient* ~1 involvement", "Patient involvement in patient safety grew."),
+        ("with ~2 patient*", "They met with patients and their families."),
+    ],
+)
+def test_a_compound_that_the_phrase_writes_or_that_lies_elsewhere_leaves_the_match_alone(
+    project: Path, phrase: str, sentence: str
+) -> None:
+    (found,) = inside(project, phrase, sentence)
+    assert "compound" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Twelve trials involving 4,512 patients were pooled.",
+        "This cohort study involving older patients ran for years.",
+        "Errors involving patients were counted.",
+        "The series involved 30 patients.",
+    ],
+)
+def test_who_makes_up_a_sample_does_not_take_part(project: Path, sentence: str) -> None:
+    (found,) = inside(project, "(involving|involved) ~2 patients", sentence)
+    assert "sample" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ward tried involving patients.",
+        "A study involving patients as partners was praised.",
+        "The town involved patients.",
+    ],
+)
+def test_who_is_involved_in_more_than_a_sample_takes_part(project: Path, sentence: str) -> None:
+    (found,) = inside(project, "(involving|involved) ~2 patients", sentence)
+    assert "sample" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Neighbours left out of inquiries complained.",
+        "Neighbours are excluded from the inquiries of the town.",
+    ],
+)
+def test_who_is_left_out_takes_no_part(project: Path, sentence: str) -> None:
+    (found,) = inside(project, "neighbours ~4 (inquiry|inquiries)", sentence)
+    assert "negated" in found
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Tea helped. Patient or Public Contribution: Tea drinkers wrote the guide.",
+        "Tea helped. No Patient or Public Contribution. Tea is for staff.",
+        "Background: Tea helped. Conclusion: So it did. Public Contribution Tea drinkers wrote the guide.",
+        "Tea helped. Patient and Public Involvement: Tea drinkers wrote the guide.",
+    ],
+)
+def test_a_statement_of_contributions_to_the_study_weighs_nothing(
+    reader: ContextReader, abstract: str
+) -> None:
+    first, last = flags(reader, "tea", abstract)
+    assert reader.factor(first) > 0
+    assert last == ("contribution",)
+    assert reader.factor(last) == 0
+
+
+def test_a_sentence_about_public_involvement_opens_no_statement(reader: ContextReader) -> None:
+    abstract = "Patient and public involvement in tea has grown. Tea was good."
+    assert flags(reader, "tea", abstract) == [(), ()]

@@ -148,3 +148,19 @@ def test_repeating_a_word_adds_less_each_time() -> None:
     evidence = coded("", "Volunteers came. Volunteers went. Volunteers slept.")["tradition"].evidence
     first, second, third = (e.weight for e in evidence if e.rule == "pa-third-sector")
     assert first > second > third > 0
+
+
+def test_a_clinical_word_alone_is_no_matter_of_safety() -> None:
+    framing = coded(
+        title="Sepsis of rats", abstract="Sepsis was induced in rats by puncture. Mortality fell."
+    )
+    assert framing["framing"].codes == ("none",)
+    assert any("unsupported" in e.context and e.weight == 0 for e in framing["framing"].evidence)
+    assert coded(title="Sepsis seen late on wards")["framing"].codes == ("protective",)
+
+
+def test_a_passage_whose_sentence_lacks_what_it_needs_is_no_evidence() -> None:
+    alone = coded(abstract="Two hospitals formed a partnership. It reduced harm to patients.")
+    assert not any(e.rule == "partner-in-safety" for e in alone["framing"].evidence)
+    together = coded(abstract="In partnership with families the ward reduced harm.")
+    assert any(e.rule == "partner-in-safety" and e.weight for e in together["framing"].evidence)

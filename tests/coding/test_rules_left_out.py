@@ -60,9 +60,9 @@ def test_dimensions_that_do_not_look_at_one_that_changes_are_not_decided_again()
 
 
 def test_shared_words_are_gone_from_both_dimensions() -> None:
-    shared = report(title="Patients contribute to safety")
+    shared = report(title="Patients hesitate to speak up")
     before = by_dimension(CODER.code(shared))
     after = by_dimension(kept(list(before.values())).without_shared_words(("tradition", "framing")))
-    assert any(e.rule == "pa-involving-patients" for e in before["tradition"].evidence)
-    assert not any(e.rule == "pa-involving-patients" for e in after["tradition"].evidence)
-    assert not any(e.weight and e.rule == "consult-tasks" for e in after["framing"].evidence)
+    assert any(e.rule == "pa-speaking" for e in before["tradition"].evidence)
+    assert not any(e.rule == "pa-speaking" for e in after["tradition"].evidence)
+    assert not any(e.weight and e.rule == "consult-speaking-up" for e in after["framing"].evidence)

@@ -12,6 +12,9 @@ from coprod_review.coding.phrases import own_words
 from coprod_review.coding.tokens import Text
 from coprod_review.model.rules import Context, Section, Weighing
 
+UNSUPPORTED = "unsupported"
+"""What a pattern found counts nothing where what it needs stands nowhere in the report."""
+
 _HEAD_REACH = 6
 
 
@@ -28,17 +31,19 @@ class ContextReader:
         self.weighing = weighing
         self._own_words = {key: own_words(written) for key, written in phrases.items()}
         self._context_by_flag = {c.flag: c for c in weighing.contexts}
-        self._weight_by_flag = {c.flag: c.weight for c in weighing.contexts} | {
-            s.name: s.weight for s in weighing.sections
+        self._weight_by_flag = {
+            UNSUPPORTED: 0.0,
+            **{c.flag: c.weight for c in weighing.contexts},
+            **{s.name: s.weight for s in weighing.sections},
         }
         cues: dict[str, tuple[str, ...]] = {}
         for context in weighing.contexts:
-            for part in ("before", "after", "anywhere", "inside", "stops", "unless"):
+            for part in ("before", "after", "anywhere", "inside", "into", "compounds", "stops", "unless"):
                 if written := getattr(context, part):
                     cues[f"{context.flag}/{part}"] = written
         self._cues = PhraseMatcher(cues)
         self._sections = PhraseMatcher(
-            {f"{s.name}/heads": s.heads for s in weighing.sections}
+            {f"{s.name}/heads/{i}": (head,) for s in weighing.sections for i, head in enumerate(s.heads)}
             | {f"{s.name}/cues": s.cues for s in weighing.sections if s.cues}
         )
 
@@ -62,13 +67,23 @@ class ContextReader:
         return found
 
     def _heard(self, text: Text, passage: Passage, cues: list[Passage]) -> list[Passage]:
-        """The cues but those inside the passage that its own phrases write."""
-        own = self._own_words.get(passage.key, frozenset())
-        return [
-            cue
-            for cue in cues
-            if not (cue.key.endswith("/inside") and own.intersection(text.words[cue.start : cue.end]))
-        ]
+        """The cues but those inside the passage that its own phrases write.
+
+        Phrases write a compound where they write its last word.
+        """
+        own = self._own_words.get(passage.key)
+        if own is None:
+            return cues
+        heard = []
+        for cue in cues:
+            words = text.words[cue.start : cue.end]
+            if cue.key.endswith("/compounds"):
+                written = cue.end <= passage.end and words[-1] in own
+            else:
+                written = cue.key.endswith("/inside") and all(word in own.literals for word in words)
+            if not written:
+                heard.append(cue)
+        return heard
 
     def factor(self, flags: tuple[str, ...]) -> float:
         """The product of the weights of the flags."""
@@ -78,22 +93,26 @@ class ContextReader:
         """The section of each sentence of an abstract, as far as headings or cues tell.
 
         A heading holds until the next. Without headings, a sentence with a cue belongs to the section of
-        the cue; what stands before the first aim or method is background.
+        the cue; what stands before the first aim or method is background. A single heading tells nothing,
+        unless it opens a section of no weight.
         """
         heads: dict[int, str] = {}
         cues: dict[int, str] = {}
         order = [s.name for s in self.weighing.sections]
+        aside = {s.name for s in self.weighing.sections if not s.weight}
         for passage in self._sections.passages(text):
-            name, kind = passage.key.split("/")
+            name, kind = passage.key.split("/")[:2]
             if kind == "cues":
                 known = cues.get(passage.sentence)
                 if known is None or order.index(name) < order.index(known):
                     cues[passage.sentence] = name
             elif _is_head(text, passage):
                 heads.setdefault(passage.sentence, name)
-        return (
-            _carried(heads, len(text.sentences)) if len(heads) > 1 else _guessed(cues, self.weighing.sections)
-        )
+        n_sentences = len(text.sentences)
+        if len(heads) > 1:
+            return _carried(heads, n_sentences)
+        alone = {number: name for number, name in heads.items() if name in aside}
+        return _guessed(cues, self.weighing.sections) | _carried(alone, n_sentences)
 
 
 def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
@@ -138,8 +157,8 @@ def _applies(context: Context, passage: Passage, cues: list[Passage]) -> bool:
             continue
         if part == "anywhere":
             return True
-        if part == "inside":
-            if passage.start <= cue.start and cue.end <= passage.end:
+        if part in _WITHIN:
+            if _WITHIN[part](cue, passage):
                 return True
             continue
         near, far = (cue, passage) if part == "before" else (passage, cue)
@@ -149,6 +168,23 @@ def _applies(context: Context, passage: Passage, cues: list[Passage]) -> bool:
         ):
             return True
     return False
+
+
+def _stands_inside(cue: Passage, passage: Passage) -> bool:
+    return passage.start <= cue.start and cue.end <= passage.end
+
+
+def _leads_into(cue: Passage, passage: Passage) -> bool:
+    return cue.start < passage.start < cue.end <= passage.end
+
+
+def _is_cut(cue: Passage, passage: Passage) -> bool:
+    """Whether the passage ends within the compound, or begins with it."""
+    return passage.start <= cue.start < passage.end < cue.end or cue.start == passage.start
+
+
+_WITHIN = {"inside": _stands_inside, "into": _leads_into, "compounds": _is_cut}
+"""Parts of a context whose cues share words with the match."""
 
 
 def _overlaps(cue: Passage, others: list[Passage]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.phrases import PhraseError, compiled
+from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import text_of
 from coprod_review.errors import ReviewError
 from coprod_review.model.pattern import Pattern
@@ -35,7 +36,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     cues = [
         cue
         for c in weighing.contexts
-        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.stops, *c.unless)
+        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
     ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
     return [
         ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")
@@ -46,7 +47,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
 
 def _unreadable(pattern: Pattern) -> list[ReviewError]:
     where = f"{pattern.file}, line {pattern.line}"
-    problems = list(_problems(pattern.phrases))
+    problems = list(_problems((*pattern.phrases, *pattern.needs, *pattern.beside)))
     if problems:
         remedy = "correct the phrase; docs/patterns.md describes the language"
         return [ReviewError(f"{pattern.pattern_id}: {p}", where=where, remedy=remedy) for p in problems]
@@ -63,17 +64,31 @@ def _faults_of(pattern: Pattern) -> Iterable[ReviewError]:
     if unreadable := _unreadable(pattern):
         return unreadable
     where = f"{pattern.file}, line {pattern.line}"
-    matcher = PhraseMatcher({pattern.pattern_id: pattern.phrases}, {pattern.pattern_id: pattern.tokens})
+    finds = _finder(pattern)
     faults = []
     for sentence in pattern.matches:
-        if not matcher.passages(text_of("abstract", sentence)):
+        if not finds(sentence):
             problem = f"{pattern.pattern_id} must match and does not: {sentence!r}"
             faults.append(ReviewError(problem, where=where, remedy="widen the pattern, or correct `matches`"))
     for sentence in pattern.misses:
-        if matcher.passages(text_of("abstract", sentence)):
+        if finds(sentence):
             problem = f"{pattern.pattern_id} must not match and does: {sentence!r}"
             faults.append(ReviewError(problem, where=where, remedy="narrow the pattern, or correct `misses`"))
     return faults
+
+
+def _finder(pattern: Pattern) -> Callable[[str], bool]:
+    """Whether the pattern finds something that counts in a sentence that stands alone."""
+    key = pattern.pattern_id
+    matcher = PhraseMatcher({key: pattern.phrases}, {key: pattern.tokens})
+    support = Support([pattern])
+
+    def finds(sentence: str) -> bool:
+        text = text_of("abstract", sentence)
+        found = [(text, passage) for passage in matcher.passages(text)]
+        return (True, True) in support.is_met(found, [text])
+
+    return finds
 
 
 def _problems(phrases: Iterable[str]) -> Iterable[str]:

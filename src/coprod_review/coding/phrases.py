@@ -37,6 +37,9 @@ class WordSet:
         """The words of both."""
         return WordSet(self.literals | other.literals, tuple(sorted({*self.stems, *other.stems})))
 
+    def __contains__(self, word: str) -> bool:
+        return word in self.literals or word.startswith(self.stems)
+
     def weakness(self) -> tuple[int, int]:
         """How little the set tells: fewer alternatives and longer words come first."""
         lengths = [len(w) for w in (*self.literals, *self.stems)]
@@ -54,15 +57,13 @@ Item = WordSet | Gap
 Sequence_ = tuple[Item, ...]
 
 
-def own_words(phrases: Iterable[str]) -> frozenset[str]:
-    """The words that the phrases write out in full."""
-    return frozenset(
-        word
-        for phrase in phrases
-        for sequence in compiled(phrase)
-        for item in sequence
-        if isinstance(item, WordSet)
-        for word in item.literals
+def own_words(phrases: Iterable[str]) -> WordSet:
+    """The words that the phrases write, in full or as beginnings."""
+    items = {item for phrase in phrases for sequence in compiled(phrase) for item in sequence}
+    words = [item for item in items if isinstance(item, WordSet)]
+    return WordSet(
+        frozenset(word for item in words for word in item.literals),
+        tuple(sorted({stem for item in words for stem in item.stems})),
     )
 
 

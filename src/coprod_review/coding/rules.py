@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from coprod_review.coding.contexts import ContextReader
+from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
+from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
@@ -36,8 +37,9 @@ class _Found:
 class RuleCoder:
     """Codes reports by patterns; made once, used for many reports.
 
-    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, or covered
-    by a heavier passage of the same code, are kept as evidence with weight 0.
+    The scores of a coding are the sums of the weights of its evidence. Passages that are negated, covered
+    by a heavier passage of the same code, or lack what their pattern needs in the report are kept as evidence
+    with weight 0.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class RuleCoder:
             {p.pattern_id: p.phrases for p in patterns},
             {p.pattern_id: p.tokens for p in patterns if p.tokens},
         )
+        self._support = Support(patterns)
         self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
         self._weighing = weighing
 
@@ -102,9 +105,9 @@ class RuleCoder:
             note=note,
         )
 
-    def _evidence(self, texts: Iterable[Text]) -> dict[str, list[Evidence]]:
+    def _evidence(self, texts: Sequence[Text]) -> dict[str, list[Evidence]]:
         """All passages as evidence by dimension, in reading order."""
-        found = [f for text in texts for f in self._found(text)]
+        found = self._supported([f for text in texts for f in self._found(text)], texts)
         times: dict[str, int] = defaultdict(int)
         evidence: dict[str, list[Evidence]] = defaultdict(list)
         for item, is_covered in zip(found, _covered(found, self._contexts), strict=True):
@@ -131,6 +134,15 @@ class RuleCoder:
                 )
             )
         return evidence
+
+    def _supported(self, found: list[_Found], texts: Sequence[Text]) -> list[_Found]:
+        """The passages whose sentence has what their pattern needs, flagged where the report has it not."""
+        met = self._support.is_met([(f.text, f.passage) for f in found], texts)
+        return [
+            f if in_report else replace(f, flags=(*f.flags, UNSUPPORTED))
+            for f, (in_sentence, in_report) in zip(found, met, strict=True)
+            if in_sentence
+        ]
 
     def _found(self, text: Text) -> Iterator[_Found]:
         passages = self._matcher.passages(text)

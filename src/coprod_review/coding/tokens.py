@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from coprod_review.coding.abstract_shape import end_of_abstract, ends_of_glued_headings
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 from coprod_review.model.spelling import folded
@@ -77,12 +79,16 @@ def vocabulary() -> Vocab:
 
 
 def text_of(field: str, written: str) -> Text:
-    """The field as words and sentences; each keyword is a sentence of its own."""
+    """The field as words and sentences; each keyword is a sentence of its own.
+
+    Headings that are glued to the first word of their section are words of their own, and key words behind
+    an abstract are no words of it. Offsets are those of the field as written.
+    """
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     before = ""
-    for found in _TOKEN.finditer(written):
+    for found in _tokens(field, written):
         word = _WORDS[found[0]]
         start, end = found.span()
         if before == "co" and word[0].isalpha() and _JOINT.fullmatch(written, ends[-1], start):
@@ -103,6 +109,14 @@ def text_of(field: str, written: str) -> Text:
         ends=tuple(ends),
         sentences=_sentences(words, written, starts, keywords=field == "keywords"),
     )
+
+
+def _tokens(field: str, written: str) -> Iterator[re.Match[str]]:
+    if field != "abstract":
+        return _TOKEN.finditer(written)
+    end = end_of_abstract(written)
+    cuts = [cut for cut in ends_of_glued_headings(written) if cut < end]
+    return chain.from_iterable(_TOKEN.finditer(written, *span) for span in pairwise([0, *cuts, end]))
 
 
 def texts_of(report: Report) -> list[Text]:

@@ -34,6 +34,8 @@ class PatternEntry(Strict):
     weight: float
     phrases: tuple[str, ...] = ()
     tokens: tuple[tuple[dict[str, Any], ...], ...] = ()
+    needs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     matches: Sentences
     misses: Sentences
     note: str = ""
@@ -61,6 +63,8 @@ class ContextEntry(Strict):
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
@@ -183,7 +187,11 @@ def _patterns_of(path: Path, words: Mapping[str, str], faults: list[ReviewError]
     node, _ = parse_yaml(read_text(path), where=str(path))
     for number, entry in enumerate(written.patterns):
         line = line_of(node, ("patterns", number))
-        named = {name for phrase in entry.phrases for name in _NAMED.findall(phrase)}
+        named = {
+            name
+            for phrase in (*entry.phrases, *entry.needs, *entry.beside)
+            for name in _NAMED.findall(phrase)
+        }
         faults += [
             ReviewError(
                 f"{entry.id}: there is no group of words {name!r}",
@@ -197,14 +205,20 @@ def _patterns_of(path: Path, words: Mapping[str, str], faults: list[ReviewError]
             dimension=written.dimension,
             code=entry.code,
             weight=entry.weight,
-            phrases=tuple(_NAMED.sub(lambda m: words.get(m[1], m[1]), phrase) for phrase in entry.phrases),
+            phrases=_in_full(entry.phrases, words),
             tokens=entry.tokens,
+            needs=_in_full(entry.needs, words),
+            beside=_in_full(entry.beside, words),
             matches=entry.matches,
             misses=entry.misses,
             file=str(path),
             line=line,
             note=entry.note,
         )
+
+
+def _in_full(phrases: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(_NAMED.sub(lambda m: words.get(m[1], m[1]), phrase) for phrase in phrases)
 
 
 def _foreign(patterns: Iterable[Pattern], codebook: Codebook) -> Iterator[ReviewError]:

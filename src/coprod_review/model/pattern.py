@@ -12,7 +12,9 @@ class Pattern:
     """One pattern: what it looks for, the one code it counts for, and sentences that test it.
 
     `phrases` are in the small phrase language of docs/patterns.md; `tokens` are spaCy token patterns. A match
-    adds `weight` to the score of `code` in `dimension`, each distinct passage once per field.
+    adds `weight` to the score of `code` in `dimension`, each distinct passage once per field, provided that
+    one of the phrases of `needs`, if there are any, stands somewhere in the report, and one of those of
+    `beside`, if there are any, in the sentence of the match.
     """
 
     pattern_id: str
@@ -26,6 +28,8 @@ class Pattern:
     file: str
     line: int
     note: str = ""
+    needs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 class Context:
     """Words around a match that change what it counts: its weight is multiplied by `weight`.
 
-    A match gets the flag `flag` when a cue of `before` ends, or one of `after` begins, at most `reach` words
-    from it with no word of `stops` between, when a cue of `anywhere` stands in its sentence, or when a word
-    of `inside` stands among its own ("patients were not involved"), unless the pattern itself writes one of
-    these words. Cues that overlap a phrase of `unless` are passed over. All are in the phrase language of
-    docs/patterns.md.
+    A match gets the flag `flag` when a cue of `before` ends, or one of `after` begins, at most `reach`
+    words from it with no word of `stops` between, when a cue of `anywhere` stands in its sentence, or when
+    a word of `inside` stands among its own ("patients were not involved"), unless the pattern itself writes
+    all of its words; when a cue of `into` begins before the match and ends within it ("trials involving"
+    before "involving patients"); when the match cuts a compound of `compounds`, beginning with it or ending
+    within it, whose last word the pattern does not write ("patient safety"). Cues that overlap a phrase of
+    `unless` are passed over. All are in the phrase language of docs/patterns.md.
     """
 
     flag: str
@@ -24,6 +26,8 @@ class Context:
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
