@@ -28,6 +28,11 @@ class CoderAtWork:
     works: tuple[tuple[str, str], ...]
 
     @property
+    def kind_words(self) -> str:
+        """What the coder is: "a person", "a language model", or that nobody describes it."""
+        return f"a {KINDS[self.kind]}" if self.kind in KINDS else "not described"
+
+    @property
     def has_coded(self) -> bool:
         """Whether it coded any report; those who have not judged for screening or adjudicated alone."""
         return any(work == "coded" for work, _ in self.works)

@@ -142,7 +142,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),
-        "best": lambda dimension: findings.best_coders(results, dimension),
+        "held_out": lambda dimension: findings.held_out_scores(results, dimension),
         "characteristics": findings.characteristics(results),
         "cross_tables": findings.cross_tables(results),
         "trend_rows": findings.trend_rows(results),
