@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from tests.report.coded_review import coded_review
 
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.report.findings import held_out_scores
+from coprod_review.report.write import report_environment
 
 
 @pytest.fixture
@@ -48,3 +51,32 @@ def test_machine_coders_are_not_said_to_read_what_readers_read(review: Path) -> 
     assert "read the same text as the readers" not in report
     assert "always out of fold" not in " ".join(report.split())
     assert "which is less than the readers saw" in report
+
+
+def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(results: Results) -> None:
+    cells = [
+        {
+            "character": character,
+            "position": position,
+            "untapped": "0.1",
+            "number_id": f"model.{character}.{position}",
+        }
+        for character in ("technical", "procedural")
+        for position in ("protective", "partnership")
+    ]
+    numbers = [
+        Number(
+            number_id=f"{cell['number_id']}.untapped",
+            value=0.1,
+            text=f"{place} %",
+            label="untapped",
+            member_kind="report",
+        )
+        for place, cell in enumerate(cells)
+    ]
+    known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    told = environment.get_template("parts.html").make_module().partners_alone().striptags()
+    assert told.replace("\u00a0", " ") == (
+        "1 % for technical issues and 3 % for procedural and organisational issues"
+    )

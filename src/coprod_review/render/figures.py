@@ -109,7 +109,8 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="untapped",
         title="Untapped share by character of the safety issue",
-        caption="How far attention lies from potential in each row of the model, with its interval, with the "
+        caption="How far attention lies from potential in each row of the model, over all three positions of "
+        "the patient together, with its interval, with the "
         "range that other potentials near the stated one would give, and with a mark for each run that "
         "leaves out one rule file or coder, or abstains at another threshold.",
         alt_text="Dots with interval lines on grey sensitivity bands, one for each character of the safety "
