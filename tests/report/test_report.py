@@ -66,25 +66,19 @@ def test_two_numbers_with_one_id_are_refused() -> None:
         Ledger.of([one, two])
 
 
-def test_the_lead_tells_from_the_verdicts_whether_the_finding_is_borne_out() -> None:
+def test_the_lead_tells_the_verdicts_for_this_corpus_and_names_no_study() -> None:
     undecided = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
     supported = {"claim": "3", "verdict": "supported"}
     against = {"claim": "4", "verdict": "not supported"}
+    lead = "Of the claims that this review set out to test, "
     told = {
-        "These data do not settle the study’s finding: claims 1 and 2 are undecided.": undecided,
-        "These data bear out the study’s finding in part: "
-        "claim 3 is supported and claims 1 and 2 are undecided.": [
-            *undecided,
-            supported,
-        ],
-        "These data bear out the study’s finding: claim 3 is supported.": [supported],
-        "These data speak against the study’s finding: claim 4 is not supported.": [against],
-        "These data speak against a part of the study’s finding and do not settle the rest: "
-        "claim 4 is not supported and claims 1 and 2 are undecided.": [*undecided, against],
+        "claims 1 and 2 are undecided in this corpus.": undecided,
+        "claim 3 is supported and claims 1 and 2 are undecided in this corpus.": [*undecided, supported],
+        "claim 4 is not supported and claims 1 and 2 are undecided in this corpus.": [*undecided, against],
     }
-    for sentence, claims in told.items():
-        assert finding_in_words(claims) == sentence
-    assert "nothing to judge it by" in finding_in_words([])
+    for rest, claims in told.items():
+        assert finding_in_words(claims) == lead + rest
+    assert "nothing to judge them by" in finding_in_words([])
 
 
 @pytest.mark.parametrize(

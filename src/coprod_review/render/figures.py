@@ -124,7 +124,7 @@ FIGURES: tuple[FigureSpec, ...] = (
     ),
     FigureSpec(
         name="claims",
-        title="The finding as claims that can fail",
+        title="The claims that this review set out to test",
         caption="Each claim with its estimated difference, its interval and the verdict that follows from "
         "it. Hollow: undecided.",
         alt_text="A row for each claim with its statement, a dot with an interval line on a scale of "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -82,9 +82,11 @@ def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
 
 
 def finding_in_words(claims: Sequence[Row]) -> str:
-    """One sentence on whether the study's finding is borne out by the verdicts on its claims."""
+    """One sentence on the verdicts on the claims; for this corpus, since no verdict reaches further."""
     if not claims:
-        return "Whether the study’s finding is borne out cannot be said: there is nothing to judge it by."
+        return (
+            "The claims that this review set out to test cannot be judged: there is nothing to judge them by."
+        )
     found = {
         verdict: [c["claim"] for c in claims if c["verdict"] == verdict]
         for verdict in dict.fromkeys([*VERDICT_SIGNS, *(c["verdict"] for c in claims)])
@@ -94,22 +96,7 @@ def finding_in_words(claims: Sequence[Row]) -> str:
         for verdict, names in found.items()
         if names
     ]
-    return f"{_borne_out(found, len(claims))}: {in_words(parts)}."
-
-
-def _borne_out(found: Mapping[str, Sequence[str]], n_claims: int) -> str:
-    supported, against = len(found["supported"]), len(found["not supported"])
-    if supported == n_claims:
-        return "These data bear out the study’s finding"
-    if supported and against:
-        return "These data bear out a part of the study’s finding and speak against another"
-    if supported:
-        return "These data bear out the study’s finding in part"
-    if against == n_claims:
-        return "These data speak against the study’s finding"
-    if against:
-        return "These data speak against a part of the study’s finding and do not settle the rest"
-    return "These data do not settle the study’s finding"
+    return f"Of the claims that this review set out to test, {in_words(parts)} in this corpus."
 
 
 def sign_in_words(claim: Row) -> str:
