@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from tests.report.coded_review import coded_review
 
+from coprod_review.model.corpus import Coder
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
+from coprod_review.report.coders import voices_of
 from coprod_review.report.findings import held_out_scores
 from coprod_review.report.write import report_environment
 
@@ -80,3 +82,29 @@ def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(res
     assert told.replace("\u00a0", " ") == (
         "1 % for technical issues and 3 % for procedural and organisational issues"
     )
+
+
+def coder(name: str, kind: str, **facts: str) -> Coder:
+    return Coder(name=name, kind=kind, role="reader", how="read", codebook="0.2", blind=True, **facts)
+
+
+def test_what_is_not_recorded_of_a_language_model_is_said_and_of_a_person_it_is_not(results: Results) -> None:
+    described = [
+        coder("ann", "person"),
+        coder("m1", "language_model"),
+        coder(
+            "m2",
+            "language_model",
+            model="Some model 3",
+            version="3",
+            dates="2026-11",
+            instructions="docs/told.md",
+        ),
+    ]
+    numbers = [
+        Number(number_id=f"coded.{c.name}", value=1, text="1", label="", member_kind="report")
+        for c in described
+    ]
+    voices = voices_of(replace(results, coders=described, ledger=Ledger.of(numbers)))
+    assert dict(voices.unrecorded) == {("model", "version", "dates", "instructions"): ["m1"]}
+    assert voices.coders[2].recorded[0] == ("model", "Some model 3")

@@ -148,7 +148,8 @@ def test_a_review_coded_by_language_models_says_so_and_lists_them_alone(review: 
         assert "All readers who coded are language models" in part
     assert "describe this corpus" in top_of(review)
     told = who_coded(review)
-    assert "reader 1 language model, reader, blind coded 6 reports read 0.2" in told
+    assert "reader 1 language model, reader, blind coded 6 reports read" in told
+    assert "odel, version, dates and instructions: not recorded" in told
     assert "screener 1 language model, reader, blind judged 6 reports for screening only" in told
     assert "person" not in told.partition("People have")[0]
 
