@@ -164,6 +164,7 @@ def _wording(results: Results) -> dict[str, Any]:
         "basis_words": basis_words,
         "value_words": value_words,
         "held_in_words": corrected.held_in_words,
+        "near_miss": corrected.near_miss,
         "label": lambda column, value: columns.label_of(results, column, value),
         "codes_in_words": lambda dimension, codes: ", ".join(
             columns.label_of(results, dimension, code) for code in codes.split("; ") if code
