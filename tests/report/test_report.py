@@ -84,9 +84,9 @@ def test_the_lead_tells_the_verdicts_for_this_corpus_and_names_no_study() -> Non
 @pytest.mark.parametrize(
     ("estimate", "low", "high", "verdict", "reads"),
     [
-        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and its whole interval with it."),
+        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and so does its whole interval."),
         ("-0.09", "-0.25", "0.05", "undecided", "against the claim, but its interval includes zero"),
-        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and its whole interval with it."),
+        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and so does its whole interval."),
         ("0.4", "", "", "undecided", "no interval"),
     ],
 )
@@ -101,7 +101,7 @@ def test_the_sign_of_an_estimate_is_told_in_words(
     ("because", "reads"),
     [
         ("fewer than 10 are too few to decide", "but too few reports bear on it to decide."),
-        ("the sign of it hangs on chance", "but what chance alone would give is too near to decide."),
+        ("its sign may be due to chance", "but what chance alone would give is too near to decide."),
     ],
 )
 def test_a_claim_that_is_undecided_beside_its_interval_says_why(because: str, reads: str) -> None:

@@ -114,8 +114,8 @@ def sign_in_words(claim: Row) -> str:
     if claim["verdict"] == "undecided":
         few = "too few" in claim["because"]
         why = "too few reports bear on it" if few else "what chance alone would give is too near"
-        return f"{told}, and its whole interval with it, but {why} to decide."
-    return f"{told}, and its whole interval with it."
+        return f"{told}, and so does its whole interval, but {why} to decide."
+    return f"{told}, and so does its whole interval."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
