@@ -14,6 +14,7 @@ from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.report.coders import voices_of
 from coprod_review.report.findings import held_out_scores
+from coprod_review.report.repeated import verdict_is_repeated
 from coprod_review.report.write import report_environment
 
 
@@ -108,3 +109,25 @@ def test_what_is_not_recorded_of_a_language_model_is_said_and_of_a_person_it_is_
     voices = voices_of(replace(results, coders=described, ledger=Ledger.of(numbers)))
     assert dict(voices.unrecorded) == {("model", "version", "dates", "instructions"): ["m1"]}
     assert voices.coders[2].recorded[0] == ("model", "Some model 3")
+
+
+def on(basis: str, estimate: str) -> dict[str, str]:
+    numbers = {
+        "verdict": "supported",
+        "estimate": estimate,
+        "low": "0.1",
+        "high": "0.9",
+        "n_a": "5",
+        "n_b": "2",
+    }
+    return {"claim": "1", "basis": basis, **numbers}
+
+
+def test_a_claim_on_settled_codes_with_the_numbers_of_all_codes_is_a_repetition(
+    results: Results,
+) -> None:
+    same = [on("all", "0.5"), on("settled_only", "0.5"), on("abstract_only", "0.5")]
+    known = replace(results, tables={"claims": [on("explicit", "0.5")], "claim_variants": same})
+    assert [verdict_is_repeated(row, known) for row in same] == [False, True, False]
+    other = [on("all", "0.4"), on("settled_only", "0.5")]
+    assert not verdict_is_repeated(other[1], replace(results, tables={"claim_variants": other}))

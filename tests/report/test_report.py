@@ -132,9 +132,9 @@ def limits_of(review: Path) -> str:
 
 def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_path: Path) -> None:
     review = make_review(tmp_path / "r", coded_by="nobody")
+    assert "People have settled none of 45 codes of record" in top_of(review)
+    assert "the machine decided 5; 40 are open." in top_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled none of 45 codes of record" in part
-        assert "the machine decided 5; 40 are open." in part
         assert "Nobody has coded these reports" in part
         assert "language" not in part
     assert "Nobody has coded or judged these reports." in who_coded(review)
@@ -142,9 +142,10 @@ def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_
 
 
 def test_a_review_coded_by_language_models_says_so_and_lists_them_alone(review: Path) -> None:
+    assert "People have settled none of 45 codes of record; language-model readers agree" in top_of(review)
+    assert "agree on 10; 35 wait for adjudication." in top_of(review)
+    assert "People have settled" not in limits_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled none of 45 codes of record; language-model readers agree" in part
-        assert "agree on 10; 35 wait for adjudication." in part
         assert "All readers who coded are language models" in part
     assert "describe this corpus" in top_of(review)
     told = who_coded(review)
@@ -158,9 +159,9 @@ def test_one_person_among_language_models_is_counted_and_the_caveat_stays(
     make_review, tmp_path: Path
 ) -> None:
     review = make_review(tmp_path / "r", coded_by="person")
+    assert "People have settled 1 of 45 codes of record (in 1 report)" in top_of(review)
+    assert "language-model readers agree on 9; 35 wait for adjudication." in top_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled 1 of 45 codes of record (in 1 report)" in part
-        assert "language-model readers agree on 9; 35 wait for adjudication." in part
         assert "People who coded: ek. The other codings are those of language models" in part
     assert "ek person, reader, blind coded 1 report read twice 0.2" in who_coded(review)
 

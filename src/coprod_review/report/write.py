@@ -18,7 +18,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, robustness
+from coprod_review.report import corrected, findings, grids, repeated, robustness
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
@@ -140,6 +140,8 @@ def _findings(results: Results) -> dict[str, Any]:
         "finding": findings.finding_in_words(results.table("claims")),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
+        "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
+        "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: findings.held_out_scores(results, dimension),
