@@ -8,6 +8,7 @@ import pytest
 
 from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.coder_entries import add_coder
 from coprod_review.io.corpus import (
     read_adjudications,
     read_characteristics,
@@ -20,6 +21,7 @@ from coprod_review.io.corpus import (
     registered_ids,
 )
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.corpus import Coder
 from coprod_review.model.report import Report
 
 CODING_HEADER = "report,dimension,codes,quote,basis,confidence,codebook,date\n"
@@ -222,3 +224,23 @@ def test_a_list_of_coders_without_the_key_above_it_is_told_what_is_missing(tmp_p
     with pytest.raises(ReviewError, match="a list without the key above it") as fault:
         read_coders(path)
     assert "such as `coders:`" in str(fault.value)
+
+
+def test_of_a_language_model_what_makes_its_reading_repeatable_may_be_stated(tmp_path: Path) -> None:
+    entry = "  - {name: m, kind: language_model, role: reader, how: x, codebook: 0.2, blind: true%s}\n"
+    path = tmp_path / "coders.yaml"
+    path.write_text(f"coders:\n{entry % ', model: Some model, version: 4, dates: 2026-11-02'}")
+    (coder,) = read_coders(path)
+    assert (coder.model, coder.version, coder.dates, coder.instructions) == (
+        "Some model",
+        "4",
+        "2026-11-02",
+        None,
+    )
+
+
+def test_what_is_not_known_of_a_coder_is_not_written_into_its_entry(tmp_path: Path) -> None:
+    coder = Coder(name="ann", kind="person", role="reader", how="x", codebook="0.2", blind=True)
+    text = add_coder(tmp_path, coder).read_text(encoding="utf-8")
+    assert "model" not in text
+    assert read_coders(tmp_path / "coders.yaml") == (coder,)

@@ -61,7 +61,7 @@ def test_documents_about_a_document_are_linked_as_related(title: str, rule: str)
 def test_a_verdict_says_in_words_which_fields_agree_and_how_alike_the_titles_are() -> None:
     (verdict,) = joined(LINDEN | PLACE, {"title": TITLE}, {"title": TITLE.upper(), "year": 2015}).verdicts
     assert "titles 100 % alike" in verdict.why
-    assert "agree: authors, container, volume, first page" in verdict.why
+    assert "agree: first author, container, volume, first page" in verdict.why
     assert "differ: year (by 1)" in verdict.why
 
 

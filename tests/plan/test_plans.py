@@ -19,7 +19,7 @@ from coprod_review.model.planning import (
     Grounds,
     Reading,
 )
-from coprod_review.pages.plan_words import ADVICE, NEARLY, in_short, percent
+from coprod_review.pages.plan_words import ADVICE, NEARLY, cited_words, in_short, percent, short_citation
 from coprod_review.plan.data import plan_as_data
 from coprod_review.plan.make import make_plan
 from coprod_review.plan.words import lines_of
@@ -59,7 +59,8 @@ def test_what_nobody_tried_is_named_without_none_and_without_traditions(plan: Pl
 
 def test_what_a_row_comes_to_is_told_in_sentences(plan: Plan) -> None:
     told = " ".join(in_short(plan.rows[0]))
-    assert "Attention stays below potential beyond chance: Safety for patients (patient as object)" in told
+    lead = "Research gives this less attention than argued for, by more than chance explains: "
+    assert f"{lead}Safety for patients (patient as object)" in told
     assert "Mitigation (none found, at most 3 of 14)" in told
     assert "co-innovation (voluntary, system); found in 2 of 14" in told
 
@@ -224,3 +225,11 @@ def test_data_are_plain_and_the_same_each_time(plan: Plan) -> None:
 )
 def test_what_is_nearly_nothing_or_all_is_not_told_as_nothing_or_all(share: float | None, told: str) -> None:
     assert percent(share).replace("\u00a0", " ") == told
+
+
+def test_sources_are_cited_by_author_and_year() -> None:
+    references = {"review": "This review.", "osborne2016": "Osborne & Ek (2016). On."}
+    words = {key: short_citation(text) for key, text in references.items()}
+    assert cited_words(["osborne2016", "leape1994", "osborne2013a", "review", "odd"], words) == (
+        "Osborne & Ek 2016, Leape 1994, Osborne 2013, This review, odd"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import coprod_review.report
 from coprod_review.errors import ReviewError
 from coprod_review.io.checklists import read_checklist
 from coprod_review.model.checklist import Checklist, Item
+from coprod_review.pages.names import with_links
 from coprod_review.report.checklists import CONDITIONS, PLACES, Answer, Filled, answered
 from coprod_review.report.references import Citations, method_works, reference_text, refuse_unlisted
 
@@ -109,6 +111,12 @@ def test_works_of_the_same_authors_and_year_bear_letters_in_text_and_list():
     assert "Newcombe, 1998a" in said
     assert "Newcombe, 1998b" in said
     assert reference_text(works["newcombe1998paired"]).startswith("Newcombe, R. G. (1998a). Improved")
+
+
+def test_the_address_of_a_doi_with_angle_brackets_is_a_whole_link() -> None:
+    text = reference_text(method_works()["newcombe1998paired"])
+    href = re.findall(r'href="([^"]*)"', with_links(text))
+    assert href == ["https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22%3C2635::AID-SIM954%3E3.0.CO;2-C"]
 
 
 def test_a_citation_that_the_list_of_references_lacks_is_refused():

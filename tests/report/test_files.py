@@ -34,3 +34,10 @@ def test_the_bibliographies_are_listed_and_told_apart(tmp_path: Path) -> None:
     assert [file.path.rpartition(".")[2] for file in files] == ["bib", "csv", "json", "ris"]
     assert len({file.about for file in files}) == 4
     assert all(file.about for file in files)
+
+
+def test_no_table_of_the_analysis_is_told_by_its_file_name_alone(project: Path) -> None:
+    text = "".join(path.read_text("utf-8") for path in WORKFLOW.values())
+    written = sorted(set(re.findall(r'"results/(analyse/\w+\.csv)"', text)))
+    assert written
+    assert [file.path for file in described_files(written) if file.about.startswith("table of the")] == []

@@ -85,4 +85,4 @@ def test_a_run_without_tables_has_nothing_to_tell(bare: Results):
     found = highlights_of(bare, leading=("x",))
     assert found.most is None
     assert found.fewest is None
-    assert not found.peaks + found.streams + found.agreements + found.coders
+    assert not found.peaks + found.streams + found.agreements

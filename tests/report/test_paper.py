@@ -75,6 +75,12 @@ def test_the_paper_has_the_parts_of_a_paper(results: Path):
     assert document.paragraphs[0].style.name == "Title"
 
 
+def test_tables_are_numbered_in_the_order_in_which_they_are_printed(results: Path):
+    numbers = [int(n) for n in re.findall(r"^Table (\d+)\.", words_of(results), flags=re.MULTILINE)]
+    assert numbers == sorted(numbers)
+    assert len(numbers) > 2
+
+
 def test_what_only_authors_know_has_a_place_in_the_text(results: Path):
     said = words_of(results)
     for topic in ("Rationale", "Interpretation", "Implications", "Registration", "Support"):

@@ -66,33 +66,27 @@ def test_two_numbers_with_one_id_are_refused() -> None:
         Ledger.of([one, two])
 
 
-def test_the_lead_tells_from_the_verdicts_whether_the_finding_is_borne_out() -> None:
+def test_the_lead_tells_the_verdicts_for_this_corpus_and_names_no_study() -> None:
     undecided = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
     supported = {"claim": "3", "verdict": "supported"}
     against = {"claim": "4", "verdict": "not supported"}
+    lead = "Of the claims that this review set out to test, "
     told = {
-        "These data do not settle the study’s finding: claims 1 and 2 are undecided.": undecided,
-        "These data bear out the study’s finding in part: "
-        "claim 3 is supported and claims 1 and 2 are undecided.": [
-            *undecided,
-            supported,
-        ],
-        "These data bear out the study’s finding: claim 3 is supported.": [supported],
-        "These data speak against the study’s finding: claim 4 is not supported.": [against],
-        "These data speak against a part of the study’s finding and do not settle the rest: "
-        "claim 4 is not supported and claims 1 and 2 are undecided.": [*undecided, against],
+        "claims 1 and 2 are undecided in this corpus.": undecided,
+        "claim 3 is supported and claims 1 and 2 are undecided in this corpus.": [*undecided, supported],
+        "claim 4 is not supported and claims 1 and 2 are undecided in this corpus.": [*undecided, against],
     }
-    for sentence, claims in told.items():
-        assert finding_in_words(claims) == sentence
-    assert "nothing to judge it by" in finding_in_words([])
+    for rest, claims in told.items():
+        assert finding_in_words(claims) == lead + rest
+    assert "nothing to judge them by" in finding_in_words([])
 
 
 @pytest.mark.parametrize(
     ("estimate", "low", "high", "verdict", "reads"),
     [
-        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and its whole interval with it."),
+        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and so does its whole interval."),
         ("-0.09", "-0.25", "0.05", "undecided", "against the claim, but its interval includes zero"),
-        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and its whole interval with it."),
+        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and so does its whole interval."),
         ("0.4", "", "", "undecided", "no interval"),
     ],
 )
@@ -107,7 +101,7 @@ def test_the_sign_of_an_estimate_is_told_in_words(
     ("because", "reads"),
     [
         ("fewer than 10 are too few to decide", "but too few reports bear on it to decide."),
-        ("the sign of it hangs on chance", "but what chance alone would give is too near to decide."),
+        ("its sign may be due to chance", "but what chance alone would give is too near to decide."),
     ],
 )
 def test_a_claim_that_is_undecided_beside_its_interval_says_why(because: str, reads: str) -> None:
@@ -138,9 +132,9 @@ def limits_of(review: Path) -> str:
 
 def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_path: Path) -> None:
     review = make_review(tmp_path / "r", coded_by="nobody")
+    assert "People have settled none of 45 codes of record" in top_of(review)
+    assert "the machine decided 5; 40 are open." in top_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled none of 45 codes of record" in part
-        assert "the machine decided 5; 40 are open." in part
         assert "Nobody has coded these reports" in part
         assert "language" not in part
     assert "Nobody has coded or judged these reports." in who_coded(review)
@@ -148,13 +142,15 @@ def test_a_review_that_nobody_coded_says_so_and_lists_no_coder(make_review, tmp_
 
 
 def test_a_review_coded_by_language_models_says_so_and_lists_them_alone(review: Path) -> None:
+    assert "People have settled none of 45 codes of record; language-model readers agree" in top_of(review)
+    assert "agree on 10; 35 wait for adjudication." in top_of(review)
+    assert "People have settled" not in limits_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled none of 45 codes of record; language-model readers agree" in part
-        assert "agree on 10; 35 wait for adjudication." in part
         assert "All readers who coded are language models" in part
     assert "describe this corpus" in top_of(review)
     told = who_coded(review)
-    assert "reader 1 language model, reader, blind coded 6 reports read 0.2" in told
+    assert "reader 1 language model, reader, blind coded 6 reports read" in told
+    assert "odel, version, dates and instructions: not recorded" in told
     assert "screener 1 language model, reader, blind judged 6 reports for screening only" in told
     assert "person" not in told.partition("People have")[0]
 
@@ -163,9 +159,9 @@ def test_one_person_among_language_models_is_counted_and_the_caveat_stays(
     make_review, tmp_path: Path
 ) -> None:
     review = make_review(tmp_path / "r", coded_by="person")
+    assert "People have settled 1 of 45 codes of record (in 1 report)" in top_of(review)
+    assert "language-model readers agree on 9; 35 wait for adjudication." in top_of(review)
     for part in (top_of(review), limits_of(review)):
-        assert "People have settled 1 of 45 codes of record (in 1 report)" in part
-        assert "language-model readers agree on 9; 35 wait for adjudication." in part
         assert "People who coded: ek. The other codings are those of language models" in part
     assert "ek person, reader, blind coded 1 report read twice 0.2" in who_coded(review)
 

@@ -73,6 +73,11 @@ def test_records_outside_any_review_are_joined_and_screened(folder: Path, projec
     assert flow["identified"] == "4"
     assert (flow["set_aside"], flow["joined"], flow["screened"]) == ("1", "1", "2")
     assert (flow["excluded.kind"], flow["included"]) == ("1", "1")
+    assert (flow["excluded_by.people"], flow["excluded_by.models"], flow["excluded_by.rules"]) == (
+        "0",
+        "0",
+        "1",
+    )
     assert {row["holds"] for row in rows(folder / "out" / "conservation.csv")} == {"yes"}
 
 

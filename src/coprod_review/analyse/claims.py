@@ -17,8 +17,8 @@ STATEMENTS = {
     "1": "Research on patient safety rests more on public administration than on service management.",
     "2": "Service-management reports position the patient as a partner more often than "
     "public-administration reports do.",
-    "3": "The untapped share is larger for issues of social interaction than for technical and for "
-    "procedural ones.",
+    "3": "The untapped share, by which attention to all three positions of the patient differs from "
+    "potential, is larger for issues of social interaction than for technical and for procedural ones.",
 }
 
 

@@ -89,10 +89,10 @@ def _beyond_told(bounds: tuple[float, float] | None, beyond: Difference, chance:
     """What chance alone would give in words, and whether the verdict would rest on it."""
     shares = ", ".join(f"{in_words(name)} {percent(c)}" for name, c in zip(CHARACTERS, chance, strict=True))
     told = (
-        f"chance alone would give {shares}; beyond that the difference is {points(beyond.value)} "
+        f"chance alone would give {shares}; after subtracting this the difference is {points(beyond.value)} "
         f"({points(beyond.low)} to {points(beyond.high)})"
     )
-    return told if _is_beyond(bounds, beyond) else f"{told}, so that the sign of it hangs on chance"
+    return told if _is_beyond(bounds, beyond) else f"{told}, so that its sign may be due to chance"
 
 
 def _told(

@@ -103,7 +103,8 @@ def bearers(results: Results) -> dict[str, Number]:
     """Of numbers whose members another number lists: that number, by their id.
 
     Hundreds of estimates rest on the same reports. Those are listed once, with the first count of them where
-    there is one, else with the first number that rests on them. Counts of up to LONG have lists of their own.
+    there is one, else with the first number that rests on them. Claims, and numbers that rest on up to LONG,
+    have lists of their own.
     """
     first: dict[tuple[str, tuple[str, ...]], Number] = {}
     whole = [number for number in results.ledger if number.number_id not in results.n_members_by_cut]
@@ -114,7 +115,8 @@ def bearers(results: Results) -> dict[str, Number]:
         name: other
         for name, other in found.items()
         if other.number_id != name
-        and not (results.ledger[name].is_count and len(results.ledger[name].members) <= LONG)
+        and not name.startswith("claim.")
+        and len(results.ledger[name].members) > LONG
     }
 
 

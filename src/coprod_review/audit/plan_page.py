@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +19,7 @@ from coprod_review.pages.plan_words import (
     COUNTING,
     STANDING_WORDS,
     VERDICT_WORDS,
+    cited_words,
     count_words,
     in_short,
     near_by,
@@ -65,6 +68,7 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
         reach=reach_words(plan),
         marked=_marked(plan),
         likelihoods=_likelihoods(plan),
+        cited=partial(cited_words, words=plan.source_words),
         grounds=[_told(plan.reading.grounds[code], plan) for code in _explained(plan)],
     )
 
@@ -75,6 +79,7 @@ def site_plan_page(environment: Environment, plans: Sequence[Plan]) -> str:
         root="",
         rows=[row for plan in plans for row in plan.rows],
         reach=reach_words(plans[0]) if plans else "",
+        cited=partial(cited_words, words=dict(ChainMap(*(dict(plan.source_words) for plan in plans)))),
         lacks=list(dict.fromkeys(lack for plan in plans for lack in plan.lacks)),
         **NAMES,
     )

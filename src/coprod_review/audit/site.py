@@ -22,6 +22,7 @@ from coprod_review.audit.exports import (
 )
 from coprod_review.audit.listing import Listed, listed
 from coprod_review.audit.lists import MemberRows, appearances_by_number, bearers, dimensions_of
+from coprod_review.audit.reckoning import reckoning
 from coprod_review.audit.report_pages import facts_of, parts_of
 from coprod_review.audit.trail import Trails, checked, letters_of
 from coprod_review.model.coding import Coding
@@ -66,6 +67,7 @@ class Site:
     _rows: MemberRows = field(init=False)
     _appearances: Mapping[str, Sequence[object]] = field(init=False)
     _bearers: Mapping[str, Number] = field(init=False)
+    _basis_by_claim: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.trails = Trails(results=self.results)
@@ -77,6 +79,8 @@ class Site:
         self._rows = MemberRows(trails=self.trails, parts=self.parts)
         self._appearances = appearances_by_number(self.results)
         self._bearers = bearers(self.results)
+        claims = (*self.results.table("claims"), *self.results.table("claim_variants"))
+        self._basis_by_claim = {row["number_id"]: row["basis"] for row in claims}
         self.environment.globals["parts_of_exports"] = self.parts
 
     @property
@@ -145,6 +149,7 @@ class Site:
         number = self.results.ledger[number_id]
         bearer = self._bearers.get(number_id)
         found = [] if bearer else self._rows.of(number)
+        n_members = self.results.n_members_by_cut.get(number_id, len(number.members))
         stems = [page_name(number_id), *(f"{page_name(number_id)}@{n}" for n in range(2, len(found) + 1))]
         for place, stem in enumerate(stems):
             yield (
@@ -159,7 +164,13 @@ class Site:
                     members=found[place] if found else None,
                     stems=stems,
                     place=place,
-                    n_members=self.results.n_members_by_cut.get(number_id, len(number.members)),
+                    n_members=n_members,
+                    reckoned=reckoning(
+                        number,
+                        self.results.ledger,
+                        basis=self._basis_by_claim.get(number_id, ""),
+                        n_members=n_members,
+                    ),
                 ),
             )
 

@@ -138,6 +138,8 @@ def planner_of(*, results: Path, config: Path) -> Planner:
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.planning import read_readings
     from coprod_review.io.results import read_table
+    from coprod_review.pages.plan_words import short_citation
+    from coprod_review.pages.wording import authors_short
     from coprod_review.plan.make import Sources
 
     for file in (PLANS, MODEL_CELLS, MODEL_ROWS, paths.CODES, paths.REPORTS, paths.DECISIONS):
@@ -148,7 +150,8 @@ def planner_of(*, results: Path, config: Path) -> Planner:
                 remedy="run `make review` first, or name the results of a finished run with --results",
             )
     codebook = read_codebook(config / paths.CODEBOOK.name)
-    known = {*codebook.sources, *(work.key for work in read_lineage(config / paths.LINEAGE.name))}
+    works = read_lineage(config / paths.LINEAGE.name)
+    known = {*codebook.sources, *(work.key for work in works)}
     decisions = tables.read_screening(paths.within(results, paths.DECISIONS))
     included = {d.report_id for d in decisions if d.included}
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -171,6 +174,10 @@ def planner_of(*, results: Path, config: Path) -> Planner:
             n_on_safety=len(reports),
             n_included=len(included),
             origins=_origins(paths.within(results, SEARCH_LOG)),
+            source_words={
+                **{key: short_citation(text) for key, text in codebook.sources.items()},
+                **{work.key: f"{authors_short(work)} {work.year}" for work in works},
+            },
         ),
         reports=reports,
         codes_by_report=codes,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
+    from coprod_review.model.corpus import Coder
     from coprod_review.model.criteria import Criteria
     from coprod_review.screen.counted import Decided
     from coprod_review.screen.flow import ExportCount
@@ -89,13 +90,17 @@ def run(arguments: argparse.Namespace) -> None:
         development=_development(arguments.development, ids),
         ids=ids,
     )
-    n_sums = _count(arguments, screened.decisions, criteria, shares)
+    n_sums = _count(arguments, screened.decisions, criteria, shares, coders)
     absent = decide.absent_reports({d.report_id for d in screened.decisions}, judgements, ids)
     _log(screened.decisions, absent, n_sums=n_sums)
 
 
 def _count(
-    arguments: argparse.Namespace, decisions: Sequence[Decided], criteria: Criteria, shares: Sequence[Share]
+    arguments: argparse.Namespace,
+    decisions: Sequence[Decided],
+    criteria: Criteria,
+    shares: Sequence[Share],
+    coders: Sequence[Coder],
 ) -> int:
     """Write the flow, the sums and the shares; the number of sums, all of which hold.
 
@@ -106,6 +111,7 @@ def _count(
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.table_rows import Rows
     from coprod_review.screen import conservation, flow, performance, previous
+    from coprod_review.screen.excluders import count_excluders
 
     records, reports = Rows(arguments.records, RecordPlace), Rows(arguments.reports, ReportMembers)
     exports = corpus.read_manifest(arguments.manifest) if arguments.manifest.exists() else ()
@@ -115,6 +121,7 @@ def _count(
     boxes = (
         *flow.count_flow(counts, records, reports, decisions, exports=exports, criteria=criteria),
         *previous.previous_boxes(before, n_included),
+        *count_excluders(decisions, coders),
     )
     numbers = [number for number in (share.number() for share in shares) if number]
     output: Path = arguments.output

@@ -21,6 +21,9 @@ FIELDS = (
     "supplement",
     "abstract",
 )
+AGREEING = {"authors": "first author"}
+"""What of a field agrees, where that is not all of it: the lists of authors may still differ."""
+
 MOST_YEARS = 200
 TURNED = 101
 
@@ -65,7 +68,7 @@ def _telling(key: int, because: Sequence[str]) -> str:
     key, part = divmod(key, 2)
     ruling, share = divmod(key, TURNED + 1)
     title = "100 % alike in another order of words" if share == TURNED else f"{share} % alike"
-    agree = [name for name in FIELDS if sign_by_field[name] > 0]
+    agree = [AGREEING.get(name, name) for name in FIELDS if sign_by_field[name] > 0]
     differ = [name for name in FIELDS if sign_by_field[name] < 0]
     if gap == 1:
         agree.insert(_after_authors(agree), "year")
@@ -78,4 +81,4 @@ def _telling(key: int, because: Sequence[str]) -> str:
 
 
 def _after_authors(names: Sequence[str]) -> int:
-    return sum(name in ("DOI", "PMID", "authors") for name in names)
+    return sum(name in ("DOI", "PMID", "authors", AGREEING["authors"]) for name in names)

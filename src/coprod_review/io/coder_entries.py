@@ -48,7 +48,12 @@ def refuse_unfit(name: str, *, where: str) -> None:
 
 def entry_lines(coder: Coder) -> str:
     """The entry of a coder as coders.yaml has it."""
-    return item_lines(asdict(coder))
+    return item_lines(_stated(coder))
+
+
+def _stated(coder: Coder) -> dict[str, object]:
+    """What is known of a coder."""
+    return {name: value for name, value in asdict(coder).items() if value is not None}
 
 
 def add_coder(corpus: Path, coder: Coder) -> Path:
@@ -74,7 +79,7 @@ def add_coder(corpus: Path, coder: Coder) -> Path:
         made = with_item(
             text,
             "coders",
-            asdict(coder),
+            _stated(coder),
             where=str(path),
             remedy="write `coders:` with one entry below the other, and import the sheet again",
         )

@@ -31,8 +31,8 @@ CoderName = Annotated[
 
 
 def _as_text(value: object) -> object:
-    """YAML reads an unquoted version such as 0.2 as a number; it is meant as text."""
-    return str(value) if isinstance(value, float | int) else value
+    """YAML reads an unquoted version such as 0.2 as a number, and days as dates; they are meant as text."""
+    return str(value) if isinstance(value, float | int | datetime.date) else value
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
@@ -96,6 +96,10 @@ class CoderEntry(Strict):
     how: str
     codebook: Text
     blind: bool
+    model: Text | None = None
+    version: Text | None = None
+    dates: Text | None = None
+    instructions: Text | None = None
 
 
 class CodersFile(Strict):

@@ -56,7 +56,9 @@ class Coder:
     """Who coded: a person or a language model, how, by which codebook.
 
     Readers code blind to each other, and where they agree a code is settled; collectors' codes are
-    compared and do not settle anything; adjudicators settle what is disputed.
+    compared and do not settle anything; adjudicators settle what is disputed. Of a language model, `model`,
+    `version`, `dates` and `instructions` (or where they stand) make the reading repeatable; None is not
+    recorded.
     """
 
     name: str
@@ -65,6 +67,10 @@ class Coder:
     how: str
     codebook: str
     blind: bool
+    model: str | None = None
+    version: str | None = None
+    dates: str | None = None
+    instructions: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

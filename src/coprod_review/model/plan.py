@@ -178,7 +178,8 @@ class Plan:
     """The whole plan: `lacks` says what is missing in the run, `n_on_safety` counts its reports on safety.
 
     `sign_words` says in words what each sign of the reading speaks of, by its id; `origins` where the corpus
-    is from, as the search log has it, empty where that is not known.
+    is from, as the search log has it, empty where that is not known; `source_words` has short citations of
+    works by their keys.
     """
 
     reading: Reading
@@ -189,3 +190,4 @@ class Plan:
     sign_words: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    source_words: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ PEOPLE_FIRST, MACHINES_ALONE = "people_first", "machines_alone"
 
 CODED_BY_WORDS = {
     PEOPLE_FIRST: "with settled codes first",
-    MACHINES_ALONE: "if machines alone had coded",
+    MACHINES_ALONE: "if rules and classifier alone had coded",
 }
 """The two ways in which codes come about: as in the run, or by the machine's out-of-fold answers alone."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.model.coding import Evidence
 from coprod_review.model.partnership import CHARACTERS
@@ -36,6 +37,9 @@ ADVICE = (
     "untapped in the literature is not thereby effective."
 )
 """What a plan is not."""
+
+WORK_KEY = re.compile(r"^(?P<name>[a-z]+)(?P<year>\d{4})[a-z]?$")
+"""The key of a work: first author, year and a letter."""
 
 STANDING_WORDS = {
     OPEN: "below its potential",
@@ -128,7 +132,9 @@ def in_short(row: PlanRow) -> Iterator[str]:
     first = row.positions[0]
     leading = [p for p in row.positions if p.weight == first.weight]
     most = in_words([p.label for p in leading])
-    yield f"Most to give, by argument: {most} ({percent(first.potential)} of the potential{_each(leading)})."
+    promises = "Positions that promise" if len(leading) > 1 else "Position that promises"
+    share = f"{percent(first.potential)} of the potential{_each(leading)}"
+    yield f"{promises} most, by argument: {most} ({share})."
     yield _below(row)
     if row.not_found:
         yield f"Not tried in these reports: {in_words([none_words(tried) for _, tried in row.not_found])}."
@@ -145,13 +151,28 @@ def _below(row: PlanRow) -> str:
         return "What is untapped is not known: no included report is on this character."
     if open_:
         told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in open_])
-        return f"Attention stays below potential beyond chance: {told}."
+        return f"Research gives this less attention than argued for, by more than chance explains: {told}."
     if perhaps:
         told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in perhaps])
-        return f"Attention may stay below potential, within chance: {told}."
+        return f"Research may give this less attention than argued for; chance could explain it: {told}."
     return (
         "No position gets less attention than its potential; look at what was not tried within them, below."
     )
+
+
+def short_citation(reference: str) -> str:
+    """The authors and the year with which a reference begins; the whole where it begins otherwise."""
+    found = re.match(r"(.+?) \((\d{4})\)", reference)
+    return f"{found[1]} {found[2]}" if found else reference.rstrip(".")
+
+
+def cited_words(keys: Sequence[str], words: Mapping[str, str]) -> str:
+    """The works behind keys as short citations ("Leape 1994"), made from the key if nobody describes it."""
+    return ", ".join(words.get(key) or WORK_KEY.sub(_named, key) for key in keys)
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"{found['name'].capitalize()} {found['year']}"
 
 
 def tried_words(codes: Sequence[Tried]) -> str:

@@ -61,6 +61,7 @@ GROUPS: Mapping[str, str] = {
     "performance": "Performance of the machine coders",
     "plan": "What was tried, by character of the issue",
     "reconciliation": "Where every included report went",
+    "rehearsed": "How the rehearsed correction fared",
     "screened": "Screening by coders and by others",
     "share": "Shares of codes",
     "specification": "The claims under other choices",
@@ -86,6 +87,7 @@ IN_WORDS_ALREADY = frozenset(
         "network",
         "lacking",
         "screened",
+        "rehearsed",
     )
 )
 """The first parts of the ids of numbers whose labels name no codes."""

@@ -9,6 +9,7 @@ from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.rehearsed import rehearsed_numbers
 from coprod_review.pages.results import Results, Row
 
 BY_PEOPLE = ("adjudicated", "person")
@@ -31,8 +32,8 @@ def with_totals(results: Results) -> Results:
     `screened.not_coding` (reports judged by coders who also code, and by others alone), `entries.all`,
     `others.<characteristic>`, `decade.<tradition>.<year>`, `lacking.*` (included reports without
     authors, year or container), `fetched.<field>` (included reports of which a service filled the field) and
-    `noticed.<kind>` (included reports with a notice of retraction or concern). Each has the members of what
-    it gathers.
+    `noticed.<kind>` (included reports with a notice of retraction or concern), and `rehearsed.*` (how the
+    rehearsed correction fared). Each has the members of what it gathers.
     """
     totals = [
         entries_of(results.ledger),
@@ -43,6 +44,7 @@ def with_totals(results: Results) -> Results:
         *_decades(results),
         *_lacking(results),
         *_fetched(results),
+        *rehearsed_numbers(results.table("corrected_shares")),
     ]
     return replace(results, ledger=Ledger.of([*results.ledger, *totals]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.partnership import POSITIONS, PartnershipModel
@@ -51,6 +51,7 @@ class Sources:
     n_on_safety: int = 0
     n_included: int = 0
     origins: Collection[str] = ()
+    source_words: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(
@@ -74,6 +75,7 @@ def make_plan(
         sign_words=dict(sign_words or {}),
         lacks=tuple(_lacks(rows, reading, nearest, sources)),
         origins=tuple(sorted(set(sources.origins))),
+        source_words=dict(sources.source_words),
     )
 
 

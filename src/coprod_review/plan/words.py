@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.plan import NearReport, Plan, PlanRow
@@ -12,6 +12,7 @@ from coprod_review.pages.plan_words import (
     COUNTING,
     STANDING_WORDS,
     VERDICT_WORDS,
+    cited_words,
     count_words,
     in_short,
     near_by,
@@ -48,7 +49,7 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
     width = min(width, WIDEST)
     lines = list(_issue(plan, width, is_full=is_full))
     for row in plan.rows:
-        lines += ["", *_row(row, width, is_full=is_full)]
+        lines += ["", *_row(row, width, words=plan.source_words, is_full=is_full)]
     if plan.nearest:
         lines += ["", *_nearest(plan, width, site)]
     if plan.lacks:
@@ -112,7 +113,7 @@ def _grounds(grounds: Grounds, plan: Plan, width: int) -> Iterator[str]:
     yield from paragraph(sentence, width=width, indent=2, hanging=2)
 
 
-def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
+def _row(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -> Iterator[str]:
     yield row.label.upper()
     yield from paragraph(row.definition, width=width, indent=2)
     yield ""
@@ -120,7 +121,7 @@ def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
     for sentence in in_short(row):
         yield from paragraph(f"- {sentence}", width=width, indent=2, hanging=2)
     yield ""
-    yield from _positions(row, width, is_full=is_full)
+    yield from _positions(row, width, words=words, is_full=is_full)
     yield ""
     yield from paragraph(f"What the reports on this character did ({row.n_reports})", width=width, indent=2)
     for dimension in row.tried:
@@ -146,7 +147,7 @@ def _row(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
         yield from paragraph(f"{read.label}: {read.says}{argued}", width=width, indent=4, hanging=2)
 
 
-def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
+def _positions(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -> Iterator[str]:
     """The positions as a table where it fits, and for each the argument and the question."""
     cells = [("position", "potential", "attention", "untapped", "reports", "counted as", "attention is")]
     cells += [
@@ -162,7 +163,7 @@ def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
         for p in row.positions
     ]
     table = grid(cells, right=(1, 4, 5))
-    yield from paragraph("Positions of the patient, the most to give first", width=width, indent=2)
+    yield from paragraph("Positions of the patient, the one that promises most first", width=width, indent=2)
     if max(map(len, table)) + 4 <= width:
         yield from (f"    {line}" for line in table)
     else:
@@ -184,7 +185,7 @@ def _positions(row: PlanRow, width: int, *, is_full: bool) -> Iterator[str]:
             yield from paragraph(f"{p.label} (weight {p.weight:g} of 4).", width=width, indent=4, hanging=2)
             yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
             continue
-        argument = f"{p.label} (weight {p.weight:g} of 4). {p.because} [{', '.join(p.sources)}]"
+        argument = f"{p.label} (weight {p.weight:g} of 4). {p.because} [{cited_words(p.sources, words)}]"
         yield from paragraph(argument, width=width, indent=4, hanging=2)
         yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
 

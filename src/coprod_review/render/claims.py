@@ -62,7 +62,7 @@ def data_claims(results: Results) -> Sheet:
     """The claims, their estimates and their verdicts."""
     return Sheet(
         name="claims",
-        title="The finding as claims that can fail",
+        title="The claims that this review set out to test",
         columns=(
             text("claim"),
             text("statement"),

@@ -109,7 +109,8 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="untapped",
         title="Untapped share by character of the safety issue",
-        caption="How far attention lies from potential in each row of the model, with its interval, with the "
+        caption="How far attention lies from potential in each row of the model, over all three positions of "
+        "the patient together, with its interval, with the "
         "range that other potentials near the stated one would give, and with a mark for each run that "
         "leaves out one rule file or coder, or abstains at another threshold.",
         alt_text="Dots with interval lines on grey sensitivity bands, one for each character of the safety "
@@ -123,7 +124,7 @@ FIGURES: tuple[FigureSpec, ...] = (
     ),
     FigureSpec(
         name="claims",
-        title="The finding as claims that can fail",
+        title="The claims that this review set out to test",
         caption="Each claim with its estimated difference, its interval and the verdict that follows from "
         "it. Hollow: undecided.",
         alt_text="A row for each claim with its statement, a dot with an interval line on a scale of "

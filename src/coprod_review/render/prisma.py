@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -83,6 +83,9 @@ def note_flow(results: Results) -> str:
     )
     both = f"{prisma_columns.RULE} " if prisma_columns.has_columns(results) else ""
     both += f"{prisma_updates.previous_rule(results.flow)} " if prisma_updates.has_previous(results) else ""
+    excluders = _excluders(results.flow) if prisma_columns.has_columns(results) else []
+    if excluders:
+        both += f"Excluded {', '.join(f'{words} {n}' for words, n in excluders)}. "
     return (
         f"{origin}Source: {wording.SOURCE}. Record: one entry of one file. Report: one document after "
         f"duplicates are joined. {both}"
@@ -135,11 +138,20 @@ def _steps(results: Results) -> list[Step]:
     removed = Part(heading="Removed before screening", n=sum(n for _, n in left), lines=left, width_mm=BOX_MM)
     screened = _part(flow, "screened", "Reports screened")
     excluded = _part(flow, "excluded", "Reports excluded")
+    by_kind = [(f"Excluded {words}", n) for words, n in _excluders(flow)]
+    excluded = replace(excluded, lines=[*excluded.lines, *by_kind])
     included = _part(flow, "included", prisma_updates.included_words(results))
     return [
         Step(stage="Identification", main=identified, side=removed),
         Step(stage="Screening", main=screened, side=excluded),
         Step(stage="Included", main=included),
+    ]
+
+
+def _excluders(flow: Sequence[FlowBox]) -> list[tuple[str, int]]:
+    """Who excluded and how many, as "by language models"."""
+    return [
+        (b.label.removeprefix("reports excluded "), b.n) for b in flow if b.box.startswith("excluded_by.")
     ]
 
 

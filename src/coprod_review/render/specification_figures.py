@@ -31,7 +31,7 @@ SPECIFICATION_FIGURES: tuple[FigureSpec, ...] = (
         name="specifications",
         title="The claims under other choices",
         caption="The estimate of each claim under every specification that finds different codes, with "
-        "settled codes first, as in the run, and as if machines alone had coded.",
+        "settled codes first, as in the run, and as if rules and classifier alone had coded.",
         alt_text="A strip of dots for each claim and each way of coding, on a scale of percentage points "
         "around zero, with the number of specifications that keep the verdict of the run at its right.",
         columns="one",

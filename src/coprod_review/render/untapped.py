@@ -88,7 +88,8 @@ def note_untapped(results: Results) -> str:
     n = sum(row.n for row in results.model_rows)
     varied = (
         " Marks: runs with one choice made otherwise; filled where settled codes come first, as in the run, "
-        "hollow as if machines alone had coded. Rows that such a run leaves without reports have no mark."
+        "hollow as if rules and classifier alone had coded. Rows that such a run leaves without reports "
+        "have no mark."
         if _marks(results)
         else ""
     )
@@ -205,7 +206,7 @@ def _draw_row(axes: Axes, place: int, row: ModelRow) -> None:
 
 
 def _draw_marks(axes: Axes, place: int, marks: Sequence[Mark]) -> None:
-    """The marks of a row; those as if machines alone had coded lie below the others."""
+    """The marks of a row; those as if rules and classifier alone had coded lie below the others."""
     for mark in sorted(marks, key=lambda found: found.coded_by):
         offset, marker, _ = LANES[mark.varied]
         _draw_mark(axes, mark.untapped_share, place + offset, marker, FILLS[mark.coded_by])

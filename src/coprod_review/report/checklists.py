@@ -30,7 +30,7 @@ PLACES: Mapping[str, str] = {
     "results-flow": "Results, Included reports",
     "results-map": "Results, Traditions and framings",
     "results-model": "Results, The partnership model",
-    "results-claims": "Results, The finding as claims",
+    "results-claims": "Results, The claims",
     "limits": "Limits",
     "appendix-search": "Appendix A",
     "appendix-excluded": "Appendix B",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coprod_review.model.coding import MACHINE_CODERS
@@ -10,13 +11,16 @@ from coprod_review.pages.wording import in_words
 
 KINDS = {"person": "person", "language_model": "language model"}
 
+REPEATING = ("model", "version", "dates", "instructions")
+"""What one has to know of a language model to repeat its reading."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoderAtWork:
     """A coder who has codings or judgements.
 
     `works` are what it did, each with the id of the number of reports; `kind` is empty where nobody
-    describes the coder.
+    describes the coder. `recorded` are the facts of REPEATING that are stated.
     """
 
     name: str
@@ -25,7 +29,21 @@ class CoderAtWork:
     blind: bool
     how: str
     codebook: str
+    recorded: tuple[tuple[str, str], ...]
     works: tuple[tuple[str, str], ...]
+
+    @property
+    def kind_words(self) -> str:
+        """What the coder is: "a person", "a language model", or that nobody describes it."""
+        return f"a {KINDS[self.kind]}" if self.kind in KINDS else "not described"
+
+    @property
+    def unrecorded(self) -> tuple[str, ...]:
+        """The facts of REPEATING that are not stated of a language model; none of a person."""
+        stated = {name for name, _ in self.recorded}
+        return (
+            tuple(name for name in REPEATING if name not in stated) if self.kind == "language_model" else ()
+        )
 
     @property
     def has_coded(self) -> bool:
@@ -58,6 +76,24 @@ class Voices:
     def have_models(self) -> bool:
         """Whether a language model coded any report."""
         return "language_model" in self.kinds
+
+    @property
+    def recorded(self) -> Mapping[tuple[tuple[str, str], ...], list[str]]:
+        """The coders by what is recorded of them; those of whom nothing is are left out."""
+        found: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        for coder in self.coders:
+            if coder.recorded:
+                found.setdefault(coder.recorded, []).append(coder.name)
+        return found
+
+    @property
+    def unrecorded(self) -> Mapping[tuple[str, ...], list[str]]:
+        """The language models by what is not recorded of them."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for coder in self.coders:
+            if coder.unrecorded:
+                found.setdefault(coder.unrecorded, []).append(coder.name)
+        return found
 
     @property
     def caveat(self) -> str:
@@ -110,6 +146,9 @@ def voices_of(results: Results) -> Voices:
                 blind=known.blind if known else False,
                 how=known.how if known else "",
                 codebook=found or (known.codebook if known else ""),
+                recorded=tuple(
+                    (fact, stated) for fact in REPEATING if known and (stated := getattr(known, fact))
+                ),
                 works=tuple(at_work[name]),
             )
         )

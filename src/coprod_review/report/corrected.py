@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from coprod_review.pages.rehearsed import holds
 from coprod_review.pages.results import Results, Row
+
+ONE_DECIMAL_BELOW = 9.95
+"""Shares below this are printed with one decimal, in per cent (`analyse.ledger`)."""
 
 
 def rows_of(results: Results, basis: str, measure: str, *, dimension: str = "", among: str = "") -> list[Row]:
@@ -21,10 +25,23 @@ def rows_of(results: Results, basis: str, measure: str, *, dimension: str = "", 
 def held_in_words(row: Row) -> str:
     """Whether the interval for this corpus holds the share of all settled codes; empty where that is unknown.
 
-    The last digit that the table keeps of either is no difference.
+    The last digit that the table keeps of either is no difference (`pages.rehearsed`).
     """
-    if row["all_settled"] == "":
-        return ""
-    slack = 1e-5
-    true = float(row["all_settled"])
-    return "yes" if float(row["low"]) - slack <= true <= float(row["high"]) + slack else "no"
+    held = holds(row)
+    return "" if held is None else "yes" if held else "no"
+
+
+def near_miss(row: Row) -> tuple[str, str] | None:
+    """The bounds and the share of all settled codes with so many decimals that a miss is seen.
+
+    None where the interval holds, and where what is printed anyway already shows that it does not.
+    """
+    if holds(row) is not False:
+        return None
+    low, high, settled = (100 * float(row[name]) for name in ("low", "high", "all_settled"))
+    if not round(low) <= round(settled) <= round(high):
+        return None
+    places = next(n for n in range(1, 6) if not round(low, n) <= round(settled, n) <= round(high, n))
+    if places == 1 and settled < ONE_DECIMAL_BELOW:
+        return None
+    return f"{low:.{places}f} to {high:.{places}f} %", f"{settled:.{places}f} %"

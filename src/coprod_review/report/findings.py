@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -82,9 +82,11 @@ def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
 
 
 def finding_in_words(claims: Sequence[Row]) -> str:
-    """One sentence on whether the study's finding is borne out by the verdicts on its claims."""
+    """One sentence on the verdicts on the claims; for this corpus, since no verdict reaches further."""
     if not claims:
-        return "Whether the study’s finding is borne out cannot be said: there is nothing to judge it by."
+        return (
+            "The claims that this review set out to test cannot be judged: there is nothing to judge them by."
+        )
     found = {
         verdict: [c["claim"] for c in claims if c["verdict"] == verdict]
         for verdict in dict.fromkeys([*VERDICT_SIGNS, *(c["verdict"] for c in claims)])
@@ -94,22 +96,7 @@ def finding_in_words(claims: Sequence[Row]) -> str:
         for verdict, names in found.items()
         if names
     ]
-    return f"{_borne_out(found, len(claims))}: {in_words(parts)}."
-
-
-def _borne_out(found: Mapping[str, Sequence[str]], n_claims: int) -> str:
-    supported, against = len(found["supported"]), len(found["not supported"])
-    if supported == n_claims:
-        return "These data bear out the study’s finding"
-    if supported and against:
-        return "These data bear out a part of the study’s finding and speak against another"
-    if supported:
-        return "These data bear out the study’s finding in part"
-    if against == n_claims:
-        return "These data speak against the study’s finding"
-    if against:
-        return "These data speak against a part of the study’s finding and do not settle the rest"
-    return "These data do not settle the study’s finding"
+    return f"Of the claims that this review set out to test, {in_words(parts)} in this corpus."
 
 
 def sign_in_words(claim: Row) -> str:
@@ -127,8 +114,8 @@ def sign_in_words(claim: Row) -> str:
     if claim["verdict"] == "undecided":
         few = "too few" in claim["because"]
         why = "too few reports bear on it" if few else "what chance alone would give is too near"
-        return f"{told}, and its whole interval with it, but {why} to decide."
-    return f"{told}, and its whole interval with it."
+        return f"{told}, and so does its whole interval, but {why} to decide."
+    return f"{told}, and so does its whole interval."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,14 +261,22 @@ def trend_rows(results: Results) -> list[Row]:
     return [row for row in rows if row["year"] not in empty]
 
 
-def best_coders(results: Results, dimension: str) -> list[Row]:
-    """Performance against the settled codes over all reports in one dimension, best macro-F1 first."""
+def held_out_scores(results: Results, dimension: str) -> tuple[Row | None, Row | None]:
+    """The combination, which decides, on held-out reports in one dimension, and the best baseline there.
+
+    By macro-F1 against the settled codes; None where there is no such score.
+    """
     rows = [
         row
         for row in results.table("performance")
-        if row["dimension"] == dimension and row["against"] == "settled" and row["subset"] == "all"
+        if row["dimension"] == dimension
+        and row["against"] == "settled"
+        and row["subset"] == "held_out"
+        and row["macro_f1"] != ""
     ]
-    return sorted(rows, key=lambda row: -float(row["macro_f1"] or -1))
+    combination = next((row for row in rows if row["coder"] == "combination"), None)
+    baselines = [row for row in rows if row["coder"].startswith("baseline_")]
+    return combination, max(baselines, key=lambda row: float(row["macro_f1"]), default=None)
 
 
 def machine_scores(results: Results, dimension: str) -> tuple[list[str], dict[tuple[str, str], Row]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coprod_review.pages.results import Results, Row
-from coprod_review.report.findings import best_coders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +14,7 @@ class Highlights:
 
     `fewest` and `most` are the cells of the model with the fewest and the most reports. `peaks` are the
     years with most reports of the leading traditions, `streams` the widest streams of the alluvial figure,
-    `agreements` what two readers agree on in tradition and framing, `coders` the machine coders that
-    come closest there to the settled codes.
+    `agreements` what two readers agree on in tradition and framing.
     """
 
     fewest: Row | None
@@ -24,7 +22,6 @@ class Highlights:
     peaks: tuple[Row, ...]
     streams: tuple[Row, ...]
     agreements: tuple[Row, ...]
-    coders: tuple[Row, ...]
 
 
 def highlights_of(results: Results, *, leading: Sequence[str]) -> Highlights:
@@ -39,12 +36,6 @@ def highlights_of(results: Results, *, leading: Sequence[str]) -> Highlights:
         streams=tuple(row for row in streams[:2] if float(row["n_reports"] or 0) > 0),
         agreements=tuple(
             row for name in ("tradition", "framing") if (row := _readers_agreement(results, name))
-        ),
-        coders=tuple(
-            row
-            for name in ("tradition", "framing")
-            for row in best_coders(results, name)[:1]
-            if row["macro_f1"] != ""
         ),
     )
 

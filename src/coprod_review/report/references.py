@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from coprod_review.errors import ReviewError
+from coprod_review.pages.names import doi_link
 
 Work = Mapping[str, Any]
 
@@ -97,7 +98,7 @@ def reference_text(work: Work) -> str:
     volume = f"{work['volume']}{issue}" if "volume" in work else ""
     pages = work.get("page", "").replace("-", "–")
     where = ", ".join(part for part in (place, volume, pages) if part)
-    doi = f" https://doi.org/{work['DOI']}" if "DOI" in work else ""
+    doi = f" {doi_link(work['DOI'])}" if "DOI" in work else ""
     title = work["title"] if work["title"].endswith("?") else f"{work['title']}."
     return f"{_author_list(work)} ({_year(work)}). {title} {where}.{doi}"
 

@@ -18,7 +18,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, robustness
+from coprod_review.report import corrected, findings, grids, repeated, robustness
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
@@ -140,9 +140,11 @@ def _findings(results: Results) -> dict[str, Any]:
         "finding": findings.finding_in_words(results.table("claims")),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
+        "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
+        "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),
-        "best": lambda dimension: findings.best_coders(results, dimension),
+        "held_out": lambda dimension: findings.held_out_scores(results, dimension),
         "characteristics": findings.characteristics(results),
         "cross_tables": findings.cross_tables(results),
         "trend_rows": findings.trend_rows(results),
@@ -164,6 +166,7 @@ def _wording(results: Results) -> dict[str, Any]:
         "basis_words": basis_words,
         "value_words": value_words,
         "held_in_words": corrected.held_in_words,
+        "near_miss": corrected.near_miss,
         "label": lambda column, value: columns.label_of(results, column, value),
         "codes_in_words": lambda dimension, codes: ", ".join(
             columns.label_of(results, dimension, code) for code in codes.split("; ") if code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from coprod_review.model.screening import ScreeningDecision
@@ -42,6 +43,8 @@ class Fate(Protocol):
     def proposed_included(self) -> bool: ...
     @property
     def proposed_waiting(self) -> bool: ...
+    @property
+    def decided_by(self) -> tuple[str, ...]: ...
 
 
 Records = Collection[RecordPlace]
@@ -59,6 +62,7 @@ class Decided:
     status: str
     proposed_included: bool
     proposed_waiting: bool
+    decided_by: tuple[str, ...] = ()
 
 
 def decided(decision: ScreeningDecision) -> Decided:
@@ -70,4 +74,11 @@ def decided(decision: ScreeningDecision) -> Decided:
         decision.status,
         decision.proposed_included,
         decision.proposed_waiting,
+        _kept_once(decision.decided_by),
     )
+
+
+@cache
+def _kept_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, one tuple in memory for all reports that they decided."""
+    return names

@@ -67,8 +67,8 @@ def count_flow(
 
 
 def box_of(number: Number) -> str:
-    """The name of a number's box: its id without "flow."."""
-    return number.number_id.removeprefix("flow.")
+    """The name of a number's box: its id without "flow."; who excluded stands apart from the boxes."""
+    return number.number_id.removeprefix("flow.").replace("screened.excluded_by_", "excluded_by.")
 
 
 def in_manifest_order(counts: Sequence[ExportCount], exports: Sequence[ExportFile]) -> list[ExportCount]:

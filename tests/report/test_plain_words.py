@@ -1,0 +1,133 @@
+"""What the report says of coders and their performance is true of this corpus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.report.coded_review import coded_review
+
+from coprod_review.model.corpus import Coder
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
+from coprod_review.pages.results import Results
+from coprod_review.report.coders import voices_of
+from coprod_review.report.findings import held_out_scores
+from coprod_review.report.repeated import verdict_is_repeated
+from coprod_review.report.write import report_environment
+
+
+@pytest.fixture
+def results(project: Path) -> Results:
+    return coded_review(project, n=4).results
+
+
+def score(coder: str, subset: str, macro_f1: str) -> dict[str, str]:
+    return {
+        "coder": coder,
+        "dimension": "tradition",
+        "against": "settled",
+        "subset": subset,
+        "macro_f1": macro_f1,
+    }
+
+
+def test_the_combination_leads_held_out_beside_the_best_baseline_even_where_rules_score_higher(
+    results: Results,
+) -> None:
+    rows = [
+        score("rules", "all", "0.9"),
+        score("rules", "held_out", "0.8"),
+        score("combination", "all", "0.7"),
+        score("combination", "held_out", "0.6"),
+        score("baseline_majority", "held_out", "0.2"),
+        score("baseline_unigram", "held_out", "0.5"),
+    ]
+    measured = replace(results, tables={"performance": rows})
+    assert held_out_scores(measured, "tradition") == (rows[3], rows[5])
+    assert held_out_scores(measured, "framing") == (None, None)
+
+
+def test_machine_coders_are_not_said_to_read_what_readers_read(review: Path) -> None:
+    report = (review / "results" / "report.html").read_text(encoding="utf-8")
+    assert "read the same text as the readers" not in report
+    assert "always out of fold" not in " ".join(report.split())
+    assert "which is less than the readers saw" in report
+
+
+def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(results: Results) -> None:
+    cells = [
+        {
+            "character": character,
+            "position": position,
+            "untapped": "0.1",
+            "number_id": f"model.{character}.{position}",
+        }
+        for character in ("technical", "procedural")
+        for position in ("protective", "partnership")
+    ]
+    numbers = [
+        Number(
+            number_id=f"{cell['number_id']}.untapped",
+            value=0.1,
+            text=f"{place} %",
+            label="untapped",
+            member_kind="report",
+        )
+        for place, cell in enumerate(cells)
+    ]
+    known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    told = environment.get_template("parts.html").make_module().partners_alone().striptags()
+    assert told.replace("\u00a0", " ") == (
+        "1 % for technical issues and 3 % for procedural and organisational issues"
+    )
+
+
+def coder(name: str, kind: str, **facts: str) -> Coder:
+    return Coder(name=name, kind=kind, role="reader", how="read", codebook="0.2", blind=True, **facts)
+
+
+def test_what_is_not_recorded_of_a_language_model_is_said_and_of_a_person_it_is_not(results: Results) -> None:
+    described = [
+        coder("ann", "person"),
+        coder("m1", "language_model"),
+        coder(
+            "m2",
+            "language_model",
+            model="Some model 3",
+            version="3",
+            dates="2026-11",
+            instructions="docs/told.md",
+        ),
+    ]
+    numbers = [
+        Number(number_id=f"coded.{c.name}", value=1, text="1", label="", member_kind="report")
+        for c in described
+    ]
+    voices = voices_of(replace(results, coders=described, ledger=Ledger.of(numbers)))
+    assert dict(voices.unrecorded) == {("model", "version", "dates", "instructions"): ["m1"]}
+    assert voices.coders[2].recorded[0] == ("model", "Some model 3")
+
+
+def on(basis: str, estimate: str) -> dict[str, str]:
+    numbers = {
+        "verdict": "supported",
+        "estimate": estimate,
+        "low": "0.1",
+        "high": "0.9",
+        "n_a": "5",
+        "n_b": "2",
+    }
+    return {"claim": "1", "basis": basis, **numbers}
+
+
+def test_a_claim_on_settled_codes_with_the_numbers_of_all_codes_is_a_repetition(
+    results: Results,
+) -> None:
+    same = [on("all", "0.5"), on("settled_only", "0.5"), on("abstract_only", "0.5")]
+    known = replace(results, tables={"claims": [on("explicit", "0.5")], "claim_variants": same})
+    assert [verdict_is_repeated(row, known) for row in same] == [False, True, False]
+    other = [on("all", "0.4"), on("settled_only", "0.5")]
+    assert not verdict_is_repeated(other[1], replace(results, tables={"claim_variants": other}))
