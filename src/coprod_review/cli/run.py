@@ -30,14 +30,14 @@ AHEAD = 60.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The cores or the profile, and whatever else Snakemake is to be told."""
-    parser.add_argument("--cores", metavar="N", help="how many cores the run may use; by default 2")
+    parser.add_argument("--cores", metavar="N", help="how many cores the run may use (default: 2)")
     parser.add_argument(
         "--profile",
         metavar="FOLDER",
         help="where and how to run: profiles/slurm, for instance (docs/cluster.md)",
     )
     parser.add_argument(
-        "options", nargs="*", metavar="OPTION", help="options of Snakemake, after --; by default --quiet all"
+        "options", nargs="*", metavar="OPTION", help="options of Snakemake, after -- (default: --quiet all)"
     )
 
 
