@@ -138,8 +138,11 @@ def _check_config(
     criteria = findings.tried(partial(read_criteria, config / "criteria.yaml"))
     weighing = findings.tried(partial(read_weighing, config / "contexts.yaml"))
     known = patterns = None
+    absent: Sequence[ReviewError] = ()
     if codebook is not None:
         findings.count(len(codebook.dimensions), "dimension")
+        absent = rules.missing_dimensions(config / "codebook.yaml", codebook)
+        findings.faults += absent
         patterns = findings.tried(partial(read_patterns, config / "patterns", codebook))
         findings.tried(partial(read_decisions, config / "decisions.yaml", codebook))
         findings.count(len(patterns or ()), "pattern")
@@ -153,7 +156,7 @@ def _check_config(
         findings.faults += rules.unknown_lineage(config / "codebook.yaml", codebook, keys)
         known = keys | set(codebook.sources)
     findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
-    signs = _check_planning(config / "planning", codebook, known, findings)
+    signs = _check_planning(config / "planning", None if absent else codebook, known, findings)
     findings.tried(partial(read_term_words, config / "terms.yaml"))
     gone_by = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(gone_by)

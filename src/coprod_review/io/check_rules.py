@@ -11,6 +11,12 @@ from coprod_review.model.pattern import Pattern
 
 Faults = list[ReviewError]
 
+ASKED_DIMENSIONS = (
+    "tradition", "tradition_basis", "framing", "safety_strategy", "issue_character",
+    "involvement_phase", "involvement_nature", "involvement_locus",
+)  # fmt: skip
+"""The dimensions that claims, maps, forms, the model and the planner name."""
+
 
 def without_patterns(folder: Path, codebook: Codebook, patterns: Iterable[Pattern]) -> Faults:
     """A warning for each dimension for which no pattern speaks."""
@@ -23,6 +29,19 @@ def without_patterns(folder: Path, codebook: Codebook, patterns: Iterable[Patter
         )
         for name in codebook.dimensions
         if name not in spoken_for
+    ]
+
+
+def missing_dimensions(path: Path, codebook: Codebook) -> Faults:
+    """A fault for each dimension that analysis, model and planner ask for and the codebook lacks."""
+    return [
+        ReviewError(
+            f"the codebook has no dimension {name}, which the analysis, the model and the planner ask for",
+            where=str(path),
+            remedy="keep it; a review without it needs another program (docs/questions.md)",
+        )
+        for name in ASKED_DIMENSIONS
+        if name not in codebook.dimensions
     ]
 
 
