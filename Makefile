@@ -43,16 +43,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q src
 	@touch $(READY)
 
-# The stamp has the time before the check began, so that an edit meanwhile is checked by the next run. One that is
-# dated ahead, since the clock was set back, tells nothing.
 review: $(READY)
-	@mkdir -p $(dir $(CHECKED)); touch $(CHECKED).begun 2> /dev/null; \
-	if [ ! -f $(CHECKED) ] || [ -n "$$(find $(CHECKED) -newer $(CHECKED).begun -print 2> /dev/null)" ] \
-	    || [ -n "$$(find corpus config -newer $(CHECKED) -print | head -n 1)" ] \
-	    || [ -n "$$(find src -name '*.py' -newer $(CHECKED) -print | head -n 1)" ]; then \
-	  touch $(CHECKED).begun && $(BIN)/coprod-review check && mv $(CHECKED).begun $(CHECKED); \
-	fi
-	@$(BIN)/coprod-review run $(WHERE) || { test $$? = 2 && exit 2; \
+	@$(BIN)/coprod-review run --checked $(CHECKED) $(WHERE) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake $(WHERE) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"
@@ -68,6 +60,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=tools:. $(BIN)/mypy --strict --follow-imports=silent tools/*.py
 	MYPYPATH=benchmarks:. $(BIN)/mypy --config-file= --ignore-missing-imports --follow-imports=silent benchmarks/*.py
 	$(BIN)/lint-imports
 	$(BIN)/deptry src

@@ -83,6 +83,7 @@ def main() -> int:
         development_ids=frozenset(r.report_id for r in reports if _in_development_half(r.report_id)),
         seed=config.seed,
         draws=config.analyse.bootstrap_draws,
+        confidence=config.analyse.interval,
         coverage=config.decide.coverage,
     )
     for subset in ("all", "held_out"):

@@ -67,6 +67,7 @@ def main() -> int:
                     [given[place] for place in asked],
                     seed=config.seed,
                     draws=config.analyse.bootstrap_draws,
+                    confidence=config.analyse.interval,
                 )
                 cells.append(told(found))
         print(f"| {dimension} | {' | '.join(cells)} |")

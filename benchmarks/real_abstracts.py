@@ -52,7 +52,7 @@ def main() -> int:
         asked = [(one[i][name], parted(rows[i][f"code_{name}"]), rows[i]) for i in agreed]
         held = sum({*right} <= {*parted(row[f"possible_{name}"])} for right, _, row in asked)
         decided = [(right, given) for right, given, row in asked if row[f"status_{name}"] == "decided"]
-        low, high = wilson(held, len(asked))
+        low, high = wilson(held, len(asked), confidence=0.95)
         pairs[name] = [(right, given) for right, given, _ in asked]
         commonest = Counter(right for right, _ in pairs[name]).most_common(1)
         print(

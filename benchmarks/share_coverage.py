@@ -163,7 +163,7 @@ def _score_draws(
         goal = whole if beyond else truth
         _score(scores, name, estimate, sample=sample, seen=seen, truth=goal, beyond=beyond)
     naive = predicted.argmax(0) == 0
-    low, high = wilson(int(naive.sum()), CORPUS)
+    low, high = wilson(int(naive.sum()), CORPUS, confidence=0.95)
     scores["naive"].append(np.array([low <= prevalence <= high], float))
     scores["bias"].append(corrected.value[:, 0] - truth[0])
 

@@ -130,6 +130,7 @@ rule combine:
         "results/code/disagreements.csv",
     log:
         "results/logs/08_combine.log",
+    threads: 2
     params:
         code=CODE["combine"],
         settings=settings("decide"),

@@ -116,5 +116,6 @@ rule screen:
     threads: min(2, len(GROUPS))
     params:
         code=CODE["screen"],
+        interval=CONFIG["analyse"]["interval"],
     shell:
-        "{COPROD} --log {log:q} screen --workers {threads}"
+        "{COPROD} --log {log:q} screen --interval {params.interval} --workers {threads}"

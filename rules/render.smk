@@ -1,15 +1,7 @@
 """Figures, tables, files for other programs, report, paper and audit pages, all from the ledger."""
 
-# Everything that people supplied: the report prints its digests. What learners answer in exercises is none of it.
-SUPPLIED = [
-    *supplied(
-        "corpus/**/*.csv",
-        "corpus/**/*.yaml",
-        "config/**/*.yaml",
-        "config/teaching/*.csv",
-    ),
-    *EXPORTS,
-]
+# Everything that people supplied, and the exports wherever they lie: the report prints the digests.
+SUPPLIED = sorted({*supplied("corpus", "config"), *EXPORTS})
 
 
 rule render:
@@ -35,7 +27,7 @@ rule render:
     threads: 2
     params:
         code=CODE["render"],
-        settings=settings("figures"),
+        settings=settings("analyse", "figures", "review"),
     shell:
         "{COPROD} --log {log:q} render --workers {threads}"
 
@@ -104,7 +96,6 @@ rule report:
     threads: 2
     params:
         code=CODE["report"],
-        settings=settings("site"),
     shell:
         "{COPROD} --log {log:q} report --paper"
 
@@ -148,6 +139,6 @@ rule site:
     threads: min(2, len(GROUPS))
     params:
         code=CODE["site"],
-        settings=settings("site"),
+        settings=settings("analyse", "review", "site"),
     shell:
         "{COPROD} --log {log:q} site --workers {threads}"

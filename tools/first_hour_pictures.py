@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-SIZE = {"width": 1180, "height": 800}
+SIZE = ViewportSize(width=1180, height=800)
 WIDTH, N_COLOURS = 940, 96
 ADDRESS = re.compile(r"http://\S+\?token=\S+")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]

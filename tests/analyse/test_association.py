@@ -18,7 +18,7 @@ from coprod_review.analyse.association import (
     two_sided,
 )
 
-SETTINGS = {"draws": 2000, "bootstrap_draws": 300, "seed": 11}
+SETTINGS = {"draws": 2000, "bootstrap_draws": 300, "seed": 11, "confidence": 0.95}
 
 
 def test_adjusted_residuals_are_the_signed_roots_of_two_by_two_chi_squares() -> None:
@@ -54,7 +54,7 @@ def test_large_expected_counts_use_the_chi_square_distribution() -> None:
 
 def test_small_expected_counts_use_random_tables_that_agree_with_fishers_test() -> None:
     table = np.array([[3, 1], [1, 3]])
-    found = table_association(table, draws=20_000, bootstrap_draws=100, seed=1)
+    found = table_association(table, draws=20_000, bootstrap_draws=100, seed=1, confidence=0.95)
     assert found.method == "Monte Carlo, 20000 tables"
     assert found.p == pytest.approx(stats.fisher_exact(table).pvalue, abs=0.02)
 

@@ -34,7 +34,7 @@ def ranges(settled: Reals, sample: Sample, *, beyond: bool) -> tuple[Ranges, Est
 def test_where_every_report_is_settled_the_interval_beyond_the_corpus_is_the_wilson_interval() -> None:
     found, _ = ranges(answers(5, 0, 35), at_random(40, 40), beyond=True)
     for i, count in enumerate((5, 0, 35)):
-        assert (found.lows[i], found.highs[i]) == pytest.approx(wilson(count, 40), abs=1e-12)
+        assert (found.lows[i], found.highs[i]) == pytest.approx(wilson(count, 40, confidence=0.95), abs=1e-12)
 
 
 def test_where_every_report_is_settled_the_interval_for_the_corpus_is_a_point() -> None:
@@ -46,7 +46,9 @@ def test_where_every_report_is_settled_a_difference_beyond_the_corpus_has_newcom
     sample = at_random(40, 40)
     shares, estimate = ranges(answers(12, 5, 23), sample, beyond=True)
     found = difference_range(shares, 0, 1, estimate=estimate, sample=sample, beyond=True)
-    assert (float(found.lows), float(found.highs)) == pytest.approx(newcombe_paired(0, 12, 5, 23))
+    assert (float(found.lows), float(found.highs)) == pytest.approx(
+        newcombe_paired(0, 12, 5, 23, confidence=0.95)
+    )
 
 
 def test_the_interval_beyond_the_corpus_holds_that_for_the_corpus() -> None:
@@ -94,6 +96,6 @@ def test_with_a_biased_machine_corrected_intervals_hold_the_truth_and_naive_ones
     )
     shares = share_ranges(found, sample, settled=seen, beyond=False, confidence=0.95)
     held = (shares.lows[:, 0] <= 0.15) & (shares.highs[:, 0] >= 0.15)
-    low, _ = wilson(round(400 * said.mean()), 400)
+    low, _ = wilson(round(400 * said.mean()), 400, confidence=0.95)
     assert 0.93 <= held.mean() <= 0.98
     assert low > 0.15

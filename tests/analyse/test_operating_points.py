@@ -70,15 +70,15 @@ def test_a_threshold_is_told_as_the_least_probability_with_what_is_settled_behin
 def test_coverage_and_decisions_are_shares_of_the_settled_reports_with_the_answer() -> None:
     found = row("own", "garden")
     assert (found["n"], found["achieved"], found["n_decided"]) == (4, 0.75, 2)
-    assert (found["achieved_low"], found["achieved_high"]) == wilson(3, 4)
-    assert (found["decided_low"], found["decided_high"]) == wilson(2, 4)
+    assert (found["achieved_low"], found["achieved_high"]) == wilson(3, 4, confidence=0.95)
+    assert (found["decided_low"], found["decided_high"]) == wilson(2, 4, confidence=0.95)
 
 
 def test_precision_is_of_all_that_is_decided_as_the_answer() -> None:
     found = row("own", "garden")
     assert (found["n_given"], found["n_right"]) == (3, 2)
     assert found["precision"] == pytest.approx(2 / 3)
-    assert (found["precision_low"], found["precision_high"]) == wilson(2, 3)
+    assert (found["precision_low"], found["precision_high"]) == wilson(2, 3, confidence=0.95)
 
 
 def test_the_common_threshold_is_measured_on_answers_without_their_own_and_promises_none_of_them() -> None:

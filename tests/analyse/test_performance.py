@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,12 @@ def tables(codings: list[Coding] | None = None, **more: object) -> PerformanceTa
         for i, c in enumerate(TRUTH)
     ]
     waiting = CodeOfRecord(report_id="r9", dimension="place", codes=(), status="waiting", coders=("ann",))
-    options = {"readers": [], "development_ids": frozenset({"r0", "r1"}), **more}
+    options = {
+        "readers": [],
+        "development_ids": frozenset({"r0", "r1"}),
+        "confidence": 0.95,
+        **more,
+    }
     return performance_tables(
         codings or [coding(i, c, "rules") for i, c in enumerate(GIVEN)],
         [*settled, waiting],
@@ -85,7 +92,7 @@ CODES = st.sampled_from(["a", "b", "c"])
 @given(st.lists(st.tuples(CODES, CODES), min_size=1, max_size=30))
 def test_macro_f1_and_kappa_are_those_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
     truth, given_codes = [a for a, _ in pairs], [b for _, b in pairs]
-    found = measures([(a,) for a in truth], [(b,) for b in given_codes], seed=1, draws=10)
+    found = measures([(a,) for a in truth], [(b,) for b in given_codes], seed=1, draws=10, confidence=0.95)
     labels = sorted(set(truth))
     expected = f1_score(truth, given_codes, labels=labels, average="macro", zero_division=0)
     assert found.macro_f1 == pytest.approx(expected)
@@ -94,14 +101,14 @@ def test_macro_f1_and_kappa_are_those_of_scikit_learn(pairs: list[tuple[str, str
 
 
 def test_accuracy_of_several_codes_asks_for_the_exact_set() -> None:
-    found = measures([("a", "b"), ("a",)], [("a",), ("a",)], seed=1, draws=100)
+    found = measures([("a", "b"), ("a",)], [("a",), ("a",)], seed=1, draws=100, confidence=0.95)
     assert found.accuracy == 0.5
     assert found.macro_f1 == pytest.approx((1.0 + 0.0) / 2)
 
 
 def test_intervals_surround_the_estimate_and_narrow_with_more_reports() -> None:
-    few = measures(*answers([[8, 2], [3, 7]]), seed=1, draws=2000)
-    many = measures(*answers([[80, 20], [30, 70]]), seed=1, draws=2000)
+    few = measures(*answers([[8, 2], [3, 7]]), seed=1, draws=2000, confidence=0.95)
+    many = measures(*answers([[80, 20], [30, 70]]), seed=1, draws=2000, confidence=0.95)
     assert few.accuracy_interval
     assert many.accuracy_interval
     assert few.accuracy_interval[0] < 0.75 < few.accuracy_interval[1]
@@ -201,3 +208,20 @@ def test_every_row_of_coverage_has_a_number_of_the_reports_that_it_counts() -> N
     numbers = {n.number_id: n for n in found.numbers}
     assert all(len(numbers[r["number_id"]].members) == r["n"] for r in found.coverage)
     assert numbers["coverage.place.held_out.code.garden"].members == ("r5",)
+
+
+def test_a_lower_confidence_gives_narrower_intervals_of_every_kind() -> None:
+    machine = [replace(coding(i, c, "combination"), prediction_set=(c,)) for i, c in enumerate(GIVEN)]
+    wide, narrow = (tables(machine, confidence=level, coverage=0.9) for level in (0.95, 0.5))
+    for name, low, high in (
+        ("performance", "accuracy_low", "accuracy_high"),
+        ("performance", "macro_f1_low", "macro_f1_high"),
+        ("coverage", "low", "high"),
+    ):
+        widths = [
+            row[high] - row[low]
+            for found in (wide, narrow)
+            for row in getattr(found, name)
+            if row["subset"] == "all" and not row.get("code")
+        ]
+        assert widths[0] > widths[1]

@@ -9,7 +9,7 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
-from coprod_review.coding.combine import combine
+from coprod_review.coding.combine import _with_answer, combine
 from coprod_review.coding.shared_weights import fit_shared_weights
 from coprod_review.model.coding import CodeOfRecord, Coding
 
@@ -72,6 +72,31 @@ def test_an_answer_that_is_ruled_out_never_stands_alone() -> None:
     ruled_out = [c for c in strict if c.note.startswith("possible: no answer fits")]
     assert ruled_out
     assert all(c.prediction_set != c.codes for c in ruled_out)
+
+
+def test_an_answer_that_is_not_likelier_than_all_others_never_stands_alone() -> None:
+    alone = Coding(
+        report_id="r1",
+        dimension="place",
+        codes=(),
+        coder="combination",
+        scores={"garden": 0.4, "none": 0.35, "street": 0.25},
+        prediction_set=("garden",),
+    )
+    assert _with_answer(alone, ("garden",), 0.4) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.51) == ("garden",)
+
+
+@pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])
+def test_whatever_is_decided_is_likelier_than_all_others_together(coverage: float) -> None:
+    sure = [
+        c
+        for c in combined(classified(), SETTLED, coverage=coverage)
+        if c.prediction_set == c.codes and c.codes
+    ]
+    assert sure
+    assert all(c.confidence is not None and c.confidence > 0.5 for c in sure)
 
 
 def test_no_answers_of_one_report_break_a_constraint(codings: list[Coding]) -> None:

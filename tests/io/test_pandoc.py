@@ -159,3 +159,10 @@ def test_a_text_that_pandoc_cannot_read_is_told_with_its_words():
     with pytest.raises(ReviewError, match="pandoc could not make json of the text") as caught:
         pandoc.bibliography_of("{not json", style=Path(pandoc.style_path("apa")), form="txt")
     assert "pypandoc-binary" in caught.value.remedy
+
+
+def test_what_is_left_open_is_filled_in_once_the_document_is_there():
+    document = pandoc.docx_of(
+        "<p>Page ⟦lids⟧ of the lids.</p>", filled=lambda text: text.replace("⟦lids⟧", "7")
+    )
+    assert document == pandoc.docx_of("<p>Page 7 of the lids.</p>")

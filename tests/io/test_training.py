@@ -113,5 +113,5 @@ def test_exercises_are_no_input_of_a_run_and_are_not_published(
     (tmp_path / "coders.yaml").write_text("coders: []\n", encoding="utf-8")
     assert list(digests_below([tmp_path])) == [(tmp_path / "coders.yaml").as_posix()]
     assert [name for name, _ in _inputs_below({"corpus": tmp_path})] == ["corpus/coders.yaml"]
-    monkeypatch.chdir(tmp_path)
-    assert supplied("**/*.csv", "**/*.yaml") == ["coders.yaml"]
+    monkeypatch.chdir(tmp_path.parent)
+    assert supplied(tmp_path.name) == [f"{tmp_path.name}/coders.yaml"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.cli import main
-from coprod_review.cli.render import ANALYSIS_TABLES
+from coprod_review.cli.render import ANALYSIS_TABLES, _remove_former
 from coprod_review.io import tables
 from coprod_review.io.networks import TABLES as NETWORK_TABLES
 from coprod_review.io.sheets import write_csv
@@ -123,6 +123,15 @@ def test_one_figure_can_be_drawn_alone_and_is_the_same(
     assert [path.name for path in drawn] == [f"untapped{ending}" for ending in endings]
     assert all(path.read_bytes() == (rendered / "figures" / path.name).read_bytes() for path in drawn)
     assert not (tmp_path / "tables").exists()
+
+
+def test_pictures_in_a_resolution_of_a_former_run_go_and_other_files_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    for name in ("map-600.png", "map-of-mine.png", "notes.csv"):
+        (folder / name).write_bytes(b"")
+    _remove_former(folder, ["map"], {"map.png", "map-144.png"})
+    assert {path.name for path in folder.iterdir()} == {"map-of-mine.png", "notes.csv"}
 
 
 def test_a_missing_stage_file_ends_with_code_2_and_its_remedy(

@@ -77,6 +77,7 @@ def analysed(n: int, codebook: Codebook, model: PartnershipModel) -> Analysis:
             development_ids=frozenset(),
             seed=1,
             draws=20,
+            confidence=0.95,
             coverage=0.9,
         ),
         operating=Section(),

@@ -108,7 +108,10 @@ def test_performance_counts_only_reports_on_which_readers_agree(criteria: Criter
     said = [judged(n, "include", "", r) for n in ("reader_1", "reader_2") for r in ("r1", "r2")]
     said += [judged("reader_1", "include", "", "r3"), judged("reader_2", "exclude", "", "r3")]
     decisions = screen_reports(reports, criteria, judgements=said, coders=CODERS)
-    shares = {(s.subset, s.measure): s for s in measure_rules(decisions, said, CODERS, development={"r1"})}
+    shares = {
+        (s.subset, s.measure): s
+        for s in measure_rules(decisions, said, CODERS, confidence=0.95, development={"r1"})
+    }
     recall = shares["all", "recall"]
     assert (recall.value, recall.n, recall.members) == (0.5, 2, ("r1",))
     assert recall.low is not None and recall.high is not None
@@ -127,6 +130,6 @@ def test_a_report_that_only_weak_words_speak_for_waits_and_counts_as_left_to_peo
     assert decided(criteria, one=betting).status == "waiting"
     said = [judged(name, "exclude") for name in ("reader_1", "reader_2")]
     decisions = screen_reports([betting], criteria, judgements=said, coders=CODERS)
-    shares = {s.measure: s for s in measure_rules(decisions, said, CODERS)}
+    shares = {s.measure: s for s in measure_rules(decisions, said, CODERS, confidence=0.95)}
     assert shares["specificity"].value == 0.0
     assert shares["specificity_with_doubt"].value == 1.0

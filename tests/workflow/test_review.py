@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -72,6 +73,61 @@ def planned(folder: Path) -> set[str]:
     return {
         line.split()[1].rstrip(":") for line in told.splitlines() if line.startswith(("rule ", "localrule "))
     }
+
+
+RECORDING = """
+import json, sys
+from coprod_review.cli import main
+from coprod_review.config import Config
+
+seen, found = set(), Config.__getattribute__
+def watched(settings, name):
+    if name in Config.model_fields:
+        seen.add(name)
+    return found(settings, name)
+Config.__getattribute__ = watched
+status = main(sys.argv[2:])
+open(sys.argv[1], "w").write(json.dumps(sorted(seen)))
+sys.exit(status)
+"""
+"""Runs a command and writes which sections of the configuration it asked for."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "command"),
+    [
+        ("settle", "settle"),
+        ("analyse", "analyse"),
+        ("render", "render"),
+        ("site", "site"),
+    ],
+)
+def test_a_rule_names_every_section_of_the_configuration_that_its_command_reads(
+    review: Path, project: Path, tmp_path: Path, rule: str, command: str
+) -> None:
+    texts = "".join(path.read_text("utf-8") for path in sorted((project / "rules").glob("*.smk")))
+    found = re.search(rf"^ *rule {rule}:(?s:.*?)settings=settings\(([^)]*)\)", texts, flags=re.MULTILINE)
+    assert found is not None
+    folder = shutil.copytree(review, tmp_path / "review", ignore=shutil.ignore_patterns(".snakemake"))
+    told = tmp_path / "sections.json"
+    subprocess.run(
+        [sys.executable, "-c", RECORDING, str(told), *command.split()],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    assert set(json.loads(told.read_text("utf-8"))) <= set(re.findall(r'"(\w+)"', found.group(1)))
+
+
+@pytest.mark.parametrize("edited", ["corpus/README.md", "config/planning/issues.csv"])
+def test_an_edit_of_anything_that_people_supplied_writes_the_report_anew(review: Path, edited: str) -> None:
+    path = review / edited
+    before = path.read_bytes()
+    try:
+        path.write_bytes(before + b"\n")
+        assert {"report", "crate"} <= planned(review)
+    finally:
+        path.write_bytes(before)
 
 
 def test_the_review_writes_what_it_promises(review: Path) -> None:

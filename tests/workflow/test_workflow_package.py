@@ -14,6 +14,7 @@ from typing import Any
 import grimp
 import pytest
 
+from coprod_review.io.results import digests_below
 from coprod_review.io.workflow_files import missing_files, workflow_files
 from coprod_review.source_digest import PACKAGE, SHARED, source_digest
 from coprod_review.workflow import inputs
@@ -87,11 +88,13 @@ def test_files_that_are_there_are_found_and_answers_of_learners_are_not_supplied
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("corpus/training/AB.csv", "corpus/codings/AB.csv"):
-        Path(name).parent.mkdir(parents=True)
+    names = ["config/planning/issues.csv", "corpus/README.md", "corpus/codings/AB.csv"]
+    for name in (*names, "corpus/training/AB.csv", "corpus/.kept/note.txt", "config/.hidden"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text("", "utf-8")
     assert inputs.present("corpus/**/*.csv") == ["corpus/codings/AB.csv", "corpus/training/AB.csv"]
-    assert inputs.supplied("corpus/**/*.csv", "corpus/none.csv") == ["corpus/codings/AB.csv"]
+    assert inputs.supplied("config", "corpus") == names
+    assert list(digests_below([Path("corpus"), Path("config")])) == names
 
 
 def test_the_digest_of_inputs_tells_of_an_edit_of_each_that_is_named_or_given_by_a_function(

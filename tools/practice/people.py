@@ -204,7 +204,7 @@ def _reason(dimension: Dimension, codes: tuple[str, ...]) -> str:
 
 def _judgements(texts: Sequence[Text], coded: Sequence[Text], found: Registered) -> list[dict[str, object]]:
     """Both readers judge what is coded and what is off topic; in one case they differ."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for text in [*coded, *(t for t in texts if not t.codes)]:
         for reader in READERS:
             differs = text is coded[7] and reader == READERS[1]

@@ -96,7 +96,7 @@ def _latex(text: str) -> str:
 
 
 def _accented(letter: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if not marks or marks[0] not in ACCENTS:
         return letter
     command = ACCENTS[marks[0]]

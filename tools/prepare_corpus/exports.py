@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ class WrittenFile:
 def write_exports(folder: Path, entries: Iterable[Entry], *, cited_as: CitedAs) -> list[WrittenFile]:
     """Write the six exports and tell what they hold."""
     folder.mkdir(parents=True, exist_ok=True)
-    writers = {
+    writers: dict[str, Callable[[Sequence[Entry]], bytes]] = {
         PUBMED: nbib.export,
         SCOPUS: partial(scopus.export, cited_as=cited_as),
         WOS: partial(wos.export, cited_as=cited_as),

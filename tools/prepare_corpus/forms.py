@@ -83,7 +83,7 @@ def family_and_given(name: str) -> tuple[str, str]:
 
 def initials(given: str, *, dots: bool = False) -> str:
     """The initials of given names, "JK" or with dots "J.K."; names that are initials already stay so."""
-    letters = []
+    letters: list[str] = []
     for part in re.split(r"[\s.]+", given):
         if re.fullmatch(r"[^\W\d_a-z]{2,3}", part) and part.upper() == part:
             letters.extend(part)

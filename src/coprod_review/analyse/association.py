@@ -91,7 +91,7 @@ def chi2_tail(chi2: float, df: int) -> float:
 
 
 def table_association(
-    counts: Counts, *, draws: int, bootstrap_draws: int, seed: int, confidence: float = 0.95
+    counts: Counts, *, draws: int, bootstrap_draws: int, seed: int, confidence: float
 ) -> Association:
     """Chi-square and bias-corrected Cramér's V of a table in which every report stands once.
 

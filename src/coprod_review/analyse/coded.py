@@ -15,8 +15,6 @@ BASES = ("all", "explicit", "implicit", "abstract_only", "explicit_abstract_only
 """On which reports a number is counted: all included ones; those whose tradition is named or is inferred;
 those whose whole abstract was seen, of these the explicit ones; those coded without a machine."""
 
-MAIN_BASES = ("all", "explicit", "implicit")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedReports:

@@ -58,8 +58,10 @@ class CodeCounts:
         return 2 * self.n_both / total if total else None
 
 
-def measures(reference: Sequence[Answer], given: Sequence[Answer], *, seed: int, draws: int) -> Measures:
-    """The measures of `given` against `reference`, report by report.
+def measures(
+    reference: Sequence[Answer], given: Sequence[Answer], *, seed: int, draws: int, confidence: float
+) -> Measures:
+    """The measures of `given` against `reference`, report by report, with intervals of this confidence.
 
     Resampling reports with replacement is drawing the counts of the distinct pairs of answers from a
     multinomial distribution, since every measure rests on these counts alone; so a bootstrap of any size
@@ -87,9 +89,9 @@ def measures(reference: Sequence[Answer], given: Sequence[Answer], *, seed: int,
         n=len(reference),
         n_decided=n_decided,
         accuracy=float(_accuracies(distinct, counts)[0]),
-        accuracy_interval=percentile_interval(_accuracies(distinct, drawn)),
+        accuracy_interval=percentile_interval(_accuracies(distinct, drawn), confidence=confidence),
         macro_f1=float(_macro_f1s(distinct, counts)[0]),
-        macro_f1_interval=percentile_interval(_macro_f1s(distinct, drawn)),
+        macro_f1_interval=percentile_interval(_macro_f1s(distinct, drawn), confidence=confidence),
         kappa=cohens_kappa(reference, given),
     )
 

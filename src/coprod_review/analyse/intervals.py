@@ -23,7 +23,7 @@ __all__ = [
 Interval = tuple[float, float]
 
 
-def upper_bound_of_none(total: float, *, confidence: float = 0.95) -> float:
+def upper_bound_of_none(total: float, *, confidence: float) -> float:
     """The largest share under which seeing none in `total` is not rarer than 1 - confidence.
 
     Exact and one-sided (Clopper and Pearson 1934 with a count of zero); near 3 / total at 95 %. `total` may
@@ -34,13 +34,13 @@ def upper_bound_of_none(total: float, *, confidence: float = 0.95) -> float:
     return float(1 - (1 - confidence) ** (1 / total))
 
 
-def at_most(total: int, *, confidence: float = 0.95) -> int:
+def at_most(total: int, *, confidence: float) -> int:
     """The most of `total` reports that an empty cell leaves room for: the bound as a count, rounded up."""
     return min(total, math.ceil(total * upper_bound_of_none(total, confidence=confidence) - 1e-9))
 
 
 def newcombe_independent(
-    count_a: int, total_a: int, count_b: int, total_b: int, *, confidence: float = 0.95
+    count_a: int, total_a: int, count_b: int, total_b: int, *, confidence: float
 ) -> Interval:
     """The interval of share a minus share b of two separate groups (Newcombe 1998a, method 10)."""
     if total_a == 0 or total_b == 0:
@@ -54,9 +54,7 @@ def newcombe_independent(
     )
 
 
-def newcombe_paired(
-    both: int, only_a: int, only_b: int, neither: int, *, confidence: float = 0.95
-) -> Interval:
+def newcombe_paired(both: int, only_a: int, only_b: int, neither: int, *, confidence: float) -> Interval:
     """The interval of share a minus share b in one group (Newcombe 1998b, method 10).
 
     Two exclusive answers to one question are the case with `both` = 0: their shares hang together, which
@@ -74,7 +72,7 @@ def newcombe_paired(
     return a - b - below, a - b + above
 
 
-def percentile_interval(draws: ArrayLike, *, confidence: float = 0.95) -> Interval | None:
+def percentile_interval(draws: ArrayLike, *, confidence: float) -> Interval | None:
     """The middle `confidence` of the bootstrap draws; undefined draws (NaN) are left out; None if all are."""
     values: NDArray[np.float64] = np.asarray(draws, dtype=float)
     values = values[~np.isnan(values)]

@@ -73,6 +73,7 @@ def performance_tables(
     development_ids: frozenset[str],
     seed: int,
     draws: int,
+    confidence: float,
     coverage: float | None = None,
 ) -> PerformanceTables:
     """All tables of performance.
@@ -103,10 +104,17 @@ def performance_tables(
                     subset=subset,
                 )
                 if comparison.report_ids:
-                    _add(tables, comparison, given, seed=seed, draws=draws)
+                    _add(tables, comparison, given, seed=seed, draws=draws, confidence=confidence)
         if coder == DECIDER:
             checked = [(given[r], known[r, dimension]) for r in sorted(given) if (r, dimension) in known]
-            _add_checked(tables, dimension, checked, promised=coverage, development_ids=development_ids)
+            _add_checked(
+                tables,
+                dimension,
+                checked,
+                promised=coverage,
+                development_ids=development_ids,
+                confidence=confidence,
+            )
     return tables
 
 
@@ -126,11 +134,14 @@ def _add_checked(
     *,
     promised: float | None,
     development_ids: frozenset[str],
+    confidence: float,
 ) -> None:
     """Calibration and coverage of the coder that decides, by its answers beside the settled ones."""
     tables.calibration.extend(calibration_rows(dimension, checked))
     if checked:
-        held = coverage_section(dimension, checked, promised=promised, development_ids=development_ids)
+        held = coverage_section(
+            dimension, checked, promised=promised, development_ids=development_ids, confidence=confidence
+        )
         tables.coverage.extend(map(dict, held.rows))
         tables.numbers.extend(held.numbers)
 
@@ -178,12 +189,14 @@ def _add(
     *,
     seed: int,
     draws: int,
+    confidence: float,
 ) -> None:
     found = measures(
         comparison.reference,
         comparison.given,
         seed=seed + zlib.crc32(comparison.number_id.encode()),
         draws=draws,
+        confidence=confidence,
     )
     n_decided = found.n_decided
     if comparison.coder == DECIDER:

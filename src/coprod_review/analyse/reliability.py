@@ -50,7 +50,9 @@ def calibration_rows(dimension: str, checked: Sequence[Checked]) -> list[Row]:
     return [row | {"brier": brier, "ece": ece} for row in rows]
 
 
-def coverage_row(dimension: str, checked: Sequence[Checked], *, promised: float | None) -> Row:
+def coverage_row(
+    dimension: str, checked: Sequence[Checked], *, promised: float | None, confidence: float
+) -> Row:
     """How often the prediction sets hold the settled answer, with the Wilson interval of that share.
 
     `single_share` is the share of reports whose set is one answer.
@@ -58,7 +60,7 @@ def coverage_row(dimension: str, checked: Sequence[Checked], *, promised: float 
     n = len(checked)
     n_single = sum(is_single(coding) for coding, _ in checked)
     n_covered = sum(holds_answer(coding, answer) for coding, answer in checked)
-    low, high = wilson(n_covered, n)
+    low, high = wilson(n_covered, n, confidence=confidence)
     return {
         "dimension": dimension,
         "promised": promised,
@@ -76,6 +78,7 @@ def coverage_section(
     *,
     promised: float | None,
     development_ids: Collection[str],
+    confidence: float,
 ) -> Section:
     """Coverage of one dimension by subset, and within it by settled code (empty: all), pooled rows first.
 
@@ -96,7 +99,7 @@ def coverage_section(
                 continue
             parts = [dimension, *([subset] if subset != "all" else []), *(["code", code] if code else [])]
             identity = number_id("coverage", *parts)
-            row = coverage_row(dimension, carried, promised=promised)
+            row = coverage_row(dimension, carried, promised=promised, confidence=confidence)
             rows.append(row | {"subset": subset, "code": code, "number_id": identity})
             about = f"{code} in {dimension}" if code else dimension
             half = "" if subset == "all" else f", {subset.replace('_', '-')} half"

@@ -52,6 +52,7 @@ def performance(arguments: argparse.Namespace, given: Given) -> PerformanceTable
         development_ids=_development_ids(arguments.development, given.names),
         seed=given.config.seed,
         draws=given.config.analyse.bootstrap_draws,
+        confidence=given.config.analyse.interval,
         coverage=given.config.decide.coverage,
     )
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the joined codings, the codes of record, the queue, and where coders disagree."""
+    from coprod_review.cli.beside import beside
     from coprod_review.coding.differences import DIFFERENCE_COLUMNS, difference_table
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
     from coprod_review.coding.record_codes import codes_of_record
@@ -70,40 +72,40 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.yamls import read_yaml
 
-    config = read_yaml(arguments.config, Config)
-    codebook = read_codebook(arguments.codebook)
-    output: Path = arguments.output
-    _join_parts(arguments)
-    included = set(included_ids(arguments.decisions))
-    those = Only(column="report_id", values=included)
-    machine = _bare_codings(output, those)
-    reports = tables.read_reports(arguments.reports, only=those)
-    settled = tables.read_codes(arguments.settled)
-    codes = codes_of_record(
-        included,
-        settled=settled,
-        combination=machine["combination"],
-        codebook=codebook,
-        min_settled_per_code=config.decide.min_settled_per_code,
-        undecidable=_undecidable(reports, settled, codebook, criteria=arguments.criteria),
-    )
-    people = tables.read_codings(arguments.people, only=those)
-    titles = {r.report_id: r.title for r in reports}
-    queue = questions(
-        codes,
-        combination=machine["combination"],
-        coders=[*machine["rules"], *machine["lineage"]],
-        people=people,
-        titles=titles,
-        usefulness=usefulness_of(config.decide, codebook),
-        disputed=_open_disputes(arguments.disputes),
-    )
-    said = [coding for coder in MACHINE_CODERS for coding in machine[coder]]
-    differences = difference_table(codes, machine=said, people=people, titles=titles)
-    tables.write_codes(output / paths.CODES.name, codes)
-    write_csv(output / paths.QUEUE.name, QUEUE_COLUMNS, map(asdict, queue))
-    write_csv(output / DIFFERENCES.name, DIFFERENCE_COLUMNS, differences)
-    _tell(codes, n_questions=len(queue), n_differing=len(differences))
+    with beside(partial(_join_parts, arguments)):
+        config = read_yaml(arguments.config, Config)
+        codebook = read_codebook(arguments.codebook)
+        output: Path = arguments.output
+        included = set(included_ids(arguments.decisions))
+        those = Only(column="report_id", values=included)
+        machine = _bare_codings(arguments, those)
+        reports = tables.read_reports(arguments.reports, only=those)
+        settled = tables.read_codes(arguments.settled)
+        codes = codes_of_record(
+            included,
+            settled=settled,
+            combination=machine["combination"],
+            codebook=codebook,
+            min_settled_per_code=config.decide.min_settled_per_code,
+            undecidable=_undecidable(reports, settled, codebook, criteria=arguments.criteria),
+        )
+        people = tables.read_codings(arguments.people, only=those)
+        titles = {r.report_id: r.title for r in reports}
+        queue = questions(
+            codes,
+            combination=machine["combination"],
+            coders=[*machine["rules"], *machine["lineage"]],
+            people=people,
+            titles=titles,
+            usefulness=usefulness_of(config.decide, codebook),
+            disputed=_open_disputes(arguments.disputes),
+        )
+        said = [coding for coder in MACHINE_CODERS for coding in machine[coder]]
+        differences = difference_table(codes, machine=said, people=people, titles=titles)
+        tables.write_codes(output / paths.CODES.name, codes)
+        write_csv(output / paths.QUEUE.name, QUEUE_COLUMNS, map(asdict, queue))
+        write_csv(output / DIFFERENCES.name, DIFFERENCE_COLUMNS, differences)
+        _tell(codes, n_questions=len(queue), n_differing=len(differences))
 
 
 def _join_parts(arguments: argparse.Namespace) -> None:
@@ -115,14 +117,21 @@ def _join_parts(arguments: argparse.Namespace) -> None:
         join_codings(part_of(arguments.output, coder), part_of(arguments.learned, coder), parts)
 
 
-def _bare_codings(folder: Path, those: Only) -> dict[str, list[Coding]]:
-    """The codings of each machine coder on some reports, without what nobody weighs here."""
+def _bare_codings(arguments: argparse.Namespace, those: Only) -> dict[str, list[Coding]]:
+    """The codings of each machine coder on some reports, without what nobody weighs here, by report."""
     from coprod_review.io import tables
     from coprod_review.io.coding_parts import part_of
 
     bare = ("evidence", "examined", "date", "confidence_word")
     return {
-        coder: tables.read_codings(part_of(folder, coder), only=those, without=bare)
+        coder: sorted(
+            (
+                coding
+                for folder in (arguments.learned, *arguments.parts)
+                for coding in tables.read_codings(part_of(folder, coder), only=those, without=bare)
+            ),
+            key=attrgetter("report_id"),
+        )
         for coder in MACHINE_CODERS
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coprod_review.cli import paths
 from coprod_review.cli.trained_files import machine_coder
 from coprod_review.errors import ReviewError
+from coprod_review.shards import shard_places
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> None:
         )
     coded = set(read_columns(arguments.settled, ("report_id",))["report_id"])
     left = sorted(set(included_ids(arguments.decisions)) - coded)
-    mine = left[shard * len(left) // n_shards : (shard + 1) * len(left) // n_shards]
+    places = shard_places(len(left), shard=shard, shards=n_shards)
+    mine = left[places.start : places.stop]
     counts = write_parts(arguments.output, _coded(arguments, mine))
     logging.getLogger("coprod_review").info(
         "code: shard %d of %d: %d of %d included reports that nobody coded; %d codings",

@@ -7,6 +7,7 @@ import logging
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,12 @@ from coprod_review.cli import paths
 from coprod_review.cli.trained_files import TRAINED, config_digests, keep_classifier, keep_combination
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coprod_review.cli.rehearse import Known
     from coprod_review.coding.classifier import Classification
     from coprod_review.coding.combine import Combined
     from coprod_review.coding.rules import RuleCoder
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import Coding
 
 LOG = logging.getLogger("coprod_review")
 
@@ -51,7 +49,6 @@ def run(arguments: argparse.Namespace) -> None:
     """Write codings out of fold, what the combination learned from, and the trained coders."""
     from coprod_review.cli.beside import beside
     from coprod_review.cli.training_plan import plan_of
-    from coprod_review.coding.baselines import code_baselines
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine_and_keep
     from coprod_review.coding.stacking import scored_by
@@ -61,6 +58,9 @@ def run(arguments: argparse.Namespace) -> None:
     config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
     known = _known(arguments, config)
     rules, inputs = [*known.rules, *known.of_texts], config.classifier.inputs
+    import_module(
+        "scipy.optimize"
+    )  # calibration needs it; the rehearsal has it from here and loads it not again
     rehearsal = partial(_rehearse, known, config, arguments)
     with beside(rehearsal) if config.estimate.rehearse else nullcontext():
         found = classify(
@@ -73,26 +73,20 @@ def run(arguments: argparse.Namespace) -> None:
             teaching=known.teaching,
             texts=known.texts,
         )
-        combined = combine_and_keep(
-            scored_by(
-                rules=rules,
-                lineage=known.lineage,
-                classifier=[*found.codings, *found.of_teaching],
-                inner=found.inner,
-            ),
-            settled=[*known.settled, *known.teaching.codes],
-            codebook=known.codebook,
-            coverage=config.decide.coverage,
-            per_code_from=config.decide.per_code_from,
-        )
-        baselines = code_baselines(
-            known.reports,
-            settled=known.settled,
-            fold_by_report=found.fold_by_report,
-            codebook=known.codebook,
-            min_settled=config.classifier.min_settled,
-        )
-        _write(arguments, config, known, found=found, combined=combined, baselines=baselines)
+        with beside(partial(_write_beside, arguments, config, known, found)):
+            combined = combine_and_keep(
+                scored_by(
+                    rules=rules,
+                    lineage=known.lineage,
+                    classifier=[*found.codings, *found.of_teaching],
+                    inner=found.inner,
+                ),
+                settled=[*known.settled, *known.teaching.codes],
+                codebook=known.codebook,
+                coverage=config.decide.coverage,
+                per_code_from=config.decide.per_code_from,
+            )
+            _write_combined(arguments, config, known, found=found, combined=combined)
     _tell(found, n_reports=len(known.reports), n_texts=len(known.teaching.texts))
 
 
@@ -132,26 +126,15 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
     )
 
 
-def _write(
-    arguments: argparse.Namespace,
-    config: Config,
-    known: Known,
-    *,
-    found: Classification,
-    combined: Combined,
-    baselines: Sequence[Coding],
-) -> None:
-    from coprod_review.coding.record_codes import settled_counts
+def _write_beside(arguments: argparse.Namespace, config: Config, known: Known, found: Classification) -> None:
+    """Write what needs no combination: teaching texts, inner scores, baselines, the trained classifier."""
+    from coprod_review.coding.baselines import code_baselines
     from coprod_review.io import tables
-    from coprod_review.io.coding_parts import write_parts
 
     output: Path = arguments.output
-    codings = [*known.rules, *known.lineage, *found.codings, *combined.codings]
-    write_parts(output / paths.OUT_OF_FOLD.name, [codings])
     tables.write_codings(output / paths.TEACHING_RULES.name, known.of_texts)
     tables.write_codings(output / paths.TEACHING_CLASSIFIER.name, found.of_teaching)
     tables.write_codings(output / paths.INNER.name, found.inner)
-    tables.write_codings(output / paths.BASELINES.name, baselines)
     keep_classifier(
         output / TRAINED.name,
         found.final,
@@ -159,6 +142,26 @@ def _write(
         taught_by=[r for r in known.reports if r.report_id in found.fold_by_report],
         config_files=config_digests(arguments.config),
     )
+    baselines = code_baselines(
+        known.reports,
+        settled=known.settled,
+        fold_by_report=found.fold_by_report,
+        codebook=known.codebook,
+        min_settled=config.classifier.min_settled,
+    )
+    tables.write_codings(output / paths.BASELINES.name, baselines)
+
+
+def _write_combined(
+    arguments: argparse.Namespace, config: Config, known: Known, *, found: Classification, combined: Combined
+) -> None:
+    """Write the combination, and the codings out of fold of it and of all that it combines."""
+    from coprod_review.coding.record_codes import settled_counts
+    from coprod_review.io.coding_parts import write_parts
+
+    output: Path = arguments.output
+    codings = [*known.rules, *known.lineage, *found.codings, *combined.codings]
+    write_parts(output / paths.OUT_OF_FOLD.name, [codings])
     keep_combination(
         output / TRAINED.name,
         combined.final,

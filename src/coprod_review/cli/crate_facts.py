@@ -15,8 +15,16 @@ from coprod_review.errors import ReviewError
 if TYPE_CHECKING:
     from coprod_review.crate.run import KnownFile, Run, Stage, Tree
 
-UNLISTED = ("SHA256SUMS", "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPORT.name)
-"""Results without a sum in the list: the list itself, the crate that has its sum, and what holds times."""
+UNLISTED = (
+    "SHA256SUMS",
+    "ro-crate-metadata.json",
+    "logs",
+    paths.WORKFLOW_REPORT.name,
+    paths.NEXT.name,
+    paths.SIMULATED.name,
+)
+"""Results without a sum in the list: the list itself, the crate that has its sum, what holds times, and what
+`next` and `simulate` write, which is no part of a run."""
 
 INPUTS = "inputs"
 MEGABYTE = 1_000_000
@@ -144,13 +152,11 @@ def facts_of_run(
 
 def _inputs_below(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     """Each file of the review's folders by its usual path, in order, without hidden ones and exercises."""
-    from coprod_review.model.learning import TRAINING_FOLDER
+    from coprod_review.io.supplied import supplied_files
 
     for base, folder in sorted(folders.items()):
-        for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
-            within = path.relative_to(folder)
-            if path.is_file() and not path.name.startswith(".") and within.parts[0] != TRAINING_FOLDER:
-                yield f"{base}/{within.as_posix()}", path
+        for path in supplied_files([folder]):
+            yield f"{base}/{path.relative_to(folder).as_posix()}", path
 
 
 def _refuse_newer(now: Mapping[str, str], told: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from coprod_review.cli.finished_run import FinishedRun
     from coprod_review.report.checklists import Filled
@@ -53,8 +53,9 @@ def write_papers(finished: FinishedRun, results: Path) -> None:
 
     paper = _paper(finished)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        pdf, pages = typeset(_markup(paper), **_settings(paper, results))
-        word = pool.submit(_word, paper, results, pages)
+        printed = pool.submit(lambda: typeset(_markup(paper), **_settings(paper, results)))
+        word = pool.submit(_word, paper, results, lambda: printed.result()[1])
+        pdf, pages = printed.result()
         folder = results / paths.CHECKLISTS.name
         for filled in paper.checklists:
             write_bytes(
@@ -83,15 +84,18 @@ def _paper(finished: FinishedRun) -> Paper:
     )
 
 
-def _word(paper: Paper, results: Path, pages: Mapping[str, int]) -> bytes:
+def _word(paper: Paper, results: Path, pages: Callable[[], Mapping[str, int]]) -> bytes:
+    """The paper as Word; `pages` waits for those of the PDF, which are filled in at the end."""
     from coprod_review.io.files import read_bytes
     from coprod_review.io.pandoc import docx_of
     from coprod_review.report.paper import for_word, pictures_of, with_pages
 
     names = [f"{paths.FIGURES.name}/{name}.png" for name in pictures_of(paper.html)]
     pictures = {name: read_bytes(results / name) for name in names}
-    text = for_word(with_pages(paper.html, pages), title=paper.title, subtitle=SUBTITLE)
-    return docx_of(text, title=paper.title, pictures=pictures)
+    text = for_word(paper.html, title=paper.title, subtitle=SUBTITLE)
+    return docx_of(
+        text, title=paper.title, pictures=pictures, filled=lambda open_: with_pages(open_, pages())
+    )
 
 
 def _markup(paper: Paper) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,6 +162,7 @@ def _write_figures(
     columns = arguments.columns
     folder = arguments.figures / f"{columns}_column" if columns else arguments.figures
     pictures = {}
+    written: set[str] = set()
     names = [spec.name for spec in specs]
     with drawing(names, results, config.figures, workers=arguments.workers, columns=columns) as figures:
         given = meanwhile()
@@ -170,15 +171,25 @@ def _write_figures(
                 write_bytes(folder / f"{name}{ending}", content)
             sheet = spec_of(name).data(results)
             write_spreadsheet(folder / f"{name}.csv", sheet.names, sheet.rows)
+            written |= {f"{name}.csv", *(f"{name}{ending}" for ending in files)}
             if arguments.sheet:
                 pictures[name] = files[".png"]
     if not arguments.only:
         words = figure_index(specs, results, config.figures, columns=columns)
         write_text(folder / "figures.json", words)
+        _remove_former(folder, names, written)
     if arguments.sheet:
         made = contact_sheet(specs, pictures, ending=arguments.sheet.suffix)
         write_bytes(arguments.sheet, made)
     return given
+
+
+def _remove_former(folder: Path, names: Sequence[str], written: Collection[str]) -> None:
+    """Remove pictures of these figures in a resolution that a former run wrote and this one did not."""
+    for name in names:
+        for path in folder.glob(f"{name}-[0-9]*.*"):
+            if path.name not in written and path.stem.removeprefix(f"{name}-").isdecimal():
+                path.unlink()
 
 
 def _write_tables(arguments: argparse.Namespace, results: Results, config: Config) -> int:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.cli import paths
+from coprod_review.cli.checked import begin_check
 from coprod_review.cli.freshness import COMPARED
 from coprod_review.errors import ReviewError, raise_all
 
@@ -35,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--profile",
         metavar="FOLDER",
         help="where and how to run: profiles/slurm, for instance (docs/cluster.md)",
+    )
+    parser.add_argument(
+        "--checked",
+        type=Path,
+        metavar="FILE",
+        help="check first what people supplied, unless nothing was edited since this file was made so",
     )
     parser.add_argument(
         "options", nargs="*", metavar="OPTION", help="options of Snakemake, after -- (default: --quiet all)"
@@ -61,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     words += _forced(review)
     _bring_back(review)
     environment = {**os.environ, **_places(review / ENGINE)}
+    if arguments.checked:
+        environment |= begin_check(arguments.checked)
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode
     _open_standard_streams()

@@ -38,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="reports that rules were written with",
     )
     add(
+        "--interval",
+        type=float,
+        default=0.95,
+        metavar="SHARE",
+        help="confidence of the intervals of performance.csv (default: %(default)s)",
+    )
+    add(
         "--workers",
         type=int,
         default=os.cpu_count() or 1,
@@ -75,7 +82,12 @@ def run(arguments: argparse.Namespace) -> None:
     write_batches(output / "decisions.parquet", tables.SCREENING, batches)
     write_csv_parts(output / "screening.csv", SCREENING_COLUMNS, screened.rows)
     shares = performance.measure_rules(
-        screened.decisions, judgements, coders, development=_development(arguments.development, ids), ids=ids
+        screened.decisions,
+        judgements,
+        coders,
+        confidence=arguments.interval,
+        development=_development(arguments.development, ids),
+        ids=ids,
     )
     n_sums = _count(arguments, screened.decisions, criteria, shares)
     absent = decide.absent_reports({d.report_id for d in screened.decisions}, judgements, ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
     from coprod_review.adjudicate import disagreements, resolve
     from coprod_review.adjudicate.settle import settle
+    from coprod_review.cli.beside import beside
     from coprod_review.cli.settle_supplied import read_supplied
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv
@@ -63,17 +65,17 @@ def run(arguments: argparse.Namespace) -> None:
     raise_all(told.nobodys(given.lost, codings=arguments.codings, decisions=files))
     again = _reopening(arguments, given)
     resolved = _set_back(given.resolved, again.why)
-    settled = settle(resolved, given.adjudications, given.coders, given.codebook, reopened=again.why)
-    _write_reopened(output / paths.REOPENED.name, again.reopened, given.reports)
-    tables.write_codings(output / "codings.parquet", resolved.codings)
-    tables.write_codes(output / "settled.parquet", settled)
-    seen = _write_agreement(output, resolved.codings, given)
-    differing = disagreements.disagreement_table(resolved, settled, given.coders, given.reports)
-    write_csv(output / "disagreements.csv", disagreements.COLUMNS, differing)
-    _write_objections(arguments, given, settled)
+    with beside(partial(_write_agreement, output, resolved.codings, given)) as seen:
+        settled = settle(resolved, given.adjudications, given.coders, given.codebook, reopened=again.why)
+        _write_reopened(output / paths.REOPENED.name, again.reopened, given.reports)
+        tables.write_codings(output / "codings.parquet", resolved.codings)
+        tables.write_codes(output / "settled.parquet", settled)
+        differing = disagreements.disagreement_table(resolved, settled, given.coders, given.reports)
+        write_csv(output / "disagreements.csv", disagreements.COLUMNS, differing)
+        _write_objections(arguments, given, settled)
     told.tell_reopening(again, arguments.older)
     told.tell_disputes(given.objections)
-    told.tell_seen(seen)
+    told.tell_seen(seen.result())
     told.tell(resolved.codings, settled, given.lost, n_differing=len(differing), coders=given.coders)
 
 

@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
     add("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    add("--output", type=Path, default=paths.RESULTS / "simulate", metavar="FOLDER")
+    add("--output", type=Path, default=paths.SIMULATED, metavar="FOLDER")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coprod_review.model.report import Report
     from coprod_review.model.specification import Specification
 
-MACHINE_CODERS = ("rules", "lineage", "classifier")
+BASE_CODERS = ("rules", "lineage", "classifier")
 NUMBERS = "specification_numbers.parquet"
 
 LOG = logging.getLogger("coprod_review")
@@ -96,7 +96,7 @@ def _outcomes(arguments: argparse.Namespace) -> list[Outcome]:
     given = _given(arguments)
     plan = planned_specifications(
         patterns=sorted({Path(p.file).stem for p in given.patterns}),
-        coders=MACHINE_CODERS,
+        coders=BASE_CODERS,
         readers=given.readers,
         level=given.config.decide.coverage,
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from coprod_review.coding.answers import Answer, Floats
 from coprod_review.coding.combination import Combination, FittedDimension, columns_of, learn_combination
-from coprod_review.coding.conformal import possible_answers
+from coprod_review.coding.conformal import LEAST_CHANCE, possible_answers
 from coprod_review.coding.joint import joint_answers
 from coprod_review.coding.score_columns import ScoreColumns
 from coprod_review.coding.settled_sides import ALL_SETTLED, settled_answers
@@ -72,8 +72,9 @@ def combine_and_keep(
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
     answer exactly where `prediction_set` = `codes`. The answer given is always in it: where it could be ruled
-    out, or nothing fits, the set holds it and another code, and people decide. Teaching texts, where
-    `scored` and `settled` hold them, teach weights and thresholds and get no coding.
+    out, nothing fits, or all others together are as probable, the set holds it and another code, and people
+    decide. Teaching texts, where `scored` and `settled` hold them, teach weights and thresholds and get no
+    coding.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
@@ -190,21 +191,19 @@ def _legal(drafts: Iterable[_Draft], codebook: Codebook) -> list[Coding]:
         answers = joint_answers({d: draft.logs for d, draft in found.items()}, codebook.constraints)
         for dimension, answer in sorted(answers.items()):
             coding = found[dimension].coding
-            codings.append(
-                replace(
-                    coding,
-                    codes=answer,
-                    confidence=math.exp(found[dimension].logs[answer]),
-                    prediction_set=_with_answer(coding, answer),
-                )
-            )
+            chance = math.exp(found[dimension].logs[answer])
+            possible = _with_answer(coding, answer, chance)
+            codings.append(replace(coding, codes=answer, confidence=chance, prediction_set=possible))
     return codings
 
 
-def _with_answer(coding: Coding, answer: Answer) -> tuple[str, ...]:
-    """The codes that stay possible and those of the answer; never the answer alone where it was ruled out."""
+def _with_answer(coding: Coding, answer: Answer, chance: float) -> tuple[str, ...]:
+    """The codes that stay possible and those of the answer.
+
+    Never the answer alone where it was ruled out, or is not more probable than all others together.
+    """
     left = {*coding.prediction_set}
-    if {*answer} <= left:
+    if {*answer} <= left and not (left == {*answer} and chance <= LEAST_CHANCE):
         return coding.prediction_set
     left |= {*answer}
     if left == {*answer}:

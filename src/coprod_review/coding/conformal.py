@@ -13,6 +13,12 @@ from dataclasses import dataclass
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 
+LEAST_CHANCE = 0.5
+"""An answer that is not more probable than all others together is never the only one possible.
+
+Thresholds by answer rule out others one by one, so that an answer can be left alone that is likely wrong.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:

@@ -43,6 +43,12 @@ def float_array(values: Sequence[float | None]) -> pa.Array:
     return _number_array(values, pa.float64(), np.dtype(np.float64))
 
 
+def whole_float_array(values: npt.NDArray[np.float64]) -> pa.Array:
+    """A column of numbers from an array, of which none is null."""
+    numbers = np.ascontiguousarray(values, dtype=np.float64)
+    return pa.Array.from_buffers(pa.float64(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
 def bool_array(values: Sequence[bool]) -> pa.Array:
     """A column of yes and no; there is no null among them."""
     bits = np.packbits(np.fromiter(values, dtype=bool, count=len(values)), bitorder="little")

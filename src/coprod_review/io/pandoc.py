@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,18 +28,25 @@ EPOCH = "315532800"
 FORMATS = {"html": "html", "txt": "plain", "docx": "docx", "typst": "typst"}
 
 
-def docx_of(html: str, *, title: str = "", pictures: Mapping[str, bytes] | None = None) -> bytes:
+def docx_of(
+    html: str,
+    *,
+    title: str = "",
+    pictures: Mapping[str, bytes] | None = None,
+    filled: Callable[[str], str] = str,
+) -> bytes:
     """The HTML as a Word document in the look of a journal; the same bytes every time.
 
     Pictures are `<img src="NAME">` with the PNG files of `pictures` by their names, or data addresses;
     `width` is in centimetres or per cent. Tables have
     rules above and below, their header row is repeated on every page, and `<caption>` stands above them;
     widths of columns come from `<col style="width:30%">`. `<div data-custom-style="Table Note">` is a note
-    below a table. `title` stands in the properties of the document, not in its text.
+    below a table. `title` stands in the properties of the document, not in its text. `filled`, called once
+    pandoc is done, fills in what is left open in its text, as in `as_journal`.
     Raises ReviewError where pandoc is not installed or cannot read the text.
     """
     text, by_stand_in = with_stand_ins(html, pictures or {})
-    return _docx(text, reader="html", title=title, pictures=by_stand_in)
+    return _docx(text, reader="html", title=title, pictures=by_stand_in, filled=filled)
 
 
 def typst_of(html: str) -> str:
@@ -129,13 +136,20 @@ def style_path(name: str) -> Path:
     )
 
 
-def _docx(text: str, *, reader: str, title: str, pictures: Mapping[bytes, bytes] | None = None) -> bytes:
+def _docx(
+    text: str,
+    *,
+    reader: str,
+    title: str,
+    pictures: Mapping[bytes, bytes] | None = None,
+    filled: Callable[[str], str] = str,
+) -> bytes:
     with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(_reference())
         arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
         document = run_pandoc(text, reader=reader, writer="docx", arguments=arguments)
-    return as_journal(document, title=title, pictures=pictures or {})
+    return as_journal(document, title=title, pictures=pictures or {}, filled=filled)
 
 
 @cache

@@ -20,9 +20,9 @@ from coprod_review.io.manifest import read_coders, read_manifest
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.supplied import supplied_files
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, Coding
-from coprod_review.model.learning import TRAINING_FOLDER
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
 from coprod_review.model.sheet_text import restored
@@ -188,20 +188,8 @@ def read_figures(folder: Path) -> list[Figure]:
 
 
 def digests_below(folders: Sequence[Path]) -> dict[str, str]:
-    """The SHA-256 of every file below the folders, by its path with forward slashes, in order.
-
-    Hidden files are left out, and what learners answered in exercises, which no run reads.
-    """
-    files = sorted(
-        (
-            path
-            for folder in folders
-            for path in folder.rglob("*")
-            if path.is_file() and path.relative_to(folder).parts[0] != TRAINING_FOLDER
-        ),
-        key=lambda path: path.as_posix(),
-    )
-    return {path.as_posix(): sha256_of(path) for path in files if not path.name.startswith(".")}
+    """The SHA-256 of every file that people supplied below the folders, by its path with forward slashes."""
+    return {path.as_posix(): sha256_of(path) for path in supplied_files(folders)}
 
 
 def read_digests(path: Path) -> dict[str, str]:

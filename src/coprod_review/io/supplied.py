@@ -9,16 +9,35 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from coprod_review.io.files import sha256_of, write_text
 from coprod_review.io.run_locks import ENGINE
+from coprod_review.model.learning import TRAINING_FOLDER
 
 KNOWN = ENGINE / "digests.json"
 LARGE = 4_000_000
 """From so many bytes on the digest of a file is kept for the next run, as long as nothing changes it."""
+
+
+def supplied_files(folders: Sequence[Path]) -> list[Path]:
+    """Every file that people supplied below the folders, in order of the paths.
+
+    Hidden files and folders are left out, and what learners answered in exercises, which no run reads.
+    """
+    found = (
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and _is_supplied(path.relative_to(folder).parts)
+    )
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def _is_supplied(parts: Sequence[str]) -> bool:
+    return parts[0] != TRAINING_FOLDER and not any(part.startswith(".") for part in parts)
 
 
 def supplied_digest(paths: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.arrays import text_array, whole_float_array
 from coprod_review.io.files import read_text, write_text, written_whole
 from coprod_review.io.parquet import RUN_AGAIN
 
@@ -60,12 +61,13 @@ def kept_thresholds(path: Path) -> dict[str, tuple[float | None, dict[tuple[str,
 
 def write_feature_table(path: Path, columns: Mapping[str, list[str] | NDArray[np.float64]]) -> None:
     """Write columns of one length: texts, and numbers in full precision."""
-    arrays = {
-        name: pa.array(values, pa.string() if isinstance(values, list) else pa.float64())
-        for name, values in columns.items()
-    }
+    arrays = [
+        text_array(values) if isinstance(values, list) else whole_float_array(values)
+        for values in columns.values()
+    ]
     with written_whole(path) as temporary:
-        pq.write_table(pa.table(arrays), temporary, compression="zstd")
+        table = pa.Table.from_arrays(arrays, names=list(columns))
+        pq.write_table(table, temporary, compression="zstd")
 
 
 def read_feature_table(path: Path) -> dict[str, Any]:

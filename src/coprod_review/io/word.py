@@ -56,14 +56,21 @@ def reference_document(default: bytes) -> bytes:
     return _rewritten(default, edits, {FOOTER: FOOTER_XML})
 
 
-def as_journal(document: bytes, *, title: str, pictures: Mapping[bytes, bytes]) -> bytes:
+def as_journal(
+    document: bytes,
+    *,
+    title: str,
+    pictures: Mapping[bytes, bytes],
+    filled: Callable[[str], str] = str,
+) -> bytes:
     """A document of pandoc's with its tables set as in a journal, and its title in its properties.
 
-    Parts that are a stand-in of `pictures` become the picture.
+    Parts that are a stand-in of `pictures` become the picture; `filled` gives the text with what was left
+    open in it, and may put nothing there that XML has a meaning for.
     """
     edits: Mapping[str, Callable[[str], str]] = {
-        "word/document.xml": lambda text: _pictures(
-            re.sub(r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), text, flags=re.DOTALL)
+        "word/document.xml": lambda text: filled(
+            _pictures(re.sub(r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), text, flags=re.DOTALL))
         ),
         "docProps/core.xml": lambda text: re.sub(
             r"<dc:title>.*?</dc:title>|<dc:title ?/>", f"<dc:title>{escape(title)}</dc:title>", text

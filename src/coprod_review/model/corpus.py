@@ -9,7 +9,6 @@ from coprod_review.model.given import AGREE, SHOWN_NOTHING
 
 ORIGINS = ("search", "prepared", "other_methods")
 CODER_KINDS = ("person", "language_model")
-CODER_ROLES = ("reader", "collector", "adjudicator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MEMBER_KINDS = ("report", "record", "set_aside", "none")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from coprod_review.model.planning import Reading
 
 OPEN, PERHAPS, MET, UNKNOWN = "open", "perhaps_open", "met", "unknown"
-STANDINGS = (OPEN, PERHAPS, MET, UNKNOWN)
 """How attention to a position stands to its potential: below it beyond chance; within chance of being below;
 not below; not known, since no report is there."""
 

@@ -11,7 +11,7 @@ def normal_quantile(confidence: float) -> float:
     return NormalDist().inv_cdf(0.5 + confidence / 2)
 
 
-def wilson(count: int, total: int, *, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(count: int, total: int, *, confidence: float) -> tuple[float, float]:
     """The score interval of a share (Wilson 1927); of an empty total, all that is possible: 0 to 1."""
     if not 0 <= count <= total:
         raise ValueError(f"{count} of {total} is no share")

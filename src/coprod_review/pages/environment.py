@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coprod_review.pages import wording
+from coprod_review.pages.compiled import CompiledTemplates
 from coprod_review.pages.names import doi_link, page_name, pmid_link, web_link, with_links
 
 
@@ -18,6 +21,7 @@ def page_environment(package: str, **names: Any) -> Environment:
     """
     environment = Environment(
         loader=PackageLoader(package),
+        bytecode_cache=None if sys.dont_write_bytecode else CompiledTemplates(Path(str(files(package)))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

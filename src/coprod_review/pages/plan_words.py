@@ -163,17 +163,11 @@ def tried_words(codes: Sequence[Tried]) -> str:
     return f"{told}; of {counted(codes[0].total, 'report')}"
 
 
-def none_words(tried: Tried, confidence: float = 0.95) -> str:
-    """What an empty count says: at most so many, at this confidence."""
+def none_words(tried: Tried) -> str:
+    """What an empty count says: the upper bound of how many there are, at the confidence of all intervals."""
     if tried.at_most is None:
         return f"{tried.label} (none found)"
-    most = f"at most {tried.at_most:.0f} of {tried.total} at {percent(confidence)}"
-    return f"{tried.label} (none found, {most})"
-
-
-def position_words(position: Position) -> str:
-    """How attention to a position stands to its potential."""
-    return STANDING_WORDS[position.standing]
+    return f"{tried.label} (none found, at most {tried.at_most:.0f} of {tried.total})"
 
 
 def near_by(near: NearReport) -> str:

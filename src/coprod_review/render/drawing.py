@@ -14,6 +14,7 @@ from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
 from coprod_review.render.figure_spec import Columns, FigureSpec, width_of
 from coprod_review.render.figures import FIGURES
+from coprod_review.render.memory import keep_freed_memory
 from coprod_review.render.results import Results
 from coprod_review.render.saving import figure_files
 
@@ -138,6 +139,7 @@ def _begin(results: Results, settings: FigureSettings, columns: Columns | None) 
     _JOB[:] = [(results, settings, columns)]
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    keep_freed_memory()
     gc.freeze()
 
 

@@ -12,8 +12,6 @@ from coprod_review.model.score_interval import wilson
 from coprod_review.screen.counted import Fate
 from coprod_review.screen.decide import EXCLUDE, RULES, readers_verdict
 
-INTERVAL = 0.95
-
 COLUMNS = (
     "coder", "against", "subset", "measure", "n_right", "n", "value", "low", "high", "number_id",
 )  # fmt: skip
@@ -30,7 +28,7 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A share of reports with its Wilson interval (95 %); `value` and bounds are None where `n` is 0."""
+    """A share of reports with its Wilson interval; `value` and bounds are None where `n` is 0."""
 
     subset: str
     measure: str
@@ -83,12 +81,13 @@ def measure_rules(
     judgements: Sequence[Judgement],
     coders: Sequence[Coder],
     *,
+    confidence: float,
     development: Collection[str] | None = None,
     ids: Mapping[str, str] | None = None,
 ) -> tuple[Share, ...]:
     """The measures of the rules' proposals: of all, and if known of the development and held-out halves.
 
-    Intervals are score intervals (Wilson 1927).
+    Intervals are score intervals (Wilson 1927) of this confidence.
     """
     agreed = _agreed(judgements, {c.name: c for c in coders}, ids or {})
     subsets: dict[str, set[str]] = {"all": set(agreed)}
@@ -96,7 +95,9 @@ def measure_rules(
         subsets["development"] = set(agreed) & set(development)
         subsets["held_out"] = set(agreed) - set(development)
     return tuple(
-        share for name, members in subsets.items() for share in _shares(name, members, agreed, decisions)
+        share
+        for name, members in subsets.items()
+        for share in _shares(name, members, agreed, decisions, confidence=confidence)
     )
 
 
@@ -111,13 +112,18 @@ def _agreed(
 
 
 def _shares(
-    subset: str, members: set[str], agreed: Mapping[str, str], decisions: Sequence[Fate]
+    subset: str,
+    members: set[str],
+    agreed: Mapping[str, str],
+    decisions: Sequence[Fate],
+    *,
+    confidence: float,
 ) -> Iterator[Share]:
     for measure in MEASURES:
         verdict = "include" if measure.startswith("recall") else EXCLUDE
         judged = [d for d in decisions if d.report_id in members and agreed[d.report_id] == verdict]
         right = tuple(d.report_id for d in judged if _is_right(d, measure))
-        interval = wilson(len(right), len(judged), confidence=INTERVAL) if judged else None
+        interval = wilson(len(right), len(judged), confidence=confidence) if judged else None
         yield Share(
             subset=subset,
             measure=measure,

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from coprod_review.io.supplied import supplied_digest
-from coprod_review.model.learning import TRAINING_FOLDER
+from coprod_review.io.supplied import supplied_digest, supplied_files
 
 
 def present(*patterns: str) -> list[str]:
@@ -15,9 +14,9 @@ def present(*patterns: str) -> list[str]:
     return sorted(str(path) for pattern in patterns for path in Path().glob(pattern))
 
 
-def supplied(*patterns: str) -> list[str]:
-    """The same, without what learners answer in exercises."""
-    return [path for path in present(*patterns) if Path(path).parent.name != TRAINING_FOLDER]
+def supplied(*folders: str) -> list[str]:
+    """Everything that people supplied below the folders."""
+    return list(map(str, supplied_files(list(map(Path, folders)))))
 
 
 def digest_of_inputs(rule: Any) -> Callable[[Any], str]:

@@ -13,6 +13,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "settle": (
         "adjudicate",
         "coding",
+        "cli/beside.py",
         "cli/settle.py",
         "cli/settle_supplied.py",
         "cli/settle_told.py",
@@ -38,11 +39,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
         "cli/code_shard.py",
         "cli/trained_files.py",
         "provenance.py",
+        "shards.py",
     ),
     "combine": (
         "coding",
         "screen/language.py",
         "screen/words.py",
+        "cli/beside.py",
         "cli/code.py",
         "cli/code_combine.py",
     ),

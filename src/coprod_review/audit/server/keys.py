@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-CANNOT_TELL_KEY = "0"
-
 COMMAND_KEYS = frozenset("jknbuemcgads")
 """Letters that the page itself takes: moving, undo, evidence, note, confidence, agree, dispute, settle."""
 
