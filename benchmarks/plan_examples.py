@@ -38,7 +38,7 @@ NO_PLANS = ("The hospital canteen should serve better coffee", "Patienten ramlad
 HEAD = """# Ten plans
 
 What `coprod-review plan` says of ten safety issues, shortened: where each sits, and the nearest reports. What
-the rows of the model come to is the same for every issue of a character, and stands first. Printed by
+the rows of the model come to is the same for every issue of a character, and comes first. Printed by
 `python benchmarks/plan_examples.py` from a run of the bundled corpus; only the issues and the remarks under
 "Looked at" are written (by a language model, not by a clinician). The command prints more, each argument with
 its sources among it: [planner.md](planner.md).

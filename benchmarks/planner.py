@@ -75,7 +75,7 @@ def main() -> int:
 
 INTRODUCTION = """# Measurements of planning
 
-How well `coprod-review plan` reads a safety issue told in a sentence. Printed by
+How well `coprod-review plan` reads a safety issue described in a sentence. Printed by
 `python benchmarks/planner.py`; nothing is typed.
 
 Set A has {n_a} invented issues of {themes} themes and teaches the planner. It is measured by nested
@@ -87,7 +87,7 @@ the honest test. It was read three times. The first time, probabilities above 0.
 under the temperature came of that, and nothing else (a sign was widened in between, for a worked example).
 Before the third time, other texts had shown that "not on a safety issue" was said of issues whose words are
 all new to the planner. It is now said only where a word speaks of other matters, or where it is 85 %
-probable; the planner abstains otherwise. Short texts in other languages are told apart by more words, and by
+probable; the planner abstains otherwise. Short texts in other languages are recognised by more words, and by
 letters. Nothing else that this page measures had changed, and nothing was changed after it. Exact: all
 codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals
 are of 95 %: Wilson for shares, a bootstrap over
@@ -214,7 +214,7 @@ def _compare(title: str, issues: Sequence[Issue], given: dict[str, list[Answer]]
 
 def _detail(name: str, issues: Sequence[Issue], answers: Sequence[Answer]) -> None:
     print(f"\n## Label by label, set {name}\n")
-    print("| label | told | given | precision | recall | F1 |")
+    print("| label | true | given | precision | recall | F1 |")
     print("|---|---|---|---|---|---|")
     told = [_told(i) for i in issues]
     for label in LABELS:

@@ -9,23 +9,25 @@ OPENING = """# The figures
 Printed by `python tools/figures_page.py` from the table in `render/figures.py`. `coprod-review render`
 draws them all, `--only NAME` one of them.
 
-![All figures of the bundled corpus on one sheet](images/figures.png)
+[![PRISMA flow, map, partnership model, claims](images/figures.png)](images/figures.png)
 
-Each figure is a PDF (fonts embedded), an SVG (letters as outlines, with title and description), a PNG at
-every resolution of `figures.dpi` (`<name>.png`, `<name>-600.png`) and the data that it draws (`<name>.csv`)
-in `results/figures/`. `figures.json` holds title, caption, alt text and the note on n and what is missing.
-The same results give the same bytes, whatever the number of `--workers`.
+Four of them, from the bundled corpus (`python tools/figures_picture.py`; click to enlarge).
 
-- **Widths.** Two journal columns (180 mm) or one (88 mm), as `config.yaml` says. `--columns one` draws what
-  fits one column into `results/figures/one_column/`, with a `figures.json` of its own; what does not says
-  why below. Letters are of 7 points or more in both; a test measures that none is cut and none overlaps.
-  A label that is too long for its place gives way to the name of its code.
-- **Colours** are a ladder of lightness: they stay apart in grey and for colour-blind readers, which tests
-  measure. What is inferred is hatched.
-- **Nothing to draw?** The figure says so and why, and its data are a table of columns alone.
+Each figure comes as PDF (fonts embedded), SVG (letters as outlines, with title and description), PNG at
+every resolution of `figures.dpi` (`<name>.png`, `<name>-600.png`) and as the data that it draws
+(`<name>.csv`), in `results/figures/`. `figures.json` holds title, caption, alt text and the note on n and
+what is missing. The same results give the same bytes for any number of `--workers`.
+
+- **Widths.** Two journal columns (180 mm) or one (88 mm), as set in `config.yaml`. `--columns one` draws
+  the figures that fit one column into `results/figures/one_column/`, with their own `figures.json`; the
+  table says why others do not fit. Letters are 7 points or larger in both; a test checks that none is cut
+  and none overlap. A label that is too long for its place is replaced by the name of its code.
+- **Colours** form a ladder of lightness: they can be distinguished in grey and by colour-blind readers,
+  which tests measure. What is inferred is hatched.
+- **Nothing to draw?** The figure says so and why, and its data file has column headers only.
 - **All on one sheet:** `coprod-review render --sheet sheet.png` (or `.pdf`).
-- **Time:** `python benchmarks/figures.py` prints it for one process and for two, `--reports 10000` as if so
-  many reports were included.
+- **Time:** `python benchmarks/figures.py` prints it for one process and for two; `--reports 10000`
+  simulates that many included reports.
 
 | figure | what it shows | one column |
 |---|---|---|"""

@@ -1,6 +1,7 @@
-"""Take the pictures of docs/first-hour.md from a finished practice project.
+"""Take the pictures of docs/first-hour.md and docs/serving.md from a finished practice project.
 
-    coprod-review practice FOLDER; make -C FOLDER review; python tools/first_hour_pictures.py FOLDER
+    coprod-review practice FOLDER; cd FOLDER; make review; coprod-review sample
+    python tools/first_hour_pictures.py FOLDER        (in the folder of the project)
 
 Run by hand when the pages have changed. It answers exercises and reports in that folder as a student would,
 so take a folder that is for this alone. Needs Playwright and Chromium (COPROD_CHROMIUM may name its program).
@@ -46,14 +47,9 @@ def main(folder: Path) -> None:
             _code(page, url)
         reviewer = ("--reviewer", "CD", "--how", "looks at what is in doubt")
         with _server(folder, "serve", *reviewer) as url:
-            page.goto(url)
-            page.get_by_role("link", name="Maybe duplicates", exact=True).click()
-            page.wait_for_url("**/queue/**", wait_until="networkidle")
-            page.keyboard.press("n")
-            page.wait_for_selector(".pair")
-            _take(page, "pair")
+            _review(page, url)
         browser.close()
-    sizes = [path.stat().st_size for path in IMAGES.glob("first_hour_*.png")]
+    sizes = [path.stat().st_size for stem in ("first_hour", "serve") for path in IMAGES.glob(f"{stem}_*.png")]
     print(f"{len(sizes)} pictures, {sum(sizes) // 1024} kilobytes")
 
 
@@ -61,6 +57,7 @@ def _learn(page: Any, url: str) -> None:
     """Answer exercises, not too well, and look at what is told."""
     page.goto(url)
     for n in range(N_EXERCISES):
+        page.wait_for_load_state("networkidle")
         page.keyboard.press("n")
         page.wait_for_selector(".question-item.open")
         for at, question in enumerate(page.locator(".question-item").all()):
@@ -99,6 +96,26 @@ def _code(page: Any, url: str) -> None:
     _take(page, "coding")
 
 
+def _review(page: Any, url: str) -> None:
+    """Look at the queues, begin to dispute a code, and open a pair."""
+    page.goto(url)
+    _take(page, "home", stem="serve")
+    _open_first(page, "Machine against person", ".question-item.open")
+    page.keyboard.press("d")
+    page.keyboard.type("Service research is context here, and explains nothing.")
+    _take(page, "reviewing", stem="serve")
+    page.goto(url.partition("?")[0])
+    _open_first(page, "Maybe duplicates", ".pair")
+    _take(page, "pair")
+
+
+def _open_first(page: Any, queue: str, shown: str) -> None:
+    page.get_by_role("link", name=queue, exact=True).click()
+    page.wait_for_url("**/queue/**", wait_until="networkidle")
+    page.keyboard.press("n")
+    page.wait_for_selector(shown)
+
+
 @contextmanager
 def _server(folder: Path, *command: str) -> Iterator[str]:
     words = [sys.executable, "-m", "coprod_review", *command, "--no-browser", "--port", "0"]
@@ -111,14 +128,12 @@ def _server(folder: Path, *command: str) -> Iterator[str]:
             running.terminate()
 
 
-def _take(page: Any, name: str) -> None:
+def _take(page: Any, name: str, *, stem: str = "first_hour") -> None:
     """A picture of few colours, as wide as a page of documentation."""
     with Image.open(io.BytesIO(page.screenshot())) as picture:
         height = round(picture.height * WIDTH / picture.width)
         small = picture.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
-        small.quantize(N_COLOURS, dither=Image.Dither.NONE).save(
-            IMAGES / f"first_hour_{name}.png", optimize=True
-        )
+        small.quantize(N_COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{stem}_{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

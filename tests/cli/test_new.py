@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def test_a_new_folder_is_a_review_without_faults(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", "mine"]) == 0
-    assert "next: in this folder coprod-review add FILE" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "next: cd mine, then coprod-review add FILE, then check, then make review" in printed
+    assert f"coprod-review is {Path(sys.executable).parent}" in printed
     monkeypatch.chdir(tmp_path / "mine")
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
     assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))

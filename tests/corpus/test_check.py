@@ -517,3 +517,31 @@ def test_characters_that_nobody_sees_are_named_with_their_line(review: Path, run
     code, printed = run_check()
     assert code == 0 and "characters that nobody sees stand here (U+0000, U+202E); git takes" in printed
     assert "ann.csv, line 2" in printed and "write the cell anew" in printed
+
+
+SMALL_CODEBOOK = """\
+version: "1.0"
+sources: {roe2000: "Roe 2000"}
+constraints: []
+derived:
+  coproduction_form:
+    co_production: {nature: involuntary, locus: individual}
+dimensions:
+  topic:
+    label: Topic
+    type: single
+    source: roe2000
+    question: Where was care given?
+    codes:
+      wards: {label: Wards, definition: "Work on wards.", include: [wards], exclude: [homes]}
+      homes: {label: Homes, definition: "Care at home.", include: [homes], exclude: [wards]}
+"""
+
+
+def test_a_codebook_without_a_dimension_that_the_analysis_asks_for_is_refused(
+    review: Path, run_check: Check
+) -> None:
+    (review / "config" / "codebook.yaml").write_text(SMALL_CODEBOOK, encoding="utf-8")
+    code, printed = run_check()
+    assert code == 2
+    assert "tradition" in printed and "docs/codebook.md" in printed

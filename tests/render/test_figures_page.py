@@ -14,5 +14,5 @@ def test_the_page_on_figures_tells_each_with_its_caption(project: Path) -> None:
     assert all(spec.caption in page for spec in FIGURES), "run tools/figures_page.py, as the page says"
 
 
-def test_the_sheet_of_all_figures_is_small_enough_for_a_page(project: Path) -> None:
+def test_the_picture_of_figures_is_small_enough_for_a_page(project: Path) -> None:
     assert (project / "docs" / "images" / "figures.png").stat().st_size < 450_000

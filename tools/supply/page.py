@@ -13,11 +13,11 @@ from .rules import Rules
 OPENING = """# Licences of what the project rests on
 
 Printed by `make supply` (`tools/supply.py`) from requirements.lock and the metadata of installed packages;
-`sbom.cdx.json` tells the same to programs (CycloneDX 1.6, with the sums of all files). A test holds both
+`sbom.cdx.json` holds the same for programs (CycloneDX 1.6, with the sums of all files). A test holds both
 against the lock, and every licence against those that the project takes, in `tools/licences.yaml`.
 
 Packages are installed from their registries; none is copied into this project. Licences are SPDX expressions.
-"told by" says where in a package's own metadata the licence stands, or that people read it there."""
+"source" says where in a package's own metadata the licence is, or that people read it there."""
 
 GROUPS = {
     REVIEW: "Needed to run the review",
@@ -40,7 +40,7 @@ def licences_page(facts_by_pin: Mapping[Pin, Facts], rules: Rules, scopes: Mappi
             "",
             f"## {title}",
             "",
-            row("package", "version", "where", "licence", "told by"),
+            row("package", "version", "where", "licence", "source"),
             "|---|---|---|---|---|",
         ]
         lines += [
@@ -73,7 +73,7 @@ def licences_page(facts_by_pin: Mapping[Pin, Facts], rules: Rules, scopes: Mappi
         "",
         "## Beside the packages",
         "",
-        "What stands in the project's own files, or is installed otherwise.",
+        "What is in the project's own files, or is installed in another way.",
         "",
     ]
     lines += [f"- **{one['name']}** ({one['licence']}): {one['what']}" for one in rules.beside]

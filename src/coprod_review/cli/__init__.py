@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import os
@@ -14,13 +13,14 @@ from pathlib import Path
 from coprod_review import __version__
 from coprod_review.cli.at_work import STOPPED
 from coprod_review.cli.commands import COMMANDS, Command, overview
+from coprod_review.cli.options import Parser
 from coprod_review.errors import ReviewError
 
 USER_MISTAKE = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 is success, 2 a mistake of the user, told with place and remedy."""
+    """Run one command; 0 is success, 2 a mistake of the user, with its place and remedy."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     log = Path(arguments[1]) if len(arguments) > 1 and arguments[0] == "--log" else None
     arguments = arguments[2:] if log else arguments
@@ -48,7 +48,7 @@ def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None
 
 def _done(command: Command, words: Sequence[str], log: Path | None) -> int | None:
     module = importlib.import_module(f"coprod_review.cli.{command.module}")
-    parser = argparse.ArgumentParser(prog=f"coprod-review {command.name}", description=command.help)
+    parser = Parser(prog=f"coprod-review {command.name}", description=command.help)
     module.add_arguments(parser)
     parsed = parser.parse_args(words)
     if log:

@@ -40,12 +40,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the facts of the search, and what is done with them."""
     add = parser.add_argument
     add("files", nargs="+", type=Path, metavar="FILE", help="new exports, of one search or one other method")
-    add("--dry-run", action="store_true", help="only tell what the files would bring")
-    add("--register", action="store_true", help="enter all reports in corpus/reports.csv, so that ids stay")
+    add("--dry-run", action="store_true", help="only say what the files would bring")
+    add(
+        "--register",
+        action="store_true",
+        help="enter all reports in corpus/reports.csv first, so that no id changes",
+    )
     add_columns_option(parser)
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
-    add("--corpus", type=Path, help=f"folder that people supplied, by default {paths.CORPUS}; may be new")
-    add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
+    add("--corpus", type=Path, help=f"the corpus; a new folder begins a new one (default: {paths.CORPUS})")
+    add("--config", type=Path, default=paths.SETTINGS, help="configuration; only the file-size limit is used")
     add_facts.add_arguments(parser)
 
 

@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--searched", metavar="DATE", help="day of the search, YYYY-MM-DD")
     add("--hits", metavar="N", help="how many records the search found")
     add("--limits", metavar="TEXT", help="limits that were set: language, years, types")
-    add("--label", metavar="TEXT", help="how the export is named; by default as the database")
+    add("--label", metavar="TEXT", help="name of the export in the report (default: the database)")
     add("--note", metavar="TEXT", help="anything else that readers should know")
 
 

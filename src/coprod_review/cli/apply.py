@@ -43,14 +43,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set-aside",
         type=Path,
         metavar="FILE",
-        help="where entries go that cannot be read (CSV), by default CODES_set_aside.csv beside the output",
+        help="where to write unreadable entries (CSV; default: CODES_set_aside.csv beside the output)",
     )
     add(
         "--workers",
         type=int,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="processes, by default one a core; the result is the same for any number",
+        help="processes (default: one for each core); the result is the same for any number",
     )
     add_columns_option(parser)
 

@@ -47,8 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exports to look at; without any, all of the review",
     )
     add_columns_option(parser)
-    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
-    add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
+    add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
+    add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one")
 
 

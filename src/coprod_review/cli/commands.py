@@ -19,13 +19,13 @@ COMMANDS = (
     Command(
         name="check",
         group="researcher",
-        help="validate corpus and config, telling every fault at once",
+        help="validate corpus and config, reporting every fault at once",
         module="check",
     ),
     Command(
         name="add",
         group="researcher",
-        help="check a new export, tell what it brings, and put it into the corpus",
+        help="check a new export, say what it brings, and add it to the corpus",
         module="add",
     ),
     Command(
@@ -79,7 +79,7 @@ COMMANDS = (
     Command(
         name="next",
         group="researcher",
-        help="rank unread reports for screening and coding, and tell whether enough is read",
+        help="rank unread reports for screening and coding, and say whether enough is read",
         module="next_unread",
     ),
     Command(
@@ -225,5 +225,5 @@ def overview() -> str:
         if members:
             lines += ["", f"{title}:"]
             lines += [f"  {c.name:<11} {c.help}" for c in members]
-    lines += ["", "coprod-review COMMAND --help tells the options of a command."]
+    lines += ["", "coprod-review COMMAND --help lists the options of a command."]
     return "\n".join(lines)

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--published",
         metavar="DATE",
-        help="the date of publication (by default that of the newest dated input: bytes stay the same)",
+        help="the date of publication (default: that of the newest dated input)",
     )
 
 

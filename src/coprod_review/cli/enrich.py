@@ -30,7 +30,11 @@ KEY_VARIABLE = "OPENALEX_API_KEY"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to ask, whom, as whom, and where the review stands."""
     add = parser.add_argument
-    add("--dry-run", action="store_true", help="tell what is missing and how many requests; ask nobody")
+    add(
+        "--dry-run",
+        action="store_true",
+        help="say what is missing and how many requests it takes; ask nobody",
+    )
     add(
         "--mail",
         help="your mail address, which services ask for and answer faster; else enrich: mail: of config.yaml",
@@ -42,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--older-than",
         type=int,
         metavar="DAYS",
-        help="ask anew what was answered more than so many days ago (retractions come late)",
+        help="ask again what was answered more than this many days ago (retractions come late)",
     )
     add(
         "--service",
@@ -52,8 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="another address of a service: https, or http on this machine",
     )
     add("--cache", type=Path, default=CACHE, help="folder of answers, outside git; may be deleted")
-    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
-    add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
+    add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
+    add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run")
 
 

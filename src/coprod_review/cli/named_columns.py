@@ -19,7 +19,7 @@ def add_columns_option(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD=NAME,...",
-        help="columns of tables whose names do not tell what they are, such as title=Artikel,doi=Kennung",
+        help="columns of tables whose names do not say what they hold, such as title=Artikel,doi=Kennung",
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import coprod_review
 from coprod_review.cli import paths
+from coprod_review.cli.program import program
 
 PROJECT = Path(coprod_review.__file__).resolve().parents[2]
 """The folder of the project that this installation runs from."""
@@ -17,18 +18,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", type=Path, metavar="FOLDER", help="new or empty, or one that has a corpus (. for this one)"
     )
-    parser.add_argument(
-        "--project", type=Path, default=PROJECT, metavar="FOLDER", help="the project to copy, by default this"
-    )
+    parser.add_argument("--project", type=Path, default=PROJECT, metavar="FOLDER", help="the project to copy")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Copy the project without its corpus, and tell what comes next."""
+    """Copy the project without its corpus, and say what comes next."""
     from coprod_review.io.new_review import new_review
 
     had_corpus = (arguments.folder / paths.CORPUS).exists()
     new_review(arguments.project, arguments.folder)
     corpus = "the corpus stays as it was" if had_corpus else "with an empty corpus"
-    print(f"made {arguments.folder}: a copy of the project, {corpus}; what it asks stands in {paths.CONFIG}/")
-    step = "coprod-review check" if had_corpus else "coprod-review add FILE, then coprod-review check"
-    print(f"next: in this folder {step}, then make review")
+    print(f"made {arguments.folder}: a copy of the project, {corpus}; its settings are in {paths.CONFIG}/")
+    first = "check" if had_corpus else "add FILE, then check"
+    print(f"next: cd {arguments.folder}, then coprod-review {first}, then make review")
+    print(f"coprod-review is {program()}: activate its environment, or type this path")

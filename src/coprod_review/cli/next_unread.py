@@ -32,9 +32,13 @@ LOG = logging.getLogger("coprod_review")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; orders and the goal of the stopping rule stand in the configuration."""
     add = parser.add_argument
-    add("--order", choices=ORDERS, help="in which order, for screening and coding alike")
+    add(
+        "--order",
+        choices=ORDERS,
+        help="the order of both lists: likeliest first, most doubtful first, or both in turn",
+    )
     add("--recall", type=float, metavar="SHARE", help="share of the relevant reports to be found")
-    add("--confidence", type=float, metavar="SHARE", help="how sure of it one wants to be")
+    add("--confidence", type=float, metavar="SHARE", help="how sure to be that this share is found")
     add(
         "--drawn-since",
         metavar="DATE",

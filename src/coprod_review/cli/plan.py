@@ -39,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--page", type=Path, metavar="OUT.html", help="write the plan as one page that needs no network")
     add("--full", action="store_true", help="every argument in full, for every position")
     add("--json", action="store_true", help="everything, for machines")
-    add("--nearest", type=int, default=N_NEAREST, metavar="N", help="so many near reports (%(default)s)")
-    add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="what the review asks")
+    add("--nearest", type=int, default=N_NEAREST, metavar="N", help="how many near reports to list")
+    add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="folder of the run")
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from coprod_review.cli.new import PROJECT
+from coprod_review.cli.program import program
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=PROJECT,
         metavar="FOLDER",
-        help="the project whose codebook and settings are practised with, by default this",
+        help="the project whose codebook and settings are used (default: this one)",
     )
 
 
@@ -26,13 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.practice import make_practice
 
     n_files = make_practice(
-        arguments.folder, project=arguments.project, python=Path(sys.executable), command=_command()
+        arguments.folder, project=arguments.project, python=Path(sys.executable), command=program()
     )
     print(f"made {arguments.folder}: a practice project of {n_files} files, with an invented corpus")
     print(f"next: cd {arguments.folder}, make review, and the ten steps in README.md")
-
-
-def _command() -> str:
-    """How this command is called from any folder."""
-    beside = Path(sys.executable).with_name("coprod-review")
-    return str(beside) if beside.exists() else f"{sys.executable} -m coprod_review"

@@ -29,21 +29,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--manifest",
         type=Path,
-        help=f"the search log, by default {paths.MANIFEST}; checked where FILEs are given",
+        help=f"the search log (default: {paths.MANIFEST}); checked if FILEs are given",
     )
     add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
     add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
     add(
         "--exports",
         type=Path,
-        help=f"one row an export to write (CSV), by default {paths.EXPORT_READINGS} where no FILE is named",
+        help=f"one row for each export (CSV; default: {paths.EXPORT_READINGS} if no FILE is named)",
     )
     add(
         "--workers",
         type=int,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="processes that read entries, by default one a core; the result is the same for any number",
+        help="processes (default: one for each core); the result is the same for any number",
     )
     add(
         "--join",

@@ -31,7 +31,7 @@ AHEAD = 60.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The cores or the profile, and whatever else Snakemake is to be told."""
-    parser.add_argument("--cores", metavar="N", help="how many cores the run may use; by default 2")
+    parser.add_argument("--cores", metavar="N", help="how many cores the run may use (default: 2)")
     parser.add_argument(
         "--profile",
         metavar="FOLDER",
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="check first what people supplied, unless nothing was edited since this file was made so",
     )
     parser.add_argument(
-        "options", nargs="*", metavar="OPTION", help="options of Snakemake, after --; by default --quiet all"
+        "options", nargs="*", metavar="OPTION", help="options of Snakemake, after -- (default: --quiet all)"
     )
 
 

@@ -25,22 +25,34 @@ LOG = logging.getLogger("coprod_review")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; size, strata and floor stand in the configuration, too."""
-    parser.add_argument("--size", type=int, metavar="N", help="how many reports to draw (more than before)")
+    parser.add_argument(
+        "--size", type=int, metavar="N", help="how many reports to draw now, besides those of earlier draws"
+    )
     parser.add_argument("--seed", type=int, help="the same seed draws the same reports")
     parser.add_argument(
-        "--strata", nargs="*", metavar="DIMENSION", help="the machine's answers in these; none: at random"
+        "--strata",
+        nargs="*",
+        metavar="DIMENSION",
+        help="draw from strata by the machine's answers in these; without a name, from all reports alike",
     )
-    parser.add_argument("--floor", type=int, metavar="N", help="least number from each stratum")
+    parser.add_argument("--floor", type=int, metavar="N", help="draw at least this many from each stratum")
     parser.add_argument(
         "--audit",
         action="store_true",
         help="draw decided codes for reviewers to look at, not reports to code",
     )
     parser.add_argument(
-        "--half-width", type=_share, metavar="SHARE", help="with --audit: how exactly the error is to be told"
+        "--half-width",
+        type=_share,
+        metavar="SHARE",
+        help="with --audit: half the width that the interval of the error may have",
     )
     parser.add_argument(
-        "--expected", type=_share, default=0.5, metavar="SHARE", help="with --audit: the error that is likely"
+        "--expected",
+        type=_share,
+        default=0.5,
+        metavar="SHARE",
+        help="with --audit: the share of errors to expect",
     )
     parser.add_argument("--codes", type=Path, default=paths.CODES, metavar="FILE")
     parser.add_argument("--machine", type=Path, metavar="FILE", help="codings whose answers make the strata")

@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="processes that screen, by default one a core; the result is the same for any number",
+        help="processes that screen (default: one for each core); the result is the same for any number",
     )
     add("--output", type=Path, default=paths.DECISIONS.parent, metavar="FOLDER", help="folder to write")
 

@@ -51,8 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--kind", choices=CODER_KINDS, default="person", help="default: person")
     add_server_options(parser)
     add = parser.add_argument
-    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="folder that people supplied")
-    add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="folder of what the review asks")
+    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="the corpus folder")
+    add("--config", type=Path, default=paths.CONFIG, metavar="FOLDER", help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
 
 

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--against",
         type=Path,
         metavar="REVIEW",
-        help="the holder's review folder, with corpus/exports/ at least (by default the present folder)",
+        help="the holder's review folder, with corpus/exports/ at least (default: the current folder)",
     )
 
 

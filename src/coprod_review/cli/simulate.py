@@ -42,14 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--label",
         metavar="COLUMN",
-        help="the column of the screening decisions, where no usual name tells it",
+        help="the column of the screening decisions, where it has no usual name",
     )
     add(
         "--seeds",
         type=int,
         default=3,
         metavar="N",
-        help="how many readings from different starts (default 3)",
+        help="how many readings, each from another start",
     )
     add(
         "--start",
@@ -58,9 +58,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="known at first: one relevant and one irrelevant text, drawn at random; or what stands at the "
         "top of the file until both kinds are known",
     )
-    add("--order", choices=("certainty", "uncertainty", "mixed"), default="certainty")
-    add("--recall", type=float, metavar="SHARE", help="what the stopping rule wants (default: config.yaml)")
-    add("--confidence", type=float, metavar="SHARE", help="how surely it wants it (default: config.yaml)")
+    add(
+        "--order",
+        choices=("certainty", "uncertainty", "mixed"),
+        default="certainty",
+        help="likeliest first, most doubtful first, or both in turn",
+    )
+    add(
+        "--recall",
+        type=float,
+        metavar="SHARE",
+        help="share of the relevant texts to be found (default: config.yaml)",
+    )
+    add(
+        "--confidence",
+        type=float,
+        metavar="SHARE",
+        help="how sure to be that this share is found (default: config.yaml)",
+    )
     add("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
     add("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")

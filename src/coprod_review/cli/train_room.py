@@ -173,7 +173,7 @@ def add_room_options(parser: argparse.ArgumentParser) -> None:
     """Who learns, and where the review stands."""
     add = parser.add_argument
     add("--coder", required=True, metavar="NAME", help="who learns: initials or another name")
-    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="folder that people supplied")
+    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="the corpus folder")
     add("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")

@@ -52,14 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--against",
         type=Path,
         metavar="REVIEW",
-        help="for a shared copy: the holder's review folder (by default the present folder)",
+        help="for a shared copy: the holder's review folder (default: the current folder)",
     )
     parser.add_argument(
         "--rerun",
         action="store_true",
         help="also run the whole review again in a temporary copy, and compare all bytes",
     )
-    parser.add_argument("--cores", type=int, default=2, help="for --rerun (2)")
+    parser.add_argument("--cores", type=int, default=2, help="how many cores --rerun may use")
     parser.add_argument("--all", action="store_true", help=f"name all files, not the first {SHOWN} of a kind")
 
 

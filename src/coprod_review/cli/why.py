@@ -39,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--brief", action="store_true", help="a few lines in place of all")
     add("--json", action="store_true", help="everything, for machines")
-    add("--corpus", type=Path, default=paths.CORPUS, help="folder that people supplied")
-    add("--config", type=Path, default=paths.CONFIG, help="folder of what the review asks")
+    add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
+    add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the run")
 
 

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--networks", type=Path, default=paths.NETWORKS, metavar="FOLDER", help="files of the networks"
     )
     parser.add_argument(
-        "--workers", type=int, default=2, help="citation processors that run beside each other (2)"
+        "--workers", type=int, default=2, help="citation processors that run at the same time"
     )
 
 

@@ -1,0 +1,78 @@
+"""The parser of every command: no option goes without words, and each says what it is when it is left out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+USUAL = {
+    "--adjudications": "answers that people settled",
+    "--audits": "codes that reviewers looked at",
+    "--agreement": "agreement between coders",
+    "--analysis": "results of `analyse`",
+    "--characteristics": "what the collector noted on each report",
+    "--classifier": "codings by the classifier",
+    "--codebook": "the codebook",
+    "--coders": "who coded, and how",
+    "--codes": "codes of record",
+    "--codings": "codings of people and readers",
+    "--config": "settings of the review",
+    "--conservation": "the sums that every run must keep",
+    "--corpus": "what people supplied",
+    "--criteria": "screening criteria",
+    "--decisions": "screening decisions of a run",
+    "--disputes": "objections of reviewers",
+    "--exports": "what was found in each export",
+    "--figures": "where the figures are written",
+    "--inner": "scores of the classifier on the inner folds",
+    "--judgements": "screening judgements of people and readers",
+    "--lineage": "codings by the works cited",
+    "--manifest": "the log of the searches",
+    "--model": "the partnership model",
+    "--networks": "networks for other programs",
+    "--numbers": "every number that is printed, with what it counts",
+    "--output": "where the results of this command are written",
+    "--patterns": "the patterns of the rules",
+    "--people": "codings of people and readers that count",
+    "--plan": "the sampling plan to which the draw is added",
+    "--readme": "the file that explains the results",
+    "--records": "the records that were read",
+    "--registry": "report ids and the names by which records find them",
+    "--rehearsal": "results of `rehearse`",
+    "--reports": "reports of a finished run",
+    "--results": "results of a finished run",
+    "--rules": "codings by the rules",
+    "--settings": "settings of the review",
+    "--settled": "settled codes",
+    "--snakefile": "the stages and their order",
+    "--steps": "the steps by which the rules decide",
+    "--tables": "where the tables are written",
+    "--teaching": "invented texts that teach the classifier",
+    "--teaching-classifier": "codings of the teaching texts by the classifier",
+    "--teaching-rules": "codings of the teaching texts by the rules",
+}
+"""What an option means in every command that has no words of its own for it."""
+
+UNSAID = (None, False, True, argparse.SUPPRESS)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose options all have help, by `USUAL` where a command says nothing of its own."""
+
+    def __init__(self, **given: Any) -> None:
+        """Take what `argparse` takes; tasks of a command get parsers of this kind, too."""
+        super().__init__(**{"formatter_class": WithDefaults, **given})
+
+    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:
+        """Add an option, with the usual words for its name if it has none."""
+        given.setdefault("help", next((USUAL[name] for name in names if name in USUAL), None))
+        return super().add_argument(*names, **given)
+
+
+class WithDefaults(argparse.HelpFormatter):
+    """Help that ends with the default of each option that has one."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        said = action.help or ""
+        is_said = "default" in said or action.default in UNSAID or not action.option_strings
+        return said if is_said or action.default in ((), [], "") else f"{said} (default: %(default)s)"

@@ -1,0 +1,51 @@
+"""The help of every command explains every option."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Iterator
+
+import pytest
+
+from coprod_review.cli.commands import COMMANDS
+from coprod_review.cli.options import Parser
+
+
+def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parser of a command, and those of its tasks."""
+    yield parser
+    for action in parser._actions:
+        for task in (action.choices or {}).values() if isinstance(action.choices, dict) else ():
+            yield from _parsers(task)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_option_of_a_command_has_words(command):
+    parser = Parser(prog=command.name)
+    importlib.import_module(f"coprod_review.cli.{command.module}").add_arguments(parser)
+    options = [action for each in _parsers(parser) for action in each._actions]
+    assert [action.option_strings for action in options if action.option_strings and not action.help] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_help_of_a_command_can_be_printed_and_never_says_that_a_default_is_none(command):
+    parser = Parser(prog=command.name)
+    importlib.import_module(f"coprod_review.cli.{command.module}").add_arguments(parser)
+    for each in _parsers(parser):
+        assert "(default: None)" not in each.format_help()
+
+
+def test_an_option_says_what_it_is_when_it_is_left_out():
+    parser = Parser(prog="invented")
+    parser.add_argument("--size", default=12, help="how many reports to draw")
+    parser.add_argument("--seed", help="the same seed draws the same reports")
+    printed = " ".join(parser.format_help().split())
+    assert "how many reports to draw (default: 12)" in printed
+    assert "draws the same reports (default" not in printed
+
+
+def test_an_option_without_words_of_its_own_has_the_usual_ones():
+    parser = Parser(prog="invented")
+    parser.add_argument("--settled", metavar="FILE")
+    assert "settled codes" in parser.format_help()
