@@ -44,8 +44,9 @@ class GrowingTable:
         signature = self._signed()
         if signature == self._signature and not self._is_first:
             return None
-        before, self._signature, self._is_first = self._content, signature, False
-        self._content = read_bytes(self.path) if signature else b""
+        content = read_bytes(self.path) if signature else b""
+        before, self._content = self._content, content
+        self._signature, self._is_first = signature, False
         if before.endswith(b"\n") and self._content.startswith(before):
             added = self._content[len(before) :]
             rows, fault = self._rows(added, line=before.count(b"\n"))

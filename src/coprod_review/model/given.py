@@ -26,6 +26,10 @@ class Course:
 
     revisions: list[int] = field(default_factory=list)
 
+    def copy(self) -> Course:
+        """The same course, which goes on apart from this one."""
+        return Course(revisions=[*self.revisions])
+
     def take(self, revision: int, undoes: int) -> int:
         """The next row, in the order of revisions; the revision since which its content stands.
 
