@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from coprod_review.model.columns import NamedColumns
@@ -66,6 +67,11 @@ class Coder:
     how: str
     codebook: str
     blind: bool
+
+    def codes_by(self, version: str) -> bool:
+        """Whether `codebook` names this version, alone or among others ("0.1 and 0.2"); 0.10 is not 0.1."""
+        named = rf"(?<![\w.])v?{re.escape(version)}(?!\w|\.\w|-[^\W\d])"
+        return re.search(named, self.codebook) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
