@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.adjudicate.revisions import (
-    Row,
-    Standing,
-    latest_of,
-    next_revision,
-    number_in,
-    of_pair,
-    revision_of,
-)
+from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair
+from coprod_review.model.answer_rows import is_withdrawn, revision_of, undoes_of
 from coprod_review.model.given import WITHDRAWN, Course
 
 
@@ -28,7 +21,7 @@ def withdrawal_rows(
     tables whose rows name a coder; codings have theirs in the name of the file.
     """
     before = _asked(standing, question)
-    if not before or latest_of(before).get("state", "").strip() == WITHDRAWN:
+    if not before or is_withdrawn(latest_of(before)):
         return []
     row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(before))}
     return [row | {"coder": coder} if coder else row]
@@ -47,13 +40,13 @@ def undo_rows(
     course = Course()
     rows = sorted(_asked(standing, question), key=revision_of)
     for row in rows:
-        course.take(revision_of(row), number_in(row.get("undoes")))
+        course.take(revision_of(row), undoes_of(row))
         answers = [a for a in [*answers, row] if revision_of(a) in course.revisions]
     if not answers:
         return []
     undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
     row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(revision_of(undone))}
-    if before is None or (before.get("state") or "").strip() == WITHDRAWN:
+    if before is None or is_withdrawn(before):
         row["state"] = WITHDRAWN
         return [row | ({"coder": by, "undone_by": by} if by else {})]
     kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}

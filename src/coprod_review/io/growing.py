@@ -10,10 +10,8 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes
 from coprod_review.io.people_tables import MARKS, PeopleTable, faults_of_merging
-from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.sheets import CSV_FIELD_LIMIT, header_of
 from coprod_review.model.sheet_text import restored
-
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ class GrowingTable:
             rows, fault = self._rows(added, line=before.count(b"\n"))
             has_marks = any(mark in added for mark in MARKS)
             return News(rows=rows, is_anew=False, fault=self._merged() if has_marks else fault)
-        self._header = _header(self._content)
+        self._header = header_of(self._content)
         if missing := [name for name in self._table.required if self._content and name not in self._header]:
             fault = ReviewError(
                 f"this table lacks the columns {', '.join(missing)}",
@@ -92,8 +90,3 @@ class GrowingTable:
                     remedy="run `coprod-review check`, and correct the row",
                 )
         return tuple(rows), fault
-
-
-def _header(content: bytes) -> list[str]:
-    line = content.partition(b"\n")[0].removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
-    return next(csv.reader(io.StringIO(line)), [])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.audit.server.conftest import desk_at
 
 from coprod_review.audit.server.bodies import Refused
 from coprod_review.audit.server.desk import Reports, Run
 from coprod_review.audit.server.first_looks import FirstLooks
-from coprod_review.cli import serve
 
 
 def _run_of(report_id: str) -> Run:
@@ -20,12 +19,10 @@ def _run_of(report_id: str) -> Run:
 
 
 def test_a_run_that_takes_the_place_of_another_in_memory_is_not_taken_for_it(review: Path) -> None:
-    parser = argparse.ArgumentParser()
-    serve.add_arguments(parser)
-    folders = [f"--{name}={review / name}" for name in ("corpus", "config", "results")]
-    desk = serve.desk_of(parser.parse_args(["--reviewer", "CD", *folders]))
     names = iter(f"r{n:03d}" for n in range(1, 100))
-    desk = replace(desk, run=lambda: _run_of(next(names)), is_hidden_first=lambda _: True)
+    desk = replace(
+        desk_at(review, "--reviewer", "CD"), run=lambda: _run_of(next(names)), is_hidden_first=lambda _: True
+    )
     looks = FirstLooks(desk)
     for n in range(1, 9):
         with pytest.raises(Refused, match=f"you answer the questions of r{n:03d}"):

@@ -10,14 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.model.given import DIFFERS, WITHDRAWN, Course
+from coprod_review.model import answer_rows
+from coprod_review.model.answer_rows import (
+    after_of,
+    is_withdrawn,
+    seconds_of,
+    split_codes,
+    split_quotes,
+    undoes_of,
+)
+from coprod_review.model.given import DIFFERS, Course
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 Place = tuple[str, str]
 """A report, by its present id, and a dimension."""
 
-QUOTE_SEPARATOR = " || "
 LONGEST_PAUSE = 600
 """Seconds beyond which a person was elsewhere: more than this does not count as work on one answer."""
 
@@ -98,23 +106,18 @@ class Latest:
 
     def _take(self, row: Row) -> None:
         key = self._key_of(row)
-        number = row.get("revision", "").strip() or "1"
-        revision = int(number) if number.isascii() and number.isdecimal() else 1
+        revision = answer_rows.revision_of(row)
         report_id = key[0]
         self._n_taken += 1
         self.stamps[report_id] = self._n_taken
         if self._key[0] == "report" and row["report"].strip() != report_id:
             self._written[key] = row["report"].strip()
-        seconds = row.get("seconds", "").strip()
-        is_own = row.get("coder", self._coder).strip() == self._coder
-        if is_own:
+        if row.get("coder", self._coder).strip() == self._coder:
             self.answered.add(key)
-        if is_own and seconds.isascii() and seconds.isdecimal():
-            worked = self.seconds_by_report.get(report_id, 0) + min(int(seconds), LONGEST_PAUSE)
-            self.seconds_by_report[report_id] = worked
-        undoes = row.get("undoes", "").strip()
+            worked = min(seconds_of(row) or 0, LONGEST_PAUSE)
+            self.seconds_by_report[report_id] = self.seconds_by_report.get(report_id, 0) + worked
         course = self._courses[key] = self._courses.get(key, Course()).copy()
-        since = course.take(revision, int(undoes) if undoes.isascii() and undoes.isdecimal() else 0)
+        since = course.take(revision, undoes_of(row))
         if revision < self._revisions.get(key, 0):
             return
         self._revisions[key] = revision
@@ -122,7 +125,7 @@ class Latest:
         self.touched[report_id] = None
         on_report = dict(self.by_report.get(report_id, {}))
         self.by_report[report_id] = on_report
-        if row.get("state", "").strip() == WITHDRAWN:
+        if is_withdrawn(row):
             self.by_key.pop(key, None)
             on_report.pop(key, None)
         else:
@@ -136,23 +139,22 @@ class Latest:
 
     def _held(self, row: Row, report_id: str, revision: int, since: int) -> Held:
         cell = {name: text.strip() for name, text in row.items()}
-        after = cell.get("after", "")
         return Held(
             report_id=report_id,
             dimension=cell.get("dimension", ""),
             revision=revision,
             since=since,
-            codes=_codes(cell.get("codes", "")),
+            codes=split_codes(cell.get("codes", "")),
             coder=cell.get("coder", "") or self._coder,
-            quotes=tuple(filter(None, map(str.strip, cell.get("quote", "").split(QUOTE_SEPARATOR)))),
+            quotes=split_quotes(cell.get("quote")),
             note=cell.get("note", ""),
             confidence=cell.get("confidence", ""),
             verdict=cell.get("verdict", ""),
             criterion=cell.get("criterion", ""),
             reason=cell.get("reason", ""),
             date=cell.get("date", ""),
-            against=_codes(cell.get("against", "")),
-            after=int(after) if after.isascii() and after.isdecimal() else 0,
+            against=split_codes(cell.get("against", "")),
+            after=after_of(row),
             sample=cell.get("sample", ""),
             codebook=cell.get("codebook", ""),
         )
@@ -168,10 +170,6 @@ class Latest:
     def on(self, report_id: str) -> Iterable[Held]:
         """The answers on one report."""
         return self.by_report.get(report_id, {}).values()
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip() for code in text.split(";") if code.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
