@@ -21,7 +21,7 @@ from coprod_review.audit.server.api import Decisions
 from coprod_review.audit.server.assets import Asset, assets
 from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
-from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.queues import Queues
@@ -163,7 +163,9 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
 
     @router.get("/static/{name}")
     def asset(name: str, request: Request) -> Response:
-        found = static[name]
+        found = static.get(name)
+        if found is None:
+            raise NotHere(name)
         headers = {"etag": found.tag, "cache-control": "no-cache"}
         if request.headers.get("if-none-match") == found.tag:
             return Response(status_code=304, headers=headers)
@@ -180,14 +182,14 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
     @router.get("/report.html")
     def whole() -> Response:
         if desk.role != "reviewer":
-            raise KeyError("report.html")
+            raise NotHere("report.html")
         return RedirectResponse("/results/report.html", status_code=303)  # its links lead on from there
 
     @router.get("/results/{path:path}")
     def results(path: str, look: str = "") -> Response:
         found = desk.results_file(path)
         if found is None:
-            raise KeyError(path)
+            raise NotHere(path)
         looks.refuse_page(path)
         if looks.asks_before(path):
             if look != "yes":
@@ -204,7 +206,7 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
     def export(path: str) -> Response:
         found = desk.export(path)
         if found is None:
-            raise KeyError(path)
+            raise NotHere(path)
         return Response(found[0], media_type=found[1])
 
     return router
@@ -228,8 +230,8 @@ def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
         page: Response = render("problem", view, status)
         return page
 
-    @app.exception_handler(KeyError)
-    def unknown(request: Request, _: KeyError) -> Response:
+    @app.exception_handler(NotHere)
+    def unknown(request: Request, _: NotHere) -> Response:
         return told(request, 404, _UNKNOWN)
 
     @app.exception_handler(400)
