@@ -13,6 +13,7 @@ from coprod_review.model.given import AGREE, DIFFERS
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Saved, Writers
     from coprod_review.audit.server.standing import Standing
+    from coprod_review.io.append import Standing as WrittenRows
     from coprod_review.io.people_tables import PeopleTable
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.report import Report
@@ -153,13 +154,13 @@ class Pen:
         )
         return self._put("screening", lambda rows: judgement_rows(rows, given), question)
 
-    def _put(self, kind: str, make: Callable[[Any], Rows], question: Mapping[str, Any]) -> Saved:
+    def _put(self, kind: str, make: Callable[[WrittenRows], Rows], question: Mapping[str, Any]) -> Saved:
         from coprod_review.audit.server.desk import Saved
         from coprod_review.io.append import append_rows
 
         number = 0
 
-        def made(standing: Any) -> Sequence[Mapping[str, object]]:
+        def made(standing: WrittenRows) -> Sequence[Mapping[str, object]]:
             nonlocal number
             rows = make(standing)
             number = _number(rows, standing, question, kind)
@@ -218,7 +219,7 @@ def _table(kind: str) -> PeopleTable:
     }[kind]
 
 
-def _number(rows: Rows, standing: Any, question: Mapping[str, Any], kind: str) -> int:
+def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind: str) -> int:
     """The revision that stands after this: that of the new row, else of the latest before."""
     from coprod_review.adjudicate.revisions import last_revision
 

@@ -8,7 +8,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
@@ -42,8 +42,14 @@ The report is one file for a disk: its own scripts are named by their digests, a
 
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
-Render = Callable[[str, Any], HTMLResponse]
-"""Draws a template (its name without .html) from a view."""
+
+class Render(Protocol):
+    """Draws a template (its name without .html) from a view."""
+
+    def __call__(self, name: str, view: object, status: int = 200) -> HTMLResponse:
+        """The page, with the status by which HTTP tells how it went."""
+        ...
+
 
 Pages = Callable[[Desk, Render], APIRouter]
 """Further pages that a role brings along."""
@@ -70,7 +76,7 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
 
 
 def _renderer(environment: Environment) -> Render:
-    def render(name: str, view: Any, status: int = 200) -> HTMLResponse:
+    def render(name: str, view: object, status: int = 200) -> HTMLResponse:
         text = environment.get_template(f"{name}.html").render(view=view)
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
@@ -212,7 +218,7 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
     return router
 
 
-def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
+def _add_faults(app: FastAPI, desk: Desk, render: Render) -> None:
     """Every fault is told with its place and remedy: to pages as a page, to scripts as JSON."""
 
     def told(request: Request, status: int, error: ReviewError) -> Response:
@@ -227,8 +233,7 @@ def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
             where=first.where,
             remedy=first.remedy,
         )
-        page: Response = render("problem", view, status)
-        return page
+        return render("problem", view, status)
 
     @app.exception_handler(NotHere)
     def unknown(request: Request, _: NotHere) -> Response:
