@@ -143,7 +143,8 @@ def _write(path: Path, pieces: Sequence[bytes]) -> None:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
-        for folder in (path.parent, path.parent.parent) if is_new else (path.parent,):
+        place = temporary.parent  # of the file itself, where the path is a link
+        for folder in (place, place.parent) if is_new else (place,):
             sync_folder(folder)
     except OSError as error:
         raise ReviewError(
