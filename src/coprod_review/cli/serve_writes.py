@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli.serve_standing import codings_path, table_path
-from coprod_review.model.given import AGREE, DIFFERS
+from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Saved, Writers
@@ -45,6 +45,8 @@ class Pen:
             answer=self.answer,
             take_back=self.take_back,
             undo=self.undo,
+            give_way=self.give_way,
+            bring_back=self.bring_back,
             judge_pair=self.judge_pair,
             screen=self.screen,
         )
@@ -112,6 +114,28 @@ class Pen:
         columns = _table(kind).columns
         return self._put(
             kind, lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by), question
+        )
+
+    def give_way(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Withdraw an answer of this person that another one contradicts, and say so in the row."""
+        from coprod_review.adjudicate.taken_back import withdrawal_rows
+
+        question = self._question(kind, report_id, dimension)
+        reason = INSTEAD[kind]
+        return self._put(
+            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason), question
+        )
+
+    def bring_back(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Let an answer stand again that gave way to another one; nothing where none did."""
+        from coprod_review.adjudicate.taken_back import restored_rows
+
+        question = self._question(kind, report_id, dimension)
+        columns, reason = _table(kind).columns, INSTEAD[kind]
+        return self._put(
+            kind,
+            lambda rows: restored_rows(rows, question, date=_today(), columns=columns, reason=reason),
+            question,
         )
 
     def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:

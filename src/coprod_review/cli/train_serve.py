@@ -125,7 +125,15 @@ def learner_desk(room: Room) -> Desk:
         material=lambda report_id: Material(report=room.report(report_id)),
         decision=lambda _: None,
         records=lambda _: (),
-        write=Writers(answer=_no_pen, take_back=_no_pen, undo=_no_pen, judge_pair=_no_pen, screen=_no_pen),
+        write=Writers(
+            answer=_no_pen,
+            take_back=_no_pen,
+            undo=_no_pen,
+            give_way=_no_pen,
+            bring_back=_no_pen,
+            judge_pair=_no_pen,
+            screen=_no_pen,
+        ),
         exact_quote=exact_quote,
         notices=lambda: (),
     )
