@@ -146,6 +146,7 @@ def test_who_says_how_is_described_in_the_role_of_the_command(
         (("--reviewer", "ek"), "ek codes blind", "take another name"),
         (("--coder", "judge"), "who adjudicates does not code any more", "serve --reviewer judge"),
         (("--coder", "old"), "is said to code by codebook 0.1, not by 0.2", "0.1 and 0.2"),
+        (("--coder", "ahead"), "is said to code by codebook 0.20, not by 0.2", "0.20 and 0.2"),
         (("--coder", "rules", "--how", HOW), "the name of a machine coder", "take initials"),
         (("--coder", "../x", "--how", HOW), "is no name of a coder", "use letters"),
         (("--coder", "ek", "--sample", "none"), "there is no sample 'none'", "coprod-review sample"),
@@ -161,6 +162,7 @@ def test_who_does_not_fit_is_refused_with_a_remedy(
         stream.write(
             "  - {name: judge, kind: person, role: adjudicator, how: settles, codebook: '0.2', blind: no}\n"
             "  - {name: old, kind: person, role: reader, how: reads, codebook: '0.1', blind: true}\n"
+            "  - {name: ahead, kind: person, role: reader, how: reads, codebook: '0.20', blind: true}\n"
         )
     told = _refused(review, capsys, *options)
     assert problem in told

@@ -22,9 +22,11 @@ class Locks(types.ModuleType):
     def __init__(self) -> None:
         super().__init__("msvcrt")
         self.asked: list[tuple[int, int]] = []
+        self.places: list[int] = []
 
     def locking(self, handle: int, mode: int, n_bytes: int) -> None:
         self.asked.append((mode, n_bytes))
+        self.places.append(os.lseek(handle, 0, os.SEEK_CUR))
         if len(self.asked) < 3:
             raise OSError("held by another")
 
@@ -67,3 +69,18 @@ def test_a_lock_file_that_another_program_holds_open_stays(
     monkeypatch.setattr(Path, "unlink", held)
     locking.unlock(path, handle)
     assert path.exists()
+
+
+def test_a_lock_that_keeps_others_from_reading_is_on_no_byte_of_the_text(
+    elsewhere: Locks, tmp_path: Path
+) -> None:
+    path = tmp_path / "review.lock"
+    path.write_text("4711\n")
+    handle = os.open(path, os.O_RDWR)
+    assert not locking.locked_now(handle)
+    assert os.read(handle, 40) == b"4711\n"
+    locking.lock_alone(handle)
+    assert min(elsewhere.places) > path.stat().st_size
+    os.write(handle, b"4712\n")
+    os.close(handle)
+    assert path.read_text() == "4712\n"

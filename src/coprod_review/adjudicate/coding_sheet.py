@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from coprod_review.model.answer_rows import QUOTE_SEPARATOR
 from coprod_review.model.codebook import NONE_CODE, Codebook, Dimension
 from coprod_review.model.codebook_digest import definitions_digest
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding
@@ -27,7 +28,6 @@ MARKS = ("coder", "codebook", "check")
 CANNOT_TELL = "cannot_tell"
 """What a coder chooses who examined a report and can give no code: an answer, though not a code."""
 
-QUOTE_SEPARATOR = " || "
 CHECK_DIGITS = 12
 
 

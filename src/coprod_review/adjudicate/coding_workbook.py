@@ -11,7 +11,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from coprod_review.adjudicate.coding_sheet import CANNOT_TELL, QUOTE_SEPARATOR, SheetColumn
+from coprod_review.adjudicate.coding_sheet import CANNOT_TELL, SheetColumn
+from coprod_review.model.answer_rows import QUOTE_SEPARATOR
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.sheet_text import cell_text, defused
 

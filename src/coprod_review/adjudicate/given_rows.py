@@ -7,9 +7,6 @@ content again adds nothing, whatever the date, so that a page may send an answer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
 from coprod_review.adjudicate.given import (
     GivenAdjudication,
     GivenAnswer,
@@ -18,8 +15,8 @@ from coprod_review.adjudicate.given import (
     GivenJudgement,
     GivenVerdict,
 )
-from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair, revision_of
-from coprod_review.model.given import WITHDRAWN
+from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair
+from coprod_review.model.answer_rows import QUOTE_SEPARATOR, is_withdrawn, join_codes, revision_of
 
 
 def answer_rows(standing: Standing, given: GivenAnswer) -> list[Row]:
@@ -27,13 +24,13 @@ def answer_rows(standing: Standing, given: GivenAnswer) -> list[Row]:
     row = {
         "report": given.report,
         "dimension": given.dimension,
-        "codes": _codes(given.codes),
+        "codes": join_codes(given.codes),
         "quote": QUOTE_SEPARATOR.join(given.quotes),
         "basis": given.basis,
         "confidence": given.confidence,
         "codebook": given.codebook,
         "date": given.date,
-        "absent": _codes(given.absent),
+        "absent": join_codes(given.absent),
         "note": given.note,
     }
     before = standing.having(report=given.report, dimension=given.dimension)
@@ -46,7 +43,7 @@ def adjudication_rows(standing: Standing, given: GivenAdjudication) -> list[Row]
     row = {
         "report": given.report,
         "dimension": given.dimension,
-        "codes": _codes(given.codes),
+        "codes": join_codes(given.codes),
         "coder": given.coder,
         "date": given.date,
         "reason": given.reason,
@@ -61,12 +58,12 @@ def dispute_rows(standing: Standing, given: GivenDispute) -> list[Row]:
     row = {
         "report": given.report,
         "dimension": given.dimension,
-        "codes": _codes(given.codes),
+        "codes": join_codes(given.codes),
         "quote": QUOTE_SEPARATOR.join(given.quotes),
         "coder": given.coder,
         "date": given.date,
         "reason": given.reason,
-        "against": _codes(given.against),
+        "against": join_codes(given.against),
         "after": str(given.after),
     }
     before = standing.having(report=given.report, dimension=given.dimension, coder=given.coder)
@@ -78,13 +75,13 @@ def audit_rows(standing: Standing, given: GivenAudit) -> list[Row]:
     row = {
         "report": given.report,
         "dimension": given.dimension,
-        "codes": _codes(given.codes),
+        "codes": join_codes(given.codes),
         "coder": given.coder,
         "date": given.date,
         "verdict": given.verdict,
         "sample": given.sample,
         "reason": given.reason,
-        "against": _codes(given.against),
+        "against": join_codes(given.against),
     }
     before = standing.having(report=given.report, dimension=given.dimension, coder=given.coder)
     return _next(before, row | given.seen.cells(), ("codes", "verdict", "sample", "reason", "against"))
@@ -125,10 +122,6 @@ def _next(before: list[Row], row: Row, content: tuple[str, ...]) -> list[Row]:
     latest = latest_of(before)
     same = all((latest.get(name) or "").strip() == row[name].strip() for name in content)
     is_clear = revision_of(latest) >= len({tuple(sorted(r.items())) for r in before})
-    if same and latest.get("state", "").strip() != WITHDRAWN and is_clear:
+    if same and not is_withdrawn(latest) and is_clear:
         return []
     return [row | {"revision": str(next_revision(before)), "state": ""}]
-
-
-def _codes(codes: Iterable[str]) -> str:
-    return ";".join(sorted(codes))

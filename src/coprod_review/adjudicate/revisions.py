@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from coprod_review.model.answer_rows import revision_of
+
 Row = dict[str, str]
 
 
@@ -33,17 +35,6 @@ def last_revision(rows: Iterable[Mapping[str, str]]) -> int:
 def latest_of(rows: Sequence[Row]) -> Row:
     """The latest of the rows of one question; ValueError where there is none."""
     return max(rows, key=revision_of)
-
-
-def revision_of(row: Mapping[str, str]) -> int:
-    """The revision of a row; the first one's may be left empty."""
-    return number_in(row.get("revision")) or 1
-
-
-def number_in(text: str | None) -> int:
-    """The whole number of a cell; 0 where it holds none."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def of_pair(standing: Standing, a: str, b: str) -> list[Row]:

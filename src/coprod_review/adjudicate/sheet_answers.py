@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from coprod_review.adjudicate.coding_sheet import (
     CANNOT_TELL,
     NOTE,
-    QUOTE_SEPARATOR,
     SheetColumn,
     sheet_columns,
 )
 from coprod_review.adjudicate.quoted import exact_quote, nearest_passage
 from coprod_review.adjudicate.sheet_faults import Row, SheetFaults
+from coprod_review.model.answer_rows import QUOTE_SEPARATOR
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.report import Report
 from coprod_review.model.typed_text import without_controls

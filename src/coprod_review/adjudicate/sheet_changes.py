@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from coprod_review.adjudicate.coding_sheet import QUOTE_SEPARATOR
 from coprod_review.adjudicate.sheet_answers import Answer, Filled
+from coprod_review.model.answer_rows import CODE_SEPARATOR, QUOTE_SEPARATOR
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.given import SHOWN_SUGGESTIONS
@@ -103,13 +103,13 @@ def _row(
     return {
         "report": before.report_id if before else answer.report_id,
         "dimension": answer.dimension,
-        "codes": ";".join(answer.codes),
+        "codes": CODE_SEPARATOR.join(answer.codes),
         "quote": QUOTE_SEPARATOR.join(quotes),
         "basis": f"{_seen(report)}: {SHEET_BASIS}",
         "confidence": answer.confidence or (kept.confidence_word if kept else ""),
         "codebook": codebook.version,
         "date": date,
-        "absent": ";".join(absent) if answer.codes else "",
+        "absent": CODE_SEPARATOR.join(absent) if answer.codes else "",
         "note": note or (before.note if before else ""),
     }
 

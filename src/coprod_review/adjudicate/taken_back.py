@@ -7,31 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.adjudicate.revisions import (
-    Row,
-    Standing,
-    latest_of,
-    next_revision,
-    number_in,
-    of_pair,
-    revision_of,
-)
+from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair
+from coprod_review.model.answer_rows import is_withdrawn, revision_of, undoes_of
 from coprod_review.model.given import WITHDRAWN, Course
 
 
 def withdrawal_rows(
-    standing: Standing, question: Mapping[str, str], *, date: str, coder: str = ""
+    standing: Standing, question: Mapping[str, str], *, date: str, coder: str = "", reason: str = ""
 ) -> list[Row]:
     """The row that takes back the answer to a question, told by the columns that name it; none: no answer.
 
     For a pair, `question` names record_a and record_b in either order. `coder` is who takes it back, in
-    tables whose rows name a coder; codings have theirs in the name of the file.
+    tables whose rows name a coder; codings have theirs in the name of the file. `reason` is for tables that
+    have one.
     """
     before = _asked(standing, question)
-    if not before or latest_of(before).get("state", "").strip() == WITHDRAWN:
+    if not before or is_withdrawn(latest_of(before)):
         return []
     row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(before))}
-    return [row | {"coder": coder} if coder else row]
+    said = {"coder": coder, "reason": reason}
+    return [row | {name: text for name, text in said.items() if text}]
 
 
 def undo_rows(
@@ -43,21 +38,37 @@ def undo_rows(
     nothing stood before, the row withdraws; none where nothing is left to undo. `by` is who undoes, in tables
     whose rows are not all by one coder: the row names the coder of what stands again.
     """
-    answers: list[Row] = []
-    course = Course()
-    rows = sorted(_asked(standing, question), key=revision_of)
-    for row in rows:
-        course.take(revision_of(row), number_in(row.get("undoes")))
-        answers = [a for a in [*answers, row] if revision_of(a) in course.revisions]
+    rows = _asked(standing, question)
+    answers = _on_each_other(rows)
     if not answers:
         return []
     undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
     row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(revision_of(undone))}
-    if before is None or (before.get("state") or "").strip() == WITHDRAWN:
+    if before is None or is_withdrawn(before):
         row["state"] = WITHDRAWN
         return [row | ({"coder": by, "undone_by": by} if by else {})]
     kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}
     return [kept | row | ({"undone_by": by} if by else {})]
+
+
+def restored_rows(
+    standing: Standing, question: Mapping[str, str], *, date: str, columns: Sequence[str], reason: str
+) -> list[Row]:
+    """The row that lets an answer stand again that was taken back for this reason; none: no such answer."""
+    answers = _on_each_other(_asked(standing, question))
+    if not answers or not is_withdrawn(answers[-1]) or answers[-1].get("reason", "").strip() != reason:
+        return []
+    return undo_rows(standing, question, date=date, columns=columns)
+
+
+def _on_each_other(rows: Sequence[Row]) -> list[Row]:
+    """The answers and withdrawals of a question that were not undone; the last is what holds."""
+    answers: list[Row] = []
+    course = Course()
+    for row in sorted(rows, key=revision_of):
+        course.take(revision_of(row), undoes_of(row))
+        answers = [a for a in [*answers, row] if revision_of(a) in course.revisions]
+    return answers
 
 
 def _asked(standing: Standing, question: Mapping[str, str]) -> list[Row]:

@@ -55,7 +55,7 @@ def _looks(path: Path) -> list[Look]:
     """What reviewers said, as settle wrote it; an older run has no such table."""
     from coprod_review.analyse.audit_errors import Look
     from coprod_review.io.results import read_table
-    from coprod_review.io.rows import split_codes
+    from coprod_review.model.answer_rows import split_codes
 
     return [
         Look(

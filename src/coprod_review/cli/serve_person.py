@@ -85,7 +85,7 @@ def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool
             where=where,
             remedy=f"settle with `serve --reviewer {coder.name}`, or let another person code",
         )
-    if not sees_all and codebook.version not in coder.codebook:
+    if not sees_all and not coder.codes_by(codebook.version):
         raise ReviewError(
             f"{coder.name} is said to code by codebook {coder.codebook}, not by {codebook.version}",
             where=where,

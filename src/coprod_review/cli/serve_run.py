@@ -75,10 +75,13 @@ class RunTables:
             rows.warm()
 
     def material(self, report_id: str) -> Material:
-        """The report, and for reviewers what was found on it; KeyError where the run has no such report."""
-        from coprod_review.audit.server.desk import Material
+        """The report, and for reviewers what was found on it; NotHere where the run has no such report."""
+        from coprod_review.audit.server.desk import Material, NotHere
 
-        report = self._rows.at(self.run.reports.row_by_id[report_id])
+        row = self.run.reports.row_by_id.get(report_id)
+        if row is None:
+            raise NotHere(report_id)
+        report = self._rows.at(row)
         if not self._wanted.sees_all:
             return Material(report=report)
         return Material(

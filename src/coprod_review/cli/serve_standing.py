@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli import paths
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.standing import Latest, Standing
-    from coprod_review.io.growing import GrowingTable
+    from coprod_review.io.growing import GrowingTable, News
     from coprod_review.io.people_tables import PeopleTable
 
 DECISIONS_FOLDER = paths.ADJUDICATIONS.parent.name
@@ -37,41 +38,46 @@ class StandingFiles:
 
         self._who = who
         self._sees_all = sees_all
-        self._lock = threading.RLock()
-        self._pairs: list[tuple[GrowingTable, Latest]] = []
+        self._lock = threading.Lock()
+        self._files: dict[str, GrowingTable] = {}
 
-        def watched(path: Path, table: PeopleTable) -> Latest:
-            latest = Latest(table.key, resolve=resolve, coder=who)
-            self._pairs.append((GrowingTable(path, table), latest))
-            return latest
+        def watched(name: str, path: Path, table: PeopleTable) -> Latest:
+            self._files[name] = GrowingTable(path, table)
+            return Latest(table.key, resolve=resolve, coder=who)
 
-        def decided(name: str, table: PeopleTable) -> Latest | None:
-            return watched(table_path(corpus, name), table) if sees_all else None
+        def decided(name: str, file: str, table: PeopleTable) -> Latest | None:
+            return watched(name, table_path(corpus, file), table) if sees_all else None
 
         self._standing = Standing(
             who=who,
-            own=watched(codings_path(corpus, who), tables.CODINGS),
-            judged=watched(table_path(corpus, "screening"), tables.SCREENING),
-            adjudicated=decided("adjudications", tables.ADJUDICATIONS),
-            disputed=decided("disputes", tables.DISPUTES),
-            audited=decided("audits", tables.AUDITS),
-            paired=decided("duplicates", tables.DUPLICATES),
+            own=watched("own", codings_path(corpus, who), tables.CODINGS),
+            judged=watched("judged", table_path(corpus, "screening"), tables.SCREENING),
+            adjudicated=decided("adjudicated", "adjudications", tables.ADJUDICATIONS),
+            disputed=decided("disputed", "disputes", tables.DISPUTES),
+            audited=decided("audited", "audits", tables.AUDITS),
+            paired=decided("paired", "duplicates", tables.DUPLICATES),
         )
 
     def standing(self) -> Standing:
-        """How things stand now, other programs' rows among them."""
+        """How things stand now, other programs' rows among them: the same object while nothing has come."""
         with self._lock:
-            for file, latest in self._pairs:
+            for name, file in self._files.items():
                 news = file.news()
-                if news is None:
-                    continue
-                rows = news.rows
-                if not self._sees_all:
-                    rows = tuple(row for row in rows if row.get("coder", self._who).strip() == self._who)
-                latest.take(rows, anew=news.is_anew)
-                self._standing.version += 1
-                name = str(file.path)
-                self._standing.faults.pop(name, None)
-                if news.fault is not None:
-                    self._standing.faults[name] = " ".join(str(news.fault).split())
+                if news is not None:
+                    self._standing = self._told(name, str(file.path), news)
             return self._standing
+
+    def _told(self, name: str, path: str, news: News) -> Standing:
+        """How things stand with the news of one table."""
+        faults = {file: fault for file, fault in self._standing.faults.items() if file != path}
+        if news.fault is not None:
+            faults[path] = " ".join(str(news.fault).split())
+        before: Latest = getattr(self._standing, name)
+        table: Any = {name: before.with_rows(self._known(news), anew=news.is_anew)}
+        return replace(self._standing, **table, faults=faults)
+
+    def _known(self, news: News) -> Sequence[Mapping[str, str]]:
+        """The rows that this role may know."""
+        if self._sees_all:
+            return news.rows
+        return [row for row in news.rows if row.get("coder", self._who).strip() == self._who]

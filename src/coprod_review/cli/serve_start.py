@@ -113,7 +113,7 @@ def _bound(host: str, wanted: int | None) -> socket.socket:
         if not 0 <= port < 65536:
             raise ReviewError(f"{port} is no port", where="--port", remedy="name one from 1024 to 65535")
         listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.setsockopt(socket.SOL_SOCKET, _alone_option(), 1)
         try:
             listening.bind((target[0], port))
             listening.listen(128)
@@ -129,6 +129,15 @@ def _bound(host: str, wanted: int | None) -> socket.socket:
         where=f"{host}:{ports[0]}",
         remedy="stop the other server, or name another port: --port 0 takes any that is free",
     )
+
+
+def _alone_option() -> int:
+    """The option with which no two servers have one port, and a port that was just left is free.
+
+    On Windows the second half goes without saying, and SO_REUSEADDR lets anybody take a port that is held.
+    """
+    option: int = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    return option
 
 
 def _names(host: str) -> list[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.cli.serve_standing import codings_path, table_path
-from coprod_review.model.given import AGREE, DIFFERS
+from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Saved, Writers
     from coprod_review.audit.server.standing import Standing
+    from coprod_review.io.append import Standing as WrittenRows
     from coprod_review.io.people_tables import PeopleTable
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.report import Report
@@ -44,6 +45,8 @@ class Pen:
             answer=self.answer,
             take_back=self.take_back,
             undo=self.undo,
+            give_way=self.give_way,
+            bring_back=self.bring_back,
             judge_pair=self.judge_pair,
             screen=self.screen,
         )
@@ -113,6 +116,28 @@ class Pen:
             kind, lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by), question
         )
 
+    def give_way(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Withdraw an answer of this person that another one contradicts, and say so in the row."""
+        from coprod_review.adjudicate.taken_back import withdrawal_rows
+
+        question = self._question(kind, report_id, dimension)
+        reason = INSTEAD[kind]
+        return self._put(
+            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason), question
+        )
+
+    def bring_back(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Let an answer stand again that gave way to another one; nothing where none did."""
+        from coprod_review.adjudicate.taken_back import restored_rows
+
+        question = self._question(kind, report_id, dimension)
+        columns, reason = _table(kind).columns, INSTEAD[kind]
+        return self._put(
+            kind,
+            lambda rows: restored_rows(rows, question, date=_today(), columns=columns, reason=reason),
+            question,
+        )
+
     def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:
         """A verdict on two records; without one, what stands is undone."""
         from coprod_review.adjudicate.given import GivenVerdict
@@ -153,13 +178,13 @@ class Pen:
         )
         return self._put("screening", lambda rows: judgement_rows(rows, given), question)
 
-    def _put(self, kind: str, make: Callable[[Any], Rows], question: Mapping[str, Any]) -> Saved:
+    def _put(self, kind: str, make: Callable[[WrittenRows], Rows], question: Mapping[str, Any]) -> Saved:
         from coprod_review.audit.server.desk import Saved
         from coprod_review.io.append import append_rows
 
         number = 0
 
-        def made(standing: Any) -> Sequence[Mapping[str, object]]:
+        def made(standing: WrittenRows) -> Sequence[Mapping[str, object]]:
             nonlocal number
             rows = make(standing)
             number = _number(rows, standing, question, kind)
@@ -218,7 +243,7 @@ def _table(kind: str) -> PeopleTable:
     }[kind]
 
 
-def _number(rows: Rows, standing: Any, question: Mapping[str, Any], kind: str) -> int:
+def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind: str) -> int:
     """The revision that stands after this: that of the new row, else of the latest before."""
     from coprod_review.adjudicate.revisions import last_revision
 

@@ -126,7 +126,7 @@ def _coder(
             remedy="name the right file, or leave --coder out",
         )
     coder = corpus.described(name)
-    if coder is not None and corpus.codebook.version not in coder.codebook:
+    if coder is not None and not coder.codes_by(corpus.codebook.version):
         raise ReviewError(
             f"{coder.name} is said to code by codebook {coder.codebook}, and this sheet follows "
             f"{corpus.codebook.version}",

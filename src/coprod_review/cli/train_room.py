@@ -64,14 +64,15 @@ class Room:
         return next_exercise(self.settled, self.trials(), learner=self.learner, level=self.level)
 
     def report(self, report_id: str) -> Report:
-        """The text of a report; KeyError for one that the run has not."""
+        """The text of a report; NotHere for one that the run has not."""
+        from coprod_review.audit.server.desk import NotHere
         from coprod_review.io.parquet import Only
         from coprod_review.io.tables import read_reports
 
         of_report = Only(column="report_id", values=[report_id])
         found = read_reports(self._at(paths.REPORTS), only=of_report)
         if not found:
-            raise KeyError(report_id)
+            raise NotHere(report_id)
         return found[0]
 
     def given(self, exercise: Exercise) -> dict[str, Trial]:

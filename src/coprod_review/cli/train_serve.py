@@ -62,10 +62,12 @@ class _Now:
         self.report = lru_cache(maxsize=64)(room.report)
 
     def exercise(self) -> Exercise:
-        """The exercise that is due; raises KeyError where none is."""
+        """The exercise that is due; raises NotHere where none is."""
+        from coprod_review.audit.server.desk import NotHere
+
         exercise, _ = self._found()
         if exercise is None:
-            raise KeyError("no exercise is due")
+            raise NotHere("no exercise is due")
         return exercise
 
     def lesson(self) -> Lesson | None:
@@ -123,7 +125,15 @@ def learner_desk(room: Room) -> Desk:
         material=lambda report_id: Material(report=room.report(report_id)),
         decision=lambda _: None,
         records=lambda _: (),
-        write=Writers(answer=_no_pen, take_back=_no_pen, undo=_no_pen, judge_pair=_no_pen, screen=_no_pen),
+        write=Writers(
+            answer=_no_pen,
+            take_back=_no_pen,
+            undo=_no_pen,
+            give_way=_no_pen,
+            bring_back=_no_pen,
+            judge_pair=_no_pen,
+            screen=_no_pen,
+        ),
         exact_quote=exact_quote,
         notices=lambda: (),
     )
@@ -131,4 +141,6 @@ def learner_desk(room: Room) -> Desk:
 
 def _no_pen(*_: object) -> NoReturn:
     """A learner decides nothing of the review; none of the learner's addresses leads here."""
-    raise KeyError("a learner decides nothing of the review")
+    from coprod_review.audit.server.desk import NotHere
+
+    raise NotHere("a learner decides nothing of the review")

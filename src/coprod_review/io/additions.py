@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
 from coprod_review.io.file_names import fit_name, free_name
-from coprod_review.io.files import read_text
+from coprod_review.io.files import new_neighbour, put_in_place, read_text
 from coprod_review.io.locking import lock_alone, sync_folder, unlock
 from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
@@ -127,7 +126,7 @@ def place_export(path: Path, place: Place, corpus: Path, *, sha256: str) -> None
             digest.update(piece)
             yield piece
 
-    with _on_disk(target.parent, pieces()) as written:
+    with _on_disk(target, pieces()) as written:
         if digest.hexdigest() != sha256:
             raise ReviewError(
                 "this file changed while it was added",
@@ -159,9 +158,10 @@ def log_export(corpus: Path, export: ExportFile) -> None:
                 )
     text = _exact_text(manifest) if manifest.exists() else NEW_LOG
     made = with_entry(text, export, where=str(manifest))
-    with _on_disk(corpus, [made.encode("utf-8")]) as written:
+    target = Path(os.path.realpath(manifest))
+    with _on_disk(target, [made.encode("utf-8")]) as written:
         read_manifest(written)  # what could not be read again never takes the place of what can
-        written.replace(manifest)
+        put_in_place(written, target)
 
 
 def reports_named(corpus: Path) -> dict[str, str]:
@@ -212,19 +212,17 @@ def _lying(path: Path, name: str, corpus: Path) -> Place:
 
 
 @contextlib.contextmanager
-def _on_disk(folder: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
-    """A file of these bytes on the disk, to be put into its place; the move is on the disk when this ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
-    written = Path(name)
+def _on_disk(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """A file of these bytes on the disk, to be put in place of `target`; at the end the move is there too."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = new_neighbour(target, prefix=UNFINISHED)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with written.open("wb") as stream:
             for piece in pieces:
                 stream.write(piece)
             stream.flush()
-            written.chmod(0o644)
             os.fsync(stream.fileno())
         yield written
-        sync_folder(folder)
+        sync_folder(target.parent)
     finally:
         written.unlink(missing_ok=True)

@@ -17,13 +17,11 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_bytes, written_whole
 from coprod_review.io.locking import sync_folder
-from coprod_review.io.people_tables import PeopleTable, faults_of_merging, first_line
-from coprod_review.io.sheets import AT_LINE, check_header, read_csv
+from coprod_review.io.people_tables import PeopleTable, faults_of_merging
+from coprod_review.io.sheets import AT_LINE, BOM, check_header, first_line, header_of, read_csv
 from coprod_review.model.sheet_text import csv_text, restored, rows_text
 
 NewRow = Mapping[str, object]
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class Standing:
@@ -33,7 +31,7 @@ class Standing:
         self.path = path
         self.content = content
         self._table = table
-        self._header = _header(content) if content else []
+        self._header = header_of(content) if content else []
 
     @property
     def header(self) -> Sequence[str]:
@@ -145,7 +143,8 @@ def _write(path: Path, pieces: Sequence[bytes]) -> None:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
-        for folder in (path.parent, path.parent.parent) if is_new else (path.parent,):
+        place = temporary.parent  # of the file itself, where the path is a link
+        for folder in (place, place.parent) if is_new else (place,):
             sync_folder(folder)
     except OSError as error:
         raise ReviewError(
@@ -167,7 +166,7 @@ def _refuse_twin(path: Path) -> None:
 
 def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
     """What would make rows behind this content unreadable, found without reading every row."""
-    check_header(path, _header(content), required=table.required, optional=table.optional)
+    check_header(path, header_of(content), required=table.required, optional=table.optional)
     if found := faults_of_merging(path, content, table):
         return found
     if content.count(b'"') % 2:
@@ -177,22 +176,17 @@ def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]
 
 def _pieces(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> Sequence[bytes]:
     """What the file is to hold, in pieces: what stands there is large and need not be copied."""
-    header = _header(content) if content else []
+    header = header_of(content) if content else []
     if not content or any(name not in header for name in table.columns):
         kept = read_csv(path, required=table.required, optional=table.optional) if content else []
         for row in kept:
             del row[AT_LINE]
-        begin = _BOM if content and content.startswith(_BOM) else b""
+        begin = BOM if content and content.startswith(BOM) else b""
         return begin, csv_text(table.columns, [*kept, *rows]).encode("utf-8")
     line_end = b"\r\n" if first_line(content).endswith(b"\r") else b"\n"
     # A row with a line feed in a cell keeps it: only the end of the row follows the file.
     added = b"".join(rows_text(header, [row]).encode("utf-8").removesuffix(b"\n") + line_end for row in rows)
     return content, b"" if content.endswith(b"\n") else line_end, added
-
-
-def _header(content: bytes) -> list[str]:
-    line = first_line(content).removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
-    return next(csv.reader(io.StringIO(line)), [])
 
 
 def _is_cell(content: bytes, start: int, end: int) -> bool:

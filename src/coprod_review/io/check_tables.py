@@ -37,7 +37,7 @@ def check_codings(
     for coding in codings:
         where = f"{path}, line {lines[coding.report_id, coding.dimension]}"
         faults += future(coding.date, where, known)
-        if coder and coding.codebook and coding.codebook not in coder.codebook:
+        if coder and coding.codebook and not coder.codes_by(coding.codebook):
             faults.append(
                 ReviewError(
                     f"{coder.name} is said to code by codebook {coder.codebook}, and this row names "

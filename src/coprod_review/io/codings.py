@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from coprod_review.io.people_tables import CODINGS, latest_rows, read_people, revision_of, seconds_of
-from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.people_tables import CODINGS, latest_rows, read_people
+from coprod_review.io.rows import RowFaults
+from coprod_review.model.answer_rows import revision_of, seconds_of, split_codes, split_quotes
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
@@ -14,9 +15,6 @@ from coprod_review.model.report import Report
 
 EXAMINED_BY_SEEN = {"abstract": ("title", "abstract"), "part": ("title", "abstract"), "title": ("title",)}
 """The fields that were read, by the word with which the basis of an imported coding begins."""
-
-QUOTE_SEPARATOR = " || "
-
 
 Codebooks = Mapping[str, Codebook]
 """Older codebooks by version."""
@@ -78,7 +76,7 @@ def last_revisions(path: Path) -> dict[tuple[str, str], int]:
     numbers: dict[tuple[str, str], list[int]] = {}
     for row in read_people(path, CODINGS):
         answer = (row["report"].strip(), row["dimension"].strip())
-        numbers.setdefault(answer, []).append(revision_of(row) or 1)
+        numbers.setdefault(answer, []).append(revision_of(row))
     return {answer: max(*given, len(given)) for answer, given in numbers.items()}
 
 
@@ -129,7 +127,7 @@ def _check_codes(
 def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults: RowFaults) -> Coding:
     basis = row["basis"].strip()
     codes = split_codes(row["codes"])
-    quotes = [quote.strip() for quote in row["quote"].split(QUOTE_SEPARATOR) if quote.strip()]
+    quotes = split_quotes(row["quote"])
     return Coding(
         report_id=row["report"].strip(),
         dimension=row["dimension"].strip(),
@@ -148,7 +146,12 @@ def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults
 
 
 def _evidence(
-    row: Mapping[str, str], quotes: list[str], *, codes: tuple[str, ...], report: Report, faults: RowFaults
+    row: Mapping[str, str],
+    quotes: Sequence[str],
+    *,
+    codes: tuple[str, ...],
+    report: Report,
+    faults: RowFaults,
 ) -> list[Evidence]:
     """Each quote at the first place where it stands in the title, the abstract or the keywords."""
     found = []

@@ -19,12 +19,17 @@ from coprod_review.io.people_tables import (
     PeopleTable,
     latest_rows,
     read_people,
+)
+from coprod_review.io.rows import RowFaults
+from coprod_review.model.answer_rows import (
+    after_of,
+    is_withdrawn,
+    number_in,
     revision_of,
     seconds_of,
-    state_of,
+    split_codes,
     undoes_of,
 )
-from coprod_review.io.rows import RowFaults, split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.corpus import (
     Adjudication,
@@ -34,7 +39,7 @@ from coprod_review.model.corpus import (
     FormerLook,
     Judgement,
 )
-from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, WITHDRAWN, Course
+from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, Course
 from coprod_review.model.report import VERDICTS
 
 JUDGEMENT_VERDICTS = ("include", "exclude")
@@ -133,10 +138,9 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
         if not row["reason"].strip():
             faults.add(row, "a dispute without a reason", "write why the code is wrong")
         faults.need_date(row)
-        after = row.get("after", "").strip() or "0"
-        if not (after.isascii() and after.isdecimal()):
+        after = row.get("after", "").strip()
+        if after and number_in(after) is None:
             faults.add(row, f"{after!r} is no number of an adjudication", "write 0, or its revision")
-            after = "0"
         _check_answer(row, faults, codebook)
         disputes.append(
             Dispute(
@@ -148,7 +152,7 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
                 date=row["date"].strip(),
                 reason=row["reason"].strip(),
                 against=split_codes(row.get("against", "")),
-                after=int(after),
+                after=after_of(row),
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
             )
@@ -220,7 +224,7 @@ def read_former_looks(*, audits: Path, disputes: Path, adjudications: Path) -> l
             )
             for row in rows
             if row.get("shown", "").strip() == SHOWN_NOTHING
-            and state_of(row) != WITHDRAWN
+            and not is_withdrawn(row)
             and id(row) not in counting
         ]
     return found
@@ -235,8 +239,8 @@ def read_first_codings(path: Path, *, coder: str) -> list[FormerLook]:
     rows = read_people(path, CODINGS)
     counting = {id(row) for row, _ in latest_rows(rows, CODINGS, RowFaults(path))}
     first: dict[Hashable, dict[str, str]] = {}
-    for row in sorted(rows, key=lambda row: revision_of(row) or 1):
-        if state_of(row) != WITHDRAWN:
+    for row in sorted(rows, key=revision_of):
+        if not is_withdrawn(row):
             first.setdefault(CODINGS.question(row), row)
     return [
         FormerLook(
@@ -263,8 +267,8 @@ def _since(rows: Iterable[Mapping[str, str]]) -> dict[tuple[Hashable, int], int]
     """By question and revision of a ruling the revision since which it stands."""
     courses: defaultdict[Hashable, Course] = defaultdict(Course)
     found: dict[tuple[Hashable, int], int] = {}
-    for row in sorted(rows, key=lambda row: revision_of(row) or 1):
-        question, revision = ADJUDICATIONS.question(row), revision_of(row) or 1
+    for row in sorted(rows, key=revision_of):
+        question, revision = ADJUDICATIONS.question(row), revision_of(row)
         found[question, revision] = courses[question].take(revision, undoes_of(row))
     return found
 

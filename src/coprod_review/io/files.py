@@ -6,7 +6,8 @@ import contextlib
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -109,25 +110,47 @@ def no_stage_file(path: Path, what: str = "stage file") -> ReviewError:
 def written_whole(path: Path) -> Iterator[Path]:
     """A temporary neighbour of `path` that takes its place when the block ends without error.
 
-    Readers see the old file or the new one, never half of one. An OSError that names no file, as of a full
-    disk, names this one.
+    Readers see the old file or the new one, never half of one. It may be read and written by whom the old
+    file allows, a new one by whom the system's umask does; where `path` is a link, the file that it leads to
+    is written, and the link stays. An OSError that names no file, as of a full disk, names this one.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = new_neighbour(target, prefix=f".{target.name}.")
     try:
         yield temporary
-        temporary.chmod(0o644)
         if path.suffix in BROUGHT_TO_DISK:
             with temporary.open("rb+") as written:
                 os.fsync(written.fileno())
-        temporary.replace(path)
+        put_in_place(temporary, target)
     except OSError as error:
         error.filename = error.filename or str(path)
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def new_neighbour(target: Path, *, prefix: str) -> Path:
+    """A new empty file in the folder of `target`, which nobody else may read where `target` is there already.
+
+    A new one has the permissions of the umask, given by the system itself: to ask for the umask is to change
+    it for all threads.
+    """
+    mode = 0o600 if target.exists() else 0o666
+    while True:
+        name = target.with_name(f"{prefix}{secrets.token_hex(4)}")
+        try:
+            os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode))
+        except FileExistsError:
+            continue
+        return name
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Move a file to the place of `target`, with the permissions of the file that stood there."""
+    with contextlib.suppress(OSError):  # nothing stood there, or a link that leads to itself
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+    temporary.replace(target)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -10,10 +10,8 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes
 from coprod_review.io.people_tables import MARKS, PeopleTable, faults_of_merging
-from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.sheets import CSV_FIELD_LIMIT, header_of
 from coprod_review.model.sheet_text import restored
-
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +42,15 @@ class GrowingTable:
         signature = self._signed()
         if signature == self._signature and not self._is_first:
             return None
-        before, self._signature, self._is_first = self._content, signature, False
-        self._content = read_bytes(self.path) if signature else b""
+        content = read_bytes(self.path) if signature else b""
+        before, self._content = self._content, content
+        self._signature, self._is_first = signature, False
         if before.endswith(b"\n") and self._content.startswith(before):
             added = self._content[len(before) :]
             rows, fault = self._rows(added, line=before.count(b"\n"))
             has_marks = any(mark in added for mark in MARKS)
             return News(rows=rows, is_anew=False, fault=self._merged() if has_marks else fault)
-        self._header = _header(self._content)
+        self._header = header_of(self._content)
         if missing := [name for name in self._table.required if self._content and name not in self._header]:
             fault = ReviewError(
                 f"this table lacks the columns {', '.join(missing)}",
@@ -91,8 +90,3 @@ class GrowingTable:
                     remedy="run `coprod-review check`, and correct the row",
                 )
         return tuple(rows), fault
-
-
-def _header(content: bytes) -> list[str]:
-    line = content.partition(b"\n")[0].removeprefix(_BOM).decode("utf-8", "replace").rstrip("\r")
-    return next(csv.reader(io.StringIO(line)), [])

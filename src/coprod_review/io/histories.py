@@ -17,12 +17,16 @@ from coprod_review.io.people_tables import (
     PeopleTable,
     Row,
     read_people,
+)
+from coprod_review.model.answer_rows import (
+    after_of,
+    is_withdrawn,
     revision_of,
+    split_codes,
     state_of,
     undoes_of,
 )
-from coprod_review.io.rows import split_codes
-from coprod_review.model.given import DIFFERS, WITHDRAWN, Course
+from coprod_review.model.given import DIFFERS, Course
 from coprod_review.pages.history import (
     ADJUDICATED,
     AGREED,
@@ -80,11 +84,11 @@ def _events(
     latest: dict[Hashable, int] = {}
     by_revision: dict[tuple[Hashable, int], Row] = {}
     for row in rows:
-        question, revision = table.question(row), revision_of(row) or 1
+        question, revision = table.question(row), revision_of(row)
         latest[question] = max(latest.get(question, 0), revision)
         by_revision[question, revision] = row
     for row in rows:
-        revision = revision_of(row) or 1
+        revision = revision_of(row)
         # A row that only withdraws says no verdict: it is told by the one that it takes back.
         said = by_revision.get((table.question(row), undoes_of(row)), row) if state_of(row) else row
         yield (
@@ -100,11 +104,11 @@ def _events(
                 quote=(row.get("quote") or "").strip(),
                 reason=(row.get("reason") or row.get("note") or "").strip(),
                 revision=revision,
-                after=_after(row),
+                after=after_of(row),
                 undoes=undoes_of(row),
                 undone_by=(row.get("undone_by") or "").strip() or coder or row["coder"].strip(),
                 is_past=revision < latest[table.question(row)],
-                is_withdrawn=state_of(row) == WITHDRAWN,
+                is_withdrawn=is_withdrawn(row),
             ),
         )
 
@@ -117,13 +121,8 @@ def _verdict(row: Row, what: str) -> str:
 
 def _answered_again(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows of questions with a second answer, or whose answer is withdrawn."""
-    changed = {CODINGS.question(row) for row in rows if state_of(row) or (revision_of(row) or 1) > 1}
+    changed = {CODINGS.question(row) for row in rows if state_of(row) or revision_of(row) > 1}
     return [row for row in rows if CODINGS.question(row) in changed] if changed else []
-
-
-def _after(row: Row) -> int:
-    text = (row.get("after") or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def _put(found: dict[str, list[Event]], report_id: str, event: Event) -> None:

@@ -16,11 +16,22 @@ if sys.platform == "win32":
 
     SECONDS_BETWEEN = 0.05
 
+    BEYOND_TEXT = 1 << 30
+    """The byte that is locked, none of the text: locks of this system keep others from reading too."""
+
+    def _lock_byte(handle: int) -> None:
+        """Lock that byte, the place in the file being its beginning then; OSError where another has it."""
+        os.lseek(handle, BEYOND_TEXT, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+
     def lock_alone(handle: int) -> None:
         """Lock an open file for this program alone; who comes second waits."""
         while True:
             try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+                _lock_byte(handle)
             except OSError:
                 time.sleep(SECONDS_BETWEEN)
             else:
@@ -30,7 +41,7 @@ if sys.platform == "win32":
         """Whether an open file could be locked without waiting; a shared lock is one of no effect here."""
         try:
             if not shared:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+                _lock_byte(handle)
         except OSError:
             return False
         return True

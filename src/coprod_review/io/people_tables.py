@@ -15,7 +15,8 @@ from pathlib import Path
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_bytes
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, CSV_FIELD_LIMIT, read_csv
+from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, read_csv
+from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
 from coprod_review.model.sheet_text import restored
 
@@ -100,7 +101,7 @@ def named_reports(path: Path) -> set[str]:
     if not path.exists():
         return set()
     csv.field_size_limit(CSV_FIELD_LIMIT)
-    written = read_bytes(path).removeprefix(_BOM).decode("utf-8", "replace")
+    written = read_bytes(path).removeprefix(BOM).decode("utf-8", "replace")
     rows = csv.reader(io.StringIO(written, newline=""))
     try:
         header = next(rows, [])
@@ -127,40 +128,9 @@ def latest_rows(
         row, number = max(answers, key=lambda answer: answer[1])
         if len(answers) > number or sum(n == number for _, n in answers) > 1:
             _add_rivals(faults, answers, table)
-        if state_of(row) != WITHDRAWN:
+        if not is_withdrawn(row):
             found.append((row, number))
     return found
-
-
-def revision_of(row: Row) -> int | None:
-    """The how-many-eth answer a row is, from 1; a row without a number is the first. None: no number."""
-    text = row.get("revision", "").strip()
-    if not text:
-        return 1
-    return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
-
-
-def undoes_of(row: Row) -> int:
-    """The revision of the answer that a row takes back; 0 for a row that answers itself."""
-    text = (row.get("undoes") or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else 0
-
-
-def state_of(row: Row) -> str:
-    """Empty for an answer, `withdrawn` where there is none as of this revision."""
-    return row.get("state", "").strip()
-
-
-def seconds_of(row: Row) -> int | None:
-    """The seconds that an answer took; None where it is not known."""
-    text = row.get("seconds", "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else None
-
-
-def first_line(content: bytes) -> bytes:
-    """The header line without its line feed."""
-    end = content.find(b"\n")
-    return content if end < 0 else content[:end]
 
 
 def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
@@ -169,8 +139,7 @@ def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[Re
 
 
 def _checked(row: dict[str, str], faults: RowFaults) -> int:
-    number = revision_of(row)
-    if number is None:
+    if row.get("revision", "").strip() and not number_in(row["revision"]):
         faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
     if (state := state_of(row)) not in ("", WITHDRAWN):
         faults.add(row, f"{state!r} is no state of an answer", f"write {WITHDRAWN}, or nothing")
@@ -182,12 +151,12 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
             f"write one of: {', '.join(filter(None, SHOWN))}, or nothing",
         )
     undoes = (row.get("undoes") or "").strip()
-    if undoes and not (undoes.isascii() and undoes.isdecimal()):
+    if undoes and number_in(undoes) is None:
         faults.add(row, f"{undoes!r} is no number of an answer", "write the revision taken back, or nothing")
     seconds = row.get("seconds", "").strip()
-    if seconds and not (seconds.isascii() and seconds.isdecimal()):
+    if seconds and number_in(seconds) is None:
         faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")
-    return number or 1
+    return revision_of(row)
 
 
 def _add_rivals(faults: RowFaults, answers: list[tuple[dict[str, str], int]], table: PeopleTable) -> None:
@@ -244,7 +213,7 @@ def _marks(path: Path, content: bytes) -> Iterator[ReviewError]:
 
 
 def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[ReviewError]:
-    header = first_line(content).removeprefix(_BOM).rstrip(b"\r")
+    header = first_line(content).removeprefix(BOM).rstrip(b"\r")
     for start in _candidates(content, table):
         end = content.find(b"\n", start)
         line = content[start : end if end >= 0 else len(content)].rstrip(b"\r")
@@ -272,9 +241,8 @@ def _candidates(content: bytes, table: PeopleTable) -> Iterator[int]:
     while at >= 0:
         if content[at - 1 : at] in _BORDERS and content[at + len(name) : at + len(name) + 1] in _BORDERS:
             start = content.rfind(b"\n", 0, at) + 1
-            yield start + len(_BOM) if content.startswith(_BOM, start) else start
+            yield start + len(BOM) if content.startswith(BOM, start) else start
         at = content.find(name, at + 1)
 
 
-_BOM = b"\xef\xbb\xbf"
-_BORDERS = (b",", b"\n", b"\r", b'"', _BOM[-1:], b"")
+_BORDERS = (b",", b"\n", b"\r", b'"', BOM[-1:], b"")

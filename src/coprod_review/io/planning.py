@@ -10,9 +10,10 @@ from pydantic import Field
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.yamls import read_yaml
+from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 from coprod_review.model.plan import Argued, FittingForm, Readings

@@ -12,8 +12,6 @@ from pathlib import Path
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.sheets import AT_LINE
 
-CODE_SEPARATOR = ";"
-
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -64,10 +62,3 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def split_codes(text: str) -> tuple[str, ...]:
-    """The codes of a cell, parted by semicolons, in alphabetical order; doubles are kept for the checks."""
-    if CODE_SEPARATOR not in text:
-        return (code,) if (code := text.strip()) else ()
-    return tuple(sorted(code.strip() for code in text.split(CODE_SEPARATOR) if code.strip()))

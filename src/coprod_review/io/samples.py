@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coprod_review.io.files import read_text
-from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, read_csv, write_csv
+from coprod_review.model.answer_rows import CODE_SEPARATOR, number_in, split_codes
 from coprod_review.model.sample import AUDIT_COLUMNS, PLAN_COLUMNS, DrawnPlace, PlannedReport
 
 DRAWN = {"yes": True, "no": False}
@@ -98,7 +99,7 @@ def write_audit_plan(path: Path, places: Iterable[DrawnPlace]) -> None:
         {
             "report": place.report_id,
             "dimension": place.dimension,
-            "codes": ";".join(place.codes),
+            "codes": CODE_SEPARATOR.join(place.codes),
             "group": place.group,
             "n_group": place.n_group,
             "chance": place.chance,
@@ -140,7 +141,7 @@ def write_plan(path: Path, plan: Iterable[PlannedReport]) -> None:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isdecimal() and int(text) > 0 else None
+    return number_in(text) or None
 
 
 def _probability(text: str) -> float | None:

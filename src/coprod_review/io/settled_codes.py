@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from coprod_review.io.people_tables import CODINGS
-from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.tables import read_codes
+from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 

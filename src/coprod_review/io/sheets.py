@@ -10,12 +10,15 @@ from typing import Any
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text, write_text, written_whole
-from coprod_review.model.sheet_text import csv_text, restored, spreadsheet_text
+from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored, spreadsheet_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
 _OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells where the comma is that of decimals."""
+
+BOM = BYTE_ORDER_MARK.encode("utf-8")
+"""What spreadsheets put before the text of a file in UTF-8."""
 
 AT_LINE = "at_line"
 """The key under which a row that was read has its line in the file; no table has a column of this name."""
@@ -73,6 +76,18 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
             remedy="put text with commas or quotes in double quotes, and double each quote in it",
         ) from None
     return rows
+
+
+def first_line(content: bytes) -> bytes:
+    """The header line of a table without its line feed."""
+    end = content.find(b"\n")
+    return content if end < 0 else content[:end]
+
+
+def header_of(content: bytes) -> list[str]:
+    """The names of the columns of a table; none where it is empty."""
+    line = first_line(content).removeprefix(BOM).decode("utf-8", "replace").rstrip("\r")
+    return next(csv.reader(io.StringIO(line)), [])
 
 
 def check_header(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from coprod_review.io.rows import RowFaults, split_codes
+from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.report import Report

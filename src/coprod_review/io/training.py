@@ -12,9 +12,17 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.append import Standing, append_rows
-from coprod_review.io.codings import QUOTE_SEPARATOR
-from coprod_review.io.people_tables import PeopleTable, latest_rows, read_people, revision_of, seconds_of
-from coprod_review.io.rows import CODE_SEPARATOR, RowFaults, split_codes
+from coprod_review.io.people_tables import PeopleTable, latest_rows, read_people
+from coprod_review.io.rows import RowFaults
+from coprod_review.model.answer_rows import (
+    QUOTE_SEPARATOR,
+    join_codes,
+    number_in,
+    revision_of,
+    seconds_of,
+    split_codes,
+    split_quotes,
+)
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.given import WITHDRAWN
 from coprod_review.model.learning import TRAINING_FOLDER, Codes, Trial
@@ -114,7 +122,7 @@ def look_up(
 
 def _latest(standing: Standing, trial: Trial) -> dict[str, str] | None:
     rows = standing.having(report=trial.report_id, dimension=trial.dimension, round=str(trial.round))
-    return max(rows, key=lambda row: revision_of(row) or 1, default=None)
+    return max(rows, key=revision_of, default=None)
 
 
 def _unless_told(
@@ -132,7 +140,7 @@ def _unless_told(
 
 
 def _next(before: Mapping[str, str] | None) -> dict[str, str]:
-    return {"revision": str((revision_of(before) or 1) + 1 if before is not None else 1)}
+    return {"revision": str(revision_of(before) + 1 if before is not None else 1)}
 
 
 def _revision(rows: Sequence[Mapping[str, object]], path: Path, trial: Trial) -> int:
@@ -148,8 +156,8 @@ def _row(trial: Trial) -> dict[str, object]:
         "report": trial.report_id,
         "dimension": trial.dimension,
         "round": str(trial.round),
-        "codes": CODE_SEPARATOR.join(sorted(trial.codes)),
-        "settled": CODE_SEPARATOR.join(sorted(trial.settled)),
+        "codes": join_codes(trial.codes),
+        "settled": join_codes(trial.settled),
         "codebook": trial.codebook,
         "date": trial.date,
         "quote": QUOTE_SEPARATOR.join(trial.quotes),
@@ -169,7 +177,7 @@ def _trial(row: Mapping[str, str], revision: int) -> Trial:
         settled=split_codes(row["settled"]),
         codebook=row["codebook"].strip(),
         date=row["date"].strip(),
-        quotes=tuple(filter(None, map(str.strip, row.get("quote", "").split(QUOTE_SEPARATOR)))),
+        quotes=split_quotes(row.get("quote")),
         note=row.get("note", ""),
         confidence=row.get("confidence", "").strip(),
         seconds=seconds_of(row),
@@ -178,8 +186,7 @@ def _trial(row: Mapping[str, str], revision: int) -> Trial:
 
 
 def _round(row: Mapping[str, str]) -> int | None:
-    text = row["round"].strip()
-    return int(text) if text.isascii() and text.isdecimal() and int(text) > 0 else None
+    return number_in(row["round"]) or None
 
 
 def _check_row(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from coprod_review.model.columns import NamedColumns
@@ -71,6 +72,11 @@ class Coder:
     version: str | None = None
     dates: str | None = None
     instructions: str | None = None
+
+    def codes_by(self, version: str) -> bool:
+        """Whether `codebook` names this version, alone or among others ("0.1 and 0.2"); 0.10 is not 0.1."""
+        named = rf"(?<![\w.])v?{re.escape(version)}(?!\w|\.\w|-[^\W\d])"
+        return re.search(named, self.codebook) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,13 @@ AGREE, DIFFERS = "agree", "differs"
 """The verdicts of an audit: agreement with the code of record, or an own answer before seeing that code which
 turned out to be another; it is no objection: who then looks agrees, or disputes with a reason."""
 
+CONTRADICTED = {"agreement": "dispute", "dispute": "agreement"}
+"""The two kinds of answers of which one person gives one at a time, each with the other."""
+
+INSTEAD = {"agreement": "disputed instead", "dispute": "agreed instead"}
+"""The reason in the row that takes an answer of a kind back since its person gave the other: it stands again
+once that other is taken back."""
+
 
 @dataclass(slots=True)
 class Course:
@@ -25,6 +32,10 @@ class Course:
     """
 
     revisions: list[int] = field(default_factory=list)
+
+    def copy(self) -> Course:
+        """The same course, which goes on apart from this one."""
+        return Course(revisions=[*self.revisions])
 
     def take(self, revision: int, undoes: int) -> int:
         """The next row, in the order of revisions; the revision since which its content stands.

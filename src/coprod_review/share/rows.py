@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from coprod_review.model.answer_rows import QUOTE_SEPARATOR
 from coprod_review.model.record import KEYWORD_SEPARATOR
 from coprod_review.share.marks import mark_of, passage_mark
 from coprod_review.share.passages import LONG, Passages
@@ -19,7 +20,6 @@ from coprod_review.share.withheld import WITHHELD_FIELDS, Texts, Withholding
 
 Row = Mapping[str, Any]
 
-QUOTE_SEPARATOR = " || "
 TERM, RULE_TERM = "term:", "term:rule"
 """What names a term of the classifier; those of rules and their answers are no words of the text."""
 

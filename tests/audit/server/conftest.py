@@ -15,6 +15,7 @@ from tests.audit.invented_review import write_review
 
 from coprod_review.audit.server.access import Access, new_access
 from coprod_review.audit.server.app import make_app
+from coprod_review.audit.server.desk import Desk
 from coprod_review.cli import serve
 
 HOST = "127.0.0.1:8765"
@@ -78,6 +79,14 @@ class Asked:
 Ask = Callable[..., Asked]
 
 
+def desk_at(review: Path, *options: str) -> Desk:
+    """What a server in a role works with, as `serve` makes it."""
+    parser = argparse.ArgumentParser()
+    serve.add_arguments(parser)
+    folders = [f"--{name}={review / name}" for name in ("corpus", "config", "results")]
+    return serve.desk_of(parser.parse_args([*options, *folders]))
+
+
 @pytest.fixture
 def review(project: Path, tmp_path: Path) -> Path:
     """An invented review of twenty reports with a queue, a pair in doubt and coders."""
@@ -103,10 +112,7 @@ def ask(review: Path) -> Iterator[Ask]:
     clients = []
 
     def start(*options: str, known: bool = True) -> Asked:
-        parser = argparse.ArgumentParser()
-        serve.add_arguments(parser)
-        folders = [f"--{name}={review / name}" for name in ("corpus", "config", "results")]
-        desk = serve.desk_of(parser.parse_args([*options, *folders]))
+        desk = desk_at(review, *options)
         access = new_access(["127.0.0.1", "localhost"], port=8765)
         client = TestClient(
             make_app(desk, access),

@@ -294,3 +294,13 @@ def test_a_link_out_of_the_audit_site_is_not_followed(ask: Ask, review: Path) ->
     assert page.text == "a page"
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert asked.get("/audit/out.html").status_code == 404
+
+
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a b=c", "broken", "x=\u00e9", '=; ;"', "theme=[dark"])
+def test_cookies_of_other_programs_on_this_machine_shut_nobody_out(ask: Ask, other: str) -> None:
+    asked = ask("--coder", "AB", known=False)
+    own = f"{asked.access.cookie}={asked.access.session}"
+    for cookie in (f"{other}; {own}", f"{own}; {other}"):
+        assert asked.client.get("/", headers=[(b"cookie", cookie.encode("latin-1"))]).status_code == 200
+    wrong = f"{other}; {asked.access.cookie}=of an earlier start; x{own}"
+    assert asked.client.get("/", headers=[(b"cookie", wrong.encode("latin-1"))]).status_code == 401

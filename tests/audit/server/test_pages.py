@@ -7,8 +7,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.audit.server.conftest import Ask
+import pytest
+from fastapi.testclient import TestClient
+from tests.audit.server.conftest import HOST, Ask, desk_at
 
+from coprod_review.audit.server.access import new_access
+from coprod_review.audit.server.app import make_app
+from coprod_review.audit.server.desk import Material
 from coprod_review.io import tables
 from coprod_review.io.results import digests_below
 
@@ -131,3 +136,47 @@ def test_terms_are_told_in_words_of_the_codebook(ask: Ask, review: Path) -> None
     assert "pattern “value in use” +0.30" in page
     assert ">caregivers +0.30" in page
     assert "term:" not in page.partition("Terms that weighed most")[2].partition("</p>")[0]
+
+
+def test_a_fault_of_the_program_is_told_as_one_and_logged_and_not_as_a_wrong_address(
+    review: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = desk_at(review, "--reviewer", "CD")
+
+    def broken(_: str) -> Material:
+        nothing: dict[str, Material] = {}
+        return nothing["a key that should be there"]
+
+    access = new_access(["127.0.0.1"], port=8765)
+    with TestClient(
+        make_app(replace(desk, material=broken), access),
+        base_url=f"http://{HOST}",
+        cookies={access.cookie: access.session},
+        raise_server_exceptions=False,
+    ) as client:
+        answer = client.get("/report/r002")
+    assert answer.status_code == 500
+    assert "the server failed at this" in answer.text
+    assert "the server failed at /report/r002" in caplog.text
+    assert "a key that should be there" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/report/none",
+        "/screen/none",
+        "/pair/99",
+        "/queue/none",
+        "/static/none",
+        "/results/none",
+        "/api/report/x",
+    ],
+)
+def test_what_is_not_there_is_told_so_and_is_no_fault(
+    ask: Ask, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = ask("--reviewer", "CD").get(address)
+    assert answer.status_code == 404
+    assert "there is nothing at this address for you" in answer.text
+    assert not caplog.records

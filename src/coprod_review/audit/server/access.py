@@ -13,7 +13,6 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -133,12 +132,14 @@ class Guard:
         return next((refusal for is_refused, refusal in checks if is_refused), None)
 
     def _is_known(self, headers: Mapping[str, str]) -> bool:
-        try:
-            cookies = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        cookie = cookies.get(self._access.cookie)
-        return cookie is not None and self._access.is_session(cookie.value)
+        """Whether the cookie of this server is among those sent, whatever others look like.
+
+        Browsers send the cookies of all programs on this machine, and a reader of the whole header gives up
+        at the first that is written otherwise than it should.
+        """
+        pairs = (pair.partition("=") for pair in headers.get("cookie", "").split(";"))
+        sessions = (value.strip() for name, _, value in pairs if name.strip() == self._access.cookie)
+        return any(self._access.is_session(session) for session in sessions)
 
     async def _exchange(self, scope: Message, send: Send, query: Mapping[str, str]) -> None:
         """The cookie for the token, and the same address without it."""

@@ -13,6 +13,7 @@ from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at
 from coprod_review.audit.server.report_views import Given
+from coprod_review.model.given import CONTRADICTED
 
 RIGHTS = {
     "coding": "answer",
@@ -37,7 +38,6 @@ class Decisions:
         self._queues = queues
         self._lock = lock
         self._checks = Checks(desk, queues, lock, looks)
-        self._replaced: dict[tuple[str, str, str], str] = {}
 
     def answer(self, body: AnswerBody) -> Mapping[str, Any]:
         """A coding of this person; of reviewers who do not code, a first look without suggestions."""
@@ -75,7 +75,7 @@ class Decisions:
                 remedy="choose other codes, or none; or agree",
             )
         told = self._write(body, kind="dispute", against=against)
-        self._replace(body, "agreement", by="dispute")
+        self._replace(body, "agreement")
         return told
 
     def agree(self, body: AnswerBody) -> Mapping[str, Any]:
@@ -91,7 +91,7 @@ class Decisions:
                 status=409,
             )
         told = self._write(body.model_copy(update={"codes": list(codes)}), kind="agreement")
-        self._replace(body, "dispute", by="agreement")
+        self._replace(body, "dispute")
         return told
 
     def withdraw(self, body: PlaceBody) -> Mapping[str, Any]:
@@ -174,13 +174,12 @@ class Decisions:
         if kind == "adjudication":
             self._refuse_others(body)
         saved = write(kind, body.report, body.dimension)
-        replaced = self._replaced.pop((kind, body.report, body.dimension), "")
-        if replaced:
-            self._desk.write.undo(replaced, body.report, body.dimension)
+        if kind in CONTRADICTED and not self._stands(body, kind):
+            self._desk.write.bring_back(CONTRADICTED[kind], body.report, body.dimension)
         return self._told(saved, body)
 
-    def _replace(self, body: PlaceBody, kind: str, *, by: str) -> None:
-        """Take back what an answer contradicts; it stands again if that answer is undone.
+    def _replace(self, body: PlaceBody, kind: str) -> None:
+        """Take back what an answer contradicts; it stands again once that answer is taken back.
 
         A first look contradicts nothing and stays.
         """
@@ -188,9 +187,15 @@ class Decisions:
             has_look = self._desk.standing().own_look((body.report, body.dimension)) is not None
         if kind == "agreement" and has_look:
             return
-        if self._desk.write.take_back(kind, body.report, body.dimension).is_new:
-            self._replaced[by, body.report, body.dimension] = kind
-        self._replaced.pop((kind, body.report, body.dimension), None)
+        self._desk.write.give_way(kind, body.report, body.dimension)
+
+    def _stands(self, body: PlaceBody, kind: str) -> bool:
+        """Whether an agreement or a dispute of this person stands at a place."""
+        place = (body.report, body.dimension)
+        with self._lock:
+            standing = self._desk.standing()
+        found = standing.disputes(place) if kind == "dispute" else standing.agreements(place)
+        return any(held.coder == self._desk.who for held in found)
 
     def _refuse_others(self, body: PlaceBody) -> None:
         with self._lock:

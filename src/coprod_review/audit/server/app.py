@@ -8,7 +8,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
@@ -21,7 +21,7 @@ from coprod_review.audit.server.api import Decisions
 from coprod_review.audit.server.assets import Asset, assets
 from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
-from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.queues import Queues
@@ -42,8 +42,14 @@ The report is one file for a disk: its own scripts are named by their digests, a
 
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
-Render = Callable[[str, Any], HTMLResponse]
-"""Draws a template (its name without .html) from a view."""
+
+class Render(Protocol):
+    """Draws a template (its name without .html) from a view."""
+
+    def __call__(self, name: str, view: object, status: int = 200) -> HTMLResponse:
+        """The page, with the status by which HTTP tells how it went."""
+        ...
+
 
 Pages = Callable[[Desk, Render], APIRouter]
 """Further pages that a role brings along."""
@@ -70,7 +76,7 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
 
 
 def _renderer(environment: Environment) -> Render:
-    def render(name: str, view: Any, status: int = 200) -> HTMLResponse:
+    def render(name: str, view: object, status: int = 200) -> HTMLResponse:
         text = environment.get_template(f"{name}.html").render(view=view)
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
@@ -163,7 +169,9 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
 
     @router.get("/static/{name}")
     def asset(name: str, request: Request) -> Response:
-        found = static[name]
+        found = static.get(name)
+        if found is None:
+            raise NotHere(name)
         headers = {"etag": found.tag, "cache-control": "no-cache"}
         if request.headers.get("if-none-match") == found.tag:
             return Response(status_code=304, headers=headers)
@@ -180,14 +188,14 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
     @router.get("/report.html")
     def whole() -> Response:
         if desk.role != "reviewer":
-            raise KeyError("report.html")
+            raise NotHere("report.html")
         return RedirectResponse("/results/report.html", status_code=303)  # its links lead on from there
 
     @router.get("/results/{path:path}")
     def results(path: str, look: str = "") -> Response:
         found = desk.results_file(path)
         if found is None:
-            raise KeyError(path)
+            raise NotHere(path)
         looks.refuse_page(path)
         if looks.asks_before(path):
             if look != "yes":
@@ -204,13 +212,13 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
     def export(path: str) -> Response:
         found = desk.export(path)
         if found is None:
-            raise KeyError(path)
+            raise NotHere(path)
         return Response(found[0], media_type=found[1])
 
     return router
 
 
-def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
+def _add_faults(app: FastAPI, desk: Desk, render: Render) -> None:
     """Every fault is told with its place and remedy: to pages as a page, to scripts as JSON."""
 
     def told(request: Request, status: int, error: ReviewError) -> Response:
@@ -225,11 +233,10 @@ def _add_faults(app: FastAPI, desk: Desk, render: Any) -> None:
             where=first.where,
             remedy=first.remedy,
         )
-        page: Response = render("problem", view, status)
-        return page
+        return render("problem", view, status)
 
-    @app.exception_handler(KeyError)
-    def unknown(request: Request, _: KeyError) -> Response:
+    @app.exception_handler(NotHere)
+    def unknown(request: Request, _: NotHere) -> Response:
         return told(request, 404, _UNKNOWN)
 
     @app.exception_handler(400)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from coprod_review.audit.server.bodies import AnswerBody, PlaceBody, Refused
-from coprod_review.audit.server.desk import Answer, Desk
+from coprod_review.audit.server.desk import Answer, Desk, NotHere
 from coprod_review.audit.server.first_looks import FirstLooks, is_hidden_at
 from coprod_review.audit.server.queue_kinds import AUDIT
 from coprod_review.audit.server.queues import Queues
@@ -53,7 +53,7 @@ class Checks:
         """The report of this id."""
         try:
             return self._desk.material(report_id).report
-        except KeyError:
+        except NotHere:
             raise Refused(
                 "there is no such report in this run",
                 where=report_id[:80],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.audit.server.choice_views import CriterionView, PairView, RecordField, ScreenView
-from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.keys import CODE_KEYS
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.surroundings import facts_of, fields_of, frame_of, links_of, place_in
@@ -22,10 +22,10 @@ OTHERS = frozenset({"duplicate"})
 
 
 def pair_view(desk: Desk, queues: Queues, number: int) -> PairView:
-    """The two records of a pair side by side; KeyError where there is none of this number."""
+    """The two records of a pair side by side; NotHere where there is none of this number."""
     pairs = desk.run().pairs
     if not 1 <= number <= len(pairs):
-        raise KeyError(number)
+        raise NotHere(number)
     pair = pairs[number - 1]
     by_id = {record.record_id: record for record in desk.records((pair.record_a, pair.record_b))}
     standing = desk.standing()
@@ -64,7 +64,7 @@ def _text(record: Record | None, name: str) -> str:
 
 
 def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> ScreenView:
-    """On topic or not; KeyError for a report that is not in the run."""
+    """On topic or not; NotHere for a report that is not in the run."""
     material = desk.material(report_id)
     report, standing = material.report, desk.standing()
     given = standing.judged.by_key.get((report_id, desk.who))

@@ -18,6 +18,10 @@ from coprod_review.model.report import Report
 from coprod_review.model.screening import Criterion, ScreeningDecision
 
 
+class NotHere(LookupError):  # noqa: N818 - it is an answer to the page
+    """That there is nothing of this name for this role: the page says so, and nothing is wrong."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reports:
     """Columns of all reports, of one length; `included` are the ids that screening let through."""
@@ -127,11 +131,14 @@ class Writers:
     """How decisions reach the disk: each returns once they are there, and raises ReviewError where not.
 
     The same answer once more makes no new row. `take_back` withdraws, `undo` puts back what stood before.
+    `give_way` withdraws an answer that another contradicts, and `bring_back` lets such a one stand again.
     """
 
     answer: Callable[[Answer, Report], Saved]
     take_back: Callable[[str, str, str], Saved]
     undo: Callable[[str, str, str], Saved]
+    give_way: Callable[[str, str, str], Saved]
+    bring_back: Callable[[str, str, str], Saved]
     judge_pair: Callable[[str, str, str, str], Saved]
     screen: Callable[[str, str, str, str], Saved]
 
@@ -141,7 +148,7 @@ class Desk:
     """One role's view of one review, and its pen.
 
     `run` and `standing` return the same object until something on the disk has changed. `material` raises
-    KeyError for an unknown report. `exact_quote` gives a passage as the text has it, None where it does not.
+    NotHere for an unknown report. `exact_quote` gives a passage as the text has it, None where it does not.
     `kinds` says in words what each coder is. `is_hidden_first` tells the reports that this reviewer sees
     without suggestions first, `has_practised` those whose settled codes the person looked up in an exercise.
     `seen_in_lists` are those whose codes the reviewer has seen in a list of the results, and

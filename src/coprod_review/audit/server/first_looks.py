@@ -42,7 +42,7 @@ class FirstLooks:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._ids: tuple[int, Mapping[str, str]] | None = None
+        self._ids: tuple[Run, Mapping[str, str]] | None = None
         self._seen = set(desk.seen_in_lists())
 
     def is_bare(self, place: tuple[str, str]) -> bool:
@@ -91,7 +91,7 @@ class FirstLooks:
 
     def _id_by_page(self) -> Mapping[str, str]:
         """The report of each page, by its name in small letters: some file systems do not tell them apart."""
-        run: Run = self._desk.run()
-        if self._ids is None or self._ids[0] != id(run):
-            self._ids = (id(run), {page_name(i).casefold(): i for i in run.reports.ids})
-        return self._ids[1]
+        run, known = self._desk.run(), self._ids
+        if known is None or known[0] is not run:
+            known = self._ids = (run, {page_name(i).casefold(): i for i in run.reports.ids})
+        return known[1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.first_looks import is_hidden_on
 from coprod_review.audit.server.queues import DONE, OPEN, PAGE, PART, Queue, Queues, seconds_each
 from coprod_review.audit.server.surroundings import frame_of, item_href, queue_href
@@ -71,8 +71,10 @@ def _line(queue: Queue) -> QueueLine:
 
 
 def queue_view(desk: Desk, queues: Queues, name: str, asked: Asked) -> QueueView:
-    """A page of a queue; KeyError for one that this role does not have."""
-    queue = queues.all()[name]
+    """A page of a queue; NotHere for one that this role does not have."""
+    queue = queues.all().get(name)
+    if queue is None:
+        raise NotHere(name)
     found = _found(desk, queue, asked)
     n_pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, asked.page), n_pages)

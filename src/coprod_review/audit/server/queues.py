@@ -51,21 +51,22 @@ class Queues:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._counted: tuple[int, int, dict[str, Queue]] | None = None
+        self._counted: tuple[Run, Standing, dict[str, Queue]] | None = None
         self._index: dict[int, tuple[Sequence[str], dict[str, int]]] = {}
         self._coded: dict[tuple[str, tuple[str, ...]], tuple[int, str]] = {}
 
     def all(self) -> dict[str, Queue]:
         """The queues by name, in the order of the home page."""
         run, standing = self._desk.run(), self._desk.standing()
-        if self._counted is None or self._counted[:2] != (id(run), standing.version):
+        known = self._counted
+        if known is None or known[0] is not run or known[1] is not standing:
             rows = [*run.queues, *self._own_rows(standing)]
             seconds = seconds_each(standing)
             queues = {r.name: self._queue(r, run, standing, seconds) for r in rows}
             order = [name for name in KINDS if name in queues]
             order = [*order, *(name for name in queues if name not in KINDS)]
-            self._counted = (id(run), standing.version, {name: queues[name] for name in order})
-        return self._counted[2]
+            known = self._counted = (run, standing, {name: queues[name] for name in order})
+        return known[2]
 
     def _own_rows(self, standing: Standing) -> list[QueueRows]:
         """The queues that follow from answers alone."""

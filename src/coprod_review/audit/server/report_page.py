@@ -44,7 +44,7 @@ MOST_TERMS = 8
 
 
 def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> ReportView:
-    """The page; KeyError for a report that is not in the run."""
+    """The page; NotHere for a report that is not in the run."""
     material = desk.material(report_id)
     run, standing, report = desk.run(), desk.standing(), material.report
     dimensions = dimension_views(desk, run, standing, material, focus=_focus(queues, queue, report_id))

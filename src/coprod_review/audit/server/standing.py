@@ -1,6 +1,7 @@
 """How things stand in the files that people write: of each question the answer that counts now.
 
 Files only grow, answer behind answer; so their new rows are taken as they come, and everything else is kept.
+What was handed out never changes: new rows make new tables, so that whoever looks at one need hold no lock.
 """
 
 from __future__ import annotations
@@ -9,14 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coprod_review.model.given import DIFFERS, WITHDRAWN, Course
+from coprod_review.model import answer_rows
+from coprod_review.model.answer_rows import (
+    after_of,
+    is_withdrawn,
+    seconds_of,
+    split_codes,
+    split_quotes,
+    undoes_of,
+)
+from coprod_review.model.given import DIFFERS, Course
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 Place = tuple[str, str]
 """A report, by its present id, and a dimension."""
 
-QUOTE_SEPARATOR = " || "
 LONGEST_PAUSE = 600
 """Seconds beyond which a person was elsewhere: more than this does not count as work on one answer."""
 
@@ -50,9 +59,9 @@ class Held:
 class Latest:
     """Of each question of one table the answer that counts; withdrawn ones are not here.
 
-    `coder` is the person at this server: whose rows those without a name are, whose seconds are counted, and
-    whose questions are in `answered`, though an answer may have been taken back. `stamps` has another number
-    for a report whenever a row on it has come.
+    It stays as it is: `with_rows` makes another. `coder` is the person at this server: whose rows those
+    without a name are, whose seconds are counted, and whose questions are in `answered`, though an answer may
+    have been taken back. `stamps` has another number for a report whenever a row on it has come.
     """
 
     def __init__(self, key: tuple[str, ...], *, resolve: Callable[[str], str], coder: str) -> None:
@@ -60,57 +69,67 @@ class Latest:
         self._resolve = resolve
         self._coder = coder
         self._n_taken = 0
-        self._clear()
-
-    def _clear(self) -> None:
         self._revisions: dict[Key, int] = {}
         self._written: dict[Key, str] = {}
-        self._courses: dict[Key, Course] = defaultdict(Course)
+        self._courses: dict[Key, Course] = {}
         self.answered: set[Key] = set()
         self.by_key: dict[Key, Held] = {}
-        self.by_report: dict[str, dict[Key, Held]] = defaultdict(dict)
-        self.seconds_by_report: dict[str, int] = defaultdict(int)
+        self.by_report: dict[str, dict[Key, Held]] = {}
+        self.seconds_by_report: dict[str, int] = {}
         self.touched: dict[str, None] = {}
         self.stamps: dict[str, int] = {}
 
-    def take(self, rows: Iterable[Row], *, anew: bool) -> None:
-        """Rows that came behind those taken before, or all rows of a file that was made anew."""
-        if anew:
-            self._clear()
+    def with_rows(self, rows: Iterable[Row], *, anew: bool) -> Latest:
+        """This with rows that came behind those taken before, or with all rows of a file made anew alone."""
+        made = self._emptied() if anew else self._copied()
         for row in rows:
-            self._take(row)
+            made._take(row)
+        return made
+
+    def _emptied(self) -> Latest:
+        made = Latest(self._key, resolve=self._resolve, coder=self._coder)
+        made._n_taken = self._n_taken  # so that a stamp never comes again
+        return made
+
+    def _copied(self) -> Latest:
+        made = self._emptied()
+        made._revisions = dict(self._revisions)
+        made._written = dict(self._written)
+        made._courses = dict(self._courses)
+        made.answered = set(self.answered)
+        made.by_key = dict(self.by_key)
+        made.by_report = dict(self.by_report)
+        made.seconds_by_report = dict(self.seconds_by_report)
+        made.touched = dict(self.touched)
+        made.stamps = dict(self.stamps)
+        return made
 
     def _take(self, row: Row) -> None:
         key = self._key_of(row)
-        number = row.get("revision", "").strip() or "1"
-        revision = int(number) if number.isascii() and number.isdecimal() else 1
+        revision = answer_rows.revision_of(row)
         report_id = key[0]
         self._n_taken += 1
         self.stamps[report_id] = self._n_taken
         if self._key[0] == "report" and row["report"].strip() != report_id:
             self._written[key] = row["report"].strip()
-        seconds = row.get("seconds", "").strip()
-        is_own = row.get("coder", self._coder).strip() == self._coder
-        if is_own:
+        if row.get("coder", self._coder).strip() == self._coder:
             self.answered.add(key)
-        if is_own and seconds.isascii() and seconds.isdecimal():
-            self.seconds_by_report[report_id] += min(int(seconds), LONGEST_PAUSE)
-        undoes = row.get("undoes", "").strip()
-        since = self._courses[key].take(
-            revision, int(undoes) if undoes.isascii() and undoes.isdecimal() else 0
-        )
+            worked = min(seconds_of(row) or 0, LONGEST_PAUSE)
+            self.seconds_by_report[report_id] = self.seconds_by_report.get(report_id, 0) + worked
+        course = self._courses[key] = self._courses.get(key, Course()).copy()
+        since = course.take(revision, undoes_of(row))
         if revision < self._revisions.get(key, 0):
             return
         self._revisions[key] = revision
         self.touched.pop(report_id, None)
         self.touched[report_id] = None
-        if row.get("state", "").strip() == WITHDRAWN:
+        on_report = dict(self.by_report.get(report_id, {}))
+        self.by_report[report_id] = on_report
+        if is_withdrawn(row):
             self.by_key.pop(key, None)
-            self.by_report[report_id].pop(key, None)
-            return
-        held = self._held(row, report_id, revision, since)
-        self.by_key[key] = held
-        self.by_report[report_id][key] = held
+            on_report.pop(key, None)
+        else:
+            self.by_key[key] = on_report[key] = self._held(row, report_id, revision, since)
 
     def _key_of(self, row: Row) -> Key:
         cells = [row.get(name, "").strip() for name in self._key]
@@ -120,23 +139,22 @@ class Latest:
 
     def _held(self, row: Row, report_id: str, revision: int, since: int) -> Held:
         cell = {name: text.strip() for name, text in row.items()}
-        after = cell.get("after", "")
         return Held(
             report_id=report_id,
             dimension=cell.get("dimension", ""),
             revision=revision,
             since=since,
-            codes=_codes(cell.get("codes", "")),
+            codes=split_codes(cell.get("codes", "")),
             coder=cell.get("coder", "") or self._coder,
-            quotes=tuple(filter(None, map(str.strip, cell.get("quote", "").split(QUOTE_SEPARATOR)))),
+            quotes=split_quotes(cell.get("quote")),
             note=cell.get("note", ""),
             confidence=cell.get("confidence", ""),
             verdict=cell.get("verdict", ""),
             criterion=cell.get("criterion", ""),
             reason=cell.get("reason", ""),
             date=cell.get("date", ""),
-            against=_codes(cell.get("against", "")),
-            after=int(after) if after.isascii() and after.isdecimal() else 0,
+            against=split_codes(cell.get("against", "")),
+            after=after_of(row),
             sample=cell.get("sample", ""),
             codebook=cell.get("codebook", ""),
         )
@@ -154,15 +172,11 @@ class Latest:
         return self.by_report.get(report_id, {}).values()
 
 
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip() for code in text.split(";") if code.strip())
-
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The tables that this role may know; those that it may not stay None.
+    """The tables that this role may know; those that it may not stay None. It never changes.
 
-    `version` changes whenever any of them does. For a coder there are `own` and `judged` alone, and these
+    `faults` say by file what could not be read. For a coder there are `own` and `judged` alone, and these
     hold the coder's own rows only.
     """
 
@@ -173,8 +187,7 @@ class Standing:
     disputed: Latest | None = None
     audited: Latest | None = None
     paired: Latest | None = None
-    version: int = 0
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
 
     def own_codes(self, report_id: str) -> dict[str, tuple[str, ...]]:
         """The codes that this person gave to one report, by dimension."""

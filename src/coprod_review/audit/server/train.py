@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from coprod_review.audit.server.app import Pages, Render
 from coprod_review.audit.server.bodies import AnswerBody, PlaceBody, Refused
-from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.train_lessons import GivenNow, Lesson, Lessons
 from coprod_review.audit.server.train_pages import exercise_view, told_page_view, train_home_view
 from coprod_review.model.coding import CONFIDENCE_WORDS
@@ -50,7 +50,7 @@ def _add_pages(router: APIRouter, lessons: Lessons, desk: Desk, render: Render) 
             lessons.look_up()
         found = lessons.told(report_id, asked_round)
         if not found:
-            raise KeyError(report_id)
+            raise NotHere(report_id)
         return render("train_told", told_page_view(desk, lessons.report(report_id), found))
 
 
