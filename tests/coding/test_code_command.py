@@ -43,8 +43,12 @@ tradition:
   steps:
     - {highest: [old], least: 1}
   silence: none
+framing:
+  steps:
+    - {highest: [old], least: 1}
+  silence: none
 """
-DIMENSIONS = ("place", "tools", "tradition")
+DIMENSIONS = ("framing", "place", "tools", "tradition")
 N_UNSEEN = 9
 """Reports at the end that nobody has coded."""
 
@@ -84,10 +88,10 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 def codebook_file() -> dict[str, object]:
-    """The example codebook, and a tradition that nobody has coded: too little to learn it."""
+    """The example codebook, and a tradition and a framing that nobody has coded: too little to learn them."""
     example = example_codebook()
-    tradition = dimension("tradition", ("none", "old"))
-    book = replace(example, dimensions={**example.dimensions, "tradition": tradition})
+    uncoded = {name: dimension(name, ("none", "old")) for name in ("tradition", "framing")}
+    book = replace(example, dimensions={**example.dimensions, **uncoded})
     return {
         "version": book.version,
         "dimensions": {
@@ -144,7 +148,7 @@ def test_from_settled_codes_to_codes_of_record_and_queue(folder: Path) -> None:
     ]
     statuses = Counter(c.status for c in codes)
     assert statuses["agreed"] == 2 * (len(REPORTS) - N_UNSEEN - 1)
-    assert statuses["machine"] + statuses["open"] == 2 * (N_UNSEEN - 1) + len(REPORTS) - 2
+    assert statuses["machine"] + statuses["open"] == 2 * (N_UNSEEN - 1) + 2 * (len(REPORTS) - 2)
     baselines = tables.read_codings(paths.BASELINES)
     assert {c.coder for c in baselines} == {"baseline_centroid", "baseline_majority", "baseline_unigram"}
     columns = ("report_id", "title", "dimension", "status", "why", "suggestion", "priority")
@@ -199,7 +203,7 @@ def test_weights_of_a_dimension_that_the_codebook_lacks_are_told(
 ) -> None:
     assert run() == 0
     told = capsys.readouterr().err
-    assert "decide.queue_weights names framing, tradition_basis, which the codebook" in told
+    assert "decide.queue_weights names tradition_basis, which the codebook" in told
 
 
 def test_with_too_few_settled_codes_the_run_goes_on_and_says_so(
