@@ -71,6 +71,13 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(add: Add, review: Path) -> 
     assert files_below(review) == before
 
 
+def test_a_dry_run_tells_of_records_that_the_search_found_and_the_file_lacks(add: Add) -> None:
+    assert (
+        "the search found 500 records, and this file holds"
+        in add("second.ris", "--dry-run", "--hits", "500")[1]
+    )
+
+
 def test_every_record_stands_in_the_file_of_details(add: Add, review: Path) -> None:
     add("second.ris", "--dry-run", "--details", "details.csv")
     with (review / "details.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -194,7 +194,10 @@ def _looks(arguments: argparse.Namespace, first: ReadExport) -> add_facts.Search
     """The facts of a dry run, which needs none: what is given, and the database that the file looks like."""
     database = arguments.database or add_facts.proposed(first.summary.dialect)[0]
     return add_facts.SearchFacts(
-        origin=arguments.origin or "search", database=database or first.summary.export, label=arguments.label
+        origin=arguments.origin or "search",
+        database=database or first.summary.export,
+        label=arguments.label,
+        hits=add_facts.count_of(arguments.hits),
     )
 
 

@@ -90,7 +90,7 @@ def facts_from(
     faults = [*_missing(said, origin, guess[0]), *_claimed(said, origin)]
     query = _tried(faults, partial(_query, said["query"]))
     searched = _tried(faults, partial(_day, said["searched"], today))
-    hits = _tried(faults, partial(_count, said["hits"]))
+    hits = _tried(faults, partial(count_of, said["hits"]))
     raise_all(faults)
     return SearchFacts(
         origin=origin,
@@ -261,7 +261,8 @@ def _day(day: str | None, today: str) -> str | None:
     return found
 
 
-def _count(hits: str | None) -> int | None:
+def count_of(hits: str | None) -> int | None:
+    """How many records a search found, as people write it ("1,263"); ReviewError where it is no count."""
     if not hits:
         return None
     digits = hits.strip().replace(",", "").replace(" ", "")
