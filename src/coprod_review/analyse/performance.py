@@ -88,23 +88,26 @@ def performance_tables(
     known = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES and s.codes}
     references = {SETTLED: known, **_answers_of_readers(readers)}
     by_coder = _by_coder(codings, codebook)
+    sides = [
+        *((SETTLED, subset) for subset in SUBSETS),
+        *((r, SUBSETS[0]) for r in sorted(references) if r != SETTLED),
+    ]
     tables = PerformanceTables(
         performance=[], codes=[], confusion=[], calibration=[], coverage=[], numbers=[]
     )
     for (coder, dimension), given in by_coder.items():
-        for against in (SETTLED, *sorted(set(references) - {SETTLED})):
-            for subset in SUBSETS if against == SETTLED else SUBSETS[:1]:
-                comparison = _comparison(
-                    given,
-                    references[against],
-                    development_ids,
-                    coder=coder,
-                    dimension=dimension,
-                    against=against,
-                    subset=subset,
-                )
-                if comparison.report_ids:
-                    _add(tables, comparison, given, seed=seed, draws=draws, confidence=confidence)
+        for against, subset in sides:
+            comparison = _comparison(
+                given,
+                references[against],
+                development_ids,
+                coder=coder,
+                dimension=dimension,
+                against=against,
+                subset=subset,
+            )
+            if comparison.report_ids:
+                _add(tables, comparison, given, seed=seed, draws=draws, confidence=confidence)
         if coder == DECIDER:
             checked = [(given[r], known[r, dimension]) for r in sorted(given) if (r, dimension) in known]
             _add_checked(

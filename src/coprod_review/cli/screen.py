@@ -15,6 +15,7 @@ from coprod_review.cli import paths
 if TYPE_CHECKING:
     from coprod_review.model.corpus import Coder
     from coprod_review.model.criteria import Criteria
+    from coprod_review.model.number import Number
     from coprod_review.screen.counted import Decided
     from coprod_review.screen.flow import ExportCount
     from coprod_review.screen.performance import Share
@@ -106,7 +107,7 @@ def _count(
 
     Raises ReviewError where one does not, once everything is written.
     """
-    from coprod_review.io import corpus, tables
+    from coprod_review.io import corpus
     from coprod_review.io.screening_tables import RecordPlace, ReportMembers
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.table_rows import Rows
@@ -125,15 +126,7 @@ def _count(
     )
     numbers = [number for number in (share.number() for share in shares) if number]
     output: Path = arguments.output
-    tables.write_numbers(output / "flow.parquet", [*boxes, *numbers])
-    write_csv(
-        output / "flow.csv",
-        ("box", "label", "n", "number_id"),
-        (
-            {"box": flow.box_of(n), "label": n.label, "n": int(n.value), "number_id": n.number_id}
-            for n in boxes
-        ),
-    )
+    _write_flow(output, boxes, numbers)
     del boxes, numbers  # the members of a large review are most of what is held
     sums = (
         *conservation.equations(counts, records, reports, decisions, criteria, exports=exports),
@@ -147,6 +140,20 @@ def _count(
     write_csv(output / "performance.csv", performance.COLUMNS, (share.row() for share in shares))
     conservation.check(sums)
     return len(sums)
+
+
+def _write_flow(output: Path, boxes: Sequence[Number], numbers: Sequence[Number]) -> None:
+    """The boxes of the flow as a table, and with the shares as numbers of the ledger."""
+    from coprod_review.io import tables
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.screen.flow import box_of
+
+    tables.write_numbers(output / "flow.parquet", [*boxes, *numbers])
+    write_csv(
+        output / "flow.csv",
+        ("box", "label", "n", "number_id"),
+        ({"box": box_of(n), "label": n.label, "n": int(n.value), "number_id": n.number_id} for n in boxes),
+    )
 
 
 def _counts(exports: Path, set_aside: Path) -> list[ExportCount]:
