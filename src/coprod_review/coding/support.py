@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.tokens import Text
@@ -37,13 +37,18 @@ class Support:
         anywhere = (
             {p.key for text in texts for p in self._anywhere.matcher.passages(text)} if asked else set()
         )
-        return [
-            (
-                self._near.holds(passage.key, lambda key: (key, text.field, passage.sentence) in near),  # noqa: B023
-                self._anywhere.holds(passage.key, anywhere.__contains__),
-            )
-            for text, passage in found
-        ]
+        return [self._has(text, passage, near, anywhere) for text, passage in found]
+
+    def _has(
+        self, text: Text, passage: Passage, near: Collection[tuple[str, str, int]], anywhere: Collection[str]
+    ) -> tuple[bool, bool]:
+        """Whether the sentence of a passage and its report have what was found to be needed."""
+        beside = self._near.key_by_pattern.get(passage.key)
+        needed = self._anywhere.key_by_pattern.get(passage.key)
+        return (
+            beside is None or (beside, text.field, passage.sentence) in near,
+            needed is None or needed in anywhere,
+        )
 
 
 class _Need:
@@ -54,7 +59,3 @@ class _Need:
         keys = {phrases: str(number) for number, phrases in enumerate(keys)}
         self.key_by_pattern = {name: keys[tuple(phrases)] for name, phrases in phrases_by_pattern.items()}
         self.matcher = PhraseMatcher({key: phrases for phrases, key in keys.items()})
-
-    def holds(self, pattern_id: str, is_there: Callable[[str], bool]) -> bool:
-        key = self.key_by_pattern.get(pattern_id)
-        return key is None or is_there(key)
