@@ -7,13 +7,14 @@ import json
 import shlex
 import sys
 
-from coprod_review.cli.paths import CAPTIONS, MANIFEST, SETTINGS
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS
+from coprod_review.paths import MANIFEST, SETTINGS
 from coprod_review.shards import export_groups
+from coprod_review.workflow import CAPTIONS
 from coprod_review.workflow.inputs import digest_of_inputs, present, supplied
 from coprod_review.workflow.stage_code import stage_codes
 from coprod_review.workflow.told import finished_files, told_stages

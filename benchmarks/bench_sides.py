@@ -79,12 +79,12 @@ def _texts(results: Path, n: int) -> list[list[tuple[str, str]]]:
 
 def classifier_ours(results: Path, n: int) -> Work:
     """The classifier of the review with all its inputs; the penalty is chosen anew, as the peer does."""
-    from coprod_review.cli.training_plan import plan_of  # noqa: PLC0415
     from coprod_review.coding.classifier import classify  # noqa: PLC0415
     from coprod_review.config import Config  # noqa: PLC0415
     from coprod_review.io import tables  # noqa: PLC0415
     from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
     from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
+    from coprod_review.tasks.coding.plan import plan_of  # noqa: PLC0415
 
     codebook = read_codebook(Path("config/codebook.yaml"))
     names = list(codebook.dimensions)[:n]

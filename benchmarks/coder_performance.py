@@ -18,7 +18,6 @@ import time
 from pathlib import Path
 
 from coprod_review.analyse.performance import performance_tables
-from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.baselines import code_baselines
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
@@ -29,6 +28,7 @@ from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.teaching import Teaching
+from coprod_review.tasks.coding.plan import plan_of
 
 
 def main() -> int:

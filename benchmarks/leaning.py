@@ -22,7 +22,6 @@ import numpy as np
 from rule_performance import half_of, performance
 
 from coprod_review.analyse.association import corrected_v
-from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
 from coprod_review.config import Config
@@ -32,6 +31,7 @@ from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import SETTLED_STATUSES, Coding
+from coprod_review.tasks.coding.plan import plan_of
 
 DIMENSIONS = ("tradition", "framing")
 MEASURED = ("tradition", "tradition_basis", "framing")

@@ -21,7 +21,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.folds import groups_of
 from coprod_review.coding.material import Plan
@@ -35,6 +34,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.teaching import NO_TEACHING, Teaching
+from coprod_review.tasks.coding.plan import plan_of
 
 SHARES = (0.125, 0.25, 0.5, 1.0)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import yaml
 
-from coprod_review.cli.plan_files import Planner, planner_of
 from coprod_review.errors import ReviewError
 from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.plan import NearReport, Plan, PlanRow
@@ -28,6 +27,7 @@ from coprod_review.pages.plan_words import (
     where_it_sits,
 )
 from coprod_review.pages.wording import humane
+from coprod_review.tasks.plan import Planner, planner_of
 
 N_NEAREST = 3
 

@@ -21,7 +21,7 @@ import numpy as np
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.rules import RuleCoder, code_by_rules
 from coprod_review.coding.tokens import texts_of

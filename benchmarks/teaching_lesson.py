@@ -17,7 +17,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coprod_review.cli.training_plan import plan_of
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
 from coprod_review.coding.rules import RuleCoder, code_by_rules
@@ -31,6 +30,7 @@ from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.teaching import PREFIX, Teaching
+from coprod_review.tasks.coding.plan import plan_of
 
 FOLDS = 5
 

@@ -20,7 +20,7 @@ SHARED = (
     "pages/wording.py",
     "cli/__init__.py",
     "cli/commands.py",
-    "cli/paths.py",
+    "paths.py",
 )
 """What every stage rests on."""
 

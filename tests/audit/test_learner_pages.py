@@ -14,9 +14,9 @@ from coprod_review.audit.server.access import new_access
 from coprod_review.audit.server.app import make_app
 from coprod_review.audit.server.train import learner_pages
 from coprod_review.cli import train
-from coprod_review.cli.train_room import Room, read_room
-from coprod_review.cli.train_serve import learner_desk, lessons_of
 from coprod_review.io.training import read_training, training_path
+from coprod_review.tasks.train.room import Room, read_room
+from coprod_review.tasks.train.serve import learner_desk, lessons_of
 
 HEADERS = {"x-coprod-review": "desk", "origin": "http://127.0.0.1:8765"}
 

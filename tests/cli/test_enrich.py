@@ -18,10 +18,10 @@ from tests.cli.conftest import TITLES
 from tests.enrich.services import Document, Fault, Services, serving
 
 from coprod_review.cli import main
-from coprod_review.cli.enrich_asking import IN_A_ROW
 from coprod_review.io.enrich_http import TRIES
 from coprod_review.io.enriched import read_enriched
 from coprod_review.io.tables import read_reports
+from coprod_review.tasks.enrich.asking import IN_A_ROW
 
 WORDS = "What was seen in place number {} by nurses, families and patients who stayed there for long."
 ENRICHED = Path("corpus/enriched.csv")
@@ -292,10 +292,10 @@ def test_old_answers_are_asked_anew_and_a_notice_that_is_gone_is_taken_back(
     joined: Path, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.documents[0].retracted_by = "10.5555/notice"
-    monkeypatch.setattr("coprod_review.cli.enrich_asking.today_in_words", lambda: "2026-01-02")
+    monkeypatch.setattr("coprod_review.tasks.enrich.asking.today_in_words", lambda: "2026-01-02")
     assert main(["enrich", "--only", "openalex", "--fields", "notice", *services.options()]) == 0
     services.documents[0].retracted_by = ""
-    monkeypatch.setattr("coprod_review.cli.enrich_asking.today_in_words", lambda: "2026-03-02")
+    monkeypatch.setattr("coprod_review.tasks.enrich.asking.today_in_words", lambda: "2026-03-02")
     again = ["enrich", "--only", "openalex", "--fields", "notice", *services.options()]
     assert main(again) == 0
     assert [fact.value for fact in read_enriched(ENRICHED)] == ["retraction"]

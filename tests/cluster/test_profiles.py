@@ -15,9 +15,9 @@ import yaml
 from tests.cluster.virtual import PROJECT, TOOL, end_of, start, tool
 from tests.laws.small_reviews import entry, review_in
 
-from coprod_review.cli.left_jobs import cancel_left_jobs
 from coprod_review.errors import ReviewError
 from coprod_review.io.workflow_files import copy_workflow, workflow_files
+from coprod_review.tasks.run.left_jobs import cancel_left_jobs
 
 PROFILES = sorted((PROJECT / "profiles").glob("*/config.yaml"))
 as_root = pytest.mark.skipif(

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from tests.coding.classifier_examples import dimension, example_codebook, example_reports
 
-from coprod_review.cli import main, paths
+from coprod_review import paths
+from coprod_review.cli import main
 from coprod_review.coding.differences import DIFFERENCE_COLUMNS
 from coprod_review.io import tables
 from coprod_review.io.sheets import read_csv

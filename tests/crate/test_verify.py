@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.crate.conftest import Run
 
-from coprod_review.cli.rerun import rerun
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.rerun import rerun
 
 
 def last_line(capfd: pytest.CaptureFixture[str]) -> str:

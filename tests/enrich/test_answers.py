@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.enrich.services import Document, crossref_work, europepmc_result, openalex_work
 
-from coprod_review.cli.enrich_asking import read_works
 from coprod_review.enrich.answers import AnswerFault, Said, said_by, works_in
 from coprod_review.model.enrichment import SERVICES
+from coprod_review.tasks.enrich.asking import read_works
 
 WORDS = "What was seen in a garden by nurses, families and patients who stayed there for long."
 DOCUMENT = Document(

@@ -8,12 +8,12 @@ import pytest
 from tests.enrich.services import Document, crossref_work, europepmc_result, openalex_work
 from tests.enrich.test_asking import TITLE, need
 
-from coprod_review.cli.enrich_asking import read_works
 from coprod_review.enrich.answers import said_by
 from coprod_review.enrich.asking import title_key
 from coprod_review.enrich.facts import Answer, Gathered, gather, said_by_key, withdrawn
 from coprod_review.enrich.one_title import is_one_title
 from coprod_review.model.enrichment import Fact
+from coprod_review.tasks.enrich.asking import read_works
 
 WORDS = "What was seen in a garden by nurses, families and patients who stayed there for long."
 MAKERS = {"openalex": openalex_work, "crossref": crossref_work, "europepmc": europepmc_result}

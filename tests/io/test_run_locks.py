@@ -24,7 +24,7 @@ from coprod_review.io.run_locks import (
 
 FORKING = """
 import os, time
-from coprod_review.cli.at_work import begin_stage
+from coprod_review.tasks.run.at_work import begin_stage
 begin_stage("read")
 child = os.fork()
 if not child:

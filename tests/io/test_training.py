@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.cli.crate_facts import _inputs_below
 from coprod_review.errors import ReviewError
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files
@@ -21,6 +20,7 @@ from coprod_review.io.training import (
     withdraw_trial,
 )
 from coprod_review.model.learning import Trial
+from coprod_review.tasks.crate import _inputs_below
 from coprod_review.workflow.inputs import supplied
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from coprod_review.cli.read_batches import Gathered, read_batches
 from coprod_review.model.limits import DEFAULT_LIMITS, ReadingLimits
 from coprod_review.read import bibtex_values, nbib, ris, wos
 from coprod_review.read.reading import Reading
+from coprod_review.tasks.read.batches import Gathered, read_batches
 
 EXPORTS = sorted((Path(__file__).parent / "exports").iterdir())
 NAMES = [path.name for path in EXPORTS]

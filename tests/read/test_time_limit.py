@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from coprod_review.cli.read_batches import Batch, BatchRead, Gathered, batches_made, read_batch
 from coprod_review.errors import ReviewError
 from coprod_review.model.limits import ReadingLimits
 from coprod_review.read.content import Held
@@ -21,6 +20,7 @@ from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.formats import format_named
 from coprod_review.read.reading import Reading
 from coprod_review.read.time_limit import too_slow, within
+from coprod_review.tasks.read.batches import Batch, BatchRead, Gathered, batches_made, read_batch
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarm")
 

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import __version__
-from coprod_review.cli.at_work import STOPPED
 from coprod_review.cli.commands import COMMANDS, Command, overview
 from coprod_review.cli.options import Parser
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.at_work import STOPPED
 
 USER_MISTAKE = 2
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:
     if command.group != "stages":
         return _done(command, words, log)
-    from coprod_review.cli.collecting import no_collection
+    from coprod_review.tasks.run.collecting import no_collection
 
     with no_collection():
         return _done(command, words, log)
@@ -52,7 +52,7 @@ def _done(command: Command, words: Sequence[str], log: Path | None) -> int | Non
     module.add_arguments(parser)
     parsed = parser.parse_args(words)
     if log:
-        from coprod_review.cli.at_work import begin_stage
+        from coprod_review.tasks.run.at_work import begin_stage
 
         begin_stage(command.name)
     _tell_in(log)

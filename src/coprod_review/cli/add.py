@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import add_facts, paths
-from coprod_review.cli.add_corpus import (
+from coprod_review import paths
+from coprod_review.cli import add_facts
+from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.read import limits_of
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.tasks.add.corpus import (
     ReadExport,
     corpus_at,
     read_whole,
@@ -22,11 +26,8 @@ from coprod_review.cli.add_corpus import (
     under_name,
     unread_faults,
 )
-from coprod_review.cli.add_outcome import outcome_of, refuse_lost_ids, tell
-from coprod_review.cli.collecting import no_collection
-from coprod_review.cli.named_columns import add_columns_option, named_columns
-from coprod_review.cli.read import limits_of
-from coprod_review.errors import ReviewError, raise_all
+from coprod_review.tasks.add.outcome import outcome_of, refuse_lost_ids, tell
+from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
     from coprod_review.io.additions import Place

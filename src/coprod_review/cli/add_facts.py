@@ -14,8 +14,8 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import ORIGINS, ExportFile
 
 if TYPE_CHECKING:
-    from coprod_review.cli.add_corpus import ReadExport
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.tasks.add.corpus import ReadExport
 
 SEARCH_FACTS = ("query", "searched", "hits")
 """What PRISMA-S reports of a search, and what only a search has."""

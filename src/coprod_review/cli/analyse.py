@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from coprod_review.adjudicate.seen import Answered
     from coprod_review.analyse.analysis import Analysis
     from coprod_review.analyse.ledger import Section
-    from coprod_review.cli.analyse_given import Given
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Characteristics
     from coprod_review.model.partnership import PartnershipModel
+    from coprod_review.tasks.analyse.given import Given
 
 LOG = logging.getLogger("coprod_review")
 
@@ -70,10 +70,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read what the stages before found, analyse it, write the tables and the ledger."""
-    from coprod_review.cli.analyse_given import read_given
-    from coprod_review.cli.analyse_networks import with_networks
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv
+    from coprod_review.tasks.analyse.given import read_given
+    from coprod_review.tasks.analyse.networks import with_networks
 
     given = read_given(arguments)
     analysis = with_networks(
@@ -97,11 +97,11 @@ def _found(arguments: argparse.Namespace, given: Given) -> Analysis:
     """The analysis but for its networks."""
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
-    from coprod_review.cli.analyse_audits import audits
-    from coprod_review.cli.analyse_corrected import corrected
-    from coprod_review.cli.analyse_machines import operating, performance
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
+    from coprod_review.tasks.analyse.audits import audits
+    from coprod_review.tasks.analyse.corrected import corrected
+    from coprod_review.tasks.analyse.machines import operating, performance
 
     coded, config = given.coded, given.config
     exports = read_manifest(arguments.manifest) if arguments.manifest.exists() else ()

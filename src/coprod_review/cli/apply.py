@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
+from coprod_review import paths
 from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
-    from coprod_review.cli.apply_batches import CodedRows, Counts
+    from coprod_review.tasks.coding.batches import CodedRows, Counts
 
 LOG = logging.getLogger("coprod_review")
 
@@ -57,14 +57,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
-    from coprod_review.cli.apply_batches import CodeBatch, Counts
     from coprod_review.cli.read import ALONE_BYTES, limits_of, sources_of, tell_reading
-    from coprod_review.cli.read_batches import Gathered, batches_made
-    from coprod_review.cli.trained_files import other_versions
     from coprod_review.coding.machine_rows import columns_of
     from coprod_review.io.readings import write_set_aside
     from coprod_review.io.sheets import write_csv_parts
     from coprod_review.read.reading import open_readable
+    from coprod_review.tasks.coding.batches import CodeBatch, Counts
+    from coprod_review.tasks.coding.trained import other_versions
+    from coprod_review.tasks.read.batches import Gathered, batches_made
 
     output = arguments.output
     set_aside = arguments.set_aside or output.with_name(f"{output.stem}_set_aside.csv")

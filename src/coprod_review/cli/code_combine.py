@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.model.coding import MACHINE_CODERS
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the joined codings, the codes of record, the queue, and where coders disagree."""
-    from coprod_review.cli.beside import beside
     from coprod_review.coding.differences import DIFFERENCE_COLUMNS, difference_table
     from coprod_review.coding.queue import QUEUE_COLUMNS, questions
     from coprod_review.coding.record_codes import codes_of_record
@@ -71,6 +70,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.parquet import Only
     from coprod_review.io.sheets import write_csv
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.beside import beside
 
     with beside(partial(_join_parts, arguments)):
         config = read_yaml(arguments.config, Config)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.trained_files import machine_coder
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.shards import shard_places
+from coprod_review.tasks.coding.trained import machine_coder
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding

@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.trained_files import TRAINED, config_digests, keep_classifier, keep_combination
+from coprod_review import paths
+from coprod_review.tasks.coding.trained import TRAINED, config_digests, keep_classifier, keep_combination
 
 if TYPE_CHECKING:
     from coprod_review.cli.rehearse import Known
@@ -47,13 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write codings out of fold, what the combination learned from, and the trained coders."""
-    from coprod_review.cli.beside import beside
-    from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine_and_keep
     from coprod_review.coding.stacking import scored_by
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.beside import beside
+    from coprod_review.tasks.coding.plan import plan_of
 
     config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
     known = _known(arguments, config)
@@ -92,7 +92,6 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _known(arguments: argparse.Namespace, config: Config) -> Known:
     """What people coded, and what rules and lineage say of it and of teaching texts."""
-    from coprod_review.cli.beside import beside
     from coprod_review.cli.rehearse import Known
     from coprod_review.coding.lineage import LineageCoder, code_by_lineage
     from coprod_review.coding.rules import code_by_rules
@@ -102,6 +101,7 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.parquet import Only
     from coprod_review.io.teaching import read_teaching
+    from coprod_review.tasks.beside import beside
 
     folder: Path = arguments.config
     codebook = read_codebook(folder / paths.CODEBOOK.name)

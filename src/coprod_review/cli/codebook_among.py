@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 ALL = "all"
 

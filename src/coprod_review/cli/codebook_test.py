@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.cli.codebook_among import ALL, add_among_option, read_among
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ def _of_run(results: Path, path: Path) -> Path:
 
 
 def _write(folder: Path, tried: Tried, on_run: TriedOnRun | None, codebook: Codebook) -> None:
-    from coprod_review.cli import codebook_tables
     from coprod_review.io.sheets import write_csv
+    from coprod_review.tasks.codebook import tables as codebook_tables
 
     for name, columns, rows in codebook_tables.tables_of_test(tried, on_run, codebook):
         write_csv(folder / f"{name}.csv", columns, rows)

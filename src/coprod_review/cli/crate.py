@@ -6,7 +6,7 @@ import argparse
 import logging
 from pathlib import Path
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 LOG = logging.getLogger("coprod_review")
 
@@ -27,11 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write results/inputs/, results/SHA256SUMS and results/ro-crate-metadata.json."""
-    from coprod_review.cli.crate_facts import copy_inputs, facts_of_run, list_sums
     from coprod_review.crate.entities import CRATE_VERSION, RUN_CONTEXT, entities_of
     from coprod_review.io.crate import METADATA, write_crate
     from coprod_review.io.sums import sha256_and_size
     from coprod_review.pages.wording import counted
+    from coprod_review.tasks.crate import copy_inputs, facts_of_run, list_sums
 
     folders = {"corpus": arguments.corpus, "config": arguments.config}
     inputs = copy_inputs(arguments.results, folders, snakefile=arguments.snakefile)

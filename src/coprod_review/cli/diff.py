@@ -8,9 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
+from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.collecting import no_collection
 
 LOG = logging.getLogger("coprod_review")
 
@@ -40,13 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Tell what changed; nothing is written but what is asked for."""
-    from coprod_review.cli.compared_run import run_in
     from coprod_review.compare.comparison import compare
     from coprod_review.compare.page import page
     from coprod_review.compare.tables import tables_of
     from coprod_review.compare.told import told
     from coprod_review.io.files import write_text
     from coprod_review.io.sheets import write_spreadsheet
+    from coprod_review.tasks.run.compared import run_in
 
     if arguments.csv and arguments.csv.is_file():
         raise ReviewError(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.model.enrichment import FIELDS, SERVICES, Fact
 
@@ -63,10 +63,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fetch what is missing into corpus/enriched.csv; 2 without network, 1 where some answers are missing."""
-    from coprod_review.cli.enrich_asking import Inquiry, today_in_words
     from coprod_review.cli.enrich_told import tell_asking, tell_found
     from coprod_review.io.enrich_cache import AnswerCache
     from coprod_review.io.enriched import append_facts, read_enriched
+    from coprod_review.tasks.enrich.asking import Inquiry, today_in_words
 
     services, fields = _services(arguments), _chosen(arguments.fields, FIELDS, "--fields")
     path = arguments.corpus / paths.ENRICHED.name
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _not_before(days: int | None, today: str) -> str:
     """The day before which answers are too old; empty where none is."""
-    from coprod_review.cli.enrich_asking import days_before
+    from coprod_review.tasks.enrich.asking import days_before
 
     if days is not None and days < 0:
         raise ReviewError(

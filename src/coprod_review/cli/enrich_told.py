@@ -13,9 +13,9 @@ from coprod_review.model.enrichment import FIELDS, IDENTIFIERS, NAME_BY_SERVICE,
 from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
-    from coprod_review.cli.enrich_asking import Inquiry
     from coprod_review.enrich.facts import Gathered
     from coprod_review.enrich.needs import Need
+    from coprod_review.tasks.enrich.asking import Inquiry
 
 WORDS_BY_FIELD = {
     "doi": "a DOI",

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import coprod_review
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.cli.program import program
 
 PROJECT = Path(coprod_review.__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _tell_newer(reports: Sequence[Report], arguments: argparse.Namespace) -> None:
     """Warn of exports that no run has read yet: their reports cannot be ranked."""
-    from coprod_review.cli.why_newer import newer_than
+    from coprod_review.tasks.run.newer import newer_than
 
     newer = newer_than(
         arguments.reports.parent.parent,

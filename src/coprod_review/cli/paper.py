@@ -8,14 +8,14 @@ from importlib.resources import files as files_of_package
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from coprod_review.cli.finished_run import FinishedRun
     from coprod_review.report.checklists import Filled
     from coprod_review.report.paper import Paper
+    from coprod_review.tasks.report.finished import FinishedRun
 
 CHECKLISTS = ("prisma_2020", "prisma_s")
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the paper as Word and PDF, and each checklist as CSV and Word."""
-    from coprod_review.cli.finished_run import read_finished_run
+    from coprod_review.tasks.report.finished import read_finished_run
 
     finished = read_finished_run(
         results=arguments.results,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read the issue, make the plan, print it or write its page."""
-    from coprod_review.cli.plan_files import planner_of
+    from coprod_review.tasks.plan import planner_of
 
     text = _text(arguments)
     characters = _characters(arguments.character)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.cli.named_columns import add_columns_option, named_columns
 from coprod_review.model.limits import ReadingLimits
 
@@ -70,10 +70,10 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _read(arguments: argparse.Namespace) -> None:
-    from coprod_review.cli.read_batches import Gathered, read_batches
     from coprod_review.io.readings import write_readings, write_set_aside
     from coprod_review.io.record_batches import write_record_batches
     from coprod_review.read.reading import open_all, open_readable
+    from coprod_review.tasks.read.batches import Gathered, read_batches
 
     files = _files(arguments)
     outputs = _outputs(files, arguments)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding
     The penalties that are kept for runs were chosen on all settled codes: a machine that knows a sample alone
     chooses its own.
     """
-    from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.classifier import classify
     from coprod_review.coding.combine import combine
+    from coprod_review.tasks.coding.plan import plan_of
 
     settled = [code for code in known.settled if code.report_id in drawn]
     inputs = config.classifier.inputs

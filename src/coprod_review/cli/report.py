@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
-    from coprod_review.cli.finished_run import FinishedRun
+    from coprod_review.tasks.report.finished import FinishedRun
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +31,9 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the report, and beside it how the run was made."""
     from contextlib import nullcontext
 
-    from coprod_review.cli.beside import beside
-    from coprod_review.cli.finished_run import read_finished_run
     from coprod_review.cli.paper import write_papers
+    from coprod_review.tasks.beside import beside
+    from coprod_review.tasks.report.finished import read_finished_run
 
     finished = read_finished_run(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
     output = arguments.output or arguments.results / paths.REPORT.name

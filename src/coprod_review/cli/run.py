@@ -14,13 +14,13 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from coprod_review.cli import paths
-from coprod_review.cli.checked import begin_check
-from coprod_review.cli.freshness import COMPARED
+from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.tasks.run.checked import begin_check
+from coprod_review.tasks.run.freshness import COMPARED
 
 LOG = logging.getLogger("coprod_review")
-SNAKEMAKE = "coprod_review.cli.run_snakemake"
+SNAKEMAKE = "coprod_review.tasks.run.snakemake_program"
 ASIDE = Path("results-changed")
 LEAST_ROOM = 5_000_000
 """So many bytes have to be free where a run writes: with less, Snakemake cannot even note what it does."""
@@ -165,7 +165,6 @@ def _check_writable(folder: Path) -> None:
 
 def _take_up(review: Path) -> None:
     """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
-    from coprod_review.cli.left_jobs import cancel_left_jobs
     from coprod_review.io.run_locks import (
         await_stages,
         remove_stale_locks,
@@ -173,6 +172,7 @@ def _take_up(review: Path) -> None:
         stale_locks,
         unfinished_files,
     )
+    from coprod_review.tasks.run.left_jobs import cancel_left_jobs
 
     if stale_locks(review):
         cancel_left_jobs(review)

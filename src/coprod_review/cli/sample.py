@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.pages.wording import counted
 
@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
     if arguments.audit:
-        from coprod_review.cli.sample_audit import draw_for_audit
+        from coprod_review.tasks.sample.audit import draw_for_audit
 
         draw_for_audit(arguments)
     else:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from coprod_review.model.corpus import Coder
@@ -58,7 +58,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Screen, count and write everything; then fail if the counts do not add up."""
-    from coprod_review.cli.screen_batches import SCREENING_COLUMNS, Screened, screened_batches
     from coprod_review.errors import raise_all
     from coprod_review.io import corpus, tables
     from coprod_review.io.criteria import read_criteria
@@ -68,6 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.model.resolve import report_id_by_name
     from coprod_review.screen import decide, performance
     from coprod_review.screen.criteria import check_terms
+    from coprod_review.tasks.screen.batches import SCREENING_COLUMNS, Screened, screened_batches
 
     criteria = read_criteria(arguments.criteria)
     raise_all(check_terms(criteria))

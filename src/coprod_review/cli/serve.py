@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.serve_corpus import judged, practised
-from coprod_review.cli.serve_person import person_of, rights_of
-from coprod_review.cli.serve_queues import Wanted
-from coprod_review.cli.serve_start import add_server_options, review_store, serve_desk
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import CODER_KINDS
+from coprod_review.tasks.serve.corpus import judged, practised
+from coprod_review.tasks.serve.person import person_of, rights_of
+from coprod_review.tasks.serve.queues import Wanted
+from coprod_review.tasks.serve.start import add_server_options, review_store, serve_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,14 +65,14 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     """What the server works with, for the role that the options name; a new coder is described first."""
     from coprod_review.adjudicate.quoted import exact_quote
     from coprod_review.audit.server.desk import Desk
-    from coprod_review.cli.serve_run import RunFiles
-    from coprod_review.cli.serve_standing import StandingFiles
-    from coprod_review.cli.serve_writes import Pen
     from coprod_review.config import Config
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.criteria import read_criteria
     from coprod_review.io.seen_lists import add_seen, read_seen
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.serve.run import RunFiles
+    from coprod_review.tasks.serve.standing import StandingFiles
+    from coprod_review.tasks.serve.writes import Pen
 
     codebook = read_codebook(arguments.config / paths.CODEBOOK.name)
     config = read_yaml(arguments.config / paths.SETTINGS.name, Config)
@@ -145,7 +145,7 @@ def _wanted(
     arguments: argparse.Namespace, who: str, resolve: Callable[[str], str], *, sees_all: bool, codes: bool
 ) -> Wanted:
     from coprod_review.adjudicate.coding_sheet import blind_order
-    from coprod_review.cli.why_newer import newer_than, newer_words
+    from coprod_review.tasks.run.newer import newer_than, newer_words
 
     folder = arguments.corpus / paths.GOLD_PLAN.parent.name
     name, sample = ("", []) if sees_all else _sample(arguments, folder)

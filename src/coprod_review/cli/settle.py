@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.cli import settle_told as told
 from coprod_review.errors import raise_all
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coprod_review.adjudicate.resolve import ResolvedCodings
-    from coprod_review.cli.settle_supplied import Supplied
     from coprod_review.coding.reopened import Reopened
     from coprod_review.coding.reopening import Reopening
     from coprod_review.model.coding import CodeOfRecord, Coding
     from coprod_review.model.corpus import Coder, FormerLook
     from coprod_review.model.report import Report
+    from coprod_review.tasks.settle.supplied import Supplied
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +49,10 @@ def run(arguments: argparse.Namespace) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
     from coprod_review.adjudicate import disagreements, resolve
     from coprod_review.adjudicate.settle import settle
-    from coprod_review.cli.beside import beside
-    from coprod_review.cli.settle_supplied import read_supplied
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv
+    from coprod_review.tasks.beside import beside
+    from coprod_review.tasks.settle.supplied import read_supplied
 
     output: Path = arguments.output
     given = read_supplied(arguments)

@@ -7,12 +7,12 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.collecting import no_collection
+from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
-    from coprod_review.cli.share_files import ReviewFolders
+    from coprod_review.tasks.share.files import ReviewFolders
 
 LOG = logging.getLogger("coprod_review")
 
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write a copy, or verify one: what differs is told all at once."""
-    from coprod_review.cli.share_files import ReviewFolders
+    from coprod_review.tasks.share.files import ReviewFolders
 
     if (arguments.folder is None) == (arguments.verify is None):
         raise ReviewError(
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> None:
             remedy="write `coprod-review share DIR`, or `coprod-review share --verify COPY --against REVIEW`",
         )
     if arguments.verify is not None:
-        from coprod_review.cli.share_verify import verify
+        from coprod_review.tasks.share.verify import verify
 
         with no_collection():
             verify(arguments.verify, against=arguments.against or Path())
@@ -55,9 +55,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _share(target: Path, folders: ReviewFolders) -> None:
-    from coprod_review.cli.share_files import SharedFiles
     from coprod_review.io.shared_copy import check_target, unfinished_copies, write_copy
     from coprod_review.share.ledger import SUMS_NAME
+    from coprod_review.tasks.share.files import SharedFiles
 
     check_target(target, review=[folder for _, folder in folders.named()])
     for left in unfinished_copies(target):
@@ -81,7 +81,7 @@ def _share(target: Path, folders: ReviewFolders) -> None:
 
 def _check_fresh(folders: ReviewFolders) -> None:
     """Raise ReviewError where there are no results, or where they are of other inputs than those of now."""
-    from coprod_review.cli.freshness import changed_inputs
+    from coprod_review.tasks.run.freshness import changed_inputs
 
     changed = changed_inputs(corpus=folders.corpus, config=folders.config, results=folders.results)
     if changed:

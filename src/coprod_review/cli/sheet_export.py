@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.sheet.corpus import (
+    EXAMPLE_OF_HOW,
+    SheetCorpus,
+    add_corpus_options,
+    read_sheet_corpus,
+)
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding

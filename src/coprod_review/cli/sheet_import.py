@@ -8,12 +8,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.sheet_corpus import EXAMPLE_OF_HOW, SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review import paths
 from coprod_review.cli.sheet_export import practised_words
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import CODER_KINDS, Coder
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.sheet.corpus import (
+    EXAMPLE_OF_HOW,
+    SheetCorpus,
+    add_corpus_options,
+    read_sheet_corpus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

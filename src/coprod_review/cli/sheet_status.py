@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
-from coprod_review.cli.sheet_corpus import SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review import paths
+from coprod_review.tasks.sheet.corpus import SheetCorpus, add_corpus_options, read_sheet_corpus
 
 if TYPE_CHECKING:
     from coprod_review.adjudicate.coding_status import PairStatus

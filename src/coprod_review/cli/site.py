@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from coprod_review.audit.exports import Lines
@@ -30,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the site and remove pages of a former run that it no longer has."""
     from coprod_review.audit.pages import Surroundings, draw_rest, site_of
-    from coprod_review.cli.plan_files import plans_of_characters
-    from coprod_review.cli.site_jobs import histories_of, results_without_answers, write_jobs
     from coprod_review.io.page_trees import begin_tree, end_tree, write_pages
+    from coprod_review.tasks.plan import plans_of_characters
+    from coprod_review.tasks.site.jobs import histories_of, results_without_answers, write_jobs
 
     output = arguments.output or arguments.results / paths.AUDIT.name
     exports = arguments.corpus / paths.EXPORTS.name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from coprod_review.cli.serve_start import add_server_options
-from coprod_review.cli.train_room import add_room_options
+from coprod_review.tasks.serve.start import add_server_options
+from coprod_review.tasks.train.room import add_room_options
 
 MOST_AT_ONCE = 1000
 
@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Tell what there is to practise on, and practise."""
-    from coprod_review.cli.train_room import read_room
     from coprod_review.cli.train_told import standing_lines
+    from coprod_review.tasks.train.room import read_room
 
     room = read_room(arguments)
     if arguments.status:
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> None:
         print(offer)
         practise(room, most=arguments.exercises)
     else:
-        from coprod_review.cli.train_serve import serve_room
+        from coprod_review.tasks.train.serve import serve_room
 
         serve_room(room, arguments, offer=offer)
 

@@ -10,10 +10,10 @@ from coprod_review.pages.terminal import paragraph, seen
 from coprod_review.pages.wording import authors_short, year_text
 
 if TYPE_CHECKING:
-    from coprod_review.cli.train_room import Room
     from coprod_review.model.codebook import Dimension
     from coprod_review.model.learning import Exercise
     from coprod_review.model.report import Report
+    from coprod_review.tasks.train.room import Room
 
 WIDTH = 96
 

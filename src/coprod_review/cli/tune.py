@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,6 @@ def run(arguments: argparse.Namespace) -> None:
     """Choose by inner folds over all settled reports; tell how nested folds fare with and without."""
     from dataclasses import replace
 
-    from coprod_review.cli.training_plan import plan_of
     from coprod_review.coding.classifier import code_sides, train_side
     from coprod_review.coding.material import gathered
     from coprod_review.coding.settled_sides import ALL_SETTLED
@@ -48,6 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.tuned import write_tuned
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.coding.plan import plan_of
 
     config = read_yaml(arguments.settings, Config)
     codebook = read_codebook(arguments.codebook)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_review.cli import USER_MISTAKE, paths
-from coprod_review.cli.collecting import no_collection
-from coprod_review.cli.crate_facts import UNLISTED
+from coprod_review import paths
+from coprod_review.cli import USER_MISTAKE
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.crate import UNLISTED
+from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
@@ -172,7 +173,7 @@ def _shared_copy(folder: Path) -> Path | None:
 
 def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:
     """Verify a shared copy as `share --verify` does; without the holder's exports, that it is whole."""
-    from coprod_review.cli.share_verify import verify, verify_whole
+    from coprod_review.tasks.share.verify import verify, verify_whole
 
     against = arguments.against or (Path() if paths.EXPORTS.is_dir() else None)
     if arguments.rerun:
@@ -225,7 +226,7 @@ def _kinds(found: Iterable[Difference]) -> str:
 
 
 def _rerun(results: Path, arguments: argparse.Namespace) -> int:
-    from coprod_review.cli.rerun import rerun
+    from coprod_review.tasks.run.rerun import rerun
 
     found = rerun(results.resolve().parent, results, cores=arguments.cores)
     verdict = Verdict(n_files=0, files=found)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_review.cli import paths
+from coprod_review import paths
 from coprod_review.errors import ReviewError, ReviewErrors
 
 if TYPE_CHECKING:
     from coprod_review.audit.why import History
     from coprod_review.audit.why_match import Match
-    from coprod_review.cli.why_newer import Newer
     from coprod_review.pages.catalogue import Catalogue
     from coprod_review.pages.results import Results
+    from coprod_review.tasks.run.newer import Newer
 
 LISTED = 20
 """So many things that a name may mean are listed."""
@@ -50,9 +50,9 @@ def run(arguments: argparse.Namespace) -> None:
     What the results do not know yet is told behind it. Raises ReviewError where nothing is known by the name.
     """
     from coprod_review.audit.why_match import entry_and_line, export_named, find
-    from coprod_review.cli.why_newer import REMEDY, newer_than
     from coprod_review.dedupe.forms import plain_doi
     from coprod_review.io.one_report import read_catalogue
+    from coprod_review.tasks.run.newer import REMEDY, newer_than
 
     name = " ".join(arguments.name).strip()
     if not name:
@@ -91,8 +91,8 @@ class _Beside:
         return [*paragraph(self.note, width=width), ""] if self.note else []
 
     def behind(self, width: int) -> list[str]:
-        from coprod_review.cli.why_newer import newer_words
         from coprod_review.pages.terminal import paragraph
+        from coprod_review.tasks.run.newer import newer_words
 
         words = [line for told in newer_words(self.newer) for line in paragraph(told, width=width, indent=2)]
         return ["", "NEWER THAN THIS RUN", *words] if words else []
@@ -217,10 +217,10 @@ def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> Re
     """That nothing is known by the name, where it was looked for, and the titles that are like it."""
     from coprod_review.audit.why_match import is_number, reach_of
     from coprod_review.audit.why_near import near_titles
-    from coprod_review.cli.why_newer import newer_words
     from coprod_review.dedupe.forms import plain_doi
     from coprod_review.pages.terminal import cut, seen
     from coprod_review.pages.wording import counted
+    from coprod_review.tasks.run.newer import newer_words
 
     reach = reach_of(name, catalogue)
     is_title = not (reach or is_number(name) or plain_doi(name))

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review.cli import paths
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,12 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the included reports in five formats and as bibliographies, and the networks."""
-    from coprod_review.cli.write_formatted import write_formatted
-    from coprod_review.cli.write_networks import write_networks
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.files import write_text
     from coprod_review.io.included import read_included, read_included_screening
+    from coprod_review.tasks.write.formatted import write_formatted
+    from coprod_review.tasks.write.networks import write_networks
 
     decisions = read_included_screening(arguments.decisions)
     texts = bibliography_texts(

@@ -10,9 +10,9 @@ from tests.audit.server.conftest import desk_at
 
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.standing import Latest
-from coprod_review.cli.serve_standing import StandingFiles, table_path
 from coprod_review.io.decisions import read_adjudications
 from coprod_review.io.people_tables import CODINGS
+from coprod_review.tasks.serve.standing import StandingFiles, table_path
 
 HEADER = "report,dimension,codes,coder,date,reason,revision,state,seconds\n"
 

@@ -1,0 +1,1 @@
+"""A new export beside the corpus as it stands: read whole, compared, put into it."""

@@ -1,0 +1,97 @@
+"""What `coprod-review analyse` corrects: shares, by the gold sample of people and by the rehearsed one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from coprod_review.adjudicate.seen import Answered
+    from coprod_review.analyse.gold_sample import GoldSample
+    from coprod_review.analyse.ledger import Section
+    from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.sample import Inclusion
+    from coprod_review.tasks.analyse.given import Given
+
+
+def corrected(arguments: argparse.Namespace, given: Given) -> Section:
+    """Corrected shares from the gold sample, where people drew one, and from the rehearsed one.
+
+    What is settled only by answers that were given after seeing others' corrects nothing.
+    """
+    from coprod_review.analyse.corrected_table import corrected_section
+    from coprod_review.io.files import no_stage_file
+
+    samples: list[GoldSample] = []
+    notes: list[str] = []
+    if arguments.gold.exists():
+        if "combination" not in given.machine:
+            raise no_stage_file(arguments.coded / "combination.parquet")
+        inclusion = _gold_inclusion(arguments.gold, given.names)
+        samples.append(_gold(given, inclusion))
+        notes += _seen_in_sample(given.settled, given.seen, inclusion)
+    if given.config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
+        samples.append(_rehearsed(arguments.rehearsal, given))
+    section = corrected_section(samples, given.codebook, confidence=given.config.analyse.interval)
+    return replace(section, notes=(*section.notes, *notes))
+
+
+def _gold_inclusion(plan: Path, names: Mapping[str, str]) -> Mapping[str, Inclusion]:
+    """The inclusion of the reports in the plan of the gold sample, by present report ids."""
+    from coprod_review.io.samples import read_plan
+    from coprod_review.model.sample import inclusion_by_report
+
+    rows = [replace(row, report_id=names.get(row.report_id, "")) for row in read_plan(plan)]
+    return inclusion_by_report(row for row in rows if row.report_id)
+
+
+def _gold(given: Given, inclusion: Mapping[str, Inclusion]) -> GoldSample:
+    """The gold sample with its blind answers, beside the answers of the combination."""
+    from coprod_review.adjudicate.seen import rests_on_seen
+    from coprod_review.analyse.corrected_table import GOLD
+    from coprod_review.analyse.gold_sample import gold_sample
+
+    return gold_sample(
+        GOLD,
+        given.coded,
+        inclusion=inclusion,
+        settled=[code for code in given.settled if not rests_on_seen(code, given.seen)],
+        machine=given.machine["combination"],
+    )
+
+
+def _seen_in_sample(
+    settled: Sequence[CodeOfRecord], seen: Collection[Answered], inclusion: Collection[str]
+) -> list[str]:
+    """What is to be said of settled answers of the sample that are not blind."""
+    from coprod_review.adjudicate.seen import rests_on_seen
+
+    n_left_out = sum(rests_on_seen(code, seen) and code.report_id in inclusion for code in settled)
+    if not n_left_out:
+        return []
+    return [
+        f"gold sample: {n_left_out} settled answers do not count in it, since who gave them had seen "
+        "what was settled there"
+    ]
+
+
+def _rehearsed(folder: Path, given: Given) -> GoldSample:
+    """The sample of the rehearsal, coded by a machine to which all settled codes but its own were unknown."""
+    from coprod_review.analyse.corrected_table import REHEARSAL
+    from coprod_review.analyse.gold_sample import gold_sample
+    from coprod_review.io import tables
+    from coprod_review.io.samples import read_plan
+    from coprod_review.model.sample import inclusion_by_report
+
+    return gold_sample(
+        REHEARSAL,
+        given.coded,
+        inclusion=inclusion_by_report(read_plan(folder / "plan.csv")),
+        settled=given.settled,
+        machine=tables.read_codings(folder / "combination.parquet", without=("evidence",)),
+        only_settled=True,
+    )

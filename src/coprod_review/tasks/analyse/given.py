@@ -1,0 +1,75 @@
+"""What `coprod-review analyse` starts from: the included reports, their codes, and what was said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from coprod_review.adjudicate.seen import Answered
+    from coprod_review.analyse.coded import CodedReports
+    from coprod_review.config import Config
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import CodeOfRecord, Coding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the stages before found: the included reports with their codes, and what was said of them.
+
+    `machine` and `settled` hold settled reports that were excluded too, which teach thresholds.
+    """
+
+    config: Config
+    codebook: Codebook
+    names: Mapping[str, str]
+    coded: CodedReports
+    codings: Sequence[Coding]
+    settled: Sequence[CodeOfRecord]
+    seen: Collection[Answered]
+    machine: Mapping[str, Sequence[Coding]]
+
+
+def read_given(arguments: argparse.Namespace) -> Given:
+    """What stands in the files that the options name."""
+    from coprod_review.analyse.coded import coded_reports
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.included import ReportNames, read_included, read_included_screening
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+    from coprod_review.tasks.analyse.machines import machine_codings
+
+    coded = coded_reports(
+        read_included(arguments.reports, arguments.decisions),
+        read_included_screening(arguments.decisions),
+        tables.read_codes(arguments.coded / "codes.parquet"),
+    )
+    settled = tables.read_codes(arguments.settled / "settled.parquet")
+    return Given(
+        config=read_yaml(arguments.settings, Config),
+        codebook=read_codebook(arguments.codebook),
+        names=report_id_by_name(ReportNames(arguments.reports), read_registry(arguments.registry)),
+        coded=coded,
+        codings=tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores")),
+        settled=settled,
+        seen=_seen(arguments.settled / paths.SEEN.name),
+        machine=machine_codings(arguments.coded, {*coded, *(code.report_id for code in settled)}),
+    )
+
+
+def _seen(path: Path) -> frozenset[Answered]:
+    """The answers that are not blind, though their coders are; none in runs of earlier versions."""
+    from coprod_review.adjudicate.seen import SEEN_COLUMNS
+    from coprod_review.io.sheets import read_csv
+
+    rows = read_csv(path, required=SEEN_COLUMNS) if path.exists() else []
+    return frozenset((row["report"], row["dimension"], row["coder"]) for row in rows)

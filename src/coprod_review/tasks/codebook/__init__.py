@@ -1,0 +1,1 @@
+"""The codebook tried as data, on its own and on a finished run."""

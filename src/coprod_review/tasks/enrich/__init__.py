@@ -1,0 +1,1 @@
+"""What the exports leave out, asked of services."""

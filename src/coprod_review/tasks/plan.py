@@ -1,0 +1,217 @@
+"""The planner over the files of a run: what `plan` and the page of the site make their plans from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+from coprod_review.errors import ReviewError
+from coprod_review.model.plan import NearReport, Plan
+from coprod_review.model.planning import CHOSEN, Reading
+
+if TYPE_CHECKING:
+    from coprod_review.coding.issue_coder import IssueCoder
+    from coprod_review.model.report import Report
+    from coprod_review.pages.results import Results
+    from coprod_review.plan.make import Sources
+
+PLANNING = paths.CONFIG / "planning"
+PLANS = paths.ANALYSIS / "plans.csv"
+MODEL_CELLS = paths.ANALYSIS / "model_cells.csv"
+SEARCH_LOG = paths.TABLES / "search_log.csv"
+MODEL_ROWS = paths.ANALYSIS / "model_rows.csv"
+SEED = 20
+
+
+@dataclass(kw_only=True)
+class Planner:
+    """Plans from one run. `codes_by_report` holds the codes of record of included reports by dimension."""
+
+    config: Path
+    sources: Sources
+    reports: Sequence[Report]
+    codes_by_report: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def plan(self, text: str, *, characters: Collection[str] = (), n_nearest: int) -> Plan:
+        """The plan for a text, for its characters as a person named them or as the coder reads them.
+
+        Raises ReviewError where the text is no issue that could be read, or the planner's files have faults.
+        """
+        from coprod_review.coding.issue_reading import chosen_by_person, read_issue
+        from coprod_review.plan.make import make_plan
+
+        reading = (
+            chosen_by_person(text, tuple(characters), self.coder)
+            if characters
+            else read_issue(text, self.coder)
+        )
+        signs = self.coder.reader.sign_by_id
+        return make_plan(
+            reading,
+            self.sources,
+            nearest=self._nearest(reading, n_nearest),
+            sign_words={name: sign.says for name, sign in signs.items()},
+        )
+
+    @cached_property
+    def coder(self) -> IssueCoder:
+        """The coder of short texts, taught when it is first asked for."""
+        from coprod_review.coding.issue_coder import IssueCoder
+        from coprod_review.coding.issue_features import SignReader
+        from coprod_review.io.planning import read_issues, read_signs
+
+        folder = self.config / PLANNING.name
+        signs = SignReader(read_signs(folder / "signs.yaml"))
+        return IssueCoder.taught(read_issues(folder / "issues.csv"), signs, seed=SEED)
+
+    def _nearest(self, reading: Reading, n: int) -> list[NearReport]:
+        from coprod_review.coding.near_reports import nearest
+        from coprod_review.pages.wording import authors_short, year_text
+
+        if not reading.codes or not reading.text or not n:
+            return []
+        near = nearest(
+            reading.text,
+            self.reports,
+            characters_by_report={
+                report_id: codes.get("issue_character", ())
+                for report_id, codes in self.codes_by_report.items()
+            },
+            characters=reading.codes,
+            n=n,
+            telling=[e.quote for e in reading.signs if e.code in reading.codes],
+            signs=self.coder.reader,
+        )
+        report_by_id = {report.report_id: report for report in self.reports}
+        return [
+            NearReport(
+                report_id=item.report_id,
+                title=report_by_id[item.report_id].title,
+                authors=authors_short(report_by_id[item.report_id]),
+                year=year_text(report_by_id[item.report_id]),
+                nearness=round(item.nearness, 4),
+                words=item.words,
+                topics=item.topics,
+                same_character=item.same_character,
+                characters=self._codes(item.report_id, "issue_character"),
+                position="".join(self._codes(item.report_id, "framing")[:1]),
+                strategies=self._codes(item.report_id, "safety_strategy"),
+                coded=self._coded(item.report_id),
+                weak=item.weak,
+            )
+            for item in near
+        ]
+
+    def _coded(self, report_id: str) -> tuple[str, ...]:
+        """What a report is coded as, each dimension in the words of the codebook; `none` is left out."""
+        from coprod_review.model.codebook import NONE_CODE
+        from coprod_review.pages.wording import in_words
+        from coprod_review.plan.make import label_of
+
+        dimensions = self.sources.codebook.dimensions
+        told = {
+            name: [
+                label_of(name, c, self.sources.codebook)
+                for c in self._codes(report_id, name)
+                if c != NONE_CODE
+            ]
+            for name in ("issue_character", "framing", "safety_strategy")
+        }
+        return tuple(f"{dimensions[name].label}: {in_words(codes)}" for name, codes in told.items() if codes)
+
+    def _codes(self, report_id: str, dimension: str) -> tuple[str, ...]:
+        return self.codes_by_report.get(report_id, {}).get(dimension, ())
+
+
+def planner_of(*, results: Path, config: Path) -> Planner:
+    """The planner over a finished run.
+
+    Raises ReviewError where no run has got as far as the analysis, or its files are of an older version.
+    """
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.lineage import read_lineage
+    from coprod_review.io.partnership import read_partnership_model
+    from coprod_review.io.planning import read_readings
+    from coprod_review.io.results import read_table
+    from coprod_review.pages.plan_words import short_citation
+    from coprod_review.pages.wording import authors_short
+    from coprod_review.plan.make import Sources
+
+    for file in (PLANS, MODEL_CELLS, MODEL_ROWS, paths.CODES, paths.REPORTS, paths.DECISIONS):
+        if not paths.within(results, file).is_file():
+            raise ReviewError(
+                "there is no finished run that a plan could be made from",
+                where=str(paths.within(results, file)),
+                remedy="run `make review` first, or name the results of a finished run with --results",
+            )
+    codebook = read_codebook(config / paths.CODEBOOK.name)
+    works = read_lineage(config / paths.LINEAGE.name)
+    known = {*codebook.sources, *(work.key for work in works)}
+    decisions = tables.read_screening(paths.within(results, paths.DECISIONS))
+    included = {d.report_id for d in decisions if d.included}
+    codes: dict[str, dict[str, tuple[str, ...]]] = {}
+    for record in tables.read_codes(paths.within(results, paths.CODES)):
+        if record.report_id in included:
+            codes.setdefault(record.report_id, {})[record.dimension] = record.codes
+    on_safety = {r for r, found in codes.items() if found.get("framing", ()) not in ((), ("none",))}
+    reports = [
+        r for r in tables.read_reports(paths.within(results, paths.REPORTS)) if r.report_id in on_safety
+    ]
+    return Planner(
+        config=config,
+        sources=Sources(
+            codebook=codebook,
+            model=read_partnership_model(config / paths.MODEL.name, known_sources=known),
+            readings=read_readings(config / PLANNING.name / "readings.yaml", codebook, known_sources=known),
+            cells=read_table(paths.within(results, MODEL_CELLS)),
+            rows=read_table(paths.within(results, MODEL_ROWS)),
+            plans=read_table(paths.within(results, PLANS)),
+            n_on_safety=len(reports),
+            n_included=len(included),
+            origins=_origins(paths.within(results, SEARCH_LOG)),
+            source_words={
+                **{key: short_citation(text) for key, text in codebook.sources.items()},
+                **{work.key: f"{authors_short(work)} {work.year}" for work in works},
+            },
+        ),
+        reports=reports,
+        codes_by_report=codes,
+    )
+
+
+def _origins(search_log: Path) -> list[str]:
+    """Where the corpus of a run is from; empty where the run has not got as far as its search log."""
+    from coprod_review.io.results import read_table
+
+    return [row["origin"] for row in read_table(search_log)] if search_log.is_file() else []
+
+
+def plans_of_characters(results: Results, config: Path) -> list[Plan]:
+    """The plan of each character of issue, from results at hand; none where nothing is argued for."""
+    from coprod_review.io.planning import read_readings
+    from coprod_review.model.partnership import CHARACTERS
+    from coprod_review.plan.make import Sources, make_plan
+
+    path = config / PLANNING.name / "readings.yaml"
+    if results.partnership is None or not path.is_file():
+        return []
+    included = {d.report_id for d in results.decisions if d.included}
+    framed = [c for c in results.codes if c.dimension == "framing" and c.report_id in included]
+    sources = Sources(
+        codebook=results.codebook,
+        model=results.partnership,
+        readings=read_readings(path, results.codebook),
+        cells=results.table("model_cells"),
+        rows=results.table("model_rows"),
+        plans=results.table("plans"),
+        n_on_safety=sum(c.codes not in ((), ("none",)) for c in framed),
+        n_included=len(included),
+        origins=[export.origin for export in results.exports],
+    )
+    readings = [Reading(text="", verdict=CHOSEN, codes=(c,), because="") for c in CHARACTERS]
+    return [make_plan(reading, sources) for reading in readings]

@@ -1,0 +1,42 @@
+"""Reads what the methods of report and paper tell of configuration and corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+
+if TYPE_CHECKING:
+    from coprod_review.pages.results import Results
+    from coprod_review.report.method_facts import MethodFacts
+
+
+def read_method_facts(*, config: Path, corpus: Path, results: Results) -> MethodFacts:
+    """Counts of patterns, works, teaching texts and decisions, and the settings of the model's sensitivity.
+
+    Works and model are those of the results, which have read them. Files that are not there count nothing.
+    Raises ReviewError where one is damaged.
+    """
+    from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions
+    from coprod_review.io.patterns import read_patterns
+    from coprod_review.io.teaching import read_teaching
+    from coprod_review.report.method_facts import MethodFacts
+
+    def file(path: Path) -> Path:
+        root, folder = (config, paths.CONFIG) if paths.CONFIG in path.parents else (corpus, paths.CORPUS)
+        return root / path.relative_to(folder)
+
+    codebook = results.codebook
+    patterns = read_patterns(file(paths.PATTERNS), codebook) if file(paths.PATTERNS).is_dir() else ()
+    model = results.partnership
+    return MethodFacts(
+        patterns=Counter(pattern.dimension for pattern in patterns),
+        works=Counter(work.tradition for work in results.works),
+        teaching_texts=len(read_teaching(file(paths.TEACHING), codebook).texts),
+        duplicate_decisions=len(read_duplicate_decisions(file(paths.DUPLICATE_DECISIONS))),
+        adjudications=len(read_adjudications(file(paths.ADJUDICATIONS))),
+        concentration=model.concentration if model else 0,
+        draws=model.n_draws if model else 0,
+    )

@@ -1,0 +1,32 @@
+"""Whether the results are of the inputs that lie there now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coprod_review import paths
+
+COMPARED = (".csv", ".yaml")
+"""Inputs that a run depends on, beside the exports; a page that only explains may change after it."""
+
+
+def changed_inputs(*, corpus: Path, config: Path, results: Path) -> list[str]:
+    """The inputs that came, went or changed since the last run, by their paths in order.
+
+    Nothing is told of a run that knew its inputs by other paths. Raises ReviewError where there was no
+    finished run.
+    """
+    from coprod_review.io.results import digests_below, read_digests
+
+    told = read_digests(results / "provenance.json")
+    own = (corpus.as_posix(), config.as_posix())
+    now = {
+        path: digest
+        for path, digest in digests_below([corpus, config]).items()
+        if path.endswith(COMPARED) or path.startswith((corpus / paths.EXPORTS.name).as_posix())
+    }
+    then = {path: digest for path, digest in told.items() if path in now or path.endswith(COMPARED)}
+    then = {path: digest for path, digest in then.items() if path.startswith(own)}
+    if not then:
+        return []
+    return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))

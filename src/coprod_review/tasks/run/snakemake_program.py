@@ -1,0 +1,51 @@
+"""Snakemake as a program of its own (`python -m`), which an interrupt ends without a traceback."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+
+from coprod_review.tasks.run.at_work import STOPPED, end_at_interrupts
+from coprod_review.tasks.run.checked import end_check
+from coprod_review.tasks.run.collecting import no_collection
+
+NAME = "coprod-review run"
+
+
+def main() -> None:
+    """Load Snakemake and let it do as the command line tells; once stages are at work it minds interrupts.
+
+    Nothing is begun before the check that is made meanwhile has ended without faults.
+    """
+    end_at_interrupts(NAME)
+    _load_late("pandas")
+    with no_collection():
+        engine = importlib.import_module("snakemake.cli")
+    end_check()
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        engine.main()
+    except KeyboardInterrupt:
+        os.write(2, f"{NAME}: stopped before any stage began\n".encode())
+        sys.exit(STOPPED)
+
+
+def _load_late(name: str) -> None:
+    """Load a package when something of it is asked for.
+
+    Snakemake loads every executor that is installed; that of SLURM loads pandas, for what no run asks for.
+    """
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None or name in sys.modules:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+
+if __name__ == "__main__":
+    main()

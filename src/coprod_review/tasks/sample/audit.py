@@ -1,0 +1,64 @@
+"""`coprod-review sample --audit`: decided codes for reviewers to look at, as many as a precision needs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from coprod_review import paths
+from coprod_review.errors import ReviewError
+
+LOG = logging.getLogger("coprod_review")
+
+
+def draw_for_audit(arguments: argparse.Namespace) -> None:
+    """Draw, write the sample, and tell how it is audited; a sample that is there is never drawn anew."""
+    from coprod_review.analyse.audit_sampling import audit_size, draw_audit
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.samples import write_audit_plan
+    from coprod_review.io.yamls import read_yaml
+
+    config = read_yaml(arguments.settings, Config)
+    path = _free(arguments.plan if arguments.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
+    codes = [record for record in tables.read_codes(arguments.codes) if record.codes]
+    confidence = config.analyse.interval
+    half_width = arguments.half_width or config.audit.half_width
+    size = arguments.size or audit_size(
+        len(codes), half_width=half_width, confidence=confidence, expected=arguments.expected
+    )
+    drawn = draw_audit(
+        codes,
+        size=size,
+        floor=config.estimate.floor if arguments.floor is None else arguments.floor,
+        seed=config.seed if arguments.seed is None else arguments.seed,
+    )
+    write_audit_plan(path, drawn)
+    LOG.info(
+        "sample: %d of %d decided codes, on %d reports%s; %s",
+        len(drawn),
+        len(codes),
+        len({place.report_id for place in drawn}),
+        ""
+        if arguments.size
+        else f", tell their error to within {100 * half_width:g} points at {100 * confidence:g} %",
+        path,
+    )
+    LOG.info("sample: to audit them: coprod-review serve --reviewer NAME, and the queue %s", path.stem)
+
+
+def _free(path: Path) -> Path:
+    if not path.stem.startswith("audit") or path.suffix != ".csv":
+        raise ReviewError(
+            f"an audit sample is a file audit*.csv, not {path.name}",
+            where="--plan",
+            remedy=f"name it {path.with_name('audit_2.csv')}, for instance",
+        )
+    if path.exists():
+        raise ReviewError(
+            "this sample is drawn already, and what reviewers said rests on it",
+            where=str(path),
+            remedy=f"draw another one beside it: --plan {path.with_name('audit_2.csv')}",
+        )
+    return path

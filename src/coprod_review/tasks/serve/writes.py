@@ -1,0 +1,267 @@
+"""How the server's decisions reach the files of people: rows behind rows, on the disk when it says so."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
+from coprod_review.tasks.serve.standing import codings_path, table_path
+
+if TYPE_CHECKING:
+    from coprod_review.audit.server.desk import Answer, Saved, Writers
+    from coprod_review.audit.server.standing import Standing
+    from coprod_review.io.append import Standing as WrittenRows
+    from coprod_review.io.people_tables import PeopleTable
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.report import Report
+
+BROWSER_BASIS = "coded in the browser"
+
+BY_CODER = ("dispute", "agreement", "look")
+"""The kinds of answers of which every reviewer gives one to the same question."""
+
+Rows = list[dict[str, str]]
+
+
+class Pen:
+    """Writes what one person decides; `standing` tells under which former id a report was answered before."""
+
+    def __init__(
+        self, corpus: Path, *, who: str, codebook: Codebook, standing: Callable[[], Standing]
+    ) -> None:
+        self._corpus = corpus
+        self._who = who
+        self._codebook = codebook
+        self._standing = standing
+
+    def writers(self) -> Writers:
+        """The ways to write, as the server takes them."""
+        from coprod_review.audit.server.desk import Writers
+
+        return Writers(
+            answer=self.answer,
+            take_back=self.take_back,
+            undo=self.undo,
+            give_way=self.give_way,
+            bring_back=self.bring_back,
+            judge_pair=self.judge_pair,
+            screen=self.screen,
+        )
+
+    def answer(self, answer: Answer, report: Report) -> Saved:
+        """A coding, an adjudication, a dispute, an agreement or a first look."""
+        from coprod_review.adjudicate import given, given_rows
+
+        written = self._written(answer.kind, answer.report_id, answer.dimension)
+        seen = given.Seen(shown=answer.shown, seconds=answer.seconds)
+        common: dict[str, Any] = {
+            "report": written,
+            "dimension": answer.dimension,
+            "codes": answer.codes,
+            "date": _today(),
+            "seen": seen,
+        }
+        by = {**common, "coder": self._who, "reason": answer.reason}
+        version = self._codebook.version
+        if answer.kind == "coding":
+            codes = self._codebook.dimensions[answer.dimension].codes
+            absent = [code for code in codes if code not in answer.codes] if answer.codes else []
+            coding = given.GivenAnswer(
+                **common,
+                codebook=version,
+                quotes=answer.quotes,
+                note=answer.note,
+                confidence=answer.confidence,
+                basis=f"{_seen(report)}: {BROWSER_BASIS}",
+                absent=absent,
+            )
+            return self._put(answer.kind, lambda rows: given_rows.answer_rows(rows, coding), common)
+        if answer.kind == "adjudication":
+            settled = given.GivenAdjudication(**by, codebook=version)
+            return self._put(answer.kind, lambda rows: given_rows.adjudication_rows(rows, settled), by)
+        if answer.kind == "dispute":
+            dispute = given.GivenDispute(
+                **by, quotes=answer.quotes, against=answer.against, after=answer.after
+            )
+            return self._put(answer.kind, lambda rows: given_rows.dispute_rows(rows, dispute), by)
+        audit = given.GivenAudit(
+            **by,
+            sample=answer.sample,
+            verdict=DIFFERS if answer.kind == "look" else AGREE,
+            against=answer.against,
+        )
+        return self._put(answer.kind, lambda rows: given_rows.audit_rows(rows, audit), by)
+
+    def take_back(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Withdraw an answer of this person; nothing where there is none."""
+        from coprod_review.adjudicate.taken_back import withdrawal_rows
+
+        question = self._question(kind, report_id, dimension)
+        coder = self._who if kind == "adjudication" else ""
+        return self._put(
+            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), coder=coder), question
+        )
+
+    def undo(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Let what stood before the latest answer stand again, or nothing where nothing did."""
+        from coprod_review.adjudicate.taken_back import undo_rows
+
+        question = self._question(kind, report_id, dimension)
+        by = self._who if kind == "adjudication" else ""
+        columns = _table(kind).columns
+        return self._put(
+            kind, lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by), question
+        )
+
+    def give_way(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Withdraw an answer of this person that another one contradicts, and say so in the row."""
+        from coprod_review.adjudicate.taken_back import withdrawal_rows
+
+        question = self._question(kind, report_id, dimension)
+        reason = INSTEAD[kind]
+        return self._put(
+            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason), question
+        )
+
+    def bring_back(self, kind: str, report_id: str, dimension: str) -> Saved:
+        """Let an answer stand again that gave way to another one; nothing where none did."""
+        from coprod_review.adjudicate.taken_back import restored_rows
+
+        question = self._question(kind, report_id, dimension)
+        columns, reason = _table(kind).columns, INSTEAD[kind]
+        return self._put(
+            kind,
+            lambda rows: restored_rows(rows, question, date=_today(), columns=columns, reason=reason),
+            question,
+        )
+
+    def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:
+        """A verdict on two records; without one, what stands is undone."""
+        from coprod_review.adjudicate.given import GivenVerdict
+        from coprod_review.adjudicate.given_rows import verdict_rows
+        from coprod_review.adjudicate.taken_back import undo_rows
+
+        pair = {"record_a": record_a, "record_b": record_b}
+        if not verdict:
+            columns = _table("pair").columns
+            return self._put(
+                "pair",
+                lambda rows: undo_rows(rows, pair, date=_today(), columns=columns, by=self._who),
+                pair,
+            )
+        given = GivenVerdict(**pair, verdict=verdict, coder=self._who, reason=reason, date=_today())
+        return self._put("pair", lambda rows: verdict_rows(rows, given), pair)
+
+    def screen(self, report_id: str, verdict: str, criterion: str, reason: str) -> Saved:
+        """A screening judgement; without a verdict, what stands is undone."""
+        from coprod_review.adjudicate.given import GivenJudgement
+        from coprod_review.adjudicate.given_rows import judgement_rows
+        from coprod_review.adjudicate.taken_back import undo_rows
+
+        written = self._standing().judged.written((report_id, self._who))
+        question = {"report": written, "coder": self._who}
+        if not verdict:
+            columns = _table("screening").columns
+            return self._put(
+                "screening", lambda rows: undo_rows(rows, question, date=_today(), columns=columns), question
+            )
+        given = GivenJudgement(
+            report=written,
+            coder=self._who,
+            verdict=verdict,
+            date=_today(),
+            criterion=criterion,
+            reason=reason,
+        )
+        return self._put("screening", lambda rows: judgement_rows(rows, given), question)
+
+    def _put(self, kind: str, make: Callable[[WrittenRows], Rows], question: Mapping[str, Any]) -> Saved:
+        from coprod_review.audit.server.desk import Saved
+        from coprod_review.io.append import append_rows
+
+        number = 0
+
+        def made(standing: WrittenRows) -> Sequence[Mapping[str, object]]:
+            nonlocal number
+            rows = make(standing)
+            number = _number(rows, standing, question, kind)
+            return rows
+
+        path = (
+            codings_path(self._corpus, self._who)
+            if kind == "coding"
+            else table_path(self._corpus, FILES[kind])
+        )
+        rows = append_rows(path, corpus=self._corpus, columns=_table(kind), make=made)
+        return Saved(revision=number, is_new=bool(rows))
+
+    def _question(self, kind: str, report_id: str, dimension: str) -> dict[str, str]:
+        written = self._written(kind, report_id, dimension)
+        question = {"report": written, "dimension": dimension}
+        return question | ({"coder": self._who} if kind in BY_CODER else {})
+
+    def _written(self, kind: str, report_id: str, dimension: str) -> str:
+        """The id under which this question was answered before, which its rows keep."""
+        standing = self._standing()
+        table = {
+            "coding": standing.own,
+            "adjudication": standing.adjudicated,
+            "dispute": standing.disputed,
+            "agreement": standing.audited,
+            "look": standing.audited,
+        }[kind]
+        if table is None:
+            return report_id
+        key = (report_id, dimension)
+        return table.written((*key, self._who) if kind in BY_CODER else key)
+
+
+FILES = {
+    "adjudication": "adjudications",
+    "dispute": "disputes",
+    "agreement": "audits",
+    "look": "audits",
+    "pair": "duplicates",
+    "screening": "screening",
+}
+
+
+def _table(kind: str) -> PeopleTable:
+    from coprod_review.io import people_tables as tables
+
+    return {
+        "coding": tables.CODINGS,
+        "adjudication": tables.ADJUDICATIONS,
+        "dispute": tables.DISPUTES,
+        "agreement": tables.AUDITS,
+        "look": tables.AUDITS,
+        "pair": tables.DUPLICATES,
+        "screening": tables.SCREENING,
+    }[kind]
+
+
+def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind: str) -> int:
+    """The revision that stands after this: that of the new row, else of the latest before."""
+    from coprod_review.adjudicate.revisions import last_revision
+
+    if rows:
+        return last_revision(rows)
+    key = {name: question[name] for name in _table(kind).key}
+    found = standing.having(**key)
+    if kind == "pair":
+        found += standing.having(record_a=key["record_b"], record_b=key["record_a"])
+    return last_revision(found)
+
+
+def _seen(report: Report) -> str:
+    """What of a report the page shows, in the words by which codings tell it."""
+    if report.text_of("keywords"):
+        return "title, abstract and keywords" if report.abstract else "title and keywords"
+    return "abstract" if report.abstract else "title"
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()

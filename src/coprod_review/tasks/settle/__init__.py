@@ -1,0 +1,1 @@
+"""From what people and readers supplied to settled codes."""

@@ -1,0 +1,119 @@
+"""What the tasks of `sheet` read of a review: reports by every name, coders, and codings that count now."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+
+if TYPE_CHECKING:
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import Coding
+    from coprod_review.model.corpus import Coder
+    from coprod_review.model.report import Report
+
+EXAMPLE_OF_HOW = "reads title and abstract, blind to others, by the codebook alone"
+"""What a coder may say of how the coding is done."""
+
+Place = tuple[str, str]
+"""A report, by its present id, and a dimension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCorpus:
+    """The codebook, the reports by every name, and those that the last run says coders should look at again.
+
+    `reopened` holds report, dimension and coder; it is empty before a run.
+    """
+
+    corpus: Path
+    codebook: Codebook
+    older: Mapping[str, Codebook]
+    reports: Mapping[str, Report]
+    coders: Mapping[str, Coder]
+    reopened: frozenset[tuple[str, str, str]]
+
+    @property
+    def codings_folder(self) -> Path:
+        """Where the files of the coders lie."""
+        return self.corpus / paths.CODINGS.name
+
+    def described(self, name: str) -> Coder | None:
+        """The coder of a name, in small or capital letters; None where nobody is described by it yet."""
+        return next((c for c in self.coders.values() if c.name.lower() == name.strip().lower()), None)
+
+    def coder_name(self, name: str, *, where: str) -> str:
+        """The name as it is described, or as it will be; raises ReviewError where nobody can be called so."""
+        from coprod_review.io.coder_entries import refuse_unfit
+
+        found = self.described(name)
+        if found is None:
+            refuse_unfit(name.strip(), where=where)
+        return found.name if found else name.strip()
+
+    def codings(self, coder: str) -> list[Coding]:
+        """The answers of a coder that count now, under ids as written; without those on absent reports."""
+        from coprod_review.io.codings import read_coder_codings
+
+        path = self.codings_folder / f"{coder}.csv"
+        if not path.exists():
+            return []
+        found = read_coder_codings(path, codebook=self.codebook, reports=self.reports, older=self.older)
+        return [coding for coding in found if coding.report_id in self.reports]
+
+    def practised(self, coder: str) -> frozenset[str]:
+        """The present reports of which the coder has looked up settled codes in an exercise."""
+        from coprod_review.io.training import looked_up, training_path
+
+        names = looked_up(training_path(self.corpus, coder))
+        return frozenset(self.reports[name].report_id for name in names if name in self.reports)
+
+    def by_place(self, codings: Iterable[Coding]) -> dict[Place, Coding]:
+        """Codings by the present id of their report and by dimension."""
+        return {(self.reports[c.report_id].report_id, c.dimension): c for c in codings}
+
+    def reopened_of(self, coder: str) -> frozenset[Place]:
+        """Where the coder should look again."""
+        return frozenset((report, dimension) for report, dimension, name in self.reopened if name == coder)
+
+
+def add_corpus_options(parser: argparse.ArgumentParser) -> None:
+    """Where the review stands."""
+    add = parser.add_argument
+    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="the corpus folder")
+    add("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
+
+
+def read_sheet_corpus(arguments: argparse.Namespace) -> SheetCorpus:
+    """What the options name; raises ReviewError where there was no run yet whose reports could be coded."""
+    from coprod_review.io import corpus, tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.older_codebooks import read_older_codebooks
+    from coprod_review.model.resolve import report_id_by_name
+
+    codebook = read_codebook(arguments.codebook)
+    present = tables.read_reports(paths.within(arguments.results, paths.REPORTS))
+    reports = {report.report_id: report for report in present}
+    registry = corpus.read_registry(arguments.corpus / paths.REGISTRY.name)
+    names = report_id_by_name(present, registry)
+    return SheetCorpus(
+        corpus=arguments.corpus,
+        codebook=codebook,
+        older=read_older_codebooks(arguments.corpus / paths.OLDER_CODEBOOKS.name),
+        reports={name: reports[report_id] for name, report_id in names.items()},
+        coders={coder.name: coder for coder in corpus.read_coders(arguments.corpus / paths.CODERS.name)},
+        reopened=_reopened(paths.within(arguments.results, paths.REOPENED)),
+    )
+
+
+def _reopened(path: Path) -> frozenset[tuple[str, str, str]]:
+    from coprod_review.coding.reopened import COLUMNS
+    from coprod_review.io.sheets import read_csv
+
+    rows = read_csv(path, required=COLUMNS) if path.exists() else []
+    return frozenset((row["report"], row["dimension"], row["coder"]) for row in rows)

@@ -1,0 +1,1 @@
+"""The audit site drawn by several processes."""

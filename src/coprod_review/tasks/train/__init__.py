@@ -1,0 +1,1 @@
+"""Exercises of a learner: the room they are in, and its pages."""

@@ -1,0 +1,1 @@
+"""Included reports and networks as files of other programs."""

@@ -1,0 +1,87 @@
+"""Interrupts (Ctrl-C) end stages, and Snakemake while it loads, at once and without a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="this system has interrupts of another kind")
+
+SWALLOWING = """
+import time
+from coprod_review.tasks.run.at_work import begin_stage
+begin_stage("render")
+while True:
+    try:
+        print("at work", flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+"""
+"""A stage that, as callbacks of libraries do, loses an interrupt and goes on."""
+
+LOADING = """
+import time
+print("loading", flush=True)
+time.sleep(60)
+"""
+PLANNING = """
+import time
+def main():
+    print("planning", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _heeding_interrupts() -> Iterator[None]:
+    """Tests may run behind a shell that has interrupts ignored, which programs would inherit."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def interrupted(*words: str, folder: Path) -> tuple[int, str]:
+    """The exit code of Python that is interrupted at its first line, and what it says on its errors."""
+    started = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdout
+    started.stdout.readline()
+    started.send_signal(signal.SIGINT)
+    _, errors = started.communicate(timeout=30)
+    return started.returncode, errors
+
+
+def loaded_instead_of_snakemake(folder: Path, text: str) -> None:
+    (folder / "snakemake").mkdir()
+    (folder / "snakemake" / "__init__.py").touch()
+    (folder / "snakemake" / "cli.py").write_text(text, "utf-8")
+
+
+def test_a_stage_ends_at_an_interrupt_that_a_library_would_lose(tmp_path: Path) -> None:
+    code, errors = interrupted("-c", SWALLOWING, folder=tmp_path)
+    assert (code, errors) == (130, "coprod-review render: stopped; files are whole or absent\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (LOADING, "coprod-review run: stopped; files are whole or absent\n"),
+        (PLANNING, "coprod-review run: stopped before any stage began\n"),
+    ],
+)
+def test_a_run_interrupted_before_its_stages_shows_no_traceback(tmp_path: Path, text: str, told: str) -> None:
+    loaded_instead_of_snakemake(tmp_path, text)
+    assert interrupted("-m", "coprod_review.tasks.run.snakemake_program", folder=tmp_path) == (130, told)
