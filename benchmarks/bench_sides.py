@@ -184,13 +184,15 @@ def _figures(results: Path) -> tuple[list[str], Any, Any]:
     from coprod_review.config import Config  # noqa: PLC0415
     from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
     from coprod_review.render.figures import FIGURES  # noqa: PLC0415
+    from coprod_review.tasks.render import Task, read_results  # noqa: PLC0415
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     os.chdir(results.parent)
     config = read_yaml(Path("config/config.yaml"), Config)
     parser = argparse.ArgumentParser()
     render.add_arguments(parser)
-    return [spec.name for spec in FIGURES], render.read_results(parser.parse_args([]), config), config.figures
+    task = Task(**vars(parser.parse_args([])))
+    return [spec.name for spec in FIGURES], read_results(task, config), config.figures
 
 
 SIDES: dict[str, Callable[[Path, int], Work]] = {

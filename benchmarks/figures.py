@@ -27,6 +27,7 @@ from coprod_review.io.yamls import read_yaml
 from coprod_review.render.drawing import drawn_files
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import Results
+from coprod_review.tasks.render import Task, read_results
 
 GROWING = ("flow", "map_cells", "trends", "forms", "strategies", "statuses", "countries")
 """Tables of counts of reports, which grow with the reports."""
@@ -80,7 +81,7 @@ def grown(results: Results, n_reports: int) -> Results:
 def _results(config: Config) -> Results:
     parser = argparse.ArgumentParser()
     render.add_arguments(parser)
-    return render.read_results(parser.parse_args([]), config)
+    return read_results(Task(**vars(parser.parse_args([]))), config)
 
 
 def _seconds(names: list[str], results: Results, config: Config, workers: int) -> tuple[float, float]:

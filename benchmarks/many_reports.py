@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from coprod_review.cli.site import lines_of_exports
 from coprod_review.io.tables import CODING_ROWS
+from coprod_review.tasks.site.lines import lines_of_exports
 
 TABLES = (
     "dedupe/reports.parquet",

@@ -31,7 +31,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from coprod_review.cli.code_combine import usefulness_of
 from coprod_review.coding.queue import Question, Usefulness, questions
 from coprod_review.coding.record_codes import codes_of_record, settled_counts
 from coprod_review.config import Config
@@ -39,6 +38,7 @@ from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import SETTLED_STATUSES
+from coprod_review.tasks.coding.combine import usefulness_of
 
 MEASURED = ("tradition", "framing")
 READ = (0.10, 0.25, 0.50)

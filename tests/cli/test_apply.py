@@ -160,7 +160,7 @@ def test_what_was_seen_in_training_says_so(review: Path) -> None:
 
 
 def test_any_number_of_workers_writes_the_same_bytes(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coprod_review.cli.read.ALONE_BYTES", 0)
+    monkeypatch.setattr("coprod_review.tasks.read.sources.ALONE_BYTES", 0)
     monkeypatch.setattr("coprod_review.tasks.read.batches.MAX_ENTRIES", 7)
     numbered = [entry(i, f"Compost and number {i}", ENGLISH) for i in range(40)]
     Path("a.ris").write_text("".join(numbered), encoding="utf-8")

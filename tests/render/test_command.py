@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from coprod_review.cli import main
-from coprod_review.cli.render import ANALYSIS_TABLES, _remove_former
 from coprod_review.io import tables
 from coprod_review.io.networks import TABLES as NETWORK_TABLES
 from coprod_review.io.sheets import write_csv
@@ -18,6 +17,7 @@ from coprod_review.render.assemble import SHAPES
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.rows import columns_of
 from coprod_review.render.sheet import row_of
+from coprod_review.tasks.render import ANALYSIS_TABLES, _remove_former
 
 from .conftest import full_results, invented_report
 

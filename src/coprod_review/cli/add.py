@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.cli import add_facts
 from coprod_review.cli.named_columns import add_columns_option, named_columns
-from coprod_review.cli.read import limits_of
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.tasks.add.corpus import (
     ReadExport,
@@ -27,6 +26,7 @@ from coprod_review.tasks.add.corpus import (
     unread_faults,
 )
 from coprod_review.tasks.add.outcome import outcome_of, refuse_lost_ids, tell
+from coprod_review.tasks.read.sources import limits_of
 from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:

@@ -57,7 +57,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
-    from coprod_review.cli.read import ALONE_BYTES, limits_of, sources_of, tell_reading
     from coprod_review.coding.machine_rows import columns_of
     from coprod_review.io.readings import write_set_aside
     from coprod_review.io.sheets import write_csv_parts
@@ -65,6 +64,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.tasks.coding.batches import CodeBatch, Counts
     from coprod_review.tasks.coding.trained import other_versions
     from coprod_review.tasks.read.batches import Gathered, batches_made
+    from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
 
     output = arguments.output
     set_aside = arguments.set_aside or output.with_name(f"{output.stem}_set_aside.csv")

@@ -23,6 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int | None:
     """Take the step that was named."""
-    module = importlib.import_module(f"coprod_review.cli.code_{arguments.step}")
+    module = importlib.import_module(f"coprod_review.cli.code_{vars(arguments).pop('step')}")
     done: int | None = module.run(arguments)
     return done

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.cli.named_columns import add_columns_option, named_columns
-from coprod_review.model.limits import ReadingLimits
-
-if TYPE_CHECKING:
-    from coprod_review.model.columns import NamedColumns
-    from coprod_review.model.record import ExportReading
-    from coprod_review.read.reading import Source
-
-ALONE_BYTES = 1_000_000
-"""Exports that have no more bytes together are read sooner than further processes have started."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,142 +51,6 @@ def run(arguments: argparse.Namespace) -> None:
     Those of the manifest all have to be readable, else nothing is written. Of files that are named, one that
     cannot be read is set aside whole, and the others are read; where none can be read, nothing is written.
     """
-    if arguments.join:
-        _join(arguments)
-    else:
-        _read(arguments)
+    from coprod_review.tasks.read.exports import Task, read_exports
 
-
-def _read(arguments: argparse.Namespace) -> None:
-    from coprod_review.io.readings import write_readings, write_set_aside
-    from coprod_review.io.record_batches import write_record_batches
-    from coprod_review.read.reading import open_all, open_readable
-    from coprod_review.tasks.read.batches import Gathered, read_batches
-
-    files = _files(arguments)
-    outputs = _outputs(files, arguments)
-    sources = sources_of(files, columns=_columns(files, arguments), limits=limits_of(arguments.config))
-    is_lenient = bool(arguments.files) and not arguments.manifest
-    readings = open_readable(sources) if is_lenient else open_all(sources)
-    n_bytes = sum(path.stat().st_size for path in files)
-    workers = arguments.workers if n_bytes > ALONE_BYTES else 1
-    gathered = Gathered(is_lenient=is_lenient)
-    write_record_batches(outputs["--records"], read_batches(readings, gathered, workers=workers))
-    write_set_aside(outputs["--set-aside"], gathered.set_aside)
-    if "--exports" in outputs:
-        write_readings(outputs["--exports"], gathered.summaries)
-    for summary in gathered.summaries:
-        tell_reading(summary)
-    for fault in gathered.faults:
-        logging.getLogger("coprod_review").error("read: set aside as a whole: %s", fault)
-
-
-def _join(arguments: argparse.Namespace) -> None:
-    from coprod_review.io.joined import join_records, join_sheets
-
-    exports = arguments.exports or paths.EXPORT_READINGS
-    outputs = {"--records": arguments.records, "--set-aside": arguments.set_aside, "--exports": exports}
-    names = (paths.RECORDS.name, paths.SET_ASIDE.name, paths.EXPORT_READINGS.name)
-    parts = [[folder / name for folder in arguments.join] for name in names]
-    paths.refuse_same(inputs={str(path): path for of_one in parts for path in of_one}, outputs=outputs)
-    join_records(parts[0], arguments.records)
-    join_sheets(parts[1], arguments.set_aside)
-    join_sheets(parts[2], exports)
-    logging.getLogger("coprod_review").info("read: joined what was read in %d groups", len(arguments.join))
-
-
-def _outputs(files: Sequence[Path], arguments: argparse.Namespace) -> dict[str, Path]:
-    """The files to write, by option; raises ReviewError where one would overwrite another or an export."""
-    outputs = {"--records": arguments.records, "--set-aside": arguments.set_aside}
-    if arguments.exports or not arguments.files:
-        outputs["--exports"] = arguments.exports or paths.EXPORT_READINGS
-    paths.refuse_same(inputs={f"the export {path.name}": path for path in files}, outputs=outputs)
-    return outputs
-
-
-def _files(arguments: argparse.Namespace) -> list[Path]:
-    """The named files, else those of the manifest, which lie in the folder exports beside it.
-
-    A manifest that is named is read in either case, so that a mistake in it is not passed over. A review that
-    has no export yet is read as an empty one, and told so.
-    """
-    if arguments.files and not arguments.manifest:
-        return list(arguments.files)
-    from coprod_review.errors import ReviewError
-    from coprod_review.io.corpus import read_manifest
-
-    manifest = arguments.manifest or paths.MANIFEST
-    exports = read_manifest(manifest)
-    if not exports:
-        empty = ReviewError(
-            "this manifest names no export",
-            where=str(manifest),
-            remedy="add an entry for each export (file, label, origin, database), or name the files instead",
-        )
-        if arguments.files:
-            raise empty
-        logging.getLogger("coprod_review").warning("read: the review is empty: %s", empty)
-    return list(arguments.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
-
-
-def _columns(files: Sequence[Path], arguments: argparse.Namespace) -> list[NamedColumns]:
-    """The columns that are named for each file: by the option, else by the manifest where it has the file."""
-    named = named_columns(arguments.columns)
-    if named or (arguments.files and not arguments.manifest):
-        return [named for _ in files]
-    from coprod_review.io.corpus import read_manifest
-
-    manifest = arguments.manifest or paths.MANIFEST
-    folder = paths.place_of(manifest.parent / paths.EXPORTS.name)
-    by_path = {folder / export.file: export.columns for export in read_manifest(manifest)}
-    return [by_path.get(paths.place_of(path), {}) for path in files]
-
-
-def _told(path: Path) -> Path:
-    """The path as messages show it: from the working folder on, where it lies in it."""
-    folder = Path.cwd()
-    return path.relative_to(folder) if path.is_relative_to(folder) else path
-
-
-def limits_of(config: Path) -> ReadingLimits:
-    """The limits that the settings state; where that file does not exist, those that hold without one."""
-    if not config.exists():
-        return ReadingLimits()
-    from coprod_review.config import Config
-    from coprod_review.io.yamls import read_yaml
-
-    return read_yaml(config, Config).read.limits()
-
-
-def sources_of(
-    files: Sequence[Path], *, columns: Sequence[NamedColumns], limits: ReadingLimits
-) -> list[Source]:
-    """The files as exports that can be opened, each under a name of its own."""
-    from coprod_review.io.exports import FileContent
-    from coprod_review.read.reading import Source, export_names
-
-    names = export_names([paths.place_of(path) for path in files], told=[_told(path) for path in files])
-    return [
-        Source(
-            export=name,
-            where=str(_told(path)),
-            content=FileContent(path=path, limits=limits),
-            columns=named,
-        )
-        for name, path, named in zip(names, files, columns, strict=True)
-    ]
-
-
-def tell_reading(summary: ExportReading) -> None:
-    """Log in one line what reading an export gave."""
-    logging.getLogger("coprod_review").info(
-        "read: %s: %s (%s, %s): %d entries = %d records + %d set aside%s",
-        summary.export,
-        summary.format,
-        summary.dialect,
-        summary.encoding,
-        summary.n_entries,
-        summary.n_records,
-        summary.n_set_aside,
-        f"; {'; '.join(summary.repairs)}" if summary.repairs else "",
-    )
+    read_exports(Task(**vars(arguments) | {"columns": named_columns(arguments.columns)}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +14,11 @@ if TYPE_CHECKING:
     from coprod_review.analyse.ledger import Section
     from coprod_review.config import Config
     from coprod_review.model.coding import Coding
+    from coprod_review.tasks.analyse.task import Task
 
 
 def audits(
-    arguments: argparse.Namespace,
+    task: Task,
     names: Mapping[str, str],
     config: Config,
     combination: Iterable[Coding],
@@ -29,19 +29,19 @@ def audits(
     from coprod_review.io.results import read_table
     from coprod_review.io.samples import read_audit_plan
 
-    looks = _looks(arguments.settled / paths.LOOKS.name)
+    looks = _looks(task.settled / paths.LOOKS.name)
     samples = {
         path.stem: [
             replace(place, report_id=names[place.report_id])
             for place in read_audit_plan(path)
             if place.report_id in names
         ]
-        for path in sorted(arguments.samples.glob("audit*.csv"))
+        for path in sorted(task.samples.glob("audit*.csv"))
     }
     machine = {(c.report_id, c.dimension): c.codes for c in combination if c.codes}
     confidence = config.analyse.interval
     errors = audit_section(samples, looks, confidence=confidence)
-    disputed = arguments.settled / paths.DISPUTED.name
+    disputed = task.settled / paths.DISPUTED.name
     states = [(row["report_id"], row["state"]) for row in (read_table(disputed) if disputed.exists() else ())]
     return {
         "audit_errors": replace(errors, numbers=(*errors.numbers, *dispute_numbers(states))),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
@@ -16,9 +15,10 @@ if TYPE_CHECKING:
     from coprod_review.model.coding import CodeOfRecord
     from coprod_review.model.sample import Inclusion
     from coprod_review.tasks.analyse.given import Given
+    from coprod_review.tasks.analyse.task import Task
 
 
-def corrected(arguments: argparse.Namespace, given: Given) -> Section:
+def corrected(task: Task, given: Given) -> Section:
     """Corrected shares from the gold sample, where people drew one, and from the rehearsed one.
 
     What is settled only by answers that were given after seeing others' corrects nothing.
@@ -28,14 +28,14 @@ def corrected(arguments: argparse.Namespace, given: Given) -> Section:
 
     samples: list[GoldSample] = []
     notes: list[str] = []
-    if arguments.gold.exists():
+    if task.gold.exists():
         if "combination" not in given.machine:
-            raise no_stage_file(arguments.coded / "combination.parquet")
-        inclusion = _gold_inclusion(arguments.gold, given.names)
+            raise no_stage_file(task.coded / "combination.parquet")
+        inclusion = _gold_inclusion(task.gold, given.names)
         samples.append(_gold(given, inclusion))
         notes += _seen_in_sample(given.settled, given.seen, inclusion)
-    if given.config.estimate.rehearse and (arguments.rehearsal / "plan.csv").exists():
-        samples.append(_rehearsed(arguments.rehearsal, given))
+    if given.config.estimate.rehearse and (task.rehearsal / "plan.csv").exists():
+        samples.append(_rehearsed(task.rehearsal, given))
     section = corrected_section(samples, given.codebook, confidence=given.config.analyse.interval)
     return replace(section, notes=(*section.notes, *notes))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.coding import CodeOfRecord, Coding
+    from coprod_review.tasks.analyse.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Given:
     machine: Mapping[str, Sequence[Coding]]
 
 
-def read_given(arguments: argparse.Namespace) -> Given:
+def read_given(task: Task) -> Given:
     """What stands in the files that the options name."""
     from coprod_review.analyse.coded import coded_reports
     from coprod_review.config import Config
@@ -49,20 +49,20 @@ def read_given(arguments: argparse.Namespace) -> Given:
     from coprod_review.tasks.analyse.machines import machine_codings
 
     coded = coded_reports(
-        read_included(arguments.reports, arguments.decisions),
-        read_included_screening(arguments.decisions),
-        tables.read_codes(arguments.coded / "codes.parquet"),
+        read_included(task.reports, task.decisions),
+        read_included_screening(task.decisions),
+        tables.read_codes(task.coded / "codes.parquet"),
     )
-    settled = tables.read_codes(arguments.settled / "settled.parquet")
+    settled = tables.read_codes(task.settled / "settled.parquet")
     return Given(
-        config=read_yaml(arguments.settings, Config),
-        codebook=read_codebook(arguments.codebook),
-        names=report_id_by_name(ReportNames(arguments.reports), read_registry(arguments.registry)),
+        config=read_yaml(task.settings, Config),
+        codebook=read_codebook(task.codebook),
+        names=report_id_by_name(ReportNames(task.reports), read_registry(task.registry)),
         coded=coded,
-        codings=tables.read_codings(arguments.settled / "codings.parquet", without=("evidence", "scores")),
+        codings=tables.read_codings(task.settled / "codings.parquet", without=("evidence", "scores")),
         settled=settled,
-        seen=_seen(arguments.settled / paths.SEEN.name),
-        machine=machine_codings(arguments.coded, {*coded, *(code.report_id for code in settled)}),
+        seen=_seen(task.settled / paths.SEEN.name),
+        machine=machine_codings(task.coded, {*coded, *(code.report_id for code in settled)}),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from coprod_review.analyse.performance import PerformanceTables
     from coprod_review.model.coding import Coding
     from coprod_review.tasks.analyse.given import Given
+    from coprod_review.tasks.analyse.task import Task
 
 MACHINE_FILES = ("rules", "lineage", "classifier", "baselines", "combination")
 """The codings of machines below the folder of codes, each a table of its own."""
@@ -36,12 +36,12 @@ def machine_codings(folder: Path, report_ids: Collection[str]) -> dict[str, list
     }
 
 
-def performance(arguments: argparse.Namespace, given: Given) -> PerformanceTables:
+def performance(task: Task, given: Given) -> PerformanceTables:
     """Performance on the included reports, against settled codes and against persons and readers."""
     from coprod_review.analyse.performance import performance_tables
     from coprod_review.io.corpus import read_coders
 
-    coders = read_coders(arguments.coders)
+    coders = read_coders(task.coders)
     heard = {coder.name for coder in coders if coder.role != "collector"}
     included = set(given.coded)
     return performance_tables(
@@ -49,7 +49,7 @@ def performance(arguments: argparse.Namespace, given: Given) -> PerformanceTable
         [c for c in given.settled if c.report_id in included],
         [c for c in given.codings if c.coder in heard and c.report_id in included],
         given.codebook,
-        development_ids=_development_ids(arguments.development, given.names),
+        development_ids=_development_ids(task.development, given.names),
         seed=given.config.seed,
         draws=given.config.analyse.bootstrap_draws,
         confidence=given.config.analyse.interval,
@@ -57,7 +57,7 @@ def performance(arguments: argparse.Namespace, given: Given) -> PerformanceTable
     )
 
 
-def operating(arguments: argparse.Namespace, given: Given) -> Section:
+def operating(task: Task, given: Given) -> Section:
     """What each threshold of the run lets through; without kept thresholds, the steps of rules alone."""
     from coprod_review.analyse.operating_points import Levels, operating_points
     from coprod_review.io.patterns import read_decisions
@@ -65,15 +65,15 @@ def operating(arguments: argparse.Namespace, given: Given) -> Section:
     from coprod_review.io.trained import COMBINATION, kept_thresholds
 
     codebook, config = given.codebook, given.config
-    kept = arguments.coded / "trained" / COMBINATION
+    kept = task.coded / "trained" / COMBINATION
     return operating_points(
         [coding for name in ("combination", "rules") for coding in given.machine.get(name, ())],
         given.settled,
         kept_thresholds(kept) if kept.exists() else {},
-        teaching=read_teaching(arguments.teaching, codebook, weight=config.classifier.teaching_weight).codes,
-        decisions=read_decisions(arguments.rule_steps, codebook) if arguments.rule_steps.exists() else (),
+        teaching=read_teaching(task.teaching, codebook, weight=config.classifier.teaching_weight).codes,
+        decisions=read_decisions(task.rule_steps, codebook) if task.rule_steps.exists() else (),
         included=frozenset(given.coded),
-        development_ids=_development_ids(arguments.development, given.names),
+        development_ids=_development_ids(task.development, given.names),
         levels=Levels(
             coverage=config.decide.coverage,
             min_settled_per_code=config.decide.min_settled_per_code,

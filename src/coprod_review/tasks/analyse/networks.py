@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,12 @@ if TYPE_CHECKING:
     from coprod_review.analyse.coded import CodedReports
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
+    from coprod_review.tasks.analyse.task import Task
 
 
 def with_networks(
     analysis: Analysis,
-    arguments: argparse.Namespace,
+    task: Task,
     coded: CodedReports,
     *,
     codebook: Codebook,
@@ -32,21 +32,21 @@ def with_networks(
     from coprod_review.io.parquet import Only
     from coprod_review.io.terms import read_term_words
 
-    codings = arguments.coded / "lineage.parquet"
+    codings = task.coded / "lineage.parquet"
     only = Only(column="report_id", values=set(coded))
     found = (
         *citation_networks(
             coded,
             codebook,
             lineage=tables.read_codings(codings, only=only, without=("note",)) if codings.exists() else (),
-            works=read_lineage(arguments.lineage) if arguments.lineage.exists() else (),
+            works=read_lineage(task.lineage) if task.lineage.exists() else (),
             settings=config.networks,
             seed=config.seed,
         ),
         co_word_network(
             coded,
             codebook,
-            words=read_term_words(arguments.terms),
+            words=read_term_words(task.terms),
             settings=config.networks,
             seed=config.seed,
         ),

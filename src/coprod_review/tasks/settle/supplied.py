@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Audit, Coder
     from coprod_review.model.report import Report
+    from coprod_review.tasks.settle.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Supplied:
     lost: Sequence[Unresolved]
 
 
-def read_supplied(arguments: argparse.Namespace) -> Supplied:
+def read_supplied(task: Task) -> Supplied:
     """What stands in the files that the options name; raises ReviewErrors where it is faulty."""
     from coprod_review.adjudicate import disputes, resolve
     from coprod_review.config import Config
@@ -52,23 +52,23 @@ def read_supplied(arguments: argparse.Namespace) -> Supplied:
     from coprod_review.io.yamls import read_yaml
     from coprod_review.model.resolve import report_id_by_name
 
-    config = read_yaml(arguments.settings, Config)
-    codebook = read_codebook(arguments.codebook)
-    registry = corpus.read_registry(arguments.registry)
-    names = report_id_by_name(ReportNames(arguments.reports), registry)
-    reports = _answered_reports(arguments, names)
+    config = read_yaml(task.settings, Config)
+    codebook = read_codebook(task.codebook)
+    registry = corpus.read_registry(task.registry)
+    names = report_id_by_name(ReportNames(task.reports), registry)
+    reports = _answered_reports(task, names)
     known = {name for r in registry for name in r.aliases} | set(corpus.registered_ids(registry))
-    older = _older(arguments.older, codebook, where=str(arguments.codebook))
+    older = _older(task.older, codebook, where=str(task.codebook))
     on = {name: reports[report_id] for name, report_id in names.items() if report_id in reports}
-    codings = corpus.read_codings(arguments.codings, codebook=codebook, reports=on, older=older)
-    coders = _coders(arguments.coders, codings)
+    codings = corpus.read_codings(task.codings, codebook=codebook, reports=on, older=older)
+    coders = _coders(task.coders, codings)
     resolved = resolve.resolve_codings(codings, names, registered=known)
-    adjudicated = corpus.read_adjudications(arguments.adjudications, codebook=codebook, older=older)
+    adjudicated = corpus.read_adjudications(task.adjudications, codebook=codebook, older=older)
     adjudications = resolve.resolve_adjudications(adjudicated, names, registered=known)
     objections, astray = disputes.disputed(
-        corpus.read_disputes(arguments.disputes), adjudications, names, registered=known
+        corpus.read_disputes(task.disputes), adjudications, names, registered=known
     )
-    audits, unseen = disputes.resolve_audits(corpus.read_audits(arguments.audits), names, registered=known)
+    audits, unseen = disputes.resolve_audits(corpus.read_audits(task.audits), names, registered=known)
     return Supplied(
         config=config,
         codebook=codebook,
@@ -84,17 +84,17 @@ def read_supplied(arguments: argparse.Namespace) -> Supplied:
     )
 
 
-def _answered_reports(arguments: argparse.Namespace, names: Mapping[str, str]) -> dict[str, Report]:
+def _answered_reports(task: Task, names: Mapping[str, str]) -> dict[str, Report]:
     """The reports that anybody has answered anything of, by id: of a million they are few."""
     from coprod_review.io.codings import codings_files
     from coprod_review.io.parquet import Only
     from coprod_review.io.people_tables import named_reports
     from coprod_review.io.tables import read_reports
 
-    files = (*codings_files(arguments.codings), arguments.adjudications, arguments.disputes, arguments.audits)
+    files = (*codings_files(task.codings), task.adjudications, task.disputes, task.audits)
     named = {name for path in files for name in named_reports(path)}
     asked = Only(column="report_id", values={names[name] for name in named if name in names})
-    return {report.report_id: report for report in read_reports(arguments.reports, only=asked)}
+    return {report.report_id: report for report in read_reports(task.reports, only=asked)}
 
 
 def _older(folder: Path, codebook: Codebook, *, where: str) -> Mapping[str, Codebook]:

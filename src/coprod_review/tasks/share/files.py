@@ -154,7 +154,7 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
 
 def _is_drawn_anew(name: str) -> bool:
     """Whether a file has texts of reports: references for print have none and are copied as they are."""
-    from coprod_review.cli.write import NAME
+    from coprod_review.tasks.write.bibliography import NAME
 
     return name.startswith((PAGES, f"{BIBLIOGRAPHY}{NAME}."))
 
@@ -181,7 +181,7 @@ def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
 
 
 def _bibliography(results: Results, redactor: Redactor) -> Iterator[File]:
-    from coprod_review.cli.write import bibliography_texts
+    from coprod_review.tasks.write.bibliography import bibliography_texts
 
     texts = bibliography_texts(
         [redactor.withholding.without(report, marked=False) for report in results.reports],
@@ -205,7 +205,7 @@ def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Itera
 
 
 def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, Lines]:
-    from coprod_review.cli.site import lines_of_exports
+    from coprod_review.tasks.site.lines import lines_of_exports
 
     names = [row["export"] for row in results.table("exports") if row["export"] in known_open]
     return lines_of_exports(folders.corpus / paths.EXPORTS.name, names)

@@ -35,9 +35,9 @@ class Reread:
 
 def read_exports(copy: Path, against: Path) -> Reread:
     """The holder's exports, read now by the search log of the copy."""
-    from coprod_review.cli.read import limits_of
     from coprod_review.io.manifest import read_manifest
     from coprod_review.tasks.add.corpus import read_whole, records_of, source_at
+    from coprod_review.tasks.read.sources import limits_of
 
     exports = read_manifest(copy / paths.MANIFEST)
     here = [export for export in exports if (against / paths.EXPORTS / export.file).is_file()]

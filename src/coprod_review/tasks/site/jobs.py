@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import multiprocessing
 import sys
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from coprod_review import paths
 
 if TYPE_CHECKING:
     from coprod_review.audit.listing import Listed
@@ -36,32 +37,26 @@ _drawing: list[Drawing] = []
 """What this process draws, if it does: processes that are forked meanwhile share it and copy nothing."""
 
 
-def results_without_answers(arguments: argparse.Namespace) -> Results:
+def results_without_answers(*, results: Path, config: Path, corpus: Path) -> Results:
     """The results of the run, its codings only as who coded which report: answers are most of a large run."""
     from coprod_review.io.results import read_results, who_coded
 
-    results = read_results(
-        results=arguments.results,
-        config=arguments.config,
-        corpus=arguments.corpus,
-        with_codings=False,
-        for_pages=True,
-    )
-    return replace(results, codings=who_coded(arguments.results))
+    found = read_results(results=results, config=config, corpus=corpus, with_codings=False, for_pages=True)
+    return replace(found, codings=who_coded(results))
 
 
-def histories_of(results: Results, arguments: argparse.Namespace) -> Histories:
+def histories_of(results: Results, *, folder: Path, corpus: Path) -> Histories:
     """What people decided on each report, by whatever name they called it."""
     from coprod_review.io.histories import read_histories
     from coprod_review.io.kept import registrations_of
     from coprod_review.io.registry import read_registry
     from coprod_review.model.resolve import report_id_by_name
 
-    path = arguments.results / "dedupe" / "reports.csv"
+    path = paths.within(folder, paths.REGISTRY_AFTER)
     ids = {report.report_id for report in results.reports}
     registry = registrations_of(path, ids) if results.n_left_out else read_registry(path)
     return read_histories(
-        arguments.corpus,
+        corpus,
         report_by_name=report_id_by_name(results.reports, registry),
         report_by_record={i: report.report_id for report in results.reports for i in report.record_ids},
     )

@@ -1,0 +1,159 @@
+"""A gold sample rehearsed: as if only it were settled, all other reports coded by machine."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from coprod_review.coding.tokens import Text
+    from coprod_review.config import Config
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import CodeOfRecord, Coding
+    from coprod_review.model.report import Report
+    from coprod_review.model.sample import PlannedReport
+    from coprod_review.model.teaching import Teaching
+
+LOG = logging.getLogger("coprod_review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The files and choices of one run of the stage."""
+
+    reports: Path
+    decisions: Path
+    settled: Path
+    rules: Path
+    lineage: Path
+    teaching: Path
+    teaching_rules: Path
+    codebook: Path
+    settings: Path
+    output: Path
+
+
+def rehearse_sample(task: Task) -> None:
+    """Write the plan of the sample, and the codings of a machine that knows the settled codes of it alone."""
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.included import included_ids
+    from coprod_review.io.parquet import Only
+    from coprod_review.io.teaching import read_teaching
+    from coprod_review.io.yamls import read_yaml
+
+    config = read_yaml(task.settings, Config)
+    codebook = read_codebook(task.codebook)
+    settled = tables.read_codes(task.settled)
+    included = set(included_ids(task.decisions))
+    those = Only(column="report_id", values=included & {code.report_id for code in settled})
+    teaching = read_teaching(task.teaching, codebook, weight=config.classifier.teaching_weight)
+    rehearse(
+        Known(
+            reports=tables.read_reports(task.reports, only=those),
+            settled=settled,
+            rules=tables.read_codings(task.rules),
+            of_texts=tables.read_codings(task.teaching_rules) if teaching.texts else (),
+            lineage=tables.read_codings(task.lineage),
+            teaching=teaching,
+            codebook=codebook,
+        ),
+        config,
+        task.output,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Reports that people coded, their codes, and what rules and lineage say of them.
+
+    `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`. `texts`
+    has by report id what `texts_of` gives, where it is at hand.
+    """
+
+    reports: Sequence[Report]
+    settled: Sequence[CodeOfRecord]
+    rules: Sequence[Coding]
+    of_texts: Sequence[Coding]
+    lineage: Sequence[Coding]
+    teaching: Teaching
+    codebook: Codebook
+    texts: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+
+
+def rehearse(known: Known, config: Config, output: Path) -> None:
+    """Draw the sample, teach a machine its codes alone, and write both."""
+    from coprod_review.io.samples import write_plan
+    from coprod_review.io.tables import write_codings
+
+    plan = _plan(known.reports, known.rules, config)
+    drawn = {row.report_id for row in plan if row.drawn}
+    codings = _taught(known, drawn, config) if drawn else []
+    write_plan(output / "plan.csv", plan)
+    write_codings(output / "combination.parquet", codings)
+    LOG.info(
+        "rehearse: %d of %d coded reports count as settled, from %d strata; they taught a machine %d codings",
+        len(drawn),
+        len(known.reports),
+        len({row.stratum for row in plan}),
+        len(codings),
+    )
+
+
+def _plan(reports: Sequence[Report], rules: Sequence[Coding], config: Config) -> list[PlannedReport]:
+    """The sample; none where the reports are too few to draw from, which the log tells."""
+    from coprod_review.analyse.sampling import draw, machine_strata
+
+    if not reports:
+        LOG.warning("rehearse: no sample is drawn: no included report has a code of record")
+        return []
+    estimate = config.estimate
+    strata = machine_strata([r.report_id for r in reports], rules, estimate.strata)
+    try:
+        return draw(strata, (), size=estimate.size, floor=estimate.floor, seed=config.seed)
+    except ReviewError as error:
+        LOG.warning("rehearse: no sample is drawn: %s", error)
+        return []
+
+
+def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding]:
+    """The combination of all machine coders, as learned from the known codes; those out of fold.
+
+    The penalties that are kept for runs were chosen on all settled codes: a machine that knows a sample alone
+    chooses its own.
+    """
+    from coprod_review.coding.classifier import classify
+    from coprod_review.coding.combine import combine
+    from coprod_review.tasks.coding.plan import plan_of
+
+    settled = [code for code in known.settled if code.report_id in drawn]
+    inputs = config.classifier.inputs
+    rules = [*known.rules, *known.of_texts]
+    classified = classify(
+        known.reports,
+        settled=settled,
+        rules=rules if "rules" in inputs else (),
+        lineage=known.lineage if "lineage" in inputs else (),
+        codebook=known.codebook,
+        plan=plan_of(config),
+        teaching=known.teaching,
+        n_shown=0,
+        texts=known.texts,
+    )
+    return combine(
+        rules=rules,
+        lineage=known.lineage,
+        classifier=[*classified.codings, *classified.of_teaching],
+        inner=classified.inner,
+        settled=[*settled, *known.teaching.codes],
+        codebook=known.codebook,
+        coverage=config.decide.coverage,
+        per_code_from=config.decide.per_code_from,
+    )
