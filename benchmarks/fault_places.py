@@ -11,7 +11,7 @@ from pathlib import Path
 from fault_rows import SAME, Bench, Row, is_clear, message
 from tests.faults.small_review import TRACEBACK, run, told
 
-from coprod_review.cli.run import LEAST_ROOM
+from coprod_review.tasks.run.refusals import LEAST_ROOM
 
 NO_RIGHT = "needs the right to mount"
 PAGE = 4096

@@ -15,7 +15,7 @@ from coprod_review.audit.server.app import make_app
 from coprod_review.audit.server.train import learner_pages
 from coprod_review.cli import train
 from coprod_review.io.training import read_training, training_path
-from coprod_review.tasks.train.room import Room, read_room
+from coprod_review.tasks.train.room import Room
 from coprod_review.tasks.train.serve import learner_desk, lessons_of
 
 HEADERS = {"x-coprod-review": "desk", "origin": "http://127.0.0.1:8765"}
@@ -28,7 +28,7 @@ class Learner:
         parser = argparse.ArgumentParser()
         train.add_arguments(parser)
         where = make_room(folder, n=n)
-        self.room: Room = read_room(parser.parse_args(["--coder", "AB", *where]))
+        self.room: Room = train.room_of(parser.parse_args(["--coder", "AB", *where]))
         self.path = training_path(folder / "corpus", "AB")
         access = new_access(["127.0.0.1"], port=8765)
         pages = learner_pages(lessons_of(self.room, offer="An offer."))

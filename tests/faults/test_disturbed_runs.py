@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import re
@@ -23,8 +22,8 @@ from tests.faults.small_review import (
     told,
 )
 
-from coprod_review.cli.run import run as begin_run
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.begin import Task, begin_run
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this system has no /proc")
 TEN_YEARS = 10 * 365 * 86400.0
@@ -165,9 +164,9 @@ def test_a_run_without_room_on_the_disk_does_not_begin(
     new_review: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(new_review)
-    monkeypatch.setattr("coprod_review.cli.run.LEAST_ROOM", 1 << 62)
+    monkeypatch.setattr("coprod_review.tasks.run.refusals.LEAST_ROOM", 1 << 62)
     with pytest.raises(ReviewError, match="nothing can be written into this folder") as caught:
-        begin_run(argparse.Namespace(cores="1", profile=None, options=[]))
+        begin_run(Task(cores="1", profile=None, checked=None, options=[]))
     assert "No space left" in caught.value.problem
     assert "make room on the disk" in caught.value.remedy
     assert not list((new_review / ".snakemake").iterdir())

@@ -13,25 +13,17 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.cli import add_facts
+from coprod_review.cli.add_outcome import tell_outcome
 from coprod_review.cli.named_columns import add_columns_option, named_columns
-from coprod_review.errors import ReviewError, raise_all
-from coprod_review.tasks.add.corpus import (
-    ReadExport,
-    corpus_at,
-    read_whole,
-    records_of,
-    refuse_same,
-    source_at,
-    under_name,
-    unread_faults,
-)
-from coprod_review.tasks.add.outcome import outcome_of, refuse_lost_ids, tell
+from coprod_review.errors import ReviewError
+from coprod_review.tasks.add.adding import Addition, addition_of, not_yet_there, placed_in, put_in, read_new
+from coprod_review.tasks.add.corpus import ReadExport
+from coprod_review.tasks.add.entries import SearchFacts
+from coprod_review.tasks.add.outcome import moved_words, unused_moved
 from coprod_review.tasks.read.sources import limits_of
 from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
-    from coprod_review.io.additions import Place
-    from coprod_review.model.corpus import ExportFile
     from coprod_review.model.limits import ReadingLimits
 
 LOG = logging.getLogger("coprod_review")
@@ -63,69 +55,86 @@ def run(arguments: argparse.Namespace) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.additions import alone_in
 
-    arguments.corpus = arguments.corpus or _corpus_here()
+    corpus = arguments.corpus or _corpus_here()
     limits = limits_of(arguments.config)
-    columns = named_columns(arguments.columns)
-    found = read_whole(
-        [source_at(path, name=path.name, columns=columns, limits=limits) for path in arguments.files]
-    )
-    refuse_same(found)
-    raise_all(unread_faults(found))
-    facts = None
-    if not arguments.dry_run:
-        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-        ask = _asking() if _is_watched() else None
-        dialect = found[0].summary.dialect
-        facts = add_facts.facts_from(arguments, dialect=dialect, today=today, ask=ask)
-        for option in add_facts.options_of_several_lines(arguments):
-            print(f"{option} stands in one line in the search log: its line breaks become blanks")
-    with contextlib.nullcontext() if facts is None else alone_in(arguments.corpus):
-        _add(arguments, found, facts, limits)
+    found = read_new(arguments.files, columns=named_columns(arguments.columns), limits=limits)
+    facts = None if arguments.dry_run else _facts(arguments, found[0])
+    with contextlib.nullcontext() if facts is None else alone_in(corpus):
+        addition = _compared(arguments, found, facts, corpus, limits)
+        if facts is None:
+            print("nothing was written (--dry-run)")
+        else:
+            _put_in(arguments, addition, corpus)
+    _warn_of_much_set_aside(addition.found)
 
 
-def _add(
+def _facts(arguments: argparse.Namespace, first: ReadExport) -> SearchFacts:
+    """The facts of the search, asked for where somebody is there to answer."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    ask = _asking() if _is_watched() else None
+    facts = add_facts.facts_from(arguments, dialect=first.summary.dialect, today=today, ask=ask)
+    for option in add_facts.options_of_several_lines(arguments):
+        print(f"{option} stands in one line in the search log: its line breaks become blanks")
+    return facts
+
+
+def _compared(
     arguments: argparse.Namespace,
     found: Sequence[ReadExport],
-    facts: add_facts.SearchFacts | None,
+    facts: SearchFacts | None,
+    corpus: Path,
     limits: ReadingLimits,
-) -> None:
-    from coprod_review.io.additions import corpus_log, log_export, place_export
-    from coprod_review.io.corpus import write_registry
-    from coprod_review.pages.wording import counted
+) -> Addition:
+    """What would be added, told with all that it brings; raises ReviewError where an id would be lost."""
+    from coprod_review.io.additions import corpus_log
+    from coprod_review.pages.terminal import seen
 
-    exports = corpus_log(arguments.corpus)
-    found = _not_yet_there(found, arguments.corpus, exports)
-    placed = _placed(found, arguments.corpus, exports)
-    found = [under_name(one, place.name) for one, place in placed]
-    corpus = corpus_at(arguments.corpus, exports, limits)
-    LOG.info(
-        "add: comparing %s of what is to be added with the %s of the corpus",
-        counted(len(records_of(found)), "record"),
-        counted(len(corpus.records), "record"),
-    )
-    entries = add_facts.entries_of(
-        found,
-        facts or _looks(arguments, found[0]),
+    exports = corpus_log(corpus)
+    lacking, passed_over = not_yet_there(found, corpus, exports)
+    for fault in passed_over:
+        print(f"passed over: {fault}")
+    placed = placed_in(lacking, corpus, exports)
+    for one, place in placed:
+        if place.why_renamed:
+            print(f"{seen(one.path.name)} is called {place.name} in the corpus: {place.why_renamed}")
+    addition = addition_of(
+        placed,
+        facts or _looks(arguments, placed[0][0]),
         exports,
-        columns={field: list(names) for field, names in named_columns(arguments.columns).items()},
+        folder=corpus,
+        columns=named_columns(arguments.columns),
+        limits=limits,
+        registers=arguments.register,
     )
-    outcome = outcome_of(arguments, found, corpus)
-    tell(arguments, found, entries, corpus, outcome)
-    refuse_lost_ids(arguments.corpus, outcome)
-    if facts is None:
-        print("nothing was written (--dry-run)")
-        _warn_of_much_set_aside(found)
-        return
-    for one, (_, place) in zip(found, placed, strict=True):
-        place_export(one.path, place, arguments.corpus, sha256=one.summary.sha256)
-    if arguments.register:
-        write_registry(arguments.corpus / paths.REGISTRY.name, outcome.after.registrations)
-    for entry, (_, place) in zip(entries, placed, strict=True):
-        log_export(arguments.corpus, entry)
+    tell_outcome(
+        addition.found,
+        addition.entries,
+        addition.corpus,
+        addition.outcome,
+        registers=arguments.register,
+        details=arguments.details,
+    )
+    if moved := unused_moved(corpus, addition.outcome):
+        print(f"ids that nobody has used yet and that change: {moved_words(moved)}")
+    return addition
+
+
+def _put_in(arguments: argparse.Namespace, addition: Addition, corpus: Path) -> None:
+    for entry, place in put_in(addition, corpus, registers=arguments.register):
         told = "lay there without an entry" if place.is_there else "copied"
-        where = arguments.corpus / paths.EXPORTS.name / entry.file
+        where = corpus / paths.EXPORTS.name / entry.file
         print(f"added {where} ({told}) as {entry.label}; next: {_next_step(arguments.config)}")
-    _warn_of_much_set_aside(found)
+
+
+def _looks(arguments: argparse.Namespace, first: ReadExport) -> SearchFacts:
+    """The facts of a dry run, which needs none: what is given, and the database that the file looks like."""
+    database = arguments.database or add_facts.proposed(first.summary.dialect)[0]
+    return SearchFacts(
+        origin=arguments.origin or "search",
+        database=database or first.summary.export,
+        label=arguments.label,
+        hits=add_facts.count_of(arguments.hits),
+    )
 
 
 def _next_step(config: Path) -> str:
@@ -158,48 +167,6 @@ def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
                 one.summary.n_set_aside,
                 one.summary.n_entries,
             )
-
-
-def _not_yet_there(
-    found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
-) -> list[ReadExport]:
-    """The files that the corpus lacks; those that it has are told, and where it has all, that is an error."""
-    from coprod_review.io.additions import already_there
-
-    faults = [already_there(one.path, one.summary.sha256, corpus, exports) for one in found]
-    if all(faults):
-        raise_all(fault for fault in faults if fault)
-    for fault in faults:
-        if fault:
-            print(f"passed over: {fault}")
-    return [one for one, fault in zip(found, faults, strict=True) if not fault]
-
-
-def _placed(
-    found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
-) -> list[tuple[ReadExport, Place]]:
-    from coprod_review.io.additions import place_for
-    from coprod_review.pages.terminal import seen
-
-    placed: list[tuple[ReadExport, Place]] = []
-    for one in found:
-        taken = [place.name for _, place in placed]
-        place = place_for(one.path, one.summary.sha256, corpus, exports, taken=taken)
-        if place.why_renamed:
-            print(f"{seen(one.path.name)} is called {place.name} in the corpus: {place.why_renamed}")
-        placed.append((one, place))
-    return placed
-
-
-def _looks(arguments: argparse.Namespace, first: ReadExport) -> add_facts.SearchFacts:
-    """The facts of a dry run, which needs none: what is given, and the database that the file looks like."""
-    database = arguments.database or add_facts.proposed(first.summary.dialect)[0]
-    return add_facts.SearchFacts(
-        origin=arguments.origin or "search",
-        database=database or first.summary.export,
-        label=arguments.label,
-        hits=add_facts.count_of(arguments.hits),
-    )
 
 
 def _is_watched() -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from coprod_review.analyse.overlap import Overlap
 from coprod_review.audit.formats import dialect_in_words, format_in_words, repairs_in_words
 from coprod_review.cli.check_told import share
-from coprod_review.dedupe.arrivals import KINDS, Arrival, Comparison, Doubts, Moved
+from coprod_review.dedupe.arrivals import KINDS, Arrival, Comparison, Doubts
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
 from coprod_review.pages.terminal import cut, grid, seen
@@ -18,11 +18,13 @@ SHOWN = 8
 """So many of each kind are shown; the file of details has all."""
 
 TITLE = 70
+
 _WORDS_BY_KIND = {
     "there": "already there",
     "repeated": "another record of this file repeated",
     "beside": "in another file that is added",
 }
+
 RERUN_SHARE = 0.5
 """From this share of records that the same database gave before, a file looks like its search made again."""
 
@@ -169,13 +171,6 @@ def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: boo
             "add with --register, or copy results/dedupe/reports.csv to corpus/reports.csv after the next run"
         )
     return told
-
-
-def moved_words(moved: Iterable[Moved]) -> str:
-    """Former reports with the ids that they would have, in one line."""
-    listed = [f"{m.former} would be {' and '.join(m.present)}" for m in moved]
-    more = f" and {len(listed) - SHOWN:,} more" if len(listed) > SHOWN else ""
-    return "; ".join(listed[:SHOWN]) + more
 
 
 def detail_rows(

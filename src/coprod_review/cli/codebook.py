@@ -22,6 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int | None:
     """Run the task that was named."""
-    module = importlib.import_module(f"coprod_review.cli.codebook_{arguments.task}")
+    module = importlib.import_module(f"coprod_review.cli.codebook_{vars(arguments).pop('task')}")
     done: int | None = module.run(arguments)
     return done

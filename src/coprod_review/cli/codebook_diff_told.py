@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from coprod_review.coding import code_changes, codebook_changes, reopened
+from coprod_review.coding import code_changes
 from coprod_review.pages.terminal import cut, grid
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.codebook.diff import Compared
 
 SHOWN = 40
 """So many differences, changes and re-opened codings are shown; the tables of --output have all."""
 
 SHOWN_CHARS = 240
-
-Table = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """Two versions of the rules over the same reports."""
-
-    old: str
-    new: str
-    old_version: str
-    new_version: str
-    differences: Sequence[codebook_changes.Difference]
-    n_reports: int
-    changes: Sequence[code_changes.CodeChange]
-    directions: Mapping[str, int]
-    among: str
-    n_codings: int
-    reopened: Sequence[reopened.Reopened]
-    title_by_report: Mapping[str, str]
 
 
 def lines_of(compared: Compared) -> Iterator[str]:
@@ -53,21 +32,6 @@ def lines_of(compared: Compared) -> Iterator[str]:
     yield from _change_lines(compared)
     yield ""
     yield from _reopened_lines(compared)
-
-
-def tables_of(compared: Compared) -> Iterator[Table]:
-    """Name, columns and rows of each full table."""
-    titles = compared.title_by_report
-    yield "differences", codebook_changes.COLUMNS, map(asdict, compared.differences)
-    changes = [
-        asdict(c) | {"report": c.report_id, "why": c.why, "title": titles.get(c.report_id, "")}
-        for c in compared.changes
-    ]
-    yield "changes", code_changes.COLUMNS, changes
-    again = [
-        asdict(r) | {"report": r.report_id, "title": titles.get(r.report_id, "")} for r in compared.reopened
-    ]
-    yield "reopened", reopened.COLUMNS, again
 
 
 def _change_lines(compared: Compared) -> Iterator[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from coprod_review.coding.codebook_examples import (
     GETS,
@@ -15,11 +13,11 @@ from coprod_review.coding.codebook_examples import (
 from coprod_review.coding.constraint_checks import ConstraintCheck
 from coprod_review.coding.pattern_conflicts import NO_BETTER, OPPOSES, PatternPrecision
 from coprod_review.coding.pattern_coverage import TWO_CODES, PatternCoverage, PatternOverlap
-from coprod_review.errors import ReviewError
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.rule_set import RuleSet
 from coprod_review.pages.terminal import cut, grid
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.codebook.tried import Tried, TriedOnRun
 
 NEARLY_ALWAYS = 0.8
 """Patterns are told as firing together from this share of the reports in which either fires."""
@@ -28,36 +26,7 @@ SHOWN = 15
 """So many pairs and patterns of a kind are shown; the tables of --output have all."""
 
 SHOWN_CHARS = 150
-
 RELATED = {"tradition", "framing"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """The configuration tried on its own sentences; examples only where every pattern can be read."""
-
-    pattern_faults: Sequence[ReviewError]
-    lineage_faults: Sequence[ReviewError]
-    examples: Sequence[ExampleResult]
-    readable: bool
-
-    @property
-    def faults(self) -> list[ReviewError]:
-        """What fails the command."""
-        return [*self.pattern_faults, *self.lineage_faults]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriedOnRun:
-    """The patterns over the reports of a run; `precisions` is empty where nothing is settled."""
-
-    reports: Path
-    n_reports: int
-    coverage: Sequence[PatternCoverage]
-    overlaps: Sequence[PatternOverlap]
-    precisions: Sequence[PatternPrecision]
-    among: str
-    checks: Sequence[ConstraintCheck]
 
 
 def tried_lines(rules: RuleSet, tried: Tried) -> Iterator[str]:

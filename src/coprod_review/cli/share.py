@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.collecting import no_collection
-
-if TYPE_CHECKING:
-    from coprod_review.tasks.share.files import ReviewFolders
-
-LOG = logging.getLogger("coprod_review")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write a copy, or verify one: what differs is told all at once."""
+    from coprod_review.tasks.share.copy import write_shared
     from coprod_review.tasks.share.files import ReviewFolders
 
     if (arguments.folder is None) == (arguments.verify is None):
@@ -51,43 +45,4 @@ def run(arguments: argparse.Namespace) -> None:
         return
     folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
     with no_collection():
-        _share(arguments.folder, folders)
-
-
-def _share(target: Path, folders: ReviewFolders) -> None:
-    from coprod_review.io.shared_copy import check_target, unfinished_copies, write_copy
-    from coprod_review.share.ledger import SUMS_NAME
-    from coprod_review.tasks.share.files import SharedFiles
-
-    check_target(target, review=[folder for _, folder in folders.named()])
-    for left in unfinished_copies(target):
-        LOG.warning("share: %s is what a run left that was stopped; delete it unless that still runs", left)
-    _check_fresh(folders)
-    LOG.info("share: searching every file of the review for withheld texts")
-    shared = SharedFiles(folders=folders)
-    written = write_copy(target, shared.files(), sums_name=SUMS_NAME)
-    n_texts = sum(row.characters is not None for row in shared.withheld)
-    LOG.info(
-        "share: %d files in %s; %d texts withheld, %d files left out, %d changed (see %s)",
-        written.n_files,
-        target,
-        n_texts,
-        sum(row.kind == "left out" for row in shared.withheld),
-        sum(row.kind == "changed" for row in shared.withheld),
-        target / "README.md",
-    )
-    LOG.info("share: publish the SHA-256 of %s beside the copy: %s", target / SUMS_NAME, written.sums_sha256)
-
-
-def _check_fresh(folders: ReviewFolders) -> None:
-    """Raise ReviewError where there are no results, or where they are of other inputs than those of now."""
-    from coprod_review.tasks.run.freshness import changed_inputs
-
-    changed = changed_inputs(corpus=folders.corpus, config=folders.config, results=folders.results)
-    if changed:
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise ReviewError(
-            f"the results are older than what people supplied: {changed[0]} has changed since{more}",
-            where=str(folders.results),
-            remedy="run `make review`, then share",
-        )
+        write_shared(arguments.folder, folders)

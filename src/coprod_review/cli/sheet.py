@@ -23,6 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int | None:
     """Run the task that was named."""
-    module = importlib.import_module(f"coprod_review.cli.sheet_{arguments.task}")
+    module = importlib.import_module(f"coprod_review.cli.sheet_{vars(arguments).pop('task')}")
     done: int | None = module.run(arguments)
     return done

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
-from coprod_review.cli.sheet_export import practised_words
-from coprod_review.errors import ReviewError, raise_all
+from coprod_review.cli.sheet_options import add_corpus_options
 from coprod_review.model.corpus import CODER_KINDS, Coder
 from coprod_review.pages.wording import counted
-from coprod_review.tasks.sheet.corpus import (
-    EXAMPLE_OF_HOW,
-    SheetCorpus,
-    add_corpus_options,
-    read_sheet_corpus,
-)
+from coprod_review.tasks.sheet.words import practised_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from coprod_review.adjudicate.sheet_answers import Filled
     from coprod_review.adjudicate.sheet_changes import Change, Changes
-    from coprod_review.adjudicate.sheet_faults import Row
 
 SHOWN = 40
 """So many changes are listed; all are counted."""
@@ -46,121 +38,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_corpus_options(parser)
 
 
-def run(arguments: argparse.Namespace) -> int | None:
+def run(arguments: argparse.Namespace) -> None:
     """Tell every fault, or what changes; write only what was agreed to."""
-    from coprod_review.adjudicate.sheet_answers import read_answers
-    from coprod_review.adjudicate.sheet_changes import changes_of
-    from coprod_review.adjudicate.sheet_faults import SheetFaults
-    from coprod_review.io.coder_entries import add_coder
-    from coprod_review.io.coding_files import append_codings
-    from coprod_review.io.codings import last_revisions
-    from coprod_review.io.files import read_bytes
+    from coprod_review.tasks.sheet.taking import Task, describe_coder, read_filled, take
 
-    corpus = read_sheet_corpus(arguments)
-    rows, letters = _read(arguments.sheet)
-    coder = _coder(arguments, corpus, rows, letters)
-    path = corpus.codings_folder / f"{coder}.csv"
-    before = read_bytes(path) if path.exists() else None
-    own = corpus.by_place(corpus.codings(coder))
-    faults = SheetFaults(str(arguments.sheet), letters)
-    given = {place: coding.codes for place, coding in own.items()}
-    filled = read_answers(rows, corpus.codebook, corpus.reports, faults, own=given)
-    entry = _new_coder(arguments, corpus, coder)
-    if entry is not None and not entry.how and filled.answers:
-        faults.found.append(_undescribed(arguments, coder))
-    raise_all(faults.found)
-    changes = changes_of(
-        filled,
-        own,
-        corpus.codebook,
-        corpus.reports,
-        revisions=last_revisions(path),
-        reopened=corpus.reopened_of(coder),
-        practised=corpus.practised(coder),
-        date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-    )
-    print("\n".join(_told(arguments.sheet, path, filled, changes)), flush=True)
-    if not changes.rows:
-        return None
-    _tell_beside(arguments, coder, changes, entry)
-    if not arguments.yes and not _agreed():
+    has_agreed = vars(arguments).pop("yes")
+    taking = read_filled(Task(**vars(arguments)))
+    print("\n".join(_told(arguments.sheet, taking.path, taking.filled, taking.changes)), flush=True)
+    if not taking.changes.rows:
+        return
+    _tell_beside(arguments, taking.coder, taking.changes, taking.entry)
+    if not has_agreed and not _agreed():
         print("Nothing was changed. To take it: the same command with --yes.")
-        return None
-    if entry is not None:
-        print(f"{add_coder(corpus.corpus, entry)}: {coder} is described")
-    append_codings(corpus.corpus, coder, [change.row for change in changes.rows], before=before)
+        return
+    if described := describe_coder(taking):
+        print(f"{described}: {taking.coder} is described")
+    take(taking)
     print(
-        f"{path}: {len(changes.rows)} rows added. `coprod-review check` and `make review` take it from here."
-    )
-    return None
-
-
-def _read(sheet: Path) -> tuple[list[Row], Mapping[str, str]]:
-    """The rows of the sheet, and the letter of each column by its heading."""
-    from coprod_review.adjudicate.coding_sheet import TEXTS
-    from coprod_review.adjudicate.sheet_faults import Row
-    from coprod_review.io.coding_sheets import read_filled_sheet
-
-    found = read_filled_sheet(sheet, first_heading=TEXTS[0])
-    if found.doubles:
-        raise ReviewError(
-            f"the headings {', '.join(found.doubles)} stand twice",
-            where=str(sheet),
-            remedy="give back the header that `sheet export` wrote, or delete the column that was added",
-        )
-    rows = [Row(number=row.number, cells=row.cells, formulas=row.formulas) for row in found.rows]
-    if not rows:
-        raise ReviewError("this sheet has no rows", where=str(sheet), remedy="export it anew and fill it in")
-    return rows, found.letters
-
-
-def _coder(
-    arguments: argparse.Namespace, corpus: SheetCorpus, rows: Sequence[Row], letters: Mapping[str, str]
-) -> str:
-    """Whose sheet it is, by its rows; raises ReviewError for that of another coder or codebook."""
-    from coprod_review.adjudicate.sheet_faults import SheetFaults, foreign_rows
-
-    faults = SheetFaults(str(arguments.sheet), letters)
-    foreign_rows(rows, corpus.codebook, faults)
-    raise_all(faults.found)
-    name = corpus.coder_name(rows[0].cells["coder"], where=str(arguments.sheet))
-    if arguments.coder and name.lower() != arguments.coder.strip().lower():
-        raise ReviewError(
-            f"this is the sheet of {name}, not of {arguments.coder}",
-            where=str(arguments.sheet),
-            remedy="name the right file, or leave --coder out",
-        )
-    coder = corpus.described(name)
-    if coder is not None and not coder.codes_by(corpus.codebook.version):
-        raise ReviewError(
-            f"{coder.name} is said to code by codebook {coder.codebook}, and this sheet follows "
-            f"{corpus.codebook.version}",
-            where=str(corpus.corpus / paths.CODERS.name),
-            remedy=f'name both there: codebook: "{coder.codebook} and {corpus.codebook.version}"',
-        )
-    return name
-
-
-def _new_coder(arguments: argparse.Namespace, corpus: SheetCorpus, name: str) -> Coder | None:
-    """The entry of a coder whom nobody has described; None where that was done."""
-    if corpus.described(name) is not None:
-        return None
-    return Coder(
-        name=name,
-        kind=arguments.kind,
-        role="reader",
-        how=" ".join((arguments.how or "").split()),
-        codebook=corpus.codebook.version,
-        blind=True,
-    )
-
-
-def _undescribed(arguments: argparse.Namespace, name: str) -> ReviewError:
-    return ReviewError(
-        f"nobody has described the coder {name!r}",
-        where=str(arguments.corpus / paths.CODERS.name),
-        remedy=f'say how {name} codes: --how "{EXAMPLE_OF_HOW}" '
-        "(and --kind language_model, if that is what it is); the entry is then added here",
+        f"{taking.path}: {len(taking.changes.rows)} rows added. "
+        "`coprod-review check` and `make review` take it from here."
     )
 
 

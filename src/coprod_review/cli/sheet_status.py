@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
-from coprod_review.tasks.sheet.corpus import SheetCorpus, add_corpus_options, read_sheet_corpus
+from coprod_review.cli.sheet_options import add_corpus_options
 
 if TYPE_CHECKING:
     from coprod_review.adjudicate.coding_status import PairStatus
-    from coprod_review.model.coding import Coding
-
-ALL = "all reports"
+    from coprod_review.tasks.sheet.status import Status
 
 MEASURES = ("percent", "kappa", "alpha", "ac1")
 
@@ -35,71 +32,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print counts and agreement; nothing of it says how anybody coded a single report."""
-    from coprod_review.adjudicate.coding_status import coder_statuses, pair_statuses
-    from coprod_review.io.corpus import read_adjudications
     from coprod_review.pages.terminal import grid
+    from coprod_review.tasks.sheet.status import Task, read_status
 
-    corpus = read_sheet_corpus(arguments)
-    samples = _samples(arguments, corpus)
-    codings = _codings(corpus)
-    ruled = read_adjudications(
-        arguments.corpus / paths.ADJUDICATIONS.parent.name / paths.ADJUDICATIONS.name,
-        codebook=corpus.codebook,
-        older=corpus.older,
-    )
-    settled = {
-        (corpus.reports[a.report_id].report_id, a.dimension) for a in ruled if a.report_id in corpus.reports
-    }
-    coders = coder_statuses(samples, codings, corpus.codebook, reopened=corpus.reopened)
-    if not coders:
+    status = read_status(Task(**vars(arguments)))
+    if not status.coders:
         print("Nobody has coded anything yet: coprod-review sheet export --coder NAME")
         return
     head = ("sample", "coder", "coded whole", "in part", "of", "to look at again")
-    rows = [(s.sample, s.coder, *map(str, (s.n_whole, s.n_part, s.n, s.n_reopened))) for s in coders]
+    rows = [(s.sample, s.coder, *map(str, (s.n_whole, s.n_part, s.n, s.n_reopened))) for s in status.coders]
     print("\n".join(grid([head, *rows], right=(2, 3, 4, 5))))
-    pairs = pair_statuses(samples, codings, adjudicated=settled, reopened=corpus.reopened)
-    for pair in (pair for pair in pairs if pair.sample == next(iter(samples))):
-        print("\n".join(["", *_pair_lines(pair, corpus, codings, samples, arguments.settings)]))
-    if pairs:
+    for pair in (pair for pair in status.pairs if pair.sample == next(iter(status.samples))):
+        print("\n".join(["", *_pair_lines(pair, status, arguments.settings)]))
+    if status.pairs:
         print(f"\n{ADJUDICATE}")
 
 
-def _samples(arguments: argparse.Namespace, corpus: SheetCorpus) -> dict[str, frozenset[str]]:
-    """The present reports of each sample by its name; all reports stand as a sample of their own."""
-    from coprod_review.cli.sheet_export import sample_path
-    from coprod_review.io.samples import read_drawn
-
-    if arguments.sample:
-        found = [sample_path(arguments.corpus, arguments.sample)]
-    else:
-        gold = arguments.corpus / paths.GOLD_PLAN.parent.name / paths.GOLD_PLAN.name
-        found = [gold] if gold.exists() else []
-    samples = {
-        path.stem: frozenset(corpus.reports[i].report_id for i in read_drawn(path) if i in corpus.reports)
-        for path in found
-    }
-    everything = {} if arguments.sample else {ALL: frozenset(r.report_id for r in corpus.reports.values())}
-    return samples | everything
-
-
-def _codings(corpus: SheetCorpus) -> list[Coding]:
-    """What every coder has answered, under the present ids."""
-    from coprod_review.io.codings import codings_files
-
-    return [
-        replace(coding, report_id=report_id)
-        for path in codings_files(corpus.codings_folder)
-        for (report_id, _), coding in corpus.by_place(corpus.codings(path.stem)).items()
-    ]
-
-
-def _pair_lines(
-    pair: PairStatus,
-    corpus: SheetCorpus,
-    codings: Sequence[Coding],
-    samples: Mapping[str, frozenset[str]],
-    settings: Path,
-) -> Iterator[str]:
+def _pair_lines(pair: PairStatus, status: Status, settings: Path) -> Iterator[str]:
     from coprod_review.adjudicate.agreement import agreement_table
     from coprod_review.adjudicate.coding_status import LEAST_TOLD, codings_of_sample
     from coprod_review.adjudicate.seen import had_seen
@@ -116,15 +65,15 @@ def _pair_lines(
         return
     yield f"{told}; they differ on {pair.n_differing}, of which {pair.n_settled} are adjudicated"
     config = read_yaml(settings, Config)
-    of_pair = [c for c in codings if c.coder in (pair.coder_a, pair.coder_b)]
-    of_sample = codings_of_sample(of_pair, samples[pair.sample], corpus.reopened)
-    seen = [c for c in of_sample if (of := corpus.described(c.coder)) is not None and had_seen(c, of)]
+    of_pair = [c for c in status.codings if c.coder in (pair.coder_a, pair.coder_b)]
+    of_sample = codings_of_sample(of_pair, status.samples[pair.sample], status.corpus.reopened)
+    seen = [c for c in of_sample if (of := status.corpus.described(c.coder)) is not None and had_seen(c, of)]
     if seen:
         n_reports = counted(len({coding.report_id for coding in seen}), "report")
         yield f"  left out: {len(seen)} answers on {n_reports}, given after looking up what others said"
     table = agreement_table(
         [coding for coding in of_sample if coding not in seen],
-        corpus.codebook,
+        status.corpus.codebook,
         draws=config.analyse.bootstrap_draws,
         seed=config.seed,
         confidence=config.analyse.interval,

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
-from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from coprod_review.tasks.simulate import Simulated
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from coprod_review.config import Config
-    from coprod_review.prioritise.simulate import Run
-    from coprod_review.render.recall_curve import RecallCurve
-
-COLUMNS = (
-    "seed", "texts", "relevant", "wss_95", "wss_100", "recall_at_10", "mean_discovery", "loss", "ndcg",
-    "stopped_after", "recall_at_stop",
-)  # fmt: skip
-CURVE_COLUMNS = ("read", "mean", "least", "greatest", "at_random")
 LOG = logging.getLogger("coprod_review")
 
 
@@ -84,165 +70,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Read the set by the ranking from each start, and write measures, curve and figure."""
-    import numpy as np
+    from coprod_review.tasks.simulate import Task, simulate_readings
 
-    from coprod_review.cli.next_unread import with_options
-    from coprod_review.io.sheets import write_csv
-    from coprod_review.prioritise.simulate import discoveries, simulate
-    from coprod_review.prioritise.stopping import Goal
-    from coprod_review.prioritise.terms import weigh_terms
-
-    if arguments.seeds < 1:
-        raise ReviewError("no reading is asked for", where="--seeds", remedy="ask for 1 or more")
-    config = with_options(_config(arguments.settings), arguments)
-    texts, labels = _texts(arguments)
-    relevant = np.array(labels, dtype=bool)
-    _check_start(relevant, arguments)
-    terms = weigh_terms(texts)
-    if not terms.weights.nnz:
-        LOG.warning("simulate: no word stands in some of the texts and not in others: nothing can be learnt")
-    goal = Goal(recall=config.next.recall, confidence=config.next.confidence)
-    n_readings = 1 if arguments.start == "top" else arguments.seeds
-    runs = [
-        simulate(terms, relevant, seed=seed, start=arguments.start, order=arguments.order, goal=goal)
-        for seed in range(n_readings)
-    ]
-    rows = [_row(run, relevant) for run in runs]
-    write_csv(arguments.output / "measures.csv", COLUMNS, rows)
-    _draw(runs, relevant, config, arguments)
-    _tell(rows, discoveries(runs[0], relevant).most_saved(0.95), config, arguments)
+    _tell(simulate_readings(Task(**vars(arguments))))
+    LOG.info("simulate: measures and recall curve in %s", arguments.output)
 
 
-def _config(path: Path) -> Config:
-    from coprod_review.config import Config
-    from coprod_review.io.yamls import read_yaml
+def _tell(simulated: Simulated) -> None:
+    rows, recall = simulated.rows, simulated.recall
 
-    return read_yaml(path, Config)
-
-
-def _texts(arguments: argparse.Namespace) -> tuple[Sequence[str], Sequence[bool]]:
-    """The texts and labels of the file, or those of the review that people or readers have settled."""
-    if arguments.file is not None:
-        from coprod_review.io.labelled import read_labelled
-
-        found = read_labelled(arguments.file, label=arguments.label)
-        if found.n_unlabelled:
-            LOG.warning("simulate: %d rows without a label are left out", found.n_unlabelled)
-        return found.texts, found.relevant
-    from coprod_review.io import tables
-    from coprod_review.model.coding import SETTLED_STATUSES
-    from coprod_review.prioritise.ranking import text_of
-
-    included = {
-        d.report_id: d.included
-        for d in tables.read_screening(arguments.decisions)
-        if d.status in SETTLED_STATUSES
-    }
-    reports = [r for r in tables.read_reports(arguments.reports) if r.report_id in included]
-    labels = [included[r.report_id] for r in reports]
-    if len(set(labels)) < 2:
-        raise ReviewError(
-            f"{sum(labels)} of {len(labels)} settled reports are relevant, and both kinds are needed",
-            where=str(arguments.decisions),
-            remedy="screen more reports, or name a labelled CSV",
-        )
-    return [text_of(report) for report in reports], labels
-
-
-def _check_start(relevant: NDArray[np.bool_], arguments: argparse.Namespace) -> None:
-    """Raise ReviewError where the one relevant text would be known at the start, and none be left to find."""
-    if arguments.start == "random" and relevant.sum() == 1:
-        raise ReviewError(
-            f"1 of {len(relevant)} texts is relevant; a reading that begins with it has none left to find",
-            where=str(arguments.file or arguments.decisions),
-            remedy="read from the top of the file on (--start top), or take a set with 2 relevant or more",
-        )
-
-
-def _row(run: Run, relevant: NDArray[np.bool_]) -> dict[str, object]:
-    from coprod_review.prioritise.simulate import discoveries, recall_at
-
-    found = discoveries(run, relevant)
-    stopped = run.stopped_at
-    return {
-        "seed": run.seed,
-        "texts": found.n_total,
-        "relevant": found.n_relevant,
-        "wss_95": f"{found.work_saved(0.95):.4f}",
-        "wss_100": f"{found.work_saved(1.0):.4f}",
-        "recall_at_10": f"{found.recall_after(0.10):.4f}",
-        "mean_discovery": f"{found.mean_discovery():.4f}",
-        "loss": f"{found.loss():.4f}",
-        "ndcg": f"{found.ndcg():.4f}",
-        "stopped_after": stopped,
-        "recall_at_stop": f"{recall_at(run, relevant, stopped):.4f}" if stopped else "",
-    }
-
-
-def _draw(
-    runs: Sequence[Run], relevant: NDArray[np.bool_], config: Config, arguments: argparse.Namespace
-) -> None:
-    from coprod_review.io.files import write_bytes
-    from coprod_review.io.sheets import write_csv
-    from coprod_review.prioritise.simulate import discoveries, recall_at
-    from coprod_review.render.recall_curve import NAME, RecallCurve, curve_files, recall_points
-
-    n_total = len(relevant)
-    curves = []
-    for one in runs:
-        found = discoveries(one, relevant)
-        at = one.stopped_at
-        curves.append(
-            RecallCurve(
-                label=str(one.seed),
-                found_at=tuple((found.found_at / found.n_total).tolist()),
-                stopped=(at / n_total, recall_at(one, relevant, at)) if at and at < n_total else None,
-            )
-        )
-    points = recall_points(curves)
-    write_csv(arguments.output / f"{NAME}.csv", CURVE_COLUMNS, _curve_rows(points))
-    note = _note(curves, relevant, config)
-    for ending, content in curve_files(curves, config.figures, note=note, recall=config.next.recall).items():
-        write_bytes(arguments.output / f"{NAME}{ending}", content)
-
-
-def _note(curves: Sequence[RecallCurve], relevant: NDArray[np.bool_], config: Config) -> str:
-    """What the figure rests on: how many texts and readings, and how the stopping rule was set."""
-    band = "s, band: least to greatest" if len(curves) > 1 else ""
-    to_end = sum(curve.stopped is None for curve in curves)
-    return (
-        f"{len(relevant)} texts, {int(relevant.sum())} relevant; {len(curves)} reading{band}. Stopping rule: "
-        f"{config.next.recall:.0%} recall with {config.next.confidence:.0%} confidence; {to_end} of "
-        f"{len(curves)} readings went to the end. Texts known at the start are left out of the curve."
-    )
-
-
-def _curve_rows(points: Mapping[str, NDArray[np.float64]]) -> Iterator[dict[str, object]]:
-    for read, mean, least, greatest in zip(*points.values(), strict=True):
-        yield {
-            "read": f"{read:.3f}",
-            "mean": f"{mean:.4f}",
-            "least": f"{least:.4f}",
-            "greatest": f"{greatest:.4f}",
-            "at_random": f"{read:.3f}",
-        }
-
-
-def _tell(
-    rows: Sequence[Mapping[str, object]], most_saved: float, config: Config, arguments: argparse.Namespace
-) -> None:
     def mean(name: str) -> float:
         return sum(float(str(row[name])) for row in rows) / len(rows)
 
-    reached = sum(float(str(row["recall_at_stop"])) >= config.next.recall for row in rows)
+    reached = sum(float(str(row["recall_at_stop"])) >= recall for row in rows)
     print(
         f"{rows[0]['texts']} texts to read, {rows[0]['relevant']} relevant; {len(rows)} reading(s), mean:\n"
         f"  work saved over random reading (WSS) at 95 % recall  {mean('wss_95'):.1%}\n"
-        f"  the most that any order could save there             {most_saved:.1%}\n"
+        f"  the most that any order could save there             {simulated.most_saved:.1%}\n"
         f"  work saved when all are found                        {mean('wss_100'):.1%}\n"
         f"  recall after reading 10 %                            {mean('recall_at_10'):.1%}\n"
         f"  loss (0 is best) {mean('loss'):.3f}, NDCG {mean('ndcg'):.3f}\n"
         f"  the stopping rule ended reading after {mean('stopped_after'):.0f} texts, with "
-        f"{config.next.recall:.0%} found in {reached} of {len(rows)} readings"
+        f"{recall:.0%} found in {reached} of {len(rows)} readings"
     )
-    LOG.info("simulate: measures and recall curve in %s", arguments.output)

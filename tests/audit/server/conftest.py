@@ -17,6 +17,7 @@ from coprod_review.audit.server.access import Access, new_access
 from coprod_review.audit.server.app import make_app
 from coprod_review.audit.server.desk import Desk
 from coprod_review.cli import serve
+from coprod_review.tasks.serve.desk import desk_of
 
 HOST = "127.0.0.1:8765"
 
@@ -84,7 +85,7 @@ def desk_at(review: Path, *options: str) -> Desk:
     parser = argparse.ArgumentParser()
     serve.add_arguments(parser)
     folders = [f"--{name}={review / name}" for name in ("corpus", "config", "results")]
-    return serve.desk_of(parser.parse_args([*options, *folders]))
+    return desk_of(serve.task_of(parser.parse_args([*options, *folders])), tell=print)
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ from coprod_review.errors import ReviewError
 from coprod_review.tasks.add.corpus import Corpus, ReadExport, decisions_of, records_of
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
     from pathlib import Path
 
-    from coprod_review.dedupe.arrivals import Comparison
+    from coprod_review.dedupe.arrivals import Comparison, Moved
     from coprod_review.dedupe.join import Joining
-    from coprod_review.model.corpus import ExportFile, Registration
+    from coprod_review.model.corpus import Registration
+
+
+SHOWN = 8
+"""So many former reports are named in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,65 +30,21 @@ class Outcome:
     registry: Sequence[Registration]
 
 
-def outcome_of(arguments: argparse.Namespace, found: Sequence[ReadExport], corpus: Corpus) -> Outcome:
+def outcome_of(found: Sequence[ReadExport], corpus: Corpus, *, folder: Path, registers: bool) -> Outcome:
     """The new records joined with the corpus, whose reports are registered first where that is asked for."""
     from coprod_review.dedupe.arrivals import compare
     from coprod_review.dedupe.join import join_records
 
-    registry = corpus.joining.registrations if arguments.register else corpus.registry
+    registry = corpus.joining.registrations if registers else corpus.registry
     new = records_of(found)
     records = [*corpus.records, *new]
-    after = join_records(records, registry=registry, decisions=decisions_of(arguments.corpus))
+    after = join_records(records, registry=registry, decisions=decisions_of(folder))
     comparison = compare(corpus.joining, after, [record.record_id for record in new])
     return Outcome(after=after, comparison=comparison, registry=registry)
 
 
-def tell(
-    arguments: argparse.Namespace,
-    found: Sequence[ReadExport],
-    entries: Sequence[ExportFile],
-    corpus: Corpus,
-    outcome: Outcome,
-) -> None:
-    """Print what each export brings and what is in doubt; write what became of every record, where asked."""
-    from coprod_review.analyse.overlap import overlap_of
-    from coprod_review.cli import add_told as told
-    from coprod_review.dedupe.arrivals import doubts_by_reports, records_held
-    from coprod_review.io.sheets import write_spreadsheet
-
-    after, comparison = outcome.after, outcome.comparison
-    records = {record.record_id: record for record in (*corpus.records, *records_of(found))}
-    report_by_record = {r: report.report_id for report in after.reports for r in report.record_ids}
-    lines: list[str] = []
-    for one, entry in zip(found, entries, strict=True):
-        mine = {record.record_id for record in one.records}
-        lines += told.reading_lines(one.summary, one.set_aside, hits=entry.hits if len(found) == 1 else None)
-        lines += told.arrival_lines(
-            [a for a in comparison.arrivals if a.record_id in mine],
-            doubts_by_reports(
-                (v for v in comparison.doubts if v.record_a in mine or v.record_b in mine), report_by_record
-            ),
-            records,
-        )
-        lines += told.again_lines(entry, records_held(after, mine), corpus.exports, len(mine))
-    lines += told.doubt_lines(doubts_by_reports(comparison.doubts, report_by_record))
-    lines += ["what each source contributes:"]
-    lines += told.overlap_lines(
-        overlap_of(corpus.joining.reports, corpus.exports),
-        overlap_of(after.reports, [*corpus.exports, *entries]),
-    )
-    n_unregistered = len(corpus.joining.reports) - corpus.joining.n_registered
-    lines += told.id_lines(comparison, n_unregistered=n_unregistered, is_registering=arguments.register)
-    print("\n".join(lines), flush=True)
-    if arguments.details:
-        set_aside = [entry for one in found for entry in one.set_aside]
-        rows = told.detail_rows(comparison, records, set_aside)
-        write_spreadsheet(arguments.details, told.DETAIL_COLUMNS, rows)
-
-
-def refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
-    """Raise ReviewError where a former report that people named would have an id that leads nowhere."""
-    from coprod_review.cli.add_told import moved_words
+def unused_moved(corpus: Path, outcome: Outcome) -> Sequence[Moved]:
+    """The former ids that lead nowhere then; raises ReviewError where people have named one of them."""
     from coprod_review.io.additions import reports_named
     from coprod_review.io.corpus import registered_ids
 
@@ -99,5 +58,11 @@ def refuse_lost_ids(corpus: Path, outcome: Outcome) -> None:
             where=", ".join(sorted({named[m.former] for m in lost})),
             remedy="add with --register, which enters the former reports in the registry, so that ids stay",
         )
-    if moved:
-        print(f"ids that nobody has used yet and that change: {moved_words(moved)}")
+    return moved
+
+
+def moved_words(moved: Sequence[Moved]) -> str:
+    """Former reports with the ids that they would have, in one line."""
+    listed = [f"{m.former} would be {' and '.join(m.present)}" for m in moved]
+    more = f" and {len(listed) - SHOWN:,} more" if len(listed) > SHOWN else ""
+    return "; ".join(listed[:SHOWN]) + more

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from coprod_review.cli.codebook_told import Tried, TriedOnRun
 from coprod_review.coding import codebook_examples, constraint_checks, pattern_conflicts, pattern_coverage
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.pattern import Pattern
+from coprod_review.tasks.codebook.tried import Tried, TriedOnRun
 
 Rows = Iterable[Mapping[str, Any]]
 Table = tuple[str, Sequence[str], Rows]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 
+if TYPE_CHECKING:
+    from coprod_review.tasks.sample.draw import Task
+
 LOG = logging.getLogger("coprod_review")
 
 
-def draw_for_audit(arguments: argparse.Namespace) -> None:
+def draw_for_audit(task: Task) -> None:
     """Draw, write the sample, and tell how it is audited; a sample that is there is never drawn anew."""
     from coprod_review.analyse.audit_sampling import audit_size, draw_audit
     from coprod_review.config import Config
@@ -20,19 +23,19 @@ def draw_for_audit(arguments: argparse.Namespace) -> None:
     from coprod_review.io.samples import write_audit_plan
     from coprod_review.io.yamls import read_yaml
 
-    config = read_yaml(arguments.settings, Config)
-    path = _free(arguments.plan if arguments.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
-    codes = [record for record in tables.read_codes(arguments.codes) if record.codes]
+    config = read_yaml(task.settings, Config)
+    path = _free(task.plan if task.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
+    codes = [record for record in tables.read_codes(task.codes) if record.codes]
     confidence = config.analyse.interval
-    half_width = arguments.half_width or config.audit.half_width
-    size = arguments.size or audit_size(
-        len(codes), half_width=half_width, confidence=confidence, expected=arguments.expected
+    half_width = task.half_width or config.audit.half_width
+    size = task.size or audit_size(
+        len(codes), half_width=half_width, confidence=confidence, expected=task.expected
     )
     drawn = draw_audit(
         codes,
         size=size,
-        floor=config.estimate.floor if arguments.floor is None else arguments.floor,
-        seed=config.seed if arguments.seed is None else arguments.seed,
+        floor=config.estimate.floor if task.floor is None else task.floor,
+        seed=config.seed if task.seed is None else task.seed,
     )
     write_audit_plan(path, drawn)
     LOG.info(
@@ -41,7 +44,7 @@ def draw_for_audit(arguments: argparse.Namespace) -> None:
         len(codes),
         len({place.report_id for place in drawn}),
         ""
-        if arguments.size
+        if task.size
         else f", tell their error to within {100 * half_width:g} points at {100 * confidence:g} %",
         path,
     )

@@ -8,32 +8,32 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.corpus import Coder
+    from coprod_review.tasks.serve.desk import Task
 
 
-def person_of(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
-    """The entry of who decides; raises ReviewError where it does not fit the role."""
+def person_of(task: Task, codebook: Codebook, *, tell: Callable[[str], None]) -> Coder:
+    """The entry of who decides, told where it is new; raises ReviewError where it does not fit the role."""
     from coprod_review.io.coder_entries import add_coder, entry_lines, refuse_unfit
     from coprod_review.io.manifest import read_coders
     from coprod_review.model.corpus import Coder
 
-    name = (arguments.reviewer if arguments.coder is None else arguments.coder).strip()
-    path = arguments.corpus / paths.CODERS.name
+    name = (task.coder or task.reviewer or "").strip()
+    path = task.corpus / paths.CODERS.name
     known = read_coders(path) if path.exists() else ()
     found = next((c for c in known if c.name.lower() == name.lower()), None)
     if found is not None:
-        _refuse_role(found, codebook, where=str(path), sees_all=arguments.reviewer is not None)
+        _refuse_role(found, codebook, where=str(path), sees_all=task.reviewer is not None)
         return found
-    refuse_unfit(name, where="--coder" if arguments.coder else "--reviewer")
-    how = " ".join((arguments.how or "").split())
+    refuse_unfit(name, where="--coder" if task.coder else "--reviewer")
+    how = " ".join((task.how or "").split())
     if not how:
         example = (
             "reads title and abstract, blind to others, by the codebook alone"
-            if arguments.coder
+            if task.coder
             else "audits codes, sees all answers, settles what coders dispute"
         )
         raise ReviewError(
@@ -43,13 +43,13 @@ def person_of(arguments: argparse.Namespace, codebook: Codebook) -> Coder:
         )
     entry = Coder(
         name=name,
-        kind=arguments.kind,
-        role="reader" if arguments.coder else "adjudicator",
+        kind=task.kind,
+        role="reader" if task.coder else "adjudicator",
         how=how,
         codebook=codebook.version,
-        blind=arguments.coder is not None,
+        blind=task.coder is not None,
     )
-    print(f"{add_coder(arguments.corpus, entry)}: {name} is described as\n{entry_lines(entry)}", flush=True)
+    tell(f"{add_coder(task.corpus, entry)}: {name} is described as\n{entry_lines(entry)}")
     return entry
 
 

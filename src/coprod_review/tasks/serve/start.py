@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import ipaddress
 import logging
 import socket
-import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coprod_review.errors import ReviewError
@@ -30,38 +28,28 @@ SECONDS_TO_STOP = 3
 """Requests that still run get so long when the server is stopped."""
 
 
-def add_server_options(parser: argparse.ArgumentParser) -> None:
-    """Where the server listens, and whether a browser is opened."""
-    add = parser.add_argument_group("the server").add_argument
-    add(
-        "--port",
-        type=int,
-        metavar="N",
-        help=f"default: {PORT}, or the next that is free; 0: any that is free",
-    )
-    add(
-        "--host",
-        default=LOOPBACK,
-        metavar="ADDRESS",
-        help="listen on another interface than this machine's own; whoever has the address may then decide",
-    )
-    add("--no-browser", action="store_true", help="open no browser; the address is printed all the same")
-
-
-def serve_desk(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Pages] = ()) -> None:
-    """Serve until Ctrl-C; the address with its token is printed first, and opened."""
+def serve_desk(
+    desk: Desk,
+    *,
+    host: str,
+    port: int | None,
+    opens_browser: bool,
+    announce: Callable[[str], None],
+    more: Sequence[Pages] = (),
+) -> None:
+    """Serve until Ctrl-C; the address with its token is announced first, and opened."""
     import uvicorn
 
     from coprod_review.audit.server.access import new_access
     from coprod_review.audit.server.app import make_app
 
-    listening = _bound(arguments.host, arguments.port)
-    port = listening.getsockname()[1]
-    access = new_access(_names(arguments.host), port=port)
+    listening = _bound(host, port)
+    bound = listening.getsockname()[1]
+    access = new_access(_names(host), port=bound)
     app = make_app(desk, access, more=more)
-    address = f"http://{_in_address(_shown(arguments.host))}:{port}/?token={access.token}"
-    _announce(desk, arguments.host, address)
-    if not arguments.no_browser:
+    address = f"http://{_in_address(_shown(host))}:{bound}/?token={access.token}"
+    announce(address)
+    if opens_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     config = uvicorn.Config(
         app,
@@ -81,20 +69,6 @@ def serve_desk(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Page
         pass
     finally:
         listening.close()
-    print("\nStopped. Every answer that a page called saved is in the corpus.", flush=True)
-
-
-def _announce(desk: Desk, host: str, address: str) -> None:
-    if not _is_loopback(host):
-        print(
-            f"Warning: the server listens on {host}, beyond this machine and without encryption. Whoever\n"
-            "can read the network can read texts and answers; whoever has the address can decide.",
-            file=sys.stderr,
-            flush=True,
-        )
-    print(f"{desk.review}: {desk.who} ({desk.role})", flush=True)
-    print(f"Open in a browser: {address}", flush=True)
-    print("The address is a key: do not pass it on. Ctrl-C stops the server.", flush=True)
 
 
 def _bound(host: str, wanted: int | None) -> socket.socket:
@@ -142,7 +116,7 @@ def _alone_option() -> int:
 
 def _names(host: str) -> list[str]:
     """The names under which the server answers: no other name that leads to this machine is taken."""
-    if _is_loopback(host):
+    if is_loopback(host):
         return sorted({LOOPBACK, "localhost", "[::1]", _in_address(host)})
     names = {_in_address(host), socket.gethostname().lower()}
     if _is_everywhere(host):
@@ -171,7 +145,8 @@ def _is_everywhere(host: str) -> bool:
     return host in ("0.0.0.0", "::", "")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address leads to this machine alone."""
     if host.lower() == "localhost":
         return True
     try:

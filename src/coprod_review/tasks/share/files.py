@@ -26,6 +26,7 @@ EXPORTS = f"{paths.EXPORTS.as_posix()}/"
 RESULTS = f"{paths.RESULTS.name}/"
 PACKED = (paths.WORKFLOW_REPORT.as_posix(),)
 """Results that hold others in a form that is not searched."""
+
 REWORDED = (".log", ".tex", ".txt", ".html", ".svg", ".md")
 """Results that are searched as text and marked; what people wrote as text is searched and never changed."""
 

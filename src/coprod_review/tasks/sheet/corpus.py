@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,33 +80,26 @@ class SheetCorpus:
         return frozenset((report, dimension) for report, dimension, name in self.reopened if name == coder)
 
 
-def add_corpus_options(parser: argparse.ArgumentParser) -> None:
-    """Where the review stands."""
-    add = parser.add_argument
-    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="the corpus folder")
-    add("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
-    add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
-
-
-def read_sheet_corpus(arguments: argparse.Namespace) -> SheetCorpus:
-    """What the options name; raises ReviewError where there was no run yet whose reports could be coded."""
-    from coprod_review.io import corpus, tables
+def read_sheet_corpus(*, corpus: Path, codebook: Path, results: Path) -> SheetCorpus:
+    """What stands in these places; raises ReviewError where no run has reports to code."""
+    from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_coders, read_registry
     from coprod_review.io.older_codebooks import read_older_codebooks
     from coprod_review.model.resolve import report_id_by_name
 
-    codebook = read_codebook(arguments.codebook)
-    present = tables.read_reports(paths.within(arguments.results, paths.REPORTS))
+    book = read_codebook(codebook)
+    present = tables.read_reports(paths.within(results, paths.REPORTS))
     reports = {report.report_id: report for report in present}
-    registry = corpus.read_registry(arguments.corpus / paths.REGISTRY.name)
+    registry = read_registry(corpus / paths.REGISTRY.name)
     names = report_id_by_name(present, registry)
     return SheetCorpus(
-        corpus=arguments.corpus,
-        codebook=codebook,
-        older=read_older_codebooks(arguments.corpus / paths.OLDER_CODEBOOKS.name),
+        corpus=corpus,
+        codebook=book,
+        older=read_older_codebooks(corpus / paths.OLDER_CODEBOOKS.name),
         reports={name: reports[report_id] for name, report_id in names.items()},
-        coders={coder.name: coder for coder in corpus.read_coders(arguments.corpus / paths.CODERS.name)},
-        reopened=_reopened(paths.within(arguments.results, paths.REOPENED)),
+        coders={coder.name: coder for coder in read_coders(corpus / paths.CODERS.name)},
+        reopened=_reopened(paths.within(results, paths.REOPENED)),
     )
 
 

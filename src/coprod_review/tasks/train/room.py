@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -170,17 +169,7 @@ class Room:
         return paths.within(self.results, path)
 
 
-def add_room_options(parser: argparse.ArgumentParser) -> None:
-    """Who learns, and where the review stands."""
-    add = parser.add_argument
-    add("--coder", required=True, metavar="NAME", help="who learns: initials or another name")
-    add("--corpus", type=Path, default=paths.CORPUS, metavar="FOLDER", help="the corpus folder")
-    add("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
-    add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    add("--results", type=Path, default=paths.RESULTS, metavar="FOLDER", help="a finished run")
-
-
-def read_room(arguments: argparse.Namespace) -> Room:
+def read_room(*, coder: str, corpus: Path, codebook: Path, settings: Path, results: Path) -> Room:
     """The exercises for the learner who is named.
 
     Raises ReviewError for a name that no coder can have, without a run, and where nothing is settled to learn
@@ -193,27 +182,27 @@ def read_room(arguments: argparse.Namespace) -> Room:
     from coprod_review.io.coder_entries import refuse_unfit
     from coprod_review.io.yamls import read_yaml
 
-    learner = _name(arguments.coder, arguments.corpus)
+    learner = _name(coder, corpus)
     refuse_unfit(learner, where="--coder")
-    codebook = read_codebook(arguments.codebook)
-    records = tables.read_codes(paths.within(arguments.results, paths.SETTLED))
-    answers = tables.read_answers(paths.within(arguments.results, paths.PEOPLES_CODINGS))
-    everything = settled_reports(records, answers, codebook, kept_away=(), learner=learner)
-    away = _drawn(arguments.corpus)
+    book = read_codebook(codebook)
+    records = tables.read_codes(paths.within(results, paths.SETTLED))
+    answers = tables.read_answers(paths.within(results, paths.PEOPLES_CODINGS))
+    everything = settled_reports(records, answers, book, kept_away=(), learner=learner)
+    away = _drawn(corpus)
     settled = [report for report in everything if report.report_id not in away]
     if not settled:
         raise ReviewError(
             "there is no exercise: no report is settled in half of its questions or more, that you have not "
             "coded and that no sample has drawn",
-            where=str(paths.within(arguments.results, paths.SETTLED)),
+            where=str(paths.within(results, paths.SETTLED)),
             remedy="practise where there is something settled: `coprod-review practice ../practice`",
         )
     return Room(
         learner=learner,
-        corpus=arguments.corpus,
-        results=arguments.results,
-        config=read_yaml(arguments.settings, Config),
-        codebook=codebook,
+        corpus=corpus,
+        results=results,
+        config=read_yaml(settings, Config),
+        codebook=book,
         settled=settled,
         n_kept_away=len(everything) - len(settled),
         records={(record.report_id, record.dimension): record for record in records},

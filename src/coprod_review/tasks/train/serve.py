@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
-from coprod_review.tasks.serve.start import review_store, serve_desk
+from coprod_review.tasks.serve.start import review_store
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Desk
     from coprod_review.audit.server.train_lessons import Lesson, Lessons
     from coprod_review.model.learning import Exercise
     from coprod_review.tasks.train.room import Room
-
-
-def serve_room(room: Room, arguments: argparse.Namespace, *, offer: str) -> None:
-    """Serve the exercises until Ctrl-C."""
-    from coprod_review.audit.server.train import learner_pages
-
-    serve_desk(learner_desk(room), arguments, more=[learner_pages(lessons_of(room, offer=offer))])
 
 
 def lessons_of(room: Room, *, offer: str) -> Lessons:

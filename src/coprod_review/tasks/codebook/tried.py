@@ -1,0 +1,137 @@
+"""The codebook tried: on its own sentences, and its patterns on the reports of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+from coprod_review.coding.codebook_examples import ExampleResult
+from coprod_review.coding.constraint_checks import ConstraintCheck
+from coprod_review.coding.pattern_conflicts import PatternPrecision
+from coprod_review.coding.pattern_coverage import PatternCoverage, PatternOverlap
+from coprod_review.errors import ReviewError
+from coprod_review.tasks.codebook.among import ALL, read_among
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coprod_review.coding.constraint_checks import Answer
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.rule_set import RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The configuration that is tried, and the reports and codes that it is tried on."""
+
+    config: Path
+    results: Path
+    reports: Path | None
+    codes: Path | None
+    among: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """The configuration tried on its own sentences; examples only where every pattern can be read."""
+
+    pattern_faults: Sequence[ReviewError]
+    lineage_faults: Sequence[ReviewError]
+    examples: Sequence[ExampleResult]
+    readable: bool
+
+    @property
+    def faults(self) -> list[ReviewError]:
+        """What fails the command."""
+        return [*self.pattern_faults, *self.lineage_faults]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedOnRun:
+    """The patterns over the reports of a run; `precisions` is empty where nothing is settled."""
+
+    reports: Path
+    n_reports: int
+    coverage: Sequence[PatternCoverage]
+    overlaps: Sequence[PatternOverlap]
+    precisions: Sequence[PatternPrecision]
+    among: str
+    checks: Sequence[ConstraintCheck]
+
+
+def try_codebook(rules: RuleSet, *, contexts: str) -> Tried:
+    """The configuration tried on its own sentences, without any report."""
+    from coprod_review.coding.codebook_examples import example_results
+    from coprod_review.coding.lineage_checks import lineage_faults, misplaced_works
+    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults, unreadable_patterns
+    from coprod_review.coding.rule_set_codings import rule_coder
+
+    cues = cue_faults(rules.weighing, where=contexts)
+    readable = not cues and not unreadable_patterns(rules.patterns)
+    return Tried(
+        pattern_faults=[*pattern_faults(rules.patterns), *cues],
+        lineage_faults=[*lineage_faults(rules.works), *misplaced_works(rules.codebook, rules.works)],
+        examples=example_results(rule_coder(rules), rules.codebook) if readable else [],
+        readable=readable,
+    )
+
+
+def try_on_run(rules: RuleSet, reports: Path, task: Task) -> TriedOnRun:
+    """The patterns over reports, beside the settled codes; and the codings of the run beside the codebook."""
+    from coprod_review.coding.pattern_conflicts import precisions
+    from coprod_review.coding.pattern_coverage import Firings, coverage, overlaps
+    from coprod_review.coding.rule_set_codings import rule_coder
+    from coprod_review.coding.rules import code_by_rules
+    from coprod_review.io.settled_codes import read_settled_codes
+    from coprod_review.io.tables import read_reports
+
+    firings = Firings(code_by_rules(rule_coder(rules), read_reports(reports)))
+    settled = task.codes or paths.within(task.results, paths.SETTLED)
+    found = task.codes or settled.exists()
+    records = read_settled_codes(settled, codebook=rules.codebook) if found else []
+    among = read_among(ALL if task.codes and not task.among else task.among)
+    return TriedOnRun(
+        reports=reports,
+        n_reports=len(firings.report_ids),
+        coverage=coverage(rules.patterns, firings),
+        overlaps=overlaps(rules.patterns, firings),
+        precisions=precisions(rules.patterns, firings, records, among=among.report_ids) if records else [],
+        among=among.told,
+        checks=_checks(task.results, rules.codebook),
+    )
+
+
+def _checks(results: Path, codebook: Codebook) -> list[ConstraintCheck]:
+    """Each coder of the run held against the codebook, and what is settled and of record."""
+    from coprod_review.coding.constraint_checks import checked
+
+    by_coder: dict[str, list[Answer]] = defaultdict(list)
+    for coder, answer in _answers(results):
+        by_coder[coder].append(answer)
+    return [checked(coder, answers, codebook) for coder, answers in by_coder.items()]
+
+
+def _answers(results: Path) -> Iterator[tuple[str, Answer]]:
+    from coprod_review.io.tables import read_codes, read_codings
+    from coprod_review.model.coding import MACHINE_CODERS
+
+    machines = [paths.within(results, paths.CODED) / f"{coder}.parquet" for coder in MACHINE_CODERS]
+    for path in (paths.within(results, paths.PEOPLES_CODINGS), *machines):
+        for coding in read_codings(path) if path.exists() else ():
+            yield coding.coder, (coding.report_id, coding.dimension, coding.codes)
+    for name, path in (("settled codes", paths.SETTLED), ("codes of record", paths.CODES)):
+        for record in read_codes(paths.within(results, path)) if paths.within(results, path).exists() else ():
+            yield name, (record.report_id, record.dimension, record.codes)
+
+
+def write_tables(folder: Path, tried: Tried, on_run: TriedOnRun | None, codebook: Codebook) -> None:
+    """Write every table of the test as CSV."""
+    from coprod_review.io.sheets import write_csv
+    from coprod_review.tasks.codebook.tables import tables_of_test
+
+    for name, columns, rows in tables_of_test(tried, on_run, codebook):
+        write_csv(folder / f"{name}.csv", columns, rows)

@@ -1,0 +1,97 @@
+"""Any export coded by the trained coders of a finished run, outside the corpus."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+from coprod_review.tasks.run.collecting import no_collection
+
+if TYPE_CHECKING:
+    from coprod_review.model.columns import NamedColumns
+    from coprod_review.tasks.coding.batches import CodedRows, Counts
+
+LOG = logging.getLogger("coprod_review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The files and choices of one run of the stage."""
+
+    files: Sequence[Path]
+    output: Path
+    results: Path
+    config: Path
+    set_aside: Path | None
+    workers: int
+    columns: NamedColumns
+
+
+def apply_coders(task: Task) -> None:
+    """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
+    from coprod_review.coding.machine_rows import columns_of
+    from coprod_review.io.readings import write_set_aside
+    from coprod_review.io.sheets import write_csv_parts
+    from coprod_review.read.reading import open_readable
+    from coprod_review.tasks.coding.batches import CodeBatch, Counts
+    from coprod_review.tasks.coding.trained import other_versions
+    from coprod_review.tasks.read.batches import Gathered, batches_made
+    from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
+
+    output = task.output
+    set_aside = task.set_aside or output.with_name(f"{output.stem}_set_aside.csv")
+    paths.refuse_same(
+        inputs={f"the export {path.name}": path for path in task.files},
+        outputs={"--output": output, "--set-aside": set_aside},
+    )
+    columns = [task.columns for _ in task.files]
+    sources = sources_of(
+        task.files,
+        columns=columns,
+        limits=limits_of(task.config / paths.SETTINGS.name),
+    )
+    code = CodeBatch(task.results, task.config)
+    dimensions = code.take_up()
+    for difference in other_versions(task.results):
+        LOG.warning("apply: the coders were trained by another version of %s", difference)
+    readings = open_readable(sources)
+    is_small = sum(path.stat().st_size for path in task.files) <= ALONE_BYTES
+    gathered = Gathered(is_lenient=True)
+    counts: list[Counts] = []
+    with no_collection():
+        made = batches_made(
+            readings,
+            gathered,
+            make=code,
+            workers=1 if is_small else task.workers,
+            prepare=code.prepare,
+        )
+        write_csv_parts(output, columns_of(dimensions), _texts(made, counts))
+    write_set_aside(set_aside, gathered.set_aside)
+    for summary in gathered.summaries:
+        tell_reading(summary)
+    for fault in gathered.faults:
+        LOG.error("apply: set aside as a whole: %s", fault)
+    _tell(sum(counts, Counts()), dimensions)
+
+
+def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:
+    """The rows as they come, their counts kept."""
+    for rows in made:
+        counts.append(rows.counts)
+        yield rows.text
+
+
+def _tell(counts: Counts, dimensions: Sequence[str]) -> None:
+    LOG.info(
+        "apply: %d records coded; %d of them not in English, left to people; %d were seen in training",
+        counts.n_records,
+        counts.n_foreign,
+        counts.n_seen,
+    )
+    for name in dimensions:
+        LOG.info("apply: %s: %d decided by machine", name, counts.decided[name])

@@ -1,0 +1,38 @@
+"""The report as a page, and beside it how the run was made."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coprod_review.tasks.report.finished import FinishedRun
+
+
+def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
+    """Write the report of a finished run, and provenance.json beside it."""
+    from dataclasses import replace
+
+    from coprod_review.io.files import write_text
+    from coprod_review.io.results import files_of_stages
+    from coprod_review.report.files import described_files
+    from coprod_review.report.write import write_report
+
+    found = finished.results
+    text = write_report(
+        replace(found, codings=[*found.codings, *finished.answers_of_machines]),
+        figures=finished.figures,
+        provenance=finished.provenance,
+        files=described_files(files_of_stages(results)),
+        facts=finished.facts,
+    )
+    write_text(output, text)
+    write_text(output.with_name("provenance.json"), finished.provenance.to_json())
+    logging.getLogger("coprod_review").info(
+        "report: %d numbers in the ledger, %d figures, %d kilobytes in %s",
+        len(found.ledger),
+        len(finished.figures),
+        len(text.encode("utf-8")) // 1024,
+        output,
+    )

@@ -1,0 +1,175 @@
+"""A run begun: one at a time, taking up what a killed one left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coprod_review import paths
+from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.checked import begin_check
+from coprod_review.tasks.run.refusals import (
+    check_writable,
+    refuse_braces,
+    refuse_other_folders,
+    refuse_places,
+    refuse_the_future,
+)
+
+LOG = logging.getLogger("coprod_review")
+SNAKEMAKE = "coprod_review.tasks.run.snakemake_program"
+ASIDE = Path("results-changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Where and how to run, as people or a profile say it."""
+
+    cores: str | None
+    profile: str | None
+    checked: Path | None
+    options: Sequence[str]
+
+
+def begin_run(task: Task) -> int:
+    """Start Snakemake in this folder and end as it does; raises ReviewError where no run can begin.
+
+    The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
+    """
+    from coprod_review.io.run_locks import ENGINE, hold_run
+
+    review = Path()
+    refuse_other_folders(review)
+    refuse_places(cores=task.cores, profile=task.profile)
+    refuse_braces(review)
+    refuse_the_future(review)
+    check_writable(review / ENGINE)
+    check_writable(review / paths.RESULTS)
+    lock = hold_run(review)
+    _take_up(review)
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task)]
+    words += _forced(review)
+    _bring_back(review)
+    environment = {**os.environ, **_places(review / ENGINE)}
+    if task.checked:
+        environment |= begin_check(task.checked)
+    if sys.platform == "win32":
+        return subprocess.run(words, env=environment, check=False).returncode
+    _open_standard_streams()
+    os.set_inheritable(lock, True)
+    os.execve(words[0], words, environment)
+    return 0
+
+
+def _where(task: Task) -> list[str]:
+    """The options that say where to run: a profile says all that nobody says beside it."""
+    words = ["--profile", task.profile] if task.profile else []
+    if task.cores or not task.profile:
+        words += ["--cores", task.cores or "2"]
+    return words + (list(task.options) or ([] if task.profile else ["--quiet", "all"]))
+
+
+def _take_up(review: Path) -> None:
+    """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
+    from coprod_review.io.run_locks import (
+        await_stages,
+        remove_stale_locks,
+        stages_are_at_work,
+        stale_locks,
+        unfinished_files,
+    )
+    from coprod_review.tasks.run.left_jobs import cancel_left_jobs
+
+    if stale_locks(review):
+        cancel_left_jobs(review)
+        _refuse_beside(review)
+        LOG.info("run: an earlier run was broken off; taking it up where it stopped")
+        remove_stale_locks(review)
+    if stages_are_at_work(review):
+        LOG.info("run: waiting for the stages of a run that was broken off to end")
+        await_stages(review)
+    for path in unfinished_files(review / paths.RESULTS):
+        path.unlink()
+
+
+def _refuse_beside(review: Path) -> None:
+    """Raise ReviewError where Snakemake, started here in another way, is or may be at work."""
+    others = sorted(_at_work_in(review.resolve()))
+    if others or not Path("/proc/self/cwd").exists():
+        who = f" (process {', '.join(map(str, others))})" if others else ""
+        raise ReviewError(
+            f"Snakemake has locked this folder{who}",
+            where=str(review.resolve()),
+            remedy="wait until that run ends; if none is at work any more, type: "
+            f"{Path(sys.executable).name} -m snakemake --unlock",
+        )
+
+
+def _at_work_in(review: Path) -> Iterator[int]:
+    """The processes of Snakemake that work in a folder, on systems that tell (/proc)."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            is_here = (process / "cwd").readlink() == review
+        except OSError:
+            continue
+        if is_here and int(process.name) != os.getpid() and any(b"snakemake" in word for word in words[:4]):
+            yield int(process.name)
+
+
+def _bring_back(review: Path) -> None:
+    """Give results that were made while the clock was ahead a time that has come."""
+    from coprod_review.io.times_ahead import bring_back
+
+    if n := bring_back(review, paths.RESULTS, now=time.time()):
+        LOG.info(
+            "run: %d results were dated ahead of this machine's clock; they have the present time now", n
+        )
+
+
+def _forced(review: Path) -> list[str]:
+    """The options that make anew what is not as its rule made it; what lies there is moved aside."""
+    from coprod_review.io.made_files import changed_results, move_aside, told
+
+    changed = changed_results(review, paths.RESULTS)
+    if not changed.paths:
+        return []
+    move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
+    LOG.warning(
+        "run: %s: not as the run made it, and made anew now; what lay there is in %s\n"
+        "  remedy: change corpus/ or config/, never results/, which holds what is computed from them",
+        told(changed.paths),
+        ASIDE,
+    )
+    return ["--forcerun", *changed.rules] if changed.rules else ["--forceall"]
+
+
+def _places(engine: Path) -> Mapping[str, str]:
+    """Variables that keep caches in the folder of the run, and texts UTF-8 in every locale.
+
+    Neither a home folder nor a folder for temporary files has to be there or to be writable.
+    """
+    here = engine.resolve()
+    found = {"PYTHONUTF8": "1", "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
+    for name, folder in (("XDG_CACHE_HOME", here / "cache"), ("MPLCONFIGDIR", here / "matplotlib")):
+        found[name] = os.environ.get(name) or str(folder)
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        found["TMPDIR"] = str(here / "tmp")
+        (here / "tmp").mkdir(exist_ok=True)
+    return found
+
+
+def _open_standard_streams() -> None:
+    """Give what stands closed among input, output and errors to the null device, which is there for all."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(handle, True)
+    os.close(handle)

@@ -1,0 +1,119 @@
+"""A sample drawn for people to code, with known probabilities, blind to the machine."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+from coprod_review.errors import ReviewError
+from coprod_review.pages.wording import counted
+
+if TYPE_CHECKING:
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.sample import PlannedReport
+
+MACHINE_ANSWERS = (paths.CODED / "combination.parquet", paths.CODED / "rules.parquet")
+"""Whose answers make the strata, the first that is there: rules code before anything is settled."""
+
+LOG = logging.getLogger("coprod_review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The files and choices of one run of the stage."""
+
+    size: int | None
+    seed: int | None
+    strata: Sequence[str] | None
+    floor: int | None
+    audit: bool
+    half_width: float | None
+    expected: float
+    codes: Path
+    machine: Path | None
+    reports: Path
+    decisions: Path
+    registry: Path
+    codebook: Path
+    settings: Path
+    plan: Path
+
+
+def draw_reports(task: Task) -> None:
+    """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
+    from coprod_review.analyse.sampling import draw, machine_strata
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.samples import read_plan, write_plan
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.resolve import report_id_by_name
+
+    config = read_yaml(task.settings, Config)
+    codebook = read_codebook(task.codebook)
+    strata = config.estimate.strata if task.strata is None else tuple(task.strata)
+    _refuse_unknown(strata, codebook)
+    reports = tables.read_reports(task.reports)
+    included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
+    machine = _machine(task.machine) if strata else None
+    plan = read_plan(task.plan)
+    drawn = draw(
+        machine_strata(included, tables.read_codings(machine) if machine else (), strata),
+        _resolved(plan, report_id_by_name(reports, read_registry(task.registry))),
+        size=config.estimate.size if task.size is None else task.size,
+        floor=config.estimate.floor if task.floor is None else task.floor,
+        seed=config.seed if task.seed is None else task.seed,
+    )
+    write_plan(task.plan, [*plan, *drawn])
+    LOG.info(
+        "sample: draw %d took %d of %d reports from %s%s; plan %s",
+        drawn[0].draw,
+        sum(row.drawn for row in drawn),
+        len(drawn),
+        counted(len({row.stratum for row in drawn}), "stratum", "strata"),
+        f" by {machine.stem}" if machine else "",
+        task.plan,
+    )
+    LOG.info(
+        "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(task.plan)
+    )
+
+
+def _named(plan: Path) -> str:
+    """How `sheet export` is told of a plan."""
+    beside = plan.parent == paths.GOLD_PLAN.parent
+    return f"--sample {plan.stem}" if beside else f"--reports {plan}"
+
+
+def _refuse_unknown(strata: Sequence[str], codebook: Codebook) -> None:
+    for name in strata:
+        if name not in codebook.dimensions:
+            raise ReviewError(
+                f"{name!r} is no dimension of the codebook",
+                where="--strata",
+                remedy=f"use one of: {', '.join(codebook.dimensions)}",
+            )
+
+
+def _machine(named: Path | None) -> Path:
+    found = named or next((path for path in MACHINE_ANSWERS if path.exists()), None)
+    if found is None or not found.exists():
+        raise ReviewError(
+            "there are no machine answers to make strata of",
+            where=str(found or MACHINE_ANSWERS[-1]),
+            remedy="run the review first (`make review`), or draw at random: --strata with nothing behind it",
+        )
+    return found
+
+
+def _resolved(plan: Sequence[PlannedReport], names: Mapping[str, str]) -> list[PlannedReport]:
+    """The plan under the present ids; reports that no export holds any more stay out of reach."""
+    lost = sorted({row.report_id for row in plan} - set(names))
+    if lost:
+        LOG.warning("sample: %d reports of the plan are not there any more: %s", len(lost), ", ".join(lost))
+    return [replace(row, report_id=names.get(row.report_id, row.report_id)) for row in plan]

@@ -1,0 +1,93 @@
+"""Who has coded how much of which sample, and how far coders agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_review import paths
+from coprod_review.tasks.sheet.corpus import SheetCorpus, read_sheet_corpus
+from coprod_review.tasks.sheet.samples import sample_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coprod_review.adjudicate.coding_status import CoderStatus, PairStatus
+    from coprod_review.model.coding import Coding
+
+ALL = "all reports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Of which sample, by which settings, and where the review stands."""
+
+    sample: str | None
+    settings: Path
+    corpus: Path
+    codebook: Path
+    results: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What coders have done of each sample, and each two of them of those that both have coded."""
+
+    corpus: SheetCorpus
+    samples: Mapping[str, frozenset[str]]
+    codings: Sequence[Coding]
+    coders: Sequence[CoderStatus]
+    pairs: Sequence[PairStatus]
+
+
+def read_status(task: Task) -> Status:
+    """How the coding of samples stands; nothing of it says how anybody coded a single report."""
+    from coprod_review.adjudicate.coding_status import coder_statuses, pair_statuses
+    from coprod_review.io.corpus import read_adjudications
+
+    corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
+    samples, codings = _samples(task, corpus), _codings(corpus)
+    ruled = read_adjudications(
+        task.corpus / paths.ADJUDICATIONS.parent.name / paths.ADJUDICATIONS.name,
+        codebook=corpus.codebook,
+        older=corpus.older,
+    )
+    settled = {
+        (corpus.reports[a.report_id].report_id, a.dimension) for a in ruled if a.report_id in corpus.reports
+    }
+    return Status(
+        corpus=corpus,
+        samples=samples,
+        codings=codings,
+        coders=coder_statuses(samples, codings, corpus.codebook, reopened=corpus.reopened),
+        pairs=pair_statuses(samples, codings, adjudicated=settled, reopened=corpus.reopened),
+    )
+
+
+def _samples(task: Task, corpus: SheetCorpus) -> dict[str, frozenset[str]]:
+    """The present reports of each sample by its name; all reports stand as a sample of their own."""
+    from coprod_review.io.samples import read_drawn
+
+    if task.sample:
+        found = [sample_path(task.corpus, task.sample)]
+    else:
+        gold = task.corpus / paths.GOLD_PLAN.parent.name / paths.GOLD_PLAN.name
+        found = [gold] if gold.exists() else []
+    samples = {
+        path.stem: frozenset(corpus.reports[i].report_id for i in read_drawn(path) if i in corpus.reports)
+        for path in found
+    }
+    everything = {} if task.sample else {ALL: frozenset(r.report_id for r in corpus.reports.values())}
+    return samples | everything
+
+
+def _codings(corpus: SheetCorpus) -> list[Coding]:
+    """What every coder has answered, under the present ids."""
+    from coprod_review.io.codings import codings_files
+
+    return [
+        replace(coding, report_id=report_id)
+        for path in codings_files(corpus.codings_folder)
+        for (report_id, _), coding in corpus.by_place(corpus.codings(path.stem)).items()
+    ]
