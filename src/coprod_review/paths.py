@@ -20,15 +20,19 @@ CODINGS = CORPUS / "codings"
 REGISTRY = CORPUS / "reports.csv"
 CHARACTERISTICS = CORPUS / "characteristics.csv"
 ENRICHED = CORPUS / "enriched.csv"
-SCREENING_JUDGEMENTS = CORPUS / "decisions" / "screening.csv"
-DUPLICATE_DECISIONS = CORPUS / "decisions" / "duplicates.csv"
-ADJUDICATIONS = CORPUS / "decisions" / "adjudications.csv"
-DISPUTES = CORPUS / "decisions" / "disputes.csv"
-AUDITS = CORPUS / "decisions" / "audits.csv"
-RULE_DEVELOPMENT = CORPUS / "samples" / "rule_development.csv"
-GOLD_PLAN = CORPUS / "samples" / "gold.csv"
-AUDIT_PLAN = CORPUS / "samples" / "audit.csv"
+PEOPLES_DECISIONS = CORPUS / "decisions"
+SAMPLES = CORPUS / "samples"
+SCREENING_JUDGEMENTS = PEOPLES_DECISIONS / "screening.csv"
+DUPLICATE_DECISIONS = PEOPLES_DECISIONS / "duplicates.csv"
+ADJUDICATIONS = PEOPLES_DECISIONS / "adjudications.csv"
+DISPUTES = PEOPLES_DECISIONS / "disputes.csv"
+AUDITS = PEOPLES_DECISIONS / "audits.csv"
+RULE_DEVELOPMENT = SAMPLES / "rule_development.csv"
+GOLD_PLAN = SAMPLES / "gold.csv"
+AUDIT_PLAN = SAMPLES / "audit.csv"
 OLDER_CODEBOOKS = CORPUS / "codebooks"
+TRAINING = CORPUS / "training"
+"""Answers in exercises: no run reads them, and they are not published with the corpus."""
 
 SETTINGS = CONFIG / "config.yaml"
 CODEBOOK = CONFIG / "codebook.yaml"
@@ -41,6 +45,10 @@ CRITERIA = CONFIG / "criteria.yaml"
 MODEL = CONFIG / "model.yaml"
 TERMS = CONFIG / "terms.yaml"
 TUNED = CONFIG / "tuned.yaml"
+PLANNING = CONFIG / "planning"
+ISSUES = PLANNING / "issues.csv"
+READINGS = PLANNING / "readings.yaml"
+SIGNS = PLANNING / "signs.yaml"
 
 RECORDS = RESULTS / "read" / "records.parquet"
 SET_ASIDE = RESULTS / "read" / "set_aside.csv"
@@ -76,6 +84,8 @@ SIMULATED = RESULTS / "simulate"
 REHEARSAL = RESULTS / "rehearse"
 ANALYSIS = RESULTS / "analyse"
 NUMBERS = ANALYSIS / "numbers.parquet"
+SPECIFICATION_NUMBERS = ANALYSIS / "specification_numbers.parquet"
+LEDGERS = (FLOW, NUMBERS, SPECIFICATION_NUMBERS)
 FIGURES = RESULTS / "figures"
 TABLES = RESULTS / "tables"
 BIBLIOGRAPHY = RESULTS / "bibliography"
@@ -89,9 +99,9 @@ WORKFLOW_REPORT = RESULTS / "workflow-report.html"
 AUDIT = RESULTS / "audit"
 
 
-def within(results: Path, path: Path) -> Path:
-    """Where a file of the customary results stands in the results of another folder."""
-    return results / path.relative_to(RESULTS)
+def within(folder: Path, path: Path) -> Path:
+    """Where a file of the customary corpus, configuration or results stands in a folder in its place."""
+    return folder.joinpath(*path.parts[1:])
 
 
 def refuse_same(*, inputs: Mapping[str, Path], outputs: Mapping[str, Path]) -> None:

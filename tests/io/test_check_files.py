@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from coprod_review.cli import main
-from coprod_review.cli.check_told import Told, lines_of, share
+from coprod_review.cli.check_told import lines_of, share
 from coprod_review.model.record import ExportReading
+from coprod_review.tasks.check import Told
 
 Check = Callable[..., tuple[int, str, str]]
 

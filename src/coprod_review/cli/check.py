@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,24 +13,9 @@ from coprod_review import paths
 from coprod_review.cli.named_columns import add_columns_option, named_columns
 
 if TYPE_CHECKING:
-    from coprod_review.cli.check_told import Told
-    from coprod_review.errors import ReviewError
-    from coprod_review.io.check import Rules
-    from coprod_review.io.check_exports import Examined
-    from coprod_review.io.findings import Findings
-    from coprod_review.model.columns import NamedColumns
-    from coprod_review.model.record import Record
-    from coprod_review.model.report import Report
-    from coprod_review.read.content import Content
-    from coprod_review.read.reading import Reading
+    from coprod_review.tasks.check import Told
 
 FAULTS_FOUND = 2
-
-ANY_TABLE = "CSV"
-"""The dialect of tables by nobody in particular."""
-
-UNREAD_SHEET = " holds records too and is not read"
-FURTHER_SHEET = " holds records too and is read as well"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,22 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what reading each export gave, warnings, faults, and one line of it all; 2 for faults."""
-    from coprod_review.io.check import Checks, ReviewFolders, check_review
     from coprod_review.io.findings import cut_short
+    from coprod_review.tasks.check import Task, check
 
-    told: list[Told] = []
-    if arguments.files:
-        columns = named_columns(arguments.columns)
-        findings = _check_files(arguments.files, told, columns=columns, settings=arguments.config)
-    else:
-        folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        checks = Checks(
-            examine=partial(_examine, told=told),
-            sentences=partial(_sentence_faults, config=arguments.config),
-            read_reports=_read_reports,
-        )
-        findings = check_review(folders, checks=checks, today=today)
+    columns = named_columns(arguments.columns) if arguments.files else {}
+    findings, told = check(Task(**vars(arguments) | {"columns": columns}))
     _print(told)
     for warning in cut_short(findings.warnings):
         print(f"warning: {warning}", file=sys.stderr)
@@ -80,111 +51,6 @@ def run(arguments: argparse.Namespace) -> int:
     return FAULTS_FOUND if findings.faults else 0
 
 
-def _check_files(
-    files: Sequence[Path], told: list[Told], *, columns: NamedColumns, settings: Path
-) -> Findings:
-    """What reading files gives that belong to no corpus; the limit of size holds where there is one."""
-    from coprod_review.config import Config
-    from coprod_review.io.check_exports import unread_entries
-    from coprod_review.io.exports import FileContent
-    from coprod_review.io.findings import Findings
-    from coprod_review.io.yamls import read_yaml
-    from coprod_review.model.limits import DEFAULT_LIMITS
-
-    findings = Findings()
-    path = settings / paths.SETTINGS.name
-    config = findings.tried(partial(read_yaml, path, Config)) if path.exists() else None
-    limits = config.read.limits() if config else DEFAULT_LIMITS
-    findings.count(len(files), "export")
-    namesakes = Counter(file.name for file in files)
-    for file in files:
-        content = FileContent(path=file, limits=limits)
-        name = file.name if namesakes[file.name] == 1 else str(file)
-        examined = findings.tried(partial(_examine, content, str(file), columns, told=told, name=name))
-        findings.warnings += unread_entries(file, examined) if examined else []
-    findings.count(sum(t.reading.n_records for t in told), "record")
-    findings.count(sum(t.reading.n_set_aside for t in told), "set-aside entry", "set-aside entries")
-    return findings
-
-
-def _examine(
-    content: Content | bytes, where: str, columns: NamedColumns, *, told: list[Told], name: str = ""
-) -> Examined:
-    """Read an export and note what it gave; raise ReviewError where it is empty or of no known format."""
-    from coprod_review.cli.check_told import Told
-    from coprod_review.io.check_exports import Examined
-    from coprod_review.model.record import SetAside
-    from coprod_review.read.reading import Reading
-
-    export = Path(where).name
-    reading = Reading(content, export=export, where=where, columns=columns)
-    records, set_aside = [], []
-    for item in reading:
-        if isinstance(item, SetAside):
-            set_aside.append(item)
-        else:
-            records.append(item)
-    summary = reading.summary()
-    told.append(Told(name=name or export, reading=summary, columns=_columns(reading, columns)))
-
-    def aliases() -> set[str]:
-        from coprod_review.dedupe.naming import aliases_of
-
-        return {alias for record in records for alias in aliases_of(record)}
-
-    return Examined(
-        record_ids=tuple(record.record_id for record in records),
-        set_aside=tuple(set_aside),
-        aliases=aliases,
-        unread=(*_unread_parts(summary.repairs), *_untitled(records)),
-    )
-
-
-def _untitled(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """What is told of an export of which most records have no title: it often stands in another column."""
-    n, n_titled = len(records), sum(1 for record in records if record.title)
-    if n and n_titled * 2 < n:
-        told = f"only {n_titled:,} of" if n_titled else "none of"
-        yield (
-            f"{told} {n:,} records has a title" if n_titled < 2 else f"{told} {n:,} records have a title",
-            "if a column holds the titles under another name, name it (columns: {title: NAME} in the entry "
-            "of corpus/manifest.yaml, or --columns); else export again with titles",
-        )
-
-
-def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
-    from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
-
-    for repair in repairs:
-        if repair in (CUT_ARCHIVE, CUT_ZIP):
-            yield f"{repair}: records behind are missing", "download the export again"
-        elif UNREAD_SHEET in repair:
-            problem, _, remedy = repair.rpartition(": ")
-            yield problem, f"{remedy}, and name both"
-        elif FURTHER_SHEET in repair:
-            problem, _, _ = repair.rpartition(": ")
-            yield problem, "delete the sheet from the export if it only repeats or sorts those of another"
-
-
-def _columns(reading: Reading, named: NamedColumns) -> dict[str, list[str]]:
-    """The columns of a table by the field that they fill, where its maker or one of them is not known."""
-    from coprod_review.read.columns import key_of
-    from coprod_review.read.table_header import header_of
-
-    if reading.format.name != "csv":
-        return {}
-    found = header_of(reading.text, named)
-    if found is None or not (
-        found.header.dialect == ANY_TABLE or found.columns.likened or found.columns.unknown
-    ):
-        return {}
-    return {
-        key_of(field): [found.header.names[at].strip() for at in places]
-        for field, places in found.columns.places.items()
-    }
-
-
 def _print(told: Sequence[Told]) -> None:
     """What the exports gave, as wide as the terminal; in files and pipes as wide as it is."""
     from coprod_review.cli.check_told import lines_of
@@ -193,28 +59,3 @@ def _print(told: Sequence[Told]) -> None:
     for line in lines_of(told, width=width):
         print(line)
     sys.stdout.flush()
-
-
-def _read_reports(path: Path) -> list[Report]:
-    from coprod_review.io.tables import read_reports
-
-    return read_reports(path)
-
-
-def _sentence_faults(rules: Rules, *, config: Path) -> list[ReviewError]:
-    """Patterns, cues and criteria that fail their own sentences, works that fail their own citations."""
-    from coprod_review.coding.lineage_checks import lineage_faults
-    from coprod_review.coding.pattern_checks import cue_faults, pattern_faults
-    from coprod_review.coding.sign_checks import sign_faults
-    from coprod_review.screen.criteria import check_terms
-
-    faults = pattern_faults(rules.patterns) if rules.patterns is not None else []
-    if rules.weighing is not None:
-        faults += cue_faults(rules.weighing, where=str(config / paths.CONTEXTS.name))
-    if rules.works is not None:
-        faults += lineage_faults(rules.works)
-    if rules.criteria is not None:
-        faults += check_terms(rules.criteria)
-    if rules.signs is not None:
-        faults += sign_faults(rules.signs, where=str(config / "planning" / "signs.yaml"))
-    return faults

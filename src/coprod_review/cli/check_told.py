@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from coprod_review.audit.formats import dialect_in_words, format_in_words, repairs_in_words
-from coprod_review.model.record import ExportReading
 from coprod_review.pages.terminal import grid, n_columns, paragraph
 from coprod_review.pages.wording import NOTHING, tied
+from coprod_review.tasks.check import Told
 
 HEADER = (
     *("export", "format", "dialect", "encoding", "entries", "records", "set aside"),
     *("abstract", "DOI", "year", "references"),
 )
+
 RIGHT = tuple(range(4, len(HEADER)))
 """The columns of numbers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is told of one export: its reading, and for a table the columns by the field that each fills.
-
-    `columns` is empty for exports that are no tables.
-    """
-
-    name: str
-    reading: ExportReading
-    columns: Mapping[str, Sequence[str]]
 
 
 def lines_of(exports: Sequence[Told], *, width: int | None) -> Iterator[str]:

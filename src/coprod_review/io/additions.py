@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
 from coprod_review.io.file_names import fit_name, free_name
@@ -57,8 +58,8 @@ def alone_in(corpus: Path) -> Iterator[None]:
         for folder, pattern in (
             (corpus, f"{UNFINISHED}*"),
             (corpus, f".{REGISTRY}.*"),
-            (corpus / "codings", ".*.csv.*"),
-            (corpus / "decisions", ".*.csv.*"),
+            (paths.within(corpus, paths.CODINGS), ".*.csv.*"),
+            (paths.within(corpus, paths.PEOPLES_DECISIONS), ".*.csv.*"),
             (corpus / EXPORTS, f"{UNFINISHED}*"),
         ):
             for left in folder.glob(pattern):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import check_rules as rules
@@ -100,12 +101,12 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     )
     last_run, warnings = reports_of_last_run(folders.results, exports, read_reports=checks.read_reports)
     findings.warnings += warnings
-    registry = findings.tried(partial(read_registry, folders.corpus / "reports.csv"))
-    coding_paths = codings_files(folders.corpus / "codings")
+    registry = findings.tried(partial(read_registry, paths.within(folders.corpus, paths.REGISTRY)))
+    coding_paths = codings_files(paths.within(folders.corpus, paths.CODINGS))
     names = report_names(registry, last_run)
     reports = {report.report_id: report for report in last_run}
     known = Known(
-        coders=_coders(folders.corpus / "coders.yaml", coding_paths, findings),
+        coders=_coders(paths.within(folders.corpus, paths.CODERS), coding_paths, findings),
         reports=names,
         today=today.isoformat(),
         aliases=frozenset(alias for r in registry or () for alias in r.aliases),
@@ -133,31 +134,33 @@ def _check_config(
     if not config.exists():
         findings.tried(partial(refuse_missing, config))
         return _Config(codebook=None, criteria=None, max_file_mb=None)
-    settings = findings.tried(partial(read_yaml, config / "config.yaml", Config))
-    codebook = findings.tried(partial(read_codebook, config / "codebook.yaml"))
-    lineage = findings.tried(partial(read_lineage, config / "lineage.yaml"))
-    criteria = findings.tried(partial(read_criteria, config / "criteria.yaml"))
-    weighing = findings.tried(partial(read_weighing, config / "contexts.yaml"))
+    settings = findings.tried(partial(read_yaml, paths.within(config, paths.SETTINGS), Config))
+    codebook = findings.tried(partial(read_codebook, paths.within(config, paths.CODEBOOK)))
+    lineage = findings.tried(partial(read_lineage, paths.within(config, paths.LINEAGE)))
+    criteria = findings.tried(partial(read_criteria, paths.within(config, paths.CRITERIA)))
+    weighing = findings.tried(partial(read_weighing, paths.within(config, paths.CONTEXTS)))
     known = patterns = None
     if codebook is not None:
         findings.count(len(codebook.dimensions), "dimension")
-        fault = fault_of_fixed_codes(codes_of(codebook), where=str(config / "codebook.yaml"))
+        fault = fault_of_fixed_codes(codes_of(codebook), where=str(paths.within(config, paths.CODEBOOK)))
         findings.faults += [fault] if fault else []
-        patterns = findings.tried(partial(read_patterns, config / "patterns", codebook))
-        findings.tried(partial(read_decisions, config / "decisions.yaml", codebook))
+        patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
+        findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
         findings.count(len(patterns or ()), "pattern")
-        teaching = findings.tried(partial(read_teaching, config / "teaching", codebook))
+        teaching = findings.tried(partial(read_teaching, paths.within(config, paths.TEACHING), codebook))
         findings.count(len(teaching.texts) if teaching else 0, "teaching text")
         if patterns is not None:
-            findings.warnings += rules.without_patterns(config / "patterns", codebook, patterns)
+            findings.warnings += rules.without_patterns(
+                paths.within(config, paths.PATTERNS), codebook, patterns
+            )
     if lineage is not None and codebook is not None:
         findings.count(len(lineage), "work of the lineage", "works of the lineage")
         keys = {work.key for work in lineage}
-        findings.faults += rules.unknown_lineage(config / "codebook.yaml", codebook, keys)
+        findings.faults += rules.unknown_lineage(paths.within(config, paths.CODEBOOK), codebook, keys)
         known = keys | set(codebook.sources)
-    findings.tried(partial(read_partnership_model, config / "model.yaml", known_sources=known))
-    signs = _check_planning(config / "planning", codebook, known, findings)
-    findings.tried(partial(read_term_words, config / "terms.yaml"))
+    findings.tried(partial(read_partnership_model, paths.within(config, paths.MODEL), known_sources=known))
+    signs = _check_planning(paths.within(config, paths.PLANNING), codebook, known, findings)
+    findings.tried(partial(read_term_words, paths.within(config, paths.TERMS)))
     gone_by = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(gone_by)
     return _Config(
@@ -173,18 +176,18 @@ def _check_planning(
     """The signs of the planner, its other files checked; a review may do without a planner."""
     if not folder.exists():
         return None
-    issues = findings.tried(partial(read_issues, folder / "issues.csv"))
+    issues = findings.tried(partial(read_issues, folder / paths.ISSUES.name))
     findings.count(len(issues or ()), "told issue")
     if codebook is not None:
-        path = folder / "readings.yaml"
+        path = folder / paths.READINGS.name
         findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
-    return findings.tried(partial(read_signs, folder / "signs.yaml"))
+    return findings.tried(partial(read_signs, folder / paths.SIGNS.name))
 
 
 def _check_tables(corpus: Path, config: _Config, known: Known, findings: Findings) -> None:
     by_coder = []
-    older = findings.tried(partial(read_older_codebooks, corpus / "codebooks")) or {}
-    for path in codings_files(corpus / "codings"):
+    older = findings.tried(partial(read_older_codebooks, paths.within(corpus, paths.OLDER_CODEBOOKS))) or {}
+    for path in codings_files(paths.within(corpus, paths.CODINGS)):
         read = partial(read_coder_codings, path, codebook=config.codebook, reports=known.texts, older=older)
         own = findings.tried(read)
         if own is not None:
@@ -196,16 +199,19 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     people = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in people):,} by people)"
-    _check_decisions(corpus / "decisions", known, config, findings, older=older)
-    check_enriched(corpus / "enriched.csv", known, findings)
-    path = corpus / "characteristics.csv"
+    _check_decisions(paths.within(corpus, paths.PEOPLES_DECISIONS), known, config, findings, older=older)
+    check_enriched(paths.within(corpus, paths.ENRICHED), known, findings)
+    path = paths.within(corpus, paths.CHARACTERISTICS)
     described = findings.tried(partial(read_characteristics, path))
     findings.faults += tables.unknown_reports(path, "report", described or (), known)
-    for sample in sorted((corpus / "samples").glob("*.csv")):
+    for sample in sorted(paths.within(corpus, paths.SAMPLES).glob("*.csv")):
         reports = findings.tried(partial(read_sampled, sample))
         findings.faults += tables.unknown_reports(sample, "report", reports or (), known)
     check_training(corpus, known, findings, codebook=config.codebook)
-    written = [*codings_files(corpus / "codings"), *sorted((corpus / "decisions").glob("*.csv"))]
+    written = [
+        *codings_files(paths.within(corpus, paths.CODINGS)),
+        *sorted(paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv")),
+    ]
     findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 
@@ -216,8 +222,8 @@ def _unchecked(
     coding_paths: Sequence[Path],
 ) -> list[ReviewError]:
     """A warning of what could not be checked, since there is no registry or no run yet."""
-    path = folders.corpus / "reports.csv"
-    written = folders.results / "dedupe" / "reports.csv"
+    path = paths.within(folders.corpus, paths.REGISTRY)
+    written = paths.within(folders.results, paths.REGISTRY_AFTER)
     named = tables.n_reports_named(folders.corpus) if not (registry and last_run) else 0
     if registry is None or not named:
         return []
@@ -256,22 +262,22 @@ def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dic
 def _check_decisions(
     folder: Path, known: Known, config: _Config, findings: Findings, *, older: Mapping[str, Codebook]
 ) -> None:
-    path = folder / "screening.csv"
+    path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
     findings.count(len(judgements or ()), "screening judgement")
-    path = folder / "duplicates.csv"
+    path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))
     findings.faults += tables.check_pairs(path, pairs or (), known)
     findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
-    path = folder / "adjudications.csv"
+    path = folder / paths.ADJUDICATIONS.name
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
     findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
     findings.count(len(settled or ()), "adjudication")
-    path = folder / "disputes.csv"
+    path = folder / paths.DISPUTES.name
     disputes = findings.tried(partial(read_disputes, path, codebook=config.codebook))
     findings.faults += check_objections(path, disputes or (), known)
     findings.count(len(disputes or ()), "dispute")
-    path = folder / "audits.csv"
+    path = folder / paths.AUDITS.name
     findings.faults += check_objections(path, findings.tried(partial(read_audits, path)) or (), known)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
@@ -71,7 +72,7 @@ def check_exports(
     max_file_mb: int | None = None,
 ) -> ExportsFound:
     """Note what is wrong with the search log and the exports; `today` bounds the dates of searches."""
-    manifest, folder = corpus / "manifest.yaml", corpus / "exports"
+    manifest, folder = paths.within(corpus, paths.MANIFEST), paths.within(corpus, paths.EXPORTS)
     exports = findings.tried(partial(read_manifest, manifest))
     if exports is None:
         return ExportsFound(log_was_read=False)

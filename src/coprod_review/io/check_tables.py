@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text
 from coprod_review.io.known import Known
@@ -157,7 +158,10 @@ def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -
 
 def n_reports_named(corpus: Path) -> int:
     """How many rows of people's codings and decisions name a report; tables that cannot be read name none."""
-    tables = [*(corpus / "codings").glob("*.csv"), *(corpus / "decisions").glob("*.csv")]
+    tables = [
+        *paths.within(corpus, paths.CODINGS).glob("*.csv"),
+        *paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv"),
+    ]
     n = 0
     for path in tables:
         with contextlib.suppress(ReviewError):

@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_text, written_whole
@@ -14,8 +15,6 @@ from coprod_review.io.manifest import CODER_NAME, read_coders
 from coprod_review.io.manifest_append import item_lines, with_item
 from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.corpus import Coder
-
-CODERS = "coders.yaml"
 
 NEW_FILE = """\
 # Who coded, and how. `coprod-review check` compares these names with the files in codings/.
@@ -63,7 +62,7 @@ def add_coder(corpus: Path, coder: Coder) -> Path:
     into the corpus meanwhile waits. Raises ReviewError where the name is taken, in whatever letters.
     """
     refuse_unfit(coder.name, where=f"the coder {coder.name!r}")
-    path = corpus / CODERS
+    path = paths.within(corpus, paths.CODERS)
     with alone_in(corpus):
         taken = next((c.name for c in read_coders(path) if c.name.lower() == coder.name.lower()), None)
         if taken is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.append import Standing, append_rows
 from coprod_review.io.people_tables import CODINGS
@@ -14,7 +15,7 @@ COLUMNS = CODINGS.columns
 
 def coding_file(corpus: Path, coder: str) -> Path:
     """Where the codings of a coder stand."""
-    return corpus / "codings" / f"{coder}.csv"
+    return paths.within(corpus, paths.CODINGS) / f"{coder}.csv"
 
 
 def append_codings(

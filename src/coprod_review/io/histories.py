@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.io.people_tables import (
     ADJUDICATIONS,
     AUDITS,
@@ -58,15 +59,15 @@ def read_histories(
     """
     found: dict[str, list[Event]] = {}
     for name, table, what in TABLES:
-        rows = read_people(corpus / "decisions" / name, table)
+        rows = read_people(paths.within(corpus, paths.PEOPLES_DECISIONS) / name, table)
         for row, event in _events(rows, table, what):
             _put(found, report_by_name.get(row["report"].strip(), ""), event)
-    for path in sorted((corpus / "codings").glob("*.csv")):
+    for path in sorted(paths.within(corpus, paths.CODINGS).glob("*.csv")):
         rows = _answered_again(read_people(path, CODINGS))
         for row, event in _events(rows, CODINGS, ANSWERED, coder=path.stem):
             _put(found, report_by_name.get(row["report"].strip(), ""), event)
     names = {**report_by_name, **report_by_record}
-    pairs = read_people(corpus / "decisions" / "duplicates.csv", DUPLICATES)
+    pairs = read_people(paths.within(corpus, paths.DUPLICATE_DECISIONS), DUPLICATES)
     for row, event in _events(pairs, DUPLICATES, COMPARED):
         for report_id in sorted({names.get(row[side].strip(), "") for side in ("record_a", "record_b")}):
             _put(found, report_id, event)

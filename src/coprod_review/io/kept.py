@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from coprod_review import paths
 from coprod_review.io import tables
 from coprod_review.io.csv_columns import read_csv_columns
 from coprod_review.io.parquet import Only, column_parts, read_columns, read_groups
@@ -51,15 +52,15 @@ def kept_reports(results: Path, *, up_to: int, with_records: bool = True) -> Kep
     if n_reports <= up_to:
         return None
     only = Only(column="report_id", values=asked_for)
-    reports = tables.read_reports(results / "dedupe" / "reports.parquet", only=only)
+    reports = tables.read_reports(paths.within(results, paths.REPORTS), only=only)
     record_ids = {record_id for report in reports for record_id in report.record_ids}
-    records = results / "read" / "records.parquet"
+    records = paths.within(results, paths.RECORDS)
     return Kept(
         reports=reports,
         records=tables.read_records(records, only=Only(column="record_id", values=record_ids))
         if with_records
         else (),
-        decisions=tables.read_screening(results / "screen" / "decisions.parquet", only=only),
+        decisions=tables.read_screening(paths.within(results, paths.DECISIONS), only=only),
         n_left_out=n_reports - len(reports),
     )
 
@@ -107,7 +108,7 @@ def _asked_for(results: Path, up_to: int) -> tuple[int, set[str]]:
     n_reports = 0
     found: set[str] = set()
     names = ("report_id", "included", "status", "decided_by")
-    for part in column_parts(results / "screen" / "decisions.parquet", names):
+    for part in column_parts(paths.within(results, paths.DECISIONS), names):
         n_reports += len(part["report_id"])
         found.update(
             report_id
@@ -117,5 +118,6 @@ def _asked_for(results: Path, up_to: int) -> tuple[int, set[str]]:
     if n_reports <= up_to:
         return n_reports, set()
     for table in ("codings", "settled"):
-        found.update(read_columns(results / "settle" / f"{table}.parquet", ("report_id",))["report_id"])
+        path = paths.within(results, paths.SETTLED.with_stem(table))
+        found.update(read_columns(path, ("report_id",))["report_id"])
     return n_reports, found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.check_exports import ExportsFound
 from coprod_review.io.corpus import registered_ids
@@ -52,11 +53,11 @@ def reports_of_last_run(
 
     A run of other exports than the present ones is passed over: its ids and texts may be out of date.
     """
-    path = results / "dedupe" / "reports.parquet"
+    path = paths.within(results, paths.REPORTS)
     if not path.exists():
         return [], []
     again = "run `make review`; what is only known after it is checked then"
-    if _is_of_other_exports(results / "read" / "exports.csv", exports):
+    if _is_of_other_exports(paths.within(results, paths.EXPORT_READINGS), exports):
         problem = "the last run read other exports than these, so that its ids and texts are not used here"
         return [], [ReviewError(problem, where=str(results), remedy=again)]
     try:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.io.coder_entries import CODERS, NEW_FILE
+from coprod_review.io.coder_entries import NEW_FILE
 from coprod_review.io.files import write_text
 from coprod_review.io.workflow_files import missing_files
 
-CORPUS, CONFIG = "corpus", "config"
 EMPTY_LOG = "exports: []\n"
-_NEEDED = (f"{CONFIG}/config.yaml", "Snakefile", "Makefile", "pyproject.toml")
-_LEFT_OUT = frozenset({CORPUS, "results", "results-changed", "build", "dist"})
+_NEEDED = (paths.SETTINGS, paths.SNAKEFILE, "Makefile", "pyproject.toml")
+_LEFT_OUT = frozenset({paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist"})
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
 
@@ -31,7 +31,7 @@ def new_review(project: Path, folder: Path) -> list[str]:
         raise ReviewError(
             "this installation is not that of a project folder, so that there is nothing to copy",
             where=str(project),
-            remedy=f"copy the folder of the project yourself; its {CONFIG}/ is what a review asks",
+            remedy=f"copy the folder of the project yourself; its {paths.CONFIG}/ is what a review asks",
         )
     if folder.is_relative_to(project):
         raise ReviewError(
@@ -54,10 +54,10 @@ def new_review(project: Path, folder: Path) -> list[str]:
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
-    if not (folder / CORPUS).exists():
-        (folder / CORPUS / "exports").mkdir(parents=True)
-        write_text(folder / CORPUS / "manifest.yaml", EMPTY_LOG)
-        write_text(folder / CORPUS / CODERS, NEW_FILE)
+    if not (folder / paths.CORPUS).exists():
+        (folder / paths.EXPORTS).mkdir(parents=True)
+        write_text(folder / paths.MANIFEST, EMPTY_LOG)
+        write_text(folder / paths.CODERS, NEW_FILE)
     return names
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -43,14 +44,14 @@ def read_catalogue(results: Path) -> Catalogue:
 
     Raises ReviewError where no run has read any export.
     """
-    path = results / "read" / "records.parquet"
+    path = paths.within(results, paths.RECORDS)
     if not path.exists():
         raise ReviewError("there are no results yet", where=str(results), remedy=READ_FIRST)
     column = read_columns(path, SEARCHED_COLUMNS)
-    reports = results / "dedupe" / "reports.parquet"
+    reports = paths.within(results, paths.REPORTS)
     joined = read_columns(reports, ("report_id", "record_ids")) if reports.exists() else {}
     records_by_report = dict(zip(joined.get("report_id", ()), joined.get("record_ids", ()), strict=True))
-    set_aside = results / "read" / "set_aside.csv"
+    set_aside = paths.within(results, paths.SET_ASIDE)
     return Catalogue(
         record_ids=column["record_id"],
         exports=column["export"],
@@ -62,7 +63,7 @@ def read_catalogue(results: Path) -> Catalogue:
         titles=column["title"],
         report_id_by_record={record: i for i, records in records_by_report.items() for record in records},
         records_by_report=records_by_report,
-        registered=partial(_names, results / "dedupe" / "reports.csv"),
+        registered=partial(_names, paths.within(results, paths.REGISTRY_AFTER)),
         set_aside=read_table(set_aside) if set_aside.exists() else (),
     )
 
@@ -88,25 +89,25 @@ def read_one_report(
     codings: list[Coding] = []
     codes: Sequence[CodeOfRecord] = ()
     if report_id:
-        reports = tables.read_reports(results / "dedupe" / "reports.parquet", only=of_report)
-        screened = results / "screen" / "decisions.parquet"
+        reports = tables.read_reports(paths.within(results, paths.REPORTS), only=of_report)
+        screened = paths.within(results, paths.DECISIONS)
         decisions = found.tried(partial(tables.read_screening, screened, only=of_report))
         for folder in folders:
             path = results / f"{folder}.parquet"
             codings += found.tried(partial(tables.read_codings, path, only=of_report)) or ()
         codes = _codes(results, of_report, found)
     here = Results(
-        config=read_yaml(config / "config.yaml", Config),
-        codebook=read_codebook(config / "codebook.yaml"),
+        config=read_yaml(paths.within(config, paths.SETTINGS), Config),
+        codebook=read_codebook(paths.within(config, paths.CODEBOOK)),
         ledger=Ledger.of(numbers),
         reports=reports,
-        records=tables.read_records(results / "read" / "records.parquet", only=of_records),
+        records=tables.read_records(paths.within(results, paths.RECORDS), only=of_records),
         decisions=decisions or (),
         codings=codings,
         codes=codes,
-        coders=found.tried(partial(read_coders, corpus / "coders.yaml")) or (),
-        exports=found.tried(partial(read_manifest, corpus / "manifest.yaml")) or (),
-        criteria=read_criteria(config / "criteria.yaml").criteria,
+        coders=found.tried(partial(read_coders, paths.within(corpus, paths.CODERS))) or (),
+        exports=found.tried(partial(read_manifest, paths.within(corpus, paths.MANIFEST))) or (),
+        criteria=read_criteria(paths.within(config, paths.CRITERIA)).criteria,
         tables=_tables(results, record_ids, {number.number_id for number in numbers}, found)
         | {"enriched": _fetched(results, report_id)},
     )
@@ -118,17 +119,20 @@ def read_decided(
 ) -> tuple[Decided, list[ReviewError]]:
     """What people decided on the report, by whatever name they called it, and what could not be read."""
     found = Findings()
-    registry, folder = results / "dedupe" / "reports.csv", corpus / "decisions"
+    registry, folder = (
+        paths.within(results, paths.REGISTRY_AFTER),
+        paths.within(corpus, paths.PEOPLES_DECISIONS),
+    )
     aliases: set[str] = set()
     if report_id and registry.exists():
         for row in rows_with(registry, [report_id], columns=("report_id",)):
             aliases |= set(row["aliases"].split(ALIAS_SEPARATOR))
     ids = {report_id, *(alias.removeprefix("id:") for alias in aliases if alias.startswith("id:"))} - {""}
     records = {*record_ids, *aliases}
-    pairs = found.tried(partial(read_duplicate_decisions, folder / "duplicates.csv")) or ()
-    judgements = found.tried(partial(read_judgements, folder / "screening.csv")) or ()
-    settled = found.tried(partial(read_adjudications, folder / "adjudications.csv")) or ()
-    disputes = found.tried(partial(_disputes, folder / "disputes.csv", ids)) or ()
+    pairs = found.tried(partial(read_duplicate_decisions, folder / paths.DUPLICATE_DECISIONS.name)) or ()
+    judgements = found.tried(partial(read_judgements, folder / paths.SCREENING_JUDGEMENTS.name)) or ()
+    settled = found.tried(partial(read_adjudications, folder / paths.ADJUDICATIONS.name)) or ()
+    disputes = found.tried(partial(_disputes, folder / paths.DISPUTES.name, ids)) or ()
     decided = Decided(
         pairs=[pair for pair in pairs if {pair.record_a, pair.record_b} & records],
         judgements=[judgement for judgement in judgements if judgement.report_id in ids],
@@ -171,7 +175,7 @@ def _disputes(path: Path, ids: Collection[str]) -> list[Row]:
 
 
 def _numbers(results: Path, members: Collection[str], found: Findings) -> list[Number]:
-    files = (results / "screen" / "flow.parquet", results / "analyse" / "numbers.parquet")
+    files = (paths.within(results, paths.FLOW), paths.within(results, paths.NUMBERS))
     return [
         number
         for file in files
@@ -181,7 +185,7 @@ def _numbers(results: Path, members: Collection[str], found: Findings) -> list[N
 
 def _codes(results: Path, of_report: Only, found: Findings) -> Sequence[CodeOfRecord]:
     """The codes of record, which included reports have, else what is settled of the report."""
-    for path in (results / "code" / "codes.parquet", results / "settle" / "settled.parquet"):
+    for path in (paths.within(results, paths.CODES), paths.within(results, paths.SETTLED)):
         if codes := found.tried(partial(tables.read_codes, path, only=of_report)):
             return codes
     return ()

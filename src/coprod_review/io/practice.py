@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text, write_text
 from coprod_review.io.workflow_files import copy_workflow, missing_files
@@ -35,7 +36,7 @@ corpus/.adding.lock
 """
 """What git is told in a project of any kind; a built package has no files of that name to copy."""
 
-NEEDED = ("config/config.yaml", "config/codebook.yaml", "Snakefile")
+NEEDED = (paths.SETTINGS, paths.CODEBOOK, paths.SNAKEFILE)
 """Without these, and what the Snakefile includes, a folder has nothing to lend."""
 
 LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__")
@@ -79,11 +80,11 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
             where=str(folder),
             remedy="name a new folder",
         )
-    shutil.copytree(DATA / "corpus", folder / "corpus", ignore=LEFT_OUT)
+    shutil.copytree(DATA / paths.CORPUS, folder / paths.CORPUS, ignore=LEFT_OUT)
     shutil.copytree(DATA / "to_add", folder / "to_add")
-    shutil.copytree(lender / "config", folder / "config", ignore=LEFT_OUT)
+    shutil.copytree(lender / paths.CONFIG, folder / paths.CONFIG, ignore=LEFT_OUT)
     copy_workflow(lender, folder)
-    write_text(folder / "config" / "config.yaml", _small(read_text(lender / "config" / "config.yaml")))
+    write_text(folder / paths.SETTINGS, _small(read_text(lender / paths.SETTINGS)))
     for name in ("Makefile", "README.md"):
         text = read_text(DATA / name).replace("@PYTHON@", str(python)).replace("@COMMAND@", command)
         write_text(folder / name, text)

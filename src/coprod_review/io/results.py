@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -81,8 +82,6 @@ LATER_TABLES = {
 }
 """Files that runs of earlier versions do not have: then the table is empty."""
 
-LEDGERS = ("screen/flow.parquet", "analyse/numbers.parquet", "analyse/specification_numbers.parquet")
-"""Where the stages have put their numbers, in the order of the ledger."""
 
 STAGE_FOLDERS = (
     "read",
@@ -113,24 +112,24 @@ def read_results(
     For pages, a large run is cut to the reports that have some (`io.kept`). Raises ReviewError naming the
     file that is missing and the stage that writes it.
     """
-    settings = read_yaml(config / "config.yaml", Config)
+    settings = read_yaml(paths.within(config, paths.SETTINGS), Config)
     up_to = settings.site.pages_up_to
     kept = kept_reports(results, up_to=up_to, with_records=with_records) if for_pages else None
     numbers, had = _numbers(results, kept)
     return Results(
         config=settings,
-        codebook=read_codebook(config / "codebook.yaml"),
+        codebook=read_codebook(paths.within(config, paths.CODEBOOK)),
         ledger=Ledger.of(numbers),
-        reports=kept.reports if kept else tables.read_reports(results / "dedupe" / "reports.parquet"),
+        reports=kept.reports if kept else tables.read_reports(paths.within(results, paths.REPORTS)),
         records=kept.records if kept else _records(results) if with_records else (),
-        decisions=kept.decisions if kept else tables.read_screening(results / "screen" / "decisions.parquet"),
+        decisions=kept.decisions if kept else tables.read_screening(paths.within(results, paths.DECISIONS)),
         codings=_codings(results) if with_codings else (),
-        codes=tables.read_codes(results / "code" / "codes.parquet"),
-        coders=read_coders(corpus / "coders.yaml"),
-        exports=read_manifest(corpus / "manifest.yaml"),
-        criteria=read_criteria(config / "criteria.yaml").criteria,
-        partnership=read_partnership_model(config / "model.yaml"),
-        works=read_lineage(config / "lineage.yaml"),
+        codes=tables.read_codes(paths.within(results, paths.CODES)),
+        coders=read_coders(paths.within(corpus, paths.CODERS)),
+        exports=read_manifest(paths.within(corpus, paths.MANIFEST)),
+        criteria=read_criteria(paths.within(config, paths.CRITERIA)).criteria,
+        partnership=read_partnership_model(paths.within(config, paths.MODEL)),
+        works=read_lineage(paths.within(config, paths.LINEAGE)),
         tables={name: _table(name, results / file, kept) for name, file in TABLE_FILES.items()}
         | {
             name: read_table(results / file) if (results / file).exists() else []
@@ -230,18 +229,18 @@ def _numbers(results: Path, kept: Kept | None) -> tuple[list[Number], dict[str, 
     """The ledger of all stages, and of numbers that lost members how many they had."""
     numbers: list[Number] = []
     had: dict[str, int] = {}
-    for name in LEDGERS:
+    for ledger in (paths.within(results, path) for path in paths.LEDGERS):
         if kept is None:
-            numbers += tables.read_numbers(results / name)
+            numbers += tables.read_numbers(ledger)
         else:
-            found, cut = read_numbers_of(results / name, kept)
+            found, cut = read_numbers_of(ledger, kept)
             numbers += found
             had |= cut
     return numbers, had
 
 
 def _records(results: Path) -> list[Record]:
-    return tables.read_records(results / "read" / "records.parquet")
+    return tables.read_records(paths.within(results, paths.RECORDS))
 
 
 def _table(name: str, path: Path, kept: Kept | None) -> list[Row]:
@@ -258,8 +257,8 @@ def _codings(results: Path) -> list[Coding]:
 
 def _coding_files(results: Path) -> list[Path]:
     """The codings of people, then those of each machine coder."""
-    machines = (results / "code" / f"{coder}.parquet" for coder in MACHINE_CODERS)
-    return [results / "settle" / "codings.parquet", *machines]
+    machines = (paths.within(results, paths.CODED) / f"{coder}.parquet" for coder in MACHINE_CODERS)
+    return [paths.within(results, paths.PEOPLES_CODINGS), *machines]
 
 
 def _stage_text(path: Path) -> str:

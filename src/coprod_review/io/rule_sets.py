@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.files import write_bytes
@@ -36,13 +37,13 @@ def read_rule_set(folder: Path) -> RuleSet:
             faults.extend(getattr(error, "faults", [error]))
             return None
 
-    codebook = tried(lambda: read_codebook(folder / "codebook.yaml"))
-    weighing = tried(lambda: read_weighing(folder / "contexts.yaml"))
-    works = tried(lambda: read_lineage(folder / "lineage.yaml"))
+    codebook = tried(lambda: read_codebook(paths.within(folder, paths.CODEBOOK)))
+    weighing = tried(lambda: read_weighing(paths.within(folder, paths.CONTEXTS)))
+    works = tried(lambda: read_lineage(paths.within(folder, paths.LINEAGE)))
     patterns = decisions = None
     if codebook is not None:
-        patterns = tried(lambda: read_patterns(folder / "patterns", codebook))
-        decisions = tried(lambda: read_decisions(folder / "decisions.yaml", codebook))
+        patterns = tried(lambda: read_patterns(paths.within(folder, paths.PATTERNS), codebook))
+        decisions = tried(lambda: read_decisions(paths.within(folder, paths.RULE_STEPS), codebook))
     raise_all(faults)
     if codebook is None or patterns is None or weighing is None or decisions is None or works is None:
         raise AssertionError("what could not be read has been told")
@@ -56,7 +57,7 @@ def config_version(name: str, *, config: Path) -> Iterator[Path]:
     Raises ReviewError where there is no such folder or revision, or git cannot tell.
     """
     if not name.startswith(GIT):
-        if not (Path(name) / "codebook.yaml").is_file():
+        if not (paths.within(Path(name), paths.CODEBOOK)).is_file():
             raise ReviewError(
                 "this is no folder with a codebook.yaml",
                 where=name,

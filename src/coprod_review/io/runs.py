@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.files import read_bytes, read_text
@@ -17,7 +18,6 @@ from coprod_review.io.workflow_files import RULES, SNAKEFILE
 from coprod_review.io.yamls import parse_yaml
 
 INPUTS = "inputs"
-LEDGERS = ("screen/flow.parquet", "analyse/numbers.parquet", "analyse/specification_numbers.parquet")
 WITH_EVIDENCE = ("rules", "lineage")
 WITH_SCORES = ("classifier", "combination")
 
@@ -44,7 +44,7 @@ def read_kept_inputs(results: Path) -> dict[str, Any]:
 
 def read_run_digests(results: Path) -> dict[str, str]:
     """The SHA-256 of each input of a run by path, the workflow included where copies were kept."""
-    digests = read_digests(results / "provenance.json")
+    digests = read_digests(paths.within(results, paths.PROVENANCE))
     for entity in _crate(results):
         if "ComputationalWorkflow" in entity.get("@type", ()):
             digests[SNAKEFILE] = str(entity.get("sha256", ""))
@@ -56,7 +56,7 @@ def read_run_digests(results: Path) -> dict[str, str]:
 def read_software(results: Path) -> dict[str, str]:
     """Versions by name, with the digest of the program's sources where the crate tells it."""
     try:
-        told = json.loads(read_text(results / "provenance.json"))
+        told = json.loads(read_text(paths.within(results, paths.PROVENANCE)))
         software = {
             "Python": told["python"],
             **told["libraries"],
@@ -65,7 +65,7 @@ def read_software(results: Path) -> dict[str, str]:
     except (json.JSONDecodeError, KeyError, TypeError):
         raise ReviewError(
             "the provenance of the run is damaged",
-            where=str(results / "provenance.json"),
+            where=str(paths.within(results, paths.PROVENANCE)),
             remedy="run `make review` again",
         ) from None
     for entity in _crate(results):
@@ -76,7 +76,7 @@ def read_software(results: Path) -> dict[str, str]:
 
 def read_answers(results: Path, coder: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...], Hits, str]]:
     """Each question of a machine coder with its codes, the rules that it names, and its scores as text."""
-    path = results / "code" / f"{coder}.parquet"
+    path = paths.within(results, paths.CODED) / f"{coder}.parquet"
     names = ["report_id", "dimension", "codes", "scores" if coder in WITH_SCORES else "evidence"]
     columns = read_columns(path, names)
     for report_id, dimension, codes, ground in zip(*(columns[name] for name in names), strict=True):
@@ -87,15 +87,15 @@ def read_answers(results: Path, coder: str) -> Iterator[tuple[tuple[str, str], t
 
 def read_ledger(results: Path) -> dict[str, Any]:
     """Every number of a run by its id."""
-    paths = [results / name for name in LEDGERS]
+    ledgers = [paths.within(results, path) for path in paths.LEDGERS]
     return {
-        number.number_id: number for path in paths if path.is_file() for number in tables.read_numbers(path)
+        number.number_id: number for path in ledgers if path.is_file() for number in tables.read_numbers(path)
     }
 
 
 def read_registrations(results: Path) -> Any:
     """The registry as the run leaves it."""
-    return read_registry(results / "dedupe" / "reports.csv")
+    return read_registry(paths.within(results, paths.REGISTRY_AFTER))
 
 
 def _crate(results: Path) -> list[dict[str, Any]]:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.io.files import sha256_of, write_text
 from coprod_review.io.run_locks import ENGINE
-from coprod_review.model.learning import TRAINING_FOLDER
 
+SUPPLIED = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
 KNOWN = ENGINE / "digests.json"
 LARGE = 4_000_000
 """From so many bytes on the digest of a file is kept for the next run, as long as nothing changes it."""
@@ -37,18 +38,18 @@ def supplied_files(folders: Sequence[Path]) -> list[Path]:
 
 
 def _is_supplied(parts: Sequence[str]) -> bool:
-    return parts[0] != TRAINING_FOLDER and not any(part.startswith(".") for part in parts)
+    return parts[0] != paths.TRAINING.name and not any(part.startswith(".") for part in parts)
 
 
-def supplied_digest(paths: Iterable[str]) -> str:
+def supplied_digest(names: Iterable[str]) -> str:
     """SHA-256, in 16 hexadecimal digits, of names and contents of files below corpus/ and config/.
 
     Other paths do not count, nor do files that are not there.
     """
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        if path.startswith(("corpus/", "config/")) and Path(path).is_file():
-            digest.update(f"{path}\0{_digest_of(path)}\n".encode())
+    for name in sorted(names):
+        if name.startswith(SUPPLIED) and Path(name).is_file():
+            digest.update(f"{name}\0{_digest_of(name)}\n".encode())
     return digest.hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.append import Standing, append_rows
 from coprod_review.io.people_tables import PeopleTable, latest_rows, read_people
@@ -25,7 +26,7 @@ from coprod_review.model.answer_rows import (
 )
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.given import WITHDRAWN
-from coprod_review.model.learning import TRAINING_FOLDER, Codes, Trial
+from coprod_review.model.learning import Codes, Trial
 
 TRAINING = PeopleTable(
     required=("report", "dimension", "round", "codes", "settled", "codebook", "date"),
@@ -38,12 +39,12 @@ _CONTENT = ("codes", "settled", "quote", "note", "confidence")
 
 def training_path(corpus: Path, learner: str) -> Path:
     """Where the answers of a learner stand."""
-    return corpus / TRAINING_FOLDER / f"{learner}.csv"
+    return paths.within(corpus, paths.TRAINING) / f"{learner}.csv"
 
 
 def training_files(corpus: Path) -> list[Path]:
     """The files of all learners, in the order of their names."""
-    folder = corpus / TRAINING_FOLDER
+    folder = paths.within(corpus, paths.TRAINING)
     return sorted(folder.glob("*.csv")) if folder.is_dir() else []
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 Codes = tuple[str, ...]
 
-TRAINING_FOLDER = "training"
-"""Where answers in exercises stand below a corpus; no run reads them, and they are not published with it."""
-
 LEAST_TOLD = 10
 """Kappa of fewer answers is not printed: its interval could not even show how little it says."""
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from coprod_review.pages.results import Results
     from coprod_review.plan.make import Sources
 
-PLANNING = paths.CONFIG / "planning"
 PLANS = paths.ANALYSIS / "plans.csv"
 MODEL_CELLS = paths.ANALYSIS / "model_cells.csv"
 SEARCH_LOG = paths.TABLES / "search_log.csv"
@@ -64,7 +63,7 @@ class Planner:
         from coprod_review.coding.issue_features import SignReader
         from coprod_review.io.planning import read_issues, read_signs
 
-        folder = self.config / PLANNING.name
+        folder = paths.within(self.config, paths.PLANNING)
         signs = SignReader(read_signs(folder / "signs.yaml"))
         return IssueCoder.taught(read_issues(folder / "issues.csv"), signs, seed=SEED)
 
@@ -167,7 +166,7 @@ def planner_of(*, results: Path, config: Path) -> Planner:
         sources=Sources(
             codebook=codebook,
             model=read_partnership_model(config / paths.MODEL.name, known_sources=known),
-            readings=read_readings(config / PLANNING.name / "readings.yaml", codebook, known_sources=known),
+            readings=read_readings(paths.within(config, paths.READINGS), codebook, known_sources=known),
             cells=read_table(paths.within(results, MODEL_CELLS)),
             rows=read_table(paths.within(results, MODEL_ROWS)),
             plans=read_table(paths.within(results, PLANS)),
@@ -197,7 +196,7 @@ def plans_of_characters(results: Results, config: Path) -> list[Plan]:
     from coprod_review.model.partnership import CHARACTERS
     from coprod_review.plan.make import Sources, make_plan
 
-    path = config / PLANNING.name / "readings.yaml"
+    path = paths.within(config, paths.READINGS)
     if results.partnership is None or not path.is_file():
         return []
     included = {d.report_id for d in results.decisions if d.included}

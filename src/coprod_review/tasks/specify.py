@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_review import paths
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from coprod_review.model.specification import Specification
 
 BASE_CODERS = ("rules", "lineage", "classifier")
-NUMBERS = "specification_numbers.parquet"
 LOG = logging.getLogger("coprod_review")
 
 
@@ -67,7 +68,7 @@ def try_specifications(task: Task) -> None:
     for name, section in sections.items():
         write_csv(task.output / f"{name}.csv", COLUMNS[name], section.rows)
     numbers = ledger(number for section in sections.values() for number in section.numbers)
-    write_numbers(task.output / NUMBERS, numbers)
+    write_numbers(task.output / paths.SPECIFICATION_NUMBERS.name, numbers)
     summary = sections["specification_summary"].rows
     LOG.info(
         "specify: %d specifications; %s",

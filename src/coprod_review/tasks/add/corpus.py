@@ -142,4 +142,4 @@ def decisions_of(folder: Path) -> tuple[DuplicateDecision, ...]:
     """What people decided on pairs of records of a corpus."""
     from coprod_review.io.corpus import read_duplicate_decisions
 
-    return tuple(read_duplicate_decisions(folder / "decisions" / paths.DUPLICATE_DECISIONS.name))
+    return tuple(read_duplicate_decisions(paths.within(folder, paths.DUPLICATE_DECISIONS)))

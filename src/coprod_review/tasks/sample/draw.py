@@ -86,7 +86,7 @@ def draw_reports(task: Task) -> None:
 
 def _named(plan: Path) -> str:
     """How `sheet export` is told of a plan."""
-    beside = plan.parent == paths.GOLD_PLAN.parent
+    beside = plan.parent == paths.SAMPLES
     return f"--sample {plan.stem}" if beside else f"--reports {plan}"
 
 

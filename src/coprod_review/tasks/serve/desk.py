@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 WRITTEN_HERE = (
     paths.CODERS.name,
     paths.CODINGS.name,
-    paths.ADJUDICATIONS.parent.name,
-    paths.GOLD_PLAN.parent.name,
+    paths.PEOPLES_DECISIONS.name,
+    paths.SAMPLES.name,
 )
 """What of the corpus servers write themselves, and samples, which they take up at once: that it is newer than
 the run is no news."""
@@ -131,7 +131,7 @@ def _wanted(task: Task, who: str, resolve: Callable[[str], str], *, sees_all: bo
     from coprod_review.adjudicate.coding_sheet import blind_order
     from coprod_review.tasks.run.newer import newer_than, newer_words
 
-    folder = task.corpus / paths.GOLD_PLAN.parent.name
+    folder = paths.within(task.corpus, paths.SAMPLES)
     name, sample = ("", []) if sees_all else _sample(task, folder)
 
     def notices() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coprod_review.io.growing import GrowingTable, News
     from coprod_review.io.people_tables import PeopleTable
 
-DECISIONS_FOLDER = paths.ADJUDICATIONS.parent.name
+DECISIONS_FOLDER = paths.PEOPLES_DECISIONS.name
 
 
 def table_path(corpus: Path, name: str) -> Path:

@@ -92,12 +92,11 @@ class SharedFiles:
     def _made(self, results: Results, redactor: Redactor) -> Iterator[File]:
         from coprod_review.io.files import read_bytes
         from coprod_review.io.shared_copy import files_below
-        from coprod_review.model.learning import TRAINING_FOLDER
 
         for base, folder in self.folders.named():
             for path in files_below(folder):
                 name = f"{base}/{path.relative_to(folder).as_posix()}"
-                if _is_drawn_anew(name) or path.relative_to(folder).parts[0] == TRAINING_FOLDER:
+                if _is_drawn_anew(name) or path.relative_to(folder).parts[0] == paths.TRAINING.name:
                     continue
                 content = read_bytes(path)
                 made = _made_file(name, content, redactor)

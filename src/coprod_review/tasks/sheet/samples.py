@@ -12,7 +12,7 @@ GOLD = "gold"
 
 def sample_path(corpus: Path, name: str) -> Path:
     """The file of a sample; raises ReviewError, naming those that are there, where it is not."""
-    path = corpus / paths.GOLD_PLAN.parent.name / f"{name}.csv"
+    path = paths.within(corpus, paths.SAMPLES) / f"{name}.csv"
     if not path.exists():
         there = ", ".join(sorted(sample.stem for sample in path.parent.glob("*.csv"))) or "none yet"
         remedy = f"draw it with `coprod-review sample`, or name another (there are: {there})"

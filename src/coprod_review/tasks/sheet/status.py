@@ -49,7 +49,7 @@ def read_status(task: Task) -> Status:
     corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
     samples, codings = _samples(task, corpus), _codings(corpus)
     ruled = read_adjudications(
-        task.corpus / paths.ADJUDICATIONS.parent.name / paths.ADJUDICATIONS.name,
+        paths.within(task.corpus, paths.ADJUDICATIONS),
         codebook=corpus.codebook,
         older=corpus.older,
     )
@@ -72,7 +72,7 @@ def _samples(task: Task, corpus: SheetCorpus) -> dict[str, frozenset[str]]:
     if task.sample:
         found = [sample_path(task.corpus, task.sample)]
     else:
-        gold = task.corpus / paths.GOLD_PLAN.parent.name / paths.GOLD_PLAN.name
+        gold = paths.within(task.corpus, paths.GOLD_PLAN)
         found = [gold] if gold.exists() else []
     samples = {
         path.stem: frozenset(corpus.reports[i].report_id for i in read_drawn(path) if i in corpus.reports)

@@ -225,7 +225,7 @@ def _drawn(corpus: Path) -> frozenset[str]:
     from coprod_review.io.corpus import read_registry
     from coprod_review.io.samples import read_drawn
 
-    samples = corpus / paths.GOLD_PLAN.parent.name
+    samples = paths.within(corpus, paths.SAMPLES)
     found = [path for path in sorted(samples.glob("*.csv")) if path.name != paths.RULE_DEVELOPMENT.name]
     drawn = {report for path in found for report in read_drawn(path)}
     registry = read_registry(corpus / paths.REGISTRY.name) if drawn else ()
