@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+import coprod_review.cli
 from coprod_review.cli.commands import COMMANDS
 from coprod_review.cli.options import Parser
+
+MODULES = sorted(path.stem for path in Path(coprod_review.cli.__file__).parent.glob("*.py"))
+TASK = re.compile(r"from (coprod_review\.tasks\.[\w.]+) import (?:.*, )?Task\b")
 
 
 def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -49,3 +56,14 @@ def test_an_option_without_words_of_its_own_has_the_usual_ones():
     parser = Parser(prog="invented")
     parser.add_argument("--settled", metavar="FILE")
     assert "settled codes" in parser.format_help()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_whatever_a_task_is_to_know_is_an_option_of_its_command(module):
+    command = importlib.import_module(f"coprod_review.cli.{module}")
+    for place in TASK.findall(Path(str(command.__file__)).read_text("utf-8")):
+        parser = Parser(prog="invented")
+        command.add_arguments(parser)
+        options = {action.dest for action in parser._actions}
+        known = {field.name for field in fields(importlib.import_module(place).Task)}
+        assert known <= options
