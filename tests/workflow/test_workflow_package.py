@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import grimp
 import pytest
 
 from coprod_review.io.results import digests_below
 from coprod_review.io.workflow_files import missing_files, workflow_files
-from coprod_review.source_digest import PACKAGE, SHARED, source_digest
 from coprod_review.workflow import inputs
-from coprod_review.workflow.stage_code import PLACES, WITHOUT, stage_codes
+from coprod_review.workflow.stage_code import COMMANDS, WHOLE
 from coprod_review.workflow.told import finished_files, told_stages
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEXTS = {name: path.read_text("utf-8") for name, path in workflow_files(PROJECT).items()}
-COMMANDS = {"train": "code_train", "code": "code_shard", "combine": "code_combine"}
-GRAPH = grimp.build_graph("coprod_review", exclude_type_checking_imports=True)
 HEAVY = {"pandas", "pyarrow", "sklearn", "spacy", "matplotlib", "scipy", "jinja2", "rocrate"}
 
 
@@ -50,31 +46,13 @@ def test_each_file_of_the_workflow_fits_a_few_screens_and_is_included() -> None:
     assert missing_files(PROJECT) == []
 
 
-def test_every_rule_reruns_with_the_code_that_it_names_and_every_stage_with_places_has_a_rule() -> None:
+def test_every_rule_reruns_with_the_code_that_it_names_and_every_stage_with_code_has_a_rule() -> None:
     rules = [part for text in TEXTS.values() for part in re.split(r"^ *rule ", text, flags=re.MULTILINE)[1:]]
     named = {rule.partition(":")[0]: re.findall(r'code=CODE\["(\w+)"\]', rule) for rule in rules}
     parts = {"read_group": "read"}
     assert named.pop("all") == []
     assert named == {name: [parts.get(name, name)] for name in named}
-    assert {place for (place,) in named.values()} == set(PLACES)
-
-
-@pytest.mark.parametrize("stage", PLACES)
-def test_the_digest_of_a_stage_is_that_of_its_places(stage: str) -> None:
-    assert stage_codes()[stage] == source_digest(*PLACES[stage], without=WITHOUT.get(stage, ""))
-    command = f"cli/{'code' if stage in ('train', 'combine') else stage}.py"
-    assert stage == "crate" or command in PLACES[stage]
-    assert (PACKAGE / command).is_file()
-
-
-@pytest.mark.parametrize("stage", [stage for stage in PLACES if stage != "crate"])
-def test_the_places_of_a_stage_hold_every_module_that_its_command_imports(stage: str) -> None:
-    command = COMMANDS.get(stage, stage)
-    reached = GRAPH.find_upstream_modules(f"coprod_review.cli.{command}")
-    modules = {name for name in reached if not GRAPH.find_children(name)}
-    files = {name.removeprefix("coprod_review.").replace(".", "/") + ".py" for name in modules}
-    places = (*PLACES[stage], *SHARED)
-    assert [f for f in sorted(files) if not any(f"{f}/".startswith(f"{place}/") for place in places)] == []
+    assert {place for (place,) in named.values()} == {*COMMANDS, WHOLE}
 
 
 def test_reading_the_workflow_loads_nothing_heavy() -> None:

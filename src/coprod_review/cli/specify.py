@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Try every planned specification; write what each finds, and how far the claims depend on them."""
-    from coprod_review.tasks.specify import Task, try_specifications
+    from coprod_review.tasks.specify.task import Task
+    from coprod_review.tasks.specify.trying import try_specifications
 
     try_specifications(Task(**vars(arguments)))

@@ -294,6 +294,6 @@ def _software(results: Path) -> Any:
         version=told["software"]["version"],
         python=told["python"],
         libraries=told["libraries"],
-        source=source_digest("."),
+        source=source_digest(),
         commit=clean_commit(Path()),
     )

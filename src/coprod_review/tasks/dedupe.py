@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The records, what people and services said of them, and where pairs, reports and registry go."""
 
     records: Path
     pairs: Path

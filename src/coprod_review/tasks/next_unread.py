@@ -26,7 +26,7 @@ LOG = logging.getLogger("coprod_review")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What people decided and coded, in which order to rank the rest, and when enough is read."""
 
     order: str | None
     recall: float | None

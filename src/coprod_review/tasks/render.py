@@ -56,7 +56,7 @@ OPENING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The analysis and what it counts, where figures and tables go, and in which width they are drawn."""
 
     analysis: Path
     flow: Path
@@ -104,7 +104,7 @@ def render_results(task: Task) -> None:
 
 
 def read_results(task: Task, config: Config) -> Results:
-    """What figures and tables are made of, from the files that the options name."""
+    """What figures and tables are made of, from the files that are named."""
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.included import read_included

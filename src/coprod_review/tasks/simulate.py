@@ -33,7 +33,7 @@ Order = Literal["certainty", "uncertainty", "mixed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The labelled set, from where and in which order it is read, and where the measures go."""
 
     file: Path | None
     label: str | None

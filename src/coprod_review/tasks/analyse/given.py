@@ -37,7 +37,7 @@ class Given:
 
 
 def read_given(task: Task) -> Given:
-    """What stands in the files that the options name."""
+    """What stands in the files that are named."""
     from coprod_review.analyse.coded import coded_reports
     from coprod_review.config import Config
     from coprod_review.io import tables

@@ -20,7 +20,7 @@ LOG = logging.getLogger("coprod_review")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The exports, the run whose coders code them, and where rows and set-aside entries go."""
 
     files: Sequence[Path]
     output: Path

@@ -29,7 +29,7 @@ DIFFERENCES = paths.CODED / "disagreements.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What people and machines said of the included reports, and where the codes of record go."""
 
     reports: Path
     decisions: Path

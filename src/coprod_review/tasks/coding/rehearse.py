@@ -25,7 +25,7 @@ LOG = logging.getLogger("coprod_review")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What the run knows of the reports that people coded, and where the rehearsal goes."""
 
     reports: Path
     decisions: Path

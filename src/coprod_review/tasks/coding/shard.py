@@ -21,7 +21,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The reports, the trained coders, which shard of how many it is, and where its codings go."""
 
     reports: Path
     decisions: Path

@@ -26,7 +26,7 @@ LOG = logging.getLogger("coprod_review")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What people settled, the configuration, and where codings and coders go."""
 
     reports: Path
     settled: Path

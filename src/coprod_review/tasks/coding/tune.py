@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What a finished run has for learning, and where the chosen penalties are kept."""
 
     reports: Path
     settled: Path

@@ -26,7 +26,7 @@ KEY_VARIABLE = "OPENALEX_API_KEY"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """Which reports lack what, whom to ask for it as whom, and where the answers are kept."""
 
     dry_run: bool
     mail: str | None
@@ -97,7 +97,7 @@ def _services(task: Task) -> list[Service]:
 
 
 def _chosen(text: str | None, known: Sequence[str], option: str) -> list[str]:
-    """The members of a list that an option names, in their own order; all where it names none."""
+    """The members of a list that are named, in their own order; all where none is."""
     named = {name.strip() for name in (text or "").split(",") if name.strip()}
     if unknown := sorted(named - set(known)):
         raise ReviewError(

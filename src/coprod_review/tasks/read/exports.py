@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The exports, or what was read of them in groups, and where records and set-aside entries go."""
 
     files: Sequence[Path]
     manifest: Path | None
@@ -115,7 +115,7 @@ def _files(task: Task) -> list[Path]:
 
 
 def _columns(files: Sequence[Path], task: Task) -> list[NamedColumns]:
-    """The columns that are named for each file: by the option, else by the manifest where it has the file."""
+    """The columns that are named for each file: by the task, else by the manifest where it has the file."""
     named = task.columns
     if named or (task.files and not task.manifest):
         return [named for _ in files]

@@ -24,7 +24,7 @@ LOG = logging.getLogger("coprod_review")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """From which reports or codes to draw, how many with which chances, and the plan that is added to."""
 
     size: int | None
     seed: int | None

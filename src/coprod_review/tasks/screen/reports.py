@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """What was read and joined, the criteria, what people judged, and where the decisions go."""
 
     records: Path
     exports: Path

@@ -43,7 +43,7 @@ class Supplied:
 
 
 def read_supplied(task: Task) -> Supplied:
-    """What stands in the files that the options name; raises ReviewErrors where it is faulty."""
+    """What stands in the files that are named; raises ReviewErrors where it is faulty."""
     from coprod_review.adjudicate import disputes, resolve
     from coprod_review.config import Config
     from coprod_review.io import corpus

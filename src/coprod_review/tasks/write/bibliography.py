@@ -20,7 +20,7 @@ COLLECTION = "Included reports"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The files and choices of one run of the stage."""
+    """The included reports with their codes, the analysis, and where the files of other programs go."""
 
     reports: Path
     decisions: Path

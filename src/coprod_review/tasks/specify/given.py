@@ -1,19 +1,17 @@
-"""What the run would have found, had one choice or two been made otherwise."""
+"""What specifications have in common: the reports, the settled codes of each, the combination to refit."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_review import paths
+from coprod_review.tasks.specify.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from coprod_review.analyse.specifications import Outcome
     from coprod_review.coding.refits import Refits
     from coprod_review.coding.rules_left_out import KeptRules
     from coprod_review.coding.specified_codes import RecordColumns
@@ -26,107 +24,9 @@ if TYPE_CHECKING:
     from coprod_review.model.report import Report
     from coprod_review.model.specification import Specification
 
-BASE_CODERS = ("rules", "lineage", "classifier")
-LOG = logging.getLogger("coprod_review")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """The files and choices of one run of the stage."""
-
-    reports: Path
-    decisions: Path
-    settled: Path
-    people: Path
-    rules: Path
-    lineage: Path
-    classifier: Path
-    inner: Path
-    teaching: Path
-    teaching_rules: Path
-    teaching_classifier: Path
-    patterns: Path
-    steps: Path
-    codebook: Path
-    model: Path
-    coders: Path
-    criteria: Path
-    settings: Path
-    output: Path
-
-
-def try_specifications(task: Task) -> None:
-    """Try every planned specification; write what each finds, and how far the claims depend on them."""
-    from coprod_review.analyse.ledger import ledger
-    from coprod_review.analyse.specification_tables import COLUMNS, specification_sections
-    from coprod_review.io.sheets import write_csv
-    from coprod_review.io.tables import write_numbers
-    from coprod_review.model.specification import CODED_BY_WORDS
-
-    outcomes = _outcomes(task)
-    sections = specification_sections(outcomes)
-    for name, section in sections.items():
-        write_csv(task.output / f"{name}.csv", COLUMNS[name], section.rows)
-    numbers = ledger(number for section in sections.values() for number in section.numbers)
-    write_numbers(task.output / paths.SPECIFICATION_NUMBERS.name, numbers)
-    summary = sections["specification_summary"].rows
-    LOG.info(
-        "specify: %d specifications; %s",
-        len(outcomes),
-        "; ".join(f"claim {row['claim']} {_fared(row)} {CODED_BY_WORDS[row['coded_by']]}" for row in summary),
-    )
-
-
-def _fared(row: Mapping[str, object]) -> str:
-    """How a claim fares, in words; without an estimate anywhere there is no verdict to keep."""
-    if row["no_estimate"] == row["tried"]:
-        return "can be judged in no specification"
-    return f"keeps its verdict in {row['kept']} of {row['tried']} that differ"
-
-
-def _outcomes(task: Task) -> list[Outcome]:
-    """What each specification finds, the run first."""
-    from coprod_review.analyse.coded import CodedReports
-    from coprod_review.analyse.specification_plan import JUDGED, planned_specifications
-    from coprod_review.analyse.specifications import outcome_of
-    from coprod_review.coding.specified_codes import specified_codes
-    from coprod_review.model.specification import IMPLICIT
-
-    given = _given(task)
-    plan = planned_specifications(
-        patterns=sorted({Path(p.file).stem for p in given.patterns}),
-        coders=BASE_CODERS,
-        readers=given.readers,
-        level=given.config.decide.coverage,
-    )
-    known: dict[object, Outcome] = {}
-    outcomes = []
-    for specification in plan:
-        codes = specified_codes(
-            specification,
-            settled=given.settled_under(specification),
-            machine=given.refits.answers_under(specification),
-            counts=given.counts,
-            codebook=given.codebook,
-            min_settled_per_code=given.config.decide.min_settled_per_code,
-            undecidable=given.undecidable,
-        )
-        key = (*codes.key(JUDGED), specification.has(IMPLICIT))
-        if key not in known:
-            known[key] = outcome_of(
-                specification,
-                CodedReports(report_by_id=given.report_by_id, record_by_place=codes.records()),
-                given.codebook,
-                given.model,
-                settings=given.config.analyse,
-                seed=given.config.seed,
-            )
-        outcomes.append(replace(known[key], specification=specification))
-    return outcomes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
+class Given:
     """What the specifications have in common; `settled_under` gives the settled codes of each."""
 
     config: Config
@@ -141,7 +41,8 @@ class _Given:
     refits: Refits
 
 
-def _given(task: Task) -> _Given:
+def read_given(task: Task) -> Given:
+    """What specifications have in common, from the files of a run; raises ReviewError for unfit codes."""
     from coprod_review.adjudicate.left_out import settling_coders
     from coprod_review.coding.code_bits import codes_by_dimension
     from coprod_review.coding.record_codes import settled_counts
@@ -169,7 +70,7 @@ def _given(task: Task) -> _Given:
     coders = {coder.name: coder for coder in read_coders(task.coders)}
     languages = read_criteria(task.criteria).languages
     wanted = codes_by_dimension(codebook, _bound_to(_judged(), codebook))
-    return _Given(
+    return Given(
         config=config,
         codebook=codebook,
         model=read_partnership_model(task.model),

@@ -1,0 +1,1 @@
+"""What the run would have found, had one choice or two been made otherwise."""
