@@ -13,7 +13,6 @@ else
   BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
-CHECKED := .snakemake/checked
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export PYTHONHASHSEED := 0
@@ -44,7 +43,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 review: $(READY)
-	@$(BIN)/coprod-review run --checked $(CHECKED) $(WHERE) || { test $$? = 2 && exit 2; \
+	@$(BIN)/coprod-review run $(WHERE) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake $(WHERE) --show-failed-logs"; exit 2; }
 	@echo "Every stage is up to date: open results/report.html"

@@ -36,6 +36,7 @@ def test_a_new_folder_is_a_review_without_faults(
     monkeypatch.chdir(tmp_path / "mine")
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
     assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))
+    assert not Path("config/tuned.yaml").exists()  # penalties of the codes that are settled here
     assert main(["check"]) == 0
     Path("lamps.ris").write_text(RIS, encoding="utf-8")
     capsys.readouterr()

@@ -278,3 +278,15 @@ def test_a_share_that_is_none_is_told_in_words(folder: Path, capsys: pytest.Capt
 def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sample", "--strata", "--size", "15"]) == 0
     assert "reports from 1 stratum;" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("size", ["0", "-3", "ten"])
+def test_a_draw_of_nothing_is_refused_and_adds_nothing_to_the_plan(
+    folder: Path, size: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = folder / "corpus/samples/gold.csv"
+    before = plan.read_bytes() if plan.exists() else None
+    with pytest.raises(SystemExit):
+        main(["sample", f"--size={size}"])
+    assert f"{size!r} is no whole number of 1 or more" in capsys.readouterr().err
+    assert (plan.read_bytes() if plan.exists() else None) == before

@@ -64,6 +64,7 @@ def make_bundled_review(folder: Path, *, project: Path) -> Path:
         command("new", str(folder), "--project", str(project)), capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stderr
+    shutil.copyfile(project / "config" / "tuned.yaml", folder / "config" / "tuned.yaml")
     return folder
 
 

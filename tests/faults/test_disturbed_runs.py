@@ -151,6 +151,15 @@ def test_a_run_outside_a_review_says_where_one_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_export_that_is_not_the_one_of_the_manifest_is_run_by_nobody(new_review: Path) -> None:
+    export = next(path for path in sorted((new_review / "corpus" / "exports").iterdir()) if path.is_file())
+    export.write_bytes(export.read_bytes() + b"\n")
+    finished = run(new_review)
+    assert finished.returncode == 2
+    assert export.name in told(finished) and "sha256" in told(finished)
+    assert not (new_review / "results" / "report.html").exists()
+
+
 def test_results_that_are_a_file_are_told_as_such(new_review: Path) -> None:
     (new_review / "results").write_text("mine\n", "utf-8")
     finished = run(new_review)
@@ -166,7 +175,7 @@ def test_a_run_without_room_on_the_disk_does_not_begin(
     monkeypatch.chdir(new_review)
     monkeypatch.setattr("coprod_review.tasks.run.refusals.LEAST_ROOM", 1 << 62)
     with pytest.raises(ReviewError, match="nothing can be written into this folder") as caught:
-        begin_run(Task(cores="1", profile=None, checked=None, options=[]))
+        begin_run(Task(cores="1", profile=None, options=[]))
     assert "No space left" in caught.value.problem
     assert "make room on the disk" in caught.value.remedy
     assert not list((new_review / ".snakemake").iterdir())

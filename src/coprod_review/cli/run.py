@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,18 +14,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where and how to run: profiles/slurm, for instance (docs/cluster.md)",
     )
     parser.add_argument(
-        "--checked",
-        type=Path,
-        metavar="FILE",
-        help="check first what people supplied, unless nothing was edited since this file was made so",
-    )
-    parser.add_argument(
         "options", nargs="*", metavar="OPTION", help="options of Snakemake, after -- (default: --quiet all)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start Snakemake in this folder and end as it does; raises ReviewError where no run can begin.
+
+    What people supplied is checked first, unless nothing of it was edited since the last check.
 
     The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
     """

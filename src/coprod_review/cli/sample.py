@@ -11,7 +11,10 @@ from coprod_review import paths
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; size, strata and floor stand in the configuration, too."""
     parser.add_argument(
-        "--size", type=int, metavar="N", help="how many reports to draw now, besides those of earlier draws"
+        "--size",
+        type=_count,
+        metavar="N",
+        help="how many reports to draw now, besides those of earlier draws",
     )
     parser.add_argument("--seed", type=int, help="the same seed draws the same reports")
     parser.add_argument(
@@ -20,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIMENSION",
         help="draw from strata by the machine's answers in these; without a name, from all reports alike",
     )
-    parser.add_argument("--floor", type=int, metavar="N", help="draw at least this many from each stratum")
+    parser.add_argument("--floor", type=_count, metavar="N", help="draw at least this many from each stratum")
     parser.add_argument(
         "--audit",
         action="store_true",
@@ -56,6 +59,12 @@ def run(arguments: argparse.Namespace) -> None:
 
     draw = draw_for_audit if arguments.audit else draw_reports
     draw(Task(**vars(arguments)))
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
+    return int(text)
 
 
 def _share(text: str) -> float:

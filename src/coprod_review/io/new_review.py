@@ -17,7 +17,8 @@ _LEFT_OUT = frozenset({paths.CORPUS.name, paths.RESULTS.name, "results-changed",
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
 
-_MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
+_MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths.TUNED.name)
+"""What was made here and does not belong to another review: penalties are tuned to what is settled here."""
 
 
 def new_review(project: Path, folder: Path) -> list[str]:

@@ -49,6 +49,7 @@ def _prove(code: int, *, begun: int, stamp: Path) -> None:
     """Stamp what a check of this exit code has proved; ends this process where that is nothing."""
     if code:
         sys.exit(code if code > 0 else 1)
+    stamp.parent.mkdir(exist_ok=True)
     stamp.touch()
     os.utime(stamp, ns=(begun, begun))
 
