@@ -70,6 +70,7 @@ def _run(arguments: argparse.Namespace) -> None:
     )
     refuse_same(found)
     raise_all(unread_faults(found))
+    found = _not_yet_there(found, arguments.corpus)
     facts = None
     if not arguments.dry_run:
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
@@ -93,7 +94,7 @@ def _add(
     from coprod_review.pages.wording import counted
 
     exports = corpus_log(arguments.corpus)
-    found = _not_yet_there(found, arguments.corpus, exports)
+    found = _not_yet_there(found, arguments.corpus)  # again: others may have added them meanwhile
     placed = _placed(found, arguments.corpus, exports)
     found = [under_name(one, place.name) for one, place in placed]
     corpus = corpus_at(arguments.corpus, exports, limits)
@@ -159,12 +160,11 @@ def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
             )
 
 
-def _not_yet_there(
-    found: Sequence[ReadExport], corpus: Path, exports: Sequence[ExportFile]
-) -> list[ReadExport]:
+def _not_yet_there(found: Sequence[ReadExport], corpus: Path) -> list[ReadExport]:
     """The files that the corpus lacks; those that it has are told, and where it has all, that is an error."""
-    from coprod_review.io.additions import already_there
+    from coprod_review.io.additions import already_there, corpus_log
 
+    exports = corpus_log(corpus)
     faults = [already_there(one.path, one.summary.sha256, corpus, exports) for one in found]
     if all(faults):
         raise_all(fault for fault in faults if fault)
