@@ -14,6 +14,9 @@ from typing import Any
 import grimp
 import pytest
 
+from coprod_review.analyse.columns import columns_by_table
+from coprod_review.analyse.networks_build import network_columns
+from coprod_review.io.codebook import read_codebook
 from coprod_review.io.results import digests_below
 from coprod_review.io.workflow_files import missing_files, workflow_files
 from coprod_review.source_digest import PACKAGE, SHARED, source_digest
@@ -75,6 +78,14 @@ def test_the_places_of_a_stage_hold_every_module_that_its_command_imports(stage:
     files = {name.removeprefix("coprod_review.").replace(".", "/") + ".py" for name in modules}
     places = (*PLACES[stage], *SHARED)
     assert [f for f in sorted(files) if not any(f"{f}/".startswith(f"{place}/") for place in places)] == []
+
+
+def test_the_rule_of_the_analysis_names_every_table_that_the_stage_writes() -> None:
+    codebook = read_codebook(PROJECT / "config" / "codebook.yaml")
+    (listed,) = re.findall(r"^ANALYSED = \(([^)]+)\)", TEXTS["rules/analyse.smk"], flags=re.MULTILINE)
+    named = re.findall(r'"(\w+)"', listed)
+    written = {*columns_by_table(codebook), *network_columns(codebook), "missing"}
+    assert named == sorted(written - {"claims"})
 
 
 def test_reading_the_workflow_loads_nothing_heavy() -> None:
