@@ -51,7 +51,7 @@ DAMAGES: tuple[tuple[tuple[str, str, Damage], ...], ...] = (
     (
         ("Parquet cut to half", "code/codes.parquet", _cut),
         ("CSV edited", "settle/agreement.csv", _edit),
-        ("CSV edited that no rule names", "analyse/map.csv", _edit),
+        ("table of the analysis edited", "analyse/map.csv", _edit),
         ("file replaced by a folder", "report.html", _folder),
         ("pages deleted that no rule names", "audit/lists", shutil.rmtree),
         ("figure emptied that no rule names", "figures/*.svg", _empty),
@@ -59,7 +59,7 @@ DAMAGES: tuple[tuple[tuple[str, str, Damage], ...], ...] = (
     (
         ("Parquet emptied", "dedupe/reports.parquet", _empty),
         ("Parquet cut, with an older time", "screen/decisions.parquet", _cut_with_its_time),
-        ("table deleted that no rule names", "checklists/prisma_2020.csv", Path.unlink),
+        ("checklist deleted", "checklists/prisma_2020.csv", Path.unlink),
     ),
 )
 """Damages that are done together to one finished run, so that each is made good beside the others."""

@@ -88,10 +88,10 @@ under the temperature came of that, and nothing else (a sign was widened in betw
 Before the third time, other texts had shown that "not on a safety issue" was said of issues whose words are
 all new to the planner. It is now said only where a word speaks of other matters, or where it is 85 %
 probable; the planner abstains otherwise. Short texts in other languages are recognised by more words, and by
-letters. Nothing else that this page measures had changed, and nothing was changed after it. Exact: all
-codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals
-are of 95 %: Wilson for shares, a bootstrap over
-issues for macro-F1 (of the three characters and none)."""
+letters. Nothing else that this page measures had changed, and nothing of the planner was changed after it;
+the rules for abstracts, which stand beside it, are those that the review has now. Exact: all codes of the
+answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals are of 95 %:
+Wilson for shares, a bootstrap over issues for macro-F1 (of the three characters and none)."""
 
 
 def _held_out() -> tuple[list[Issue], list[Answer]]:

@@ -1,5 +1,42 @@
 """The ledger of numbers with the claims, and how far they depend on choices."""
 
+# The tables of the analysis beside the claims: each is written always, without rows where nothing is known.
+ANALYSED = (
+    "alluvial",
+    "alluvial_nodes",
+    "associations",
+    "audit_errors",
+    "calibration",
+    "characteristics",
+    "claim_variants",
+    "confusion",
+    "corrected_shares",
+    "countries",
+    "coverage",
+    "crosstab_totals",
+    "crosstabs",
+    "forms",
+    "map",
+    "missing",
+    "model_cells",
+    "model_rows",
+    "network_items",
+    "network_links",
+    "networks",
+    "operating_points",
+    "overlap",
+    "overlap_combinations",
+    "performance",
+    "performance_codes",
+    "plans",
+    "reconciliation",
+    "shares",
+    "statuses",
+    "strategies",
+    "suggestions",
+    "trends",
+)
+
 
 rule specify:
     """Try what the run would have found, had one choice or two been made otherwise."""
@@ -71,6 +108,7 @@ rule analyse:
     output:
         "results/analyse/numbers.parquet",
         shown("results/analyse/claims.csv", "claims", "4 Findings"),
+        expand("results/analyse/{table}.csv", table=ANALYSED),
     log:
         "results/logs/09_analyse.log",
     params:

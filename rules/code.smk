@@ -32,6 +32,8 @@ rule settle:
         "results/settle/codings.parquet",
         "results/settle/settled.parquet",
         shown("results/settle/agreement.csv", "agreement", "3 Coding"),
+        "results/settle/agreement_codes.csv",
+        "results/settle/agreement_all.csv",
         "results/settle/disagreements.csv",
         "results/settle/unresolved.csv",
         "results/settle/reopened.csv",

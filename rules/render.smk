@@ -41,7 +41,11 @@ rule write:
         "results/dedupe/reports.parquet",
         "config/codebook.yaml",
     output:
-        "results/networks/co_words_map.txt",
+        expand(
+            "results/networks/{network}{ending}",
+            network=("co_citation", "coupling", "co_words"),
+            ending=("_map.txt", "_network.txt", ".json", ".graphml"),
+        ),
         expand(
             "results/bibliography/included.{form}",
             form=("ris", "bib", "json", "csv", "rdf"),

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.adjudicate.resolve import resolve_adjudications, resolve_codings
 from coprod_review.adjudicate.settle import settle
@@ -81,7 +82,7 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "coders.yaml").write_text(CODERS, encoding="utf-8")
     reports = [Report(report_id=r, record_ids=(f"a.ris:{r}",), title=f"On {r}") for r in ("r1", "r2", "r3")]
-    tables.write_reports(tmp_path / "results" / "dedupe" / "reports.parquet", reports)
+    write_reports(tmp_path / "results" / "dedupe" / "reports.parquet", reports)
     code(
         tmp_path, "ab", ("r1", "protective", "0.2", ""), ("r2", "none", "0.2", ""), ("r3", "none", "0.2", "")
     )
@@ -123,7 +124,7 @@ def test_a_code_that_a_machine_gives_re_opens_too_when_its_definition_changes(fo
         Report(report_id=r, record_ids=(f"a.ris:{r}",), title=f"On {r}", abstract=of_safety * (r == "r3"))
         for r in ("r1", "r2", "r3")
     ]
-    tables.write_reports(folder / "results" / "dedupe" / "reports.parquet", reports)
+    write_reports(folder / "results" / "dedupe" / "reports.parquet", reports)
     keep(folder)
     change_framing(folder)
     assert main(["settle"]) == 0

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -38,7 +39,7 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         codings(tmp_path, coder, report)
     results = tmp_path / "results"
     reports = [Report(report_id=r, record_ids=(f"a.ris:{r}",), title=f"On {r}") for r in ("p2", "p3")]
-    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    write_reports(results / "dedupe" / "reports.parquet", reports)
     decisions = [
         ScreeningDecision(
             report_id=report.report_id,
@@ -51,7 +52,7 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         )
         for report in reports
     ]
-    tables.write_screening(results / "screen" / "decisions.parquet", decisions)
+    write_screening(results / "screen" / "decisions.parquet", decisions)
     tables.write_codes(results / "code" / "codes.parquet", [])
     monkeypatch.chdir(tmp_path)
     return tmp_path

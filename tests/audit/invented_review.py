@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from tests.stage_tables import write_reports, write_screening
+
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.results import TABLE_FILES
@@ -52,9 +54,9 @@ def write_review(folder: Path, project: Path, *, n_reports: int = 6, coded_by: s
     _write_corpus(folder / "corpus", lines)
     results = folder / "results"
     tables.write_records(results / "read" / "records.parquet", records)
-    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    write_reports(results / "dedupe" / "reports.parquet", reports)
     included = [report for index, report in enumerate(reports) if index % 5 != 4]
-    tables.write_screening(
+    write_screening(
         results / "screen" / "decisions.parquet", [_decision(r, r in included, coded_by) for r in reports]
     )
     dimensions = read_codebook(folder / "config" / "codebook.yaml").dimensions

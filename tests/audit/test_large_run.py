@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.stage_tables import write_screening
 
 from coprod_review.audit.exports import KeptLines, lines_between
 from coprod_review.io import tables
@@ -89,7 +90,7 @@ def test_what_people_judged_or_have_to_judge_is_kept(write_review, tmp_path: Pat
     path = results / "screen" / "decisions.parquet"
     decisions = tables.read_screening(path)
     decisions = [replace(d, **asked_for) if d.report_id == EXCLUDED else d for d in decisions]
-    tables.write_screening(path, decisions)
+    write_screening(path, decisions)
     kept = kept_reports(results, up_to=5)
     assert kept is not None
     assert EXCLUDED in kept.report_ids

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -105,7 +106,7 @@ def test_the_code_of_record_and_of_the_combination_are_explained_or_said_not_to_
 def test_a_quote_that_no_longer_reads_so_is_told_and_hides_nothing(own: Path, ask: Ask) -> None:
     path = own / "results" / "dedupe" / "reports.parquet"
     reports = tables.read_reports(path)
-    tables.write_reports(path, [replace(r, abstract=f"New words. {r.abstract}") for r in reports])
+    write_reports(path, [replace(r, abstract=f"New words. {r.abstract}") for r in reports])
     code, told, _ = ask(own, "r002")
     assert code == 0
     assert "THE TEXT NO LONGER READS SO" in told
@@ -123,7 +124,7 @@ def test_what_a_title_holds_steers_no_terminal(own: Path, ask: Ask) -> None:
     hostile = "\x1b]0;owned\x07\x1b[2J\x9b31m pump \u202e"
     tables.write_records(path, [replace(r, title=r.title + hostile) for r in tables.read_records(path)])
     reports = own / "results" / "dedupe" / "reports.parquet"
-    tables.write_reports(reports, [replace(r, title=r.title + hostile) for r in tables.read_reports(reports)])
+    write_reports(reports, [replace(r, title=r.title + hostile) for r in tables.read_reports(reports)])
     for arguments in (["r002"], ["pump"], ["--json", "r002"], ["nothing like it pump check the patients"]):
         _, told, complaint = ask(own, *arguments)
         printed = told + complaint

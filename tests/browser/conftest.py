@@ -15,6 +15,7 @@ from tests.audit.invented_review import write_review
 from tests.browser.needed import no_browser
 from tests.browser.serving import Window, write_review_to_decide
 from tests.report.coded_review import CodedReview, coded_review
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.io import tables
 from coprod_review.io.results import TABLE_FILES
@@ -142,8 +143,8 @@ def report(coded: CodedReview, write_report, tmp_path_factory: pytest.TempPathFa
 def lay_over(results: Path, review: CodedReview) -> None:
     """Put the reports and counts of a coded review in the place of those of the invented one."""
     found = review.results
-    tables.write_reports(results / "dedupe" / "reports.parquet", found.reports)
-    tables.write_screening(results / "screen" / "decisions.parquet", found.decisions)
+    write_reports(results / "dedupe" / "reports.parquet", found.reports)
+    write_screening(results / "screen" / "decisions.parquet", found.decisions)
     tables.write_codes(results / "code" / "codes.parquet", found.codes)
     by_rules = [coding for coding in found.codings if coding.coder == "rules"]
     tables.write_codings(results / "code" / "rules.parquet", by_rules)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.audit import invented_review
 from tests.audit.fixtures import run_in
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.io import tables
 
@@ -32,9 +33,9 @@ def audit(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for r in reports
         for name in names[r.report_id]
     ]
-    tables.write_reports(results / "dedupe" / "reports.parquet", [*reports, *again])
+    write_reports(results / "dedupe" / "reports.parquet", [*reports, *again])
     decided = tables.read_screening(results / "screen" / "decisions.parquet")
-    tables.write_screening(results / "screen" / "decisions.parquet", multiplied(decided))
+    write_screening(results / "screen" / "decisions.parquet", multiplied(decided))
     codes = tables.read_codes(results / "code" / "codes.parquet")
     tables.write_codes(results / "code" / "codes.parquet", multiplied(codes))
     for path in (results / "settle" / "codings.parquet", *(results / "code").glob("[rlc]*.parquet")):

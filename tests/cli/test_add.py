@@ -126,6 +126,16 @@ def test_a_file_that_the_corpus_has_is_refused_with_its_place(add: Add, review: 
     assert files_below(review) == before
 
 
+def test_a_file_that_the_corpus_has_is_refused_before_any_fact_of_a_search_is_asked_for(
+    add: Add, review: Path
+) -> None:
+    (review / "renamed.ris").write_bytes((review / "corpus" / "exports" / "first.ris").read_bytes())
+    code, told = add("renamed.ris")
+    assert code == 2
+    assert "the corpus has this file already, as first.ris (Invented Index)" in told
+    assert "search facts lack" not in told
+
+
 def test_another_file_of_the_same_name_gets_a_number_and_overwrites_nothing(add: Add, review: Path) -> None:
     former = (review / "corpus" / "exports" / "first.ris").read_bytes()
     (review / "first.ris").write_text(ris(4))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.coding.classifier_examples import example_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -35,10 +36,10 @@ def finished(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
         if s.dimension == "place"
     ]
     results = folder / "results"
-    tables.write_reports(results / "dedupe" / "reports.parquet", REPORTS)
+    write_reports(results / "dedupe" / "reports.parquet", REPORTS)
     tables.write_codes(results / "settle" / "settled.parquet", settled)
     tables.write_codings(results / "settle" / "codings.parquet", [])
-    tables.write_screening(results / "screen" / "decisions.parquet", [])
+    write_screening(results / "screen" / "decisions.parquet", [])
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for stage in ("train", "shard", "combine"):

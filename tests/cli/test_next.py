@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -51,7 +52,7 @@ def review(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     (tmp_path / "corpus" / "reports.csv").write_text(
         "report_id,aliases\n" + "".join(f"r{i:03},doi:10.5555/{i}\n" for i in range(40))
     )
-    tables.write_reports(tmp_path / "results/dedupe/reports.parquet", invented(30))
+    write_reports(tmp_path / "results/dedupe/reports.parquet", invented(30))
     return tmp_path
 
 
@@ -102,7 +103,7 @@ def test_judged_reports_are_not_offered_again_and_teach_the_order(review, capsys
 def test_a_new_search_adds_unread_reports_and_changes_no_decision(review):
     judge(review, "doi:10.5555/0,AB,include,,2026-11-05,", "r001,AB,exclude,,2026-11-05,off topic")
     decided = (review / "corpus/decisions/screening.csv").read_bytes()
-    tables.write_reports(review / "results/dedupe/reports.parquet", [*invented(10, first=30), *invented(30)])
+    write_reports(review / "results/dedupe/reports.parquet", [*invented(10, first=30), *invented(30)])
     assert main(["next"]) == 0
     assert (review / "corpus/decisions/screening.csv").read_bytes() == decided
     assert {row["report"] for row in ranked(review)} == {f"r{i:03}" for i in range(40)} - {"r000", "r001"}
@@ -112,7 +113,7 @@ def test_the_same_decisions_give_the_same_bytes_in_whatever_order_reports_stand(
     judge(review, "r000,AB,include,,2026-11-05,", "r001,AB,exclude,,2026-11-05,off topic")
     main(["next"])
     first = (review / "results/next/screening.csv").read_bytes()
-    tables.write_reports(review / "results/dedupe/reports.parquet", invented(30)[::-1])
+    write_reports(review / "results/dedupe/reports.parquet", invented(30)[::-1])
     main(["next"])
     assert (review / "results/next/screening.csv").read_bytes() == first
 
@@ -135,7 +136,7 @@ def test_where_everything_is_judged_it_says_so_and_stops(review, capsys):
 
 
 def test_a_review_without_reports_is_told_so(review, capsys):
-    tables.write_reports(review / "results/dedupe/reports.parquet", [])
+    write_reports(review / "results/dedupe/reports.parquet", [])
     assert main(["next"]) == 0
     assert "There are no reports." in capsys.readouterr().out
 
@@ -182,7 +183,7 @@ def test_hostile_titles_stay_text(review):
     hostile = Report(
         report_id="r990", record_ids=("x.ris:1",), title='=cmd|"/c calc"!A1 <script>patients</script>'
     )
-    tables.write_reports(review / "results/dedupe/reports.parquet", [hostile, *invented(3)])
+    write_reports(review / "results/dedupe/reports.parquet", [hostile, *invented(3)])
     assert main(["next"]) == 0
     row = next(row for row in ranked(review) if row["report"] == "r990")
     assert not row["title"].startswith("=")

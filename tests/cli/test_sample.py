@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -36,8 +37,8 @@ def write_stage_files(folder: Path, n: int, *, settled: bool = True) -> None:
     """Reports, decisions (the last report is excluded), rules and settled codes below results/."""
     found = reports(n)
     results = folder / "results"
-    tables.write_reports(results / "dedupe" / "reports.parquet", found)
-    tables.write_screening(
+    write_reports(results / "dedupe" / "reports.parquet", found)
+    write_screening(
         results / "screen" / "decisions.parquet",
         [
             ScreeningDecision(

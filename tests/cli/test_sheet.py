@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -59,7 +60,7 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         )
         for n in range(1, 13)
     ]
-    tables.write_reports(tmp_path / "results" / "dedupe" / "reports.parquet", reports)
+    write_reports(tmp_path / "results" / "dedupe" / "reports.parquet", reports)
     plan = [
         {"draw": 1, "report": r.report_id, "stratum": "1: a", "probability": 0.8, "drawn": n < 10}
         for n, r in enumerate(reports)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.stage_tables import write_reports
+
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
@@ -37,7 +39,7 @@ def make_room(folder: Path, *, n: int = 3) -> list[str]:
         for i in range(n)
     ]
     codes = {r.report_id: SETTLED if i % 2 == 0 else ABOUT_NOTHING for i, r in enumerate(reports)}
-    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    write_reports(results / "dedupe" / "reports.parquet", reports)
     tables.write_codes(
         results / "settle" / "settled.parquet",
         [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.coding.classifier_examples import dimension, example_codebook, example_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review import paths
 from coprod_review.cli import main
@@ -58,7 +59,7 @@ N_UNSEEN = 9
 def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with invented stage files and rules, and the project's settings; one works within it."""
     monkeypatch.chdir(tmp_path)
-    tables.write_reports(paths.REPORTS, REPORTS)
+    write_reports(paths.REPORTS, REPORTS)
     unseen = {r.report_id for r in REPORTS[-N_UNSEEN:]}
     tables.write_codes(paths.SETTLED, [code for code in SETTLED if code.report_id not in unseen])
     tables.write_codings(paths.PEOPLES_CODINGS, [])
@@ -74,7 +75,7 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         )
         for i, r in enumerate(REPORTS)
     ]
-    tables.write_screening(paths.DECISIONS, decisions)
+    write_screening(paths.DECISIONS, decisions)
     paths.PATTERNS.mkdir(parents=True)
     for name, code, phrase in (("place", "garden", "compost"), ("tools", "crane", "cranes")):
         told = PATTERNS.format(dimension=name, code=code, phrase=phrase)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.coding.codebook_examples import write_rules
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -48,7 +49,7 @@ def finish_run(folder: Path) -> None:
         for i, text in enumerate(texts)
     ]
     results = folder / "results"
-    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    write_reports(results / "dedupe" / "reports.parquet", reports)
     settled = [
         CodeOfRecord(
             report_id=f"r{i}", dimension="tradition", codes=(code,), status="person", coders=("ann",)

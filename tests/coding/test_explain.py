@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 from tests.coding.classifier_examples import example_reports, rule_codings
+from tests.coding.one_lesson import fit_linear
 
 from coprod_review.coding.explain import explain, feature_rows
 from coprod_review.coding.features import FeatureSpace, blocks_of, places_of
-from coprod_review.coding.linear import fit_linear
 from coprod_review.coding.terms import terms_of
 from coprod_review.coding.tokens import texts_of
 

@@ -5,9 +5,10 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from tests.coding.one_lesson import fit_linear
 from threadpoolctl import threadpool_limits
 
-from coprod_review.coding.linear import Lesson, Taught, fit_linear, fit_together
+from coprod_review.coding.linear import Lesson, Taught, fit_together
 from coprod_review.coding.ridge import Alike, fitted_duals, gram_of
 
 DICE = np.random.default_rng(5)

@@ -133,6 +133,31 @@ def test_faults_are_told_with_their_line_and_a_remedy(tmp_path: Path) -> None:
     assert "line 4" in told
 
 
+def test_a_column_that_several_files_lack_is_told_for_each_of_them_with_the_faults_of_the_others(
+    tmp_path: Path,
+) -> None:
+    codebook = read_codebook(ROOT / "config" / "codebook.yaml")
+    columns = ["id", "title", "abstract", "keywords", *codebook.dimensions]
+    row = dict.fromkeys(columns, "none") | {"id": "a", "title": "One", "abstract": "Words."}
+
+    def write(name: str, lacking: str, **cells: str) -> None:
+        kept = [column for column in columns if column != lacking]
+        lines = [",".join(kept), ",".join({**row, **cells}[column] for column in kept)]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    write("first.csv", "framing")
+    write("second.csv", "tradition")
+    write("third.csv", "", framing="guarded")
+    with pytest.raises(ReviewErrors) as raised:
+        read_teaching(tmp_path, codebook)
+    places = [(fault.where.rpartition("/")[2], fault.problem) for fault in raised.value.faults]
+    assert places[:2] == [
+        ("first.csv, line 1", "the header lacks the columns framing"),
+        ("second.csv, line 1", "the header lacks the columns tradition"),
+    ]
+    assert ("third.csv, line 2", "'guarded' is not a code of framing") in places
+
+
 def test_the_texts_of_the_review_cover_every_code_and_no_report_of_the_corpus() -> None:
     codebook = read_codebook(ROOT / "config" / "codebook.yaml")
     taught = read_teaching(ROOT / "config" / "teaching", codebook)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.dedupe.records import record
 
@@ -104,3 +106,53 @@ def test_one_title_whose_place_differs_throughout_does_not_wait_for_people() -> 
     second = record("a.ris:2", year=2001, volume="22", issue="1/2", pages="3", **facts)
     (verdict,) = join_records([first, second]).verdicts
     assert (verdict.verdict, verdict.rule) == ("distinct", "related: same title elsewhere")
+
+
+COLUMN = {
+    "title": "Notes from the wardens of all northern islands and their harbours",
+    "container": "Bulletin of Bedside Craft",
+}
+"""A title that recurs, in records that say neither volume nor issue nor pages and have no identifier."""
+
+
+@pytest.mark.parametrize("authors", [(), ("Hartvig, Signe",), ("Hartvig, Signe", "Okpara, Nnamdi")])
+@pytest.mark.parametrize("later", [2004, 2009])
+def test_one_title_of_two_years_is_never_joined_where_no_place_is_said(
+    authors: tuple[str, ...], later: int
+) -> None:
+    first, second = (
+        record(f"{export}.ris:1", year=year, authors=authors, **COLUMN)
+        for export, year in (("a", 2003), ("b", later))
+    )
+    (verdict,) = join_records([first, second]).verdicts
+    assert (verdict.verdict, verdict.rule) == ("maybe", "recurring title")
+    assert verdict.why.startswith("the years differ, and neither record has a place")
+
+
+@pytest.mark.parametrize("facts", [{}, {"year": 2003}, {"year": 2003, "authors": ("Hartvig, Signe",)}])
+def test_what_one_export_has_twice_without_a_place_is_left_to_people(facts: dict[str, Any]) -> None:
+    (verdict,) = join_records([record(f"a.ris:{n}", **COLUMN, **facts) for n in (1, 2)]).verdicts
+    assert (verdict.verdict, verdict.rule) == ("maybe", "recurring title")
+
+
+def test_what_two_exports_have_without_a_place_is_one_document_if_the_year_speaks_for_it() -> None:
+    both = [record(f"{export}.ris:1", year=2003, **COLUMN) for export in ("a", "b")]
+    assert len(join_records(both).reports) == 1
+    bare = [record(f"{export}.ris:1", **COLUMN) for export in ("a", "b")]
+    (verdict,) = join_records(bare).verdicts
+    assert verdict.why.startswith("neither authors nor year nor a place tell one document")
+
+
+def test_a_title_that_one_export_has_three_times_without_a_place_recurs_in_every_export() -> None:
+    records = [record(f"a.ris:{n}", year=2003, authors=("Hartvig, Signe",), **COLUMN) for n in (1, 2, 3)]
+    records.append(record("b.ris:1", year=2003, authors=("Hartvig, Signe",), **COLUMN))
+    found = join_records(records)
+    assert len(found.reports) == 4
+    assert {(v.verdict, v.rule) for v in found.verdicts} == {("maybe", "recurring title")}
+
+
+def test_a_report_that_a_merged_library_has_several_times_is_one_by_its_authors_or_its_abstract() -> None:
+    by_two = {"year": 2003, "authors": ("Hartvig, Signe", "Okpara, Nnamdi")}
+    told = {"year": 2003, "abstract": "Wardens of nine islands wrote down each night who rang for them. " * 4}
+    for facts in (by_two, told):
+        assert len(join_records([record(f"a.ris:{n}", **COLUMN, **facts) for n in (1, 2, 3)]).reports) == 1

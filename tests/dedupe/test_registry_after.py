@@ -12,7 +12,9 @@ from tests.dedupe.records import record
 
 from coprod_review.cli import main
 from coprod_review.dedupe.join import join_records
-from coprod_review.dedupe.register import registrations_after
+from coprod_review.dedupe.naming import names_in
+from coprod_review.dedupe.objects import record_table
+from coprod_review.dedupe.register import registrations_of
 from coprod_review.io.registry import read_registry, write_registry
 from coprod_review.io.tables import read_reports, write_records
 from coprod_review.model.corpus import Registration
@@ -40,7 +42,11 @@ def ids_by_title(records: tuple[Record, ...], registry: tuple[Registration, ...]
 def registry_after(
     records: tuple[Record, ...], registry: tuple[Registration, ...] = ()
 ) -> tuple[Registration, ...]:
-    return registrations_after(join_records(records, registry=registry).reports, records, registry)
+    place_by_id = {one.record_id: place for place, one in enumerate(records)}
+    reports = join_records(records, registry=registry).reports
+    clusters = [[place_by_id[record_id] for record_id in report.record_ids] for report in reports]
+    names = names_in(record_table(records))
+    return tuple(registrations_of([report.report_id for report in reports], clusters, names, registry))
 
 
 def renamed(records: tuple[Record, ...]) -> tuple[Record, ...]:

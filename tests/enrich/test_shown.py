@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.audit import invented_review
 from tests.share.conftest import make_review, run_all
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.dedupe.enriched import FATE_COLUMNS, Fate
@@ -42,7 +43,7 @@ def enriched(folder: Path, report_id: str) -> Path:
         else report
         for report in tables.read_reports(path)
     ]
-    tables.write_reports(path, reports)
+    write_reports(path, reports)
     abstract = next(report.abstract for report in reports if report.report_id == report_id)
     rows = [("abstract", abstract, "used", "europepmc"), ("notice", NOTICE, "notice", "crossref")]
     fates = [

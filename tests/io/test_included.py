@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.errors import ReviewError
-from coprod_review.io import included, tables
+from coprod_review.io import included
 from coprod_review.model.corpus import Registration
 from coprod_review.model.report import Report
 from coprod_review.model.resolve import report_id_by_name
@@ -36,9 +37,9 @@ def reports() -> list[Report]:
 
 @pytest.fixture
 def run(tmp_path: Path, reports: list[Report]) -> Path:
-    tables.write_reports(tmp_path / "reports.parquet", reports)
+    write_reports(tmp_path / "reports.parquet", reports)
     chosen = {"p00003", "p10400"}
-    tables.write_screening(
+    write_screening(
         tmp_path / "decisions.parquet",
         [_decision(r.report_id, is_included=r.report_id in chosen, status="waiting") for r in reports],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -38,7 +39,7 @@ def test_a_row_is_chosen_by_one_value_of_its_list_and_comes_once(tmp_path: Path)
         Report(report_id="p2", record_ids=("a:2",)),
         Report(report_id="p3", record_ids=("a:3",)),
     ]
-    tables.write_reports(path, reports)
+    write_reports(path, reports)
     only = Only(column="record_ids", values=["a:1", "b:2", "a:3"])
     assert tables.read_reports(path, only=only) == [reports[1], reports[3]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.report_sources import ReportSources, read_report_sources
-from coprod_review.io.tables import write_reports
 from coprod_review.model.report import Report
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -82,7 +83,7 @@ def test_a_report_is_read_whole_but_for_its_references(tmp_path: Path) -> None:
         Report(report_id=f"r{n}", record_ids=("a:1",), title=f"T{n}", keywords=("k",), references=("w",))
         for n in range(3)
     ]
-    tables.write_reports(path, reports)
+    write_reports(path, reports)
     rows = ReportRows(path)
     assert rows.column("title") == ["T0", "T1", "T2"]
     assert (rows.at(1).report_id, rows.at(1).keywords, rows.at(1).references) == ("r1", ("k",), ())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -77,7 +78,7 @@ def test_reports_codings_codes_decisions_and_numbers_are_read_back(tmp_path: Pat
         evidence=(evidence,),
     )
     path = tmp_path / "t.parquet"
-    tables.write_reports(path, [report])
+    write_reports(path, [report])
     assert tables.read_reports(path) == [report]
     tables.write_codings(path, [coding])
     assert tables.read_codings(path) == [coding]
@@ -85,7 +86,7 @@ def test_reports_codings_codes_decisions_and_numbers_are_read_back(tmp_path: Pat
     assert tables.read_codes(path) == [code]
     tables.write_numbers(path, [number])
     assert tables.read_numbers(path) == [number]
-    tables.write_screening(path, [decision])
+    write_screening(path, [decision])
     assert tables.read_screening(path) == [decision]
 
 

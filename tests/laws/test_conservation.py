@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.screen.review import screen_reports
 
 from coprod_review.dedupe.join import join_records
 from coprod_review.errors import ReviewError
@@ -17,7 +18,6 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.model.corpus import Coder, ExportFile, Judgement
 from coprod_review.model.record import Record
 from coprod_review.screen.conservation import check, equations
-from coprod_review.screen.decide import screen_reports
 from coprod_review.screen.flow import ExportCount, count_flow
 
 CRITERIA = read_criteria(Path(__file__).parents[2] / "config" / "criteria.yaml")

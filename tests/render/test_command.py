@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -43,8 +44,8 @@ def review(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
     equation = {"equation": "read + set aside = entries", "left": 1, "right": 1, "holds": True}
     write_csv(folder / "results" / "screen" / "conservation.csv", tuple(equation), [equation])
     report = invented_report("r1", title="=1+1")
-    tables.write_reports(folder / "results" / "dedupe" / "reports.parquet", [report])
-    tables.write_screening(folder / "results" / "screen" / "decisions.parquet", [_included("r1")])
+    write_reports(folder / "results" / "dedupe" / "reports.parquet", [report])
+    write_screening(folder / "results" / "screen" / "decisions.parquet", [_included("r1")])
     tables.write_codes(folder / "results" / "code" / "codes.parquet", results.codes)
     (folder / "config").mkdir()
     for file in ("config.yaml", "codebook.yaml"):

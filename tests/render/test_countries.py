@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -13,13 +15,15 @@ from coprod_review.render.countries import LIST_MOST, data_countries, note_count
 from coprod_review.render.results import Results
 from coprod_review.render.style import figure_style, new_figure
 
+SHAPES = json.loads((files("coprod_review.render") / "data" / "country_shapes.json").read_text("utf-8"))
+
 
 @pytest.mark.parametrize(
     "name", ["United Kingdom", "Sweden", "Fiji", "Russia", "Singapore", "Malta", "Kosovo"]
 )
 def test_a_country_that_the_names_know_is_on_the_map(name: str) -> None:
     found = country_of(name)
-    assert found is not None and found.code in shapes.known_codes()
+    assert found is not None and found.code in SHAPES
 
 
 def test_the_projection_keeps_areas_in_proportion() -> None:
@@ -37,8 +41,8 @@ def test_the_projection_keeps_areas_in_proportion() -> None:
 
 
 def test_no_outline_crosses_the_whole_map() -> None:
-    for code in shapes.known_codes():
-        for ring in shapes.rings_of(code):
+    for code, shape in SHAPES.items():
+        for ring in shape.get("rings", []):
             assert np.abs(np.diff(ring[0::2])).max() < 60, code
 
 

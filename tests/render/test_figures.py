@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -21,7 +22,7 @@ from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import FlowBox, Results
 from coprod_review.render.wording import SOURCE
 
-from .conftest import CASES
+from .conftest import CASES, overlap_of
 
 PRINT = FigureSettings(dpi=(72,), width_one_column_mm=88, width_two_columns_mm=180)
 PAGE_MM = 235.0
@@ -255,6 +256,22 @@ def test_every_combination_of_sources_is_drawn_or_said_not_to_be() -> None:
     assert [len(line.get_xdata()) for line in marked] == [
         len(c.sources.split(" | ")) for c in results.combination_counts[:n_drawn]
     ]
+
+
+@pytest.mark.parametrize("n_sources", [1, 2, 3, 6])
+@pytest.mark.parametrize("columns", ["one", "two"])
+def test_the_overlap_of_few_sources_fills_its_width(columns: Columns, n_sources: int) -> None:
+    names = [f"Index {n}" for n in range(n_sources)]
+    chosen = [" | ".join(c) for size in range(1, n_sources + 1) for c in combinations(names, size)]
+    counts = {combination: 300 - n for n, combination in enumerate(chosen)}
+    results = replace(CASES["full"](), **overlap_of(counts))
+    with style.figure_style():
+        figure, _ = made(spec_of("overlap"), results, columns)
+        width, _ = style.size_mm(figure)
+        dots = [float(x) for line in figure.axes[0].lines for x in np.ravel(line.get_xdata())]
+    first, last, n_drawn = min(dots), max(dots), len({*dots})
+    apart = (last - first) / (n_drawn - 1) if n_drawn > 1 else 2 * (width - last)
+    assert width - last - apart / 2 < 3, "the columns end before the figure does"
 
 
 def test_on_one_column_the_overlap_counts_what_is_not_drawn_there() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coprod_review.model.corpus import Coder, Judgement
+from coprod_review.model.criteria import Criteria
 from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
+from coprod_review.screen.decide import Screening
 
 
 def report(report_id: str = "r1", **facts: Any) -> Report:
@@ -48,3 +52,20 @@ SILENT = (
     "move cost, how long it took, which machines were bought and who was in charge of the work at night."
 )
 SWEDISH = "Hur anhöriga och personal kan samarbeta för att vården ska bli bättre på ett sjukhus i norr"
+
+
+def screen_reports(
+    reports: Sequence[Report],
+    criteria: Criteria,
+    *,
+    judgements: Sequence[Judgement] = (),
+    coders: Sequence[Coder] = (),
+    ids: Mapping[str, str] | None = None,
+) -> tuple[ScreeningDecision, ...]:
+    """One decision for each report, in the order of reports.
+
+    `ids` and what is raised are those of `Screening`; the ids of the reports need not be among them.
+    """
+    known = {**{report.report_id: report.report_id for report in reports}, **(ids or {})}
+    screening = Screening(criteria, judgements=judgements, coders=coders, ids=known)
+    return tuple(map(screening.decide, reports))

@@ -3,14 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, judged, report
+from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, judged, report, screen_reports
 
 from coprod_review.errors import ReviewErrors
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.corpus import Judgement
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.screen.decide import absent_reports, screen_reports
+from coprod_review.screen.decide import absent_reports
 from coprod_review.screen.performance import measure_rules
 
 WARDS = report(title="Families at the bedside", abstract=WARD)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.audit import invented_review
+from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
 from coprod_review.io import tables
@@ -98,7 +99,7 @@ def make_review(folder: Path, project: Path) -> Path:
             tables.read_reports(results / "dedupe" / "reports.parquet"), records, strict=True
         )
     ]
-    tables.write_reports(results / "dedupe" / "reports.parquet", reports)
+    write_reports(results / "dedupe" / "reports.parquet", reports)
     for name in ("screen/flow.parquet", "analyse/numbers.parquet"):
         numbers = tables.read_numbers(results / name)
         tables.write_numbers(

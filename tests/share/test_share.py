@@ -18,6 +18,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from tests.stage_tables import write_reports
 
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
@@ -248,7 +249,7 @@ def test_a_title_that_an_abstract_quotes_with_its_label_stops_no_copy(
     first, second, *others = tables.read_reports(path)
     first = replace(first, abstract=f"{first.abstract} Article title: {title}. Authors: Ek A, Ivory B.")
     second = replace(second, title=title)
-    tables.write_reports(path, [first, second, *others])
+    write_reports(path, [first, second, *others])
     assert run(review, "write") == 0
     assert run(review, "share", tmp_path / "copy") == 0
     for name in ("included.json", "included.bib", "included.ris", "included.csv"):

@@ -166,6 +166,32 @@ def test_an_edited_pattern_reruns_only_what_depends_on_it(review: Path) -> None:
     assert not rules & {"read", "dedupe", "screen", "settle"}
 
 
+def test_every_table_that_is_deleted_is_made_again_by_the_stage_that_wrote_it(
+    review: Path, tmp_path: Path
+) -> None:
+    specified = ("specification", "model_sensitivity")
+    written_by = {
+        "analyse": [p for p in review.glob("results/analyse/*") if not p.name.startswith(specified)],
+        "settle": [*review.glob("results/settle/*")],
+        "specify": [p for p in review.glob("results/analyse/*") if p.name.startswith(specified)],
+        "write": [*review.glob("results/networks/*"), *review.glob("results/bibliography/*")],
+    }
+    assert len(written_by["analyse"]) == 35
+    for stage, paths in written_by.items():
+        asides = {path: tmp_path / f"{stage} {path.name}" for path in paths}
+        for path, aside in asides.items():
+            path.rename(aside)
+        try:
+            finished = run_snakemake(review, "--dry-run")
+        finally:
+            for path, aside in asides.items():
+                aside.rename(path)
+        told = finished.stdout + finished.stderr
+        (reason,) = re.findall(rf"rule {stage}:(?s:.*?)reason: Missing output files: (.+)", told)
+        named = {name.strip() for name in reason.partition(";")[0].split(",")}
+        assert named == {path.relative_to(review).as_posix() for path in paths}, stage
+
+
 def test_two_runs_give_the_same_bytes_on_one_core_and_on_two(
     review: Path, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

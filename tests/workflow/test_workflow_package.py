@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from coprod_review.analyse.columns import columns_by_table
+from coprod_review.analyse.networks_build import network_columns
+from coprod_review.io.codebook import read_codebook
 from coprod_review.io.results import digests_below
 from coprod_review.io.workflow_files import missing_files, workflow_files
 from coprod_review.workflow import inputs
@@ -53,6 +56,14 @@ def test_every_rule_reruns_with_the_code_that_it_names_and_every_stage_with_code
     assert named.pop("all") == []
     assert named == {name: [parts.get(name, name)] for name in named}
     assert {place for (place,) in named.values()} == {*COMMANDS, WHOLE}
+
+
+def test_the_rule_of_the_analysis_names_every_table_that_the_stage_writes() -> None:
+    codebook = read_codebook(PROJECT / "config" / "codebook.yaml")
+    (listed,) = re.findall(r"^ANALYSED = \(([^)]+)\)", TEXTS["rules/analyse.smk"], flags=re.MULTILINE)
+    named = re.findall(r'"(\w+)"', listed)
+    written = {*columns_by_table(codebook), *network_columns(codebook), "missing"}
+    assert named == sorted(written - {"claims"})
 
 
 def test_reading_the_workflow_loads_nothing_heavy() -> None:

@@ -57,7 +57,9 @@ def _run(arguments: argparse.Namespace) -> None:
 
     corpus = arguments.corpus or _corpus_here()
     limits = limits_of(arguments.config)
-    found = read_new(arguments.files, columns=named_columns(arguments.columns), limits=limits)
+    found = _lacking(
+        read_new(arguments.files, columns=named_columns(arguments.columns), limits=limits), corpus
+    )
     facts = None if arguments.dry_run else _facts(arguments, found[0])
     with contextlib.nullcontext() if facts is None else alone_in(corpus):
         addition = _compared(arguments, found, facts, corpus, limits)
@@ -66,6 +68,16 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             _put_in(arguments, addition, corpus)
     _warn_of_much_set_aside(addition.found)
+
+
+def _lacking(found: Sequence[ReadExport], corpus: Path) -> list[ReadExport]:
+    """The files that the corpus lacks; those that it has are told, and where it has all, that is an error."""
+    from coprod_review.io.additions import corpus_log
+
+    lacking, passed_over = not_yet_there(found, corpus, corpus_log(corpus))
+    for fault in passed_over:
+        print(f"passed over: {fault}")
+    return list(lacking)
 
 
 def _facts(arguments: argparse.Namespace, first: ReadExport) -> SearchFacts:
@@ -90,10 +102,7 @@ def _compared(
     from coprod_review.pages.terminal import seen
 
     exports = corpus_log(corpus)
-    lacking, passed_over = not_yet_there(found, corpus, exports)
-    for fault in passed_over:
-        print(f"passed over: {fault}")
-    placed = placed_in(lacking, corpus, exports)
+    placed = placed_in(_lacking(found, corpus), corpus, exports)  # others may have added some meanwhile
     for one, place in placed:
         if place.why_renamed:
             print(f"{seen(one.path.name)} is called {place.name} in the corpus: {place.why_renamed}")

@@ -70,21 +70,6 @@ class Lesson:
     hidden: tuple[str, ...] = ()
 
 
-def fit_linear(
-    matrix: csr_array,
-    answers: Sequence[Answer],
-    codes: Sequence[str],
-    *,
-    regularisation: float,
-    balanced: bool = True,
-    weights: Floats | None = None,
-) -> LinearCoder:
-    """Learn to score `codes` from settled answers: one lesson of `fit_together`."""
-    lesson = Lesson(answers=answers, codes=tuple(codes), regularisation=regularisation)
-    weighs = np.ones(len(answers)) if weights is None else weights
-    return fit_together(Taught.by(matrix), [lesson], weights=weighs, balanced=balanced)[0]
-
-
 def fit_together(
     taught: Taught,
     lessons: Sequence[Lesson],

@@ -50,7 +50,7 @@ from coprod_review.dedupe.kinds import (
 )
 from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
-from coprod_review.dedupe.recurring import recur
+from coprod_review.dedupe.recurring import recur, recur_in_an_export
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -86,11 +86,13 @@ class Columns:
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
     records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
-    `recurring` those whose title stands in several volumes or issues of their container, `supplement` those
-    in one, `lettered` those whose page has letters before it; `language` is coded.
+    `recurring` those whose title recurs in their container, `unplaced` those without place, identifier and
+    abstract, `supplement` those in one, `lettered` those whose page has letters before it; `language` and
+    `export` are coded.
     """
 
     n: int
+    export: Codes
     titles: list[str]
     title_length: Ints
     title: Codes
@@ -126,6 +128,7 @@ class Columns:
     issue: Codes
     issues: list[Issue]
     recurring: Mask
+    unplaced: Mask
     first_page: Codes
     firsts: PageNumbers
     last_page: Codes
@@ -157,8 +160,12 @@ def columns_of(table: RecordTable) -> Columns:
     letters = codes_of(pc.replace_substring(words, " ", ""))[0]
     year = numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR)
     abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
+    pmid = codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0]
+    export, n_authors = codes_of(text_of(table, "export"))[0], numbers_of(pc.list_value_length(author_lists))
+    unplaced = (abstract_length == 0) & ~np.logical_or.reduce([volume, issue, pages.first, work, pmid])
     return Columns(
         n=len(titles),
+        export=export,
         titles=words.to_pylist(),
         title_length=lengths(words),
         title=codes_of(words)[0],
@@ -180,7 +187,7 @@ def columns_of(table: RecordTable) -> Columns:
         from_one=pages.first_is(lambda page: page == "1"),
         doi=work,
         dois=works,
-        pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
+        pmid=pmid,
         year=year,
         container=containers,
         containers=container_forms,
@@ -188,7 +195,9 @@ def columns_of(table: RecordTable) -> Columns:
         volumes=volumes,
         issue=issue,
         issues=issues,
-        recurring=recur((letters, containers), (volume, issue, year), issues),
+        recurring=recur((letters, containers), (volume, issue, year), issues)
+        | recur_in_an_export((letters, containers), export, unplaced & (n_authors <= 1)),
+        unplaced=unplaced,
         first_page=pages.first,
         firsts=PageNumbers.of(pages.firsts),
         last_page=pages.last,
@@ -198,7 +207,7 @@ def columns_of(table: RecordTable) -> Columns:
         abstract_length=abstract_length,
         authors=authors,
         author_texts=author_texts,
-        n_authors=numbers_of(pc.list_value_length(author_lists)),
+        n_authors=n_authors,
         family=family,
         families=families,
     )

@@ -19,8 +19,8 @@ def recur(named: tuple[Codes, Codes], placed: tuple[Codes, Codes, Ints], issues:
     `named` are the codes of titles and containers, `placed` volumes, issues and years, unsaid below 1.
     Numbers beyond those of a year are no issues.
     """
-    (title, container), (volume, issue, year) = named, placed
-    group = np.where((title > 0) & (container > 0), title.astype(np.int64) << 32 | container, -1)
+    volume, issue, year = placed
+    group = _groups(*named)
     found = np.zeros(len(group), dtype=np.bool_)
     places = np.flatnonzero(_with_namesakes(group))
     if not len(places):
@@ -35,6 +35,28 @@ def recur(named: tuple[Codes, Codes], placed: tuple[Codes, Codes, Ints], issues:
     ):
         found[places] |= _n_different(groups[said], value[said], groups.max() + 1)[groups] >= FEWEST_PLACES
     return found
+
+
+def recur_in_an_export(named: tuple[Codes, Codes], export: Codes, asked: Mask) -> Mask:
+    """Which of the records in the mask have a title that one export has three times in their container.
+
+    To be asked of records that say too little to be told apart: a database has a document once, and what
+    several databases have of it rarely is as bare in all of them.
+    """
+    group = np.where(asked, _groups(*named), -1)
+    found = np.zeros(len(group), dtype=np.bool_)
+    places = np.flatnonzero(_with_namesakes(group))
+    if len(places):
+        both = np.stack([group[places], export[places].astype(np.int64)])
+        _, of, n = np.unique(both, axis=1, return_inverse=True, return_counts=True)
+        often = np.unique(group[places][n[of.ravel()] >= FEWEST_PLACES])
+        found[places] = np.isin(group[places], often)
+    return found
+
+
+def _groups(title: Codes, container: Codes) -> Ints:
+    """A number for each title within its container, -1 where either is not said."""
+    return np.where((title > 0) & (container > 0), title.astype(np.int64) << 32 | container, -1)
 
 
 def _with_namesakes(group: Ints) -> Mask:

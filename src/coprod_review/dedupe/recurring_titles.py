@@ -50,6 +50,7 @@ def titles_that_may_recur(sides: Sides, c: Comparison, same: Mask) -> Iterator[t
     apart, recurring = _n_apart(c), sides.either(sides.columns.recurring)
     short, brief = _shorter_than(sides, LONG_TITLE_LETTERS), _shorter_than(sides, BRIEF_TITLE_LETTERS)
     asked = same & (c.abstract <= 0)
+    yield from _without_any_place(sides, c, asked & sides.both(sides.columns.unplaced))
     yield (
         asked
         & ((short & (apart >= 1)) | ((c.authors == 0) & (c.issue < 0)))
@@ -66,6 +67,25 @@ def titles_that_may_recur(sides: Sides, c: Comparison, same: Mask) -> Iterator[t
     yield (
         asked & unsure & ~one_issue,
         only_by_people("recurring title", "the title may recur, and the place does not tell one document"),
+    )
+
+
+def _without_any_place(sides: Sides, c: Comparison, bare: Mask) -> Iterator[tuple[Mask, Ruling]]:
+    """One title of which neither record says where it stands, of the pairs in the mask: only people can tell
+    a column of several years or issues from one document, unless years and authors agree across databases."""
+    columns, (a, b) = sides.columns, sides.pairs.T
+    yield (
+        bare & (c.container > 0) & (c.year < 0),
+        only_by_people("recurring title", "the years differ, and neither record has a place"),
+    )
+    by_one = sides.both(columns.n_authors <= 1)
+    yield (
+        bare & (c.container > 0) & by_one & (columns.export[a] == columns.export[b]),
+        only_by_people("recurring title", "one export has both, by one author at most and without a place"),
+    )
+    yield (
+        bare & (c.authors <= 0) & (c.year <= 0),
+        only_by_people("recurring title", "neither authors nor year nor a place tell one document"),
     )
 
 

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from coprod_review.dedupe.identity import Cluster
-from coprod_review.dedupe.naming import Names, names_in
-from coprod_review.dedupe.objects import record_table
+from coprod_review.dedupe.naming import Names
 from coprod_review.model.corpus import Registration
-from coprod_review.model.record import Record
-from coprod_review.model.report import Report
 
 KINDS = ("doi", "pmid", "id", "accession", "title")
 """Kinds of alias in the order in which the registry writes them."""
-
-
-def registrations_after(
-    reports: Iterable[Report], records: Iterable[Record], registry: Sequence[Registration] = ()
-) -> tuple[Registration, ...]:
-    """`registrations_of` reports and their records as objects."""
-    records, reports = list(records), list(reports)
-    place_by_id = {record.record_id: place for place, record in enumerate(records)}
-    clusters = [[place_by_id[record_id] for record_id in report.record_ids] for report in reports]
-    names = names_in(record_table(records))
-    return tuple(registrations_of([report.report_id for report in reports], clusters, names, registry))
 
 
 def registrations_of(

@@ -1,8 +1,8 @@
 """The stage tables between programs: Parquet with declared columns.
 
-Each table has one schema here, one function that writes it and one that reads it. The columns are
-described in docs/stages.md. Rows are written in the order given: stages sort them. Readers take a choice of
-rows with `only`.
+Each table has one schema here, one function that reads it and, but for reports and decisions, which are
+written by columns, one that writes it. The columns are described in docs/stages.md. Rows are written in the
+order given: stages sort them. Readers take a choice of rows with `only`.
 """
 
 from __future__ import annotations
@@ -124,22 +124,12 @@ def read_records(path: Path, *, only: Only | None = None) -> list[Record]:
     return [Record(**row) for row in rows_of(read_arrow(path, RECORDS, only=only))]
 
 
-def write_reports(path: Path, reports: Iterable[Report]) -> None:
-    """Write the report table; `source_by_field` is stored as JSON."""
-    _write(path, REPORTS, (_row(r) | {"source_by_field": _json(r.source_by_field)} for r in reports))
-
-
 def read_reports(path: Path, *, only: Only | None = None) -> list[Report]:
     """The reports of a report table, in its order."""
     return [
         Report(**(row | {"source_by_field": json.loads(row["source_by_field"])}))
         for row in rows_of(read_arrow(path, REPORTS, only=only))
     ]
-
-
-def write_screening(path: Path, decisions: Iterable[ScreeningDecision]) -> None:
-    """Write the screening decisions."""
-    _write(path, SCREENING, (_row(d) for d in decisions))
 
 
 def read_screening(path: Path, *, only: Only | None = None) -> list[ScreeningDecision]:
@@ -209,21 +199,6 @@ def read_numbers_counting(path: Path, members: Collection[str]) -> list[Number]:
     return [Number(**row) for row in rows]
 
 
-def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]], *, group: int = ROWS) -> None:
-    with (
-        written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
-    ):
-        batch: list[dict[str, Any]] = []
-        for row in rows:
-            batch.append(row)
-            if len(batch) == ROWS:
-                writer.write_table(pa.Table.from_pylist(batch, schema=schema), row_group_size=group)
-                batch = []
-        if batch:
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema), row_group_size=group)
-
-
 def _write_columns(path: Path, schema: pa.Schema, values: Iterable[Any]) -> None:
     """Write dataclasses whose fields are plain columns, a part of the rows after the other."""
     waiting = iter(values)
@@ -236,14 +211,6 @@ def _write_columns(path: Path, schema: pa.Schema, values: Iterable[Any]) -> None
                 array_of([getattr(value, field.name) for value in part], field.type) for field in schema
             ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-
-
-def _row(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass as one row, those of its evidence as rows within it."""
-    row = {field.name: getattr(value, field.name) for field in fields(value)}
-    if "evidence" in row:
-        row["evidence"] = [{name: getattr(e, name) for name in _PASSAGE} for e in row["evidence"]]
-    return row
 
 
 def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
@@ -283,7 +250,3 @@ def _evidence(column: pa.ChunkedArray) -> list[tuple[Evidence, ...]]:
     ]
     ends = cells.offsets.to_pylist()
     return [tuple(passages[start:end]) for start, end in pairwise(ends)]
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)

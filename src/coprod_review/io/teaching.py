@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.answer_rows import split_codes
@@ -20,17 +21,23 @@ INVENTED = "invented with its codes"
 def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> Teaching:
     """All teaching texts of a folder, sorted by id; none where the folder is missing or the weight is 0.
 
-    Raises ReviewErrors that tell all faults of a file with their lines: an id that stands twice, a code that
-    the codebook does not have, codes that break a constraint.
+    Raises ReviewErrors that tell all faults of all files with their lines: a column that is missing, an id
+    that stands twice, a code that the codebook does not have, codes that break a constraint.
     """
     if not weight or not folder.is_dir():
         return Teaching()
     texts: list[Report] = []
     codes: list[CodeOfRecord] = []
     line_by_id: dict[str, str] = {}
+    found: list[ReviewError] = []
     for path in sorted(folder.glob("*.csv")):
+        try:
+            rows = read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
+        except ReviewError as fault:
+            found.append(fault)
+            continue
         faults = RowFaults(path)
-        for row in read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions)):
+        for row in rows:
             text = _text(row)
             if text.report_id in line_by_id:
                 faults.add(
@@ -40,7 +47,8 @@ def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> T
             faults.need(row, "id", "title", "abstract")
             texts.append(text)
             codes += _codes(row, text.report_id, codebook, faults)
-        faults.raise_found()
+        found += faults.faults
+    raise_all(found)
     texts.sort(key=lambda text: text.report_id)
     codes.sort(key=lambda code: (code.report_id, code.dimension))
     return Teaching(texts=tuple(texts), codes=tuple(codes), weight=weight)

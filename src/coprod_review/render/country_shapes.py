@@ -60,17 +60,6 @@ def draw_countries(
             )
 
 
-def known_codes() -> frozenset[str]:
-    """The codes that have an outline or a point."""
-    return frozenset(_shapes())
-
-
-def rings_of(code: str) -> list[list[float]]:
-    """The outlines of a country, degrees east and north in turn; none where it is a point, or unknown."""
-    rings: list[list[float]] = _shapes().get(code, {}).get("rings", [])
-    return rings
-
-
 def projected(degrees: Reals) -> Reals:
     """Degrees east and north, shape (n, 2), on the plane of Equal Earth (Šavrič, Patterson, Jenny 2019)."""
     longitude, latitude = np.radians(degrees).T

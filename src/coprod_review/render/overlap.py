@@ -25,8 +25,9 @@ SOURCE_BAR_MM, NARROW_SOURCE_BAR_MM = 20.0, 7.0
 """The room for the names of sources and for their bars, on two journal columns and on one."""
 BARS_MM = 36.0
 ROW_MM = 5.2
-COLUMN_MOST_MM = 9.0
 COLUMN_LEAST_MM = 4.4
+BAR_MM, WIDE_BAR_MM = 4.0, 9.0
+"""So thick are the bars of combinations at most: where columns are many, and where few share the width."""
 GAP_MM = 2.0
 DOT_POINTS = 5.2
 HEAD_MM = 4.0
@@ -83,6 +84,11 @@ class Drawing:
     def height_mm(self) -> float:
         """The height of the whole drawing, the row of included reports with it."""
         return self.matrix_top + self.row_mm * len(self.rows) + max(ROW_MM, self.count_mm) + 1.0
+
+    @property
+    def bar_mm(self) -> float:
+        """How thick the bars of the combinations are."""
+        return max(min(0.62 * self.column_mm, BAR_MM), min(0.4 * self.column_mm, WIDE_BAR_MM))
 
     def label_lines(self, row: Bar) -> list[str]:
         """The name of a source in the lines beside its row."""
@@ -172,7 +178,7 @@ def _drawing(results: Results, width: float) -> Drawing:
         rows=rows,
         columns=fitting,
         rest=[bar for bar in bars if bar.sources not in drawn],
-        column_mm=min(room / max(1, len(fitting)), max(least, COLUMN_MOST_MM)),
+        column_mm=room / max(1, len(fitting)),
         matrix_left=left,
         label_mm=label_mm,
         source_bar_mm=source_bar_mm,
@@ -212,7 +218,7 @@ def _draw_combinations(axes: Axes, drawing: Drawing) -> None:
     letter.rectangle(
         axes, drawing.matrix_left, foot, drawing.column_mm * len(columns), 0.2, facecolor=style.RULE
     )
-    thick = min(0.62 * drawing.column_mm, 4.0)
+    thick = drawing.bar_mm
     for place, bar in enumerate(columns):
         x = drawing.middle_of(place)
         for n, look in ((bar.n, FOUND), (bar.n_included, INCLUDED)):

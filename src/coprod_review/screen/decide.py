@@ -45,23 +45,6 @@ class Screening:
         return _decide(report, self._rules.propose(report), judgements, self._coders, self._criteria)
 
 
-def screen_reports(
-    reports: Sequence[Report],
-    criteria: Criteria,
-    *,
-    judgements: Sequence[Judgement] = (),
-    coders: Sequence[Coder] = (),
-    ids: Mapping[str, str] | None = None,
-) -> tuple[ScreeningDecision, ...]:
-    """One decision for each report, in the order of reports.
-
-    `ids` and what is raised are those of `Screening`; the ids of the reports need not be among them.
-    """
-    known = {**{report.report_id: report.report_id for report in reports}, **(ids or {})}
-    screening = Screening(criteria, judgements=judgements, coders=coders, ids=known)
-    return tuple(map(screening.decide, reports))
-
-
 def absent_reports(
     present: Container[str], judgements: Iterable[Judgement], ids: Mapping[str, str]
 ) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,8 @@ from coprod_review.model.planning import CHOSEN, Reading
 
 if TYPE_CHECKING:
     from coprod_review.coding.issue_coder import IssueCoder
+    from coprod_review.model.codebook import Codebook
+    from coprod_review.model.pattern import LineageWork
     from coprod_review.model.report import Report
     from coprod_review.pages.results import Results
     from coprod_review.plan.make import Sources
@@ -137,26 +139,15 @@ def planner_of(*, results: Path, config: Path) -> Planner:
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.planning import read_readings
     from coprod_review.io.results import read_table
-    from coprod_review.pages.plan_words import short_citation
-    from coprod_review.pages.wording import authors_short
     from coprod_review.plan.make import Sources
 
-    for file in (PLANS, MODEL_CELLS, MODEL_ROWS, paths.CODES, paths.REPORTS, paths.DECISIONS):
-        if not paths.within(results, file).is_file():
-            raise ReviewError(
-                "there is no finished run that a plan could be made from",
-                where=str(paths.within(results, file)),
-                remedy="run `make review` first, or name the results of a finished run with --results",
-            )
+    _need_run(results)
     codebook = read_codebook(config / paths.CODEBOOK.name)
     works = read_lineage(config / paths.LINEAGE.name)
     known = {*codebook.sources, *(work.key for work in works)}
     decisions = tables.read_screening(paths.within(results, paths.DECISIONS))
     included = {d.report_id for d in decisions if d.included}
-    codes: dict[str, dict[str, tuple[str, ...]]] = {}
-    for record in tables.read_codes(paths.within(results, paths.CODES)):
-        if record.report_id in included:
-            codes.setdefault(record.report_id, {})[record.dimension] = record.codes
+    codes = _codes_by_report(paths.within(results, paths.CODES), included)
     on_safety = {r for r, found in codes.items() if found.get("framing", ()) not in ((), ("none",))}
     reports = [
         r for r in tables.read_reports(paths.within(results, paths.REPORTS)) if r.report_id in on_safety
@@ -173,14 +164,44 @@ def planner_of(*, results: Path, config: Path) -> Planner:
             n_on_safety=len(reports),
             n_included=len(included),
             origins=_origins(paths.within(results, SEARCH_LOG)),
-            source_words={
-                **{key: short_citation(text) for key, text in codebook.sources.items()},
-                **{work.key: f"{authors_short(work)} {work.year}" for work in works},
-            },
+            source_words=_source_words(codebook, works),
         ),
         reports=reports,
         codes_by_report=codes,
     )
+
+
+def _need_run(results: Path) -> None:
+    """Raise where a file is missing that a plan is made from."""
+    for file in (PLANS, MODEL_CELLS, MODEL_ROWS, paths.CODES, paths.REPORTS, paths.DECISIONS):
+        if not paths.within(results, file).is_file():
+            raise ReviewError(
+                "there is no finished run that a plan could be made from",
+                where=str(paths.within(results, file)),
+                remedy="run `make review` first, or name the results of a finished run with --results",
+            )
+
+
+def _codes_by_report(codes: Path, included: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The codes of record of the included reports by dimension."""
+    from coprod_review.io import tables
+
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for record in tables.read_codes(codes):
+        if record.report_id in included:
+            found.setdefault(record.report_id, {})[record.dimension] = record.codes
+    return found
+
+
+def _source_words(codebook: Codebook, works: Iterable[LineageWork]) -> dict[str, str]:
+    """How each source of the codebook and each work of the lineage is cited in a few words."""
+    from coprod_review.pages.plan_words import short_citation
+    from coprod_review.pages.wording import authors_short
+
+    return {
+        **{key: short_citation(text) for key, text in codebook.sources.items()},
+        **{work.key: f"{authors_short(work)} {work.year}" for work in works},
+    }
 
 
 def _origins(search_log: Path) -> list[str]:

@@ -113,6 +113,17 @@ def test_a_reviewer_who_does_not_code_takes_no_coding_back(ask: Ask) -> None:
     assert asked.rows("decisions/audits")[-1]["state"] == ""
 
 
+@pytest.mark.parametrize("kind", ["", "coding"])
+def test_an_adjudicator_with_nothing_left_to_undo_is_told_so(ask: Ask, kind: str) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("adjudicate", **PLACE, codes=["service_management"], reason="page 2")
+    assert asked.post("undo", **PLACE).status_code == 200
+    refused = asked.post("undo", **PLACE, kind=kind)
+    assert (refused.status_code, "nothing to take back" in refused.text) == (409, True)
+    assert "can be taken back afterwards" in refused.json()["remedy"]
+    assert [row["state"] for row in asked.rows("decisions/adjudications")] == ["", "withdrawn"]
+
+
 def test_undoing_a_first_answer_leaves_none(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     asked.post("answer", **PLACE, codes=["none"])

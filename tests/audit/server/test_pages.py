@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from tests.audit.server.conftest import HOST, Ask, desk_at
+from tests.stage_tables import write_reports
 
 from coprod_review.audit.server.access import new_access
 from coprod_review.audit.server.app import make_app
@@ -23,7 +24,7 @@ HOSTILE = '"><script>alert(1)</script><svg/onload=alert(2)>{{ 7 * 7 }}</script>'
 def _rewrite(review: Path, **changed: object) -> None:
     path = review / "results" / "dedupe" / "reports.parquet"
     first, *others = tables.read_reports(path)
-    tables.write_reports(path, [replace(first, **changed), *others])  # type: ignore[arg-type]
+    write_reports(path, [replace(first, **changed), *others])  # type: ignore[arg-type]
 
 
 def test_hostile_text_is_shown_and_never_run(ask: Ask, review: Path) -> None:

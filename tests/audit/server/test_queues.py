@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from tests.audit.server.conftest import Ask, Asked
+from tests.stage_tables import write_reports
 
-from coprod_review.io import tables
 from coprod_review.io.results import digests_below
 
 
@@ -176,7 +176,7 @@ def test_the_time_of_a_report_is_the_median_of_what_was_spent(ask: Ask) -> None:
 
 
 def test_a_review_without_a_single_report_still_has_a_home_page(ask: Ask, review: Path) -> None:
-    tables.write_reports(review / "results" / "dedupe" / "reports.parquet", [])
+    write_reports(review / "results" / "dedupe" / "reports.parquet", [])
     for options in (("--coder", "AB"), ("--reviewer", "CD")):
         asked = ask(*options)
         assert asked.get("/").status_code == 200

@@ -166,6 +166,13 @@ class Decisions:
     def _taken_back(self, body: PlaceBody, write: Callable[[str, str, str], Saved]) -> Mapping[str, Any]:
         self._checks.place(body)
         given = self._given(body)
+        if given is None and body.kind in ("", "coding") and "answer" not in self._desk.may:
+            raise Refused(
+                "no answer of yours stands here, so there is nothing to take back",
+                where=where(body),
+                remedy="go on; what you decide here can be taken back afterwards",
+                status=409,
+            )
         kind = body.kind or (given.kind if given else "coding")
         if kind not in RIGHTS:
             problem = f"{kind[:40]!r} is no kind of answer"

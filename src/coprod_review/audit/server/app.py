@@ -203,9 +203,7 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
                 return render("look", view)
             looks.opens_lists()
         content, kind = found
-        own = INLINE_SCRIPT.findall(content) if path == "report.html" else ()
-        digests = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in own)
-        policy = SITE_POLICY.replace("script-src 'self'", f"script-src 'self'{digests}")
+        policy = _policy_of(content if path == "report.html" else b"")
         return Response(content, media_type=kind, headers={"content-security-policy": policy})
 
     @router.get("/corpus/exports/{path:path}")
@@ -216,6 +214,14 @@ def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: First
         return Response(found[0], media_type=found[1])
 
     return router
+
+
+def _policy_of(page: bytes) -> str:
+    """What a page of the results may load: scripts of the site, and those that stand in the page itself."""
+    digests = "".join(
+        f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in INLINE_SCRIPT.findall(page)
+    )
+    return SITE_POLICY.replace("script-src 'self'", f"script-src 'self'{digests}")
 
 
 def _add_faults(app: FastAPI, desk: Desk, render: Render) -> None:
