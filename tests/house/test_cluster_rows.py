@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import cluster
+from coprod_review.io.new_review import new_review
 
 SNAKEFILE = """
 rule all:
@@ -21,10 +22,10 @@ rule a:
 
 
 @pytest.fixture
-def review(tmp_path: Path) -> Path:
+def review(project: Path, tmp_path: Path) -> Path:
+    """A review without faults, whose workflow has one rule."""
     folder = tmp_path / "bundled"
-    for name in ("corpus", "config"):
-        (folder / name).mkdir(parents=True)
+    new_review(project, folder)
     (folder / "Snakefile").write_text(SNAKEFILE)
     return folder
 
