@@ -44,6 +44,7 @@ _PLACES = (
     "cochrane.FORMAT",
     "scopus_text.FORMAT",
     "pubmed_abstract.FORMAT",
+    "pubmed_cited.FORMAT",
     "noteexpress.FORMAT",
     "estudy.FORMAT",
     "proquest.FORMAT",

@@ -18,11 +18,10 @@ from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.source_line import fill_from_source
+from coprod_review.read.table_dialects import EUROPE_PMC, OTHER, OWN_DIALECT, PUBMED_TO_2020
 from coprod_review.read.table_header import (
     BLANK_OF_R,
     HEAD_LINES,
-    OTHER,
-    OWN_DIALECT,
     Header,
     Told,
     find_header,
@@ -39,6 +38,9 @@ from coprod_review.read.wos_collections import (
     without_label,
     without_mail,
 )
+
+OF_PUBMED = ("PubMed", PUBMED_TO_2020)
+"""The tables that have citations as the National Library of Medicine writes them."""
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -121,7 +123,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
     if header.source_at is not None and not any(map(value.get, _PLACES)):
-        fill_from_source(value, cells[header.source_at])
+        _fill_from_line(value, cells[header.source_at], header)
+    if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
+        value["pmid"] = value.get("source_id", [])
 
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
@@ -149,6 +153,23 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _fill_from_line(value: dict[str, list[str]], line: str, header: Header) -> None:
+    """Fill fields out of the line in which the journal, volume, pages and year stand."""
+    if header.dialect in OF_PUBMED:
+        from coprod_review.read.nlm_citation import fill_from_citation  # noqa: PLC0415 - for PubMed alone
+
+        fill_from_citation(value, line)
+    else:
+        fill_from_source(value, line)
+
+
+def _of_pubmed(cell: str) -> list[str]:
+    """The authors as the National Library of Medicine lists them."""
+    from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
+
+    return [] if cell == "[No authors listed]" else authors_of(cell)
 
 
 def _of_ovid(header: Header, cells: list[str]) -> Draft:
@@ -198,6 +219,8 @@ def _authors(cell: str, header: Header) -> list[str]:
         return cell.split(";")
     if header.dialect == "Springer":
         return _RUN_TOGETHER.split(cell)
+    if header.dialect == PUBMED_TO_2020:
+        return _of_pubmed(cell)
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
     names = split_authors(without_mail(cell))
