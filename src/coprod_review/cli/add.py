@@ -24,7 +24,12 @@ from coprod_review.cli.add_corpus import (
 )
 from coprod_review.cli.add_outcome import outcome_of, refuse_lost_ids, tell
 from coprod_review.cli.collecting import no_collection
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 from coprod_review.cli.read import limits_of
 from coprod_review.errors import ReviewError, raise_all
 
@@ -47,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="enter all reports in corpus/reports.csv first, so that no id changes",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
     add("--corpus", type=Path, help=f"the corpus; a new folder begins a new one (default: {paths.CORPUS})")
     add("--config", type=Path, default=paths.SETTINGS, help="configuration; only the file-size limit is used")
@@ -64,9 +70,12 @@ def _run(arguments: argparse.Namespace) -> None:
 
     arguments.corpus = arguments.corpus or _corpus_here()
     limits = limits_of(arguments.config)
-    columns = named_columns(arguments.columns)
+    columns, encoding = named_columns(arguments.columns), named_encoding(arguments.encoding)
     found = read_whole(
-        [source_at(path, name=path.name, columns=columns, limits=limits) for path in arguments.files]
+        [
+            source_at(path, name=path.name, columns=columns, encoding=encoding, limits=limits)
+            for path in arguments.files
+        ]
     )
     refuse_same(found)
     raise_all(unread_faults(found))
@@ -107,6 +116,7 @@ def _add(
         facts or _looks(arguments, found[0]),
         exports,
         columns={field: list(names) for field, names in named_columns(arguments.columns).items()},
+        encoding=arguments.encoding,
     )
     outcome = outcome_of(arguments, found, corpus)
     tell(arguments, found, entries, corpus, outcome)

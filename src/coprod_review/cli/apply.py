@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
 from coprod_review.cli.collecting import no_collection
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 
 if TYPE_CHECKING:
     from coprod_review.cli.apply_batches import CodedRows, Counts
@@ -53,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="processes (default: one for each core); the result is the same for any number",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -76,6 +82,7 @@ def run(arguments: argparse.Namespace) -> None:
     sources = sources_of(
         arguments.files,
         columns=columns,
+        encodings=[named_encoding(arguments.encoding) for _ in arguments.files],
         limits=limits_of(arguments.config / paths.SETTINGS.name),
     )
     code = CodeBatch(arguments.results, arguments.config)

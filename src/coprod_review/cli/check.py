@@ -7,13 +7,18 @@ import datetime
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 
 if TYPE_CHECKING:
     from coprod_review.cli.check_told import Told
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from coprod_review.io.check_exports import Examined
     from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.corpus import ExportFile
     from coprod_review.model.record import Record
     from coprod_review.model.report import Report
     from coprod_review.read.content import Content
@@ -47,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exports to look at; without any, all of the review",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
     add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one")
@@ -60,12 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     told: list[Told] = []
     if arguments.files:
         columns = named_columns(arguments.columns)
-        findings = _check_files(arguments.files, told, columns=columns, settings=arguments.config)
+        examine = partial(_examine, told=told, columns=columns, encoding=named_encoding(arguments.encoding))
+        findings = _check_files(arguments.files, told, examine=examine, settings=arguments.config)
     else:
         folders = ReviewFolders(corpus=arguments.corpus, config=arguments.config, results=arguments.results)
         today = datetime.datetime.now(tz=datetime.UTC).date()
         checks = Checks(
-            examine=partial(_examine, told=told),
+            examine=partial(_examine_logged, told=told),
             sentences=partial(_sentence_faults, config=arguments.config),
             read_reports=_read_reports,
         )
@@ -81,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_files(
-    files: Sequence[Path], told: list[Told], *, columns: NamedColumns, settings: Path
+    files: Sequence[Path], told: list[Told], *, examine: Callable[..., Examined], settings: Path
 ) -> Findings:
     """What reading files gives that belong to no corpus; the limit of size holds where there is one."""
     from coprod_review.config import Config
@@ -100,15 +108,25 @@ def _check_files(
     for file in files:
         content = FileContent(path=file, limits=limits)
         name = file.name if namesakes[file.name] == 1 else str(file)
-        examined = findings.tried(partial(_examine, content, str(file), columns, told=told, name=name))
+        examined = findings.tried(partial(examine, content, str(file), name=name))
         findings.warnings += unread_entries(file, examined) if examined else []
     findings.count(sum(t.reading.n_records for t in told), "record")
     findings.count(sum(t.reading.n_set_aside for t in told), "set-aside entry", "set-aside entries")
     return findings
 
 
+def _examine_logged(raw: bytes, where: str, export: ExportFile, *, told: list[Told]) -> Examined:
+    return _examine(raw, where, columns=export.columns, encoding=export.encoding, told=told)
+
+
 def _examine(
-    content: Content | bytes, where: str, columns: NamedColumns, *, told: list[Told], name: str = ""
+    content: Content | bytes,
+    where: str,
+    *,
+    columns: NamedColumns,
+    encoding: str | None,
+    told: list[Told],
+    name: str = "",
 ) -> Examined:
     """Read an export and note what it gave; raise ReviewError where it is empty or of no known format."""
     from coprod_review.cli.check_told import Told
@@ -117,7 +135,7 @@ def _examine(
     from coprod_review.read.reading import Reading
 
     export = Path(where).name
-    reading = Reading(content, export=export, where=where, columns=columns)
+    reading = Reading(content, export=export, where=where, columns=columns, encoding=encoding)
     records, set_aside = [], []
     for item in reading:
         if isinstance(item, SetAside):

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.cli import paths
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 from coprod_review.model.limits import ReadingLimits
 
 if TYPE_CHECKING:
@@ -54,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "set_aside.csv and exports.csv; the result is the same as of reading all at once",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
 
@@ -77,7 +83,8 @@ def _read(arguments: argparse.Namespace) -> None:
 
     files = _files(arguments)
     outputs = _outputs(files, arguments)
-    sources = sources_of(files, columns=_columns(files, arguments), limits=limits_of(arguments.config))
+    columns, encodings = _as_told(files, arguments)
+    sources = sources_of(files, columns=columns, encodings=encodings, limits=limits_of(arguments.config))
     is_lenient = bool(arguments.files) and not arguments.manifest
     readings = open_readable(sources) if is_lenient else open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
@@ -141,17 +148,21 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
     return list(arguments.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
 
 
-def _columns(files: Sequence[Path], arguments: argparse.Namespace) -> list[NamedColumns]:
-    """The columns that are named for each file: by the option, else by the manifest where it has the file."""
-    named = named_columns(arguments.columns)
-    if named or (arguments.files and not arguments.manifest):
-        return [named for _ in files]
+def _as_told(
+    files: Sequence[Path], arguments: argparse.Namespace
+) -> tuple[list[NamedColumns], list[str | None]]:
+    """Columns and encoding of each file: by the options, else by the manifest where it has the file."""
+    named, encoding = named_columns(arguments.columns), named_encoding(arguments.encoding)
+    if (named and encoding) or (arguments.files and not arguments.manifest):
+        return [named for _ in files], [encoding for _ in files]
     from coprod_review.io.corpus import read_manifest
 
     manifest = arguments.manifest or paths.MANIFEST
     folder = paths.place_of(manifest.parent / paths.EXPORTS.name)
-    by_path = {folder / export.file: export.columns for export in read_manifest(manifest)}
-    return [by_path.get(paths.place_of(path), {}) for path in files]
+    by_path = {folder / export.file: export for export in read_manifest(manifest)}
+    logged = [by_path.get(paths.place_of(path)) for path in files]
+    columns = [named or (export.columns if export else {}) for export in logged]
+    return columns, [encoding or (export.encoding if export else None) for export in logged]
 
 
 def _told(path: Path) -> Path:
@@ -171,7 +182,11 @@ def limits_of(config: Path) -> ReadingLimits:
 
 
 def sources_of(
-    files: Sequence[Path], *, columns: Sequence[NamedColumns], limits: ReadingLimits
+    files: Sequence[Path],
+    *,
+    columns: Sequence[NamedColumns],
+    encodings: Sequence[str | None],
+    limits: ReadingLimits,
 ) -> list[Source]:
     """The files as exports that can be opened, each under a name of its own."""
     from coprod_review.io.exports import FileContent
@@ -184,8 +199,9 @@ def sources_of(
             where=str(_told(path)),
             content=FileContent(path=path, limits=limits),
             columns=named,
+            encoding=encoding,
         )
-        for name, path, named in zip(names, files, columns, strict=True)
+        for name, path, named, encoding in zip(names, files, columns, encodings, strict=True)
     ]
 
 
