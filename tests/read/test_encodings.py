@@ -52,6 +52,11 @@ def test_western_names_of_all_kinds_stay_western(read):
     assert (record.title, summary.encoding) == (names, "cp1252")
 
 
+@pytest.mark.parametrize("title", ["Effects of\xa0the\xa0ward’s hours" * 5, "Austro\xd5enus, cli\xd5osa" * 9])
+def test_signs_and_one_letter_again_and_again_tell_no_encoding(read, title: str):
+    assert read(entry(title).encode("cp1252"))[2].encoding == "cp1252"
+
+
 def test_letters_of_a_script_that_is_not_known_are_not_sure():
     raw = entry("השפעת השתתפות המטופלים על איכות הטיפול").encode("cp1255")
     assert decode(Held(raw)).notes[0].endswith(UNSURE)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import log
 
 SAMPLE = 1 << 16
-FEWEST = 8
-"""So many characters past ASCII, at least, tell an encoding other than cp1252."""
+FEWEST, FEWEST_KINDS = 8, 3
+"""So many characters past ASCII, and so many kinds of letters, at least, tell another encoding than cp1252."""
 
 SURE_BY = 6.0
 """By how much, as a logarithm, the best encoding has to be likelier than cp1252 to be read as sure."""
@@ -51,7 +51,7 @@ LEAST_LIKELY_OF_SCRIPTS = -3.5
 """The same where all letters of words are past ASCII, and so are likelier or those of another script."""
 
 _SIGNS = frozenset("’‘“”–—…®©™°±×µ§«»·\xa0²³¹½¼¾€£•†¿¡´„‚")
-_WITHIN_WORDS = frozenset("’‘–—·®™°×")
+_WITHIN_WORDS = frozenset("’‘“”–—·®™°×\xa0")
 _LINE = re.compile(rb"[^\r\n]{0,4000}[\x80-\xff][^\r\n]{0,4000}")
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _RUNS = re.compile(rb"[\x80-\xff]{2,}")
@@ -72,24 +72,28 @@ def guess(raw: bytes) -> Guess | None:
     sample = b"\n".join(_LINE.findall(raw))[:SAMPLE]
     if found := _of_pairs(sample):
         return Guess(found, is_sure=True)
+    if _SIGNS.issuperset(_characters(sample.decode("cp1252", "replace"))):
+        return Guess("cp1252", is_sure=True)
+    return _of_letters(sample)
+
+
+def _of_letters(sample: bytes) -> Guess | None:
+    """The encoding in which the letters are likeliest."""
     scores = {encoding: _score(sample, encoding) for encoding in _LANGUAGES}
     western, n = scores["cp1252"]
     best, (score, _) = max(scores.items(), key=lambda item: item[1][0])
-    shown = sample.decode("cp1252", "replace")
-    rivals = [
-        other for name, (other, _) in scores.items() if name != best and not _is_same(sample, name, best)
-    ]
+    rivals = [other for name, (other, _) in scores.items() if not _is_same(sample, name, best)]
     ahead = score - max(rivals, default=-1e9)
-    if best == "cp1252" or sample.decode(best, "replace") == shown:
-        is_known = n > 0 and western / n > LEAST_LIKELY
-        return Guess("cp1252", is_sure=ahead >= CLEAR_BY) if is_known else None
-    if score / max(1, n) < (LEAST_LIKELY_OF_SCRIPTS if best in WHOLE_SCRIPTS else LEAST_LIKELY):
-        return None
-    if best not in WHOLE_SCRIPTS and sum(map(len, _LONG_RUNS.findall(sample))) > 0.5 * len(
-        _HIGH.findall(sample)
+    if _is_same(sample, best, "cp1252"):
+        return Guess("cp1252", is_sure=ahead >= CLEAR_BY) if western / n > LEAST_LIKELY else None
+    is_script = best in WHOLE_SCRIPTS
+    n_in_runs, n_high = sum(map(len, _LONG_RUNS.findall(sample))), len(_HIGH.findall(sample))
+    if score / n < (LEAST_LIKELY_OF_SCRIPTS if is_script else LEAST_LIKELY) or (
+        not is_script and n_in_runs > n_high / 2
     ):
         return None
-    if n < FEWEST or score - western < SURE_BY:
+    n_kinds = sum(c.isalpha() for c in _characters(sample.decode(best, "replace")))
+    if n < FEWEST or n_kinds < FEWEST_KINDS or score - western < SURE_BY:
         return Guess("cp1252", is_sure=False)
     return Guess(best, is_sure=ahead >= CLEAR_BY)
 
