@@ -9,7 +9,7 @@ from math import log
 
 SAMPLE = 1 << 16
 FEWEST, FEWEST_KINDS = 8, 3
-"""So many characters past ASCII, and so many kinds of letters, at least, tell another encoding than cp1252."""
+"""So many characters past ASCII and kinds of letters, at least, tell another encoding than cp1252."""
 
 SURE_BY = 6.0
 """By how much, as a logarithm, the best encoding has to be likelier than cp1252 to be read as sure."""
