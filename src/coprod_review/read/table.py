@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date
+from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
@@ -62,8 +64,6 @@ _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
 
-_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
-
 
 def first_mark(head: str, told: Told | None = None) -> int | None:
     """Where one of the first lines is a header with columns that are known, or with those told."""
@@ -111,6 +111,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
+    if "{[}" in entry.raw and not is_own:
+        cells = [cell.replace("{[}", "[").replace("{]}", "]") for cell in cells]
     if "'" in entry.raw:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
@@ -214,11 +216,11 @@ def _kinds_of_publication(header: Header, cells: list[str]) -> list[str]:
 
 
 def _authors(cell: str, header: Header) -> list[str]:
-    """Springer runs the names together: a capital after two small letters begins the next."""
+    """Springer runs the names together: a capital after two small letters begins the next, or behind "Li"."""
     if header.dialect == OWN_DIALECT:
         return cell.split(";")
     if header.dialect == "Springer":
-        return _RUN_TOGETHER.split(cell)
+        return RUN_TOGETHER.split(cell)
     if header.dialect == PUBMED_TO_2020:
         return _of_pubmed(cell)
     if "lectronic address" in cell:
@@ -245,6 +247,8 @@ def _keywords(cell: str, header: Header) -> list[str]:
     """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
     if header.dialect == "Web of Science" and lists_headings(cell):
         return mesh_headings(cell)
+    if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
+        cell = html.unescape(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
         return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
