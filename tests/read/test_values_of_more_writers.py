@@ -65,9 +65,12 @@ def test_a_notice_before_an_abstract_is_left_out(read, notice: str):
 
 
 def test_an_abstract_that_opens_with_words_of_rights_stays(read):
-    text = f"© 2015 was a year when our owls were held by the Ward Society. {LONG}"
-    ((record,), _, _) = read(ris(f"AB  - {text}"))
-    assert record.abstract == text
+    for text in (
+        f"© 2015 was a year when our owls were held by the Ward Society. {LONG}",
+        f"{LONG} We read (c) 2015 Owl Society. {LONG}",
+    ):
+        ((record,), _, _) = read(ris(f"AB  - {text}"))
+        assert record.abstract == text
 
 
 def test_particles_behind_initials_begin_the_family_name(read):

@@ -95,7 +95,9 @@ def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[s
 
 def _may_have_some(text: str) -> bool:
     start = text[:7]
-    if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY", "Publish", "Copyrig") or start[:1] in "©(":
+    if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY", "Publish", "Copyrig") or text.startswith(
+        ("©", "(c)", "(C)")
+    ):
         return True
     end = text[-LONGEST:]
     return (
@@ -117,7 +119,8 @@ def _bare(text: str, repairs: Repairs) -> str:
         text = text[labelled.end() :]
         repairs[LABEL_LEFT_OUT] += 1
     whole = text
-    text = _BEFORE.sub("", text, count=1)
+    before = _BEFORE.match(text)
+    text = text[before.end() :] if before else text
     for _ in range(MOST_NOTICES):
         shorter = _without_last(text)
         if shorter == text:
