@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
@@ -14,7 +15,8 @@ from coprod_review.read.pubmed_abstract import BRACKETED, authors_of, is_name, u
 
 _MARK = re.compile(r"^\ufeff?\d{1,6}: +(?=\S)", re.MULTILINE)
 _OPENS = re.compile(r"\ufeff?(\d{1,6}): +(?=\S)")
-_FIRST = re.compile(r"(?:\A|\n[ \t]*\n|\A\n)(?P<at>\ufeff?\d{1,6}: +\S)")
+_FIRST = re.compile(r"\n[ \t]*\n(?P<at>\ufeff?\d{1,6}: +\S)")
+_AT_TOP = re.compile(r"\n?(?P<at>\ufeff?\d{1,6}: +\S)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _PMID = re.compile(r"\bPMID:\s+\d{1,8}(?=[.;\s]|$)")
 _HAS_YEAR = re.compile(rf"\.\s{YEAR}")
@@ -33,7 +35,8 @@ def first_mark(head: str) -> int | None:
     """Where the first numbered paragraph stands that has a date and ends with a PMID."""
     if "PMID:" not in head:
         return None
-    for number, found in enumerate(_FIRST.finditer(head)):
+    top = _AT_TOP.match(head)
+    for number, found in enumerate(chain([top] if top else [], _FIRST.finditer(head))):
         end = _PARAGRAPH_END.search(head, found.start("at"))
         paragraph = head[found.start("at") : end.start() if end else len(head)]
         if _PMID.search(paragraph) and _HAS_YEAR.search(paragraph) and "\nDOI: " not in paragraph:
