@@ -28,6 +28,7 @@ def n_reports(one: str, other: str) -> int:
             "10.5555/(sici)1099-1(1999)1%3C1::aid-x%3E3.0.co;2-a",
         ),
         ("10.5555/jwl.1", "10.2307/41234567"),
+        ("10.1109/jwl.2017.6", "10.5555/3103196.3103213"),
     ],
 )
 def test_known_variants_of_a_doi_do_not_keep_records_apart(one: str, other: str) -> None:

@@ -47,7 +47,7 @@ def test_a_file_outside_any_corpus_is_told_with_its_format_counts_and_shares(
     header, row, *_ = told.splitlines()
     assert header.split()[:7] == ["export", "format", "dialect", "encoding", "entries", "records", "set"]
     assert row.split()[:2] == ["falls.txt", "RIS"]
-    assert row.endswith("3        2          1      50 %  50 %  100 %         0 %")
+    assert row.endswith("3        2          1  100 %      50 %  50 %  100 %   0 %")
     assert "1 entry set aside" in complaint
     assert "check: 1 export, 2 records, 1 set-aside entry: no faults, 1 warning" in told
 
@@ -140,11 +140,22 @@ def test_where_the_table_is_too_wide_each_export_has_lines_of_its_own() -> None:
         repairs=("HTML entities resolved: 2",),
     )
     lines = list(lines_of([Told(name="a.ris", reading=reading, columns={})], width=60))
-    assert max(map(len, lines)) <= 60 + len("abstract, DOI, year, references: the share")
+    assert max(map(len, lines)) <= 60 + len("title, abstract, DOI, year, refs (references): the share")
     told = " ".join(" ".join(lines).split()).replace("\u00a0", " ")
     assert "a.ris format RIS, dialect EBSCO, encoding cp1252, entries 2,000, records 1,999" in told
     assert "year 100 %" in told
     assert "a.ris: HTML entities resolved: 2" in told
+
+
+def test_the_share_of_records_with_a_title_is_told_in_a_table_for_terminals(
+    tmp_path: Path, check: Check
+) -> None:
+    untitled = RIS.replace("TI  - Falls", "AB  - Falls")
+    (tmp_path / "scopus_2030-04-01_part_2.ris").write_text(RIS + untitled)
+    _, told, _ = check("scopus_2030-04-01_part_2.ris")
+    header, row, *_ = told.splitlines()
+    assert header.split()[-5:] == ["title", "abstract", "DOI", "year", "refs"]
+    assert max(len(header), len(row)) <= 120
 
 
 def test_records_behind_the_end_of_a_cut_archive_are_warned_of(tmp_path: Path, check: Check) -> None:

@@ -173,3 +173,23 @@ def test_a_file_of_zeros_is_refused_as_such():
     with pytest.raises(ReviewError, match="nothing but zeros") as caught:
         Reading(bytes(5000), export="x")
     assert "export it again" in caught.value.remedy
+
+
+CITATIONS = """Berg, L. and A. Ek (2020). "Owls at night." Journal of Wards 12(4): 943-952.
+\t
+Ek, A., et al. (2019). "Loud hours on wards." Nordic Care 3(1): 1-9.
+\t
+"""
+
+
+def test_a_list_of_citations_is_refused_with_what_to_export_instead(read):
+    with pytest.raises(ReviewError) as raised:
+        read(CITATIONS)
+    assert "a list of citations" in raised.value.problem
+    assert all(word in (raised.value.remedy or "") for word in ("RIS", "BibTeX", "XML", "EndNote"))
+
+
+def test_other_text_is_no_list_of_citations(read):
+    with pytest.raises(ReviewError) as raised:
+        read("Dear all, in 2020 we met.\nThe ward slept well.\n")
+    assert "no entry of a known format" in raised.value.problem

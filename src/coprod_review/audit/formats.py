@@ -33,6 +33,7 @@ FORMAT_WORDS = {
     "ovid": "Ovid text",
     "proquest": "ProQuest text",
     "pubmed-abstract": "PubMed abstracts (text)",
+    "pubmed-citations": "PubMed summaries (text)",
     "pubmed-summary": "PubMed summaries (JSON)",
     "pubmed-xml": "PubMed XML",
     "refworks": "RefWorks tagged text",

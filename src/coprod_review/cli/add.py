@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.cli import add_facts
 from coprod_review.cli.add_outcome import tell_outcome
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.add.adding import Addition, addition_of, not_yet_there, placed_in, put_in, read_new
 from coprod_review.tasks.add.corpus import ReadExport
@@ -40,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="enter all reports in corpus/reports.csv first, so that no id changes",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
     add("--corpus", type=Path, help=f"the corpus; a new folder begins a new one (default: {paths.CORPUS})")
     add("--config", type=Path, default=paths.SETTINGS, help="configuration; only the file-size limit is used")
@@ -57,9 +63,8 @@ def _run(arguments: argparse.Namespace) -> None:
 
     corpus = arguments.corpus or _corpus_here()
     limits = limits_of(arguments.config)
-    found = _lacking(
-        read_new(arguments.files, columns=named_columns(arguments.columns), limits=limits), corpus
-    )
+    columns, encoding = named_columns(arguments.columns), named_encoding(arguments.encoding)
+    found = _lacking(read_new(arguments.files, columns=columns, encoding=encoding, limits=limits), corpus)
     facts = None if arguments.dry_run else _facts(arguments, found[0])
     with contextlib.nullcontext() if facts is None else alone_in(corpus):
         addition = _compared(arguments, found, facts, corpus, limits)
@@ -112,6 +117,7 @@ def _compared(
         exports,
         folder=corpus,
         columns=named_columns(arguments.columns),
+        encoding=arguments.encoding,
         limits=limits,
         registers=arguments.register,
     )

@@ -40,6 +40,7 @@ def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits
     ]
     if summary.n_records:
         counts = {
+            "title": summary.with_title,
             "abstract": summary.with_abstract,
             "DOI": summary.with_doi,
             "year": summary.with_year,

@@ -7,7 +7,12 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,10 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="processes (default: one for each core); the result is the same for any number",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
     from coprod_review.tasks.coding.apply import Task, apply_coders
 
-    apply_coders(Task(**vars(arguments) | {"columns": named_columns(arguments.columns)}))
+    told = {"columns": named_columns(arguments.columns), "encoding": named_encoding(arguments.encoding)}
+    apply_coders(Task(**vars(arguments) | told))

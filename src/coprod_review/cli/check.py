@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 
 if TYPE_CHECKING:
     from coprod_review.tasks.check import Told
@@ -29,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exports to look at; without any, all of the review",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
     add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run, if there was one")
@@ -39,8 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     from coprod_review.io.findings import cut_short
     from coprod_review.tasks.check import Task, check
 
-    columns = named_columns(arguments.columns) if arguments.files else {}
-    findings, told = check(Task(**vars(arguments) | {"columns": columns}))
+    of_files = {
+        "columns": named_columns(arguments.columns) if arguments.files else {},
+        "encoding": named_encoding(arguments.encoding),
+    }
+    findings, told = check(Task(**vars(arguments) | of_files))
     _print(told)
     for warning in cut_short(findings.warnings):
         print(f"warning: {warning}", file=sys.stderr)

@@ -11,7 +11,7 @@ from coprod_review.tasks.check import Told
 
 HEADER = (
     *("export", "format", "dialect", "encoding", "entries", "records", "set aside"),
-    *("abstract", "DOI", "year", "references"),
+    *("title", "abstract", "DOI", "year", "refs"),
 )
 
 RIGHT = tuple(range(4, len(HEADER)))
@@ -35,7 +35,7 @@ def lines_of(exports: Sequence[Told], *, width: int | None) -> Iterator[str]:
             yield from paragraph(row[0], width=width or 0)
             facts = [f"{name} {cell}" for name, cell in zip(HEADER[1:], row[1:], strict=True)]
             yield from paragraph(", ".join(facts), width=width or 0, indent=2)
-    yield "abstract, DOI, year, references: the share of records that have it"
+    yield "title, abstract, DOI, year, refs (references): the share of records that have it"
     for told in exports:
         yield from _notes(told, width=width or 1000)
 
@@ -53,6 +53,7 @@ def _row(told: Told) -> tuple[str, ...]:
         *(
             share(count, n)
             for count in (
+                reading.with_title,
                 reading.with_abstract,
                 reading.with_doi,
                 reading.with_year,

@@ -1,4 +1,4 @@
-"""Columns of tables that are named on the command line."""
+"""Columns of tables, and the encoding of exports, that are named on the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.columns import COLUMN_FIELDS, NamedColumns, field_meant
+from coprod_review.model.encodings import ENCODING_NAMES, is_encoding
 
 _NEXT = re.compile(r",(?=\s*[a-z_]+\s*=)")
 
@@ -47,3 +48,19 @@ def named_columns(written: Sequence[str]) -> NamedColumns:
         )
     raise_all(faults)
     return found
+
+
+def add_encoding_option(parser: argparse.ArgumentParser) -> None:
+    """The option whose text `named_encoding` reads."""
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the encoding of the files, such as cp1250, where accents are wrong (default: found by itself)",
+    )
+
+
+def named_encoding(written: str | None) -> str | None:
+    """The encoding that is named, if any; raises ReviewError where no encoding of text is called so."""
+    if written is None or is_encoding(written):
+        return written
+    raise ReviewError(f"no encoding of text is called {written!r}", where="--encoding", remedy=ENCODING_NAMES)

@@ -7,7 +7,12 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
-from coprod_review.cli.named_columns import add_columns_option, named_columns
+from coprod_review.cli.named_columns import (
+    add_columns_option,
+    add_encoding_option,
+    named_columns,
+    named_encoding,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "set_aside.csv and exports.csv; the result is the same as of reading all at once",
     )
     add_columns_option(parser)
+    add_encoding_option(parser)
     add("--config", type=Path, default=paths.SETTINGS, help="the limit of size, where the file exists")
 
 
@@ -53,4 +59,5 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from coprod_review.tasks.read.exports import Task, read_exports
 
-    read_exports(Task(**vars(arguments) | {"columns": named_columns(arguments.columns)}))
+    told = {"columns": named_columns(arguments.columns), "encoding": named_encoding(arguments.encoding)}
+    read_exports(Task(**vars(arguments) | told))

@@ -56,7 +56,9 @@ NO_YEAR = -1
 ABSTRACT_LETTERS = 180
 """How much of an abstract is compared: its beginning, since databases cut and sign its end."""
 
-JSTOR = r"^10\.2307/"
+JSTOR = r"^10\.(2307/|5555/\d{6,8}(\.\d{6,8})?$)"
+"""DOIs that JSTOR gives to articles of others, and what ACM writes in the form of DOIs where it has none."""
+
 SUPPLEMENT = r"(?i)\bsupp?l?(em|\b|\d)|^s\s*\d+$"
 """An issue or volume that is a supplement: "Suppl 2", "88 Supplement", "S1"."""
 

@@ -57,8 +57,8 @@ def _have_one_identifier(c: Comparison) -> Mask:
 def dois_conflict(sides: Sides, c: Comparison) -> Mask:
     """Whether two records have DOIs that stand for different documents.
 
-    JSTOR gives its own DOIs to articles that have one from their publisher, so those differ without
-    contradicting.
+    JSTOR gives its own DOIs to articles that have one from their publisher, and ACM numbers of the form of
+    DOIs, so those differ without contradicting.
     """
     return np.asarray((c.doi < 0) & ~sides.one(sides.columns.jstor))
 

@@ -15,7 +15,6 @@ from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export
-from coprod_review.model.columns import NamedColumns
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import SetAside
 
@@ -35,8 +34,8 @@ class Examined:
     unread: tuple[tuple[str, str], ...] = ()
 
 
-Examine = Callable[[bytes, str, NamedColumns], Examined]
-"""Reads the bytes of an export at a place, with the columns that people named; raises ReviewError where no
+Examine = Callable[[bytes, str, ExportFile], Examined]
+"""Reads the bytes of an export at a place, as the search log tells of it; raises ReviewError where no
 parser can."""
 
 
@@ -92,7 +91,7 @@ def check_exports(
             if raw is not None:
                 digests[export.file] = hashlib.sha256(raw).hexdigest()
                 findings.faults += _changed(export, digests[export.file], where=where)
-                found = findings.tried(partial(examine, raw, str(path), export.columns))
+                found = findings.tried(partial(examine, raw, str(path), export))
                 findings.warnings += unread_entries(path, found) if found else []
         examined += [found] if found else []
         unread += [] if found else [export.file]

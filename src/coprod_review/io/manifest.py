@@ -17,6 +17,7 @@ from coprod_review.io.yaml_faults import written_as
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.columns import COLUMN_FIELDS, field_meant
 from coprod_review.model.corpus import Coder, ExportFile, PreviousReview
+from coprod_review.model.encodings import ENCODING_NAMES, is_encoding
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
 FILE_NAME = r"(?!\.{1,2}$)[^/\\{}\x00-\x1f\x7f]+"
@@ -62,6 +63,7 @@ class ExportEntry(Strict):
     sha256: Sha256 | None = None
     note: str | None = None
     columns: dict[str, OneOrMore] = Field(default_factory=dict)
+    encoding: Text | None = None
     licence: str | None = None
     share_abstracts: bool = False
 
@@ -112,10 +114,11 @@ def read_manifest(path: Path) -> tuple[ExportFile, ...]:
     """The exports of the search log, in its order.
 
     Raises ReviewErrors for misspelt keys, for a file or label that stands twice, for a prepared export that
-    claims a search, for a search without its query, date or hits, and for columns of unknown fields.
+    claims a search, for a search without its query, date or hits, for columns of unknown fields, and for
+    unknown encodings.
     """
     written = read_yaml(path, ManifestFile)
-    checks = (_doubles, _contradictions, _columns)
+    checks = (_doubles, _contradictions, _columns, _encodings)
     raise_all(fault for check in checks for fault in check(path, written.exports))
     return tuple(
         ExportFile(
@@ -245,6 +248,18 @@ def _columns(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
                 )
             )
     return faults
+
+
+def _encodings(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
+    return [
+        ReviewError(
+            f"no encoding of text is called {entry.encoding!r}, in which {entry.file} is said to be",
+            where=f"{path}, line {_line(path, 'exports', position, 'encoding')}",
+            remedy=ENCODING_NAMES,
+        )
+        for position, entry in enumerate(entries)
+        if entry.encoding is not None and not is_encoding(entry.encoding)
+    ]
 
 
 def _line(path: Path, *location: int | str) -> int:

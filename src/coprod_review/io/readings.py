@@ -19,6 +19,7 @@ READING_COLUMNS = (
     "n_entries",
     "n_records",
     "n_set_aside",
+    "with_title",
     "with_abstract",
     "with_doi",
     "with_year",

@@ -19,6 +19,7 @@ class ExportFile:
     `origin` tells whether a search made it, whether it was prepared from known facts (then `hits` and
     `searched` are None and nothing calls it a search), or whether other methods found its records.
     `columns` names columns of a table by the field that they fill, where their names do not tell it.
+    `encoding` names that of the text, where the file does not tell it.
     `share_abstracts` says that `licence` lets its abstracts and keywords be published.
     """
 
@@ -34,6 +35,7 @@ class ExportFile:
     sha256: str | None = None
     note: str | None = None
     columns: NamedColumns = field(default_factory=dict)
+    encoding: str | None = None
     licence: str | None = None
     share_abstracts: bool = False
 

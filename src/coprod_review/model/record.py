@@ -66,7 +66,7 @@ class SetAside:
 class ExportReading:
     """What reading one export gave: `n_entries` counts start marks and not what a parser returned.
 
-    `n_entries` = `n_records` + `n_set_aside` in every reading that adds up. `with_abstract` and its like
+    `n_entries` = `n_records` + `n_set_aside` in every reading that adds up. `with_title` and its like
     count the records that have the field. `repairs` tells in words what was guessed or mended on the way
     (encoding, line ends, mojibake, markup).
     """
@@ -79,6 +79,7 @@ class ExportReading:
     n_entries: int
     n_records: int
     n_set_aside: int
+    with_title: int = 0
     with_abstract: int = 0
     with_doi: int = 0
     with_year: int = 0

@@ -29,6 +29,7 @@ _FIRST_MARK = re.compile(
 )
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
+_CAPITALS_IN_BRACES = re.compile(r"\{([A-Z][A-Z0-9/+-]+)\}")
 _PMID_KEY = re.compile(r"(?:pmid|PMID)[:_-]?(\d{1,9})")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
@@ -166,7 +167,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             *([_first(value, "document_type", "type")] if kind != "techreport" else []),
             *(["preprint"] if not container and is_preprint_server(_archive(value)) else []),
         ],
-        title=title,
+        title=_unbraced(title),
         authors=authors(values.get("author", ""), repairs),
         names_are_parted=True,
         dates=[_first(value, "year"), _first(value, "date"), _first(value, "earlyaccessdate")],
@@ -177,12 +178,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
         dois=[d for d in (_first(value, "doi"), *_links(value), key if key.startswith("10.") else "") if d],
         pmid=_pmid(value, key),
-        abstract=value.get("abstract", ""),
+        abstract=_unbraced(value.get("abstract", "")),
         keywords=_keywords(value),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
         urls=[_first(value, "url"), _first(value, "link")],
     )
+
+
+def _unbraced(text: str) -> str:
+    """A text without the braces, written with backslashes, in which ScienceDirect keeps words in capitals."""
+    return _CAPITALS_IN_BRACES.sub(r"\1", text) if "{" in text else text
 
 
 def _pmid(value: Mapping[str, str], key: str) -> str:

@@ -57,7 +57,7 @@ def authors(written: str, repairs: Repairs) -> list[str]:
             names.append(found)
             continue
         listed = split_authors(found)
-        is_list = len(listed) > 1 and all("," in one for one in listed)
+        is_list = len(listed) > 1 and all("," in one or "," in told_by_form(one) for one in listed)
         repairs[LISTED if is_list else AS_WRITTEN] += 1
         names += [family_given(one) for one in listed] if is_list else [found]
     return [name for name in names if name]

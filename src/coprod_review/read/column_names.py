@@ -79,7 +79,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("number", "no", "numero", "nummer", "ip"),
     ),
     "pages": (
-        ("pages", "page range", "pagination", "page numbers", "pg", "pp",
+        ("pages", "page range", "pagination", "page numbers", "page info", "pg", "pp",
          "seiten", "paginas", "pagine", "sidor",
          "sider", "sivut", "页码", "页", "ページ"),
         ("page",),
@@ -184,7 +184,9 @@ _UNUSED = """
     reference count|references count|reprint addresses|research areas|researcher ids|rights|series|
     series number|series text|short title|since 2013 usage count|source country|special issue|
     sponsors|study|supplement|times cited|times cited all databases|times cited wos core|tradenames|
-    web of science index|web of science record|wos categories
+    web of science index|web of science record|wos categories|
+    db|details|embargo date dd mm yyyy|entrezuid|epmc auth man|external id|first pub date dd mm yyyy|grants|
+    identifiers|in epmc|properties|publication month|resource|shortdetails
 """
 UNUSED = frozenset(name.strip() for name in _UNUSED.split("|"))
 """Columns of the great databases that fill no field and need no mention."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.encodings import is_encoding
 from coprod_review.model.limits import MB
 from coprod_review.read.content import Content, head_of
 from coprod_review.read.survey import LineEnds, survey_of
@@ -28,6 +29,13 @@ BOMS = (
 WESTERN = frozenset({"ascii", "utf_8", "cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257"})
 """Guesses that are read as cp1252: on short samples they cannot be told apart, and cp1252 is commonest."""
 
+UNSURE = "; accents may be wrong: if they are, say the encoding in the manifest or with --encoding"
+"""What is told behind a guess that could as well be another."""
+
+FEW, MANY = 8, 40
+"""Below so many bytes past ASCII other scripts are not asked for, and from so many on they are sure."""
+
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _DECLARED = re.compile(
     rb"^%\s*Encoding:\s*([\w-]+)|^\s*<\?xml\s[^<>]*?\bencoding\s*=\s*[\"']([\w-]+)", re.MULTILINE
 )
@@ -123,20 +131,23 @@ class DecodedText:
             yield last
 
 
-def decode(content: Content) -> DecodedText:
+def decode(content: Content, *, told: str | None = None) -> DecodedText:
     """The text of an export, its encoding found by byte-order mark, by trial and by guess, in this order.
 
     Text that is UTF-8 but for single bytes is read as UTF-8 with those bytes as cp1252. What is not UTF-8
-    is read as declared (in the first line of XML, or in JabRef's "% Encoding:"), as charset-normalizer
-    guesses where it is sure of a script other than Latin, and else as cp1252, single letters that are UTF-8
-    among it as such.
+    is read as declared (in the first line of XML, or in JabRef's "% Encoding:"), as its letters tell
+    (`guess`), as charset-normalizer guesses where it is sure of a script other than Latin, and else as
+    cp1252, single letters that are UTF-8 among it as such. An encoding that people `told` goes before all of
+    this, but for a byte-order mark.
     """
     head = head_of(content, HEAD)
     mark, encoding = next(((b, e) for b, e in BOMS if head.startswith(b)), (b"", "utf-8"))
     notes: tuple[str, ...] = (f"byte-order mark of {encoding}",) if mark else ()
     if not mark and (wide := _utf16_without_mark(head)):
         encoding, notes = wide, (f"{wide} without byte-order mark",)
-    errors = "strict" if encoding.startswith("utf-8") else "replace"
+    if told and not mark:
+        encoding, notes = told, (f"read as {told}, as told",)
+    errors = "strict" if encoding.startswith("utf-8") and (mark or not told) else "replace"
     survey = survey_of(content, skip=len(mark), is_utf8=errors == "strict")
     if errors == "strict":
         notes += survey.notes()
@@ -173,24 +184,34 @@ codecs.register_error(CP1252_FALLBACK, mend_cp1252)
 
 
 def _guess(raw: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and few exports need it
+    from coprod_review.read.guess import guess  # noqa: PLC0415 - few exports need it
 
     declared = _DECLARED.search(raw[:2000])
     if declared:
         name = (declared.group(1) or declared.group(2)).decode("ascii").lower()
-        if name not in _WIDER and _is_known(name):
+        if name not in _WIDER and is_encoding(name):
             return name, f"not UTF-8, read as {name}, as its head declares"
-    best = from_bytes(_lines_beyond_ascii(raw)).best()
-    wide = best is not None and best.encoding.startswith(("utf_16", "utf_32", "utf_7"))
+    found = guess(raw)
+    name, is_sure = (found.encoding, found.is_sure) if found else _of_another_script(raw)
+    return name, f"not UTF-8, read as {name} (guessed){'' if is_sure else UNSURE}"
+
+
+def _of_another_script(raw: bytes) -> tuple[str, bool]:
+    """What charset-normalizer guesses where it is sure of a script other than Latin, else cp1252."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and few exports need it
+
+    sample = _lines_beyond_ascii(raw)
+    n = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    best = from_bytes(sample).best() if n >= FEW else None
     if (
-        best is not None
-        and not wide
-        and best.encoding not in WESTERN
-        and best.alphabets
-        and not _is_latin(best.alphabets)
+        best is None
+        or best.encoding.startswith(("utf_16", "utf_32", "utf_7"))
+        or best.encoding in WESTERN
+        or not best.alphabets
+        or _is_latin(best.alphabets)
     ):
-        return best.encoding, f"not UTF-8, read as {best.encoding} (guessed)"
-    return "cp1252", "not UTF-8, read as cp1252 (guessed)"
+        return "cp1252", False
+    return best.encoding, n >= MANY
 
 
 def _lines_beyond_ascii(raw: bytes) -> bytes:
@@ -202,13 +223,6 @@ def _is_latin(alphabets: list[str]) -> bool:
     return any("Latin" in name for name in alphabets) and not any(
         word in name for name in alphabets for word in ("Cyrillic", "Greek", "CJK", "Hangul", "Hiragana")
     )
-
-
-def _is_known(name: str) -> bool:
-    try:
-        return codecs.lookup(name)._is_text_encoding
-    except LookupError:
-        return False
 
 
 def _utf16_without_mark(raw: bytes) -> str:

@@ -141,6 +141,9 @@ _TITLES = (
 )
 """What titles open with that are notices and comments, and nothing else."""
 
+_CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)\d\d\)$")
+"""How Web of Science names the document that a correction is about."""
+
 _OPENINGS = frozenset(
     ("publi", "errat", "corri", "autho", "corre", "retra", "comme")
 )  # fmt: skip
@@ -165,6 +168,8 @@ def told_by_title(title: str, kind: str) -> str:
 
     Notices and comments name in their titles the document that they are about.
     """
+    if title[-1:] == ")" and kind in ("", "article") and _CORRECTED.search(title):
+        return "erratum"
     if kind not in ("", "article") or title[:5].lower() not in _OPENINGS:
         return kind
     return next((told for told, form in _TITLES if form.match(title)), kind)

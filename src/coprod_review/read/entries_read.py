@@ -15,7 +15,7 @@ from coprod_review.read.entries import Entry, EntryFault, Format, Repairs
 from coprod_review.read.fields import RecordColumns, finish, is_told
 from coprod_review.read.time_limit import too_slow, within
 
-COVERED = ("abstract", "doi", "year", "references")
+COVERED = ("title", "abstract", "doi", "year", "references")
 """The fields whose share of records is told of each export."""
 
 

@@ -25,6 +25,12 @@ RecordColumns = dict[str, list[Any]]
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
+LONG_NUMBER = 7
+"""A number of so many digits is that of an article and none of a page."""
+
+_IN_WORDS = re.compile(r"(?=.* )\D*[^\W\d_]{5}\D*")
+"""Two words or more, one of them long, without a digit: what stands where pages should is something else."""
+
 _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
 _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
 """What databases and programs write for pages that they do not know."""
@@ -47,6 +53,7 @@ _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
 _ADDRESSES = ("http", "www.")
+_NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
 
 
@@ -87,7 +94,7 @@ def finish(
         "issue": clean_or_empty_all([d.issue for d in drafts], repairs),
         "pages": _pages(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
-        "pmid": [pmid(d.pmid) if d.pmid else "" for d in drafts],
+        "pmid": [pmid(d.pmid or _pmid_among(d.dois)) if d.pmid or d.dois else "" for d in drafts],
         "abstract": without_notices_around(
             [
                 text.lstrip("; ") if text[:1] == ";" else text
@@ -152,12 +159,15 @@ def pages(written: str) -> str:
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
     found = _RANGE.fullmatch(text)
     if not found:
-        return "" if text.lower() in ("", "n/a", "na", "null", "none") else text
+        first, dash, last = text.partition("-")
+        is_none = text.lower() in ("", "n/a", "na", "null", "none") or _IN_WORDS.fullmatch(text)
+        return "" if is_none else first if dash and first == last else text
     prefix, first, last_prefix, last = found.groups()
+    is_count = len(first) >= LONG_NUMBER and len(last) < 3  # an article's number, and how many pages it has
     if len(last) < len(first) and last_prefix in ("", prefix):
         whole = first[: len(first) - len(last)] + last
         last = whole if int(whole) > int(first) else last
-    if (prefix, first) == (last_prefix or prefix, last):
+    if is_count or (prefix, first) == (last_prefix or prefix, last):
         return prefix + first
     return f"{prefix}{first}-{last_prefix or prefix}{last}"
 
@@ -166,6 +176,11 @@ def pmid(written: str) -> str:
     """The digits of a PubMed id; empty where there are none."""
     found = _PMID.search(written)
     return found.group().lstrip("0") if found else ""
+
+
+def _pmid_among(dois: Sequence[str]) -> str:
+    """A PubMed number that stands where DOIs should ("info:pmid/123")."""
+    return next((text for text in dois if text.startswith("info:pmid/")), "")
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -238,7 +253,7 @@ def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
 def _url(urls: Iterable[str]) -> str:
     for written in urls:
         found = _URL.search(written)
-        if found:
+        if found and not _NO_ADDRESS.fullmatch(found.group()):
             return found.group().rstrip(".,;}")
     return ""
 

@@ -44,6 +44,7 @@ _PLACES = (
     "cochrane.FORMAT",
     "scopus_text.FORMAT",
     "pubmed_abstract.FORMAT",
+    "pubmed_cited.FORMAT",
     "noteexpress.FORMAT",
     "estudy.FORMAT",
     "proquest.FORMAT",
@@ -60,6 +61,10 @@ COMMON_FORMATS = (
     "(docs/reading.md lists all)"
 )
 JSON_FORMATS = "export the works as OpenAlex JSON, CSL-JSON, Crossref JSON or RIS (docs/reading.md lists all)"
+CITATIONS = (
+    "export the references as RIS, BibTeX or XML (in EndNote: File, Export, as XML, or as text in the "
+    "output style RefMan (RIS) Export or BibTeX Export)"
+)
 SHOWN = 60
 HEAD_CHARS = 1 << 18
 
@@ -67,6 +72,13 @@ NAME_COLUMNS = "in the manifest (columns: {title: ..., doi: ...}) or with --colu
 
 SAMPLE = 4_096
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CITED = re.compile(
+    r"(?:\[?\d{1,4}[.\])]\s*)?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}, (?:[^\W\d_]\.|[^\W\d_]{2,})"
+    r".{0,300}?"
+    r"(?:\((?:1[89]|20)\d\d[a-z]?\)|\b(?:1[89]|20)\d\d[a-z]?[.,;:]).{10}"
+)
+"""A citation such as "Berg, L. and A. Ek (2020). Title. Journal 12(4): 943-952."."""
+
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z])")
 
@@ -130,6 +142,12 @@ def _refusal(head: str, *, where: str) -> ReviewError:
             where=where,
             remedy=f"say which columns are which, {NAME_COLUMNS}; {OR_REMOVE}",
         )
+    if _lists_citations(head):
+        return ReviewError(
+            "this is a list of citations in a style for readers, from which fields cannot be told apart",
+            where=where,
+            remedy=f"{CITATIONS}; {OR_REMOVE}",
+        )
     what, instead = xml_refusal.refusal(head) or (_unknown(head), "")
     others = JSON_FORMATS if head.lstrip().startswith(("[", "{")) else COMMON_FORMATS
     return ReviewError(what, where=where, remedy=f"{instead or others}; {OR_REMOVE}")
@@ -139,6 +157,13 @@ def _is_binary(head: str) -> bool:
     """Whether more than a few of the first characters are control signs, a hundredth at least."""
     sample = head[:SAMPLE]
     return len(_CONTROL.findall(sample)) > max(2, len(sample) // 100)
+
+
+def _lists_citations(head: str) -> bool:
+    """Whether most of the first lines that are not blank are citations: names, and further on a year."""
+    lines = [line.strip() for line in head[:SAMPLE].split("\n") if line.strip()]
+    n_cited = sum(bool(_CITED.match(line)) for line in lines[:20])
+    return n_cited * 2 > len(lines[:20])
 
 
 def _unknown(head: str) -> str:

@@ -22,6 +22,12 @@ FEW = 3
 
 MAX_WORDS = 5
 
+RUN_TOGETHER = re.compile(
+    r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])|(?<=-Van)(?=[A-Z])"
+    r"|(?<=[ -][A-Z][a-z])(?<!Mc)(?<!De)(?<!Di)(?<!Du)(?<!Da)(?<!La)(?<!Le)(?<!El)(?<!Al)(?=[A-Z][a-z])"
+)
+"""Where the next name begins in lists that Springer writes without anything between the names."""
+
 
 def listed_names(written: str) -> list[str]:
     """The names of a value in which several stand plainly, else the value alone.

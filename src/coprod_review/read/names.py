@@ -60,6 +60,7 @@ _PARTICLE_WORDS = """
 de del della dela der den des di da do dos das du van von vom zu zum zur la le las los el al bin ibn ben
 af av ten ter te 't st. dello degli d'
 """
+_DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
 _CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
@@ -116,7 +117,7 @@ def is_in_order(name: str) -> bool:
 
 def named(name: str) -> str:
     """A name without author id of Scopus or role in brackets; empty where nobody is named ("et al.")."""
-    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,")
+    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,…")
     name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
 
@@ -251,6 +252,12 @@ def _reads_as_body(words: list[str]) -> bool:
     return len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper() and "." not in words[0]
 
 
+def _behind_initials(words: list[str], at: int) -> int:
+    """Where the family name begins: at a particle behind initials ("R. de Souza Lima"), else at `at`."""
+    n = next((i for i, word in enumerate(words) if not _DOTTED.fullmatch(word)), at)
+    return n if n < at and words[n] in _PARTICLES else at
+
+
 def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
@@ -259,4 +266,6 @@ def _family_last(name: str) -> str:
         return ", ".join(filter(None, (name, suffix)))
     while at > 1 and is_particle(words[at - 1]):
         at -= 1
+    if at > 1 and "." in words[0]:
+        at = _behind_initials(words, at)
     return ", ".join(part for part in (" ".join(words[at:]), " ".join(words[:at]), suffix) if part)

@@ -1,7 +1,7 @@
-"""What vendors and publishers write around an abstract: notices of rights behind it, its own name before it.
+"""What vendors and publishers write around an abstract: notices of rights, and its own name before it.
 
-Left out is what is plainly none of the abstract's words: a notice ends the text, opens with a mark of rights
-and a year or a holder, and has no prose in it. Where that is not plain, all stays.
+Left out is what is plainly none of the abstract's words: a notice ends the text, or is its first sentence,
+opens with a mark of rights and a year or a holder, and has no prose in it. Where that is not so, all stays.
 """
 
 from __future__ import annotations
@@ -71,10 +71,20 @@ _NO_LABEL = (
 )
 """What is called abstract, in a sentence that begins with a name."""
 
+_BEFORE = re.compile(
+    r"\s*(?:Copyright ?)?(?:©|\([cC]\)) ?(?:Copyright )?(?:by )?(?=[^\n]{0,100}(?:19|20)\d\d\b)"
+    rf"(?:(?!{_PROSE.pattern})[^\n.]){{4,100}}?"
+    r"\b(?:Ltd|Inc|LLC|Limited|GmbH|B\.V|Elsevier|Springer|Wiley|IEEE|ACM|SAGE|Press|Society|Association|Authors?"
+    r"(?:\(s\))?|Union|College|University|Institute|Publications|Group)\.\s+"
+    r"(?:Published by [^.\n]{2,60}\.\s+)?(?:All rights reserved\.\s+)?(?=[A-Z][^\n]{100})"
+)
+"""A notice before an abstract: one sentence that ends with the holder, and a text that goes on."""
+
 _LABEL = re.compile(
     r"(?:Abstract|ABSTRACT|Summary|SUMMARY)"
     rf"(?:\s*[:.–—-](?![.\w])\s*(?=\S)|\s+(?=(?:{_STARTS})\b)|(?=[A-Z][a-z]))"
     rf"|(?:Abstract|ABSTRACT)\s+(?=(?!{_NO_LABEL})[A-Z][a-z]+(?: [a-z(]|, ))"
+    r"|Publisher Summary:?\s+(?=[A-Z])"
 )
 
 
@@ -85,7 +95,9 @@ def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[s
 
 def _may_have_some(text: str) -> bool:
     start = text[:7]
-    if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY"):
+    if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY", "Publish", "Copyrig") or text.startswith(
+        ("©", "(c)", "(C)")
+    ):
         return True
     end = text[-LONGEST:]
     return (
@@ -107,6 +119,8 @@ def _bare(text: str, repairs: Repairs) -> str:
         text = text[labelled.end() :]
         repairs[LABEL_LEFT_OUT] += 1
     whole = text
+    before = _BEFORE.match(text)
+    text = text[before.end() :] if before else text
     for _ in range(MOST_NOTICES):
         shorter = _without_last(text)
         if shorter == text:

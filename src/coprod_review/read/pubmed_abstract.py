@@ -61,8 +61,19 @@ _KIND_BY_LINK = (
     ("Erratum for\n", "Published Erratum"),
     ("Comment on\n", "Comment"),
 )
-_BRACKETED = re.compile(r"\[(?s:(.+))\]\.?")
+BRACKETED = re.compile(r"\[(?s:(.+))\]\.?")
+_BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to|nor)\b)")
 MARK = "its number and citation"
+
+
+def unwrapped(text: str) -> str:
+    """A text without the line breaks behind the hyphens at which PubMed breaks words."""
+    return _BROKEN_AT_HYPHEN.sub("", text) if "-\n" in text else text
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a family name with initials behind it."""
+    return bool(_NAME.fullmatch(text[:LONGEST_NAME].strip()))
 
 
 def first_mark(head: str) -> int | None:
@@ -71,7 +82,7 @@ def first_mark(head: str) -> int | None:
     if not last and len(head) >= LONG_HEAD and (found := _AT_TOP.match(head)):
         return found.start("at")
     for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
-        if _HAS_YEAR.search(found.group("at")) and "\nPMID:" not in found.group("at"):
+        if _HAS_YEAR.search(found.group("at")) and "PMID:" not in found.group("at"):
             return found.start("at")
     return None
 
@@ -135,7 +146,7 @@ class _Cutter:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one block says."""
-    citation, *rest = _PARAGRAPHS.split(entry.raw)
+    citation, *rest = _PARAGRAPHS.split(unwrapped(entry.raw))
     citation = " ".join(_NUMBER.sub("", citation, count=1).split())
     fields: dict[str, list[str]] = _placed(citation)
     fields["dois"] = [*_DOI.findall(entry.raw)[:1], *_DOI_CITED.findall(citation)[:1]]
@@ -161,7 +172,7 @@ def _read_paragraphs(parts: list[str], fields: dict[str, list[str]]) -> None:
     """Title, language, authors and abstract, in this order, out of the paragraphs below the citation."""
     if parts and not _IDENTIFIERS.match(parts[0]):
         title = " ".join(parts.pop(0).split())
-        bracketed = _BRACKETED.fullmatch(title)
+        bracketed = BRACKETED.fullmatch(title)
         fields["title"] = [bracketed.group(1) if bracketed else title]
     if parts and (found := _WRITTEN_IN.fullmatch(" ".join(parts[0].split()))):
         fields["languages"] = [name.strip() for name in found.group(1).split(",")]
@@ -169,7 +180,7 @@ def _read_paragraphs(parts: list[str], fields: dict[str, list[str]]) -> None:
     if parts and _NO_AUTHORS.match(parts[0]):
         parts.pop(0)
     elif parts and _lists_authors(parts):
-        fields["authors"] = _authors(parts.pop(0))
+        fields["authors"] = authors_of(parts.pop(0))
     abstract = [part for part in parts if not _is_beside(part)]
     fields["abstract"] = ["\n".join(abstract)]
 
@@ -195,7 +206,7 @@ def _lists_authors(parts: list[str]) -> bool:
     return sum(bool(_NAME.fullmatch(name)) for name in names) * 2 >= len(names)
 
 
-def _authors(text: str) -> list[str]:
+def authors_of(text: str) -> list[str]:
     """The names of a list such as "Berg A(1), Ek B Jr(2); Ward Group.".
 
     Those without initials are bodies: a comma behind a name says that it has one part.

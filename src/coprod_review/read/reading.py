@@ -34,10 +34,12 @@ class Source:
     where: str
     content: Content
     columns: NamedColumns | None = None
+    encoding: str | None = None
 
     def open(self) -> Reading:
         """A new reading of the export."""
-        return Reading(self.content, export=self.export, where=self.where, columns=self.columns)
+        name, where = self.export, self.where
+        return Reading(self.content, export=name, where=where, columns=self.columns, encoding=self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ class Reading:
 
     Who reads the entries elsewhere takes them from `groups` and adds the tally of each part to `tally`.
     `summary` holds when the iteration has ended. `where` names the file in error messages.
-    `columns` names columns of a table where people told which field they fill.
+    `columns` names columns of a table where people told which field they fill,
+    and `encoding` is that of the text where people told it.
     Raises ReviewError at once for an empty or foreign file, and at the end if a start mark of an entry stands
     outside all entries: then something was lost, and the message says where.
     """
@@ -128,6 +131,7 @@ class Reading:
         export: str,
         where: str = "",
         columns: NamedColumns | None = None,
+        encoding: str | None = None,
     ) -> None:
         self.export = export
         self.where = where or export
@@ -135,7 +139,7 @@ class Reading:
         self._clock = Clock(self.content.limits.max_seconds, where=self.where)
         with self._clock.running():
             self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
-            self.text: DecodedText = replace(decode(self._unwrapped.content), where=self.where)
+            self.text: DecodedText = replace(decode(self._unwrapped.content, told=encoding), where=self.where)
             self._head = self.text.head(HEAD_CHARS)
             self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()

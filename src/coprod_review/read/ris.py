@@ -11,6 +11,7 @@ ER, the entry has a title and a year, and its last line is ended; else the entry
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -161,6 +162,7 @@ def _keywords(values: Values, *, is_own: bool) -> list[str]:
         words = listed(words[0])
     text = "".join(words)
     if ";" in text or "\n" in text or "*" in text:
+        words = [html.unescape(word) for word in words] if "&" in text else words
         parts = split_lines(words, ";")
         return list(map(without_mark, parts)) if "*" in text else parts
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,15 +15,15 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date
+from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.source_line import fill_from_source
+from coprod_review.read.table_dialects import EUROPE_PMC, OTHER, OWN_DIALECT, PUBMED_TO_2020
 from coprod_review.read.table_header import (
     BLANK_OF_R,
     HEAD_LINES,
-    OTHER,
-    OWN_DIALECT,
     Header,
     Told,
     find_header,
@@ -39,6 +40,9 @@ from coprod_review.read.wos_collections import (
     without_label,
     without_mail,
 )
+
+OF_PUBMED = ("PubMed", PUBMED_TO_2020)
+"""The tables that have citations as the National Library of Medicine writes them."""
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -59,8 +63,6 @@ _PLACES = ("pages", "first_page", "article_number")
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
-
-_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_A-Z]{2})(?<!Mac)(?<!Van)(?<!Von)(?<!Des)(?=[A-Z])")
 
 
 def first_mark(head: str, told: Told | None = None) -> int | None:
@@ -109,6 +111,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
+    if "{[}" in entry.raw and not is_own:
+        cells = [cell.replace("{[}", "[").replace("{]}", "]") for cell in cells]
     if "'" in entry.raw:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
@@ -121,7 +125,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
     if header.source_at is not None and not any(map(value.get, _PLACES)):
-        fill_from_source(value, cells[header.source_at])
+        _fill_from_line(value, cells[header.source_at], header)
+    if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
+        value["pmid"] = value.get("source_id", [])
 
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
@@ -149,6 +155,23 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _fill_from_line(value: dict[str, list[str]], line: str, header: Header) -> None:
+    """Fill fields out of the line in which the journal, volume, pages and year stand."""
+    if header.dialect in OF_PUBMED:
+        from coprod_review.read.nlm_citation import fill_from_citation  # noqa: PLC0415 - for PubMed alone
+
+        fill_from_citation(value, line)
+    else:
+        fill_from_source(value, line)
+
+
+def _of_pubmed(cell: str) -> list[str]:
+    """The authors as the National Library of Medicine lists them."""
+    from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
+
+    return [] if cell == "[No authors listed]" else authors_of(cell)
 
 
 def _of_ovid(header: Header, cells: list[str]) -> Draft:
@@ -193,11 +216,13 @@ def _kinds_of_publication(header: Header, cells: list[str]) -> list[str]:
 
 
 def _authors(cell: str, header: Header) -> list[str]:
-    """Springer runs the names together: a capital after two small letters begins the next."""
+    """Springer runs the names together: a capital after two small letters begins the next, or behind "Li"."""
     if header.dialect == OWN_DIALECT:
         return cell.split(";")
     if header.dialect == "Springer":
-        return _RUN_TOGETHER.split(cell)
+        return RUN_TOGETHER.split(cell)
+    if header.dialect == PUBMED_TO_2020:
+        return _of_pubmed(cell)
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
     names = split_authors(without_mail(cell))
@@ -222,6 +247,8 @@ def _keywords(cell: str, header: Header) -> list[str]:
     """Keywords by the separator that the cell shows; where semicolons are the rule, commas are text."""
     if header.dialect == "Web of Science" and lists_headings(cell):
         return mesh_headings(cell)
+    if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
+        cell = html.unescape(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
         return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):

@@ -7,7 +7,6 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from coprod_review.errors import ReviewError
 from coprod_review.read.columns import (
@@ -20,6 +19,7 @@ from coprod_review.read.columns import (
     recognised,
 )
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.table_dialects import OTHER, SOURCE_LINE, USUAL, WITHOUT_ALL, dialect_of, places_in
 
 DELIMITERS = (",", ";", "\t", "|")
 BLANK_OF_R = " "
@@ -34,50 +34,6 @@ MAX_HEADER_LINES = 12
 
 LONGEST_NAME = 200
 SHOWN = 12
-
-OWN_DIALECT = "coprod-review"
-OTHER = "CSV"
-"""The dialect of a table that no known vendor wrote."""
-
-DIALECT_COLUMNS = (
-    (OWN_DIALECT, {"report id", "journal", "pmid", "references", "language"}),
-    ("Scopus", {"eid", "source title"}),
-    ("Lens", {"lens id"}),
-    ("OpenAlex", {"cited by api url"}),
-    ("OpenAlex", {"primary location source display name"}),
-    ("PubMed", {"pmid", "nihms id"}),
-    ("Cochrane", {"central id"}),
-    ("Cochrane", {"cochrane review id"}),
-    ("Zotero", {"item type", "abstract note"}),
-    ("IEEE", {"document identifier", "ieee terms"}),
-    ("Springer", {"item title", "content type"}),
-    ("Covidence", {"covidence"}),
-    ("RefWorks", {"title primary"}),
-    ("Rayyan", {"pubmed id", "pmc id", "key"}),
-    ("Web of Science", {"ut unique wos id"}),
-    ("Web of Science", {"article title", "source title", "keywords plus"}),
-    ("Dimensions", {"publication id", "dimensions url"}),
-    ("Publish or Perish", {"gsrank", "cites"}),
-    ("Publish or Perish", {"gs rank", "cites"}),
-    ("ProQuest", {"storeid", "pubtitle"}),
-    ("EBSCO", {"plink"}),
-    ("EPPI-Reviewer", {"item id", "parent title"}),
-    ("CNKI", {"title 题名"}),
-    ("Embase", {"emtree drug index terms"}),
-    ("Embase", {"embase accession id"}),
-    ("Embase", {"author names", "full record entry date"}),
-    ("Ovid", {"vn", "db", "ti", "so"}),
-    ("Scopus", {"eid"}),
-)
-
-USUAL = ("title", "authors", "dates", "container")
-"""The fields that exports of databases have whatever else people choose to export."""
-
-WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
-"""Who writes tables of few columns."""
-
-SOURCE_LINE = {"PubMed": "citation", "Embase": "source", "Ovid": "so"}
-"""The column of a dialect in which journal, volume, pages and year stand in one line."""
 
 Told = Mapping[str, Sequence[str]]
 """The names of columns that people told, by the key of the field that they fill."""
@@ -269,8 +225,8 @@ def _names_rows(header: str, below: Sequence[str]) -> bool:
 def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
     funding = [i for i, name in enumerate(names) if normal(name).startswith("funding text")]
     wos = is_wos(names)
-    dialect = "Web of Science" if wos else _dialect(names)
-    places = dict(columns.places)
+    dialect = "Web of Science" if wos else dialect_of(names)
+    places = places_in(dialect, names, columns.places)
     source = [i for i, name in enumerate(names) if normal(name) == SOURCE_LINE.get(dialect)]
     page_count = [i for i, name in enumerate(names) if normal(name) == "page count"]
     if source and source == places.get("container"):
@@ -286,9 +242,3 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
         page_count_at=page_count[0] if page_count else None,
         nameless=tuple(i for i, name in enumerate(names) if i and not name.strip()),
     )
-
-
-@lru_cache(maxsize=64)
-def _dialect(names: tuple[str, ...]) -> str:
-    known = {normal(name) for name in names}
-    return next((who for who, columns in DIALECT_COLUMNS if columns <= known), OTHER)

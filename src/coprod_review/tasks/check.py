@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coprod_review.io.check_exports import Examined
     from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.corpus import ExportFile
     from coprod_review.model.record import ExportReading, Record
     from coprod_review.model.report import Report
     from coprod_review.read.content import Content
@@ -32,10 +33,11 @@ FURTHER_SHEET = " holds records too and is read as well"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Single exports with the columns that are named, or where the review stands."""
+    """Single exports with the columns and encoding that are named, or where the review stands."""
 
     files: Sequence[Path]
     columns: NamedColumns
+    encoding: str | None
     corpus: Path
     config: Path
     results: Path
@@ -59,9 +61,10 @@ def check(task: Task) -> tuple[Findings, Sequence[Told]]:
 
     told: list[Told] = []
     if task.files:
-        return _check_files(task.files, told, columns=task.columns, settings=task.config), told
+        examine = partial(_examine, told=told, columns=task.columns, encoding=task.encoding)
+        return _check_files(task.files, told, examine=examine, settings=task.config), told
     checks = Checks(
-        examine=partial(_examine, told=told),
+        examine=partial(_examine_logged, told=told),
         sentences=partial(_sentence_faults, config=task.config),
         read_reports=_read_reports,
     )
@@ -70,7 +73,7 @@ def check(task: Task) -> tuple[Findings, Sequence[Told]]:
 
 
 def _check_files(
-    files: Sequence[Path], told: list[Told], *, columns: NamedColumns, settings: Path
+    files: Sequence[Path], told: list[Told], *, examine: Callable[..., Examined], settings: Path
 ) -> Findings:
     """What reading files gives that belong to no corpus; the limit of size holds where there is one."""
     from coprod_review.config import Config
@@ -89,15 +92,25 @@ def _check_files(
     for file in files:
         content = FileContent(path=file, limits=limits)
         name = file.name if namesakes[file.name] == 1 else str(file)
-        examined = findings.tried(partial(_examine, content, str(file), columns, told=told, name=name))
+        examined = findings.tried(partial(examine, content, str(file), name=name))
         findings.warnings += unread_entries(file, examined) if examined else []
     findings.count(sum(t.reading.n_records for t in told), "record")
     findings.count(sum(t.reading.n_set_aside for t in told), "set-aside entry", "set-aside entries")
     return findings
 
 
+def _examine_logged(raw: bytes, where: str, export: ExportFile, *, told: list[Told]) -> Examined:
+    return _examine(raw, where, columns=export.columns, encoding=export.encoding, told=told)
+
+
 def _examine(
-    content: Content | bytes, where: str, columns: NamedColumns, *, told: list[Told], name: str = ""
+    content: Content | bytes,
+    where: str,
+    *,
+    columns: NamedColumns,
+    encoding: str | None,
+    told: list[Told],
+    name: str = "",
 ) -> Examined:
     """Read an export and note what it gave; raise ReviewError where it is empty or of no known format."""
     from coprod_review.io.check_exports import Examined
@@ -105,7 +118,7 @@ def _examine(
     from coprod_review.read.reading import Reading
 
     export = Path(where).name
-    reading = Reading(content, export=export, where=where, columns=columns)
+    reading = Reading(content, export=export, where=where, columns=columns, encoding=encoding)
     records, set_aside = [], []
     for item in reading:
         if isinstance(item, SetAside):

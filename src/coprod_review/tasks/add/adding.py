@@ -51,9 +51,13 @@ class Addition:
         return [one for one, _ in self.placed]
 
 
-def read_new(files: Sequence[Path], *, columns: NamedColumns, limits: ReadingLimits) -> list[ReadExport]:
+def read_new(
+    files: Sequence[Path], *, columns: NamedColumns, encoding: str | None, limits: ReadingLimits
+) -> list[ReadExport]:
     """The files read whole; raises at once what is wrong with any of them."""
-    found = read_whole([source_at(path, name=path.name, columns=columns, limits=limits) for path in files])
+    found = read_whole(
+        [source_at(path, name=path.name, columns=columns, encoding=encoding, limits=limits) for path in files]
+    )
     refuse_same(found)
     raise_all(unread_faults(found))
     return found
@@ -91,6 +95,7 @@ def addition_of(
     *,
     folder: Path,
     columns: NamedColumns,
+    encoding: str | None,
     limits: ReadingLimits,
     registers: bool,
 ) -> Addition:
@@ -107,7 +112,7 @@ def addition_of(
     by_field = {field: list(names) for field, names in columns.items()}
     return Addition(
         placed=placed,
-        entries=entries_of(found, facts, exports, columns=by_field),
+        entries=entries_of(found, facts, exports, columns=by_field, encoding=encoding),
         corpus=corpus,
         outcome=outcome_of(found, corpus, folder=folder, registers=registers),
     )

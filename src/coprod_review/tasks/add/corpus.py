@@ -54,13 +54,20 @@ def read_whole(files: Sequence[Source]) -> list[ReadExport]:
     return found
 
 
-def source_at(path: Path, *, name: str, columns: NamedColumns, limits: ReadingLimits) -> Source:
+def source_at(
+    path: Path,
+    *,
+    name: str,
+    columns: NamedColumns,
+    limits: ReadingLimits,
+    encoding: str | None = None,
+) -> Source:
     """An export on disk under the name that it has, or is to have, in the corpus."""
     from coprod_review.io.exports import FileContent
     from coprod_review.read.reading import Source
 
     content = FileContent(path=path, limits=limits)
-    return Source(export=name, where=str(path), content=content, columns=columns)
+    return Source(export=name, where=str(path), content=content, columns=columns, encoding=encoding)
 
 
 def refuse_same(found: Sequence[ReadExport]) -> None:
@@ -119,6 +126,7 @@ def corpus_at(folder: Path, exports: Sequence[ExportFile], limits: ReadingLimits
             folder / paths.EXPORTS.name / export.file,
             name=export.file,
             columns=export.columns,
+            encoding=export.encoding,
             limits=limits,
         )
         for export in exports

@@ -48,6 +48,7 @@ def entries_of(
     exports: Sequence[ExportFile],
     *,
     columns: NamedColumns,
+    encoding: str | None = None,
 ) -> list[ExportFile]:
     """The entries of the files in the search log; files of one search are its parts."""
     taken = {export.label for export in exports}
@@ -70,6 +71,7 @@ def entries_of(
                 limits=facts.limits,
                 sha256=one.summary.sha256,
                 columns=columns,
+                encoding=encoding,
                 note="; ".join(filter(None, (facts.note, whole))) or None,
             )
         )

@@ -29,6 +29,7 @@ class Task:
     set_aside: Path | None
     workers: int
     columns: NamedColumns
+    encoding: str | None
 
 
 def apply_coders(task: Task) -> None:
@@ -52,6 +53,7 @@ def apply_coders(task: Task) -> None:
     sources = sources_of(
         task.files,
         columns=columns,
+        encodings=[task.encoding for _ in task.files],
         limits=limits_of(task.config / paths.SETTINGS.name),
     )
     code = CodeBatch(task.results, task.config)

@@ -27,6 +27,7 @@ class Task:
     workers: int
     join: Sequence[Path] | None
     columns: NamedColumns
+    encoding: str | None
     config: Path
 
 
@@ -50,7 +51,8 @@ def _read(task: Task) -> None:
 
     files = _files(task)
     outputs = _outputs(files, task)
-    sources = sources_of(files, columns=_columns(files, task), limits=limits_of(task.config))
+    columns, encodings = _as_told(files, task)
+    sources = sources_of(files, columns=columns, encodings=encodings, limits=limits_of(task.config))
     is_lenient = bool(task.files) and not task.manifest
     readings = open_readable(sources) if is_lenient else open_all(sources)
     n_bytes = sum(path.stat().st_size for path in files)
@@ -114,14 +116,16 @@ def _files(task: Task) -> list[Path]:
     return list(task.files) or [manifest.parent / paths.EXPORTS.name / e.file for e in exports]
 
 
-def _columns(files: Sequence[Path], task: Task) -> list[NamedColumns]:
-    """The columns that are named for each file: by the task, else by the manifest where it has the file."""
-    named = task.columns
-    if named or (task.files and not task.manifest):
-        return [named for _ in files]
+def _as_told(files: Sequence[Path], task: Task) -> tuple[list[NamedColumns], list[str | None]]:
+    """Columns and encoding of each file: by the task, else by the manifest where it has the file."""
+    named, encoding = task.columns, task.encoding
+    if (named and encoding) or (task.files and not task.manifest):
+        return [named for _ in files], [encoding for _ in files]
     from coprod_review.io.corpus import read_manifest
 
     manifest = task.manifest or paths.MANIFEST
     folder = paths.place_of(manifest.parent / paths.EXPORTS.name)
-    by_path = {folder / export.file: export.columns for export in read_manifest(manifest)}
-    return [by_path.get(paths.place_of(path), {}) for path in files]
+    by_path = {folder / export.file: export for export in read_manifest(manifest)}
+    logged = [by_path.get(paths.place_of(path)) for path in files]
+    columns = [named or (export.columns if export else {}) for export in logged]
+    return columns, [encoding or (export.encoding if export else None) for export in logged]

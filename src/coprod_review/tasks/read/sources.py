@@ -36,7 +36,11 @@ def limits_of(config: Path) -> ReadingLimits:
 
 
 def sources_of(
-    files: Sequence[Path], *, columns: Sequence[NamedColumns], limits: ReadingLimits
+    files: Sequence[Path],
+    *,
+    columns: Sequence[NamedColumns],
+    encodings: Sequence[str | None],
+    limits: ReadingLimits,
 ) -> list[Source]:
     """The files as exports that can be opened, each under a name of its own."""
     from coprod_review.io.exports import FileContent
@@ -49,8 +53,9 @@ def sources_of(
             where=str(_told(path)),
             content=FileContent(path=path, limits=limits),
             columns=named,
+            encoding=encoding,
         )
-        for name, path, named in zip(names, files, columns, strict=True)
+        for name, path, named, encoding in zip(names, files, columns, encodings, strict=True)
     ]
 
 

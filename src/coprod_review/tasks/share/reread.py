@@ -50,7 +50,13 @@ def read_exports(copy: Path, against: Path) -> Reread:
     limits = limits_of(copy / paths.SETTINGS)
     found = read_whole(
         [
-            source_at(against / paths.EXPORTS / e.file, name=e.file, columns=e.columns, limits=limits)
+            source_at(
+                against / paths.EXPORTS / e.file,
+                name=e.file,
+                columns=e.columns,
+                encoding=e.encoding,
+                limits=limits,
+            )
             for e in here
         ]
     )

@@ -27,11 +27,13 @@ def lines_of_exports(
     from coprod_review.read.wrapping import unwrap
 
     manifest = folder.parent / paths.MANIFEST.name
-    columns = {e.file: e.columns for e in read_manifest(manifest)} if manifest.is_file() else {}
+    log = {e.file: e for e in read_manifest(manifest)} if manifest.is_file() else {}
 
     def lines(name: str, path: Path) -> Lines:
-        content = unwrap(FileContent(path=path), where=str(path), columns=columns.get(name)).content
-        found = decode(content).lines()
+        entry = log.get(name)
+        columns, encoding = (entry.columns, entry.encoding) if entry else (None, None)
+        content = unwrap(FileContent(path=path), where=str(path), columns=columns).content
+        found = decode(content, told=encoding).lines()
         if wanted is None:
             return list(found)
         numbers, kept, n = wanted.get(name, set()), {}, 0

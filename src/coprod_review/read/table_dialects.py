@@ -1,0 +1,82 @@
+"""Who writes a table: the columns that tell it, and what columns mean in the tables of one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from coprod_review.read.columns import normal
+
+OWN_DIALECT = "coprod-review"
+OTHER = "CSV"
+"""The dialect of a table that no known vendor wrote."""
+
+PUBMED_TO_2020 = "PubMed (to 2020)"
+EUROPE_PMC = "Europe PMC"
+
+DIALECT_COLUMNS = (
+    (OWN_DIALECT, {"report id", "journal", "pmid", "references", "language"}),
+    ("Scopus", {"eid", "source title"}),
+    ("Lens", {"lens id"}),
+    ("OpenAlex", {"cited by api url"}),
+    ("OpenAlex", {"primary location source display name"}),
+    ("PubMed", {"pmid", "nihms id"}),
+    (PUBMED_TO_2020, {"shortdetails", "entrezuid"}),
+    (EUROPE_PMC, {"external id", "page info", "epmc auth man"}),
+    ("Cochrane", {"central id"}),
+    ("Cochrane", {"cochrane review id"}),
+    ("Zotero", {"item type", "abstract note"}),
+    ("IEEE", {"document identifier", "ieee terms"}),
+    ("Springer", {"item title", "content type"}),
+    ("Covidence", {"covidence"}),
+    ("RefWorks", {"title primary"}),
+    ("Rayyan", {"pubmed id", "pmc id", "key"}),
+    ("Web of Science", {"ut unique wos id"}),
+    ("Web of Science", {"article title", "source title", "keywords plus"}),
+    ("Dimensions", {"publication id", "dimensions url"}),
+    ("Publish or Perish", {"gsrank", "cites"}),
+    ("Publish or Perish", {"gs rank", "cites"}),
+    ("ProQuest", {"storeid", "pubtitle"}),
+    ("EBSCO", {"plink"}),
+    ("EPPI-Reviewer", {"item id", "parent title"}),
+    ("CNKI", {"title 题名"}),
+    ("Embase", {"emtree drug index terms"}),
+    ("Embase", {"embase accession id"}),
+    ("Embase", {"author names", "full record entry date"}),
+    ("Ovid", {"vn", "db", "ti", "so"}),
+    ("Scopus", {"eid"}),
+)
+
+USUAL = ("title", "authors", "dates", "container")
+"""The fields that exports of databases have whatever else people choose to export."""
+
+WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
+"""Who writes tables of few columns."""
+
+SOURCE_LINE = {"PubMed": "citation", PUBMED_TO_2020: "details", "Embase": "source", "Ovid": "so"}
+"""The column of a dialect in which journal, volume, pages and year stand in one line."""
+
+OWN_PLACES: Mapping[str, Mapping[str, str]] = {
+    PUBMED_TO_2020: {"authors": "description", "pmid": "entrezuid", "source_id": "entrezuid", "types": ""},
+    EUROPE_PMC: {"source_id": "external id"},
+}
+"""The columns of a dialect that mean another thing than elsewhere, by field; of none where it has none."""
+
+
+@lru_cache(maxsize=64)
+def dialect_of(names: tuple[str, ...]) -> str:
+    """Who wrote a table with columns of these names."""
+    known = {normal(name) for name in names}
+    return next((who for who, columns in DIALECT_COLUMNS if columns <= known), OTHER)
+
+
+def places_in(dialect: str, names: tuple[str, ...], places: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Where the columns of each field stand, those counted that the dialect alone has."""
+    own = OWN_PLACES.get(dialect)
+    if not own:
+        return dict(places)
+    at = {name: [i for i, one in enumerate(names) if normal(one) == name] for name in own.values()}
+    taken = {i for found in at.values() for i in found}
+    left = {name: kept for name, found in places.items() if (kept := [i for i in found if i not in taken])}
+    left |= {name: at[column] for name, column in own.items()}
+    return {name: found for name, found in left.items() if found}
