@@ -8,7 +8,9 @@ for each dimension. Counted are the abstracts on which both agree, or all of a s
 dimension: how many these are, the share that one would have right who always gave the commonest answer, the
 share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the right ones
 (with its binomial interval), the share that the machine decided, and how often those are right. Then, for
-tradition and framing, how many of each code were found, and what was taken for what.
+tradition and framing, Cohen's kappa, how many of each code were found, and what was taken for what; and F1 of
+each tradition on the explicit reports: where the readers call the basis explicit, or see no tradition (what
+is taken there for one counts against it).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from coprod_review.analyse.confusions import cohens_kappa
 from coprod_review.analyse.intervals import wilson
 from coprod_review.io.codebook import read_codebook
 
@@ -63,8 +66,37 @@ def main() -> int:
             f" | {share(r == g for r, g in decided)} |"
         )
     for name in ("tradition", "framing"):
-        print(f"\n{name}: {told_apart(pairs[name])}")
+        print(f"\n{name}: {kappa_told(pairs[name])}, {told_apart(pairs[name])}")
+    print(f"\ntradition, explicit reports: {explicit_f1(one, two, rows)}")
     return 0
+
+
+def kappa_told(pairs: list[tuple[Answer, Answer]]) -> str:
+    """Cohen's kappa of the machine with the readers; a dash where it is not defined."""
+    kappa = cohens_kappa([right for right, _ in pairs], [given for _, given in pairs])
+    return "kappa -" if kappa is None else f"kappa {kappa:.2f}"
+
+
+def explicit_f1(
+    one: Mapping[str, Mapping[str, Answer]],
+    two: Mapping[str, Mapping[str, Answer]],
+    rows: Mapping[str, Mapping[str, str]],
+) -> str:
+    """F1 of each tradition but `none` where both readers see the same one and no basis that is implicit."""
+    pairs = [
+        (right["tradition"], parted(rows[i]["code_tradition"]))
+        for i, right in sorted(one.items())
+        if i in rows
+        and right["tradition_basis"] in (("explicit",), ("none",))
+        and all(right[name] == two.get(i, {}).get(name) for name in ("tradition", "tradition_basis"))
+    ]
+    there = Counter(code for right, _ in pairs for code in right)
+    told = [
+        f"F1 of {code} {f1(pairs, code):.2f} (found {sum(code in r and code in g for r, g in pairs)} of {n})"
+        for code, n in there.most_common()
+        if code != "none"
+    ]
+    return ", ".join([f"{len(pairs)} abstracts", *told])
 
 
 def told_apart(pairs: list[tuple[Answer, Answer]]) -> str:

@@ -1,0 +1,59 @@
+"""`benchmarks/real_abstracts.py`: kappa, what was found of each code, and F1 on explicit reports."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks import real_abstracts
+
+from coprod_review.io.codebook import read_codebook
+
+CODEBOOK = Path("config/codebook.yaml")
+PA, SM = "public_administration", "service_management"
+
+
+def printed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    read: list[tuple[str, str, str]],
+) -> str:
+    """What is printed of abstracts, each the reader's tradition and basis and the machine's tradition."""
+    names = list(read_codebook(CODEBOOK).dimensions)
+    codes, reader = tmp_path / "codes.csv", tmp_path / "reader.jsonl"
+    with codes.open("w", encoding="utf-8", newline="") as stream:
+        columns = [f"{kind}_{name}" for name in names for kind in ("code", "possible", "status")]
+        writer = csv.DictWriter(stream, ["source_id", *columns], restval="none")
+        writer.writeheader()
+        for n, (_, _, given) in enumerate(read):
+            writer.writerow({"source_id": f"x{n}", "code_tradition": given, "possible_tradition": given})
+    told = [
+        dict.fromkeys(names, "none") | {"id": f"x{n}", "tradition": right, "tradition_basis": basis}
+        for n, (right, basis, _) in enumerate(read)
+    ]
+    reader.write_text("".join(json.dumps(answer) + "\n" for answer in told), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["real_abstracts.py", str(codes), str(reader)])
+    assert real_abstracts.main() == 0
+    return capsys.readouterr().out
+
+
+def test_kappa_and_what_was_found_of_each_code_stand_under_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = [(PA, "explicit", PA), (PA, "implicit", "none"), *[("none", "none", "none")] * 2]
+    out = printed(tmp_path, monkeypatch, capsys, read)
+    assert "tradition: kappa 0.50, " in out
+    assert f"{PA} found 1 of 2" in out
+    assert "framing: kappa -, none found 4 of 4" in out
+
+
+def test_f1_on_explicit_reports_leaves_out_implicit_ones_and_counts_what_was_taken_for_a_tradition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = [(PA, "explicit", PA), (SM, "explicit", SM), (SM, "implicit", PA), ("none", "none", PA)]
+    out = printed(tmp_path, monkeypatch, capsys, read)
+    assert "tradition, explicit reports: 3 abstracts" in out
+    assert f"F1 of {PA} 0.67 (found 1 of 1)" in out
+    assert f"F1 of {SM} 1.00 (found 1 of 1)" in out
