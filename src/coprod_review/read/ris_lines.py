@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from coprod_review.read.places import repair_at
 from coprod_review.read.ris_odd import READ as READ_IN_ODD_FORM
 from coprod_review.read.ris_odd import OddForm, odd_start
 from coprod_review.read.tagged import Values, values_by_tag
-from coprod_review.read.text_lines import TEXT_TAGS, can_hold, is_text
+from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, can_hold, is_text, n_doubled
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 _OPENING = re.compile(r"TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n")
@@ -124,7 +125,7 @@ def _odd_tag(line: str, values: Values, *, behind: str, spacing: str) -> str:
     return tag if can_hold(tag, value, values, by_form=by_form) else ""
 
 
-def ends_oddly(lines: list[str]) -> bool:
+def ends_oddly(lines: Sequence[str]) -> bool:
     """Whether the last line that is not blank is an ER line, whatever its blanks."""
     last = next((line for line in reversed(lines) if line.strip()), "")
     return _ODD_END.fullmatch(last) is not None
@@ -151,7 +152,7 @@ PLAIN = Manner()
 def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context == WHOLE_ENTRY:
-        return values_by_tag(entry.raw, _TAG, mark="{}  - ")
+        return values_by_tag(entry.raw, _TAG, mark="{}  - ", repairs=repairs)
     manner = entry.context or PLAIN
     if manner.odd:
         repairs[READ_IN_ODD_FORM] += 1
@@ -165,32 +166,44 @@ def values_line_by_line(
 
     `line` is where the first stands in its export.
     """
+    repairs = Counter() if repairs is None else repairs
     values: Values = {}
     current: list[str] = []
     behind = ""
+    below: list[str] = []
     opening = START.match(lines[0])
     spacing = opening.group(2) if opening else "  "
-    ends = [i for i, text in enumerate(lines) if i not in quoted and tag_of(text, spacing) == "ER"]
-    last_end = ends[-1] if ends else len(lines)
-    if not ends and ends_oddly(lines):
-        last_end = max(i for i, text in enumerate(lines) if text.strip())
-        lines = lines[:last_end]
-    for at, text in enumerate(lines):
-        tag = "" if at in quoted else tag_of(text, spacing)
-        if tag == "ER" and at == last_end:
-            break
-        if not tag and at not in quoted and _odd_tag(text, values, behind=behind, spacing=spacing):
-            tag, behind = text[:2], ""
-            if repairs is not None:
-                repairs[ODDLY_SPACED] += 1
-        if tag and behind in TEXT_TAGS and tag != behind and is_text(tag, text.split("-", 1)[1], values):
-            tag = ""
+    for at, text in enumerate(lines[: _end_of(lines, spacing, quoted)]):
+        tag = "" if at in quoted else _tag_below(behind, text, values, spacing=spacing, repairs=repairs)
         if tag and tag != "ER" and not (tag == "TY" and at):
+            if behind in TEXT_TAGS and tag != behind:
+                below.append(tag)
             behind = tag
             current = values.setdefault(tag, [])
             current.append(text.split("-", 1)[1].strip())
         elif current and text.strip():
-            if repairs is not None and behind not in _OF_LINES and looks_like_tag(text):
+            if behind not in _OF_LINES and looks_like_tag(text):
                 repair_at(repairs, READ_ON, line + at)
             current[-1] = f"{current[-1]}\n{text.strip()}" if current[-1] else text.strip()
+    if n := n_doubled(below, values):
+        repairs[DOUBLED] += n
     return values
+
+
+def _end_of(lines: Sequence[str], spacing: str, quoted: range) -> int:
+    """The place of the last line that ends the entry, else of the end of its lines."""
+    ends = [at for at, text in enumerate(lines) if at not in quoted and tag_of(text, spacing) == "ER"]
+    if not ends and ends_oddly(lines):
+        return max(at for at, text in enumerate(lines) if text.strip())
+    return ends[-1] if ends else len(lines)
+
+
+def _tag_below(behind: str, line: str, values: Values, *, spacing: str, repairs: Repairs) -> str:
+    """The tag of a line below the value of another, or nothing where it goes on with that."""
+    tag = tag_of(line, spacing)
+    if not tag:
+        tag = _odd_tag(line, values, behind=behind, spacing=spacing)
+        repairs[ODDLY_SPACED] += bool(tag)
+        return tag
+    is_of_text = behind in TEXT_TAGS and tag != behind and is_text(tag, line.split("-", 1)[1], values)
+    return "" if is_of_text else tag
