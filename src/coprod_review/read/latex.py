@@ -53,7 +53,7 @@ _SIGNS_OF_LATEX = (("{", "{"), ("}", "}"), ("\\", "\\"), ("$", "$"), ("~", "~"),
 
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
 _WORD = re.compile(r"\S+")
-_HYPHENS = re.compile(r"(?<![-!])-{2,3}(?![->]|\{?\$?(?:\\textgreater|>))")
+_HYPHENS = re.compile(r"(?<![-!])-{2,3}(?![->]|\{?\\textgreater)")
 _DASHES = {"--": "–", "---": "—"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 _INLINE = re.compile(r"\\\(((?:(?!\\\()[^$\n]){1,2000}?)\\\)")
