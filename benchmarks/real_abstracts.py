@@ -16,10 +16,11 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.analyse.intervals import wilson
 from coprod_review.io.codebook import read_codebook
@@ -115,4 +116,4 @@ def share(hits: Iterable[bool]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))
