@@ -21,6 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from closed_pipe import quietly
 from many_reports import multiply, multiply_review
 
 STAGES = ("settle", "specify", "analyse")
@@ -128,4 +129,4 @@ def _number(size: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from closed_pipe import quietly
+
 from coprod_review.adjudicate.given import GivenAnswer
 from coprod_review.adjudicate.given_rows import answer_rows
 from coprod_review.io.append import Standing, append_rows
@@ -136,4 +138,4 @@ def _print(what: str, taken: list[tuple[float, float]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 from pathlib import Path
 from typing import Any
 
 from browsing import chromium
+from closed_pipe import quietly
 
 OPENED = """() => new Promise((done) => {
     const told = () => {
@@ -117,4 +117,4 @@ def _once(browser: Any, page: Path) -> list[tuple[str, float]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

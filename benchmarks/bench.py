@@ -32,6 +32,7 @@ from bench_measurements import Measurement, measurements
 from bench_peers import FILES, install_peers, installed_version
 from bench_rounds import Outcome, Setting, outcome_of
 from bench_setups import PROJECT
+from closed_pipe import quietly
 
 HEADER = (
     "what",
@@ -219,4 +220,4 @@ def _four(value: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -22,6 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from closed_pipe import quietly
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 Work = Callable[[], Any]
@@ -206,4 +208,4 @@ SIDES: dict[str, Callable[[Path, int], Work]] = {
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

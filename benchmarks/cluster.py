@@ -21,6 +21,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from closed_pipe import quietly
 from million import number_of_records
 
 from coprod_review.io.workflow_files import copy_workflow
@@ -126,4 +127,4 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

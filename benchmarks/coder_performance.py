@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 import time
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.analyse.performance import performance_tables
 from coprod_review.coding.baselines import code_baselines
@@ -154,4 +155,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

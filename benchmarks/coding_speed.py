@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from closed_pipe import quietly
 from spacy.matcher import Matcher
 from spacy.matcher import PhraseMatcher as SpacyPhraseMatcher
 from spacy.tokens import Doc
@@ -332,4 +333,4 @@ def megabytes(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

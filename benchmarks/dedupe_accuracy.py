@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from closed_pipe import quietly
+
 from coprod_review.dedupe.join import Joining, join_records
 from coprod_review.model.record import Record
 
@@ -125,4 +127,4 @@ def _errors(joining: Joining, gold: set[tuple[str, str]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

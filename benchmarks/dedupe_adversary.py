@@ -22,6 +22,7 @@ from pathlib import Path
 from coprod_review.dedupe.join import Joining, join_records
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from closed_pipe import quietly
 from dedupe_accuracy import RECORDS
 from dedupe_damage import DAMAGE as OLDER_DAMAGE
 from dedupe_damage import Row
@@ -405,4 +406,4 @@ LIKENESS: dict[str, Change] = {
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

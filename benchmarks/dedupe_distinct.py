@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from closed_pipe import quietly
 
 CHECKED = Path(__file__).with_name("dedupe_distinct_checked.csv")
 TAKEN_AWAY = (
@@ -104,4 +105,4 @@ def verdicts(table: pa.Table, names: Sequence[str], folder: Path) -> list[dict[s
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

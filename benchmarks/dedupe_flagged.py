@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from closed_pipe import quietly
 from dedupe_damage import FIELDS
 from dedupe_peers import PEER_TYPES, Outcome, baseline, ours, peers
 
@@ -85,4 +86,4 @@ def _peer(records: Sequence[Record], python: str) -> Outcome:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

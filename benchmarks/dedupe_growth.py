@@ -19,6 +19,7 @@ from math import log
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from closed_pipe import quietly
 
 HERE = Path(__file__).resolve().parent
 OUTPUTS = {
@@ -88,4 +89,4 @@ def _measured(records: Path, target: Path, source: Path) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

@@ -39,6 +39,7 @@ from coprod_review.model.record import Record
 
 BENCHMARKS = Path(__file__).resolve().parent
 sys.path.insert(0, str(BENCHMARKS))
+from closed_pipe import quietly  # noqa: E402
 from dedupe_accuracy import GROUPS, RECORDS, read_gold  # noqa: E402
 from dedupe_damage import CHANGED_WORDS, COPIES, DAMAGE, FIELDS, grown  # noqa: E402
 
@@ -337,4 +338,4 @@ def _pairs(groups: Groups) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -26,6 +26,7 @@ import fault_moments
 import fault_places
 import hostile_exports
 import hostile_names
+from closed_pipe import quietly
 from fault_rows import Bench, Row
 from tests.faults.small_review import RUN, differences, make_small_review, run, told
 
@@ -101,4 +102,4 @@ def _surely(part: Callable[[Bench], Iterator[Row]], bench: Bench) -> Iterator[Ro
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -21,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from closed_pipe import quietly
+
 from coprod_review.cli import render
 from coprod_review.config import Config
 from coprod_review.io.yamls import read_yaml
@@ -98,4 +100,4 @@ def _busy() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

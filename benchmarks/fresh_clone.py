@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from closed_pipe import quietly
+
 PROJECT = Path(__file__).resolve().parent.parent
 STEPS = (
     ("set-up and review", ("make", "review")),
@@ -54,4 +56,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -15,12 +15,13 @@ import argparse
 import gzip
 import random
 import re
-import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.record import Record
@@ -127,4 +128,4 @@ def outcome_of(raw: bytes) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -31,6 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench_history import session
+from closed_pipe import quietly
 from growth_rows import ABOUT, CHECK_COLUMNS, KEPT, STAGE_COLUMNS, Tables, read_rows, replace_rows, tables_in
 from growth_table import printed
 from growth_truth import checks
@@ -147,4 +148,4 @@ def _check_row(records: int, name: str, value: float, about: dict[str, str]) -> 
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

@@ -13,12 +13,12 @@ some minutes; nothing is written.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 from rule_performance import half_of, performance
 
 from coprod_review.analyse.association import corrected_v
@@ -146,4 +146,4 @@ def print_association(answers_by_way: Mapping[str, Answers], settled: Answers, s
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

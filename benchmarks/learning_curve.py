@@ -16,10 +16,11 @@ import argparse
 import hashlib
 import random
 import statistics
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.folds import groups_of
@@ -179,4 +180,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

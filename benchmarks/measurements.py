@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from closed_pipe import quietly
+
 RESULTS = Path("results")
 MACHINES = ("rules", "lineage", "classifier", "combination")
 OUTCOMES = ("tried", "kept", "supported", "not_supported", "undecided", "no_estimate")
@@ -221,4 +223,4 @@ def interval(low: str, high: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

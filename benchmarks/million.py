@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
+from closed_pipe import quietly
 from million_copies import DAMAGES, copied, damaged
 from million_formats import FORMATS, ExportFormat
 from million_text import ON_TOPIC_IN, documents, draws
@@ -203,4 +204,4 @@ def write_truth(path: Path, exports: list[ExportPlan]) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

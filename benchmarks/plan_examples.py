@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from closed_pipe import quietly
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.partnership import CHARACTERS
@@ -108,4 +109,4 @@ def _print_none(planner: Planner) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

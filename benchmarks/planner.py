@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 
 from coprod_review.coding.baselines import CENTROID, MAJORITY, UNIGRAM, answers_by_baseline
 from coprod_review.coding.folds import assign_folds
@@ -319,4 +320,4 @@ def _share(n: int, of: int) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

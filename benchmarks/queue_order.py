@@ -25,11 +25,12 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.coding.queue import Question, Usefulness, questions
 from coprod_review.coding.record_codes import codes_of_record, settled_counts
@@ -156,4 +157,4 @@ def _mean_and_range(values: Sequence[float]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

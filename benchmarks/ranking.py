@@ -24,6 +24,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 
 from coprod_review.io.labelled import read_labelled
 from coprod_review.model.report import Report
@@ -245,4 +246,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.errors import ReviewError
 from coprod_review.model.record import Record
@@ -127,4 +128,4 @@ def count(folder: Path, entry: dict[str, str]) -> Row:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -15,6 +15,8 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from closed_pipe import quietly
+
 from coprod_review.analyse.confusions import Answer, Measures, measures
 from coprod_review.config import Config
 from coprod_review.io import tables
@@ -89,4 +91,4 @@ def told(found: Measures) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

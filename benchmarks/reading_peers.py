@@ -25,6 +25,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from closed_pipe import quietly
+
 PEER_CODE = {
     "bibtex": (
         "bibtexparser 2.1",
@@ -188,4 +190,4 @@ def _median(measured: Sequence[Measured]) -> Measured:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -18,10 +18,11 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.analyse.confusions import cohens_kappa
 from coprod_review.analyse.intervals import wilson
@@ -147,4 +148,4 @@ def share(hits: Iterable[bool]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from browsing import chromium
+from closed_pipe import quietly
 from many_reports import CODINGS, multiply, multiply_review, n_times_included
 
 OPENED = """() => {
@@ -90,4 +91,4 @@ def _open(page: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

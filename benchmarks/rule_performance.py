@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import MultiLabelBinarizer
 
@@ -116,4 +116,4 @@ def comparison(matcher: PhraseMatcher, reports: Sequence[Report]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

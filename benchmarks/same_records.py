@@ -25,6 +25,8 @@ from operator import eq
 from pathlib import Path
 from typing import Any
 
+from closed_pipe import quietly
+
 from coprod_review.dedupe.containers import container_words, containers_agree
 from coprod_review.errors import ReviewError
 from coprod_review.model.fingerprint import title_fingerprint
@@ -161,4 +163,4 @@ def records_of(path: Path) -> tuple[str, list[Record]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

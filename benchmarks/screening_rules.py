@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from closed_pipe import quietly
 
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.report import Report
@@ -72,4 +73,4 @@ def fate_of(proposal: Proposal) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

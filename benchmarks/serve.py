@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from closed_pipe import quietly
 from many_reports import CODINGS, multiply, multiply_review, n_times
 
 from coprod_review.io.people_tables import CODINGS as COLUMNS
@@ -219,4 +220,4 @@ def _code_a_tenth(review: Path, ids: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -16,13 +16,13 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 from numpy.typing import NDArray
 
 from coprod_review.analyse.corrected_estimates import Estimate, Sample, corrected_means
@@ -309,4 +309,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

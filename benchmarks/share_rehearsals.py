@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from closed_pipe import quietly
 
 from coprod_review.analyse.corrected_questions import Question, questions
 from coprod_review.analyse.corrected_shares import CorrectedShare, corrected_shares
@@ -152,4 +153,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

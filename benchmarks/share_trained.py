@@ -10,10 +10,10 @@ The features part the codes more or less well.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import defaultdict
 
 import numpy as np
+from closed_pipe import quietly
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -92,4 +92,4 @@ def probabilities(texts: Reals, code: Places, learned: Places, asked: Reals) -> 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

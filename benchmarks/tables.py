@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from closed_pipe import quietly
+
 from coprod_review.io.codebook import read_codebook
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
@@ -87,4 +89,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -21,6 +21,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import mean
 
+from closed_pipe import quietly
+
 from coprod_review.io import tables
 from coprod_review.io.included import included_ids
 
@@ -100,4 +102,4 @@ def right(
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(quietly(main))

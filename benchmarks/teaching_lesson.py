@@ -12,10 +12,11 @@ config/patterns/, or of `--patterns FOLDER`.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from closed_pipe import quietly
 
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
@@ -174,4 +175,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

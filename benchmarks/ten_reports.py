@@ -21,12 +21,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from closed_pipe import quietly
 from rule_performance import half_of
 
 from coprod_review.coding.explain import TERM_RULE
@@ -284,4 +284,4 @@ def _codes(codes: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

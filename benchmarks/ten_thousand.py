@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from closed_pipe import quietly
 from many_reports import CODINGS, multiply, multiply_review, n_times
 
 STAGES = ("analyse", "render", "write", "report", "paper", "site")
@@ -76,4 +77,4 @@ def _run(review: Path, stage: str) -> Spent:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(quietly(main))

@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from closed_pipe import quietly
+
 from coprod_review.cli.commands import COMMANDS
 
 PARTS = ("Snakefile", "rules", "config", "corpus")
@@ -144,4 +146,4 @@ def _copy(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(quietly(main))

@@ -18,7 +18,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import without_mark
-from coprod_review.read.latex import signs_of, without_latex
+from coprod_review.read.latex import signs_of, with_dashes, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
 
@@ -36,7 +36,12 @@ _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\.)", re.IGNORECASE)
 
+_WRITTEN_ADDRESS = re.compile(r"https?://(?:\\[&%#_~]|[^\s{}\\])+")
+_NOTED_ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{*\s*(?=https?://)[^\s{}]+[\s}]*")
+_ESCAPED = re.compile(r"\\(?=[&%#_~])")
+
 _TEXTS = frozenset({"title", "subtitle", "booktitle", "journal", "abstract", "keywords"})
+_DASHED = _TEXTS | {"author_keywords", "keyword", "keywords-plus"}
 _WHOLE = ("book", "mvbook", "proceedings", "mvproceedings", "collection", "mvcollection")
 _PART = ("booktitle", "maintitle", "series", "publisher", "organization", "institution")
 _MEETING = ("booktitle", "eventtitle", "maintitle", "series", "organization", "publisher", "howpublished")
@@ -146,6 +151,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
 
         values = with_known_names(values)
+    if any("--" in values[name] for name in _DASHED & values.keys()):
+        values = {name: with_dashes(text) if name in _DASHED else text for name, text in values.items()}
     if "\\" in values.get("journal", "")[:2]:
         values = {**values, "journal": journal_named(values["journal"])}
     value = {
@@ -155,6 +162,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         for name, text in values.items()
         if name in _READ
     }
+    address = _address(values)
     note = value.get("note", "")
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")
     if _first(value, "subtitle") and _first(value, "subtitle").lower() not in title.lower():
@@ -176,13 +184,17 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         issue=_first(value, "number", "issue"),
         pages=value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
-        dois=[d for d in (_first(value, "doi"), *_links(value), key if key.startswith("10.") else "") if d],
+        dois=[
+            d
+            for d in (_first(value, "doi"), *_links(value, address), key if key.startswith("10.") else "")
+            if d
+        ],
         pmid=_pmid(value, key),
         abstract=_unbraced(value.get("abstract", "")),
         keywords=_keywords(value),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
-        urls=[_first(value, "url"), _first(value, "link")],
+        urls=[_first(value, "url"), _first(value, "link"), address],
     )
 
 
@@ -233,8 +245,17 @@ def _first(value: Mapping[str, str], *names: str) -> str:
     return ""
 
 
-def _links(value: Mapping[str, str]) -> list[str]:
-    return [u for u in (_first(value, "url"), _first(value, "link")) if "doi.org/" in u]
+def _links(value: Mapping[str, str], address: str) -> list[str]:
+    return [u for u in (_first(value, "url"), _first(value, "link"), address) if "doi.org/" in u]
+
+
+def _address(values: Mapping[str, str]) -> str:
+    """The address on the web that tells how a document was published, or that a note is."""
+    written = values.get("howpublished", "")
+    if not written and _NOTED_ADDRESS.fullmatch(values.get("note", "")):
+        written = values["note"]
+    found = _WRITTEN_ADDRESS.search(written) if "://" in written else None
+    return _ESCAPED.sub("", found.group()).rstrip(".,;)") if found else ""
 
 
 def _keywords(value: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
-from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+from coprod_review.read.labelled import draft_of, entries_at, words
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import is_particle, names_a_body
 from coprod_review.read.registers import address_of, without_trial_numbers
 
@@ -50,7 +51,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one record says."""
     fields: dict[str, list[str]] = {}
-    for tag, value in labelled_values(entry.raw, _LABEL):
+    for tag, value in values_by_label(
+        entry.raw, _LABEL, field_by_label=FIELD_BY_TAG, line=entry.line, repairs=repairs
+    ):
         if tag in ("PM", "XR") and (found := _PUBMED.search(value)):
             fields.setdefault("pmid", []).append(found.group(1))
         elif value and tag in FIELD_BY_TAG:

@@ -11,11 +11,11 @@ from coprod_review.read.labelled import (
     alternatives,
     draft_of,
     entries_at,
-    labelled_values,
     value_lines,
     without_footnotes,
     words,
 )
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 from coprod_review.read.source_line import fill_from_source
 
@@ -74,7 +74,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one record says."""
     fields: dict[str, list[str]] = {}
-    for label, value in labelled_values(entry.raw, _LABEL):
+    for label, value in values_by_label(
+        entry.raw, _LABEL, field_by_label=FIELD_BY_LABEL, line=entry.line, repairs=repairs
+    ):
         name = FIELD_BY_LABEL.get(label.lower())
         if name == "pmid":
             found = _PMID.search(value)

@@ -17,10 +17,10 @@ from coprod_review.read.labelled import (
     alternatives,
     draft_of,
     entries_at,
-    labelled_values,
     value_lines,
     words,
 )
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 from coprod_review.read.source_line import split_source
 from coprod_review.read.table_header import parse
@@ -50,6 +50,14 @@ _FIRST_TEXT = re.compile(
     rf"^\ufeff?RECORD \d+[ \t]*\n(?:[ \t]*\n){{0,3}}[ \t]*(?:{_NAMES})(?:[ \t]*\n|:)", re.MULTILINE
 )
 _LABEL = re.compile(rf"^[ \t]*({_NAMES})(?:[ \t]*$|:[ \t]*)", re.MULTILINE)
+
+_FIELD_BY_NAME = {
+    "ABSTRACT": "abstract", "TITLE": "title", "AUTHOR NAMES": "authors", "SOURCE": "source",
+    "SOURCE TITLE": "container", "PUBLICATION YEAR": "dates", "VOLUME": "volume", "ISSUE": "issue",
+    "FIRST PAGE": "first_page", "LAST PAGE": "last_page", "PAGE RANGE": "pages", "PUBLICATION TYPE": "types",
+    "AUTHOR KEYWORDS": "keywords", "DOI": "dois", "MEDLINE PMID": "pmid", "PUI": "source_id",
+}  # fmt: skip
+"""The fields that a line of an abstract might take over."""
 
 
 def rows_first_mark(head: str) -> int | None:
@@ -96,7 +104,9 @@ def read_rows(entry: Entry, repairs: Repairs) -> Draft:
 def read_text(entry: Entry, repairs: Repairs) -> Draft:
     """What one record of the plain text says."""
     values: dict[str, list[str]] = {}
-    for name, value in labelled_values(entry.raw, _LABEL):
+    for name, value in values_by_label(
+        entry.raw, _LABEL, field_by_label=_FIELD_BY_NAME, line=entry.line, repairs=repairs
+    ):
         if value:
             values.setdefault(name, []).append(value)
     return _draft(values)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
-from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+from coprod_review.read.labelled import draft_of, entries_at, words
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 
 FIELD_BY_LABEL = {
@@ -51,7 +52,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
     fields: dict[str, list[str]] = {}
-    for label, value in labelled_values(entry.raw, _LABEL):
+    for label, value in values_by_label(
+        entry.raw, _LABEL, field_by_label=FIELD_BY_LABEL, line=entry.line, repairs=repairs
+    ):
         if value and label in FIELD_BY_LABEL:
             fields.setdefault(FIELD_BY_LABEL[label], []).append(value)
         elif label == "SrcDatabase":

@@ -87,20 +87,6 @@ def entry_of(piece: str, line: int) -> Entry:
     return Entry(raw=raw, line=line, end_line=line + raw.count("\n"))
 
 
-def labelled_values(raw: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Each label with its value: what stands from the end of its match up to the next, ends stripped.
-
-    `label` matches at line starts; its first group is the label.
-    """
-    name, at = "", 0
-    for found in label.finditer(raw):
-        if name:
-            yield name, raw[at : found.start()].strip()
-        name, at = found.group(1), found.end()
-    if name:
-        yield name, raw[at:].strip()
-
-
 def value_lines(values: Sequence[str]) -> list[str]:
     """The lines of values that are not blank, without blanks around them."""
     return [line for value in values for line in map(str.strip, value.split("\n")) if line]

@@ -52,6 +52,9 @@ _SIGNS_OF_LATEX = (("{", "{"), ("}", "}"), ("\\", "\\"), ("$", "$"), ("~", "~"),
 """What is LaTeX, each after its first character, which is found in no time."""
 
 _KEPT_BRACE = {"{": "\x01", "}": "\x02", "$": "\x03"}
+_WORD = re.compile(r"\S+")
+_HYPHENS = re.compile(r"(?<![-!])-{2,3}(?![->]|\{?\\textgreater)")
+_DASHES = {"--": "–", "---": "—"}
 _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 _INLINE = re.compile(r"\\\(((?:(?!\\\()[^$\n]){1,2000}?)\\\)")
 _SCRIPT = re.compile(r"(?<!\\)[_^]")
@@ -114,6 +117,18 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
 def signs_of(text: str) -> tuple[str, ...]:
     """The signs of LaTeX that stand in a text."""
     return tuple([sign for first, sign in _SIGNS_OF_LATEX if first in text and sign in text])
+
+
+def with_dashes(text: str) -> str:
+    """The text with the dashes that LaTeX writes as two or three hyphens, except in addresses."""
+    return _WORD.sub(_with_dashes, text) if "--" in text else text
+
+
+def _with_dashes(word: re.Match[str]) -> str:
+    written = word.group()
+    if "--" not in written or "://" in written:
+        return written
+    return _HYPHENS.sub(lambda found: _DASHES[found.group()], written)
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,21 @@ _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?"
 _TAG = re.compile(r"</?[A-Za-z]")
 _BLOCK_TAG = re.compile(rf"</?(?:jats:|ovid:)?(?:{_BLOCK}){_ATTRIBUTES}>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:jats:)?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
+_NAMES = rf"(?:jats:)?(?:{_BLOCK}|{_INLINE})"
+_QUOTED = r"""(?:"[^"]{0,200}"|'[^']{0,200}')"""
+_LOOSE_TAG = re.compile(
+    rf"""<({_NAMES})\s(?:[^<>"']{{0,200}}(?:{_QUOTED}[^<>"']{{0,200}}){{0,8}}|[^<>]{{0,500}})>""",
+    re.IGNORECASE,
+)
+"""An opening tag whose attributes are not as they should be: a quotation mark within a value, or no value."""
+
+_NEVER_CLOSED = re.compile(rf"<({_NAMES})\s[^<>]{{0,500}}</\1\s*>", re.IGNORECASE)
+_LOOSE_ONE = re.compile(r"<[A-Za-z][\w:-]{0,30}\s")
+"""An opening tag with attributes, or what looks like one."""
+
+_CLOSING_TAG = re.compile(r"</([A-Za-z][\w:-]{0,30})\s*>")
+_BLOCK_NAME = re.compile(rf"(?:jats:)?(?:{_BLOCK})", re.IGNORECASE)
+
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+ ?")
@@ -55,6 +70,9 @@ _BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
 """Characters that begin what was decoded wrongly, and whose second may have become a blank."""
 
 LONG = 10_000
+KEPT = "\x0e"
+"""A bracket of what only looks like markup, until that is taken out; a control that no text has."""
+
 MOST_MARKS = 30
 """Marks on a letter of a long text: as many as Unicode's stream-safe format has."""
 
@@ -239,8 +257,28 @@ def _without_markup(text: str, repairs: Repairs) -> str:
         repairs["HTML entities resolved"] += 1
         text = _SURROGATE.sub("\ufffd", text)
     if "<" in text and _TAG.search(text):
-        plain = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", _LABEL.sub(" ", text)))
+        whole = _with_whole_tags(text) if len(text) <= LONG and _LOOSE_ONE.search(text) else text
+        plain = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", _LABEL.sub(" ", whole))).replace(KEPT, "<")
         if plain != text:
             repairs["HTML or JATS markup taken out"] += 1
             text = plain
     return text
+
+
+def _with_whole_tags(text: str) -> str:
+    """The text without opening tags with odd attributes whose closing tags stand behind them.
+
+    Else the closing tags would go alone, and half of the markup be left as if it were text. A tag without its
+    bracket is text, and so is what closes it: its brackets are set as KEPT.
+    """
+    last = {found.group(1).lower(): found.start() for found in _CLOSING_TAG.finditer(text)}
+
+    def kept(found: re.Match[str]) -> str:
+        name, tag = found.group(1), found.group()
+        has_attributes = "=" in tag or len(tag.split()) == 2
+        if not has_attributes or last.get(name.lower(), -1) < found.end():
+            return tag
+        return " " if _BLOCK_NAME.fullmatch(name) else ""
+
+    text = _LOOSE_TAG.sub(kept, text.replace(KEPT, ""))
+    return _NEVER_CLOSED.sub(lambda found: found.group().replace("<", KEPT), text)

@@ -23,7 +23,7 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
-from coprod_review.read.text_lines import TEXT_TAGS, is_text
+from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, is_text, n_doubled
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
 _SHORT_OR_LONG = frozenset(
@@ -87,7 +87,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one MEDLINE entry says."""
-    values = _values(entry)
+    values = _values(entry, repairs)
     identifiers = all_of(values, "LID", "AID")
     headings = [h.replace("*", "") for h in split_lines(all_of(values, "MH"))]
     pmid = first(values, "PMID").split(" ", 1)[0].split("\n", 1)[0]
@@ -230,12 +230,15 @@ def _has_source(raw: str) -> bool:
     return raw.rfind("\nSO  -") >= 0 or raw.startswith("SO  -")
 
 
-def _values(entry: Entry) -> Values:
+def _values(entry: Entry, repairs: Repairs) -> Values:
     if entry.context == WHOLE_ENTRY:
-        return values_by_tag(entry.raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD)
+        return values_by_tag(
+            entry.raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD, repairs=repairs
+        )
     values: Values = {}
     current: list[str] = []
     text = ""
+    behind: list[str] = []
     for line in entry.lines:
         tag = "" if line[:1] == " " else _tag(line)
         if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
@@ -243,11 +246,14 @@ def _values(entry: Entry) -> Values:
         if tag == "PMID" and values and not _PMID_LINE.match(line):
             tag = ""
         if tag:
+            behind += [tag] if text and tag != text else []
             text = tag if tag in TEXT_TAGS else ""
             current = values.setdefault(tag, [])
             current.append(line.split("-", 1)[1].strip())
         elif current and line.strip():
             current[-1] = f"{current[-1]} {line.strip()}"
+    if n := n_doubled(behind, values):
+        repairs[DOUBLED] += n
     return values
 
 

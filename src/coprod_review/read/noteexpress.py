@@ -11,10 +11,10 @@ from coprod_review.read.labelled import (
     alternatives,
     draft_of,
     entries_at,
-    labelled_values,
     value_lines,
     words,
 )
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 
 _START = re.compile(r"^\ufeff?\{Reference Type\}:", re.MULTILINE)
@@ -87,7 +87,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one reference says."""
     fields: dict[str, list[str]] = {}
     published: list[str] = []
-    for label, value in _values(entry.raw):
+    for label, value in _values(entry, repairs):
         if value and label in FIELD_BY_LABEL:
             fields.setdefault(FIELD_BY_LABEL[label], []).append(value)
         elif value and label == _PUBLISHED:
@@ -99,9 +99,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     return draft_of(fields, authors=_authors, keywords=words)
 
 
-def _values(raw: str) -> Iterator[tuple[str, str]]:
+def _values(entry: Entry, repairs: Repairs) -> Iterator[tuple[str, str]]:
     """Each name with its value; below a text, words in braces that are no known name are of the text."""
-    for label, value in labelled_values(raw, _KNOWN):
+    for label, value in values_by_label(
+        entry.raw, _KNOWN, field_by_label=FIELD_BY_LABEL, line=entry.line, repairs=repairs
+    ):
         at = 0 if label in _TEXTS else next((f.start() for f in _LABEL.finditer(value)), 0)
         yield label, value[:at].strip() if at else value
 

@@ -16,10 +16,10 @@ from coprod_review.read.labelled import (
     alternatives,
     draft_of,
     entries_at,
-    labelled_values,
     value_lines,
     without_footnotes,
 )
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 from coprod_review.read.source_line import fill_from_source
 from coprod_review.read.title_notes import without_notes
@@ -160,7 +160,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one record says."""
     tagged = len(_TAG.findall(entry.raw)) >= len(_LABEL.findall(entry.raw))
     by_name: dict[str, list[str]] = {}
-    for name, value in labelled_values(entry.raw, _TAG if tagged else _labels_of(entry.raw)):
+    fields_of = FIELD_BY_TAG if tagged else FIELD_BY_LABEL
+    label = _TAG if tagged else _labels_of(entry.raw)
+    for name, value in values_by_label(
+        entry.raw, label, field_by_label=fields_of, line=entry.line, repairs=repairs
+    ):
         if value and value != "-":
             by_name.setdefault(name if tagged else name.lower(), []).append(value)
     if not by_name:
@@ -168,7 +172,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "no label or tag of Ovid stands under this mark",
             remedy="export the record again, with all fields",
         )
-    fields = _fields(by_name, FIELD_BY_TAG if tagged else FIELD_BY_LABEL)
+    fields = _fields(by_name, fields_of)
     if entry.context and not fields.get("database") and not _OTHERS.search(entry.context):
         fields["database"] = [entry.context]
     return _draft(fields)

@@ -12,10 +12,10 @@ from coprod_review.read.labelled import (
     alternatives,
     draft_of,
     entries_at,
-    labelled_values,
     value_lines,
     words,
 )
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
 from coprod_review.read.source_line import fill_from_source
 
@@ -94,7 +94,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     end = _RULE.search(body)
     body = body[: end.start()] if end else body
     fields: dict[str, list[str]] = {}
-    for label, value in labelled_values(body, _LABEL):
+    for label, value in values_by_label(
+        body, _LABEL, field_by_label=FIELD_BY_LABEL, line=entry.line + bool(first), repairs=repairs
+    ):
         name = FIELD_BY_LABEL.get(label.lower())
         if value and name:
             fields.setdefault(name, []).append(value)

@@ -34,6 +34,8 @@ _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _DOI = re.compile(r"^DOI: *(10\.\d\S*)", re.MULTILINE)
 _DOI_CITED = re.compile(r"\bdoi: (10\.\d\S*?)\.?(?=\s|$)")
 _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII): ?\S")
+_IDENTIFIERS_ALONE = re.compile(r"(?:(?:DOI|PMCID|PMID|PII): ?(?=\S*\d)\S++\s*+(?:\[[^\[\]]*+\]\s*+)?)++")
+FEW_IN_IDENTIFIERS = 3
 _WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract in [^\]]*)?\]")
 _NO_AUTHORS = re.compile(r"\[No authors listed\]")
 _NAME = re.compile(
@@ -149,7 +151,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     citation, *rest = _PARAGRAPHS.split(unwrapped(entry.raw))
     citation = " ".join(_NUMBER.sub("", citation, count=1).split())
     fields: dict[str, list[str]] = _placed(citation)
-    fields["dois"] = [*_DOI.findall(entry.raw)[:1], *_DOI_CITED.findall(citation)[:1]]
+    fields["dois"] = [*_DOI.findall(entry.raw)[-1:], *_DOI_CITED.findall(citation)[:1]]
     pmids = _PMID_LINE.findall(entry.raw)
     fields["pmid"] = fields["source_id"] = pmids[-1:]
     fields["types"] = [kind for link, kind in _KIND_BY_LINK if f"\n{link}" in entry.raw]
@@ -187,8 +189,10 @@ def _read_paragraphs(parts: list[str], fields: dict[str, list[str]]) -> None:
 
 def _is_beside(part: str) -> bool:
     """Whether a paragraph is neither authors nor abstract: identifiers, links, notices of rights."""
-    if _BESIDE.match(part) or _IDENTIFIERS.match(part):
+    if _BESIDE.match(part):
         return True
+    if _IDENTIFIERS.match(part):
+        return bool(_IDENTIFIERS_ALONE.fullmatch(part)) or len(part.split()) <= FEW_IN_IDENTIFIERS
     if not _RIGHTS.match(part) or len(part) > LONGEST_NOTICE:
         return False
     return bool(_HELD.search(part)) or (part.startswith("Published") and len(part.split()) <= FEW_WORDS)

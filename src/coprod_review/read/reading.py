@@ -16,6 +16,7 @@ from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, Format, Repairs
 from coprod_review.read.entries_read import COVERED, Tally, read_entries
 from coprod_review.read.formats import HEAD_CHARS, choose_format
+from coprod_review.read.places import notes_of
 from coprod_review.read.time_limit import Clock
 from coprod_review.read.wrapping import unwrap
 
@@ -263,7 +264,7 @@ class Reading:
         notes = [
             *self._unwrapped.notes(),
             *self.text.notes,
-            *(f"{what}: {n}" for what, n in sorted(repairs.items())),
+            *notes_of(repairs),
         ]
         if self._n_in_text:
             notes.append(f"lines that look like the start of an entry, read as text: {self._n_in_text}")

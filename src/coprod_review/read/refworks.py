@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
-from coprod_review.read.labelled import draft_of, entries_at, labelled_values, words
+from coprod_review.read.labelled import draft_of, entries_at, words
+from coprod_review.read.labelled_texts import values_by_label
 
 _TAGS = (
     "RT|SR|ID|A[1-6]|T[1-3]|JF|JO|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|PB|PP|SN|AV|AD|AN|LA|CL|SF|OT|LK|DO|CN|DB|DS|"
@@ -51,7 +52,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
     fields: dict[str, list[str]] = {}
     publishers = []
-    for written, value in labelled_values(entry.raw, _LABEL):
+    for written, value in values_by_label(
+        entry.raw, _LABEL, field_by_label=FIELD_BY_TAG, line=entry.line, repairs=repairs
+    ):
         tag = written.upper()
         if value and tag in FIELD_BY_TAG:
             fields.setdefault(FIELD_BY_TAG[tag], []).append(value)

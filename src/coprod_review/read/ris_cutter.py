@@ -13,6 +13,7 @@ from coprod_review.read.ris_lines import (
     WHOLE_ENTRY,
     Manner,
     ends_oddly,
+    looks_like_tag,
     starts,
     tag_of,
     values_line_by_line,
@@ -128,7 +129,9 @@ class Cutter:
             return True
         if not _TYPE.fullmatch(found.group(3)):
             return False
-        return following is None or not following.strip() or bool(tag_of(following.lstrip(), found.group(2)))
+        if following is None or not following.strip() or looks_like_tag(following):
+            return True
+        return bool(tag_of(following.lstrip(), found.group(2)))
 
     def _open(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         found = START.match(line)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coprod_review.read.entries import Entry, Repairs
+from coprod_review.read.places import repair_at
 from coprod_review.read.ris_odd import READ as READ_IN_ODD_FORM
 from coprod_review.read.ris_odd import OddForm, odd_start
 from coprod_review.read.tagged import Values, values_by_tag
-from coprod_review.read.text_lines import TEXT_TAGS, can_hold, is_text
+from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, can_hold, is_text, n_doubled
 
 START = re.compile(r"^([ \t\ufeff]*)TY([ \t\u00a0]{1,4})-(?:[ \t\u00a0]*)(.*)$", re.MULTILINE)
 _OPENING = re.compile(r"TY {2}- [A-Z][A-Z0-9]{1,7}[ \t]*\n")
@@ -36,7 +38,15 @@ KNOWN = frozenset(_TAGS.split())
 
 _BESIDE_TAG = (" ", "-", "\t", "\u00a0")
 _ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-\s*")
+_NAMES = frozenset({"AU", "A1"})
+_OF_ONE_LINE = _NAMES | {"TY", "PY", "Y1"}
+"""Tags whose values nothing goes on with that may look like a tag."""
+
+_OF_LINES = TEXT_TAGS | {"KW", "K1", "CR", "AD", "C1"}
+"""Tags of texts and lists, which go on for many lines of any form."""
+
 ODDLY_SPACED = "tags with other blanks than the rest of their entry, read as tags"
+READ_ON = "lines that look like a tag, read as more of the field before them"
 
 WHOLE_ENTRY = "whole"
 """What the context of an entry says that was seen to be whole, with the usual spacing of tags."""
@@ -85,25 +95,37 @@ def tag_of(line: str, spacing: str) -> str:
     return tag if separate and tag in KNOWN and len(spacing) == len(blanks) else ""
 
 
-def _odd_tag(line: str, values: Values, *, within_text: bool) -> str:
+def looks_like_tag(line: str) -> bool:
+    """Whether a line begins as one with a known tag does, whatever its blanks."""
+    found = _TAG_OF_LINE.match(line.lstrip(" \t\ufeff"))
+    return found is not None and found.group(1) in KNOWN
+
+
+def _odd_tag(line: str, values: Values, *, behind: str, spacing: str) -> str:
     """The tag of a line that is written with other blanks than those of its entry, or nothing.
 
-    The words behind it tell: it is a tag where it can hold them.
+    The words behind it tell: it is a tag where it can hold them, and, where no blank parts it from them, the
+    blanks before its dash are those of the entry or the value before, of the tag `behind`, has one line.
     """
     if line[2:3] not in _BESIDE_TAG or line[:2] not in KNOWN:
         return ""
     found = _TAG_OF_LINE.match(line)
-    if not found or found.end() == len(line) or found.group(1) in ("TY", "ER"):
+    if not found or found.group(1) in ("TY", "ER"):
         return ""
     tag, blanks = found.groups()
     is_run_on = line[found.end() - 1] == "-"
-    if is_run_on and not blanks:
+    if is_run_on and not blanks and behind not in _OF_ONE_LINE:
         return ""
     value = line[found.end() :].strip()
-    return tag if can_hold(tag, value, values, by_form=within_text or is_run_on) else ""
+    if not value:
+        return "" if behind in TEXT_TAGS else tag
+    if behind in _NAMES and not blanks and can_hold("AU", value, values, by_form=True):
+        return ""
+    by_form = behind in TEXT_TAGS or (is_run_on and blanks != spacing and behind not in _OF_ONE_LINE)
+    return tag if can_hold(tag, value, values, by_form=by_form) else ""
 
 
-def ends_oddly(lines: list[str]) -> bool:
+def ends_oddly(lines: Sequence[str]) -> bool:
     """Whether the last line that is not blank is an ER line, whatever its blanks."""
     last = next((line for line in reversed(lines) if line.strip()), "")
     return _ODD_END.fullmatch(last) is not None
@@ -130,41 +152,58 @@ PLAIN = Manner()
 def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
     if entry.context == WHOLE_ENTRY:
-        return values_by_tag(entry.raw, _TAG, mark="{}  - ")
+        return values_by_tag(entry.raw, _TAG, mark="{}  - ", repairs=repairs)
     manner = entry.context or PLAIN
     if manner.odd:
         repairs[READ_IN_ODD_FORM] += 1
-    return values_line_by_line(manner.usual(entry.lines), repairs, quoted=manner.quoted)
+    return values_line_by_line(manner.usual(entry.lines), repairs, quoted=manner.quoted, line=entry.line)
 
 
 def values_line_by_line(
-    lines: list[str], repairs: Repairs | None = None, *, quoted: range = range(0)
+    lines: list[str], repairs: Repairs | None = None, *, quoted: range = range(0), line: int = 1
 ) -> Values:
-    """The values by tag; lines numbered `quoted` (from 0) go on with the value before, whatever they say."""
+    """The values by tag; lines numbered `quoted` (from 0) go on with the value before, whatever they say.
+
+    `line` is where the first stands in its export.
+    """
+    repairs = Counter() if repairs is None else repairs
     values: Values = {}
     current: list[str] = []
-    text = ""
+    behind = ""
+    below: list[str] = []
     opening = START.match(lines[0])
     spacing = opening.group(2) if opening else "  "
-    ends = [i for i, line in enumerate(lines) if i not in quoted and tag_of(line, spacing) == "ER"]
-    last_end = ends[-1] if ends else len(lines)
-    if not ends and ends_oddly(lines):
-        last_end = max(i for i, line in enumerate(lines) if line.strip())
-        lines = lines[:last_end]
-    for at, line in enumerate(lines):
-        tag = "" if at in quoted else tag_of(line, spacing)
-        if tag == "ER" and at == last_end:
-            break
-        if not tag and at not in quoted and _odd_tag(line, values, within_text=bool(text)):
-            tag, text = line[:2], ""
-            if repairs is not None:
-                repairs[ODDLY_SPACED] += 1
-        if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
-            tag = ""
+    for at, text in enumerate(lines[: _end_of(lines, spacing, quoted)]):
+        tag = "" if at in quoted else _tag_below(behind, text, values, spacing=spacing, repairs=repairs)
         if tag and tag != "ER" and not (tag == "TY" and at):
-            text = tag if tag in TEXT_TAGS else ""
+            if behind in TEXT_TAGS and tag != behind:
+                below.append(tag)
+            behind = tag
             current = values.setdefault(tag, [])
-            current.append(line.split("-", 1)[1].strip())
-        elif current and line.strip():
-            current[-1] = f"{current[-1]}\n{line.strip()}" if current[-1] else line.strip()
+            current.append(text.split("-", 1)[1].strip())
+        elif current and text.strip():
+            if behind not in _OF_LINES and looks_like_tag(text):
+                repair_at(repairs, READ_ON, line + at)
+            current[-1] = f"{current[-1]}\n{text.strip()}" if current[-1] else text.strip()
+    if n := n_doubled(below, values):
+        repairs[DOUBLED] += n
     return values
+
+
+def _end_of(lines: Sequence[str], spacing: str, quoted: range) -> int:
+    """The place of the last line that ends the entry, else of the end of its lines."""
+    ends = [at for at, text in enumerate(lines) if at not in quoted and tag_of(text, spacing) == "ER"]
+    if not ends and ends_oddly(lines):
+        return max(at for at, text in enumerate(lines) if text.strip())
+    return ends[-1] if ends else len(lines)
+
+
+def _tag_below(behind: str, line: str, values: Values, *, spacing: str, repairs: Repairs) -> str:
+    """The tag of a line below the value of another, or nothing where it goes on with that."""
+    tag = tag_of(line, spacing)
+    if not tag:
+        tag = _odd_tag(line, values, behind=behind, spacing=spacing)
+        repairs[ODDLY_SPACED] += bool(tag)
+        return tag
+    is_of_text = behind in TEXT_TAGS and tag != behind and is_text(tag, line.split("-", 1)[1], values)
+    return "" if is_of_text else tag

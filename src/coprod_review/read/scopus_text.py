@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.labelled import alternatives, draft_of, entry_of, labelled_values, words
+from coprod_review.read.labelled import alternatives, draft_of, entry_of, words
+from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.outside import PASSED_OVER
 from coprod_review.read.references import split_references
 
@@ -15,7 +16,7 @@ _ADDRESS = r"https?://www\.scopus\.com/inward/record\.ur[il]\?"
 _MARK = re.compile(rf"^{_ADDRESS}", re.MULTILINE)
 _FIRST_MARK = re.compile(rf"^\([12]\d\d\d\) [^\n]+\n(?:DOI: [^\n]+\n)?(?=[ \t]*{_ADDRESS})", re.MULTILINE)
 _HEADING = re.compile(r"\ufeff?(?:# ?)?(?:Scopus|EXPORT DATE:.*)\s*")
-_END = "SOURCE: "
+_END = "SOURCE: Scopus"
 """What the last line of every entry begins with."""
 
 FIELD_BY_LABEL = {
@@ -93,7 +94,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     fields = _of_head(entry.raw[: found.start()].strip().split("\n"))
     fields["urls"] = [address]
     fields["source_id"] = _EID.findall(address)[:1]
-    for label, value in labelled_values(entry.raw[end:], _LABEL):
+    for label, value in values_by_label(
+        entry.raw[end:],
+        _LABEL,
+        field_by_label=FIELD_BY_LABEL,
+        line=entry.line + entry.raw.count("\n", 0, end),
+        repairs=repairs,
+    ):
         if value and label in FIELD_BY_LABEL:
             fields.setdefault(FIELD_BY_LABEL[label], []).append(value)
     cited = fields.get("references", [])

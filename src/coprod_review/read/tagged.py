@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
-from coprod_review.read.text_lines import TEXT_TAGS, is_text
+from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault, Repairs
+from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, is_text, n_doubled
 
 Values = dict[str, list[str]]
 """The values of an entry by tag, in their order; lines that continue a value stand after a line feed."""
@@ -98,17 +98,24 @@ def never_ended(start: str, end: str) -> EntryFault:
 
 
 def values_by_tag(
-    raw: str, tag: re.Pattern[str], *, mark: str, line_end: str = "\n", unread: Container[str] = ()
+    raw: str,
+    tag: re.Pattern[str],
+    *,
+    mark: str,
+    line_end: str = "\n",
+    unread: Container[str] = (),
+    repairs: Repairs | None = None,
 ) -> Values:
     """The values of an entry by tag; blank lines, and blanks around lines, are left out.
 
     `tag` finds a tag (its first group) with the line end before it; what stands up to the next is its value.
     `mark` is how a tag is written before its value, with {} for the tag. Lines of a text that look like a tag
     stay in the text. `line_end` parts the lines of a value. `unread` are tags of which nobody asks the
-    values, and which have none.
+    values, and which have none. `repairs` counts values behind a text that the entry has elsewhere too.
     """
     values: Values = {}
     text = ""
+    behind: list[str] = []
     parts = iter(tag.split(f"\n{raw}")[1:])
     for name, written in zip(parts, parts, strict=True):
         if text:
@@ -117,6 +124,7 @@ def values_by_tag(
                 values[text][-1] = f"{values[text][-1]}{line_end}{mark.format(name)}{further}"
                 continue
             text = ""
+            behind.append(name)
         if name in unread:
             values[name] = []
             continue
@@ -127,6 +135,8 @@ def values_by_tag(
             same.append(value)
         else:
             values[name] = [value]
+    if repairs is not None and behind and (n := n_doubled(behind, values)):
+        repairs[DOUBLED] += n
     return values
 
 

@@ -8,7 +8,7 @@ second value, in running words, of a tag that has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 
 TEXT_TAGS = frozenset({"AB", "N2", "N1", "OAB", "FX"})
 """Tags whose values are running text, in which such lines may stand."""
@@ -51,6 +51,9 @@ _FORMS = {
 """The form in which databases write what tags hold, by its kind."""
 
 _TITLES = ("TI", "T1")
+_ONCE = frozenset({"TI", "T1", "PY", "Y1", "DP", "VL", "VI", "IS", "IP", "SP", "BP", "EP", "PG", "DO", "DI"})
+DOUBLED = "values below an abstract or note that the entry has elsewhere too, of which one counts"
+_END_OF_SENTENCE = re.compile(r"[.!?][)\]\"'”]*\s*$")
 _IN_SMALL_LETTERS = frozenset({"KW", "K1", "DE", "UR", "LK", "L1", "L2", "L3", "L4", "LA", "DB", "DP"})
 """Tags whose values may begin with a small letter."""
 
@@ -66,6 +69,8 @@ def is_text(tag: str, value: str, known: Container[str]) -> bool:
     """
     kind = _KIND_BY_TAG.get(tag, "")
     value = value[:LONGEST_LOOKED_AT].partition("\n")[0].strip()
+    if tag in _TITLES and value and tag in known:
+        return True  # the first counts, so that a second would be lost
     if (not kind or (kind == "single" and tag not in known)) and not value.lstrip(_BEFORE)[:1].islower():
         return False
     words = value.split()
@@ -86,6 +91,18 @@ def is_text(tag: str, value: str, known: Container[str]) -> bool:
     else:
         fits = not (is_small and len(words) > 3 and _SENTENCE.search(value))
     return not fits
+
+
+def n_doubled(behind: Sequence[str], values: Mapping[str, Sequence[str]]) -> int:
+    """How many of the tags that stand behind a text have one value in an entry, and another here."""
+    return sum(tag in _ONCE and len(set(values[tag])) > 1 for tag in behind)
+
+
+def reads_as_sentence(value: str) -> bool:
+    """Whether the first line of a value is a sentence, and no list between semicolons."""
+    value = value[:LONGEST_LOOKED_AT].partition("\n")[0].strip()
+    is_whole = len(value) >= LONGEST_LOOKED_AT - 1 or bool(_END_OF_SENTENCE.search(value))
+    return is_whole and ";" not in value and len(value.split()) > 3 and bool(_SENTENCE_OF_NAMES.search(value))
 
 
 def can_hold(tag: str, value: str, known: Container[str], *, by_form: bool) -> bool:

@@ -76,7 +76,7 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one Web of Science entry says."""
-    values = values_by_tag(entry.raw, _TAG_AND_BLANK, mark="{} ")
+    values = values_by_tag(entry.raw, _TAG_AND_BLANK, mark="{} ", repairs=repairs)
     if "PT" not in values:
         raise EntryFault(
             "these lines have tags but no PT line before them",

@@ -46,11 +46,12 @@ _LATEX = {
     "_": r"\_",
     "'": r"\textquotesingle{}",
     "`": r"\textasciigrave{}",
+    "-": "-{}",
 }
 """Braces as words: an escaped brace would still count for BibTeX, which ends a value by counting them.
-Apostrophes and grave accents only where two of them would be set as one quotation mark."""
+Apostrophes, grave accents and hyphens only where several would be set as one quotation mark or dash."""
 
-_SPECIAL = re.compile(r"[\\{}~^$&%#_]|`(?=`)|(?<=`)`|'(?=')|(?<=')'")
+_SPECIAL = re.compile(r"[\\{}~^$&%#_]|`(?=`)|(?<=`)`|'(?=')|(?<=')'|-(?=-)")
 _NOT_IN_KEY = re.compile(r"[^\w.:/+-]")
 _ADDRESS = re.compile(r"\W*(?:available\b|https?:|www\.)", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
