@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from coprod_review.audit.why_match import entry_and_line, export_named, find
     from coprod_review.cli.why_newer import REMEDY, newer_than
-    from coprod_review.dedupe.forms import plain_doi
+    from coprod_review.dedupe.dois import plain_doi
     from coprod_review.io.one_report import read_catalogue
 
     name = " ".join(arguments.name).strip()
@@ -218,7 +218,7 @@ def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> Re
     from coprod_review.audit.why_match import is_number, reach_of
     from coprod_review.audit.why_near import near_titles
     from coprod_review.cli.why_newer import newer_words
-    from coprod_review.dedupe.forms import plain_doi
+    from coprod_review.dedupe.dois import plain_doi
     from coprod_review.pages.terminal import cut, seen
     from coprod_review.pages.wording import counted
 

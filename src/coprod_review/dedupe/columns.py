@@ -29,11 +29,10 @@ from coprod_review.dedupe.arrow import (
     word_texts,
 )
 from coprod_review.dedupe.containers import container_words
+from coprod_review.dedupe.dois import doi_work, plain_dois
 from coprod_review.dedupe.forms import (
     BETWEEN_AUTHORS,
-    doi_work,
     family_of,
-    plain_doi,
     volume_of,
     words_of,
 )
@@ -71,7 +70,6 @@ COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""
 
-_PLAIN_DOI = r"^10\.\d{4,9}/[a-z0-9._/\-]*[a-z0-9]$"
 _TRANSLATED = r"^\W*\[.*\]\W*$"
 LONGEST_GENERIC = 70
 
@@ -202,11 +200,6 @@ def columns_of(table: RecordTable) -> Columns:
         family=family,
         families=families,
     )
-
-
-def plain_dois(dois: pa.Array) -> pa.Array:
-    """DOIs in their plain form, empty where the text is none."""
-    return with_forms(dois, ~matches(dois, _PLAIN_DOI) & (lengths(dois) > 0), plain_doi, of=dois)
 
 
 def _cores(titles: pa.Array, whole: pa.Array, speaking: Mask) -> pa.Array:
