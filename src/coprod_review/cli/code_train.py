@@ -28,6 +28,9 @@ LOG = logging.getLogger("coprod_review")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
     parser.add_argument(
@@ -72,6 +75,7 @@ def run(arguments: argparse.Namespace) -> None:
             plan=plan_of(config, tuned=arguments.config / paths.TUNED.name),
             teaching=known.teaching,
             texts=known.texts,
+            related=known.related,
         )
         with beside(partial(_write_beside, arguments, config, known, found)):
             combined = combine_and_keep(
@@ -101,6 +105,7 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
 
     folder: Path = arguments.config
@@ -123,6 +128,7 @@ def _known(arguments: argparse.Namespace, config: Config) -> Known:
         teaching=teaching,
         codebook=codebook,
         texts=texts,
+        related=read_related(arguments.pairs),
     )
 
 

@@ -33,6 +33,9 @@ LOG = logging.getLogger("coprod_review")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--rules", type=Path, default=paths.OUT_OF_FOLD / "rules.parquet", metavar="FILE")
@@ -51,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.included import included_ids
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
 
@@ -69,6 +73,7 @@ def run(arguments: argparse.Namespace) -> None:
             lineage=tables.read_codings(arguments.lineage),
             teaching=teaching,
             codebook=codebook,
+            related=read_related(arguments.pairs),
         ),
         config,
         arguments.output,
@@ -80,7 +85,7 @@ class Known:
     """Reports that people coded, their codes, and what rules and lineage say of them.
 
     `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`. `texts`
-    has by report id what `texts_of` gives, where it is at hand.
+    has by report id what `texts_of` gives, where it is at hand; `related` are pairs of records of one study.
     """
 
     reports: Sequence[Report]
@@ -91,6 +96,7 @@ class Known:
     teaching: Teaching
     codebook: Codebook
     texts: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    related: Sequence[tuple[str, str]] = ()
 
 
 def rehearse(known: Known, config: Config, output: Path) -> None:
@@ -151,6 +157,7 @@ def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding
         teaching=known.teaching,
         n_shown=0,
         texts=known.texts,
+        related=known.related,
     )
     return combine(
         rules=rules,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; all files but the last are those of a finished run."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--rules", type=Path, default=paths.BY_RULES, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")
@@ -45,6 +48,7 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.tuned import write_tuned
     from coprod_review.io.yamls import read_yaml
@@ -64,6 +68,7 @@ def run(arguments: argparse.Namespace) -> None:
         codebook=codebook,
         plan=plan_of(config),
         teaching=teaching,
+        related=read_related(arguments.pairs),
     )
     final = train_side(material, ALL_SETTLED)
     penalties = {name: coder.regularisation for name, coder in final.trained.coders.items()}
