@@ -50,6 +50,7 @@ from coprod_review.dedupe.kinds import (
 from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur
+from coprod_review.dedupe.register_numbers import register_numbers
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -85,7 +86,8 @@ class Columns:
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
     records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
     `recurring` those whose title stands in several volumes or issues of their container, `supplement` those
-    in one, `lettered` those whose page has letters before it; `language` is coded.
+    in one, `registered` those of registers, `lettered` those whose page has letters before it; `registration` (of a
+    register) and `language` are coded.
     """
 
     n: int
@@ -111,6 +113,8 @@ class Columns:
     doi: Codes
     dois: list[str]
     pmid: Codes
+    registration: Codes
+    registered: Mask
     family: Codes
     families: list[str]
     authors: Codes
@@ -155,6 +159,7 @@ def columns_of(table: RecordTable) -> Columns:
     letters = codes_of(pc.replace_substring(words, " ", ""))[0]
     year = numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR)
     abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
+    registration, registered = register_numbers(table)
     return Columns(
         n=len(titles),
         titles=words.to_pylist(),
@@ -179,6 +184,8 @@ def columns_of(table: RecordTable) -> Columns:
         doi=work,
         dois=works,
         pmid=codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0],
+        registration=registration,
+        registered=registered,
         year=year,
         container=containers,
         containers=container_forms,

@@ -76,6 +76,7 @@ def certain(columns: Columns, a: Ints, b: Ints) -> Mask:
     return np.asarray(
         _same(columns.doi, a, b)
         | _same(columns.pmid, a, b)
+        | _same(columns.registration, a, b)
         | (page & placed)
         | (first & last & family & year)
         | (_same(columns.abstract, a, b) & family)
