@@ -86,8 +86,8 @@ class Columns:
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
     records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
     `recurring` those whose title stands in several volumes or issues of their container, `supplement` those
-    in one, `registered` those of registers, `lettered` those whose page has letters before it; `registration` (of a
-    register) and `language` are coded.
+    in one, `registered` those of registers, `lettered` those whose page has letters before it;
+    `registration` (its own number in a register) and `language` are coded.
     """
 
     n: int

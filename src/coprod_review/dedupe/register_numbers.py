@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from coprod_review.dedupe.arrow import Codes, Mask, codes_of, int_array, matches, text_array
+from coprod_review.dedupe.arrow import Codes, Mask, codes_of, int_array, lengths, matches
 from coprod_review.dedupe.record_tables import RecordTable, text_of
 
 _NUMBER = (
@@ -36,23 +36,38 @@ _SAYS_NOTHING, _IS_REGISTER = "", "register"
 def register_numbers(table: RecordTable) -> tuple[Codes, Mask]:
     """The code of each record's own number, 0 for none, and which records are those of registers."""
     containers, said = codes_of(text_of(table, "container"), _of_container)
-    by_container = np.asarray([one if one != _IS_REGISTER else "" for one in said], dtype=object)
-    numbers = by_container[containers]
     registered = containers > 0
+    number_by_place = {
+        place: said[code]
+        for place, code in zip(
+            np.flatnonzero(registered).tolist(), containers[registered].tolist(), strict=True
+        )
+        if said[code] != _IS_REGISTER
+    }
     accessions, titles, dois = (text_of(table, name) for name in ("source_id", "title", "doi"))
-    bare = ~registered & (np.asarray(text_of(table, "container").to_numpy(zero_copy_only=False)) == "")
-    opening = bare & matches(titles, _OPENING)
+    bare = np.flatnonzero(lengths(text_of(table, "container")) == 0)
+    opening = np.zeros(len(titles), dtype=np.bool_)
+    opening[bare] = matches(titles.take(int_array(bare)), _OPENING)
     for texts, where in (
         (accessions, matches(accessions, _WHOLE)),
         (dois, matches(dois, _OF_DOI)),
         (titles, registered | opening),
         (text_of(table, "url"), registered),
     ):
-        places = np.flatnonzero(where & (numbers == ""))
+        places = np.flatnonzero(where)
         for place, text in zip(places.tolist(), texts.take(int_array(places)).to_pylist(), strict=True):
-            numbers[place] = number_in(text)
-    codes = codes_of(text_array(numbers.tolist()))[0]
+            number_by_place[place] = number_by_place.get(place) or number_in(text)
+    codes = _coded(number_by_place, len(titles))
     return codes, np.asarray(registered | (codes > 0))
+
+
+def _coded(number_by_place: dict[int, str], n: int) -> Codes:
+    """The code of the number of each of n places, 0 for none."""
+    codes = np.zeros(n, dtype=np.int32)
+    code_by_number = {"": 0}
+    for place, number in number_by_place.items():
+        codes[place] = code_by_number.setdefault(number, len(code_by_number))
+    return codes
 
 
 def number_in(text: str) -> str:

@@ -56,6 +56,8 @@ def without_page(doi: str) -> str:
 
     Some registrants have DOIs that end so ("….pdf"), which are therefore not to be written shorter.
     """
+    if doi[-1:].isdigit():  # as most do, and no page
+        return doi
     return _PAGES.sub("", without_page_of_address(doi))
 
 
