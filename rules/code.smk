@@ -53,6 +53,7 @@ rule train:
     """Train the machine coders on settled codes, code the reports that people coded, out of fold, and rehearse."""
     input:
         "results/dedupe/reports.parquet",
+        "results/dedupe/pairs.csv",
         "results/settle/settled.parquet",
         "config/codebook.yaml",
         "config/contexts.yaml",

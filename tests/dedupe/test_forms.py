@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.dedupe.containers import container_words, containers_agree
+from coprod_review.dedupe.dois import doi_work, plain_doi
 from coprod_review.dedupe.forms import (
-    doi_work,
     page_span,
-    plain_doi,
     words_of,
 )
 from coprod_review.dedupe.kinds import core_of, is_generic, kind_of, numbering_differs

@@ -89,3 +89,76 @@ def test_a_notice_and_an_article_under_one_identifier_are_left_to_people(
     article = LINDEN | PLACE | {"title": TITLE} | identifier
     (found,) = joining(article, article | notice).verdicts
     assert (found.verdict, found.rule) == ("maybe", "notice or article")
+
+
+TRIAL = "Shared ward rounds with relatives of older patients: a cluster randomised trial"
+PLANNED = {"year": 2012, "container": "Plans of Trials", "volume": "3", "pages": "12", "doi": "10.5555/p.3"}
+PLANS = (
+    ("Study protocol for shared ward rounds with relatives of older patients", TRIAL.partition(":")[0]),
+    (f"{TRIAL.partition(':')[0]}: a protocol", TRIAL.partition(":")[0]),
+    (f"Protocol: {TRIAL}", TRIAL),
+    (f"Protocol for {TRIAL}", TRIAL),
+    (f"{TRIAL.partition(':')[0]}: trial design", TRIAL.partition(":")[0]),
+    (f"{TRIAL}: rationale and design", TRIAL),
+    (f"Rationale and design of {TRIAL}", TRIAL),
+    (TRIAL.replace("a cluster", "study protocol for a cluster"), TRIAL),
+)
+
+
+@pytest.mark.parametrize("without", [None, "doi", "pmid"])
+@pytest.mark.parametrize(("plan", "title"), PLANS)
+def test_a_plan_and_its_trial_are_linked_as_such_whatever_identifiers_they_have(
+    plan: str, title: str, without: str | None
+) -> None:
+    one = LINDEN | PLANNED | {"title": plan, "pmid": "11111111"}
+    other = LINDEN | PLACE | {"title": title, "doi": "10.5555/1", "pmid": "22222222"}
+    for facts in (one, other):
+        facts.pop(without or "", None)
+    found = joining(one, other)
+    assert [v.rule for v in found.verdicts] == ["related: protocol and results"]
+
+
+@pytest.mark.parametrize("opening", ["Design of ", "Methods for "])
+def test_a_design_or_a_method_alone_is_no_plan_of_a_study(opening: str) -> None:
+    wards = "wards in which relatives of older patients can stay"
+    found = joining(
+        LINDEN | PLANNED | {"title": opening + wards}, LINDEN | PLACE | {"title": wards, "doi": "10.5555/1"}
+    )
+    assert [v.rule for v in found.verdicts] == ["related: different DOIs"]
+
+
+@pytest.mark.parametrize("title", [TITLE, "Relatives at ward rounds"])
+@pytest.mark.parametrize("dois", [("", ""), ("10.5555/1", "10.5555/2")])
+@pytest.mark.parametrize("place", [{"volume": "11", "pages": "A12"}, {"volume": "12", "issue": "Suppl 1"}])
+def test_an_abstract_of_a_meeting_in_the_journal_of_its_article_is_linked_as_one(
+    title: str, dois: tuple[str, str], place: dict[str, str]
+) -> None:
+    abstract = LINDEN | {"title": title, "type": "conference", "pages": "S7", "doi": dois[0]} | place
+    found = joining(abstract, LINDEN | PLACE | {"title": title, "type": "article", "doi": dois[1]})
+    assert [v.rule for v in found.verdicts] == ["related: meeting and article"]
+    assert "a contribution to a meeting" in found.verdicts[0].why
+
+
+def test_a_thesis_and_its_article_with_two_dois_are_linked_as_such() -> None:
+    thesis = LINDEN | {
+        "title": TITLE,
+        "type": "thesis",
+        "container": "Invented University",
+        "doi": "10.5555/2",
+    }
+    found = joining(thesis, LINDEN | PLACE | {"title": TITLE, "type": "article", "doi": "10.5555/1"})
+    assert [v.rule for v in found.verdicts] == ["related: thesis and other form"]
+
+
+def test_two_things_made_one_after_the_other_are_no_work_of_every_year() -> None:
+    video = LINDEN | {"title": "Making a patient safety video with relatives", "volume": "12", "pages": "1-9"}
+    leaflet = video | {
+        "title": "Making a patient safety leaflet with relatives",
+        "year": 2015,
+        "volume": "13",
+    }
+    found = joining(video, leaflet | {"pages": "31-40"})
+    assert [(v.verdict, v.rule) for v in found.verdicts] == [("distinct", "alike titles only")]
+    (report,) = joining(video | {"title": TITLE}, leaflet | {"title": TITLE, "pages": ""}).verdicts
+    assert (report.verdict, report.rule) == ("maybe", "next volume")
+    assert "year and volume of one follow on the other's" in report.why

@@ -164,3 +164,29 @@ def test_thousands_that_stand_apart_are_the_number_written_in_one() -> None:
     assert differences(["16", "200", "residents"], ["16200", "residents"]).numbers is False
     assert differences(["16", "200", "residents"], ["16300", "residents"]).numbers
     assert differences(["part", "1", "200", "residents"], ["part", "2", "200", "residents"]).numbers
+
+
+RANGE = {
+    "authors": ("Unger, Karl", "Prat, Wilma"),
+    "year": 2007,
+    "container": "Ward Proc",
+    "pages": "756-760",
+}
+BRIEF, WHOLE = "Hidden care", "Hidden care: relatives who notice mistakes in wards for children"
+
+
+@pytest.mark.parametrize("other", [{}, {"volume": "2007"}, {"container": "Proceedings of Wards"}])
+@pytest.mark.parametrize("title", [WHOLE, "Relatives who notice mistakes"])
+def test_one_range_of_pages_by_one_author_in_one_year_is_a_question_however_unlike_the_titles_are(
+    other: dict[str, Any], title: str
+) -> None:
+    found = verdict(RANGE | {"title": BRIEF}, RANGE | {"title": title} | other)
+    assert (found.verdict, found.rule) == ("maybe", "unlike titles, same range of pages")
+
+
+@pytest.mark.parametrize(
+    "other", [{"pages": "756"}, {"year": 2010}, {"authors": ("Ohm, Ria",)}, {"pages": "756-763"}]
+)
+def test_less_than_the_range_the_author_and_the_year_is_no_question(other: dict[str, Any]) -> None:
+    records = [record("a.ris:1", title=BRIEF, **RANGE), record("b.ris:1", **RANGE | {"title": WHOLE} | other)]
+    assert not join_records(records).verdicts

@@ -11,6 +11,9 @@ from coprod_review import paths
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
     parser.add_argument(

@@ -16,6 +16,9 @@ from coprod_review import paths
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--rules", type=Path, default=paths.OUT_OF_FOLD / "rules.parquet", metavar="FILE")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; all files but the last are those of a finished run."""
     parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    parser.add_argument(
+        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
+    )
     parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
     parser.add_argument("--rules", type=Path, default=paths.BY_RULES, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")

@@ -11,7 +11,7 @@ and weights. Reports that are not settled in a dimension are predicted by a mode
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -79,13 +79,15 @@ def classify(
     teaching: Teaching = NO_TEACHING,
     n_shown: int = SHOWN_TERMS,
     texts: Mapping[str, Sequence[Text]] = MappingProxyType({}),
+    related: Iterable[tuple[str, str]] = (),
 ) -> Classification:
     """Code every report in every dimension that has enough settled codes.
 
     The result is sorted by report and dimension and does not depend on the order of the input. Scores are
     calibrated probabilities of codes; `confidence` is that of the answer. Answers about reports are explained
     by `n_shown` terms a code, with 0 by none; those about teaching texts by none. `texts` has by report id
-    what `texts_of` gives, where it is at hand.
+    what `texts_of` gives, where it is at hand; `related` are pairs of records of one study, which no fold
+    parts.
     """
     material = gathered(
         reports,
@@ -97,6 +99,7 @@ def classify(
         fold_by_report=fold_by_report,
         teaching=teaching,
         texts=texts,
+        related=related,
         explained=n_shown > 0,
     )
     sides = _all_sides(material, n_shown=n_shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
 from coprod_review.model.report import Report
@@ -20,9 +20,22 @@ def labels_of(settled: Sequence[CodeOfRecord]) -> dict[str, frozenset[str]]:
     return {report_id: frozenset(found) for report_id, found in labels.items()}
 
 
-def groups_of(reports: Sequence[Report]) -> dict[str, str]:
-    """Reports that share a title share a group, so that a thesis and its article never part."""
-    return {r.report_id: re.sub(r"[\W_]+", "", r.title).casefold() or r.report_id for r in reports}
+def groups_of(reports: Sequence[Report], related: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """Reports of one title, and those of one study, share a group, so that models see nothing they predict.
+
+    `related` are pairs of record ids that joining duplicates links as one study (preprint, thesis, protocol
+    or meeting's abstract and article, Part I and Part II) or leaves to people (`model.one_study`); records of
+    other reports may stand between two. Titles alone part a thesis from its article wherever one has a word
+    more.
+    """
+    group_by_report = {r.report_id: re.sub(r"[\W_]+", "", r.title).casefold() or r.report_id for r in reports}
+    group_by_record = {record: group_by_report[r.report_id] for r in reports for record in r.record_ids}
+    first = {group: group for group in group_by_report.values()}
+    for pair in related:
+        groups = [group_by_record.setdefault(record, record) for record in pair]
+        low, high = sorted(_first(first, first.setdefault(group, group)) for group in groups)
+        first[high] = low
+    return {report_id: _first(first, group) for report_id, group in group_by_report.items()}
 
 
 def assign_folds(
@@ -56,6 +69,13 @@ def assign_folds(
             for name, n in counts[group].items():
                 lacking[fold][name] -= n
     return {r: fold_by_group[g] for g, ids in members.items() for r in ids}
+
+
+def _first(first: dict[str, str], group: str) -> str:
+    """The first in the alphabet of the groups that are one with this one."""
+    while first[group] != group:
+        first[group] = group = first[first[group]]
+    return group
 
 
 def _digest(seed: int, group: str) -> str:

@@ -72,19 +72,21 @@ def gathered(
     fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
     texts: Mapping[str, Sequence[Text]] = MappingProxyType({}),
+    related: Iterable[tuple[str, str]] = (),
     explained: bool = True,
 ) -> Material:
     """The features, answers and folds of the reports, sorted by report, for every side to be trained on.
 
     `rules` and `lineage` hold the codings of teaching texts too; `texts` has by report id what `texts_of`
-    gives, where it is at hand. Whether a dimension has enough settled reports is a matter of the reports
+    gives, where it is at hand; `related` are pairs of records of one study (`groups_of`). Whether a dimension
+    has enough settled reports is a matter of the reports
     alone. Places are gathered of reports alone, and only if answers are to be `explained`.
     """
     untrained = too_few(of_these(settled, reports), codebook, plan)
     reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
     settled = of_these((*settled, *teaching.codes), reports)
     answers = settled_answers(settled)
-    labels, groups = labels_of(settled), groups_of(reports)
+    labels, groups = labels_of(settled), groups_of(reports, related)
     folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
     terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])

@@ -29,11 +29,10 @@ from coprod_review.dedupe.arrow import (
     word_texts,
 )
 from coprod_review.dedupe.containers import container_words
+from coprod_review.dedupe.dois import doi_work, plain_dois
 from coprod_review.dedupe.forms import (
     BETWEEN_AUTHORS,
-    doi_work,
     family_of,
-    plain_doi,
     volume_of,
     words_of,
 )
@@ -51,6 +50,7 @@ from coprod_review.dedupe.kinds import (
 from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur, recur_in_an_export
+from coprod_review.dedupe.register_numbers import register_numbers
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -73,7 +73,6 @@ COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
 SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 """Kinds of document of which one article may have several under one title."""
 
-_PLAIN_DOI = r"^10\.\d{4,9}/[a-z0-9._/\-]*[a-z0-9]$"
 _TRANSLATED = r"^\W*\[.*\]\W*$"
 LONGEST_GENERIC = 70
 
@@ -89,8 +88,8 @@ class Columns:
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
     records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
     `recurring` those whose title recurs in their container, `unplaced` those without place, identifier and
-    abstract, `supplement` those in one, `lettered` those whose page has letters before it; `language` and
-    `export` are coded.
+    abstract, `supplement` those in one, `registered` those of registers, `lettered` those whose page has
+    letters before it; `registration` (its own number in a register), `language` and `export` are coded.
     """
 
     n: int
@@ -117,6 +116,8 @@ class Columns:
     doi: Codes
     dois: list[str]
     pmid: Codes
+    registration: Codes
+    registered: Mask
     family: Codes
     families: list[str]
     authors: Codes
@@ -165,6 +166,7 @@ def columns_of(table: RecordTable) -> Columns:
     pmid = codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0]
     export, n_authors = codes_of(text_of(table, "export"))[0], numbers_of(pc.list_value_length(author_lists))
     unplaced = (abstract_length == 0) & ~np.logical_or.reduce([volume, issue, pages.first, work, pmid])
+    registration, registered = register_numbers(table)
     return Columns(
         n=len(titles),
         export=export,
@@ -190,6 +192,8 @@ def columns_of(table: RecordTable) -> Columns:
         doi=work,
         dois=works,
         pmid=pmid,
+        registration=registration,
+        registered=registered,
         year=year,
         container=containers,
         containers=container_forms,
@@ -213,11 +217,6 @@ def columns_of(table: RecordTable) -> Columns:
         family=family,
         families=families,
     )
-
-
-def plain_dois(dois: pa.Array) -> pa.Array:
-    """DOIs in their plain form, empty where the text is none."""
-    return with_forms(dois, ~matches(dois, _PLAIN_DOI) & (lengths(dois) > 0), plain_doi, of=dois)
 
 
 def _cores(titles: pa.Array, whole: pa.Array, speaking: Mask) -> pa.Array:

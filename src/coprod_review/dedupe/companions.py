@@ -59,6 +59,18 @@ _REPORTED = _any_of(
 )
 """What companions begin with and what articles themselves end in ("...: the video")."""
 
+_PLAN_PARTS = "protocols?|rationale|design|methods?|methodology"
+_PLAN = (
+    r"(?=.*(?:protocol|rationale|(?:study|trial) (?:design|method)|(?:design|methods?) and))"
+    rf"(?:(?:a|an|the) )?(?:(?:study|trial|research|review) )?(?:{_PLAN_PARTS})"
+    rf"(?:(?: and| the| study| trial)* (?:{_PLAN_PARTS}))*"
+)
+_PLAN_OPENING = re.compile(rf"{_PLAN} (?:for|of)(?: (?:a|an|the))?|(?:(?:study|trial) )?protocol")
+_PLAN_ENDING = re.compile(
+    rf"{_PLAN}(?: (?:for|of)(?: (?:a|an|the))? [a-z ]{{0,60}}(?:trial|study|review|evaluation))?"
+)
+"""What the title of a plan has more; a design or a method alone is the subject of articles as well."""
+
 _NOTED = r"(?: (?:notice|note|statement|announcement|letter|article))?"
 _NUMBER = r"(?: (?:no )?(?:\d+|[ivx]+|[a-d]))?"
 _NAMED = (
@@ -102,6 +114,17 @@ def kind_beside(one: str, other: str) -> str:
     behind = long[place + len(short) + 1 :]
     cited = not behind or (behind.startswith(" ") and _CITED.search(behind) is not None)
     return _kind(long[:place], _OPENING) if cited else ""
+
+
+def is_plan_beside(one: str, other: str) -> bool:
+    """Whether a title is the other with words before or behind it that tell of the plan of a study."""
+    short, long = sorted((one, other), key=len)
+    before, found, behind = long.partition(short)
+    if not (short and found and len(long) - len(short) <= MOST_LETTERS):
+        return False
+    if behind:
+        return not before and _PLAN_ENDING.fullmatch(behind.strip()) is not None and behind[0] == " "
+    return _PLAN_OPENING.fullmatch(before.strip()) is not None and before[-1:] == " "
 
 
 def _kind(words: str, patterns: dict[str, re.Pattern[str]]) -> str:

@@ -52,6 +52,7 @@ class Comparison:
     denied: Mask
     doi: Signs
     pmid: Signs
+    registration: Signs
     authors: Signs
     year_gap: Ints
     container: Signs
@@ -129,6 +130,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         **_wordings(columns, a, b, worded),
         doi=doi,
         pmid=pmid,
+        registration=signs_of(columns.registration, a, b),
         authors=authors,
         year_gap=np.where(unknown, UNKNOWN_GAP, gap),
         container=container_signs(columns, a, b),

@@ -6,20 +6,11 @@ import html
 import re
 import unicodedata
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from coprod_review.model.fingerprint import title_fingerprint
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
-_RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi\s*:?\s*", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_PREPRINT_VERSION = re.compile(r"[._/]?v\d+(?:\.full(?:\.pdf)?)?$")
-_FORMAT = re.compile(r"(?:/(?:full|abstract|summary|e?pdf|meta|html?)|\.pdf)(?:/(?:html|pdf))?$")
-"""Ends that publishers' pages add to a DOI for the form in which they show a document."""
-
-_PREPRINT_PREFIX = re.compile(r"10\.(?:1101|31219|31234|31235|21203|48550|20944|26434|36227)/")
-_BLACKWELL = re.compile(r"^10\.(?:1046|1111|1034|1365)/(j\.\d{4}-\d{3}[\dx]\..+)$")
 _PAGES = re.compile(r"\W*(?:pp?\.?\s*)?([a-z]{0,3})0*(\d+)([a-z]?)(?:\s*[-–—−]+\s*([a-z]{0,3})0*(\d+))?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SIMPLE_PAGES = re.compile(r"0*(\d+)(?:-+0*(\d+))?")
@@ -64,26 +55,6 @@ def content_words(words: tuple[str, ...]) -> tuple[str, ...]:
 def fingerprint(title: str) -> str:
     """The fingerprint of a title, as the registry of reports writes it."""
     return title_fingerprint(title)
-
-
-def plain_doi(doi: str) -> str:
-    """A DOI without resolver, percent signs, entities and trailing punctuation; empty if it is none."""
-    text = html.unescape(unquote(_RESOLVER.sub("", doi.strip()))).casefold()
-    found = _DOI.search(text)
-    return found.group().rstrip(".,;:)]}>\"'") if found and _closed(found.group()) else _open_doi(found)
-
-
-def doi_work(doi: str) -> str:
-    """What a plain DOI stands for, so that known variants of one DOI are equal.
-
-    The page of a full text is the document, versions of one preprint are the same preprint, and the DOIs that
-    Blackwell's journals had before they moved to Wiley differ in their prefix alone.
-    """
-    old = _BLACKWELL.match(doi)
-    if old:
-        return f"10.1111/{old.group(1)}"
-    doi = _FORMAT.sub("", doi)
-    return _PREPRINT_VERSION.sub("", doi) if _PREPRINT_PREFIX.match(doi) else doi
 
 
 class AuthorNames(NamedTuple):
@@ -192,19 +163,3 @@ def volume_of(volume: str) -> str:
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text]
     return sum(-x if x < y else x for x, y in zip(values, [*values[1:], 0], strict=True))
-
-
-def _closed(doi: str) -> bool:
-    return not doi.endswith((")", "]", ">", "}"))
-
-
-def _open_doi(found: re.Match[str] | None) -> str:
-    if found is None:
-        return ""
-    doi = found.group()
-    while doi and doi[-1] in ".,;:)]}>\"'":
-        opener = {")": "(", "]": "[", "}": "{", ">": "<"}.get(doi[-1])
-        if opener and doi.count(doi[-1]) <= doi.count(opener):
-            break
-        doi = doi[:-1]
-    return doi

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.dedupe.columns import NO_YEAR
-from coprod_review.dedupe.forms import plain_doi
+from coprod_review.dedupe.dois import plain_doi
 from coprod_review.dedupe.naming import STRENGTH, Names
 from coprod_review.model.corpus import Registration
 

@@ -68,6 +68,8 @@ def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:
     initial = _initials(c)
     yield _mixed(c.doi), c.doi > 0
     yield _mixed(c.pmid), c.pmid > 0
+    if c.registration.any():
+        yield _mixed(c.registration), c.registration > 0
     yield _mixed(c.letters), c.letters > 0
     words = _Words.of(c.title_words)
     enough = words.n_content >= MIN_TITLE_WORDS

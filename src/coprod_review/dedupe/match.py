@@ -18,6 +18,7 @@ from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import SHARED, Columns
 from coprod_review.dedupe.compare import Comparison, compare
 from coprod_review.dedupe.other_titles import UNLIKE_RULE
+from coprod_review.dedupe.registrations import registrations
 from coprod_review.dedupe.related import guards
 from coprod_review.dedupe.rulings import (
     Ruling,
@@ -59,7 +60,13 @@ def judge(columns: Columns, pairs: Pairs) -> Judged:
 def judge_compared(columns: Columns, pairs: Pairs, c: Comparison) -> Judged:
     """The verdict on each pair whose records are compared."""
     sides = Sides(columns=columns, pairs=pairs)
-    asked = chain(guards(sides, c), _by_identifier(sides, c), _generic(sides, c), title_rules(sides, c))
+    asked = chain(
+        registrations(sides, c),
+        guards(sides, c),
+        _by_identifier(sides, c),
+        _generic(sides, c),
+        title_rules(sides, c),
+    )
     ruling, rulings = _first(asked, len(pairs))
     return Judged(
         pairs=pairs, ruling=ruling, rulings=rulings, why=told(c, ruling, [r.because for r in rulings])

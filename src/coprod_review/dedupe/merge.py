@@ -30,7 +30,8 @@ from coprod_review.dedupe.arrow import (
     taken,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR, plain_dois
+from coprod_review.dedupe.columns import JSTOR
+from coprod_review.dedupe.dois import plain_dois
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
 from coprod_review.dedupe.parting import parted

@@ -69,6 +69,19 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
         ),
     )
     yield (
+        c.range
+        & (c.page > 0)
+        & (c.last_page > 0)
+        & near
+        & (c.authors > 0)
+        & (differing == 0)
+        & (c.abstract >= 0),
+        maybe_as(
+            "unlike titles, same range of pages",
+            "authors, year and both pages agree and nothing differs, and the titles are too unlike",
+        ),
+    )
+    yield (
         (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
         maybe_as("unlike titles, same abstract", "abstract and authors agree and the titles do not"),
     )

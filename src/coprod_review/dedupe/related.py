@@ -15,14 +15,22 @@ from coprod_review.dedupe.companions import COMMENT as ABOUT_COMMENT
 from coprod_review.dedupe.companions import COMPANION, kind_beside
 from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
-from coprod_review.dedupe.genres import MEETING, PREPRINT
+from coprod_review.dedupe.genres import PREPRINT
 from coprod_review.dedupe.kinds import KINDS
+from coprod_review.dedupe.of_one_study import (
+    chapters,
+    genres,
+    have_one_identifier,
+    is_close,
+    monographs,
+    monographs_with_identifiers,
+    protocols,
+)
 from coprod_review.dedupe.recurring_titles import titles_elsewhere
 from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
     distinct_as,
-    maybe_as,
     only_by_people,
 )
 from coprod_review.dedupe.titles import AKIN, ALIKE
@@ -31,27 +39,15 @@ UNLIKE_DOIS_RULE = "different DOIs"
 VERSION_YEARS = 2
 """So many years apart, records of one review that has versions are two versions of it."""
 
-MONOGRAPHS = ("thesis", "report", "book")
-ARTICLES = ("article", "review", "chapter")
-
-NOTICE, COMMENT, REPLY, PROTOCOL = (KINDS.index(k) for k in ("notice", "comment", "reply", "protocol"))
+NOTICE, COMMENT, REPLY = (KINDS.index(kind) for kind in ("notice", "comment", "reply"))
 
 
 def guards(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """The reasons against joining, in order."""
-    by_title = (_notices, _companions, _numbers)
+    by_title = (_notices, _companions, _numbers, protocols, genres, monographs_with_identifiers)
     by_identifier = (_dois, _pmids)
-    for reasons in (*by_title, *by_identifier, _editions, _comments, _genres, _chapters, _types):
+    for reasons in (*by_title, *by_identifier, _editions, _comments, chapters, monographs):
         yield from reasons(sides, c)
-
-
-def is_close(c: Comparison) -> Mask:
-    """Whether two records look as if they belonged together."""
-    return np.asarray((c.title >= AKIN) | c.part | _have_one_identifier(c))
-
-
-def _have_one_identifier(c: Comparison) -> Mask:
-    return np.asarray((c.doi > 0) | (c.pmid > 0))
 
 
 def dois_conflict(sides: Sides, c: Comparison) -> Mask:
@@ -66,7 +62,7 @@ def dois_conflict(sides: Sides, c: Comparison) -> Mask:
 def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     notice = sides.one(sides.columns.kind == NOTICE)
     yield (
-        notice & _have_one_identifier(c),
+        notice & have_one_identifier(c),
         only_by_people(
             "notice or article",
             "one is called a correction or retraction notice, and an article does not share its identifier",
@@ -80,7 +76,7 @@ def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
 
 def _companions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Documents whose title is that of an article and a mark of kind before or behind it."""
-    known = _have_one_identifier(c)
+    known = have_one_identifier(c)
     notice, comment, companion = _told_beside(sides, c.part | known)
     yield (
         notice & known,
@@ -120,7 +116,7 @@ def _told_beside(sides: Sides, asked: Mask) -> tuple[Mask, Mask, Mask]:
 
 def _numbers(_: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     akin = (c.title >= AKIN) | c.part
-    known = _have_one_identifier(c)
+    known = have_one_identifier(c)
     whole = c.same_place & (c.authors > 0) & (c.last_page >= 0)
     yield (
         akin & c.numbers & (known | (whole & (c.last_page > 0))),
@@ -215,11 +211,13 @@ def _editions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield (
         unknown
         & c.next_volume
+        & ~c.substituted
         & (c.abstract <= 0)
         & (c.container >= 0)
         & ~sides.either(sides.columns.generic),
         only_by_people(
-            "next volume", "year and volume both are the next ones, as of a work that comes out every year"
+            "next volume",
+            "year and volume of one follow on the other's, as where a title comes out every year",
         ),
     )
 
@@ -236,56 +234,4 @@ def _comments(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     yield (
         asked & sides.either(speaking),
         distinct_as("related: comment and article", "one comments on the other or replies to it"),
-    )
-    cut = c.same_place & (c.authors > 0) & c.part
-    yield (
-        asked & sides.either(kind == PROTOCOL) & ~cut,
-        distinct_as("related: protocol and results", "one is the protocol of the other"),
-    )
-
-
-def _genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
-    genre = sides.columns.genre
-    unlike = genre[sides.pairs[:, 0]] != genre[sides.pairs[:, 1]]
-    asked = unlike & is_close(c) & (c.doi <= 0) & (c.pmid <= 0) & ~c.same_place & (c.authors >= 0)
-    yield (
-        asked & sides.either(genre == PREPRINT),
-        distinct_as("related: preprint and article", "one stands on a preprint server"),
-    )
-    told = (c.container > 0) | ((c.container == 0) & ((c.page > 0) | (c.abstract > 0)))
-    yield (
-        asked & sides.either(genre == MEETING) & ~told,
-        distinct_as("related: meeting and article", "one is a contribution to a meeting"),
-    )
-
-
-def _types(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
-    """Theses, reports and books that became articles under the same title."""
-    type_a, type_b = sides.columns.type[sides.pairs[:, 0]], sides.columns.type[sides.pairs[:, 1]]
-    monograph, article = sides.typed(*MONOGRAPHS), sides.typed(*ARTICLES)
-    apart = (type_a != type_b) & (sides.both(monograph) | (sides.either(monograph) & sides.either(article)))
-    asked = apart & is_close(c) & (c.doi <= 0) & (c.pmid <= 0) & ~c.same_place & (c.container <= 0)
-    asked &= ~((c.abstract > 0) & (c.year >= 0) & (c.container == 0))
-    elsewhere = (c.container < 0) | (c.year < 0)
-    for name in MONOGRAPHS:
-        yield (
-            asked & sides.either(sides.typed(name)) & elsewhere,
-            distinct_as(f"related: {name} and other form", f"one is a {name} of this title"),
-        )
-    yield (
-        asked,
-        maybe_as("types differ", "the types differ, and too little else tells whether they are one document"),
-    )
-
-
-def _chapters(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
-    chapter, book = sides.typed("chapter"), sides.typed("book")
-    yield (
-        sides.one(chapter) & sides.one(book) & sides.either(chapter),
-        distinct_as("related: book and chapter", "one is a book and the other a chapter"),
-    )
-    unlike = (c.page < 0) | ((c.title < ALIKE) & ~c.part)
-    yield (
-        sides.both(chapter) & (c.container > 0) & unlike,
-        distinct_as("related: chapters of one book", "the chapters differ in title or pages"),
     )

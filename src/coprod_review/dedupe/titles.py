@@ -64,15 +64,21 @@ def worth_judging(columns: Columns, pairs: Pairs, titles: Titles) -> Mask:
 
 
 def certain(columns: Columns, a: Ints, b: Ints) -> Mask:
-    """Whether a pair is worth a verdict whatever its titles are: an identifier, pages or abstract agree."""
-    page = _same(columns.first_page, a, b) & _same(columns.volume, a, b)
+    """Whether a pair is worth a verdict whatever its titles are: an identifier, pages or abstract agree.
+
+    Pages are those of one volume, or a first and last page of one author and year where a volume is unsaid.
+    """
+    first, last = _same(columns.first_page, a, b), _same(columns.last_page, a, b)
+    page = first & _same(columns.volume, a, b)
     family = _same(columns.family, a, b)
     year = columns.year[a] == columns.year[b]
-    placed = family | ((_same(columns.last_page, a, b) | _same(columns.container, a, b)) & year)
+    placed = family | ((last | _same(columns.container, a, b)) & year)
     return np.asarray(
         _same(columns.doi, a, b)
         | _same(columns.pmid, a, b)
+        | _same(columns.registration, a, b)
         | (page & placed)
+        | (first & last & family & year)
         | (_same(columns.abstract, a, b) & family)
     )
 

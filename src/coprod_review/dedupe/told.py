@@ -12,6 +12,7 @@ from coprod_review.dedupe.compare import Comparison
 FIELDS = (
     "DOI",
     "PMID",
+    "registration",
     "authors",
     "container",
     "volume",
@@ -53,7 +54,7 @@ def _shares(c: Comparison) -> Ints:
 
 def _signs(c: Comparison) -> tuple[np.ndarray, ...]:
     return (
-        *(c.doi, c.pmid, c.authors, c.container),
+        *(c.doi, c.pmid, c.registration, c.authors, c.container),
         *(c.volume, c.issue, c.page, c.last_page, c.supplement, c.abstract),
     )
 
@@ -81,4 +82,4 @@ def _telling(key: int, because: Sequence[str]) -> str:
 
 
 def _after_authors(names: Sequence[str]) -> int:
-    return sum(name in ("DOI", "PMID", "authors", AGREEING["authors"]) for name in names)
+    return sum(name in ("DOI", "PMID", "registration", "authors", AGREEING["authors"]) for name in names)

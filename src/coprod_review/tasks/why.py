@@ -31,7 +31,7 @@ class LookedUp:
 def look_up(name: str, *, results: Path, config: Path, corpus: Path) -> LookedUp:
     """What the name may mean; raises ReviewError where nothing is known by it, or it is not read yet."""
     from coprod_review.audit.why_match import export_named, find
-    from coprod_review.dedupe.forms import plain_doi
+    from coprod_review.dedupe.dois import plain_doi
     from coprod_review.io.one_report import read_catalogue
     from coprod_review.tasks.run.newer import REMEDY, newer_than
 
@@ -114,7 +114,7 @@ def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> Re
     """That nothing is known by the name, where it was looked for, and the titles that are like it."""
     from coprod_review.audit.why_match import is_number, reach_of
     from coprod_review.audit.why_near import near_titles
-    from coprod_review.dedupe.forms import plain_doi
+    from coprod_review.dedupe.dois import plain_doi
     from coprod_review.pages.terminal import cut, seen
     from coprod_review.pages.wording import counted
     from coprod_review.tasks.run.newer import newer_words

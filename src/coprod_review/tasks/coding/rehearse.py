@@ -28,6 +28,7 @@ class Task:
     """What the run knows of the reports that people coded, and where the rehearsal goes."""
 
     reports: Path
+    pairs: Path
     decisions: Path
     settled: Path
     rules: Path
@@ -46,6 +47,7 @@ def rehearse_sample(task: Task) -> None:
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.included import included_ids
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.yamls import read_yaml
 
@@ -64,6 +66,7 @@ def rehearse_sample(task: Task) -> None:
             lineage=tables.read_codings(task.lineage),
             teaching=teaching,
             codebook=codebook,
+            related=read_related(task.pairs),
         ),
         config,
         task.output,
@@ -75,7 +78,7 @@ class Known:
     """Reports that people coded, their codes, and what rules and lineage say of them.
 
     `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`. `texts`
-    has by report id what `texts_of` gives, where it is at hand.
+    has by report id what `texts_of` gives, where it is at hand; `related` are pairs of records of one study.
     """
 
     reports: Sequence[Report]
@@ -86,6 +89,7 @@ class Known:
     teaching: Teaching
     codebook: Codebook
     texts: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    related: Sequence[tuple[str, str]] = ()
 
 
 def rehearse(known: Known, config: Config, output: Path) -> None:
@@ -146,6 +150,7 @@ def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding
         teaching=known.teaching,
         n_shown=0,
         texts=known.texts,
+        related=known.related,
     )
     return combine(
         rules=rules,

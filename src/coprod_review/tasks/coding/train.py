@@ -29,6 +29,7 @@ class Task:
     """What people settled, the configuration, and where codings and coders go."""
 
     reports: Path
+    pairs: Path
     settled: Path
     config: Path
     output: Path
@@ -63,6 +64,7 @@ def train_coders(task: Task) -> None:
             plan=plan_of(config, tuned=task.config / paths.TUNED.name),
             teaching=known.teaching,
             texts=known.texts,
+            related=known.related,
         )
         with beside(partial(_write_beside, task, config, known, found)):
             combined = combine_and_keep(
@@ -90,6 +92,7 @@ def _known(task: Task, config: Config) -> Known:
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
     from coprod_review.tasks.beside import beside
     from coprod_review.tasks.coding.rehearse import Known
@@ -114,6 +117,7 @@ def _known(task: Task, config: Config) -> Known:
         teaching=teaching,
         codebook=codebook,
         texts=texts,
+        related=read_related(task.pairs),
     )
 
 

@@ -21,6 +21,7 @@ class Task:
     """What a finished run has for learning, and where the chosen penalties are kept."""
 
     reports: Path
+    pairs: Path
     settled: Path
     rules: Path
     lineage: Path
@@ -42,6 +43,7 @@ def tune_penalties(task: Task) -> Tuned:
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.parquet import Only
+    from coprod_review.io.related_pairs import read_related
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.tuned import write_tuned
     from coprod_review.io.yamls import read_yaml
@@ -62,6 +64,7 @@ def tune_penalties(task: Task) -> Tuned:
         codebook=codebook,
         plan=plan_of(config),
         teaching=teaching,
+        related=read_related(task.pairs),
     )
     final = train_side(material, ALL_SETTLED)
     penalties = {name: coder.regularisation for name, coder in final.trained.coders.items()}

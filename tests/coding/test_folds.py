@@ -1,0 +1,84 @@
+"""Which reports share a fold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.coding.folds import assign_folds, groups_of
+from coprod_review.io.related_pairs import read_related
+from coprod_review.model.report import Report
+
+REPORTS = [
+    Report(report_id=f"r{n}", record_ids=(f"a.ris:{n}", f"b.ris:{n}"), title=title)
+    for n, title in enumerate(
+        ("Care made together", "The care made together", "Care, made together!", "A garden", "A harbour", "")
+    )
+]
+
+
+def groups(*related: tuple[str, str]) -> list[set[str]]:
+    found: dict[str, set[str]] = {}
+    for report, group in groups_of(REPORTS, related).items():
+        found.setdefault(group, set()).add(report)
+    return sorted(found.values(), key=min)
+
+
+def test_reports_of_one_title_share_a_group() -> None:
+    assert groups() == [{"r0", "r2"}, {"r1"}, {"r3"}, {"r4"}, {"r5"}]
+
+
+def test_reports_of_one_study_share_a_group_with_all_of_their_titles() -> None:
+    assert groups(("b.ris:1", "a.ris:2")) == [{"r0", "r1", "r2"}, {"r3"}, {"r4"}, {"r5"}]
+
+
+def test_what_a_third_report_links_is_one_group_in_whatever_order_it_is_told() -> None:
+    links = (("a.ris:3", "a.ris:4"), ("a.ris:5", "b.ris:4"), ("a.ris:1", "b.ris:5"))
+    assert groups(*links) == groups(*reversed(links)) == [{"r0", "r2"}, {"r1", "r3", "r4", "r5"}]
+
+
+def test_records_of_other_reports_link_nothing() -> None:
+    assert groups(("a.ris:1", "z.ris:9"), ("z.ris:7", "z.ris:8")) == groups()
+
+
+def test_records_of_other_reports_may_stand_between_two() -> None:
+    assert groups(("z.ris:9", "a.ris:3"), ("a.ris:4", "z.ris:9")) == [
+        {"r0", "r2"},
+        {"r1"},
+        {"r3", "r4"},
+        {"r5"},
+    ]
+
+
+def test_one_study_is_never_parted_by_folds() -> None:
+    labels = {r.report_id: frozenset({"place/garden"}) for r in REPORTS}
+    related = (("a.ris:0", "a.ris:1"), ("a.ris:3", "a.ris:4"))
+    for seed in range(20):
+        folds = assign_folds(labels, groups_of(REPORTS, related), n_folds=3, seed=seed)
+        assert folds["r0"] == folds["r1"] == folds["r2"] and folds["r3"] == folds["r4"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "is_related"),
+    [
+        ("distinct", "related: thesis and other form", True),
+        ("distinct", "related: protocol and results", True),
+        ("distinct", "related: parts", True),
+        ("maybe", "part of the title", True),
+        ("distinct", "related: recurring title", False),
+        ("distinct", "related: generic title", False),
+        ("distinct", "related: comment and article", False),
+        ("distinct", "alike titles only", False),
+    ],
+)
+def test_pairs_of_one_study_are_told_by_their_rule(
+    tmp_path: Path, verdict: str, rule: str, is_related: bool
+) -> None:
+    path = tmp_path / "pairs.csv"
+    path.write_text(f"record_a,record_b,verdict,rule,why\na.ris:1,b.ris:2,{verdict},{rule},so\n")
+    assert read_related(path) == ((("a.ris:1", "b.ris:2"),) if is_related else ())
+
+
+def test_without_verdicts_nothing_is_related(tmp_path: Path) -> None:
+    assert read_related(tmp_path / "pairs.csv") == ()
