@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from coprod_review.adjudicate.coefficients import (
     alpha_of_units,
-    cohen_kappa,
     gwet_ac1,
     masi_distance,
     nominal_distance,
     pairwise_alpha,
     percent_agreement,
 )
+from coprod_review.model.resampling import cohen_kappa
 
 ABSTRACTORS = np.array([[13, 0, 0], [0, 20, 7], [0, 4, 56]])
 """Two abstractors, 100 patients (Gwet 2014; dataset of the R package irrCAC)."""

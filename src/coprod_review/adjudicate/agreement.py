@@ -13,16 +13,20 @@ from numpy.typing import NDArray
 
 from coprod_review.adjudicate.coefficients import (
     alpha_of_units,
-    cohen_kappa,
     gwet_ac1,
     masi_distance,
     mean_closeness,
     nominal_distance,
     pairwise_alpha,
-    percent_agreement,
 )
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import Coding
+from coprod_review.model.resampling import (
+    cohen_kappa,
+    percent_agreement,
+    percentile_interval,
+    resampled_counts,
+)
 from coprod_review.model.score_interval import wilson
 
 Answer = tuple[str, ...]
@@ -188,28 +192,22 @@ def _answers(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]) -
 def _resampled(
     pairs: Mapping[str, tuple[Answer, Answer]], answers: Sequence[Answer], *, draws: int, seed: int
 ) -> NDArray[np.int64]:
-    """The observed table first, then `draws` tables of reports drawn with replacement.
-
-    Reports with the same two answers are interchangeable, so the draws are multinomial over cells.
-    """
+    """The observed table first, then `draws` tables of reports drawn with replacement."""
     place = {answer: k for k, answer in enumerate(answers)}
     observed = np.zeros((len(answers), len(answers)), dtype=np.int64)
     for (a, b), times in Counter(pairs.values()).items():
         observed[place[a], place[b]] += times
     filled = np.flatnonzero(observed)
-    n = len(pairs)
     resampled = np.zeros((draws + 1, observed.size), dtype=np.int64)
     resampled[0] = observed.ravel()
-    resampled[1:, filled] = np.random.default_rng(seed).multinomial(
-        n, observed.ravel()[filled] / n, size=draws
-    )
+    resampled[1:, filled] = resampled_counts(observed.ravel()[filled], draws=draws, seed=seed)
     return resampled.reshape(-1, *observed.shape)
 
 
 def _resampled_units(n: int, *, draws: int, seed: int) -> NDArray[np.int64]:
     """How often each of n units comes: once in the first row, then in draws with replacement."""
-    picked = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=draws)
-    return np.vstack([np.ones((1, n), dtype=np.int64), picked])
+    once = np.ones(n, dtype=np.int64)
+    return np.vstack([once, resampled_counts(once, draws=draws, seed=seed)])
 
 
 def _distances(dimension: Dimension, answers: Sequence[Answer]) -> NDArray[np.float64]:
@@ -219,10 +217,8 @@ def _distances(dimension: Dimension, answers: Sequence[Answer]) -> NDArray[np.fl
 
 def _with_interval(name: str, values: NDArray[np.float64], *, confidence: float) -> Row:
     """The coefficient and the middle of its resampled values; None where it is undefined."""
-    resampled = values[1:][~np.isnan(values[1:])]
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(resampled, [tail, 1 - tail]) if len(resampled) else (np.nan, np.nan)
-    return {name: _known(values[0]), f"{name}_low": _known(low), f"{name}_high": _known(high)}
+    low, high = percentile_interval(values[1:], confidence=confidence) or (None, None)
+    return {name: _known(values[0]), f"{name}_low": low, f"{name}_high": high}
 
 
 def _interval_at_the_ends(row: Row, *, confidence: float) -> Row:

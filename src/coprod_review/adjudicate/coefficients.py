@@ -13,20 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Reals = NDArray[np.float64]
+from coprod_review.model.resampling import Reals, beyond_chance, percent_agreement, ratio
+
 Answers = frozenset[str]
-
-
-def percent_agreement(tables: NDArray[Any]) -> Reals:
-    """The share of reports with the same answer, from 0 to 1."""
-    return _ratio(np.trace(tables, axis1=-2, axis2=-1), tables.sum(axis=(-2, -1)))
-
-
-def cohen_kappa(tables: NDArray[Any]) -> Reals:
-    """Cohen's kappa (1960): agreement beyond what the two coders' own frequencies would give."""
-    n = tables.sum(axis=(-2, -1))
-    chance = _ratio((tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1), n * n)
-    return _beyond(percent_agreement(tables), chance)
 
 
 def gwet_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
@@ -35,20 +24,20 @@ def gwet_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
     `n_answers` is the number of answers that could be given, be they seen or not.
     """
     n = tables.sum(axis=(-2, -1))
-    share = _ratio(tables.sum(axis=-1) + tables.sum(axis=-2), 2 * n[..., None])
+    share = ratio(tables.sum(axis=-1) + tables.sum(axis=-2), 2 * n[..., None])
     if n_answers < 2:
         return np.full(share.shape[:-1], np.nan)
     chance = (share * (1 - share)).sum(axis=-1) / (n_answers - 1)
-    return _beyond(percent_agreement(tables), chance)
+    return beyond_chance(percent_agreement(tables), chance)
 
 
 def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
     """Krippendorff's alpha of two coders who both answered, with squared distances between answers."""
     given = tables.sum(axis=-1) + tables.sum(axis=-2)
     total = given.sum(axis=-1)
-    observed = _ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
-    expected = _ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
-    return _beyond(1 - observed, 1 - expected)
+    observed = ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
+    expected = ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
+    return beyond_chance(1 - observed, 1 - expected)
 
 
 def alpha_of_units(counts: NDArray[Any], distances: Reals, *, draws: NDArray[Any] | None = None) -> Reals:
@@ -62,19 +51,19 @@ def alpha_of_units(counts: NDArray[Any], distances: Reals, *, draws: NDArray[Any
     counts = np.where((n_answers >= 2)[:, None], counts, 0).astype(float)
     pairable = counts.sum(axis=-1)
     disagreeing = ((counts @ distances) * counts).sum(axis=-1)
-    within = _ratio(disagreeing, pairable - 1)
+    within = ratio(disagreeing, pairable - 1)
     weights = np.ones((1, len(counts))) if draws is None else np.asarray(draws, dtype=float)
     given = weights @ counts
     total = given.sum(axis=-1)
-    observed = _ratio(weights @ np.nan_to_num(within), total)
-    expected = _ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
-    alpha = _beyond(1 - observed, 1 - expected)
+    observed = ratio(weights @ np.nan_to_num(within), total)
+    expected = ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
+    alpha = beyond_chance(1 - observed, 1 - expected)
     return alpha[0] if draws is None else alpha
 
 
 def mean_closeness(tables: NDArray[Any], distances: Reals) -> Reals:
     """One less the mean distance of the two answers to a report: 1 where all are the same."""
-    return 1 - _ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
+    return 1 - ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
 
 
 def nominal_distance(a: Hashable, b: Hashable) -> float:
@@ -94,15 +83,3 @@ def masi_distance(a: Answers, b: Answers) -> float:
         return 1.0
     monotonicity = Fraction(2, 3) if a <= b or b <= a else Fraction(1, 3)
     return float(1 - Fraction(len(common), len(a | b)) * monotonicity)
-
-
-def _beyond(observed: Reals, chance: Reals) -> Reals:
-    """(observed - chance) / (1 - chance); NaN where chance alone gives full agreement."""
-    return _ratio(observed - chance, 1 - chance)
-
-
-def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Reals:
-    below = np.asarray(below, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio: Reals = np.where(np.abs(below) > 1e-12, above / below, np.nan)
-    return ratio

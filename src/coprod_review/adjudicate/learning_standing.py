@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from coprod_review.adjudicate.coefficients import cohen_kappa
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.learning import (
     Agreed,
@@ -18,6 +17,7 @@ from coprod_review.model.learning import (
     SettledReport,
     Trial,
 )
+from coprod_review.model.resampling import cohen_kappa, percentile_interval, resampled_counts
 
 
 def learner_standing(
@@ -75,13 +75,8 @@ def agreed(trials: Sequence[Trial], *, draws: int, seed: int, confidence: float)
     kappa = float(cohen_kappa(observed)) if n else float("nan")
     interval = None
     if not np.isnan(kappa):
-        drawn = np.random.default_rng(seed).multinomial(n, observed.ravel() / n, size=draws)
-        kappas = cohen_kappa(drawn.reshape(draws, *observed.shape))
-        kappas = kappas[~np.isnan(kappas)]
-        tail = (1 - confidence) / 2
-        if len(kappas):
-            low, high = np.quantile(kappas, [tail, 1 - tail])
-            interval = (float(low), float(high))
+        drawn = resampled_counts(observed.ravel(), draws=draws, seed=seed).reshape(draws, *observed.shape)
+        interval = percentile_interval(cohen_kappa(drawn), confidence=confidence)
     return Agreed(
         n=n,
         n_right=sum(t.is_right for t in trials),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from coprod_review.analyse.intervals import Interval, percentile_interval
 from coprod_review.analyse.ledger import known
+from coprod_review.model.resampling import resampled_counts
 
 Counts = NDArray[np.int64]
 Tables = NDArray[np.int64] | NDArray[np.float64]
@@ -139,7 +140,7 @@ def v_with_interval(counts: Counts, *, draws: int, seed: int, confidence: float)
     n = int(table.sum())
     if min(table.shape) < 2:
         return Strength(n=n, v=None, low=None, high=None)
-    resampled = np.random.default_rng([seed, 1]).multinomial(n, table.ravel() / n, size=draws)
+    resampled = resampled_counts(table.ravel(), draws=draws, seed=[seed, 1])
     low, high = _v_interval(resampled.reshape(-1, *table.shape), confidence=confidence)
     return Strength(n=n, v=known(float(corrected_v(table))), low=low, high=high)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.analyse.intervals import Interval, percentile_interval
+from coprod_review.model.resampling import Interval, cohen_kappa, percentile_interval, resampled_counts
 
 Answer = tuple[str, ...]
 Floats = NDArray[np.float64]
@@ -63,9 +63,7 @@ def measures(
 ) -> Measures:
     """The measures of `given` against `reference`, report by report, with intervals of this confidence.
 
-    Resampling reports with replacement is drawing the counts of the distinct pairs of answers from a
-    multinomial distribution, since every measure rests on these counts alone; so a bootstrap of any size
-    is one draw.
+    Every measure rests on the counts of the distinct pairs of answers alone, so these are what is resampled.
     """
     pairs = Counter(zip(reference, given, strict=True))
     n_decided = sum(bool(answer) for answer in given)
@@ -81,10 +79,7 @@ def measures(
         )
     distinct = sorted(pairs)
     counts = np.array([[pairs[pair] for pair in distinct]], dtype=np.float64)
-    resampled = np.random.default_rng(seed).multinomial(
-        len(reference), counts[0] / counts[0].sum(), size=draws
-    )
-    drawn = resampled.astype(np.float64)
+    drawn = resampled_counts(counts[0], draws=draws, seed=seed).astype(np.float64)
     return Measures(
         n=len(reference),
         n_decided=n_decided,
@@ -97,17 +92,16 @@ def measures(
 
 
 def cohens_kappa(reference: Sequence[Answer], given: Sequence[Answer]) -> float | None:
-    """Cohen's kappa (1960) of exact answers: (observed - expected agreement) / (1 - expected agreement).
+    """Cohen's kappa of exact answers, an abstention being one too.
 
     None where nothing is compared or both sides give one and the same answer throughout.
     """
-    n = len(reference)
-    if not n:
-        return None
-    first, second = Counter(reference), Counter(given)
-    observed = sum(a == b for a, b in zip(reference, given, strict=True)) / n
-    expected = sum(first[answer] * second[answer] for answer in first) / n**2
-    return (observed - expected) / (1 - expected) if expected < 1 else None
+    place = {answer: k for k, answer in enumerate({*reference, *given})}
+    table = np.zeros((len(place), len(place)), dtype=np.int64)
+    for (a, b), times in Counter(zip(reference, given, strict=True)).items():
+        table[place[a], place[b]] = times
+    kappa = float(cohen_kappa(table))
+    return None if np.isnan(kappa) else kappa
 
 
 def code_counts(reference: Sequence[Answer], given: Sequence[Answer]) -> list[CodeCounts]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
+from coprod_review.model.resampling import Interval, percentile_interval
 from coprod_review.model.score_interval import normal_quantile, wilson
 
 __all__ = [
@@ -19,8 +17,6 @@ __all__ = [
     "upper_bound_of_none",
     "wilson",
 ]
-
-Interval = tuple[float, float]
 
 
 def upper_bound_of_none(total: float, *, confidence: float) -> float:
@@ -70,17 +66,6 @@ def newcombe_paired(both: int, only_a: int, only_b: int, neither: int, *, confid
     below = _square_and_add(a - low_a, high_b - b, phi)
     above = _square_and_add(high_a - a, b - low_b, phi)
     return a - b - below, a - b + above
-
-
-def percentile_interval(draws: ArrayLike, *, confidence: float) -> Interval | None:
-    """The middle `confidence` of the bootstrap draws; undefined draws (NaN) are left out; None if all are."""
-    values: NDArray[np.float64] = np.asarray(draws, dtype=float)
-    values = values[~np.isnan(values)]
-    if values.size == 0:
-        return None
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(values, [tail, 1 - tail])
-    return float(low), float(high)
 
 
 def _phi(both: int, only_a: int, only_b: int, neither: int) -> float:

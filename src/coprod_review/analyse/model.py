@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.model.partnership import CHARACTERS, POSITIONS, PartnershipModel
+from coprod_review.model.resampling import resampled_counts
 
 Reals = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -88,7 +89,7 @@ def attention(placed: Sequence[Placement], *, draws: int, seed: int) -> Attentio
     if not keys:
         empty = np.zeros((len(CHARACTERS), len(POSITIONS)))
         return Attention(counts=empty, draws=np.zeros((draws, *empty.shape)))
-    resampled = np.random.default_rng(seed).multinomial(len(placed), times / times.sum(), size=draws)
+    resampled = resampled_counts(times, draws=draws, seed=seed)
     return Attention(
         counts=np.tensordot(times, weights, axes=1), draws=np.tensordot(resampled, weights, axes=1)
     )
