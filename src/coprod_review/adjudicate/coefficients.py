@@ -32,7 +32,12 @@ def gwet_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
 
 
 def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
-    """Krippendorff's alpha of two coders who both answered, with squared distances between answers."""
+    """Krippendorff's alpha of two coders who both answered.
+
+    `distances` are those between answers as alpha takes them, squared where the metric asks for squares: 0
+    and 1 for single codes, which squaring does not change, and the MASI distance as it stands, unsquared, as
+    in Passonneau (2006).
+    """
     given = tables.sum(axis=-1) + tables.sum(axis=-2)
     total = given.sum(axis=-1)
     observed = ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
