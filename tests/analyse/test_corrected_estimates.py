@@ -150,7 +150,7 @@ def test_the_lambda_of_a_report_owes_nothing_to_what_people_or_the_machine_said_
     settled, predicted = np.stack([first, 1 - first]), np.stack([score, 1 - score])
     sample = Sample(strata=np.arange(24) % 2, weights=np.full(24, 4.0), sizes=np.array([48.0, 48.0]))
     before = lambdas_of(settled, predicted, sample)
-    assert 0.05 < before.min() and before.max() < 0.95, "within its bounds, so that a change would show"
+    assert before.min() > 0.05 and before.max() < 0.95, "within its bounds, so that a change would show"
 
     otherwise = settled.copy()
     otherwise[:, place] = 1 - otherwise[:, place]
