@@ -9,7 +9,7 @@ from coprod_review import paths
 from coprod_review.cli.codebook_among import add_among_option
 
 FAILING = 1
-"""Exit code where a pattern, a cue, a citation or an example fails; examples that are known to fail do not count."""
+"""Exit code where a pattern, a cue, a citation or an example fails; known failures do not count."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
