@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coprod_review.coding.codebook_examples import (
-    GETS,
     codes_without_examples,
     example_figures,
 )
 from coprod_review.coding.constraint_checks import ConstraintCheck
 from coprod_review.coding.pattern_conflicts import NO_BETTER, OPPOSES, PatternPrecision
 from coprod_review.coding.pattern_coverage import TWO_CODES, PatternCoverage, PatternOverlap
+from coprod_review.model.codebook import GETS
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.rule_set import RuleSet
 from coprod_review.pages.terminal import cut, grid
