@@ -56,7 +56,10 @@ def goal_of(measurement: Measurement) -> str:
         return f"at most {measurement.at_most_times:g}x {measurement.peer}"
     if measurement.at_least is None:
         return "-"
-    return "no slower" if measurement.at_least == 1 else f"at least {measurement.at_least:g}x as fast"
+    at_size = f" at {measurement.goal_at}" if measurement.goal_at else ""
+    return (
+        "no slower" if measurement.at_least == 1 else f"at least {measurement.at_least:g}x as fast{at_size}"
+    )
 
 
 def verdict_of(measurement: Measurement, outcome: Outcome, machine: Machine) -> Verdict:

@@ -25,6 +25,7 @@ class Measurement:
     `peer` says in words what ours is beside, `package` which one must be installed in `environment`.
     `at_least` is the goal, how many times as long as ours the peer takes; `at_most_times` a goal where the
     peer does less, how many times as long as the peer ours takes; `at_most_s` one in seconds of ours alone.
+    `goal_at` says at which size a goal holds, where it is another at another size.
     `rounds` makes what both sides need and gives what each round took; `size` tells of the work.
     """
 
@@ -35,6 +36,7 @@ class Measurement:
     package: str = ""
     environment: str = OWN
     at_least: float | None = None
+    goal_at: str = ""
     at_most_times: float | None = None
     at_most_s: float | None = None
     only_full: bool = False
@@ -51,7 +53,8 @@ def measurements(setting: Setting) -> list[Measurement]:
             environment="joining",
             size=f"{setting.sized(1000, 10_000):,} records grown from the run",
             rounds=joining,
-            at_least=10,
+            at_least=setting.sized(10, 40),
+            goal_at=f"{setting.sized(1000, 10_000):,} records",
         ),
         _sides("coding", "coding-ours", "coding-stock", "plain spaCy", "spacy", n=(300, 2000), at_least=10),
         _sides(

@@ -1,13 +1,13 @@
-"""What it costs and mends that the classifier may not look at patterns of the other of two dimensions.
+"""What it costs and mends that tradition and framing have no pattern in common among their features.
 
     python benchmarks/leaning.py [--results results] [--config config]
 
-Classifier and combination are trained anew twice from the settled codes of a finished run: once with every
-hit of a rule as a feature for every dimension, once with `classifier.hidden` of the configuration. Printed
-are macro-F1 and accuracy of the combination, out of fold, on included settled reports of all and of the half
-held out, the share with one possible answer, and the association of tradition and framing in the answers
-(bias-corrected Cramér's V, 95 % bootstrap interval over reports), beside that of the settled codes. Takes
-some minutes; nothing is written.
+Classifier and combination are trained anew from the settled codes of a finished run: with every hit of a rule
+as a feature for every dimension, with each of the two blind for the other's patterns alone, and with
+`classifier.hidden` of the configuration; `--only` names some of these. Printed are macro-F1 and accuracy of
+the combination, out of fold, on included settled reports of all and of the half held out, the share with one
+possible answer, and the association of tradition and framing in the answers (bias-corrected Cramér's V, 95 %
+bootstrap interval over reports), beside that of the settled codes. Takes some minutes; nothing is written.
 """
 
 from __future__ import annotations
@@ -37,14 +37,22 @@ DIMENSIONS = ("tradition", "framing")
 MEASURED = ("tradition", "tradition_basis", "framing")
 DRAWS = 1000
 
+OTHERS_HIDDEN: Mapping[str, tuple[str, ...]] = {
+    "tradition": ("framing",),
+    "tradition_basis": ("framing",),
+    "framing": ("tradition", "tradition_basis"),
+}
+WAYS = ("all patterns", "the other's hidden", "as configured")
+
 Answers = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def main() -> int:
-    """Train both ways and print."""
+    """Train in every way and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--results", type=Path, default=Path("results"))
     parser.add_argument("--config", type=Path, default=Path("config"))
+    parser.add_argument("--only", nargs="*", choices=WAYS, default=WAYS, metavar="WAY")
     arguments = parser.parse_args()
     config = read_yaml(arguments.config / "config.yaml", Config)
     included = {
@@ -57,7 +65,7 @@ def main() -> int:
         for c in tables.read_codes(arguments.results / "settle" / "settled.parquet")
         if c.report_id in included and c.status in SETTLED_STATUSES
     }
-    codings = trained_both_ways(arguments.results, arguments.config, config)
+    codings = trained(arguments.results, arguments.config, config, arguments.only)
     for way, combined in codings.items():
         print_performance(way, combined, settled)
     answers = {way: {(c.report_id, c.dimension): c.codes for c in found} for way, found in codings.items()}
@@ -65,8 +73,8 @@ def main() -> int:
     return 0
 
 
-def trained_both_ways(results: Path, folder: Path, config: Config) -> dict[str, Sequence[Coding]]:
-    """The combination's codings with all patterns for all dimensions, and with some hidden as configured."""
+def trained(results: Path, folder: Path, config: Config, ways: Sequence[str]) -> dict[str, Sequence[Coding]]:
+    """The combination's codings by what is hidden from which dimension."""
     codebook = read_codebook(folder / "codebook.yaml")
     teaching = read_teaching(folder / "teaching", codebook, weight=config.classifier.teaching_weight)
     rules = tables.read_codings(results / "code" / "rules.parquet")
@@ -85,7 +93,8 @@ def trained_both_ways(results: Path, folder: Path, config: Config) -> dict[str, 
             plan=replace(plan, hidden=hidden),
             teaching=teaching,
         )
-        for way, hidden in (("all patterns", {}), ("as configured", plan.hidden))
+        for way, hidden in zip(WAYS, ({}, OTHERS_HIDDEN, plan.hidden), strict=True)
+        if way in ways
     }
     return {
         way: combine(
@@ -113,7 +122,7 @@ def print_performance(way: str, combined: Sequence[Coding], settled: Answers) ->
             )
             sure = sum(c.prediction_set == c.codes for c in some) / len(some)
             print(
-                f"{way:13} {dimension:16} {subset:9} n {len(some)}: macro-F1 {macro_f1:.3f},"
+                f"{way:18} {dimension:16} {subset:9} n {len(some)}: macro-F1 {macro_f1:.3f},"
                 f" accuracy {accuracy:.3f}, one answer {sure:.2f}"
             )
 

@@ -34,6 +34,7 @@ from coprod_review.model.sample import PlannedReport, inclusion_by_report
 
 SIZE, FLOOR = 150, 3
 DESIGNS = {"random": (), "stratified": ("tradition", "framing")}
+RETRAINED = "stratified, machine trained on it alone"
 
 Held = defaultdict[tuple[str, str, str], list[float]]
 """By design, kind of share, and what: for each share whether an interval holds the truth, or its width."""
@@ -107,7 +108,7 @@ def print_retrained(run: Run, results: Path, config: Path, *, times: int) -> Non
             )
             plan = read_plan(Path(folder) / "plan.csv")
             machine = tables.read_codings(Path(folder) / "combination.parquet")
-        _note_all(held, "stratified", run, run.sample(plan, machine))
+        _note_all(held, RETRAINED, run, run.sample(plan, machine))
     _print_held(held, f"{times} rehearsals, the machine trained on each sample alone, in per cent:")
 
 

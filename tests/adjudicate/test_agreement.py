@@ -144,3 +144,50 @@ def test_full_agreement_of_few_reports_is_not_told_as_certain(
         code_agreement_table(given, codebook, draws=50, seed=7, confidence=0.95)[1],
     ):
         assert (row["percent_low"], row["percent_high"]) == pytest.approx((low, high), abs=1e-4)
+
+
+ALIKE = "light light none strong light none none strong light none light light"
+
+
+def test_no_coefficient_of_twelve_answers_that_are_all_alike_is_told_as_certain(codebook: Codebook) -> None:
+    given = codings("wind", one=ALIKE, two=ALIKE)
+    (row,) = table(given, codebook)
+    by_code = code_agreement_table(given, codebook, draws=50, seed=7, confidence=0.95)
+    light = next(found for found in by_code if found["code"] == "light")
+    for found in (row, light):
+        for name in ("kappa", "alpha", "ac1"):
+            assert (found[name], found[f"{name}_high"]) == (1, 1)
+            assert 0.3 < found[f"{name}_low"] < 0.76
+    assert light["kappa_low"] == pytest.approx((0.75751 - 0.5) / 0.5, abs=1e-4), "six of twelve have the code"
+    (all_of_them,) = all_coders_table(given, codebook, draws=50, seed=7, confidence=0.95)
+    assert all_of_them["alpha_low"] == pytest.approx(row["alpha_low"])
+
+
+def rare(n: int, *, both: int, one: int = 0) -> list[Coding]:
+    """Codings of n reports: so many are strong to both coders, so many to the first alone."""
+    strong, first, rest = ["strong"] * both, ["strong"] * one, ["none"] * (n - both - one)
+    return codings("wind", one=" ".join(strong + first + rest), two=" ".join(strong + ["none"] * one + rest))
+
+
+def test_where_many_resamples_have_no_kappa_there_is_no_interval_and_a_note(codebook: Codebook) -> None:
+    (row,) = table(rare(100, both=1, one=1), codebook, draws=1000)
+    assert row["kappa"] == pytest.approx(0.6622, abs=1e-4)
+    assert (row["kappa_low"], row["kappa_high"]) == (None, None)
+    assert "kappa: undefined in 1" in str(row["note"]) and "of 1,000 resamples, so no interval" in str(
+        row["note"]
+    )
+    assert row["percent_low"] is not None and "percent" not in str(row["note"])
+
+
+def test_the_few_resamples_without_kappa_that_an_interval_leaves_out_are_counted(codebook: Codebook) -> None:
+    (row,) = table(rare(100, both=3, one=1), codebook, draws=1000)
+    assert row["kappa_low"] is not None
+    assert "resamples, which are left out" in str(row["note"])
+
+
+def test_a_coefficient_that_is_the_same_in_every_resample_has_no_interval_and_a_note(
+    codebook: Codebook,
+) -> None:
+    (row,) = table(codings("wind", one="light light light", two="none none none"), codebook)
+    assert (row["kappa"], row["kappa_low"], row["kappa_high"]) == (0, None, None)
+    assert "kappa: the same in every resample, so no interval" in str(row["note"])

@@ -133,3 +133,33 @@ def test_several_samples_at_once_are_estimated_as_one_by_one() -> None:
         sample_of(places[0]),
     )
     assert together.value == pytest.approx(np.array([estimated(p, None)[0] for p in places]))
+
+
+def lambdas_of(settled: Reals, predicted: Reals, sample: Sample) -> Reals:
+    """The lambda that every sampled report was corrected with, by what it left of the report's answer."""
+    means = np.full((len(settled), len(sample.sizes)), 0.5)
+    found = corrected_means(settled, predicted, means, sample)
+    return np.asarray((settled - found.residuals)[0] / (predicted - 0.5)[0])
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_the_lambda_of_a_report_owes_nothing_to_what_people_or_the_machine_said_of_it(place: int) -> None:
+    dice = np.random.default_rng(6)
+    first = dice.integers(0, 2, 24).astype(float)
+    score = 0.2 + 0.1 * first + 0.6 * dice.random(24)
+    settled, predicted = np.stack([first, 1 - first]), np.stack([score, 1 - score])
+    sample = Sample(strata=np.arange(24) % 2, weights=np.full(24, 4.0), sizes=np.array([48.0, 48.0]))
+    before = lambdas_of(settled, predicted, sample)
+    assert before.min() > 0.05 and before.max() < 0.95, "within its bounds, so that a change would show"
+
+    otherwise = settled.copy()
+    otherwise[:, place] = 1 - otherwise[:, place]
+    again = lambdas_of(otherwise, predicted, sample)
+    assert again[place] == pytest.approx(before[place])
+    assert again != pytest.approx(before), "it counts for the others"
+
+    otherwise = predicted.copy()
+    otherwise[:, place] = [0.05, 0.95]
+    again = lambdas_of(settled, otherwise, sample)
+    assert again[place] == pytest.approx(before[place])
+    assert again != pytest.approx(before), "it counts for the others"

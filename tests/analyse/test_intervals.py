@@ -86,6 +86,7 @@ def test_more_than_all_is_refused() -> None:
         wilson(4, 3, confidence=0.95)
 
 
-def test_undefined_draws_are_left_out_of_a_bootstrap_interval() -> None:
-    assert percentile_interval([1.0, float("nan"), 1.0], confidence=0.95) == (1.0, 1.0)
+def test_few_undefined_draws_are_left_out_of_a_bootstrap_interval_and_many_leave_none() -> None:
+    assert percentile_interval([1.0] * 38 + [float("nan")] * 2, confidence=0.95) == (1.0, 1.0)
+    assert percentile_interval([1.0] * 37 + [float("nan")] * 3, confidence=0.95) is None
     assert percentile_interval([float("nan")], confidence=0.95) is None

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from tests.coding.classifier_examples import example_reports, rule_codings
 
 from coprod_review.coding.features import FeatureSpace, blocks_of, dimension_of
 from coprod_review.coding.terms import Terms, terms_of
 from coprod_review.coding.tokens import text_of, texts_of
+from coprod_review.config import Config
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.yamls import read_yaml
 from coprod_review.model.report import Report
 
 
@@ -71,3 +76,11 @@ def test_a_feature_is_of_the_dimension_whose_patterns_or_works_make_it() -> None
     assert dimension_of("rules:tools/shears", homes) == "tools"
     assert dimension_of("lineage:tools/shears", homes) == "tools"
     assert dimension_of("garden", homes) == dimension_of("venue:garden", homes) == ""
+
+
+def test_no_pattern_of_the_bundled_configuration_counts_for_tradition_and_for_framing(project: Path) -> None:
+    hidden = read_yaml(project / "config" / "config.yaml", Config).classifier.hidden
+    dimensions = {*read_codebook(project / "config" / "codebook.yaml").dimensions}
+    seen = {name: dimensions - {*hidden[name]} for name in ("tradition", "tradition_basis", "framing")}
+    assert all(name in seen[name] for name in seen)
+    assert not (seen["tradition"] | seen["tradition_basis"]) & seen["framing"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from coprod_review.io import tables
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.tuned import read_penalties
 from coprod_review.model.screening import ScreeningDecision
+from coprod_review.tasks.coding.tuned_on import stale
 
 REPORTS, SETTLED = example_reports()
 
@@ -248,6 +250,49 @@ def test_tuning_keeps_a_penalty_for_each_dimension_which_the_next_run_takes(
     assert run() == 0
     kept = json.loads((paths.CODED / "trained" / "classifier.json").read_text("utf-8"))
     assert {d["regularisation"] for d in kept["dimensions"].values()} == {2.5}
+
+
+def test_tuning_warns_where_the_best_penalty_lies_at_the_edge_of_those_tried(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 0
+    edited(paths.SETTINGS, r"regularisation: .*", "regularisation: [0.0001, 0.001]")
+    assert main(["tune"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "warning: the best penalty lies at the edge of those tried (place, tools)" in told
+    edited(paths.SETTINGS, r"regularisation: .*", "regularisation: [1.0]")
+    assert main(["tune"]) == 0
+    assert "the edge" not in capsys.readouterr().out, "of one there is no choice"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda: edited(paths.PATTERNS / "place.yaml", r"weight: \d", "weight: 4"), "patterns"),
+        (lambda: edited(paths.CODEBOOK, r"label: .*", "label: Other"), "codebook"),
+        (lambda: edited(paths.SETTINGS, r"inner_folds: .*", "inner_folds: 4"), "settings of the classifier"),
+        (lambda: tables.write_codes(paths.SETTLED, tables.read_codes(paths.SETTLED)[1:]), "settled codes"),
+    ],
+)
+def test_kept_penalties_that_were_chosen_on_something_else_are_told(
+    folder: Path, change: Callable[[], None], what: str
+) -> None:
+    assert run() == 0
+    assert main(["tune"]) == 0
+    assert stale(paths.CONFIG, paths.RESULTS) is None
+    change()
+    found = stale(paths.CONFIG, paths.RESULTS)
+    assert found is not None
+    assert str(found).endswith(
+        f"chosen on other {what} than there are now: `coprod-review tune` chooses them anew"
+    )
+
+
+def edited(path: Path, pattern: str, new: str) -> None:
+    """Write a file over with the first place of a pattern changed."""
+    text, n = re.subn(pattern, new, path.read_text("utf-8"), count=1)
+    assert n == 1
+    path.write_text(text, "utf-8")
 
 
 def test_a_kept_setting_that_is_misspelt_is_refused_with_its_place(

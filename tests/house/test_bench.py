@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,17 @@ def measurement(*rounds: Round, **goal: float) -> Measurement:
         rounds=lambda _: iter(rounds),
         **goal,
     )
+
+
+@pytest.mark.parametrize(
+    ("is_full", "goal"),
+    [(False, "at least 10x as fast at 1,000 records"), (True, "at least 40x as fast at 10,000 records")],
+)
+def test_the_goal_of_joining_says_at_how_many_records_it_holds(
+    setting: Setting, *, is_full: bool, goal: str
+) -> None:
+    lines = {line.name: line for line in measurements(replace(setting, is_full=is_full))}
+    assert goal_of(lines["joining"]) == goal
 
 
 def test_ratios_are_those_of_single_rounds_and_the_median_counts() -> None:

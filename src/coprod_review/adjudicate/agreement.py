@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coprod_review.adjudicate.agreement_intervals import NOTE, Coefficient, with_intervals
 from coprod_review.adjudicate.coefficients import (
     alpha_of_units,
+    chance_of_ac1,
+    chance_of_alpha,
     gwet_ac1,
     masi_distance,
     mean_closeness,
@@ -22,12 +25,12 @@ from coprod_review.adjudicate.coefficients import (
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import Coding
 from coprod_review.model.resampling import (
+    Reals,
+    chance_of_kappa,
     cohen_kappa,
     percent_agreement,
-    percentile_interval,
     resampled_counts,
 )
-from coprod_review.model.score_interval import wilson
 
 Answer = tuple[str, ...]
 Row = dict[str, Any]
@@ -35,16 +38,18 @@ Row = dict[str, Any]
 COLUMNS = (
     *("dimension", "coder_a", "coder_b", "n_examined", "n", "percent", "percent_low", "percent_high"),
     *("kappa", "kappa_low", "kappa_high", "prevalence", "alpha", "alpha_low", "alpha_high"),
-    *("masi", "masi_low", "masi_high", "ac1", "ac1_low", "ac1_high", "number_id"),
+    *("masi", "masi_low", "masi_high", "ac1", "ac1_low", "ac1_high", NOTE, "number_id"),
 )
 
 CODE_COLUMNS = (
     *("dimension", "code", "coder_a", "coder_b", "n", "n_a", "n_b", "n_both"),
     *("percent", "percent_low", "percent_high", "kappa", "kappa_low", "kappa_high"),
-    *("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high"),
+    *("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high", NOTE),
 )
 
-ALL_COLUMNS = (*("dimension", "coders", "n", "n_answers", "alpha", "alpha_low", "alpha_high", "prevalence"),)
+ALL_COLUMNS = (
+    *("dimension", "coders", "n", "n_answers", "alpha", "alpha_low", "alpha_high", "prevalence", NOTE),
+)
 
 
 def agreement_table(
@@ -55,9 +60,9 @@ def agreement_table(
     Kappa and AC1 compare whole answers; alpha uses the MASI distance where several codes are allowed, and
     `masi` is the mean closeness of the sets by it (None elsewhere, where it is the percentage). Where
     several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
-    Intervals resample reports; that of `percent`, a share from 0 to 1, is Wilson's where all answers are
-    the same or none is, since resampling then knows of nothing else. `n_examined` counts the reports that
-    both examined, be it without an answer.
+    Intervals resample reports, except where all answers are the same or none is, since resampling then knows
+    of nothing else (`with_intervals`); `note` tells where there is none, and why. `n_examined` counts the
+    reports that both examined, be it without an answer.
     """
     codings = list(codings)
     examined: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -68,14 +73,7 @@ def agreement_table(
         answers = _answers(dimension, pairs)
         tables = _resampled(pairs, answers, draws=draws, seed=seed)
         distances = _distances(dimension, answers)
-        n_answers = len(answers)
-        coefficients = {
-            "percent": percent_agreement(tables),
-            "masi": mean_closeness(tables, distances) if dimension.multiple else np.full(1, np.nan),
-            "kappa": cohen_kappa(tables),
-            "alpha": pairwise_alpha(tables, distances),
-            "ac1": gwet_ac1(tables, n_answers=n_answers),
-        }
+        closeness = mean_closeness(tables, distances) if dimension.multiple else np.full(1, np.nan)
         row: Row = {
             "dimension": dimension.name,
             "coder_a": a,
@@ -85,9 +83,8 @@ def agreement_table(
             "prevalence": _prevalence(dimension, pairs),
             "number_id": f"agreement.{dimension.name}.{_slug(a)}.{_slug(b)}",
         }
-        for name, values in coefficients.items():
-            row |= _with_interval(name, values, confidence=confidence)
-        rows.append(row | _interval_at_the_ends(row, confidence=confidence))
+        measured = [*_measured(tables, distances), Coefficient(name="masi", values=closeness)]
+        rows.append(row | with_intervals(measured, n=len(pairs), confidence=confidence))
     return rows
 
 
@@ -114,15 +111,8 @@ def code_agreement_table(
                 "n_b": int(observed[:, 0].sum()),
                 "n_both": int(observed[0, 0]),
             }
-            coefficients = {
-                "percent": percent_agreement(tables),
-                "kappa": cohen_kappa(tables),
-                "alpha": pairwise_alpha(tables, 1 - np.eye(2)),
-                "ac1": gwet_ac1(tables, n_answers=2),
-            }
-            for name, values in coefficients.items():
-                row |= _with_interval(name, values, confidence=confidence)
-            rows.append(row | _interval_at_the_ends(row, confidence=confidence))
+            measured = _measured(tables, 1 - np.eye(2))
+            rows.append(row | with_intervals(measured, n=len(pairs), confidence=confidence))
     return rows
 
 
@@ -150,7 +140,8 @@ def all_coders_table(
         counts = np.array([[unit.count(answer) for answer in answers] for unit in units])
         if len(units) not in resampled:
             resampled[len(units)] = _resampled_units(len(units), draws=draws, seed=seed)
-        alphas = alpha_of_units(counts, _distances(dimension, answers), draws=resampled[len(units)])
+        distances = _distances(dimension, answers)
+        alphas = alpha_of_units(counts, distances, draws=resampled[len(units)])
         codes = Counter(code for unit in units for answer in unit for code in answer)
         row: Row = {
             "dimension": name,
@@ -159,7 +150,9 @@ def all_coders_table(
             "n_answers": int(counts.sum()),
             "prevalence": "; ".join(f"{code} {codes[code]}" for code in dimension.codes),
         }
-        rows.append(row | _with_interval("alpha", alphas, confidence=confidence))
+        chance = float(chance_of_alpha(counts.sum(axis=0), distances))
+        alpha = Coefficient(name="alpha", values=alphas, chance=chance)
+        rows.append(row | with_intervals([alpha], n=len(units), confidence=confidence))
     return rows
 
 
@@ -215,18 +208,24 @@ def _distances(dimension: Dimension, answers: Sequence[Answer]) -> NDArray[np.fl
     return np.array([[distance(frozenset(a), frozenset(b)) for b in answers] for a in answers])
 
 
-def _with_interval(name: str, values: NDArray[np.float64], *, confidence: float) -> Row:
-    """The coefficient and the middle of its resampled values; None where it is undefined."""
-    low, high = percentile_interval(values[1:], confidence=confidence) or (None, None)
-    return {name: _known(values[0]), f"{name}_low": low, f"{name}_high": high}
-
-
-def _interval_at_the_ends(row: Row, *, confidence: float) -> Row:
-    """The interval of a percentage of 0 or 1, which every resample of its reports would give again."""
-    if row["percent"] not in (0, 1):
-        return {}
-    low, high = wilson(int(row["percent"]) * row["n"], row["n"], confidence=confidence)
-    return {"percent_low": low, "percent_high": high}
+def _measured(tables: NDArray[np.int64], distances: Reals) -> list[Coefficient]:
+    """The coefficients of two coders, the observed table first, all of its answers possible."""
+    observed, n_answers = tables[0], tables.shape[-1]
+    given = observed.sum(axis=-1) + observed.sum(axis=-2)
+    return [
+        Coefficient(name="percent", values=percent_agreement(tables)),
+        Coefficient(name="kappa", values=cohen_kappa(tables), chance=float(chance_of_kappa(observed))),
+        Coefficient(
+            name="alpha",
+            values=pairwise_alpha(tables, distances),
+            chance=float(chance_of_alpha(given, distances)),
+        ),
+        Coefficient(
+            name="ac1",
+            values=gwet_ac1(tables, n_answers=n_answers),
+            chance=float(chance_of_ac1(observed, n_answers=n_answers)),
+        ),
+    ]
 
 
 def _prevalence(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]) -> str:
@@ -237,7 +236,3 @@ def _prevalence(dimension: Dimension, pairs: Mapping[str, tuple[Answer, Answer]]
 
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9_-]+", "_", name.lower())
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -23,21 +23,34 @@ def gwet_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
 
     `n_answers` is the number of answers that could be given, be they seen or not.
     """
+    return beyond_chance(percent_agreement(tables), chance_of_ac1(tables, n_answers=n_answers))
+
+
+def chance_of_ac1(tables: NDArray[Any], *, n_answers: int) -> Reals:
+    """The agreement by chance that AC1 allows for; NaN where a single answer could be given."""
     n = tables.sum(axis=(-2, -1))
     share = ratio(tables.sum(axis=-1) + tables.sum(axis=-2), 2 * n[..., None])
     if n_answers < 2:
         return np.full(share.shape[:-1], np.nan)
-    chance = (share * (1 - share)).sum(axis=-1) / (n_answers - 1)
-    return beyond_chance(percent_agreement(tables), chance)
+    chance: Reals = (share * (1 - share)).sum(axis=-1) / (n_answers - 1)
+    return chance
 
 
 def pairwise_alpha(tables: NDArray[Any], distances: Reals) -> Reals:
-    """Krippendorff's alpha of two coders who both answered, with squared distances between answers."""
-    given = tables.sum(axis=-1) + tables.sum(axis=-2)
+    """Krippendorff's alpha of two coders who both answered.
+
+    `distances` are those between answers as alpha takes them, squared where the metric asks for squares: 0
+    and 1 for single codes, which squaring does not change, and the MASI distance as it stands, unsquared, as
+    in Passonneau (2006).
+    """
+    chance = chance_of_alpha(tables.sum(axis=-1) + tables.sum(axis=-2), distances)
+    return beyond_chance(mean_closeness(tables, distances), chance)
+
+
+def chance_of_alpha(given: NDArray[Any], distances: Reals) -> Reals:
+    """How close two of the answers given are on average, whoever gave them; `given` counts each answer."""
     total = given.sum(axis=-1)
-    observed = ratio((tables * distances).sum(axis=(-2, -1)), tables.sum(axis=(-2, -1)))
-    expected = ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
-    return beyond_chance(1 - observed, 1 - expected)
+    return 1 - ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
 
 
 def alpha_of_units(counts: NDArray[Any], distances: Reals, *, draws: NDArray[Any] | None = None) -> Reals:
@@ -56,8 +69,7 @@ def alpha_of_units(counts: NDArray[Any], distances: Reals, *, draws: NDArray[Any
     given = weights @ counts
     total = given.sum(axis=-1)
     observed = ratio(weights @ np.nan_to_num(within), total)
-    expected = ratio(((given @ distances) * given).sum(axis=-1), total * (total - 1))
-    alpha = beyond_chance(1 - observed, 1 - expected)
+    alpha = beyond_chance(1 - observed, chance_of_alpha(given, distances))
     return alpha[0] if draws is None else alpha
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coprod_review.coding.codebook_examples import (
-    GETS,
-    ExampleResult,
     codes_without_examples,
     example_figures,
 )
 from coprod_review.coding.constraint_checks import ConstraintCheck
 from coprod_review.coding.pattern_conflicts import NO_BETTER, OPPOSES, PatternPrecision
 from coprod_review.coding.pattern_coverage import TWO_CODES, PatternCoverage, PatternOverlap
+from coprod_review.model.codebook import GETS
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.rule_set import RuleSet
 from coprod_review.pages.terminal import cut, grid
@@ -50,7 +49,7 @@ def tried_lines(rules: RuleSet, tried: Tried) -> Iterator[str]:
     )
     yield from map(str, tried.lineage_faults)
     if tried.readable:
-        yield from _example_lines(rules, tried.examples)
+        yield from _example_lines(rules, tried)
 
 
 def on_run_lines(on_run: TriedOnRun) -> Iterator[str]:
@@ -71,7 +70,8 @@ def _verdict(faults: Sequence[object]) -> str:
     return f"{len(faults):,} fail" if faults else "all hold"
 
 
-def _example_lines(rules: RuleSet, examples: Sequence[ExampleResult]) -> Iterator[str]:
+def _example_lines(rules: RuleSet, tried: Tried) -> Iterator[str]:
+    examples, known = tried.examples, {failure.example: failure for failure in tried.known}
     failing = [r for r in examples if not r.holds]
     yield (
         f"examples of the codes, coded by the rules: {len(examples):,}, of which {len(failing):,} fail"
@@ -88,11 +88,16 @@ def _example_lines(rules: RuleSet, examples: Sequence[ExampleResult]) -> Iterato
     ]
     header = ("dimension", "get their code", "near misses kept away", "failing")
     yield from (f"  {line}" for line in grid([header, *rows], right=(1, 2, 3)))
-    for result in failing:
+    yield f"  of those that fail, {len(tried.new_failures):,} are not known to (known_failures.yaml)"
+    for result in sorted(failing, key=lambda r: r.example in known):
         what = "does not get" if result.must == GETS else "must not get"
         given = ", ".join(result.given) or "no code"
         yield f"  {result.dimension}: {what} {result.code} (given: {given}; {result.note})"
         yield f"    {cut(result.text, SHOWN_CHARS)}"
+        yield f"    known: {known[result.example].reason}" if result.example in known else "    NOT KNOWN"
+    for failure in tried.holds_by_now:
+        yield f"  {failure.dimension}: known to fail, holds by now; delete its entry in known_failures.yaml:"
+        yield f"    {cut(failure.text, SHOWN_CHARS)}"
 
 
 def _percent(share: float) -> str:

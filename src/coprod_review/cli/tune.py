@@ -52,4 +52,10 @@ def _told(tuned: Tuned, path: Path) -> list[str]:
         "nested: every fold chose its own penalty and saw nothing of the reports that it coded; kept: one",
         "penalty for all folds, chosen with their codes in view, so that its figure may flatter a little",
     ]
+    at_the_edge = [name for name, found in tuned.dimensions.items() if found.lies_at_the_edge]
+    if at_the_edge:
+        told.append(
+            f"warning: the best penalty lies at the edge of those tried ({', '.join(at_the_edge)}): add some "
+            "beyond it to classifier.regularisation in config.yaml and tune again"
+        )
     return [*grid(rows, right=(1, 3, 4)), *told, f"kept in {path}; the next run takes these penalties"]

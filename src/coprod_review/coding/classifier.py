@@ -5,8 +5,10 @@ none, and a coder that never saw such reports would read co-production into all 
 later may leave them out. Teaching texts teach beside them, with a weight of their own; they too are predicted
 out of fold, so that the combination can learn from how the coders fare with them, and count nowhere else.
 
-For each outer fold everything is learned from the other folds alone: vocabulary, idf, penalty, temperature
-and weights. Reports that are not settled in a dimension are predicted by a model trained on all that are.
+For each outer fold vocabulary, idf, temperature and weights are learned from the other folds alone, and so is
+the penalty, unless one is kept (`Plan.penalties`): that was chosen once for all folds, with all settled codes
+in view, and can carry a little of a report's code to its own prediction. docs/tuning.md says how to see how
+much. Reports that are not settled in a dimension are predicted by a model trained on all that are.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coprod_review.coding.rules import RuleCoder
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import GETS, NEAR_MISS, Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.report import Report
 
@@ -15,8 +15,6 @@ FIGURE_COLUMNS = (
     *("dimension", "code", "n_gets", "n_got", "n_near_misses", "n_kept_away", "n", "n_failing"),
     "share_failing",
 )
-
-GETS, NEAR_MISS = "get it", "not get it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,11 @@ class ExampleResult:
     note: str
     rules: tuple[str, ...]
     text: str
+
+    @property
+    def example(self) -> tuple[str, str, str, str]:
+        """What tells the example from all others."""
+        return self.dimension, self.code, self.must, self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

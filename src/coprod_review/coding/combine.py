@@ -1,7 +1,9 @@
 """The combination's answers: for settled reports by what the other reports taught, for the rest by all.
 
 What `coding.combination` learns without a fold answers for the reports of that fold. So the combination's
-answer, probability and prediction set for a settled report owe nothing to that report's codes.
+answer, probability and prediction set for a settled report owe nothing to that report's codes, save what one
+number a dimension can carry where the classifier's penalty is kept, which was chosen with all of them in view
+(docs/tuning.md).
 """
 
 from __future__ import annotations

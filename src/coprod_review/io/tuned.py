@@ -35,15 +35,25 @@ class TunedDimension(Strict):
     right_nested: Share
     right_kept: Share
 
+    @property
+    def lies_at_the_edge(self) -> bool:
+        """Whether the least or the greatest of several tried was chosen, so that one beyond may be better."""
+        return len(self.log_loss) > 1 and self.regularisation in (min(self.log_loss), max(self.log_loss))
+
 
 class Tuned(Strict):
-    """All that was chosen, under which codebook, seed and number of folds."""
+    """All that was chosen, under which codebook, seed and number of folds.
+
+    `tuned_on` has a digest of each thing that the choice rests on, by its name in words; files written before
+    there were any have none.
+    """
 
     codebook: str
     seed: int
     folds: Annotated[int, Field(ge=2, le=100)]
     inner_folds: Annotated[int, Field(ge=2, le=100)]
     teaching_texts: Annotated[int, Field(ge=0)]
+    tuned_on: dict[str, str] = Field(default_factory=dict)
     dimensions: dict[str, TunedDimension]
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 NONE_CODE = "none"
 
 
+GETS, NEAR_MISS = "get it", "not get it"
+"""What an example must do with its code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
     """Invented texts that test a code: those of `gets` must get it, the `near_misses` must not."""

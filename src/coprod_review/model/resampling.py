@@ -15,6 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 Reals = NDArray[np.float64]
 Interval = tuple[float, float]
 
+MOST_UNDEFINED = 0.05
+"""Where a larger share of the bootstrap draws is undefined, the others give no interval: they are those that
+drew some rare answer, and are no fair picture of all."""
+
 
 def resampled_counts(counts: ArrayLike, *, draws: int, seed: int | Sequence[int]) -> NDArray[np.int64]:
     """How many reports fall on each cell (columns) when as many are drawn with replacement, draw by draw.
@@ -28,14 +32,23 @@ def resampled_counts(counts: ArrayLike, *, draws: int, seed: int | Sequence[int]
 
 
 def percentile_interval(draws: ArrayLike, *, confidence: float) -> Interval | None:
-    """The middle `confidence` of the bootstrap draws; undefined draws (NaN) are left out; None if all are."""
+    """The middle `confidence` of the bootstrap draws.
+
+    Undefined draws (NaN) are left out; None where more than MOST_UNDEFINED of them are, or there is none.
+    """
     values: Reals = np.asarray(draws, dtype=float)
-    values = values[~np.isnan(values)]
-    if values.size == 0:
+    if values.size == 0 or share_undefined(values) > MOST_UNDEFINED:
         return None
+    values = values[~np.isnan(values)]
     tail = (1 - confidence) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def share_undefined(draws: ArrayLike) -> float:
+    """The share of the draws that have no value, from 0 to 1; 0 of none."""
+    values: Reals = np.asarray(draws, dtype=float)
+    return float(np.isnan(values).mean()) if values.size else 0.0
 
 
 def percent_agreement(tables: NDArray[Any]) -> Reals:
@@ -45,9 +58,13 @@ def percent_agreement(tables: NDArray[Any]) -> Reals:
 
 def cohen_kappa(tables: NDArray[Any]) -> Reals:
     """Cohen's kappa (1960): agreement beyond what the two coders' own frequencies would give."""
+    return beyond_chance(percent_agreement(tables), chance_of_kappa(tables))
+
+
+def chance_of_kappa(tables: NDArray[Any]) -> Reals:
+    """The agreement that the two coders' own frequencies would give."""
     n = tables.sum(axis=(-2, -1))
-    chance = ratio((tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1), n * n)
-    return beyond_chance(percent_agreement(tables), chance)
+    return ratio((tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1), n * n)
 
 
 def beyond_chance(observed: Reals, chance: Reals) -> Reals:

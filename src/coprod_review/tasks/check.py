@@ -69,7 +69,19 @@ def check(task: Task) -> tuple[Findings, Sequence[Told]]:
         read_reports=_read_reports,
     )
     folders = ReviewFolders(corpus=task.corpus, config=task.config, results=task.results)
-    return check_review(folders, checks=checks, today=datetime.datetime.now(tz=datetime.UTC).date()), told
+    findings = check_review(folders, checks=checks, today=datetime.datetime.now(tz=datetime.UTC).date())
+    findings.warnings += _stale_penalties(task, findings)
+    return findings, told
+
+
+def _stale_penalties(task: Task, findings: Findings) -> list[ReviewError]:
+    """What is told of kept penalties that no longer fit; nothing where something else cannot be read."""
+    from coprod_review.tasks.coding.tuned_on import stale
+
+    if findings.faults:
+        return []
+    found = findings.tried(partial(stale, task.config, task.results))
+    return [found] if found else []
 
 
 def _check_files(

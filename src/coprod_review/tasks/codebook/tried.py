@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from coprod_review.coding.constraint_checks import Answer
     from coprod_review.model.codebook import Codebook
+    from coprod_review.model.known_failure import KnownFailure
     from coprod_review.model.rule_set import RuleSet
 
 
@@ -37,17 +38,38 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """The configuration tried on its own sentences; examples only where every pattern can be read."""
+    """The configuration tried on its own sentences; examples only where every pattern can be read.
+
+    `known` are the examples that are known to fail.
+    """
 
     pattern_faults: Sequence[ReviewError]
     lineage_faults: Sequence[ReviewError]
     examples: Sequence[ExampleResult]
     readable: bool
+    known: Sequence[KnownFailure] = ()
 
     @property
     def faults(self) -> list[ReviewError]:
-        """What fails the command."""
+        """What fails what it says of itself."""
         return [*self.pattern_faults, *self.lineage_faults]
+
+    @property
+    def new_failures(self) -> list[ExampleResult]:
+        """The examples that fail and are not known to."""
+        known = {failure.example for failure in self.known}
+        return [r for r in self.examples if not r.holds and r.example not in known]
+
+    @property
+    def holds_by_now(self) -> list[KnownFailure]:
+        """The examples that are known to fail and do not."""
+        holding = {r.example for r in self.examples if r.holds}
+        return [failure for failure in self.known if failure.example in holding]
+
+    @property
+    def fails(self) -> bool:
+        """Whether anything fails that is not known to."""
+        return bool(self.faults or self.new_failures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +85,23 @@ class TriedOnRun:
     checks: Sequence[ConstraintCheck]
 
 
-def try_codebook(rules: RuleSet, *, contexts: str) -> Tried:
+def try_codebook(rules: RuleSet, *, config: Path) -> Tried:
     """The configuration tried on its own sentences, without any report."""
     from coprod_review.coding.codebook_examples import example_results
     from coprod_review.coding.lineage_checks import lineage_faults, misplaced_works
     from coprod_review.coding.pattern_checks import cue_faults, pattern_faults, unreadable_patterns
     from coprod_review.coding.rule_set_codings import rule_coder
+    from coprod_review.io.known_failures import read_known_failures
 
-    cues = cue_faults(rules.weighing, where=contexts)
+    known = read_known_failures(config / paths.KNOWN_FAILURES.name, rules.codebook)
+    cues = cue_faults(rules.weighing, where=str(config / paths.CONTEXTS.name))
     readable = not cues and not unreadable_patterns(rules.patterns)
     return Tried(
         pattern_faults=[*pattern_faults(rules.patterns), *cues],
         lineage_faults=[*lineage_faults(rules.works), *misplaced_works(rules.codebook, rules.works)],
         examples=example_results(rule_coder(rules), rules.codebook) if readable else [],
         readable=readable,
+        known=known,
     )
 
 

@@ -48,6 +48,7 @@ def tune_penalties(task: Task) -> Tuned:
     from coprod_review.io.tuned import write_tuned
     from coprod_review.io.yamls import read_yaml
     from coprod_review.tasks.coding.plan import plan_of
+    from coprod_review.tasks.coding.tuned_on import digests_of
 
     config = read_yaml(task.settings, Config)
     codebook = read_codebook(task.codebook)
@@ -76,6 +77,7 @@ def tune_penalties(task: Task) -> Tuned:
         nested=_right(material, code_sides(material)),
         kept=_right(kept, code_sides(kept)),
         n_texts=len(teaching.texts),
+        tuned_on=digests_of(task.codebook.parent, config, settled),
     )
     write_tuned(task.output, tuned)
     return tuned
@@ -89,6 +91,7 @@ def _tuned(
     nested: Mapping[str, float],
     kept: Mapping[str, float],
     n_texts: int,
+    tuned_on: Mapping[str, str],
 ) -> Tuned:
     from coprod_review.io.tuned import Tuned, TunedDimension
     from coprod_review.model.teaching import is_teaching
@@ -99,6 +102,7 @@ def _tuned(
         folds=config.classifier.folds,
         inner_folds=config.classifier.inner_folds,
         teaching_texts=n_texts,
+        tuned_on=dict(tuned_on),
         dimensions={
             name: TunedDimension(
                 regularisation=coder.regularisation,
