@@ -149,6 +149,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "cross_tables": findings.cross_tables(results),
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
+        "not_rehearsed": corrected.not_rehearsed(results),
         "robust": robustness.robustness_of(results),
         "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
         "voices": voices_of(results),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coprod_review.model.sample import NOT_REHEARSED
+from coprod_review.paths import UNREHEARSED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
@@ -35,7 +38,10 @@ def corrected(task: Task, given: Given) -> Section:
         samples.append(_gold(given, inclusion))
         notes += _seen_in_sample(given.settled, given.seen, inclusion)
     if given.config.estimate.rehearse and (task.rehearsal / "plan.csv").exists():
-        samples.append(_rehearsed(task.rehearsal, given))
+        if why_not := _why_not_rehearsed(task.rehearsal):
+            notes.append(f"{NOT_REHEARSED}{why_not}")
+        else:
+            samples.append(_rehearsed(task.rehearsal, given))
     section = corrected_section(samples, given.codebook, confidence=given.config.analyse.interval)
     return replace(section, notes=(*section.notes, *notes))
 
@@ -77,6 +83,14 @@ def _seen_in_sample(
         f"gold sample: {n_left_out} settled answers do not count in it, since who gave them had seen "
         "what was settled there"
     ]
+
+
+def _why_not_rehearsed(folder: Path) -> str:
+    """Why no sample was rehearsed; empty where one was, and in runs of earlier versions."""
+    from coprod_review.io.results import read_table
+
+    path = folder / UNREHEARSED.name
+    return "; ".join(row["reason"] for row in read_table(path)) if path.exists() else ""
 
 
 def _rehearsed(folder: Path, given: Given) -> GoldSample:
