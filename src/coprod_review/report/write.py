@@ -126,6 +126,8 @@ def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
         "confidence": printer.fact(tied(f"{results.config.analyse.interval * 100:g} %")),
         "number": printer.number,
         "interval": printer.interval,
+        "counted": printer.counted,
+        "places": printer.places,
         "beside": printer.beside,
         "told": printer.told,
         "fact": printer.fact,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coprod_review.analyse.gold_sample import GoldSample
     from coprod_review.analyse.ledger import Section
     from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.number import Number
     from coprod_review.model.sample import Inclusion
     from coprod_review.tasks.analyse.given import Given
     from coprod_review.tasks.analyse.task import Task
@@ -26,7 +27,8 @@ def corrected(task: Task, given: Given) -> Section:
 
     What is settled only by answers that were given after seeing others' corrects nothing.
     """
-    from coprod_review.analyse.corrected_table import corrected_section
+    from coprod_review.analyse.corrected_table import GOLD, corrected_section
+    from coprod_review.analyse.corrected_waiting import waiting_numbers
     from coprod_review.io.files import no_stage_file
 
     samples: list[GoldSample] = []
@@ -42,8 +44,30 @@ def corrected(task: Task, given: Given) -> Section:
             notes.append(f"{NOT_REHEARSED}{why_not}")
         else:
             samples.append(_rehearsed(task.rehearsal, given))
-    section = corrected_section(samples, given.codebook, confidence=given.config.analyse.interval)
-    return replace(section, notes=(*section.notes, *notes))
+    confidence = given.config.analyse.interval
+    section = corrected_section(samples, given.codebook, confidence=confidence)
+    waiting = [
+        number
+        for sample in samples
+        if sample.basis == GOLD
+        for number in waiting_numbers(sample, given.codebook, confidence=confidence)
+    ]
+    return replace(
+        section, numbers=(*section.numbers, *waiting), notes=(*section.notes, *notes, *_hard_ones(waiting))
+    )
+
+
+def _hard_ones(numbers: Sequence[Number]) -> list[str]:
+    """That part of the sample waits, which is to be settled before its shares are quoted."""
+    from coprod_review.analyse.corrected_waiting import TOLD
+
+    value = {number.number_id: int(number.value) for number in numbers if number.is_count}
+    return [
+        f"gold sample: {value[f'waiting.{dimension}.waiting']} of {value[f'waiting.{dimension}.drawn']} "
+        f"drawn reports wait for a code in {dimension}; those that wait are the hard ones"
+        for dimension in TOLD
+        if value.get(f"waiting.{dimension}.waiting")
+    ]
 
 
 def _gold_inclusion(plan: Path, names: Mapping[str, str]) -> Mapping[str, Inclusion]:

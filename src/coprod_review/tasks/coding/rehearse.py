@@ -125,7 +125,7 @@ def rehearse(known: Known, config: Config, output: Path) -> None:
 
 
 def _plan(known: Known, config: Config) -> tuple[list[PlannedReport], str]:
-    """The sample, or none and why: a rehearsal tells something only of answers that the sample does not hold."""
+    """The sample, or none and why: a rehearsal tells something only of answers that it does not hold."""
     from coprod_review.analyse.sampling import draw, machine_strata
 
     estimate, reports = config.estimate, known.reports
