@@ -58,7 +58,7 @@ def _told(path: Path) -> dict[str, Any]:
 
 
 def _has_rows(path: Path) -> bool:
-    """Whether a list of the corpus exists and names any report."""
-    from coprod_review.io.sheets import read_csv
+    """Whether a list of the corpus exists and has any row below its header."""
+    from coprod_review.io.files import read_text
 
-    return path.exists() and bool(read_csv(path, required=("report",)))
+    return path.exists() and bool(read_text(path).partition("\n")[2].strip())
