@@ -66,7 +66,7 @@ def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
 
 
 def _word_end(text: str, end: int) -> int:
-    """Where a word ends that is quoted in part or without its apostrophe, as "patients" of "patients' views"."""
+    """Where a word ends of which a part is quoted, or all but its apostrophe ("patients' views")."""
     if not text[end - 1].isalnum():
         return end
     found = IN_WORD.match(text, end)
