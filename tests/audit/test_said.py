@@ -9,7 +9,7 @@ import pytest
 from tests.report.coded_review import coded_review
 
 from coprod_review.audit.pages import Surroundings, draw_site
-from coprod_review.audit.said import said_by, said_page, said_stem
+from coprod_review.audit.said import Said, said_by, said_page, said_stem
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
@@ -23,6 +23,10 @@ def number(number_id: str, members: tuple[str, ...]) -> Number:
     return Number(
         number_id=number_id, value=0.5, text="0.67", label="", member_kind="report", members=members
     )
+
+
+def said_of(results: Results) -> Said:
+    return said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def results(project: Path) -> Results:
 
 
 def test_a_list_tells_of_each_report_what_was_said_what_is_settled_and_who_is_right(results: Results) -> None:
-    page = said_page("rules", "tradition", said_by(results.codings), results)
+    page = said_page("rules", "tradition", said_of(results), results)
     assert (page.n, page.n_right) == (3, 2)
     rows = page.rows.splitlines()
     assert "<td>Service management</td><td>Service management</td><td>yes</td><td>development</td>" in rows[0]
@@ -65,7 +69,7 @@ def test_a_list_tells_of_each_report_what_was_said_what_is_settled_and_who_is_ri
 
 
 def test_all_numbers_of_a_coder_and_dimension_share_one_list_and_others_have_none(results: Results) -> None:
-    said = said_by(results.codings)
+    said = said_of(results)
     base = "performance.rules.tradition"
     stems = {said_stem(name, said, results.ledger) for name in (base, f"{base}.settled.held_out")}
     assert stems == {"said.rules.tradition"}

@@ -123,7 +123,9 @@ def draw_site(
 
     Raises ReviewErrors where evidence does not hold or a number counts what is not there.
     """
-    said = said_by(coding for coding in results.codings if coding.coder in MACHINE_CODERS)
+    said = said_by(
+        (c.coder, c.dimension, c.report_id, c.codes) for c in results.codings if c.coder in MACHINE_CODERS
+    )
     site = site_of(results, lines_by_export, around, plans=plans, histories=histories, said=said)
     by_report: dict[str, list[Coding]] = {}
     for coding in results.codings:

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from coprod_review.model.coding import Coding
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
 
-Said = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
+Said = Mapping[tuple[str, str], Mapping[str, Sequence[str]]]
 """The codes that a coder gave in a dimension, by report; empty where it abstained."""
 
 PERFORMANCE = "performance"
 
 
-def said_by(codings: Iterable[Coding]) -> Said:
-    """The answers of codings by coder and dimension."""
-    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-    for coding in codings:
-        found.setdefault((coding.coder, coding.dimension), {})[coding.report_id] = coding.codes
+def said_by(answers: Iterable[tuple[str, str, str, Sequence[str]]]) -> Said:
+    """Answers (coder, dimension, report id, codes) by coder and dimension."""
+    found: dict[tuple[str, str], dict[str, Sequence[str]]] = {}
+    for coder, dimension, report_id, codes in answers:
+        found.setdefault((coder, dimension), {})[report_id] = codes
     return found
 
 
@@ -32,7 +31,8 @@ def said_stem(number_id: str, said: Said, ledger: Ledger) -> str:
     if first != PERFORMANCE or len(parts) < 2:
         return ""
     coder, dimension = parts[:2]
-    return page_of(coder, dimension) if (coder, dimension) in places_told(said, ledger) else ""
+    told = (coder, dimension) in said and _number_id(coder, dimension) in ledger
+    return page_of(coder, dimension) if told else ""
 
 
 def page_of(coder: str, dimension: str) -> str:

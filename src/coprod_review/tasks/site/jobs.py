@@ -49,18 +49,19 @@ def results_without_answers(*, results: Path, config: Path, corpus: Path) -> Res
 def answers_of_machines(folder: Path, results: Results) -> Said:
     """What machine coders and baselines said of the reports that they are measured on."""
     from coprod_review.audit.said import said_by
-    from coprod_review.io import tables
-    from coprod_review.io.parquet import Only
+    from coprod_review.io.parquet import column_parts
     from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES
 
     settled = {code.report_id for code in results.codes if code.status in SETTLED_STATUSES}
-    only = Only(column="report_id", values=settled)
+    names = ("coder", "dimension", "report_id", "codes")
     files = [paths.within(folder, paths.CODED) / f"{name}.parquet" for name in (*MACHINE_CODERS, "baselines")]
     return said_by(
-        coding
+        answer
         for path in files
         if settled and path.exists()
-        for coding in tables.read_codings(path, only=only, without=("evidence", "scores"))
+        for part in column_parts(path, names)
+        for answer in zip(*(part[name] for name in names), strict=True)
+        if answer[2] in settled
     )
 
 
