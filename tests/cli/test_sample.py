@@ -247,7 +247,7 @@ def test_nothing_is_rehearsed_where_people_have_coded_of_a_gold_sample(
 ) -> None:
     assert sample("--size", "15") == 0
     assert rehearsed_drawn(folder, size=30) == 0
-    assert "a gold sample is drawn and people have coded of it" in capsys.readouterr().err
+    assert "a gold sample is drawn and partly settled" in capsys.readouterr().err
 
 
 def test_a_review_too_small_for_the_sample_rehearses_nothing_and_says_so(

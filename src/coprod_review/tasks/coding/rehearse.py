@@ -133,7 +133,7 @@ def _plan(known: Known, config: Config) -> tuple[list[PlannedReport], str]:
         return [], "no included report has a code of record"
     settled = {code.report_id for code in known.settled if code.status in SETTLED_STATUSES and code.codes}
     if settled & set(known.gold):
-        return [], "a gold sample is drawn and people have coded of it, which answers the question itself"
+        return [], "a gold sample is drawn and partly settled, which answers the question itself"
     if min(estimate.size, len(reports)) > estimate.rehearse_up_to * len(reports):
         return [], (
             f"a sample of {estimate.size} would take more than {100 * estimate.rehearse_up_to:g} % "
