@@ -46,10 +46,7 @@ LONGEST_SHORT = 40
 """So many letters of names, or of the title in their place, stand in a short citation."""
 
 WHOLE_TABLE = 9
-"""Tables of at most so many rows, with that of the header, are not parted by the end of a page.
-
-The note of a longer one stands in its caption, since the end of a page would part it from its table.
-"""
+"""Tables of so many rows, header included, stay on a page; longer ones have their note in the caption."""
 
 PAGE_MARK = re.compile("⟦([a-z-]+)⟧")
 """Stands in the paper for the page of an anchor, which is known when its pages are set."""
@@ -172,10 +169,7 @@ def _coded_dimensions(results: Results) -> list[str]:
 
 
 def _coded_reports(results: Results, included: Iterable[str]) -> list[list[str]]:
-    """A row for each included report: a short citation with its id, then the names of its codes.
-
-    Of a code "none" the cell is empty, so that what was found stands out.
-    """
+    """A row for each included report: a short citation with its id, then the names of its codes."""
     report_by_id = {report.report_id: report for report in results.reports}
     code_by_place = {(code.report_id, code.dimension): code for code in results.codes}
     found = []
@@ -190,7 +184,7 @@ def _coded_reports(results: Results, included: Iterable[str]) -> list[list[str]]
 
 
 def _coded_cell(code: CodeOfRecord | None) -> str:
-    """The names of the codes, an asterisk behind those of the machine; a dash where nothing is decided."""
+    """The codes but "none", an asterisk behind those of the machine; a dash where nothing is decided."""
     if code is None or not code.codes:
         return "–"
     named = "; ".join(humane(name) for name in code.codes if name != NONE_CODE)
