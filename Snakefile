@@ -36,7 +36,11 @@ CODE = stage_codes()
 
 # What the rehearsal of the gold sample writes, where the configuration asks for it.
 REHEARSED = (
-    ["results/rehearse/plan.csv", "results/rehearse/combination.parquet"]
+    [
+        "results/rehearse/plan.csv",
+        "results/rehearse/combination.parquet",
+        "results/rehearse/not_rehearsed.csv",
+    ]
     if CONFIG["estimate"]["rehearse"]
     else []
 )

@@ -59,7 +59,9 @@ rule train:
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
-        ["results/screen/decisions.parquet"] if REHEARSED else [],
+        ["results/screen/decisions.parquet", *present("corpus/samples/gold.csv")]
+        if REHEARSED
+        else [],
         present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
     output:
         expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),

@@ -79,6 +79,8 @@ rule report:
         "results/settle/codings.parquet",
         "results/settle/disagreements.csv",
         "results/code/codes.parquet",
+        "results/code/trained/classifier.json",
+        "results/code/trained/combination.json",
         "results/code/queue.csv",
         "results/code/disagreements.csv",
         "results/bibliography/included.ris",

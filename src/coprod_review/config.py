@@ -103,12 +103,16 @@ class AnalyseSettings(Strict):
 
 
 class EstimateSettings(Strict):
-    """The gold sample: its size, strata and floor, and whether the run rehearses one with known answers."""
+    """The gold sample: its size, strata and floor, and whether the run rehearses one with known answers.
+
+    `rehearse_up_to` is the largest share of the coded reports that a rehearsed sample may take.
+    """
 
     size: Annotated[int, Field(ge=10, le=1_000_000)] = 150
     strata: tuple[str, ...] = ("tradition", "framing")
     floor: Annotated[int, Field(ge=2, le=10_000)] = 3
     rehearse: bool = True
+    rehearse_up_to: Annotated[float, Field(gt=0, lt=1)] = 0.66
 
 
 class TrainSettings(Strict):

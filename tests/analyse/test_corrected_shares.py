@@ -9,6 +9,7 @@ import pytest
 from coprod_review.analyse.corrected_questions import ON_SAFETY, Question, questions
 from coprod_review.analyse.corrected_shares import CorrectedShare, corrected_shares
 from coprod_review.analyse.corrected_table import COLUMNS, REHEARSAL, corrected_section
+from coprod_review.analyse.corrected_waiting import waiting_numbers
 from coprod_review.analyse.gold_sample import GoldSample, gold_sample
 from coprod_review.analyse.ledger import ledger
 from coprod_review.model.codebook import Codebook
@@ -199,6 +200,25 @@ def test_every_row_of_the_table_has_its_numbers_and_no_two_share_an_id(codebook:
 def test_dimensions_without_settled_reports_in_the_sample_are_told_as_missing(codebook: Codebook) -> None:
     found = corrected_section([gold()], codebook, confidence=0.95)
     assert any("fewer than two settled reports in safety_strategy" in note for note in found.notes)
+
+
+def test_what_waits_in_a_sample_is_counted_and_bounds_the_shares(codebook: Codebook) -> None:
+    waiting = set(sorted(DRAWN)[:5])
+    sample = gold(settled=settled(DRAWN, waiting=waiting), only_settled=False)
+    told = {n.number_id: n for n in waiting_numbers(sample, codebook, confidence=0.95)}
+    counts = [told[f"waiting.tradition.{name}"].value for name in ("drawn", "settled", "waiting")]
+    assert counts == [len(DRAWN), len(DRAWN) - 5, 5]
+    assert set(told["waiting.tradition.waiting"].members) == waiting
+    shares = corrected_shares(sample, question(codebook, "share", "tradition"), confidence=0.95)
+    for code in TRADITIONS:
+        against, given = (told[f"waiting.tradition.{code}.{way}"].value for way in ("against", "for"))
+        assert against < by_code(shares)[code, ""].corrected.value < given
+        assert given - against == pytest.approx(5 / len(DRAWN), abs=0.05)
+
+
+def test_where_all_of_a_sample_is_settled_nothing_bounds_its_shares(codebook: Codebook) -> None:
+    told = waiting_numbers(gold(only_settled=False), codebook, confidence=0.95)
+    assert {n.number_id.rpartition(".")[2] for n in told} == {"drawn", "settled", "waiting"}
 
 
 def test_a_review_without_any_sample_has_an_empty_table(codebook: Codebook) -> None:

@@ -32,6 +32,21 @@ def test_without_its_marks_and_labels_the_text_is_itself(drawn: tuple[str, list[
     assert html.unescape(re.sub(r"</?mark[^>]*>", "", shown)) == text
 
 
+def test_marks_begin_and_end_at_words() -> None:
+    text = "The patients' views, since they know, count."
+    passages = [
+        Passage(start=4, end=35, coder="rules", label="R1", anchor="a"),
+        Passage(start=4, end=12, coder="classifier", label="C1", anchor="b"),
+        Passage(start=4, end=19, coder="classifier", label="C2", anchor="c"),
+    ]
+    marked = re.findall(r"<mark[^>]*>([^<]*)</mark>", str(highlighted(text, passages)))
+    assert [html.unescape(words) for words in marked] == ["patients'", "views", "since they know"]
+    cut = [Passage(start=12, end=19, coder="rules", label="R1", anchor="a")]
+    assert (
+        html.unescape(re.findall(r"<mark[^>]*>([^<]*)<", str(highlighted(text, cut)))[0]) == "patients' views"
+    )
+
+
 @given(texts_with_passages())
 def test_every_held_passage_has_its_label_once(drawn: tuple[str, list[Passage]]) -> None:
     text, passages = drawn
@@ -48,7 +63,7 @@ def test_overlapping_passages_of_two_coders_are_nested_and_cut() -> None:
         Passage(start=4, end=11, coder="classifier", label="C", anchor="terms", views=("d1", "d3")),
     ]
     shown = str(highlighted("one two three", passages))
-    assert '<mark class="R d2">one </mark>' in shown
+    assert '<mark class="R d2">one</mark> ' in shown
     assert '<mark class="C d1 d3"><mark class="R d2">two</mark></mark>' in shown
     assert shown.index("R1") < shown.index('<a class="C d1 d3" href="#terms">C</a>')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
+from coprod_review.io.results import read_table
 from coprod_review.io.samples import read_audit_plan, read_plan, read_sampled
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
@@ -187,14 +189,14 @@ def test_a_rehearsed_machine_knows_the_codes_of_the_sample_alone(folder: Path) -
     write_stage_files(folder, 121)
     settings = folder / "config" / "config.yaml"
     text = settings.read_text(encoding="utf-8")
-    text = text.replace("  size: 150", "  size: 90").replace(
+    text = text.replace("  size: 150", "  size: 60").replace(
         "strata: [tradition, framing]", "strata: [tradition]"
     )
     settings.write_text(text, encoding="utf-8")
     assert main(["rehearse"]) == 0
     plan = read_plan(folder / "results" / "rehearse" / "plan.csv")
     drawn = {row.report_id for row in plan if row.drawn}
-    assert len(plan) == 120 and len(drawn) == 90
+    assert len(plan) == 120 and len(drawn) == 60
     first = (folder / "results" / "rehearse" / "combination.parquet").read_bytes()
     settled = folder / "results" / "settle" / "settled.parquet"
     codes = tables.read_codes(settled)
@@ -213,6 +215,40 @@ def test_a_rehearsed_machine_knows_the_codes_of_the_sample_alone(folder: Path) -
     tables.write_codes(settled, turned)
     assert main(["rehearse"]) == 0
     assert (folder / "results" / "rehearse" / "combination.parquet").read_bytes() == first
+
+
+def rehearsed_drawn(folder: Path, *, size: int) -> int:
+    """How many reports a rehearsal draws from the 120 coded reports of the folder."""
+    write_stage_files(folder, 121)
+    settings = folder / "config" / "config.yaml"
+    text = re.sub(r"(?m)^  size: .*$", f"  size: {size}", settings.read_text(encoding="utf-8"))
+    settings.write_text(re.sub(r"(?m)^  strata: .*$", "  strata: [tradition]", text), encoding="utf-8")
+    assert main(["rehearse"]) == 0
+    return sum(row.drawn for row in read_plan(folder / "results" / "rehearse" / "plan.csv"))
+
+
+def why_not_rehearsed(folder: Path) -> list[dict[str, str]]:
+    return read_table(folder / "results" / "rehearse" / "not_rehearsed.csv")
+
+
+def test_nothing_is_rehearsed_where_the_sample_would_hold_most_of_the_settled_reports(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rehearsed_drawn(folder, size=79) == 79
+    assert why_not_rehearsed(folder) == []
+    for size in (80, 150):
+        assert rehearsed_drawn(folder, size=size) == 0
+        why = f"a sample of {size} would take more than 66 % of the 120 coded reports"
+        assert why in capsys.readouterr().err
+        assert why_not_rehearsed(folder)[0]["reason"].startswith(why)
+
+
+def test_nothing_is_rehearsed_where_people_have_coded_of_a_gold_sample(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sample("--size", "15") == 0
+    assert rehearsed_drawn(folder, size=30) == 0
+    assert "a gold sample is drawn and partly settled" in capsys.readouterr().err
 
 
 def test_a_review_too_small_for_the_sample_rehearses_nothing_and_says_so(

@@ -83,3 +83,13 @@ def test_without_varied_runs_the_figure_has_neither_marks_nor_their_key() -> Non
     assert "Marks:" not in note_untapped(plain)
     assert not [line for axes in figure_of(plain).axes for line in axes.lines if line.get_marker() in "D^"]
     assert UNTAPPED.body_height(plain) < UNTAPPED.body_height(varied_results())
+
+
+def test_the_key_shows_only_marks_that_occur() -> None:
+    canvas = figure_of(varied_results()).axes[0]
+    in_key = {
+        (line.get_marker(), line.get_markerfacecolor())
+        for line in canvas.lines
+        if line.get_marker() in ("D", "^")
+    }
+    assert in_key == {("D", style.EMPHASIS), ("^", style.PAPER)}

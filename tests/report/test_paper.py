@@ -13,12 +13,16 @@ import docx
 import pytest
 import typst
 from tests.audit.fixtures import run_in
+from tests.report.coded_review import coded_review
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.typesetting import typeset
+from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
 from coprod_review.report.paper import (
+    Numbering,
+    _coded_cell,
     equal_widths,
     long_tables_of,
     pictures_of,
@@ -32,6 +36,7 @@ from coprod_review.report.paper_numbers import (
     sections_of,
     without_cells,
 )
+from coprod_review.report.write import report_environment
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -128,6 +133,32 @@ def test_a_paper_without_reports_says_what_is_missing(write_review: Make, run: R
 def test_hostile_text_stays_text(results: Path):
     said = words_of(results).replace("\n", "")
     assert "<script>alert(1)</script>" in said
+
+
+def test_an_appendix_cell_of_none_is_empty_and_of_nothing_decided_a_dash():
+    def cell(*codes: str, status: str = "agreed") -> str:
+        return _coded_cell(
+            CodeOfRecord(report_id="r", dimension="d", codes=codes, status=status, coders=("a",))
+        )
+
+    assert [cell("none"), cell("best_practice"), cell("technical", status="machine")] == [
+        "",
+        "best practice",
+        "technical*",
+    ]
+    assert (cell(status="waiting"), _coded_cell(None)) == ("–", "–")
+
+
+def test_the_note_of_a_long_table_stands_where_no_page_can_part_it_from_its_table(project: Path):
+    results = coded_review(project, n=2).results
+    environment = report_environment(
+        results, {}, printer=MarkedNumberPrinter(ledger=results.ledger, lists="")
+    )
+    environment.globals |= {"numbered": Numbering(), "whole_table": 9}
+    pieces = environment.get_template("paper/pieces.html").make_module()
+    short, long = (str(pieces.table("t", "Words", ("A",), [("x",)] * n, note="A note.")) for n in (3, 30))
+    assert short.index("A note.") > short.index("</table>")
+    assert long.index("A note.") < long.index("</caption>") and long.count("A note.") == 1
 
 
 def test_a_missing_picture_is_told_with_a_remedy(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coprod_review.analyse.beyond_chance import Difference
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
-from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate, number_id, percent
+from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate, number_id, percents
 from coprod_review.model.fixed_codes import PUBLIC, SERVICE
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import POSITIONS
@@ -67,9 +67,10 @@ def tradition_claim(coded: CodedReports, *, basis: str, confidence: float, min_g
         return judged("1", None, None, sides=sides, basis=basis, because=because, members=reports)
     bounds = newcombe_paired(0, a, b, n - a - b, confidence=confidence)
     low, high = wilson(b, n, confidence=confidence)
+    share, lower, upper = percents(b / n, low, high)
     because = (
-        f"of {n} reports on safety ({in_words(basis)}), {a} are of public administration and {b} of service "
-        f"management ({percent(b / n)}, {percent(low)} to {percent(high)})"
+        f"of {n} {'report' if n == 1 else 'reports'} on safety ({in_words(basis)}), {a} are of public "
+        f"administration and {b} of service management ({share}, {lower} to {upper})"
     )
     few = n < min_group
     if few:

@@ -88,6 +88,14 @@ def percent(share: float | None) -> str:
     return f"{points:.1f} %" if 0 < abs(points) < 9.95 else f"{points:.0f} %"
 
 
+def percents(*shares: float | None) -> list[str]:
+    """The shares of one sentence as they are printed, all with decimals where one of them needs some."""
+    told = [percent(share) for share in shares]
+    if not any("." in text for text in told):
+        return told
+    return [UNKNOWN if share is None or math.isnan(share) else f"{100 * share:.1f} %" for share in shares]
+
+
 def ledger(numbers: Iterable[Number]) -> list[Number]:
     """All numbers by id.
 

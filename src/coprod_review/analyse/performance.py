@@ -15,7 +15,7 @@ from typing import Any
 
 from coprod_review.analyse.confusions import Answer, Measures, code_counts, measures
 from coprod_review.analyse.ledger import estimate, number_id
-from coprod_review.analyse.reliability import SUBSETS, calibration_rows, coverage_section
+from coprod_review.analyse.reliability import SUBSETS, calibration_rows, coverage_section, subsets_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.number import Number
@@ -89,7 +89,7 @@ def performance_tables(
     references = {SETTLED: known, **_answers_of_readers(readers)}
     by_coder = _by_coder(codings, codebook)
     sides = [
-        *((SETTLED, subset) for subset in SUBSETS),
+        *((SETTLED, subset) for subset in subsets_of(development_ids)),
         *((r, SUBSETS[0]) for r in sorted(references) if r != SETTLED),
     ]
     tables = PerformanceTables(

@@ -13,11 +13,10 @@ from coprod_review.analyse.beyond_chance import (
     smallest_difference,
 )
 from coprod_review.analyse.claims import Claim, in_words, judged, points, verdict
-from coprod_review.analyse.ledger import percent
+from coprod_review.analyse.ledger import percents
 from coprod_review.analyse.model import (
     Attention,
     Placement,
-    Reals,
     chance_distances,
     potential_draws,
     potential_shares,
@@ -59,14 +58,18 @@ def untapped_claim(
         empty = [name for name, d in zip(CHARACTERS, distance, strict=True) if np.isnan(d)]
         because = f"no report on {', '.join(map(in_words, empty))} issues has a position: nothing to compare"
         return judged("3", None, None, sides=sides, basis=basis, because=because, members=members)
-    because, few = _told(placed, attended, model, distance, seed=seed, min_group=min_group)
     potential = potential_shares(model)
     drawn = total_variation(potential, attended.drawn_shares)
     chance = chance_distances(placed, potential, draws=len(attended.draws), seed=seed).mean(axis=0)
+    varied = total_variation(potential_draws(model, seed=seed), attended.shares)
+    largest = (varied.argmax(axis=1) == FIRST).mean()
+    n_shares = len(distance)
+    printed = percents(*map(float, distance), float(largest), *map(float, chance))
+    because, few = _told(placed, printed[:n_shares], largest=printed[n_shares], min_group=min_group)
     bounds = smallest_bounds(drawn, FIRST, confidence=confidence)
     beyond = beyond_chance(distance, drawn, chance, FIRST, confidence=confidence)
     if beyond:
-        because = f"{because}; {_beyond_told(bounds, beyond, chance)}"
+        because = f"{because}; {_beyond_told(bounds, beyond, printed[n_shares + 1 :])}"
     return judged(
         "3",
         smallest_difference(distance, FIRST),
@@ -85,9 +88,9 @@ def _is_beyond(bounds: tuple[float, float] | None, beyond: Difference | None) ->
     return beyond is not None and verdict(*(bounds or (None, None))) == verdict(beyond.low, beyond.high)
 
 
-def _beyond_told(bounds: tuple[float, float] | None, beyond: Difference, chance: Reals) -> str:
+def _beyond_told(bounds: tuple[float, float] | None, beyond: Difference, chance: Sequence[str]) -> str:
     """What chance alone would give in words, and whether the verdict would rest on it."""
-    shares = ", ".join(f"{in_words(name)} {percent(c)}" for name, c in zip(CHARACTERS, chance, strict=True))
+    shares = ", ".join(f"{in_words(name)} {share}" for name, share in zip(CHARACTERS, chance, strict=True))
     told = (
         f"chance alone would give {shares}; after subtracting this the difference is {points(beyond.value)} "
         f"({points(beyond.low)} to {points(beyond.high)})"
@@ -96,23 +99,15 @@ def _beyond_told(bounds: tuple[float, float] | None, beyond: Difference, chance:
 
 
 def _told(
-    placed: Sequence[Placement],
-    attended: Attention,
-    model: PartnershipModel,
-    distance: Reals,
-    *,
-    seed: int,
-    min_group: int,
+    placed: Sequence[Placement], untapped: Sequence[str], *, largest: str, min_group: int
 ) -> tuple[str, bool]:
     """The untapped shares in words, and whether a row has too few reports to decide."""
-    varied = total_variation(potential_draws(model, seed=seed), attended.shares)
-    largest = (varied.argmax(axis=1) == FIRST).mean()
     n_by_character = [sum(name in p.characters for p in placed) for name in CHARACTERS]
     few = min(n_by_character) < min_group
     shares = ", ".join(
-        f"{in_words(name)} {percent(d)} ({n} reports)"
-        for name, d, n in zip(CHARACTERS, distance, n_by_character, strict=True)
+        f"{in_words(name)} {share} ({n} {'report' if n == 1 else 'reports'})"
+        for name, share, n in zip(CHARACTERS, untapped, n_by_character, strict=True)
     )
-    told = f"untapped shares: {shares}; social interaction has the largest in {percent(float(largest))} of "
+    told = f"untapped shares: {shares}; social interaction has the largest in {largest} of "
     lacking = f"; fewer than {min_group} reports in a row are too few to decide" if few else ""
     return f"{told}random potentials{lacking}", few

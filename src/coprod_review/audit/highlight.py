@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 KINDS = {"rules": "R", "lineage": "L", "classifier": "C", "screening": "S"}
 """The class of a machine's marks; those of readers and people are P."""
+
+
+APOSTROPHES = "'’"
+
+IN_WORD = re.compile(r"\w*(?:['’]\w*)?")
+"""The rest of a word, its apostrophe and what follows it."""
+
+WORDS = re.compile(r"(\W*)(\w(?:.*\w)?['’]?)(\W*)", re.DOTALL)
+"""A piece of text from its first word to its last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +43,15 @@ def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
 
     Where passages overlap, the text is cut at every start and end, and each piece is marked once for each
     kind of coder who quotes it, one mark inside the other. Text without its marks and labels is the text
-    itself.
+    itself. Marks begin and end at words: an apostrophe stays with its word, and what stands between the words
+    of two pieces is not marked.
     """
     held = sorted(
-        (p for p in passages if 0 <= p.start < p.end <= len(text)),
+        (
+            replace(p, start=_word_start(text, p.start), end=_word_end(text, p.end))
+            for p in passages
+            if 0 <= p.start < p.end <= len(text)
+        ),
         key=lambda p: (p.start, p.end, p.coder, p.label),
     )
     cuts = sorted({0, len(text), *(p.start for p in held), *(p.end for p in held)})
@@ -48,6 +63,22 @@ def highlighted(text: str, passages: Sequence[Passage]) -> Markup:
         pieces.append(_marked(text[start:end], covering))
         pieces.append(_labels(ending.get(end, ())))
     return Markup("".join(pieces))
+
+
+def _word_end(text: str, end: int) -> int:
+    """Where a word ends of which a part is quoted, or all but its apostrophe ("patients' views")."""
+    if not text[end - 1].isalnum():
+        return end
+    found = IN_WORD.match(text, end)
+    return found.end() if found else end
+
+
+def _word_start(text: str, start: int) -> int:
+    """Where the word begins of which only the end is quoted: "' views" of "patients' views"."""
+    if start and (text[start] in APOSTROPHES or text[start].isalnum()):
+        while start and text[start - 1].isalnum():
+            start -= 1
+    return start
 
 
 def kind_of(coder: str) -> str:
@@ -64,8 +95,15 @@ def _by_place(passages: Iterable[Passage], which: str) -> dict[int, list[Passage
 
 
 def _marked(text: str, covering: Sequence[Passage]) -> str:
-    """The text, escaped, in one mark for each kind of coder who quotes it."""
-    marked = str(escape(text))
+    """The text, escaped, its words in one mark for each kind of coder who quotes them."""
+    found = WORDS.fullmatch(text) if covering else None
+    if found is None:
+        return str(escape(text))
+    before, words, behind = (str(escape(part)) for part in found.groups())
+    return f"{before}{_in_marks(words, covering)}{behind}"
+
+
+def _in_marks(marked: str, covering: Sequence[Passage]) -> str:
     views_by_kind: dict[str, set[str]] = {}
     for passage in covering:
         views_by_kind.setdefault(kind_of(passage.coder), set()).update(passage.views)

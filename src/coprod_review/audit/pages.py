@@ -21,9 +21,10 @@ from coprod_review.audit.lists import LEADING_DIMENSIONS, STATUS_SIGNS, appearan
 from coprod_review.audit.model_page import model_data, model_view, passed_by
 from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, view_of
+from coprod_review.audit.said import Said, said_by
 from coprod_review.audit.site import Page, Site
 from coprod_review.audit.trail import kinds_of_coders
-from coprod_review.model.coding import Coding
+from coprod_review.model.coding import MACHINE_CODERS, Coding
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
@@ -54,11 +55,13 @@ def site_of(
     *,
     plans: Sequence[Plan] = (),
     histories: Histories | None = None,
+    said: Said | None = None,
 ) -> Site:
     """The site, nothing of it drawn yet.
 
     Of the codings, `results` need only tell who coded which report. `lines_by_export` are the lines of each
-    export's file; `plans` are those of the page to plan with, left out where there are none.
+    export's file; `said` the answers of machine coders; `plans` are those of the page to plan with, left out
+    where there are none.
     """
     results = with_totals(results)
     titles = Titles(codebook=results.codebook)
@@ -93,6 +96,7 @@ def site_of(
         lines_by_export=lines_by_export,
         histories=histories or Histories(),
         titles=titles,
+        said=said or {},
     )
 
 
@@ -119,7 +123,10 @@ def draw_site(
 
     Raises ReviewErrors where evidence does not hold or a number counts what is not there.
     """
-    site = site_of(results, lines_by_export, around, plans=plans, histories=histories)
+    said = said_by(
+        (c.coder, c.dimension, c.report_id, c.codes) for c in results.codings if c.coder in MACHINE_CODERS
+    )
+    site = site_of(results, lines_by_export, around, plans=plans, histories=histories, said=said)
     by_report: dict[str, list[Coding]] = {}
     for coding in results.codings:
         by_report.setdefault(coding.report_id, []).append(coding)

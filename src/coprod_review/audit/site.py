@@ -24,6 +24,7 @@ from coprod_review.audit.listing import Listed, listed
 from coprod_review.audit.lists import MemberRows, appearances_by_number, bearers, dimensions_of
 from coprod_review.audit.reckoning import reckoning
 from coprod_review.audit.report_pages import facts_of, parts_of
+from coprod_review.audit.said import Said, page_of, places_told, said_page, said_stem
 from coprod_review.audit.trail import Trails, checked, letters_of
 from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
@@ -35,9 +36,9 @@ from coprod_review.pages.wording import interval_text
 
 Page = tuple[str, str]
 
-REPORTS, NUMBERS, EXPORTS = "reports", "numbers", "exports"
+REPORTS, NUMBERS, EXPORTS, SAID = "reports", "numbers", "exports", "said"
 
-BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 1}
+BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 1, SAID: 20}
 """How many pages of a kind one job draws: of reports few enough to hold all that coders said of them."""
 
 
@@ -51,13 +52,17 @@ class Job:
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """What all pages are drawn from. `results` need only tell of codings who coded which report."""
+    """What all pages are drawn from. `results` need only tell of codings who coded which report.
+
+    `said` are the answers of machine coders, by which their performance can be recounted.
+    """
 
     results: Results
     environment: Environment
     lines_by_export: Mapping[str, Lines]
     histories: Histories
     titles: Titles
+    said: Said = field(default_factory=dict)
     trails: Trails = field(init=False)
     parts: ExportParts = field(init=False)
     counted: Counted = field(init=False)
@@ -95,6 +100,7 @@ class Site:
             REPORTS: self.trails.report_ids,
             NUMBERS: tuple(number.number_id for number in self.results.ledger),
             EXPORTS: tuple(self.export_names),
+            SAID: tuple(".".join(place) for place in places_told(self.said, self.results.ledger)),
         }
         return [
             Job(kind=kind, names=batch)
@@ -109,7 +115,7 @@ class Site:
         """
         if job.kind == REPORTS:
             return self._report_pages(job.names, codings)
-        draw = self._number_pages if job.kind == NUMBERS else self._export_pages
+        draw = {NUMBERS: self._number_pages, EXPORTS: self._export_pages, SAID: self._said_pages}[job.kind]
         return [page for name in job.names for page in draw(name)], []
 
     def _report_pages(
@@ -165,6 +171,7 @@ class Site:
                     stems=stems,
                     place=place,
                     n_members=n_members,
+                    said=said_stem(number_id, self.said, self.results.ledger),
                     reckoned=reckoning(
                         number,
                         self.results.ledger,
@@ -173,6 +180,12 @@ class Site:
                     ),
                 ),
             )
+
+    def _said_pages(self, name: str) -> Iterator[Page]:
+        coder, _, dimension = name.partition(".")
+        page = said_page(coder, dimension, self.said, self.results)
+        template = self.environment.get_template("said_page.html")
+        yield f"lists/{page_of(coder, dimension)}.html", template.render(root="../", page=page)
 
     def _export_pages(self, name: str) -> Iterator[Page]:
         template = self.environment.get_template("export_page.html")

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the rehearsal goes, if the configuration asks for it",
     )
+    parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
 
 
 def run(arguments: argparse.Namespace) -> None:

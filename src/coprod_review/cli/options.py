@@ -36,6 +36,7 @@ USUAL = {
     "--people": "codings of people and readers that count",
     "--plan": "the sampling plan to which the draw is added",
     "--readme": "the file that explains the results",
+    "--gold": "the plan of the gold sample",
     "--records": "the records that were read",
     "--registry": "report ids and the names by which records find them",
     "--rehearsal": "results of `rehearse`",

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
     parser.add_argument("--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
 
 

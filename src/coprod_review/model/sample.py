@@ -9,6 +9,9 @@ from statistics import fmean
 
 PLAN_COLUMNS = ("draw", "report", "stratum", "probability", "drawn")
 
+NOT_REHEARSED = "corrected shares: nothing was rehearsed: "
+"""How a note of the analysis begins that tells why."""
+
 AUDIT_COLUMNS = ("report", "dimension", "codes", "group", "n_group", "chance")
 
 

@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.number import Number
 from coprod_review.pages.names import page_name
-from coprod_review.pages.wording import grouped, humane, interval_text, tied
+from coprod_review.pages.wording import grouped, humane, interval_text, places_of, tied, with_places
 
-FIGURES = re.compile(r"(?<![\w-])(\d+(?:\.\d+)?(?:\u00a0%)?)(?![\w-])")
-"""Figures within a sentence."""
+FIGURES = re.compile(r"(?<![\w-])([+−]?\d+(?:\.\d+)?(?:\u00a0(?:%-points|%|points))?)(?![\w-])")
+"""Figures within a sentence, with their signs and units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +81,25 @@ class NumberPrinter:
     title: Callable[[Number], str] = lambda number: humane(number.label)
     printed: set[str] = field(default_factory=set)
 
-    def number(self, number_id: str) -> Markup:
-        """The printed number, linked to its list; ReviewError where the ledger has no such number."""
-        return self._linked(number_id, self.ledger[number_id].text)
+    def number(self, number_id: str, places: int | None = None) -> Markup:
+        """The printed number, linked to its list; ReviewError where the ledger has no such number.
 
-    def interval(self, number_id: str) -> Markup:
+        With `places` a share has so many decimals, so that those of one sentence can be printed alike.
+        """
+        return self._linked(number_id, with_places(self.ledger[number_id], places).text)
+
+    def interval(self, number_id: str, places: int | None = None) -> Markup:
         """The number's interval ("0.12 to 0.31"), linked to the same list; empty where it has none."""
-        return self._linked(number_id, interval_text(self.ledger[number_id]))
+        return self._linked(number_id, interval_text(with_places(self.ledger[number_id], places)))
+
+    def counted(self, number_id: str, noun: str, plural: str = "") -> Markup:
+        """The number with its noun: "1 report", "12 reports"."""
+        word = noun if self.ledger[number_id].value == 1 else plural or f"{noun}s"
+        return self.number(number_id) + Markup(" ") + escape(word)
+
+    def places(self, number_ids: Iterable[str]) -> int:
+        """The decimals with which the shares of one sentence are printed: the most that one of them has."""
+        return max((places_of(self.ledger[number_id]) for number_id in number_ids), default=0)
 
     def beside(self, number_id: str, text: str) -> Markup:
         """A value of the analysis that stands in the same row as the number, linked to the same list.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from coprod_review.model.coding import MACHINE_CODERS
@@ -147,6 +148,20 @@ def interval_text(number: Number) -> str:
     sign = "+" if printed and printed["sign"] in ("+", "-", "−") else ""
     low, high = (_signed(f"{bound * scale:{sign}.{decimals}f}") for bound in (number.low, number.high))
     return tied(f"{low} to {high} {unit}".strip())
+
+
+def places_of(number: Number) -> int:
+    """The decimals with which a number is printed."""
+    printed = PRINTED.fullmatch(number.text)
+    return len(printed["decimals"] or "") if printed else 0
+
+
+def with_places(number: Number, places: int | None) -> Number:
+    """The number with a share in per cent printed with so many decimals; any other as it is."""
+    printed = PRINTED.fullmatch(number.text)
+    if places in (None, places_of(number)) or not printed or printed["unit"].strip() != "%":
+        return number
+    return replace(number, text=f"{printed['sign']}{abs(number.value) * 100:.{places}f} %")
 
 
 def percent_range(low: str, high: str) -> str:

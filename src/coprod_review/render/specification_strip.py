@@ -14,7 +14,7 @@ from coprod_review.render.specification_rows import drawn_of
 from coprod_review.render.specification_shapes import SpecificationSummary
 
 HEAD_MM = 5.2
-STRIP_MM = 9.5
+STRIP_MM = 11.5
 AXIS_MM = 9.5
 KEY_MM = 5.0
 SIDE_MM = 19.0
@@ -46,10 +46,16 @@ def plot_strips(results: Results, figure: Figure) -> None:
         letter.write(canvas, letter.SIDE_MM, top + HEAD_MM - 0.6, words, vertical="bottom", weight="bold")
         axes = letter.axes_at(figure, LEFT_MM, top + HEAD_MM, wide, STRIP_MM)
         _draw_strip(axes, results, row, last=place == len(rows) - 1)
-        kept = f"{row.kept} of {row.tried}\nas the run"
-        letter.write(canvas, width - SIDE_MM + 1, top + HEAD_MM + STRIP_MM / 2, kept, vertical="center")
+        middle = top + HEAD_MM + STRIP_MM / 2
+        letter.write(canvas, width - SIDE_MM + 1, middle, kept_words(row), vertical="center")
     _write_key(canvas, (HEAD_MM + STRIP_MM) * len(rows) + AXIS_MM + KEY_MM)
     letter.write_note(figure, note_strips(results))
+
+
+def kept_words(row: SpecificationSummary) -> str:
+    """How many keep the verdict, of those that differ, and how many of these have no estimate to judge by."""
+    lacking = f"\n{row.no_estimate} without\nestimate" if row.no_estimate else ""
+    return f"{row.kept} of {row.tried}\nas the run{lacking}"
 
 
 def note_strips(results: Results) -> str:
@@ -60,7 +66,8 @@ def note_strips(results: Results) -> str:
     lacking = f" {empty} without an estimate are counted and not drawn." if empty else ""
     return (
         "Each dot is the estimate under a specification that finds different codes; upright line: without "
-        "departure. At the right: how many have an estimate and the run's verdict, of all that differ."
+        "departure. At the right: how many have the run's verdict, of all that differ, those "
+        "without an estimate among them."
         f"{lacking}"
     )
 
@@ -91,7 +98,7 @@ def _draw_strip(axes: Axes, results: Results, row: SpecificationSummary, *, last
             marker=marker,
             markersize=3.4,
             linestyle="none",
-            markerfacecolor=colour if filled else style.PAPER,
+            markerfacecolor=colour if filled else "none",
             markeredgecolor=colour,
             markeredgewidth=0.8,
             zorder=2,

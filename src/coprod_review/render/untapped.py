@@ -227,7 +227,7 @@ def _draw_mark(axes: Axes, x: float, y: float, marker: str, fill: str) -> None:
 
 
 def _key_lines(results: Results) -> int:
-    return 1 + (len(LANES) if _marks(results) else 0)
+    return 1 + len({mark.varied for mark in _marks(results)} & set(LANES))
 
 
 def _write_key(canvas: Axes, results: Results, y: float) -> None:
@@ -239,10 +239,12 @@ def _write_key(canvas: Axes, results: Results, y: float) -> None:
     left = letter.SIDE_MM + 11 + letter.width_mm(words)
     letter.rectangle(canvas, left, y - 1.6, 6, 3.2, facecolor=style.NEUTRAL)
     letter.write(canvas, left + 7.5, y, "random potentials", vertical="center")
-    if not _marks(results):
-        return
-    for line, (_, marker, words) in enumerate(LANES.values(), start=1):
+    occurring = {(mark.varied, mark.coded_by) for mark in _marks(results)}
+    lanes = [name for name in LANES if any(varied == name for varied, _ in occurring)]
+    for line, name in enumerate(lanes, start=1):
+        _, marker, words = LANES[name]
         below = y + line * KEY_MM
-        _draw_mark(canvas, letter.SIDE_MM + 1.5, below, marker, FILLS[PEOPLE_FIRST])
-        _draw_mark(canvas, letter.SIDE_MM + 4.5, below, marker, FILLS[MACHINES_ALONE])
+        for coded_by, at in ((PEOPLE_FIRST, 1.5), (MACHINES_ALONE, 4.5)):
+            if (name, coded_by) in occurring:
+                _draw_mark(canvas, letter.SIDE_MM + at, below, marker, FILLS[coded_by])
         letter.write(canvas, letter.SIDE_MM + 7.5, below, words, vertical="center")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coprod_review.model.sample import NOT_REHEARSED
 from coprod_review.pages.rehearsed import holds
 from coprod_review.pages.results import Results, Row
 
@@ -20,6 +21,12 @@ def rows_of(results: Results, basis: str, measure: str, *, dimension: str = "", 
         and dimension in ("", row["dimension"])
         and row["share"] != ""
     ]
+
+
+def not_rehearsed(results: Results) -> list[str]:
+    """Why the correction was not rehearsed, as the analysis noted it; nothing where it was."""
+    notes = [row["missing"] for row in results.table("missing")]
+    return [note.removeprefix(NOT_REHEARSED) for note in notes if note.startswith(NOT_REHEARSED)]
 
 
 def held_in_words(row: Row) -> str:

@@ -29,6 +29,7 @@ ABOUT: Mapping[str, str] = {
     "code/queue.csv": "what waits for people, report by report, most useful first",
     "code/disagreements.csv": "where rules, lineage, classifier, combination and readers differ",
     "rehearse/plan.csv": "the rehearsed gold sample: who could be drawn, how likely, and who was",
+    "rehearse/not_rehearsed.csv": "why no gold sample was rehearsed; empty where one was",
     "rehearse/combination.parquet": "codings by a machine that knows no other settled codes than those",
     "analyse/alluvial.csv": "reports on safety from tradition by position to character of the issue",
     "analyse/alluvial_nodes.csv": "how many reports stand at each stop of these ways",

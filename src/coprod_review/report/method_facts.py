@@ -18,7 +18,10 @@ from coprod_review.report.references import Citations, method_works, reference_t
 class MethodFacts:
     """Counts of what people wrote: patterns by dimension, works of the lineage, teaching texts, decisions.
 
-    `draws` and `concentration` are those of the sensitivity of the partnership model.
+    `draws` and `concentration` are those of the sensitivity of the partnership model. `trained` are the
+    dimensions in which the run taught a classifier, `penalties_kept` those of them whose penalty it took from
+    config/tuned.yaml, `combined` those in which it taught a combination. `has_extraction` says whether
+    corpus/characteristics.csv names any report, `has_development` whether samples/rule_development.csv does.
     """
 
     patterns: Mapping[str, int] = field(default_factory=dict)
@@ -28,11 +31,21 @@ class MethodFacts:
     adjudications: int = 0
     concentration: float = 0
     draws: int = 0
+    trained: tuple[str, ...] = ()
+    penalties_kept: tuple[str, ...] = ()
+    combined: tuple[str, ...] = ()
+    has_extraction: bool = False
+    has_development: bool = False
 
     @property
     def n_patterns(self) -> int:
         """The patterns of all dimensions."""
         return sum(self.patterns.values())
+
+    @property
+    def penalties_chosen(self) -> tuple[str, ...]:
+        """The dimensions whose penalty the run chose itself."""
+        return tuple(name for name in self.trained if name not in self.penalties_kept)
 
     @property
     def n_works(self) -> int:
@@ -79,6 +92,8 @@ def method_names(
             f"{name} {provenance.versions[name]}" for name in TOLD_LIBRARIES if name in provenance.versions
         ],
         "has_gold_sample": any(row["basis"] == "gold_sample" for row in results.table("corrected_shares")),
+        "penalties_kept": [_label(results, name).lower() for name in facts.penalties_kept],
+        "penalties_chosen": [_label(results, name).lower() for name in facts.penalties_chosen],
         "otherwise_found": [export for export in results.exports if export.origin == "other_methods"],
     }
 

@@ -10,6 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from coprod_review.model.checklist import Checklist
+from coprod_review.model.codebook import NONE_CODE
+from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.report import Report
 from coprod_review.pages import columns
 from coprod_review.pages.results import Figure, Results
@@ -40,11 +42,11 @@ MOST_EXCLUDED = 100
 
 LONGEST_TITLE = 160
 
-LONGEST_SHORT = 60
+LONGEST_SHORT = 40
 """So many letters of names, or of the title in their place, stand in a short citation."""
 
-WHOLE_TABLE = 16
-"""Tables of at most so many rows, with that of the header, are not parted by the end of a page."""
+WHOLE_TABLE = 9
+"""Tables of so many rows, header included, stay on a page; longer ones have their note in the caption."""
 
 PAGE_MARK = re.compile("⟦([a-z-]+)⟧")
 """Stands in the paper for the page of an anchor, which is known when its pages are set."""
@@ -139,6 +141,7 @@ def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]
         "appendix_letters": "DEFGHIJ",
         "equal_widths": equal_widths,
         "space": " ",
+        "whole_table": WHOLE_TABLE,
         "traditions": _definitions(results, "tradition"),
     }
 
@@ -175,11 +178,17 @@ def _coded_reports(results: Results, included: Iterable[str]) -> list[list[str]]
         cells = [f"{_short(report)} [{report_id}]" if report else report_id]
         for dimension in _coded_dimensions(results):
             code = code_by_place.get((report_id, dimension))
-            labels = [humane(name) for name in code.codes] if code else []
-            mark = "*" if code and code.status == "machine" else ""
-            cells.append(("; ".join(labels) + mark) if labels else "–")
+            cells.append(_coded_cell(code))
         found.append(cells)
     return sorted(found, key=lambda cells: (cells[0].casefold(), cells))
+
+
+def _coded_cell(code: CodeOfRecord | None) -> str:
+    """The codes but "none", an asterisk behind those of the machine; a dash where nothing is decided."""
+    if code is None or not code.codes:
+        return "–"
+    named = "; ".join(humane(name) for name in code.codes if name != NONE_CODE)
+    return f"{named}{'*' if code.status == 'machine' else ''}"
 
 
 def _short(report: Report) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coprod_review.model.sample import NOT_REHEARSED
+from coprod_review.paths import UNREHEARSED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from coprod_review.analyse.gold_sample import GoldSample
     from coprod_review.analyse.ledger import Section
     from coprod_review.model.coding import CodeOfRecord
+    from coprod_review.model.number import Number
     from coprod_review.model.sample import Inclusion
     from coprod_review.tasks.analyse.given import Given
     from coprod_review.tasks.analyse.task import Task
@@ -23,7 +27,8 @@ def corrected(task: Task, given: Given) -> Section:
 
     What is settled only by answers that were given after seeing others' corrects nothing.
     """
-    from coprod_review.analyse.corrected_table import corrected_section
+    from coprod_review.analyse.corrected_table import GOLD, corrected_section
+    from coprod_review.analyse.corrected_waiting import waiting_numbers
     from coprod_review.io.files import no_stage_file
 
     samples: list[GoldSample] = []
@@ -35,9 +40,34 @@ def corrected(task: Task, given: Given) -> Section:
         samples.append(_gold(given, inclusion))
         notes += _seen_in_sample(given.settled, given.seen, inclusion)
     if given.config.estimate.rehearse and (task.rehearsal / "plan.csv").exists():
-        samples.append(_rehearsed(task.rehearsal, given))
-    section = corrected_section(samples, given.codebook, confidence=given.config.analyse.interval)
-    return replace(section, notes=(*section.notes, *notes))
+        if why_not := _why_not_rehearsed(task.rehearsal):
+            notes.append(f"{NOT_REHEARSED}{why_not}")
+        else:
+            samples.append(_rehearsed(task.rehearsal, given))
+    confidence = given.config.analyse.interval
+    section = corrected_section(samples, given.codebook, confidence=confidence)
+    waiting = [
+        number
+        for sample in samples
+        if sample.basis == GOLD
+        for number in waiting_numbers(sample, given.codebook, confidence=confidence)
+    ]
+    return replace(
+        section, numbers=(*section.numbers, *waiting), notes=(*section.notes, *notes, *_hard_ones(waiting))
+    )
+
+
+def _hard_ones(numbers: Sequence[Number]) -> list[str]:
+    """That part of the sample waits, which is to be settled before its shares are quoted."""
+    from coprod_review.analyse.corrected_waiting import TOLD
+
+    value = {number.number_id: int(number.value) for number in numbers if number.is_count}
+    return [
+        f"gold sample: {value[f'waiting.{dimension}.waiting']} of {value[f'waiting.{dimension}.drawn']} "
+        f"drawn reports wait for a code in {dimension}; those that wait are the hard ones"
+        for dimension in TOLD
+        if value.get(f"waiting.{dimension}.waiting")
+    ]
 
 
 def _gold_inclusion(plan: Path, names: Mapping[str, str]) -> Mapping[str, Inclusion]:
@@ -77,6 +107,14 @@ def _seen_in_sample(
         f"gold sample: {n_left_out} settled answers do not count in it, since who gave them had seen "
         "what was settled there"
     ]
+
+
+def _why_not_rehearsed(folder: Path) -> str:
+    """Why no sample was rehearsed; empty where one was, and in runs of earlier versions."""
+    from coprod_review.io.results import read_table
+
+    path = folder / UNREHEARSED.name
+    return "; ".join(row["reason"] for row in read_table(path)) if path.exists() else ""
 
 
 def _rehearsed(folder: Path, given: Given) -> GoldSample:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.coding import SETTLED_STATUSES
+from coprod_review.paths import UNREHEARSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,6 +39,7 @@ class Task:
     teaching_rules: Path
     codebook: Path
     settings: Path
+    gold: Path
     output: Path
 
 
@@ -67,6 +70,7 @@ def rehearse_sample(task: Task) -> None:
             teaching=teaching,
             codebook=codebook,
             related=read_related(task.pairs),
+            gold=gold_reports(task.gold),
         ),
         config,
         task.output,
@@ -78,7 +82,8 @@ class Known:
     """Reports that people coded, their codes, and what rules and lineage say of them.
 
     `of_texts` is what rules say of the teaching texts; codings of other reports may be among `rules`. `texts`
-    has by report id what `texts_of` gives, where it is at hand; `related` are pairs of records of one study.
+    has by report id what `texts_of` gives, where it is at hand; `related` are pairs of records of one study,
+    `gold` the reports of the gold sample.
     """
 
     reports: Sequence[Report]
@@ -90,18 +95,31 @@ class Known:
     codebook: Codebook
     texts: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     related: Sequence[tuple[str, str]] = ()
+    gold: Collection[str] = ()
+
+
+def gold_reports(plan: Path) -> list[str]:
+    """The reports that the gold sample has drawn; none without its plan."""
+    from coprod_review.io.samples import read_plan
+
+    return [row.report_id for row in read_plan(plan) if row.drawn] if plan.exists() else []
 
 
 def rehearse(known: Known, config: Config, output: Path) -> None:
-    """Draw the sample, teach a machine its codes alone, and write both."""
+    """Draw the sample, teach a machine its codes alone, and write both, or why nothing is rehearsed."""
     from coprod_review.io.samples import write_plan
+    from coprod_review.io.sheets import write_csv
     from coprod_review.io.tables import write_codings
 
-    plan = _plan(known.reports, known.rules, config)
+    plan, why_not = _plan(known, config)
     drawn = {row.report_id for row in plan if row.drawn}
     codings = _taught(known, drawn, config) if drawn else []
     write_plan(output / "plan.csv", plan)
     write_codings(output / "combination.parquet", codings)
+    write_csv(output / UNREHEARSED.name, ("reason",), [{"reason": why_not}] if why_not else [])
+    if why_not:
+        LOG.warning("rehearse: no sample is drawn: %s", why_not)
+        return
     LOG.info(
         "rehearse: %d of %d coded reports count as settled, from %d strata; they taught a machine %d codings",
         len(drawn),
@@ -111,20 +129,27 @@ def rehearse(known: Known, config: Config, output: Path) -> None:
     )
 
 
-def _plan(reports: Sequence[Report], rules: Sequence[Coding], config: Config) -> list[PlannedReport]:
-    """The sample; none where the reports are too few to draw from, which the log tells."""
+def _plan(known: Known, config: Config) -> tuple[list[PlannedReport], str]:
+    """The sample, or none and why: a rehearsal tells something only of answers that it does not hold."""
     from coprod_review.analyse.sampling import draw, machine_strata
 
+    estimate, reports = config.estimate, known.reports
     if not reports:
-        LOG.warning("rehearse: no sample is drawn: no included report has a code of record")
-        return []
-    estimate = config.estimate
-    strata = machine_strata([r.report_id for r in reports], rules, estimate.strata)
+        return [], "no included report has a code of record"
+    settled = {code.report_id for code in known.settled if code.status in SETTLED_STATUSES and code.codes}
+    if settled & set(known.gold):
+        return [], "a gold sample is drawn and partly settled, which answers the question itself"
+    if min(estimate.size, len(reports)) > estimate.rehearse_up_to * len(reports):
+        return [], (
+            f"a sample of {estimate.size} would take more than {100 * estimate.rehearse_up_to:g} % "
+            f"of the {len(reports)} coded reports, so that its intervals would be held against itself"
+        )
+    strata = machine_strata([r.report_id for r in reports], known.rules, estimate.strata)
     try:
-        return draw(strata, (), size=estimate.size, floor=estimate.floor, seed=config.seed)
+        plan = draw(strata, (), size=estimate.size, floor=estimate.floor, seed=config.seed)
     except ReviewError as error:
-        LOG.warning("rehearse: no sample is drawn: %s", error)
-        return []
+        return [], str(error)
+    return plan, ""
 
 
 def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding]:

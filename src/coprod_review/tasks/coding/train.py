@@ -14,6 +14,8 @@ from coprod_review import paths
 from coprod_review.tasks.coding.trained import TRAINED, config_digests, keep_classifier, keep_combination
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coprod_review.coding.classifier import Classification
     from coprod_review.coding.combine import Combined
     from coprod_review.coding.rules import RuleCoder
@@ -35,6 +37,7 @@ class Task:
     output: Path
     decisions: Path
     rehearsal: Path
+    gold: Path
 
 
 def train_coders(task: Task) -> None:
@@ -49,6 +52,7 @@ def train_coders(task: Task) -> None:
 
     config = read_yaml(task.config / paths.SETTINGS.name, Config)
     known = _known(task, config)
+    plan = plan_of(config, tuned=task.config / paths.TUNED.name)
     rules, inputs = [*known.rules, *known.of_texts], config.classifier.inputs
     import_module(
         "scipy.optimize"
@@ -61,12 +65,12 @@ def train_coders(task: Task) -> None:
             rules=rules if "rules" in inputs else (),
             lineage=known.lineage if "lineage" in inputs else (),
             codebook=known.codebook,
-            plan=plan_of(config, tuned=task.config / paths.TUNED.name),
+            plan=plan,
             teaching=known.teaching,
             texts=known.texts,
             related=known.related,
         )
-        with beside(partial(_write_beside, task, config, known, found)):
+        with beside(partial(_write_beside, task, config, known, found, penalties_kept=plan.penalties)):
             combined = combine_and_keep(
                 scored_by(
                     rules=rules,
@@ -121,7 +125,9 @@ def _known(task: Task, config: Config) -> Known:
     )
 
 
-def _write_beside(task: Task, config: Config, known: Known, found: Classification) -> None:
+def _write_beside(
+    task: Task, config: Config, known: Known, found: Classification, *, penalties_kept: Iterable[str]
+) -> None:
     """Write what needs no combination: teaching texts, inner scores, baselines, the trained classifier."""
     from coprod_review.coding.baselines import code_baselines
     from coprod_review.io import tables
@@ -136,6 +142,7 @@ def _write_beside(task: Task, config: Config, known: Known, found: Classificatio
         config=config,
         taught_by=[r for r in known.reports if r.report_id in found.fold_by_report],
         config_files=config_digests(task.config),
+        penalties_kept=penalties_kept,
     )
     baselines = code_baselines(
         known.reports,
@@ -169,11 +176,11 @@ def _write_combined(
 def _rehearse(known: Known, config: Config, task: Task) -> None:
     """The rehearsal of the gold sample, which knows of the run what a run of the sample alone would know."""
     from coprod_review.io.included import included_ids
-    from coprod_review.tasks.coding.rehearse import rehearse
+    from coprod_review.tasks.coding.rehearse import gold_reports, rehearse
 
     included = set(included_ids(task.decisions))
     reports = [report for report in known.reports if report.report_id in included]
-    rehearse(replace(known, reports=reports), config, task.rehearsal)
+    rehearse(replace(known, reports=reports, gold=gold_reports(task.gold)), config, task.rehearsal)
 
 
 def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:

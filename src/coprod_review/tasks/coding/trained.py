@@ -29,15 +29,20 @@ def keep_classifier(
     config: Config,
     taught_by: Iterable[Report],
     config_files: Mapping[str, str],
+    penalties_kept: Iterable[str],
 ) -> None:
-    """Write the final classifier, the reports that taught it, and the digests of its configuration."""
+    """Write the final classifier, the reports that taught it, and the digests of its configuration.
+
+    `penalties_kept` are the dimensions whose penalty the run took from config/tuned.yaml and did not choose.
+    """
     from coprod_review.coding.trained import plain_classifier, training_keys
     from coprod_review.io import trained as files
 
     plain, table = plain_classifier(trained)
     settings = {"classifier": config.classifier.model_dump(mode="json"), "seed": config.seed}
     made = {"made_by": _made_by(), "config": dict(config_files), "settings": settings}
-    told = plain | made | {"taught_by": training_keys(taught_by)}
+    kept = sorted({dimension for dimension in penalties_kept if dimension in plain["dimensions"]})
+    told = plain | made | {"penalties_kept": kept, "taught_by": training_keys(taught_by)}
     files.write_feature_table(folder / files.FEATURES, table)
     files.write_plain(folder / files.CLASSIFIER, told)
 

@@ -67,5 +67,5 @@ def read_finished_run(
             codebook=found.codebook.version,
             commands=COMMANDS,
         ),
-        facts=read_method_facts(config=config, corpus=corpus, results=found),
+        facts=read_method_facts(config=config, corpus=corpus, results=found, made=results),
     )

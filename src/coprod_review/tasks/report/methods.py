@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from coprod_review.report.method_facts import MethodFacts
 
 
-def read_method_facts(*, config: Path, corpus: Path, results: Results) -> MethodFacts:
-    """Counts of patterns, works, teaching texts and decisions, and the settings of the model's sensitivity.
+def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Path) -> MethodFacts:
+    """What people wrote, what the run in the folder `made` was taught, and the settings of the model.
 
     Works and model are those of the results, which have read them. Files that are not there count nothing.
     Raises ReviewError where one is damaged.
@@ -22,6 +22,7 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results) -> Method
     from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions
     from coprod_review.io.patterns import read_patterns
     from coprod_review.io.teaching import read_teaching
+    from coprod_review.io.trained import CLASSIFIER, COMBINATION
     from coprod_review.report.method_facts import MethodFacts
 
     def file(path: Path) -> Path:
@@ -29,6 +30,8 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results) -> Method
         return root / path.relative_to(folder)
 
     codebook = results.codebook
+    taught = _told(paths.within(made, paths.CODED) / paths.TRAINED.name / CLASSIFIER)
+    combined = _told(paths.within(made, paths.CODED) / paths.TRAINED.name / COMBINATION)
     patterns = read_patterns(file(paths.PATTERNS), codebook) if file(paths.PATTERNS).is_dir() else ()
     model = results.partnership
     return MethodFacts(
@@ -39,4 +42,23 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results) -> Method
         adjudications=len(read_adjudications(file(paths.ADJUDICATIONS))),
         concentration=model.concentration if model else 0,
         draws=model.n_draws if model else 0,
+        trained=tuple(taught.get("dimensions", ())),
+        penalties_kept=tuple(taught.get("penalties_kept", ())),
+        combined=tuple(combined.get("dimensions", ())),
+        has_extraction=_has_rows(file(paths.CHARACTERISTICS)),
+        has_development=_has_rows(file(paths.RULE_DEVELOPMENT)),
     )
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What the run keeps of a trained coder; nothing where it has none."""
+    from coprod_review.io.trained import read_plain
+
+    return read_plain(path) if path.exists() else {}
+
+
+def _has_rows(path: Path) -> bool:
+    """Whether a list of the corpus exists and has any row below its header."""
+    from coprod_review.io.files import read_text
+
+    return path.exists() and bool(read_text(path).partition("\n")[2].strip())

@@ -16,6 +16,7 @@ from coprod_review import paths
 
 if TYPE_CHECKING:
     from coprod_review.audit.listing import Listed
+    from coprod_review.audit.said import Said
     from coprod_review.audit.site import Job, Site
     from coprod_review.model.coding import Coding
     from coprod_review.pages.history import Histories
@@ -43,6 +44,25 @@ def results_without_answers(*, results: Path, config: Path, corpus: Path) -> Res
 
     found = read_results(results=results, config=config, corpus=corpus, with_codings=False, for_pages=True)
     return replace(found, codings=who_coded(results))
+
+
+def answers_of_machines(folder: Path, results: Results) -> Said:
+    """What machine coders and baselines said of the reports that they are measured on."""
+    from coprod_review.audit.said import said_by
+    from coprod_review.io.parquet import column_parts
+    from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES
+
+    settled = {code.report_id for code in results.codes if code.status in SETTLED_STATUSES}
+    names = ("coder", "dimension", "report_id", "codes")
+    files = [paths.within(folder, paths.CODED) / f"{name}.parquet" for name in (*MACHINE_CODERS, "baselines")]
+    return said_by(
+        answer
+        for path in files
+        if settled and path.exists()
+        for part in column_parts(path, names)
+        for answer in zip(*(part[name] for name in names), strict=True)
+        if answer[2] in settled
+    )
 
 
 def histories_of(results: Results, *, folder: Path, corpus: Path) -> Histories:

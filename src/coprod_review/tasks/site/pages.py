@@ -27,7 +27,12 @@ def draw_site(task: Task) -> None:
     from coprod_review.audit.pages import Surroundings, draw_rest, site_of
     from coprod_review.io.page_trees import begin_tree, end_tree, write_pages
     from coprod_review.tasks.plan import plans_of_characters
-    from coprod_review.tasks.site.jobs import histories_of, results_without_answers, write_jobs
+    from coprod_review.tasks.site.jobs import (
+        answers_of_machines,
+        histories_of,
+        results_without_answers,
+        write_jobs,
+    )
 
     output = task.output or task.results / paths.AUDIT.name
     exports = task.corpus / paths.EXPORTS.name
@@ -41,7 +46,14 @@ def draw_site(task: Task) -> None:
     )
     plans = plans_of_characters(results, task.config)
     histories = histories_of(results, folder=task.results, corpus=task.corpus)
-    site = site_of(results, lines, around, plans=plans, histories=histories)
+    site = site_of(
+        results,
+        lines,
+        around,
+        plans=plans,
+        histories=histories,
+        said=answers_of_machines(task.results, results),
+    )
     former = begin_tree(output)
     written, rows = write_jobs(site, output, task.results, workers=task.workers)
     written |= write_pages(output, draw_rest(site, rows, plans))

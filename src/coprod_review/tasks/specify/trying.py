@@ -46,7 +46,8 @@ def _fared(row: Mapping[str, object]) -> str:
     """How a claim fares, in words; without an estimate anywhere there is no verdict to keep."""
     if row["no_estimate"] == row["tried"]:
         return "can be judged in no specification"
-    return f"keeps its verdict in {row['kept']} of {row['tried']} that differ"
+    lacking = f" ({row['no_estimate']} of them without an estimate)" if row["no_estimate"] else ""
+    return f"keeps its verdict in {row['kept']} of {row['tried']} that differ{lacking}"
 
 
 def _outcomes(task: Task) -> list[Outcome]:

@@ -1,0 +1,88 @@
+"""A number of performance can be recounted from the list behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.report.coded_review import coded_review
+
+from coprod_review.audit.pages import Surroundings, draw_site
+from coprod_review.audit.said import Said, said_by, said_page, said_stem
+from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.results import Results
+
+SETTLED = ("service_management", "none", "none")
+GIVEN = ("service_management", "none", "service_management")
+
+
+def number(number_id: str, members: tuple[str, ...]) -> Number:
+    return Number(
+        number_id=number_id, value=0.5, text="0.67", label="", member_kind="report", members=members
+    )
+
+
+def said_of(results: Results) -> Said:
+    return said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
+
+
+@pytest.fixture
+def results(project: Path) -> Results:
+    """Three reports with settled traditions, of which rules have two right; the last is held out."""
+    found = coded_review(project, n=4).results
+    ids = tuple(sorted(report.report_id for report in found.reports)[:3])
+    f1 = {"coder": "rules", "dimension": "tradition", "code": "none", "n_settled": "2", "n_given": "1"}
+    base = "performance.rules.tradition"
+    return replace(
+        found,
+        codes=[
+            CodeOfRecord(
+                report_id=i, dimension="tradition", codes=(code,), status="agreed", coders=("a", "b")
+            )
+            for i, code in zip(ids, SETTLED, strict=True)
+        ],
+        codings=[
+            Coding(report_id=i, dimension="tradition", codes=(code,), coder="rules")
+            for i, code in zip(ids, GIVEN, strict=True)
+        ],
+        ledger=Ledger.of(
+            [number(base, ids), number(f"{base}.settled.held_out", ids[2:]), number("map.all", ids)]
+        ),
+        tables={
+            "performance_codes": [
+                f1 | {"n_both": "1", "precision": "1.0", "recall": "0.5", "f1": "0.6667", "number_id": base}
+            ]
+        },
+    )
+
+
+def test_a_list_tells_of_each_report_what_was_said_what_is_settled_and_who_is_right(results: Results) -> None:
+    page = said_page("rules", "tradition", said_of(results), results)
+    assert (page.n, page.n_right) == (3, 2)
+    rows = page.rows.splitlines()
+    assert "<td>Service management</td><td>Service management</td><td>yes</td><td>development</td>" in rows[0]
+    assert "<td>Service management</td><td>No co-production</td><td>no</td><td>held out</td>" in rows[2]
+    assert [row["f1"] for row in page.f1_rows] == ["0.6667"]
+
+
+def test_all_numbers_of_a_coder_and_dimension_share_one_list_and_others_have_none(results: Results) -> None:
+    said = said_of(results)
+    base = "performance.rules.tradition"
+    stems = {said_stem(name, said, results.ledger) for name in (base, f"{base}.settled.held_out")}
+    assert stems == {"said.rules.tradition"}
+    for other in ("map.all", "performance.lineage.tradition"):
+        assert said_stem(other, said, results.ledger) == ""
+
+
+def test_the_page_of_a_performance_leads_to_its_list_and_that_of_another_number_does_not(
+    results: Results,
+) -> None:
+    around = Surroundings(report="../report.html", results="../", exports="../exports/")
+    settled = replace(results, reports=[replace(r, record_ids=()) for r in results.reports])
+    pages = dict(draw_site(settled, {}, around))
+    assert 'href="said.rules.tradition.html"' in pages["lists/performance.rules.tradition.html"]
+    assert "said." not in pages["lists/map.all.html"]
+    assert "F1 by code" in pages["lists/said.rules.tradition.html"]

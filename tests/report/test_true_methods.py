@@ -1,0 +1,173 @@
+"""The methods say what this run did: what it lacks is not claimed, and every part of a sample is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from tests.report.coded_review import coded_review
+
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
+from coprod_review.pages.results import Results, Row
+from coprod_review.pages.wording import with_places
+from coprod_review.provenance import Provenance
+from coprod_review.report.method_facts import MethodFacts, method_names
+from coprod_review.report.write import report_environment
+
+Methods = Callable[..., str]
+ALL = ("framing", "tradition")
+
+
+@pytest.fixture
+def methods(project: Path) -> Methods:
+    """The text of the methods of an invented review, by the facts of a run."""
+    results = coded_review(project, n=12).results
+
+    def told(tables: Mapping[str, list[Row]] | None = None, **facts: Any) -> str:
+        return methods_of(results, tables or {}, MethodFacts(**facts))
+
+    return told
+
+
+def methods_of(results: Results, tables: Mapping[str, Any], facts: MethodFacts) -> str:
+    known = replace(results, tables=tables)
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    environment.globals |= method_names(
+        known,
+        facts=facts,
+        provenance=Provenance(
+            software="coprod-review",
+            version="1",
+            python="3",
+            versions={},
+            inputs={},
+            seed=1,
+            codebook="1",
+            commands=(),
+        ),
+        level=3,
+        search_log=Markup("the log"),
+    )
+    environment.globals["parts"] = environment.get_template("parts.html").make_module()
+    environment.globals["results"] = known
+    html = environment.get_template("methods.html").render()
+    return " ".join(Markup(html).striptags().replace("\u00a0", " ").split())
+
+
+def test_kept_penalties_are_told_as_chosen_with_all_codes_in_view(methods: Methods) -> None:
+    kept = methods(trained=ALL, penalties_kept=ALL, combined=ALL)
+    assert "Penalties were taken as config/tuned.yaml keeps them and not chosen in each fold" in kept
+    assert "inner folds" not in kept
+
+
+def test_chosen_penalties_are_told_as_chosen_in_inner_folds(methods: Methods) -> None:
+    chosen = methods(trained=ALL, combined=ALL)
+    assert "Penalties were chosen in 3 inner folds of each outer fold" in chosen
+    assert "tuned.yaml" not in chosen
+    mixed = methods(trained=ALL, penalties_kept=("framing",), combined=ALL)
+    assert "Penalties of patient-safety framing were taken" in mixed
+    assert "Penalties of co-production tradition were chosen in 3 inner folds" in mixed
+
+
+def test_a_run_without_codings_claims_no_classifier_no_combination_and_no_held_out_half(
+    methods: Methods,
+) -> None:
+    told = methods({"performance": [], "agreement": []}, teaching_texts=847)
+    for untrue in (
+        "it learned from settled reports",
+        "teaching texts that were invented",
+        "A conditional logit",
+        "characteristics.csv",
+        "held-out",
+        "Three machine coders",
+        "Agreement is told by",
+        "machine codes are corrected",
+    ):
+        assert untrue not in told
+    assert "classifier was not trained in this run" in told
+    assert "the machine decides no code" in told
+
+
+def test_what_a_run_has_is_told(methods: Methods) -> None:
+    rows = [{"characteristic": "design", "value": "qualitative", "n": "1"}]
+    performance = [{"dimension": "tradition"}]
+    told = methods(
+        {"characteristics": rows, "performance": performance},
+        trained=ALL,
+        combined=ALL,
+        has_extraction=True,
+        has_development=True,
+    )
+    assert "Design of the reports are taken as corpus/characteristics.csv states" in told
+    assert "in the held-out half, whose texts nobody saw" in told
+    assert "It was trained in 2 of 9 dimensions" in told
+    assert "A conditional logit" in told
+
+
+def number(number_id: str, value: float, text: str, **bounds: float) -> Number:
+    return Number(number_id=number_id, value=value, text=text, label="", member_kind="report", **bounds)
+
+
+def waiting_ledger(*, waiting: int) -> Ledger:
+    counts = {"drawn": 70, "settled": 70 - waiting, "waiting": waiting}
+    return Ledger.of(
+        number(f"waiting.{dimension}.{name}", n, str(n)) for dimension in ALL for name, n in counts.items()
+    )
+
+
+def test_a_gold_sample_tells_how_much_of_it_is_settled_and_warns_of_the_rest(project: Path) -> None:
+    for waiting, warns in ((11, True), (0, False)):
+        results = replace(coded_review(project, n=4).results, ledger=waiting_ledger(waiting=waiting))
+        environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        told = " ".join(parts.gold_settled().striptags().split())
+        assert told.startswith(f"Of its 70 reports, {70 - waiting} are settled in co-production tradition")
+        assert ("These are the hard ones" in told) is warns
+
+
+def test_a_count_of_one_has_its_noun_in_the_singular() -> None:
+    ledger = Ledger.of([number("judged.ann", 1, "1"), number("judged.bo", 2, "2")])
+    printer = NumberPrinter(ledger=ledger, lists="")
+    assert printer.counted("judged.ann", "report").striptags() == "1 report"
+    assert printer.counted("judged.bo", "report").striptags() == "2 reports"
+
+
+def test_shares_of_one_sentence_are_printed_with_the_same_decimals() -> None:
+    none = number("a", 0.0, "0 %", low=0.0, high=0.0)
+    some = number("b", 0.042, "4.2 %", low=0.0, high=0.157)
+    printer = NumberPrinter(ledger=Ledger.of([none, some]), lists="")
+    places = printer.places(("a", "b"))
+    told = [printer.number("a", places), printer.interval("a", places), printer.interval("b", places)]
+    assert [t.striptags().replace("\u00a0", " ") for t in told] == ["0.0 %", "0.0 to 0.0 %", "0.0 to 15.7 %"]
+    assert with_places(number("c", 12, "12"), 1).text == "12"
+
+
+def test_a_figure_of_a_sentence_is_marked_whole_with_its_sign_and_unit() -> None:
+    printer = NumberPrinter(ledger=Ledger.of([number("claim.3", 0.1, "0.1")]), lists="")
+    told = printer.told("claim.3", "the difference is −7 %-points (−23 %-points to +7 %-points), 15 % of 8")
+    marked = [found.replace("\u00a0", " ") for found in re.findall(r">([^<]+)</a>", told)]
+    assert marked == ["−7 %-points", "−23 %-points", "+7 %-points", "15 %", "8"]
+
+
+def test_no_word_of_report_or_paper_is_glued_to_the_next(review: Path) -> None:
+    text = (review / "results" / "report.html").read_text(encoding="utf-8")
+    prose = re.sub(r"<(script|style|svg|pre|code)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    prose = Markup(
+        re.sub(r"</?(?:p|li|t[dhr]|h\d|div|summary|caption|figcaption|br|option|dt|dd)\b[^>]*>", " ", prose)
+    )
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", re.sub(r"<[^>]+>", " ", str(prose)))}
+    ends = ("of", "and", "the", "by", "in", "to", "with", "for", "that", "are", "is", "was")
+    plain = re.sub(r"<[^>]+>", "", str(prose))
+    glued = {
+        word
+        for word in re.findall(r"[a-z]{5,}", plain)
+        for end in ends
+        if word.endswith(end) and f"{word[: -len(end)]}" in words and len(word) - len(end) > 5
+    }
+    assert not glued
