@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+import dedupe_accuracy as benchmark
 import pytest
 
 from coprod_review.dedupe.join import join_records
@@ -14,14 +14,8 @@ from coprod_review.dedupe.join import join_records
     ("name", "least_f1", "false_merges"), [("cytology_screening", 0.99, 0), ("respiratory", 0.98, 1)]
 )
 def test_gold_sets_are_joined_almost_without_fault(
-    project: Path, shared_data: Path, name: str, least_f1: float, false_merges: int
+    shared_data: Path, name: str, least_f1: float, false_merges: int
 ) -> None:
-    spec = importlib.util.spec_from_file_location(
-        "dedupe_accuracy", project / "benchmarks" / "dedupe_accuracy.py"
-    )
-    assert spec is not None and spec.loader is not None
-    benchmark = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(benchmark)
     records, gold = benchmark.read_gold(shared_data / "duplicates", f"bib-dedupe__{name}")
     measured = benchmark.measure(join_records(records), gold)
     assert measured["f1"] >= least_f1
