@@ -16,6 +16,7 @@ from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_objections import check_objections
+from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unseen import unseen_characters
 from coprod_review.io.codebook import read_codebook
@@ -268,7 +269,9 @@ def _check_decisions(
     findings.count(len(judgements or ()), "screening judgement")
     path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))
-    findings.faults += tables.check_pairs(path, pairs or (), known)
+    faults, warnings = check_pairs(path, pairs or (), known)
+    findings.faults += faults
+    findings.warnings += warnings
     findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
     path = folder / paths.ADJUDICATIONS.name
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))

@@ -17,6 +17,7 @@ from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export
 from coprod_review.model.columns import NamedColumns
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside
 
 LINES_NAMED = 5
@@ -26,13 +27,15 @@ LINES_NAMED = 5
 class Examined:
     """What reading an export gave: its record ids and set-aside entries, and on request its aliases.
 
-    `unread` are the parts of it that were not read, each with its remedy.
+    `facts` gives on request what is known of each record, in the order of `record_ids`. `unread` are the
+    parts of it that were not read, each with its remedy.
     """
 
     record_ids: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     aliases: Callable[[], Iterable[str]]
     unread: tuple[tuple[str, str], ...] = ()
+    facts: Callable[[], Sequence[Facts]] | None = None
 
 
 Examine = Callable[[bytes, str, NamedColumns], Examined]
@@ -55,6 +58,12 @@ class ExportsFound:
         if export in self.unread or not self.log_was_read:
             return True
         return any(record_id in examined.record_ids for examined in self.examined)
+
+    def bearers(self) -> Bearers:
+        """The records of the exports that were read, to be found by what is kept of them."""
+        record_ids = [record_id for one in self.examined for record_id in one.record_ids]
+        facts = [fact for one in self.examined if one.facts for fact in one.facts()]
+        return Bearers(record_ids, facts.__getitem__)
 
     def know_alias(self, alias: str) -> bool:
         """Whether a record bears this alias, or may bear it."""

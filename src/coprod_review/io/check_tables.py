@@ -16,10 +16,8 @@ from coprod_review.io.known import Known
 from coprod_review.io.sheets import AT_LINE, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
-from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
+from coprod_review.model.corpus import Adjudication, Judgement
 from coprod_review.pages.wording import counted
-
-ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
 
 Faults = list[ReviewError]
 
@@ -97,32 +95,6 @@ def check_judgements(
                 )
             )
     return faults
-
-
-def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known) -> Faults:
-    """Faults of the verdicts on pairs: unknown coders, records and aliases, dates in the future."""
-    decisions = list(decisions)
-    lines = lines_by(path, "record_a", "record_b", last=True) if decisions else {}
-    faults = []
-    for decision in decisions:
-        where = f"{path}, line {lines[decision.record_a, decision.record_b]}"
-        faults += [*unknown_coder(decision.coder, where, known), *future(decision.date, where, known)]
-        for name in (decision.record_a, decision.record_b):
-            faults += _unknown_record(name, where, known)
-    return faults
-
-
-def _unknown_record(name: str, where: str, known: Known) -> Faults:
-    if name.partition(":")[0] in ALIAS_KINDS:
-        if name in known.aliases or known.exports.know_alias(name):
-            return []
-        problem = f"no report is registered under {name}, and no record bears it"
-    elif known.exports.know_record(name):
-        return []
-    else:
-        problem = f"no export has the record {name}"
-    remedy = "use a record id as in results/dedupe/pairs.csv (scopus.csv:12), or an alias of reports.csv"
-    return [ReviewError(problem, where=where, remedy=remedy)]
 
 
 def check_adjudications(

@@ -80,7 +80,9 @@ def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
         faults.need(row, *DUPLICATES.required)
         faults.need_one_of(row, "verdict", DUPLICATE_VERDICTS, what="a verdict on a pair")
         faults.need_date(row)
-        decision = DuplicateDecision(**{name: row[name].strip() for name in DUPLICATES.required})
+        named = {name: row[name].strip() for name in DUPLICATES.required}
+        kept = {name: (row.get(name) or "").strip() for name in ("known_as_a", "known_as_b")}
+        decision = DuplicateDecision(**named, **kept)
         if decision.record_a == decision.record_b:
             faults.add(row, "a record is compared with itself", "name two different records")
         decisions.append(decision)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coprod_review.io.check_exports import Examined
     from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.known_as import Facts
     from coprod_review.model.record import ExportReading, Record
     from coprod_review.model.report import Report
     from coprod_review.read.content import Content
@@ -120,10 +121,16 @@ def _examine(
 
         return {alias for record in records for alias in aliases_of(record)}
 
+    def facts() -> list[Facts]:
+        from coprod_review.dedupe.known_as import facts_of
+
+        return [facts_of(record) for record in records]
+
     return Examined(
         record_ids=tuple(record.record_id for record in records),
         set_aside=tuple(set_aside),
         aliases=aliases,
+        facts=facts,
         unread=(*_unread_parts(summary.repairs), *_untitled(records)),
     )
 
