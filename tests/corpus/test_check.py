@@ -475,7 +475,7 @@ def test_of_many_like_faults_ten_are_told_and_the_rest_counted_before_the_summar
     assert printed.count("'nothing' is not a code of framing") == 10
     assert "ann.csv: and 15 more of this kind" in printed
     assert printed.splitlines()[-1].startswith("check: ")
-    assert "25 faults" in printed.splitlines()[-1]
+    assert "50 faults" in printed.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

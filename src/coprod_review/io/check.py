@@ -114,7 +114,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
         texts={name: reports[present] for name, present in (names or {}).items() if present in reports},
         exports=exports,
     )
-    findings.count(len(registry or ()), "registered report")
+    findings.count_of(registry, "registered report")
     _check_tables(folders.corpus, config, known, findings)
     findings.warnings += _unchecked(folders, registry, last_run, coding_paths)
     return findings
@@ -140,20 +140,18 @@ def _check_config(
     lineage = findings.tried(partial(read_lineage, paths.within(config, paths.LINEAGE)))
     criteria = findings.tried(partial(read_criteria, paths.within(config, paths.CRITERIA)))
     weighing = findings.tried(partial(read_weighing, paths.within(config, paths.CONTEXTS)))
-    known = patterns = None
+    known = None
     if codebook is not None:
         findings.count(len(codebook.dimensions), "dimension")
         fault = fault_of_fixed_codes(codes_of(codebook), where=str(paths.within(config, paths.CODEBOOK)))
         findings.faults += [fault] if fault else []
-        patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
-        findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
-        findings.count(len(patterns or ()), "pattern")
-        teaching = findings.tried(partial(read_teaching, paths.within(config, paths.TEACHING), codebook))
-        findings.count(len(teaching.texts) if teaching else 0, "teaching text")
-        if patterns is not None:
-            findings.warnings += rules.without_patterns(
-                paths.within(config, paths.PATTERNS), codebook, patterns
-            )
+    patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
+    findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
+    findings.count_of(patterns, "pattern")
+    teaching = findings.tried(partial(read_teaching, paths.within(config, paths.TEACHING), codebook))
+    findings.count_of(teaching.texts if teaching else None, "teaching text")
+    if codebook is not None and patterns is not None:
+        findings.warnings += rules.without_patterns(paths.within(config, paths.PATTERNS), codebook, patterns)
     if lineage is not None and codebook is not None:
         findings.count(len(lineage), "work of the lineage", "works of the lineage")
         keys = {work.key for work in lineage}
@@ -178,10 +176,9 @@ def _check_planning(
     if not folder.exists():
         return None
     issues = findings.tried(partial(read_issues, folder / paths.ISSUES.name))
-    findings.count(len(issues or ()), "told issue")
-    if codebook is not None:
-        path = folder / paths.READINGS.name
-        findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
+    findings.count_of(issues, "told issue")
+    path = folder / paths.READINGS.name
+    findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
     return findings.tried(partial(read_signs, folder / paths.SIGNS.name))
 
 
@@ -213,6 +210,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
         *codings_files(paths.within(corpus, paths.CODINGS)),
         *sorted(paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv")),
     ]
+    findings.warnings += tables.otherwise_parted(written)
     findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 
@@ -252,7 +250,7 @@ def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dic
     if not path.exists() and not coding_paths:
         return {}
     listed = findings.tried(partial(read_coders, path))
-    findings.count(len(listed or ()), "coder")
+    findings.count_of(listed, "coder")
     if listed is None:
         return None
     coders = {coder.name: coder for coder in listed}
@@ -266,21 +264,21 @@ def _check_decisions(
     path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
-    findings.count(len(judgements or ()), "screening judgement")
+    findings.count_of(judgements, "screening judgement")
     path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))
     faults, warnings = check_pairs(path, pairs or (), known)
     findings.faults += faults
     findings.warnings += warnings
-    findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
+    findings.count_of(pairs, "decision on a pair", "decisions on pairs")
     path = folder / paths.ADJUDICATIONS.name
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
     findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
-    findings.count(len(settled or ()), "adjudication")
+    findings.count_of(settled, "adjudication")
     path = folder / paths.DISPUTES.name
     disputes = findings.tried(partial(read_disputes, path, codebook=config.codebook))
     findings.faults += check_objections(path, disputes or (), known)
-    findings.count(len(disputes or ()), "dispute")
+    findings.count_of(disputes, "dispute")
     path = folder / paths.AUDITS.name
     findings.faults += check_objections(path, findings.tried(partial(read_audits, path)) or (), known)

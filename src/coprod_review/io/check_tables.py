@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import read_text
+from coprod_review.io.files import read_bytes
 from coprod_review.io.known import Known
-from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.io.rows import is_date
+from coprod_review.io.sheets import AT_LINE, OTHER_MARKS, header_of, mark_of, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication, Judgement
@@ -153,6 +152,20 @@ def n_quotes(path: Path) -> int:
     return 0
 
 
+def otherwise_parted(paths: Iterable[Path]) -> Faults:
+    """A warning for each table whose cells are parted as spreadsheets do where decimals have a comma."""
+    marks = {path: mark_of(read_bytes(path)) for path in paths}
+    return [
+        ReviewError(
+            f"the cells are parted by {OTHER_MARKS[mark]}, and are read so",
+            where=f"{path}, line 1",
+            remedy="nothing needs to be done; who puts a row into the file in an editor parts it likewise",
+        )
+        for path, mark in marks.items()
+        if mark in OTHER_MARKS
+    ]
+
+
 def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
     """A fault for each coding file whose coder is not listed."""
     return [
@@ -185,7 +198,7 @@ def _broken_constraints(
     place: dict[tuple[str, str], str] = {}
     for answer in answers:
         follows = codebook is not None and answer.codebook in ("", codebook.version)
-        if codebook is not None and follows and answer.dimension in codebook.dimensions:
+        if codebook is not None and follows and not _was_told(answer, codebook):
             report_id = (known.reports or {}).get(answer.report_id, answer.report_id)
             by_report[report_id][answer.dimension] = answer.codes
             place[report_id, answer.dimension] = lines[answer.report_id, answer.dimension]
@@ -198,6 +211,16 @@ def _broken_constraints(
         for report_id, codes in by_report.items()
         for broken in (codebook.violations(codes) if codebook else ())
     ]
+
+
+def _was_told(answer: Coding | Adjudication, codebook: Codebook) -> bool:
+    """Whether reading the table has told what is wrong with an answer by itself."""
+    dimension = codebook.dimensions.get(answer.dimension)
+    if dimension is None or not {*answer.codes} <= {*dimension.codes}:
+        return True
+    if isinstance(answer, Coding):
+        return len(answer.codes) > 1 and not dimension.multiple
+    return any(codebook.violations({answer.dimension: answer.codes}))
 
 
 def _first_named(broken: str, codes: Mapping[str, tuple[str, ...]]) -> str:
@@ -236,7 +259,7 @@ def unknown_coder(name: str, where: str, known: Known) -> Faults:
 
 def future(date: str, where: str, known: Known) -> Faults:
     """A date later than today, compared as far as it is given (year, month or day)."""
-    if not date or date <= known.today[: len(date)]:
+    if not is_date(date) or date <= known.today[: len(date)]:
         return []
     return [ReviewError(f"the date {date} lies in the future", where=where, remedy="correct the date")]
 
@@ -253,5 +276,4 @@ def lines_by(path: Path, *columns: str, last: bool = False) -> dict[tuple[str, .
 
 
 def _header(path: Path, *, without: Collection[str]) -> list[str]:
-    header = next(csv.reader(io.StringIO(read_text(path), newline="")), [])
-    return [name for name in header if name not in without]
+    return [name for name in header_of(read_bytes(path)) if name not in without]

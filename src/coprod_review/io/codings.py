@@ -64,7 +64,7 @@ def read_coder_codings(
         if id(row) in counting:
             report = (reports or {}).get(row["report"].strip())
             codings.append(_coding(row, coder=coder, report=report, faults=faults))
-    faults.raise_found()
+    faults.raise_found(codings)
     return codings
 
 

@@ -68,7 +68,7 @@ def read_judgements(path: Path) -> list[Judgement]:
         if judgement.verdict == "include" and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")
         judgements.append(judgement)
-    faults.raise_found()
+    faults.raise_found(judgements)
     return judgements
 
 
@@ -86,7 +86,7 @@ def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
         if decision.record_a == decision.record_b:
             faults.add(row, "a record is compared with itself", "name two different records")
         decisions.append(decision)
-    faults.raise_found()
+    faults.raise_found(decisions)
     return decisions
 
 
@@ -123,7 +123,7 @@ def read_adjudications(
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(adjudications)
     return adjudications
 
 
@@ -159,7 +159,7 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(disputes)
     return disputes
 
 
@@ -193,7 +193,7 @@ def read_audits(path: Path) -> list[Audit]:
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(audits)
     return audits
 
 

@@ -16,7 +16,7 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_bytes
 from coprod_review.io.pair_rows import name_pairs_alike
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, read_csv
+from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, mark_between, read_csv
 from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
 from coprod_review.model.sheet_text import restored
@@ -109,7 +109,7 @@ def named_reports(path: Path) -> set[str]:
         return set()
     csv.field_size_limit(CSV_FIELD_LIMIT)
     written = read_bytes(path).removeprefix(BOM).decode("utf-8", "replace")
-    rows = csv.reader(io.StringIO(written, newline=""))
+    rows = csv.reader(io.StringIO(written, newline=""), delimiter=mark_between(written))
     try:
         header = next(rows, [])
         at = header.index("report") if "report" in header else len(header)

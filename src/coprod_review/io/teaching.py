@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from coprod_review.io.files import read_bytes
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.io.sheets import AT_LINE, header_of, read_csv
 from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
@@ -17,11 +18,12 @@ TEXT_COLUMNS = ("id", "title", "abstract", "keywords")
 INVENTED = "invented with its codes"
 
 
-def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> Teaching:
+def read_teaching(folder: Path, codebook: Codebook | None, *, weight: float = 1.0) -> Teaching:
     """All teaching texts of a folder, sorted by id; none where the folder is missing or the weight is 0.
 
     Raises ReviewErrors that tell all faults of a file with their lines: an id that stands twice, a code that
-    the codebook does not have, codes that break a constraint.
+    the codebook does not have, codes that break a constraint. Without a codebook, what concerns codes is not
+    checked, and the texts have none.
     """
     if not weight or not folder.is_dir():
         return Teaching()
@@ -30,7 +32,7 @@ def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> T
     line_by_id: dict[str, str] = {}
     for path in sorted(folder.glob("*.csv")):
         faults = RowFaults(path)
-        for row in read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions)):
+        for row in _rows(path, codebook):
             text = _text(row)
             if text.report_id in line_by_id:
                 faults.add(
@@ -39,11 +41,17 @@ def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> T
             line_by_id[text.report_id] = f"{path.name}, line {row[AT_LINE]}"
             faults.need(row, "id", "title", "abstract")
             texts.append(text)
-            codes += _codes(row, text.report_id, codebook, faults)
+            codes += _codes(row, text.report_id, codebook, faults) if codebook else []
         faults.raise_found()
     texts.sort(key=lambda text: text.report_id)
     codes.sort(key=lambda code: (code.report_id, code.dimension))
     return Teaching(texts=tuple(texts), codes=tuple(codes), weight=weight)
+
+
+def _rows(path: Path, codebook: Codebook | None) -> list[dict[str, str]]:
+    if codebook is not None:
+        return read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
+    return read_csv(path, required=TEXT_COLUMNS, optional=header_of(read_bytes(path)))
 
 
 def _text(row: Mapping[str, str]) -> Report:

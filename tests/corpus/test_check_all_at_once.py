@@ -1,0 +1,74 @@
+"""All that can be known of what people supplied is told in one go, whatever else is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+Check = Callable[[], tuple[int, str]]
+HEADER = "report,coder,verdict,criterion,date,reason\n"
+
+
+def test_a_fault_of_form_hides_no_unknown_report_coder_or_criterion(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "decisions" / "screening.csv").write_text(
+        f"{HEADER}r1,ann,include,,5.1.2026,\nr8,ann,include,,2026,\nr2,bob,exclude,,2026,\n"
+        "r2,ann,exclude,taste,2026,\n"
+    )
+    code, printed = run_check()
+    assert code == 2
+    for told in (
+        "'5.1.2026' is not a date",
+        "'r8' is not registered",
+        "'bob' is not listed",
+        "'taste' is not",
+    ):
+        assert told in printed
+    assert "4 screening judgements" in printed
+    assert "4 faults" in printed
+
+
+def test_a_fault_of_form_in_codings_hides_no_unknown_report(review: Path, run_check: Check) -> None:
+    with (review / "corpus" / "codings" / "ann.csv").open("a") as stream:
+        stream.write("r2,framing,nothing,,,,0.2,5.1.2026,\nr9,framing,none,,,,0.2,2026,\n")
+    code, printed = run_check()
+    assert code == 2
+    for told in ("'5.1.2026' is not a date", "'nothing' is not a code", "'r9' is not registered"):
+        assert told in printed
+    assert "3 faults" in printed
+
+
+def test_a_table_that_cannot_be_read_is_not_counted_as_empty(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "decisions" / "screening.csv").write_text("report,coder,verdikt\nr1,ann,include\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "screening judgements that cannot be read" in printed
+    assert "0 screening judgements" not in printed
+
+
+def test_a_fault_of_the_codebook_hides_no_fault_that_does_not_depend_on_it(
+    review: Path, run_check: Check
+) -> None:
+    config = review / "config"
+    for name, text in (
+        ("codebook.yaml", "\nverson: 3\n"),
+        ("decisions.yaml", "\nframing2: {stepps: []}\n"),
+        ("planning/readings.yaml", "\nreedings: {}\n"),
+    ):
+        with (config / name).open("a") as stream:
+            stream.write(text)
+    (config / "patterns" / "odd.yaml").write_text("patterns:\n  - {idd: x}\n")
+    (config / "teaching" / "odd.csv").write_text("id,titel\n")
+    code, printed = run_check()
+    assert code == 2
+    for told in ("verson", "stepps", "reedings", "idd", "lacks the columns title"):
+        assert told in printed
+
+
+def test_decisions_with_semicolons_are_read_and_noted(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "decisions" / "screening.csv").write_text(
+        "report;coder;verdict;criterion;date;reason\nr1;ann;include;;2026-01-05;in doubt, kept\n"
+    )
+    code, printed = run_check()
+    assert code == 0
+    assert "the cells are parted by semicolons, and are read so" in printed
+    assert "1 screening judgement," in printed
