@@ -72,3 +72,20 @@ def test_decisions_with_semicolons_are_read_and_noted(review: Path, run_check: C
     assert code == 0
     assert "the cells are parted by semicolons, and are read so" in printed
     assert "1 screening judgement," in printed
+
+
+def test_a_code_that_the_codebook_lost_is_one_fault_which_sends_nobody_to_edit_codings(
+    review: Path, run_check: Check
+) -> None:
+    with (review / "corpus" / "codings" / "ann.csv").open("a") as stream:
+        stream.writelines(f"r2,{name},mitigation,,,,0.2,2026,\n" for name in ("framing", "tradition"))
+        stream.writelines(f"r{n},framing,mitigation,,,,0.2,2026,\n" for n in (0, 3, 4, 5, 6, 7))
+    code, printed = run_check()
+    assert code == 2
+    assert (
+        "'mitigation' is not a code of framing, and 7 rows name it (also lines 5, 6, 7, 8 and more)"
+        in printed
+    )
+    assert printed.count("'mitigation' is not a code of framing") == 1
+    assert "if it was renamed or removed, leave the rows as they are, raise `version`" in printed
+    assert "`coprod-review codebook diff OLD --keep`" in printed

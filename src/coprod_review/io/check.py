@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import paths
-from coprod_review.config import Config
+from coprod_review.config import Config, ReviewSettings
 from coprod_review.errors import ReviewError
 from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
@@ -39,6 +39,7 @@ from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.planning import read_issues, read_readings, read_signs
+from coprod_review.io.review_words import check_review_words
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.terms import read_term_words
@@ -100,6 +101,9 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     exports = check_exports(
         folders.corpus, findings, examine=checks.examine, today=today, max_file_mb=config.max_file_mb
     )
+    if config.review is not None:
+        where = str(paths.within(folders.config, paths.SETTINGS))
+        findings.warnings += check_review_words(config.review, exports.listed, where=where)
     last_run, warnings = reports_of_last_run(folders.results, exports, read_reports=checks.read_reports)
     findings.warnings += warnings
     registry = findings.tried(partial(read_registry, paths.within(folders.corpus, paths.REGISTRY)))
@@ -127,6 +131,7 @@ class _Config:
     codebook: Codebook | None
     criteria: frozenset[str] | None
     max_file_mb: int | None
+    review: ReviewSettings | None = None
 
 
 def _check_config(
@@ -166,6 +171,7 @@ def _check_config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,
         max_file_mb=settings.read.max_file_mb if settings else None,
+        review=settings.review if settings else None,
     )
 
 

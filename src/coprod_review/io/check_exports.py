@@ -45,12 +45,16 @@ parser can."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportsFound:
-    """The exports that were read, and those of the search log that were not; `sha256` is by file name."""
+    """The exports that were read, and those of the search log that were not; `sha256` is by file name.
+
+    `listed` are the entries of the search log.
+    """
 
     examined: tuple[Examined, ...] = ()
     unread: tuple[str, ...] = ()
     sha256: tuple[tuple[str, str], ...] = ()
     log_was_read: bool = True
+    listed: tuple[ExportFile, ...] = ()
 
     def know_record(self, record_id: str) -> bool:
         """Whether an export has this record, or may have it: one that cannot be read may have any."""
@@ -114,7 +118,12 @@ def check_exports(
         )
         for name in sorted(present - {export.file for export in exports})
     ]
-    return ExportsFound(examined=tuple(examined), unread=tuple(unread), sha256=tuple(sorted(digests.items())))
+    return ExportsFound(
+        examined=tuple(examined),
+        unread=tuple(unread),
+        sha256=tuple(sorted(digests.items())),
+        listed=tuple(exports),
+    )
 
 
 def unread_entries(path: Path, found: Examined) -> list[ReviewError]:

@@ -67,7 +67,7 @@ def codebooks_not_at_hand(
             "hand: their codes are not checked, and nobody can tell what has changed since",
             where=str(path),
             remedy="if git has it, `coprod-review codebook diff git:COMMIT --keep` puts it into "
-            f"corpus/codebooks/; else put it there as {version}.yaml",
+            f"corpus/codebooks/; else copy the older codebook.yaml to corpus/codebooks/{version}.yaml",
         )
         for version, n in sorted(versions.items())
     ]

@@ -61,7 +61,8 @@ def config_version(name: str, *, config: Path) -> Iterator[Path]:
             raise ReviewError(
                 "this is no folder with a codebook.yaml",
                 where=name,
-                remedy=f"name a folder with the files of {config}, or a revision, such as {GIT}HEAD",
+                remedy=f"name a folder with the files of {config}, such as a copy made before a change, or a "
+                f"revision, such as {GIT}HEAD",
             )
         yield Path(name)
         return
