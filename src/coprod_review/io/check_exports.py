@@ -131,8 +131,10 @@ def unread_entries(path: Path, found: Examined) -> list[ReviewError]:
     aside, by their reason."""
     warnings = [ReviewError(part, where=str(path), remedy=remedy) for part, remedy in found.unread]
     if not found.record_ids and not found.set_aside:
+        if warnings:
+            empty = ReviewError("this export has no entries", where=str(path), remedy=warnings[0].remedy)
+            return [*warnings, empty]
         return [
-            *warnings,
             ReviewError(
                 "this export has no entries",
                 where=str(path),

@@ -150,10 +150,13 @@ def _untitled(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
     from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
+    from coprod_review.read.xml_entries import ENTITIES_IGNORED
 
     for repair in repairs:
         if repair in (CUT_ARCHIVE, CUT_ZIP):
             yield f"{repair}: records behind are missing", "download the export again"
+        elif repair == ENTITIES_IGNORED:
+            yield repair, "export again from the database itself; known ones declare no entities"
         elif UNREAD_SHEET in repair:
             problem, _, remedy = repair.rpartition(": ")
             yield problem, f"{remedy}, and name both"
