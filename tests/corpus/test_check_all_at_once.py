@@ -89,3 +89,22 @@ def test_a_code_that_the_codebook_lost_is_one_fault_which_sends_nobody_to_edit_c
     assert printed.count("'mitigation' is not a code of framing") == 1
     assert "if it was renamed or removed, leave the rows as they are, raise `version`" in printed
     assert "`coprod-review codebook diff OLD --keep`" in printed
+
+
+def test_a_further_dimension_is_told_what_it_needs_and_where_that_stands(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "config" / "codebook.yaml"
+    entry = (
+        "\n  setting:\n    label: Setting\n    type: single\n    question: Where?\n    source: review\n"
+        "    codes:\n      home: {label: Home, definition: At home.}\n"
+        "      none: {label: None, definition: Unsaid.}\n"
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n  tradition_basis:", f"{entry}\n  tradition_basis:", 1), encoding="utf-8")
+    code, printed = run_check()
+    assert code == 2
+    assert "or `setting: {steps: [], silence: none}` if people alone answer it" in printed
+    n_files = len(list((review / "config" / "teaching").glob("*.csv")))
+    assert printed.count("the header lacks setting: a teaching text has codes in every dimension") == n_files
+    assert printed.count('docs/codebook.md, "One dimension more"') == n_files + 2

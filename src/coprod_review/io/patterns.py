@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.codebook import ONE_MORE
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Codebook
@@ -275,4 +276,6 @@ def _undecidable(path: Path, decisions: Iterable[Decision], codebook: Codebook) 
         decided.append(decision.dimension)
     for name in codebook.dimensions:
         if name not in decided:
-            yield ReviewError(f"nothing says how {name} is decided", where=str(path), remedy="add its steps")
+            remedy = f"add its steps, or `{name}: {{steps: [], silence: none}}` if people alone answer it"
+            problem = f"nothing says how {name} is decided"
+            yield ReviewError(problem, where=str(path), remedy=f"{remedy} ({ONE_MORE})")

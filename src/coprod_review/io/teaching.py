@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.codebook import ONE_MORE
 from coprod_review.io.files import read_bytes
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, header_of, read_csv
@@ -21,7 +23,7 @@ INVENTED = "invented with its codes"
 def read_teaching(folder: Path, codebook: Codebook | None, *, weight: float = 1.0) -> Teaching:
     """All teaching texts of a folder, sorted by id; none where the folder is missing or the weight is 0.
 
-    Raises ReviewErrors that tell all faults of a file with their lines: an id that stands twice, a code that
+    Raises ReviewErrors that tell all faults with their lines: an id that stands twice, a code that
     the codebook does not have, codes that break a constraint. Without a codebook, what concerns codes is not
     checked, and the texts have none.
     """
@@ -30,9 +32,15 @@ def read_teaching(folder: Path, codebook: Codebook | None, *, weight: float = 1.
     texts: list[Report] = []
     codes: list[CodeOfRecord] = []
     line_by_id: dict[str, str] = {}
+    told: list[ReviewError] = []
     for path in sorted(folder.glob("*.csv")):
         faults = RowFaults(path)
-        for row in _rows(path, codebook):
+        try:
+            rows = _rows(path, codebook)
+        except ReviewError as error:
+            told += getattr(error, "faults", [error])
+            continue
+        for row in rows:
             text = _text(row)
             if text.report_id in line_by_id:
                 faults.add(
@@ -42,16 +50,25 @@ def read_teaching(folder: Path, codebook: Codebook | None, *, weight: float = 1.
             faults.need(row, "id", "title", "abstract")
             texts.append(text)
             codes += _codes(row, text.report_id, codebook, faults) if codebook else []
-        faults.raise_found()
+        told += faults.faults
+    raise_all(told)
     texts.sort(key=lambda text: text.report_id)
     codes.sort(key=lambda code: (code.report_id, code.dimension))
     return Teaching(texts=tuple(texts), codes=tuple(codes), weight=weight)
 
 
 def _rows(path: Path, codebook: Codebook | None) -> list[dict[str, str]]:
-    if codebook is not None:
-        return read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
-    return read_csv(path, required=TEXT_COLUMNS, optional=header_of(read_bytes(path)))
+    header = header_of(read_bytes(path))
+    if codebook is None:
+        return read_csv(path, required=TEXT_COLUMNS, optional=header)
+    lacking = [name for name in codebook.dimensions if name not in header]
+    if lacking and {*TEXT_COLUMNS} <= {*header}:
+        raise ReviewError(
+            f"the header lacks {', '.join(lacking)}: a teaching text has codes in every dimension",
+            where=f"{path}, line 1",
+            remedy=f"add the column and fill it in every row; none where the text says nothing ({ONE_MORE})",
+        )
+    return read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
 
 
 def _text(row: Mapping[str, str]) -> Report:
