@@ -108,3 +108,18 @@ def test_a_further_dimension_is_told_what_it_needs_and_where_that_stands(
     n_files = len(list((review / "config" / "teaching").glob("*.csv")))
     assert printed.count("the header lacks setting: a teaching text has codes in every dimension") == n_files
     assert printed.count('docs/codebook.md, "One dimension more"') == n_files + 2
+
+
+def test_a_codebook_that_changed_under_its_version_is_warned_of(review: Path, run_check: Check) -> None:
+    kept = review / "results" / "inputs" / "config" / "codebook.yaml"
+    kept.parent.mkdir(parents=True)
+    text = (review / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    told = "definitions changed since the last run, and the codebook is still version 0.2"
+    for was, is_warned in (
+        (text, False),
+        (text.replace("which logic", "what logic").replace("Which logic", "What"), True),
+    ):
+        kept.write_text(was, encoding="utf-8")
+        code, printed = run_check()
+        assert code == 0
+        assert (told in printed) == is_warned

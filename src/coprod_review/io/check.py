@@ -19,6 +19,7 @@ from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unseen import unseen_characters
+from coprod_review.io.check_version import same_version_of_another
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files, read_coder_codings
 from coprod_review.io.corpus import (
@@ -101,6 +102,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     exports = check_exports(
         folders.corpus, findings, examine=checks.examine, today=today, max_file_mb=config.max_file_mb
     )
+    findings.warnings += same_version_of_another(folders.config, folders.results, config.codebook)
     if config.review is not None:
         where = str(paths.within(folders.config, paths.SETTINGS))
         findings.warnings += check_review_words(config.review, exports.listed, where=where)

@@ -12,8 +12,8 @@ from coprod_review.io.sheets import AT_LINE
 LINES_NAMED = 5
 KEEP_OLDER = (
     "leave the rows as they are, raise `version` in codebook.yaml, and keep the codebook that they follow: "
-    "`coprod-review codebook diff OLD --keep`, where OLD is a copy of config/ from before the change, or "
-    "git:COMMIT"
+    "`coprod-review codebook diff OLD --keep`, where OLD is results/inputs/config if there was no run "
+    "since the change, a copy of config/ from before it, or git:COMMIT"
 )
 """What to do where the codebook changed under codings, which nobody may rewrite."""
 
