@@ -16,6 +16,7 @@ class ReviewError(Exception):
         self.problem = problem
         self.where = where
         self.remedy = remedy
+        self.read: object = None
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -34,10 +35,13 @@ class ReviewErrors(ReviewError):  # noqa: N818 - several of them
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def raise_all(faults: Iterable[ReviewError]) -> None:
-    """Raise the faults that were collected: none passes, one is raised itself, several at once."""
+def raise_all(faults: Iterable[ReviewError], *, read: object = None) -> None:
+    """Raise the faults that were collected: none passes, one is raised itself, several at once.
+
+    `read` is what was read in spite of them; it goes with the error for who checks further.
+    """
     found = tuple(faults)
-    if len(found) == 1:
-        raise found[0]
     if found:
-        raise ReviewErrors(found)
+        error = found[0] if len(found) == 1 else ReviewErrors(found)
+        error.read = read
+        raise error

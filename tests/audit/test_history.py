@@ -139,6 +139,27 @@ def test_a_verdict_on_two_records_stands_with_the_reports_of_both(corpus: Path) 
     assert events(corpus, "r2") == events(corpus, "r1")
 
 
+def test_a_verdict_stands_with_the_reports_that_have_its_records_now(corpus: Path) -> None:
+    put(
+        corpus,
+        "decisions/duplicates.csv",
+        "record_a,record_b,verdict,coder,date,reason,known_as_a,known_as_b",
+        "a.ris:1,b.ris:1,distinct,AB,2026-01-01,two parts,doi:10.1/old; title:t,doi:10.1/b; title:t",
+    )
+    put(
+        corpus,
+        "pairs.csv",
+        "record_a,record_b,verdict,rule,why,known_as_a,known_as_b",
+        "a.ris:2,b.ris:1,distinct,a person's decision,,doi:10.1/old; title:t,doi:10.1/b; title:t",
+        "a.ris:1,b.ris:2,maybe,titles alike,,doi:10.1/new; title:u,title:u",
+    )
+    found = read_histories(
+        corpus, report_by_name={}, report_by_record=RECORDS, pairs_of_run=corpus / "pairs.csv"
+    )
+    assert not list(found.of(RECORDS["a.ris:1"]))
+    assert [event.reason for event in found.of(RECORDS["a.ris:2"])] == ["two parts"]
+
+
 def test_the_page_of_a_report_tells_who_agreed_and_escapes_reasons(write_review, tmp_path: Path, run) -> None:
     review = write_review(tmp_path / "r")
     (review / "corpus" / "decisions").mkdir(exist_ok=True)

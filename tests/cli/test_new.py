@@ -42,6 +42,27 @@ def test_a_new_folder_is_a_review_without_faults(
     capsys.readouterr()
     assert main(["add", "lamps.ris", *FACTS]) == 0
     assert "next: coprod-review check, then make review" in capsys.readouterr().out
+    settings = Path("config/config.yaml")
+    unfilled = settings.read_text(encoding="utf-8")
+    assert "Co-production" not in unfilled.partition("\nseed:")[0]
+    assert main(["check"]) == 0
+    assert "of the review are not filled in" in capsys.readouterr().err
+    settings.write_text(unfilled.replace("(to be filled in)", "Lamps"), encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "of the review" not in capsys.readouterr().err
+
+
+def test_a_review_of_searches_under_the_title_of_the_bundled_one_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lamps.ris").write_text(RIS, encoding="utf-8")
+    assert main(["add", "lamps.ris", "--corpus", "corpus", *FACTS]) == 0
+    assert main(["new", "."]) == 0
+    Path("config/config.yaml").write_bytes((project / "config" / "config.yaml").read_bytes())
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "the report will bear the title of the review that this project holds" in capsys.readouterr().err
 
 
 def test_add_in_an_empty_folder_names_the_way_to_a_review_that_check_accepts(

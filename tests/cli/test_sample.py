@@ -317,6 +317,15 @@ def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[
     assert "reports from 1 stratum;" in capsys.readouterr().err
 
 
+def test_strata_that_nobody_can_tell_apart_are_said_to_be_impossible(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--strata", "framing", "--size", "15"]) == 0
+    told = capsys.readouterr().err
+    assert "no strata could be made: what rules says of framing is the same in all 60 reports" in told
+    assert "reports from 1 stratum;" in told
+
+
 @pytest.mark.parametrize("size", ["0", "-3", "ten"])
 def test_a_draw_of_nothing_is_refused_and_adds_nothing_to_the_plan(
     folder: Path, size: str, capsys: pytest.CaptureFixture[str]

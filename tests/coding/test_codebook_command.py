@@ -268,7 +268,7 @@ def test_a_git_revision_is_compared_with_the_working_files(
     code, printed = run("diff", "git:no-such-revision", "--workers", "1")
     assert code == 2
     assert "git does not give config of this revision" in printed
-    assert "a folder with a copy of the older files" in printed
+    assert "a folder with the older files: results/inputs/config" in printed
 
 
 @pytest.mark.parametrize("name", ["nowhere", "git:", "git:--help"])

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
-from tests.compare.made import ADJUDICATIONS, HIT, PATTERNS, code, number, run, says, words
+from tests.compare.made import (
+    ADJUDICATIONS,
+    EXPORT,
+    HIT,
+    OTHER_EXPORT,
+    PATTERNS,
+    code,
+    decision,
+    number,
+    report,
+    run,
+    says,
+    words,
+)
 
 from coprod_review.compare.comparison import compare
 from coprod_review.compare.page import page
@@ -131,3 +145,28 @@ def test_a_number_that_is_new_comes_from_the_changed_program_and_not_from_any_se
         run(files=dpi(600), software={"coprod-review": "2"}, numbers=[number("country.all.se", 1, "r1")]),
     )
     assert words(compared.numbers) == ["software coprod-review (changed: 1 -> 2)"]
+
+
+def test_a_number_that_an_export_and_a_criterion_moved_names_both() -> None:
+    criteria = "config/criteria.yaml"
+    old, new = report("r1"), report("r2", "b.ris:1")
+    before = run(
+        files={criteria: {"criteria": [{"id": "field", "label": "a"}]}},
+        reports=[old],
+        decisions=[replace(decision("r1"), status="waiting")],
+        numbers=[number("flow.included.machine", 0)],
+    )
+    after = run(
+        files={criteria: {"criteria": [{"id": "field", "label": "b"}]}},
+        reports=[old, new],
+        exports=(EXPORT, OTHER_EXPORT),
+        numbers=[number("flow.included.machine", 2, "r1", "r2")],
+    )
+    compared = compare(before, after)
+    assert [(c.report_id, c.fate, c.before, c.after) for c in compared.reports] == [
+        ("r2", "appeared", "", "included"),
+        ("r1", "status", "included, waiting", "included, machine"),
+    ]
+    assert len(words(compared.numbers)) == 2
+    assert any("criterion field" in cause for cause in words(compared.numbers))
+    assert any("b.ris" in cause for cause in words(compared.numbers))

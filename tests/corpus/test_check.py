@@ -468,14 +468,14 @@ def test_a_misspelt_key_of_the_coders_is_all_that_is_told(review: Path, run_chec
 def test_of_many_like_faults_ten_are_told_and_the_rest_counted_before_the_summary(
     review: Path, run_check: Check
 ) -> None:
-    rows = "".join(f"x{n},framing,nothing,,,,0.2,,\n" for n in range(25))
+    rows = "".join(f"x{n},framing,none,,,sure,0.2,,\n" for n in range(25))
     _append(review / "corpus" / "codings" / "ann.csv", rows)
     code, printed = run_check()
     assert code == 2
-    assert printed.count("'nothing' is not a code of framing") == 10
+    assert printed.count("'sure' is not a word of confidence") == 10
     assert "ann.csv: and 15 more of this kind" in printed
     assert printed.splitlines()[-1].startswith("check: ")
-    assert "25 faults" in printed.splitlines()[-1]
+    assert "50 faults" in printed.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

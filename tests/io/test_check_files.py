@@ -205,3 +205,15 @@ def test_an_export_of_which_most_records_have_no_title_is_warned_of(tmp_path: Pa
     assert "columns: {title: NAME}" in printed + complaints
     _, printed, complaints = check("own.csv", "--columns", "title=Artikel")
     assert "has a title" not in printed + complaints
+
+
+def test_an_xml_of_entity_declarations_alone_is_told_for_what_it_is(tmp_path: Path, check: Check) -> None:
+    bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    path = tmp_path / "bomb.xml"
+    path.write_text(
+        f'<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet [<!ENTITY l0 "ha">{bomb}]>\n'
+        "<PubmedArticleSet>&l9;</PubmedArticleSet>\n"
+    )
+    _, _, complaint = check(path.name)
+    assert "entity declarations were found and ignored" in complaint
+    assert "with all records chosen" not in complaint

@@ -28,6 +28,18 @@ def test_ranges_that_a_spreadsheet_made_dates_of_are_told(written, meant):
     assert range_of_date(written) == meant
 
 
+@pytest.mark.parametrize("cell", ['"2.021,00"', "2.021", '"2,021"', '"2,021.00"', "2021.0", "2 021"])
+def test_a_year_that_a_spreadsheet_wrote_as_a_number_is_read(read, cell):
+    records, _, summary = read(f"Title,Authors,Year,Pages\nLamps,Roe,{cell},1-2\n")
+    assert records[0].year == 2021
+    assert any("written as numbers" in told for told in summary.repairs) == (cell != "2021.0")
+
+
+def test_the_first_year_that_cannot_be_read_is_told_with_its_line(read):
+    _, _, summary = read("Title,Authors,Year\nLamps,Roe,2021\nStairs,Roe,n.d.\nDoors,Roe,21\n")
+    assert "years that cannot be read, the first 'n.d.' in line 3: 2" in summary.repairs
+
+
 @pytest.mark.parametrize(
     ("cell", "expected", "note"),
     [("05-Dec", "5-12", TURNED), ("Mar-09", "", EMPTIED), ("112-119", "112-119", ""), ("e45", "e45", "")],

@@ -101,6 +101,8 @@ class GivenVerdict:
     coder: str
     reason: str
     date: str
+    known_as_a: str = ""
+    known_as_b: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

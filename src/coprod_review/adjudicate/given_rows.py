@@ -7,6 +7,8 @@ content again adds nothing, whatever the date, so that a page may send an answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coprod_review.adjudicate.given import (
     GivenAdjudication,
     GivenAnswer,
@@ -15,7 +17,7 @@ from coprod_review.adjudicate.given import (
     GivenJudgement,
     GivenVerdict,
 )
-from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair
+from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_one_pair, of_pair
 from coprod_review.model.answer_rows import QUOTE_SEPARATOR, is_withdrawn, join_codes, revision_of
 
 
@@ -96,9 +98,11 @@ def verdict_rows(standing: Standing, given: GivenVerdict) -> list[Row]:
         "coder": given.coder,
         "date": given.date,
         "reason": given.reason,
+        "known_as_a": given.known_as_a,
+        "known_as_b": given.known_as_b,
     }
-    before = of_pair(standing, given.record_a, given.record_b)
-    return _next(before, row, ("verdict", "coder", "reason"))
+    rows = of_pair(standing, given.record_a, given.record_b)
+    return _next(of_one_pair(rows, row), row, ("verdict", "coder", "reason"), beside=rows)
 
 
 def judgement_rows(standing: Standing, given: GivenJudgement) -> list[Row]:
@@ -115,13 +119,16 @@ def judgement_rows(standing: Standing, given: GivenJudgement) -> list[Row]:
     return _next(before, row, ("verdict", "criterion", "reason"))
 
 
-def _next(before: list[Row], row: Row, content: tuple[str, ...]) -> list[Row]:
-    """The row as the next revision of its question, unless the latest says the same."""
+def _next(before: list[Row], row: Row, content: tuple[str, ...], *, beside: Sequence[Row] = ()) -> list[Row]:
+    """The row as the next revision of its question, unless the latest says the same.
+
+    It is numbered behind rows `beside` too, which are on records that stood in these places before.
+    """
     if not before:
-        return [row | {"revision": "", "state": ""}]
+        return [row | {"revision": str(next_revision(beside)) if beside else "", "state": ""}]
     latest = latest_of(before)
     same = all((latest.get(name) or "").strip() == row[name].strip() for name in content)
     is_clear = revision_of(latest) >= len({tuple(sorted(r.items())) for r in before})
     if same and not is_withdrawn(latest) and is_clear:
         return []
-    return [row | {"revision": str(next_revision(before)), "state": ""}]
+    return [row | {"revision": str(next_revision(beside or before)), "state": ""}]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from coprod_review.model.answer_rows import revision_of
+from coprod_review.model.known_as import may_be_same
 
 Row = dict[str, str]
 
@@ -40,3 +41,13 @@ def latest_of(rows: Sequence[Row]) -> Row:
 def of_pair(standing: Standing, a: str, b: str) -> list[Row]:
     """The rows on a pair of records, whichever stands first."""
     return [*standing.having(record_a=a, record_b=b), *standing.having(record_a=b, record_b=a)]
+
+
+def of_one_pair(rows: Iterable[Row], pair: Mapping[str, str]) -> list[Row]:
+    """Those of the rows on two places that are on the records of this pair, by what is kept of them."""
+    wanted = _kept(pair)
+    return [row for row in rows if all(may_be_same(text, wanted[name]) for name, text in _kept(row).items())]
+
+
+def _kept(row: Mapping[str, str]) -> dict[str, str]:
+    return {row[f"record_{side}"].strip(): row.get(f"known_as_{side}") or "" for side in "ab"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_pair
+from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_one_pair, of_pair
 from coprod_review.model.answer_rows import is_withdrawn, revision_of, undoes_of
 from coprod_review.model.given import WITHDRAWN, Course
 
@@ -17,14 +17,15 @@ def withdrawal_rows(
 ) -> list[Row]:
     """The row that takes back the answer to a question, told by the columns that name it; none: no answer.
 
-    For a pair, `question` names record_a and record_b in either order. `coder` is who takes it back, in
-    tables whose rows name a coder; codings have theirs in the name of the file. `reason` is for tables that
-    have one.
+    For a pair, `question` names record_a and record_b in either order, and what is kept of them.
+    `coder` is who takes it back, in tables whose rows name a coder; codings have theirs in the name of the
+    file. `reason` is for tables that have one.
     """
-    before = _asked(standing, question)
+    rows = _asked(standing, question)
+    before = _on_same(rows, question)
     if not before or is_withdrawn(latest_of(before)):
         return []
-    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(before))}
+    row = {**question, "date": date, "state": WITHDRAWN, "revision": str(next_revision(rows))}
     said = {"coder": coder, "reason": reason}
     return [row | {name: text for name, text in said.items() if text}]
 
@@ -39,7 +40,7 @@ def undo_rows(
     whose rows are not all by one coder: the row names the coder of what stands again.
     """
     rows = _asked(standing, question)
-    answers = _on_each_other(rows)
+    answers = _on_each_other(_on_same(rows, question))
     if not answers:
         return []
     undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
@@ -75,3 +76,8 @@ def _asked(standing: Standing, question: Mapping[str, str]) -> list[Row]:
     if "record_a" in question:
         return of_pair(standing, question["record_a"], question["record_b"])
     return standing.having(**question)
+
+
+def _on_same(rows: Sequence[Row], question: Mapping[str, str]) -> Sequence[Row]:
+    """The rows without those on records that stood in the places of a pair before."""
+    return of_one_pair(rows, question) if "record_a" in question else rows

@@ -16,6 +16,7 @@ FATES = {
     "included": "now included",
     "excluded": "now excluded",
     "reason": "excluded for another reason",
+    "status": "included or excluded as before, on another ground",
 }
 """What may become of a report, with its words, in the order in which it is told."""
 

@@ -77,15 +77,27 @@ def _screened_otherwise(
 ) -> Iterator[ReportChange]:
     for old_id, new_id in matched.same.items():
         old, new = before.decisions.get(old_id), after.decisions.get(new_id)
-        if old is None or new is None or (old.included, old.reason) == (new.included, new.reason):
+        if old is None or new is None or _standing(old) == _standing(new):
             continue
-        fate = "reason" if old.included == new.included else "included" if new.included else "excluded"
+        fate = _screened(old, new)
         people = grounds.of_screening(new_id) | grounds.of_screening(old_id)
         text = grounds.of_text(before.reports[old_id], after.reports[new_id])
         found = people or text or grounds.of("criterion") or grounds.of("coder")
-        yield _change(
-            after, new_id, fate=fate, before=_decided(old), after=_decided(new), found=found, grounds=grounds
-        )
+        words = [_decided(old), _decided(new)]
+        if fate == "status":
+            words = [f"{_decided(one)}, {one.status}" for one in (old, new)]
+        yield _change(after, new_id, fate=fate, before=words[0], after=words[1], found=found, grounds=grounds)
+
+
+def _standing(decision: ScreeningDecision) -> tuple[bool, str, str]:
+    """What numbers of the flow count a report by: that it waits no more is a change too."""
+    return decision.included, decision.reason, decision.status
+
+
+def _screened(old: ScreeningDecision, new: ScreeningDecision) -> str:
+    if old.included != new.included:
+        return "included" if new.included else "excluded"
+    return "reason" if old.reason != new.reason else "status"
 
 
 def _change(

@@ -20,6 +20,7 @@ from coprod_review.dedupe.decided import (
 )
 from coprod_review.dedupe.identity import identify, records_by_alias, registered_by_accession
 from coprod_review.dedupe.keys import WINDOW, candidate_pairs
+from coprod_review.dedupe.known_as import placed
 from coprod_review.dedupe.match import judge, judge_compared
 from coprod_review.dedupe.merge import Merging, merge_records
 from coprod_review.dedupe.naming import Names
@@ -104,7 +105,9 @@ def join_table(
             remedy="read the exports again; each record id is its export and entry",
         )
     verdicts, n_crowded = _verdicts(columns, names, registry)
+    decisions, moved = placed(decisions, names)
     clusters, notes = _clusters(columns, names, verdicts, decisions)
+    notes += moved
     abstract_length = columns.abstract_length
     del columns  # half of the memory, before long texts are asked for again
     _tell_what_is_joined(verdicts, numbered(len(names.record_ids), clusters))

@@ -18,7 +18,7 @@ from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_bytes, written_whole
 from coprod_review.io.locking import sync_folder
 from coprod_review.io.people_tables import PeopleTable, faults_of_merging
-from coprod_review.io.sheets import AT_LINE, BOM, check_header, first_line, header_of, read_csv
+from coprod_review.io.sheets import AT_LINE, BOM, check_header, first_line, header_of, mark_of, read_csv
 from coprod_review.model.sheet_text import csv_text, restored, rows_text
 
 NewRow = Mapping[str, object]
@@ -32,6 +32,7 @@ class Standing:
         self.content = content
         self._table = table
         self._header = header_of(content) if content else []
+        self._has_commas = mark_of(content or b"") == ","
 
     @property
     def header(self) -> Sequence[str]:
@@ -56,8 +57,10 @@ class Standing:
         return [row for row in rows if all(row.get(k, "").strip() == v.strip() for k, v in cells.items())]
 
     def _near(self, text: str) -> list[dict[str, str]] | None:
-        """The rows with this text in a cell; None where quotation marks stand as no program writes them."""
+        """The rows with this text in a cell; None where marks stand as no program writes them."""
         content = self.content or b""
+        if not self._has_commas:
+            return None
         needle = text.strip().replace('"', '""').encode("utf-8")
         if not needle:
             return None
@@ -109,7 +112,8 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
     """Put the rows that `make` makes of those that stand there behind them, and return the new rows.
 
     They are on the disk then. No new row: nothing is touched. A file that is not there gets all columns, and
-    one that lacks any gets them all, empty in its old rows: so two branches of git have equal headers.
+    one that lacks any gets them all, empty in its old rows: so two branches of git have equal headers. One
+    with semicolons or tabs gets commas.
     `make` runs under the lock of the corpus and may raise, which leaves the file as it is.
 
     Raises ReviewError where the file cannot be read as this table, where git left marks in it, where its name
@@ -177,7 +181,7 @@ def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]
 def _pieces(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> Sequence[bytes]:
     """What the file is to hold, in pieces: what stands there is large and need not be copied."""
     header = header_of(content) if content else []
-    if not content or any(name not in header for name in table.columns):
+    if not content or mark_of(content) != "," or any(name not in header for name in table.columns):
         kept = read_csv(path, required=table.required, optional=table.optional) if content else []
         for row in kept:
             del row[AT_LINE]

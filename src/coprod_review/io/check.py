@@ -9,15 +9,17 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import paths
-from coprod_review.config import Config
+from coprod_review.config import Config, ReviewSettings
 from coprod_review.errors import ReviewError
 from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_objections import check_objections
+from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unseen import unseen_characters
+from coprod_review.io.check_version import same_version_of_another
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.codings import codings_files, read_coder_codings
 from coprod_review.io.corpus import (
@@ -38,6 +40,7 @@ from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.planning import read_issues, read_readings, read_signs
+from coprod_review.io.review_words import check_review_words
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.terms import read_term_words
@@ -99,6 +102,10 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     exports = check_exports(
         folders.corpus, findings, examine=checks.examine, today=today, max_file_mb=config.max_file_mb
     )
+    findings.warnings += same_version_of_another(folders.config, folders.results, config.codebook)
+    if config.review is not None:
+        where = str(paths.within(folders.config, paths.SETTINGS))
+        findings.warnings += check_review_words(config.review, exports.listed, where=where)
     last_run, warnings = reports_of_last_run(folders.results, exports, read_reports=checks.read_reports)
     findings.warnings += warnings
     registry = findings.tried(partial(read_registry, paths.within(folders.corpus, paths.REGISTRY)))
@@ -113,7 +120,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
         texts={name: reports[present] for name, present in (names or {}).items() if present in reports},
         exports=exports,
     )
-    findings.count(len(registry or ()), "registered report")
+    findings.count_of(registry, "registered report")
     _check_tables(folders.corpus, config, known, findings)
     findings.warnings += _unchecked(folders, registry, last_run, coding_paths)
     return findings
@@ -126,6 +133,7 @@ class _Config:
     codebook: Codebook | None
     criteria: frozenset[str] | None
     max_file_mb: int | None
+    review: ReviewSettings | None = None
 
 
 def _check_config(
@@ -139,20 +147,18 @@ def _check_config(
     lineage = findings.tried(partial(read_lineage, paths.within(config, paths.LINEAGE)))
     criteria = findings.tried(partial(read_criteria, paths.within(config, paths.CRITERIA)))
     weighing = findings.tried(partial(read_weighing, paths.within(config, paths.CONTEXTS)))
-    known = patterns = None
+    known = None
     if codebook is not None:
         findings.count(len(codebook.dimensions), "dimension")
         fault = fault_of_fixed_codes(codes_of(codebook), where=str(paths.within(config, paths.CODEBOOK)))
         findings.faults += [fault] if fault else []
-        patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
-        findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
-        findings.count(len(patterns or ()), "pattern")
-        teaching = findings.tried(partial(read_teaching, paths.within(config, paths.TEACHING), codebook))
-        findings.count(len(teaching.texts) if teaching else 0, "teaching text")
-        if patterns is not None:
-            findings.warnings += rules.without_patterns(
-                paths.within(config, paths.PATTERNS), codebook, patterns
-            )
+    patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
+    findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
+    findings.count_of(patterns, "pattern")
+    teaching = findings.tried(partial(read_teaching, paths.within(config, paths.TEACHING), codebook))
+    findings.count_of(teaching.texts if teaching else None, "teaching text")
+    if codebook is not None and patterns is not None:
+        findings.warnings += rules.without_patterns(paths.within(config, paths.PATTERNS), codebook, patterns)
     if lineage is not None and codebook is not None:
         findings.count(len(lineage), "work of the lineage", "works of the lineage")
         keys = {work.key for work in lineage}
@@ -167,6 +173,7 @@ def _check_config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,
         max_file_mb=settings.read.max_file_mb if settings else None,
+        review=settings.review if settings else None,
     )
 
 
@@ -177,10 +184,9 @@ def _check_planning(
     if not folder.exists():
         return None
     issues = findings.tried(partial(read_issues, folder / paths.ISSUES.name))
-    findings.count(len(issues or ()), "told issue")
-    if codebook is not None:
-        path = folder / paths.READINGS.name
-        findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
+    findings.count_of(issues, "told issue")
+    path = folder / paths.READINGS.name
+    findings.tried(partial(read_readings, path, codebook, known_sources=known or ()))
     return findings.tried(partial(read_signs, folder / paths.SIGNS.name))
 
 
@@ -212,6 +218,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
         *codings_files(paths.within(corpus, paths.CODINGS)),
         *sorted(paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv")),
     ]
+    findings.warnings += tables.otherwise_parted(written)
     findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 
@@ -251,7 +258,7 @@ def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dic
     if not path.exists() and not coding_paths:
         return {}
     listed = findings.tried(partial(read_coders, path))
-    findings.count(len(listed or ()), "coder")
+    findings.count_of(listed, "coder")
     if listed is None:
         return None
     coders = {coder.name: coder for coder in listed}
@@ -265,19 +272,21 @@ def _check_decisions(
     path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
-    findings.count(len(judgements or ()), "screening judgement")
+    findings.count_of(judgements, "screening judgement")
     path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))
-    findings.faults += tables.check_pairs(path, pairs or (), known)
-    findings.count(len(pairs or ()), "decision on a pair", "decisions on pairs")
+    faults, warnings = check_pairs(path, pairs or (), known)
+    findings.faults += faults
+    findings.warnings += warnings
+    findings.count_of(pairs, "decision on a pair", "decisions on pairs")
     path = folder / paths.ADJUDICATIONS.name
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
     findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
-    findings.count(len(settled or ()), "adjudication")
+    findings.count_of(settled, "adjudication")
     path = folder / paths.DISPUTES.name
     disputes = findings.tried(partial(read_disputes, path, codebook=config.codebook))
     findings.faults += check_objections(path, disputes or (), known)
-    findings.count(len(disputes or ()), "dispute")
+    findings.count_of(disputes, "dispute")
     path = folder / paths.AUDITS.name
     findings.faults += check_objections(path, findings.tried(partial(read_audits, path)) or (), known)

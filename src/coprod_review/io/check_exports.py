@@ -16,6 +16,7 @@ from coprod_review.io.exports import read_export_bytes
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside
 
 LINES_NAMED = 5
@@ -25,13 +26,15 @@ LINES_NAMED = 5
 class Examined:
     """What reading an export gave: its record ids and set-aside entries, and on request its aliases.
 
-    `unread` are the parts of it that were not read, each with its remedy.
+    `facts` gives on request what is known of each record, in the order of `record_ids`. `unread` are the
+    parts of it that were not read, each with its remedy.
     """
 
     record_ids: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     aliases: Callable[[], Iterable[str]]
     unread: tuple[tuple[str, str], ...] = ()
+    facts: Callable[[], Sequence[Facts]] | None = None
 
 
 Examine = Callable[[bytes, str, ExportFile], Examined]
@@ -41,12 +44,16 @@ parser can."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportsFound:
-    """The exports that were read, and those of the search log that were not; `sha256` is by file name."""
+    """The exports that were read, and those of the search log that were not; `sha256` is by file name.
+
+    `listed` are the entries of the search log.
+    """
 
     examined: tuple[Examined, ...] = ()
     unread: tuple[str, ...] = ()
     sha256: tuple[tuple[str, str], ...] = ()
     log_was_read: bool = True
+    listed: tuple[ExportFile, ...] = ()
 
     def know_record(self, record_id: str) -> bool:
         """Whether an export has this record, or may have it: one that cannot be read may have any."""
@@ -54,6 +61,12 @@ class ExportsFound:
         if export in self.unread or not self.log_was_read:
             return True
         return any(record_id in examined.record_ids for examined in self.examined)
+
+    def bearers(self) -> Bearers:
+        """The records of the exports that were read, to be found by what is kept of them."""
+        record_ids = [record_id for one in self.examined for record_id in one.record_ids]
+        facts = [fact for one in self.examined if one.facts for fact in one.facts()]
+        return Bearers(record_ids, facts.__getitem__)
 
     def know_alias(self, alias: str) -> bool:
         """Whether a record bears this alias, or may bear it."""
@@ -104,7 +117,12 @@ def check_exports(
         )
         for name in sorted(present - {export.file for export in exports})
     ]
-    return ExportsFound(examined=tuple(examined), unread=tuple(unread), sha256=tuple(sorted(digests.items())))
+    return ExportsFound(
+        examined=tuple(examined),
+        unread=tuple(unread),
+        sha256=tuple(sorted(digests.items())),
+        listed=tuple(exports),
+    )
 
 
 def unread_entries(path: Path, found: Examined) -> list[ReviewError]:
@@ -112,8 +130,10 @@ def unread_entries(path: Path, found: Examined) -> list[ReviewError]:
     aside, by their reason."""
     warnings = [ReviewError(part, where=str(path), remedy=remedy) for part, remedy in found.unread]
     if not found.record_ids and not found.set_aside:
+        if warnings:
+            empty = ReviewError("this export has no entries", where=str(path), remedy=warnings[0].remedy)
+            return [*warnings, empty]
         return [
-            *warnings,
             ReviewError(
                 "this export has no entries",
                 where=str(path),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.codebook import ONE_MORE
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.pattern import Pattern
 
@@ -19,7 +20,7 @@ def without_patterns(folder: Path, codebook: Codebook, patterns: Iterable[Patter
         ReviewError(
             f"the dimension {name} has no pattern, so that the rules say nothing of it",
             where=str(folder),
-            remedy=f"write {name}.yaml after the other files of this folder, or leave it to people",
+            remedy=f"write {name}.yaml like the others of this folder, or leave it to people ({ONE_MORE})",
         )
         for name in codebook.dimensions
         if name not in spoken_for

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.io.files import read_text
+from coprod_review.io.files import read_bytes
 from coprod_review.io.known import Known
-from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.io.rows import is_date
+from coprod_review.io.sheets import AT_LINE, OTHER_MARKS, header_of, mark_of, read_csv
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
-from coprod_review.model.corpus import Adjudication, DuplicateDecision, Judgement
+from coprod_review.model.corpus import Adjudication, Judgement
 from coprod_review.pages.wording import counted
-
-ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
 
 Faults = list[ReviewError]
 
@@ -70,7 +67,7 @@ def codebooks_not_at_hand(
             "hand: their codes are not checked, and nobody can tell what has changed since",
             where=str(path),
             remedy="if git has it, `coprod-review codebook diff git:COMMIT --keep` puts it into "
-            f"corpus/codebooks/; else put it there as {version}.yaml",
+            f"corpus/codebooks/; else copy the older codebook.yaml to corpus/codebooks/{version}.yaml",
         )
         for version, n in sorted(versions.items())
     ]
@@ -97,32 +94,6 @@ def check_judgements(
                 )
             )
     return faults
-
-
-def check_pairs(path: Path, decisions: Iterable[DuplicateDecision], known: Known) -> Faults:
-    """Faults of the verdicts on pairs: unknown coders, records and aliases, dates in the future."""
-    decisions = list(decisions)
-    lines = lines_by(path, "record_a", "record_b", last=True) if decisions else {}
-    faults = []
-    for decision in decisions:
-        where = f"{path}, line {lines[decision.record_a, decision.record_b]}"
-        faults += [*unknown_coder(decision.coder, where, known), *future(decision.date, where, known)]
-        for name in (decision.record_a, decision.record_b):
-            faults += _unknown_record(name, where, known)
-    return faults
-
-
-def _unknown_record(name: str, where: str, known: Known) -> Faults:
-    if name.partition(":")[0] in ALIAS_KINDS:
-        if name in known.aliases or known.exports.know_alias(name):
-            return []
-        problem = f"no report is registered under {name}, and no record bears it"
-    elif known.exports.know_record(name):
-        return []
-    else:
-        problem = f"no export has the record {name}"
-    remedy = "use a record id as in results/dedupe/pairs.csv (scopus.csv:12), or an alias of reports.csv"
-    return [ReviewError(problem, where=where, remedy=remedy)]
 
 
 def check_adjudications(
@@ -181,6 +152,20 @@ def n_quotes(path: Path) -> int:
     return 0
 
 
+def otherwise_parted(paths: Iterable[Path]) -> Faults:
+    """A warning for each table whose cells are parted as spreadsheets do where decimals have a comma."""
+    marks = {path: mark_of(read_bytes(path)) for path in paths}
+    return [
+        ReviewError(
+            f"the cells are parted by {OTHER_MARKS[mark]}, and are read so",
+            where=f"{path}, line 1",
+            remedy="nothing needs to be done; who puts a row into the file in an editor parts it likewise",
+        )
+        for path, mark in marks.items()
+        if mark in OTHER_MARKS
+    ]
+
+
 def unlisted_coders(paths: Iterable[Path], coders: Collection[str]) -> Faults:
     """A fault for each coding file whose coder is not listed."""
     return [
@@ -213,7 +198,7 @@ def _broken_constraints(
     place: dict[tuple[str, str], str] = {}
     for answer in answers:
         follows = codebook is not None and answer.codebook in ("", codebook.version)
-        if codebook is not None and follows and answer.dimension in codebook.dimensions:
+        if codebook is not None and follows and not _was_told(answer, codebook):
             report_id = (known.reports or {}).get(answer.report_id, answer.report_id)
             by_report[report_id][answer.dimension] = answer.codes
             place[report_id, answer.dimension] = lines[answer.report_id, answer.dimension]
@@ -226,6 +211,16 @@ def _broken_constraints(
         for report_id, codes in by_report.items()
         for broken in (codebook.violations(codes) if codebook else ())
     ]
+
+
+def _was_told(answer: Coding | Adjudication, codebook: Codebook) -> bool:
+    """Whether reading the table has told what is wrong with an answer by itself."""
+    dimension = codebook.dimensions.get(answer.dimension)
+    if dimension is None or not {*answer.codes} <= {*dimension.codes}:
+        return True
+    if isinstance(answer, Coding):
+        return len(answer.codes) > 1 and not dimension.multiple
+    return any(codebook.violations({answer.dimension: answer.codes}))
 
 
 def _first_named(broken: str, codes: Mapping[str, tuple[str, ...]]) -> str:
@@ -264,7 +259,7 @@ def unknown_coder(name: str, where: str, known: Known) -> Faults:
 
 def future(date: str, where: str, known: Known) -> Faults:
     """A date later than today, compared as far as it is given (year, month or day)."""
-    if not date or date <= known.today[: len(date)]:
+    if not is_date(date) or date <= known.today[: len(date)]:
         return []
     return [ReviewError(f"the date {date} lies in the future", where=where, remedy="correct the date")]
 
@@ -281,5 +276,4 @@ def lines_by(path: Path, *columns: str, last: bool = False) -> dict[tuple[str, .
 
 
 def _header(path: Path, *, without: Collection[str]) -> list[str]:
-    header = next(csv.reader(io.StringIO(read_text(path), newline="")), [])
-    return [name for name in header if name not in without]
+    return [name for name in header_of(read_bytes(path)) if name not in without]

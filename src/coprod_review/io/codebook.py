@@ -20,6 +20,10 @@ from coprod_review.model.fixed_codes import ALWAYS, codes_of, fault_of_fixed_cod
 CodesOfRule = dict[str, str]
 
 
+ONE_MORE = 'docs/codebook.md, "One dimension more"'
+"""Where it stands what a further dimension needs."""
+
+
 class ExamplesEntry(Strict):
     """Invented texts that must get a code, and near misses that must not."""
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from coprod_review.io.people_tables import CODINGS, latest_rows, read_people
 from coprod_review.io.rows import RowFaults
+from coprod_review.io.strangers import Strangers
 from coprod_review.model.answer_rows import revision_of, seconds_of, split_codes, split_quotes
-from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
@@ -59,12 +60,14 @@ def read_coder_codings(
     faults = RowFaults(path)
     counting = {id(row) for row, _ in latest_rows(rows, CODINGS, faults)}
     codings = []
+    strangers = Strangers(faults)
     for row in rows:
-        _check_row(row, faults, _codebook_of(row, codebook, older or {}))
+        _check_row(row, faults, _codebook_of(row, codebook, older or {}), strangers)
         if id(row) in counting:
             report = (reports or {}).get(row["report"].strip())
             codings.append(_coding(row, coder=coder, report=report, faults=faults))
-    faults.raise_found()
+    strangers.tell()
+    faults.raise_found(codings)
     return codings
 
 
@@ -91,7 +94,9 @@ def _codebook_of(row: Mapping[str, str], codebook: Codebook | None, older: Codeb
     return older.get(version)
 
 
-def _check_row(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:
+def _check_row(
+    row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None, strangers: Strangers
+) -> None:
     faults.need(row, "report", "dimension")
     faults.need_one_of(row, "confidence", CONFIDENCE_WORDS, what="a word of confidence")
     faults.need_date(row)
@@ -104,22 +109,10 @@ def _check_row(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | N
     dimension = codebook.dimensions.get(name)
     if dimension is None:
         if name:
-            faults.need_one_of(row, "dimension", codebook.dimensions, what="a dimension of the codebook")
+            strangers.add(row, name, "a dimension of the codebook", sorted(codebook.dimensions))
         return
-    _check_codes(row, faults, dimension, codes=codes, absent=absent)
-
-
-def _check_codes(
-    row: Mapping[str, str],
-    faults: RowFaults,
-    dimension: Dimension,
-    *,
-    codes: tuple[str, ...],
-    absent: tuple[str, ...],
-) -> None:
     for code in sorted({*codes, *absent} - set(dimension.codes)):
-        listed = ", ".join(dimension.codes)
-        faults.add(row, f"{code!r} is not a code of {dimension.name}", f"use one of: {listed}")
+        strangers.add(row, code, f"a code of {dimension.name}", dimension.codes)
     if len(codes) > 1 and not dimension.multiple:
         faults.add(row, f"{dimension.name} takes one code, and {len(codes)} are given", "keep one code")
 

@@ -21,7 +21,7 @@ REQUIRED = ("record_id", "title")
 LARGE = ("abstract", "keywords", "references")
 """Columns whose text may be more than the 2 GB that Arrow's common types hold."""
 
-PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why")
+PAIR_COLUMNS = ("record_a", "record_b", "verdict", "rule", "why", "known_as_a", "known_as_b")
 ROWS = 50_000
 """How many lines are gathered before they are written."""
 

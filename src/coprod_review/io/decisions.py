@@ -68,7 +68,7 @@ def read_judgements(path: Path) -> list[Judgement]:
         if judgement.verdict == "include" and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")
         judgements.append(judgement)
-    faults.raise_found()
+    faults.raise_found(judgements)
     return judgements
 
 
@@ -80,11 +80,13 @@ def read_duplicate_decisions(path: Path) -> list[DuplicateDecision]:
         faults.need(row, *DUPLICATES.required)
         faults.need_one_of(row, "verdict", DUPLICATE_VERDICTS, what="a verdict on a pair")
         faults.need_date(row)
-        decision = DuplicateDecision(**{name: row[name].strip() for name in DUPLICATES.required})
+        named = {name: row[name].strip() for name in DUPLICATES.required}
+        kept = {name: (row.get(name) or "").strip() for name in ("known_as_a", "known_as_b")}
+        decision = DuplicateDecision(**named, **kept)
         if decision.record_a == decision.record_b:
             faults.add(row, "a record is compared with itself", "name two different records")
         decisions.append(decision)
-    faults.raise_found()
+    faults.raise_found(decisions)
     return decisions
 
 
@@ -121,7 +123,7 @@ def read_adjudications(
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(adjudications)
     return adjudications
 
 
@@ -157,7 +159,7 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(disputes)
     return disputes
 
 
@@ -191,7 +193,7 @@ def read_audits(path: Path) -> list[Audit]:
                 seconds=seconds_of(row),
             )
         )
-    faults.raise_found()
+    faults.raise_found(audits)
     return audits
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from coprod_review.errors import ReviewError
 
@@ -27,12 +27,19 @@ class Findings:
     counts: list[str] = field(default_factory=list)
 
     def tried(self, read: Callable[[], T]) -> T | None:
-        """The value that was read; else None, its faults noted."""
+        """The value that was read, in spite of faults or without; else None. Faults are noted."""
         try:
             return read()
         except ReviewError as error:
             self.faults += getattr(error, "faults", [error])
-            return None
+            return cast("T | None", error.read)
+
+    def count_of(self, found: Sized | None, name: str, plural: str = "") -> None:
+        """Note how many were found, or that they could not be read."""
+        if found is None:
+            self.counts.append(f"{plural or f'{name}s'} that cannot be read")
+        else:
+            self.count(len(found), name, plural)
 
     def count(self, number: int, name: str, plural: str = "") -> None:
         """Note a count for the summary, in words."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes
 from coprod_review.io.people_tables import MARKS, PeopleTable, faults_of_merging
-from coprod_review.io.sheets import CSV_FIELD_LIMIT, header_of
+from coprod_review.io.sheets import CSV_FIELD_LIMIT, header_of, mark_of
 from coprod_review.model.sheet_text import restored
 
 
@@ -76,7 +76,8 @@ class GrowingTable:
     def _rows(self, content: bytes, *, line: int) -> tuple[tuple[dict[str, str], ...], ReviewError | None]:
         """The rows of a piece of the file, those that fit its header; the first that does not is a fault."""
         csv.field_size_limit(CSV_FIELD_LIMIT)
-        reader = csv.reader(io.StringIO(content.decode("utf-8", "replace"), newline=""))
+        text = io.StringIO(content.decode("utf-8", "replace"), newline="")
+        reader = csv.reader(text, delimiter=mark_of(self._content))
         rows, fault = [], None
         for cells in reader:
             if len(cells) == len(self._header) and cells != self._header:

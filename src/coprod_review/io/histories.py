@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.io.pair_records import NowOf, records_now
 from coprod_review.io.people_tables import (
     ADJUDICATIONS,
     AUDITS,
@@ -49,11 +50,16 @@ TABLES: tuple[tuple[str, PeopleTable, str], ...] = (
 
 
 def read_histories(
-    corpus: Path, *, report_by_name: Mapping[str, str], report_by_record: Mapping[str, str]
+    corpus: Path,
+    *,
+    report_by_name: Mapping[str, str],
+    report_by_record: Mapping[str, str],
+    pairs_of_run: Path | None = None,
 ) -> Histories:
     """The events of every report, by the date of each and then as the tables have them.
 
     `report_by_name` has every name by which a report is known, `report_by_record` the report of each record.
+    `pairs_of_run` is the table of pairs of that run, which tells where records of verdicts stand now.
     What names no present report is left out: `check` names it. Of codings there are those that were answered
     again or withdrawn alone. Raises ReviewErrors as `read_people` does.
     """
@@ -68,8 +74,9 @@ def read_histories(
             _put(found, report_by_name.get(row["report"].strip(), ""), event)
     names = {**report_by_name, **report_by_record}
     pairs = read_people(paths.within(corpus, paths.DUPLICATE_DECISIONS), DUPLICATES)
+    now_of = records_now(pairs_of_run) if pairs_of_run else None
     for row, event in _events(pairs, DUPLICATES, COMPARED):
-        for report_id in sorted({names.get(row[side].strip(), "") for side in ("record_a", "record_b")}):
+        for report_id in sorted({names.get(name, "") for name in _records(row, now_of)}):
             _put(found, report_id, event)
     return Histories(
         by_report={
@@ -77,6 +84,13 @@ def read_histories(
             for report_id, events in found.items()
         }
     )
+
+
+def _records(row: Row, now_of: NowOf | None) -> Iterator[str]:
+    """The records that a verdict is on, as the run has them."""
+    for side in "ab":
+        name = row[f"record_{side}"].strip()
+        yield from now_of(name, row.get(f"known_as_{side}") or "") if now_of else (name,)
 
 
 def _events(

@@ -8,7 +8,8 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
-from coprod_review.io.files import write_text
+from coprod_review.io.files import read_text, write_text
+from coprod_review.io.review_words import without_review_words
 from coprod_review.io.workflow_files import missing_files
 
 EMPTY_LOG = "exports: []\n"
@@ -24,7 +25,8 @@ _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths
 def new_review(project: Path, folder: Path) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
 
-    A corpus in the folder stays as it is; where there is none, an empty one is made. Raises ReviewError,
+    A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
+    background of the review are left to be filled in. Raises ReviewError,
     before anything is written, where the project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
@@ -55,6 +57,8 @@ def new_review(project: Path, folder: Path) -> list[str]:
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
+    settings = folder / paths.SETTINGS
+    write_text(settings, without_review_words(read_text(settings)))
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)

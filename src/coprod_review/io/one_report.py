@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from coprod_review.io.decisions import read_adjudications, read_duplicate_decisi
 from coprod_review.io.files import no_stage_file, read_text
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.pair_records import NowOf, records_now
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.people_tables import DISPUTES, latest_rows, read_people
 from coprod_review.io.registry import ALIAS_SEPARATOR, read_registry
@@ -26,6 +27,7 @@ from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding
+from coprod_review.model.corpus import DuplicateDecision
 from coprod_review.model.number import Number
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -129,17 +131,23 @@ def read_decided(
             aliases |= set(row["aliases"].split(ALIAS_SEPARATOR))
     ids = {report_id, *(alias.removeprefix("id:") for alias in aliases if alias.startswith("id:"))} - {""}
     records = {*record_ids, *aliases}
+    now_of = records_now(paths.within(results, paths.PAIRS))
     pairs = found.tried(partial(read_duplicate_decisions, folder / paths.DUPLICATE_DECISIONS.name)) or ()
     judgements = found.tried(partial(read_judgements, folder / paths.SCREENING_JUDGEMENTS.name)) or ()
     settled = found.tried(partial(read_adjudications, folder / paths.ADJUDICATIONS.name)) or ()
     disputes = found.tried(partial(_disputes, folder / paths.DISPUTES.name, ids)) or ()
     decided = Decided(
-        pairs=[pair for pair in pairs if {pair.record_a, pair.record_b} & records],
+        pairs=[pair for pair in pairs if not records.isdisjoint(_records_of(pair, now_of))],
         judgements=[judgement for judgement in judgements if judgement.report_id in ids],
         adjudications=[adjudication for adjudication in settled if adjudication.report_id in ids],
         disputes=disputes,
     )
     return decided, found.faults
+
+
+def _records_of(pair: DuplicateDecision, now_of: NowOf) -> Iterator[str]:
+    """The records that a verdict is on, as the run has them, and aliases as they are written."""
+    return (record for name, known_as in pair.ends for record in now_of(name, known_as))
 
 
 def rows_with(path: Path, values: Collection[str], *, columns: Sequence[str]) -> list[Row]:

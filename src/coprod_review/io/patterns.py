@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.codebook import ONE_MORE
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Codebook
@@ -115,11 +116,12 @@ class DecisionEntry(Strict):
     silence: str = ""
 
 
-def read_patterns(folder: Path, codebook: Codebook) -> tuple[Pattern, ...]:
+def read_patterns(folder: Path, codebook: Codebook | None) -> tuple[Pattern, ...]:
     """All patterns of the YAML files of a folder, sorted by id.
 
     Words in braces stand for the group of that name in `words.yaml` of the same folder. Raises ReviewErrors
-    for misspelt keys, unknown dimensions, codes and groups, and ids that are given twice.
+    for misspelt keys, unknown dimensions, codes and groups, and ids that are given twice. Without a codebook,
+    dimensions and codes are not checked.
     """
     files = sorted(path for path in folder.glob("*.yaml") if path.name != WORDS_FILE)
     if not files:
@@ -137,7 +139,7 @@ def read_patterns(folder: Path, codebook: Codebook) -> tuple[Pattern, ...]:
             patterns += _patterns_of(path, words, faults)
         except ReviewError as error:
             faults += getattr(error, "faults", [error])
-    faults += _foreign(patterns, codebook)
+    faults += _foreign(patterns, codebook) if codebook else []
     faults += _doubled(patterns)
     raise_all(faults)
     return tuple(sorted(patterns, key=lambda p: p.pattern_id))
@@ -163,11 +165,12 @@ def read_weighing(path: Path) -> Weighing:
     )
 
 
-def read_decisions(path: Path, codebook: Codebook) -> tuple[Decision, ...]:
+def read_decisions(path: Path, codebook: Codebook | None) -> tuple[Decision, ...]:
     """The decision steps of each dimension, in the order in which dimensions are decided.
 
     Raises ReviewErrors for misspelt keys, for codes and dimensions that the codebook does not have, for
-    dimensions without a decision, and for steps that look at a dimension decided later.
+    dimensions without a decision, and for steps that look at a dimension decided later. Without a codebook,
+    misspelt keys alone are told.
     """
     written = read_yaml(path, dict[str, DecisionEntry])
     decisions = tuple(
@@ -178,7 +181,7 @@ def read_decisions(path: Path, codebook: Codebook) -> tuple[Decision, ...]:
         )
         for name, entry in written.items()
     )
-    raise_all(_undecidable(path, decisions, codebook))
+    raise_all(_undecidable(path, decisions, codebook) if codebook else ())
     return decisions
 
 
@@ -273,4 +276,6 @@ def _undecidable(path: Path, decisions: Iterable[Decision], codebook: Codebook) 
         decided.append(decision.dimension)
     for name in codebook.dimensions:
         if name not in decided:
-            yield ReviewError(f"nothing says how {name} is decided", where=str(path), remedy="add its steps")
+            remedy = f"add its steps, or `{name}: {{steps: [], silence: none}}` if people alone answer it"
+            problem = f"nothing says how {name} is decided"
+            yield ReviewError(problem, where=str(path), remedy=f"{remedy} ({ONE_MORE})")

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_bytes
+from coprod_review.io.pair_rows import name_pairs_alike
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, read_csv
+from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, mark_between, read_csv
 from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
 from coprod_review.model.sheet_text import restored
@@ -49,7 +50,10 @@ class PeopleTable:
     def question(self, row: Row) -> Hashable:
         """What a row answers."""
         cells = tuple(row[name].strip() for name in self.key)
-        return frozenset(cells) if self.any_order else cells
+        if not self.any_order:
+            return cells
+        kept = (row.get(name) or "" for name in ("known_as_a", "known_as_b"))
+        return frozenset(zip(cells, kept, strict=True))
 
 
 CODINGS = PeopleTable(
@@ -64,7 +68,7 @@ SCREENING = PeopleTable(
 )
 DUPLICATES = PeopleTable(
     required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
-    optional=("revision", "state", "undoes", "undone_by"),
+    optional=("revision", "state", "undoes", "undone_by", "known_as_a", "known_as_b"),
     key=("record_a", "record_b"),
     any_order=True,
 )
@@ -93,7 +97,10 @@ def read_people(path: Path, table: PeopleTable) -> list[dict[str, str]]:
     if not path.exists():
         return []
     raise_all(faults_of_merging(path, read_bytes(path), table))
-    return read_csv(path, required=table.required, optional=table.optional)
+    rows = read_csv(path, required=table.required, optional=table.optional)
+    if table.any_order:
+        name_pairs_alike(rows)
+    return rows
 
 
 def named_reports(path: Path) -> set[str]:
@@ -102,7 +109,7 @@ def named_reports(path: Path) -> set[str]:
         return set()
     csv.field_size_limit(CSV_FIELD_LIMIT)
     written = read_bytes(path).removeprefix(BOM).decode("utf-8", "replace")
-    rows = csv.reader(io.StringIO(written, newline=""))
+    rows = csv.reader(io.StringIO(written, newline=""), delimiter=mark_between(written))
     try:
         header = next(rows, [])
         at = header.index("report") if "report" in header else len(header)

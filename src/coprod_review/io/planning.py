@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -126,11 +126,12 @@ class ReadingsFile(Strict):
     questions: dict[str, dict[str, str]]
 
 
-def read_readings(path: Path, codebook: Codebook, *, known_sources: Collection[str] = ()) -> Readings:
+def read_readings(path: Path, codebook: Codebook | None, *, known_sources: Collection[str] = ()) -> Readings:
     """What is argued beside the model, for every character and position.
 
     Raises ReviewErrors for misspelt keys, for characters, positions, traditions and forms that are missing or
-    unknown and, where `known_sources` are given, for sources that are none.
+    unknown and, where `known_sources` are given, for sources that are none. Without a codebook,
+    traditions and forms are not checked.
     """
     written = read_yaml(path, ReadingsFile)
     raise_all(_reading_faults(path, written, codebook, known_sources))
@@ -154,7 +155,7 @@ def read_readings(path: Path, codebook: Codebook, *, known_sources: Collection[s
 
 
 def _reading_faults(
-    path: Path, written: ReadingsFile, codebook: Codebook, known: Collection[str]
+    path: Path, written: ReadingsFile, codebook: Codebook | None, known: Collection[str]
 ) -> Iterator[ReviewError]:
     def fault(problem: str, remedy: str) -> ReviewError:
         return ReviewError(problem, where=str(path), remedy=remedy)
@@ -177,6 +178,21 @@ def _reading_faults(
                 f"questions of {character}: {position} is missing or no position",
                 f"write one question for each of {', '.join(POSITIONS)}",
             )
+    yield from _foreign_codes(written, codebook, fault) if codebook else ()
+    sources = [
+        *(s for told in written.traditions.values() for e in told.values() for s in e.sources),
+        *(s for fitting in written.forms.values() for e in fitting for s in e.sources),
+    ]
+    for source in sorted({*sources} - {*known}) if known else ():
+        yield fault(
+            f"the source {source!r} is not known",
+            "use a key of lineage.yaml or of the sources of codebook.yaml",
+        )
+
+
+def _foreign_codes(
+    written: ReadingsFile, codebook: Codebook, fault: Callable[[str, str], ReviewError]
+) -> Iterator[ReviewError]:
     for character, fitting in written.forms.items():
         for entry in fitting:
             if entry.form not in codebook.coproduction_form:
@@ -190,12 +206,3 @@ def _reading_faults(
                 f"traditions of {character}: {tradition!r} is no tradition of the codebook",
                 f"use one of: {', '.join(codebook.dimensions['tradition'].codes)}",
             )
-    sources = [
-        *(s for told in written.traditions.values() for e in told.values() for s in e.sources),
-        *(s for fitting in written.forms.values() for e in fitting for s in e.sources),
-    ]
-    for source in sorted({*sources} - {*known}) if known else ():
-        yield fault(
-            f"the source {source!r} is not known",
-            "use a key of lineage.yaml or of the sources of codebook.yaml",
-        )

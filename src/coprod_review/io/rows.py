@@ -47,9 +47,9 @@ class RowFaults:
         if value and not is_date(value):
             self.add(row, f"{value!r} is not a date", "write dates as 2026-11-05, 2026-11 or 2026")
 
-    def raise_found(self) -> None:
-        """Raise what was found, all at once."""
-        raise_all(self.faults)
+    def raise_found(self, read: object = None) -> None:
+        """Raise what was found, all at once, with what was read in spite of it."""
+        raise_all(self.faults, read=read)
 
 
 @lru_cache(maxsize=10_000)

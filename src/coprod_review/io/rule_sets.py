@@ -22,6 +22,9 @@ from coprod_review.model.rule_set import RuleSet
 
 T = TypeVar("T")
 
+LAST_RUN = paths.RESULTS / "inputs" / paths.CONFIG
+"""Where a run keeps the configuration that it was made from."""
+
 GIT = "git:"
 """What stands before a revision, so that it is not taken for a folder."""
 
@@ -61,7 +64,8 @@ def config_version(name: str, *, config: Path) -> Iterator[Path]:
             raise ReviewError(
                 "this is no folder with a codebook.yaml",
                 where=name,
-                remedy=f"name a folder with the files of {config}, or a revision, such as {GIT}HEAD",
+                remedy=f"name a folder with the files of {config}, such as {LAST_RUN} (that of the last "
+                f"run) or a copy made before a change; or a revision, such as {GIT}HEAD",
             )
         yield Path(name)
         return
@@ -89,10 +93,15 @@ def _of_revision(fault: ReviewError, name: str, *, folder: str) -> ReviewError:
 def _archived(revision: str, *, config: Path) -> bytes:
     """The folder `config` as of a revision, as an archive that git makes."""
     where = f"{GIT}{revision}"
-    remedy = "name a revision that `git log` of this folder lists, or a folder with a copy of the older files"
+    remedy = (
+        "name a revision that `git log` of this folder lists, or a folder with the older files: "
+        f"{LAST_RUN} has those of the last run"
+    )
     git = shutil.which("git")
     if git is None:
-        raise ReviewError("git is not installed here", where=where, remedy="name a folder instead")
+        raise ReviewError(
+            "git is not installed here", where=where, remedy=f"name a folder, such as {LAST_RUN}"
+        )
     if not config.is_dir():
         raise ReviewError(
             "there is no such folder whose revisions could be asked for",

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from coprod_review.io.sheets import CSV_FIELD_LIMIT
+from coprod_review.io.sheets import CSV_FIELD_LIMIT, mark_between
 from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored
 
 RowChange = Callable[[dict[str, Any]], dict[str, Any]]
@@ -49,7 +49,8 @@ def changed_parquet(content: bytes, change: RowChange) -> bytes:
 def changed_csv(content: bytes, change: RowChange) -> bytes:
     """A CSV file with each row changed; the same bytes where no row does, or where it is no whole table."""
     csv.field_size_limit(CSV_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    text = content.decode("utf-8-sig")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark_between(text))
     header = next(reader, [])
     cells = [[restored(cell) for cell in row] for row in reader if row]
     if any(len(row) != len(header) for row in cells):

@@ -14,7 +14,7 @@ from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored, 
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
-_OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
+OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells where the comma is that of decimals."""
 
 BOM = BYTE_ORDER_MARK.encode("utf-8")
@@ -44,13 +44,15 @@ def write_spreadsheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping
 def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
     """The rows of a CSV that people keep, each with its line in the file as text under `AT_LINE`.
 
-    The guard that writing puts before formula-like text is taken away again.
+    Cells are parted as the header is: by commas, or where it has none, by semicolons or tabs. The guard that
+    writing puts before formula-like text is taken away again.
 
     Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or
     shorter than the header: a misspelt column is never passed over.
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    text = read_text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark_between(text), strict=True)
     try:
         header = next(reader, [])
         check_header(path, header, required=required, optional=optional)
@@ -87,22 +89,24 @@ def first_line(content: bytes) -> bytes:
 def header_of(content: bytes) -> list[str]:
     """The names of the columns of a table; none where it is empty."""
     line = first_line(content).removeprefix(BOM).decode("utf-8", "replace").rstrip("\r")
-    return next(csv.reader(io.StringIO(line)), [])
+    return next(csv.reader(io.StringIO(line), delimiter=mark_between(line)), [])
+
+
+def mark_of(content: bytes) -> str:
+    """`mark_between` the cells of a table as bytes."""
+    return mark_between(first_line(content).decode("utf-8", "replace"))
+
+
+def mark_between(text: str) -> str:
+    """What parts the cells of a table, by its header: no column of people's tables has such a mark."""
+    header = text.partition("\n")[0]
+    return "," if "," in header else next((mark for mark in OTHER_MARKS if mark in header), ",")
 
 
 def check_header(
     path: Path, header: Sequence[str], *, required: Sequence[str], optional: Sequence[str]
 ) -> None:
     """Raise ReviewError where a header lacks a required column or has one that is unknown."""
-    parted = next(
-        (name for mark, name in _OTHER_MARKS.items() if len(header) == 1 and mark in header[0]), None
-    )
-    if parted:
-        raise ReviewError(
-            f"the cells are parted by {parted}",
-            where=f"{path}, line 1",
-            remedy=f"save the table as CSV with commas; its columns are {', '.join((*required, *optional))}",
-        )
     missing = [name for name in required if name not in header]
     unknown = [name for name in header if name not in (*required, *optional)]
     if missing or unknown:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.codebook import ONE_MORE
+from coprod_review.io.files import read_bytes
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, read_csv
+from coprod_review.io.sheets import AT_LINE, header_of, read_csv
 from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord
@@ -18,25 +20,26 @@ TEXT_COLUMNS = ("id", "title", "abstract", "keywords")
 INVENTED = "invented with its codes"
 
 
-def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> Teaching:
+def read_teaching(folder: Path, codebook: Codebook | None, *, weight: float = 1.0) -> Teaching:
     """All teaching texts of a folder, sorted by id; none where the folder is missing or the weight is 0.
 
     Raises ReviewErrors that tell all faults of all files with their lines: a column that is missing, an id
-    that stands twice, a code that the codebook does not have, codes that break a constraint.
+    that stands twice, a code that the codebook does not have, codes that break a constraint. Without a
+    codebook, what concerns codes is not checked, and the texts have none.
     """
     if not weight or not folder.is_dir():
         return Teaching()
     texts: list[Report] = []
     codes: list[CodeOfRecord] = []
     line_by_id: dict[str, str] = {}
-    found: list[ReviewError] = []
+    told: list[ReviewError] = []
     for path in sorted(folder.glob("*.csv")):
-        try:
-            rows = read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
-        except ReviewError as fault:
-            found.append(fault)
-            continue
         faults = RowFaults(path)
+        try:
+            rows = _rows(path, codebook)
+        except ReviewError as error:
+            told += getattr(error, "faults", [error])
+            continue
         for row in rows:
             text = _text(row)
             if text.report_id in line_by_id:
@@ -46,12 +49,26 @@ def read_teaching(folder: Path, codebook: Codebook, *, weight: float = 1.0) -> T
             line_by_id[text.report_id] = f"{path.name}, line {row[AT_LINE]}"
             faults.need(row, "id", "title", "abstract")
             texts.append(text)
-            codes += _codes(row, text.report_id, codebook, faults)
-        found += faults.faults
-    raise_all(found)
+            codes += _codes(row, text.report_id, codebook, faults) if codebook else []
+        told += faults.faults
+    raise_all(told)
     texts.sort(key=lambda text: text.report_id)
     codes.sort(key=lambda code: (code.report_id, code.dimension))
     return Teaching(texts=tuple(texts), codes=tuple(codes), weight=weight)
+
+
+def _rows(path: Path, codebook: Codebook | None) -> list[dict[str, str]]:
+    header = header_of(read_bytes(path))
+    if codebook is None:
+        return read_csv(path, required=TEXT_COLUMNS, optional=header)
+    lacking = [name for name in codebook.dimensions if name not in header]
+    if lacking and {*TEXT_COLUMNS} <= {*header}:
+        raise ReviewError(
+            f"the header lacks {', '.join(lacking)}: a teaching text has codes in every dimension",
+            where=f"{path}, line 1",
+            remedy=f"add the column and fill it in every row; none where the text says nothing ({ONE_MORE})",
+        )
+    return read_csv(path, required=(*TEXT_COLUMNS, *codebook.dimensions))
 
 
 def _text(row: Mapping[str, str]) -> Report:

@@ -126,7 +126,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateDecision:
-    """A verdict of a person on a pair of records (named by record id or alias)."""
+    """A verdict of a person on a pair of records (named by record id or alias).
+
+    `known_as_a` and `known_as_b` keep what the two are (`model.known_as`), empty where nobody wrote it: a
+    record id is a place in an export, where another record may stand later.
+    """
 
     record_a: str
     record_b: str
@@ -134,6 +138,13 @@ class DuplicateDecision:
     coder: str
     date: str
     reason: str
+    known_as_a: str = ""
+    known_as_b: str = ""
+
+    @property
+    def ends(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The name of each record, with what is kept of it."""
+        return (self.record_a, self.known_as_a), (self.record_b, self.known_as_b)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

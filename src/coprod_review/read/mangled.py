@@ -8,6 +8,8 @@ be one or the other, nobody knows what stood there.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 _MONTHS = """
 jan feb mar apr may jun jul aug sep oct nov dec
@@ -24,6 +26,12 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][0:.]+)?")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d(?: [0:]+)?")
 
 MOST_DAYS = 31
+
+_GROUPED_YEAR = re.compile(r"(1|2)[.,’'\u00a0\u202f ](\d{3})(?:[.,]0{1,2})?")
+_YEAR_LIKE = re.compile(r"\d{4}|\b(?:19|20)\d{6}\b")
+
+GROUPED_YEARS = "years that a spreadsheet had written as numbers, such as 2.021,00, read"
+NO_YEARS = "years that cannot be read, the first"
 
 
 def range_of_date(written: str) -> str | None:
@@ -42,6 +50,23 @@ def range_of_date(written: str) -> str | None:
         day, month = sorted(map(int, found.groups()), reverse=True)
         return _in_order(day, month)
     return None
+
+
+def years_as_meant(dates: Sequence[str], line: int, repairs: Counter[str]) -> list[str]:
+    """Dates with the years that a spreadsheet wrote as numbers; the first that tells no year is noted."""
+    found = [_year_as_meant(written, repairs) for written in dates]
+    if found and not any(_YEAR_LIKE.search(written) for written in found):
+        first = next((key for key in repairs if key.startswith(NO_YEARS)), "")
+        repairs[first or f"{NO_YEARS} {found[0][:20]!r} in line {line}"] += 1
+    return found
+
+
+def _year_as_meant(written: str, repairs: Counter[str]) -> str:
+    grouped = _GROUPED_YEAR.fullmatch(written)
+    if grouped is None:
+        return written
+    repairs[GROUPED_YEARS] += 1
+    return "".join(grouped.groups())
 
 
 def _with_year(month: int, year: int) -> str:

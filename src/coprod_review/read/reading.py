@@ -19,6 +19,7 @@ from coprod_review.read.formats import HEAD_CHARS, choose_format
 from coprod_review.read.places import notes_of
 from coprod_review.read.time_limit import Clock
 from coprod_review.read.wrapping import unwrap
+from coprod_review.read.xml_entries import entity_notes
 
 AT_ONCE = 200
 """How many entries are read together where one process reads them."""
@@ -264,6 +265,7 @@ class Reading:
         notes = [
             *self._unwrapped.notes(),
             *self.text.notes,
+            *entity_notes(self._head),
             *notes_of(repairs),
         ]
         if self._n_in_text:

@@ -14,7 +14,7 @@ from coprod_review.read.columns import normal
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
-from coprod_review.read.mangled import range_of_date
+from coprod_review.read.mangled import range_of_date, years_as_meant
 from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
@@ -139,7 +139,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=_authors(one("authors"), header),
         given_first=True,
         names_are_parted=is_own,
-        dates=value.get("dates", []),
+        dates=years_as_meant(value.get("dates", []), entry.line, repairs),
         container=one("container"),
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),

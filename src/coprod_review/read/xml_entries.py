@@ -19,7 +19,14 @@ HIDDEN = r"<!--|<!\[CDATA\[|<\?"
 PREFIX = r"(?:[\w.-]{1,40}+:)?"
 """The prefix of a namespace, which any element may have."""
 
+ENTITIES_IGNORED = "entity declarations were found and ignored; nothing is put in the place of their names"
+
 _AFTER_NAME = frozenset((">", " ", "\n", "\t"))
+
+
+def entity_notes(head: str) -> list[str]:
+    """What is to be told of an XML whose head declares entities of its own; nothing of any other text."""
+    return [ENTITIES_IGNORED] if head.lstrip().startswith("<") and "<!ENTITY" in head else []
 
 
 def first_of(sign: re.Pattern[str]) -> Callable[[str], int | None]:

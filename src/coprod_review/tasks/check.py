@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coprod_review.io.findings import Findings
     from coprod_review.model.columns import NamedColumns
     from coprod_review.model.corpus import ExportFile
+    from coprod_review.model.known_as import Facts
     from coprod_review.model.record import ExportReading, Record
     from coprod_review.model.report import Report
     from coprod_review.read.content import Content
@@ -145,10 +146,16 @@ def _examine(
 
         return {alias for record in records for alias in aliases_of(record)}
 
+    def facts() -> list[Facts]:
+        from coprod_review.dedupe.known_as import facts_of
+
+        return [facts_of(record) for record in records]
+
     return Examined(
         record_ids=tuple(record.record_id for record in records),
         set_aside=tuple(set_aside),
         aliases=aliases,
+        facts=facts,
         unread=(*_unread_parts(summary.repairs), *_untitled(records)),
     )
 
@@ -168,10 +175,13 @@ def _untitled(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
     from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
+    from coprod_review.read.xml_entries import ENTITIES_IGNORED
 
     for repair in repairs:
         if repair in (CUT_ARCHIVE, CUT_ZIP):
             yield f"{repair}: records behind are missing", "download the export again"
+        elif repair == ENTITIES_IGNORED:
+            yield repair, "export again from the database itself; known ones declare no entities"
         elif UNREAD_SHEET in repair:
             problem, _, remedy = repair.rpartition(": ")
             yield problem, f"{remedy}, and name both"

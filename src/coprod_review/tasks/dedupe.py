@@ -48,6 +48,7 @@ def dedupe_records(task: Task) -> None:
         records = beside.submit(open_record_columns, task.records)
         from coprod_review.dedupe.enriched import FATE_COLUMNS, enriching_of
         from coprod_review.dedupe.join import join_table
+        from coprod_review.dedupe.known_as import known_as_columns
 
         joining = join_table(
             records.result(),
@@ -59,7 +60,8 @@ def dedupe_records(task: Task) -> None:
         enriching = enriching_of(facts, joining.merging, joining.registrations() if facts else ())
         tables = enriching.tables(joining.merging)
         reports = beside.submit(write_report_tables, task.reports, tables)
-        write_pairs(task.pairs, joining.verdicts.columns(joining.merging.record_ids))
+        known_as = known_as_columns(joining.verdicts, joining.names)
+        write_pairs(task.pairs, (*joining.verdicts.columns(joining.merging.record_ids), *known_as))
         if registry_out:
             write_registry(registry_out, joining.registrations())
         if enriched_out:

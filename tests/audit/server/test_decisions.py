@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.audit.server.conftest import Ask
 
+from coprod_review.io.decisions import read_duplicate_decisions
+
 PLACE = {"report": "r002", "dimension": "tradition"}
 
 
@@ -296,6 +298,29 @@ def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
     assert "two years apart" in asked.get("/pair/1").text
     asked.post("pair", **pair, verdict="")
     assert asked.rows("decisions/duplicates")[-1]["state"] == "withdrawn"
+
+
+def test_a_verdict_keeps_what_the_records_are_and_is_none_on_others_in_their_places(
+    ask: Ask, review: Path
+) -> None:
+    pairs = review / "results" / "dedupe" / "pairs.csv"
+    header, first, *rest = pairs.read_text(encoding="utf-8").splitlines()
+    lines = [f"{header},known_as_a,known_as_b", "{}", *(f"{line},," for line in rest)]
+    text = "\n".join(lines) + "\n"
+    pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
+    for doi in ("10.1/old", "10.1/new"):
+        pairs.write_text(text.format(f"{first},doi:{doi}; title:t,title:u"), encoding="utf-8")
+        asked = ask("--reviewer", "CD")
+        assert "two years apart" not in asked.get("/pair/1").text
+        assert asked.post("pair", **pair, verdict="distinct", reason="two years apart").json()["saved"]
+        row = asked.rows("decisions/duplicates")[-1]
+        assert (row["known_as_a"], row["known_as_b"]) == (f"doi:{doi}; title:t", "title:u")
+        assert "two years apart" in asked.get("/pair/1").text
+    asked.post("pair", **pair, verdict="")
+    former, latter, withdrawn = asked.rows("decisions/duplicates")
+    assert (former["revision"], latter["revision"], withdrawn["undoes"]) == ("", "2", "2")
+    table = review / "corpus" / "decisions" / "duplicates.csv"
+    assert [d.known_as_a for d in read_duplicate_decisions(table)] == ["doi:10.1/old; title:t"]
 
 
 def test_a_verdict_of_another_is_answered_with_a_reason_and_stands_again_once_that_is_undone(

@@ -8,7 +8,7 @@ from typing import Any
 
 from coprod_review.audit.server.bodies import AnswerBody, Body, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.checks import Checks, on_one_line, where
-from coprod_review.audit.server.desk import Desk, Saved
+from coprod_review.audit.server.desk import Desk, Pair, Saved
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import given_at
@@ -115,12 +115,12 @@ class Decisions:
             problem = f"{body.verdict[:40]!r} is no verdict"
             raise Refused(problem, where=named, remedy="choose duplicate or distinct")
         if not body.verdict:
-            self._refuse_others_verdict(pair.record_a, pair.record_b)
+            self._refuse_others_verdict(pair)
         if body.verdict and not body.reason.strip():
             problem = "a verdict needs a reason"
             raise Refused(problem, where=named, remedy="say in a few words what decides")
         reason = on_one_line(body.reason)
-        saved = self._desk.write.judge_pair(pair.record_a, pair.record_b, body.verdict, reason)
+        saved = self._desk.write.judge_pair(pair, body.verdict, reason)
         return self._told(saved, body, queue="pairs")
 
     def screen(self, body: ScreenBody) -> Mapping[str, Any]:
@@ -215,14 +215,13 @@ class Decisions:
                 status=403,
             )
 
-    def _refuse_others_verdict(self, record_a: str, record_b: str) -> None:
+    def _refuse_others_verdict(self, pair: Pair) -> None:
         with self._lock:
-            paired = self._desk.standing().paired
-            verdict = paired.by_key.get(tuple(sorted((record_a, record_b)))) if paired else None
+            verdict = pair.verdict_in(self._desk.standing())
         if verdict is not None and verdict.coder != self._desk.who:
             raise Refused(
                 f"{verdict.coder} decided this pair, and takes it back alone",
-                where=f"{record_a} and {record_b}",
+                where=f"{pair.record_a} and {pair.record_b}",
                 remedy="give the other verdict, with a reason: the latest counts",
                 status=403,
             )

@@ -28,9 +28,7 @@ def pair_view(desk: Desk, queues: Queues, number: int) -> PairView:
         raise NotHere(number)
     pair = pairs[number - 1]
     by_id = {record.record_id: record for record in desk.records((pair.record_a, pair.record_b))}
-    standing = desk.standing()
-    key = tuple(sorted((pair.record_a, pair.record_b)))
-    given = standing.paired.by_key.get(key) if standing.paired else None
+    given = pair.verdict_in(desk.standing())
     return PairView(
         frame=frame_of(desk),
         number=number,

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from coprod_review.audit.server.standing import Place, Standing
+from coprod_review.audit.server.standing import Held, Place, Standing
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.known_as import may_be_same
 from coprod_review.model.record import Record
 from coprod_review.model.report import Report
 from coprod_review.model.screening import Criterion, ScreeningDecision
@@ -69,6 +70,21 @@ class Pair:
     title: str
     rule: str
     why: str
+    known_as_a: str = ""
+    known_as_b: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The places of the two, whichever is named first."""
+        return tuple(sorted((self.record_a, self.record_b)))
+
+    def verdict_in(self, standing: Standing) -> Held | None:
+        """What people decided on the two; a verdict on records that stood there before is none."""
+        held = standing.paired.by_key.get(self.key) if standing.paired else None
+        known = {self.record_a: self.known_as_a, self.record_b: self.known_as_b}
+        if held and all(may_be_same(text, known.get(name, "")) for name, text in held.known_as.items()):
+            return held
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +155,7 @@ class Writers:
     undo: Callable[[str, str, str], Saved]
     give_way: Callable[[str, str, str], Saved]
     bring_back: Callable[[str, str, str], Saved]
-    judge_pair: Callable[[str, str, str, str], Saved]
+    judge_pair: Callable[[Pair, str, str], Saved]
     screen: Callable[[str, str, str, str], Saved]
 
 

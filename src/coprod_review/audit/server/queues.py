@@ -123,7 +123,7 @@ class Queues:
 
     def _stater(self, rows: QueueRows, kind: Kind, run: Run, standing: Standing) -> Callable[[int], str]:
         if kind.items == "pair":
-            return lambda at: DONE if _pair_key(run, rows.ids[at]) in _pairs(standing) else OPEN
+            return lambda at: DONE if run.pairs[int(rows.ids[at]) - 1].verdict_in(standing) else OPEN
         if kind.items == "screen":
             return lambda at: DONE if (rows.ids[at], standing.who) in standing.judged.by_key else OPEN
         if self._desk.role == "coder":
@@ -211,12 +211,3 @@ def seconds_each(standing: Standing) -> int | None:
     """The median of the seconds that this person spent on a report; None where none are known."""
     known = [seconds for seconds in standing.seconds_by_report().values() if seconds]
     return round(median(known)) if known else None
-
-
-def _pairs(standing: Standing) -> Mapping[tuple[str, ...], object]:
-    return standing.paired.by_key if standing.paired else {}
-
-
-def _pair_key(run: Run, number: str) -> tuple[str, ...]:
-    pair = run.pairs[int(number) - 1]
-    return tuple(sorted((pair.record_a, pair.record_b)))

@@ -34,7 +34,8 @@ LONGEST_PAUSE = 600
 class Held:
     """The answer that counts of one question, as its row says it; `report_id` is the present id.
 
-    `since` is the revision since which it stands, as `model.corpus.Adjudication` has it.
+    `since` is the revision since which it stands, as `model.corpus.Adjudication` has it. `known_as` is what
+    is kept of the records of a pair.
     """
 
     report_id: str
@@ -54,6 +55,7 @@ class Held:
     after: int = 0
     sample: str = ""
     codebook: str = ""
+    known_as: Mapping[str, str] = field(default_factory=dict)
 
 
 class Latest:
@@ -157,6 +159,7 @@ class Latest:
             after=after_of(row),
             sample=cell.get("sample", ""),
             codebook=cell.get("codebook", ""),
+            known_as={cell.get(f"record_{s}", ""): cell.get(f"known_as_{s}", "") for s in "ab"},
         )
 
     def revision_of(self, key: Key) -> int:

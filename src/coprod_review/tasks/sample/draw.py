@@ -62,8 +62,12 @@ def draw_reports(task: Task) -> None:
     included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
     machine = _machine(task.machine) if strata else None
     plan = read_plan(task.plan)
+    stratum_by_report = machine_strata(included, tables.read_codings(machine) if machine else (), strata)
+    if machine and len(set(stratum_by_report.values())) == 1:
+        _tell_one_stratum(machine, strata, stratum_by_report)
+        machine = None
     drawn = draw(
-        machine_strata(included, tables.read_codings(machine) if machine else (), strata),
+        stratum_by_report,
         _resolved(plan, report_id_by_name(reports, read_registry(task.registry))),
         size=config.estimate.size if task.size is None else task.size,
         floor=config.estimate.floor if task.floor is None else task.floor,
@@ -81,6 +85,17 @@ def draw_reports(task: Task) -> None:
     )
     LOG.info(
         "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(task.plan)
+    )
+
+
+def _tell_one_stratum(machine: Path, strata: Sequence[str], stratum_by_report: Mapping[str, str]) -> None:
+    LOG.warning(
+        "sample: no strata could be made: what %s says of %s is the same in all %d reports (%s); the draw is "
+        "one from all alike. Name answers of another coder by --machine, or other dimensions by --strata",
+        machine.stem,
+        ", ".join(strata),
+        len(stratum_by_report),
+        next(iter(stratum_by_report.values())),
     )
 
 

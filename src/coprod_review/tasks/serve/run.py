@@ -160,16 +160,25 @@ class RunTables:
         from coprod_review.io.csv_columns import read_csv_columns
 
         names = ("record_a", "record_b", "verdict", "rule", "why")
-        rows = zip(*read_csv_columns(self._at(paths.PAIRS), names).values(), strict=True)
-        found = [row for row in rows if row[2] == "maybe"]
+        kept = ("known_as_a", "known_as_b")
+        columns = read_csv_columns(self._at(paths.PAIRS), names, optional=kept)
+        found = [row for row in zip(*columns.values(), strict=True) if row[2] == "maybe"]
         wanted = {row[0] for row in found}
         title_by_record: dict[str, str] = {}
         titles = self._rows.column("title") if wanted else ()
         for record_ids, title in zip(self._rows.column("record_ids"), titles, strict=bool(wanted)):
             title_by_record |= {i: title for i in record_ids if i in wanted}
         return [
-            Pair(record_a=a, record_b=b, title=title_by_record.get(a, ""), rule=rule, why=why)
-            for a, b, _, rule, why in found
+            Pair(
+                record_a=a,
+                record_b=b,
+                title=title_by_record.get(a, ""),
+                rule=rule,
+                why=why,
+                known_as_a=known_a,
+                known_as_b=known_b,
+            )
+            for a, b, _, rule, why, known_a, known_b in found
         ]
 
     def _own_at_run(self) -> frozenset[tuple[str, str]]:

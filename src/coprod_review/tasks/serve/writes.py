@@ -11,7 +11,7 @@ from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
 from coprod_review.tasks.serve.standing import codings_path, table_path
 
 if TYPE_CHECKING:
-    from coprod_review.audit.server.desk import Answer, Saved, Writers
+    from coprod_review.audit.server.desk import Answer, Pair, Saved, Writers
     from coprod_review.audit.server.standing import Standing
     from coprod_review.io.append import Standing as WrittenRows
     from coprod_review.io.people_tables import PeopleTable
@@ -138,13 +138,14 @@ class Pen:
             question,
         )
 
-    def judge_pair(self, record_a: str, record_b: str, verdict: str, reason: str) -> Saved:
+    def judge_pair(self, judged: Pair, verdict: str, reason: str) -> Saved:
         """A verdict on two records; without one, what stands is undone."""
         from coprod_review.adjudicate.given import GivenVerdict
         from coprod_review.adjudicate.given_rows import verdict_rows
         from coprod_review.adjudicate.taken_back import undo_rows
 
-        pair = {"record_a": record_a, "record_b": record_b}
+        names = ("record_a", "record_b", "known_as_a", "known_as_b")
+        pair: dict[str, str] = {name: getattr(judged, name) for name in names}
         if not verdict:
             columns = _table("pair").columns
             return self._put(

@@ -79,6 +79,7 @@ def histories_of(results: Results, *, folder: Path, corpus: Path) -> Histories:
         corpus,
         report_by_name=report_id_by_name(results.reports, registry),
         report_by_record={i: report.report_id for report in results.reports for i in report.record_ids},
+        pairs_of_run=paths.within(folder, paths.PAIRS),
     )
 
 
