@@ -8,7 +8,8 @@ from itertools import product
 
 from coprod_review.dedupe.columns import NO_YEAR
 from coprod_review.dedupe.decided import DISAGREEMENT_RULE, PERSON_RULE
-from coprod_review.dedupe.forms import fingerprint, plain_doi
+from coprod_review.dedupe.dois import plain_doi
+from coprod_review.dedupe.forms import fingerprint
 from coprod_review.dedupe.naming import STRENGTH, Names
 from coprod_review.dedupe.verdicts import Verdicts
 from coprod_review.model.corpus import DuplicateDecision
