@@ -152,8 +152,8 @@ def test_a_column_that_several_files_lack_is_told_for_each_of_them_with_the_faul
         read_teaching(tmp_path, codebook)
     places = [(fault.where.rpartition("/")[2], fault.problem) for fault in raised.value.faults]
     assert places[:2] == [
-        ("first.csv, line 1", "the header lacks the columns framing"),
-        ("second.csv, line 1", "the header lacks the columns tradition"),
+        ("first.csv, line 1", "the header lacks framing: a teaching text has codes in every dimension"),
+        ("second.csv, line 1", "the header lacks tradition: a teaching text has codes in every dimension"),
     ]
     assert ("third.csv, line 2", "'guarded' is not a code of framing") in places
 
