@@ -85,6 +85,7 @@ def classifier_ours(results: Path, n: int) -> Work:
     from coprod_review.config import Config  # noqa: PLC0415
     from coprod_review.io import tables  # noqa: PLC0415
     from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
+    from coprod_review.io.related_pairs import read_related  # noqa: PLC0415
     from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
     from coprod_review.tasks.coding.plan import plan_of  # noqa: PLC0415
 
@@ -98,8 +99,15 @@ def classifier_ours(results: Path, n: int) -> Work:
         for name in ("rules", "lineage")
     )
     plan = plan_of(read_yaml(Path("config/config.yaml"), Config))
+    related = read_related(results / "dedupe" / "pairs.csv")
     return lambda: classify(
-        reports, settled=settled, rules=rules, lineage=lineage, codebook=codebook, plan=plan
+        reports,
+        settled=settled,
+        rules=rules,
+        lineage=lineage,
+        codebook=codebook,
+        plan=plan,
+        related=related,
     )
 
 

@@ -25,6 +25,7 @@ from coprod_review.coding.combine import combine
 from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.related_pairs import read_related
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
@@ -55,6 +56,7 @@ def main() -> int:
         codebook=codebook,
         plan=plan_of(config),
         teaching=teaching,
+        related=read_related(arguments.results / "dedupe" / "pairs.csv"),
     )
     classified = time.perf_counter()
     combination = combine(

@@ -27,6 +27,7 @@ from coprod_review.coding.combine import combine
 from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.related_pairs import read_related
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import NONE_CODE
@@ -82,6 +83,7 @@ def trained(results: Path, folder: Path, config: Config, ways: Sequence[str]) ->
         rules += tables.read_codings(results / "code" / "teaching_rules.parquet")
     lineage = tables.read_codings(results / "code" / "lineage.parquet")
     settled = tables.read_codes(results / "settle" / "settled.parquet")
+    related = read_related(results / "dedupe" / "pairs.csv")
     plan = plan_of(config)
     found = {
         way: classify(
@@ -92,6 +94,7 @@ def trained(results: Path, folder: Path, config: Config, ways: Sequence[str]) ->
             codebook=codebook,
             plan=replace(plan, hidden=hidden),
             teaching=teaching,
+            related=related,
         )
         for way, hidden in zip(WAYS, ({}, OTHERS_HIDDEN, plan.hidden), strict=True)
         if way in ways

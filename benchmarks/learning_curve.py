@@ -29,6 +29,7 @@ from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.related_pairs import read_related
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
@@ -50,6 +51,7 @@ class Run:
     lineage: Sequence[Coding]
     codebook: Codebook
     plan: Plan
+    related: Sequence[tuple[str, str]]
     measured: frozenset[str]
 
 
@@ -73,6 +75,7 @@ def main() -> int:
         lineage=tables.read_codings(coded / "lineage.parquet"),
         codebook=codebook,
         plan=plan_of(config),
+        related=read_related(arguments.results / "dedupe" / "pairs.csv"),
         measured=frozenset(d.report_id for d in decisions if d.included and _is_held_out(d.report_id)),
     )
     print("| dimension | teaching texts | settled reports | macro-F1, mean (least to most) | accuracy |")
@@ -97,7 +100,7 @@ def _points(
 
 def _point(run: Run, dimension: str, teaching: Teaching, share: float, seed: int) -> tuple[float, float]:
     answers = settled_answers(run.settled)[dimension]
-    kept = _kept(run.reports, share, seed)
+    kept = _kept(run, share, seed)
     found = classify(
         run.reports,
         settled=[s for s in run.settled if s.report_id in kept and s.dimension == dimension],
@@ -110,6 +113,7 @@ def _point(run: Run, dimension: str, teaching: Teaching, share: float, seed: int
             codes=tuple(c for c in teaching.codes if c.dimension == dimension),
             weight=teaching.weight,
         ),
+        related=run.related,
     )
     pairs = [
         (answers[c.report_id], c.codes)
@@ -119,9 +123,9 @@ def _point(run: Run, dimension: str, teaching: Teaching, share: float, seed: int
     return _macro_f1(pairs), statistics.fmean(right == given for right, given in pairs)
 
 
-def _kept(reports: Sequence[Report], share: float, seed: int) -> frozenset[str]:
+def _kept(run: Run, share: float, seed: int) -> frozenset[str]:
     """The reports of a random share of the groups."""
-    groups = groups_of(reports)
+    groups = groups_of(run.reports, run.related)
     names = sorted(set(groups.values()))
     random.Random(seed).shuffle(names)
     kept = set(names[: round(len(names) * share)])

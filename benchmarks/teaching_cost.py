@@ -88,6 +88,7 @@ def right(
     command: list[str | Path] = [sys.executable, "-m", "coprod_review", "code", "train"]
     command += ["--config", config, "--output", output]
     command += ["--reports", results / "dedupe" / "reports.parquet"]
+    command += ["--pairs", results / "dedupe" / "pairs.csv"]
     command += ["--settled", results / "settle" / "settled.parquet"]
     command += ["--decisions", results / "screen" / "decisions.parquet"]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

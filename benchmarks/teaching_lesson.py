@@ -25,6 +25,7 @@ from coprod_review.config import Config
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
+from coprod_review.io.related_pairs import read_related
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.codebook import Codebook
@@ -46,6 +47,7 @@ class Known:
     lineage: Sequence[Coding]
     codebook: Codebook
     config: Config
+    related: Sequence[tuple[str, str]]
 
 
 def main() -> int:
@@ -70,6 +72,7 @@ def main() -> int:
         lineage=tables.read_codings(arguments.results / "code" / "lineage.parquet"),
         codebook=codebook,
         config=config,
+        related=read_related(arguments.results / "dedupe" / "pairs.csv"),
     )
     own = [text for text in teaching.texts if text.report_id.startswith(f"{PREFIX}{arguments.area}-")]
     pairs = sorted({text.report_id[:-1] for text in own})
@@ -118,6 +121,7 @@ def _codings_of(
         codebook=known.codebook,
         plan=plan_of(known.config),
         teaching=taught,
+        related=known.related,
     )
     combination = combine(
         rules=rules,
