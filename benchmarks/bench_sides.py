@@ -51,10 +51,10 @@ def main() -> int:
 
 def coding_ours(results: Path, n: int) -> Work:
     """Our matcher over our words."""
-    import coding_speed  # noqa: PLC0415 - each side loads what it needs alone
+    import coding_speed
 
-    from coprod_review.coding.matching import PhraseMatcher  # noqa: PLC0415
-    from coprod_review.coding.tokens import text_of  # noqa: PLC0415
+    from coprod_review.coding.matching import PhraseMatcher
+    from coprod_review.coding.tokens import text_of
 
     matcher = PhraseMatcher({k: [p] for k, p in coding_speed.chosen_phrases(300, least_sets=1).items()})
     texts = _texts(results, n)
@@ -63,7 +63,7 @@ def coding_ours(results: Path, n: int) -> Work:
 
 def coding_stock(results: Path, n: int) -> Work:
     """spaCy's tokenizer, sentencizer and matchers."""
-    import coding_speed  # noqa: PLC0415
+    import coding_speed
 
     stock = coding_speed.Stock(coding_speed.chosen_phrases(300, least_sets=1))
     texts = _texts(results, n)
@@ -71,9 +71,9 @@ def coding_stock(results: Path, n: int) -> Work:
 
 
 def _texts(results: Path, n: int) -> list[list[tuple[str, str]]]:
-    import coding_speed  # noqa: PLC0415
+    import coding_speed
 
-    from coprod_review.io.tables import read_reports  # noqa: PLC0415
+    from coprod_review.io.tables import read_reports
 
     texts = [coding_speed.written(r) for r in read_reports(results / "dedupe" / "reports.parquet")]
     return (texts * (n // len(texts) + 1))[:n]
@@ -81,13 +81,13 @@ def _texts(results: Path, n: int) -> list[list[tuple[str, str]]]:
 
 def classifier_ours(results: Path, n: int) -> Work:
     """The classifier of the review with all its inputs; the penalty is chosen anew, as the peer does."""
-    from coprod_review.coding.classifier import classify  # noqa: PLC0415
-    from coprod_review.config import Config  # noqa: PLC0415
-    from coprod_review.io import tables  # noqa: PLC0415
-    from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
-    from coprod_review.io.related_pairs import read_related  # noqa: PLC0415
-    from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
-    from coprod_review.tasks.coding.plan import plan_of  # noqa: PLC0415
+    from coprod_review.coding.classifier import classify
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.related_pairs import read_related
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.coding.plan import plan_of
 
     codebook = read_codebook(Path("config/codebook.yaml"))
     names = list(codebook.dimensions)[:n]
@@ -113,18 +113,18 @@ def classifier_ours(results: Path, n: int) -> Work:
 
 def classifier_plain(results: Path, n: int) -> Work:
     """What people write: text alone, TF-IDF, logistic regression whose penalty inner folds choose."""
-    import numpy as np  # noqa: PLC0415
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegressionCV  # noqa: PLC0415
-    from sklearn.model_selection import KFold  # noqa: PLC0415
-    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-    from sklearn.preprocessing import MultiLabelBinarizer  # noqa: PLC0415
+    import numpy as np
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegressionCV
+    from sklearn.model_selection import KFold
+    from sklearn.multiclass import OneVsRestClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MultiLabelBinarizer
 
-    from coprod_review.config import Config  # noqa: PLC0415
-    from coprod_review.io import tables  # noqa: PLC0415
-    from coprod_review.io.codebook import read_codebook  # noqa: PLC0415
-    from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
+    from coprod_review.config import Config
+    from coprod_review.io import tables
+    from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.yamls import read_yaml
 
     settings = read_yaml(Path("config/config.yaml"), Config).classifier
     dimensions = read_codebook(Path("config/codebook.yaml")).dimensions
@@ -161,7 +161,7 @@ def classifier_plain(results: Path, n: int) -> Work:
 
 def figures_ours(results: Path, _: int) -> Work:
     """As the stage draws them."""
-    from coprod_review.render.drawing import drawn_files  # noqa: PLC0415
+    from coprod_review.render.drawing import drawn_files
 
     names, found, settings = _figures(results)
     return lambda: list(drawn_files(names, found, settings, workers=2))
@@ -169,9 +169,9 @@ def figures_ours(results: Path, _: int) -> Work:
 
 def figures_plain(results: Path, _: int) -> Work:
     """Plain matplotlib: each figure drawn once and saved in each format and resolution, in one process."""
-    from coprod_review.render import style  # noqa: PLC0415
-    from coprod_review.render.drawing import spec_of  # noqa: PLC0415
-    from coprod_review.render.figure_spec import drawn  # noqa: PLC0415
+    from coprod_review.render import style
+    from coprod_review.render.drawing import spec_of
+    from coprod_review.render.figure_spec import drawn
 
     names, found, settings = _figures(results)
 
@@ -188,13 +188,13 @@ def figures_plain(results: Path, _: int) -> Work:
 
 
 def _figures(results: Path) -> tuple[list[str], Any, Any]:
-    import logging  # noqa: PLC0415
+    import logging
 
-    from coprod_review.cli import render  # noqa: PLC0415
-    from coprod_review.config import Config  # noqa: PLC0415
-    from coprod_review.io.yamls import read_yaml  # noqa: PLC0415
-    from coprod_review.render.figures import FIGURES  # noqa: PLC0415
-    from coprod_review.tasks.render import Task, read_results  # noqa: PLC0415
+    from coprod_review.cli import render
+    from coprod_review.config import Config
+    from coprod_review.io.yamls import read_yaml
+    from coprod_review.render.figures import FIGURES
+    from coprod_review.tasks.render import Task, read_results
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     os.chdir(results.parent)
