@@ -38,6 +38,7 @@ class Task:
     decisions: Path
     rehearsal: Path
     gold: Path
+    registry: Path
 
 
 def train_coders(task: Task) -> None:
@@ -180,7 +181,8 @@ def _rehearse(known: Known, config: Config, task: Task) -> None:
 
     included = set(included_ids(task.decisions))
     reports = [report for report in known.reports if report.report_id in included]
-    rehearse(replace(known, reports=reports, gold=gold_reports(task.gold)), config, task.rehearsal)
+    gold = gold_reports(task.gold, reports=task.reports, registry=task.registry)
+    rehearse(replace(known, reports=reports, gold=gold), config, task.rehearsal)
 
 
 def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:
