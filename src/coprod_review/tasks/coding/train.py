@@ -6,7 +6,6 @@ import logging
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +53,6 @@ def train_coders(task: Task) -> None:
     known = _known(task, config)
     plan = plan_of(config, tuned=task.config / paths.TUNED.name)
     rules, inputs = [*known.rules, *known.of_texts], config.classifier.inputs
-    import_module(
-        "scipy.optimize"
-    )  # calibration needs it; the rehearsal has it from here and loads it not again
     rehearsal = partial(_rehearse, known, config, task)
     with beside(rehearsal) if config.estimate.rehearse else nullcontext():
         found = classify(
