@@ -18,7 +18,10 @@ TEMPERATURE_BOUNDS = (-4.0, 4.0)
 """Bounds of the natural logarithm of the temperature."""
 
 TEMPERATURE_TOLERANCE = 1e-6
-"""The temperature is found where the next step would change it by less than this share."""
+"""The temperature is found where the next step would change it by less than this share, ..."""
+
+LEAST_GAIN = 1e-15
+"""... or lower the mean log loss by less than half of this, as where scores are always right."""
 
 MAX_STEPS = 100
 
@@ -98,7 +101,7 @@ def _fitted_sharpness(beyond: Floats) -> float:
         moved = factor - slope / bend if bend > 0 else high
         if not low < moved < high:
             moved = float(np.sqrt(low * high))
-        done = abs(moved / factor - 1) < TEMPERATURE_TOLERANCE
+        done = abs(moved / factor - 1) < TEMPERATURE_TOLERANCE or slope**2 < LEAST_GAIN * bend
         factor = moved
         if done:
             break
