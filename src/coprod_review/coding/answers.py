@@ -20,8 +20,8 @@ TEMPERATURE_BOUNDS = (-4.0, 4.0)
 TEMPERATURE_TOLERANCE = 1e-6
 """The temperature is found where the next step would change it by less than this share, ..."""
 
-LEAST_GAIN = 1e-15
-"""... or lower the mean log loss by less than half of this, as where scores are always right."""
+LEAST_GAIN = 1e-34
+"""... or lower the mean log loss by less than half of this; where scores are always right it is 0 then."""
 
 MAX_STEPS = 100
 
