@@ -58,9 +58,9 @@ def assign_folds(
     lacking = [{label: n / n_folds for label, n in wanted.items()} for _ in range(n_folds)]
     room = [len(labels) / n_folds] * n_folds
     fold_by_group: dict[str, int] = {}
+    left = Counter(label for count in counts.values() for label in count)
     while len(fold_by_group) < len(order):
         waiting = [g for g in order if g not in fold_by_group]
-        left = Counter(label for g in waiting for label in counts[g])
         label = min(left, key=lambda name: (left[name], name)) if left else ""
         for group in [g for g in waiting if not label or label in counts[g]]:
             fold = max(range(n_folds), key=lambda k: (lacking[k].get(label, 0.0), room[k], -k))
@@ -68,6 +68,8 @@ def assign_folds(
             room[fold] -= len(members[group])
             for name, n in counts[group].items():
                 lacking[fold][name] -= n
+            left.subtract(counts[group].keys())
+        left = +left
     return {r: fold_by_group[g] for g, ids in members.items() for r in ids}
 
 
