@@ -42,8 +42,8 @@ def _effect(effect: PatternEffect) -> str:
     """Where a pattern that differs counts, and what comes of it."""
     if not effect.n_before and not effect.n_after:
         return (
-            "counts in no report, before and now: nothing matches, it is denied there, or a heavier pattern of "
-            "the same code reads the words"
+            "counts in no report, before and now: nothing matches, it is denied there, or a heavier pattern "
+            "of the same code reads the words"
         )
     told = f"counts in {counted(effect.n_after, 'report')} (before in {effect.n_before:,}), "
     told += f"of which {effect.n_given:,} get its code; changes {counted(effect.n_changed, 'code')}"
