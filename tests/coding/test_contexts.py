@@ -73,6 +73,34 @@ def test_a_no_that_denies_something_else_leaves_the_match_alone(reader: ContextR
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "User involvement: a neglected dimension of user involvement.",
+        "This chapter turns to the often overlooked user involvement of a harbour.",
+        "An ignored source of user involvement is the choir.",
+        "Neglected aspects of user involvement are listed.",
+    ],
+)
+def test_what_is_called_neglected_is_what_a_text_is_about(reader: ContextReader, sentence: str) -> None:
+    for found in flags(reader, "user involvement", sentence):
+        assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board neglected user involvement.",
+        "A model that ignored all user involvement came first.",
+        "Planners often overlooked user involvement.",
+        "Omitted user involvement was counted.",
+    ],
+)
+def test_what_somebody_neglects_does_not_count(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert "negated" in found
+
+
+@pytest.mark.parametrize(
     ("sentence", "flag"),
     [
         ("User involvement rather than expert panels was wanted; panels may have helped.", None),
