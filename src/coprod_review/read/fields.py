@@ -46,7 +46,7 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
-_PMID = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_PMID = re.compile(r"(?:(?<![\w-])|(?i:pmid|pubmed|medline)[-_]?)0*(\d{1,9})(?!\d|-\w)")
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
 
@@ -173,9 +173,9 @@ def pages(written: str) -> str:
 
 
 def pmid(written: str) -> str:
-    """The digits of a PubMed id; empty where there are none."""
+    """The digits of a PubMed id; empty where there are none, or only the number of another register."""
     found = _PMID.search(written)
-    return found.group().lstrip("0") if found else ""
+    return found.group(1).lstrip("0") if found else ""
 
 
 def _pmid_among(dois: Sequence[str]) -> str:

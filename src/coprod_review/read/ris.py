@@ -213,8 +213,8 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
         if found:
             return next(group for group in found.groups() if group)
     accession = first(values, "AN").strip()
-    if accession.startswith("PUBMED"):
-        return accession.removeprefix("PUBMED").strip(" :")
+    if accession.startswith(("PUBMED", "MEDLINE:")):
+        return accession.removeprefix("PUBMED").removeprefix("MEDLINE").strip(" :")
     if accession.isdecimal() and _PUBMED.search(database):
         return accession
     noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))

@@ -47,7 +47,10 @@ _DATABASES = (
     ("EBSCO", "DP  - EBSCO"),
     ("EBSCO", "search.ebscohost.com"),
     ("ProQuest", "proquest.com"),
-    ("Web of Science", "AN  - WOS:"),
+    *(
+        ("Web of Science", f"AN  - {collection}:")
+        for collection in ("WOS", "MEDLINE", "BCI", "ZOOREC", "SCIELO", "DIIDW", "KJD", "CSCD")
+    ),
     ("JSTOR", "DB  - JSTOR"),
     ("SciELO", "DB  - SciELO"),
     ("PubMed", "DP  - NLM"),
