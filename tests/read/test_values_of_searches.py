@@ -36,3 +36,98 @@ def test_the_number_of_a_record_of_medline_at_web_of_science_is_that_of_pubmed(r
     ((record,), _, summary) = read(ris("T2  - Journal of Owls", "PY  - 2021", "AN  - MEDLINE:33981990"))
     assert (record.pmid, record.source_id) == ("33981990", "MEDLINE:33981990")
     assert summary.dialect == "Web of Science"
+
+
+TEXT = "Owls rest by day and hunt by night in all woods of the north, and hear mice beneath the snow at thirty paces."
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Copyright © 2021 Elsevier Ltd. All rights reserved.",
+        "Copyright © 2021 Berg, van de Boer-Ek and Lund.",
+        "© 2021 The Owl Society. All rights reserved.",
+    ],
+)
+def test_a_notice_that_an_abstract_follows_without_a_blank_is_left_out(read, notice: str):
+    ((record,), _, _) = read(ris(f"AB  - {notice}{TEXT}"))
+    assert record.abstract == TEXT
+
+
+def test_a_notice_alone_is_no_abstract_and_a_sentence_of_a_text_no_notice(read):
+    ((record,), _, _) = read(ris("AB  - Copyright © 2021 Elsevier Ltd. All rights reserved."))
+    assert record.abstract == ""
+    ((record,), _, _) = read(ris(f"AB  - © 2021 was the mark that we studied.{TEXT}"))
+    assert record.abstract.startswith("© 2021 was")
+
+
+PUBMED_TEXT = """1. Medicina (B Aires). 2019;79 Suppl 3:54-59.
+
+[Owls at night].
+
+[Article in Spanish; Abstract available in Spanish from the publisher]
+
+Berg R(1).
+
+Author information:
+(1)Ward, Oslo. berg@example.org.
+
+Owls hunt at night.
+
+PMID: 31603845 [Indexed for MEDLINE]
+"""
+
+
+def test_pubmed_names_the_language_of_an_abstract_that_the_publisher_has(read):
+    ((record,), _, _) = read(PUBMED_TEXT)
+    assert (record.language, record.authors, record.abstract) == ("es", ("Berg, R",), "Owls hunt at night.")
+    assert (record.volume, record.issue, record.pages) == ("79 Suppl 3", "", "54-59")
+
+
+def test_the_number_of_a_trial_is_no_author_with_a_comma_behind_it_either(read):
+    ((record,), _, _) = read(ris("AU  - NCT06882096,", "AU  - Berg, L"))
+    assert record.authors == ("Berg, L",)
+
+
+def test_a_hyphen_before_proceedings_is_none_of_their_name(read):
+    ((record,), _, _) = read(ris("T2  - - 2013 Ninth Conference on Owls"))
+    assert record.container == "2013 Ninth Conference on Owls"
+
+
+def test_the_mark_of_a_special_issue_is_no_part_of_its_number(read):
+    ((record,), _, _) = read(ris("IS  - 5, SI"))
+    assert record.issue == "5"
+
+
+@pytest.mark.parametrize("kind", ["CHAP", "CPAPER", "JOUR"])
+def test_a_notice_is_one_in_a_book_and_in_proceedings_too(read, kind: str):
+    text = f"TY  - {kind}\nTI  - Correction to: Owls at night\nPY  - 2020\nER  - \n"
+    ((record,), _, _) = read(text)
+    assert record.type == "erratum"
+
+
+def test_a_comment_in_proceedings_is_a_paper(read):
+    ((record,), _, _) = read("TY  - CPAPER\nTI  - Comments on: Owls\nPY  - 2020\nER  - \n")
+    assert record.type == "conference"
+
+
+def test_accents_of_tables_are_accents(read):
+    entry = r"@article{a, title = {Owls}, year = 2020, author = {Mu{\~n}oz, Andr{\a'e}s and L\a`eb, Ida and \aa s, Per}}"
+    ((record,), _, _) = read(entry)
+    assert record.authors == ("Muñoz, Andrés", "Lèb, Ida", "ås, Per")
+
+
+EBSCO = """<?xml version="1.0" encoding="UTF-8"?><records>
+<rec resultID="1"><header shortDbName="psyh" longDbName="APA PsycInfo" uiTerm="2024-1">
+<displayInfo><pLink><url>https://search.ebscohost.com/login.aspx?AN=2024-1</url></pLink></displayInfo>
+<controlInfo><jinfo><jtl>Journal of Owls</jtl></jinfo><pubinfo><dt year="2024">2024</dt></pubinfo>
+<artinfo><tig><atl>Owls at night</atl></tig><aug><au>Berg, L</au></aug>
+<sug><subj type="thes">No terms assigned</subj></sug><sug><subj>Owls</subj></sug></artinfo>
+</controlInfo></header></rec></records>
+"""
+
+
+def test_the_address_of_a_record_of_ebsco_stands_within_its_link(read):
+    ((record,), _, _) = read(EBSCO)
+    assert record.url == "https://search.ebscohost.com/login.aspx?AN=2024-1"
+    assert record.keywords == ("Owls",)

@@ -141,6 +141,10 @@ _TITLES = (
 )
 """What titles open with that are notices and comments, and nothing else."""
 
+_NOTICES = ("erratum", "retraction")
+_NAMED_BY_PLACE = ("chapter", "conference")
+"""What publishers call notices by where they stand: in a book, or in proceedings."""
+
 _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)\d\d\)$")
 """How Web of Science names the document that a correction is about."""
 
@@ -166,13 +170,15 @@ def document_type(written: tuple[str, ...]) -> str:
 def told_by_title(title: str, kind: str) -> str:
     """The type of a document of which its title says more than a type that says nothing or "article".
 
-    Notices and comments name in their titles the document that they are about.
+    Notices and comments name in their titles the document that they are about. Notices are such in books and
+    proceedings too.
     """
     if title[-1:] == ")" and kind in ("", "article") and _CORRECTED.search(title):
         return "erratum"
-    if kind not in ("", "article") or title[:5].lower() not in _OPENINGS:
+    if title[:5].lower() not in _OPENINGS or kind not in ("", "article", *_NAMED_BY_PLACE):
         return kind
-    return next((told for told, form in _TITLES if form.match(title)), kind)
+    told = next((told for told, form in _TITLES if form.match(title)), kind)
+    return kind if kind in _NAMED_BY_PLACE and told not in _NOTICES else told
 
 
 def _one(text: str) -> str:

@@ -50,6 +50,9 @@ _PMID = re.compile(r"(?:(?<![\w-])|(?i:pmid|pubmed|medline)[-_]?)0*(\d{1,9})(?!\
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
 
+SPECIAL_ISSUE = ", SI"
+"""What Web of Science writes behind the number of a special issue."""
+
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
 _ADDRESSES = ("http", "www.")
@@ -91,7 +94,10 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": clean_or_empty_all([d.volume for d in drafts], repairs),
-        "issue": clean_or_empty_all([d.issue for d in drafts], repairs),
+        "issue": [
+            text.removesuffix(SPECIAL_ISSUE)
+            for text in clean_or_empty_all([d.issue for d in drafts], repairs)
+        ],
         "pages": _pages(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(d.pmid or _pmid_among(d.dois)) if d.pmid or d.dois else "" for d in drafts],

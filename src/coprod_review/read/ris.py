@@ -259,6 +259,7 @@ def _container(values: Values, kind: str) -> str:
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found.removeprefix("- ")
     if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
         return first(values, "PB")
     return found
