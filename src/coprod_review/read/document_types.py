@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -61,7 +62,8 @@ _CONTAINED = (
     ("letter", "letter"),
     ("commentary", "editorial"), ("comment", "letter"), ("viewpoint", "editorial"), ("opinion", "editorial"),
     ("review", "review"), ("short survey", "review"), ("book chapter", "chapter"), ("chapter", "chapter"),
-    ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("data set", "dataset"),
+    ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("dissertacao", "thesis"),
+    ("tese", "thesis"), ("tesis", "thesis"), ("data set", "dataset"),
     ("dataset", "dataset"), ("report", "report"), ("data paper", "article"), ("journal article", "article"),
     ("journal paper", "article"), ("article", "article"), ("clinical trial", "article"), ("book", "book"),
     ("handbook", "book"), ("textbook", "book"), ("guidebook", "book"), ("workbook", "book"),
@@ -201,4 +203,10 @@ def _one(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _NO_LETTERS.sub(" ", _CAPITAL_WITHIN.sub(" ", text).lower()).strip()
+    return _NO_LETTERS.sub(" ", _CAPITAL_WITHIN.sub(" ", _without_accents(text)).lower()).strip()
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))

@@ -9,7 +9,10 @@ from coprod_review.read.xml_entries import Cutter, first_of
 from coprod_review.read.xml_fields import Fields, fields_of, leaves, read_plain
 from coprod_review.read.xml_text import attribute, permitted
 
-_NAMES = "ui|an|jtl|btl|dt|vid|iid|pub|ppf|ppct|pages|atl|au|subj|keyword|ab|pubtype|doctype|language|plink|url|URL"
+_NAMES = (
+    "ui|an|jtl|btl|dt|vid|iid|pub|ppf|ppct|pages|atl|au|subj|keyword|ab|pubtype|doctype|language"
+    "|plink|url|URL"
+)
 NONE_ASSIGNED = "No terms assigned"
 """What stands for the subjects of a document that has none."""
 
