@@ -135,3 +135,22 @@ def test_the_address_of_a_record_of_ebsco_stands_within_its_link(read):
     ((record,), _, _) = read(EBSCO)
     assert record.url == "https://search.ebscohost.com/login.aspx?AN=2024-1"
     assert record.keywords == ("Owls",)
+
+
+def test_groups_of_keywords_in_older_bibtex_of_scopus_are_parted_at_their_commas(read):
+    entry = (
+        "@ARTICLE{Berg2010,\ntitle={Owls at night},\nauthor={Berg, L.},\nyear={2010},\n"
+        "keywords={Birds;  Owls;  Woods, Deep snow;  Mice, Night vision},\n"
+        "author_keywords={Dark;  Microscopy, Atomic Force;  Owls}\n}\n"
+    )
+    ((record,), _, _) = read(entry)
+    assert record.keywords == (
+        "Dark", "Microscopy, Atomic Force", "Owls",
+        "Birds", "Woods", "Deep snow", "Mice", "Night vision",
+    )  # fmt: skip
+
+
+def test_commas_between_single_blanks_are_those_of_headings(read):
+    entry = "@ARTICLE{a,\ntitle={Owls},\nyear={2010},\nkeywords={Humans; Aged, 80 and over; Aged}\n}\n"
+    ((record,), _, _) = read(entry)
+    assert record.keywords == ("Humans", "Aged, 80 and over", "Aged")
