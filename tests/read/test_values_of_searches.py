@@ -154,3 +154,44 @@ def test_commas_between_single_blanks_are_those_of_headings(read):
     entry = "@ARTICLE{a,\ntitle={Owls},\nyear={2010},\nkeywords={Humans; Aged, 80 and over; Aged}\n}\n"
     ((record,), _, _) = read(entry)
     assert record.keywords == ("Humans", "Aged, 80 and over", "Aged")
+
+
+STRAY = """@ARTICLE{a,
+title={Owls at night},
+abstract={Owls of ∼}7× 106 grams hunt mice at 400°C (2013).},
+year={2010},
+source={Scopus},
+}
+"""
+
+
+def test_a_brace_too_many_within_a_value_of_one_line_ends_no_entry(read):
+    (records, set_aside, _) = read(f"{STRAY}\n@ARTICLE{{b,\ntitle={{Owls by day}},\nyear={{2011}},\n}}\n")
+    assert [(record.title, record.year) for record in records] == [
+        ("Owls at night", 2010),
+        ("Owls by day", 2011),
+    ]
+    assert records[0].abstract == "Owls of ∼7× 106 grams hunt mice at 400°C (2013)."
+    assert not set_aside
+
+
+def test_a_brace_too_many_within_a_value_of_several_lines_is_told_still(read):
+    (_, set_aside, _) = read(STRAY.replace("106 grams", "106\ngrams"))
+    assert len(set_aside) == 1
+
+
+def test_publish_or_perish_is_known_by_the_date_of_its_query(read):
+    entry = (
+        "@article{pop00001,\n\tauthor = {L Berg and AB Ek},\n\ttitle = {Owls},\n\tyear = {2013},\n"
+        "\tnote = {390 cites: https://scholar.google.com/scholar?cites=1},\n"
+        "\tnote = {Query date: 2021-02-25 16:57:21},\n}\n"
+    )
+    ((record,), _, summary) = read(entry)
+    assert (summary.dialect, record.authors) == ("Publish or Perish", ("Berg, L", "Ek, AB"))
+
+
+@pytest.mark.parametrize(("break_", "name"), [("\n      ", "Paperpile"), (" ", "Mendeley")])
+def test_paperpile_wraps_its_lines_and_mendeley_does_not(read, break_: str, name: str):
+    tags = f"AB  - Owls hunt{break_}at night.\nAU  - Berg, L\nIS  - 2\nPY  - 2017\nSP  - 1\nEP  - 9"
+    ((record,), _, summary) = read(f"TY  - JOUR\n{tags}\nTI  - Owls\nT2  - Journal of Owls\nVL  - 2\nER  -\n")
+    assert (summary.dialect, record.abstract) == (name, "Owls hunt at night.")

@@ -77,6 +77,7 @@ _CLUES = (
     ("Scopus", "source={Scopus}"),
     ("Scopus", "source = {Scopus}"),
     ("Scopus", "abbrev_source_title"),
+    ("Publish or Perish", "\n\tnote = {Query date: "),
     ("Zotero", "\n\ttitle = {"),
     ("Mendeley", "/Mendeley Desktop/"),
     ("Mendeley", "mendeley-groups = {"),

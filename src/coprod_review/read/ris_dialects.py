@@ -62,6 +62,9 @@ _DATABASES = (
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?", re.MULTILINE)
 _OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")
+_WRAPPED = re.compile(r"\n {6}\S")
+"""A line that goes on below its tag, as Paperpile wraps them; Mendeley wraps none."""
+
 _PLACES = {"EP": "SQ", "T2": "TJ"}
 """Tags that stand behind SP and TI."""
 
@@ -74,7 +77,7 @@ def dialect(head: str) -> str:
             return name
     database = next((name for name, words in _DATABASES if words in head), OTHER)
     if database != "Lens" and _is_alphabetical(head):
-        return "Mendeley"
+        return "Paperpile" if _WRAPPED.search(head) else "Mendeley"
     return "Ovid" if database == OTHER and _OVID.match(head) else database
 
 
