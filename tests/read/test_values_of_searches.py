@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.read.fields import pmid
+from coprod_review.read.names import family_given
 
 
 def ris(*lines: str) -> str:
@@ -195,3 +196,18 @@ def test_paperpile_wraps_its_lines_and_mendeley_does_not(read, break_: str, name
     tags = f"AB  - Owls hunt{break_}at night.\nAU  - Berg, L\nIS  - 2\nPY  - 2017\nSP  - 1\nEP  - 9"
     ((record,), _, summary) = read(f"TY  - JOUR\n{tags}\nTI  - Owls\nT2  - Journal of Owls\nVL  - 2\nER  -\n")
     assert (summary.dialect, record.abstract) == (name, "Owls hunt at night.")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("João da Silva Filho", "da Silva Filho, João"),
+        ("Ana Lima Neto", "Lima Neto, Ana"),
+        ("Rui Neto", "Neto, Rui"),
+        ("Rui P. G. Filho", "Filho, Rui P. G."),
+        ("Bia Dal Molin", "Dal Molin, Bia"),
+        ("Bia dalla Costa", "dalla Costa, Bia"),
+    ],
+)
+def test_names_of_brazil_and_italy_keep_the_parts_of_their_families_together(written: str, meant: str):
+    assert family_given(written, given_first=True) == meant
