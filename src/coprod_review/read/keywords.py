@@ -37,7 +37,7 @@ def in_groups(line: str) -> list[str]:
     return [
         word
         for cell, after in zip(cells, following, strict=True)
-        for word in (_COMMA.split(cell) if after.casefold() < cell.casefold() else [cell])
+        for word in (_COMMA.split(cell) if "," in cell and after.casefold() < cell.casefold() else (cell,))
     ]
 
 

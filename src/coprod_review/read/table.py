@@ -124,6 +124,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
 
+    container, article = one("container"), one("article_number")
     number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
         source_id=one("source_id").strip(' "'),
@@ -133,13 +134,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
-        container=one("container") if is_own else _not_a_database(one("container")),
+        container="" if container.casefold() in DATABASES and not is_own else container,
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
         pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
-        article_number="" if one("article_number") == number else one("article_number"),
+        article_number="" if article == number else article,
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
@@ -159,11 +160,6 @@ def _of_ovid(header: Header, cells: list[str]) -> Draft:
         if cell.strip():
             by_tag.setdefault(name.strip().upper(), []).append(cell.strip())
     return read_tags(by_tag)
-
-
-def _not_a_database(container: str) -> str:
-    """Where a document appeared; empty where a column tells the database in which it was found."""
-    return "" if container.casefold() in DATABASES else container
 
 
 def _last_page(first: str, row: Row) -> str:
