@@ -68,6 +68,53 @@ def test_a_list_tells_of_each_report_what_was_said_what_is_settled_and_who_is_ri
     assert [row["f1"] for row in page.f1_rows] == ["0.6667"]
 
 
+@pytest.fixture
+def read_too(results: Results) -> Results:
+    """The same, and a reader who coded the first report and one that is not settled."""
+    base = "performance.rules.tradition"
+    *_, last = sorted(report.report_id for report in results.reports)
+    first = results.codes[0].report_id
+    further = [
+        Coding(report_id=first, dimension="tradition", codes=("none",), coder="reader_1"),
+        Coding(report_id=last, dimension="tradition", codes=("none",), coder="reader_1"),
+        Coding(report_id=last, dimension="tradition", codes=("none",), coder="rules"),
+    ]
+    row = {"coder": "rules", "dimension": "tradition", "subset": "all"}
+    return replace(
+        results,
+        codings=[*results.codings, *further],
+        ledger=Ledger.of([*results.ledger, number(f"{base}.reader_1.all", (first, last))]),
+        tables={
+            **results.tables,
+            "performance": [
+                row | {"against": "settled", "number_id": base},
+                row | {"against": "reader_1", "number_id": f"{base}.reader_1.all"},
+            ],
+        },
+    )
+
+
+def test_a_list_tells_what_each_reader_said_of_reports_that_are_not_settled_too(read_too: Results) -> None:
+    page = said_page("rules", "tradition", said_of(read_too), read_too)
+    assert (page.n, page.n_right, page.n_unsettled) == (3, 2, 1)
+    assert [(r.name, r.n, r.n_same, r.macro_f1) for r in page.readers] == [("reader_1", 2, 1, "0.67")]
+    rows = page.rows.splitlines()
+    assert "<td>yes</td><td>No co-production</td><td>development</td>" in rows[0]
+    assert "<td>no</td><td>not coded</td><td>held out</td>" in rows[2]
+    assert (
+        "<td>No co-production</td><td>not settled</td><td></td><td>No co-production</td><td></td>" in rows[3]
+    )
+
+
+def test_the_page_heads_a_column_for_each_reader_and_counts_where_both_agree(read_too: Results) -> None:
+    around = Surroundings(report="../report.html", results="../", exports="../exports/")
+    settled = replace(read_too, reports=[replace(r, record_ids=()) for r in read_too.reports])
+    page = dict(draw_site(settled, {}, around))["lists/said.rules.tradition.html"]
+    assert '<th scope="col">Reader 1</th>' in page
+    assert "the rules and reader 1 have the same in 1 of 2" in page
+    assert 'href="performance.rules.tradition.reader_1.all.html">0.67</a>' in page
+
+
 def test_all_numbers_of_a_coder_and_dimension_share_one_list_and_others_have_none(results: Results) -> None:
     said = said_of(results)
     base = "performance.rules.tradition"

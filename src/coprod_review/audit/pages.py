@@ -24,7 +24,7 @@ from coprod_review.audit.report_pages import FIELD_WORDS, view_of
 from coprod_review.audit.said import Said, said_by
 from coprod_review.audit.site import Page, Site
 from coprod_review.audit.trail import kinds_of_coders
-from coprod_review.model.coding import MACHINE_CODERS, Coding
+from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
@@ -60,7 +60,7 @@ def site_of(
     """The site, nothing of it drawn yet.
 
     Of the codings, `results` need only tell who coded which report. `lines_by_export` are the lines of each
-    export's file; `said` the answers of machine coders; `plans` are those of the page to plan with, left out
+    export's file; `said` the answers of coders; `plans` are those of the page to plan with, left out
     where there are none.
     """
     results = with_totals(results)
@@ -123,9 +123,7 @@ def draw_site(
 
     Raises ReviewErrors where evidence does not hold or a number counts what is not there.
     """
-    said = said_by(
-        (c.coder, c.dimension, c.report_id, c.codes) for c in results.codings if c.coder in MACHINE_CODERS
-    )
+    said = said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
     site = site_of(results, lines_by_export, around, plans=plans, histories=histories, said=said)
     by_report: dict[str, list[Coding]] = {}
     for coding in results.codings:

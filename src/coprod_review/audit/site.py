@@ -54,7 +54,7 @@ class Job:
 class Site:
     """What all pages are drawn from. `results` need only tell of codings who coded which report.
 
-    `said` are the answers of machine coders, by which their performance can be recounted.
+    `said` are the answers of coders, by which the performance of machine coders can be recounted.
     """
 
     results: Results

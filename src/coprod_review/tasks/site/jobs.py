@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,23 +47,24 @@ def results_without_answers(*, results: Path, config: Path, corpus: Path) -> Res
     return replace(found, codings=who_coded(results))
 
 
-def answers_of_machines(folder: Path, results: Results) -> Said:
-    """What machine coders and baselines said of the reports that they are measured on."""
+def answers_compared(folder: Path, results: Results) -> Said:
+    """What people, machine coders and baselines said of the reports on which machines are measured."""
     from coprod_review.audit.said import said_by
     from coprod_review.io.parquet import column_parts
     from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES
 
-    settled = {code.report_id for code in results.codes if code.status in SETTLED_STATUSES}
     names = ("coder", "dimension", "report_id", "codes")
+
+    def answers(path: Path) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+        for part in column_parts(path, names) if path.exists() else ():
+            yield from zip(*(part[name] for name in names), strict=True)
+
+    read = [answer for answer in answers(paths.within(folder, paths.PEOPLES_CODINGS)) if answer[3]]
+    measured = {code.report_id for code in results.codes if code.status in SETTLED_STATUSES}
+    measured.update(report_id for _, _, report_id, _ in read)
     files = [paths.within(folder, paths.CODED) / f"{name}.parquet" for name in (*MACHINE_CODERS, "baselines")]
-    return said_by(
-        answer
-        for path in files
-        if settled and path.exists()
-        for part in column_parts(path, names)
-        for answer in zip(*(part[name] for name in names), strict=True)
-        if answer[2] in settled
-    )
+    machines = (answer for path in files if measured for answer in answers(path))
+    return said_by(answer for answer in chain(read, machines) if answer[2] in measured)
 
 
 def histories_of(results: Results, *, folder: Path, corpus: Path) -> Histories:

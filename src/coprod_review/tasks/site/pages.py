@@ -28,7 +28,7 @@ def draw_site(task: Task) -> None:
     from coprod_review.io.page_trees import begin_tree, end_tree, write_pages
     from coprod_review.tasks.plan import plans_of_characters
     from coprod_review.tasks.site.jobs import (
-        answers_of_machines,
+        answers_compared,
         histories_of,
         results_without_answers,
         write_jobs,
@@ -52,7 +52,7 @@ def draw_site(task: Task) -> None:
         around,
         plans=plans,
         histories=histories,
-        said=answers_of_machines(task.results, results),
+        said=answers_compared(task.results, results),
     )
     former = begin_tree(output)
     written, rows = write_jobs(site, output, task.results, workers=task.workers)
