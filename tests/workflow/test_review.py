@@ -130,6 +130,15 @@ def test_an_edit_of_anything_that_people_supplied_writes_the_report_anew(review:
         path.write_bytes(before)
 
 
+def test_a_sample_that_somebody_draws_to_code_reruns_no_stage_but_the_report(review: Path) -> None:
+    drawn = review / "corpus" / "samples" / "AB.csv"
+    try:
+        drawn.write_text("report\np001\n", "utf-8")
+        assert planned(review) == {"report", "crate", "all"}
+    finally:
+        drawn.unlink()
+
+
 def test_the_review_writes_what_it_promises(review: Path) -> None:
     for path in ("report.html", "README.md", "audit/index.html", "tables/tables.xlsx", "provenance.json"):
         assert (review / "results" / path).stat().st_size > 0, path
