@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -81,9 +81,10 @@ def _event(event: yaml.Event) -> tuple[object, ...]:
 
 @cache
 def _content_digest_of(name: str) -> str:
-    path = Path(name)
-    is_parsed = path.suffix == ".yaml" and path.stat().st_size < LARGE
-    return content_digest(path) if is_parsed else _digest_of(name)
+    path, of_bytes = Path(name), _digest_of(name)
+    if path.suffix != ".yaml" or path.stat().st_size >= LARGE:
+        return of_bytes
+    return _kept(f"{name}, read", of_bytes, lambda: content_digest(path))
 
 
 @cache
@@ -94,13 +95,22 @@ def _digest_of(name: str) -> str:
         return sha256_of(path)
     # No program can set the second of these times, so that an edit shows in it whatever the first says.
     state = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    return _kept(name, state, lambda: _sha256_of_large(path))
+
+
+def _sha256_of_large(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _kept(key: str, state: object, reckon: Callable[[], str]) -> str:
+    """A digest that is kept for the next run, reckoned anew where the state that it is of has changed."""
     known = _known()
-    if known.get(name, [None, ""])[0] != state:
-        with path.open("rb") as stream:
-            known[name] = [state, hashlib.file_digest(stream, "sha256").hexdigest()]
+    if known.get(key, [None, ""])[0] != state:
+        known[key] = [state, reckon()]
         with contextlib.suppress(OSError):  # what cannot be kept is reckoned anew
             write_text(KNOWN, json.dumps(known))
-    return str(known[name][1])
+    return str(known[key][1])
 
 
 @cache
