@@ -114,7 +114,7 @@ def _told(issue: Issue) -> Answer:
 
 def _by_folds(coder: Coder, issues: Sequence[Issue]) -> list[Answer]:
     fold = assign_folds(
-        {i.issue_id: _told(i) for i in issues},
+        [i.issue_id for i in issues],
         {i.issue_id: theme_of(i) for i in issues},
         n_folds=N_OUTER,
         seed=SEED + 1,

@@ -1,16 +1,17 @@
-"""The machine coders on real abstracts outside the corpus, against one or two readers who coded them blind.
+"""The machine coders on real abstracts outside the corpus, against readers who coded them blind.
 
     coprod-review apply ABSTRACTS.csv --output CODES.csv
-    python benchmarks/real_abstracts.py CODES.csv READER_1.jsonl [READER_2.jsonl]
+    python benchmarks/real_abstracts.py CODES.csv READER.jsonl [READER.jsonl ...]
 
 The readers' files hold a JSON object a line: id (the source_id of the abstract), and a code or a list of them
-for each dimension. Counted are the abstracts on which both agree, or all of a single reader. Printed for each
-dimension: how many these are, the share that one would have right who always gave the commonest answer, the
-share of right answers, macro-F1 over the codes that come up, how often the possible codes hold the right ones
-(with its binomial interval), the share that the machine decided, and how often those are right. Then, for
-tradition and framing, Cohen's kappa, how many of each code were found, and what was taken for what; and F1 of
-each tradition on the explicit reports: where the readers call the basis explicit, or see no tradition (what
-is taken there for one counts against it).
+for each dimension. Counted are the abstracts on which more than half of the readers give the same answer: all
+of a single reader, those on which two agree, those on which two of three do. Printed for each dimension: how
+many these are, the share that one would have right who always gave the commonest answer, the share of right
+answers, macro-F1 over the codes that come up, how often the possible codes hold the right ones (with its
+binomial interval), the share that the machine decided, and how often those are right. Then, for tradition and
+framing, Cohen's kappa, how many of each code were found, and what was taken for what; F1 of each tradition on
+the explicit reports: where the readers call the basis explicit, or see no tradition (what is taken there for
+one counts against it). Last, of several readers, how often any two agree, and their kappa, over all of them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import argparse
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from closed_pipe import quietly
@@ -29,6 +31,8 @@ from coprod_review.analyse.intervals import wilson
 from coprod_review.io.codebook import read_codebook
 
 Answer = tuple[str, ...]
+Reader = Mapping[str, Mapping[str, Answer]]
+"""The answers of a reader by abstract and dimension."""
 
 
 def main() -> int:
@@ -37,28 +41,27 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("codes", type=Path)
-    parser.add_argument("reader", type=Path)
-    parser.add_argument("second", type=Path, nargs="?")
+    parser.add_argument("readers", type=Path, nargs="+", metavar="READER")
     parser.add_argument("--codebook", type=Path, default=Path("config/codebook.yaml"))
     arguments = parser.parse_args()
     with arguments.codes.open(encoding="utf-8", newline="") as stream:
         rows = {row["source_id"]: row for row in csv.DictReader(stream)}
-    one = read_answers(arguments.reader)
-    two = read_answers(arguments.second) if arguments.second else one
+    readers = [read_answers(path) for path in arguments.readers]
+    dimensions = read_codebook(arguments.codebook).dimensions
+    right = {name: settled(readers, name, among=rows) for name in dimensions}
     print(
         "| dimension | abstracts | always the commonest | right | macro-F1 | sets hold it | 95 % interval"
         " | decided | of these right |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
     pairs: dict[str, list[tuple[Answer, Answer]]] = {}
-    for name in read_codebook(arguments.codebook).dimensions:
-        agreed = [i for i in sorted(one) if i in rows and one[i][name] == two.get(i, {}).get(name)]
-        asked = [(one[i][name], parted(rows[i][f"code_{name}"]), rows[i]) for i in agreed]
-        held = sum({*right} <= {*parted(row[f"possible_{name}"])} for right, _, row in asked)
-        decided = [(right, given) for right, given, row in asked if row[f"status_{name}"] == "decided"]
+    for name in dimensions:
+        asked = [(code, parted(rows[i][f"code_{name}"]), rows[i]) for i, code in right[name].items()]
+        held = sum({*code} <= {*parted(row[f"possible_{name}"])} for code, _, row in asked)
+        decided = [(code, given) for code, given, row in asked if row[f"status_{name}"] == "decided"]
         low, high = wilson(held, len(asked), confidence=0.95)
-        pairs[name] = [(right, given) for right, given, _ in asked]
-        commonest = Counter(right for right, _ in pairs[name]).most_common(1)
+        pairs[name] = [(code, given) for code, given, _ in asked]
+        commonest = Counter(code for code, _ in pairs[name]).most_common(1)
         print(
             f"| {name} | {len(asked)} | {sum(n for _, n in commonest) / max(len(asked), 1):.2f}"
             f" | {share(r == g for r, g in pairs[name])} | {macro_f1(pairs[name]):.2f}"
@@ -68,8 +71,36 @@ def main() -> int:
         )
     for name in ("tradition", "framing"):
         print(f"\n{name}: {kappa_told(pairs[name])}, {told_apart(pairs[name])}")
-    print(f"\ntradition, explicit reports: {explicit_f1(one, two, rows)}")
+    print(f"\ntradition, explicit reports: {explicit_f1(right, rows)}")
+    if len(readers) > 1:
+        print_agreement(readers, dimensions)
     return 0
+
+
+def settled(readers: Sequence[Reader], name: str, *, among: Iterable[str]) -> dict[str, Answer]:
+    """What more than half of the readers answer in a dimension, by abstract; the others are left out."""
+    found: dict[str, Answer] = {}
+    for i in sorted({*readers[0]} & {*among}):
+        code, n = Counter(reader[i][name] for reader in readers if i in reader).most_common(1)[0]
+        if 2 * n > len(readers):
+            found[i] = code
+    return found
+
+
+def print_agreement(readers: Sequence[Reader], dimensions: Iterable[str]) -> None:
+    """Print how often each two readers agree, and their kappa, on the abstracts that all have coded."""
+    both = list(combinations(range(len(readers)), 2))
+    shared = sorted(set.intersection(*({*reader} for reader in readers)))
+    print("\n| dimension |" + "".join(f" readers {a + 1} and {b + 1} agree | kappa |" for a, b in both))
+    print("|---|" + "---|---|" * len(both))
+    for name in dimensions:
+        answers = [[reader[i][name] for i in shared] for reader in readers]
+        told = [
+            f" {share(x == y for x, y in zip(answers[a], answers[b], strict=True))}"
+            f" | {kappa_told(list(zip(answers[a], answers[b], strict=True))).removeprefix('kappa ')} |"
+            for a, b in both
+        ]
+        print(f"| {name} |{''.join(told)}")
 
 
 def kappa_told(pairs: list[tuple[Answer, Answer]]) -> str:
@@ -78,18 +109,12 @@ def kappa_told(pairs: list[tuple[Answer, Answer]]) -> str:
     return "kappa -" if kappa is None else f"kappa {kappa:.2f}"
 
 
-def explicit_f1(
-    one: Mapping[str, Mapping[str, Answer]],
-    two: Mapping[str, Mapping[str, Answer]],
-    rows: Mapping[str, Mapping[str, str]],
-) -> str:
-    """F1 of each tradition but `none` where both readers see the same one and no basis that is implicit."""
+def explicit_f1(right: Mapping[str, Mapping[str, Answer]], rows: Mapping[str, Mapping[str, str]]) -> str:
+    """F1 of each tradition but `none` where the readers see the same one and no basis that is implicit."""
     pairs = [
-        (right["tradition"], parted(rows[i]["code_tradition"]))
-        for i, right in sorted(one.items())
-        if i in rows
-        and right["tradition_basis"] in (("explicit",), ("none",))
-        and all(right[name] == two.get(i, {}).get(name) for name in ("tradition", "tradition_basis"))
+        (code, parted(rows[i]["code_tradition"]))
+        for i, code in right["tradition"].items()
+        if right["tradition_basis"].get(i) in (("explicit",), ("none",))
     ]
     there = Counter(code for right, _ in pairs for code in right)
     told = [

@@ -3,8 +3,8 @@
     python benchmarks/teaching_cost.py [--area edges] [--seeds 6] [--results results]
 
 For each seed `code train` runs twice, with the file and without it, and codes the settled, included reports
-out of fold. Folds change with the set of teaching texts, so that one pair of runs mixes the lesson with the
-draw; the mean over seeds does so less. Printed for classifier and combination by dimension: the share of
+out of fold, in the same folds with the texts and without; the mean over seeds says more than one draw of the
+folds. Printed for classifier and combination by dimension: the share of
 right answers with and without, and the difference with its least and most.
 """
 

@@ -49,6 +49,12 @@ rule settle:
         "{COPROD} --log {log:q} settle"
 
 
+# The gold sample, of which the rehearsal knows whether people have coded any, and the names that reports have.
+GOLD = present("corpus/samples/gold.csv")
+if GOLD:
+    GOLD += present("corpus/reports.csv")
+
+
 rule train:
     """Train the machine coders on settled codes, code the reports that people coded, out of fold, and rehearse."""
     input:
@@ -59,9 +65,7 @@ rule train:
         "config/contexts.yaml",
         "config/decisions.yaml",
         "config/lineage.yaml",
-        ["results/screen/decisions.parquet", *present("corpus/samples/gold.csv")]
-        if REHEARSED
-        else [],
+        ["results/screen/decisions.parquet", *GOLD] if REHEARSED else [],
         present("config/patterns/*.yaml", "config/teaching/*.csv", "config/tuned.yaml"),
     output:
         expand("results/code/train/{coder}.parquet", coder=MACHINE_CODERS),

@@ -102,3 +102,18 @@ def test_entries_of_a_number_stand_on_several_pages_that_lead_on(
     assert 'rel="next" href="flow.identified.a_ris@2.html"' in first
     assert 'rel="prev" href="flow.identified.a_ris.html"' in second
     assert "Page 2 of 2" in second
+
+
+def test_the_pages_of_a_long_export_hold_each_line_and_each_entry_once(
+    write_review, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = write_review(tmp_path / "r")
+    assert run(review, "site") == 0
+    folder = review / "results" / "audit" / "exports"
+    whole = (folder / "a.ris.html").read_text(encoding="utf-8")
+    monkeypatch.setattr(exports, "PART", 200)
+    assert run(review, "site") == 0
+    pages = [path.read_text(encoding="utf-8") for path in folder.glob("a.ris*.html")]
+    assert len(pages) > 2
+    for mark in ('<div class="line"', '<div class="entry'):
+        assert sum(page.count(mark) for page in pages) == whole.count(mark) > 0

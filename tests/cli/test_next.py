@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.stage_tables import write_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.io import tables
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
 
 CODERS = """\
 coders:
@@ -54,6 +55,21 @@ def review(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     )
     write_reports(tmp_path / "results/dedupe/reports.parquet", invented(30))
     return tmp_path
+
+
+def decided(
+    report_id: str, status: str, *, note: str = "", by: tuple[str, ...] = ("rules",)
+) -> ScreeningDecision:
+    return ScreeningDecision(
+        report_id=report_id,
+        included=True,
+        reason="",
+        decided_by=by,
+        status=status,
+        proposed_included=True,
+        proposed_reason="",
+        note=note,
+    )
 
 
 def judge(review: Path, *rows: str) -> None:
@@ -187,3 +203,23 @@ def test_hostile_titles_stay_text(review):
     assert main(["next"]) == 0
     row = next(row for row in ranked(review) if row["report"] == "r990")
     assert not row["title"].startswith("=")
+
+
+def test_reports_in_doubt_alone_are_listed_with_the_reason_and_nothing_is_ranked(review, capsys):
+    write_screening(
+        review / "results/screen/decisions.parquet",
+        [
+            decided("r001", "waiting", note="only words that have other meanings too"),
+            decided("r002", "machine"),
+            decided("r003", "waiting", note="in another language"),
+            decided("r004", "waiting", note="AB includes, EF excludes", by=("AB", "EF")),
+        ],
+    )
+    judge(review, "doi:10.5555/3,AB,include,,2026-01-01,")
+    assert main(["next", "--doubtful"]) == 0
+    told = capsys.readouterr().out
+    assert "In doubt for screening (2):" in told
+    assert told.index("r004") < told.index("r001")
+    assert "AB includes, EF excludes" in told and "only words that have other meanings too" in told
+    assert "r002" not in told and "r003" not in told
+    assert not (review / "results/next").exists()

@@ -251,6 +251,18 @@ def test_nothing_is_rehearsed_where_people_have_coded_of_a_gold_sample(
     assert "a gold sample is drawn and partly settled" in capsys.readouterr().err
 
 
+def test_a_gold_sample_that_names_reports_by_aliases_is_known_to_the_rehearsal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sample("--size", "15") == 0
+    plan = folder / "corpus" / "samples" / "gold.csv"
+    plan.write_text(re.sub(r"\br(\d{3})\b", r"former\1", plan.read_text(encoding="utf-8")), encoding="utf-8")
+    rows = "".join(f"r{i:03},id:former{i:03}\n" for i in range(120))
+    (folder / "corpus" / "reports.csv").write_text(f"report_id,aliases\n{rows}", encoding="utf-8")
+    assert rehearsed_drawn(folder, size=30) == 0
+    assert "a gold sample is drawn and partly settled" in capsys.readouterr().err
+
+
 def test_a_review_too_small_for_the_sample_rehearses_nothing_and_says_so(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

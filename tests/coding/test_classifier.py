@@ -14,9 +14,8 @@ from tests.coding.classifier_examples import (
 
 from coprod_review.coding.baselines import code_baselines
 from coprod_review.coding.classifier import Classification, classify
-from coprod_review.coding.folds import assign_folds, groups_of, labels_of
 from coprod_review.coding.settled_sides import CLASSIFIER as CODER
-from coprod_review.coding.settled_sides import without_fold
+from coprod_review.coding.settled_sides import fold_left_out, without_fold
 from coprod_review.model.coding import CodeOfRecord
 
 CODEBOOK = example_codebook()
@@ -133,24 +132,47 @@ def test_each_input_can_be_switched_off(inputs: tuple[str, ...]) -> None:
 def test_reports_of_one_title_share_a_fold() -> None:
     reports, settled = example_reports()
     reports = [replace(r, title="The same title!") if i < 6 else r for i, r in enumerate(reports)]
-    folds = assign_folds(labels_of(settled), groups_of(reports), n_folds=3, seed=1)
-    assert len({folds[f"r{i:03}"] for i in range(6)}) == 1
+    found = classify(reports, settled=settled, codebook=CODEBOOK, plan=PLAN)
+    assert len({found.fold_by_report[f"r{i:03}"] for i in range(6)}) == 1
 
 
-def test_every_fold_has_every_common_code() -> None:
+def test_another_code_of_one_report_moves_no_report_and_changes_nothing_in_its_fold(
+    found: Classification,
+) -> None:
     _, settled = example_reports()
-    folds = assign_folds(labels_of(settled), {}, n_folds=3, seed=1)
-    for code in ("garden", "harbour", "none"):
-        carriers = [s.report_id for s in settled if s.dimension == "place" and s.codes == (code,)]
-        sizes = [sum(folds[r] == k for r in carriers) for k in range(3)]
-        assert max(sizes) - min(sizes) <= 1
+    again = classified(flipped(settled, "r010"))
+    assert again.fold_by_report == found.fold_by_report
+    k = found.fold_by_report["r010"]
+    there = {r for r, fold in found.fold_by_report.items() if fold == k}
+    assert [c for c in found.codings if c.report_id in there] == [
+        c for c in again.codings if c.report_id in there
+    ]
 
 
-def test_folds_do_not_depend_on_the_order_of_reports() -> None:
+def test_one_more_settled_report_moves_no_other(found: Classification) -> None:
     _, settled = example_reports()
-    labels = labels_of(settled)
-    turned = dict(reversed(labels.items()))
-    assert assign_folds(labels, {}, n_folds=3, seed=1) == assign_folds(turned, {}, n_folds=3, seed=1)
+    again = classified([*settled, agreed("r047", "place", "garden"), agreed("r047", "tools", "shears")])
+    assert found.fold_by_report == {r: k for r, k in again.fold_by_report.items() if r != "r047"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_few_settled_reports_leave_folds_empty_and_every_side_knows_all_others(seed: int) -> None:
+    _, settled = example_reports()
+    few = [s for s in settled if s.report_id < "r007" and s.dimension == "place"]
+    few = [replace(s, codes=("garden" if i % 2 else "harbour",)) for i, s in enumerate(few)]
+    found = classified(few, plan=replace(PLAN, n_folds=7, n_inner=3, min_settled=1, seed=seed))
+    assert len(found.fold_by_report) == 7 > len(set(found.fold_by_report.values()))
+    assert {c.report_id for c in found.codings} >= {f"r{i:03}" for i in range(7, 48)}
+    for name in {c.coder for c in found.inner}:
+        others = {r for r, k in found.fold_by_report.items() if k != fold_left_out(name)}
+        assert {c.report_id for c in found.inner if c.coder == name} == others
+
+
+def test_where_all_settled_reports_fall_into_one_fold_none_of_them_is_coded_by_the_classifier() -> None:
+    _, settled = example_reports()
+    found = classified(fold_by_report={s.report_id: 2 for s in settled})
+    assert {c.report_id for c in found.codings} == {"r046", "r047"}
+    assert found.inner == []
 
 
 def test_baselines_do_not_see_the_codes_of_the_report_they_predict(found: Classification) -> None:

@@ -18,6 +18,7 @@ from coprod_review.coding.code_changes import (
     code_changes,
 )
 from coprod_review.coding.codebook_changes import OF_NO_MEANING, differences
+from coprod_review.coding.pattern_effects import PatternEffect, n_weighed_otherwise, pattern_effects
 from coprod_review.coding.reopened import Reopened, reopened
 from coprod_review.coding.rule_set_codings import codings_under
 from coprod_review.io.rule_sets import read_rule_set
@@ -193,6 +194,40 @@ def test_a_step_that_decides_the_same_passages_otherwise_is_the_reason(
     assert change.why == (
         "decided by step 1, level with pot and listed before, before by silence: what was found is too little"
     )
+
+
+def effect(old: RuleSet, new: RuleSet) -> PatternEffect:
+    """The effect of the one pattern that differs."""
+    (name,) = [d.name for d in differences(old, new) if d.part == "pattern"]
+    before, after = codings_under(old, REPORTS), codings_under(new, REPORTS)
+    (found,) = pattern_effects([name], (old, before), (new, after), code_changes(before, after))
+    return found
+
+
+def test_a_new_pattern_that_fires_and_decides_nothing_is_told_with_what_reads_the_same_words(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    line = "{id: left, code: pot, weight: 0.5, phrases: [bags were], matches: [Bags were.], misses: [A bag.]}"
+    new = changed(tmp_path, config, tradition=("  - {id: tea-any", f"  - {line}\n  - {{id: tea-any"))
+    assert changes(old, new) == []
+    found = effect(old, new)
+    assert (found.pattern, found.n_before, found.n_after) == ("left", 0, 1)
+    assert (found.n_given, found.n_changed) == (0, 0)
+    assert found.same_words == (("tea-bag", 1),)
+    assert n_weighed_otherwise(codings_under(old, REPORTS), codings_under(new, REPORTS), []) == (1, 1)
+
+
+def test_a_pattern_that_changes_codes_is_told_with_how_many(
+    old: RuleSet, tmp_path: Path, config: Path
+) -> None:
+    found = effect(old, changed(tmp_path, config, tradition=("weight: 2", "weight: 1.5")))
+    assert (found.pattern, found.n_before, found.n_after) == ("tea-pot", 1, 1)
+    assert (found.n_given, found.n_changed) == (0, 1)
+
+
+def test_a_pattern_that_is_gone_is_told_by_what_it_did(old: RuleSet) -> None:
+    found = effect(old, replace(old, patterns=tuple(p for p in old.patterns if p.pattern_id != "tea-bag")))
+    assert (found.n_before, found.n_after, found.n_given) == (1, 0, 0)
 
 
 def test_patterns_alone_reopen_no_coding_of_a_person(old: RuleSet, tmp_path: Path, config: Path) -> None:

@@ -224,6 +224,7 @@ def test_two_folders_are_compared_with_reasons_and_reopened_codings(
     assert "5 reports of 8 coded by rules and lineage under both change, in 5 codes" in printed
     assert "beside the settled codes of all reports: 0 to them, 0 away from them, 5 neither" in printed
     assert "reweighed tea-pot 2 -> 1.5 pot" in printed
+    assert "counts in 5 reports (before in 5), of which 0 get its code; changes 5 codes" in printed
     assert "re-opened: 2 codings of 3 by people and readers, on 2 reports" in printed
     assert "r1 tradition: pot by ann (1)" in printed
     assert "the codebook changed and its version did not (1): raise it" in printed
@@ -235,6 +236,9 @@ def test_the_tables_of_a_comparison_name_every_change(edited: Path, run: Run) ->
     assert [r["report"] for r in changed] == [f"r{i}" for i in range(5)]
     assert {(r["old"], r["new"], r["title"]) for r in changed} == {("pot", "none", "Invented")}
     assert [r["name"] for r in rows_of(edited / "out" / "differences.csv")] == ["tradition: pot", "tea-pot"]
+    assert [
+        (r["pattern"], r["n_after"], r["n_changed"]) for r in rows_of(edited / "out" / "patterns.csv")
+    ] == [("tea-pot", "5", "5")]
     assert [(r["report"], r["coder"]) for r in rows_of(edited / "out" / "reopened.csv")] == [
         ("r0", "ann"),
         ("r1", "ann"),

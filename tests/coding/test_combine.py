@@ -26,7 +26,6 @@ def classified(flip: str = "") -> Classification:
         rules=RULES,
         codebook=CODEBOOK,
         plan=PLAN,
-        fold_by_report=classified().fold_by_report if flip else None,
     )
 
 
@@ -53,12 +52,23 @@ def test_every_coding_of_the_classifier_is_combined(codings: list[Coding]) -> No
 
 
 @pytest.mark.parametrize("report_id", ["r000", "r010"])
-def test_answer_probability_and_set_of_a_report_do_not_change_when_its_own_codes_do(
+def test_answers_probabilities_and_sets_of_a_fold_do_not_change_when_codes_in_it_do(
     codings: list[Coding], report_id: str
 ) -> None:
     again = combined(classified(report_id), flipped(SETTLED, report_id))
-    assert [c for c in codings if c.report_id == report_id] == [c for c in again if c.report_id == report_id]
+    folds = classified().fold_by_report
+    there = {r for r, k in folds.items() if k == folds[report_id]}
+    assert report_id in there and len(there) > 5
+    assert [c for c in codings if c.report_id in there] == [c for c in again if c.report_id in there]
     assert codings != again
+
+
+def test_a_fold_that_holds_no_report_changes_nothing(codings: list[Coding]) -> None:
+    apart = {report_id: 2 * k + 1 for report_id, k in classified().fold_by_report.items()}
+    found = classify(
+        REPORTS, settled=SETTLED, rules=RULES, codebook=CODEBOOK, plan=PLAN, fold_by_report=apart
+    )
+    assert combined(found, SETTLED) == codings
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.8])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_review.coding.answers import AnswerSpace, fitted_temperature
+from coprod_review.coding.answers import TEMPERATURE_BOUNDS, AnswerSpace, fitted_temperature, log_loss
 from coprod_review.coding.conformal import conformal_quantile, possible_answers, thresholds
 
 SPACE = AnswerSpace.over(("ash", "birch", "cedar"), multiple=False)
@@ -95,3 +95,27 @@ def test_the_temperature_mends_scores_that_are_three_times_too_large() -> None:
     true = np.exp(SPACE.log_probabilities(scores, temperature=1.0))
     answers = [SPACE.answers[dice.choice(3, p=row)] for row in true]
     assert fitted_temperature(SPACE, scores * 3, answers) == pytest.approx(3, rel=0.1)
+
+
+@pytest.mark.parametrize("size", [0.2, 1.0, 9.0])
+def test_the_temperature_is_that_of_least_log_loss(size: float) -> None:
+    dice = np.random.default_rng(7)
+    scores = dice.normal(size=(300, 3)) * size
+    answers = [SPACE.answers[row.argmax() if dice.random() < 0.6 else dice.integers(3)] for row in scores]
+    found = fitted_temperature(SPACE, scores, answers)
+    least = log_loss(SPACE, scores, answers, temperature=found)
+    around = [log_loss(SPACE, scores, answers, temperature=found * by) for by in (0.99, 0.999, 1.001, 1.01)]
+    assert least < min(around)
+
+
+def test_scores_that_are_always_right_are_sharpened_until_nothing_is_lost() -> None:
+    scores, answers = np.eye(3) * 4, [("ash",), ("birch",), ("cedar",)]
+    found = fitted_temperature(SPACE, scores, answers)
+    assert np.exp(TEMPERATURE_BOUNDS[0]) < found < 1
+    assert log_loss(SPACE, scores, answers, temperature=found) == 0
+
+
+def test_scores_that_are_always_wrong_have_the_highest_temperature() -> None:
+    scores, answers = np.eye(3) * 4, [("birch",), ("cedar",), ("ash",)]
+    highest = float(np.exp(TEMPERATURE_BOUNDS[1]))
+    assert fitted_temperature(SPACE, scores, answers) == pytest.approx(highest, rel=1e-3)

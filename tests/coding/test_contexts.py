@@ -30,6 +30,18 @@ def flags(reader: ContextReader, phrase: str, abstract: str) -> list[tuple[str, 
         "User involvement was not found on the ward.",
         "They describe a lack of user involvement.",
         "Managers did not offer user involvement.",
+        "In this essay we reject user involvement as a frame.",
+        "The authors rejected user involvement for wards at night.",
+        "The paper rebuts user involvement as a theory of repair.",
+        "User involvement was denied on the ward.",
+        "User involvement had been refused by the board.",
+        "User involvement was absent on the ward.",
+        "User involvement was not possible at night.",
+        "User involvement was impossible at night.",
+        "User involvement proved impossible.",
+        "User involvement has been ruled out by law.",
+        "User involvement did not take place.",
+        "Residents were denied user involvement.",
     ],
 )
 def test_what_is_denied_does_not_count(reader: ContextReader, sentence: str) -> None:
@@ -45,11 +57,47 @@ def test_what_is_denied_does_not_count(reader: ContextReader, sentence: str) -> 
         "There was no time, but user involvement grew.",
         "It made no difference; user involvement grew.",
         "Little is known about user involvement.",
+        "It cannot be denied that user involvement grew.",
+        "We reject the hypothesis that user involvement makes wards slow.",
+        "Few would deny that user involvement grew.",
+        "Rejected papers told of user involvement.",
+        "Access to the files was denied, but user involvement grew.",
+        "User involvement cannot be ruled out as a cause.",
+        "User involvement grew where exit was impossible.",
+        "User involvement explained why leave had been refused.",
     ],
 )
 def test_a_no_that_denies_something_else_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
     (found,) = flags(reader, "user involvement", sentence)
     assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "User involvement: a neglected dimension of user involvement.",
+        "This chapter turns to the often overlooked user involvement of a harbour.",
+        "An ignored source of user involvement is the choir.",
+        "Neglected aspects of user involvement are listed.",
+    ],
+)
+def test_what_is_called_neglected_is_what_a_text_is_about(reader: ContextReader, sentence: str) -> None:
+    for found in flags(reader, "user involvement", sentence):
+        assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board neglected user involvement.",
+        "A model that ignored all user involvement came first.",
+        "Planners often overlooked user involvement.",
+        "Omitted user involvement was counted.",
+    ],
+)
+def test_what_somebody_neglects_does_not_count(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert "negated" in found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,11 +54,44 @@ def test_records_of_other_reports_may_stand_between_two() -> None:
 
 
 def test_one_study_is_never_parted_by_folds() -> None:
-    labels = {r.report_id: frozenset({"place/garden"}) for r in REPORTS}
     related = (("a.ris:0", "a.ris:1"), ("a.ris:3", "a.ris:4"))
+    groups = groups_of(REPORTS, related)
     for seed in range(20):
-        folds = assign_folds(labels, groups_of(REPORTS, related), n_folds=3, seed=seed)
+        folds = assign_folds(groups, groups, n_folds=3, seed=seed)
         assert folds["r0"] == folds["r1"] == folds["r2"] and folds["r3"] == folds["r4"]
+
+
+def test_folds_do_not_depend_on_the_order_of_reports() -> None:
+    ids = [r.report_id for r in REPORTS]
+    turned = groups_of(REPORTS[::-1], (("a.ris:4", "a.ris:3"),))
+    groups = groups_of(REPORTS, (("a.ris:3", "a.ris:4"),))
+    assert groups == turned
+    assert assign_folds(ids, groups, n_folds=3, seed=1) == assign_folds(ids[::-1], turned, n_folds=3, seed=1)
+
+
+@pytest.mark.parametrize("related", [(), (("a.ris:3", "new.ris:1"),)])
+def test_a_further_report_moves_no_other(related: tuple[tuple[str, str], ...]) -> None:
+    before = groups_of(REPORTS)
+    newcomer = Report(report_id="r9", record_ids=("new.ris:1",), title="A brook")
+    after = groups_of([*REPORTS, newcomer], related)
+    for seed in range(20):
+        folds = assign_folds(before, before, n_folds=5, seed=seed)
+        again = assign_folds(after, after, n_folds=5, seed=seed)
+        assert folds == {i: k for i, k in again.items() if i != "r9"}
+        assert not related or again["r9"] == folds["r3"]
+
+
+def test_a_group_bears_the_id_of_its_earliest_report() -> None:
+    link = (("a.ris:3", "a.ris:4"),)
+    dated = [replace(r, year={"r3": 2020, "r4": 2016}.get(r.report_id)) for r in REPORTS]
+    assert groups_of(REPORTS, link)["r4"] == "r3"
+    assert groups_of(dated, link)["r3"] == "r4"
+    assert groups_of([r if r.report_id != "r4" else replace(r, year=None) for r in dated], link)["r4"] == "r3"
+
+
+def test_folds_are_about_as_large_as_each_other() -> None:
+    folds = assign_folds([f"r{n}" for n in range(1000)], {}, n_folds=5, seed=1)
+    assert all(160 < n < 240 for n in Counter(folds.values()).values())
 
 
 @pytest.mark.parametrize(

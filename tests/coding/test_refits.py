@@ -141,6 +141,19 @@ def test_weights_on_columns_are_those_of_the_combination(multiple: bool) -> None
     np.testing.assert_allclose(found.log_answers(columns).T, known.log_probabilities(values), atol=1e-5)
 
 
+@pytest.mark.parametrize("multiple", [False, True])
+def test_weights_are_the_same_wherever_the_search_for_them_begins(multiple: bool) -> None:
+    dice = np.random.default_rng(6)
+    space = AnswerSpace.over(("a", "b", "c", "none"), multiple=multiple)
+    columns = dice.normal(size=(len(VALUES), 4, 120))
+    places = dice.integers(0, len(space.answers), 120)
+    cold = fit_column_weights(space, columns, places)
+    near = fit_column_weights(space, columns, places, start=cold.parameters + 0.01)
+    far = fit_column_weights(space, columns, places, start=dice.normal(size=9) * 3)
+    np.testing.assert_allclose(near.parameters, cold.parameters, atol=1e-5)
+    np.testing.assert_allclose(far.parameters, cold.parameters, atol=1e-5)
+
+
 def coded(refits: Refits, specification: Specification, *, least: int = 5) -> RecordColumns:
     return specified_codes(
         specification,

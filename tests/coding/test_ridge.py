@@ -36,6 +36,14 @@ def test_at_the_optimum_every_report_counts_by_what_it_misses() -> None:
     assert duals == pytest.approx(strengths * (carried - expit(gram @ duals)), abs=1e-3)
 
 
+def test_products_of_features_are_theirs_however_many_reports_have_them() -> None:
+    shares = np.linspace(0.0, 1.0, 80)
+    features = np.where(DICE.random((120, 80)) < shares, DICE.random((120, 80)), 0.0)
+    gram = gram_of(csr_array(features))
+    np.testing.assert_allclose(gram, features @ features.T, rtol=1e-12, atol=1e-12)
+    assert (gram == gram.T).all()
+
+
 def test_a_report_without_an_answer_teaches_nothing() -> None:
     some = [None if i % 3 == 0 else answer for i, answer in enumerate(ANSWERS)]
     rows = np.array([i for i in range(60) if i % 3])

@@ -159,6 +159,26 @@ def test_a_clinical_word_alone_is_no_matter_of_safety() -> None:
     assert coded(title="Sepsis seen late on wards")["framing"].codes == ("protective",)
 
 
+def test_evidence_quotes_the_words_that_a_pattern_asks_for_beside_its_own() -> None:
+    coding = coded(abstract="In partnership with families the ward reduced harm.")["framing"]
+    found = [e for e in coding.evidence if e.rule == "partner-in-safety"]
+    assert [(e.quote, e.context) for e in found if not e.weight] == [
+        ("partnership with families", ("beside",))
+    ]
+    assert sum(e.weight for e in found) == coding.scores["partnership"]
+    abstract = "In partnership with families the ward reduced harm."
+    assert all(e.holds_in(abstract) for e in found)
+
+
+def test_words_beside_are_quoted_once_however_many_passages_ask_for_them() -> None:
+    coding = coded(
+        abstract="In partnership with families the ward reduced harm and prevented errors and harm."
+    )
+    found = [e for e in coding["framing"].evidence if e.rule == "partner-in-safety"]
+    assert len([e for e in found if "beside" not in e.context]) > 1
+    assert [e.quote for e in found if "beside" in e.context] == ["partnership with families"]
+
+
 def test_a_passage_whose_sentence_lacks_what_it_needs_is_no_evidence() -> None:
     alone = coded(abstract="Two hospitals formed a partnership. It reduced harm to patients.")
     assert not any(e.rule == "partner-in-safety" for e in alone["framing"].evidence)

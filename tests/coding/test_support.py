@@ -30,7 +30,7 @@ def met(
     )
     read = [text_of(field, written) for field, written in texts]
     found = [(t, p) for t in read for p in PhraseMatcher({"p": pattern.phrases}).passages(t)]
-    return Support([pattern]).is_met(found, read)
+    return [(m.in_sentence, m.in_report) for m in Support([pattern]).met_by(found, read)]
 
 
 def test_a_pattern_that_needs_nothing_is_always_met() -> None:

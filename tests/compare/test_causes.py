@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.compare.made import (
@@ -27,6 +28,7 @@ from coprod_review.compare.causes import changed_inputs, kind_of_input
 from coprod_review.compare.comparison import compare
 from coprod_review.compare.totals import summary
 from coprod_review.model.corpus import Registration
+from coprod_review.model.screening import ScreeningDecision
 
 
 def pattern(weight: float) -> dict[str, Any]:
@@ -209,6 +211,54 @@ def test_an_inclusion_without_a_judgement_comes_from_the_changed_criterion() -> 
         ),
     )
     assert words(compared.reports) == ["screening criterion field (changed: label a -> b)"]
+
+
+CRITERIA = "config/criteria.yaml"
+
+
+def criteria(**terms: str) -> dict[str, Any]:
+    asked = {"safety": "subject", "industry": "field"}
+    groups = [{"id": name, "criterion": asked[name], "terms": words} for name, words in terms.items()]
+    return {CRITERIA: {"criteria": [{"id": "subject"}, {"id": "field"}], "groups": groups}}
+
+
+def of_new_report(decided: ScreeningDecision, files: dict[str, Any] | None = None) -> list[str]:
+    """The causes of a report that a new export brought while the terms of both groups changed."""
+    compared = compare(
+        run(reports=[report("r1")], files=criteria(safety="safe*", industry="steel")),
+        run(
+            reports=[report("r1"), report("r2", "b.ris:1")],
+            decisions=[decision("r1"), decided],
+            files={**criteria(safety="safety", industry="steel*"), **(files or {})},
+            exports=[EXPORT, OTHER_EXPORT],
+        ),
+    )
+    assert [change.fate for change in compared.reports] == ["appeared"]
+    return words(compared.reports)
+
+
+def test_a_new_report_that_the_rules_include_comes_from_its_export_and_the_changed_criteria() -> None:
+    assert of_new_report(decision("r2")) == [
+        "export b.ris (new)",
+        "screening criterion industry (changed: terms steel -> steel*)",
+        "screening criterion safety (changed: terms safe* -> safety)",
+    ]
+
+
+def test_a_new_report_that_the_rules_exclude_names_the_terms_of_its_reason_alone() -> None:
+    assert of_new_report(decision("r2", included=False, reason="field")) == [
+        "export b.ris (new)",
+        "screening criterion industry (changed: terms steel -> steel*)",
+    ]
+
+
+def test_a_new_report_that_people_judged_names_their_judgement_and_no_criterion() -> None:
+    judged = [{"report": "r2", "verdict": "include", "coder": "AB"}]
+    decided = replace(decision("r2"), decided_by=("AB",), status="person")
+    assert of_new_report(decided, files={SCREENING: judged}) == [
+        "export b.ris (new)",
+        "screening judgement on r2 by AB (new)",
+    ]
 
 
 def test_an_answer_on_another_text_comes_from_the_export_that_brought_it() -> None:

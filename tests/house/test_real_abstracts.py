@@ -19,8 +19,12 @@ def printed(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     read: list[tuple[str, str, str]],
+    *others: list[str],
 ) -> str:
-    """What is printed of abstracts, each the reader's tradition and basis and the machine's tradition."""
+    """What is printed of abstracts, each the reader's tradition and basis and the machine's tradition.
+
+    `others` are further readers, who differ in the traditions that are given of them.
+    """
     names = list(read_codebook(CODEBOOK).dimensions)
     codes, reader = tmp_path / "codes.csv", tmp_path / "reader.jsonl"
     with codes.open("w", encoding="utf-8", newline="") as stream:
@@ -34,7 +38,11 @@ def printed(
         for n, (right, basis, _) in enumerate(read)
     ]
     reader.write_text("".join(json.dumps(answer) + "\n" for answer in told), encoding="utf-8")
-    monkeypatch.setattr(sys, "argv", ["real_abstracts.py", str(codes), str(reader)])
+    further = [tmp_path / f"reader_{n}.jsonl" for n, _ in enumerate(others)]
+    for path, traditions in zip(further, others, strict=True):
+        own = [{**answer, "tradition": code} for answer, code in zip(told, traditions, strict=True)]
+        path.write_text("".join(json.dumps(answer) + "\n" for answer in own), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["real_abstracts.py", str(codes), str(reader), *map(str, further)])
     assert real_abstracts.main() == 0
     return capsys.readouterr().out
 
@@ -57,3 +65,15 @@ def test_f1_on_explicit_reports_leaves_out_implicit_ones_and_counts_what_was_tak
     assert "tradition, explicit reports: 3 abstracts" in out
     assert f"F1 of {PA} 0.67 (found 1 of 1)" in out
     assert f"F1 of {SM} 1.00 (found 1 of 1)" in out
+
+
+def test_of_several_readers_what_more_than_half_answer_counts_and_their_agreement_stands_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = [(PA, "explicit", PA), (SM, "explicit", SM), (SM, "explicit", PA), ("none", "none", "none")]
+    two = printed(tmp_path, monkeypatch, capsys, read, [PA, SM, PA, "none"])
+    assert "| tradition | 3 |" in two  # what two readers see differently is left out
+    assert "| tradition | 0.75 | 0.64 |" in two
+    three = printed(tmp_path, monkeypatch, capsys, read, [PA, SM, PA, "none"], [PA, PA, PA, SM])
+    assert "| tradition | 4 |" in three
+    assert f"{PA} found 2 of 2, {SM} found 1 of 1" in three

@@ -54,10 +54,16 @@ def test_a_brace_missing_in_a_value_costs_its_entry_and_no_other(read):
 
 
 def test_a_brace_too_many_sets_the_entry_aside_instead_of_losing_fields(read):
-    records, aside, _ = read("@article{a,\n title={One}},\n year={2000}\n}\n@article{b, title={Two}}\n")
+    records, aside, _ = read("@article{a,\n title=1},\n year={2000}\n}\n@article{b, title={Two}}\n")
     assert [r.title for r in records] == ["Two"]
     assert "before its last field" in aside[0].reason
     assert aside[0].remedy == "remove the closing brace too many on line 2 or before"
+
+
+def test_a_brace_too_many_behind_a_value_in_braces_on_its_line_loses_no_field(read):
+    records, aside, _ = read("@article{a,\n title={One}},\n year={2000}\n}\n@article{b, title={Two}}\n")
+    assert [(r.title, r.year) for r in records] == [("One", 2000), ("Two", None)]
+    assert not aside
 
 
 def test_an_entry_cut_off_at_the_end_is_set_aside(read):

@@ -14,7 +14,8 @@ from coprod_review.read.dois import doi
 from coprod_review.read.fields import pages, title, year
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean
-from coprod_review.read.reading import Reading, export_names
+from coprod_review.read.opening import export_names
+from coprod_review.read.reading import Reading
 
 ENTRY = "TY  - JOUR\nTI  - Vård på svår väg\nAU  - Åström, Örjan\nPY  - 2011\nER  - \n"
 

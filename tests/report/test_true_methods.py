@@ -64,6 +64,7 @@ def test_kept_penalties_are_told_as_chosen_with_all_codes_in_view(methods: Metho
     kept = methods(trained=ALL, penalties_kept=ALL, combined=ALL)
     assert "Penalties were taken as config/tuned.yaml keeps them and not chosen in each fold" in kept
     assert "inner folds" not in kept
+    assert "The fold of a report follows from a digest of its study and the seed alone" in kept
 
 
 def test_chosen_penalties_are_told_as_chosen_in_inner_folds(methods: Methods) -> None:

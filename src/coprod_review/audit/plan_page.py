@@ -69,7 +69,7 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
         marked=_marked(plan),
         likelihoods=_likelihoods(plan),
         cited=partial(cited_words, words=plan.source_words),
-        grounds=[_told(plan.reading.grounds[code], plan) for code in _explained(plan)],
+        grounds=[_score_apart(plan.reading.grounds[code], plan) for code in _explained(plan)],
     )
 
 
@@ -96,7 +96,7 @@ def _explained(plan: Plan) -> list[str]:
     return [code for code in codes if code in plan.reading.grounds]
 
 
-def _told(grounds: Grounds, plan: Plan) -> tuple[Any, ...]:
+def _score_apart(grounds: Grounds, plan: Plan) -> tuple[Any, ...]:
     """The score of a code for the page: name, passages, total, start, and the sum of what is not shown."""
     labels = {row.character: row.label for row in plan.rows}
     passages = passages_of(grounds)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 
 from jinja2 import Environment
 
@@ -15,6 +17,7 @@ from coprod_review.audit.exports import (
     ExportParts,
     KeptLines,
     Lines,
+    Part,
     entries_by_export,
     export_parts,
     lines_between,
@@ -39,7 +42,7 @@ Page = tuple[str, str]
 
 REPORTS, NUMBERS, EXPORTS, SAID, BETWEEN = "reports", "numbers", "exports", "said", "between"
 
-BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 1, SAID: 20, BETWEEN: 20}
+BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 10, SAID: 20, BETWEEN: 20}
 """How many pages of a kind one job draws: of reports few enough to hold all that coders said of them."""
 
 
@@ -68,6 +71,7 @@ class Site:
     parts: ExportParts = field(init=False)
     counted: Counted = field(init=False)
     _entries: Mapping[str, Sequence[Entry]] = field(init=False)
+    _export_of_page: Mapping[str, tuple[str, Part]] = field(init=False)
     _letters: Mapping[str, str] = field(init=False)
     _place: Mapping[str, int] = field(init=False)
     _rows: MemberRows = field(init=False)
@@ -79,6 +83,9 @@ class Site:
         self.trails = Trails(results=self.results)
         self._entries = entries_by_export(self.results)
         self.parts = export_parts(self.lines_by_export, self._entries)
+        self._export_of_page = {
+            part.page: (name, part) for name, parts in self.parts.by_export.items() for part in parts
+        }
         self.counted = Counted.of_ledger(self.results.ledger, self.titles)
         self._letters = letters_of(self.results)
         self._place = {report_id: n for n, report_id in enumerate(self.trails.report_ids)}
@@ -100,7 +107,7 @@ class Site:
         names = {
             REPORTS: self.trails.report_ids,
             NUMBERS: tuple(number.number_id for number in self.results.ledger),
-            EXPORTS: tuple(self.export_names),
+            EXPORTS: tuple(part.page for name in self.export_names for part in self.parts.by_export[name]),
             SAID: tuple(".".join(place) for place in places_told(self.said, self.results.ledger)),
             BETWEEN: tuple(between.pairs_told(self.results, self.said)),
         }
@@ -110,8 +117,10 @@ class Site:
             for batch in _batched(found, BATCHES[kind])
         ]
 
-    def draw(self, job: Job, codings: Iterable[Coding]) -> tuple[list[Page], list[Listed]]:
+    def draw(self, job: Job, codings: Iterable[Coding]) -> tuple[Iterable[Page], list[Listed]]:
         """The pages of a job, and of reports what lists show of them; `codings` are those of its reports.
+
+        Pages other than those of reports are drawn as they are taken, so that no two have to be held.
 
         Raises ReviewErrors where evidence does not hold or a number counts what is not there.
         """
@@ -119,11 +128,11 @@ class Site:
             return self._report_pages(job.names, codings)
         draw = {
             NUMBERS: self._number_pages,
-            EXPORTS: self._export_pages,
+            EXPORTS: self._export_page,
             SAID: self._said_pages,
             BETWEEN: self._between_pages,
         }[job.kind]
-        return [page for name in job.names for page in draw(name)], []
+        return (page for name in job.names for page in draw(name)), []
 
     def _report_pages(
         self, report_ids: Sequence[str], codings: Iterable[Coding]
@@ -200,27 +209,28 @@ class Site:
         template = self.environment.get_template("between_page.html")
         yield f"lists/{between.page_of(base)}.html", template.render(root="../", page=page)
 
-    def _export_pages(self, name: str) -> Iterator[Page]:
-        template = self.environment.get_template("export_page.html")
-        lines = self.lines_by_export.get(name, ())
-        parts = self.parts.by_export[name]
-        for part in parts:
-            entries = [e for e in self._entries[name] if len(parts) == 1 or part.first <= e.line <= part.last]
-            yield (
-                f"exports/{part.page}.html",
-                template.render(
-                    root="../",
-                    name=name,
-                    lines=numbered_lines(lines_between(lines, part.first, part.last), entries),
-                    is_gone=not lines,
-                    is_cut=isinstance(lines, KeptLines),
-                    entries=entries,
-                    reading=next((r for r in self.results.table("exports") if r["export"] == name), None),
-                    described=next((e for e in self.results.exports if e.file == name), None),
-                    part=part,
-                    parts=parts,
-                ),
-            )
+    def _export_page(self, page: str) -> Iterator[Page]:
+        name, part = self._export_of_page[page]
+        lines, parts = self.lines_by_export.get(name, ()), self.parts.by_export[name]
+        entries = self._entries[name]
+        if len(parts) > 1:
+            first = bisect_left(entries, part.first, key=attrgetter("line"))
+            entries = entries[first : bisect_right(entries, part.last, key=attrgetter("line"))]
+        yield (
+            f"exports/{page}.html",
+            self.environment.get_template("export_page.html").render(
+                root="../",
+                name=name,
+                lines=numbered_lines(lines_between(lines, part.first, part.last), entries),
+                is_gone=not lines,
+                is_cut=isinstance(lines, KeptLines),
+                entries=entries,
+                reading=next((r for r in self.results.table("exports") if r["export"] == name), None),
+                described=next((e for e in self.results.exports if e.file == name), None),
+                part=part,
+                parts=parts,
+            ),
+        )
 
 
 def _batched(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -30,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the rehearsal goes, if the configuration asks for it",
     )
     parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
+    parser.add_argument(
+        "--registry",
+        type=Path,
+        default=paths.REGISTRY,
+        metavar="FILE",
+        help="by what names the plan knows reports",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

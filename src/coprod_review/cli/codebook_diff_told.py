@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from coprod_review.coding import code_changes
+from coprod_review.coding.pattern_effects import PatternEffect
 from coprod_review.pages.terminal import cut, grid
 from coprod_review.pages.wording import counted
 from coprod_review.tasks.codebook.diff import Compared
@@ -25,13 +26,31 @@ def lines_of(compared: Compared) -> Iterator[str]:
     parts = Counter(d.part for d in compared.differences)
     told = ", ".join(counted(n, part) for part, n in parts.items())
     yield f"differences in the files: {told or 'none that bears on codes'}"
+    effects = {effect.pattern: effect for effect in compared.effects}
     for d in compared.differences[:SHOWN]:
         yield f"  {d.part} {cut(f'{d.name}: {d.change}', SHOWN_CHARS)}"
+        if d.part == "pattern":
+            yield f"    {cut(_effect(effects[d.name]), SHOWN_CHARS)}"
     yield from _more(compared.differences)
     yield ""
     yield from _change_lines(compared)
     yield ""
     yield from _reopened_lines(compared)
+
+
+def _effect(effect: PatternEffect) -> str:
+    """Where a pattern that differs counts, and what comes of it."""
+    if not effect.n_before and not effect.n_after:
+        return (
+            "counts in no report, before and now: nothing matches, it is denied there, or a heavier pattern "
+            "of the same code reads the words"
+        )
+    told = f"counts in {counted(effect.n_after, 'report')} (before in {effect.n_before:,}), "
+    told += f"of which {effect.n_given:,} get its code; changes {counted(effect.n_changed, 'code')}"
+    if effect.same_words:
+        others = ", ".join(f"{name} ({counted(n, 'report')})" for name, n in effect.same_words)
+        told += f"; reads the same words as {others}"
+    return told
 
 
 def _change_lines(compared: Compared) -> Iterator[str]:
@@ -41,6 +60,12 @@ def _change_lines(compared: Compared) -> Iterator[str]:
         f"{counted(n_changed, 'report')} of {compared.n_reports:,} coded by rules and lineage under both "
         f"{'changes' if n_changed == 1 else 'change'}, in {counted(len(changes), 'code')}"
     )
+    n_reports, n_codings = compared.otherwise
+    if n_codings:
+        yield (
+            f"  in {counted(n_reports, 'report')} passages count otherwise and the code stays (in "
+            f"{counted(n_codings, 'coding')}); the classifier sees them and may answer otherwise"
+        )
     if any(compared.directions.values()):
         towards, away, neither = (
             compared.directions.get(d, 0)

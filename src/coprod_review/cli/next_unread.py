@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
 
@@ -34,7 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="reports judged from this day on (2026-11-05) were drawn at random: test these alone",
     )
+    add(
+        "--doubtful",
+        action="store_true",
+        help="list only the reports whose screening is in doubt, with the reason; ranks and writes nothing",
+    )
     add("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
+    add("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE", help="what screening decided")
     add("--judgements", type=Path, default=paths.SCREENING_JUDGEMENTS, metavar="FILE")
     add("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     add("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
@@ -45,10 +52,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write screening.csv, coding.csv and progress.csv, and print the first reports and the advice."""
+    """Write screening.csv, coding.csv and progress.csv, and print the first reports and the advice.
+
+    With --doubtful, print the reports whose screening is in doubt instead.
+    """
     from coprod_review.tasks.next_unread import Task, rank_next
 
-    _tell(rank_next(Task(**vars(arguments))), output=arguments.output)
+    given = vars(arguments)
+    if given.pop("doubtful"):
+        _tell_doubtful(given)
+        return
+    del given["decisions"]
+    _tell(rank_next(Task(**given)), output=arguments.output)
+
+
+def _tell_doubtful(given: Mapping[str, Any]) -> None:
+    from coprod_review.tasks.doubtful import Task, doubtful_now
+
+    names = ("reports", "decisions", "judgements", "registry")
+    found = doubtful_now(Task(**{name: given[name] for name in names}))
+    print(f"In doubt for screening ({len(found)}):" if found else "No report is in doubt for screening.")
+    for one, title in found:
+        print(f"  {one.report_id}  {_short(title)}\n            {one.why}")
 
 
 def _tell(unread: Unread, *, output: Path) -> None:
@@ -79,5 +104,8 @@ def _tell(unread: Unread, *, output: Path) -> None:
 
 
 def _line(one: Ranked) -> str:
-    title = one.title if len(one.title) <= LONGEST_TITLE else f"{one.title[: LONGEST_TITLE - 1]}…"
-    return f"{one.rank:>4}  {one.score:+.2f}  {one.report}  {title or '(no title)'}\n            {one.why}"
+    return f"{one.rank:>4}  {one.score:+.2f}  {one.report}  {_short(one.title)}\n            {one.why}"
+
+
+def _short(title: str) -> str:
+    return (title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…") or "(no title)"

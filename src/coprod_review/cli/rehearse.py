@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
+    parser.add_argument(
+        "--registry",
+        type=Path,
+        default=paths.REGISTRY,
+        metavar="FILE",
+        help="by what names the plan knows reports",
+    )
     parser.add_argument("--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
 
 

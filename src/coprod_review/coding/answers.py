@@ -17,6 +17,14 @@ Answer = tuple[str, ...]
 TEMPERATURE_BOUNDS = (-4.0, 4.0)
 """Bounds of the natural logarithm of the temperature."""
 
+TEMPERATURE_TOLERANCE = 1e-6
+"""The temperature is found where the next step would change it by less than this share, ..."""
+
+LEAST_GAIN = 1e-34
+"""... or lower the mean log loss by less than half of this; where scores are always right it is 0 then."""
+
+MAX_STEPS = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSpace:
@@ -49,10 +57,7 @@ class AnswerSpace:
         one code this is the plain softmax; where it has several, codes are Bernoulli with logit score /
         temperature, independent but for the condition that the answer is legal.
         """
-        from scipy.special import logsumexp  # noqa: PLC0415 - half a second of import
-
-        weights = _weighted_sum(scores / temperature, self.members())
-        return np.asarray(weights - logsumexp(weights, axis=1, keepdims=True), dtype=np.float64)
+        return normalised(_weighted_sum(scores / temperature, self.members()))
 
     def index(self, answers: Sequence[Answer]) -> NDArray[np.intp]:
         """The place of each answer, or -1 where no answer of this space is meant."""
@@ -70,22 +75,37 @@ def fitted_temperature(space: AnswerSpace, scores: Floats, answers: Sequence[Ans
     Guo, Pleiss, Sun & Weinberger (2017), On calibration of modern neural networks. Reports whose answer is
     not in the space take no part; with none left the temperature is 1.
     """
-    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - a second of import
-    from scipy.special import logsumexp  # noqa: PLC0415
-
     places = space.index(answers)
     known = np.flatnonzero(places >= 0)
     if not len(known):
         return 1.0
     summed = _weighted_sum(scores[known], space.members())
-    given = summed[np.arange(len(known)), places[known]]
+    return 1.0 / _fitted_sharpness(summed - summed[np.arange(len(known)), places[known], None])
 
-    def loss(log_temperature: float) -> float:
-        sharpness = float(np.exp(-log_temperature))
-        return float((logsumexp(summed * sharpness, axis=1) - given * sharpness).mean())
 
-    found = minimize_scalar(loss, bounds=TEMPERATURE_BOUNDS, method="bounded", options={"xatol": 1e-4})
-    return float(np.exp(found.x))
+def _fitted_sharpness(beyond: Floats) -> float:
+    """What to multiply scores by, the inverse of a temperature, so that the mean log loss is least.
+
+    `beyond` tells how far the score of each answer lies beyond that of the given one, shape (n, answers). The
+    loss is convex in the factor: Newton's method, halving the bracket where a step would leave it.
+    """
+    low, high = (float(np.exp(bound)) for bound in TEMPERATURE_BOUNDS)
+    factor = 1.0
+    for _ in range(MAX_STEPS):
+        chances = np.exp(normalised(factor * beyond))
+        weighed = chances * beyond
+        means = weighed.sum(axis=1)
+        slope = float(means.mean())
+        bend = float(((weighed * beyond).sum(axis=1) - means**2).mean())
+        low, high = (low, factor) if slope > 0 else (factor, high)
+        moved = factor - slope / bend if bend > 0 else high
+        if not low < moved < high:
+            moved = float(np.sqrt(low * high))
+        done = abs(moved / factor - 1) < TEMPERATURE_TOLERANCE or slope**2 < LEAST_GAIN * bend
+        factor = moved
+        if done:
+            break
+    return factor
 
 
 def log_loss(space: AnswerSpace, scores: Floats, answers: Sequence[Answer], *, temperature: float) -> float:
@@ -96,6 +116,12 @@ def log_loss(space: AnswerSpace, scores: Floats, answers: Sequence[Answer], *, t
     return float(-logs[np.arange(len(known)), places[known]].mean())
 
 
+def normalised(scores: Floats) -> Floats:
+    """Log probabilities from the scores of answers, shape (n, answers): their softmax."""
+    rest = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(rest - np.log(np.exp(rest).sum(axis=1, keepdims=True)), dtype=np.float64)
+
+
 def _weighted_sum(values: Floats, weights: Floats) -> Floats:
     """`values` @ `weights`.T in one fixed order of addition, whatever library and number of cores."""
-    return np.asarray((values[:, None, :] * weights[None, :, :]).sum(axis=2), dtype=np.float64)
+    return np.asarray(np.einsum("nc,ac->na", values, weights), dtype=np.float64)

@@ -233,16 +233,13 @@ def _taught(space: FeatureSpace, material: Material, rows: NDArray[np.intp]) -> 
 
 
 def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[InnerFold]:
+    """The inner folds that hold a report, each to be scored by what the others teach."""
     ids = [material.reports[i].report_id for i in rows]
-    fold_by_id = assign_folds(
-        {report_id: material.labels.get(report_id, frozenset()) for report_id in ids},
-        material.groups,
-        n_folds=material.plan.n_inner,
-        seed=material.plan.seed + 1,
-    )
+    plan = material.plan
+    fold_by_id = assign_folds(ids, material.groups, n_folds=plan.n_inner, seed=plan.seed + 1)
     folds = np.array([fold_by_id[report_id] for report_id in ids], dtype=np.intp)
     found = []
-    for m in range(material.plan.n_inner):
+    for m in sorted({*folds.tolist()}):
         fitted, scored = np.flatnonzero(folds != m), np.flatnonzero(folds == m)
         space = FeatureSpace.fitted(material.blocks, rows[fitted])
         found.append(

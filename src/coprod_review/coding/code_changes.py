@@ -84,12 +84,22 @@ def against_settled(changes: Iterable[CodeChange], settled: Iterable[CodeOfRecor
     return directions
 
 
+def weights_of(coding: Coding | None) -> dict[tuple[str, str], float]:
+    """The summed weights by code and rule, of the passages that count."""
+    weights: dict[tuple[str, str], float] = {}
+    for item in coding.evidence if coding else ():
+        if item.weight:
+            key = (item.code, item.rule)
+            weights[key] = round(weights.get(key, 0.0) + item.weight, 4)
+    return weights
+
+
 def _place(coding: Coding) -> tuple[str, str, str]:
     return coding.report_id, coding.coder, coding.dimension
 
 
 def _change(place: tuple[str, str, str], was: Coding | None, now: Coding | None) -> CodeChange:
-    before, after = _weights(was), _weights(now)
+    before, after = weights_of(was), weights_of(now)
     return CodeChange(
         report_id=place[0],
         coder=place[1],
@@ -106,16 +116,6 @@ def _change(place: tuple[str, str, str], was: Coding | None, now: Coding | None)
         old_step=was.note if was else "",
         new_step=now.note if now else "",
     )
-
-
-def _weights(coding: Coding | None) -> dict[tuple[str, str], float]:
-    """The summed weights by code and rule, of the passages that count."""
-    weights: dict[tuple[str, str], float] = {}
-    for item in coding.evidence if coding else ():
-        if item.weight:
-            key = (item.code, item.rule)
-            weights[key] = round(weights.get(key, 0.0) + item.weight, 4)
-    return weights
 
 
 def _told(weights: Weights) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ from coprod_review.coding.shared_weights import (
 )
 from coprod_review.model.codebook import NONE_CODE
 
+NEARLY_THERE = 1e-6
+"""A whole step that lowers the loss by less than half of this is the last: steps near the optimum square what
+they leave, and the next would end the search by DECREMENT_TOLERANCE without a step of its own."""
+
 LARGE = 30.0
 """From here on exp(x) - 1 is exp(x) to the last digit that counts."""
 
@@ -121,13 +125,16 @@ def _newton(space: AnswerSpace, values: Floats, given: Floats, penalty: Floats, 
         summed = np.concatenate([np.einsum("acn,cn->a", values, chances.codes), chances.codes.sum(axis=1)])
         gradient = summed - target + penalty * parameters
         step = np.linalg.solve(_curvature(values, chances) + np.diag(penalty), gradient)
-        if (gradient * step).sum() < DECREMENT_TOLERANCE:
+        decrement = (gradient * step).sum()
+        if decrement < DECREMENT_TOLERANCE:
             break
         for size in STEP_SIZES:
             chances, moved = _loss(space, values, target, penalty, parameters - size * step)
             if moved <= value:
                 break
         parameters, value = parameters - size * step, moved
+        if size == 1.0 and decrement < NEARLY_THERE:
+            break
     return parameters
 
 

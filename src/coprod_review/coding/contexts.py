@@ -57,11 +57,8 @@ class ContextReader:
         sections = self.sections(text) if text.field == "abstract" else {}
         found = []
         for passage in passages:
-            flags = [
-                c.flag
-                for c in self.weighing.contexts
-                if _applies(c, passage, self._heard(text, passage, cues.get(passage.sentence, [])))
-            ]
+            heard = _by_flag(self._heard(text, passage, cues.get(passage.sentence, [])))
+            flags = [f for f, said in heard.items() if _applies(self._context_by_flag[f], passage, said)]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
         return found
@@ -148,12 +145,20 @@ def _is_head(text: Text, passage: Passage) -> bool:
     return quote.isupper() or (quote[:1].isupper() and follows.isupper())
 
 
-def _applies(context: Context, passage: Passage, cues: list[Passage]) -> bool:
-    unless = [c for c in cues if c.key == f"{context.flag}/unless"]
-    stops = [c for c in cues if c.key == f"{context.flag}/stops"]
+def _by_flag(cues: list[Passage]) -> dict[str, list[tuple[str, Passage]]]:
+    """The cues of each context, each with the part that it plays there."""
+    found: dict[str, list[tuple[str, Passage]]] = {}
     for cue in cues:
-        flag, part = cue.key.split("/")
-        if flag != context.flag or part in ("stops", "unless") or _overlaps(cue, unless):
+        flag, _, part = cue.key.partition("/")
+        found.setdefault(flag, []).append((part, cue))
+    return found
+
+
+def _applies(context: Context, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
+    unless = [cue for part, cue in cues if part == "unless"]
+    stops = [cue for part, cue in cues if part == "stops"]
+    for part, cue in cues:
+        if part in ("stops", "unless") or _overlaps(cue, unless):
             continue
         if part == "anywhere":
             return True

@@ -69,7 +69,7 @@ class IssueCoder:
             train(
                 matrix,
                 answers,
-                list(_inner_folds(ordered, read, answers, seed=seed)),
+                list(_inner_folds(ordered, read, seed=seed)),
                 multiple=True,
                 grid=GRID,
             )
@@ -139,18 +139,16 @@ def _told_as(name: str, quote: str) -> str:
     )
 
 
-def _inner_folds(
-    issues: Sequence[Issue], read: Sequence[ReadText], answers: Sequence[Answer], *, seed: int
-) -> Iterator[InnerFold]:
+def _inner_folds(issues: Sequence[Issue], read: Sequence[ReadText], *, seed: int) -> Iterator[InnerFold]:
     """Folds in which issues of one theme stay together, as a theme is what a new issue does not share."""
     fold_by_id = assign_folds(
-        {issue.issue_id: frozenset(answer) for issue, answer in zip(issues, answers, strict=True)},
+        [issue.issue_id for issue in issues],
         {issue.issue_id: theme_of(issue) for issue in issues},
         n_folds=N_INNER,
         seed=seed,
     )
     folds = np.array([fold_by_id[issue.issue_id] for issue in issues])
-    for k in range(N_INNER):
+    for k in sorted({*folds.tolist()}):
         fitted, scored = np.flatnonzero(folds != k), np.flatnonzero(folds == k)
         fitted_texts = [read[i] for i in fitted.tolist()]
         space = IssueSpace.fitted(fitted_texts)

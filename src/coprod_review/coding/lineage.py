@@ -107,7 +107,7 @@ class LineageCoder:
                     code=work.tradition if work.tradition in self._traditions else "",
                     rule=work.key,
                     weight=CITED_WEIGHT if counts else 0.0,
-                    context=_told(resolution),
+                    context=_known_by(resolution),
                 )
             )
         return sorted(found, key=lambda item: item.start)
@@ -133,7 +133,7 @@ class LineageCoder:
                     code=work.tradition,
                     rule=work.key,
                     weight=NAMED_WEIGHT,
-                    context=_told(resolution),
+                    context=_known_by(resolution),
                 )
             )
         return found
@@ -173,7 +173,7 @@ def code_by_lineage(coder: LineageCoder, reports: Iterable[Report]) -> Iterator[
         yield coder.code(report)
 
 
-def _told(resolution: Resolution) -> tuple[str, ...]:
+def _known_by(resolution: Resolution) -> tuple[str, ...]:
     """By what a reference was known, and which works it can stand for where these are several."""
     return (resolution.by, *_several(resolution))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coprod_review.coding.answers import Answer
 from coprod_review.coding.features import Block, Input, blocks_of, places_of
-from coprod_review.coding.folds import assign_folds, groups_of, labels_of
+from coprod_review.coding.folds import assign_folds, groups_of
 from coprod_review.coding.settled_sides import settled_answers
 from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import Text, texts_of
@@ -53,7 +53,6 @@ class Material:
     dimensions: tuple[Dimension, ...]
     answers: Mapping[str, Mapping[str, Answer]]
     fold_by_report: Mapping[str, int]
-    labels: Mapping[str, frozenset[str]]
     groups: Mapping[str, str]
     weights: NDArray[np.float64]
     dimension_by_pattern: Mapping[str, str]
@@ -86,8 +85,9 @@ def gathered(
     reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
     settled = of_these((*settled, *teaching.codes), reports)
     answers = settled_answers(settled)
-    labels, groups = labels_of(settled), groups_of(reports, related)
-    folds = dict(fold_by_report or assign_folds(labels, groups, n_folds=plan.n_folds, seed=plan.seed))
+    taught = {code.report_id for code in settled}
+    groups = groups_of([r for r in reports if r.report_id in taught], related)
+    folds = dict(fold_by_report or assign_folds(groups, groups, n_folds=plan.n_folds, seed=plan.seed))
     terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
@@ -101,7 +101,6 @@ def gathered(
         dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
         answers=answers,
         fold_by_report=folds,
-        labels=labels,
         groups=groups,
         weights=np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports]),
         dimension_by_pattern={e.rule: c.dimension for c in rules for e in c.evidence},

@@ -86,7 +86,7 @@ def _finder(pattern: Pattern) -> Callable[[str], bool]:
     def finds(sentence: str) -> bool:
         text = text_of("abstract", sentence)
         found = [(text, passage) for passage in matcher.passages(text)]
-        return (True, True) in support.is_met(found, [text])
+        return any(met.counts for met in support.met_by(found, [text]))
 
     return finds
 

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from coprod_review.coding.support import BESIDE
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.pattern import Pattern
 
@@ -94,6 +95,8 @@ class Firings:
         self.report_ids = tuple(sorted(ids))
 
     def _note(self, report_id: str, item: Evidence) -> None:
+        if BESIDE in item.context:
+            return
         self.passages[item.rule] += 1
         self.reports[item.rule].add(report_id)
         if item.weight:

@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 TOLERANCE = 1e-5
 """A code is found where the gradient is this small beside that of weights which are all zero."""
 
+COMMON = 0.05
+"""A feature is common if more than this share of the reports have it."""
+
 MAX_STEPS = 100
 MAX_SUBSTEPS = 500
 MAX_HALVINGS = 40
@@ -31,8 +34,19 @@ ROUNDING = 1e-12
 
 
 def gram_of(matrix: csr_array) -> Floats:
-    """The products of the features of any two reports: shape (reports, reports)."""
-    return np.asarray((matrix @ matrix.T).toarray(), dtype=np.float64)
+    """The products of the features of any two reports: shape (reports, reports).
+
+    Features that many reports have are multiplied as dense columns: the cost of sparse ones grows with the
+    square of the reports that share them.
+    """
+    is_common = np.bincount(matrix.indices, minlength=matrix.shape[1]) > COMMON * matrix.shape[0]
+    rare = csr_array(matrix[:, np.flatnonzero(~is_common)])
+    common = matrix[:, np.flatnonzero(is_common)].toarray()
+    gram: Floats = (rare @ rare.T).toarray()
+    # Threads would part the sums of a product, and so change its last digits with their number.
+    with threadpool_limits(limits=1, user_api="blas"):
+        gram += common @ common.T
+    return gram
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +71,7 @@ def fitted_duals(alike: Alike, carried: NDArray[np.bool_], strengths: Floats) ->
     by itself in one product of matrices for all. The direction of a step is a rough one and sought in single
     precision; where it leads is judged in double. The result does not depend on the number of cores.
     """
-    # Threads would part the sums of a product, and so change its last digits with their number.
+    # As in `gram_of`.
     with threadpool_limits(limits=1, user_api="blas"):
         found = _sought(
             _Products.of(alike, np.float64),

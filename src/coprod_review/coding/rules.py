@@ -11,7 +11,7 @@ from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
-from coprod_review.coding.support import Support
+from coprod_review.coding.support import BESIDE, Support
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
@@ -26,12 +26,33 @@ REPEATED = "repeated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A passage with the pattern that found it and what stands around it."""
+    """A passage, the pattern that found it, what stands around it, and what the pattern asks for beside."""
 
     pattern: Pattern
     text: Text
     passage: Passage
     flags: tuple[str, ...]
+    beside: Passage | None = None
+
+    def words_asked_for(self) -> Passage | None:
+        """What the pattern asks for beside, where its own passage does not hold all of it."""
+        own, other = self.passage, self.beside
+        is_held = other is None or (own.start <= other.start and other.end <= own.end)
+        return None if is_held else other
+
+    def evidence(self, passage: Passage, *, weight: float, context: tuple[str, ...]) -> Evidence:
+        """A passage of its text as evidence for its code."""
+        start, end, quote = self.text.passage(passage.start, passage.end)
+        return Evidence(
+            field=self.text.field,
+            start=start,
+            end=end,
+            quote=quote,
+            code=self.pattern.code,
+            rule=self.pattern.pattern_id,
+            weight=weight,
+            context=context,
+        )
 
 
 class RuleCoder:
@@ -39,7 +60,7 @@ class RuleCoder:
 
     The scores of a coding are the sums of the weights of its evidence. Passages that are negated, covered
     by a heavier passage of the same code, or lack what their pattern needs in the report are kept as evidence
-    with weight 0.
+    with weight 0, and so are the words that a pattern that counts has found in the sentence of its own words.
     """
 
     def __init__(
@@ -109,6 +130,7 @@ class RuleCoder:
         """All passages as evidence by dimension, in reading order."""
         found = self._supported([f for text in texts for f in self._found(text)], texts)
         times: dict[str, int] = defaultdict(int)
+        told: set[tuple[str, str, Passage]] = set()
         evidence: dict[str, list[Evidence]] = defaultdict(list)
         for item, is_covered in zip(found, _covered(found, self._contexts), strict=True):
             pattern, flags = item.pattern, item.flags
@@ -120,28 +142,22 @@ class RuleCoder:
                     flags = (*flags, REPEATED)
                 factor *= self._weighing.repeat ** times[pattern.pattern_id]
                 times[pattern.pattern_id] += 1
-            start, end, quote = item.text.passage(item.passage.start, item.passage.end)
-            evidence[pattern.dimension].append(
-                Evidence(
-                    field=item.text.field,
-                    start=start,
-                    end=end,
-                    quote=quote,
-                    code=pattern.code,
-                    rule=pattern.pattern_id,
-                    weight=round(pattern.weight * factor, 4),
-                    context=flags,
-                )
-            )
+            here = evidence[pattern.dimension]
+            weight = round(pattern.weight * factor, 4)
+            here.append(item.evidence(item.passage, weight=weight, context=flags))
+            asked = item.words_asked_for()
+            if asked and weight and (place := (pattern.pattern_id, item.text.field, asked)) not in told:
+                told.add(place)
+                here.append(item.evidence(asked, weight=0.0, context=(BESIDE,)))
         return evidence
 
     def _supported(self, found: list[_Found], texts: Sequence[Text]) -> list[_Found]:
         """The passages whose sentence has what their pattern needs, flagged where the report has it not."""
-        met = self._support.is_met([(f.text, f.passage) for f in found], texts)
+        met = self._support.met_by([(f.text, f.passage) for f in found], texts)
         return [
-            f if in_report else replace(f, flags=(*f.flags, UNSUPPORTED))
-            for f, (in_sentence, in_report) in zip(found, met, strict=True)
-            if in_sentence
+            replace(f, beside=m.beside, flags=f.flags if m.in_report else (*f.flags, UNSUPPORTED))
+            for f, m in zip(found, met, strict=True)
+            if m.in_sentence
         ]
 
     def _found(self, text: Text) -> Iterator[_Found]:

@@ -17,10 +17,17 @@ MIN_REPORTS_OF_CODE = 3
 CLASSIFIER = "classifier"
 """The coder whose scores are kept once for each side."""
 
+_WITHOUT = f"{CLASSIFIER}_without_fold_"
+
 
 def without_fold(k: int) -> str:
     """The name under which inner scores are kept that know nothing of outer fold k."""
-    return f"{CLASSIFIER}_without_fold_{k}"
+    return f"{_WITHOUT}{k}"
+
+
+def fold_left_out(coder: str) -> int:
+    """The outer fold of which inner scores under this name (`without_fold`) know nothing."""
+    return int(coder.removeprefix(_WITHOUT))
 
 
 def learnable_codes(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.coding.answers import Answer, AnswerSpace, Floats
+from coprod_review.coding.answers import Answer, AnswerSpace, Floats, normalised
 
 WEIGHT_PENALTY = 1.0
 BIAS_PENALTY = 10.0
@@ -101,10 +101,7 @@ def _newton(features: Floats, places: NDArray[np.intp], penalty: Floats, start: 
 def _loss(
     features: Floats, places: NDArray[np.intp], penalty: Floats, parameters: Floats
 ) -> tuple[Floats, float]:
-    from scipy.special import logsumexp  # noqa: PLC0415 - half a second of import
-
-    scores = np.einsum("naf,f->na", features, parameters)
-    logs = scores - logsumexp(scores, axis=1, keepdims=True)
+    logs = normalised(np.einsum("naf,f->na", features, parameters))
     loss = -logs[np.arange(len(places)), places].sum() + (penalty * parameters**2).sum() / 2
     return logs, float(loss)
 

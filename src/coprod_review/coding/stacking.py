@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.coding.settled_sides import ALL_SETTLED, CLASSIFIER, without_fold
+from coprod_review.coding.settled_sides import ALL_SETTLED, CLASSIFIER, fold_left_out
 from coprod_review.model.coding import Coding
 
 LEAST_PROBABILITY = 1e-4
@@ -40,8 +40,9 @@ def scored_by(
     inner: Sequence[Coding],
 ) -> Scored:
     """The scores of all coders, by place."""
-    folds = {coding.coder for coding in inner}
-    sides = {k: [c for c in inner if c.coder == without_fold(k)] for k in range(len(folds))}
+    sides: dict[int, list[Coding]] = {fold_left_out(name): [] for name in sorted({c.coder for c in inner})}
+    for coding in inner:
+        sides[fold_left_out(coding.coder)].append(coding)
     sides[ALL_SETTLED] = list(classifier)
     return Scored(
         classifier={k: {(c.report_id, c.dimension): c for c in side} for k, side in sides.items()},

@@ -35,9 +35,9 @@ class Answers:
         """The codes of record that changed, of reports that both runs include."""
         for old_question, question in self._questions():
             old, new = self.before.codes.get(old_question), self.after.codes.get(question)
-            if old and new and _told(old) != _told(new):
+            if old and new and _codes_or_status(old) != _codes_or_status(new):
                 causes = self._of_record(old_question, question, old, new)
-                yield self._change(question, RECORD, _told(old), _told(new), causes)
+                yield self._change(question, RECORD, _codes_or_status(old), _codes_or_status(new), causes)
 
     def changed_answers(self) -> Iterator[CodeChange]:
         """The answers of machine coders whose codes changed, coder by coder."""
@@ -137,6 +137,6 @@ def _by_report(moved: dict[Question, Causes]) -> dict[str, Causes]:
     return found
 
 
-def _told(code: CodeOfRecord) -> str:
+def _codes_or_status(code: CodeOfRecord) -> str:
     """The codes, or why there are none."""
     return CODES.join(code.codes) or code.status

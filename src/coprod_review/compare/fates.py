@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coprod_review.compare.changes import FATES, ReportChange
-from coprod_review.compare.grounds import Causes, Grounds, first_known, ordered
+from coprod_review.compare.grounds import NONE, Causes, Grounds, first_known, ordered
 from coprod_review.compare.matching import Matched
 from coprod_review.compare.run import Run
 from coprod_review.model.screening import ScreeningDecision
@@ -25,14 +25,13 @@ def _without_counterpart(
     before: Run, after: Run, matched: Matched, grounds: Grounds
 ) -> Iterator[ReportChange]:
     for report_id in matched.appeared:
-        found = grounds.of_records(after.reports[report_id].record_ids)
         yield _change(
             after,
             report_id,
             fate="appeared",
             before="",
             after=_fate(after, report_id),
-            found=found,
+            found=_of_appearance(after, report_id, grounds),
             grounds=grounds,
         )
     for report_id in matched.gone:
@@ -62,6 +61,13 @@ def _without_counterpart(
             yield _change(
                 after, new_id, fate="renamed", before=old_id, after=new_id, found=found, grounds=grounds
             )
+
+
+def _of_appearance(run: Run, report_id: str, grounds: Grounds) -> Causes:
+    """The exports that brought a report, and what bears on how it was screened: judgements or criteria."""
+    screened = grounds.of_screening(report_id) | grounds.of_criteria(run.decisions.get(report_id))
+    brought = grounds.of_records(run.reports[report_id].record_ids)
+    return brought | screened if brought else NONE
 
 
 def _of_join(own: Run, report_id: str, other: Run, other_id: str, grounds: Grounds) -> Causes:

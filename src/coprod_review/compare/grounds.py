@@ -9,6 +9,7 @@ from coprod_review.compare.causes import UNEXPLAINED, Cause, of_kinds
 from coprod_review.compare.run import Question, Run
 from coprod_review.model.report import Report
 from coprod_review.model.resolve import report_id_by_name
+from coprod_review.model.screening import ScreeningDecision
 
 Causes = frozenset[Cause]
 
@@ -21,6 +22,11 @@ TRAINS = (
 """Kinds of inputs from which the model learns."""
 
 TRAINING_SETTINGS = ("classifier.", "seed")
+
+CRITERIA = "config/criteria.yaml"
+
+ASKED_BY = (("languages", "language"), ("excluded_types", "kind"), ("least_words", "subject"))
+"""How settings of the criteria begin, and the criterion that asks for them; groups of terms name theirs."""
 NAMED_ROOTS = 3
 
 
@@ -44,6 +50,12 @@ class Grounds:
                 self._by_report[cause.kind, report_id].add(cause)
         self._by_name = {(cause.kind, cause.name): cause for cause in self.all}
         self._names = names
+        self._criterion_by_item = {
+            item: content["criterion"]
+            for run in (before, after)
+            for item, content in run.items.get(CRITERIA, {}).items()
+            if "criterion" in content
+        }
         self._model = self._trained_anew()
 
     def of(self, *kinds: str) -> Causes:
@@ -61,6 +73,27 @@ class Grounds:
     def of_screening(self, report_id: str) -> Causes:
         """The changed judgements on a report."""
         return frozenset(self._by_report.get(("screening", report_id), ()))
+
+    def of_criteria(self, decision: ScreeningDecision | None) -> Causes:
+        """The changed criteria that bear on what the rules decided on a report.
+
+        An inclusion passes all criteria. An exclusion fails one, and what speaks in it may be of others.
+        """
+        if decision is None or decision.decided_by != ("rules",):
+            return NONE
+        if decision.included:
+            return self.of("criterion")
+        found = {passage.rule for passage in decision.evidence}
+        return frozenset(
+            cause
+            for cause in self.of("criterion")
+            if not cause.item or cause.name in found or self._criterion_of(cause) == decision.reason
+        )
+
+    def _criterion_of(self, cause: Cause) -> str:
+        """The criterion that a changed item is, or whose terms or setting it is."""
+        settings = (criterion for begin, criterion in ASKED_BY if cause.item.startswith(begin))
+        return self._criterion_by_item.get(cause.item) or next(settings, cause.name)
 
     def of_rules(self, rules: Iterable[str]) -> Causes:
         """Those of the named patterns or cited works that changed."""

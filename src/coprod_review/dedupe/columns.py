@@ -19,14 +19,11 @@ from coprod_review.dedupe.arrow import (
     Ints,
     Mask,
     codes_of,
-    int_array,
     lengths,
     letter_texts,
     matches,
     numbers_of,
     text_array,
-    with_forms,
-    word_texts,
 )
 from coprod_review.dedupe.containers import container_words
 from coprod_review.dedupe.dois import doi_work, plain_dois
@@ -34,23 +31,14 @@ from coprod_review.dedupe.forms import (
     BETWEEN_AUTHORS,
     family_of,
     volume_of,
-    words_of,
 )
 from coprod_review.dedupe.genres import genres_of
 from coprod_review.dedupe.issues import NO_ISSUE, Issue, issue_of
-from coprod_review.dedupe.kinds import (
-    ENDS_IN_NOTE,
-    KINDS,
-    SPEAKS_OF_KIND,
-    core_of,
-    is_generic,
-    kind_of,
-    without_notes,
-)
 from coprod_review.dedupe.pages import PageNumbers, PageSpans
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur, recur_in_an_export
 from coprod_review.dedupe.register_numbers import register_numbers
+from coprod_review.dedupe.title_columns import TitleColumns
 
 NO_YEAR = -1
 ABSTRACT_LETTERS = 180
@@ -69,12 +57,6 @@ COCHRANE_JOURNAL = "cochrane database"
 COCHRANE = r"^10\.1002/14651858\."
 COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
 """The number of a review in the place of pages, which its versions share; zeros before it are left out."""
-
-SHARED = tuple(KINDS.index(kind) for kind in ("notice", "comment", "reply"))
-"""Kinds of document of which one article may have several under one title."""
-
-_TRANSLATED = r"^\W*\[.*\]\W*$"
-LONGEST_GENERIC = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,39 +129,35 @@ class Columns:
 
 def columns_of(table: RecordTable) -> Columns:
     """The comparable forms of a table of records."""
-    titles = text_of(table, "title")
     type_codes, types = codes_of(text_of(table, "type"))
     containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
     work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
+    pmid = codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0]
+    title = TitleColumns.of(text_of(table, "title"), type_codes, types)
     author_lists = table.column("authors").combine_chunks()
     authors, author_texts, family, families = _authors(author_lists)
+    n_authors = numbers_of(pc.list_value_length(author_lists))
     pages = PageSpans.of(text_of(table, "pages"))
     volume, volumes = codes_of(text_of(table, "volume"), volume_of)
     issue, issues = codes_of(text_of(table, "issue"), issue_of, empty=NO_ISSUE)
-    speaking = matches(titles, SPEAKS_OF_KIND)
-    kind = _kinds(titles, speaking, type_codes, types)
-    whole_titles = word_texts(titles)
-    words = _cores(titles, whole_titles, speaking)
-    letters = codes_of(pc.replace_substring(words, " ", ""))[0]
     year = numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR)
     abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
-    pmid = codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0]
-    export, n_authors = codes_of(text_of(table, "export"))[0], numbers_of(pc.list_value_length(author_lists))
+    export = codes_of(text_of(table, "export"))[0]
     unplaced = (abstract_length == 0) & ~np.logical_or.reduce([volume, issue, pages.first, work, pmid])
     registration, registered = register_numbers(table)
     return Columns(
-        n=len(titles),
+        n=len(title.words),
         export=export,
-        titles=words.to_pylist(),
-        title_length=lengths(words),
-        title=codes_of(words)[0],
-        letters=letters,
-        title_words=words,
-        whole_titles=whole_titles,
-        title_rank=_rank(words, pages.first),
-        generic=_generic(titles, words, kind),
-        translated=matches(titles, _TRANSLATED),
-        kind=kind,
+        titles=title.words.to_pylist(),
+        title_length=title.length,
+        title=title.code,
+        letters=title.letters,
+        title_words=title.words,
+        whole_titles=title.whole,
+        title_rank=title.rank(pages.first),
+        generic=title.generic,
+        translated=title.translated,
+        kind=title.kind,
         genre=genres_of((type_codes, types), (containers, container_forms), (work, works)),
         type=type_codes,
         types=types,
@@ -201,8 +179,8 @@ def columns_of(table: RecordTable) -> Columns:
         volumes=volumes,
         issue=issue,
         issues=issues,
-        recurring=recur((letters, containers), (volume, issue, year), issues)
-        | recur_in_an_export((letters, containers), export, unplaced & (n_authors <= 1)),
+        recurring=recur((title.letters, containers), (volume, issue, year), issues)
+        | recur_in_an_export((title.letters, containers), export, unplaced & (n_authors <= 1)),
         unplaced=unplaced,
         first_page=pages.first,
         firsts=PageNumbers.of(pages.firsts),
@@ -217,47 +195,6 @@ def columns_of(table: RecordTable) -> Columns:
         family=family,
         families=families,
     )
-
-
-def _cores(titles: pa.Array, whole: pa.Array, speaking: Mask) -> pa.Array:
-    """The words of the titles without marks of kind and notes; titles that are nothing else stay whole."""
-    noted = matches(titles, ENDS_IN_NOTE) & ~speaking
-    words = with_forms(whole, noted, lambda title: " ".join(words_of(without_notes(title))), of=titles)
-    words = with_forms(words, speaking, lambda title: " ".join(words_of(core_of(title))), of=titles)
-    return with_forms(words, lengths(words) == 0, str, of=whole)
-
-
-def _rank(words: pa.Array, first_page: Codes) -> Ints:
-    """The place of each record in the order of titles, records of one title ordered by first page."""
-    order = numbers_of(pc.array_sort_indices(words))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    same = codes_of(words)[0]
-    lowest = np.full(int(same.max(initial=0)) + 1, len(order), dtype=np.int64)
-    np.minimum.at(lowest, same, rank)
-    order = np.lexsort((first_page, lowest[same]))
-    rank[order] = np.arange(len(order))
-    return rank
-
-
-def _generic(titles: pa.Array, words: pa.Array, kind: Codes) -> Mask:
-    generic: Mask = np.isin(kind, SHARED)
-    short = np.flatnonzero(~generic & (lengths(words) < LONGEST_GENERIC))
-    places = int_array(short)
-    for place, core, title in zip(
-        short.tolist(), words.take(places).to_pylist(), titles.take(places).to_pylist(), strict=True
-    ):
-        generic[place] = is_generic(core.split()) or is_generic(words_of(title))
-    return generic
-
-
-def _kinds(titles: pa.Array, speaking: Mask, types: Codes, type_names: list[str]) -> Codes:
-    kind = np.zeros(len(titles), dtype=np.int32)
-    notices = [code for code, name in enumerate(type_names) if name in ("erratum", "retraction")]
-    asked = np.flatnonzero(speaking | np.isin(types, notices))
-    for place, title in zip(asked.tolist(), titles.take(int_array(asked)).to_pylist(), strict=True):
-        kind[place] = KINDS.index(kind_of(title, type_names[types[place]]))
-    return kind
 
 
 def _cochrane(

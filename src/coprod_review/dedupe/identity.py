@@ -176,7 +176,7 @@ def _derived(cluster: Cluster, names: Names, *, detail: int = 0) -> str:
     if works:
         basis = f"doi:{min(works)}"
     else:
-        _, _, title, year, family = min([_told(place, names) for place in cluster])
+        _, _, title, year, family = min([_names_of_record(place, names) for place in cluster])
         basis = f"title:{title}|{year}|{family}"
     if detail > 0:
         basis += "|" + "|".join(sorted("/".join(names.places[place]) for place in cluster))
@@ -185,7 +185,7 @@ def _derived(cluster: Cluster, names: Names, *, detail: int = 0) -> str:
     return "r" + hashlib.sha256(basis.encode()).hexdigest()[:10]
 
 
-def _told(place: int, names: Names) -> tuple[bool, bool, str, str, str]:
+def _names_of_record(place: int, names: Names) -> tuple[bool, bool, str, str, str]:
     """What a report without DOI is named after, records that say more before others."""
     year, family = names.years[place], names.families[place]
     unknown = year == NO_YEAR

@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 
 from coprod_review.dedupe.arrow import Ints, Mask
-from coprod_review.dedupe.columns import SHARED, Columns
+from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import Comparison, compare
 from coprod_review.dedupe.other_titles import UNLIKE_RULE
 from coprod_review.dedupe.registrations import registrations
@@ -29,6 +29,7 @@ from coprod_review.dedupe.rulings import (
     maybe_as,
     only_by_people,
 )
+from coprod_review.dedupe.title_columns import SHARED
 from coprod_review.dedupe.title_rules import say_the_same, title_rules
 from coprod_review.dedupe.titles import ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
-from coprod_review.dedupe.columns import SHARED
 from coprod_review.dedupe.companions import is_plan_beside
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.genres import MEETING, PREPRINT
 from coprod_review.dedupe.kinds import KINDS
 from coprod_review.dedupe.rulings import Ruling, Sides, distinct_as, maybe_as
+from coprod_review.dedupe.title_columns import SHARED
 from coprod_review.dedupe.titles import AKIN, ALIKE
 
 MONOGRAPHS = ("thesis", "report", "book")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
-from coprod_review.dedupe.columns import SHARED
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.of_one_study import have_one_identifier, is_close
 from coprod_review.dedupe.rulings import Ruling, Sides, distinct_as, duplicate_as
+from coprod_review.dedupe.title_columns import SHARED
 
 
 def registrations(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

@@ -45,7 +45,7 @@ def needs_of(
     report may be retracted on any day. A report that lacks nothing of `fields` has no need.
     """
     owner, aliases = _aliases(registry)
-    told = _told(facts, owner)
+    told = _values_in_force(facts, owner)
     needs, nameless = [], []
     for report in reports:
         known = told.get(report.report_id, {})
@@ -95,7 +95,7 @@ def _aliases(registry: Iterable[Registration]) -> tuple[dict[str, str], dict[str
     return owner, aliases
 
 
-def _told(facts: Iterable[Fact], owner: Mapping[str, str]) -> dict[str, dict[str, set[str]]]:
+def _values_in_force(facts: Iterable[Fact], owner: Mapping[str, str]) -> dict[str, dict[str, set[str]]]:
     """The values that facts in force tell of each report, by field."""
     told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for fact in facts:

@@ -30,7 +30,7 @@ def _column(codings: Sequence[Coding], field: pa.Field) -> pa.Array:
         return _passages([coding.evidence for coding in codings], field.type)
     cells: Sequence[Any] = list(map(attrgetter(field.name), codings))
     if field.name == SCORES:
-        cells = [_json_of(scores) for scores in cells]
+        cells = [_json_of(scores) if scores else "{}" for scores in cells]
     return array_of(cells, field.type)
 
 

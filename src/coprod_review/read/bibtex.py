@@ -17,7 +17,7 @@ from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.journal_macros import journal_named
-from coprod_review.read.keywords import without_mark
+from coprod_review.read.keywords import GROUPED, in_groups, without_mark
 from coprod_review.read.latex import signs_of, with_dashes, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
@@ -77,6 +77,7 @@ _CLUES = (
     ("Scopus", "source={Scopus}"),
     ("Scopus", "source = {Scopus}"),
     ("Scopus", "abbrev_source_title"),
+    ("Publish or Perish", "\n\tnote = {Query date: "),
     ("Zotero", "\n\ttitle = {"),
     ("Mendeley", "/Mendeley Desktop/"),
     ("Mendeley", "mendeley-groups = {"),
@@ -262,7 +263,10 @@ def _keywords(value: Mapping[str, str]) -> list[str]:
     words: list[str] = []
     for name in ("author_keywords", "keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
-        words += listed.split(";" if ";" in listed else ",") if listed else []
+        if GROUPED in listed:
+            words += in_groups(listed)
+        else:
+            words += listed.split(";" if ";" in listed else ",") if listed else []
     return [without_mark(word) if "*" in word else word for word in words]
 
 

@@ -162,6 +162,8 @@ class _Cutter:
 
     def _give_closed(self) -> Iterator[Block]:
         if self.closed:
+            if self.closed.fault and _reads_line_by_line(self.closed.lines):
+                self.closed.fault = None
             yield self.closed
             self.closed = None
 

@@ -13,14 +13,16 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("store id",), ("cochrane review id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
         ("openalex id",), ("paper id", "corpus id"), ("item id",), ("id",), ("source id",), ("record id",),
-        ("internal id",), ("citation key", "bibtex key"), ("pmid", "pubmed id"),
+        ("internal id",), ("id add producao intelectual",), ("citation key", "bibtex key"),
+        ("pmid", "pubmed id"),
     ),
     "types": (
         ("document type", "document types", "dokumenttyp", "tipo de documento", "type de document",
          "文献类型"),
         ("item type",), ("reference type", "type of reference"), ("publication type", "publikationstyp"),
         ("doctype", "doc types", "pub types", "article type"), ("type", "entry type", "typ", "tipo"),
-        ("content type",), ("document identifier",), ("genre",), ("dt",),
+        ("content type",), ("document identifier",), ("genre",), ("dt",), ("nm subtipo producao",),
+        ("source type",),
     ),
     "title": (
         ("title", "document title", "article title", "item title", "paper title", "title primary",
@@ -30,6 +32,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "titre de l article", "titre du document", "titre de l'article", "titolo", "tittel", "otsikko",
          "标题", "题名", "篇名", "文献标题", "论文标题", "タイトル", "論文名", "論題", "제목",
          "название",
+         "nm producao",
          "original title", "original foreign title", "vernacular title"),
     ),
     "authors": (
@@ -39,6 +42,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "auteurs", "autore", "autori", "forfattare", "forfatter", "forfattere", "tekijat", "作者",
          "著者", "著者名", "저자", "автор", "авторы", "first authors"),
         ("creator", "creators"), ("contributors", "contributor"), ("first author",), ("inventors",),
+        ("nm discente",),
     ),
     "dates": (
         ("year", "publication year", "pub year", "published year", "year of publication", "year published",
@@ -49,7 +53,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "udgivelsesar", "jaar", "vuosi", "年", "年份", "出版年", "发表年份", "发表时间", "出版年份",
          "발행연도",
          "год", "early access date"),
-        ("date",), ("online date",), ("create date",),
+        ("date",), ("online date",), ("create date",), ("ano de defesa", "an base"), ("y1",),
     ),
     "container": (
         ("source title", "journal", "journal source", "container",
@@ -67,7 +71,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "雑誌名",
          "掲載誌名", "журнал", "venue"),
         ("publication",), ("source", "quelle", "fuente", "fonte", "kalla", "来源"),
-        ("series title", "book series title"),
+        ("series title", "book series title"), ("instituicao de defesa", "nm entidade ensino"),
     ),
     "volume": (
         ("volume", "journal volume", "biblio volume", "vol", "volume number", "vl", "band", "jahrgang",
@@ -102,7 +106,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "abstract": (
         ("abstract", "abstract note", "abstract text", "abstract summary", "ab", "zusammenfassung",
          "kurzfassung", "resumen", "resumo", "resume", "riassunto", "sammanfattning", "sammendrag",
-         "samenvatting", "tiivistelma", "摘要", "要旨", "抄録", "초록", "аннотация", "original abstract"),
+         "samenvatting", "tiivistelma", "摘要", "要旨", "抄録", "초록", "аннотация", "original abstract",
+         "resumo em portugues", "resumo em ingles", "ds resumo", "ds abstract"),
         ("n2",), ("summary", "description"),
     ),
     "keywords": (
@@ -115,6 +120,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "descriptors", "major subjects", "minor subjects", "thesaurus terms", "de", "kw",
          "schlagworter", "schlusselworter", "stichworter", "stichworte", "schlagworte", "palabras clave",
          "palavras chave", "mots cles", "parole chiave", "nyckelord", "nokkelord", "trefwoorden",
+         "keyword list", "assuntos em portugues", "assuntos em ingles", "ds palavra chave",
          "asiasanat", "关键词", "作者关键词", "キーワード", "키워드", "ключевые слова"),
     ),
     "references": (
@@ -125,7 +131,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "languages": (
         ("language of original document", "language", "original language", "article language",
          "document language", "language of article", "languages", "la", "sprache",
-         "idioma", "idioma original", "langue",
+         "idioma", "idioma original", "nm idioma", "langue",
          "lingua", "sprak", "sprog", "taal", "语种", "语言", "言語"),
     ),
     "urls": (
@@ -133,6 +139,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "article url", "document url", "dimensions url", "plink", "permalink", "source linkout",
          "embase link", "doi link", "enlace", "lien", "lank", "网址", "链接"),
         ("open url link", "full text link", "full text url"), ("pdf link",),
+        ("link de acesso", "ds url texto completo"),
     ),
 }  # fmt: skip
 """Names in the form of `columns.normal`, in groups in the order of preference.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -61,7 +62,8 @@ _CONTAINED = (
     ("letter", "letter"),
     ("commentary", "editorial"), ("comment", "letter"), ("viewpoint", "editorial"), ("opinion", "editorial"),
     ("review", "review"), ("short survey", "review"), ("book chapter", "chapter"), ("chapter", "chapter"),
-    ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("data set", "dataset"),
+    ("book section", "chapter"), ("dissertation", "thesis"), ("thesis", "thesis"), ("dissertacao", "thesis"),
+    ("tese", "thesis"), ("tesis", "thesis"), ("data set", "dataset"),
     ("dataset", "dataset"), ("report", "report"), ("data paper", "article"), ("journal article", "article"),
     ("journal paper", "article"), ("article", "article"), ("clinical trial", "article"), ("book", "book"),
     ("handbook", "book"), ("textbook", "book"), ("guidebook", "book"), ("workbook", "book"),
@@ -141,6 +143,10 @@ _TITLES = (
 )
 """What titles open with that are notices and comments, and nothing else."""
 
+_NOTICES = ("erratum", "retraction")
+_NAMED_BY_PLACE = ("chapter", "conference")
+"""What publishers call notices by where they stand: in a book, or in proceedings."""
+
 _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)\d\d\)$")
 """How Web of Science names the document that a correction is about."""
 
@@ -166,13 +172,15 @@ def document_type(written: tuple[str, ...]) -> str:
 def told_by_title(title: str, kind: str) -> str:
     """The type of a document of which its title says more than a type that says nothing or "article".
 
-    Notices and comments name in their titles the document that they are about.
+    Notices and comments name in their titles the document that they are about. Notices are such in books and
+    proceedings too.
     """
     if title[-1:] == ")" and kind in ("", "article") and _CORRECTED.search(title):
         return "erratum"
-    if kind not in ("", "article") or title[:5].lower() not in _OPENINGS:
+    if title[:5].lower() not in _OPENINGS or kind not in ("", "article", *_NAMED_BY_PLACE):
         return kind
-    return next((told for told, form in _TITLES if form.match(title)), kind)
+    told = next((told for told, form in _TITLES if form.match(title)), kind)
+    return kind if kind in _NAMED_BY_PLACE and told not in _NOTICES else told
 
 
 def _one(text: str) -> str:
@@ -195,4 +203,10 @@ def _one(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _NO_LETTERS.sub(" ", _CAPITAL_WITHIN.sub(" ", text).lower()).strip()
+    return _NO_LETTERS.sub(" ", _CAPITAL_WITHIN.sub(" ", _without_accents(text)).lower()).strip()
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))

@@ -46,9 +46,12 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
-_PMID = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_PMID = re.compile(r"(?:(?<![\w-])|(?i:pmid|pubmed|medline)[-_]?)0*(\d{1,9})(?!\d|-\w)")
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
+
+SPECIAL_ISSUE = ", SI"
+"""What Web of Science writes behind the number of a special issue."""
 
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]")
@@ -91,7 +94,10 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": clean_or_empty_all([d.volume for d in drafts], repairs),
-        "issue": clean_or_empty_all([d.issue for d in drafts], repairs),
+        "issue": [
+            text.removesuffix(SPECIAL_ISSUE)
+            for text in clean_or_empty_all([d.issue for d in drafts], repairs)
+        ],
         "pages": _pages(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(d.pmid or _pmid_among(d.dois)) if d.pmid or d.dois else "" for d in drafts],
@@ -173,9 +179,9 @@ def pages(written: str) -> str:
 
 
 def pmid(written: str) -> str:
-    """The digits of a PubMed id; empty where there are none."""
+    """The digits of a PubMed id; empty where there are none, or only the number of another register."""
     found = _PMID.search(written)
-    return found.group().lstrip("0") if found else ""
+    return found.group(1).lstrip("0") if found else ""
 
 
 def _pmid_among(dois: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ MIN_LISTED = 4
 LONGEST_WORDS = 4
 """A line is a list where commas part this many pieces, none of which has more words."""
 
+GROUPED = ";  "
+"""What parts keywords in older BibTeX of Scopus, where a comma parts groups of them."""
+
 _COMMA = re.compile(r",\s*")
 
 
@@ -21,6 +24,21 @@ def listed(line: str) -> list[str]:
     parts = [part for part in _COMMA.split(line) if part.strip()]
     is_list = len(parts) >= MIN_LISTED and all(len(part.split()) <= LONGEST_WORDS for part in parts)
     return parts if is_list and "(" not in line else [line]
+
+
+def in_groups(line: str) -> list[str]:
+    """The words of groups that stand behind each other, commas between them, each in the alphabet's order.
+
+    A comma parts two groups where the order begins anew behind it, or nothing follows; others are those of
+    headings ("Microscopy, Atomic Force; Nanostructures").
+    """
+    cells = [cell.strip() for cell in line.split(";") if cell.strip()]
+    following = [*cells[1:], ""]
+    return [
+        word
+        for cell, after in zip(cells, following, strict=True)
+        for word in (_COMMA.split(cell) if "," in cell and after.casefold() < cell.casefold() else (cell,))
+    ]
 
 
 without_mark = lru_cache(maxsize=1 << 14)(unmarked)

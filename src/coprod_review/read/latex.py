@@ -33,6 +33,9 @@ _SYMBOLS = {
 _BRACED_ACCENT = re.compile(r"\{\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|\\?([A-Za-z]))\s*\}")
 _BARE_ACCENT = re.compile(r"\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|(?:\\([ij])(?![A-Za-z])\s?|([A-Za-z])))")
 _LETTER_ACCENT = re.compile(r"\\([uvHcdbrk])(?:\s*\{\\?([A-Za-z])\s*\}|\s+([A-Za-z]))")
+_TABBING_ACCENT = re.compile(r"\\a(?=[`'=])")
+"""The a before accents in tables of LaTeX, where the bare accents are stops of tabs."""
+
 _SYMBOL = re.compile(
     r"\\("
     + "|".join(sorted((k for k in _SYMBOLS if k.isalpha()), key=len, reverse=True))
@@ -95,6 +98,7 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
     if "\\" in text:
         text = _INLINE.sub(r"$\1$", text) if "\\(" in text else text
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
+        text = _TABBING_ACCENT.sub(r"\\", text) if "\\a" in text else text
         text = _BRACED_ACCENT.sub(_accented, text)
         text = _BARE_ACCENT.sub(_accented, text)
         text = _LETTER_ACCENT.sub(_accented, text)

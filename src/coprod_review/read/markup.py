@@ -113,15 +113,18 @@ def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
 
 def clean_or_empty(text: str, repairs: Repairs) -> str:
     """As `clean`, and empty where the words only say that there is nothing."""
-    return _told(clean(text, repairs))
+    return _empty_where_it_says_so(clean(text, repairs))
 
 
 def clean_or_empty_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
     """Each text as `clean_or_empty` makes it."""
-    return [_told(text) if len(text) <= MAX_EMPTY else text for text in clean_all(texts, repairs)]
+    return [
+        _empty_where_it_says_so(text) if len(text) <= MAX_EMPTY else text
+        for text in clean_all(texts, repairs)
+    ]
 
 
-def _told(text: str) -> str:
+def _empty_where_it_says_so(text: str) -> str:
     return "" if len(text) <= MAX_EMPTY and text.lower() in EMPTY_WORDS else text
 
 

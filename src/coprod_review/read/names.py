@@ -57,14 +57,17 @@ _DEBRIS = frozenset({"null", "NULL", "nan", "NaN", "none", "None", "n/a", "N/A"}
 """What programs write for a given name that they lack; Nan, Na and No are given names."""
 
 _PARTICLE_WORDS = """
-de del della dela der den des di da do dos das du van von vom zu zum zur la le las los el al bin ibn ben
-af av ten ter te 't st. dello degli d'
+de del della dal dalla dela der den des di da do dos das du van von vom zu zum zur la le las los el al bin
+ibn ben af av ten ter te 't st. dello degli d'
 """
 _DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
 _CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
+
+_GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Netto", "Sobrinho"))
+"""What tells a namesake in Portuguese, behind the family name and part of it."""
 
 
 def family_given(name: str, *, given_first: bool = False) -> str:
@@ -264,6 +267,7 @@ def _family_last(name: str) -> str:
     at = len(words) - 1
     if at > 1 and all(word in _PARTICLES for word in words[:-1]):
         return ", ".join(filter(None, (name, suffix)))
+    at -= at > 1 and words[at] in _GENERATIONS and not _INITIALS_WORD.fullmatch(words[at - 1])
     while at > 1 and is_particle(words[at - 1]):
         at -= 1
     if at > 1 and "." in words[0]:

@@ -76,9 +76,15 @@ _BEFORE = re.compile(
     rf"(?:(?!{_PROSE.pattern})[^\n.]){{4,100}}?"
     r"\b(?:Ltd|Inc|LLC|Limited|GmbH|B\.V|Elsevier|Springer|Wiley|IEEE|ACM|SAGE|Press|Society|Association|Authors?"
     r"(?:\(s\))?|Union|College|University|Institute|Publications|Group)\.\s+"
-    r"(?:Published by [^.\n]{2,60}\.\s+)?(?:All rights reserved\.\s+)?(?=[A-Z][^\n]{100})"
+    r"(?:Published by [^.\n]{2,60}\.\s+)?(?:All rights reserved\.\s*)?(?=(?!All rights)[A-Z][^\n]{100})"
 )
 """A notice before an abstract: one sentence that ends with the holder, and a text that goes on."""
+
+_RUN_ON = re.compile(
+    rf"\s*(?:Copyright ?)?(?:©|\([cC]\)) ?{_YEAR}(?:(?!{_PROSE.pattern}|\.\s)[^\n]){{4,160}}?"
+    r"(?<=[^\W\d_]{3})\.(?=[A-Z][^\n]{100})"
+)
+"""A notice that an abstract follows without a blank, as Web of Science writes those of MEDLINE."""
 
 _LABEL = re.compile(
     r"(?:Abstract|ABSTRACT|Summary|SUMMARY)"
@@ -119,7 +125,7 @@ def _bare(text: str, repairs: Repairs) -> str:
         text = text[labelled.end() :]
         repairs[LABEL_LEFT_OUT] += 1
     whole = text
-    before = _BEFORE.match(text)
+    before = _BEFORE.match(text) or _RUN_ON.match(text)
     text = text[before.end() :] if before else text
     for _ in range(MOST_NOTICES):
         shorter = _without_last(text)

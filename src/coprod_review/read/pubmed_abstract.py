@@ -36,7 +36,7 @@ _DOI_CITED = re.compile(r"\bdoi: (10\.\d\S*?)\.?(?=\s|$)")
 _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID|PII): ?\S")
 _IDENTIFIERS_ALONE = re.compile(r"(?:(?:DOI|PMCID|PMID|PII): ?(?=\S*\d)\S++\s*+(?:\[[^\[\]]*+\]\s*+)?)++")
 FEW_IN_IDENTIFIERS = 3
-_WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract in [^\]]*)?\]")
+_WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract [^\]]*)?\]")
 _NO_AUTHORS = re.compile(r"\[No authors listed\]")
 _NAME = re.compile(
     r"[^\W\d_][\w'’. -]{0,60} [^\W\d_a-zß-ÿ]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?(?:\(\d+\))*"

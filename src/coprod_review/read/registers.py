@@ -58,7 +58,9 @@ def is_preprint_address(url: str) -> bool:
 
 def without_trial_numbers(names: Sequence[str]) -> list[str]:
     """Names of authors without the numbers of trials that the Cochrane Library writes in their place."""
-    return [name for name in names if not (name[-1:].isdigit() and _NUMBER.fullmatch(name))]
+    return [
+        name for name in names if not ((bare := name.rstrip(", "))[-1:].isdigit() and _NUMBER.fullmatch(bare))
+    ]
 
 
 def address_of(container: str) -> str:

@@ -213,8 +213,8 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
         if found:
             return next(group for group in found.groups() if group)
     accession = first(values, "AN").strip()
-    if accession.startswith("PUBMED"):
-        return accession.removeprefix("PUBMED").strip(" :")
+    if accession.startswith(("PUBMED", "MEDLINE:")):
+        return accession.removeprefix("PUBMED").removeprefix("MEDLINE").strip(" :")
     if accession.isdecimal() and _PUBMED.search(database):
         return accession
     noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))
@@ -259,6 +259,7 @@ def _container(values: Values, kind: str) -> str:
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found.removeprefix("- ")
     if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
         return first(values, "PB")
     return found

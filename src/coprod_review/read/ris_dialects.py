@@ -47,7 +47,10 @@ _DATABASES = (
     ("EBSCO", "DP  - EBSCO"),
     ("EBSCO", "search.ebscohost.com"),
     ("ProQuest", "proquest.com"),
-    ("Web of Science", "AN  - WOS:"),
+    *(
+        ("Web of Science", f"AN  - {collection}:")
+        for collection in ("WOS", "MEDLINE", "BCI", "ZOOREC", "SCIELO", "DIIDW", "KJD", "CSCD")
+    ),
     ("JSTOR", "DB  - JSTOR"),
     ("SciELO", "DB  - SciELO"),
     ("PubMed", "DP  - NLM"),
@@ -59,6 +62,9 @@ _DATABASES = (
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?", re.MULTILINE)
 _OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")
+_WRAPPED = re.compile(r"\n {6}\S")
+"""A line that goes on below its tag, as Paperpile wraps them; Mendeley wraps none."""
+
 _PLACES = {"EP": "SQ", "T2": "TJ"}
 """Tags that stand behind SP and TI."""
 
@@ -71,7 +77,7 @@ def dialect(head: str) -> str:
             return name
     database = next((name for name, words in _DATABASES if words in head), OTHER)
     if database != "Lens" and _is_alphabetical(head):
-        return "Mendeley"
+        return "Paperpile" if _WRAPPED.search(head) else "Mendeley"
     return "Ovid" if database == OTHER and _OVID.match(head) else database
 
 

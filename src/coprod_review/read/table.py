@@ -10,17 +10,14 @@ from functools import partial
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
-from coprod_review.read.columns import normal
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, years_as_meant
-from coprod_review.read.name_lists import RUN_TOGETHER
-from coprod_review.read.names import split_authors
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
-from coprod_review.read.source_line import fill_from_source
-from coprod_review.read.table_dialects import EUROPE_PMC, OTHER, OWN_DIALECT, PUBMED_TO_2020
+from coprod_review.read.table_authors import authors_in
+from coprod_review.read.table_dialects import DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
     BLANK_OF_R,
     HEAD_LINES,
@@ -30,6 +27,7 @@ from coprod_review.read.table_header import (
     header_of,
     lacking_columns,
 )
+from coprod_review.read.table_lines import fill_from_line
 from coprod_review.read.table_row import Row
 from coprod_review.read.table_rows import count_rows, rows
 from coprod_review.read.workbook import CELL_BREAK
@@ -38,11 +36,7 @@ from coprod_review.read.wos_collections import (
     mesh_headings,
     pmid_of,
     without_label,
-    without_mail,
 )
-
-OF_PUBMED = ("PubMed", PUBMED_TO_2020)
-"""The tables that have citations as the National Library of Medicine writes them."""
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -61,8 +55,6 @@ _PLACES = ("pages", "first_page", "article_number")
 """Fields of which none is filled where a line of the source may tell what the columns do not."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
-_ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
-"""What PubMed writes behind a body that is an author."""
 
 
 def first_mark(head: str, told: Told | None = None) -> int | None:
@@ -125,53 +117,38 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
     if header.source_at is not None and not any(map(value.get, _PLACES)):
-        _fill_from_line(value, cells[header.source_at], header)
+        fill_from_line(value, cells[header.source_at], header.dialect)
     if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
         value["pmid"] = value.get("source_id", [])
 
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
 
+    container, article = one("container"), one("article_number")
+    number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
-        source_id=one("source_id"),
-        types=value.get("types", [])[:1] or _kinds_of_publication(header, cells),
+        source_id=one("source_id").strip(' "'),
+        types=value.get("types", [])[:1] or _kinds_of_publication(header, cells) or [header.kind],
         title=one("title") if is_own else once(one("title")),
-        authors=_authors(one("authors"), header),
+        authors=authors_in(one("authors"), header),
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
-        container=one("container"),
+        container="" if container.casefold() in DATABASES and not is_own else container,
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
         pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
-        article_number=one("article_number"),
+        article_number="" if article == number else article,
         dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
-        pmid=one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", [])),
+        pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
-
-
-def _fill_from_line(value: dict[str, list[str]], line: str, header: Header) -> None:
-    """Fill fields out of the line in which the journal, volume, pages and year stand."""
-    if header.dialect in OF_PUBMED:
-        from coprod_review.read.nlm_citation import fill_from_citation  # noqa: PLC0415 - for PubMed alone
-
-        fill_from_citation(value, line)
-    else:
-        fill_from_source(value, line)
-
-
-def _of_pubmed(cell: str) -> list[str]:
-    """The authors as the National Library of Medicine lists them."""
-    from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
-
-    return [] if cell == "[No authors listed]" else authors_of(cell)
 
 
 def _of_ovid(header: Header, cells: list[str]) -> Draft:
@@ -213,34 +190,6 @@ def _kinds_of_publication(header: Header, cells: list[str]) -> list[str]:
     if header.dialect != "Dimensions" or "Publication Type" not in header.names:
         return []
     return [cells[header.names.index("Publication Type")]]
-
-
-def _authors(cell: str, header: Header) -> list[str]:
-    """Springer runs the names together: a capital after two small letters begins the next, or behind "Li"."""
-    if header.dialect == OWN_DIALECT:
-        return cell.split(";")
-    if header.dialect == "Springer":
-        return RUN_TOGETHER.split(cell)
-    if header.dialect == PUBMED_TO_2020:
-        return _of_pubmed(cell)
-    if "lectronic address" in cell:
-        cell = _ADDRESS_OF_BODY.sub("", cell)
-    names = split_authors(without_mail(cell))
-    if not names or header.dialect != "Lens":
-        return names
-    if _has_inventors(header):
-        return [name.replace(" ", ", ", 1) for name in names]
-    return [_without_null(name) for name in names]
-
-
-def _has_inventors(header: Header) -> bool:
-    """Whether the authors are inventors, whose names offices of patents write with the family first."""
-    return normal(header.names[header.places["authors"][0]]) == "inventors"
-
-
-def _without_null(name: str) -> str:
-    """A name of one part, which Lens gives the given name "null"."""
-    return f"{name.removeprefix('null ')}," if name.startswith("null ") else name
 
 
 def _keywords(cell: str, header: Header) -> list[str]:

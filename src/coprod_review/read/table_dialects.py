@@ -13,6 +13,8 @@ OTHER = "CSV"
 
 PUBMED_TO_2020 = "PubMed (to 2020)"
 EUROPE_PMC = "Europe PMC"
+SCIELO = "SciELO"
+CAPES = "CAPES"
 
 DIALECT_COLUMNS = (
     (OWN_DIALECT, {"report id", "journal", "pmid", "references", "language"}),
@@ -33,10 +35,13 @@ DIALECT_COLUMNS = (
     ("Rayyan", {"pubmed id", "pmc id", "key"}),
     ("Web of Science", {"ut unique wos id"}),
     ("Web of Science", {"article title", "source title", "keywords plus"}),
+    ("Web of Science", {"article title", "accession number", "date of export"}),
     ("Dimensions", {"publication id", "dimensions url"}),
     ("Publish or Perish", {"gsrank", "cites"}),
     ("Publish or Perish", {"gs rank", "cites"}),
     ("ProQuest", {"storeid", "pubtitle"}),
+    ("ProQuest", {"sourcetype", "alphadate"}),
+    (SCIELO, {"author s", "language s", "fulltext url"}),
     ("EBSCO", {"plink"}),
     ("EPPI-Reviewer", {"item id", "parent title"}),
     ("CNKI", {"title 题名"}),
@@ -44,6 +49,7 @@ DIALECT_COLUMNS = (
     ("Embase", {"embase accession id"}),
     ("Embase", {"author names", "full record entry date"}),
     ("Ovid", {"vn", "db", "ti", "so"}),
+    (CAPES, {"nm producao", "nm discente"}),
     ("Scopus", {"eid"}),
 )
 
@@ -53,8 +59,25 @@ USUAL = ("title", "authors", "dates", "container")
 WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
 """Who writes tables of few columns."""
 
-SOURCE_LINE = {"PubMed": "citation", PUBMED_TO_2020: "details", "Embase": "source", "Ovid": "so"}
+SOURCE_LINE = {
+    "PubMed": "citation",
+    PUBMED_TO_2020: "details",
+    "Embase": "source",
+    "Ovid": "so",
+    SCIELO: "source",
+}
 """The column of a dialect in which journal, volume, pages and year stand in one line."""
+
+DATABASES = frozenset(
+    (
+        "scopus", "pubmed", "medline", "embase", "web of science", "wos", "cinahl", "psycinfo",
+        "apa psycinfo", "proquest", "ebsco", "ebscohost", "google scholar", "ieee xplore",
+        "acm digital library", "lilacs", "cochrane", "cochrane library", "cochrane central", "eric",
+        "the lens", "openalex", "semantic scholar", "crossref", "europe pmc", "scielo", "sciencedirect",
+        "springerlink",
+    )
+)  # fmt: skip
+"""What columns called "Source" name where they tell in which database a record was found."""
 
 OWN_PLACES: Mapping[str, Mapping[str, str]] = {
     PUBMED_TO_2020: {"authors": "description", "pmid": "entrezuid", "source_id": "entrezuid", "types": ""},

@@ -6,7 +6,7 @@ import csv
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coprod_review.errors import ReviewError
 from coprod_review.read.columns import (
@@ -58,6 +58,9 @@ class Header:
     nameless: tuple[int, ...] = ()
     """The columns without a name, but for the first, in which programs number rows."""
 
+    kind: str = ""
+    """The type of all rows, which stands above the header behind an asterisk, as EndNote imports tables."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -78,7 +81,7 @@ def find_header(lines: Sequence[str], told: Told | None = None) -> Found | None:
         best = max(candidates, key=lambda c: c.score(told), default=None)
         score = best.score(told) if best else 0
         if best and (score >= 2 or (at == 0 and score and len(best.names) > 1) or (told and score)):
-            return best.found(told)
+            return best.found(told, above=lines[:at])
         if at > 20:
             break
     return None
@@ -188,10 +191,11 @@ class _Candidate:
         found = all_columns(self.names).places
         return len(found) if {"title", "abstract", "dois"} & found.keys() else 0
 
-    def found(self, told: Told | None) -> Found:
+    def found(self, told: Told | None, *, above: Sequence[str]) -> Found:
         columns = all_columns(self.names, told)
+        kind = next((line[1:].strip() for line in above if line[:1] == "*"), "")
         return Found(
-            header=_header(self.names, self.delimiter, columns),
+            header=replace(_header(self.names, self.delimiter, columns), kind=kind),
             above=self.at,
             n_lines=self.n_lines,
             columns=columns,

@@ -10,8 +10,12 @@ from coprod_review.read.xml_fields import Fields, fields_of, leaves, read_plain
 from coprod_review.read.xml_text import attribute, permitted
 
 _NAMES = (
-    "ui|an|jtl|btl|dt|vid|iid|pub|ppf|ppct|pages|atl|au|subj|keyword|ab|pubtype|doctype|language|plink|URL"
+    "ui|an|jtl|btl|dt|vid|iid|pub|ppf|ppct|pages|atl|au|subj|keyword|ab|pubtype|doctype|language"
+    "|plink|url|URL"
 )
+NONE_ASSIGNED = "No terms assigned"
+"""What stands for the subjects of a document that has none."""
+
 _PATTERN = leaves(_NAMES)
 _HEADER = re.compile(r"<header(\s[^<>]*)>")
 
@@ -47,9 +51,9 @@ def _read(text: str, repairs: Repairs) -> Draft:
         dois=[ids["doi"]] if "doi" in ids else [],
         pmid=ids.get("pmid", "") or (number if is_of_pubmed and number.isdecimal() else ""),
         abstract=permitted(said.first("ab"), repairs),
-        keywords=said.all("subj", "keyword"),
+        keywords=[word for word in said.all("subj", "keyword") if word != NONE_ASSIGNED],
         languages=said.all("language"),
-        urls=said.all("plink", "URL"),
+        urls=said.all("plink", "url", "URL"),
     )
 
 

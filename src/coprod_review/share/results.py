@@ -25,7 +25,7 @@ def redacted_results(results: Results, redactor: Redactor) -> Results:
         decisions=[
             replace(
                 decision,
-                evidence=_told(decision.evidence, withholding.texts_of(decision.report_id)),
+                evidence=_without_words(decision.evidence, withholding.texts_of(decision.report_id)),
                 note=marked(decision.note),
             )
             for decision in results.decisions
@@ -33,7 +33,7 @@ def redacted_results(results: Results, redactor: Redactor) -> Results:
         codings=[
             replace(
                 coding,
-                evidence=_told(coding.evidence, withholding.texts_of(coding.report_id)),
+                evidence=_without_words(coding.evidence, withholding.texts_of(coding.report_id)),
                 note=marked(coding.note),
                 basis=marked(coding.basis),
             )
@@ -44,7 +44,7 @@ def redacted_results(results: Results, redactor: Redactor) -> Results:
     )
 
 
-def _told(evidence: Iterable[Evidence], texts: Texts) -> tuple[Evidence, ...]:
+def _without_words(evidence: Iterable[Evidence], texts: Texts) -> tuple[Evidence, ...]:
     return tuple(_one(found, texts[found.field]) if found.field in texts else found for found in evidence)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.audit.server.conftest import Ask, Asked
-from tests.stage_tables import write_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.io.results import digests_below
+from coprod_review.io.tables import read_screening
 
 
 def _items(asked: Asked, queue: str) -> list[str]:
@@ -111,6 +113,26 @@ def test_the_ranking_orders_what_is_read_next(ask: Ask, review: Path) -> None:
     assert _items(asked, "next") == ["r009", "r003"]
     assert _items(asked, "screening")[:2] == ["r011", "r002"]
     assert _items(ask("--coder", "AB"), "screening")[:2] == ["r011", "r002"]
+
+
+def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_the_reason(
+    ask: Ask, review: Path
+) -> None:
+    path = review / "results" / "screen" / "decisions.parquet"
+    doubts = {"r004": ("waiting", ("rules",), "words of many meanings"), "r006": ("machine", ("rules",), "x")}
+    doubts["r009"] = ("waiting", ("AB", "EF"), "AB includes, EF excludes")
+    kept = [d for d in read_screening(path) if d.report_id not in doubts]
+    known = {d.report_id: d for d in read_screening(path)}
+    changed = [
+        replace(known[i], status=status, decided_by=by, note=note) for i, (status, by, note) in doubts.items()
+    ]
+    write_screening(path, [*kept, *changed])
+    asked = ask("--reviewer", "CD")
+    assert _items(asked, "doubtful") == ["r009", "r004"]
+    assert "AB includes, EF excludes" in asked.get("/queue/doubtful").text
+    told = asked.post("screen", report="r009", verdict="include", reason="on topic", queue="doubtful").json()
+    assert (told["progress"]["n_done"], told["progress"]["n"]) == (1, 2)
+    assert ask("--coder", "AB").get("/queue/doubtful").status_code == 404
 
 
 def test_whatever_nobody_has_judged_waits_for_screening_ranked_or_not(ask: Ask, review: Path) -> None:

@@ -44,6 +44,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "next": Kind(label="Next", about="Open codes in the order of the ranking."),
     "pairs": Kind(label="Maybe duplicates", about="Pairs of records that may be one document.", items="pair"),
+    "doubtful": Kind(
+        label="Screening in doubt",
+        about="Reports that the rules leave to people, or on which people differ; included until settled.",
+        items="screen",
+    ),
     "screening": Kind(
         label="Screening", about="Reports that nobody has judged on topic or not.", items="screen"
     ),

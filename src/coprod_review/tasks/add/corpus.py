@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coprod_review.model.corpus import DuplicateDecision, ExportFile, Registration
     from coprod_review.model.limits import ReadingLimits
     from coprod_review.model.record import ExportReading, Record, SetAside
-    from coprod_review.read.reading import Source
+    from coprod_review.read.opening import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Corpus:
 def read_whole(files: Sequence[Source]) -> list[ReadExport]:
     """The exports, each read to its end; raises at once what is wrong with any as a whole."""
     from coprod_review.model.record import Record
-    from coprod_review.read.reading import open_all
+    from coprod_review.read.opening import open_all
 
     found = []
     for source, reading in zip(files, open_all(files), strict=True):
@@ -64,7 +64,7 @@ def source_at(
 ) -> Source:
     """An export on disk under the name that it has, or is to have, in the corpus."""
     from coprod_review.io.exports import FileContent
-    from coprod_review.read.reading import Source
+    from coprod_review.read.opening import Source
 
     content = FileContent(path=path, limits=limits)
     return Source(export=name, where=str(path), content=content, columns=columns, encoding=encoding)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from coprod_review.coding import code_changes, codebook_changes, reopened
+from coprod_review.coding import code_changes, codebook_changes, pattern_effects, reopened
 
 Table = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Two versions of the rules over the same reports."""
+    """Two versions of the rules over the same reports.
+
+    `otherwise` are reports and codings in which passages count otherwise and the code stays.
+    """
 
     old: str
     new: str
@@ -22,6 +25,8 @@ class Compared:
     differences: Sequence[codebook_changes.Difference]
     n_reports: int
     changes: Sequence[code_changes.CodeChange]
+    effects: Sequence[pattern_effects.PatternEffect]
+    otherwise: tuple[int, int]
     directions: Mapping[str, int]
     among: str
     n_codings: int
@@ -33,6 +38,11 @@ def tables_of(compared: Compared) -> Iterator[Table]:
     """Name, columns and rows of each full table."""
     titles = compared.title_by_report
     yield "differences", codebook_changes.COLUMNS, map(asdict, compared.differences)
+    effects = [
+        asdict(e) | {"same_words": "; ".join(f"{name} ({n})" for name, n in e.same_words)}
+        for e in compared.effects
+    ]
+    yield "patterns", pattern_effects.COLUMNS, effects
     changes = [
         asdict(c) | {"report": c.report_id, "why": c.why, "title": titles.get(c.report_id, "")}
         for c in compared.changes

@@ -71,12 +71,13 @@ def compare_versions(old: Path, new: Path, task: Task) -> Compared:
     """What differs between the versions, which codes change with it, and which codings re-open."""
     from coprod_review.coding.code_changes import against_settled, code_changes
     from coprod_review.coding.codebook_changes import differences
+    from coprod_review.coding.pattern_effects import n_weighed_otherwise, pattern_effects
     from coprod_review.coding.reopened import reopened
     from coprod_review.io.tables import read_codes, read_codings, read_reports
     from coprod_review.tasks.codebook.diff import Compared
 
     (old_rules, before), (new_rules, after) = _coded(old, new, task)
-    changes = code_changes(before, after)
+    changes, differing = code_changes(before, after), differences(old_rules, new_rules)
     people = read_codings(task.codings) if task.codings.exists() else []
     reports = read_reports(task.reports)
     settled = read_codes(task.settled) if task.settled.exists() else []
@@ -86,9 +87,16 @@ def compare_versions(old: Path, new: Path, task: Task) -> Compared:
         new=task.new or str(task.config),
         old_version=old_rules.codebook.version,
         new_version=new_rules.codebook.version,
-        differences=differences(old_rules, new_rules),
+        differences=differing,
         n_reports=len(reports),
         changes=changes,
+        effects=pattern_effects(
+            [d.name for d in differing if d.part == "pattern"],
+            (old_rules, before),
+            (new_rules, after),
+            changes,
+        ),
+        otherwise=n_weighed_otherwise(before, after, changes),
         directions=against_settled(changes, (s for s in settled if among.has(s.report_id))),
         among=among.told,
         n_codings=len(people),

@@ -37,7 +37,7 @@ def apply_coders(task: Task) -> None:
     from coprod_review.coding.machine_rows import columns_of
     from coprod_review.io.readings import write_set_aside
     from coprod_review.io.sheets import write_csv_parts
-    from coprod_review.read.reading import open_readable
+    from coprod_review.read.opening import open_readable
     from coprod_review.tasks.coding.batches import CodeBatch, Counts
     from coprod_review.tasks.coding.trained import other_versions
     from coprod_review.tasks.read.batches import Gathered, batches_made

@@ -40,6 +40,7 @@ class Task:
     codebook: Path
     settings: Path
     gold: Path
+    registry: Path
     output: Path
 
 
@@ -70,7 +71,7 @@ def rehearse_sample(task: Task) -> None:
             teaching=teaching,
             codebook=codebook,
             related=read_related(task.pairs),
-            gold=gold_reports(task.gold),
+            gold=gold_reports(task.gold, reports=task.reports, registry=task.registry),
         ),
         config,
         task.output,
@@ -98,11 +99,18 @@ class Known:
     gold: Collection[str] = ()
 
 
-def gold_reports(plan: Path) -> list[str]:
-    """The reports that the gold sample has drawn; none without its plan."""
+def gold_reports(plan: Path, *, reports: Path, registry: Path) -> list[str]:
+    """The present reports that the gold sample has drawn, by whatever names; none without its plan."""
+    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.included import ReportNames
     from coprod_review.io.samples import read_plan
+    from coprod_review.model.resolve import report_id_by_name
 
-    return [row.report_id for row in read_plan(plan) if row.drawn] if plan.exists() else []
+    if not plan.exists():
+        return []
+    names = report_id_by_name(ReportNames(reports), read_registry(registry))
+    drawn = {names.get(row.report_id, "") for row in read_plan(plan) if row.drawn}
+    return sorted(drawn - {""})
 
 
 def rehearse(known: Known, config: Config, output: Path) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("coprod_review")
 
+CODED_BESIDE = 0.75
+"""The share of the teaching texts that are coded by rules while reports are read and coded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -38,25 +41,26 @@ class Task:
     decisions: Path
     rehearsal: Path
     gold: Path
+    registry: Path
 
 
 def train_coders(task: Task) -> None:
     """Write codings out of fold, what the combination learned from, and the trained coders."""
-    from coprod_review.coding.classifier import classify
-    from coprod_review.coding.combine import combine_and_keep
-    from coprod_review.coding.stacking import scored_by
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
-    from coprod_review.tasks.beside import beside
-    from coprod_review.tasks.coding.plan import plan_of
 
     config = read_yaml(task.config / paths.SETTINGS.name, Config)
     known = _known(task, config)
+
+    # These take long to load: longer than reading, for which they are not needed.
+    from coprod_review.coding.classifier import classify
+    from coprod_review.coding.combine import combine_and_keep
+    from coprod_review.coding.stacking import scored_by
+    from coprod_review.tasks.beside import beside
+    from coprod_review.tasks.coding.plan import plan_of
+
     plan = plan_of(config, tuned=task.config / paths.TUNED.name)
     rules, inputs = [*known.rules, *known.of_texts], config.classifier.inputs
-    import_module(
-        "scipy.optimize"
-    )  # calibration needs it; the rehearsal has it from here and loads it not again
     rehearsal = partial(_rehearse, known, config, task)
     with beside(rehearsal) if config.estimate.rehearse else nullcontext():
         found = classify(
@@ -103,25 +107,31 @@ def _known(task: Task, config: Config) -> Known:
 
     folder: Path = task.config
     codebook = read_codebook(folder / paths.CODEBOOK.name)
-    settled = tables.read_codes(task.settled)
-    those = Only(column="report_id", values={code.report_id for code in settled})
-    reports = sorted(tables.read_reports(task.reports, only=those), key=lambda r: r.report_id)
     teaching = read_teaching(folder / paths.TEACHING.name, codebook, weight=config.classifier.teaching_weight)
     coder = _rule_coder(folder, codebook)
-    works = read_lineage(folder / paths.LINEAGE.name)
-    texts = {report.report_id: texts_of(report) for report in (*reports, *teaching.texts)}
-    with beside(lambda: list(code_by_rules(coder, teaching.texts, texts=texts))) as of_texts:
+    texts = {text.report_id: texts_of(text) for text in teaching.texts}
+    n_beside = round(CODED_BESIDE * len(teaching.texts))
+    with beside(lambda: list(code_by_rules(coder, teaching.texts[:n_beside], texts=texts))) as first_texts:
+        import_module("coprod_review.coding.classifier")  # the rehearsal has it from here
+        settled = tables.read_codes(task.settled)
+        those = Only(column="report_id", values={code.report_id for code in settled})
+        reports = sorted(tables.read_reports(task.reports, only=those), key=lambda r: r.report_id)
+        texts |= {report.report_id: texts_of(report) for report in reports}
         rules = list(code_by_rules(coder, reports, texts=texts))
+        works = read_lineage(folder / paths.LINEAGE.name)
+        lineage = list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports))
+        other_texts = list(code_by_rules(coder, teaching.texts[n_beside:], texts=texts))
+        related = read_related(task.pairs)
     return Known(
         reports=reports,
         settled=settled,
         rules=rules,
-        of_texts=of_texts.result(),
-        lineage=list(code_by_lineage(LineageCoder(codebook=codebook, works=works), reports)),
+        of_texts=[*first_texts.result(), *other_texts],
+        lineage=lineage,
         teaching=teaching,
         codebook=codebook,
         texts=texts,
-        related=read_related(task.pairs),
+        related=related,
     )
 
 
@@ -180,7 +190,8 @@ def _rehearse(known: Known, config: Config, task: Task) -> None:
 
     included = set(included_ids(task.decisions))
     reports = [report for report in known.reports if report.report_id in included]
-    rehearse(replace(known, reports=reports, gold=gold_reports(task.gold)), config, task.rehearsal)
+    gold = gold_reports(task.gold, reports=task.reports, registry=task.registry)
+    rehearse(replace(known, reports=reports, gold=gold), config, task.rehearsal)
 
 
 def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:

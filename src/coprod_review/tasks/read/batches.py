@@ -20,7 +20,8 @@ from coprod_review.model.record import ExportReading, SetAside
 from coprod_review.read.entries import Entry
 from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.formats import format_named
-from coprod_review.read.reading import Reading, Unreadable
+from coprod_review.read.opening import Unreadable
+from coprod_review.read.reading import Reading
 
 MAX_ENTRIES = 500
 MAX_CHARACTERS = 4_000_000

@@ -46,7 +46,7 @@ def read_exports(task: Task) -> None:
 def _read(task: Task) -> None:
     from coprod_review.io.readings import write_readings, write_set_aside
     from coprod_review.io.record_batches import write_record_batches
-    from coprod_review.read.reading import open_all, open_readable
+    from coprod_review.read.opening import open_all, open_readable
     from coprod_review.tasks.read.batches import Gathered, read_batches
 
     files = _files(task)

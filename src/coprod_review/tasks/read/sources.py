@@ -13,13 +13,13 @@ from coprod_review.model.limits import ReadingLimits
 if TYPE_CHECKING:
     from coprod_review.model.columns import NamedColumns
     from coprod_review.model.record import ExportReading
-    from coprod_review.read.reading import Source
+    from coprod_review.read.opening import Source
 
 ALONE_BYTES = 1_000_000
 """Exports that have no more bytes together are read sooner than further processes have started."""
 
 
-def _told(path: Path) -> Path:
+def _as_shown(path: Path) -> Path:
     """The path as messages show it: from the working folder on, where it lies in it."""
     folder = Path.cwd()
     return path.relative_to(folder) if path.is_relative_to(folder) else path
@@ -44,13 +44,13 @@ def sources_of(
 ) -> list[Source]:
     """The files as exports that can be opened, each under a name of its own."""
     from coprod_review.io.exports import FileContent
-    from coprod_review.read.reading import Source, export_names
+    from coprod_review.read.opening import Source, export_names
 
-    names = export_names([paths.place_of(path) for path in files], told=[_told(path) for path in files])
+    names = export_names([paths.place_of(path) for path in files], told=[_as_shown(path) for path in files])
     return [
         Source(
             export=name,
-            where=str(_told(path)),
+            where=str(_as_shown(path)),
             content=FileContent(path=path, limits=limits),
             columns=named,
             encoding=encoding,

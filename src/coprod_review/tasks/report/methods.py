@@ -30,8 +30,8 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
         return root / path.relative_to(folder)
 
     codebook = results.codebook
-    taught = _told(paths.within(made, paths.CODED) / paths.TRAINED.name / CLASSIFIER)
-    combined = _told(paths.within(made, paths.CODED) / paths.TRAINED.name / COMBINATION)
+    taught = _kept_of_coder(paths.within(made, paths.CODED) / paths.TRAINED.name / CLASSIFIER)
+    combined = _kept_of_coder(paths.within(made, paths.CODED) / paths.TRAINED.name / COMBINATION)
     patterns = read_patterns(file(paths.PATTERNS), codebook) if file(paths.PATTERNS).is_dir() else ()
     model = results.partnership
     return MethodFacts(
@@ -50,7 +50,7 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
     )
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _kept_of_coder(path: Path) -> dict[str, Any]:
     """What the run keeps of a trained coder; nothing where it has none."""
     from coprod_review.io.trained import read_plain
 

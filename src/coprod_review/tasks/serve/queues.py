@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from coprod_review import paths
+from coprod_review.tasks.doubtful import doubtful
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import QueueRows
@@ -130,6 +131,7 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
         why_by_report = {report_id: why[:LONGEST_WHY] for report_id, why in reversed(rows)}
         ids = list(dict.fromkeys(report_id for report_id, _ in rows))
         yield QueueRows(name="next", ids=ids, whys=[why_by_report[i] for i in ids])
+    yield _doubtful(here)
     yield QueueRows(name="all", ids=here.ids, why_empty="The run has no report.")
 
 
@@ -159,6 +161,21 @@ def _screening(here: Here) -> QueueRows:
         name="screening",
         ids=list(dict.fromkeys((*ranked, *unread))),
         why_empty="Every report has been judged by somebody." if here.ids else "The run has no report.",
+    )
+
+
+def _doubtful(here: Here) -> QueueRows:
+    """Reports whose screening is in doubt, each with the reason: for reviewers, since it tells of others."""
+    from coprod_review.audit.server.desk import QueueRows
+
+    known = set(here.ids)
+    decisions = paths.within(here.results, paths.DECISIONS)
+    found = [one for one in doubtful(decisions, here.judged) if one.report_id in known]
+    return QueueRows(
+        name="doubtful",
+        ids=[one.report_id for one in found],
+        whys=[one.why[:LONGEST_WHY] for one in found],
+        why_empty="No report is in doubt." if decisions.exists() else NO_QUEUE,
     )
 
 

@@ -64,10 +64,10 @@ class StandingFiles:
             for name, file in self._files.items():
                 news = file.news()
                 if news is not None:
-                    self._standing = self._told(name, str(file.path), news)
+                    self._standing = self._with_news(name, str(file.path), news)
             return self._standing
 
-    def _told(self, name: str, path: str, news: News) -> Standing:
+    def _with_news(self, name: str, path: str, news: News) -> Standing:
         """How things stand with the news of one table."""
         faults = {file: fault for file, fault in self._standing.faults.items() if file != path}
         if news.fault is not None:

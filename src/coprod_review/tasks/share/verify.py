@@ -62,7 +62,7 @@ def verify(copy: Path, *, against: Path) -> str:
 
     digest = verify_whole(copy)
     sums = read_sums(copy, sums_name=SUMS_NAME)
-    told = _told(copy)
+    told = _withheld_in(copy)
     has_results = (against / paths.NUMBERS).is_file()
     read = read_exports(copy, against)
     holder = _holder(copy, against, read, has_results=has_results)
@@ -122,7 +122,7 @@ def _tell_not_compared(sums: Mapping[str, str], read: Reread, against: Path) -> 
     )
 
 
-def _told(copy: Path) -> list[Withheld]:
+def _withheld_in(copy: Path) -> list[Withheld]:
     from coprod_review.io.sheets import read_csv
     from coprod_review.share.ledger import COLUMNS, LEDGER_NAME, Withheld
 

@@ -1,0 +1,104 @@
+"""The authors of a row of a table, as vendors and programs write several of them in one cell."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from coprod_review.read.columns import normal
+from coprod_review.read.json_values import person_of
+from coprod_review.read.name_lists import RUN_TOGETHER
+from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.table_dialects import CAPES, OWN_DIALECT, PUBMED_TO_2020, SCIELO
+from coprod_review.read.table_header import Header
+from coprod_review.read.wos_collections import without_mail
+
+LONGEST_OBJECTS = 1 << 18
+"""Longer cells are not read as objects."""
+
+_ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
+"""What PubMed writes behind a body that is an author."""
+
+
+def authors_in(cell: str, header: Header) -> list[str]:
+    """The names of a cell, by what only some write, else by what stands between the names."""
+    if own := _BY_DIALECT.get(header.dialect):
+        return own(cell)
+    if cell[:2] == "[{" and (found := _of_objects(cell)):
+        return found
+    if "lectronic address" in cell:
+        cell = _ADDRESS_OF_BODY.sub("", cell)
+    names = split_authors(without_mail(cell))
+    if not names or header.dialect != "Lens":
+        return names
+    if _has_inventors(header):
+        return [name.replace(" ", ", ", 1) for name in names]
+    return [_without_null(name) for name in names]
+
+
+def _of_pubmed(cell: str) -> list[str]:
+    """The authors as the National Library of Medicine lists them."""
+    from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
+
+    return [] if cell == "[No authors listed]" else authors_of(cell)
+
+
+def _of_objects(cell: str) -> list[str]:
+    """The names in a list of objects, written as JSON or as Python does; none where it is no such list."""
+    if len(cell) > LONGEST_OBJECTS:
+        return []
+    names = [person_of(one) for one in _loaded(cell) if isinstance(one, dict)]
+    return [name if "," in name else f"{name}," for name in names if name]
+
+
+def _loaded(cell: str) -> list[Any]:
+    for load in (json.loads, ast.literal_eval):
+        try:
+            found = load(cell)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        return found if isinstance(found, list) else []
+    return []
+
+
+def _in_pairs(cell: str) -> list[str]:
+    """Family and given names in turn, commas between all of them; one part alone is a body."""
+    parts = [part.strip() for part in cell.split(",")]
+    if ";" in cell or (len(parts) % 2 and len(parts) > 1):
+        return split_authors(cell)
+    return (
+        [f"{cell},"] if len(parts) == 1 else [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
+    )
+
+
+def _has_inventors(header: Header) -> bool:
+    """Whether the authors are inventors, whose names offices of patents write with the family first."""
+    return normal(header.names[header.places["authors"][0]]) == "inventors"
+
+
+def _without_null(name: str) -> str:
+    """A name of one part, which Lens gives the given name "null"."""
+    return f"{name.removeprefix('null ')}," if name.startswith("null ") else name
+
+
+def _of_capes(cell: str) -> list[str]:
+    """The one author of a thesis, whose family stands last, though all are capitals."""
+    name = family_given(cell.title(), given_first=True)
+    return [name.upper() if cell.isupper() else name]
+
+
+def _of_ourselves(cell: str) -> list[str]:
+    return cell.split(";")
+
+
+_BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
+    OWN_DIALECT: _of_ourselves,
+    "Springer": RUN_TOGETHER.split,
+    PUBMED_TO_2020: _of_pubmed,
+    SCIELO: _in_pairs,
+    CAPES: _of_capes,
+}
+"""What parts the names in some tables; Springer runs them together, with a capital at the next."""
