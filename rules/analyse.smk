@@ -101,7 +101,9 @@ rule analyse:
         REHEARSED,
         present(
             "corpus/characteristics.csv",
-            "corpus/samples/*.csv",
+            "corpus/samples/rule_development.csv",
+            "corpus/samples/gold.csv",
+            "corpus/samples/audit*.csv",
             "corpus/coders.yaml",
             "config/teaching/*.csv",
         ),

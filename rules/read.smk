@@ -102,7 +102,7 @@ rule screen:
         present(
             "corpus/decisions/screening.csv",
             "corpus/coders.yaml",
-            "corpus/samples/*.csv",
+            "corpus/samples/rule_development.csv",
         ),
     output:
         "results/screen/decisions.parquet",

@@ -141,6 +141,16 @@ def test_agreements_that_contradict_each_other_both_wait(codebook: Codebook, cod
     assert {record.status for record in found.values()} == {"waiting"}
 
 
+def test_answers_of_one_person_that_contradict_each_other_wait_though_readers_agree(
+    codebook: Codebook, coders: Coders
+) -> None:
+    codings = [coding("ada", "none"), coding("ada", "north", dimension="direction")]
+    codings += [coding(reader, "strong") for reader in ("one", "two")]
+    found = settled(codings, coders, codebook)
+    assert {record.status for record in found.values()} == {"waiting"}
+    assert all("break the codebook" in record.reason for record in found.values())
+
+
 def test_codings_under_a_former_id_count_for_the_present_report(codebook: Codebook, coders: Coders) -> None:
     codings = [coding("one", "light", report="former"), coding("two", "light")]
     assert settled(codings, coders, codebook)["wind"].status == "agreed"

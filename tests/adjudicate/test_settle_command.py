@@ -240,3 +240,19 @@ def test_answers_after_looking_up_are_left_out_and_the_ledger_tells_on_how_many_
     numbers = tables.read_numbers(folder / "results" / "analyse" / "numbers.parquet")
     left_out = next(number for number in numbers if number.number_id == "agreement.left_out")
     assert (left_out.text, left_out.members) == ("1", ("p2",))
+
+
+def test_a_person_who_overrules_readers_who_agree_is_told_with_the_list(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = '  - {name: ann, kind: person, role: reader, how: by page, codebook: "0.2", blind: true}\n'
+    (folder / "corpus" / "coders.yaml").write_text(CODERS + ann, encoding="utf-8")
+    codings(folder, "ann", "p2")
+    path = folder / "corpus" / "codings" / "ann.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("p2,tradition,other", "p2,tradition,integrative")
+    )
+    assert main(["settle"]) == 0
+    told = capsys.readouterr().err
+    assert "ann alone has settled 1 code on 1 report against readers who agree" in told
+    assert "disagreements.csv" in told

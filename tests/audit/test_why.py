@@ -173,6 +173,7 @@ def test_an_unknown_name_is_told_with_what_was_looked_at_and_near_titles(review:
         ("a.ris", "name an entry of an export by its number"),
         ("10.5555/unheard.of", "correct the number, or give words of the title instead"),
         ("987654321", "correct the number, or give words of the title instead"),
+        ("pmid:30000000", "correct the number, or give words of the title instead"),
     ],
 )
 def test_a_file_or_a_number_that_is_no_entry_gets_no_near_titles_but_its_own_remedy(

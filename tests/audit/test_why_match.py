@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.audit.why_match import entry_and_line, export_named, find, folded, reach_of
+from coprod_review.audit.why_match import entry_and_line, export_named, find, folded, is_number, reach_of
 from coprod_review.audit.why_near import near_titles
 from coprod_review.pages.catalogue import Catalogue
 
@@ -187,6 +187,8 @@ def test_how_far_an_export_goes_is_told_for_a_line_beyond_it(catalogue: Catalogu
     assert reach_of("c.ris:1", catalogue) == "no export that was read is called c.ris"
     assert reach_of("corpus/exports/A.ris", catalogue).startswith("A.ris has 7 records, the last of")
     assert reach_of("words alone", catalogue) == ""
+    assert reach_of("pmid:30000000", catalogue) == "" and is_number("pmid:30000000")
+    assert reach_of("doi:10.1000/part:7", catalogue) == ""
 
 
 def test_folded_words_are_the_same_however_they_are_written() -> None:

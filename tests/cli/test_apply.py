@@ -203,8 +203,11 @@ def test_a_configuration_changed_since_the_run_is_refused(
     review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("a.ris").write_text(entry(1, "Compost", ENGLISH), encoding="utf-8")
-    with Path("config/contexts.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("# changed\n")
+    contexts = Path("config/contexts.yaml")
+    text = contexts.read_text(encoding="utf-8")
+    contexts.write_text(f"{text}# a comment changes nothing\n", encoding="utf-8")
+    assert main(["apply", "a.ris", "--output", "codes.csv"]) == 0
+    contexts.write_text(text.replace("  title: 1.5", "  title: 1.4"), encoding="utf-8")
     assert main(["apply", "a.ris", "--output", "codes.csv"]) == 2
     told = capsys.readouterr().err
     assert "has changed: contexts.yaml" in told

@@ -67,3 +67,11 @@ def test_whatever_a_task_is_to_know_is_an_option_of_its_command(module):
         options = {action.dest for action in parser._actions}
         known = {field.name for field in fields(importlib.import_module(place).Task)}
         assert known <= options
+
+
+@pytest.mark.parametrize("option", ["--size", "--seed", "--strata", "--floor", "--half-width"])
+def test_an_option_of_a_sample_that_the_settings_have_a_value_for_names_its_key(option):
+    parser = Parser(prog="sample")
+    importlib.import_module("coprod_review.cli.sample").add_arguments(parser)
+    (told,) = (action.help for action in parser._actions if option in action.option_strings)
+    assert "(default: " in told and "of the settings" in told

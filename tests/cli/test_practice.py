@@ -29,7 +29,7 @@ def test_a_practice_folder_has_no_faults_and_all_that_there_is_to_practise_on(
     monkeypatch.chdir(tmp_path / "mine")
     assert main(["check"]) == 0
     said = capsys.readouterr().out
-    assert "no faults" in said and "3 exports, 3 coders" in said
+    assert "no faults, 2 warnings" in said and "3 exports, 3 coders" in said
     read = ["--records", "r.parquet", "--set-aside", "aside.csv"]
     assert main(["read", *map(str, sorted(Path("corpus/exports").iterdir())), *read]) == 0
     assert "never closes" in Path("aside.csv").read_text(encoding="utf-8")
@@ -107,6 +107,32 @@ def test_an_edited_codebook_of_the_project_is_that_of_the_practice_folder(tmp_pa
     codebook.write_text(f"{codebook.read_text('utf-8')}# edited\n", encoding="utf-8")
     assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 0
     assert (tmp_path / "mine" / "config" / "codebook.yaml").read_text("utf-8").endswith("# edited\n")
+
+
+def test_invented_answers_follow_the_codebook_of_the_project_whichever_version_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "config", project / "config")
+    copy_workflow(PROJECT, project)
+    codebook = project / "config" / "codebook.yaml"
+    text = codebook.read_text("utf-8").replace('version: "0.2"', 'version: "0.10"')
+    codebook.write_text(re.sub(r"(?m)^      both:", "      either_way:", text), encoding="utf-8")
+    given = [len((DATA / "corpus" / "codings" / f"invented_{x}.csv").read_text().splitlines()) for x in "ab"]
+    assert main(["practice", str(tmp_path / "mine"), "--project", str(project)]) == 0
+    monkeypatch.chdir(tmp_path / "mine")
+    main(["check"])
+    told = capsys.readouterr()
+    assert "not at hand" not in told.err and "is said to code by codebook" not in told.err
+    rows = list(csv.DictReader(Path("corpus/codings/invented_a.csv").read_text("utf-8").splitlines()))
+    assert {row["codebook"] for row in rows} == {"0.10"} and 300 < len(rows) < given[0]
+    assert not any(row["codes"] == "both" for row in rows)
+
+
+def test_invented_answers_stay_as_they_are_under_the_codebook_that_they_were_given_by(tmp_path: Path) -> None:
+    main(["practice", str(tmp_path / "mine")])
+    for name in ("coders.yaml", "codings/invented_a.csv", "decisions/adjudications.csv"):
+        assert (tmp_path / "mine" / "corpus" / name).read_bytes() == (DATA / "corpus" / name).read_bytes()
 
 
 def test_a_project_that_lacks_rules_of_its_snakefile_lends_nothing(

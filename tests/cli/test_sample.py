@@ -329,6 +329,22 @@ def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[
     assert "reports from 1 stratum;" in capsys.readouterr().err
 
 
+def test_a_plan_drawn_from_all_alike_goes_on_so_unless_strata_are_named_for_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = folder / "corpus" / "samples" / "gold.csv"
+    assert main(["sample", "--strata", "--size", "15"]) == 0
+    write_stage_files(folder, 91)
+    assert main(["sample", "--size", "5"]) == 0
+    assert {row.stratum for row in read_plan(plan) if row.draw == 2} == {"1: all reports", "2: all reports"}
+    assert "from 1 stratum of earlier draws and 1 stratum; plan" in capsys.readouterr().err
+    write_stage_files(folder, 121)
+    assert sample("--size", "20") == 0
+    told = capsys.readouterr().err
+    assert "gold.csv was drawn from all reports alike" in told and "drawn by tradition from now on" in told
+    assert "from 2 strata of earlier draws and 3 strata by rules; plan" in told
+
+
 def test_strata_that_nobody_can_tell_apart_are_said_to_be_impossible(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

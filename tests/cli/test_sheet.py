@@ -361,7 +361,30 @@ def test_status_keeps_agreement_to_itself_while_few_reports_are_coded_twice(
         fill(folder / f"{coder}.xlsx", *[ANSWERS] * 6)
         sheet("import", f"{coder}.xlsx", "--yes")
     code, told = sheet("status")
-    assert code == 0 and "agreement is told from 10 on" in told and "kappa" not in told
+    assert code == 0 and "kappa" not in told and "ab (4 reports to go) and cd (4 reports to go)" in told
+
+
+@pytest.mark.parametrize("sample", [("--sample", "gold"), ()])
+def test_status_tells_a_blind_coder_no_agreement_before_the_sample_is_coded_whole(
+    folder: Path, sheet: Sheets, sample: tuple[str, ...]
+) -> None:
+    extended = folder / "corpus" / "samples" / "gold.csv"
+    extended.write_text(extended.read_text().replace(",no", ",yes"), encoding="utf-8")
+    if not sample:
+        extended.rename(extended.with_name("ab.csv"))
+        sample = ("--sample", "ab")
+    for coder, n in (("ab", 11), ("cd", 12)):
+        sheet("export", "--coder", coder, *sample)
+        fill(folder / f"{coder}.xlsx", *[ANSWERS] * n)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    for asked in (sample, ()):
+        told = sheet("status", *asked)[1]
+        assert "have both coded 11 reports" in told and "kappa" not in told and "differ on" not in told
+        assert "agreement is told when blind coders have finished: ab (1 report to go)" in told
+    sheet("export", "--coder", "ab", *sample, "--output", "rest.xlsx")
+    fill(folder / "rest.xlsx", ANSWERS)
+    sheet("import", "rest.xlsx", "--yes")
+    assert "have both coded 12 reports; they differ on 0" in sheet("status", *sample)[1]
 
 
 def test_a_re_opened_answer_comes_back_empty_and_the_same_answer_closes_it(

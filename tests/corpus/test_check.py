@@ -300,15 +300,16 @@ def test_answers_by_an_older_codebook_that_is_not_at_hand_are_a_warning(
     assert "not at hand" not in run_check()[1]
 
 
-@pytest.mark.parametrize(("coder", "code"), [("ann", 2), ("model_a", 0)])
-def test_breaking_a_constraint_is_a_persons_fault_and_a_models_warning(
-    review: Path, run_check: Check, coder: str, code: int
+@pytest.mark.parametrize(("coder", "where"), [("ann", "serve --coder ann"), ("model_a", "the report again")])
+def test_breaking_a_constraint_stops_no_run_and_is_warned_of_with_the_place_to_mend_it(
+    review: Path, run_check: Check, coder: str, where: str
 ) -> None:
     rows = "r2,framing,none,,,,0.2,,\nr2,issue_character,technical,,,,0.2,,\n"
     _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
     found, printed = run_check()
-    assert found == code
-    assert "the codes of r2 break the codebook: when framing is none" in printed
+    assert found == 0
+    assert "warning: " in printed and "the codes of r2 break the codebook: when framing is none" in printed
+    assert where in printed and ("queue Unfinished" in printed) == (coder == "ann")
 
 
 def test_one_report_coded_differently_under_two_ids_is_a_warning(review: Path, run_check: Check) -> None:

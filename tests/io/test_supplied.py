@@ -20,6 +20,7 @@ def in_a_review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def digest(*paths: str) -> str:
     """The digest as another process would reckon it."""
     supplied._digest_of.cache_clear()
+    supplied._content_digest_of.cache_clear()
     supplied._known.cache_clear()
     return supplied.supplied_digest(paths)
 
@@ -52,3 +53,26 @@ def test_the_digest_of_a_large_file_is_kept_until_it_is_edited(monkeypatch: pyte
     path.write_text("a: 3\n", "utf-8")
     os.utime(path, (time, time))
     assert digest(str(path)) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "is_edit"),
+    [
+        ("# said of it\n\na:   1   # and more\nb: [x, y]\n", False),
+        ("a: 1\nb:\n  - x\n  - y\n", False),
+        ("a: '1'\nb: [x, y]\n", True),
+        ("a: 1\nb: [y, x]\n", True),
+        ("b: [x, y]\na: 1\n", True),
+        ("a: 1\nb: [x, y\n", True),
+    ],
+    ids=["comments", "layout", "text for a number", "order", "order of keys", "broken"],
+)
+def test_comments_and_layout_of_yaml_are_no_edit_but_all_that_can_be_read_is(
+    text: str, is_edit: bool
+) -> None:
+    path = Path("config/model.yaml")
+    write_text(path, "a: 1\nb: [x, y]\n")
+    before, bytes_before = digest(str(path)), supplied.supplied_digest([str(path)], by_bytes=True)
+    write_text(path, text)
+    assert (digest(str(path)) != before) == is_edit
+    assert supplied.supplied_digest([str(path)], by_bytes=True) != bytes_before

@@ -130,6 +130,15 @@ def test_an_edit_of_anything_that_people_supplied_writes_the_report_anew(review:
         path.write_bytes(before)
 
 
+def test_a_sample_that_somebody_draws_to_code_reruns_no_stage_but_the_report(review: Path) -> None:
+    drawn = review / "corpus" / "samples" / "AB.csv"
+    try:
+        drawn.write_text("report\np001\n", "utf-8")
+        assert planned(review) == {"report", "crate", "all"}
+    finally:
+        drawn.unlink()
+
+
 def test_the_review_writes_what_it_promises(review: Path) -> None:
     for path in ("report.html", "README.md", "audit/index.html", "tables/tables.xlsx", "provenance.json"):
         assert (review / "results" / path).stat().st_size > 0, path
@@ -158,12 +167,27 @@ def test_an_edited_pattern_reruns_only_what_depends_on_it(review: Path) -> None:
     pattern_file = min((review / "config" / "patterns").glob("*.yaml"))
     original = pattern_file.read_text("utf-8")
     try:
-        pattern_file.write_text(original + "\n# edited\n", "utf-8")
+        pattern_file.write_text(
+            re.sub(r"(?m)^    weight: .*$", "    weight: 0.5", original, count=1), "utf-8"
+        )
+        assert pattern_file.read_text("utf-8") != original
         rules = planned(review)
     finally:
         pattern_file.write_text(original, "utf-8")
     assert {"train", "combine", "report"} <= rules
     assert not rules & {"read", "dedupe", "screen", "settle"}
+
+
+def test_a_comment_in_a_file_of_the_configuration_reruns_the_report_alone(review: Path) -> None:
+    names = ("criteria.yaml", "contexts.yaml", "codebook.yaml", "patterns/framing.yaml", "lineage.yaml")
+    before = {review / "config" / name: (review / "config" / name).read_bytes() for name in names}
+    try:
+        for path, text in before.items():
+            path.write_bytes(b"# said of it\n" + text)
+        assert planned(review) == {"report", "crate", "all"}
+    finally:
+        for path, text in before.items():
+            path.write_bytes(text)
 
 
 def test_every_table_that_is_deleted_is_made_again_by_the_stage_that_wrote_it(

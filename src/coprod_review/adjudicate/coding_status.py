@@ -32,7 +32,8 @@ class PairStatus:
     """What two coders have both coded of a sample, and how often they differ.
 
     `n_differing` counts reports with another answer in any dimension, and `n_settled` those of them whose
-    every difference an adjudication settles; both are None below `LEAST_TOLD` reports.
+    every difference an adjudication settles; both are None below `LEAST_TOLD` reports, and while one of the
+    two still codes blind: `n_to_go` has the reports that each of these has before them.
     """
 
     sample: str
@@ -41,6 +42,7 @@ class PairStatus:
     n_both: int
     n_differing: int | None
     n_settled: int | None
+    n_to_go: Mapping[str, int]
 
 
 def coder_statuses(
@@ -76,11 +78,19 @@ def coder_statuses(
 def pair_statuses(
     samples: Mapping[str, Collection[str]],
     codings: Iterable[Coding],
+    codebook: Codebook,
     *,
+    parts: Mapping[str, Collection[Collection[str]]],
+    blind: Collection[str],
     adjudicated: Collection[Place] = (),
     reopened: Collection[tuple[str, str, str]] = (),
 ) -> list[PairStatus]:
-    """Every two coders who have coded one report of a sample, by sample and coders."""
+    """Every two coders who have coded one report of a sample, by sample and coders.
+
+    `blind` are the coders who are told nothing of agreement before they have finished, since they could try
+    an answer and look whether agreement rises. `parts` are the sets of reports that a sample is coded in:
+    whoever has begun one finishes it whole, and every report that was begun.
+    """
     standing = _standing(codings, reopened)
     found = []
     for sample, reports in samples.items():
@@ -93,7 +103,12 @@ def pair_statuses(
             differing = [place for place in both if of_a[place] != of_b[place]]
             unsettled = {report for report, d in differing if (report, d) not in adjudicated}
             n_differing = len({report for report, _ in differing})
-            told = n_both >= LEAST_TOLD
+            to_go = {
+                name: n
+                for name in (a, b)
+                if name in blind and (n := _n_to_go(standing[name], reports, parts[sample], codebook))
+            }
+            told = n_both >= LEAST_TOLD and not to_go
             found.append(
                 PairStatus(
                     sample=sample,
@@ -102,6 +117,7 @@ def pair_statuses(
                     n_both=n_both,
                     n_differing=n_differing if told else None,
                     n_settled=n_differing - len(unsettled) if told else None,
+                    n_to_go=to_go,
                 )
             )
     return found
@@ -114,6 +130,20 @@ def codings_of_sample(
     return [
         c for c in codings if c.report_id in reports and (c.report_id, c.dimension, c.coder) not in reopened
     ]
+
+
+def _n_to_go(
+    answers: Collection[Place],
+    reports: Collection[str],
+    parts: Collection[Collection[str]],
+    codebook: Codebook,
+) -> int:
+    """How many reports a coder has still to code: of each part that was begun, and of the reports begun."""
+    begun = {
+        report for report, dimension in answers if report in reports and dimension in codebook.dimensions
+    }
+    mine = begun.union(*(part for part in parts if not begun.isdisjoint(part)))
+    return sum(any((report, d) not in answers for d in codebook.dimensions) for report in mine)
 
 
 def _standing(

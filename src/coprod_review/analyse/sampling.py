@@ -29,6 +29,11 @@ def machine_strata(
     }
 
 
+def is_drawn_from_all_alike(plan: Sequence[PlannedReport]) -> bool:
+    """Whether there are draws, and all of them took from all reports without strata."""
+    return bool(plan) and all(row.stratum.partition(": ")[2] == ALL_ALIKE for row in plan)
+
+
 def draw(
     stratum_by_report: Mapping[str, str],
     plan: Sequence[PlannedReport],

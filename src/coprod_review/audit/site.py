@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from jinja2 import Environment
 
+from coprod_review.audit import between
 from coprod_review.audit.counted import Counted
 from coprod_review.audit.exports import (
     Entry,
@@ -39,9 +40,9 @@ from coprod_review.pages.wording import interval_text
 
 Page = tuple[str, str]
 
-REPORTS, NUMBERS, EXPORTS, SAID = "reports", "numbers", "exports", "said"
+REPORTS, NUMBERS, EXPORTS, SAID, BETWEEN = "reports", "numbers", "exports", "said", "between"
 
-BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 10, SAID: 20}
+BATCHES = {REPORTS: 500, NUMBERS: 200, EXPORTS: 10, SAID: 20, BETWEEN: 20}
 """How many pages of a kind one job draws: of reports few enough to hold all that coders said of them."""
 
 
@@ -108,6 +109,7 @@ class Site:
             NUMBERS: tuple(number.number_id for number in self.results.ledger),
             EXPORTS: tuple(part.page for name in self.export_names for part in self.parts.by_export[name]),
             SAID: tuple(".".join(place) for place in places_told(self.said, self.results.ledger)),
+            BETWEEN: tuple(between.pairs_told(self.results, self.said)),
         }
         return [
             Job(kind=kind, names=batch)
@@ -124,7 +126,12 @@ class Site:
         """
         if job.kind == REPORTS:
             return self._report_pages(job.names, codings)
-        draw = {NUMBERS: self._number_pages, EXPORTS: self._export_page, SAID: self._said_pages}[job.kind]
+        draw = {
+            NUMBERS: self._number_pages,
+            EXPORTS: self._export_page,
+            SAID: self._said_pages,
+            BETWEEN: self._between_pages,
+        }[job.kind]
         return (page for name in job.names for page in draw(name)), []
 
     def _report_pages(
@@ -181,6 +188,7 @@ class Site:
                     place=place,
                     n_members=n_members,
                     said=said_stem(number_id, self.said, self.results.ledger),
+                    between=between.between_stem(number_id, self.results, self.said),
                     reckoned=reckoning(
                         number,
                         self.results.ledger,
@@ -195,6 +203,11 @@ class Site:
         page = said_page(coder, dimension, self.said, self.results)
         template = self.environment.get_template("said_page.html")
         yield f"lists/{page_of(coder, dimension)}.html", template.render(root="../", page=page)
+
+    def _between_pages(self, base: str) -> Iterator[Page]:
+        page = between.between_page(base, self.said, self.results)
+        template = self.environment.get_template("between_page.html")
+        yield f"lists/{between.page_of(base)}.html", template.render(root="../", page=page)
 
     def _export_page(self, page: str) -> Iterator[Page]:
         name, part = self._export_of_page[page]

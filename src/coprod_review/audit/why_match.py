@@ -22,6 +22,7 @@ _LINE = re.compile(r"(?P<export>.+?)(?:\s*,?\s+line\s+|:L|:l|#L)(?P<line>\d{1,12
 _ENTRY = re.compile(r"(?P<export>.+):(?P<line>\d{1,12})")
 _FOLDER = re.compile(r"(?:.*[/\\])?exports[/\\]|\./")
 _PMID = re.compile(r"(?:pmid\s*:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(?P<pmid>\d{1,9})/?", re.I)
+_NUMBER = re.compile(r"(?:pmid|doi)\s*:", re.IGNORECASE)
 _APART = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _POSSESSIVE = re.compile(r"'(?=[st]\b)", re.IGNORECASE)
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -131,7 +132,12 @@ class _Place:
 
 
 def _place(name: str) -> _Place | None:
-    """The entry or line that a name speaks of, whatever folder it writes before the export."""
+    """The entry or line that a name speaks of, whatever folder it writes before the export.
+
+    A number that is written with `pmid:` before it, or a DOI with `doi:`, is none.
+    """
+    if _NUMBER.match(name.strip()):
+        return None
     line, entry = _LINE.fullmatch(name.strip()), _ENTRY.fullmatch(name.strip())
     found = line or entry
     if found is None:

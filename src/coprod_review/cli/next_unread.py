@@ -77,7 +77,7 @@ def _tell_doubtful(given: Mapping[str, Any]) -> None:
 
 
 def _tell(unread: Unread, *, output: Path) -> None:
-    from coprod_review.prioritise.told import advice
+    from coprod_review.prioritise.told import advice, hardly_apart
 
     screening, coding, config, gone = unread.screening, unread.coding, unread.config, unread.gone
     for title, ranked, order in (
@@ -87,6 +87,8 @@ def _tell(unread: Unread, *, output: Path) -> None:
         if ranked:
             print(f"Next {title}, by {order} ({min(SHOWN, len(ranked))} of {len(ranked)}):")
             print("\n".join(_line(one) for one in ranked[:SHOWN]) + "\n")
+            if ranked is screening and (told := hardly_apart([r.score for r in ranked], unread.standing)):
+                print(f"{told}\n")
         else:
             print(f"Nothing is left {title}.\n")
     print(advice(unread.standing, recall=config.next.recall, confidence=config.next.confidence))

@@ -9,21 +9,32 @@ from coprod_review import paths
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the command; size, strata and floor stand in the configuration, too."""
+    """The options of the command; those that config.yaml has a value for name its key as their default."""
     parser.add_argument(
         "--size",
         type=_count,
         metavar="N",
-        help="how many reports to draw now, besides those of earlier draws",
+        help="how many reports to draw now, besides those of earlier draws (default: `estimate: size` of the "
+        "settings; with --audit, what --half-width needs)",
     )
-    parser.add_argument("--seed", type=int, help="the same seed draws the same reports")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        help="the same seed draws the same reports (default: `seed` of the settings)",
+    )
     parser.add_argument(
         "--strata",
         nargs="*",
         metavar="DIMENSION",
-        help="draw from strata by the machine's answers in these; without a name, from all reports alike",
+        help="draw from strata by the machine's answers in these; without a name, from all reports alike "
+        "(default: as the plan was drawn, a new one by `estimate: strata` of the settings)",
     )
-    parser.add_argument("--floor", type=_count, metavar="N", help="draw at least this many from each stratum")
+    parser.add_argument(
+        "--floor",
+        type=_count,
+        metavar="N",
+        help="draw at least this many from each stratum (default: `estimate: floor` of the settings)",
+    )
     parser.add_argument(
         "--audit",
         action="store_true",
@@ -33,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--half-width",
         type=_share,
         metavar="SHARE",
-        help="with --audit: half the width that the interval of the error may have",
+        help="with --audit: half the width that the interval of the error may have (default: `audit: "
+        "half_width` of the settings)",
     )
     parser.add_argument(
         "--expected",

@@ -60,6 +60,10 @@ def _pair_lines(pair: PairStatus, status: Status, settings: Path) -> Iterator[st
     told = (
         f"{pair.sample}: {pair.coder_a} and {pair.coder_b} have both coded {counted(pair.n_both, 'report')}"
     )
+    if pair.n_to_go:
+        waits = " and ".join(f"{name} ({counted(n, 'report')} to go)" for name, n in pair.n_to_go.items())
+        yield f"{told}; agreement is told when blind coders have finished: {waits}"
+        return
     if pair.n_differing is None:
         yield f"{told}; agreement is told from {LEAST_TOLD} on"
         return

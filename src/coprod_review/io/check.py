@@ -281,7 +281,9 @@ def _check_decisions(
     findings.count_of(pairs, "decision on a pair", "decisions on pairs")
     path = folder / paths.ADJUDICATIONS.name
     settled = findings.tried(partial(read_adjudications, path, codebook=config.codebook, older=older))
-    findings.faults += tables.check_adjudications(path, settled or (), known, config.codebook)
+    faults, warnings = tables.check_adjudications(path, settled or (), known, config.codebook)
+    findings.faults += faults
+    findings.warnings += warnings
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
     findings.count_of(settled, "adjudication")
     path = folder / paths.DISPUTES.name

@@ -26,8 +26,8 @@ def check_codings(
 ) -> tuple[Faults, Faults]:
     """Faults and warnings of one coder's codings.
 
-    A break of the codebook's constraints is a fault of a person, who can mend it, and a warning where a
-    language model coded.
+    Answers that break the codebook's constraints together are warned of: settling lets them wait, so that
+    what one coder has begun stops nobody's run.
     """
     coder = (known.coders or {}).get(path.stem)
     lines = lines_by(path, "report", "dimension", last=True)
@@ -44,11 +44,14 @@ def check_codings(
                     remedy="correct the version here, or name both in coders.yaml",
                 )
             )
-    broken = _broken_constraints(path, codings, codebook, known, lines)
-    differing = _differing_readings(path, codings, known)
+    remedy = "read the report again and correct the code that is wrong; until then its codes wait"
     if coder and coder.kind == "person":
-        return [*faults, *broken], differing
-    return faults, [*broken, *differing]
+        remedy = (
+            f"correct one of them: `coprod-review serve --coder {coder.name}` has the report in its queue "
+            "Unfinished, or edit the file; until then they wait"
+        )
+    broken = _broken_constraints(path, codings, codebook, known, lines, remedy=remedy)
+    return faults, [*broken, *_differing_readings(path, codings, known)]
 
 
 def codebooks_not_at_hand(
@@ -98,17 +101,24 @@ def check_judgements(
 
 def check_adjudications(
     path: Path, adjudications: Iterable[Adjudication], known: Known, codebook: Codebook | None
-) -> Faults:
-    """Faults of the adjudications: unknown reports and coders, dates in the future, broken constraints."""
+) -> tuple[Faults, Faults]:
+    """Faults of the adjudications (unknown reports and coders, dates in the future), and broken constraints.
+
+    The latter are warned of, as those of coders are.
+    """
     adjudications = list(adjudications)
     if not adjudications:
-        return []
+        return [], []
     faults = unknown_reports(path, "report", dict.fromkeys(a.report_id for a in adjudications), known)
     lines = lines_by(path, "report", "dimension", last=True)
     for settled in adjudications:
         where = f"{path}, line {lines[settled.report_id, settled.dimension]}"
         faults += [*unknown_coder(settled.coder, where, known), *future(settled.date, where, known)]
-    return [*faults, *_broken_constraints(path, adjudications, codebook, known, lines)]
+    remedy = (
+        "correct one of them: `coprod-review serve --reviewer NAME` has the report in its queue What I have "
+        "given, or edit the file; until then they wait"
+    )
+    return faults, _broken_constraints(path, adjudications, codebook, known, lines, remedy=remedy)
 
 
 def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -> Faults:
@@ -192,6 +202,8 @@ def _broken_constraints(
     codebook: Codebook | None,
     known: Known,
     lines: Mapping[tuple[str, ...], str],
+    *,
+    remedy: str,
 ) -> Faults:
     """What answers of one table to one report, under whatever ids, break of the codebook they follow."""
     by_report: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
@@ -206,7 +218,7 @@ def _broken_constraints(
         ReviewError(
             f"the codes of {report_id} break the codebook: {broken}",
             where=f"{path}, line {place[report_id, _first_named(broken, codes)]}",
-            remedy="read the report again and correct the code that is wrong",
+            remedy=remedy,
         )
         for report_id, codes in by_report.items()
         for broken in (codebook.violations(codes) if codebook else ())

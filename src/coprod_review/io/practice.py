@@ -9,6 +9,7 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_text, write_text
+from coprod_review.io.practice_codebook import follow_codebook
 from coprod_review.io.workflow_files import copy_workflow, missing_files
 
 DATA = Path(__file__).resolve().parents[1] / "practice"
@@ -39,8 +40,11 @@ corpus/.adding.lock
 NEEDED = (paths.SETTINGS, paths.CODEBOOK, paths.SNAKEFILE)
 """Without these, and what the Snakefile includes, a folder has nothing to lend."""
 
-LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__")
-"""The practice texts are teaching texts: what is practised on teaches no machine."""
+LEFT_OUT = shutil.ignore_patterns("teaching", "__pycache__", paths.TUNED.name)
+"""The practice texts are teaching texts: what is practised on teaches no machine.
+
+Penalties are tuned to what is settled in the project.
+"""
 
 SMALL = {
     r"^  title: .*$": "  title: Practice review (everything in it is invented)",
@@ -83,6 +87,7 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
     shutil.copytree(DATA / paths.CORPUS, folder / paths.CORPUS, ignore=LEFT_OUT)
     shutil.copytree(DATA / "to_add", folder / "to_add")
     shutil.copytree(lender / paths.CONFIG, folder / paths.CONFIG, ignore=LEFT_OUT)
+    follow_codebook(folder)
     copy_workflow(lender, folder)
     write_text(folder / paths.SETTINGS, _small(read_text(lender / paths.SETTINGS)))
     for name in ("Makefile", "README.md"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 NONE_CODE = "none"
@@ -62,6 +62,12 @@ class Constraint:
             bool(codes_by_dimension.get(d)) and codes_by_dimension[d] != (c,) for d, c in self.then.items()
         )
 
+    def told(self, called: Callable[[str, str], str]) -> str:
+        """The rule in the words by which dimensions and their codes are called."""
+        when = " and ".join(f"{called(d, '')} is “{called(d, c)}”" for d, c in self.when.items())
+        then = " and ".join(f"{called(d, '')} is “{called(d, c)}”" for d, c in self.then.items())
+        return f"when {when}, then {then}"
+
     def __str__(self) -> str:
         when = " and ".join(f"{d} is {c}" for d, c in self.when.items())
         then = " and ".join(f"{d} {c}" for d, c in self.then.items())
@@ -78,8 +84,20 @@ class Codebook:
     coproduction_form: Mapping[str, Mapping[str, str]]
     sources: Mapping[str, str]
 
-    def violations(self, codes_by_dimension: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-        """Say in words each rule of the codebook that the codes of one report by one coder break."""
+    def violations(
+        self, codes_by_dimension: Mapping[str, tuple[str, ...]], *, in_labels: bool = False
+    ) -> Iterator[str]:
+        """Say in words each rule of the codebook that the codes of one report by one coder break.
+
+        Dimensions and codes are called as in the files, `in_labels` as pages show them.
+        """
+
+        def called(dimension: str, code: str = "") -> str:
+            known = self.dimensions.get(dimension)
+            if not in_labels or known is None:
+                return code or dimension
+            return (known.codes[code].label if code in known.codes else code) if code else known.label
+
         for name, codes in codes_by_dimension.items():
             dimension = self.dimensions.get(name)
             if dimension is None:
@@ -87,11 +105,11 @@ class Codebook:
                 continue
             for code in codes:
                 if code not in dimension.codes:
-                    yield f"unknown code {code!r} in {name}"
+                    yield f"unknown code {code!r} in {called(name)}"
             if len(codes) > 1 and not dimension.multiple:
-                yield f"{name} takes one code, not {len(codes)}"
+                yield f"{called(name)} takes one code, not {len(codes)}"
             if len(codes) > 1 and NONE_CODE in codes:
-                yield f"in {name}, none stands alone"
+                yield f"in {called(name)}, {called(name, NONE_CODE)} stands alone"
         for constraint in self.constraints:
             if constraint.is_broken_by(codes_by_dimension):
-                yield str(constraint)
+                yield constraint.told(called) if in_labels else str(constraint)

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coprod_review.prioritise.stopping import Standing
+
+FIRST, NEAR = 10, 0.05
+"""So many reports at the head of a list, whose scores lie within so little, are hardly told apart."""
+
+
+def hardly_apart(scores: Sequence[float], standing: Standing) -> str:
+    """That the order of the first reports tells little, by how much they differ, and what it was learnt from.
+
+    Empty where they differ by more, or are too few. A score is a margin: relevant texts aim at 1, others at
+    -1.
+    """
+    first = scores[:FIRST]
+    if len(first) < 3 or (width := max(first) - min(first)) > NEAR:
+        return ""
+    if not standing.n_read:
+        learnt = "nobody has judged any report yet"
+    else:
+        n_off = standing.n_read - standing.n_relevant
+        learnt = f"{standing.n_read} reports are judged, {n_off or 'none'} of them off topic"
+    return (
+        f"The ranking hardly tells the first {len(first)} apart: their scores differ by {width:.2f} "
+        "(relevant reports aim at +1, others at -1), so that their order and the words beside them say "
+        f"little. So far {learnt}."
+    )
 
 
 def advice(standing: Standing, *, recall: float, confidence: float) -> str:

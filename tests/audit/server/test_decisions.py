@@ -185,7 +185,8 @@ def test_answers_that_the_codebook_forbids_together_are_kept_and_told(ask: Ask) 
     asked.post("answer", report="r002", dimension="framing", codes=["none"])
     told = asked.post("answer", report="r002", dimension="issue_character", codes=["technical"]).json()
     assert told["saved"]
-    assert "when framing is none" in told["broken"][0]
+    assert told["broken"][0].startswith("when Patient-safety framing is “No patient safety”, then ")
+    assert "Character of the safety issue is “None”" in told["broken"][0] and "_" not in told["broken"][0]
     assert told["broken"][0] in asked.get("/report/r002").text
     assert len(asked.rows("codings/AB")) == 2
 

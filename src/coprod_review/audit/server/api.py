@@ -239,7 +239,7 @@ class Decisions:
                 names = self._desk.codebook.dimensions
                 own = self._desk.standing().own_codes(body.report)
                 codes = {name: codes for name, codes in own.items() if name in names}
-                told["broken"] = list(self._desk.codebook.violations(codes))
+                told["broken"] = list(self._desk.codebook.violations(codes, in_labels=True))
                 told["missing"] = [name for name in names if name not in codes]
         return told
 

@@ -65,7 +65,7 @@ def report_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Repor
         dimensions=dimensions,
         place=place_in(queues, queue, report_id, kind="report"),
         confidence_words=CONFIDENCE_WORDS,
-        broken=tuple(desk.codebook.violations(codes)),
+        broken=tuple(desk.codebook.violations(codes, in_labels=True)),
         audit_href=f"/audit/reports/{page_name(report_id)}.html" if has_page else "",
         is_hidden_first=is_hidden,
         has_practised=desk.has_practised(report_id),

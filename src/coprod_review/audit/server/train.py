@@ -120,5 +120,5 @@ def _saved(revision: int, lessons: Lessons, desk: Desk) -> Mapping[str, Any]:
         "saved": True,
         "revision": revision,
         "progress": {"n": len(lesson.dimensions) if lesson else 0, "n_done": len(given)},
-        "broken": list(desk.codebook.violations(given)),
+        "broken": list(desk.codebook.violations(given, in_labels=True)),
     }

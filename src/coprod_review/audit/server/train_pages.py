@@ -85,7 +85,7 @@ def exercise_view(desk: Desk, lessons: Lessons, lesson: Lesson, *, asks_all: boo
             progress=Progress(n=len(lesson.dimensions), n_done=len(given)),
         ),
         confidence_words=CONFIDENCE_WORDS,
-        broken=tuple(desk.codebook.violations(given)),
+        broken=tuple(desk.codebook.violations(given, in_labels=True)),
     )
     open_ = tuple(desk.codebook.dimensions[name].label for name in lesson.unanswered) if asks_all else ()
     return ExerciseView(report=view, round=lesson.round, n_done=n_done, unanswered=open_)

@@ -67,14 +67,17 @@ def keep_combination(
 
 
 def config_digests(config: Path) -> dict[str, str]:
-    """The SHA-256 of each file below the folder that the coders rest on, by its path in the folder."""
-    from coprod_review.io.files import sha256_of
+    """The digest of each file below the folder that the coders rest on, by its path in the folder.
+
+    It is that of what the file says, so that a comment makes no other configuration.
+    """
+    from coprod_review.io.supplied import content_digest
 
     named = [config / path.relative_to(paths.CONFIG) for path in _CODERS_CONFIG]
     patterns = sorted((config / paths.PATTERNS.name).glob("*.yaml"))
     teaching = sorted((config / paths.TEACHING.name).glob("*.csv"))
     files = [path for path in (*named, *patterns, *teaching) if path.is_file()]
-    return {path.relative_to(config).as_posix(): sha256_of(path) for path in sorted(files)}
+    return {path.relative_to(config).as_posix(): content_digest(path) for path in sorted(files)}
 
 
 _CODERS_CONFIG = (paths.CODEBOOK, paths.CONTEXTS, paths.RULE_STEPS, paths.LINEAGE)

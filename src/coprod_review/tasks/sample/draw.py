@@ -13,6 +13,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
+    from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.sample import PlannedReport
 
@@ -56,12 +57,12 @@ def draw_reports(task: Task) -> None:
 
     config = read_yaml(task.settings, Config)
     codebook = read_codebook(task.codebook)
-    strata = config.estimate.strata if task.strata is None else tuple(task.strata)
+    plan = read_plan(task.plan)
+    strata = _strata(task, config, plan)
     _refuse_unknown(strata, codebook)
     reports = tables.read_reports(task.reports)
     included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
     machine = _machine(task.machine) if strata else None
-    plan = read_plan(task.plan)
     stratum_by_report = machine_strata(included, tables.read_codings(machine) if machine else (), strata)
     if machine and len(set(stratum_by_report.values())) == 1:
         _tell_one_stratum(machine, strata, stratum_by_report)
@@ -75,17 +76,47 @@ def draw_reports(task: Task) -> None:
     )
     write_plan(task.plan, [*plan, *drawn])
     LOG.info(
-        "sample: draw %d took %d of %d reports from %s%s; plan %s",
+        "sample: draw %d took %d of %d reports from %s; plan %s",
         drawn[0].draw,
         sum(row.drawn for row in drawn),
         len(drawn),
-        counted(len({row.stratum for row in drawn}), "stratum", "strata"),
-        f" by {machine.stem}" if machine else "",
+        _strata_in_words(drawn, by=machine.stem if machine else ""),
         task.plan,
     )
     LOG.info(
         "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(task.plan)
     )
+
+
+def _strata(task: Task, config: Config, plan: Sequence[PlannedReport]) -> Sequence[str]:
+    """The dimensions that make strata: as named, else as the plan was drawn, else as the settings say.
+
+    A plan that was drawn from all reports alike goes on so; where strata are named for it, that is told.
+    """
+    from coprod_review.analyse.sampling import is_drawn_from_all_alike
+
+    from_all_alike = is_drawn_from_all_alike(plan)
+    if task.strata is None:
+        return () if from_all_alike else config.estimate.strata
+    if task.strata and from_all_alike:
+        LOG.warning(
+            "sample: until now %s was drawn from all reports alike; reports new since then are drawn by "
+            "%s from now on, the others as before",
+            task.plan,
+            ", ".join(task.strata),
+        )
+    return tuple(task.strata)
+
+
+def _strata_in_words(drawn: Sequence[PlannedReport], *, by: str) -> str:
+    """How many strata a draw has taken from, those of earlier draws apart."""
+    strata = {row.stratum for row in drawn}
+    new = {name for name in strata if name.startswith(f"{drawn[0].draw}: ")}
+    earlier = counted(len(strata - new), "stratum", "strata")
+    of_now = f"{counted(len(new), 'stratum', 'strata')}{f' by {by}' if by else ''}"
+    if not new:
+        return f"{earlier} of earlier draws"
+    return f"{earlier} of earlier draws and {of_now}" if strata - new else of_now
 
 
 def _tell_one_stratum(machine: Path, strata: Sequence[str], stratum_by_report: Mapping[str, str]) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.errors import ReviewError
+from coprod_review.pages.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coprod_review.adjudicate.disputes import Disputed
+    from coprod_review.adjudicate.overruled import Overruled
     from coprod_review.adjudicate.resolve import Unresolved
     from coprod_review.coding.reopening import Reopening
     from coprod_review.model.coding import CodeOfRecord, Coding
@@ -77,6 +79,18 @@ def tell_seen(seen: Sequence[Mapping[str, object]]) -> None:
             "in an exercise for instance: they are left out of agreement (seen.csv)",
             len(seen),
             len({row["report"] for row in seen}),
+        )
+
+
+def tell_overruled(found: Sequence[Overruled]) -> None:
+    """Tell how many codes one person alone has settled against readers who agree."""
+    for one in found:
+        LOG.warning(
+            "settle: %s alone has settled %s on %s against readers who agree, and a person's answer counts: "
+            "disagreements.csv lists them, for an adjudicator to look at where it is a beginner's",
+            one.person,
+            counted(one.n_codes, "code"),
+            counted(one.n_reports, "report"),
         )
 
 

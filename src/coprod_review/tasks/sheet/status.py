@@ -11,7 +11,7 @@ from coprod_review.tasks.sheet.corpus import SheetCorpus, read_sheet_corpus
 from coprod_review.tasks.sheet.samples import sample_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from coprod_review.adjudicate.coding_status import CoderStatus, PairStatus
     from coprod_review.model.coding import Coding
@@ -61,23 +61,47 @@ def read_status(task: Task) -> Status:
         samples=samples,
         codings=codings,
         coders=coder_statuses(samples, codings, corpus.codebook, reopened=corpus.reopened),
-        pairs=pair_statuses(samples, codings, adjudicated=settled, reopened=corpus.reopened),
+        pairs=pair_statuses(
+            samples,
+            codings,
+            corpus.codebook,
+            parts={name: _parts(name, reports, task, corpus) for name, reports in samples.items()},
+            blind={c.coder for c in codings if _codes_blind(c.coder, corpus)},
+            adjudicated=settled,
+            reopened=corpus.reopened,
+        ),
     )
+
+
+def _codes_blind(name: str, corpus: SheetCorpus) -> bool:
+    """Whether this is a person who is not to see what others say; one who is not described is."""
+    coder = corpus.described(name)
+    return coder is None or (coder.kind == "person" and coder.blind)
+
+
+def _parts(name: str, reports: frozenset[str], task: Task, corpus: SheetCorpus) -> Collection[frozenset[str]]:
+    """What is coded as a whole: a sample itself, or of all reports every sample that was drawn."""
+    if name != ALL:
+        return [reports]
+    drawn = paths.within(task.corpus, paths.SAMPLES).glob("*.csv")
+    return [_present(path, corpus) for path in sorted(drawn)]
+
+
+def _present(path: Path, corpus: SheetCorpus) -> frozenset[str]:
+    """The reports of a sample that the run has, under their present ids."""
+    from coprod_review.io.samples import read_drawn
+
+    return frozenset(corpus.reports[name].report_id for name in read_drawn(path) if name in corpus.reports)
 
 
 def _samples(task: Task, corpus: SheetCorpus) -> dict[str, frozenset[str]]:
     """The present reports of each sample by its name; all reports stand as a sample of their own."""
-    from coprod_review.io.samples import read_drawn
-
     if task.sample:
         found = [sample_path(task.corpus, task.sample)]
     else:
         gold = paths.within(task.corpus, paths.GOLD_PLAN)
         found = [gold] if gold.exists() else []
-    samples = {
-        path.stem: frozenset(corpus.reports[i].report_id for i in read_drawn(path) if i in corpus.reports)
-        for path in found
-    }
+    samples = {path.stem: _present(path, corpus) for path in found}
     everything = {} if task.sample else {ALL: frozenset(r.report_id for r in corpus.reports.values())}
     return samples | everything
 
