@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -131,3 +132,29 @@ def test_a_claim_on_settled_codes_with_the_numbers_of_all_codes_is_a_repetition(
     assert [verdict_is_repeated(row, known) for row in same] == [False, True, False]
     other = [on("all", "0.4"), on("settled_only", "0.5")]
     assert not verdict_is_repeated(other[1], replace(results, tables={"claim_variants": other}))
+
+
+BLOCK = r"\{% *(?:if|else|elif|endif|for|endfor|set)\b(?:(?!%\}).)*%\}"
+BLOCKS_AT_THE_END = re.compile(rf"^(?P<before>.*?)(?:{BLOCK})+\n", re.MULTILINE)
+BLOCKS_AHEAD = re.compile(r"(?:[ \t]*\{% *(?:if|for|set)\b(?:(?!%\}).)*%\}(?:\n(?=[ \t]*\{%|\S))?)*")
+
+
+def glued_words(template: str) -> list[str]:
+    """The places of a template where a newline behind a block, which is trimmed, stood between two words."""
+    return [
+        f"{found['before'][-30:]} | {template[ahead : ahead + 30]}"
+        for found in BLOCKS_AT_THE_END.finditer(template)
+        if re.search(r"[\w.,;:)”’]$", found["before"])
+        and (ahead := BLOCKS_AHEAD.match(template, found.end()).end())  # type: ignore[union-attr]
+        and re.match(r"[\w“(]", template[ahead:])
+    ]
+
+
+def test_a_newline_that_is_trimmed_behind_a_block_never_glues_two_words(project: Path) -> None:
+    assert glued_words("{% if a %}It was{% else %}They were{% endif %}\nwritten") != []
+    glued = {
+        str(path.relative_to(project)): places
+        for path in sorted((project / "src").rglob("templates/**/*.html"))
+        if (places := glued_words(path.read_text(encoding="utf-8")))
+    }
+    assert glued == {}
