@@ -12,6 +12,8 @@ import pytest
 from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
+from coprod_review.model.coding import Coding
+from coprod_review.model.corpus import Coder
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
@@ -108,6 +110,34 @@ def test_what_a_run_has_is_told(methods: Methods) -> None:
     assert "in the held-out half, whose texts nobody saw" in told
     assert "It was trained in 2 of 9 dimensions" in told
     assert "A conditional logit" in told
+
+
+def coder(name: str, kind: str, role: str = "reader") -> Coder:
+    return Coder(name=name, kind=kind, role=role, how="read it", codebook="0.1", blind=True)
+
+
+def coded_by(results: Results, *coders: Coder) -> Results:
+    """The results with these coders, each of whom coded some reports by the codebook of its description."""
+    counts = [number(f"coded.{coder.name}", 3, "3") for coder in coders]
+    ledger = Ledger.of([*results.ledger, *counts])
+    codings = [
+        Coding(report_id="r00001", dimension=name, codes=("x",), coder=coder.name, codebook=coder.codebook)
+        for coder in coders
+        for name in ALL
+    ]
+    return replace(results, coders=coders, ledger=ledger, codings=codings)
+
+
+def test_people_who_coded_are_told_to_settle_a_code_before_readers_that_are_no_people(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    models = [coder(name, "language_model") for name in ("reader_1", "reader_2")]
+    told = methods_of(coded_by(results, *models, coder("AB", "person")), {}, MethodFacts(combined=ALL))
+    assert "Where people have coded, they settle the code, and other readers are not heard" in told
+    assert "Where no person has coded and blind readers agree" in told
+    assert "adjudicated answer, else that of the people who coded, else that on which blind readers" in told
+    alone = methods_of(coded_by(results, *models), {}, MethodFacts(combined=ALL))
+    assert "Where blind readers agree, a code counts as settled; where they differ" in alone
+    assert "Where people have coded" not in alone
 
 
 def number(number_id: str, value: float, text: str, **bounds: float) -> Number:
