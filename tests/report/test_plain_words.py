@@ -14,7 +14,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.report.coders import voices_of
-from coprod_review.report.findings import held_out_scores
+from coprod_review.report.held_out import held_out_scores
 from coprod_review.report.repeated import verdict_is_repeated
 from coprod_review.report.write import report_environment
 
@@ -24,30 +24,36 @@ def results(project: Path) -> Results:
     return coded_review(project, n=4).results
 
 
-def score(coder: str, subset: str, macro_f1: str) -> dict[str, str]:
+def score(coder: str, subset: str, macro_f1: str, accuracy: str = "0.1") -> dict[str, str]:
     return {
         "coder": coder,
         "dimension": "tradition",
         "against": "settled",
         "subset": subset,
         "macro_f1": macro_f1,
+        "accuracy": accuracy,
     }
 
 
-def test_the_combination_leads_held_out_beside_the_best_baseline_even_where_rules_score_higher(
+def test_beside_the_combination_stand_the_rules_and_the_best_baseline_and_who_does_as_well_is_told(
     results: Results,
 ) -> None:
     rows = [
         score("rules", "all", "0.9"),
-        score("rules", "held_out", "0.8"),
+        score("rules", "held_out", "0.8", "0.776"),
         score("combination", "all", "0.7"),
-        score("combination", "held_out", "0.6"),
+        score("combination", "held_out", "0.6", "0.763"),
         score("baseline_majority", "held_out", "0.2"),
-        score("baseline_unigram", "held_out", "0.5"),
+        score("baseline_unigram", "held_out", "0.5", "0.7629"),
     ]
     measured = replace(results, tables={"performance": rows})
-    assert held_out_scores(measured, "tradition") == (rows[3], rows[5])
-    assert held_out_scores(measured, "framing") == (None, None)
+    found = held_out_scores(measured, "tradition")
+    assert (found.combination, found.rivals) == (rows[3], (rows[1], rows[5]))
+    assert found.as_good == "the rules alone (macro-F1 and accuracy) and the unigram baseline (accuracy)"
+    ahead = replace(found, combination=score("combination", "held_out", "0.81", "0.79"))
+    assert ahead.as_good == ""
+    nothing = held_out_scores(measured, "framing")
+    assert (nothing.combination, nothing.rivals, nothing.as_good) == (None, (), "")
 
 
 def test_machine_coders_are_not_said_to_read_what_readers_read(review: Path) -> None:

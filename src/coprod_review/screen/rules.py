@@ -128,7 +128,7 @@ def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) ->
 
 
 def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
-    """Fails where a text of some length names neither taking part nor safety; people decide on other silence."""
+    """Fails where a longer text names neither taking part nor safety; people decide on what is unclear."""
     if any(e.weight > WEAK_WEIGHT for e in evidence):
         return _Answer(fails=False)
     if weak := sorted({e.quote.lower() for e in evidence if e.weight > 0}):
