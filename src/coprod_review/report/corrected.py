@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.model.sample import NOT_REHEARSED
-from coprod_review.pages.rehearsed import holds
+from coprod_review.pages.rehearsed import holds, is_none_of_either
 from coprod_review.pages.results import Results, Row
 
 ONE_DECIMAL_BELOW = 9.95
@@ -32,9 +32,11 @@ def not_rehearsed(results: Results) -> list[str]:
 def held_in_words(row: Row) -> str:
     """Whether the interval for this corpus holds the share of all settled codes; empty where that is unknown.
 
-    The last digit that the table keeps of either is no difference (`pages.rehearsed`).
+    Where estimate and share are both none, the interval cannot miss, and that is said instead. The last digit that the table keeps of either is no difference (`pages.rehearsed`).
     """
     held = holds(row)
+    if held and is_none_of_either(row):
+        return "none of either"
     return "" if held is None else "yes" if held else "no"
 
 
