@@ -161,6 +161,33 @@ def test_a_gold_sample_tells_how_much_of_it_is_settled_and_warns_of_the_rest(pro
         assert ("These are the hard ones" in told) is warns
 
 
+def gold_shares(project: Path, *, n_sampled: int, people: int) -> Results:
+    row = {
+        **dict.fromkeys(("other", "framing", "among", "code"), ""),
+        **{"basis": "gold_sample", "measure": "share", "dimension": "tradition", "share": "0.5"},
+        "n_sampled": str(n_sampled),
+    }
+    numbers = [
+        number("corrected.gold_sample.tradition.sampled", n_sampled, str(n_sampled)),
+        number("people.settled", people, str(people)),
+    ]
+    results = coded_review(project, n=4).results
+    return replace(results, tables={"corrected_shares": [row]}, ledger=Ledger.of(numbers))
+
+
+def test_shares_from_few_settled_reports_of_a_gold_sample_are_not_to_be_quoted(project: Path) -> None:
+    def told(**facts: int) -> str:
+        results = gold_shares(project, **facts)
+        environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
+        parts: Any = environment.get_template("parts.html").make_module()
+        return " ".join(parts.few_settled().striptags().split())
+
+    few = told(n_sampled=10, people=0)
+    assert few.startswith("Too few of the gold sample are settled to rely on its shares: in co-production")
+    assert "quote none of these shares, differences and cells. No person has settled any of it" in few
+    assert told(n_sampled=80, people=70) == ""
+
+
 def test_a_count_of_one_has_its_noun_in_the_singular() -> None:
     ledger = Ledger.of([number("judged.ann", 1, "1"), number("judged.bo", 2, "2")])
     printer = NumberPrinter(ledger=ledger, lists="")

@@ -19,15 +19,15 @@ def holds(row: Row, *, low: str = "low", high: str = "high") -> bool | None:
 
 
 def is_none_of_either(row: Row) -> bool:
-    """Whether estimate and share of all settled codes are both exactly none, which an interval cannot miss."""
+    """Whether estimate and share of all settled codes are both exactly none: no interval could miss."""
     return all(row[name] != "" and float(row[name]) == 0 for name in ("share", "all_settled"))
 
 
 def rehearsed_numbers(rows: Sequence[Row]) -> list[Number]:
     """`rehearsed.tested`, `.held` and `.held_beyond`: intervals that can be checked, and those that hold.
 
-    Of the corpus and of the literature beyond it; none where nothing was rehearsed. Those of which estimate and
-    truth are both none test nothing and are counted apart, as `rehearsed.none_of_either`.
+    Of the corpus and of the literature beyond it; none where nothing was rehearsed. Those of which estimate
+    and truth are both none test nothing and are counted apart, as `rehearsed.none_of_either`.
     """
     known = [row for row in rows if row["basis"] == "rehearsal" and holds(row) is not None]
     tested = [row for row in known if not is_none_of_either(row)]
@@ -39,7 +39,7 @@ def rehearsed_numbers(rows: Sequence[Row]) -> list[Number]:
             len(known) - len(tested),
         ),
         "tested": (
-            "rehearsed intervals that can be checked, estimate or share being above none",
+            "rehearsed intervals that can be checked, estimate or share being over 0",
             len(tested),
         ),
         "held": (

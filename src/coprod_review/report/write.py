@@ -154,6 +154,8 @@ def _findings(results: Results) -> dict[str, Any]:
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
+        "too_few_settled": corrected.too_few_settled(results),
+        "tried_from": corrected.TRIED_FROM,
         "robust": robustness.robustness_of(results),
         "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
         "voices": voices_of(results),
