@@ -103,6 +103,7 @@ rule analyse:
             "corpus/characteristics.csv",
             "corpus/samples/*.csv",
             "corpus/coders.yaml",
+            "corpus/codebooks/*.yaml",
             "config/teaching/*.csv",
         ),
     output:

@@ -140,6 +140,18 @@ def test_people_who_coded_are_told_to_settle_a_code_before_readers_that_are_no_p
     assert "Where people have coded" not in alone
 
 
+def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_are_told(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    told = methods_of(coded_by(results, coder("ann", "person")), {}, MethodFacts())
+    assert "counted in the 9 dimensions of codebook" in told
+    assert "The codings of people and readers follow version 0.1." in told
+    row = {"basis": "all", "dimension": "framing", "code": "partnership", "number_id": "share.x"}
+    ledger = Ledger.of([number("share.x", float("nan"), "not asked")])
+    told = methods_of(replace(results, ledger=ledger), {"shares": [row]}, MethodFacts())
+    assert "Nobody who coded is known to have been asked for “Safety by and with patients as partners" in told
+    assert "it has no share" in told
+
+
 def number(number_id: str, value: float, text: str, **bounds: float) -> Number:
     return Number(number_id=number_id, value=value, text=text, label="", member_kind="report", **bounds)
 
