@@ -144,7 +144,7 @@ def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_ar
     results = coded_review(project, n=12).results
     told = methods_of(coded_by(results, coder("ann", "person")), {}, MethodFacts())
     assert "counted in the 9 dimensions of codebook" in told
-    assert "The codings of people and readers follow version 0.1." in told
+    assert "Those who coded followed version 0.1 of it." in told
     row = {"basis": "all", "dimension": "framing", "code": "partnership", "number_id": "share.x"}
     ledger = Ledger.of([number("share.x", float("nan"), "not asked")])
     told = methods_of(replace(results, ledger=ledger), {"shares": [row]}, MethodFacts())
