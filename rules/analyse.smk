@@ -105,6 +105,7 @@ rule analyse:
             "corpus/samples/gold.csv",
             "corpus/samples/audit*.csv",
             "corpus/coders.yaml",
+            "corpus/codebooks/*.yaml",
             "config/teaching/*.csv",
         ),
     output:

@@ -224,3 +224,13 @@ def test_where_all_of_a_sample_is_settled_nothing_bounds_its_shares(codebook: Co
 def test_a_review_without_any_sample_has_an_empty_table(codebook: Codebook) -> None:
     found = corrected_section([], codebook, confidence=0.95)
     assert not found.rows and not found.numbers and not found.notes
+
+
+def test_what_nobody_was_asked_for_has_no_corrected_share(codebook: Codebook) -> None:
+    unasked = {("tradition", "other"), ("framing", "protective")}
+    found = corrected_section([gold()], codebook, confidence=0.95, unasked=unasked)
+    assert found.rows
+    assert not any(
+        {row["code"], row["other"]} & {"other"} and row["dimension"] == "tradition" for row in found.rows
+    )
+    assert not any("protective" in (row["code"], row["other"], row["framing"]) for row in found.rows)

@@ -216,6 +216,7 @@ def test_a_lower_confidence_gives_narrower_intervals_of_every_kind() -> None:
     for name, low, high in (
         ("performance", "accuracy_low", "accuracy_high"),
         ("performance", "macro_f1_low", "macro_f1_high"),
+        ("performance", "kappa_low", "kappa_high"),
         ("coverage", "low", "high"),
     ):
         widths = [
@@ -225,3 +226,16 @@ def test_a_lower_confidence_gives_narrower_intervals_of_every_kind() -> None:
             if row["subset"] == "all" and not row.get("code")
         ]
         assert widths[0] > widths[1]
+
+
+def test_kappa_has_an_interval_where_draws_tell_one_and_where_all_answers_agree() -> None:
+    settled = [("a",), ("b",)] * 20
+    given = [("a",), ("b",)] * 15 + [("b",), ("b",)] * 5
+    found = measures(settled, given, seed=1, draws=500, confidence=0.95)
+    assert found.kappa is not None and found.kappa_interval is not None
+    assert found.kappa_interval[0] < found.kappa < found.kappa_interval[1] < 1
+    full = measures(settled, settled, seed=1, draws=100, confidence=0.95).kappa_interval
+    assert full is not None and 0.7 < full[0] < full[1] == 1
+    silent = measures([("a",)] * 5, [("a",)] * 5, seed=1, draws=100, confidence=0.95)
+    majority = measures(settled, [("a",)] * 40, seed=1, draws=100, confidence=0.95)
+    assert silent.kappa_interval is majority.kappa_interval is None

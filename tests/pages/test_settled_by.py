@@ -51,7 +51,6 @@ def told(project: Path, *, kinds: dict[str, str], statuses: dict[str, tuple[str,
 
 
 MODELS = {"one": "language_model", "two": "language_model", "judge": "language_model"}
-PEOPLE = {"one": "person", "two": "person"}
 
 
 @pytest.mark.parametrize(
@@ -60,14 +59,19 @@ PEOPLE = {"one": "person", "two": "person"}
         (
             MODELS,
             {"adjudicated": ("judge",), "agreed": ("one", "two")},
-            "Codes were settled by readers who agree (language models) and language models that adjudicated.",
+            "Codes were settled by language models that agree as blind readers and by language models that "
+            "adjudicated.",
         ),
         (
-            PEOPLE,
-            {"person": ("one",), "agreed": ("one", "two")},
-            "Codes were settled by readers who agree (people) and people.",
+            {"one": "person", "two": "language_model"},
+            {"person": ("one",), "agreed": ("two", "three")},
+            "Codes were settled by language models that agree as blind readers and by people.",
         ),
-        ({}, {"agreed": ("one", "two")}, "Codes were settled by readers who agree (whom nobody describes)."),
+        (
+            {},
+            {"agreed": ("one", "two")},
+            "Codes were settled by coders whom nobody describes that agree as blind readers.",
+        ),
         (MODELS, {"machine": ("combination",)}, "Nobody has settled a code."),
     ],
 )

@@ -45,6 +45,7 @@ def test_words_for_shares_authors_and_lists() -> None:
     assert percent_range("0.09", "0.131") == "9 to 13\u00a0%"
     assert percent_range("", "0.1") == ""
     assert decimal("-0.087") == "−0.09"
+    assert decimal("-0.0016") == "0.00"
     assert decimal("12") == "12"
     assert in_words(["a", "b", "c"]) == "a, b and c"
     assert authors_short(work(("Ek, Ann",))) == "Ek"

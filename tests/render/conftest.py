@@ -638,6 +638,8 @@ def _performance() -> list[Performance]:
             macro_f1_low=0.05 + 0.15 * place,
             macro_f1_high=0.2 + 0.15 * place,
             kappa=0.5,
+            kappa_low=0.4,
+            kappa_high=0.6,
             baseline=baseline,
             number_id=f"performance.{coder}.{d}",
         )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.pages.rehearsed import holds, rehearsed_numbers
-from coprod_review.report.corrected import near_miss
+from coprod_review.report.corrected import held_in_words, near_miss
 
 Row = dict[str, str]
 
 
-def rehearsed(settled: str, low: str, high: str, beyond: tuple[str, str] = ("0", "1")) -> Row:
+def rehearsed(
+    settled: str, low: str, high: str, beyond: tuple[str, str] = ("0", "1"), *, share: str = "0.1"
+) -> Row:
     return {
+        "share": share,
         "basis": "rehearsal",
         "all_settled": settled,
         "low": low,
@@ -27,10 +30,18 @@ def test_the_intervals_that_hold_are_counted_for_this_corpus_and_beyond() -> Non
         rehearsed("0.7", "0.4", "0.6"),
         rehearsed("0.7", "0.4", "0.6", ("0.3", "0.65")),
         rehearsed("", "0.4", "0.6"),
+        rehearsed("0", "0", "0.02", share="0"),
+        rehearsed("0", "0", "0.02", share="0.01"),
         {**rehearsed("0.7", "0.4", "0.6"), "basis": "gold_sample"},
     ]
     found = {number.number_id: number.text for number in rehearsed_numbers(rows)}
-    assert found == {"rehearsed.tested": "3", "rehearsed.held": "1", "rehearsed.held_beyond": "2"}
+    assert found == {
+        "rehearsed.none_of_either": "1",
+        "rehearsed.tested": "4",
+        "rehearsed.held": "2",
+        "rehearsed.held_beyond": "3",
+    }
+    assert [held_in_words(row) for row in rows] == ["yes", "no", "no", "", "none of either", "yes", "no"]
     assert rehearsed_numbers([]) == []
 
 

@@ -12,6 +12,8 @@ import pytest
 from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
+from coprod_review.model.coding import Coding
+from coprod_review.model.corpus import Coder
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
@@ -111,6 +113,46 @@ def test_what_a_run_has_is_told(methods: Methods) -> None:
     assert "A conditional logit" in told
 
 
+def coder(name: str, kind: str, role: str = "reader") -> Coder:
+    return Coder(name=name, kind=kind, role=role, how="read it", codebook="0.1", blind=True)
+
+
+def coded_by(results: Results, *coders: Coder) -> Results:
+    """The results with these coders, each of whom coded some reports by the codebook of its description."""
+    counts = [number(f"coded.{coder.name}", 3, "3") for coder in coders]
+    ledger = Ledger.of([*results.ledger, *counts])
+    codings = [
+        Coding(report_id="r00001", dimension=name, codes=("x",), coder=coder.name, codebook=coder.codebook)
+        for coder in coders
+        for name in ALL
+    ]
+    return replace(results, coders=coders, ledger=ledger, codings=codings)
+
+
+def test_people_who_coded_are_told_to_settle_a_code_before_readers_that_are_no_people(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    models = [coder(name, "language_model") for name in ("reader_1", "reader_2")]
+    told = methods_of(coded_by(results, *models, coder("AB", "person")), {}, MethodFacts(combined=ALL))
+    assert "Where people have coded, they settle the code, and other readers are not heard" in told
+    assert "Where no person has coded and blind readers agree" in told
+    assert "adjudicated answer, else that of the people who coded, else that on which blind readers" in told
+    alone = methods_of(coded_by(results, *models), {}, MethodFacts(combined=ALL))
+    assert "Where blind readers agree, a code counts as settled; where they differ" in alone
+    assert "Where people have coded" not in alone
+
+
+def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_are_told(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    told = methods_of(coded_by(results, coder("ann", "person")), {}, MethodFacts())
+    assert "counted in the 9 dimensions of codebook" in told
+    assert "Those who coded followed version 0.1 of it." in told
+    row = {"basis": "all", "dimension": "framing", "code": "partnership", "number_id": "share.x"}
+    ledger = Ledger.of([number("share.x", float("nan"), "not asked")])
+    told = methods_of(replace(results, ledger=ledger), {"shares": [row]}, MethodFacts())
+    assert "Nobody who coded is known to have been asked for “Safety by and with patients as partners" in told
+    assert "it has no share" in told
+
+
 def number(number_id: str, value: float, text: str, **bounds: float) -> Number:
     return Number(number_id=number_id, value=value, text=text, label="", member_kind="report", **bounds)
 
@@ -130,6 +172,33 @@ def test_a_gold_sample_tells_how_much_of_it_is_settled_and_warns_of_the_rest(pro
         told = " ".join(parts.gold_settled().striptags().split())
         assert told.startswith(f"Of its 70 reports, {70 - waiting} are settled in co-production tradition")
         assert ("These are the hard ones" in told) is warns
+
+
+def gold_shares(project: Path, *, n_sampled: int, people: int) -> Results:
+    row = {
+        **dict.fromkeys(("other", "framing", "among", "code"), ""),
+        **{"basis": "gold_sample", "measure": "share", "dimension": "tradition", "share": "0.5"},
+        "n_sampled": str(n_sampled),
+    }
+    numbers = [
+        number("corrected.gold_sample.tradition.sampled", n_sampled, str(n_sampled)),
+        number("people.settled", people, str(people)),
+    ]
+    results = coded_review(project, n=4).results
+    return replace(results, tables={"corrected_shares": [row]}, ledger=Ledger.of(numbers))
+
+
+def test_shares_from_few_settled_reports_of_a_gold_sample_are_not_to_be_quoted(project: Path) -> None:
+    def told(**facts: int) -> str:
+        results = gold_shares(project, **facts)
+        environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
+        parts: Any = environment.get_template("parts.html").make_module()
+        return " ".join(parts.few_settled().striptags().split())
+
+    few = told(n_sampled=10, people=0)
+    assert few.startswith("Too few of the gold sample are settled to rely on its shares: in co-production")
+    assert "quote none of these shares, differences and cells. No person has settled any of it" in few
+    assert told(n_sampled=80, people=70) == ""
 
 
 def test_a_count_of_one_has_its_noun_in_the_singular() -> None:

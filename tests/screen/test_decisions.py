@@ -123,6 +123,18 @@ def test_performance_counts_only_reports_on_which_readers_agree(criteria: Criter
     assert shares["all", "specificity"].number() is None
 
 
+def test_a_report_too_short_for_its_silence_to_count_waits_unless_a_person_or_the_readers_have_spoken(
+    criteria: Criteria,
+) -> None:
+    short = report("r1", title="A laundry moves")
+    assert decided(criteria, one=short).status == "waiting"
+    alone = decided(criteria, judged("reader_1", "exclude"), one=short)
+    assert (alone.included, alone.status) == (True, "waiting")
+    read = decided(criteria, *(judged(name, "exclude") for name in ("reader_1", "reader_2")), one=short)
+    assert (read.included, read.status) == (False, "agreed")
+    assert decided(criteria, judged("anna", "include"), one=short).status == "person"
+
+
 def test_a_report_that_only_weak_words_speak_for_waits_and_counts_as_left_to_people(
     criteria: Criteria,
 ) -> None:

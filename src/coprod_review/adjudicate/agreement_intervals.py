@@ -17,6 +17,7 @@ from coprod_review.model.resampling import (
     MOST_UNDEFINED,
     Interval,
     Reals,
+    at_full_agreement,
     percentile_interval,
     share_undefined,
 )
@@ -63,18 +64,6 @@ def with_intervals(coefficients: Iterable[Coefficient], *, n: int, confidence: f
         row |= {name: coefficient.value, f"{name}_low": low, f"{name}_high": high}
         notes += [f"{name}: {note}"] if note else []
     return row | {NOTE: "; ".join(notes)}
-
-
-def at_full_agreement(n: int, *, chance: float, confidence: float) -> Interval:
-    """The interval of a coefficient of 1: the score interval of n of n, corrected for the chance observed.
-
-    With chance held at what was observed, as in the standard error of Cohen (1960, Educational and
-    Psychological Measurement 20, p. 43), a coefficient (p - chance) / (1 - chance) rises with the share of
-    agreement p alone, so that the bounds of p (Wilson 1927) carry over. Where answers can agree in part, a
-    report that might disagree counts as fully apart.
-    """
-    low, high = wilson(n, n, confidence=confidence)
-    return (low - chance) / (1 - chance), high
 
 
 def _interval(coefficient: Coefficient, *, n: int, confidence: float) -> tuple[Interval | None, str]:

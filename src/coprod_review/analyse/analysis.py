@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.analyse.alluvial import alluvial_sections
@@ -73,6 +73,7 @@ def analyse(
     overlap: Mapping[str, Section],
     corrected: Section,
     audits: Mapping[str, Section] | None = None,
+    unasked: Collection[tuple[str, str]] = (),
     settings: AnalyseSettings,
     seed: int,
 ) -> Analysis:
@@ -80,12 +81,13 @@ def analyse(
 
     The tables of `operating`, `overlap`, `corrected` and `audits` join the others, their numbers and those of
     `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
-    is missing. Raises ReviewErrors where the codebook lacks what the study rests on.
+    is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises ReviewErrors where the
+    codebook lacks what the study rests on.
     """
     if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
         raise fault
     sections = {
-        **_counted(coded, codebook, characteristics, confidence=settings.interval),
+        **_counted(coded, codebook, characteristics, confidence=settings.interval, unasked=unasked),
         **_crosstabs(coded, codebook, settings=settings, seed=seed),
         **_model(coded, codebook, model, settings=settings, seed=seed),
         "claims": _claims(coded, model, settings=settings, seed=seed),
@@ -113,12 +115,13 @@ def _counted(
     characteristics: Iterable[Characteristics],
     *,
     confidence: float,
+    unasked: Collection[tuple[str, str]],
 ) -> dict[str, Section]:
     """The tables that are counted, without a test or a model."""
     characteristics = tuple(characteristics)
     return {
         "map": map_table(coded, codebook, confidence=confidence),
-        "shares": share_table(coded, codebook, confidence=confidence),
+        "shares": share_table(coded, codebook, confidence=confidence, unasked=unasked),
         "trends": trend_table(coded, codebook),
         "characteristics": characteristic_table(coded, characteristics),
         "forms": form_table(coded, codebook, confidence=confidence),

@@ -54,7 +54,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "performance": (
         *("coder", "dimension", "against", "subset", "n", "n_decided"),
         *("accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high"),
-        *("kappa", "baseline", "number_id"),
+        *("kappa", "kappa_low", "kappa_high", "baseline", "number_id"),
     ),
     "performance_codes": (
         *("coder", "dimension", "code", "n_settled", "n_given", "n_both", "precision", "recall", "f1"),

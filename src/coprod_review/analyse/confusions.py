@@ -9,7 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.model.resampling import Interval, cohen_kappa, percentile_interval, resampled_counts
+from coprod_review.model.resampling import (
+    Interval,
+    at_full_agreement,
+    beyond_chance,
+    cohen_kappa,
+    percentile_interval,
+    resampled_counts,
+)
 
 Answer = tuple[str, ...]
 Floats = NDArray[np.float64]
@@ -18,6 +25,9 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """Accuracy (exact answers), macro-F1 and Cohen's kappa; intervals are None where nothing is compared.
+
+    That of kappa is None, too, where more than MOST_UNDEFINED of the draws have no kappa, or all the same;
+    where all answers agree it is Wilson's, corrected for chance.
 
     An abstention (an empty answer) agrees with nothing: it lowers accuracy and recall, and is a category of
     its own in kappa. Macro-F1 is the mean over the codes that the reference gives.
@@ -30,6 +40,7 @@ class Measures:
     macro_f1: float | None
     macro_f1_interval: Interval | None
     kappa: float | None
+    kappa_interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +87,7 @@ def measures(
             macro_f1=None,
             macro_f1_interval=None,
             kappa=None,
+            kappa_interval=None,
         )
     distinct = sorted(pairs)
     counts = np.array([[pairs[pair] for pair in distinct]], dtype=np.float64)
@@ -88,6 +100,7 @@ def measures(
         macro_f1=float(_macro_f1s(distinct, counts)[0]),
         macro_f1_interval=percentile_interval(_macro_f1s(distinct, drawn), confidence=confidence),
         kappa=cohens_kappa(reference, given),
+        kappa_interval=_kappa_interval(distinct, counts, drawn, confidence=confidence),
     )
 
 
@@ -117,6 +130,30 @@ def code_counts(reference: Sequence[Answer], given: Sequence[Answer]) -> list[Co
         )
         for code in codes
     ]
+
+
+def _kappa_interval(
+    pairs: Sequence[tuple[Answer, Answer]], counts: Floats, drawn: Floats, *, confidence: float
+) -> Interval | None:
+    """The interval of kappa from the draws; that of full agreement where all answers agree."""
+    observed = float(_accuracies(pairs, counts)[0])
+    chance = float(_chances(pairs, counts)[0])
+    if chance == 1:
+        return None
+    if observed == 1:
+        return at_full_agreement(int(counts.sum()), chance=chance, confidence=confidence)
+    found = percentile_interval(
+        beyond_chance(_accuracies(pairs, drawn), _chances(pairs, drawn)), confidence=confidence
+    )
+    return None if found is None or found[0] == found[1] else found
+
+
+def _chances(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:
+    """The agreement that the frequencies of both sides would give by chance, for each row of counts."""
+    answers = sorted({answer for pair in pairs for answer in pair})
+    by_side = [np.array([[float(pair[k] == one) for one in answers] for pair in pairs]) for k in (0, 1)]
+    given = [counts @ side for side in by_side]
+    return np.asarray((given[0] * given[1]).sum(axis=1) / counts.sum(axis=1) ** 2, dtype=np.float64)
 
 
 def _accuracies(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from coprod_review.analyse.claims import points
 from coprod_review.analyse.corrected_questions import Question, questions
@@ -25,17 +25,28 @@ REHEARSAL = "rehearsal"
 GOLD = "gold_sample"
 
 
-def corrected_section(samples: Iterable[GoldSample], codebook: Codebook, *, confidence: float) -> Section:
-    """All corrected shares from each of the samples; `notes` tell what could not be estimated."""
+def corrected_section(
+    samples: Iterable[GoldSample],
+    codebook: Codebook,
+    *,
+    confidence: float,
+    unasked: Collection[tuple[str, str]] = (),
+) -> Section:
+    """All corrected shares from each of the samples; `notes` tell what could not be estimated.
+
+    What is of a code that is `unasked`, as (dimension, code), is left out: no answer could have given it.
+    """
     sections = [
-        _section(gold, question, confidence=confidence)
+        _section(gold, question, confidence=confidence, unasked=unasked)
         for gold in samples
         for question in questions(codebook)
     ]
     return together(sections)
 
 
-def _section(gold: GoldSample, question: Question, *, confidence: float) -> Section:
+def _section(
+    gold: GoldSample, question: Question, *, confidence: float, unasked: Collection[tuple[str, str]]
+) -> Section:
     shares = corrected_shares(gold, question, confidence=confidence)
     about = " and ".join(question.dimensions)
     if not shares:
@@ -44,6 +55,8 @@ def _section(gold: GoldSample, question: Question, *, confidence: float) -> Sect
     rows: list[Row] = []
     numbers: list[Number] = []
     for share in shares:
+        if any(place in unasked for place in _places(question, share)):
+            continue
         identity = _identity(gold, question, share)
         rows.append(_row(gold, question, share, identity))
         numbers += _numbers(gold, question, share, identity)
@@ -51,6 +64,12 @@ def _section(gold: GoldSample, question: Question, *, confidence: float) -> Sect
     base = number_id("corrected", gold.basis, *_about(question))
     numbers.append(count(f"{base}.sampled", sampled, f"reports of the {_basis(gold)} settled in {about}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _places(question: Question, share: CorrectedShare) -> tuple[tuple[str, str], ...]:
+    """The codes that a share is of, with their dimensions."""
+    first, last = question.dimensions[0], question.dimensions[-1]
+    return (first, share.code), (first, share.other), (last, share.framing)
 
 
 def _row(gold: GoldSample, question: Question, share: CorrectedShare, identity: str) -> Row:

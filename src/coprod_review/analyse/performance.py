@@ -211,7 +211,7 @@ def _add(
 
 
 def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
-    accuracy, macro_f1 = found.accuracy_interval, found.macro_f1_interval
+    accuracy, macro_f1, kappa = found.accuracy_interval, found.macro_f1_interval, found.kappa_interval
     return {
         "coder": comparison.coder,
         "dimension": comparison.dimension,
@@ -226,6 +226,8 @@ def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
         "macro_f1_low": macro_f1[0] if macro_f1 else None,
         "macro_f1_high": macro_f1[1] if macro_f1 else None,
         "kappa": found.kappa,
+        "kappa_low": kappa[0] if kappa else None,
+        "kappa_high": kappa[1] if kappa else None,
         "baseline": comparison.coder.startswith(BASELINE),
         "number_id": comparison.number_id,
     }

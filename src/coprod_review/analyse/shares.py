@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from coprod_review.analyse.coded import BASES, CodedReports
 from coprod_review.analyse.intervals import at_most, wilson
 from coprod_review.analyse.ledger import Section, count, estimate, number_id, percent, together
 from coprod_review.analyse.members import members_by
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.unasked import NOT_ASKED
 
 MAP_ROWS = "tradition"
 MAP_COLUMNS = "framing"
@@ -20,15 +23,21 @@ def map_table(coded: CodedReports, codebook: Codebook, *, confidence: float) -> 
     return together([_map_on(coded, codebook, basis, confidence=confidence) for basis in BASES])
 
 
-def share_table(coded: CodedReports, codebook: Codebook, *, confidence: float) -> Section:
+def share_table(
+    coded: CodedReports,
+    codebook: Codebook,
+    *,
+    confidence: float,
+    unasked: Collection[tuple[str, str]] = (),
+) -> Section:
     """The share of each code among the reports that have one, by dimension and basis.
 
     Where a dimension takes several codes, a report counts once under each, and shares may add up to more
-    than 1.
+    than 1. A code that is `unasked`, as (dimension, code), has no share: of no report was it a question.
     """
     return together(
         [
-            _shares_on(coded, codebook, dimension, basis, confidence=confidence)
+            _shares_on(coded, codebook, dimension, basis, confidence=confidence, unasked=unasked)
             for basis in BASES
             for dimension in codebook.dimensions
         ]
@@ -73,17 +82,24 @@ def _map_on(coded: CodedReports, codebook: Codebook, basis: str, *, confidence: 
 
 
 def _shares_on(
-    coded: CodedReports, codebook: Codebook, dimension: str, basis: str, *, confidence: float
+    coded: CodedReports,
+    codebook: Codebook,
+    dimension: str,
+    basis: str,
+    *,
+    confidence: float,
+    unasked: Collection[tuple[str, str]],
 ) -> Section:
     reports = [
         report
         for report in coded
         if coded.codes(report, dimension) and coded.counted_on(report, basis, (dimension,))
     ]
-    total = len(reports)
     members = members_by(coded, reports, (dimension,))
     rows, numbers = [], []
     for code in codebook.dimensions[dimension].codes:
+        is_asked = (dimension, code) not in unasked
+        total = len(reports) if is_asked else 0
         there = members.get((code,), ())
         n = len(there)
         share = n / total if total else None
@@ -108,7 +124,7 @@ def _shares_on(
                 share,
                 there,
                 f"share of {code} in {dimension}, of {total} reports ({basis})",
-                text=percent(share),
+                text=percent(share) if is_asked else NOT_ASKED,
                 low=bounds[0],
                 high=bounds[1],
             )

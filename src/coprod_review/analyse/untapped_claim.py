@@ -108,6 +108,8 @@ def _told(
         f"{in_words(name)} {share} ({n} {'report' if n == 1 else 'reports'})"
         for name, share, n in zip(CHARACTERS, untapped, n_by_character, strict=True)
     )
-    told = f"untapped shares: {shares}; social interaction has the largest in {largest} of "
+    told = (
+        f"untapped shares: {shares}; with other potentials, drawn at random around the stated ones, social "
+    )
     lacking = f"; fewer than {min_group} reports in a row are too few to decide" if few else ""
-    return f"{told}random potentials{lacking}", few
+    return f"{told}interaction has the largest share in {largest} of draws{lacking}", few

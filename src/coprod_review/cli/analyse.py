@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--settled", type=Path, default=paths.SETTLED.parent, metavar="FOLDER", help="what settle has written"
     )
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
+    parser.add_argument(
+        "--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="older codebooks"
+    )
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.LINEAGE, metavar="FILE")
     parser.add_argument("--terms", type=Path, default=paths.TERMS, metavar="FILE", help="words of the map")

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from coprod_review.model.score_interval import wilson
+
 Reals = NDArray[np.float64]
 Interval = tuple[float, float]
 
@@ -49,6 +51,18 @@ def share_undefined(draws: ArrayLike) -> float:
     """The share of the draws that have no value, from 0 to 1; 0 of none."""
     values: Reals = np.asarray(draws, dtype=float)
     return float(np.isnan(values).mean()) if values.size else 0.0
+
+
+def at_full_agreement(n: int, *, chance: float, confidence: float) -> Interval:
+    """The interval of a coefficient of 1: the score interval of n of n, corrected for the chance observed.
+
+    With chance held at what was observed, as in the standard error of Cohen (1960, Educational and
+    Psychological Measurement 20, p. 43), a coefficient (p - chance) / (1 - chance) rises with the share of
+    agreement p alone, so that the bounds of p (Wilson 1927) carry over. Where answers can agree in part, a
+    report that might disagree counts as fully apart.
+    """
+    low, high = wilson(n, n, confidence=confidence)
+    return (low - chance) / (1 - chance), high
 
 
 def percent_agreement(tables: NDArray[Any]) -> Reals:

@@ -196,7 +196,7 @@ def decimal(value: str, places: int = 2) -> str:
         return NOTHING
     if "." not in value and "e" not in value.lower():
         return _signed(value)
-    return _signed(f"{number:.{places}f}")
+    return _signed(f"{number:z.{places}f}")
 
 
 def p_value(value: str) -> str:

@@ -49,6 +49,8 @@ class Performance:
     macro_f1_low: float | None
     macro_f1_high: float | None
     kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
     baseline: str
     number_id: str
 

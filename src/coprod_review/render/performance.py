@@ -70,7 +70,7 @@ def _fairer(results: Results) -> str:
 
 def data_performance(results: Results) -> Sheet:
     """The numbers behind the dots."""
-    measures = [f"{m}{end}" for m in ("accuracy", "macro_f1") for end in ("", "_low", "_high")]
+    measures = [f"{m}{end}" for m in ("accuracy", "macro_f1", "kappa") for end in ("", "_low", "_high")]
     return Sheet(
         name="performance",
         title="Performance of the machine coders and baselines",
@@ -82,7 +82,6 @@ def data_performance(results: Results) -> Sheet:
             whole("n"),
             whole("n_decided"),
             *(real(m) for m in measures),
-            real("kappa"),
             text("baseline"),
             text("number_id"),
         ),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from coprod_review.model.sample import NOT_REHEARSED
-from coprod_review.pages.rehearsed import holds
+from coprod_review.pages.rehearsed import holds, is_none_of_either
 from coprod_review.pages.results import Results, Row
+
+TRIED_FROM = 80
+"""The fewest settled reports of a sample with which coverage was measured (docs/measurements-shares.md)."""
 
 ONE_DECIMAL_BELOW = 9.95
 """Shares below this are printed with one decimal, in per cent (`analyse.ledger`)."""
@@ -23,6 +26,12 @@ def rows_of(results: Results, basis: str, measure: str, *, dimension: str = "", 
     ]
 
 
+def too_few_settled(results: Results) -> list[str]:
+    """The dimensions in which the gold sample has fewer settled reports than intervals were tried with."""
+    shares = rows_of(results, "gold_sample", "share")
+    return list(dict.fromkeys(row["dimension"] for row in shares if int(row["n_sampled"]) < TRIED_FROM))
+
+
 def not_rehearsed(results: Results) -> list[str]:
     """Why the correction was not rehearsed, as the analysis noted it; nothing where it was."""
     notes = [row["missing"] for row in results.table("missing")]
@@ -32,9 +41,12 @@ def not_rehearsed(results: Results) -> list[str]:
 def held_in_words(row: Row) -> str:
     """Whether the interval for this corpus holds the share of all settled codes; empty where that is unknown.
 
-    The last digit that the table keeps of either is no difference (`pages.rehearsed`).
+    Where estimate and share are both none, the interval cannot miss, and that is said instead. The last
+    digit that the table keeps of either is no difference (`pages.rehearsed`).
     """
     held = holds(row)
+    if held and is_none_of_either(row):
+        return "none of either"
     return "" if held is None else "yes" if held else "no"
 
 

@@ -261,24 +261,6 @@ def trend_rows(results: Results) -> list[Row]:
     return [row for row in rows if row["year"] not in empty]
 
 
-def held_out_scores(results: Results, dimension: str) -> tuple[Row | None, Row | None]:
-    """The combination, which decides, on held-out reports in one dimension, and the best baseline there.
-
-    By macro-F1 against the settled codes; None where there is no such score.
-    """
-    rows = [
-        row
-        for row in results.table("performance")
-        if row["dimension"] == dimension
-        and row["against"] == "settled"
-        and row["subset"] == "held_out"
-        and row["macro_f1"] != ""
-    ]
-    combination = next((row for row in rows if row["coder"] == "combination"), None)
-    baselines = [row for row in rows if row["coder"].startswith("baseline_")]
-    return combination, max(baselines, key=lambda row: float(row["macro_f1"]), default=None)
-
-
 def machine_scores(results: Results, dimension: str) -> tuple[list[str], dict[tuple[str, str], Row]]:
     """The machine coders measured against the settled codes in a dimension, baselines last.
 

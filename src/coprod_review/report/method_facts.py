@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from coprod_review.model.coding import MACHINE_CODERS
+from coprod_review.model.unasked import NOT_ASKED
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import percent
 from coprod_review.provenance import Provenance
@@ -94,8 +96,26 @@ def method_names(
         "has_gold_sample": any(row["basis"] == "gold_sample" for row in results.table("corrected_shares")),
         "penalties_kept": [_label(results, name).lower() for name in facts.penalties_kept],
         "penalties_chosen": [_label(results, name).lower() for name in facts.penalties_chosen],
+        "not_asked": not_asked(results),
+        "codings_follow": codings_follow(results),
         "otherwise_found": [export for export in results.exports if export.origin == "other_methods"],
     }
+
+
+def not_asked(results: Results) -> list[str]:
+    """The codes that nobody who coded was asked for, each with its dimension, in words."""
+    return [
+        f"“{results.codebook.dimensions[row['dimension']].codes[row['code']].label}” "
+        f"({_label(results, row['dimension']).lower()})"
+        for row in results.table("shares")
+        if row["basis"] == "all" and results.ledger[row["number_id"]].text == NOT_ASKED
+    ]
+
+
+def codings_follow(results: Results) -> list[str]:
+    """The versions of the codebook that people and readers followed, where any is not the present one."""
+    found = {c.codebook for c in results.codings if c.codebook and c.coder not in MACHINE_CODERS}
+    return sorted(found) if found - {results.codebook.version} else []
 
 
 def inputs_in_words(results: Results) -> list[str]:

@@ -21,6 +21,7 @@ from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, repeated, robustness
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
+from coprod_review.report.held_out import held_out_scores, rival_words
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.named import names_with_figures
 from coprod_review.report.paper_numbers import refuse_unsourced, sections_of, without_cells
@@ -146,12 +147,15 @@ def _findings(results: Results) -> dict[str, Any]:
         "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),
-        "held_out": lambda dimension: findings.held_out_scores(results, dimension),
+        "held_out": lambda dimension: held_out_scores(results, dimension),
+        "rival_words": rival_words,
         "characteristics": findings.characteristics(results),
         "cross_tables": findings.cross_tables(results),
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
+        "too_few_settled": corrected.too_few_settled(results),
+        "tried_from": corrected.TRIED_FROM,
         "robust": robustness.robustness_of(results),
         "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
         "voices": voices_of(results),

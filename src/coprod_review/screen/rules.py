@@ -3,7 +3,7 @@
 The rules exclude only on positive grounds: a type or title that says so, a text long enough that is silent
 about the subject, or a field that its words name while no word names services to people. All else is
 included, and `doubt` says where that was not clear. Where nothing but words of many meanings speaks for the
-subject, people have to look.
+subject, or a text is too short for its silence to count, people have to look.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ SHOWN_WORDS = 5
 class Proposal:
     """`reason` is the criterion that fails, or empty; `doubt` why people should look, or empty.
 
-    `left_to_people` tells that a criterion asks for people: other languages, a subject of weak words alone.
+    `left_to_people` tells that a criterion asks for people: other languages, a subject of weak words alone,
+    a short text that is silent about the subject.
     """
 
     included: bool
@@ -127,7 +128,7 @@ def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) ->
 
 
 def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
-    """Fails where a text of some length names neither taking part nor safety; people decide on weak words."""
+    """Fails where a longer text names neither taking part nor safety; people decide on what is unclear."""
     if any(e.weight > WEAK_WEIGHT for e in evidence):
         return _Answer(fails=False)
     if weak := sorted({e.quote.lower() for e in evidence if e.weight > 0}):
@@ -140,7 +141,11 @@ def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...])
     n_words = sum(len(report.text_of(name).split()) for name in TEXT_FIELDS)
     if n_words >= criteria.least_words:
         return _Answer(fails=True)
-    return _Answer(fails=False, doubt="the text is too short for its silence about the subject to count")
+    return _Answer(
+        fails=False,
+        doubt="the text is too short for its silence about the subject to count",
+        left_to_people=True,
+    )
 
 
 def _field(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:

@@ -74,6 +74,7 @@ def _found(task: Task, given: Given) -> Analysis:
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
         audits=audits(task, given.names, config, given.machine.get("combination", ())),
+        unasked=given.unasked,
         settings=config.analyse,
         seed=config.seed,
     )

@@ -45,7 +45,7 @@ def corrected(task: Task, given: Given) -> Section:
         else:
             samples.append(_rehearsed(task.rehearsal, given))
     confidence = given.config.analyse.interval
-    section = corrected_section(samples, given.codebook, confidence=confidence)
+    section = corrected_section(samples, given.codebook, confidence=confidence, unasked=given.unasked)
     waiting = [
         number
         for sample in samples

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Given:
     """What the stages before found: the included reports with their codes, and what was said of them.
 
-    `machine` and `settled` hold settled reports that were excluded too, which teach thresholds.
+    `machine` and `settled` hold settled reports that were excluded too, which teach thresholds. `unasked` are
+    the codes, as (dimension, code), that nobody who coded was asked for.
     """
 
     config: Config
@@ -34,6 +35,7 @@ class Given:
     settled: Sequence[CodeOfRecord]
     seen: Collection[Answered]
     machine: Mapping[str, Sequence[Coding]]
+    unasked: Collection[tuple[str, str]]
 
 
 def read_given(task: Task) -> Given:
@@ -44,25 +46,29 @@ def read_given(task: Task) -> Given:
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.corpus import read_registry
     from coprod_review.io.included import ReportNames, read_included, read_included_screening
+    from coprod_review.io.older_codebooks import read_older_codebooks
     from coprod_review.io.yamls import read_yaml
     from coprod_review.model.resolve import report_id_by_name
+    from coprod_review.model.unasked import unasked_codes
     from coprod_review.tasks.analyse.machines import machine_codings
 
+    codebook = read_codebook(task.codebook)
+    codes = tables.read_codes(task.coded / "codes.parquet")
     coded = coded_reports(
-        read_included(task.reports, task.decisions),
-        read_included_screening(task.decisions),
-        tables.read_codes(task.coded / "codes.parquet"),
+        read_included(task.reports, task.decisions), read_included_screening(task.decisions), codes
     )
+    codings = tables.read_codings(task.settled / "codings.parquet", without=("evidence", "scores"))
     settled = tables.read_codes(task.settled / "settled.parquet")
     return Given(
         config=read_yaml(task.settings, Config),
-        codebook=read_codebook(task.codebook),
+        codebook=codebook,
         names=report_id_by_name(ReportNames(task.reports), read_registry(task.registry)),
         coded=coded,
-        codings=tables.read_codings(task.settled / "codings.parquet", without=("evidence", "scores")),
+        codings=codings,
         settled=settled,
         seen=_seen(task.settled / paths.SEEN.name),
         machine=machine_codings(task.coded, {*coded, *(code.report_id for code in settled)}),
+        unasked=unasked_codes(codebook, codings, codes, read_older_codebooks(task.older)),
     )
 
 

@@ -18,6 +18,7 @@ class Task:
     coded: Path
     settled: Path
     codebook: Path
+    older: Path
     model: Path
     lineage: Path
     terms: Path

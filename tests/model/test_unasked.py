@@ -1,0 +1,57 @@
+"""Codes that no answer could have given have no share, and are not said to be found in none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coprod_review.io.codebook import read_codebook
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.unasked import unasked_codes
+
+NEW = ("framing", "network")
+
+
+@pytest.fixture(scope="module")
+def older(project: Path) -> Codebook:
+    return replace(read_codebook(project / "config" / "codebook.yaml"), version="0.2")
+
+
+@pytest.fixture(scope="module")
+def codebook(older: Codebook) -> Codebook:
+    """The codebook with one more code, under a new version."""
+    framing = older.dimensions["framing"]
+    codes = {**framing.codes, "network": replace(framing.codes["protective"], label="Network")}
+    return replace(
+        older, version="0.3", dimensions={**older.dimensions, "framing": replace(framing, codes=codes)}
+    )
+
+
+def coding(codes: tuple[str, ...], version: str, coder: str = "ann") -> Coding:
+    return Coding(report_id="r1", dimension="framing", codes=codes, coder=coder, codebook=version)
+
+
+def test_a_code_that_no_codebook_of_the_codings_holds_is_unasked(older: Codebook, codebook: Codebook) -> None:
+    said = [coding(("protective",), "0.2"), coding(("network",), "0.3", coder="rules")]
+    assert unasked_codes(codebook, said, (), {"0.2": older}) == {NEW}
+    assert unasked_codes(older, said, (), {}) == frozenset()
+
+
+def test_a_code_is_asked_for_once_somebody_coded_by_the_present_codebook_or_gave_it(
+    older: Codebook, codebook: Codebook
+) -> None:
+    old = coding(("protective",), "0.2")
+    record = CodeOfRecord(
+        report_id="r1", dimension="framing", codes=("network",), status="adjudicated", coders=("cd",)
+    )
+    for said, records in (
+        ([old, coding(("none",), "0.3")], ()),
+        ([old, coding(("none",), "")], ()),
+        ([old, coding(("network",), "0.25")], ()),
+        ([old], (record,)),
+        ([coding(("none",), "0.3", coder="combination")], ()),
+    ):
+        assert NEW not in unasked_codes(codebook, said, records, {"0.2": older})
