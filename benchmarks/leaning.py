@@ -21,7 +21,7 @@ import numpy as np
 from closed_pipe import quietly
 from rule_performance import half_of, performance
 
-from coprod_review.analyse.association import corrected_v
+from coprod_review.analyse.association import v_with_interval
 from coprod_review.coding.classifier import classify
 from coprod_review.coding.combine import combine
 from coprod_review.config import Config
@@ -139,22 +139,15 @@ def print_association(answers_by_way: Mapping[str, Answers], settled: Answers, s
     )
     on_safety = [r for r in ids if settled[r, "framing"] != (NONE_CODE,)]
     for among, some in (("co-production as settled", ids), ("those and on safety", on_safety)):
-        drawn = np.random.default_rng(seed).integers(0, len(some), size=(DRAWS, len(some)))
-        names = [
-            sorted({"|".join(a[r, d]) for a in answers_by_way.values() for r in some}) for d in DIMENSIONS
-        ]
         for way, answers in answers_by_way.items():
-            rows, columns = (
-                np.array([known.index("|".join(answers[r, d])) for r in some])
-                for known, d in zip(names, DIMENSIONS, strict=True)
-            )
-            shape = (len(names[0]), len(names[1]))
-            cells = rows * shape[1] + columns
-            every = np.array([np.bincount(cells[i], minlength=shape[0] * shape[1]) for i in drawn])
-            one = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(1, *shape)
-            low, high = np.nanpercentile(corrected_v(every.reshape(-1, *shape)), [2.5, 97.5])
-            v = float(corrected_v(one)[0])
-            print(f"V among {among} ({len(some)}), {way}: {v:.2f} [{low:.2f}, {high:.2f}]")
+            given = [["|".join(answers[r, d]) for r in some] for d in DIMENSIONS]
+            names = [sorted({*codes}) for codes in given]
+            counts = np.zeros((len(names[0]), len(names[1])), dtype=np.int64)
+            for row, column in zip(*given, strict=True):
+                counts[names[0].index(row), names[1].index(column)] += 1
+            found = v_with_interval(counts, draws=DRAWS, seed=seed, confidence=0.95)
+            told = "-" if found.v is None else f"{found.v:.2f} [{found.low:.2f}, {found.high:.2f}]"
+            print(f"V among {among} ({len(some)}), {way}: {told}")
 
 
 if __name__ == "__main__":
