@@ -45,11 +45,15 @@ def test_beside_the_combination_stand_the_rules_and_the_best_baseline_and_who_do
         score("combination", "held_out", "0.6", "0.763"),
         score("baseline_majority", "held_out", "0.2"),
         score("baseline_unigram", "held_out", "0.5", "0.7629"),
+        score("classifier", "held_out", "0.604", "0.75"),
     ]
     measured = replace(results, tables={"performance": rows})
     found = held_out_scores(measured, "tradition")
-    assert (found.combination, found.rivals) == (rows[3], (rows[1], rows[5]))
-    assert found.as_good == "the rules alone (macro-F1 and accuracy) and the unigram baseline (accuracy)"
+    assert (found.combination, found.rivals) == (rows[3], (rows[1], rows[6], rows[5]))
+    assert found.as_good == (
+        "the rules alone (macro-F1 and accuracy), the classifier alone (macro-F1) "
+        "and the unigram baseline (accuracy)"
+    )
     ahead = replace(found, combination=score("combination", "held_out", "0.81", "0.79"))
     assert ahead.as_good == ""
     nothing = held_out_scores(measured, "framing")

@@ -1,4 +1,4 @@
-"""How the combination does on held-out reports beside those that are simpler: the rules alone, a baseline."""
+"""How the combination does on held-out reports beside simpler coders: rules, classifier, a baseline."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PRINTED_DECIMALS = 2
 class HeldOut:
     """Scores against the settled codes of held-out reports in one dimension.
 
-    `combination` decides; None where it has no score. `rivals` are the rules alone and, by macro-F1, the best
-    baseline.
+    `combination` decides; None where it has no score. `rivals` are the rules alone, the classifier alone and,
+    by macro-F1, the best baseline.
     """
 
     combination: Row | None
@@ -52,7 +52,7 @@ def held_out_scores(results: Results, dimension: str) -> HeldOut:
     best = max(baselines, key=lambda row: float(row["macro_f1"]), default=None)
     return HeldOut(
         combination=_of("combination", rows),
-        rivals=tuple(row for row in (_of("rules", rows), best) if row),
+        rivals=tuple(row for row in (_of("rules", rows), _of("classifier", rows), best) if row),
     )
 
 
