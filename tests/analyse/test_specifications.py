@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -167,3 +168,13 @@ def test_the_most_untapped_cells_of_the_run_are_followed(study: Study, found: Ca
     rows = specification_sections([run, found(coded, coded_by=MACHINES_ALONE)])["specification_cells"].rows
     assert [(r["character"], r["position"]) for r in rows] == list(run.top)
     assert all((r["tried"], r["kept"]) == (1, 1) for r in rows)
+
+
+def test_a_specification_without_codes_enough_takes_no_cell_from_the_most_untapped(
+    study: Study, found: Callable[..., Outcome]
+) -> None:
+    coded = study((12, PUBLIC | EXPLICIT), (12, SERVICE | EXPLICIT), (12, PROCEDURAL | EXPLICIT))
+    run = found(coded)
+    others = [found(coded, coded_by=MACHINES_ALONE), replace(found(coded, coded_by=MACHINES_ALONE), top=())]
+    rows = specification_sections([run, *others])["specification_cells"].rows
+    assert rows and all((r["tried"], r["unknown"], r["kept"]) == (1, 1, 1) for r in rows)

@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "specification_map": (
         *("specification", "coded_by", "departures", "basis", "tradition", "framing", "n", "total", "share"),
     ),
-    "specification_cells": ("coded_by", "character", "position", "tried", "kept", "number_id"),
+    "specification_cells": ("coded_by", "character", "position", "tried", "unknown", "kept", "number_id"),
     **MODEL_COLUMNS,
 }
 
@@ -274,10 +274,14 @@ def _map_rows(outcome: Outcome) -> list[Row]:
 
 
 def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Section:
-    """In how many specifications each of the run's most untapped cells stays among them."""
+    """In how many specifications each of the run's most untapped cells stays among them.
+
+    `unknown` counts those which leave too few codes to say what is untapped; they are not among the tried.
+    """
     rows, numbers = [], []
     for coded_by, words in CODED_BY_WORDS.items():
-        tried = _tried(outcomes, coded_by, repeats)
+        every = _tried(outcomes, coded_by, repeats)
+        tried = [outcome for outcome in every if outcome.top]
         for cell in outcomes[0].top if tried else ():
             kept = sum(cell in o.top for o in tried)
             identity = number_id("specification", coded_by, "cell", *cell)
@@ -289,6 +293,7 @@ def _cell_section(outcomes: Sequence[Outcome], repeats: Mapping[str, str]) -> Se
                     "character": cell[0],
                     "position": cell[1],
                     "tried": len(tried),
+                    "unknown": len(every) - len(tried),
                     "kept": kept,
                     "number_id": identity,
                 }

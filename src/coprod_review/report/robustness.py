@@ -47,6 +47,11 @@ class KeptCell:
     row: Row
     coded_by: str
 
+    @property
+    def unknown(self) -> int:
+        """The specifications that leave too few codes to say what is untapped."""
+        return int(self.row["unknown"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
