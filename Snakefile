@@ -15,8 +15,7 @@ from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.paths import MANIFEST, SETTINGS
 from coprod_review.shards import export_groups
 from coprod_review.workflow import CAPTIONS
-from coprod_review.workflow.inputs import digest_of_inputs, pass_over_times
-from coprod_review.workflow.inputs import present, supplied
+from coprod_review.workflow.inputs import digest_of_inputs, present, supplied
 from coprod_review.workflow.stage_code import stage_codes
 from coprod_review.workflow.told import finished_files, told_stages
 
@@ -72,11 +71,10 @@ include: "rules/analyse.smk"  # specify, analyse: the ledger of numbers, and the
 include: "rules/render.smk"  # render, write, report, site: figures, tables, texts, pages
 
 
-# Snakemake goes by the times of files; this tells of an edit whatever time the file has, and of no other.
+# Snakemake goes by the times of files; this tells of an edit whatever time the file has.
 for rule_with_inputs in workflow.rules:
     if rule_with_inputs.name != "all":
         rule_with_inputs.set_params(supplied=digest_of_inputs(rule_with_inputs))
-        pass_over_times(rule_with_inputs, ancient)
 
 
 include: "rules/crate.smk"  # crate: the run describes itself, and all that the rules above write

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -85,6 +86,16 @@ def test_an_edit_is_seen_though_its_file_has_an_old_time(finished_review: Path) 
     settings = finished_review / "config" / "model.yaml"
     settings.write_text(settings.read_text("utf-8").replace("weight: 4", "weight: 3", 1), "utf-8")
     os.utime(settings, (time.time() - TEN_YEARS,) * 2)
+    planned = told(run(finished_review, "run", "--", "--dry-run"))
+    assert "rule analyse" in planned
+    assert "rule read:" not in planned
+
+
+def test_an_edit_is_seen_though_nothing_is_left_of_what_snakemake_recorded(finished_review: Path) -> None:
+    shutil.rmtree(finished_review / ".snakemake")
+    assert "rule " not in told(run(finished_review, "run", "--", "--dry-run"))
+    settings = finished_review / "config" / "model.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("weight: 4", "weight: 3", 1), "utf-8")
     planned = told(run(finished_review, "run", "--", "--dry-run"))
     assert "rule analyse" in planned
     assert "rule read:" not in planned

@@ -1,8 +1,7 @@
 """A digest of what people supplied to a stage, so that an edit is seen whatever time the file has.
 
 Snakemake goes by the times of files: a file that was put back by a copy with its old time, or edited while
-the clock was behind, would pass for unchanged. In YAML a comment, a blank line and the way of writing a list
-are no edit: what a stage reads is the same.
+the clock was behind, would pass for unchanged.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,21 +43,15 @@ def _is_supplied(parts: Sequence[str]) -> bool:
     return parts[0] != paths.TRAINING.name and not any(part.startswith(".") for part in parts)
 
 
-def is_supplied(name: str) -> bool:
-    """Whether a path, from the folder of the review, is one of those that the digest counts."""
-    return name.startswith(SUPPLIED)
-
-
-def supplied_digest(names: Iterable[str], *, by_bytes: bool = False) -> str:
+def supplied_digest(names: Iterable[str]) -> str:
     """SHA-256, in 16 hexadecimal digits, of names and contents of files below corpus/ and config/.
 
-    Other paths do not count, nor do files that are not there. `by_bytes` takes YAML as it is written.
+    Other paths do not count, nor do files that are not there.
     """
     digest = hashlib.sha256()
     for name in sorted(names):
-        if is_supplied(name) and Path(name).is_file():
-            of_file = _digest_of(name) if by_bytes else _content_digest_of(name)
-            digest.update(f"{name}\0{of_file}\n".encode())
+        if name.startswith(SUPPLIED) and Path(name).is_file():
+            digest.update(f"{name}\0{_digest_of(name)}\n".encode())
     return digest.hexdigest()[:16]
 
 
@@ -80,14 +73,6 @@ def _event(event: yaml.Event) -> tuple[object, ...]:
 
 
 @cache
-def _content_digest_of(name: str) -> str:
-    path, of_bytes = Path(name), _digest_of(name)
-    if path.suffix != ".yaml" or path.stat().st_size >= LARGE:
-        return of_bytes
-    return _kept(f"{name}, read", of_bytes, lambda: content_digest(path))
-
-
-@cache
 def _digest_of(name: str) -> str:
     path = Path(name)
     found = path.stat()
@@ -95,22 +80,13 @@ def _digest_of(name: str) -> str:
         return sha256_of(path)
     # No program can set the second of these times, so that an edit shows in it whatever the first says.
     state = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-    return _kept(name, state, lambda: _sha256_of_large(path))
-
-
-def _sha256_of_large(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _kept(key: str, state: object, reckon: Callable[[], str]) -> str:
-    """A digest that is kept for the next run, reckoned anew where the state that it is of has changed."""
     known = _known()
-    if known.get(key, [None, ""])[0] != state:
-        known[key] = [state, reckon()]
+    if known.get(name, [None, ""])[0] != state:
+        with path.open("rb") as stream:
+            known[name] = [state, hashlib.file_digest(stream, "sha256").hexdigest()]
         with contextlib.suppress(OSError):  # what cannot be kept is reckoned anew
             write_text(KNOWN, json.dumps(known))
-    return str(known[key][1])
+    return str(known[name][1])
 
 
 @cache

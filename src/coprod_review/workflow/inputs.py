@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from coprod_review.io.supplied import is_supplied, supplied_digest, supplied_files
-
-PRINTS_DIGESTS = frozenset({"report"})
-"""The rules that tell the bytes of what people supplied, and rerun with each of them."""
+from coprod_review.io.supplied import supplied_digest, supplied_files
 
 
 def present(*patterns: str) -> list[str]:
@@ -23,22 +20,12 @@ def supplied(*folders: str) -> list[str]:
 
 
 def digest_of_inputs(rule: Any) -> Callable[[Any], str]:
-    """A parameter that tells of an edit of what people supplied to a rule, whatever times say."""
+    """A parameter that tells of an edit of what people supplied to a rule, even where times do not."""
 
     def digest(wildcards: Any) -> str:
-        return supplied_digest(_paths(rule, wildcards), by_bytes=rule.name in PRINTS_DIGESTS)
+        return supplied_digest(_paths(rule, wildcards))
 
     return digest
-
-
-def pass_over_times(rule: Any, ancient: Callable[[Any], Any]) -> None:
-    """Let the times of what people supplied to a rule rerun nothing: its digest tells of every edit.
-
-    `ancient` is Snakemake's mark of such a file; this is what it does around a path in the rule.
-    """
-    for item in rule.input:
-        if not callable(item) and is_supplied(str(item)):
-            item._file = ancient(item._file)
 
 
 def _paths(rule: Any, wildcards: Any) -> Iterator[str]:
