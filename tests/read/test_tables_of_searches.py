@@ -120,3 +120,25 @@ def test_the_type_above_a_table_that_endnote_imports_is_that_of_its_rows(read):
     text = "*Journal Article\nTitle\tYear\tAuthor\tJournal\nOwls\t2023\tBerg, L;Ek, A\tJournal of Owls\n"
     ((record,), _, _) = read(text)
     assert (record.type, record.authors) == ("article", ("Berg, L", "Ek, A"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "* Search of 12 May: reviews of books",
+        "*Search of 12 May: reviews of books",
+        "*Reviews of books and journals",
+        "*Owls",
+        "**Review",
+    ],
+)
+def test_another_line_with_an_asterisk_above_a_table_tells_no_type(read, above: str):
+    text = f"{above}\nTitle\tYear\tAuthor\tJournal\nOwls\t2023\tBerg, L;Ek, A\tJournal of Owls\n"
+    ((record,), _, _) = read(text)
+    assert (record.title, record.type) == ("Owls", "")
+
+
+def test_the_type_above_a_table_stands_behind_an_asterisk_whatever_other_lines_do(read):
+    text = "* Search of 12 May\n*Conference Proceedings\nTitle\tYear\tAuthor\nOwls\t2023\tBerg, L\n"
+    ((record,), _, _) = read(text)
+    assert record.type == "conference"
