@@ -142,3 +142,15 @@ def test_the_type_above_a_table_stands_behind_an_asterisk_whatever_other_lines_d
     text = "* Search of 12 May\n*Conference Proceedings\nTitle\tYear\tAuthor\nOwls\t2023\tBerg, L\n"
     ((record,), _, _) = read(text)
     assert record.type == "conference"
+
+
+def test_a_journal_in_another_column_stands_where_the_first_names_a_database(read):
+    table = (
+        "Title,Year,Journal,Source,Series Title\n"
+        "Owls,2020,,PubMed,Owl Series\nMice,2020,,Journal of Mice,Mice Series\n"
+        "Elks,2020,Scopus,Journal of Elks,Elk Series\nBats,2020,Embase,MEDLINE,\n"
+    )
+    (records, _, _) = read(table)
+    assert [record.container for record in records][2:] == ["Journal of Elks", ""]
+    (records, _, _) = read(table.replace("Journal,", "Note,"))
+    assert [record.container for record in records][:2] == ["Owl Series", "Journal of Mice"]
