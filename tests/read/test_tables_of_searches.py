@@ -154,3 +154,15 @@ def test_a_journal_in_another_column_stands_where_the_first_names_a_database(rea
     assert [record.container for record in records][2:] == ["Journal of Elks", ""]
     (records, _, _) = read(table.replace("Journal,", "Note,"))
     assert [record.container for record in records][:2] == ["Owl Series", "Journal of Mice"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Silva, Ana, Souza", ("Silva, Ana", "Souza")),
+        ("Silva, Ana, Lima, Rui, Instituto do Norte", ("Silva, Ana", "Lima, Rui", "Instituto do Norte")),
+    ],
+)
+def test_an_odd_number_of_parts_in_the_authors_of_scielo_leaves_the_last_as_it_is(read, cell: str, names):
+    ((_, record), _, _) = read(SCIELO.replace("Instituto do Norte", cell))
+    assert record.authors == names

@@ -155,7 +155,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _no_database(named: list[str], header: Header, cells: list[str]) -> str:
-    """The first of several containers that is no database, those of columns that are else passed over last."""
+    """The first of several containers that is no database, last those of columns else passed over."""
     used = {at for places in header.places.values() for at in places}
     others = [cells[at].strip() for at in all_of_field(header.names, "container") if at not in used]
     return next((name for name in (*named, *others) if name and name.casefold() not in DATABASES), "")
