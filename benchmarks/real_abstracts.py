@@ -80,7 +80,7 @@ def main() -> int:
 def settled(readers: Sequence[Reader], name: str, *, among: Iterable[str]) -> dict[str, Answer]:
     """What more than half of the readers answer in a dimension, by abstract; the others are left out."""
     found: dict[str, Answer] = {}
-    for i in sorted({*readers[0]} & {*among}):
+    for i in sorted(set().union(*readers) & {*among}):
         code, n = Counter(reader[i][name] for reader in readers if i in reader).most_common(1)[0]
         if 2 * n > len(readers):
             found[i] = code

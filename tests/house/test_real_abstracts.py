@@ -77,3 +77,12 @@ def test_of_several_readers_what_more_than_half_answer_counts_and_their_agreemen
     three = printed(tmp_path, monkeypatch, capsys, read, [PA, SM, PA, "none"], [PA, PA, PA, SM])
     assert "| tradition | 4 |" in three
     assert f"{PA} found 2 of 2, {SM} found 1 of 1" in three
+
+
+def test_an_abstract_that_the_first_reader_lacks_counts_where_more_than_half_of_all_agree() -> None:
+    pa, sm = {"tradition": (PA,)}, {"tradition": (SM,)}
+    readers = [{"x1": pa}, {"x1": pa, "x2": sm, "x3": pa}, {"x1": sm, "x2": sm}]
+    assert real_abstracts.settled(readers, "tradition", among=["x1", "x2", "x3", "x4"]) == {
+        "x1": (PA,),
+        "x2": (SM,),
+    }

@@ -120,3 +120,49 @@ def test_the_type_above_a_table_that_endnote_imports_is_that_of_its_rows(read):
     text = "*Journal Article\nTitle\tYear\tAuthor\tJournal\nOwls\t2023\tBerg, L;Ek, A\tJournal of Owls\n"
     ((record,), _, _) = read(text)
     assert (record.type, record.authors) == ("article", ("Berg, L", "Ek, A"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "* Search of 12 May: reviews of books",
+        "*Search of 12 May: reviews of books",
+        "*Reviews of books and journals",
+        "*Owls",
+        "**Review",
+    ],
+)
+def test_another_line_with_an_asterisk_above_a_table_tells_no_type(read, above: str):
+    text = f"{above}\nTitle\tYear\tAuthor\tJournal\nOwls\t2023\tBerg, L;Ek, A\tJournal of Owls\n"
+    ((record,), _, _) = read(text)
+    assert (record.title, record.type) == ("Owls", "")
+
+
+def test_the_type_above_a_table_stands_behind_an_asterisk_whatever_other_lines_do(read):
+    text = "* Search of 12 May\n*Conference Proceedings\nTitle\tYear\tAuthor\nOwls\t2023\tBerg, L\n"
+    ((record,), _, _) = read(text)
+    assert record.type == "conference"
+
+
+def test_a_journal_in_another_column_stands_where_the_first_names_a_database(read):
+    table = (
+        "Title,Year,Journal,Source,Series Title\n"
+        "Owls,2020,,PubMed,Owl Series\nMice,2020,,Journal of Mice,Mice Series\n"
+        "Elks,2020,Scopus,Journal of Elks,Elk Series\nBats,2020,Embase,MEDLINE,\n"
+    )
+    (records, _, _) = read(table)
+    assert [record.container for record in records][2:] == ["Journal of Elks", ""]
+    (records, _, _) = read(table.replace("Journal,", "Note,"))
+    assert [record.container for record in records][:2] == ["Owl Series", "Journal of Mice"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Silva, Ana, Souza", ("Silva, Ana", "Souza")),
+        ("Silva, Ana, Lima, Rui, Instituto do Norte", ("Silva, Ana", "Lima, Rui", "Instituto do Norte")),
+    ],
+)
+def test_an_odd_number_of_parts_in_the_authors_of_scielo_leaves_the_last_as_it_is(read, cell: str, names):
+    ((_, record), _, _) = read(SCIELO.replace("Instituto do Norte", cell))
+    assert record.authors == names

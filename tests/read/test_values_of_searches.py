@@ -12,7 +12,12 @@ def ris(*lines: str) -> str:
     return "\n".join(("TY  - JOUR", "TI  - Owls at night", *lines, "ER  - ", ""))
 
 
-@pytest.mark.parametrize("written", ["CN-02824486", "PMC123456", "L2042795101", "2-s2.0-85141914988"])
+@pytest.mark.parametrize(
+    "written",
+    ["CN-02824486", "PMC123456", "L2042795101", "2-s2.0-85141914988",
+     "1.2345678E7", "1,2345678E7", "12,345,678", "0.12345678", "xid12345678", "unlm12345678", "CN12345678",
+     "10.1000/12345678"],
+)  # fmt: skip
 def test_the_number_of_another_register_is_no_pmid(written: str):
     assert pmid(written) == ""
 
@@ -20,6 +25,7 @@ def test_the_number_of_another_register_is_no_pmid(written: str):
 @pytest.mark.parametrize(
     "written",
     ["41540253", " 041540253", "PMID: 41540253", "PMID41540253", "PMID-41540253", "MEDLINE:41540253",
+     "NLM41540253", "MED41540253", "id41540253", "MED:41540253", "pmid41540253.", "41540253, 2021",
      "41540253.0", "41540253 [pmid]", "https://pubmed.ncbi.nlm.nih.gov/41540253/", "info:pmid/41540253"],
 )  # fmt: skip
 def test_a_pmid_is_one_in_all_its_forms(written: str):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -147,6 +148,18 @@ def _known(name: str) -> list[Rank]:
         return _RANKS[apart]
     eastern = "".join(_EAST_ASIAN.findall(name))
     return _RANKS.get(eastern, []) if eastern and eastern != compact else []
+
+
+@lru_cache(maxsize=64)
+def all_of_field(header: tuple[str, ...], wanted: str) -> tuple[int, ...]:
+    """Where all columns stand that are known to fill a field, those of the best group first."""
+    ranked = [
+        (group, place, at)
+        for at, ranks in enumerate(_fields_of(header))
+        for name, group, place in ranks
+        if name == wanted
+    ]
+    return tuple(at for _, _, at in sorted(ranked))
 
 
 def _by_preference(fields: Sequence[Sequence[Rank]]) -> dict[str, list[int]]:

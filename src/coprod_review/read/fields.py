@@ -46,7 +46,13 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
-_PMID = re.compile(r"(?:(?<![\w-])|(?i:pmid|pubmed|medline)[-_]?)0*(\d{1,9})(?!\d|-\w)")
+_PMID = re.compile(
+    r"(?:(?<![\w-])(?<!\d[.,])(?i:med|nlm|id)?|(?i:pmid|pubmed|medline)[-_]?)"
+    r"0*(\d{1,9})(?!\d|-\w|,\d|\.(?!0+\b)\d)"
+)
+"""A number alone or behind what names PubMed; no part of one with a point or commas, but for ".0"."""
+
+_WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
 
@@ -180,7 +186,7 @@ def pages(written: str) -> str:
 
 def pmid(written: str) -> str:
     """The digits of a PubMed id; empty where there are none, or only the number of another register."""
-    found = _PMID.search(written)
+    found = _PMID.search(_WITHIN_DOI.sub("", written) if "10." in written else written)
     return found.group(1).lstrip("0") if found else ""
 
 

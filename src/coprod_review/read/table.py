@@ -10,6 +10,7 @@ from functools import partial
 
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
+from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
@@ -125,6 +126,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         return next(iter(value.get(name, ())), "")
 
     container, article = one("container"), one("article_number")
+    if container.casefold() in DATABASES and not is_own:
+        container = _no_database(value["container"], header, cells)
     number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
         source_id=one("source_id").strip(' "'),
@@ -134,7 +137,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
-        container="" if container.casefold() in DATABASES and not is_own else container,
+        container=container,
         volume=one("volume"),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
         pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
@@ -149,6 +152,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _no_database(named: list[str], header: Header, cells: list[str]) -> str:
+    """The first of several containers that is no database, last those of columns else passed over."""
+    used = {at for places in header.places.values() for at in places}
+    others = [cells[at].strip() for at in all_of_field(header.names, "container") if at not in used]
+    return next((name for name in (*named, *others) if name and name.casefold() not in DATABASES), "")
 
 
 def _of_ovid(header: Header, cells: list[str]) -> Draft:

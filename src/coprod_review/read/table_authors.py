@@ -65,13 +65,12 @@ def _loaded(cell: str) -> list[Any]:
 
 
 def _in_pairs(cell: str) -> list[str]:
-    """Family and given names in turn, commas between all of them; one part alone is a body."""
-    parts = [part.strip() for part in cell.split(",")]
-    if ";" in cell or (len(parts) % 2 and len(parts) > 1):
+    """Family and given names in turn, commas between all of them; one part alone, or left over, is a body."""
+    if ";" in cell:
         return split_authors(cell)
-    return (
-        [f"{cell},"] if len(parts) == 1 else [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
-    )
+    parts = [part.strip() for part in cell.split(",")]
+    pairs = [parts[at : at + 2] for at in range(0, len(parts), 2)]
+    return [", ".join(pair) if len(pair) > 1 else f"{pair[0]}," for pair in pairs if any(pair)]
 
 
 def _has_inventors(header: Header) -> bool:

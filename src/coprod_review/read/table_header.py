@@ -19,6 +19,7 @@ from coprod_review.read.columns import (
     recognised,
 )
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.document_types import document_type
 from coprod_review.read.table_dialects import OTHER, SOURCE_LINE, USUAL, WITHOUT_ALL, dialect_of, places_in
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -26,6 +27,9 @@ BLANK_OF_R = " "
 """What parts the cells of a table that R writes where it is told nothing else."""
 
 _BY_R = re.compile(r'"[\w.]{1,60}"(?: "[\w.]{1,60}"){3,}\s*')
+_KIND_ABOVE = re.compile(r"\*([^\W\d_][^\s,;|]*(?: [^\s,;|]+){0,2})[\s,;|]*")
+"""How a table that EndNote imports names the type of its rows: at most three words behind an asterisk."""
+
 MAX_CELL = 2**31 - 1
 HEAD_LINES = 40
 HEAD_CHARS = 1 << 18
@@ -59,7 +63,7 @@ class Header:
     """The columns without a name, but for the first, in which programs number rows."""
 
     kind: str = ""
-    """The type of all rows, which stands above the header behind an asterisk, as EndNote imports tables."""
+    """The type of all rows that `_KIND_ABOVE` reads above the header; empty where none stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,13 +197,18 @@ class _Candidate:
 
     def found(self, told: Told | None, *, above: Sequence[str]) -> Found:
         columns = all_columns(self.names, told)
-        kind = next((line[1:].strip() for line in above if line[:1] == "*"), "")
         return Found(
-            header=replace(_header(self.names, self.delimiter, columns), kind=kind),
+            header=replace(_header(self.names, self.delimiter, columns), kind=_kind_in(above)),
             above=self.at,
             n_lines=self.n_lines,
             columns=columns,
         )
+
+
+def _kind_in(above: Sequence[str]) -> str:
+    """The first known type of documents that lines above a header tell; empty where none does."""
+    found = [match.group(1) for line in above if (match := _KIND_ABOVE.fullmatch(line))]
+    return next((kind for kind in found if document_type((kind,))), "")
 
 
 def _candidates(lines: Sequence[str], at: int, *, alone: bool = False) -> list[_Candidate]:
