@@ -157,6 +157,35 @@ def test_groups_of_keywords_in_older_bibtex_of_scopus_are_parted_at_their_commas
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Nanostructures", "Wounds, Penetrating"),
+        ("alpha", "zeta", "Microscopy, Atomic Force", "health, public"),
+        ("Wounds, Penetrating", "Adult"),
+        ("Owls", "Wounds, Penetrating", "Adult"),
+        ("Animals", "Microscopy, Atomic Force", "Owls"),
+    ],
+)
+def test_commas_of_headings_beside_two_blanks_part_no_groups(read, words: tuple[str, ...]):
+    entry = f"@ARTICLE{{a,\ntitle={{Owls}},\nyear={{2010}},\nkeywords={{{';  '.join(words)}}}\n}}\n"
+    ((record,), _, _) = read(entry)
+    assert record.keywords == words
+
+
+def test_headings_stay_whole_beside_groups_and_in_the_words_of_authors(read):
+    entry = (
+        "@ARTICLE{a,\ntitle={Owls},\nyear={2010},\n"
+        "keywords={article;  human;  wound, Adult;  Humans;  Wounds, Penetrating},\n"
+        "author_keywords={Dark;  Owls;  Woods, Deep snow;  Mice}\n}\n"
+    )
+    ((record,), _, _) = read(entry)
+    assert record.keywords == (
+        "Dark", "Owls", "Woods, Deep snow", "Mice",
+        "article", "human", "wound", "Adult", "Humans", "Wounds, Penetrating",
+    )  # fmt: skip
+
+
 def test_commas_between_single_blanks_are_those_of_headings(read):
     entry = "@ARTICLE{a,\ntitle={Owls},\nyear={2010},\nkeywords={Humans; Aged, 80 and over; Aged}\n}\n"
     ((record,), _, _) = read(entry)

@@ -263,7 +263,7 @@ def _keywords(value: Mapping[str, str]) -> list[str]:
     words: list[str] = []
     for name in ("author_keywords", "keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
-        if GROUPED in listed:
+        if name == "keywords" and GROUPED in listed:
             words += in_groups(listed)
         else:
             words += listed.split(";" if ";" in listed else ",") if listed else []

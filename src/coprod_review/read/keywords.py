@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from coprod_review.model.main_headings import unmarked
 
@@ -29,16 +30,29 @@ def listed(line: str) -> list[str]:
 def in_groups(line: str) -> list[str]:
     """The words of groups that stand behind each other, commas between them, each in the alphabet's order.
 
-    A comma parts two groups where the order begins anew behind it, or nothing follows; others are those of
-    headings ("Microscopy, Atomic Force; Nanostructures").
+    A comma parts two groups where the order goes on up to it, begins anew behind it, and goes on from there;
+    others are those of headings ("Microscopy, Atomic Force;  Nanostructures"). What nothing follows is parted
+    only behind such groups, and not beside words in small letters, which stand beside headings of MeSH.
     """
     cells = [cell.strip() for cell in line.split(";") if cell.strip()]
-    following = [*cells[1:], ""]
-    return [
-        word
-        for cell, after in zip(cells, following, strict=True)
-        for word in (_COMMA.split(cell) if "," in cell and after.casefold() < cell.casefold() else (cell,))
-    ]
+    words = cells[:1]
+    for cell, after in pairwise(cells[1:]):
+        words += _parted(words[-1], cell, after) if "," in cell else [cell]
+    if len(cells) > 1:
+        is_grouped = len(words) >= len(cells) and not any(cell[0].islower() for cell in cells)
+        words += _parted(words[-1], cells[-1], "") if is_grouped else cells[-1:]
+    return words
+
+
+def _parted(before: str, cell: str, after: str) -> list[str]:
+    """The two words that a cell holds in which one group ends and the next begins; else the cell."""
+    low, then = before.casefold(), after.casefold()
+    for comma in _COMMA.finditer(cell):
+        ends, anew = cell[: comma.start()].strip(), cell[comma.end() :].strip()
+        goes_on = not after or anew.casefold() <= then < ends.casefold()
+        if ends and anew and low <= ends.casefold() and goes_on:
+            return [ends, anew]
+    return [cell]
 
 
 without_mark = lru_cache(maxsize=1 << 14)(unmarked)
