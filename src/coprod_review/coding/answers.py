@@ -87,8 +87,8 @@ def _fitted_sharpness(beyond: Floats) -> float:
     """What to multiply scores by, the inverse of a temperature, so that the mean log loss is least.
 
     `beyond` tells how far the score of each answer lies beyond that of the given one, shape (n, answers). The
-    loss is convex in the factor: Newton's method, halving the bracket where a step would leave it. Where no
-    factor loses less than the one at hand (all scores are equal, or right beyond what numbers tell), that one.
+    loss is convex in the factor: Newton's method, halving the bracket where a step would leave it. It
+    ends where no factor loses less than the one at hand: all scores are equal, or right beyond all doubt.
     """
     low, high = (float(np.exp(bound)) for bound in TEMPERATURE_BOUNDS)
     factor = 1.0
