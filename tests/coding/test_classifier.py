@@ -14,6 +14,7 @@ from tests.coding.classifier_examples import (
 
 from coprod_review.coding.baselines import code_baselines
 from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.material import gathered
 from coprod_review.coding.settled_sides import CLASSIFIER as CODER
 from coprod_review.coding.settled_sides import fold_left_out, without_fold
 from coprod_review.model.coding import CodeOfRecord
@@ -134,6 +135,18 @@ def test_reports_of_one_title_share_a_fold() -> None:
     reports = [replace(r, title="The same title!") if i < 6 else r for i, r in enumerate(reports)]
     found = classify(reports, settled=settled, codebook=CODEBOOK, plan=PLAN)
     assert len({found.fold_by_report[f"r{i:03}"] for i in range(6)}) == 1
+
+
+def test_a_report_that_waits_keeps_its_neighbours_of_one_study_in_one_fold() -> None:
+    reports, settled = example_reports()
+    reports = [
+        replace(r, record_ids=(*r.record_ids, "second")) if r.report_id == "r047" else r for r in reports
+    ]
+    for other in range(1, 9):
+        links = (("invented:0", "invented:47"), ("second", f"invented:{other}"))
+        found = gathered(reports, settled=settled, codebook=CODEBOOK, plan=PLAN, related=links)
+        assert found.fold_by_report["r000"] == found.fold_by_report[f"r{other:03}"]
+        assert "r047" not in found.fold_by_report
 
 
 def test_another_code_of_one_report_moves_no_report_and_changes_nothing_in_its_fold(

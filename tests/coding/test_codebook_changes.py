@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from coprod_review.coding.code_changes import (
     code_changes,
 )
 from coprod_review.coding.codebook_changes import OF_NO_MEANING, differences
+from coprod_review.coding.pattern_coverage import Firings
 from coprod_review.coding.pattern_effects import PatternEffect, n_weighed_otherwise, pattern_effects
 from coprod_review.coding.reopened import Reopened, reopened
 from coprod_review.coding.rule_set_codings import codings_under
@@ -223,6 +225,24 @@ def test_a_pattern_that_changes_codes_is_told_with_how_many(
     found = effect(old, changed(tmp_path, config, tradition=("weight: 2", "weight: 1.5")))
     assert (found.pattern, found.n_before, found.n_after) == ("tea-pot", 1, 1)
     assert (found.n_given, found.n_changed) == (0, 1)
+
+
+def test_passages_are_compared_once_for_each_version_however_many_patterns_differ(
+    old: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[Firings] = []
+    whole = Firings.same_words
+
+    def counted(firings: Firings) -> Counter[tuple[str, str]]:
+        compared.append(firings)
+        return whole(firings)
+
+    monkeypatch.setattr(Firings, "same_words", counted)
+    codings = codings_under(old, REPORTS)
+    names = [p.pattern_id for p in old.patterns]
+    assert len(names) > 2
+    assert len(pattern_effects(names, (old, codings), (old, codings), [])) == len(names)
+    assert len(compared) == 2
 
 
 def test_a_pattern_that_is_gone_is_told_by_what_it_did(old: RuleSet) -> None:

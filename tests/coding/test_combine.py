@@ -10,7 +10,10 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.combine import _with_answer, combine
+from coprod_review.coding.refit_dimension import refitted
+from coprod_review.coding.score_columns import WITHOUT_SIDE, score_columns
 from coprod_review.coding.shared_weights import fit_shared_weights
+from coprod_review.coding.stacking import scored_by
 from coprod_review.model.coding import CodeOfRecord, Coding
 
 CODEBOOK = example_codebook()
@@ -69,6 +72,43 @@ def test_a_fold_that_holds_no_report_changes_nothing(codings: list[Coding]) -> N
         REPORTS, settled=SETTLED, rules=RULES, codebook=CODEBOOK, plan=PLAN, fold_by_report=apart
     )
     assert combined(found, SETTLED) == codings
+
+
+@pytest.mark.parametrize("n_rare", [4, 5, 6])
+def test_a_fold_with_most_reports_of_a_rare_code_leaves_other_folds_combined(
+    n_rare: int,
+) -> None:
+    """The side without that fold learns nothing of the dimension; the other sides do."""
+    folds = {f"r{i:03}": i % 5 for i in range(46)}
+    rare = {*[r for r, k in folds.items() if k == 0][: n_rare - 1], "r001"}
+    settled = [
+        replace(s, codes=("harbour" if s.report_id in rare else "garden",))
+        for s in SETTLED
+        if s.dimension == "place"
+    ]
+    found = classify(
+        REPORTS, settled=settled, rules=RULES, codebook=CODEBOOK, plan=PLAN, fold_by_report=folds
+    )
+    elsewhere = {r for r, k in folds.items() if k != 0}
+    assert {c.report_id for c in found.codings} == elsewhere | {"r046", "r047"}
+    assert {c.report_id for c in combined(found, settled)} == elsewhere
+    assert "outside of fold 0" in found.untrained["place"]
+    columns = score_columns(
+        scored_by(rules=RULES, lineage=(), classifier=found.codings, inner=found.inner),
+        {"place": CODEBOOK.dimensions["place"].codes},
+    )["place"]
+    assert {r for r, k in zip(columns.reports, columns.folds, strict=True) if k == WITHOUT_SIDE} == {
+        r for r, k in folds.items() if k == 0
+    }
+    refit = refitted(
+        "place",
+        columns,
+        {s.report_id: s.codes for s in settled},
+        np.arange(len(columns.reports)),
+        multiple=False,
+        starts={},
+    )
+    assert {r for r, bits in zip(columns.reports, refit.best, strict=True) if bits} == elsewhere
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.8])

@@ -115,6 +115,12 @@ def test_scores_that_are_always_right_are_sharpened_until_nothing_is_lost() -> N
     assert log_loss(SPACE, scores, answers, temperature=found) == 0
 
 
+@pytest.mark.parametrize("score", [0.0, 2.5])
+def test_scores_that_are_all_equal_are_left_as_they_are(score: float) -> None:
+    answers = [("ash",), ("birch",), ("ash",)]
+    assert fitted_temperature(SPACE, np.full((3, 3), score), answers) == 1.0
+
+
 def test_scores_that_are_always_wrong_have_the_highest_temperature() -> None:
     scores, answers = np.eye(3) * 4, [("birch",), ("cedar",), ("ash",)]
     highest = float(np.exp(TEMPERATURE_BOUNDS[1]))

@@ -42,6 +42,8 @@ def flags(reader: ContextReader, phrase: str, abstract: str) -> list[tuple[str, 
         "User involvement has been ruled out by law.",
         "User involvement did not take place.",
         "Residents were denied user involvement.",
+        "Residents who were denied user involvement complained.",
+        "A town that was denied user involvement complained.",
     ],
 )
 def test_what_is_denied_does_not_count(reader: ContextReader, sentence: str) -> None:

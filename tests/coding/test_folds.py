@@ -53,6 +53,12 @@ def test_records_of_other_reports_may_stand_between_two() -> None:
     ]
 
 
+def test_a_report_that_teaches_nothing_links_its_neighbours_and_names_no_group() -> None:
+    dated = [replace(r, year=2000 if r.report_id == "r4" else 2010) for r in REPORTS]
+    links = (("a.ris:3", "a.ris:4"), ("b.ris:4", "a.ris:5"))
+    assert groups_of(dated, links, of={"r3", "r5"}) == {"r3": "r3", "r5": "r3"}
+
+
 def test_one_study_is_never_parted_by_folds() -> None:
     related = (("a.ris:0", "a.ris:1"), ("a.ris:3", "a.ris:4"))
     groups = groups_of(REPORTS, related)

@@ -73,7 +73,7 @@ def fitted_temperature(space: AnswerSpace, scores: Floats, answers: Sequence[Ans
     """The temperature under which out-of-fold scores give the answers the least mean log loss.
 
     Guo, Pleiss, Sun & Weinberger (2017), On calibration of modern neural networks. Reports whose answer is
-    not in the space take no part; with none left the temperature is 1.
+    not in the space take no part; with none left, or where all scores are equal, the temperature is 1.
     """
     places = space.index(answers)
     known = np.flatnonzero(places >= 0)
@@ -87,7 +87,8 @@ def _fitted_sharpness(beyond: Floats) -> float:
     """What to multiply scores by, the inverse of a temperature, so that the mean log loss is least.
 
     `beyond` tells how far the score of each answer lies beyond that of the given one, shape (n, answers). The
-    loss is convex in the factor: Newton's method, halving the bracket where a step would leave it.
+    loss is convex in the factor: Newton's method, halving the bracket where a step would leave it. It
+    ends where no factor loses less than the one at hand: all scores are equal, or right beyond all doubt.
     """
     low, high = (float(np.exp(bound)) for bound in TEMPERATURE_BOUNDS)
     factor = 1.0
@@ -97,6 +98,8 @@ def _fitted_sharpness(beyond: Floats) -> float:
         means = weighed.sum(axis=1)
         slope = float(means.mean())
         bend = float(((weighed * beyond).sum(axis=1) - means**2).mean())
+        if slope == bend == 0:
+            break
         low, high = (low, factor) if slope > 0 else (factor, high)
         moved = factor - slope / bend if bend > 0 else high
         if not low < moved < high:

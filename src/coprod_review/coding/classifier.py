@@ -44,8 +44,8 @@ class Classification:
     saw nothing of fold k; its coder is `without_fold(k)`. A coder that learns from these scores can predict
     fold k without a trace of it. `of_teaching` are the out-of-fold codings of teaching texts, whose inner
     scores stand in `inner`. `final` is what all settled reports have taught, for reports of other
-    exports. `untrained` tells, by dimension, why nothing was trained; `n_out_of_fold` counts the codings of
-    settled places.
+    exports. `untrained` tells, by dimension, why nothing was trained, or nothing without some fold;
+    `n_out_of_fold` counts the codings of settled places.
     """
 
     codings: list[Coding]
@@ -108,7 +108,7 @@ def classify(
     codings = sorted((coding for part, _ in sides.values() for coding in part), key=_place)
     of_reports = without_teaching(codings)
     inner = [coding for _, side in sides.values() for coding in side.inner]
-    untrained = too_few(of_these(settled, reports), codebook, plan) | _unlearnt(material, codings)
+    untrained = too_few(of_these(settled, reports), codebook, plan) | _unlearnt(material, sides)
     return Classification(
         codings=of_reports,
         inner=sorted(inner, key=_place),
@@ -126,14 +126,20 @@ def code_sides(material: Material) -> list[Coding]:
     return sorted((coding for codings, _ in sides.values() for coding in codings), key=_place)
 
 
-def _unlearnt(material: Material, codings: Sequence[Coding]) -> dict[str, str]:
-    """Why no code was learned, by the dimensions that had settled reports enough and have no coding."""
-    coded = {c.dimension for c in codings}
-    return {
-        d.name: "fewer than two codes have enough settled reports"
-        for d in material.dimensions
-        if d.name not in coded
-    }
+def _unlearnt(material: Material, sides: Mapping[int, tuple[list[Coding], Side]]) -> dict[str, str]:
+    """Why no code was learned, or none without some fold, by the dimensions with settled reports enough."""
+    found = {}
+    for name in (d.name for d in material.dimensions):
+        missing = [k for k, (_, side) in sides.items() if name not in side.trained.coders]
+        if ALL_SETTLED in missing:
+            found[name] = "fewer than two codes have enough settled reports"
+        elif missing:
+            folds = " or ".join(map(str, missing))
+            found[name] = (
+                f"fewer than two codes have enough settled reports outside of fold {folds}; the classifier "
+                "leaves what is settled there uncoded, the combination that and what is open"
+            )
+    return found
 
 
 def _untaught(codebook: Codebook) -> TrainedClassifier:

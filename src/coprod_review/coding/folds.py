@@ -5,20 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coprod_review.model.report import Report
 
 
-def groups_of(reports: Sequence[Report], related: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
-    """The group of each report, which reports of one title and those of one study share.
+def groups_of(
+    reports: Sequence[Report],
+    related: Iterable[tuple[str, str]] = (),
+    *,
+    of: Collection[str] | None = None,
+) -> dict[str, str]:
+    """The group of each report, or of each in `of`, which reports of one title and those of one study share.
 
     `related` are pairs of record ids that joining duplicates links as one study (preprint, thesis, protocol
     or meeting's abstract and article, Part I and Part II) or leaves to people (`model.one_study`); records of
     other reports may stand between two. Titles alone part a thesis from its article wherever one has a word
     more. A group bears the id of its earliest report (year, then id): ids are given once for ever, and what
     joins a study is as a rule later than what it has. So a group keeps its name when it gains a report,
-    unless that is its new earliest or joins it to another group.
+    unless that is its new earliest or joins it to another group. Reports that are not in `of` name no group,
+    but link others.
     """
     key_by_report = {r.report_id: re.sub(r"[\W_]+", "", r.title).casefold() or r.report_id for r in reports}
     key_by_record = {record: key_by_report[r.report_id] for r in reports for record in r.record_ids}
@@ -28,7 +34,7 @@ def groups_of(reports: Sequence[Report], related: Iterable[tuple[str, str]] = ()
         low, high = sorted(_first(first, first.setdefault(key, key)) for key in keys)
         first[high] = low
     members: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in reports:
+    for report in (r for r in reports if of is None or r.report_id in of):
         members[_first(first, key_by_report[report.report_id])].append(report)
     return {r.report_id: min(found, key=_age).report_id for found in members.values() for r in found}
 

@@ -77,16 +77,17 @@ def gathered(
     """The features, answers and folds of the reports, sorted by report, for every side to be trained on.
 
     `rules` and `lineage` hold the codings of teaching texts too; `texts` has by report id what `texts_of`
-    gives, where it is at hand; `related` are pairs of records of one study (`groups_of`). Whether a dimension
-    has enough settled reports is a matter of the reports
-    alone. Places are gathered of reports alone, and only if answers are to be `explained`.
+    gives, where it is at hand; `related` are pairs of records of one study (`groups_of`). Reports that teach
+    nothing link those of a study too, if they are among `reports`. Whether a dimension has enough settled
+    reports is a matter of the reports alone. Places are gathered of reports
+    alone, and only if answers are to be `explained`.
     """
     untrained = too_few(of_these(settled, reports), codebook, plan)
     reports = sorted((*reports, *teaching.texts), key=lambda r: r.report_id)
     settled = of_these((*settled, *teaching.codes), reports)
     answers = settled_answers(settled)
     taught = {code.report_id for code in settled}
-    groups = groups_of([r for r in reports if r.report_id in taught], related)
+    groups = groups_of(reports, related, of=taught)
     folds = dict(fold_by_report or assign_folds(groups, groups, n_folds=plan.n_folds, seed=plan.seed))
     terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])

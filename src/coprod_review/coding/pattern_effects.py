@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.code_changes import CodeChange, weights_of
@@ -42,6 +42,7 @@ def pattern_effects(
     """The effect of each named pattern, in the order given; of one that is gone, what it did before."""
     (rules_before, codings_before), (rules_after, codings_after) = old, new
     before, after = Firings(codings_before), Firings(codings_after)
+    shared_before, shared_after = before.same_words(), after.same_words()
     was = {p.pattern_id: p for p in rules_before.patterns}
     now = {p.pattern_id: p for p in rules_after.patterns}
     return [
@@ -53,7 +54,9 @@ def pattern_effects(
             n_after=len(after.counting.get(name, ())),
             n_given=_n_given(pattern, codings_after, after) if name in now else 0,
             n_changed=sum(_is_about(change, name) for change in changes),
-            same_words=_same_words(pattern, now, after) if name in now else _same_words(pattern, was, before),
+            same_words=_same_words(pattern, now, after, shared_after)
+            if name in now
+            else _same_words(pattern, was, before, shared_before),
         )
         for name in names
         for pattern in [now.get(name) or was[name]]
@@ -90,12 +93,12 @@ def _is_about(change: CodeChange, name: str) -> bool:
 
 
 def _same_words(
-    pattern: Pattern, patterns: dict[str, Pattern], firings: Firings
+    pattern: Pattern, patterns: dict[str, Pattern], firings: Firings, n_shared: Mapping[tuple[str, str], int]
 ) -> tuple[tuple[str, int], ...]:
     name, n = pattern.pattern_id, len(firings.reports.get(pattern.pattern_id, ()))
     shared = [
         (other, count)
-        for pair, count in firings.same_words().items()
+        for pair, count in n_shared.items()
         if name in pair
         for other in pair
         if other != name and other in patterns and patterns[other].dimension == pattern.dimension

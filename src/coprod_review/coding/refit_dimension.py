@@ -14,7 +14,7 @@ from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.code_bits import Bits, bits_of
 from coprod_review.coding.column_weights import ColumnWeights, fit_column_weights
 from coprod_review.coding.conformal import LEAST_CHANCE, conformal_quantile
-from coprod_review.coding.score_columns import ScoreColumns
+from coprod_review.coding.score_columns import WITHOUT_SIDE, ScoreColumns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes
 
 NO_SIDE = -2
@@ -123,7 +123,8 @@ def refitted(
     """
     settled = np.zeros(len(columns.reports), dtype=bool)
     settled[[columns.place[r] for r in answers if r in columns.place]] = True
-    side_of = np.where(targets < 0, NO_SIDE, np.where(settled, columns.folds, ALL_SETTLED)[targets])
+    has_fold = settled | (columns.folds == WITHOUT_SIDE)
+    side_of = np.where(targets < 0, NO_SIDE, np.where(has_fold, columns.folds, ALL_SETTLED)[targets])
     fits = {
         k: fit
         for k in sorted(columns.odds)

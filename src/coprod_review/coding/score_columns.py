@@ -16,6 +16,9 @@ from coprod_review.coding.settled_sides import ALL_SETTLED, CLASSIFIER
 from coprod_review.coding.stacking import LEAST_PROBABILITY, OTHER_CODERS, Scored
 from coprod_review.model.coding import Coding
 
+WITHOUT_SIDE = -2
+"""In place of the outer fold of settled reports whose own side has learned nothing of the dimension."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -36,7 +39,9 @@ class ScoreColumns:
 
     `odds` holds the classifier's log odds by side, NaN where the side does not know the report; without
     `counts_classifier` they are taken as 0, which says nothing. `said` holds the other coders that say
-    anything. `folds` is the outer fold of each report, ALL_SETTLED where it has none.
+    anything. `folds` is the outer fold of each report, ALL_SETTLED where it has none, and WITHOUT_SIDE where
+    the side without its fold has learned nothing of the dimension: such reports teach other sides, and no
+    side can answer for them.
     """
 
     codes: tuple[str, ...]
@@ -111,7 +116,7 @@ def _columns(
     sides: Mapping[int, Mapping[str, Coding]],
     others: Mapping[str, Mapping[str, Coding]],
 ) -> ScoreColumns:
-    reports = tuple(sorted(sides[ALL_SETTLED]))
+    reports = tuple(sorted({name for side in sides.values() for name in side}))
     place = {name: i for i, name in enumerate(reports)}
     odds = {k: _log_odds(codes, reports, side) for k, side in sides.items()}
     said = {}
@@ -123,7 +128,7 @@ def _columns(
         codes=codes,
         reports=reports,
         place=place,
-        folds=_folds({k: found for k, found in odds.items() if k != ALL_SETTLED}, len(reports)),
+        folds=_folds(odds, len(reports)),
         odds=odds,
         said=_that_speak(said),
     )
@@ -134,9 +139,15 @@ def _that_speak(said: Mapping[str, Said]) -> dict[str, Said]:
 
 
 def _folds(odds: Mapping[int, Floats], n: int) -> NDArray[np.intp]:
-    """The one side that does not know the report; ALL_SETTLED where none or several do not."""
+    """The one side that does not know the report; ALL_SETTLED where none or several do not.
+
+    Sides that know no report have learned nothing of the dimension and do not count. WITHOUT_SIDE where a
+    report taught and has no coding out of fold.
+    """
     folds = np.full(n, ALL_SETTLED, dtype=np.intp)
     unknown = {k: np.isnan(side).any(axis=0) for k, side in odds.items()}
+    folds[unknown.pop(ALL_SETTLED)] = WITHOUT_SIDE
+    unknown = {k: missing for k, missing in unknown.items() if not missing.all()}
     n_unknown = np.sum(list(unknown.values()), axis=0) if unknown else np.zeros(n)
     for k, missing in unknown.items():
         folds[missing & (n_unknown == 1)] = k

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coprod_review.coding.settled_sides import ALL_SETTLED, CLASSIFIER, fold_left_out
 from coprod_review.model.coding import Coding
@@ -19,7 +21,7 @@ Place = tuple[str, str]
 """A report and a dimension."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scored:
     """The scores of all coders, by coder and place; the classifier once for each side it was trained on."""
 
@@ -27,9 +29,22 @@ class Scored:
     others: Mapping[str, Mapping[Place, Coding]]
 
     def fold_of(self, place: Place) -> int:
-        """The outer fold of a settled place: the one whose training side does not hold it."""
-        folds = [k for k, found in self.classifier.items() if k != ALL_SETTLED and place not in found]
+        """The outer fold of a settled place: the one whose training side does not hold it.
+
+        Sides that have learned nothing of the dimension do not count: they hold none of its places.
+        """
+        sides = {k: self.classifier[k] for k in self._sides_of[place[1]]}
+        folds = [k for k, found in sides.items() if place not in found]
         return folds[0] if len(folds) == 1 else ALL_SETTLED
+
+    @cached_property
+    def _sides_of(self) -> defaultdict[str, list[int]]:
+        """The sides without a fold that have learned anything of a dimension."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for k, side in self.classifier.items():
+            for dimension in sorted({name for _, name in side}) if k != ALL_SETTLED else ():
+                found[dimension].append(k)
+        return found
 
 
 def scored_by(

@@ -211,7 +211,8 @@ def _rule_coder(folder: Path, codebook: Codebook) -> RuleCoder:
 
 def _tell(found: Classification, *, n_reports: int, n_texts: int) -> None:
     for dimension, why in found.untrained.items():
-        LOG.warning("train: nothing trained for %s: %s", dimension, why)
+        trained = any(c.dimension == dimension for c in found.codings)
+        LOG.warning("train: %s trained for %s: %s", "not all" if trained else "nothing", dimension, why)
     LOG.info(
         "train: %d reports of people, coded in %d dimensions, %d codings out of fold; %d teaching texts",
         n_reports,
