@@ -11,7 +11,7 @@ from coprod_review.adjudicate.disagreements import disagreement_table
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, resolve_adjudications, resolve_codings
 from coprod_review.adjudicate.seen import rests_on_seen, seen_answers
 from coprod_review.adjudicate.settle import settle
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import Codebook, Constraint
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 from coprod_review.model.report import Report
@@ -149,6 +149,25 @@ def test_answers_of_one_person_that_contradict_each_other_wait_though_readers_ag
     found = settled(codings, coders, codebook)
     assert {record.status for record in found.values()} == {"waiting"}
     assert all("break the codebook" in record.reason for record in found.values())
+
+
+def test_every_code_that_contradicts_one_waits_and_nothing_follows_from_what_waits(
+    codebook: Codebook, coders: Coders
+) -> None:
+    then = {"clothes": "none", "direction": "none"}
+    both = replace(codebook, constraints=(Constraint(when={"wind": "none"}, then=then),))
+    codings = [coding("ada", "none"), coding("ada", "hat", dimension="clothes")]
+    third = coding("ada", "north", dimension="direction")
+    found = settled([*codings, third], coders, both)
+    assert {name: record.codes for name, record in found.items()} == {
+        "wind": (),
+        "clothes": (),
+        "direction": (),
+    }
+    weaker = [coding(reader, "hat", dimension="clothes") for reader in ("one", "two")]
+    found = settled([codings[0], *weaker], coders, both, ruling("north", dimension="direction"))
+    assert (found["wind"].status, found["direction"].codes) == ("waiting", ("north",))
+    assert (found["clothes"].status, found["clothes"].codes) == ("agreed", ("hat",))
 
 
 def test_codings_under_a_former_id_count_for_the_present_report(codebook: Codebook, coders: Coders) -> None:

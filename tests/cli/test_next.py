@@ -148,7 +148,17 @@ def test_where_everything_is_judged_it_says_so_and_stops(review, capsys):
     assert ranked(review) == []
     told = capsys.readouterr().out
     assert "Nothing is left to screen." in told
-    assert "Stop: everything is read." in told
+    assert "Stop: everything is read." in told and "in doubt" not in told
+
+
+def test_where_everything_is_judged_it_says_what_is_in_doubt_still(review, capsys):
+    found = [decided("r004", "waiting", note="AB includes, EF excludes", by=("AB", "EF"))]
+    write_screening(review / "results/screen/decisions.parquet", found)
+    judge(review, *(f"r{i:03},AB,{'include' if i % 3 == 0 else 'exclude'},,2026-11-05," for i in range(30)))
+    assert main(["next"]) == 0
+    told = capsys.readouterr().out
+    assert "Nothing is left to screen." in told
+    assert "1 report is in doubt for screening: `coprod-review next --doubtful`" in told
 
 
 def test_a_review_without_reports_is_told_so(review, capsys):
@@ -215,7 +225,9 @@ def test_reports_in_doubt_alone_are_listed_with_the_reason_and_nothing_is_ranked
             decided("r004", "waiting", note="AB includes, EF excludes", by=("AB", "EF")),
         ],
     )
-    judge(review, "doi:10.5555/3,AB,include,,2026-01-01,")
+    with (review / "corpus/coders.yaml").open("a") as stream:
+        stream.write(CODERS.partition("\n")[2].replace("AB", "LM").replace("person", "language_model"))
+    judge(review, "doi:10.5555/3,AB,include,,2026-01-01,", "r001,LM,exclude,,2026-01-01,off topic")
     assert main(["next", "--doubtful"]) == 0
     told = capsys.readouterr().out
     assert "In doubt for screening (2):" in told

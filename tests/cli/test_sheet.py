@@ -387,6 +387,18 @@ def test_status_tells_a_blind_coder_no_agreement_before_the_sample_is_coded_whol
     assert "have both coded 12 reports; they differ on 0" in sheet("status", *sample)[1]
 
 
+def test_status_waits_for_no_sample_that_rules_are_developed_on(folder: Path, sheet: Sheets) -> None:
+    gold = folder / "corpus" / "samples" / "gold.csv"
+    everything = gold.read_text(encoding="utf-8").replace(",no", ",yes")
+    gold.with_name("rule_development.csv").write_text(everything, encoding="utf-8")
+    for coder in ("ab", "cd"):
+        sheet("export", "--coder", coder)
+        fill(folder / f"{coder}.xlsx", *[ANSWERS] * 10)
+        sheet("import", f"{coder}.xlsx", "--yes")
+    gold.unlink()
+    assert "ab and cd have both coded 10 reports; they differ on 0" in sheet("status")[1]
+
+
 def test_a_re_opened_answer_comes_back_empty_and_the_same_answer_closes_it(
     folder: Path, sheet: Sheets
 ) -> None:

@@ -97,6 +97,14 @@ def test_all_faults_of_a_coding_file_are_told_at_once(tmp_path: Path, codebook: 
     assert "use one of: protective" in text
 
 
+def test_none_beside_another_code_is_a_fault_of_its_row(tmp_path: Path, codebook: Codebook) -> None:
+    row = "r1,safety_strategy,none; best_practice,,,,0.2,\n"
+    (tmp_path / "ann.csv").write_text(CODING_HEADER + row)
+    with pytest.raises(ReviewError, match="none stands beside other codes of safety_strategy") as fault:
+        read_codings(tmp_path, codebook=codebook)
+    assert "line 2" in str(fault.value)
+
+
 def test_a_misspelt_column_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ann.csv").write_text("report,dimension,codes,quote,bases,confidence,codebook,date\n")
     with pytest.raises(ReviewError, match="lacks the columns basis and has unknown columns bases"):

@@ -55,3 +55,11 @@ def test_a_code_is_asked_for_once_somebody_coded_by_the_present_codebook_or_gave
         ([coding(("none",), "0.3", coder="combination")], ()),
     ):
         assert NEW not in unasked_codes(codebook, said, records, {"0.2": older})
+
+
+def test_nothing_is_unasked_where_a_codebook_that_was_followed_is_not_at_hand(
+    older: Codebook, codebook: Codebook
+) -> None:
+    lost = [coding(("protective",), "0.1")]
+    assert unasked_codes(codebook, lost, (), {}) == frozenset()
+    assert unasked_codes(codebook, [*lost, coding(("none",), "0.2")], (), {"0.2": older}) == frozenset()

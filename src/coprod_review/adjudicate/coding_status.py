@@ -89,9 +89,11 @@ def pair_statuses(
 
     `blind` are the coders who are told nothing of agreement before they have finished, since they could try
     an answer and look whether agreement rises. `parts` are the sets of reports that a sample is coded in:
-    whoever has begun one finishes it whole, and every report that was begun.
+    whoever has begun one finishes it whole, and every report that was begun, in all dimensions they code.
     """
+    codings = list(codings)
     standing = _standing(codings, reopened)
+    asked = _dimensions(codings, codebook)
     found = []
     for sample, reports in samples.items():
         for a, b in combinations(sorted(standing), 2):
@@ -106,7 +108,7 @@ def pair_statuses(
             to_go = {
                 name: n
                 for name in (a, b)
-                if name in blind and (n := _n_to_go(standing[name], reports, parts[sample], codebook))
+                if name in blind and (n := _n_to_go(standing[name], reports, parts[sample], asked[name]))
             }
             told = n_both >= LEAST_TOLD and not to_go
             found.append(
@@ -136,14 +138,22 @@ def _n_to_go(
     answers: Collection[Place],
     reports: Collection[str],
     parts: Collection[Collection[str]],
-    codebook: Codebook,
+    asked: Collection[str],
 ) -> int:
     """How many reports a coder has still to code: of each part that was begun, and of the reports begun."""
-    begun = {
-        report for report, dimension in answers if report in reports and dimension in codebook.dimensions
-    }
+    begun = {report for report, dimension in answers if report in reports and dimension in asked}
     mine = begun.union(*(part for part in parts if not begun.isdisjoint(part)))
-    return sum(any((report, d) not in answers for d in codebook.dimensions) for report in mine)
+    return sum(any((report, d) not in answers for d in asked) for report in mine)
+
+
+def _dimensions(codings: Iterable[Coding], codebook: Codebook) -> dict[str, set[str]]:
+    """The dimensions of the codebook that each coder codes; nobody has to finish another one."""
+    found: dict[str, set[str]] = {}
+    for coding in codings:
+        mine = found.setdefault(coding.coder, set())
+        if coding.dimension in codebook.dimensions:
+            mine.add(coding.dimension)
+    return found
 
 
 def _standing(

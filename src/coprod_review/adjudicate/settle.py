@@ -191,24 +191,26 @@ def _apply(report: str, records: _Records, constraint: Constraint) -> None:
     ):
         return
     weakest = max(settled, key=lambda record: SETTLED_STATUSES.index(record.status))
-    for name, code in constraint.then.items():
-        current = records.get((report, name))
-        if current is None or current.codes == (code,):
-            continue
-        if not current.codes or _rank(weakest) < _rank(current):
-            records[report, name] = replace(
-                current,
-                codes=(code,),
-                status=weakest.status,
-                coders=weakest.coders,
-                reason=f"follows by the codebook: {constraint}",
-            )
-            continue
+    held = [
+        (record, code) for name, code in constraint.then.items() if (record := records.get((report, name)))
+    ]
+    other = [(record, code) for record, code in held if record.codes != (code,)]
+    against = [record for record, _ in other if record.codes and _rank(record) <= _rank(weakest)]
+    if against:
+        # Nothing follows from what waits; all that contradicts it is stopped, not the first of it alone.
         reason = f"the settled codes break the codebook: {constraint}"
-        stopped = [weakest] if _rank(current) < _rank(weakest) else [weakest, current]
-        for record in stopped:
+        equal = [record for record in against if _rank(record) == _rank(weakest)]
+        for record in (weakest, *equal):
             records[report, record.dimension] = replace(record, codes=(), status="waiting", reason=reason)
         return
+    for current, code in other:
+        records[report, current.dimension] = replace(
+            current,
+            codes=(code,),
+            status=weakest.status,
+            coders=weakest.coders,
+            reason=f"follows by the codebook: {constraint}",
+        )
 
 
 def _rank(record: CodeOfRecord) -> int:

@@ -12,6 +12,7 @@ from coprod_review import paths
 
 if TYPE_CHECKING:
     from coprod_review.prioritise.ranking import Ranked
+    from coprod_review.tasks.doubtful import Doubtful
     from coprod_review.tasks.next_unread import Unread
 
 SHOWN = 20
@@ -58,25 +59,29 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from coprod_review.tasks.next_unread import Task, rank_next
 
-    given = vars(arguments)
+    given = dict(vars(arguments))
     if given.pop("doubtful"):
         _tell_doubtful(given)
         return
-    del given["decisions"]
-    _tell(rank_next(Task(**given)), output=arguments.output)
+    unread = rank_next(Task(**{name: value for name, value in given.items() if name != "decisions"}))
+    _tell(unread, output=arguments.output, n_doubtful=0 if unread.screening else len(_doubtful(given)))
+
+
+def _doubtful(given: Mapping[str, Any]) -> list[tuple[Doubtful, str]]:
+    from coprod_review.tasks.doubtful import Task, doubtful_now
+
+    names = ("reports", "decisions", "judgements", "coders", "registry")
+    return doubtful_now(Task(**{name: given[name] for name in names}))
 
 
 def _tell_doubtful(given: Mapping[str, Any]) -> None:
-    from coprod_review.tasks.doubtful import Task, doubtful_now
-
-    names = ("reports", "decisions", "judgements", "registry")
-    found = doubtful_now(Task(**{name: given[name] for name in names}))
+    found = _doubtful(given)
     print(f"In doubt for screening ({len(found)}):" if found else "No report is in doubt for screening.")
     for one, title in found:
         print(f"  {one.report_id}  {_short(title)}\n            {one.why}")
 
 
-def _tell(unread: Unread, *, output: Path) -> None:
+def _tell(unread: Unread, *, output: Path, n_doubtful: int) -> None:
     from coprod_review.prioritise.told import advice, hardly_apart
 
     screening, coding, config, gone = unread.screening, unread.coding, unread.config, unread.gone
@@ -91,6 +96,9 @@ def _tell(unread: Unread, *, output: Path) -> None:
                 print(f"{told}\n")
         else:
             print(f"Nothing is left {title}.\n")
+            if title == "to screen" and n_doubtful:
+                are = f"{n_doubtful} {'report is' if n_doubtful == 1 else 'reports are'}"
+                print(f"{are} in doubt for screening: `coprod-review next --doubtful` lists them.\n")
     print(advice(unread.standing, recall=config.next.recall, confidence=config.next.confidence))
     if gone:
         LOG.warning(

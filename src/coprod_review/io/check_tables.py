@@ -230,8 +230,6 @@ def _was_told(answer: Coding | Adjudication, codebook: Codebook) -> bool:
     dimension = codebook.dimensions.get(answer.dimension)
     if dimension is None or not {*answer.codes} <= {*dimension.codes}:
         return True
-    if isinstance(answer, Coding):
-        return len(answer.codes) > 1 and not dimension.multiple
     return any(codebook.violations({answer.dimension: answer.codes}))
 
 

@@ -9,7 +9,7 @@ from coprod_review.io.people_tables import CODINGS, latest_rows, read_people
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.strangers import Strangers
 from coprod_review.model.answer_rows import revision_of, seconds_of, split_codes, split_quotes
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
@@ -115,6 +115,12 @@ def _check_row(
         strangers.add(row, code, f"a code of {dimension.name}", dimension.codes)
     if len(codes) > 1 and not dimension.multiple:
         faults.add(row, f"{dimension.name} takes one code, and {len(codes)} are given", "keep one code")
+    elif len(codes) > 1 and NONE_CODE in codes:
+        faults.add(
+            row,
+            f"{NONE_CODE} stands beside other codes of {dimension.name}",
+            f"write {NONE_CODE} alone, or leave it out",
+        )
 
 
 def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults: RowFaults) -> Coding:

@@ -20,28 +20,23 @@ def unasked_codes(
 ) -> frozenset[tuple[str, str]]:
     """The codes, as (dimension, code), that no answer of people or readers could have given.
 
-    `older` are the older codebooks at hand, by version. Of a version that is not at hand its answers tell
-    which codes it has. A code that any code of record has, be it an adjudicated one, was asked for; where
-    only machines coded a dimension nothing is unasked in it, since they follow the present codebook.
+    `older` are the older codebooks at hand, by version. Nothing is unasked in a dimension where answers
+    follow a version that is not at hand, since nobody can tell what it asked. A code that any code of record
+    has, be it an adjudicated one, was asked for; where only machines coded a dimension nothing is unasked in
+    it, since they follow the present codebook.
     """
-    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    versions: dict[str, set[str]] = defaultdict(set)
     for coding in codings:
         if coding.coder not in MACHINE_CODERS:
-            given[coding.dimension, coding.codebook] |= set(coding.codes)
+            versions[coding.dimension].add(coding.codebook)
     settled = {(record.dimension, code) for record in codes for code in record.codes}
     found = set()
     for name, dimension in codebook.dimensions.items():
-        versions = {version: codes for (place, version), codes in given.items() if place == name}
-        if not versions or {"", codebook.version} & set(versions):
+        followed = versions[name]
+        if not followed or "" in followed or codebook.version in followed or not followed <= set(older):
             continue
-        known = {code for version, codes in versions.items() for code in _had(version, name, codes, older)}
+        known = {
+            code for v in followed if name in older[v].dimensions for code in older[v].dimensions[name].codes
+        }
         found |= {(name, code) for code in dimension.codes if code not in known}
     return frozenset(found - settled)
-
-
-def _had(version: str, dimension: str, given: Iterable[str], older: Mapping[str, Codebook]) -> Iterable[str]:
-    """The codes of a dimension in a version: of its codebook, else those that answers under it give."""
-    codebook = older.get(version)
-    if codebook is None:
-        return given
-    return codebook.dimensions[dimension].codes if dimension in codebook.dimensions else ()

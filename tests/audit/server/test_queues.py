@@ -127,6 +127,10 @@ def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_the_
         replace(known[i], status=status, decided_by=by, note=note) for i, (status, by, note) in doubts.items()
     ]
     write_screening(path, [*kept, *changed])
+    (review / "corpus" / "decisions").mkdir(exist_ok=True)
+    (review / "corpus" / "decisions" / "screening.csv").write_text(
+        "report,coder,verdict,criterion,date,reason\nr004,reader_1,exclude,,2026-01-01,off topic\n"
+    )
     asked = ask("--reviewer", "CD")
     assert _items(asked, "doubtful") == ["r009", "r004"]
     assert "AB includes, EF excludes" in asked.get("/queue/doubtful").text

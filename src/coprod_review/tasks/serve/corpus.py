@@ -8,16 +8,20 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.doubtful import judged_by_persons
 
 
-def judged(corpus: Path, resolve: Callable[[str], str]) -> set[str]:
-    """The reports that somebody has judged for screening; a table with faults counts all that it names."""
+def judged(corpus: Path, resolve: Callable[[str], str], *, by_persons: bool = False) -> set[str]:
+    """The reports that somebody, or a person, has judged; a table with faults counts all that it names."""
     from coprod_review.io.corpus import read_judgements
     from coprod_review.io.people_tables import named_reports
 
     path = corpus / paths.SCREENING_JUDGEMENTS.parent.name / paths.SCREENING_JUDGEMENTS.name
     try:
-        return {resolve(judgement.report_id) for judgement in read_judgements(path)}
+        judgements = read_judgements(path)
+        if by_persons:
+            return judged_by_persons(judgements, corpus / paths.CODERS.name, resolve)
+        return {resolve(judgement.report_id) for judgement in judgements}
     except ReviewError:
         return set(map(resolve, named_reports(path)))
 

@@ -153,6 +153,7 @@ def _wanted(task: Task, who: str, resolve: Callable[[str], str], *, sees_all: bo
         places=lambda path: _audited(path, resolve),
         order=lambda ids, of: blind_order(ids, coder=who, sample=of),
         judged=lambda: judged(task.corpus, resolve),
+        judged_by_persons=lambda: judged(task.corpus, resolve, by_persons=True),
         notices=notices,
     )
 

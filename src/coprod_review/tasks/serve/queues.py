@@ -35,8 +35,8 @@ class Wanted:
     `sample` are the reports that a coder was given, with the name of the sample; `audits` gives the files of
     the audit samples that are drawn by now, `places` those of one as (report, dimensions). `order` puts
     reports in a coder's own order, by the name of the queue. `judged` gives the reports that by now
-    somebody has judged for screening. `notices` says in sentences what the run does not know, and takes a
-    moment. `codes` tells that this person gives codings.
+    somebody has judged for screening, `judged_by_persons` those that a person has. `notices` says
+    in sentences what the run does not know, and takes a moment. `codes` tells that this person gives codings.
     """
 
     who: str
@@ -48,6 +48,7 @@ class Wanted:
     places: Callable[[Path], Sequence[tuple[str, tuple[str, ...]]]]
     order: Callable[[Iterable[str], str], list[str]]
     judged: Callable[[], Collection[str]]
+    judged_by_persons: Callable[[], Collection[str]]
     notices: Callable[[], tuple[str, ...]]
 
 
@@ -131,7 +132,7 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
         why_by_report = {report_id: why[:LONGEST_WHY] for report_id, why in reversed(rows)}
         ids = list(dict.fromkeys(report_id for report_id, _ in rows))
         yield QueueRows(name="next", ids=ids, whys=[why_by_report[i] for i in ids])
-    yield _doubtful(here)
+    yield _doubtful(here, wanted)
     yield QueueRows(name="all", ids=here.ids, why_empty="The run has no report.")
 
 
@@ -164,13 +165,13 @@ def _screening(here: Here) -> QueueRows:
     )
 
 
-def _doubtful(here: Here) -> QueueRows:
+def _doubtful(here: Here, wanted: Wanted) -> QueueRows:
     """Reports whose screening is in doubt, each with the reason: for reviewers, since it tells of others."""
     from coprod_review.audit.server.desk import QueueRows
 
     known = set(here.ids)
     decisions = paths.within(here.results, paths.DECISIONS)
-    found = [one for one in doubtful(decisions, here.judged) if one.report_id in known]
+    found = [one for one in doubtful(decisions, wanted.judged_by_persons()) if one.report_id in known]
     return QueueRows(
         name="doubtful",
         ids=[one.report_id for one in found],

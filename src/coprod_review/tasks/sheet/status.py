@@ -80,11 +80,14 @@ def _codes_blind(name: str, corpus: SheetCorpus) -> bool:
 
 
 def _parts(name: str, reports: frozenset[str], task: Task, corpus: SheetCorpus) -> Collection[frozenset[str]]:
-    """What is coded as a whole: a sample itself, or of all reports every sample that was drawn."""
+    """What is coded as a whole: a sample itself, or of all reports every sample that was drawn to be coded.
+
+    The reports from which rules are developed are drawn for looking at patterns, and nobody codes them all.
+    """
     if name != ALL:
         return [reports]
-    drawn = paths.within(task.corpus, paths.SAMPLES).glob("*.csv")
-    return [_present(path, corpus) for path in sorted(drawn)]
+    drawn = sorted(paths.within(task.corpus, paths.SAMPLES).glob("*.csv"))
+    return [_present(path, corpus) for path in drawn if path.name != paths.RULE_DEVELOPMENT.name]
 
 
 def _present(path: Path, corpus: SheetCorpus) -> frozenset[str]:
