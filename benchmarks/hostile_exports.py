@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import resource
 import shutil
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,8 +100,6 @@ def fuzzed(review: Path, seed: int) -> Row:
 
 
 def _counts(exports: Path) -> dict[str, int]:
-    import csv  # noqa: PLC0415
-
     with exports.open(encoding="utf-8", newline="") as stream:
         table = list(csv.DictReader(stream))
     return {name: sum(int(row[name]) for row in table) for name in ("n_entries", "n_records", "n_set_aside")}
@@ -136,8 +136,6 @@ def hostile_review(bench: Bench) -> Path:
 
 def faults_of(review: Path) -> list[str]:
     """What hostile entries brought about in results: scripts, formulas, lost entries, broken documents."""
-    import zipfile  # noqa: PLC0415
-
     results, found = review / "results", []
     pages = [p for p in results.rglob("*.html") if "<script>alert" in p.read_text("utf-8", "replace")]
     found += [f"a script stands in {len(pages)} pages, such as {pages[0].name}"] if pages else []
