@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,22 @@ def test_a_list_of_sums_older_than_a_result_says_nothing_of_others(review: Path)
 def test_a_note_that_was_cut_short_is_passed_over(review: Path) -> None:
     for path in (review / ".snakemake" / "metadata").iterdir():
         os.truncate(path, 5)
+    assert changed_results(review, RESULTS) == Changed(unaccounted=True)
+
+
+def test_of_results_without_notes_those_with_another_sum_are_told_as_edited(review: Path) -> None:
+    shutil.rmtree(review / ".snakemake")
     write_text(review / RESULTS / "report.html", "edited\n")
-    assert found(review) == ([], ())
+    (review / RESULTS / "figures" / "map.svg").unlink()
+    edited = review / RESULTS / "report.html"
+    assert changed_results(review, RESULTS) == Changed(paths=(edited,), unaccounted=True)
+
+
+def test_a_folder_without_results_needs_no_notes(review: Path) -> None:
+    shutil.rmtree(review / ".snakemake")
+    shutil.rmtree(review / RESULTS)
+    (review / RESULTS / "logs").mkdir(parents=True)
+    assert changed_results(review, RESULTS) == Changed()
 
 
 def test_what_is_moved_aside_writes_over_nothing(tmp_path: Path) -> None:

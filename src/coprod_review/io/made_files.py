@@ -33,10 +33,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """Results that are not as they were made, and the rules that make them; no rules: all have to run."""
+    """Results that are not as they were made, and the rules that make them; no rules: all have to run.
+
+    `unaccounted`: there are results, and no note of how any was made.
+    """
 
     paths: tuple[Path, ...] = ()
     rules: tuple[str, ...] = ()
+    unaccounted: bool = False
 
 
 def changed_results(review: Path, results: Path) -> Changed:
@@ -45,14 +49,15 @@ def changed_results(review: Path, results: Path) -> Changed:
     A file with another time than noted is changed unless the list of sums of a finished run, which is not
     older than the note, has its sum; so is one that was touched since that list was made, whatever time it
     has. Files that no rule names are looked up in that list, as long as it is of the last run. Files that a
-    killed run had begun are made anew anyway, and nobody has changed them.
+    killed run had begun are made anew anyway, and nobody has changed them. Where Snakemake's notes are gone,
+    nothing tells by which settings and which program results were made: the list tells which were edited.
     """
     made = noted_files(review)
     of_results = {p: m for p, m in made.items() if PurePosixPath(p).is_relative_to(results.as_posix())}
-    if not of_results:
-        return Changed()
     listed, listed_at, last_touch = _listed(review / results)
     begun = _begun(review / ENGINE / "incomplete")
+    if not of_results:
+        return Changed() if begun else _unaccounted(listed, review / results)
     found: dict[Path, set[str] | None] = {}
     for name, note in of_results.items():
         path = review / name
@@ -74,6 +79,14 @@ def changed_results(review: Path, results: Path) -> Changed:
         paths=tuple(sorted(found)),
         rules=() if None in rules else tuple(sorted({rule for some in rules for rule in some or ()})),
     )
+
+
+def _unaccounted(listed: Mapping[str, str], results: Path) -> Changed:
+    """What there is in a folder of results of which no note is left."""
+    if not any(path.is_file() for path in results.rglob("*")):
+        return Changed()
+    edited = (results / name for name, digest in listed.items() if not _has_sum(results / name, digest))
+    return Changed(paths=tuple(sorted(path for path in edited if path.exists())), unaccounted=True)
 
 
 def noted_files(review: Path) -> dict[str, Made]:

@@ -135,20 +135,31 @@ def _bring_back(review: Path) -> None:
 
 
 def _forced(review: Path) -> list[str]:
-    """The options that make anew what is not as its rule made it; what lies there is moved aside."""
+    """The options that make anew what is not, or not known to be, as its rule made it.
+
+    What people changed there is moved aside.
+    """
     from coprod_review.io.made_files import changed_results, move_aside, told
+    from coprod_review.io.run_locks import ENGINE
 
     changed = changed_results(review, paths.RESULTS)
-    if not changed.paths:
-        return []
-    move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
-    LOG.warning(
-        "run: %s: not as the run made it, and made anew now; what lay there is in %s\n"
-        "  remedy: change corpus/ or config/, never results/, which holds what is computed from them",
-        told(changed.paths),
-        ASIDE,
-    )
-    return ["--forcerun", *changed.rules] if changed.rules else ["--forceall"]
+    if changed.unaccounted:
+        LOG.info(
+            "run: nothing tells any more by what results/ was made (%s/ is gone, or was not copied along); "
+            "all of it is made anew",
+            ENGINE,
+        )
+    if changed.paths:
+        move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
+        LOG.warning(
+            "run: %s: not as the run made it, and made anew now; what lay there is in %s\n"
+            "  remedy: change corpus/ or config/, never results/, which holds what is computed from them",
+            told(changed.paths),
+            ASIDE,
+        )
+    if changed.rules:
+        return ["--forcerun", *changed.rules]
+    return ["--forceall"] if changed.paths or changed.unaccounted else []
 
 
 def _places(engine: Path) -> Mapping[str, str]:
