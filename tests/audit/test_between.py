@@ -87,6 +87,23 @@ def test_several_codes_are_one_answer_in_whatever_order_they_were_given(results:
     assert any(of_a == of_b and "; " in of_a for of_a, of_b, _ in page.pairs)
 
 
+def test_answers_given_as_often_stand_in_the_order_of_the_codebook(results: Results) -> None:
+    codes = list(results.codebook.dimensions["safety_strategy"].codes)
+    label = {code: results.label("safety_strategy", code) for code in codes}
+    said = dict(said_of(results))
+    ids = results.ledger[BASES["safety_strategy"]].members
+    late, early = sorted((codes[0], codes[1]), key=label.__getitem__, reverse=True)
+    dimensions = dict(results.codebook.dimensions)
+    asked = dimensions["safety_strategy"]
+    ordered = {code: asked.codes[code] for code in (late, early, "none")}
+    dimensions["safety_strategy"] = replace(asked, codes=ordered)
+    for coder in ("ann", "bo"):
+        said[coder, "safety_strategy"] = dict(zip(ids, ((early,), (late,), ("none",)), strict=True))
+    changed = replace(results, codebook=replace(results.codebook, dimensions=dimensions))
+    page = between_page(BASES["safety_strategy"], said, changed)
+    assert [of_a for of_a, _, _ in page.pairs] == [label[late], label[early], label["none"]]
+
+
 def test_every_number_of_two_coders_leads_to_their_page_and_others_do_not(results: Results) -> None:
     said = said_of(results)
     base = BASES["tradition"]

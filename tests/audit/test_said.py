@@ -68,6 +68,30 @@ def test_a_list_tells_of_each_report_what_was_said_what_is_settled_and_who_is_ri
     assert [row["f1"] for row in page.f1_rows] == ["0.6667"]
 
 
+def test_codes_stand_in_the_order_of_the_codebook_whatever_the_order_in_which_they_were_given(
+    results: Results,
+) -> None:
+    names = list(results.codebook.dimensions["safety_strategy"].codes)
+    first, second = (results.label("safety_strategy", name) for name in names[:2])
+    base = "performance.rules.safety_strategy"
+    report_id = results.codes[0].report_id
+    backwards = replace(
+        results,
+        codes=[replace(results.codes[0], dimension="safety_strategy", codes=tuple(names[1::-1]))],
+        codings=[replace(results.codings[0], dimension="safety_strategy", codes=tuple(names[:2]))],
+        ledger=Ledger.of([number(base, (report_id,))]),
+        tables={
+            "performance_codes": [
+                {"coder": "rules", "dimension": "safety_strategy", "code": name}
+                for name in sorted([*names, "gone", "former"])
+            ]
+        },
+    )
+    page = said_page("rules", "safety_strategy", said_of(backwards), backwards)
+    assert page.rows.count(f"<td>{first}; {second}</td>") == 2
+    assert [row["code"] for row in page.f1_rows] == [*names, "former", "gone"]
+
+
 @pytest.fixture
 def read_too(results: Results) -> Results:
     """The same, and a reader who coded the first report and one that is not settled."""

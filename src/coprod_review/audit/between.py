@@ -62,16 +62,12 @@ def between_page(base: str, said: Said, results: Results) -> BetweenPage:
     row = next(row for row in results.table(AGREEMENT) if row["number_id"] == base)
     dimension, a, b = row["dimension"], row["coder_a"], row["coder_b"]
     given_a, given_b = said[a, dimension], said[b, dimension]
-    order = {code: place for place, code in enumerate(results.codebook.dimensions[dimension].codes)}
-
-    def answer(codes: Sequence[str]) -> Answer:
-        return tuple(sorted(codes, key=lambda code: order.get(code, len(order))))
-
+    asked = results.codebook.dimensions[dimension]
     members = results.ledger[base].members
-    pairs = {i: (answer(given_a.get(i, ())), answer(given_b.get(i, ()))) for i in members}
+    pairs = {i: (asked.in_order(given_a.get(i, ())), asked.in_order(given_b.get(i, ()))) for i in members}
     counted = Counter(pairs.values())
-    is_multiple = results.codebook.dimensions[dimension].multiple
-    seen = sorted({x for pair in counted for x in pair}, key=lambda x: [order.get(c, len(order)) for c in x])
+    is_multiple = asked.multiple
+    seen = sorted({x for pair in counted for x in pair}, key=lambda x: list(map(asked.place_of, x)))
     differing = [i for i in members if pairs[i][0] != pairs[i][1]]
     return BetweenPage(
         dimension=dimension,
@@ -99,12 +95,12 @@ def _is_of(number_id: str, base: str) -> bool:
 def _listed(
     counted: Counter[tuple[Answer, Answer]], dimension: str, results: Results
 ) -> list[tuple[str, str, int]]:
-    """What was given beside what, the most frequent first, and alike ones by their words."""
-    rows = (
-        (_words(of_a, dimension, results), _words(of_b, dimension, results), n)
-        for (of_a, of_b), n in counted.items()
-    )
-    return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
+    """What was given beside what, the most frequent first, and alike ones in the order of the codebook."""
+    place_of = results.codebook.dimensions[dimension].place_of
+    rows = sorted(counted.items(), key=lambda row: (-row[1], *(list(map(place_of, x)) for x in row[0])))
+    return [
+        (_words(of_a, dimension, results), _words(of_b, dimension, results), n) for (of_a, of_b), n in rows
+    ]
 
 
 def _differing(
@@ -114,7 +110,8 @@ def _differing(
     record = {c.report_id: c for c in results.codes if c.dimension == dimension}
     for report_id in report_ids:
         code = record.get(report_id)
-        counts = _words(code.codes, dimension, results) if code and code.codes else "open"
+        codes = results.codebook.dimensions[dimension].in_order(code.codes) if code else ()
+        counts = _words(codes, dimension, results) if codes else "open"
         yield Markup(
             '<tr><th scope="row"><a href="../reports/{}.html">{}</a></th>'
             "<td>{}</td><td>{}</td><td>{}</td></tr>\n"

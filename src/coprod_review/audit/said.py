@@ -70,6 +70,7 @@ class ReaderBeside:
 class SaidPage:
     """The page of a coder in a dimension: rows of reports, how many are right, F1 by code, and the readers.
 
+    Codes stand in the order of the codebook.
     `n` counts the reports with a settled code, `n_unsettled` the further ones that readers have coded.
     """
 
@@ -109,11 +110,14 @@ def said_page(coder: str, dimension: str, said: Said, results: Results) -> SaidP
         n_right=sum(map(compared.is_right, compared.settled_ids)),
         has_halves=compared.held_out is not None,
         readers=compared.readers,
-        f1_rows=[
-            row
-            for row in results.table("performance_codes")
-            if (row["coder"], row["dimension"]) == (coder, dimension)
-        ],
+        f1_rows=sorted(
+            (
+                row
+                for row in results.table("performance_codes")
+                if (row["coder"], row["dimension"]) == (coder, dimension)
+            ),
+            key=lambda row: results.codebook.dimensions[dimension].place_of(row["code"]),
+        ),
         macro_f1=ledger[base].text,
         numbers=[
             n.number_id for n in ledger.starting(base) if n.number_id == base or n.number_id[len(base)] == "."
@@ -165,7 +169,8 @@ class _Compared:
         return "held out" if report_id in (self.held_out or ()) else "development"
 
     def _labels(self, codes: Sequence[str]) -> str:
-        return "; ".join(str(escape(self.results.label(self.dimension, code))) for code in codes)
+        ordered = self.results.codebook.dimensions[self.dimension].in_order(codes)
+        return "; ".join(str(escape(self.results.label(self.dimension, code))) for code in ordered)
 
 
 def _held_out(base: str, ledger: Ledger) -> frozenset[str] | None:

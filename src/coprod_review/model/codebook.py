@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 NONE_CODE = "none"
@@ -45,6 +45,15 @@ class Dimension:
     source: str
     codes: Mapping[str, Code]
     decide: tuple[str, ...] = ()
+
+    def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Codes in the order of the codebook; those that it does not have stand behind, by name."""
+        return tuple(sorted(codes, key=self.place_of))
+
+    def place_of(self, code: str) -> tuple[int, str]:
+        """By what `in_order` sorts: codes that stand further behind have a greater place."""
+        places = list(self.codes)
+        return (places.index(code) if code in self.codes else len(places), code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
