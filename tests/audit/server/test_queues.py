@@ -115,9 +115,15 @@ def test_the_ranking_orders_what_is_read_next(ask: Ask, review: Path) -> None:
     assert _items(ask("--coder", "AB"), "screening")[:2] == ["r011", "r002"]
 
 
-def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_the_reason(
-    ask: Ask, review: Path
+@pytest.mark.parametrize("first_looks", [0, 1])
+def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_each_reason(
+    ask: Ask, review: Path, first_looks: int
 ) -> None:
+    """Also where codes of a report are hidden until it is coded: a doubt about screening tells none."""
+    settings = review / "config" / "config.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace("without_suggestions: 0", f"without_suggestions: {first_looks}")
+    settings.write_text(text, encoding="utf-8")
     path = review / "results" / "screen" / "decisions.parquet"
     doubts = {"r004": ("waiting", ("rules",), "words of many meanings"), "r006": ("machine", ("rules",), "x")}
     doubts["r009"] = ("waiting", ("AB", "EF"), "AB includes, EF excludes")
@@ -133,7 +139,8 @@ def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_the_
     )
     asked = ask("--reviewer", "CD")
     assert _items(asked, "doubtful") == ["r009", "r004"]
-    assert "AB includes, EF excludes" in asked.get("/queue/doubtful").text
+    shown = asked.get("/queue/doubtful").text
+    assert "AB includes, EF excludes" in shown and "words of many meanings" in shown
     told = asked.post("screen", report="r009", verdict="include", reason="on topic", queue="doubtful").json()
     assert (told["progress"]["n_done"], told["progress"]["n"]) == (1, 2)
     assert ask("--coder", "AB").get("/queue/doubtful").status_code == 404

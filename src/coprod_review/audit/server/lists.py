@@ -145,7 +145,8 @@ def _item(desk: Desk, queue: Queue, at: int) -> QueueItem:
         row = run.reports.row_by_id.get(item)
         title = "" if row is None else run.reports.titles[row]
         about = "not in this run" if row is None else run.reports.abouts[row]
-        why = "" if is_hidden_on(desk, desk.standing(), item, marks) else why
+        tells_codes = queue.kind.items == "report"
+        why = "" if tells_codes and is_hidden_on(desk, desk.standing(), item, marks) else why
         if desk.role == "coder" and desk.has_practised(item):
             about += f" · {PRACTISED}"
     return QueueItem(
