@@ -37,7 +37,9 @@ def methods(project: Path) -> Methods:
     return told
 
 
-def methods_of(results: Results, tables: Mapping[str, Any], facts: MethodFacts) -> str:
+def methods_of(
+    results: Results, tables: Mapping[str, Any], facts: MethodFacts, *, template: str = "methods.html"
+) -> str:
     known = replace(results, tables=tables)
     environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
     environment.globals |= method_names(
@@ -57,8 +59,8 @@ def methods_of(results: Results, tables: Mapping[str, Any], facts: MethodFacts) 
         search_log=Markup("the log"),
     )
     environment.globals["parts"] = environment.get_template("parts.html").make_module()
-    environment.globals["results"] = known
-    html = environment.get_template("methods.html").render()
+    environment.globals |= {"results": known, "files": ()}
+    html = environment.get_template(template).render()
     return " ".join(Markup(html).striptags().replace("\u00a0", " ").split())
 
 
@@ -111,6 +113,36 @@ def test_what_a_run_has_is_told(methods: Methods) -> None:
     assert "in the held-out half, whose texts nobody saw" in told
     assert "It was trained in 2 of 9 dimensions" in told
     assert "A conditional logit" in told
+
+
+def test_where_decided_and_decided_alone_both_stand_it_is_said_why_they_differ(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    results = replace(results, ledger=Ledger.of([*results.ledger, number("operating.all", 3, "3")]))
+    row = {
+        "rule": "all",
+        "dimension": "tradition",
+        "answer": "",
+        "condition": "",
+        "number_id": "operating.all",
+    }
+    row |= {"n": "3", "n_right": "1", "n_given": "2", "decided": "0.7", "decided_low": "", "decided_high": ""}
+    row |= dict.fromkeys(("threshold", "n_settled", "n_teaching", "promised", "achieved", "precision"), "")
+    performance: list[Row] = [
+        {"dimension": "tradition", "against": "settled", "subset": "", "coder": "rules"}
+    ]
+
+    def told(tables: Mapping[str, list[Row]]) -> str:
+        tables = {"performance": performance, **tables}
+        return methods_of(results, tables, MethodFacts(), template="sections/performance.html")
+
+    with_points = told({"operating_points": [row]})
+    least = results.config.decide.min_settled_per_code
+    assert "“Decided” counts the reports to which a coder gives an answer" in with_points
+    assert f"even if it has a code of fewer than {least} settled reports" in with_points
+    assert "Answers with such a code are held back for people, so “Decided alone”" in with_points
+    alone = told({})
+    assert "“Decided” counts the reports to which a coder gives an answer" in alone
+    assert "held back" not in alone
 
 
 def coder(name: str, kind: str, role: str = "reader") -> Coder:
