@@ -214,6 +214,13 @@ def edited(review: Path) -> Path:
     return review
 
 
+def test_where_no_code_changes_it_is_said_so(review: Path, run: Run) -> None:
+    finish_run(review)
+    shutil.copytree(review / "config", review / "before")
+    _, printed = run("diff", "before")
+    assert "rules and lineage code 8 reports as before: no code changes" in printed
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_two_folders_are_compared_with_reasons_and_reopened_codings(
     edited: Path, run: Run, workers: str
@@ -221,7 +228,7 @@ def test_two_folders_are_compared_with_reasons_and_reopened_codings(
     code, printed = run("diff", "before", "--workers", workers)
     assert code == 0
     assert "before (codebook 1) -> config (codebook 1)" in printed
-    assert "5 reports of 8 coded by rules and lineage under both change, in 5 codes" in printed
+    assert "rules and lineage code 5 of 8 reports otherwise than before: 5 codes change" in printed
     assert "beside the settled codes of all reports: 0 to them, 0 away from them, 5 neither" in printed
     assert "reweighed tea-pot 2 -> 1.5 pot" in printed
     assert "counts in 5 reports (before in 5), of which 0 get its code; changes 5 codes" in printed
@@ -261,7 +268,7 @@ def test_a_git_revision_is_compared_with_the_working_files(
     code, printed = run("diff", "git:HEAD", "--workers", "1")
     assert code == 0
     assert "pattern tea-pot: weight 2 -> 1.5" in printed
-    assert "5 reports of 8" in printed
+    assert "5 of 8 reports" in printed
     edit(edited / "config" / "decisions.yaml", "least: 2", "leest: 2")
     subprocess.run(["git", *who, "commit", "-q", "-a", "-m", "Misspell"], cwd=edited, check=True)
     edit(edited / "config" / "decisions.yaml", "leest: 2", "least: 2")

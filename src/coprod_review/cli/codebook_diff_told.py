@@ -53,13 +53,17 @@ def _effect(effect: PatternEffect) -> str:
     return told
 
 
+def _changed_in_words(n_reports: int, n_codes: int, *, of: int) -> str:
+    """How many of all reports the machine codes otherwise, and in how many codes."""
+    if not n_codes:
+        return f"rules and lineage code {counted(of, 'report')} as before: no code changes"
+    changes = "1 code changes" if n_codes == 1 else f"{n_codes:,} codes change"
+    return f"rules and lineage code {n_reports:,} of {counted(of, 'report')} otherwise than before: {changes}"
+
+
 def _change_lines(compared: Compared) -> Iterator[str]:
     changes = compared.changes
-    n_changed = len({c.report_id for c in changes})
-    yield (
-        f"{counted(n_changed, 'report')} of {compared.n_reports:,} coded by rules and lineage under both "
-        f"{'changes' if n_changed == 1 else 'change'}, in {counted(len(changes), 'code')}"
-    )
+    yield _changed_in_words(len({c.report_id for c in changes}), len(changes), of=compared.n_reports)
     n_reports, n_codings = compared.otherwise
     if n_codings:
         yield (
