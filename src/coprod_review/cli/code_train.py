@@ -6,21 +6,15 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.learning_options import add_rehearsal_options, add_settled_options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
-    parser.add_argument(
-        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
-    )
-    parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
+    add_settled_options(parser)
     parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
     parser.add_argument(
         "--output", type=Path, default=paths.CODED, metavar="FOLDER", help="where codings and coders go"
-    )
-    parser.add_argument(
-        "--decisions", type=Path, default=paths.DECISIONS, metavar="FILE", help="for the rehearsal"
     )
     parser.add_argument(
         "--rehearsal",
@@ -29,14 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the rehearsal goes, if the configuration asks for it",
     )
-    parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
-    parser.add_argument(
-        "--registry",
-        type=Path,
-        default=paths.REGISTRY,
-        metavar="FILE",
-        help="by what names the plan knows reports",
-    )
+    add_rehearsal_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

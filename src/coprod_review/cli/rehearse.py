@@ -11,30 +11,20 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.learning_options import (
+    add_rehearsal_options,
+    add_settled_options,
+    add_teaching_options,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
-    parser.add_argument(
-        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
-    )
-    parser.add_argument("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
-    parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
+    add_settled_options(parser)
+    add_rehearsal_options(parser)
     parser.add_argument("--rules", type=Path, default=paths.OUT_OF_FOLD / "rules.parquet", metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.OUT_OF_FOLD / "lineage.parquet", metavar="FILE")
-    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER")
-    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
-    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
-    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    parser.add_argument("--gold", type=Path, default=paths.GOLD_PLAN, metavar="FILE")
-    parser.add_argument(
-        "--registry",
-        type=Path,
-        default=paths.REGISTRY,
-        metavar="FILE",
-        help="by what names the plan knows reports",
-    )
+    add_teaching_options(parser)
     parser.add_argument("--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
 
 

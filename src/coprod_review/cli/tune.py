@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.cli.learning_options import add_settled_options, add_teaching_options
 
 if TYPE_CHECKING:
     from coprod_review.io.tuned import Tuned
@@ -14,17 +15,10 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; all files but the last are those of a finished run."""
-    parser.add_argument("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
-    parser.add_argument(
-        "--pairs", type=Path, default=paths.PAIRS, metavar="FILE", help="which reports are of one study"
-    )
-    parser.add_argument("--settled", type=Path, default=paths.SETTLED, metavar="FILE")
+    add_settled_options(parser)
     parser.add_argument("--rules", type=Path, default=paths.BY_RULES, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")
-    parser.add_argument("--teaching", type=Path, default=paths.TEACHING, metavar="FOLDER")
-    parser.add_argument("--teaching-rules", type=Path, default=paths.TEACHING_RULES, metavar="FILE")
-    parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
-    parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
+    add_teaching_options(parser)
     parser.add_argument(
         "--output", type=Path, default=paths.TUNED, metavar="FILE", help="what is kept; written over"
     )
