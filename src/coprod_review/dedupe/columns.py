@@ -6,57 +6,25 @@ record does not say. Text is kept where similarities are computed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from coprod_review.dedupe.arrow import (
-    Codes,
-    Ints,
-    Mask,
-    codes_of,
-    lengths,
-    letter_texts,
-    matches,
-    numbers_of,
-    text_array,
-)
-from coprod_review.dedupe.containers import container_words
-from coprod_review.dedupe.dois import doi_work, plain_dois
-from coprod_review.dedupe.forms import (
-    BETWEEN_AUTHORS,
-    family_of,
-    volume_of,
-)
+from coprod_review.dedupe.arrow import Codes, Ints, Mask, codes_of
 from coprod_review.dedupe.genres import genres_of
-from coprod_review.dedupe.issues import NO_ISSUE, Issue, issue_of
-from coprod_review.dedupe.pages import PageNumbers, PageSpans
+from coprod_review.dedupe.issues import Issue
+from coprod_review.dedupe.pages import PageNumbers
+from coprod_review.dedupe.record_columns import (
+    JSTOR,
+    AbstractColumns,
+    AuthorColumns,
+    IdentifierColumns,
+    PlaceColumns,
+)
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur, recur_in_an_export
-from coprod_review.dedupe.register_numbers import register_numbers
 from coprod_review.dedupe.title_columns import TitleColumns
-
-NO_YEAR = -1
-ABSTRACT_LETTERS = 180
-"""How much of an abstract is compared: its beginning, since databases cut and sign its end."""
-
-JSTOR = r"^10\.(2307/|5555/\d{6,8}(\.\d{6,8})?$)"
-"""DOIs that JSTOR gives to articles of others, and what ACM writes in the form of DOIs where it has none."""
-
-SUPPLEMENT = r"(?i)\bsupp?l?(em|\b|\d)|^s\s*\d+$"
-"""An issue or volume that is a supplement: "Suppl 2", "88 Supplement", "S1"."""
-
-LETTERED_PAGE = re.compile(r"(?!(?:e|cd)\d)[a-z]{1,3}\d{1,3}")
-"""A page of a meeting or a supplement: "s12", "a7", "p123"; "e12" is an electronic article."""
-
-COCHRANE_JOURNAL = "cochrane database"
-COCHRANE = r"^10\.1002/14651858\."
-COCHRANE_PAGE = re.compile(r"cd\d{3,6}")
-"""The number of a review in the place of pages, which its versions share; zeros before it are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,21 +98,12 @@ class Columns:
 def columns_of(table: RecordTable) -> Columns:
     """The comparable forms of a table of records."""
     type_codes, types = codes_of(text_of(table, "type"))
-    containers, container_forms = codes_of(text_of(table, "container"), container_words, empty=())
-    work, works = codes_of(plain_dois(text_of(table, "doi")), doi_work)
-    pmid = codes_of(pc.utf8_trim_whitespace(text_of(table, "pmid")))[0]
-    title = TitleColumns.of(text_of(table, "title"), type_codes, types)
-    author_lists = table.column("authors").combine_chunks()
-    authors, author_texts, family, families = _authors(author_lists)
-    n_authors = numbers_of(pc.list_value_length(author_lists))
-    pages = PageSpans.of(text_of(table, "pages"))
-    volume, volumes = codes_of(text_of(table, "volume"), volume_of)
-    issue, issues = codes_of(text_of(table, "issue"), issue_of, empty=NO_ISSUE)
-    year = numbers_of(table.column("year").combine_chunks(), missing=NO_YEAR)
-    abstract, abstracts, abstract_length = _abstracts(chunks_of(table, "abstract"))
     export = codes_of(text_of(table, "export"))[0]
-    unplaced = (abstract_length == 0) & ~np.logical_or.reduce([volume, issue, pages.first, work, pmid])
-    registration, registered = register_numbers(table)
+    title = TitleColumns.of(text_of(table, "title"), type_codes, types)
+    authors = AuthorColumns.of(table.column("authors").combine_chunks())
+    found, place = IdentifierColumns.of(table), PlaceColumns.of(table)
+    abstract = AbstractColumns.of(chunks_of(table, "abstract"))
+    unplaced = _unplaced(found, place, abstract)
     return Columns(
         n=len(title.words),
         export=export,
@@ -154,81 +113,56 @@ def columns_of(table: RecordTable) -> Columns:
         letters=title.letters,
         title_words=title.words,
         whole_titles=title.whole,
-        title_rank=title.rank(pages.first),
+        title_rank=title.rank(place.pages.first),
         generic=title.generic,
         translated=title.translated,
         kind=title.kind,
-        genre=genres_of((type_codes, types), (containers, container_forms), (work, works)),
+        genre=genres_of((type_codes, types), (place.container, place.containers), (found.doi, found.dois)),
         type=type_codes,
         types=types,
-        jstor=matches(text_array(works), JSTOR)[work],
-        cochrane=_cochrane((work, works), pages, (containers, container_forms)),
-        supplement=_supplements(table, pages.first_is(lambda page: page[:1] == "s")),
-        lettered=pages.first_is(lambda page: bool(LETTERED_PAGE.fullmatch(page))),
+        jstor=found.doi_is_like(JSTOR),
+        cochrane=place.cochrane(found),
+        from_one=place.pages.first_is(lambda page: page == "1"),
+        supplement=place.supplement,
+        lettered=place.lettered(),
         language=codes_of(text_of(table, "language"))[0],
-        from_one=pages.first_is(lambda page: page == "1"),
-        doi=work,
-        dois=works,
-        pmid=pmid,
-        registration=registration,
-        registered=registered,
-        year=year,
-        container=containers,
-        containers=container_forms,
-        volume=volume,
-        volumes=volumes,
-        issue=issue,
-        issues=issues,
-        recurring=recur((title.letters, containers), (volume, issue, year), issues)
-        | recur_in_an_export((title.letters, containers), export, unplaced & (n_authors <= 1)),
+        doi=found.doi,
+        dois=found.dois,
+        pmid=found.pmid,
+        registration=found.registration,
+        registered=found.registered,
+        family=authors.family,
+        families=authors.families,
+        authors=authors.code,
+        author_texts=authors.texts,
+        n_authors=authors.n,
+        year=place.year,
+        container=place.container,
+        containers=place.containers,
+        volume=place.volume,
+        volumes=place.volumes,
+        issue=place.issue,
+        issues=place.issues,
+        recurring=_recurring(title, place, export, bare=unplaced & (authors.n <= 1)),
         unplaced=unplaced,
-        first_page=pages.first,
-        firsts=PageNumbers.of(pages.firsts),
-        last_page=pages.last,
-        lasts=PageNumbers.of(pages.lasts),
-        abstract=abstract,
-        abstracts=abstracts,
-        abstract_length=abstract_length,
-        authors=authors,
-        author_texts=author_texts,
-        n_authors=n_authors,
-        family=family,
-        families=families,
+        first_page=place.pages.first,
+        firsts=PageNumbers.of(place.pages.firsts),
+        last_page=place.pages.last,
+        lasts=PageNumbers.of(place.pages.lasts),
+        abstract=abstract.code,
+        abstracts=abstract.texts,
+        abstract_length=abstract.length,
     )
 
 
-def _cochrane(
-    identified: tuple[Codes, list[str]], pages: PageSpans, contained: tuple[Codes, list[tuple[str, ...]]]
-) -> Mask:
-    """The records of Cochrane reviews: by DOI, a number in place of pages, or the name of the journal."""
-    (work, works), (container_codes, containers) = identified, contained
-    journal = np.asarray([" ".join(words).startswith(COCHRANE_JOURNAL) for words in containers])
-    numbered = pages.first_is(lambda page: bool(COCHRANE_PAGE.fullmatch(page)))
-    return np.asarray(matches(text_array(works), COCHRANE)[work] | numbered | journal[container_codes])
+def _unplaced(found: IdentifierColumns, place: PlaceColumns, abstract: AbstractColumns) -> Mask:
+    """The records without place, identifier and abstract."""
+    said = [place.volume, place.issue, place.pages.first, found.doi, found.pmid]
+    return np.asarray((abstract.length == 0) & ~np.logical_or.reduce(said))
 
 
-def _supplements(table: RecordTable, paged: Mask) -> Mask:
-    volume, issue = (matches(text_of(table, name), SUPPLEMENT) for name in ("volume", "issue"))
-    return np.asarray(volume | issue | paged)
-
-
-def _authors(authors: pa.Array) -> tuple[Codes, list[str], Codes, list[str]]:
-    """The codes of the lists of authors and what they stand for, those of the first families and theirs."""
-    codes, texts = codes_of(pc.binary_join(authors, text_array([BETWEEN_AUTHORS])[0]))
-    family_by_code, families = codes_of(
-        text_array([text.partition(BETWEEN_AUTHORS)[0] for text in texts]),
-        lambda author: family_of((author,)),
-    )
-    return codes, texts, family_by_code[codes], families
-
-
-def _abstracts(chunks: Iterable[pa.Array]) -> tuple[Codes, list[str], Ints]:
-    """The codes of the beginnings of abstracts, what they stand for, and the letters of each whole one."""
-    read = [(_beginnings(chunk), lengths(chunk)) for chunk in chunks]
-    codes, texts = codes_of(pa.concat_arrays([text_array([]), *(begun for begun, _ in read)]))
-    return codes, texts, np.concatenate([np.empty(0, dtype=np.int64), *(letters for _, letters in read)])
-
-
-def _beginnings(abstracts: pa.Array) -> pa.Array:
-    begun = pc.utf8_slice_codeunits(abstracts, 0, ABSTRACT_LETTERS * 3 // 2).cast(pa.string())
-    return pc.utf8_slice_codeunits(letter_texts(begun), 0, ABSTRACT_LETTERS)
+def _recurring(title: TitleColumns, place: PlaceColumns, export: Codes, *, bare: Mask) -> Mask:
+    """The records whose title recurs in their container, of `bare` ones also within an export."""
+    named = (title.letters, place.container)
+    over_places = recur(named, (place.volume, place.issue, place.year), place.issues)
+    return over_places | recur_in_an_export(named, export, bare)

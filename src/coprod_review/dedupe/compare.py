@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from coprod_review.dedupe.arrow import Ints, Mask
-from coprod_review.dedupe.columns import NO_YEAR, Columns
+from coprod_review.dedupe.columns import Columns
+from coprod_review.dedupe.record_columns import NO_YEAR
 from coprod_review.dedupe.signs import (
     Signs,
     abstract_signs,

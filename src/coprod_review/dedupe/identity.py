@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coprod_review.dedupe.columns import NO_YEAR
 from coprod_review.dedupe.dois import plain_doi
 from coprod_review.dedupe.naming import STRENGTH, Names
+from coprod_review.dedupe.record_columns import NO_YEAR
 from coprod_review.model.corpus import Registration
 
 Cluster = Sequence[int]

@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct, numbers_of
-from coprod_review.dedupe.columns import NO_YEAR, Columns
+from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.forms import STOP_WORDS
 from coprod_review.dedupe.prospects import Prospects
+from coprod_review.dedupe.record_columns import NO_YEAR
 
 WINDOW = 24
 """How far apart, in the order of titles, two records of one key may stand and still be compared."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from coprod_review.dedupe.columns import NO_YEAR
 from coprod_review.dedupe.decided import DISAGREEMENT_RULE, PERSON_RULE
 from coprod_review.dedupe.dois import plain_doi
 from coprod_review.dedupe.forms import fingerprint
 from coprod_review.dedupe.naming import STRENGTH, Names
+from coprod_review.dedupe.record_columns import NO_YEAR
 from coprod_review.dedupe.verdicts import Verdicts
 from coprod_review.model.corpus import DuplicateDecision
 from coprod_review.model.known_as import Bearers, Facts, facts_text

@@ -30,11 +30,11 @@ from coprod_review.dedupe.arrow import (
     taken,
     text_array,
 )
-from coprod_review.dedupe.columns import JSTOR
 from coprod_review.dedupe.dois import plain_dois
 from coprod_review.dedupe.naming import Names, names_in
 from coprod_review.dedupe.objects import FIELDS, LISTS, record_table, reports_in
 from coprod_review.dedupe.parting import parted
+from coprod_review.dedupe.record_columns import JSTOR
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.uniting import one_list_of
 from coprod_review.model.corpus import Characteristics

@@ -21,10 +21,10 @@ from coprod_review.dedupe.arrow import (
     with_forms,
     word_texts,
 )
-from coprod_review.dedupe.columns import NO_YEAR
 from coprod_review.dedupe.dois import plain_doi, plain_dois
 from coprod_review.dedupe.forms import family_of, fingerprint, words_of
 from coprod_review.dedupe.kinds import is_generic
+from coprod_review.dedupe.record_columns import NO_YEAR
 from coprod_review.dedupe.record_tables import RecordTable, text_of
 from coprod_review.dedupe.title_columns import LONGEST_GENERIC
 from coprod_review.model.record import Record
