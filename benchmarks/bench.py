@@ -24,8 +24,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from bench_goals import Machine, goal_of, machine_of, verdict_of, warning_of
 from bench_history import append_history, session
 from bench_measurements import Measurement, measurements

@@ -15,7 +15,6 @@ import argparse
 import io
 import json
 import os
-import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -23,8 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from closed_pipe import quietly
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 Work = Callable[[], Any]
 """What is timed; what it needs was made before."""

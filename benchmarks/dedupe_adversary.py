@@ -15,18 +15,16 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from coprod_review.dedupe.join import Joining, join_records
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 from closed_pipe import quietly
 from dedupe_accuracy import RECORDS
 from dedupe_damage import DAMAGE as OLDER_DAMAGE
 from dedupe_damage import Row
 from dedupe_peers import documents_of, record_of
+
+from coprod_review.dedupe.join import Joining, join_records
 
 Change = Callable[[Row, random.Random], None]
 

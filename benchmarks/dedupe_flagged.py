@@ -17,7 +17,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 from closed_pipe import quietly
 from dedupe_damage import FIELDS
 from dedupe_peers import PEER_TYPES, Outcome, baseline, ours, peers

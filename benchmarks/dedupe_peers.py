@@ -31,18 +31,16 @@ from types import ModuleType
 from typing import Any
 
 import pyarrow.parquet as pq
+from closed_pipe import quietly
+from dedupe_accuracy import GROUPS, RECORDS, read_gold
+from dedupe_damage import CHANGED_WORDS, COPIES, DAMAGE, FIELDS, grown
 from rapidfuzz.fuzz import token_sort_ratio
 
 from coprod_review.dedupe.join import join_records
 from coprod_review.io.tables import write_records
 from coprod_review.model.record import Record
 
-BENCHMARKS = Path(__file__).resolve().parent
-sys.path.insert(0, str(BENCHMARKS))
-from closed_pipe import quietly  # noqa: E402
-from dedupe_accuracy import GROUPS, RECORDS, read_gold  # noqa: E402
-from dedupe_damage import CHANGED_WORDS, COPIES, DAMAGE, FIELDS, grown  # noqa: E402
-
+PROJECT = Path(__file__).resolve().parent.parent
 REPEATS = 5
 REPEATED_UP_TO = 10_000
 
@@ -137,7 +135,7 @@ def print_traps(peer: str | None) -> None:
 
     The peer knows no PMIDs, on which some of the pairs rest.
     """
-    pairs = _module(BENCHMARKS.parent / "tests" / "dedupe" / "trap_pairs.py")
+    pairs = _module(PROJECT / "tests" / "dedupe" / "trap_pairs.py")
     print("\n| set | pairs | joined | left to people | joined by bib-dedupe |")
     print("|---|---|---|---|---|")
     for told, cases in (("traps: never to be joined", pairs.TRAPS), ("to be joined", pairs.MUST_JOIN)):

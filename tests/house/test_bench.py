@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
 import bench
+import pytest
 from bench_goals import Machine, Verdict, goal_of, verdict_of, warning_of
 from bench_history import COLUMNS, append_history, session
 from bench_measurements import Measurement, measurements

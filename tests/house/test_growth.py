@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import pairwise
 from pathlib import Path
-
-import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import growth
 import growth_figure
 import million
+import pytest
 from growth_rows import KEPT, STAGE_COLUMNS, read_rows, replace_rows
 from growth_table import about_lines, growth_lines, growths, stages_of
 
