@@ -106,6 +106,7 @@ rule analyse:
             "corpus/samples/audit*.csv",
             "corpus/coders.yaml",
             "corpus/codebooks/*.yaml",
+            "corpus/decisions/adjudications.csv",
             "config/teaching/*.csv",
         ),
     output:

@@ -12,6 +12,7 @@ from coprod_review.cli import main
 from coprod_review.io import tables
 from coprod_review.io.results import read_table
 from coprod_review.io.sheets import write_csv
+from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 
@@ -160,6 +161,32 @@ def test_without_codings_and_coders_both_commands_still_write_every_file(folder:
     assert "no included report has a tradition" in (folder / "results" / "analyse" / "missing.csv").read_text(
         "utf-8"
     )
+
+
+def test_a_code_is_asked_for_once_somebody_has_adjudicated_by_the_codebook_that_has_it(folder: Path) -> None:
+    path = folder / "config" / "codebook.yaml"
+    old = path.read_text(encoding="utf-8")
+    kept = folder / "corpus" / "codebooks" / "0.2.yaml"
+    kept.parent.mkdir()
+    kept.write_text(old, encoding="utf-8")
+    new = "      network:\n        label: Network\n        definition: Safety is made by many.\n"
+    before, mark, after = old.replace('version: "0.2"', 'version: "0.3"').partition("      protective:\n")
+    path.write_text(before + new + mark + after, encoding="utf-8")
+
+    def total() -> str:
+        assert main(["settle"]) == 0
+        assert main(["analyse"]) == 0
+        rows = read_table(folder / "results" / "analyse" / "shares.csv")
+        found = {(r["basis"], r["dimension"], r["code"]): r["total"] for r in rows}
+        return found["all", "framing", "network"]
+
+    record = CodeOfRecord(
+        report_id="p3", dimension="framing", codes=("none",), status="adjudicated", coders=("cd",)
+    )
+    tables.write_codes(folder / "results" / "code" / "codes.parquet", [record])
+    assert total() == "0"
+    decide(folder, "adjudications", ADJUDICATIONS, "p3,framing,none,cd,2026-01-01,no part,0.3,1,,,")
+    assert total() == "1"
 
 
 DISPUTES = "report,dimension,codes,quote,coder,date,reason,against,after,revision,state,shown,seconds\n"

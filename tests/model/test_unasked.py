@@ -10,6 +10,7 @@ import pytest
 from coprod_review.io.codebook import read_codebook
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.corpus import Adjudication
 from coprod_review.model.unasked import unasked_codes
 
 NEW = ("framing", "network")
@@ -55,6 +56,25 @@ def test_a_code_is_asked_for_once_somebody_coded_by_the_present_codebook_or_gave
         ([coding(("none",), "0.3", coder="combination")], ()),
     ):
         assert NEW not in unasked_codes(codebook, said, records, {"0.2": older})
+
+
+@pytest.mark.parametrize(("version", "is_unasked"), [("0.3", False), ("", False), ("0.2", True)])
+def test_who_adjudicated_was_asked_for_every_code_of_the_codebook_that_the_adjudication_follows(
+    older: Codebook, codebook: Codebook, version: str, is_unasked: bool
+) -> None:
+    ruled = Adjudication(
+        report_id="r1",
+        dimension="framing",
+        codes=("none",),
+        coder="cd",
+        date="2026-01-01",
+        reason="no part",
+        codebook=version,
+    )
+    said = [coding(("protective",), "0.2")]
+    found = unasked_codes(codebook, said, (), {"0.2": older}, adjudications=[ruled])
+    assert (NEW in found) is is_unasked
+    assert not unasked_codes(codebook, (), (), {"0.2": older}, adjudications=[ruled])
 
 
 def test_nothing_is_unasked_where_a_codebook_that_was_followed_is_not_at_hand(

@@ -22,6 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="older codebooks"
     )
+    parser.add_argument(
+        "--adjudications",
+        type=Path,
+        default=paths.ADJUDICATIONS,
+        metavar="FILE",
+        help="by which codebooks people settled answers",
+    )
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.LINEAGE, metavar="FILE")
     parser.add_argument("--terms", type=Path, default=paths.TERMS, metavar="FILE", help="words of the map")

@@ -24,7 +24,7 @@ class Given:
     """What the stages before found: the included reports with their codes, and what was said of them.
 
     `machine` and `settled` hold settled reports that were excluded too, which teach thresholds. `unasked` are
-    the codes, as (dimension, code), that nobody who coded was asked for.
+    the codes, as (dimension, code), that nobody who coded or adjudicated was asked for.
     """
 
     config: Config
@@ -44,7 +44,7 @@ def read_given(task: Task) -> Given:
     from coprod_review.config import Config
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.corpus import read_registry
+    from coprod_review.io.corpus import read_adjudications, read_registry
     from coprod_review.io.included import ReportNames, read_included, read_included_screening
     from coprod_review.io.older_codebooks import read_older_codebooks
     from coprod_review.io.yamls import read_yaml
@@ -59,16 +59,19 @@ def read_given(task: Task) -> Given:
     )
     codings = tables.read_codings(task.settled / "codings.parquet", without=("evidence", "scores"))
     settled = tables.read_codes(task.settled / "settled.parquet")
+    names = report_id_by_name(ReportNames(task.reports), read_registry(task.registry))
+    adjudicated = [one for one in read_adjudications(task.adjudications) if one.report_id in names]
+    older = read_older_codebooks(task.older)
     return Given(
         config=read_yaml(task.settings, Config),
         codebook=codebook,
-        names=report_id_by_name(ReportNames(task.reports), read_registry(task.registry)),
+        names=names,
         coded=coded,
         codings=codings,
         settled=settled,
         seen=_seen(task.settled / paths.SEEN.name),
         machine=machine_codings(task.coded, {*coded, *(code.report_id for code in settled)}),
-        unasked=unasked_codes(codebook, codings, codes, read_older_codebooks(task.older)),
+        unasked=unasked_codes(codebook, codings, codes, older, adjudications=adjudicated),
     )
 
 

@@ -19,6 +19,7 @@ class Task:
     settled: Path
     codebook: Path
     older: Path
+    adjudications: Path
     model: Path
     lineage: Path
     terms: Path
