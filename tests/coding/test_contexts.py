@@ -8,6 +8,7 @@ import pytest
 
 from coprod_review.coding.contexts import ContextReader
 from coprod_review.coding.matching import PhraseMatcher
+from coprod_review.coding.phrases import compiled
 from coprod_review.coding.tokens import text_of
 from coprod_review.io.patterns import read_weighing
 
@@ -72,6 +73,41 @@ def test_what_is_denied_does_not_count(reader: ContextReader, sentence: str) -> 
 def test_a_no_that_denies_something_else_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
     (found,) = flags(reader, "user involvement", sentence)
     assert "negated" not in found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Never on time: user involvement in buses",
+        "They could not agree; user involvement in towns",
+        "Without a map – user involvement in parks",
+        "Nobody came—user involvement in choirs",
+        "No tea today - user involvement in canteens",
+    ],
+)
+def test_a_no_ends_at_a_colon_semicolon_or_dash(reader: ContextReader, title: str) -> None:
+    (found,) = flags(reader, "user involvement", title)
+    assert "negated" not in found
+
+
+def test_a_hyphen_within_a_word_stops_no_denial(reader: ContextReader) -> None:
+    (found,) = flags(reader, "user involvement", "There was no well-run user involvement.")
+    assert "negated" in found
+
+
+def test_every_stop_stops_what_it_stands_before(project: Path) -> None:
+    cue_by_flag = {"negated": "never", "contrast": "unlike", "hedged": "may"}
+    weighing = read_weighing(project / "config" / "contexts.yaml")
+    reader = ContextReader(weighing)
+    for context in weighing.contexts:
+        if not context.stops:
+            continue
+        cue = cue_by_flag[context.flag]
+        assert context.flag in flags(reader, "tea", f"Cups {cue} tea.")[0]
+        for stop in context.stops:
+            for sequence in compiled(stop):
+                words = " ".join(min((*item.literals, *item.stems)) for item in sequence)
+                assert context.flag not in flags(reader, "tea", f"Cups {cue} {words or stop} tea.")[0], words
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -16,6 +17,10 @@ UNSUPPORTED = "unsupported"
 """What a pattern found counts nothing where what it needs stands nowhere in the report."""
 
 _HEAD_REACH = 6
+
+DASH = "–"
+"""Among the stops of a context: a dash that parts two thoughts, which is no word of a text."""
+_WRITTEN_DASH = re.compile(r"\s[-‐‒–—―]+\s|[—―]")
 
 
 class ContextReader:
@@ -58,7 +63,9 @@ class ContextReader:
         found = []
         for passage in passages:
             heard = _by_flag(self._heard(text, passage, cues.get(passage.sentence, [])))
-            flags = [f for f, said in heard.items() if _applies(self._context_by_flag[f], passage, said)]
+            flags = [
+                f for f, said in heard.items() if _applies(self._context_by_flag[f], text, passage, said)
+            ]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
         return found
@@ -154,7 +161,7 @@ def _by_flag(cues: list[Passage]) -> dict[str, list[tuple[str, Passage]]]:
     return found
 
 
-def _applies(context: Context, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
+def _applies(context: Context, text: Text, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
     unless = [cue for part, cue in cues if part == "unless"]
     stops = [cue for part, cue in cues if part == "stops"]
     for part, cue in cues:
@@ -168,11 +175,17 @@ def _applies(context: Context, passage: Passage, cues: list[tuple[str, Passage]]
             continue
         near, far = (cue, passage) if part == "before" else (passage, cue)
         distance = far.start - near.end
-        if 0 <= distance <= context.reach and not any(
-            near.end <= stop.start and stop.end <= far.start for stop in stops
+        if 0 <= distance <= context.reach and not (
+            any(near.end <= stop.start and stop.end <= far.start for stop in stops)
+            or (DASH in context.stops and _has_dash(text, near.end, far.start))
         ):
             return True
     return False
+
+
+def _has_dash(text: Text, start: int, end: int) -> bool:
+    """Whether a dash between two thoughts is written after word `start` - 1 and before word `end`."""
+    return _WRITTEN_DASH.search(text.written, text.ends[start - 1], text.starts[end]) is not None
 
 
 def _stands_inside(cue: Passage, passage: Passage) -> bool:
