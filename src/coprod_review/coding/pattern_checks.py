@@ -38,7 +38,9 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
         cue
         for c in weighing.contexts
         for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
-    ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
+    ]
+    cues += [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
+    cues += [cue for s in weighing.senses for cue in (*s.words, *s.where, *s.unless)]
     return [
         ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")
         for cue in cues
