@@ -305,3 +305,30 @@ def test_a_statement_of_contributions_to_the_study_weighs_nothing(
 def test_a_sentence_about_public_involvement_opens_no_statement(reader: ContextReader) -> None:
     abstract = "Patient and public involvement in tea has grown. Tea was good."
     assert flags(reader, "tea", abstract) == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea drinkers were invited to participate in a survey of cups.",
+        "Tea drinkers were asked to complete a short questionnaire.",
+        "Tea drinkers took part in this study.",
+        "Ninety tea drinkers answered and were asked to fill in two scales.",
+    ],
+)
+def test_who_is_recruited_for_a_study_is_its_sample(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea drinkers ~1 (invited|asked|took part|answered)", sentence)
+    assert "sample" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea drinkers were invited to take part in rounds.",
+        "Tea drinkers were asked to check the kettle.",
+        "Tea drinkers took part in the board.",
+    ],
+)
+def test_who_is_invited_to_act_is_none(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea drinkers ~1 (invited|asked|took part)", sentence)
+    assert "sample" not in found
