@@ -75,3 +75,8 @@ def test_residents_of_hospitals_are_doctors(senses: tuple[Sense, ...], abstract:
 )
 def test_residents_of_homes_and_towns_are_not(senses: tuple[Sense, ...], abstract: str) -> None:
     assert "physicians" not in read(abstract, *senses)
+
+
+def test_communities_of_species_are_not_those_of_people(senses: tuple[Sense, ...]) -> None:
+    assert "communities" not in read("Moss grows where fungal communities are rich.", *senses)
+    assert "communities" in read("Village communities count moss; citizens map plant communities.", *senses)
