@@ -96,7 +96,7 @@ def test_a_hyphen_within_a_word_stops_no_denial(reader: ContextReader) -> None:
 
 
 def test_every_stop_stops_what_it_stands_before(project: Path) -> None:
-    cue_by_flag = {"negated": "never", "contrast": "unlike", "hedged": "may"}
+    cue_by_flag = {"negated": "never", "contrast": "unlike", "hedged": "may", "instrument": "casp"}
     weighing = read_weighing(project / "config" / "contexts.yaml")
     reader = ContextReader(weighing)
     for context in weighing.contexts:
@@ -332,3 +332,21 @@ def test_who_is_recruited_for_a_study_is_its_sample(reader: ContextReader, sente
 def test_who_is_invited_to_act_is_none(reader: ContextReader, sentence: str) -> None:
     (found,) = flags(reader, "tea drinkers ~1 (invited|asked|took part)", sentence)
     assert "sample" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Pupils were scored with a tea list.", "We follow the COREQ tea list.", "Tea list scores rose."],
+)
+def test_what_scores_pupils_or_papers_is_an_instrument(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea list", sentence)
+    assert "instrument" in found
+    assert reader.factor(found) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The kitchen works by a tea list.", "Scores rose, and the tea list was kept on the wall."]
+)
+def test_a_list_that_people_work_by_is_none(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea list", sentence)
+    assert "instrument" not in found
