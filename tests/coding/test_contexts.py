@@ -173,6 +173,13 @@ def test_without_headings_what_stands_before_the_aim_is_background(reader: Conte
     assert flags(reader, "tea", abstract) == [("background",), ("background",), ("aim",), ()]
 
 
+def test_what_is_argued_at_the_end_is_no_aim_and_makes_nothing_background(reader: ContextReader) -> None:
+    abstract = "Tea was poured. Tea cooled slowly. Tea was drunk late. We argue that tea is a habit."
+    assert flags(reader, "tea", abstract) == [()] * 4
+    with_aim = "Tea has a past. We explore tea in towns. Tea cooled slowly. We argue that tea is a habit."
+    assert flags(reader, "tea", with_aim) == [("background",), ("aim",), (), ()]
+
+
 def test_an_abstract_that_begins_with_its_aim_has_no_background(reader: ContextReader) -> None:
     assert flags(reader, "tea", "This paper explores tea. Tea was good.") == [("aim",), ()]
 

@@ -97,8 +97,8 @@ class ContextReader:
         """The section of each sentence of an abstract, as far as headings or cues tell.
 
         A heading holds until the next. Without headings, a sentence with a cue belongs to the section of
-        the cue; what stands before the first aim or method is background. A single heading tells nothing,
-        unless it opens a section of no weight.
+        the cue; what stands before the first aim or method is background, unless that comes late. A single
+        heading tells nothing, unless it opens a section of no weight.
         """
         heads: dict[int, str] = {}
         cues: dict[int, str] = {}
@@ -116,7 +116,7 @@ class ContextReader:
         if len(heads) > 1:
             return _carried(heads, n_sentences)
         alone = {number: name for number, name in heads.items() if name in aside}
-        return _guessed(cues, self.weighing.sections) | _carried(alone, n_sentences)
+        return _guessed(cues, self.weighing.sections, n_sentences) | _carried(alone, n_sentences)
 
 
 def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
@@ -129,12 +129,25 @@ def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
     return sections
 
 
-def _guessed(cues: dict[int, str], sections: tuple[Section, ...]) -> dict[int, str]:
+def _guessed(cues: dict[int, str], sections: tuple[Section, ...], n_sentences: int) -> dict[int, str]:
+    """Sections by cues alone, of which the second is the aim.
+
+    In the last third of an abstract no aim is stated ("we argue" tells what was found), and what stands
+    before a first cue there need not be background.
+    """
     if not sections or not cues:
         return dict(cues)
     background = sections[0].name
-    turning = min((n for n, name in cues.items() if name != background), default=0)
-    return dict.fromkeys(range(turning), background) | cues
+    aims = {s.name for s in sections[1:2]}
+    told = {n: name for n, name in cues.items() if name not in aims or not _is_late(n, n_sentences)}
+    turning = min(
+        (n for n, name in told.items() if name != background and not _is_late(n, n_sentences)), default=0
+    )
+    return dict.fromkeys(range(turning), background) | told
+
+
+def _is_late(sentence: int, n_sentences: int) -> bool:
+    return 3 * sentence >= 2 * n_sentences
 
 
 def _is_head(text: Text, passage: Passage) -> bool:
