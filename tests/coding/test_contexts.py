@@ -357,3 +357,32 @@ def test_what_scores_pupils_or_papers_is_an_instrument(reader: ContextReader, se
 def test_a_list_that_people_work_by_is_none(reader: ContextReader, sentence: str) -> None:
     (found,) = flags(reader, "tea list", sentence)
     assert "instrument" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea parties for the whole town have failed.",
+        "We reject the view that tea parties make friends.",
+        "We do not share the view that tea parties make friends.",
+        "It argues against the idea of tea parties.",
+        "Tea parties for all were no answer.",
+        "Trust grew from work that tea parties neither make nor see.",
+    ],
+)
+def test_what_a_text_turns_away_from_counts_less(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea parties", sentence)
+    assert {"contrast", "negated"} & set(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea parties grew and the old clubs have failed.",
+        "Tea parties were liked, and coffee was no answer.",
+        "We share the view that tea parties make friends.",
+    ],
+)
+def test_what_else_is_turned_away_from_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea parties", sentence)
+    assert not {"contrast", "negated"} & set(found)
