@@ -182,7 +182,7 @@
     const text = values.toString();
     const anchor = current || location.hash.slice(1).split("&")[0];
     if (!text && !location.hash) return;
-    history.replaceState(null, "", `#${[anchor, text].filter(Boolean).join("&")}`);
+    history.replaceState(history.state, "", `#${[anchor, text].filter(Boolean).join("&")}`);
   };
 
   const restore = () => {
