@@ -125,3 +125,14 @@ def test_what_was_unfolded_is_so_again_when_the_reader_comes_back(report, opened
     page.go_back()
     assert page.locator("main details[open] > summary").get_by_text(name, exact=True).count() == 1
     assert folds.evaluate_all("all => all.map((fold) => fold.open)") == before
+
+
+def test_a_map_wider_than_a_telephone_says_so_and_shows_recent_years_first(report, opened) -> None:
+    page = opened(report, width=390)
+    hint = "table => getComputedStyle(table.querySelector('caption'), '::after').content"
+    for figure, told in (("map", "scroll sideways →"), ("years", "← scroll sideways")):
+        assert told in page.locator(f"#twin-{figure} .twin-table").evaluate(hint)
+    wide = opened(report, width=1280)
+    assert "scroll" not in wide.locator("#twin-map .twin-table").evaluate(hint)
+    last = page.locator("#twin-years thead th").last.bounding_box()
+    assert last and last["x"] + last["width"] <= 390
