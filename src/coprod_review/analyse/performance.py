@@ -83,7 +83,8 @@ def performance_tables(
     leave excluded reports out of `settled` and `readers` to measure on included reports alone. `coverage` is
     the promised coverage of the prediction sets. Subsets are measured against settled codes only. Of a
     machine coder every report that it examined counts, with an abstention counted as wrong; `n_decided` are
-    those where it gave an answer, for the combination those where its prediction set is its answer.
+    those where it gave an answer, for the combination those where its prediction set is its answer, and
+    `n_decided_right` those of them where the answer is the one to measure against.
     """
     known = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES and s.codes}
     references = {SETTLED: known, **_answers_of_readers(readers)}
@@ -201,16 +202,23 @@ def _add(
         draws=draws,
         confidence=confidence,
     )
-    n_decided = found.n_decided
-    if comparison.coder == DECIDER:
-        n_decided = sum(given[r].prediction_set == given[r].codes for r in comparison.report_ids)
-    tables.performance.append(_row(comparison, found, n_decided))
+    tables.performance.append(_row(comparison, found, _decided(comparison, given)))
     tables.numbers.append(_number(comparison, found))
     if (comparison.against, comparison.subset) == (SETTLED, "all"):
         _add_codes(tables, comparison)
 
 
-def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
+def _decided(comparison: _Comparison, given: Mapping[str, Coding]) -> list[bool]:
+    """Of each report that the coder has decided, whether its answer is the one to measure against."""
+    answers = zip(comparison.report_ids, comparison.reference, comparison.given, strict=True)
+    return [
+        answer == reference
+        for report_id, reference, answer in answers
+        if (given[report_id].prediction_set == answer if comparison.coder == DECIDER else answer)
+    ]
+
+
+def _row(comparison: _Comparison, found: Measures, decided: Sequence[bool]) -> Row:
     accuracy, macro_f1, kappa = found.accuracy_interval, found.macro_f1_interval, found.kappa_interval
     return {
         "coder": comparison.coder,
@@ -218,7 +226,8 @@ def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
         "against": comparison.against,
         "subset": comparison.subset,
         "n": found.n,
-        "n_decided": n_decided,
+        "n_decided": len(decided),
+        "n_decided_right": sum(decided),
         "accuracy": found.accuracy,
         "accuracy_low": accuracy[0] if accuracy else None,
         "accuracy_high": accuracy[1] if accuracy else None,

@@ -43,6 +43,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "n_b": "Reports on the other side",
     "n_both": "Given and settled",
     "n_decided": "Reports decided",
+    "n_decided_right": "Right of these",
     "n_given": "Given",
     "n_reports": "Reports",
     "n_right": "Right",
