@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coprod_review.analyse.confusions import Answer, Measures, code_counts, measures
@@ -32,15 +32,14 @@ ABSTAINED = "abstained"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceTables:
-    """The rows of performance.csv, performance_codes.csv, confusion.csv, calibration.csv and coverage.csv,
-    in the columns of docs/stages.md, with the numbers that they print."""
+    """The rows of the five tables of performance (docs/stages.md), and the numbers that they print."""
 
-    performance: list[Row]
-    codes: list[Row]
-    confusion: list[Row]
-    calibration: list[Row]
-    coverage: list[Row]
-    numbers: list[Number]
+    performance: list[Row] = field(default_factory=list)
+    codes: list[Row] = field(default_factory=list)
+    confusion: list[Row] = field(default_factory=list)
+    calibration: list[Row] = field(default_factory=list)
+    coverage: list[Row] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +82,7 @@ def performance_tables(
     leave excluded reports out of `settled` and `readers` to measure on included reports alone. `coverage` is
     the promised coverage of the prediction sets. Subsets are measured against settled codes only. Of a
     machine coder every report that it examined counts, with an abstention counted as wrong; `n_decided` are
-    those where it gave an answer, for the combination those where its prediction set is its answer, and
-    `n_decided_right` those of them where the answer is the one to measure against.
+    those where it gave an answer (the combination: where its set is it), right in `n_decided_right` of them.
     """
     known = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES and s.codes}
     references = {SETTLED: known, **_answers_of_readers(readers)}
@@ -93,9 +91,7 @@ def performance_tables(
         *((SETTLED, subset) for subset in subsets_of(development_ids)),
         *((r, SUBSETS[0]) for r in sorted(references) if r != SETTLED),
     ]
-    tables = PerformanceTables(
-        performance=[], codes=[], confusion=[], calibration=[], coverage=[], numbers=[]
-    )
+    tables = PerformanceTables()
     for (coder, dimension), given in by_coder.items():
         for against, subset in sides:
             comparison = _comparison(
