@@ -110,7 +110,7 @@ def codings(folder: Path, coder: str) -> list[dict[str, str]]:
 
 
 def test_a_sheet_holds_the_sample_in_an_order_of_the_coders_own(folder: Path, sheet: Sheets) -> None:
-    assert sheet("export", "--coder", "AB")[0] == 0
+    assert sheet("export", "--coder", "ab")[0] == 0
     assert sheet("export", "--coder", "cd", "--output", "cd.csv")[0] == 0
     ab = [row["report"] for row in cells_of(folder / "ab.xlsx")]
     cd = [row["report"] for row in cells_of(folder / "cd.csv")]
@@ -481,6 +481,39 @@ def test_a_file_of_codings_with_the_name_in_other_letters_is_not_joined_by_a_sec
     code, told = sheet("import", "ab.xlsx", "--yes")
     assert code == 2 and "has the name of ab.csv in other letters" in told and "name it ab.csv" in told
     assert not codings(folder, "ab")
+
+
+@pytest.mark.parametrize("coder", ["AB", "Ab "])
+def test_a_coder_whose_name_differs_only_in_capitals_is_not_taken_for_another(
+    folder: Path, sheet: Sheets, coder: str
+) -> None:
+    code, told = sheet("export", "--coder", coder)
+    assert code == 2
+    assert f"nobody is described as '{coder.strip()}', but as 'ab'" in told
+    assert "somebody else takes another name" in told
+    assert not list(folder.glob("*.xlsx"))
+
+
+def test_a_sheet_from_before_the_other_was_described_changes_nothing_of_the_others(
+    folder: Path, sheet: Sheets
+) -> None:
+    sheet("export", "--coder", "EF", "--output", "one.xlsx")
+    sheet("export", "--coder", "ef", "--output", "other.xlsx")
+    for name, framing in (("one.xlsx", "partnership"), ("other.xlsx", "protective")):
+        fill(folder / name, ANSWERS | {"framing": framing})
+    assert sheet("import", "one.xlsx", "--how", "by sheet", "--yes")[0] == 0
+    before = codings(folder, "EF")
+    for guard in ((), ("--coder", "ef"), ("--coder", "EF")):
+        code, told = sheet("import", "other.xlsx", "--yes", "--how", "another person", *guard)
+        assert code == 2 and "nobody is described as 'ef', but as 'EF'" in told
+    assert codings(folder, "EF") == before
+
+
+def test_the_guard_of_an_import_goes_by_every_letter(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes", "--coder", "AB")
+    assert code == 2 and "this is the sheet of ab, not of AB" in told
 
 
 LOOKED_UP = (

@@ -42,17 +42,19 @@ class SheetCorpus:
         return self.corpus / paths.CODINGS.name
 
     def described(self, name: str) -> Coder | None:
-        """The coder of a name, in small or capital letters; None where nobody is described by it yet."""
-        return next((c for c in self.coders.values() if c.name.lower() == name.strip().lower()), None)
+        """The coder of a name; None where nobody is described by it yet."""
+        return self.coders.get(name)
 
     def coder_name(self, name: str, *, where: str) -> str:
-        """The name as it is described, or as it will be; raises ReviewError where nobody can be called so."""
-        from coprod_review.io.coder_entries import refuse_unfit
+        """The name without blanks around it; raises ReviewError where nobody can be called so.
 
-        found = self.described(name)
-        if found is None:
+        That is so of names that no file can have, and of those of somebody else in other letters.
+        """
+        from coprod_review.io.coder_entries import coder_called, refuse_unfit
+
+        if coder_called(name.strip(), self.coders.values(), where=where) is None:
             refuse_unfit(name.strip(), where=where)
-        return found.name if found else name.strip()
+        return name.strip()
 
     def codings(self, coder: str) -> list[Coding]:
         """The answers of a coder that count now, under ids as written; without those on absent reports."""

@@ -128,7 +128,7 @@ def _coder(task: Task, corpus: SheetCorpus, rows: Sequence[Row], letters: Mappin
     foreign_rows(rows, corpus.codebook, faults)
     raise_all(faults.found)
     name = corpus.coder_name(rows[0].cells["coder"], where=str(task.sheet))
-    if task.coder and name.lower() != task.coder.strip().lower():
+    if task.coder and name != task.coder.strip():
         raise ReviewError(
             f"this is the sheet of {name}, not of {task.coder}",
             where=str(task.sheet),
