@@ -516,6 +516,51 @@ def test_the_guard_of_an_import_goes_by_every_letter(folder: Path, sheet: Sheets
     assert code == 2 and "this is the sheet of ab, not of AB" in told
 
 
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_a_second_page_of_answers_is_named_and_nothing_is_taken(
+    folder: Path, sheet: Sheets, state: str
+) -> None:
+    sheet("export", "--coder", "ab")
+    book = openpyxl.load_workbook(folder / "ab.xlsx")
+    book.copy_worksheet(book["Coding"]).sheet_state = state
+    book.save(folder / "ab.xlsx")
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 2 and "2 pages of this file have the header of a coding sheet: Coding, Coding Copy" in told
+    assert "delete the page that does not hold" in told
+    assert not codings(folder, "ab")
+
+
+def test_comments_on_cells_are_told_and_those_of_the_headings_are_not(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    assert "comment" not in sheet("import", "ab.xlsx")[1]
+    book = openpyxl.load_workbook(folder / "ab.xlsx")
+    said = "[Threaded comment] Your version of Excel ...\n\nComment:\n    not sure, ask"
+    book["Coding"]["L2"].comment = openpyxl.comments.Comment(said, "ab")
+    book.save(folder / "ab.xlsx")
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "comments on cells are not taken (1)" in told
+    assert "  L2: not sure, ask\n" in told
+
+
+def test_a_sheet_without_answers_says_so(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    assert "Nothing to change: no row of the sheet has an answer." in sheet("import", "ab.xlsx")[1]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_sheet_in_another_encoding_says_what_excel_calls_the_right_one(
+    folder: Path, sheet: Sheets, encoding: str
+) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    text = (folder / "ab.csv").read_text(encoding="utf-8-sig")
+    (folder / "ab.csv").write_bytes(text.encode(encoding))
+    code, told = sheet("import", "ab.csv")
+    assert code == 2 and "is not UTF-8 text" in told
+    assert "Excel does so at Save As, “CSV UTF-8 (Comma delimited)”" in told
+
+
 LOOKED_UP = (
     "report,dimension,round,codes,settled,codebook,date\nr03,framing,1,none,partnership,0.2,2026-01-01\n"
 )

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.cli.sheet_options import add_corpus_options
 from coprod_review.model.corpus import CODER_KINDS, Coder
+from coprod_review.pages.terminal import seen
 from coprod_review.pages.wording import counted
 from coprod_review.tasks.sheet.words import practised_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coprod_review.adjudicate.sheet_answers import Filled
     from coprod_review.adjudicate.sheet_changes import Change, Changes
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> None:
     has_agreed = vars(arguments).pop("yes")
     taking = read_filled(Task(**vars(arguments)))
     print("\n".join(_told(arguments.sheet, taking.path, taking.filled, taking.changes)), flush=True)
+    if taking.comments:
+        print("\n".join(_comments_told(taking.comments)), flush=True)
     if not taking.changes.rows:
         return
     _tell_beside(arguments, taking.coder, taking.changes, taking.entry)
@@ -82,7 +85,8 @@ def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator
     coded, empty = counted(n_reports, "report"), counted(filled.n_empty, "row")
     yield f"{sheet}: {coded} coded by {filled.coder}, {empty} left empty, no faults"
     if not changes.rows:
-        yield f"Nothing to change: {path} says all of this already."
+        says = f"{path} says all of this already" if filled.answers else "no row of the sheet has an answer"
+        yield f"Nothing to change: {says}."
         return
     counts = ", ".join(f"{n} {kind}" for kind, n in sorted(changes.n_by_kind.items()))
     yield f"against {path}: {counts}"
@@ -90,6 +94,16 @@ def _told(sheet: Path, path: Path, filled: Filled, changes: Changes) -> Iterator
     yield from (f"  {_line(change)}" for change in listed[:SHOWN])
     if len(listed) > SHOWN:
         yield f"  and {len(listed) - SHOWN} more"
+
+
+def _comments_told(comments: Sequence[tuple[str, str]]) -> Iterator[str]:
+    yield (
+        f"comments on cells are not taken ({len(comments)}): codings have no place for them, and "
+        "what the next reader should know goes into the column note:"
+    )
+    yield from (f"  {cell}: {seen(text)}" for cell, text in comments[:SHOWN])
+    if len(comments) > SHOWN:
+        yield f"  and {len(comments) - SHOWN} more"
 
 
 def _line(change: Change) -> str:
