@@ -13,6 +13,7 @@ import pytest
 from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
+from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.corpus import read_coders
 from coprod_review.io.people_tables import CODINGS
@@ -559,6 +560,16 @@ def test_a_sheet_in_another_encoding_says_what_excel_calls_the_right_one(
     code, told = sheet("import", "ab.csv")
     assert code == 2 and "is not UTF-8 text" in told
     assert "Excel does so at Save As, “CSV UTF-8 (Comma delimited)”" in told
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1"])
+def test_a_coder_has_no_name_that_windows_keeps_for_a_device(folder: Path, sheet: Sheets, name: str) -> None:
+    code, told = sheet("export", "--coder", name)
+    assert code == 2 and "is no name of a coder" in told and "Windows keeps for devices" in told
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace("name: cd", f"name: {name}"), encoding="utf-8")
+    with pytest.raises(ReviewError, match="Windows keeps for a device"):
+        read_coders(coders)
 
 
 LOOKED_UP = (

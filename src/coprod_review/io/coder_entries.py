@@ -42,7 +42,8 @@ def refuse_unfit(name: str, *, where: str) -> None:
         raise ReviewError(
             f"{name!r} is no name of a coder",
             where=where,
-            remedy="use letters from a to z, digits, - and _, and begin with a letter: AB, ann_k",
+            remedy="use letters from a to z, digits, - and _, and begin with a letter: AB, ann_k; "
+            "con, prn, aux, nul, com1 and the like are names that Windows keeps for devices",
         )
 
 
