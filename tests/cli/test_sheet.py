@@ -572,6 +572,54 @@ def test_a_coder_has_no_name_that_windows_keeps_for_a_device(folder: Path, sheet
         read_coders(coders)
 
 
+@pytest.fixture
+def old_sheet(folder: Path, sheet: Sheets) -> str:
+    """A sheet that was taken, before its coder changed one answer and withdrew another; the report."""
+    sheet("export", "--coder", "ab", "--output", "old.xlsx")
+    fill(folder / "old.xlsx", ANSWERS)
+    sheet("import", "old.xlsx", "--yes")
+    path = folder / "corpus" / "codings" / "ab.csv"
+    rows = codings(folder, "ab")
+    framing = next(row for row in rows if row["dimension"] == "framing")
+    locus = next(row for row in rows if row["dimension"] == "involvement_locus")
+    rows += [
+        framing | {"codes": "consultative", "absent": "", "revision": "2"},
+        locus | {"codes": "", "absent": "", "quote": "", "revision": "2", "state": "withdrawn"},
+    ]
+    write_csv(path, (*CODING_COLUMNS, *CODINGS.optional), [{n: row.get(n, "") for n in row} for row in rows])
+    return framing["report"]
+
+
+def test_an_old_sheet_undoes_nothing_that_was_decided_since(
+    folder: Path, sheet: Sheets, old_sheet: str
+) -> None:
+    before = codings(folder, "ab")
+    code, told = sheet("import", "old.xlsx", "--yes")
+    assert code == 0 and codings(folder, "ab") == before
+    assert "2 older than what stands" in told
+    assert f"older than what stands: {old_sheet} framing: consultative -> partnership" in told
+    assert f"older than what stands: {old_sheet} involvement_locus: individual" in told
+    assert "not taken. If they are to hold again: --older" in told
+
+
+def test_what_an_old_sheet_says_holds_again_where_that_is_asked_for(
+    folder: Path, sheet: Sheets, old_sheet: str
+) -> None:
+    assert sheet("import", "old.xlsx", "--yes", "--older")[0] == 0
+    framing = [row for row in codings(folder, "ab") if row["dimension"] == "framing"]
+    assert [(row["revision"], row["codes"]) for row in framing][-1] == ("3", "partnership")
+    assert "says all of this already" in sheet("import", "old.xlsx", "--yes")[1]
+
+
+def test_an_old_sheet_with_a_new_answer_gives_that_alone(folder: Path, sheet: Sheets, old_sheet: str) -> None:
+    fill(folder / "old.xlsx", {"tradition": "public_administration"})
+    code, told = sheet("import", "old.xlsx", "--yes")
+    assert code == 0 and "1 revised" in told and "1 rows added" in told
+    rows = codings(folder, "ab")
+    assert rows[-1]["codes"] == "public_administration"
+    assert [row["codes"] for row in rows if row["dimension"] == "framing"][-1] == "consultative"
+
+
 LOOKED_UP = (
     "report,dimension,round,codes,settled,codebook,date\nr03,framing,1,none,partnership,0.2,2026-01-01\n"
 )

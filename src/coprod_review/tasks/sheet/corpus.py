@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coprod_review import paths
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 EXAMPLE_OF_HOW = "reads title and abstract, blind to others, by the codebook alone"
 """What a coder may say of how the coding is done."""
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """A report, by its present id, and a dimension."""
@@ -76,6 +78,14 @@ class SheetCorpus:
     def by_place(self, codings: Iterable[Coding]) -> dict[Place, Coding]:
         """Codings by the present id of their report and by dimension."""
         return {(self.reports[c.report_id].report_id, c.dimension): c for c in codings}
+
+    def by_present_id(self, found: Mapping[Place, list[T]]) -> dict[Place, list[T]]:
+        """What is known by the ids as written, by the present ids; without absent reports."""
+        by_place: dict[Place, list[T]] = {}
+        for (name, dimension), values in found.items():
+            if name in self.reports:
+                by_place.setdefault((self.reports[name].report_id, dimension), []).extend(values)
+        return by_place
 
     def reopened_of(self, coder: str) -> frozenset[Place]:
         """Where the coder should look again."""

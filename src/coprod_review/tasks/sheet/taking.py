@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coprod_review.adjudicate.sheet_answers import Filled
-    from coprod_review.adjudicate.sheet_changes import Changes
+    from coprod_review.adjudicate.sheet_changes import Change, Changes
     from coprod_review.adjudicate.sheet_faults import Row
     from coprod_review.io.coding_sheets import FilledSheet
 
@@ -60,7 +60,7 @@ def read_filled(task: Task) -> Taking:
     from coprod_review.adjudicate.sheet_answers import read_answers
     from coprod_review.adjudicate.sheet_changes import changes_of
     from coprod_review.adjudicate.sheet_faults import SheetFaults
-    from coprod_review.io.codings import last_revisions
+    from coprod_review.io.codings import former_answers, last_revisions
     from coprod_review.io.files import read_bytes
 
     corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
@@ -83,6 +83,7 @@ def read_filled(task: Task) -> Taking:
         corpus.codebook,
         corpus.reports,
         revisions=last_revisions(path),
+        former=corpus.by_present_id(former_answers(path)),
         reopened=corpus.reopened_of(coder),
         practised=corpus.practised(coder),
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
@@ -106,11 +107,11 @@ def describe_coder(taking: Taking) -> Path | None:
     return None if taking.entry is None else add_coder(taking.corpus.corpus, taking.entry)
 
 
-def take(taking: Taking) -> None:
-    """Add the changed rows to the codings; raises ReviewError where these have changed meanwhile."""
+def take(taking: Taking, changes: Sequence[Change]) -> None:
+    """Add these of the rows to the codings; raises ReviewError where these have changed meanwhile."""
     from coprod_review.io.coding_files import append_codings
 
-    rows = [change.row for change in taking.changes.rows]
+    rows = [change.row for change in changes]
     append_codings(taking.corpus.corpus, taking.coder, rows, before=taking.before)
 
 
