@@ -13,6 +13,7 @@ from coprod_review.cli.named_columns import (
     named_columns,
     named_encoding,
 )
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import table
 
 
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--workers",
-        type=int,
+        type=count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes (default: one for each core); the result is the same for any number",

@@ -62,6 +62,13 @@ USUAL = {
 UNSAID = (None, False, True, argparse.SUPPRESS)
 
 
+def count(text: str) -> int:
+    """A number of things of which there is at least one, for `type`."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
+    return int(text)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose options all have help, by `USUAL` where a command says nothing of its own."""
 

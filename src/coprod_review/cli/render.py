@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import Output, folder
 
 
@@ -53,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--workers",
-        type=int,
+        type=count,
         default=2,
         metavar="N",
         help="processes that draw; the bytes are the same for any",

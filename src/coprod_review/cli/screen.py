@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import folder
 
 
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--workers",
-        type=int,
+        type=count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes that screen (default: one for each core); the result is the same for any number",

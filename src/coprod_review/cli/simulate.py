@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import folder
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seeds",
-        type=int,
+        type=count,
         default=3,
         metavar="N",
         help="how many readings, each from another start",

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import folder
 
 
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, writes=folder("style.css"), help="folder of the site (audit/ in the results)"
     )
     parser.add_argument(
-        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
+        "--workers", type=count, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 from coprod_review.cli.outputs import folder
 from coprod_review.tasks.write.bibliography import NAME
 
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="files of the networks",
     )
     parser.add_argument(
-        "--workers", type=int, default=2, help="citation processors that run at the same time"
+        "--workers", type=count, default=2, help="citation processors that run at the same time"
     )
 
 
