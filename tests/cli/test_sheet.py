@@ -620,6 +620,23 @@ def test_an_old_sheet_with_a_new_answer_gives_that_alone(folder: Path, sheet: Sh
     assert [row["codes"] for row in rows if row["dimension"] == "framing"][-1] == "consultative"
 
 
+@pytest.mark.parametrize("text", ["report_id,aliases\nr02,doi:1\nr05,\n", "title;report\nOn;r02\nOn;r05\n"])
+def test_a_list_of_reports_is_known_by_either_name_of_its_column(
+    folder: Path, sheet: Sheets, text: str
+) -> None:
+    (folder / "list.csv").write_text(text, encoding="utf-8")
+    assert sheet("export", "--coder", "ab", "--reports", "list.csv", "--output", "ab.csv")[0] == 0
+    assert sorted(row["report"] for row in cells_of(folder / "ab.csv")) == ["r02", "r05"]
+
+
+def test_a_header_that_stands_again_is_named_as_one(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    head, *lines = (folder / "ab.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    (folder / "ab.csv").write_text("".join([head, *lines, head]), encoding="utf-8")
+    code, told = sheet("import", "ab.csv")
+    assert code == 2 and "the header stands here again" in told and "codebook codebook" not in told
+
+
 LOOKED_UP = (
     "report,dimension,round,codes,settled,codebook,date\nr03,framing,1,none,partnership,0.2,2026-01-01\n"
 )

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--sample", metavar="NAME", help=f"a plan or list of corpus/samples/ by its name (default: {GOLD})"
     )
-    what.add_argument("--reports", type=Path, metavar="FILE", help="a CSV with a column report")
+    what.add_argument("--reports", type=Path, metavar="FILE", help="a CSV with a column report or report_id")
     what.add_argument(
         "--open",
         action="store_true",
