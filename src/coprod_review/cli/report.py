@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the report, and beside it how the run was made."""
+    """Write the report, and how the run was made among the results, if it goes there."""
     from contextlib import nullcontext
 
     from coprod_review.tasks.beside import beside
