@@ -41,11 +41,16 @@ class Output:
     unless_given: Callable[[argparse.Namespace], Path] | None = None
     is_supplied: bool = False
 
+    @property
+    def has_mark(self) -> bool:
+        """Whether it is known by anything once it is there."""
+        return bool(self.columns or self.says or self.holds)
+
     def is_at(self, path: Path) -> bool:
         """Whether what lies there is empty, or such an output."""
         from coprod_review.io import forms
 
-        if forms.is_empty(path) or not (self.columns or self.says or self.holds):
+        if forms.is_empty(path) or not self.has_mark:
             return True
         if self.holds:
             return forms.holds(path, self.holds)
@@ -190,7 +195,8 @@ def named_outputs(actions: Sequence[argparse.Action], parsed: argparse.Namespace
             given = output.unless_given(parsed)
         if given is not None:
             usual = action.default if isinstance(action.default, Path) else None
-            yield Named(option=action.option_strings[0], output=output, path=given, usual=usual)
+            option = action.option_strings[0] if action.option_strings else str(action.metavar)
+            yield Named(option=option, output=output, path=given, usual=usual)
 
 
 def named_inputs(actions: Sequence[argparse.Action], parsed: argparse.Namespace) -> dict[str, Path]:
