@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_review.adjudicate.disagreements import disagreement_table
+from coprod_review.adjudicate.overruled import overruled_by_codebook
 from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, resolve_adjudications, resolve_codings
 from coprod_review.adjudicate.seen import rests_on_seen, seen_answers
 from coprod_review.adjudicate.settle import settle
@@ -15,6 +17,7 @@ from coprod_review.model.codebook import Codebook, Constraint
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 from coprod_review.model.report import Report
+from coprod_review.tasks.settle.told import tell_overruled_by_codebook
 
 Coders = dict[str, Coder]
 NAMES = {"r1": "r1", "r2": "r2", "former": "r1"}
@@ -125,6 +128,23 @@ def test_a_settled_code_settles_what_follows_from_it(codebook: Codebook, coders:
     record = settled(codings, coders, codebook, ruling("none"))["direction"]
     assert (record.status, record.codes) == ("adjudicated", ("none",))
     assert record.reason == "follows by the codebook: when wind is none, then direction none"
+
+
+def test_what_follows_in_place_of_an_agreement_says_so_and_is_named(
+    codebook: Codebook, coders: Coders, caplog: pytest.LogCaptureFixture
+) -> None:
+    codings = [coding(reader, "north", dimension="direction") for reader in ("one", "two")]
+    records = settled(codings, coders, codebook, ruling("none"))
+    record = records["direction"]
+    assert (record.status, record.codes) == ("adjudicated", ("none",))
+    assert record.reason == (
+        "follows by the codebook: when wind is none, then direction none; "
+        "without it: north (one and two agree)"
+    )
+    assert overruled_by_codebook(records.values()) == [record]
+    tell_overruled_by_codebook([record])
+    assert "1 code follows by the codebook from what is adjudicated beside" in caplog.text
+    assert f"{record.report_id} direction; if they are right" in caplog.text
 
 
 def test_an_adjudication_stops_an_agreement_that_contradicts_it(codebook: Codebook, coders: Coders) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import coprod_review.cli
+from coprod_review.cli import main
 from coprod_review.cli.commands import COMMANDS
 from coprod_review.cli.options import Parser
 
@@ -93,3 +94,18 @@ def test_an_option_of_a_sample_that_the_settings_have_a_value_for_names_its_key(
     importlib.import_module("coprod_review.cli.sample").add_arguments(parser)
     (told,) = (action.help for action in parser._actions if option in action.option_strings)
     assert "(default: " in told and "of the settings" in told
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["apply", "a.ris", "--output", "c.csv", "--workers", "0"], "'0' is no whole number of 1 or more"),
+        (["read", "a.ris", "--workers", "-2"], "'-2' is no whole number of 1 or more"),
+        (["verify", "--cores", "0"], "'0' is no whole number of 1 or more"),
+        (["verify", "--sha256", "abc"], "'abc' is no SHA-256, which has 64 digits from 0 to f"),
+    ],
+)
+def test_a_number_or_a_sum_that_cannot_be_is_refused(capsys, call, told):
+    with pytest.raises(SystemExit):
+        main(call)
+    assert told in capsys.readouterr().err

@@ -364,3 +364,15 @@ def test_a_draw_of_nothing_is_refused_and_adds_nothing_to_the_plan(
         main(["sample", f"--size={size}"])
     assert f"{size!r} is no whole number of 1 or more" in capsys.readouterr().err
     assert (plan.read_bytes() if plan.exists() else None) == before
+
+
+def test_more_reports_than_there_are_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sample", "--size", "100000"]) == 0
+    n_drawn = sum(row.drawn for row in read_plan(folder / "corpus" / "samples" / "gold.csv"))
+    told = f"100000 were asked for, and {n_drawn} taken: there are no more included reports"
+    assert told in capsys.readouterr().err
+
+
+def test_more_decided_codes_than_there_are_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert audit("--size", "100000") == 0
+    assert "100000 were asked for, and 61 taken: there are no more decided codes" in capsys.readouterr().err

@@ -13,6 +13,7 @@ import pytest
 from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
+from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.corpus import read_coders
 from coprod_review.io.people_tables import CODINGS
@@ -110,7 +111,7 @@ def codings(folder: Path, coder: str) -> list[dict[str, str]]:
 
 
 def test_a_sheet_holds_the_sample_in_an_order_of_the_coders_own(folder: Path, sheet: Sheets) -> None:
-    assert sheet("export", "--coder", "AB")[0] == 0
+    assert sheet("export", "--coder", "ab")[0] == 0
     assert sheet("export", "--coder", "cd", "--output", "cd.csv")[0] == 0
     ab = [row["report"] for row in cells_of(folder / "ab.xlsx")]
     cd = [row["report"] for row in cells_of(folder / "cd.csv")]
@@ -481,6 +482,159 @@ def test_a_file_of_codings_with_the_name_in_other_letters_is_not_joined_by_a_sec
     code, told = sheet("import", "ab.xlsx", "--yes")
     assert code == 2 and "has the name of ab.csv in other letters" in told and "name it ab.csv" in told
     assert not codings(folder, "ab")
+
+
+@pytest.mark.parametrize("coder", ["AB", "Ab "])
+def test_a_coder_whose_name_differs_only_in_capitals_is_not_taken_for_another(
+    folder: Path, sheet: Sheets, coder: str
+) -> None:
+    code, told = sheet("export", "--coder", coder)
+    assert code == 2
+    assert f"nobody is described as '{coder.strip()}', but as 'ab'" in told
+    assert "somebody else takes another name" in told
+    assert not list(folder.glob("*.xlsx"))
+
+
+def test_a_sheet_from_before_the_other_was_described_changes_nothing_of_the_others(
+    folder: Path, sheet: Sheets
+) -> None:
+    sheet("export", "--coder", "EF", "--output", "one.xlsx")
+    sheet("export", "--coder", "ef", "--output", "other.xlsx")
+    for name, framing in (("one.xlsx", "partnership"), ("other.xlsx", "protective")):
+        fill(folder / name, ANSWERS | {"framing": framing})
+    assert sheet("import", "one.xlsx", "--how", "by sheet", "--yes")[0] == 0
+    before = codings(folder, "EF")
+    for guard in ((), ("--coder", "ef"), ("--coder", "EF")):
+        code, told = sheet("import", "other.xlsx", "--yes", "--how", "another person", *guard)
+        assert code == 2 and "nobody is described as 'ef', but as 'EF'" in told
+    assert codings(folder, "EF") == before
+
+
+def test_the_guard_of_an_import_goes_by_every_letter(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes", "--coder", "AB")
+    assert code == 2 and "this is the sheet of ab, not of AB" in told
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_a_second_page_of_answers_is_named_and_nothing_is_taken(
+    folder: Path, sheet: Sheets, state: str
+) -> None:
+    sheet("export", "--coder", "ab")
+    book = openpyxl.load_workbook(folder / "ab.xlsx")
+    book.copy_worksheet(book["Coding"]).sheet_state = state
+    book.save(folder / "ab.xlsx")
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 2 and "2 pages of this file have the header of a coding sheet: Coding, Coding Copy" in told
+    assert "delete the page that does not hold" in told
+    assert not codings(folder, "ab")
+
+
+def test_comments_on_cells_are_told_and_those_of_the_headings_are_not(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    assert "comment" not in sheet("import", "ab.xlsx")[1]
+    book = openpyxl.load_workbook(folder / "ab.xlsx")
+    said = "[Threaded comment] Your version of Excel ...\n\nComment:\n    not sure, ask"
+    book["Coding"]["L2"].comment = openpyxl.comments.Comment(said, "ab")
+    book.save(folder / "ab.xlsx")
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "comments on cells are not taken (1)" in told
+    assert "  L2: not sure, ask\n" in told
+
+
+def test_a_sheet_without_answers_says_so(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    assert "Nothing to change: no row of the sheet has an answer." in sheet("import", "ab.xlsx")[1]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_sheet_in_another_encoding_says_what_excel_calls_the_right_one(
+    folder: Path, sheet: Sheets, encoding: str
+) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    text = (folder / "ab.csv").read_text(encoding="utf-8-sig")
+    (folder / "ab.csv").write_bytes(text.encode(encoding))
+    code, told = sheet("import", "ab.csv")
+    assert code == 2 and "is not UTF-8 text" in told
+    assert "Excel does so at Save As, “CSV UTF-8 (Comma delimited)”" in told
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1"])
+def test_a_coder_has_no_name_that_windows_keeps_for_a_device(folder: Path, sheet: Sheets, name: str) -> None:
+    code, told = sheet("export", "--coder", name)
+    assert code == 2 and "is no name of a coder" in told and "Windows keeps for devices" in told
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace("name: cd", f"name: {name}"), encoding="utf-8")
+    with pytest.raises(ReviewError, match="Windows keeps for a device"):
+        read_coders(coders)
+
+
+@pytest.fixture
+def old_sheet(folder: Path, sheet: Sheets) -> str:
+    """A sheet that was taken, before its coder changed one answer and withdrew another; the report."""
+    sheet("export", "--coder", "ab", "--output", "old.xlsx")
+    fill(folder / "old.xlsx", ANSWERS)
+    sheet("import", "old.xlsx", "--yes")
+    path = folder / "corpus" / "codings" / "ab.csv"
+    rows = codings(folder, "ab")
+    framing = next(row for row in rows if row["dimension"] == "framing")
+    locus = next(row for row in rows if row["dimension"] == "involvement_locus")
+    rows += [
+        framing | {"codes": "consultative", "absent": "", "revision": "2"},
+        locus | {"codes": "", "absent": "", "quote": "", "revision": "2", "state": "withdrawn"},
+    ]
+    write_csv(path, (*CODING_COLUMNS, *CODINGS.optional), [{n: row.get(n, "") for n in row} for row in rows])
+    return framing["report"]
+
+
+def test_an_old_sheet_undoes_nothing_that_was_decided_since(
+    folder: Path, sheet: Sheets, old_sheet: str
+) -> None:
+    before = codings(folder, "ab")
+    code, told = sheet("import", "old.xlsx", "--yes")
+    assert code == 0 and codings(folder, "ab") == before
+    assert "2 older than what stands" in told
+    assert f"older than what stands: {old_sheet} framing: consultative -> partnership" in told
+    assert f"older than what stands: {old_sheet} involvement_locus: individual" in told
+    assert "not taken. If they are to hold again: --older" in told
+
+
+def test_what_an_old_sheet_says_holds_again_where_that_is_asked_for(
+    folder: Path, sheet: Sheets, old_sheet: str
+) -> None:
+    assert sheet("import", "old.xlsx", "--yes", "--older")[0] == 0
+    framing = [row for row in codings(folder, "ab") if row["dimension"] == "framing"]
+    assert [(row["revision"], row["codes"]) for row in framing][-1] == ("3", "partnership")
+    assert "says all of this already" in sheet("import", "old.xlsx", "--yes")[1]
+
+
+def test_an_old_sheet_with_a_new_answer_gives_that_alone(folder: Path, sheet: Sheets, old_sheet: str) -> None:
+    fill(folder / "old.xlsx", {"tradition": "public_administration"})
+    code, told = sheet("import", "old.xlsx", "--yes")
+    assert code == 0 and "1 revised" in told and "1 rows added" in told
+    rows = codings(folder, "ab")
+    assert rows[-1]["codes"] == "public_administration"
+    assert [row["codes"] for row in rows if row["dimension"] == "framing"][-1] == "consultative"
+
+
+@pytest.mark.parametrize("text", ["report_id,aliases\nr02,doi:1\nr05,\n", "title;report\nOn;r02\nOn;r05\n"])
+def test_a_list_of_reports_is_known_by_either_name_of_its_column(
+    folder: Path, sheet: Sheets, text: str
+) -> None:
+    (folder / "list.csv").write_text(text, encoding="utf-8")
+    assert sheet("export", "--coder", "ab", "--reports", "list.csv", "--output", "ab.csv")[0] == 0
+    assert sorted(row["report"] for row in cells_of(folder / "ab.csv")) == ["r02", "r05"]
+
+
+def test_a_header_that_stands_again_is_named_as_one(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab", "--output", "ab.csv")
+    head, *lines = (folder / "ab.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    (folder / "ab.csv").write_text("".join([head, *lines, head]), encoding="utf-8")
+    code, told = sheet("import", "ab.csv")
+    assert code == 2 and "the header stands here again" in told and "codebook codebook" not in told
 
 
 LOOKED_UP = (

@@ -300,6 +300,58 @@ def test_answers_by_an_older_codebook_that_is_not_at_hand_are_a_warning(
     assert "not at hand" not in run_check()[1]
 
 
+def test_a_version_that_a_spreadsheet_wrote_with_a_comma_is_one_fault(review: Path, run_check: Check) -> None:
+    codings = review / "corpus" / "codings" / "ann.csv"
+    codings.write_text(codings.read_text().replace(",0.2,", ',"0,2",'))
+    _append(codings, 'r2,framing,protective,,,,"0,2",,\n')
+    adjudications = review / "corpus" / "decisions" / "adjudications.csv"
+    adjudications.write_text(
+        'report,dimension,codes,coder,date,reason,codebook\nr1,framing,none,judge,2026-01,why,"0,2"\n'
+    )
+    code, printed = run_check()
+    assert code == 2
+    assert "2 rows name codebook 0,2: a spreadsheet has written the point as a comma" in printed
+    assert "1 row names codebook 0,2" in printed and "write 0.2" in printed
+    assert "not at hand" not in printed and "is said to code by" not in printed
+
+
+def test_two_files_that_say_the_same_to_the_letter_are_warned_of(review: Path, run_check: Check) -> None:
+    ids = [f"q{n}" for n in range(20)]
+    _append(review / "corpus" / "reports.csv", "".join(f"{name},\n" for name in ids))
+    files = [review / "corpus" / "codings" / f"{coder}.csv" for coder in ("ann", "model_a")]
+
+    def give(names: list[str], quotes: tuple[str, str]) -> str:
+        for path, quote in zip(files, quotes, strict=True):
+            _append(path, "".join(f"{name},framing,none,{quote},,high,0.2,2026-01,\n" for name in names))
+        return run_check()[1]
+
+    assert "to the letter" not in give(ids[:19], ("falls", "falls"))  # so few may be chance
+    told = "ann and model_a give the same 21 answers to the letter, 20 with quotes, and on the same days"
+    assert told in give(ids[19:], ("falls", "falls"))
+    assert "to the letter" not in give(["r2"], ("falls", "slips"))
+
+
+@pytest.mark.parametrize(
+    ("coder", "told"),
+    [
+        (
+            "ann",
+            "ann, who is described as a reader, has settled 1 question, 1 of them with an answer of their",
+        ),
+        ("judge", ""),
+    ],
+)
+def test_who_settles_a_question_that_they_have_answered_is_warned_of(
+    review: Path, run_check: Check, coder: str, told: str
+) -> None:
+    _append(
+        review / "corpus" / "decisions" / "adjudications.csv", f"r0,framing,protective,{coder},2026-01,why\n"
+    )
+    code, printed = run_check()
+    assert code == 0
+    assert told in printed and ("is a side in this" in printed) == bool(told)
+
+
 @pytest.mark.parametrize(("coder", "where"), [("ann", "serve --coder ann"), ("model_a", "the report again")])
 def test_breaking_a_constraint_stops_no_run_and_is_warned_of_with_the_place_to_mend_it(
     review: Path, run_check: Check, coder: str, where: str

@@ -11,6 +11,7 @@ import pytest
 from tests.report.coded_review import coded_review
 
 import coprod_review.report
+from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
@@ -249,6 +250,15 @@ def test_the_report_is_made_without_times_and_with_the_digests_of_all_inputs(rev
     assert '"path": "corpus/exports/a.ris"' in made
     assert '"path": "config/codebook.yaml"' in made
     assert not re.search(r"\d\d:\d\d", made)
+
+
+def test_a_report_in_another_place_writes_nothing_beside_itself(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "provenance.json").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(review)
+    assert main(["report", "--output", str(tmp_path / "copy.html")]) == 0
+    assert (tmp_path / "provenance.json").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_missing_list_of_figures_is_told_with_its_remedy(

@@ -1,4 +1,4 @@
-"""Readers who agree, and whom the answer of one person overrules."""
+"""Coders who agree, and whom the answer of one person, or a constraint of the codebook, overrules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.adjudicate.seen import had_seen
+from coprod_review.adjudicate.settle import FOLLOWS, IN_PLACE_OF
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Coder
 
@@ -40,4 +41,14 @@ def overruled(
     return [
         Overruled(person=person, n_codes=len(reports), n_reports=len(set(reports)))
         for person, reports in sorted(reports_by_person.items())
+    ]
+
+
+def overruled_by_codebook(settled: Iterable[CodeOfRecord]) -> list[CodeOfRecord]:
+    """The codes that follow by the codebook in place of others on which those who coded had agreed.
+
+    They follow from an answer with more authority, an adjudication as a rule, which is right or wrong in all.
+    """
+    return [
+        record for record in settled if record.reason.startswith(FOLLOWS) and IN_PLACE_OF in record.reason
     ]

@@ -12,6 +12,11 @@ from coprod_review.model.codebook import Codebook, Constraint
 from coprod_review.model.coding import REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 
+FOLLOWS = "follows by the codebook"
+"""So begins the reason of a code that a constraint has settled with the one that it rests on."""
+IN_PLACE_OF = "; without it"
+"""Behind this stands what coders had settled there, and how."""
+
 _Records = dict[tuple[str, str], CodeOfRecord]
 
 
@@ -209,8 +214,15 @@ def _apply(report: str, records: _Records, constraint: Constraint) -> None:
             codes=(code,),
             status=weakest.status,
             coders=weakest.coders,
-            reason=f"follows by the codebook: {constraint}",
+            reason=f"{FOLLOWS}: {constraint}{_in_place_of(current)}",
         )
+
+
+def _in_place_of(record: CodeOfRecord) -> str:
+    """What is to be said of a settled answer that another one leaves no room for."""
+    if not record.codes or record.reason.startswith(FOLLOWS):
+        return ""
+    return f"{IN_PLACE_OF}: {', '.join(record.codes)} ({record.reason})"
 
 
 def _rank(record: CodeOfRecord) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from coprod_review.adjudicate.sheet_answers import Answer, Filled
-from coprod_review.model.answer_rows import CODE_SEPARATOR, QUOTE_SEPARATOR
+from coprod_review.model.answer_rows import CODE_SEPARATOR, QUOTE_SEPARATOR, Said
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.given import SHOWN_SUGGESTIONS
 from coprod_review.model.report import Report
 
 NEW, REVISED, RENEWED, SAME = "new", "revised", "looked at again", "as before"
+OLDER = "older than what stands"
 
 SHEET_BASIS = "coding sheet"
 
@@ -29,9 +30,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The rows that a sheet adds, in the order of reports and dimensions; `n_by_kind` counts all answers."""
+    """The rows that a sheet adds, in the order of reports and dimensions; `n_by_kind` counts all answers.
+
+    `older` are rows that would bring back what this coder has replaced or withdrawn since: such a sheet was
+    filled in before, and only the coder knows whether the answer is meant to hold again.
+    """
 
     rows: tuple[Change, ...]
+    older: tuple[Change, ...]
     n_by_kind: Mapping[str, int]
 
 
@@ -43,13 +49,15 @@ def changes_of(
     *,
     revisions: Mapping[tuple[str, str], int],
     reopened: Collection[tuple[str, str]],
+    former: Mapping[tuple[str, str], Collection[Said]],
     practised: Collection[str] = (),
     date: str,
 ) -> Changes:
     """The answers that say something that does not stand yet.
 
     `own` are the answers of this coder that count now, by present report id and dimension; `revisions` says
-    how often each was given, by the id under which it is written. An answer that is as before adds no row,
+    how often each was given, by the id under which it is written, and `former` what was given and does not
+    stand any more, by present report id. An answer that is as before adds no row,
     unless it is among `reopened`: then giving it again is what closes it. Empty words, confidence and notes
     take nothing away. Answers on `practised` reports, whose settled codes this coder has looked up, say so,
     as do those that follow an answer that does.
@@ -63,7 +71,10 @@ def changes_of(
         if (answer.report_id, note) in noted:
             note = ""
         noted.add((answer.report_id, note))
-        kind = _kind(answer, before, note, is_reopened=(answer.report_id, answer.dimension) in reopened)
+        place = (answer.report_id, answer.dimension)
+        kind = _kind(answer, before, note, is_reopened=place in reopened)
+        if kind in (NEW, REVISED) and any(_is(answer, said) for said in former.get(place, ())):
+            kind = OLDER
         counts[kind] += 1
         if kind != SAME:
             row = _row(answer, before, codebook, reports[answer.report_id], note=note, date=date)
@@ -75,7 +86,21 @@ def changes_of(
     rows.sort(
         key=lambda change: (change.row["report"], list(codebook.dimensions).index(change.row["dimension"]))
     )
-    return Changes(rows=tuple(rows), n_by_kind=counts)
+    return Changes(
+        rows=tuple(change for change in rows if change.kind != OLDER),
+        older=tuple(change for change in rows if change.kind == OLDER),
+        n_by_kind=counts,
+    )
+
+
+def _is(answer: Answer, said: Said) -> bool:
+    """Whether an answer is one that was given before; what a sheet leaves empty tells nothing else."""
+    codes, quotes, confidence = said
+    return (
+        answer.codes == codes
+        and answer.quotes in ((), quotes)
+        and (not answer.confidence or answer.confidence == confidence)
+    )
 
 
 def _kind(answer: Answer, before: Coding | None, note: str, *, is_reopened: bool) -> str:

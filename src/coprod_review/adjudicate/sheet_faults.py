@@ -72,6 +72,10 @@ def foreign_rows(rows: Sequence[Row], codebook: Codebook, faults: SheetFaults) -
     """Note what makes a sheet be refused whole: columns gone, another codebook, edited ids or texts."""
     names = [column.name for column in sheet_columns(codebook)]
     has = {name for row in rows for name in row.cells}
+    again = [row.number for row in rows if row.cells.get("report", "").strip() == "report"]
+    if again:
+        faults.in_rows(again, "the header stands here again", "delete these rows")
+        return
     by_mark: dict[str, list[int]] = {}
     for row in rows:
         by_mark.setdefault(" ".join(row.cells.get("codebook", "").split()), []).append(row.number)

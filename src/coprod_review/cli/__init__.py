@@ -12,7 +12,8 @@ from pathlib import Path
 
 from coprod_review import __version__
 from coprod_review.cli.commands import COMMANDS, Command, overview
-from coprod_review.cli.options import Parser
+from coprod_review.cli.options import Parser, guard_outputs
+from coprod_review.cli.outputs import guard, named_log
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.arithmetic import compute_alike
 from coprod_review.tasks.run.at_work import STOPPED
@@ -54,10 +55,13 @@ def _done(command: Command, words: Sequence[str], log: Path | None) -> int | Non
     module.add_arguments(parser)
     parsed = parser.parse_args(words)
     if log:
+        _tell_in(None)
+        guard([named_log(log)], inputs={})
         from coprod_review.tasks.run.at_work import begin_stage
 
         begin_stage(command.name)
     _tell_in(log)
+    guard_outputs(parser, parsed)
     done: int | None = module.run(parsed)
     return done
 

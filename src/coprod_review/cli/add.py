@@ -20,6 +20,7 @@ from coprod_review.cli.named_columns import (
     named_columns,
     named_encoding,
 )
+from coprod_review.cli.outputs import table
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.add.adding import Addition, addition_of, not_yet_there, placed_in, put_in, read_new
 from coprod_review.tasks.add.corpus import ReadExport
@@ -46,7 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_columns_option(parser)
     add_encoding_option(parser)
-    add("--details", type=Path, metavar="FILE", help="write what became of every record (CSV)")
+    add(
+        "--details",
+        type=Path,
+        metavar="FILE",
+        writes=table("record", "line", "title", "is"),
+        help="write what became of every record (CSV)",
+    )
     add("--corpus", type=Path, help=f"the corpus; a new folder begins a new one (default: {paths.CORPUS})")
     add("--config", type=Path, default=paths.SETTINGS, help="configuration; only the file-size limit is used")
     add_facts.add_arguments(parser)

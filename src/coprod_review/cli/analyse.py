@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--samples", type=Path, default=paths.AUDIT_PLAN.parent, metavar="FOLDER", help="audit*.csv in it"
     )
     parser.add_argument("--rehearsal", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
-    parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER", writes=folder("*.parquet")
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -13,13 +13,22 @@ from coprod_review.cli.named_columns import (
     named_columns,
     named_encoding,
 )
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add = parser.add_argument
     add("files", nargs="+", type=Path, metavar="EXPORT", help="exports of any format that `read` reads")
-    add("--output", type=Path, required=True, metavar="CODES.csv", help="one row a record (CSV)")
+    add(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="CODES.csv",
+        writes=table("source_id", "export", "line", "title"),
+        help="one row a record (CSV)",
+    )
     add(
         "--run",
         dest="results",
@@ -39,17 +48,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set-aside",
         type=Path,
         metavar="FILE",
+        writes=table("export", "line", "reason", unless_given=set_aside_of),
         help="where to write unreadable entries (CSV; default: CODES_set_aside.csv beside the output)",
     )
     add(
         "--workers",
-        type=int,
+        type=count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes (default: one for each core); the result is the same for any number",
     )
     add_columns_option(parser)
     add_encoding_option(parser)
+
+
+def set_aside_of(arguments: argparse.Namespace) -> Path:
+    """Where unreadable entries go unless the call names a place."""
+    from coprod_review.tasks.coding.apply import set_aside_beside
+
+    return set_aside_beside(arguments.output)
 
 
 def run(arguments: argparse.Namespace) -> None:

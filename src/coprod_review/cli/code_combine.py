@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--criteria", type=Path, default=paths.CRITERIA, metavar="FILE", help="names the words of languages"
     )
     parser.add_argument("--config", type=Path, default=paths.SETTINGS, metavar="FILE")
-    parser.add_argument("--output", type=Path, default=paths.CODED, metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.CODED, metavar="FOLDER", writes=folder("*.parquet")
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

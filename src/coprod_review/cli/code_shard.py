@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
     parser.add_argument("--shard", type=int, default=0, metavar="I", help="which of the shards, from 0")
     parser.add_argument("--of", type=int, default=1, metavar="K", help="how many shards there are")
-    parser.add_argument("--output", type=Path, default=paths.PARTS / "0000", metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.PARTS / "0000", metavar="FOLDER", writes=folder("*.parquet")
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.cli.learning_options import add_rehearsal_options, add_settled_options
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,11 +15,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_settled_options(parser)
     parser.add_argument("--config", type=Path, default=paths.CONFIG, metavar="FOLDER")
     parser.add_argument(
-        "--output", type=Path, default=paths.CODED, metavar="FOLDER", help="where codings and coders go"
+        "--output",
+        type=Path,
+        default=paths.CODED,
+        metavar="FOLDER",
+        writes=folder("*.parquet"),
+        help="where codings and coders go",
     )
     parser.add_argument(
         "--rehearsal",
         type=Path,
+        writes=folder("*.parquet"),
         default=paths.REHEARSAL,
         metavar="FOLDER",
         help="where the rehearsal goes, if the configuration asks for it",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.cli.codebook_among import add_among_option
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"keep the codebook of OLD in {paths.OLDER_CODEBOOKS}/: runs then re-open what changed",
     )
     add("--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="where --keep keeps it")
-    add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
+    add(
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        writes=folder("differences.csv"),
+        help="write the full tables there as CSV",
+    )
     add(
         "--workers",
         type=int,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.cli.codebook_among import add_among_option
+from coprod_review.cli.outputs import folder
 
 FAILING = 1
 """Exit code where a pattern, a cue, a citation or an example fails; known failures do not count."""
@@ -20,7 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--reports", type=Path, metavar="FILE", help="reports to try the patterns on; else those of the run")
     add("--codes", type=Path, metavar="FILE", help="settled codes of these reports; else those of the run")
     add_among_option(parser)
-    add("--output", type=Path, metavar="FOLDER", help="write the full tables there as CSV")
+    add(
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        writes=folder("examples.csv"),
+        help="write the full tables there as CSV",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

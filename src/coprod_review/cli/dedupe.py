@@ -6,16 +6,30 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import parquet, table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; those of people's files may name nothing, outside a review folder."""
     parser.add_argument("--records", type=Path, default=paths.RECORDS, help="records (Parquet)")
-    parser.add_argument("--pairs", type=Path, default=paths.PAIRS, help="verdicts to write (CSV)")
-    parser.add_argument("--reports", type=Path, default=paths.REPORTS, help="reports to write (Parquet)")
+    parser.add_argument(
+        "--pairs",
+        type=Path,
+        default=paths.PAIRS,
+        writes=table("record_a", "record_b"),
+        help="verdicts to write (CSV)",
+    )
+    parser.add_argument(
+        "--reports",
+        type=Path,
+        default=paths.REPORTS,
+        writes=parquet("report_id", "record_ids"),
+        help="reports to write (Parquet)",
+    )
     parser.add_argument(
         "--registry-out",
         type=Path,
+        writes=table("report_id", "aliases"),
         metavar="FILE",
         help=f"registry after this run to write (CSV); in a review {paths.REGISTRY_AFTER}, else none",
     )
@@ -32,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--enriched-out",
         type=Path,
+        writes=table("report_id", "alias", "field", "fate"),
         metavar="FILE",
         help=f"what became of it to write (CSV); in a review {paths.ENRICHED_AFTER}, else none",
     )

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from coprod_review import paths
-from coprod_review.errors import ReviewError
+from coprod_review.cli.outputs import folder, page
 from coprod_review.tasks.run.collecting import no_collection
 
 LOG = logging.getLogger("coprod_review")
@@ -31,8 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="RUN_B",
         help="those of the later one (results)",
     )
-    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="also write all changes as CSV files")
-    parser.add_argument("--page", type=Path, metavar="FILE", help="also write them as a page")
+    parser.add_argument(
+        "--csv",
+        type=Path,
+        metavar="FOLDER",
+        writes=folder("causes.csv"),
+        help="also write all changes as CSV files",
+    )
+    parser.add_argument(
+        "--page",
+        type=Path,
+        metavar="FILE",
+        writes=page("<title>What changed between two runs</title>"),
+        help="also write them as a page",
+    )
     parser.add_argument(
         "--all", action="store_true", help=f"tell all changes, not the first {SHOWN} of a kind"
     )
@@ -48,12 +60,6 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.tasks.run.compared import run_in
 
-    if arguments.csv and arguments.csv.is_file():
-        raise ReviewError(
-            "this is a file, and a folder is needed",
-            where=str(arguments.csv),
-            remedy="name a folder, which may be new",
-        )
     with no_collection():
         comparison = compare(run_in(arguments.before), run_in(arguments.after))
     terminal = shutil.get_terminal_size((WIDEST, 24)).columns if sys.stdout.isatty() else WIDEST

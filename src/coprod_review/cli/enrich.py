@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 from coprod_review.model.enrichment import FIELDS, SERVICES
 
 INCOMPLETE = 1
@@ -42,7 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=ADDRESS",
         help="another address of a service: https, or http on this machine",
     )
-    add("--cache", type=Path, default=CACHE, help="folder of answers, outside git; may be deleted")
+    add(
+        "--cache",
+        type=Path,
+        default=CACHE,
+        writes=folder("*/*.gz"),
+        help="folder of answers, outside git; may be deleted",
+    )
     add("--corpus", type=Path, default=paths.CORPUS, help="the corpus folder")
     add("--config", type=Path, default=paths.CONFIG, help="the configuration folder")
     add("--results", type=Path, default=paths.RESULTS, help="folder of the last run")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import coprod_review
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 from coprod_review.cli.program import program
 
 PROJECT = Path(coprod_review.__file__).resolve().parents[2]
@@ -16,7 +17,11 @@ PROJECT = Path(coprod_review.__file__).resolve().parents[2]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The folder, and from where it is copied."""
     parser.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="new or empty, or one that has a corpus (. for this one)"
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        writes=folder(),
+        help="new or empty, or one that has a corpus (. for this one)",
     )
     parser.add_argument("--project", type=Path, default=PROJECT, metavar="FOLDER", help="the project to copy")
 

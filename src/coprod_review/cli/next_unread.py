@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 if TYPE_CHECKING:
     from coprod_review.prioritise.ranking import Ranked
@@ -49,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--codes", type=Path, default=paths.CODES, metavar="FILE", help="codes of record, if there are any")
     add("--codings", type=Path, default=paths.CODINGS, metavar="FOLDER", help="what people have coded")
     add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    add("--output", type=Path, default=paths.NEXT, metavar="FOLDER")
+    add("--output", type=Path, default=paths.NEXT, metavar="FOLDER", writes=folder("progress.csv"))
 
 
 def run(arguments: argparse.Namespace) -> None:

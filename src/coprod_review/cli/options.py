@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+from coprod_review import paths
+from coprod_review.cli.outputs import FORCE, Output, guard, named_inputs, named_outputs
 
 USUAL = {
     "--adjudications": "answers that people settled",
@@ -57,6 +62,13 @@ USUAL = {
 UNSAID = (None, False, True, argparse.SUPPRESS)
 
 
+def count(text: str) -> int:
+    """A number of things of which there is at least one, for `type`."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
+    return int(text)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose options all have help, by `USUAL` where a command says nothing of its own."""
 
@@ -64,10 +76,39 @@ class Parser(argparse.ArgumentParser):
         """Take what `argparse` takes; tasks of a command get parsers of this kind, too."""
         super().__init__(**{"formatter_class": WithDefaults, **given})
 
-    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:
-        """Add an option, with the usual words for its name if it has none."""
+    def add_argument(self, *names: Any, writes: Output | None = None, **given: Any) -> argparse.Action:
+        """Add an option, with the usual words for its name if it has none.
+
+        `writes` says what is written to the place that it names; the first that has a mark brings --force.
+        """
         given.setdefault("help", next((USUAL[name] for name in names if name in USUAL), None))
-        return super().add_argument(*names, **given)
+        action = super().add_argument(*names, **given)
+        if writes is not None:
+            action.writes = writes  # type: ignore[attr-defined]
+            if writes.has_mark and "--force" not in self._option_string_actions:
+                super().add_argument("--force", action="store_true", help=FORCE)
+        return action
+
+
+def guard_outputs(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> None:
+    """Raise ReviewError where a call would write where it may not; takes `--force` out of what was parsed."""
+    actions = list(_actions(parser, parsed))
+    supplied = [getattr(parsed, path.name, None) for path in (paths.CORPUS, paths.CONFIG)]
+    guard(
+        list(named_outputs(actions, parsed)),
+        inputs=named_inputs(actions, parsed),
+        supplied=[path for path in supplied if isinstance(path, Path) and path.is_dir()],
+        forced=vars(parsed).pop("force", False),
+    )
+
+
+def _actions(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> Iterator[argparse.Action]:
+    """The options of a command, and of its task that was named."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from _actions(action.choices[getattr(parsed, action.dest)], parsed)
+        else:
+            yield action
 
 
 class WithDefaults(argparse.HelpFormatter):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.cli.outputs import page
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="technical, procedural or social_interaction, in place of the machine's reading; repeatable",
     )
-    add("--page", type=Path, metavar="OUT.html", help="write the plan as one page that needs no network")
+    add(
+        "--page",
+        type=Path,
+        metavar="OUT.html",
+        writes=page("<title>Plan for one safety issue</title>"),
+        help="write the plan as one page that needs no network",
+    )
     add("--full", action="store_true", help="every argument in full, for every position")
     add("--json", action="store_true", help="everything, for machines")
     add("--nearest", type=int, default=N_NEAREST, metavar="N", help="how many near reports to list")

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 from coprod_review.cli.new import PROJECT
+from coprod_review.cli.outputs import folder
 from coprod_review.cli.program import program
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The folder, and who lends the configuration."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder, such as ../practice")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", writes=folder(), help="a new folder, such as ../practice"
+    )
     parser.add_argument(
         "--project",
         type=Path,

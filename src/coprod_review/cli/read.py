@@ -13,6 +13,8 @@ from coprod_review.cli.named_columns import (
     named_columns,
     named_encoding,
 )
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import parquet, table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +26,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=f"the search log (default: {paths.MANIFEST}); checked if FILEs are given",
     )
-    add("--records", type=Path, default=paths.RECORDS, help="records to write (Parquet)")
-    add("--set-aside", type=Path, default=paths.SET_ASIDE, help="set-aside entries to write (CSV)")
+    add(
+        "--records",
+        type=Path,
+        default=paths.RECORDS,
+        writes=parquet("record_id", "export"),
+        help="records to write (Parquet)",
+    )
+    add(
+        "--set-aside",
+        type=Path,
+        default=paths.SET_ASIDE,
+        writes=table("export", "line", "reason"),
+        help="set-aside entries to write (CSV)",
+    )
     add(
         "--exports",
         type=Path,
+        writes=table("export", "format", "dialect"),
         help=f"one row for each export (CSV; default: {paths.EXPORT_READINGS} if no FILE is named)",
     )
     add(
         "--workers",
-        type=int,
+        type=count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes (default: one for each core); the result is the same for any number",

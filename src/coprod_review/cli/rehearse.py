@@ -16,6 +16,7 @@ from coprod_review.cli.learning_options import (
     add_settled_options,
     add_teaching_options,
 )
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", type=Path, default=paths.OUT_OF_FOLD / "rules.parquet", metavar="FILE")
     parser.add_argument("--lineage", type=Path, default=paths.OUT_OF_FOLD / "lineage.parquet", metavar="FILE")
     add_teaching_options(parser)
-    parser.add_argument("--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.REHEARSAL, metavar="FOLDER", writes=folder("*.parquet")
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

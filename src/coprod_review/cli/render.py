@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import Output, folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +26,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--manifest", type=Path, default=paths.MANIFEST, metavar="FILE")
     parser.add_argument("--codebook", type=Path, default=paths.CODEBOOK, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    parser.add_argument("--figures", type=Path, default=paths.FIGURES, metavar="FOLDER")
-    parser.add_argument("--tables", type=Path, default=paths.TABLES, metavar="FOLDER")
-    parser.add_argument("--readme", type=Path, default=paths.RESULTS / "README.md", metavar="FILE")
+    parser.add_argument(
+        "--figures", type=Path, default=paths.FIGURES, metavar="FOLDER", writes=folder("*.svg", "*/*.svg")
+    )
+    parser.add_argument(
+        "--tables", type=Path, default=paths.TABLES, metavar="FOLDER", writes=folder("prisma_flow.csv")
+    )
+    parser.add_argument(
+        "--readme",
+        type=Path,
+        default=paths.RESULTS / "README.md",
+        metavar="FILE",
+        writes=Output(endings=(".md",), says="# Results of the review"),
+    )
     parser.add_argument("--only", metavar="NAME", help="draw this figure alone, and no tables")
     parser.add_argument(
         "--columns",
@@ -34,11 +46,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="draw figures in this width into a folder of their own below that of the figures, and no tables",
     )
     parser.add_argument(
-        "--sheet", type=Path, metavar="FILE", help="write all figures on one sheet too, as .png or .pdf"
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        writes=Output(endings=(".png", ".pdf"), says="All figures"),
+        help="write all figures on one sheet too, as .png or .pdf",
     )
     parser.add_argument(
         "--workers",
-        type=int,
+        type=count,
         default=2,
         metavar="N",
         help="processes that draw; the bytes are the same for any",

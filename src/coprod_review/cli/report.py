@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import page
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, default=paths.CORPUS)
     parser.add_argument("--config", type=Path, default=paths.CONFIG)
     parser.add_argument("--results", type=Path, default=paths.RESULTS)
-    parser.add_argument("--output", type=Path, help="the report (report.html in the results)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        writes=page(": a literature review</title>"),
+        help="the report (report.html in the results)",
+    )
     parser.add_argument(
         "--paper",
         action="store_true",
@@ -23,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the report, and beside it how the run was made."""
+    """Write the report, and how the run was made among the results, if it goes there."""
     from contextlib import nullcontext
 
     from coprod_review.tasks.beside import beside

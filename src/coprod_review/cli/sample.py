@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command; those that config.yaml has a value for name its key as their default."""
     parser.add_argument(
         "--size",
-        type=_count,
+        type=count,
         metavar="N",
         help="how many reports to draw now, besides those of earlier draws (default: `estimate: size` of the "
         "settings; with --audit, what --half-width needs)",
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--floor",
-        type=_count,
+        type=count,
         metavar="N",
         help="draw at least this many from each stratum (default: `estimate: floor` of the settings)",
     )
@@ -71,12 +72,6 @@ def run(arguments: argparse.Namespace) -> None:
 
     draw = draw_for_audit if arguments.audit else draw_reports
     draw(Task(**vars(arguments)))
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
-    return int(text)
 
 
 def _share(text: str) -> float:

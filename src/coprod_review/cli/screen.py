@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,12 +38,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--workers",
-        type=int,
+        type=count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes that screen (default: one for each core); the result is the same for any number",
     )
-    add("--output", type=Path, default=paths.DECISIONS.parent, metavar="FOLDER", help="folder to write")
+    add(
+        "--output",
+        type=Path,
+        default=paths.DECISIONS.parent,
+        metavar="FOLDER",
+        writes=folder("*.parquet"),
+        help="folder to write",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

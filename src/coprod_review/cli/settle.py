@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument(
-        "--output", type=Path, default=paths.SETTLED.parent, metavar="FOLDER", help="where the tables go"
+        "--output",
+        type=Path,
+        default=paths.SETTLED.parent,
+        metavar="FOLDER",
+        writes=folder("*.parquet"),
+        help="where the tables go",
     )
 
 

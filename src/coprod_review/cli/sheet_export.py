@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import Output
 from coprod_review.cli.sheet_options import add_corpus_options
 from coprod_review.tasks.sheet.corpus import (
     EXAMPLE_OF_HOW,
@@ -28,14 +29,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--sample", metavar="NAME", help=f"a plan or list of corpus/samples/ by its name (default: {GOLD})"
     )
-    what.add_argument("--reports", type=Path, metavar="FILE", help="a CSV with a column report")
+    what.add_argument("--reports", type=Path, metavar="FILE", help="a CSV with a column report or report_id")
     what.add_argument(
         "--open",
         action="store_true",
         help="what waits for people by the last run, and what you should look at again",
     )
     add("--with-own", action="store_true", help="show reports that you have coded, with your codes filled in")
-    add("--output", type=Path, metavar="FILE", help="the sheet, .xlsx or .csv (default: NAME.xlsx)")
+    add(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        writes=Output(endings=(".xlsx", ".csv")),
+        help="the sheet, .xlsx or .csv (default: NAME.xlsx)",
+    )
     add_corpus_options(parser)
 
 

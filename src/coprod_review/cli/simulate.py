@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import folder
 
 if TYPE_CHECKING:
     from coprod_review.tasks.simulate import Simulated
@@ -32,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seeds",
-        type=int,
+        type=count,
         default=3,
         metavar="N",
         help="how many readings, each from another start",
@@ -65,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--reports", type=Path, default=paths.REPORTS, metavar="FILE")
     add("--decisions", type=Path, default=paths.DECISIONS, metavar="FILE")
     add("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    add("--output", type=Path, default=paths.SIMULATED, metavar="FOLDER")
+    add("--output", type=Path, default=paths.SIMULATED, metavar="FOLDER", writes=folder("measures.csv"))
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,9 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, default=paths.CORPUS)
     parser.add_argument("--config", type=Path, default=paths.CONFIG)
     parser.add_argument("--results", type=Path, default=paths.RESULTS)
-    parser.add_argument("--output", type=Path, help="folder of the site (audit/ in the results)")
     parser.add_argument(
-        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
+        "--output", type=Path, writes=folder("style.css"), help="folder of the site (audit/ in the results)"
+    )
+    parser.add_argument(
+        "--workers", type=count, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
     )
 
 

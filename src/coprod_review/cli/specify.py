@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.outputs import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     parser.add_argument("--criteria", type=Path, default=paths.CRITERIA, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
-    parser.add_argument("--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
+    parser.add_argument(
+        "--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER", writes=folder("*.parquet")
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

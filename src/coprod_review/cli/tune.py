@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.cli.learning_options import add_settled_options, add_teaching_options
+from coprod_review.cli.outputs import Output
 
 if TYPE_CHECKING:
     from coprod_review.io.tuned import Tuned
@@ -20,7 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lineage", type=Path, default=paths.BY_LINEAGE, metavar="FILE")
     add_teaching_options(parser)
     parser.add_argument(
-        "--output", type=Path, default=paths.TUNED, metavar="FILE", help="what is kept; written over"
+        "--output",
+        type=Path,
+        default=paths.TUNED,
+        metavar="FILE",
+        writes=Output(endings=(".yaml",), says="Kept by `coprod-review tune`", is_supplied=True),
+        help="what is kept; written over",
     )
 
 

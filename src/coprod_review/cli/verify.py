@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.cli import USER_MISTAKE
+from coprod_review.cli.options import count
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.collecting import no_collection
 from coprod_review.tasks.verify import Verdict, shared_copy, verdict_on
@@ -32,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--sha256",
+        type=_sum,
         metavar="SUM",
         help="the SHA-256 that was published of ro-crate-metadata.json or SHA256SUMS",
     )
@@ -46,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also run the whole review again in a temporary copy, and compare all bytes",
     )
-    parser.add_argument("--cores", type=int, default=2, help="how many cores --rerun may use")
+    parser.add_argument("--cores", type=count, default=2, help="how many cores --rerun may use")
     parser.add_argument("--all", action="store_true", help=f"name all files, not the first {SHOWN} of a kind")
 
 
@@ -82,6 +85,12 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}")
     return 0
+
+
+def _sum(text: str) -> str:
+    if not re.fullmatch("[0-9a-fA-F]{64}", text.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no SHA-256, which has 64 digits from 0 to f")
+    return text.strip()
 
 
 def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.options import count
+from coprod_review.cli.outputs import folder
 from coprod_review.tasks.write.bibliography import NAME
 
 
@@ -20,14 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=paths.BIBLIOGRAPHY,
         metavar="FOLDER",
+        writes=folder(f"{NAME}.ris"),
         help=f"where {NAME}.ris, .bib, .json, .csv, .rdf and the bibliographies for print go",
     )
     parser.add_argument("--analysis", type=Path, default=paths.ANALYSIS, metavar="FOLDER")
     parser.add_argument(
-        "--networks", type=Path, default=paths.NETWORKS, metavar="FOLDER", help="files of the networks"
+        "--networks",
+        type=Path,
+        default=paths.NETWORKS,
+        metavar="FOLDER",
+        writes=folder("*.graphml"),
+        help="files of the networks",
     )
     parser.add_argument(
-        "--workers", type=int, default=2, help="citation processors that run at the same time"
+        "--workers", type=count, default=2, help="citation processors that run at the same time"
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.config import Config, ReviewSettings
 from coprod_review.errors import ReviewError
+from coprod_review.io import check_people as people
 from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
@@ -18,6 +19,7 @@ from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_training import check_training
+from coprod_review.io.check_unchecked import unchecked
 from coprod_review.io.check_unseen import unseen_characters
 from coprod_review.io.check_version import same_version_of_another
 from coprod_review.io.codebook import read_codebook
@@ -47,14 +49,14 @@ from coprod_review.io.terms import read_term_words
 from coprod_review.io.training import training_files
 from coprod_review.io.yamls import read_yaml, refuse_missing
 from coprod_review.model.codebook import Codebook
-from coprod_review.model.corpus import Coder, Registration
+from coprod_review.model.coding import Coding
+from coprod_review.model.corpus import Coder
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.fixed_codes import codes_of, fault_of_fixed_codes
 from coprod_review.model.pattern import LineageWork, Pattern
 from coprod_review.model.planning import Sign
 from coprod_review.model.report import Report
 from coprod_review.model.rules import Weighing
-from coprod_review.pages.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     )
     findings.count_of(registry, "registered report")
     _check_tables(folders.corpus, config, known, findings)
-    findings.warnings += _unchecked(folders, registry, last_run, coding_paths)
+    findings.warnings += unchecked(folders.corpus, folders.results, registry, last_run, coding_paths)
     return findings
 
 
@@ -202,10 +204,15 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             findings.faults += faults
             findings.warnings += warnings
             findings.warnings += tables.codebooks_not_at_hand(path, own, config.codebook, older)
-    people = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
+            findings.faults += people.decimal_commas(path, own, people.versions_of(config.codebook, older))
+    findings.warnings += people.twins([path for path, _ in by_coder])
+    persons = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
-    findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in people):,} by people)"
-    _check_decisions(paths.within(corpus, paths.PEOPLES_DECISIONS), known, config, findings, older=older)
+    findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in persons):,} by people)"
+    codings = [coding for _, own in by_coder for coding in own]
+    _check_decisions(
+        paths.within(corpus, paths.PEOPLES_DECISIONS), known, config, findings, codings=codings, older=older
+    )
     check_enriched(paths.within(corpus, paths.ENRICHED), known, findings)
     path = paths.within(corpus, paths.CHARACTERISTICS)
     described = findings.tried(partial(read_characteristics, path))
@@ -222,37 +229,6 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 
-def _unchecked(
-    folders: ReviewFolders,
-    registry: Sequence[Registration] | None,
-    last_run: Sequence[Report],
-    coding_paths: Sequence[Path],
-) -> list[ReviewError]:
-    """A warning of what could not be checked, since there is no registry or no run yet."""
-    path = paths.within(folders.corpus, paths.REGISTRY)
-    written = paths.within(folders.results, paths.REGISTRY_AFTER)
-    named = tables.n_reports_named(folders.corpus) if not (registry and last_run) else 0
-    if registry is None or not named:
-        return []
-    if not registry and last_run:
-        of_rows = counted(named, "row")
-        problem = f"there is no registry, so that the ids of {of_rows} hold for the present exports alone"
-        remedy = f"copy {written} to {path}: then ids stay, whatever becomes of the exports"
-        return [ReviewError(problem, where=str(path), remedy=remedy)]
-    quotes = sum(map(tables.n_quotes, coding_paths)) if not last_run else 0
-    unchecked = [f"the ids of {counted(named, 'row')}"] if not registry else []
-    unchecked += [f"the quotes of {counted(quotes, 'coding')}"] if quotes else []
-    if not unchecked:
-        return []
-    return [
-        ReviewError(
-            f"{' and '.join(unchecked)} can only be checked after a first run",
-            where=str(folders.corpus),
-            remedy="run `make review`, which checks them when it settles codes, and check again",
-        )
-    ]
-
-
 def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dict[str, Coder] | None:
     """The coders by name; None where their file has faults."""
     if not path.exists() and not coding_paths:
@@ -267,7 +243,13 @@ def _coders(path: Path, coding_paths: Sequence[Path], findings: Findings) -> dic
 
 
 def _check_decisions(
-    folder: Path, known: Known, config: _Config, findings: Findings, *, older: Mapping[str, Codebook]
+    folder: Path,
+    known: Known,
+    config: _Config,
+    findings: Findings,
+    *,
+    codings: Sequence[Coding],
+    older: Mapping[str, Codebook],
 ) -> None:
     path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
@@ -285,6 +267,8 @@ def _check_decisions(
     findings.faults += faults
     findings.warnings += warnings
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
+    findings.faults += people.decimal_commas(path, settled or (), people.versions_of(config.codebook, older))
+    findings.warnings += people.own_disagreements(path, settled or (), codings, known)
     findings.count_of(settled, "adjudication")
     path = folder / paths.DISPUTES.name
     disputes = findings.tried(partial(read_disputes, path, codebook=config.codebook))

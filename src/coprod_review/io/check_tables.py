@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.io.check_people import is_comma
 from coprod_review.io.files import read_bytes
 from coprod_review.io.known import Known
 from coprod_review.io.rows import is_date
@@ -35,7 +36,7 @@ def check_codings(
     for coding in codings:
         where = f"{path}, line {lines[coding.report_id, coding.dimension]}"
         faults += future(coding.date, where, known)
-        if coder and coding.codebook and not coder.codes_by(coding.codebook):
+        if coder and coding.codebook and "," not in coding.codebook and not coder.codes_by(coding.codebook):
             faults.append(
                 ReviewError(
                     f"{coder.name} is said to code by codebook {coder.codebook}, and this row names "
@@ -63,7 +64,10 @@ def codebooks_not_at_hand(
     """
     if codebook is None:
         return []
-    versions = Counter(a.codebook for a in answers if a.codebook not in ("", codebook.version, *kept))
+    at_hand = ("", codebook.version, *kept)
+    versions = Counter(
+        a.codebook for a in answers if a.codebook not in at_hand and not is_comma(a.codebook, at_hand)
+    )
     return [
         ReviewError(
             f"{counted(n, 'answer')} {'follows' if n == 1 else 'follow'} codebook {version}, which is not at "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,8 +42,27 @@ def refuse_unfit(name: str, *, where: str) -> None:
         raise ReviewError(
             f"{name!r} is no name of a coder",
             where=where,
-            remedy="use letters from a to z, digits, - and _, and begin with a letter: AB, ann_k",
+            remedy="use letters from a to z, digits, - and _, and begin with a letter: AB, ann_k; "
+            "con, prn, aux, nul, com1 and the like are names that Windows keeps for devices",
         )
+
+
+def coder_called(name: str, coders: Iterable[Coder], *, where: str) -> Coder | None:
+    """The coder who is described by this name, letter for letter; None where nobody is.
+
+    Raises ReviewError where one is whose name differs only in small and capital letters: whether that is the
+    same person nobody can tell, and some systems cannot tell the files of two such coders apart.
+    """
+    near = next((coder for coder in coders if coder.name.lower() == name.lower()), None)
+    if near is not None and near.name != name:
+        raise ReviewError(
+            f"nobody is described as {name!r}, but as {near.name!r}; no two names may differ only in small "
+            "and capital letters",
+            where=where,
+            remedy=f"if this is {near.name}, write {near.name}; somebody else takes another name. Where a "
+            "sheet has the wrong one, export it again under the right one, and copy the answers into it",
+        )
+    return near
 
 
 def entry_lines(coder: Coder) -> str:
@@ -64,10 +84,9 @@ def add_coder(corpus: Path, coder: Coder) -> Path:
     refuse_unfit(coder.name, where=f"the coder {coder.name!r}")
     path = paths.within(corpus, paths.CODERS)
     with alone_in(corpus):
-        taken = next((c.name for c in read_coders(path) if c.name.lower() == coder.name.lower()), None)
-        if taken is not None:
+        if coder_called(coder.name, read_coders(path), where=str(path)) is not None:
             raise ReviewError(
-                f"the coder {taken!r} is described already",
+                f"the coder {coder.name!r} is described already",
                 where=str(path),
                 remedy="import the sheet once more: it is then taken as that of this coder",
             )

@@ -8,12 +8,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import read_bytes, read_text
+from coprod_review.io.sheet_comments import cell_comments
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
 from coprod_review.model.sheet_text import restored
 
@@ -41,47 +42,64 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledSheet:
-    """The rows of a sheet with the letter of each column; `doubles` are headings that stand twice."""
+    """The rows of a sheet with the letter of each column; `doubles` are headings that stand twice.
+
+    `header` is the number of the header's row, and `comments` are what people said of cells below it.
+    """
 
     letters: Mapping[str, str]
     rows: Sequence[FilledRow]
     doubles: tuple[str, ...] = ()
+    header: int = 1
+    comments: Sequence[tuple[str, str]] = ()
 
 
 def read_filled_sheet(path: Path, *, first_heading: str) -> FilledSheet:
     """The rows below the header that begins with `first_heading`; rows without any text are left out.
 
-    Raises ReviewError where the file is no XLSX or CSV, is damaged, or has no such header.
+    Raises ReviewError where the file is no XLSX or CSV, is damaged, or has no such header, or several pages
+    with one: which of them holds the answers nobody can tell.
     """
     raw = read_bytes(path)
     if len(raw) > MAX_MB << 20:
         raise ReviewError(
             f"this file has more than {MAX_MB} MB", where=str(path), remedy="export a sheet again"
         )
-    sheets = _csv_rows(path) if not raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else _xlsx_rows(path, raw)
-    for rows in sheets:
-        found = _below_header(rows, first_heading)
-        if found is not None:
-            return found
-    raise ReviewError(
-        f"no sheet of this file has a header that begins with {first_heading!r}",
-        where=str(path),
-        remedy="keep the header as `sheet export` wrote it, or copy your answers into a new export",
-    )
+    is_workbook = raw.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    pages = _xlsx_rows(path, raw) if is_workbook else _csv_rows(path)
+    found = {name: sheet for name, rows in pages if (sheet := _below_header(rows, first_heading)) is not None}
+    if len(found) > 1:
+        raise ReviewError(
+            f"{len(found)} pages of this file have the header of a coding sheet: {', '.join(found)}",
+            where=str(path),
+            remedy="delete the page that does not hold, or save each in a file of its own; nothing was taken",
+        )
+    if not found:
+        raise ReviewError(
+            f"no sheet of this file has a header that begins with {first_heading!r}",
+            where=str(path),
+            remedy="keep the header as `sheet export` wrote it, or copy your answers into a new export",
+        )
+    ((name, sheet),) = found.items()
+    return replace(sheet, comments=cell_comments(raw, name, below=sheet.header) if is_workbook else ())
 
 
 Rows = Iterable[Sequence[tuple[str, bool]]]
 """Rows of cells: each its text, and whether it is a formula."""
 
+Pages = Iterator[tuple[str, Rows]]
+"""The pages of a file with their names."""
+
 
 def _below_header(rows: Rows, first_heading: str) -> FilledSheet | None:
     headings: list[str] | None = None
+    header = 0
     found = []
     for number, cells in enumerate(rows, start=1):
         texts = [text for text, _ in cells]
         if headings is None:
             if texts and texts[0].strip() == first_heading:
-                headings = [" ".join(text.split()) for text in texts]
+                headings, header = [" ".join(text.split()) for text in texts], number
             elif number >= HEAD_ROWS:
                 return None
             continue
@@ -98,7 +116,7 @@ def _below_header(rows: Rows, first_heading: str) -> FilledSheet | None:
         return None
     letters = {name: letter_of(place) for place, name in enumerate(headings) if name}
     doubles = sorted({name for name in headings if name and headings.count(name) > 1})
-    return FilledSheet(letters=letters, rows=found, doubles=tuple(doubles))
+    return FilledSheet(letters=letters, rows=found, doubles=tuple(doubles), header=header)
 
 
 def letter_of(place: int) -> str:
@@ -111,7 +129,7 @@ def letter_of(place: int) -> str:
     return letters
 
 
-def _csv_rows(path: Path) -> Iterator[Rows]:
+def _csv_rows(path: Path) -> Pages:
     """The one table of a CSV; commas, semicolons and tabs part cells, whichever its header has most."""
     text = read_text(path)
     if "\x00" in text[:1000]:
@@ -133,11 +151,11 @@ def _csv_rows(path: Path) -> Iterator[Rows]:
             where = f"{path}, line {reader.line_num}"
             raise ReviewError(f"this is not valid CSV ({error})", where=where, remedy=AS_XLSX) from None
 
-    yield rows()
+    yield path.name, rows()
 
 
-def _xlsx_rows(path: Path, raw: bytes) -> Iterator[Rows]:
-    """The sheets that people see, in their order."""
+def _xlsx_rows(path: Path, raw: bytes) -> Pages:
+    """The pages in their order, those that are hidden too."""
     import openpyxl  # noqa: PLC0415 - slow to import
 
     def damaged(error: Exception) -> ReviewError:
@@ -158,9 +176,8 @@ def _xlsx_rows(path: Path, raw: bytes) -> Iterator[Rows]:
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
         raise damaged(error) from None
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            sheet.reset_dimensions()
-            yield _told_whole(sheet.iter_rows, damaged)
+        sheet.reset_dimensions()
+        yield sheet.title, _told_whole(sheet.iter_rows, damaged)
 
 
 def _told_whole(

@@ -8,7 +8,14 @@ from pathlib import Path
 from coprod_review.io.people_tables import CODINGS, latest_rows, read_people
 from coprod_review.io.rows import RowFaults
 from coprod_review.io.strangers import Strangers
-from coprod_review.model.answer_rows import revision_of, seconds_of, split_codes, split_quotes
+from coprod_review.model.answer_rows import (
+    Said,
+    is_withdrawn,
+    revision_of,
+    seconds_of,
+    split_codes,
+    split_quotes,
+)
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
 from coprod_review.model.record import TEXT_FIELDS
@@ -78,9 +85,32 @@ def last_revisions(path: Path) -> dict[tuple[str, str], int]:
     """
     numbers: dict[tuple[str, str], list[int]] = {}
     for row in read_people(path, CODINGS):
-        answer = (row["report"].strip(), row["dimension"].strip())
-        numbers.setdefault(answer, []).append(revision_of(row))
+        numbers.setdefault(_question(row), []).append(revision_of(row))
     return {answer: max(*given, len(given)) for answer, given in numbers.items()}
+
+
+def former_answers(path: Path) -> dict[tuple[str, str], list[Said]]:
+    """What a coder has answered and later replaced or withdrawn, by report (as written) and dimension.
+
+    What stands again since is not among it.
+    """
+    rows = read_people(path, CODINGS)
+    standing = [row for row, _ in latest_rows(rows, CODINGS, RowFaults(path))]
+    now = {(_question(row), _said(row)) for row in standing}
+    found: dict[tuple[str, str], list[Said]] = {}
+    for row in rows:
+        if not is_withdrawn(row) and (_question(row), _said(row)) not in now:
+            found.setdefault(_question(row), []).append(_said(row))
+    return found
+
+
+def _question(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["report"].strip(), row["dimension"].strip()
+
+
+def _said(row: Mapping[str, str]) -> Said:
+    quotes, confidence = split_quotes(row["quote"]), row["confidence"].strip()
+    return tuple(sorted(split_codes(row["codes"]))), tuple(quotes), confidence
 
 
 def _codebook_of(row: Mapping[str, str], codebook: Codebook | None, older: Codebooks) -> Codebook | None:

@@ -18,6 +18,11 @@ BROUGHT_TO_DISK = (".parquet",)
 """Endings of files that are on the disk before they are in their place. Where the power goes, a system may
 keep the new name of a file and lose its content; later stages read these, and there are few of them."""
 
+SHEETS = (".csv", ".txt")
+"""Endings of the tables that spreadsheets save as text."""
+
+IN_EXCEL = "; Excel does so at Save As, “CSV UTF-8 (Comma delimited)”, not at “CSV” or “Unicode Text”"
+
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that must be there; raises as `open_bytes` does."""
@@ -93,7 +98,7 @@ def read_text(path: Path) -> str:
         raise ReviewError(
             f"this file is not UTF-8 text (byte {raw[error.start]:#04x})",
             where=f"{path}, line {line}",
-            remedy="save the file again with the encoding UTF-8",
+            remedy=f"save the file again with the encoding UTF-8{IN_EXCEL if path.suffix in SHEETS else ''}",
         ) from None
 
 

@@ -24,10 +24,15 @@ FILE_NAME = r"(?!\.{1,2}$)[^/\\{}\x00-\x1f\x7f]+"
 FileName = Annotated[
     str, written_as(FILE_NAME, "a file name without folders, braces and control characters is needed")
 ]
-CODER_NAME = r"[A-Za-z][A-Za-z0-9_-]*"
+CODER_NAME = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[A-Za-z][A-Za-z0-9_-]*"
+"""Every system has a file of this name: on Windows some are those of devices."""
 CoderName = Annotated[
     str,
-    written_as(CODER_NAME, "a name of letters (a to z), digits, - and _ that begins with a letter is needed"),
+    written_as(
+        CODER_NAME,
+        "a name of letters (a to z), digits, - and _ is needed that begins with a letter and is none that "
+        "Windows keeps for a device (con, prn, aux, nul, com1, lpt1)",
+    ),
 ]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from coprod_review.io.files import read_text
+from coprod_review.io.files import read_bytes, read_text
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, read_csv, write_csv
+from coprod_review.io.sheets import AT_LINE, header_of, read_csv, write_csv
 from coprod_review.model.answer_rows import CODE_SEPARATOR, number_in, split_codes
 from coprod_review.model.sample import AUDIT_COLUMNS, PLAN_COLUMNS, DrawnPlace, PlannedReport
+
+LISTED = ("report", "report_id")
+"""What the column of a list is called that names its reports."""
 
 DRAWN = {"yes": True, "no": False}
 
@@ -112,14 +115,15 @@ def write_audit_plan(path: Path, places: Iterable[DrawnPlace]) -> None:
 def read_drawn(path: Path) -> list[str]:
     """The reports that a sample has, in order: those that a plan drew, or all of a list.
 
-    A list may have further columns. Raises ReviewError where there is no column report.
+    A list may have further columns. Its ids stand in a column report, or report_id, as results and registry
+    call it. Raises ReviewError where there is neither.
     """
-    header = read_text(path).partition("\n")[0].strip().split(",")
+    header = header_of(read_bytes(path))
     if set(header) & set(PLAN_COLUMNS) - {"report"}:
         return [row.report_id for row in read_plan(path) if row.drawn]
-    others = [name for name in header if name != "report"]
-    rows = read_csv(path, required=("report",), optional=others)
-    return list(dict.fromkeys(row["report"].strip() for row in rows if row["report"].strip()))
+    ids = next((name for name in LISTED if name in header), LISTED[0])
+    rows = read_csv(path, required=(ids,), optional=[name for name in header if name != ids])
+    return list(dict.fromkeys(row[ids].strip() for row in rows if row[ids].strip()))
 
 
 def write_plan(path: Path, plan: Iterable[PlannedReport]) -> None:

@@ -14,6 +14,9 @@ Row = Mapping[str, str | None]
 CODE_SEPARATOR = ";"
 QUOTE_SEPARATOR = " || "
 
+Said = tuple[tuple[str, ...], tuple[str, ...], str]
+"""An answer as it was given: its codes in alphabetical order, its quotes, and its word of confidence."""
+
 MOST_DIGITS = 9
 
 

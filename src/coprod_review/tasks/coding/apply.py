@@ -44,7 +44,7 @@ def apply_coders(task: Task) -> None:
     from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
 
     output = task.output
-    set_aside = task.set_aside or output.with_name(f"{output.stem}_set_aside.csv")
+    set_aside = task.set_aside or set_aside_beside(output)
     paths.refuse_same(
         inputs={f"the export {path.name}": path for path in task.files},
         outputs={"--output": output, "--set-aside": set_aside},
@@ -79,6 +79,11 @@ def apply_coders(task: Task) -> None:
     for fault in gathered.faults:
         LOG.error("apply: set aside as a whole: %s", fault)
     _tell(sum(counts, Counts()), dimensions)
+
+
+def set_aside_beside(output: Path) -> Path:
+    """Where unreadable entries go unless the task names a place."""
+    return output.parent / f"{output.stem}_set_aside.csv"
 
 
 def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:

@@ -6,12 +6,14 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_review import paths
+
 if TYPE_CHECKING:
     from coprod_review.tasks.report.finished import FinishedRun
 
 
 def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
-    """Write the report of a finished run, and provenance.json beside it."""
+    """Write the report of a finished run, and among its results, if it goes there, provenance.json."""
     from dataclasses import replace
 
     from coprod_review.io.files import write_text
@@ -28,7 +30,8 @@ def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
         facts=finished.facts,
     )
     write_text(output, text)
-    write_text(output.with_name("provenance.json"), finished.provenance.to_json())
+    if paths.place_of(output).parent == paths.place_of(results):
+        write_text(results / paths.PROVENANCE.name, finished.provenance.to_json())
     logging.getLogger("coprod_review").info(
         "report: %d numbers in the ledger, %d figures, %d kilobytes in %s",
         len(found.ledger),

@@ -22,6 +22,7 @@ def draw_for_audit(task: Task) -> None:
     from coprod_review.io import tables
     from coprod_review.io.samples import write_audit_plan
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.tasks.sample.draw import tell_fewer
 
     config = read_yaml(task.settings, Config)
     path = _free(task.plan if task.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
@@ -38,6 +39,7 @@ def draw_for_audit(task: Task) -> None:
         seed=config.seed if task.seed is None else task.seed,
     )
     write_audit_plan(path, drawn)
+    tell_fewer(task.size, len(drawn), "decided codes")
     LOG.info(
         "sample: %d of %d decided codes, on %d reports%s; %s",
         len(drawn),

@@ -75,6 +75,7 @@ def draw_reports(task: Task) -> None:
         seed=config.seed if task.seed is None else task.seed,
     )
     write_plan(task.plan, [*plan, *drawn])
+    tell_fewer(task.size, sum(row.drawn for row in drawn), "included reports that no draw has taken")
     LOG.info(
         "sample: draw %d took %d of %d reports from %s; plan %s",
         drawn[0].draw,
@@ -86,6 +87,12 @@ def draw_reports(task: Task) -> None:
     LOG.info(
         "sample: each coder's blind sheet: coprod-review sheet export --coder NAME %s", _named(task.plan)
     )
+
+
+def tell_fewer(asked: int | None, n_drawn: int, what: str) -> None:
+    """Warn where fewer could be drawn than were asked for: there are no more of them."""
+    if asked is not None and n_drawn < asked:
+        LOG.warning("sample: %d were asked for, and %d taken: there are no more %s", asked, n_drawn, what)
 
 
 def _strata(task: Task, config: Config, plan: Sequence[PlannedReport]) -> Sequence[str]:

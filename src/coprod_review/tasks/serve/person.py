@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 def person_of(task: Task, codebook: Codebook, *, tell: Callable[[str], None]) -> Coder:
     """The entry of who decides, told where it is new; raises ReviewError where it does not fit the role."""
-    from coprod_review.io.coder_entries import add_coder, entry_lines, refuse_unfit
+    from coprod_review.io.coder_entries import add_coder, coder_called, entry_lines, refuse_unfit
     from coprod_review.io.manifest import read_coders
     from coprod_review.model.corpus import Coder
 
     name = (task.coder or task.reviewer or "").strip()
     path = task.corpus / paths.CODERS.name
     known = read_coders(path) if path.exists() else ()
-    found = next((c for c in known if c.name.lower() == name.lower()), None)
+    option = "--coder" if task.coder else "--reviewer"
+    found = coder_called(name, known, where=option)
     if found is not None:
         _refuse_role(found, codebook, where=str(path), sees_all=task.reviewer is not None)
         return found
-    refuse_unfit(name, where="--coder" if task.coder else "--reviewer")
+    refuse_unfit(name, where=option)
     how = " ".join((task.how or "").split())
     if not how:
         example = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def settle_answers(task: Task) -> None:
     """Read what people supplied, settle it, write codings, settled codes, agreement and disagreements."""
     from coprod_review.adjudicate import disagreements, resolve
-    from coprod_review.adjudicate.overruled import overruled
+    from coprod_review.adjudicate.overruled import overruled, overruled_by_codebook
     from coprod_review.adjudicate.settle import settle
     from coprod_review.io import tables
     from coprod_review.io.sheets import write_csv
@@ -57,6 +57,7 @@ def settle_answers(task: Task) -> None:
     told.tell_disputes(given.objections)
     told.tell_seen(seen.result())
     told.tell_overruled(overruled(settled, resolved.codings, given.coders))
+    told.tell_overruled_by_codebook(overruled_by_codebook(settled))
     told.tell(resolved.codings, settled, given.lost, n_differing=len(differing), coders=given.coders)
 
 

@@ -94,6 +94,21 @@ def tell_overruled(found: Sequence[Overruled]) -> None:
         )
 
 
+def tell_overruled_by_codebook(found: Sequence[CodeOfRecord]) -> None:
+    """Tell which codes follow by the codebook in place of what coders had settled, the first by name."""
+    if not found:
+        return
+    named = [f"{record.report_id} {record.dimension}" for record in found[:IDS_NAMED]]
+    more = f" and {len(found) - IDS_NAMED:,} more" if len(found) > IDS_NAMED else ""
+    LOG.warning(
+        "settle: %s by the codebook from what is adjudicated beside, in place of what those who coded had "
+        "settled: %s%s; if they are right, the adjudication is wrong (their reasons tell both)",
+        counted(len(found), "code follows", "codes follow"),
+        ", ".join(named),
+        more,
+    )
+
+
 def tell_disputes(objections: Sequence[Disputed]) -> None:
     """Warn of the disputes that are open."""
     n_open = sum(one.is_open for one in objections)

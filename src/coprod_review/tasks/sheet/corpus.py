@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coprod_review import paths
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 EXAMPLE_OF_HOW = "reads title and abstract, blind to others, by the codebook alone"
 """What a coder may say of how the coding is done."""
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """A report, by its present id, and a dimension."""
@@ -42,17 +44,19 @@ class SheetCorpus:
         return self.corpus / paths.CODINGS.name
 
     def described(self, name: str) -> Coder | None:
-        """The coder of a name, in small or capital letters; None where nobody is described by it yet."""
-        return next((c for c in self.coders.values() if c.name.lower() == name.strip().lower()), None)
+        """The coder of a name; None where nobody is described by it yet."""
+        return self.coders.get(name)
 
     def coder_name(self, name: str, *, where: str) -> str:
-        """The name as it is described, or as it will be; raises ReviewError where nobody can be called so."""
-        from coprod_review.io.coder_entries import refuse_unfit
+        """The name without blanks around it; raises ReviewError where nobody can be called so.
 
-        found = self.described(name)
-        if found is None:
+        That is so of names that no file can have, and of those of somebody else in other letters.
+        """
+        from coprod_review.io.coder_entries import coder_called, refuse_unfit
+
+        if coder_called(name.strip(), self.coders.values(), where=where) is None:
             refuse_unfit(name.strip(), where=where)
-        return found.name if found else name.strip()
+        return name.strip()
 
     def codings(self, coder: str) -> list[Coding]:
         """The answers of a coder that count now, under ids as written; without those on absent reports."""
@@ -74,6 +78,14 @@ class SheetCorpus:
     def by_place(self, codings: Iterable[Coding]) -> dict[Place, Coding]:
         """Codings by the present id of their report and by dimension."""
         return {(self.reports[c.report_id].report_id, c.dimension): c for c in codings}
+
+    def by_present_id(self, found: Mapping[Place, list[T]]) -> dict[Place, list[T]]:
+        """What is known by the ids as written, by the present ids; without absent reports."""
+        by_place: dict[Place, list[T]] = {}
+        for (name, dimension), values in found.items():
+            if name in self.reports:
+                by_place.setdefault((self.reports[name].report_id, dimension), []).extend(values)
+        return by_place
 
     def reopened_of(self, coder: str) -> frozenset[Place]:
         """Where the coder should look again."""

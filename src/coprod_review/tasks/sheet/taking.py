@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coprod_review.adjudicate.sheet_answers import Filled
-    from coprod_review.adjudicate.sheet_changes import Changes
+    from coprod_review.adjudicate.sheet_changes import Change, Changes
     from coprod_review.adjudicate.sheet_faults import Row
+    from coprod_review.io.coding_sheets import FilledSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
-    """A filled sheet without a fault, and what it changes; `entry` is that of a coder who has none yet."""
+    """A filled sheet without a fault, and what it changes; `entry` is that of a coder who has none yet.
+
+    `comments` are what people said of cells, which no column of codings takes.
+    """
 
     corpus: SheetCorpus
     coder: str
@@ -48,6 +52,7 @@ class Taking:
     changes: Changes
     entry: Coder | None
     before: bytes | None
+    comments: Sequence[tuple[str, str]]
 
 
 def read_filled(task: Task) -> Taking:
@@ -55,11 +60,12 @@ def read_filled(task: Task) -> Taking:
     from coprod_review.adjudicate.sheet_answers import read_answers
     from coprod_review.adjudicate.sheet_changes import changes_of
     from coprod_review.adjudicate.sheet_faults import SheetFaults
-    from coprod_review.io.codings import last_revisions
+    from coprod_review.io.codings import former_answers, last_revisions
     from coprod_review.io.files import read_bytes
 
     corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
-    rows, letters = _read(task.sheet)
+    sheet = _read(task.sheet)
+    rows, letters = _rows(sheet), sheet.letters
     coder = _coder(task, corpus, rows, letters)
     path = corpus.codings_folder / f"{coder}.csv"
     before = read_bytes(path) if path.exists() else None
@@ -77,12 +83,20 @@ def read_filled(task: Task) -> Taking:
         corpus.codebook,
         corpus.reports,
         revisions=last_revisions(path),
+        former=corpus.by_present_id(former_answers(path)),
         reopened=corpus.reopened_of(coder),
         practised=corpus.practised(coder),
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
     )
     return Taking(
-        corpus=corpus, coder=coder, path=path, filled=filled, changes=changes, entry=entry, before=before
+        corpus=corpus,
+        coder=coder,
+        path=path,
+        filled=filled,
+        changes=changes,
+        entry=entry,
+        before=before,
+        comments=sheet.comments,
     )
 
 
@@ -93,18 +107,17 @@ def describe_coder(taking: Taking) -> Path | None:
     return None if taking.entry is None else add_coder(taking.corpus.corpus, taking.entry)
 
 
-def take(taking: Taking) -> None:
-    """Add the changed rows to the codings; raises ReviewError where these have changed meanwhile."""
+def take(taking: Taking, changes: Sequence[Change]) -> None:
+    """Add these of the rows to the codings; raises ReviewError where these have changed meanwhile."""
     from coprod_review.io.coding_files import append_codings
 
-    rows = [change.row for change in taking.changes.rows]
+    rows = [change.row for change in changes]
     append_codings(taking.corpus.corpus, taking.coder, rows, before=taking.before)
 
 
-def _read(sheet: Path) -> tuple[list[Row], Mapping[str, str]]:
-    """The rows of the sheet, and the letter of each column by its heading."""
+def _read(sheet: Path) -> FilledSheet:
+    """The sheet as it is filled in; raises ReviewError where it has no rows, or a heading twice."""
     from coprod_review.adjudicate.coding_sheet import TEXTS
-    from coprod_review.adjudicate.sheet_faults import Row
     from coprod_review.io.coding_sheets import read_filled_sheet
 
     found = read_filled_sheet(sheet, first_heading=TEXTS[0])
@@ -114,10 +127,15 @@ def _read(sheet: Path) -> tuple[list[Row], Mapping[str, str]]:
             where=str(sheet),
             remedy="give back the header that `sheet export` wrote, or delete the column that was added",
         )
-    rows = [Row(number=row.number, cells=row.cells, formulas=row.formulas) for row in found.rows]
-    if not rows:
+    if not found.rows:
         raise ReviewError("this sheet has no rows", where=str(sheet), remedy="export it anew and fill it in")
-    return rows, found.letters
+    return found
+
+
+def _rows(sheet: FilledSheet) -> list[Row]:
+    from coprod_review.adjudicate.sheet_faults import Row
+
+    return [Row(number=row.number, cells=row.cells, formulas=row.formulas) for row in sheet.rows]
 
 
 def _coder(task: Task, corpus: SheetCorpus, rows: Sequence[Row], letters: Mapping[str, str]) -> str:
@@ -128,7 +146,7 @@ def _coder(task: Task, corpus: SheetCorpus, rows: Sequence[Row], letters: Mappin
     foreign_rows(rows, corpus.codebook, faults)
     raise_all(faults.found)
     name = corpus.coder_name(rows[0].cells["coder"], where=str(task.sheet))
-    if task.coder and name.lower() != task.coder.strip().lower():
+    if task.coder and name != task.coder.strip():
         raise ReviewError(
             f"this is the sheet of {name}, not of {task.coder}",
             where=str(task.sheet),

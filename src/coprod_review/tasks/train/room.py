@@ -210,14 +210,19 @@ def read_room(*, coder: str, corpus: Path, codebook: Path, settings: Path, resul
 
 
 def _name(given: str, corpus: Path) -> str:
-    """The name as coders.yaml or the learner's file writes it, in small or capital letters."""
+    """The name of the learner, that of a file in other letters as the file is called.
+
+    Raises ReviewError where coders.yaml has it in other letters: that may be somebody else.
+    """
+    from coprod_review.io.coder_entries import coder_called
     from coprod_review.io.corpus import read_coders
     from coprod_review.io.training import training_files
 
     coders = corpus / paths.CODERS.name
-    names = [coder.name for coder in read_coders(coders)] if coders.exists() else []
-    names += [path.stem for path in training_files(corpus)]
-    return next((name for name in names if name.lower() == given.strip().lower()), given.strip())
+    name = given.strip()
+    coder_called(name, read_coders(coders) if coders.exists() else (), where="--coder")
+    begun = (path.stem for path in training_files(corpus))
+    return next((stem for stem in begun if stem.lower() == name.lower()), name)
 
 
 def _drawn(corpus: Path) -> frozenset[str]:

@@ -1,0 +1,107 @@
+"""Checks of who answered what: twins among coders, own disagreements settled, versions misspelt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from coprod_review.errors import ReviewError
+from coprod_review.io.known import Known
+from coprod_review.io.people_tables import CODINGS, read_people
+from coprod_review.model.codebook import Codebook
+from coprod_review.model.coding import Coding
+from coprod_review.model.corpus import Adjudication
+from coprod_review.pages.wording import counted
+
+Faults = list[ReviewError]
+
+LEAST_ALIKE = 20
+"""Answers to so many questions, alike to the letter of their quotes, two people do not give by themselves."""
+
+ALIKE = ("codes", "quote", "confidence", "date")
+
+
+def twins(paths: Sequence[Path]) -> Faults:
+    """A warning for each two coders whose answers to all questions that both have are the same to the letter.
+
+    Codes, quotes, confidence and dates are compared. Such files are copies, and no two independent codings.
+    """
+    answers = {path: _answers(path) for path in paths}
+    found = []
+    for one, other in combinations(paths, 2):
+        both = answers[one].keys() & answers[other].keys()
+        quotes = sum(bool(answers[one][question][1]) for question in both)
+        if quotes >= LEAST_ALIKE and all(answers[one][q] == answers[other][q] for q in both):
+            found.append(
+                ReviewError(
+                    f"{one.stem} and {other.stem} give the same {len(both):,} answers to the letter, {quotes}"
+                    " with quotes, and on the same days: agreement of these two shows nothing",
+                    where=str(other),
+                    remedy="if one is a copy of the other, delete it; if a coder has two names, keep one",
+                )
+            )
+    return found
+
+
+def _answers(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {
+        (row["report"].strip(), row["dimension"].strip()): tuple(row[name].strip() for name in ALIKE)
+        for row in read_people(path, CODINGS)
+    }
+
+
+def own_disagreements(
+    path: Path, adjudications: Iterable[Adjudication], codings: Iterable[Coding], known: Known
+) -> Faults:
+    """A warning for each coder who settles as a reader, or settles questions that they have answered."""
+    names = known.reports or {}
+    answered = {(c.coder, names.get(c.report_id, c.report_id), c.dimension) for c in codings}
+    n_settled: Counter[str] = Counter()
+    n_own: Counter[str] = Counter()
+    for settled in adjudications:
+        n_settled[settled.coder] += 1
+        place = (names.get(settled.report_id, settled.report_id), settled.dimension)
+        n_own[settled.coder] += (settled.coder, *place) in answered
+    found = []
+    for name, n in sorted(n_settled.items()):
+        coder = (known.coders or {}).get(name)
+        is_reader = coder is not None and coder.role == "reader"
+        if not is_reader and not n_own[name]:
+            continue
+        role = ", who is described as a reader," if is_reader else ""
+        own = f", {n_own[name]} of them with an answer of their own" if n_own[name] else ""
+        found.append(
+            ReviewError(
+                f"{name}{role} has settled {counted(n, 'question')}{own}: who codes is a side in this",
+                where=str(path),
+                remedy="let an adjudicator who has not coded these settle them; where nobody is there to do "
+                "so, the methods say it. Who codes no more has role: adjudicator in coders.yaml",
+            )
+        )
+    return found
+
+
+def decimal_commas(path: Path, answers: Iterable[Coding | Adjudication], versions: Collection[str]) -> Faults:
+    """A fault for each version that a spreadsheet has written with a comma in place of its point."""
+    n_by_version = Counter(a.codebook for a in answers if is_comma(a.codebook, versions))
+    return [
+        ReviewError(
+            f"{counted(n, 'row names', 'rows name')} codebook {version}: a spreadsheet has written the point "
+            "as a comma",
+            where=str(path),
+            remedy=f"write {version.replace(',', '.')}, in a column that the spreadsheet takes as text",
+        )
+        for version, n in sorted(n_by_version.items())
+    ]
+
+
+def is_comma(version: str, versions: Collection[str]) -> bool:
+    """Whether a version is one of these, but for a comma."""
+    return "," in version and version.replace(",", ".") in versions
+
+
+def versions_of(codebook: Codebook | None, older: Mapping[str, Codebook]) -> Collection[str]:
+    """The versions of codebooks that are at hand."""
+    return {*older, *([codebook.version] if codebook is not None else [])}
