@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from coprod_review.analyse.performance import PerformanceTables
 from coprod_review.config import AnalyseSettings
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.corpus import Characteristics
 from coprod_review.model.partnership import PartnershipModel
 
 Study = Callable[..., CodedReports]
@@ -30,12 +31,14 @@ NO_PERFORMANCE = PerformanceTables(
 )
 
 
-def analysed(coded: CodedReports, codebook: Codebook, model: PartnershipModel) -> Analysis:
+def analysed(
+    coded: CodedReports, codebook: Codebook, model: PartnershipModel, sheet: Sequence[Characteristics] = ()
+) -> Analysis:
     return analyse(
         coded,
         codebook,
         replace(model, n_draws=100),
-        (),
+        sheet,
         performance=NO_PERFORMANCE,
         operating=Section(),
         agreement=Section(),
@@ -176,6 +179,27 @@ def test_bases_part_the_reports_by_what_is_named_seen_and_settled(study: Study) 
         "explicit_abstract_only": [],
         "settled_only": ["r000"],
     }
+
+
+def test_claims_are_judged_on_the_natural_sample_too_where_the_sheet_tells_it_apart(
+    study: Study, codebook: Codebook, model: PartnershipModel
+) -> None:
+    named = {"tradition": "public_administration", "framing": "partnership", "tradition_basis": "explicit"}
+    coded = study((12, named))
+
+    def on_natural(sheet: Sequence[Characteristics]) -> dict[str, object]:
+        found = analysed(coded, codebook, model, sheet).tables["claim_variants"].rows
+        return {str(row["number_id"]): row["verdict"] for row in found if "natural" in str(row["basis"])}
+
+    chosen = [sampled(report, "natural" if report < "r005" else "purposive") for report in coded]
+    assert on_natural(chosen)["claim.1.explicit_natural_sample"] == "undecided"
+    assert analysed(coded, codebook, model, chosen).tables["claims"].rows[0]["verdict"] == "supported"
+    for sheet in ((), [sampled(report, "natural") for report in coded], [sampled("r000", "")]):
+        assert on_natural(sheet) == {}
+
+
+def sampled(report: str, sample: str) -> Characteristics:
+    return Characteristics(report_id=report, text_status="abstract", seen_at="", sample=sample)
 
 
 def test_a_codebook_without_what_the_study_rests_on_is_refused(

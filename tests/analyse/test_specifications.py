@@ -60,6 +60,26 @@ def test_the_run_comes_first_and_no_specification_twice(plan: Sequence[Specifica
     assert len({s.slug for s in plan}) == len(plan)
 
 
+def test_the_natural_sample_is_tried_alone_only_where_reports_of_other_samples_stand_beside_it(
+    plan: Sequence[Specification],
+) -> None:
+    assert not [s for s in plan if s.has("natural_sample")]
+    told = planned_specifications(patterns=(), coders=("rules",), readers=("ann",), level=0.9, natural=True)
+    found = {(s.coded_by, *(d.slug for d in s.departures)) for s in told if s.has("natural_sample")}
+    ways = (("natural_sample",), ("implicit", "natural_sample"))
+    assert found == {(by, *way) for by in (PEOPLE_FIRST, MACHINES_ALONE) for way in ways}
+    assert departure_of("natural_sample") == Departure(kind="natural_sample")
+
+
+def test_on_the_natural_sample_alone_the_other_reports_count_in_no_claim_and_no_cell(
+    study: Study, found: Callable[..., Outcome]
+) -> None:
+    coded = replace(study((12, PUBLIC | EXPLICIT), (12, SERVICE | EXPLICIT)), natural=frozenset({"r000"}))
+    outcome = found(coded.natural_alone(), Departure(kind="natural_sample"))
+    assert [len(members) for _, members in outcome.claims[0].sides] == [1, 0]
+    assert sum(outcome.cells["all"].values()) == outcome.n_coded == 1
+
+
 def test_every_pattern_file_coder_reader_and_level_is_left_out_alone(plan: Sequence[Specification]) -> None:
     alone = {s.departures[0].slug for s in plan if len(s.departures) == 1 and s.coded_by == PEOPLE_FIRST}
     assert {"patterns_framing", "patterns_involvement_phase", "patterns_tradition"} <= alone

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from coprod_review.analyse.alluvial import alluvial_sections
-from coprod_review.analyse.characteristics import characteristic_table
+from coprod_review.analyse.characteristics import characteristic_table, natural_reports
 from coprod_review.analyse.claims import (
     Claim,
     claim_section,
     partnership_claim,
     tradition_claim,
 )
-from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.coded import NATURAL_BASES, CodedReports
 from coprod_review.analyse.columns import columns_by_table
 from coprod_review.analyse.countries import country_sections
 from coprod_review.analyse.crosstab_totals import total_section
@@ -86,6 +86,8 @@ def analyse(
     """
     if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
         raise fault
+    characteristics = tuple(characteristics)
+    coded = replace(coded, natural=natural_reports(characteristics) & set(coded))
     sections = {
         **_counted(coded, codebook, characteristics, confidence=settings.interval, unasked=unasked),
         **_crosstabs(coded, codebook, settings=settings, seed=seed),
@@ -112,13 +114,12 @@ def analyse(
 def _counted(
     coded: CodedReports,
     codebook: Codebook,
-    characteristics: Iterable[Characteristics],
+    characteristics: Sequence[Characteristics],
     *,
     confidence: float,
     unasked: Collection[tuple[str, str]],
 ) -> dict[str, Section]:
     """The tables that are counted, without a test or a model."""
-    characteristics = tuple(characteristics)
     return {
         "map": map_table(coded, codebook, confidence=confidence),
         "shares": share_table(coded, codebook, confidence=confidence, unasked=unasked),
@@ -220,19 +221,20 @@ def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSe
 def _variants(
     coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int
 ) -> Section:
-    """The claims on further bases, all codes (implicit ones included) among them."""
+    """The claims on further bases, all codes (implicit ones included) and the natural sample among them."""
     confidence, least = settings.interval, settings.min_group
+    natural = NATURAL_BASES if coded.is_partly_natural else ()
     claims = [
         tradition_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in CLAIM_VARIANTS
+        for basis in (*CLAIM_VARIANTS, *natural)
     ]
     claims += [
         partnership_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in CLAIM_VARIANTS
+        for basis in (*CLAIM_VARIANTS, *natural)
     ]
     claims += [
         _untapped_on(coded, model, basis, settings=settings, seed=seed)
-        for basis in ("abstract_only", "settled_only")
+        for basis in ("abstract_only", "settled_only", *natural[:1])
     ]
     return claim_section(claims, variant=True)
 

@@ -19,6 +19,11 @@ from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, repeated, robustness
+from coprod_review.report.chosen import (
+    is_tried_on_natural_sample,
+    on_natural_sample,
+    turned_on_natural_sample,
+)
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.held_out import held_out_scores, rival_words
@@ -144,6 +149,9 @@ def _findings(results: Results) -> dict[str, Any]:
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
+        "on_natural_sample": lambda claim: on_natural_sample(claim, results),
+        "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
+        "turned_on_natural_sample": turned_on_natural_sample(results),
         "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),

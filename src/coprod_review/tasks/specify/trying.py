@@ -56,7 +56,7 @@ def _outcomes(task: Task) -> list[Outcome]:
     from coprod_review.analyse.specification_plan import JUDGED, planned_specifications
     from coprod_review.analyse.specifications import outcome_of
     from coprod_review.coding.specified_codes import specified_codes
-    from coprod_review.model.specification import IMPLICIT
+    from coprod_review.model.specification import IMPLICIT, NATURAL
 
     given = read_given(task)
     plan = planned_specifications(
@@ -64,6 +64,7 @@ def _outcomes(task: Task) -> list[Outcome]:
         coders=BASE_CODERS,
         readers=given.readers,
         level=given.config.decide.coverage,
+        natural=0 < len(given.natural) < len(given.report_by_id),
     )
     known: dict[object, Outcome] = {}
     outcomes = []
@@ -77,11 +78,14 @@ def _outcomes(task: Task) -> list[Outcome]:
             min_settled_per_code=given.config.decide.min_settled_per_code,
             undecidable=given.undecidable,
         )
-        key = (*codes.key(JUDGED), specification.has(IMPLICIT))
+        key = (*codes.key(JUDGED), specification.has(IMPLICIT), specification.has(NATURAL))
         if key not in known:
+            coded = CodedReports(
+                report_by_id=given.report_by_id, record_by_place=codes.records(), natural=given.natural
+            )
             known[key] = outcome_of(
                 specification,
-                CodedReports(report_by_id=given.report_by_id, record_by_place=codes.records()),
+                coded.natural_alone() if specification.has(NATURAL) else coded,
                 given.codebook,
                 given.model,
                 settings=given.config.analyse,
