@@ -30,12 +30,13 @@ class Strict(BaseModel):
 
 
 class ReviewSettings(Strict):
-    """What the report says of itself."""
+    """What the report says of itself; `reading` is how the authors read its counts for their question."""
 
     title: str
     question: str
     sub_questions: tuple[str, ...]
     background: str = ""
+    reading: str = ""
 
 
 class ReadSettings(Strict):

@@ -66,15 +66,19 @@ def test_two_numbers_with_one_id_are_refused() -> None:
         Ledger.of([one, two])
 
 
-def test_the_lead_tells_the_verdicts_for_this_corpus_and_names_no_study() -> None:
-    undecided = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
-    supported = {"claim": "3", "verdict": "supported"}
-    against = {"claim": "4", "verdict": "not supported"}
+def test_the_lead_names_each_claim_with_its_verdict_for_this_corpus_and_names_no_study() -> None:
+    undecided = [
+        {"claim": "1", "statement": "Tea helps.", "verdict": "undecided"},
+        {"claim": "2", "statement": "Milk helps.", "verdict": "undecided"},
+    ]
+    supported = {"claim": "3", "statement": "Rest helps.", "verdict": "supported"}
+    against = {"claim": "4", "statement": "Haste helps.", "verdict": "not supported"}
     lead = "Of the claims that this review set out to test, "
+    both = "these are undecided in this corpus: “Tea helps” (claim 1) and “Milk helps” (claim 2)."
     told = {
-        "claims 1 and 2 are undecided in this corpus.": undecided,
-        "claim 3 is supported and claims 1 and 2 are undecided in this corpus.": [*undecided, supported],
-        "claim 4 is not supported and claims 1 and 2 are undecided in this corpus.": [*undecided, against],
+        both: undecided,
+        f"one is supported in this corpus: “Rest helps” (claim 3); {both}": [*undecided, supported],
+        f"one is not supported in this corpus: “Haste helps” (claim 4); {both}": [*undecided, against],
     }
     for rest, claims in told.items():
         assert finding_in_words(claims) == lead + rest

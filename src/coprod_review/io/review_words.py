@@ -23,6 +23,7 @@ review:
   sub_questions:
     - {TO_FILL_IN}
   background: ""
+  reading: ""
 """
 
 
@@ -47,5 +48,8 @@ def check_review_words(
         problem = f"the report will bear the title of the review that this project holds, {BUNDLED_TITLE!r}"
     else:
         return []
-    remedy = "write title, question, sub_questions and background of your review (background may stay empty)"
+    remedy = (
+        "write title, question, sub_questions, background and reading of your review (the last two may stay "
+        "empty)"
+    )
     return [ReviewError(problem, where=f"{where}, review", remedy=remedy)]

@@ -19,6 +19,7 @@ from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, repeated, robustness
+from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
     on_natural_sample,
@@ -149,6 +150,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
+        "answer": answer_of(results),
         "on_natural_sample": lambda claim: on_natural_sample(claim, results),
         "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
         "turned_on_natural_sample": turned_on_natural_sample(results),
