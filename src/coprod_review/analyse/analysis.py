@@ -44,6 +44,9 @@ CLAIM_VARIANTS = ("all", "abstract_only", "explicit_abstract_only", "settled_onl
 """Further bases on which the claims are computed, to see what they depend on; they decide nothing."""
 
 
+NOTHING = Section()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisTable:
     """One file of the analysis: its columns and rows."""
@@ -72,6 +75,7 @@ def analyse(
     agreement: Section,
     overlap: Mapping[str, Section],
     corrected: Section,
+    passages: Section = NOTHING,
     audits: Mapping[str, Section] | None = None,
     unasked: Collection[tuple[str, str]] = (),
     settings: AnalyseSettings,
@@ -80,9 +84,9 @@ def analyse(
     """Count, cross-tabulate, model and judge.
 
     The tables of `operating`, `overlap`, `corrected` and `audits` join the others, their numbers and those of
-    `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
-    is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises ReviewErrors where the
-    codebook lacks what the study rests on.
+    `performance`, of `agreement` and of `passages` the ledger. Every table comes out, be the corpus empty;
+    `notes` say what is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises
+    ReviewErrors where the codebook lacks what the study rests on.
     """
     if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
         raise fault
@@ -103,7 +107,7 @@ def analyse(
         **(audits or {}),
     }
     columns = columns_by_table(codebook)
-    whole = together([*sections.values(), agreement])
+    whole = together([*sections.values(), agreement, passages])
     return Analysis(
         tables={name: _table(columns[name], sections[name].rows) for name in columns},
         numbers=tuple(ledger(whole.numbers)),

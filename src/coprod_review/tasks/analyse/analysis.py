@@ -54,6 +54,7 @@ def _found(task: Task, given: Given) -> Analysis:
     """The analysis but for its networks."""
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.analyse.passages import passage_numbers
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
     from coprod_review.tasks.analyse.audits import audits
@@ -73,6 +74,7 @@ def _found(task: Task, given: Given) -> Analysis:
         agreement=_agreement(task, given.codings, given.seen),
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
+        passages=passage_numbers(coded, given.codings),
         audits=audits(task, given.names, config, given.machine.get("combination", ())),
         unasked=given.unasked,
         settings=config.analyse,
