@@ -25,10 +25,10 @@ def number(number_id: str, value: float, text: str) -> Number:
     return Number(number_id=number_id, value=value, text=text, label="", member_kind="report")
 
 
-def said(results: Results, macro: str) -> str:
+def said(results: Results, macro: str, *arguments: object) -> str:
     environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
     module = environment.get_template("parts.html").make_module()
-    return re.sub(r"\s+", " ", getattr(module, macro)().striptags()).strip()
+    return re.sub(r"\s+", " ", getattr(module, macro)(*arguments).striptags()).strip()
 
 
 def test_the_report_says_how_many_settled_codes_rest_on_marked_words(results: Results) -> None:
@@ -60,3 +60,15 @@ def test_what_rules_alone_excluded_and_what_one_person_decided_is_said(
     bare = coded_review(project, n=12).results
     judged = with_totals(replace(bare, decisions=[*alone, both]))
     assert said(judged, "screened_by_one") == "One person alone decided on 2 reports."
+
+
+def test_a_sum_of_reasons_names_those_that_are_added_up_as_the_flow_names_them(results: Results) -> None:
+    reasons = [
+        replace(number("flow.excluded.a", 3, "3"), label="Not on tea"),
+        replace(number("flow.excluded.b_or_c", 1, "1"), label="criterion not named"),
+    ]
+    flow = replace(results, ledger=Ledger.of([*results.ledger, *reasons, number("flow.excluded", 4, "4")]))
+    sum_of_all = {"equation": "excluded = a + empty + b_or_c", "right_number_ids": ""}
+    sum_of_reasons = sum_of_all | {"right_number_ids": "flow.excluded.a; flow.excluded.b_or_c"}
+    assert said(flow, "conserved", sum_of_reasons) == "Excluded = not on tea + criterion not named"
+    assert said(flow, "conserved", sum_of_all) == "Excluded = a + empty + b or c"

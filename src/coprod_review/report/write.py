@@ -165,6 +165,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
         "too_few_settled": corrected.too_few_settled(results),
+        "rehearsed_too_narrow": corrected.is_too_narrow_as_rehearsed(results),
         "tried_from": corrected.TRIED_FROM,
         "robust": robustness.robustness_of(results),
         "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
