@@ -71,7 +71,7 @@ def _found(task: Task, given: Given) -> Analysis:
         _characteristics(task.characteristics, given.names),
         performance=performance(task, given),
         operating=operating(task, given),
-        agreement=_agreement(task, given.codings, given.seen),
+        agreement=_agreement(task, given.codings, given.seen, included=set(coded)),
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
         passages=passage_numbers(coded, given.codings),
@@ -112,7 +112,9 @@ def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristi
     return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
 
 
-def _agreement(task: Task, codings: Iterable[Coding], seen: Collection[Answered]) -> Section:
+def _agreement(
+    task: Task, codings: Iterable[Coding], seen: Collection[Answered], *, included: Collection[str]
+) -> Section:
     """The numbers of agreement.csv; a table of another run than the codings is a fault of the user."""
     from coprod_review.adjudicate.agreement import COLUMNS
     from coprod_review.analyse.agreement_numbers import agreement_numbers
@@ -120,7 +122,7 @@ def _agreement(task: Task, codings: Iterable[Coding], seen: Collection[Answered]
 
     path = task.settled / "agreement.csv"
     try:
-        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen)
+        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen, included=included)
     except ValueError as error:
         raise ReviewError(
             f"agreement and codings are not of one run ({error})",
