@@ -150,7 +150,7 @@ def test_without_safety_papers_and_without_years_the_rest_is_counted(
 ) -> None:
     coded = study((4, {"tradition": "other", "framing": "none", "tradition_basis": "explicit"}))
     analysis = analysed(coded, codebook, model)
-    assert "trends: the year of 4 of 4 reports is unknown" in analysis.notes
+    assert "trends: of 4 reports with a tradition, the year of 4 is unknown" in analysis.notes
     assert any(note.startswith("model: no included report on safety") for note in analysis.notes)
     unknown = [r for r in analysis.tables["trends"].rows if r["tradition"] == "other"]
     assert [(row["year"], row["n"]) for row in unknown] == [(None, 4)]

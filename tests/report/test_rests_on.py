@@ -13,6 +13,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.pages.totals import with_totals
+from coprod_review.report.method_facts import hidden_in_words
 from coprod_review.report.write import report_environment
 
 
@@ -72,3 +73,26 @@ def test_a_sum_of_reasons_names_those_that_are_added_up_as_the_flow_names_them(r
     sum_of_reasons = sum_of_all | {"right_number_ids": "flow.excluded.a; flow.excluded.b_or_c"}
     assert said(flow, "conserved", sum_of_reasons) == "Excluded = not on tea + criterion not named"
     assert said(flow, "conserved", sum_of_all) == "Excluded = a + empty + b or c"
+
+
+def test_dimensions_whose_classifiers_are_shown_the_same_patterns_are_told_together(results: Results) -> None:
+    everything = set(results.codebook.dimensions)
+
+    def told(hidden: dict[str, list[str]]) -> list[str]:
+        classifier = results.config.classifier.model_copy(update={"hidden": hidden})
+        return hidden_in_words(
+            replace(results, config=results.config.model_copy(update={"classifier": classifier}))
+        )
+
+    rest = sorted(everything - {"tradition", "tradition_basis"})
+    assert told(
+        {"tradition": rest, "tradition_basis": rest, "framing": ["tradition_basis", "tradition"]}
+    ) == [
+        "that of co-production tradition and that of basis of the tradition code see no patterns of any "
+        "dimension but these",
+        "that of patient-safety framing sees no patterns of co-production tradition or basis of the "
+        "tradition code",
+    ]
+    assert told({"framing": sorted(everything - {"framing"})}) == [
+        "that of patient-safety framing sees no patterns of any other dimension"
+    ]

@@ -76,7 +76,7 @@ ABOUT: Mapping[str, str] = {
     "analyse/missing.csv": "what the analysis lacked",
     "bibliography/included.ris": "the included reports with their codes, as RIS",
     "bibliography/included.bib": "the same as BibTeX",
-    "bibliography/included.json": "the same as CSL-JSON",
+    "bibliography/included.json": "the same as CSL-JSON (citation style language, for Pandoc and others)",
     "bibliography/included.csv": "the same for spreadsheets",
     **{
         f"bibliography/included_{name}.{form}": f"the included reports as references in {style}, as {words}"
