@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
-from coprod_review.pages.ledger import NumberPrinter
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
 from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import turned_on_natural_sample
@@ -77,3 +79,34 @@ def test_without_a_model_the_answer_says_that_it_cannot_tell(results: Results) -
     environment = report_environment(bare, {}, printer=NumberPrinter(ledger=bare.ledger, lists=""))
     told = environment.get_template("answer.html").render()
     assert "nothing can be said of what is untapped" in told
+
+
+def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results) -> None:
+    def told(*cells: Row) -> str:
+        numbers = [
+            Number(
+                number_id=f"{row['number_id']}.untapped",
+                value=float(row["untapped"]),
+                text=f"{100 * float(row['untapped']):.0f} %",
+                label="untapped",
+                member_kind="report",
+                low=float(row["untapped_low"]),
+                high=0.5,
+            )
+            for row in cells
+        ]
+        known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        html = environment.get_template("answer.html").render(parts=parts)
+        return " ".join(Markup(html).striptags().split())
+
+    certain = cell("technical", "partnership", "0.2", "0.1")
+    doubtful = cell("procedural", "partnership", "0.2")
+    nothing = cell("social_interaction", "partnership", "0")
+    assert "partners are an untapped resource for technical issues; for the other" in told(certain, nothing)
+    assert "partners are an untapped resource for technical issues. Potential" in told(certain, doubtful)
+    assert "may be an untapped resource for procedural and organisational issues, which" in told(doubtful)
+    assert "for the other" not in told(doubtful)
+    assert "too few to settle; for the other kinds" in told(doubtful, nothing)
+    assert "untapped resource for no kind of issue" in told(nothing)

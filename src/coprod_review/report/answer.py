@@ -50,6 +50,11 @@ class Answer:
         return tuple(cell for cell in self.short if cell["position"] == PARTNERS)
 
     @property
+    def spares_partners(self) -> bool:
+        """Whether for some character of the issue nothing is untapped in the position of partner."""
+        return any(cell["position"] == PARTNERS and cell not in self.short for cell in self.cells)
+
+    @property
     def certain_partners(self) -> tuple[Row, ...]:
         """Those of them that are certain."""
         return tuple(cell for cell in self.certain if cell["position"] == PARTNERS)
