@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from coprod_review.tasks.run.arithmetic import compute_alike
+
+compute_alike(os.environ)  # before any test loads NumPy: as every command does
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the browser, document and cluster tests need beyond Python, on Debian and its kin, as root. Whatever is there stays;
+# What the browser, document, cluster and processor tests need beyond Python, on Debian and its kin, as root. Whatever is there stays;
 # what cannot be had is said, and its tests skip.
 set -u
 cd "$(dirname "$0")/.."
@@ -10,6 +10,7 @@ wanted=()
 command -v chromium > /dev/null || wanted+=(chromium)
 command -v pdftoppm > /dev/null || wanted+=(poppler-utils)
 command -v slurmctld > /dev/null || wanted+=(slurm-wlm munge)
+command -v qemu-x86_64 > /dev/null || wanted+=(qemu-user)
 if [ "${#wanted[@]}" -gt 0 ]; then
   $apt update > /dev/null && $apt install -y --no-install-recommends "${wanted[@]}" > /dev/null \
     || echo "install_debian: could not install ${wanted[*]}; tests that need them skip"

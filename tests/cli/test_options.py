@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import re
 from collections.abc import Iterator
@@ -15,8 +16,20 @@ import coprod_review.cli
 from coprod_review.cli.commands import COMMANDS
 from coprod_review.cli.options import Parser
 
-MODULES = sorted(path.stem for path in Path(coprod_review.cli.__file__).parent.glob("*.py"))
+FOLDER = Path(coprod_review.cli.__file__).parent
 TASK = re.compile(r"from (coprod_review\.tasks\.[\w.]+) import (?:.*, )?Task\b")
+TASKS = [
+    (path.stem, place)
+    for path in sorted(FOLDER.glob("*.py"))
+    for place in dict.fromkeys(TASK.findall(path.read_text("utf-8")))
+]
+"""The modules of commands with the places of the tasks that they import."""
+
+
+def _names_a_task(path: Path) -> bool:
+    """Whether a module names a class Task, however it is imported."""
+    names = (node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name))
+    return "Task" in names
 
 
 def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -58,15 +71,20 @@ def test_an_option_without_words_of_its_own_has_the_usual_ones():
     assert "settled codes" in parser.format_help()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_whatever_a_task_is_to_know_is_an_option_of_its_command(module):
-    command = importlib.import_module(f"coprod_review.cli.{module}")
-    for place in TASK.findall(Path(str(command.__file__)).read_text("utf-8")):
-        parser = Parser(prog="invented")
-        command.add_arguments(parser)
-        options = {action.dest for action in parser._actions}
-        known = {field.name for field in fields(importlib.import_module(place).Task)}
-        assert known <= options
+@pytest.mark.parametrize(("module", "place"), TASKS)
+def test_whatever_a_task_is_to_know_is_an_option_of_its_command(module, place):
+    parser = Parser(prog="invented")
+    importlib.import_module(f"coprod_review.cli.{module}").add_arguments(parser)
+    options = {action.dest for action in parser._actions}
+    known = {field.name for field in fields(importlib.import_module(place).Task)}
+    assert known and known <= options
+
+
+def test_tasks_are_found_in_the_commands_that_import_one():
+    assert {module for module, _ in TASKS} == {
+        path.stem for path in FOLDER.glob("*.py") if _names_a_task(path)
+    }
+    assert len(TASKS) > 20
 
 
 @pytest.mark.parametrize("option", ["--size", "--seed", "--strata", "--floor", "--half-width"])

@@ -15,10 +15,12 @@ from tests.stage_tables import write_reports, write_screening
 from coprod_review import paths
 from coprod_review.cli import main
 from coprod_review.coding.differences import DIFFERENCE_COLUMNS
+from coprod_review.config import DecideSettings
 from coprod_review.io import tables
 from coprod_review.io.sheets import read_csv
 from coprod_review.io.tuned import read_penalties
 from coprod_review.model.screening import ScreeningDecision
+from coprod_review.tasks.coding.combine import usefulness_of
 from coprod_review.tasks.coding.tuned_on import stale
 
 REPORTS, SETTLED = example_reports()
@@ -208,6 +210,13 @@ def test_weights_of_a_dimension_that_the_codebook_lacks_are_told(
     assert run() == 0
     told = capsys.readouterr().err
     assert "decide.queue_weights names tradition_basis, which the codebook" in told
+
+
+def test_weights_of_several_unknown_dimensions_are_told_in_order(caplog: pytest.LogCaptureFixture) -> None:
+    weights = dict.fromkeys(("zebra", "place", "yak", "ant", "newt"), 2.0)
+    settings = DecideSettings(coverage=0.9, min_settled_per_code=5, per_code_from=20, queue_weights=weights)
+    usefulness_of(settings, example_codebook())
+    assert "names ant, newt, yak, zebra, which" in caplog.text
 
 
 def test_with_too_few_settled_codes_the_run_goes_on_and_says_so(

@@ -105,6 +105,12 @@ def test_a_text_without_any_known_word_is_told_so(text: str) -> None:
         ("薬が間違っていた", "another script than the Latin"),
         ("Patienten fick fel läkemedel", "Swedish"),
         ("Der Patient fiel", "German"),
+        (
+            "Pasien lansia jatuh waktu malam hari lalu meninggal karena perawat tidur dan dokter pulang "
+            "sebelum keluarga datang ke rumah sakit untuk bertanya tentang obat yang "
+            "diberikan kepada pasien itu",
+            "another language than English",
+        ),
     ],
 )
 def test_another_language_is_named_and_not_guessed_at(text: str, language: str) -> None:
@@ -118,6 +124,8 @@ def test_another_language_is_named_and_not_guessed_at(text: str, language: str) 
         "The nurse does not listen to me",
         "catheter infections",
         "My mother fell on the way to the toilet",
+        "My mother fell at night on the way to the toilet, since the nurse who should have come to "
+        "help her had been called away to another ward and nobody else was there",
         "Die of sepsis at home",
         "Handover from ICU",
         "wrong med chart",

@@ -91,6 +91,14 @@ def test_where_no_rule_changes_nothing_is_learned_anew(refits: Refits) -> None:
     assert len(refits._fits) == n_fits
 
 
+def test_where_rules_are_left_out_their_patterns_teach_nothing_more(refits: Refits) -> None:
+    no_rules = Departure(kind="coder", name="rules")
+    before = under(refits, no_rules)
+    n_fits = len(refits._fits)
+    assert under(refits, no_rules, Departure(kind="patterns", name="all")) == before
+    assert len(refits._fits) == n_fits
+
+
 def test_a_classifier_that_is_left_out_adds_nothing_to_any_score(refits: Refits) -> None:
     columns = refits.columns["place"].without(["classifier"])
     values = columns.values(columns.codes, np.arange(len(columns.reports)), side=0)

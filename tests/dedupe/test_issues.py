@@ -23,6 +23,7 @@ from coprod_review.model.record import Record
         ("3 Pt 1", "3"),
         ("3 Pt 2 Suppl 38", "3 Pt 2"),
         ("Jan-Feb", "February"),
+        ("May", "12 May"),
         ("Fall", "Autumn 1998"),
         ("4A", "4"),
     ],

@@ -10,7 +10,7 @@ import yaml
 from coprod_review.errors import ReviewError
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.lineage import read_lineage
-from coprod_review.io.partnership import read_partnership_model
+from coprod_review.io.partnership import read_partnership_model, source_keys
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 
 ARGUMENT = " ".join(["because the wind blows where it will and nobody has yet been able to stop it"] * 2)
@@ -32,6 +32,12 @@ def written(folder: Path, **changes: object) -> Path:
     text = yaml.safe_dump({"potential": potential, "sensitivity": {"concentration": 20, "draws": 100}})
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_sources_are_known_by_the_keys_of_the_lineage(tmp_path: Path) -> None:
+    path = tmp_path / "lineage.yaml"
+    path.write_text("- key: gust1901\n  title: On wind\n- title: Without a key\n- key: gale1902\n", "utf-8")
+    assert source_keys(path) == {"gust1901", "gale1902"}
 
 
 def test_the_model_of_the_project_argues_for_every_cell(project: Path) -> None:

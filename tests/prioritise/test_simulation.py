@@ -23,6 +23,10 @@ def test_no_order_saves_more_than_the_one_with_all_relevant_texts_first():
     assert Discoveries(found_at=np.arange(1, 81), n_total=100).most_saved(1.0) == pytest.approx(0.2)
 
 
+def test_mean_discovery_is_the_mean_place_of_a_relevant_text_as_a_share_of_all():
+    assert Discoveries(found_at=np.array([1, 4, 10]), n_total=20).mean_discovery() == pytest.approx(0.25)
+
+
 def test_loss_is_0_for_the_best_order_and_1_for_the_worst():
     assert Discoveries(found_at=np.arange(1, 6), n_total=50).loss() == pytest.approx(0)
     assert Discoveries(found_at=np.arange(46, 51), n_total=50).loss() == pytest.approx(1)

@@ -13,7 +13,7 @@ from coprod_review.render import lettering as letter
 from coprod_review.render import style
 from coprod_review.render.figure_spec import FigureSpec, drawn
 from coprod_review.render.network_figures import NETWORK_FIGURES
-from coprod_review.render.network_places import Spot, height_of, spots
+from coprod_review.render.network_places import LOWEST, Spot, height_of, spots
 
 from .conftest import full_results
 from .invented_networks import invented_networks
@@ -28,6 +28,14 @@ def test_all_sixty_labels_find_room_on_two_columns() -> None:
     placed = spots(network, ROOM, height_of(network, ROOM))
     assert [spot.item for spot in placed] == list(network.items)
     assert all(spot.lines for spot in placed)
+
+
+def test_a_map_that_is_wider_than_high_gets_the_lower_drawing() -> None:
+    network = invented_networks(6)[0]
+    high = replace(network, items=tuple(replace(i, x=i.x / 10, y=i.y) for i in network.items))
+    wide = replace(network, items=tuple(replace(i, x=i.x, y=i.y / 10) for i in network.items))
+    assert height_of(wide, ROOM) < height_of(high, ROOM)
+    assert height_of(wide, ROOM) == pytest.approx(LOWEST * ROOM)
 
 
 def test_no_label_meets_another_label_or_a_circle_and_none_leaves_the_frame() -> None:

@@ -14,6 +14,7 @@ from coprod_review import __version__
 from coprod_review.cli.commands import COMMANDS, Command, overview
 from coprod_review.cli.options import Parser
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.arithmetic import compute_alike
 from coprod_review.tasks.run.at_work import STOPPED
 
 USER_MISTAKE = 2
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:
+    compute_alike(os.environ)
     if command.group != "stages":
         return _done(command, words, log)
     from coprod_review.tasks.run.collecting import no_collection

@@ -184,6 +184,12 @@ def test_a_search_finds_words_of_titles_and_ids(ask: Ask, words: str) -> None:
     assert "r007" in _items(ask("--reviewer", "CD"), f"/queue/all?q={words}")
 
 
+def test_a_search_looks_at_the_titles_of_a_queue_that_has_some_of_the_reports(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    assert _items(asked, "/queue/uncertain?q=PATIENTS part 3") == ["r003"]
+    assert _items(asked, "/queue/uncertain?q=patients part 7") == []
+
+
 def test_a_search_for_what_nobody_wrote_finds_nothing_and_says_so_on_a_page(ask: Ask) -> None:
     assert _items(ask("--reviewer", "CD"), "/queue/all?q=%3Cscript%3Exyz") == []
 

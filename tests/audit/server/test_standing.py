@@ -12,6 +12,7 @@ from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.standing import Latest
 from coprod_review.io.decisions import read_adjudications
 from coprod_review.io.people_tables import CODINGS
+from coprod_review.io.tables import read_screening
 from coprod_review.tasks.serve.standing import StandingFiles, table_path
 
 HEADER = "report,dimension,codes,coder,date,reason,revision,state,seconds\n"
@@ -59,3 +60,10 @@ def test_a_number_beyond_all_counting_is_none() -> None:
     latest = Latest(CODINGS.key, resolve=str, coder="AB").with_rows([row], anew=True)
     assert latest.by_key["r001", "stage"].revision == 1
     assert latest.seconds_by_report["r001"] == 0
+
+
+def test_what_screening_decided_is_known_to_reviewers_alone(review: Path) -> None:
+    decided = read_screening(review / "results" / "screen" / "decisions.parquet")[0].report_id
+    found = desk_at(review, "--reviewer", "CD").decision(decided)
+    assert found and found.report_id == decided
+    assert desk_at(review, "--coder", "AB").decision(decided) is None
