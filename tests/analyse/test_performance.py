@@ -119,7 +119,7 @@ def test_intervals_surround_the_estimate_and_narrow_with_more_reports() -> None:
 def test_an_abstention_counts_as_wrong_and_is_counted() -> None:
     row = tables().performance[0]
     assert (row["coder"], row["against"], row["subset"]) == ("rules", "settled", "all")
-    assert (row["n"], row["n_decided"]) == (6, 5)
+    assert (row["n"], row["n_decided"], row["n_decided_right"]) == (6, 5, 4)
     assert row["accuracy"] == pytest.approx(4 / 6)
     assert row["baseline"] is False
 
@@ -180,7 +180,9 @@ def test_coverage_counts_sets_that_hold_the_settled_code() -> None:
 def test_the_combination_has_decided_where_its_set_is_its_answer() -> None:
     codings = [coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
     codings[0] = coding(0, "none", prediction_set=("garden", "none"))
-    assert tables(codings).performance[0]["n_decided"] == 5
+    codings[1] = coding(1, "none", prediction_set=("none",))
+    row = tables(codings).performance[0]
+    assert (row["n_decided"], row["n_decided_right"]) == (5, 4)
 
 
 def test_the_same_input_gives_the_same_tables() -> None:

@@ -74,6 +74,7 @@ def test_a_page_counts_answers_beside_each_other_and_lists_the_reports_that_diff
     assert (page.n, page.n_same) == (3, 2)
     assert page.answers == ["Integrative", "No co-production"]
     assert page.counts == [[0, 1], [0, 2]] and page.pairs == []
+    assert [row for row in page.given if any(row[1:])] == [("Integrative", 1, 0), ("No co-production", 2, 3)]
     (row,) = page.differing.splitlines()
     first = min(report.report_id for report in results.reports)
     label = results.label("tradition", "other")

@@ -49,6 +49,12 @@ def data_of(review: Path) -> dict[str, object]:
     return found
 
 
+def test_the_page_to_plan_with_cites_works_by_their_authors_and_not_by_their_keys(measured: Path) -> None:
+    page = (measured / "results" / "audit" / "plan.html").read_text(encoding="utf-8")
+    assert "McColl-Kennedy et al. 2012" in page and "Vincent &amp; Amalberti 2016" in page
+    assert "Mccollkennedy" not in page and "Vincent 2016" not in page
+
+
 def test_every_cell_has_its_weight_its_argument_and_its_sources(measured: Path) -> None:
     page = page_of(measured)
     model = read_partnership_model(measured / "config" / "model.yaml")

@@ -19,7 +19,7 @@ from coprod_review.report.twins import script_digest, scripts
 
 SCRIPTS = (
     *("list.js", "reports.js", "model.js", "model_data.js"),
-    *("../list.js", "../report.js", "../reports.js"),
+    *("../list.js", "../number.js", "../report.js", "../reports.js"),
 )
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -93,9 +93,8 @@ def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(whole: Path) ->
                 continue  # drawn and counted by other stages, which the invented review stands in for
             if target.name == "workflow-report.html":
                 continue  # the report says that it is there only if somebody made it
-            if not target.is_file() or (
-                parts.fragment and target in pages and parts.fragment not in pages[target].ids
-            ):
+            anchor = "clicked" if parts.fragment.startswith("printed=") else parts.fragment
+            if not target.is_file() or (anchor and target in pages and anchor not in pages[target].ids):
                 broken.append((path.name, link))
     assert broken == []
 
@@ -107,7 +106,7 @@ def test_every_number_of_the_report_opens_its_list_and_every_member_its_page(
     numbers = [a for tag, a in pages[results / "report.html"].tags if a.get("class") == "number"]
     assert numbers
     for attributes in numbers:
-        listing = results / attributes["href"]
+        listing = results / urlsplit(attributes["href"]).path
         members = [link for link in pages[listing].links if link.startswith(("../reports/", "../exports/"))]
         for link in members:
             assert (listing.parent / link.partition("#")[0]).is_file()
@@ -187,7 +186,9 @@ def test_a_number_says_what_it_is_and_a_value_in_its_row_does_not_repeat_it(
     review: Path, pages: dict[Path, Reader]
 ) -> None:
     cell = "audit/lists/map.all.service_management.partnership.html"
-    links = [a for tag, a in pages[review / "results" / "report.html"].tags if a.get("href") == cell]
+    links = [
+        a for tag, a in pages[review / "results" / "report.html"].tags if a.get("href", "").startswith(cell)
+    ]
     assert [a.get("title", "") for a in links] == ["service management, partnership", ""]
 
 

@@ -116,3 +116,23 @@ def test_claims_and_short_lists_are_listed_on_their_own_pages(project: Path) -> 
     many = [resting("flow.many", 90, is_count=True), resting("share.many", 90), resting("claim.3", 90)]
     found = coded_review(project, n=3).results
     assert list(bearers(replace(found, ledger=Ledger.of([*few, *many])))) == ["share.many"]
+
+
+def test_the_list_of_a_number_stands_with_one_that_asks_the_same_question_of_the_same_coders(
+    project: Path,
+) -> None:
+    names = [
+        f"agreement.{question}.{coders}{end}"
+        for question in ("tradition", "framing")
+        for coders in ("ann.bo", "ann.cy")
+        for end in ("", ".alpha")
+    ]
+    members = tuple(f"r{i:03}" for i in range(90))
+    ledger = Ledger.of(
+        Number(number_id=name, value=0.5, text="0.50", label="", member_kind="report", members=members)
+        for name in names
+    )
+    found = bearers(replace(coded_review(project, n=3).results, ledger=ledger))
+    assert {name: other.number_id for name, other in found.items()} == {
+        name: name.removesuffix(".alpha") for name in names if name.endswith(".alpha")
+    }

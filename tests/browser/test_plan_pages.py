@@ -43,7 +43,7 @@ def test_print_shows_the_plans_of_all_characters(opened: Any, planned: Path) -> 
         assert page.is_visible(f"#of-{character}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", (*WIDTHS, 320))
 @pytest.mark.parametrize("place", ["plan.html", "results/audit/plan.html"])
 def test_no_page_of_plans_is_wider_than_its_screen(
     opened: Any, planned: Path, place: str, width: int

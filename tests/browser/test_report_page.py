@@ -110,3 +110,29 @@ def test_a_long_table_comes_in_pages_with_a_search(tmp_path, project, write_repo
     assert not set(first) & set(second)
     pager.get_by_role("searchbox").fill("2017")
     assert table.locator("tbody tr:visible th").all_inner_texts() == ["2017"]
+
+
+def test_what_was_unfolded_is_so_again_when_the_reader_comes_back(report, opened, tmp_path) -> None:
+    page = opened(report)
+    folds = page.locator("main details")
+    folded = next(fold for fold in folds.all() if fold.get_attribute("open") is None and fold.is_visible())
+    name = folded.locator("summary").first.inner_text()
+    folded.locator("summary").first.click()
+    before = folds.evaluate_all("all => all.map((fold) => fold.open)")
+    elsewhere = tmp_path / "number.html"
+    elsewhere.write_text("<title>A number</title>", "utf-8")
+    page.goto(elsewhere.as_uri())
+    page.go_back()
+    assert page.locator("main details[open] > summary").get_by_text(name, exact=True).count() == 1
+    assert folds.evaluate_all("all => all.map((fold) => fold.open)") == before
+
+
+def test_a_map_wider_than_a_telephone_says_so_and_shows_recent_years_first(report, opened) -> None:
+    page = opened(report, width=390)
+    hint = "table => getComputedStyle(table.querySelector('caption'), '::after').content"
+    for figure, told in (("map", "scroll sideways →"), ("years", "← scroll sideways")):
+        assert told in page.locator(f"#twin-{figure} .twin-table").evaluate(hint)
+    wide = opened(report, width=1280)
+    assert "scroll" not in wide.locator("#twin-map .twin-table").evaluate(hint)
+    last = page.locator("#twin-years thead th").last.bounding_box()
+    assert last and last["x"] + last["width"] <= 390

@@ -172,6 +172,17 @@ def test_the_list_behind_a_number_of_many_members_has_them_all_with_their_codes(
     assert page.locator(".eyebrow a").inner_text().lower() == "r001-89"
 
 
+def test_a_number_shows_in_its_head_what_was_clicked(opened, audit) -> None:
+    page = drawn(opened(audit / "lists" / "flow.screened.html", part="#printed=%3C1+to+2.5+%25"))
+    assert page.locator("#clicked b").inner_text() == "<1 to 2.5 %"
+    page.locator("[name='q']").fill("copy 89")
+    page.get_by_text("6 of 540 reports").wait_for()
+    page.reload()
+    assert page.locator("#clicked").is_visible()
+    plain = opened(audit / "lists" / "flow.screened.html")
+    assert not plain.locator("#clicked").is_visible()
+
+
 def test_a_report_page_tells_its_dispute_and_the_counts_that_it_is_part_of(opened, audit) -> None:
     page = opened(audit / "reports" / "r002.html")
     assert (

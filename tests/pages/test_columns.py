@@ -28,6 +28,16 @@ def told(row: dict[str, str], results: Results) -> list[tuple[str, str, str]]:
     return [(cell.title, cell.text, cell.interval) for cell in cells_of(row, results)]
 
 
+def test_reports_counted_in_parts_are_told_from_whole_ones(results: Results) -> None:
+    both = {"n": "30", "n_reports": "47", "number_id": "x"}
+    assert [title for title, _, _ in told(both, results)] == ["Reports, counted in parts", "Reports"]
+    assert told({"n": "30"}, results) == [("Reports", "30", "")]
+
+
+def test_a_residual_is_told_with_one_decimal_as_in_the_cross_tables(results: Results) -> None:
+    assert told({"adjusted_residual": "-6.05"}, results) == [("Adjusted residual", "−6.0", "")]
+
+
 def test_a_share_is_in_per_cent_with_its_interval_in_one_cell(results: Results) -> None:
     row = {
         "subset": "held_out",

@@ -41,3 +41,10 @@ def test_no_table_of_the_analysis_is_told_by_its_file_name_alone(project: Path) 
     written = sorted(set(re.findall(r'"results/(analyse/\w+\.csv)"', text)))
     assert written
     assert [file.path for file in described_files(written) if file.about.startswith("table of the")] == []
+
+
+def test_every_table_that_a_stage_writes_says_what_it_holds() -> None:
+    text = "".join(path.read_text("utf-8") for path in WORKFLOW.values())
+    written = sorted(set(re.findall(r'"results/((?!logs|audit|checklists)\w+/\w+\.csv)"', text)))
+    assert any(name.startswith("settle/") for name in written)
+    assert [file.path for file in described_files(written) if not file.about] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,11 @@ from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.pages.ledger import Ledger
-from coprod_review.pages.results import Results, Row
+from coprod_review.pages.ledger import Ledger, NumberPrinter
+from coprod_review.pages.results import Figure, Results, Row
 from coprod_review.pages.totals import LEADING, with_totals
 from coprod_review.report.findings import characteristics, trend_rows
+from coprod_review.report.write import report_environment
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +124,33 @@ def test_reports_that_only_screeners_judged_are_told_apart_from_those_that_coder
     )
     assert results.ledger["screened.also_coding"].members == ("r1", "r4")
     assert results.ledger["screened.not_coding"].members == ("r2",)
+
+
+def section(results: Results, name: str, **names: object) -> str:
+    """A section of the report as it is drawn from these results."""
+    environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
+    imports = '{% import "parts.html" as parts with context %}{% import "twins.html" as twins with context %}'
+    return environment.from_string(f'{imports}{{% include "sections/{name}.html" %}}').render(**names)
+
+
+def test_values_told_together_have_their_share_of_the_included_reports(settings: Results) -> None:
+    rows = [value(f"v{place:02}", *(f"r{place}-{n}" for n in range(3))) for place in range(LEADING)]
+    rows += [value("rare", "a"), value("rarer", "b")]
+    found = counted(settings, "characteristics", rows)
+    included = Number(
+        number_id="flow.included", value=8, text="8", label="", member_kind="report", is_count=True
+    )
+    found = replace(found, ledger=Ledger.of([*found.ledger, included]))
+    found.tables["characteristics"][:] = [{**r, "share": "0.1"} for r in found.tables["characteristics"]]
+    drawn = section(found, "characteristics")
+    (others,) = re.findall(r">Others<.*", drawn)
+    assert re.findall(r">([^<>]+)</a>", others) == ["2", "25\u00a0%"]
+
+
+def test_a_network_without_a_map_is_told_and_offers_no_files(settings: Results) -> None:
+    drawing = Figure(name="coupling", title="Reports that cite alike", caption="", alt_text="", svg="<svg/>")
+    network = {"network": "coupling", "n_items": "0", "note": "few reports have cited references"}
+    found = replace(settings, tables={"networks": [network]})
+    drawn = section(found, "files", figures=[drawing], files=[])
+    assert "Reports that cite alike: no map is drawn. Few reports have cited references." in drawn
+    assert "coupling.pdf" not in drawn

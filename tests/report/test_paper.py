@@ -6,6 +6,8 @@ import base64
 import csv
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,6 +193,18 @@ def test_pages_are_told_by_the_anchors_of_headings(tmp_path: Path):
     markup = "= First <a-first>\n#pagebreak()\n= Second <a-second>\n= No anchor\n"
     _, pages = typeset(markup, root=tmp_path, title="T", subtitle="")
     assert pages == {"a-first": 1, "a-second": 2}
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_a_table_that_runs_over_pages_says_in_its_repeated_head_that_it_goes_on(tmp_path: Path):
+    rows = "".join(f"[{place}], [x],\n" for place in range(150))
+    head = "columns: 2, table.header([Report], [Codes]),"
+    markup = f"#figure(table({head} {rows}), kind: table, supplement: none) <table-codes>\n"
+    pdf, _ = typeset(markup, root=tmp_path, title="T", subtitle="", breaking=["table-codes"])
+    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    pages = told.decode("utf-8").split("\f")[:-1]
+    assert len(pages) > 1
+    assert ["continued" in page for page in pages] == [False] + [True] * (len(pages) - 1)
 
 
 def test_setting_leaves_nothing_but_what_it_gives_even_where_it_fails(tmp_path: Path):

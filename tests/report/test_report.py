@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.report.coded_review import coded_review
 
 import coprod_review.report
 from coprod_review.errors import ReviewError
@@ -15,6 +17,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.totals import entries_of
 from coprod_review.report.findings import finding_in_words, searches_in_words, sign_in_words
+from coprod_review.report.write import report_environment
 
 TEMPLATES = sorted((Path(coprod_review.report.__file__).parent / "templates").rglob("*.html"))
 
@@ -57,6 +60,18 @@ def test_a_number_is_printed_as_the_ledger_has_it_with_its_list() -> None:
         '<a class="number" href="audit/lists/share.x.html" title="of &#34;x&#34;">25\u00a0%</a>'
     )
     assert ">10 to 50\u00a0%<" in printer.interval("share.x")
+
+
+def test_a_link_carries_what_it_prints_where_the_page_of_its_number_prints_it_otherwise() -> None:
+    number = Number(
+        number_id="share.x", value=0.25, text="25 %", label="", member_kind="report", low=0.1, high=0.5
+    )
+    printer = NumberPrinter(ledger=Ledger.of([number]), lists="lists/")
+    assert 'href="lists/share.x.html"' in printer.number("share.x")
+    assert 'href="lists/share.x.html"' in printer.beside("share.x", "10 to 50 %")
+    assert 'href="lists/share.x.html#printed=25.0+%25"' in printer.number("share.x", places=1)
+    assert 'href="lists/share.x.html#printed=3+of+12"' in printer.beside("share.x", "3 of 12")
+    assert 'href="lists/share.x.html#printed=%26%3C%22"' in printer.beside("share.x", '&<"')
 
 
 def test_two_numbers_with_one_id_are_refused() -> None:
@@ -206,6 +221,23 @@ def test_tables_of_stages_have_columns_for_people_and_shares_in_per_cent_with_th
     assert ">75\u00a0%</a>" in table
     assert ">30 to 95\u00a0%</a>" in table
     assert "0.75" not in table.replace("0.750", "")
+
+
+def test_a_total_leads_to_its_own_list_and_never_to_that_of_a_part(project: Path) -> None:
+    def count(number_id: str, n: int) -> Number:
+        return Number(
+            number_id=number_id, value=n, text=str(n), label="", member_kind="report", is_count=True
+        )
+
+    ledger = Ledger.of([count("overlap.one", 3), count("flow.screened", 90)])
+    results = replace(coded_review(project, n=4).results, ledger=ledger)
+    environment = report_environment(results, {}, printer=NumberPrinter(ledger=ledger, lists=""))
+    parts = environment.get_template("parts.html").make_module()
+    for total, leads in (("90", ["overlap.one", "flow.screened"]), ("80", ["overlap.one"])):
+        row = {"source": "A", "n": "3", "total": total, "number_id": "overlap.one"}
+        table = parts.plain_table([row], "Overlap", "overlap.csv", wholes=("flow.screened",))
+        assert re.findall(r'class="number" href="([a-z.]+)\.html', table) == leads
+        assert f">{total}<" in table
 
 
 def test_sums_that_must_hold_lead_to_what_they_add_up(review: Path) -> None:

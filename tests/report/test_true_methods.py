@@ -145,6 +145,21 @@ def test_where_decided_and_decided_alone_both_stand_it_is_said_why_they_differ(p
     assert "held back" not in alone
 
 
+def test_beside_what_is_decided_stands_how_much_of_that_is_right(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    results = replace(results, ledger=Ledger.of([*results.ledger, number("performance.x", 0.5, "0.50")]))
+    row = {"dimension": "tradition", "against": "settled", "subset": "all", "coder": "combination"}
+    row |= dict.fromkeys(("macro_f1", "kappa"), "") | {"accuracy": "0.75", "number_id": "performance.x"}
+    tables = {"performance": [row | {"n": "12", "n_decided": "8", "n_decided_right": "7"}]}
+    told = methods_of(results, tables, MethodFacts(), template="sections/performance.html")
+    assert "Accuracy0.75" in told and "Decided8 of 12 Right of decided88 %7 of 8" in told
+    assert "the combination counts with its most probable answer also where it does not decide" in told
+    tables = {"performance": [row | {"n": "12", "n_decided": "0", "n_decided_right": "0"}]}
+    assert "Right of decided·" in methods_of(
+        results, tables, MethodFacts(), template="sections/performance.html"
+    )
+
+
 def coder(name: str, kind: str, role: str = "reader") -> Coder:
     return Coder(name=name, kind=kind, role=role, how="read it", codebook="0.1", blind=True)
 

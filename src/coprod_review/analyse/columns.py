@@ -52,7 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "overlap": ("among", "source", "measure", "n", "total", "share", "number_id"),
     "overlap_combinations": ("among", "sources", "n_sources", "n", "total", "share", "number_id"),
     "performance": (
-        *("coder", "dimension", "against", "subset", "n", "n_decided"),
+        *("coder", "dimension", "against", "subset", "n", "n_decided", "n_decided_right"),
         *("accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high"),
         *("kappa", "kappa_low", "kappa_high", "baseline", "number_id"),
     ),

@@ -34,7 +34,6 @@ class Measures:
     """
 
     n: int
-    n_decided: int
     accuracy: float | None
     accuracy_interval: Interval | None
     macro_f1: float | None
@@ -77,11 +76,9 @@ def measures(
     Every measure rests on the counts of the distinct pairs of answers alone, so these are what is resampled.
     """
     pairs = Counter(zip(reference, given, strict=True))
-    n_decided = sum(bool(answer) for answer in given)
     if not pairs:
         return Measures(
             n=0,
-            n_decided=0,
             accuracy=None,
             accuracy_interval=None,
             macro_f1=None,
@@ -94,7 +91,6 @@ def measures(
     drawn = resampled_counts(counts[0], draws=draws, seed=seed).astype(np.float64)
     return Measures(
         n=len(reference),
-        n_decided=n_decided,
         accuracy=float(_accuracies(distinct, counts)[0]),
         accuracy_interval=percentile_interval(_accuracies(distinct, drawn), confidence=confidence),
         macro_f1=float(_macro_f1s(distinct, counts)[0]),

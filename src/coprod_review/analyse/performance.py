@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coprod_review.analyse.confusions import Answer, Measures, code_counts, measures
@@ -32,15 +32,14 @@ ABSTAINED = "abstained"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceTables:
-    """The rows of performance.csv, performance_codes.csv, confusion.csv, calibration.csv and coverage.csv,
-    in the columns of docs/stages.md, with the numbers that they print."""
+    """The rows of the five tables of performance (docs/stages.md), and the numbers that they print."""
 
-    performance: list[Row]
-    codes: list[Row]
-    confusion: list[Row]
-    calibration: list[Row]
-    coverage: list[Row]
-    numbers: list[Number]
+    performance: list[Row] = field(default_factory=list)
+    codes: list[Row] = field(default_factory=list)
+    confusion: list[Row] = field(default_factory=list)
+    calibration: list[Row] = field(default_factory=list)
+    coverage: list[Row] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def performance_tables(
     leave excluded reports out of `settled` and `readers` to measure on included reports alone. `coverage` is
     the promised coverage of the prediction sets. Subsets are measured against settled codes only. Of a
     machine coder every report that it examined counts, with an abstention counted as wrong; `n_decided` are
-    those where it gave an answer, for the combination those where its prediction set is its answer.
+    those where it gave an answer (the combination: where its set is it), right in `n_decided_right` of them.
     """
     known = {(s.report_id, s.dimension): s.codes for s in settled if s.status in SETTLED_STATUSES and s.codes}
     references = {SETTLED: known, **_answers_of_readers(readers)}
@@ -92,9 +91,7 @@ def performance_tables(
         *((SETTLED, subset) for subset in subsets_of(development_ids)),
         *((r, SUBSETS[0]) for r in sorted(references) if r != SETTLED),
     ]
-    tables = PerformanceTables(
-        performance=[], codes=[], confusion=[], calibration=[], coverage=[], numbers=[]
-    )
+    tables = PerformanceTables()
     for (coder, dimension), given in by_coder.items():
         for against, subset in sides:
             comparison = _comparison(
@@ -201,16 +198,23 @@ def _add(
         draws=draws,
         confidence=confidence,
     )
-    n_decided = found.n_decided
-    if comparison.coder == DECIDER:
-        n_decided = sum(given[r].prediction_set == given[r].codes for r in comparison.report_ids)
-    tables.performance.append(_row(comparison, found, n_decided))
+    tables.performance.append(_row(comparison, found, _decided(comparison, given)))
     tables.numbers.append(_number(comparison, found))
     if (comparison.against, comparison.subset) == (SETTLED, "all"):
         _add_codes(tables, comparison)
 
 
-def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
+def _decided(comparison: _Comparison, given: Mapping[str, Coding]) -> list[bool]:
+    """Of each report that the coder has decided, whether its answer is the one to measure against."""
+    answers = zip(comparison.report_ids, comparison.reference, comparison.given, strict=True)
+    return [
+        answer == reference
+        for report_id, reference, answer in answers
+        if (given[report_id].prediction_set == answer if comparison.coder == DECIDER else answer)
+    ]
+
+
+def _row(comparison: _Comparison, found: Measures, decided: Sequence[bool]) -> Row:
     accuracy, macro_f1, kappa = found.accuracy_interval, found.macro_f1_interval, found.kappa_interval
     return {
         "coder": comparison.coder,
@@ -218,7 +222,8 @@ def _row(comparison: _Comparison, found: Measures, n_decided: int) -> Row:
         "against": comparison.against,
         "subset": comparison.subset,
         "n": found.n,
-        "n_decided": n_decided,
+        "n_decided": len(decided),
+        "n_decided_right": sum(decided),
         "accuracy": found.accuracy,
         "accuracy_low": accuracy[0] if accuracy else None,
         "accuracy_high": accuracy[1] if accuracy else None,

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from coprod_review.audit.lists import AGREEMENT
 from coprod_review.audit.said import Said
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
-
-AGREEMENT = "agreement"
 
 Answer = tuple[str, ...]
 
@@ -42,7 +41,8 @@ class BetweenPage:
 
     `answers` are those that either gave, in the order of the codebook; `counts` has a row for each answer of
     the first coder and a column for each of the second. Where several codes are allowed, `pairs` lists what
-    was given beside what instead, the most frequent first, and `answers` is empty.
+    was given beside what instead, the most frequent first, and `answers` is empty. `given` tells of each code
+    how often the first and the second coder gave it.
     """
 
     dimension: str
@@ -53,6 +53,7 @@ class BetweenPage:
     answers: Sequence[str]
     counts: Sequence[Sequence[int]]
     pairs: Sequence[tuple[str, str, int]]
+    given: Sequence[tuple[str, int, int]]
     differing: Markup
     numbers: Sequence[str]
 
@@ -78,6 +79,10 @@ def between_page(base: str, said: Said, results: Results) -> BetweenPage:
         answers=[] if is_multiple else [_words(x, dimension, results) for x in seen],
         counts=[] if is_multiple else [[counted[x, y] for y in seen] for x in seen],
         pairs=_listed(counted, dimension, results) if is_multiple else [],
+        given=[
+            (results.label(dimension, code), _times(code, 0, counted), _times(code, 1, counted))
+            for code in asked.codes
+        ],
         differing=Markup("").join(_differing(differing, pairs, dimension, results)),
         numbers=[n.number_id for n in results.ledger.starting(base) if _is_of(n.number_id, base)],
     )
@@ -90,6 +95,11 @@ def _is_told(row: Row, ledger: Ledger, said: Said) -> bool:
 
 def _is_of(number_id: str, base: str) -> bool:
     return number_id == base or number_id.startswith(f"{base}.")
+
+
+def _times(code: str, place: int, counted: Counter[tuple[Answer, Answer]]) -> int:
+    """How often one of the two coders gave the code, alone or beside others."""
+    return sum(n for pair, n in counted.items() if code in pair[place])
 
 
 def _listed(

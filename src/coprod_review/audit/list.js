@@ -308,6 +308,8 @@
     const kept = new URLSearchParams(asked());
     if (sort.key && (sort.key !== "id" || sort.down)) kept.set("sort", `${sort.down ? "-" : ""}${sort.key}`);
     if (number > 1) kept.set("page", String(number));
+    const printed = new URLSearchParams(location.hash.slice(1)).get("printed");
+    if (printed) kept.set("printed", printed);
     const text = kept.toString();
     if (text || !list) history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
   };

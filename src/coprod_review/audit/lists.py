@@ -22,6 +22,9 @@ from coprod_review.pages.wording import authors_short, humane, sentence, year_te
 LEADING_DIMENSIONS = ("tradition", "framing")
 """The codes that the script shows in a list whose number does not speak of another dimension."""
 
+AGREEMENT = "agreement"
+"""The first part of the ids of numbers of agreement; dimension and two coders follow."""
+
 LONG = 60
 """Longer lists give no titles but by script, and are not repeated for counts of the same reports."""
 
@@ -102,15 +105,19 @@ def _titled(cell: Cell) -> str:
 def bearers(results: Results) -> dict[str, Number]:
     """Of numbers whose members another number lists: that number, by their id.
 
-    Hundreds of estimates rest on the same reports. Those are listed once, with the first count of them where
-    there is one, else with the first number that rests on them. Claims, and numbers that rest on up to LONG,
-    have lists of their own.
+    Hundreds of estimates rest on the same reports. Those are listed once for each subject, with the first
+    count of them where there is one, else with the first number that rests on them. Claims, and numbers that
+    rest on up to LONG, have lists of their own.
     """
-    first: dict[tuple[str, tuple[str, ...]], Number] = {}
+    first: dict[tuple[object, ...], Number] = {}
+
+    def key(number: Number) -> tuple[object, ...]:
+        return (number.member_kind, number.members, subject_of(number.number_id, results))
+
     whole = [number for number in results.ledger if number.number_id not in results.n_members_by_cut]
     for number in sorted(whole, key=lambda n: not n.is_count):
-        first.setdefault((number.member_kind, number.members), number)
-    found = {n.number_id: first[n.member_kind, n.members] for n in whole if n.members}
+        first.setdefault(key(number), number)
+    found = {n.number_id: first[key(n)] for n in whole if n.members}
     return {
         name: other
         for name, other in found.items()
@@ -230,3 +237,11 @@ def dimensions_of(number_id: str, results: Results) -> tuple[str, ...]:
     known = results.codebook.dimensions
     named = tuple(part for part in number_id.split(".")[1:] if part in known)
     return named or tuple(name for name in LEADING_DIMENSIONS if name in known)
+
+
+def subject_of(number_id: str, results: Results) -> tuple[str, ...]:
+    """What a number speaks of: its dimensions and, of agreement, the two coders as well."""
+    base, _, rest = number_id.partition(".")
+    if base == AGREEMENT:
+        return tuple(rest.split(".")[:3])
+    return dimensions_of(number_id, results)

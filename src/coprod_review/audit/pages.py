@@ -144,7 +144,7 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
     """
     results, environment = site.results, site.environment
     yield "style.css", _style(len(results.codebook.dimensions))
-    for name in ("list.js", "report.js"):
+    for name in ("list.js", "report.js", "number.js"):
         yield name, _own(name)
     yield "counts.js", site.counted.script()
     yield from shared_scripts(results, rows, STATUS_SIGNS)

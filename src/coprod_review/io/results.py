@@ -79,8 +79,9 @@ LATER_TABLES = {
     "disputes": "settle/disputes.csv",
     "audit_errors": "analyse/audit_errors.csv",
     "suggestions": "analyse/suggestions.csv",
+    "networks": "analyse/networks.csv",
 }
-"""Files that runs of earlier versions do not have: then the table is empty."""
+"""Files that not every run has, those of earlier versions do not: then the table is empty."""
 
 
 STAGE_FOLDERS = (

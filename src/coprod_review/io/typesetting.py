@@ -65,7 +65,7 @@ def _journal(
 ) -> tuple[str, dict[str, Any]]:
     """The whole document, and the settings by which typst lays it out."""
     preamble = files("coprod_review.io").joinpath("journal.typ").read_text(encoding="utf-8")
-    running = "".join(f"#show <{label}>: set block(breakable: true)\n" for label in breaking)
+    running = "".join(f"#show <{label}>: running.with(<{label}>)\n" for label in breaking)
     return preamble + running + markup, {
         "root": str(root),
         "font_paths": [str(path) for path in _font_folders()],

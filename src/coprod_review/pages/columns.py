@@ -43,6 +43,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "n_b": "Reports on the other side",
     "n_both": "Given and settled",
     "n_decided": "Reports decided",
+    "n_decided_right": "Right of these",
     "n_given": "Given",
     "n_reports": "Reports",
     "n_right": "Right",
@@ -77,10 +78,16 @@ PERCENT = frozenset(
         "sensitivity",
         "promised",
         "achieved",
+        "decided",
         "single_share",
+        "chance_share",
+        "chance_high",
     )
 )
 """Columns that hold shares from 0 to 1."""
+
+PLACES: Mapping[str, int] = {"adjusted_residual": 1, "at_most": 0}
+"""Columns that are told with other than two decimals."""
 
 P_VALUES = frozenset(("p", "p_holm"))
 
@@ -102,8 +109,9 @@ BOUND_BY = ("value", "share", "estimate", "cramers_v", "achieved", "untapped_sha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell as it is printed: its column's title, its text, its interval, and whether it is a number."""
+    """A cell as it is printed: its column, by name and title, its text and interval, if it is a number."""
 
+    name: str
     title: str
     text: str
     interval: str = ""
@@ -154,7 +162,7 @@ def _bounds(row: Row) -> dict[str, tuple[str, str]]:
 
 
 def _cell(name: str, row: Row, results: Results, bounds: tuple[str, str] | None) -> Cell:
-    title = COLUMN_NAMES.get(name, sentence(humane(name)))
+    title = _title(name, row)
     low, high = (row[bounds[0]], row[bounds[1]]) if bounds else ("", "")
     in_percent = name in PERCENT or name.startswith("share_")
     if low != "" and high != "":
@@ -164,9 +172,17 @@ def _cell(name: str, row: Row, results: Results, bounds: tuple[str, str] | None)
     value = row.get(name, "")
     if value == "" or not is_number(value) or name in ("claim", "year"):
         text = interval if name not in row else _words(name, row, value, results)
-        return Cell(title=title, text=text, interval="" if text == interval else interval)
-    text = percent(value) if in_percent else p_value(value) if name in P_VALUES else decimal(value)
-    return Cell(title=title, text=text, interval=interval, is_number=True)
+        return Cell(name=name, title=title, text=text, interval="" if text == interval else interval)
+    places = PLACES.get(name, 2)
+    text = percent(value) if in_percent else p_value(value) if name in P_VALUES else decimal(value, places)
+    return Cell(name=name, title=title, text=text, interval=interval, is_number=True)
+
+
+def _title(name: str, row: Row) -> str:
+    """What people call a column: also where reports stand counted in parts and whole in one row."""
+    if name == "n" and "n_reports" in row:
+        return "Reports, counted in parts"
+    return COLUMN_NAMES.get(name, sentence(humane(name)))
 
 
 def _words(name: str, row: Row, value: str, results: Results) -> str:

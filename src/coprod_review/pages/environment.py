@@ -35,6 +35,7 @@ def page_environment(package: str, **names: Any) -> Environment:
         "coder_words": wording.coder_words,
         "decimal": wording.decimal,
         "doi_link": doi_link,
+        "grouped": wording.grouped,
         "humane": wording.humane,
         "in_words": wording.in_words,
         "is_number": wording.is_number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote_plus
 
 from markupsafe import Markup, escape
 
@@ -15,6 +16,11 @@ from coprod_review.pages.wording import grouped, humane, interval_text, places_o
 
 FIGURES = re.compile(r"(?<![\w-])([+−]?\d+(?:\.\d+)?(?:\u00a0(?:%-points|%|points))?)(?![\w-])")
 """Figures within a sentence, with their signs and units."""
+
+PRINTED = "printed"
+"""The name under which a link carries what is printed there; `number.js` of the site reads it."""
+
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +141,20 @@ class NumberPrinter:
     def _marked(self, number_id: str, text: str, *, titled: bool = True) -> Markup:
         number = self.ledger[number_id]
         title = Markup(' title="{}"').format(self.title(number)) if titled else ""
-        href = f"{self.lists}{page_name(number_id)}.html"
-        return Markup('<a class="number" href="{}"{}>{}</a>').format(href, title, grouped(tied(text)))
+        shown = grouped(tied(text))
+        href = f"{self.lists}{page_name(number_id)}.html{_printed_as(number, shown)}"
+        return Markup('<a class="number" href="{}"{}>{}</a>').format(href, title, shown)
 
     def _kept(self, mark: Markup) -> Markup:
         self.printed.add(str(mark))
         return mark
+
+
+def _printed_as(number: Number, shown: str) -> str:
+    """What a link carries, so that the page of the number can show in its head what was clicked.
+
+    Nothing where the page prints the number or its interval just so.
+    """
+    if shown in (grouped(tied(number.text)), grouped(tied(interval_text(number)))):
+        return ""
+    return f"#{PRINTED}={quote_plus(shown.replace(NO_BREAK, ' '))}"

@@ -53,6 +53,7 @@ class Performance:
     kappa_high: float | None
     baseline: str
     number_id: str
+    n_decided_right: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

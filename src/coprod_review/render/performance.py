@@ -81,6 +81,7 @@ def data_performance(results: Results) -> Sheet:
             text("subset"),
             whole("n"),
             whole("n_decided"),
+            whole("n_decided_right"),
             *(real(m) for m in measures),
             text("baseline"),
             text("number_id"),

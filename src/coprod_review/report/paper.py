@@ -45,7 +45,7 @@ LONGEST_TITLE = 160
 LONGEST_SHORT = 40
 """So many letters of names, or of the title in their place, stand in a short citation."""
 
-WHOLE_TABLE = 9
+WHOLE_TABLE = 12
 """Tables of so many rows, header included, stay on a page; longer ones have their note in the caption."""
 
 PAGE_MARK = re.compile("⟦([a-z-]+)⟧")

@@ -25,6 +25,7 @@
       filter: element("button", "Filter", { type: "button", "aria-expanded": "false" }),
       reset: element("button", "Show all again", { type: "button" }),
       whole: false,
+      placed: false,
     };
     const tools = element("div", "", { class: "twin-tools" });
     tools.append(view.filter, view.reset);
@@ -154,6 +155,8 @@
     const first = made.querySelector(".cell");
     if (first) first.tabIndex = 0;
     view.box.replaceChildren(made);
+    if (!view.placed && view.twin.across === "year") view.box.scrollLeft = view.box.scrollWidth; // recent years first
+    view.placed = true;
     view.more.hidden = !folded;
     view.more.textContent = `Show ${folded} more rows`;
     const filters = Filters.told(all, state);
@@ -182,7 +185,7 @@
     const text = values.toString();
     const anchor = current || location.hash.slice(1).split("&")[0];
     if (!text && !location.hash) return;
-    history.replaceState(null, "", `#${[anchor, text].filter(Boolean).join("&")}`);
+    history.replaceState(history.state, "", `#${[anchor, text].filter(Boolean).join("&")}`);
   };
 
   const restore = () => {

@@ -30,7 +30,15 @@ from coprod_review.report.twins_columns import (
     packed,
 )
 
-SCRIPTS = ("twins_count.js", "twins_filters.js", "twins_list.js", "twins_draw.js", "twins.js", "tables.js")
+SCRIPTS = (
+    "twins_count.js",
+    "twins_filters.js",
+    "twins_list.js",
+    "twins_draw.js",
+    "twins.js",
+    "tables.js",
+    "folds.js",
+)
 """The scripts of the report, in the order in which they need each other."""
 
 YEAR, COUNTRY = "year", "country"

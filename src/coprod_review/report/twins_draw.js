@@ -160,7 +160,9 @@ const Drawing = (() => {
     const largest = Math.max(0, ...cells.flat(2).map((cell) => cell.n));
     const lying = twin.shape === "bars" && !twin.across ? " lying" : "";
     const made = element("table", "", { class: `twin-table ${twin.shape}${lying} by-${twin.series || twin.down}` });
-    made.append(element("caption", twin.title, { class: "unseen" }), head(all, twin, found));
+    const caption = element("caption"); // its words are for readers of screens; below them stands the hint to scroll
+    caption.append(element("span", twin.title, { class: "unseen" }));
+    made.append(caption, head(all, twin, found));
     const body = element("tbody");
     const { rows, left } = rowsShown(twin, found, cells, whole);
     for (const { row, cells: columns } of rows) {

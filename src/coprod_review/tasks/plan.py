@@ -213,6 +213,7 @@ def _origins(search_log: Path) -> list[str]:
 
 def plans_of_characters(results: Results, config: Path) -> list[Plan]:
     """The plan of each character of issue, from results at hand; none where nothing is argued for."""
+    from coprod_review.io.lineage import read_lineage
     from coprod_review.io.planning import read_readings
     from coprod_review.model.partnership import CHARACTERS
     from coprod_review.plan.make import Sources, make_plan
@@ -232,6 +233,7 @@ def plans_of_characters(results: Results, config: Path) -> list[Plan]:
         n_on_safety=sum(c.codes not in ((), ("none",)) for c in framed),
         n_included=len(included),
         origins=[export.origin for export in results.exports],
+        source_words=_source_words(results.codebook, read_lineage(config / paths.LINEAGE.name)),
     )
     readings = [Reading(text="", verdict=CHOSEN, codes=(c,), because="") for c in CHARACTERS]
     return [make_plan(reading, sources) for reading in readings]
