@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from coprod_review.cli import main
+from coprod_review.config import Config
 from coprod_review.io.new_review import new_review
+from coprod_review.io.yamls import read_yaml
 
 RIS = "TY  - JOUR\nTI  - Lamps in stairwells\nAU  - Roe, Rita\nPY  - 2001\nT2  - J Lamps\nER  - \n"
 FACTS = [
@@ -37,6 +39,7 @@ def test_a_new_folder_is_a_review_without_faults(
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
     assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))
     assert not Path("config/tuned.yaml").exists()  # penalties of the codes that are settled here
+    assert read_yaml(Path("config/config.yaml"), Config).analyse.tested == ()  # claims of another review
     assert main(["check"]) == 0
     Path("lamps.ris").write_text(RIS, encoding="utf-8")
     capsys.readouterr()

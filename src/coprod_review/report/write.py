@@ -51,6 +51,9 @@ SECTIONS = (
 )
 """The sections in their order: name of the template and title."""
 
+WITHOUT_CLAIMS = {"finding": "At a glance", "robustness": "Other choices"}
+"""The titles of sections that tell of claims, where the review tests none."""
+
 UNCOUNTED = ("made", "files")
 """The sections that tell versions, check sums and names of files, and nothing that was counted."""
 
@@ -86,7 +89,7 @@ def write_report(
         twin_data=twin_data(results),
         files=files,
         figures=figures,
-        sections=SECTIONS,
+        sections=_sections(results),
     )
     refuse_unlisted(html)
     prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
@@ -121,6 +124,12 @@ def report_environment(
     )
 
 
+def _sections(results: Results) -> list[tuple[str, str]]:
+    """The sections with the titles that fit the review: without claims there are none to try otherwise."""
+    titles = {} if results.config.analyse.tested else WITHOUT_CLAIMS
+    return [(name, titles.get(name, title)) for name, title in SECTIONS]
+
+
 def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
     """The ways in which templates print numbers and facts."""
     return {
@@ -140,7 +149,8 @@ def _findings(results: Results) -> dict[str, Any]:
     """What the analysis found, by the names of templates."""
     return {
         "flow": findings.flow_of(results),
-        "finding": findings.finding_in_words(results.table("claims")),
+        "tested": results.config.analyse.tested,
+        "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
@@ -161,6 +171,11 @@ def _findings(results: Results) -> dict[str, Any]:
         "voices": voices_of(results),
         "settled_by": settled_by(results),
     }
+
+
+def _finding(results: Results) -> str:
+    """The verdicts in one sentence; empty where the review tests no claim."""
+    return findings.finding_in_words(results.table("claims")) if results.config.analyse.tested else ""
 
 
 def _wording(results: Results) -> dict[str, Any]:
