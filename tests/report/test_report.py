@@ -248,6 +248,15 @@ def test_a_review_that_tests_no_claim_says_nothing_of_claims(
     assert "Other choices" in text and "Simonsohn" in text
 
 
+def test_the_head_of_the_page_tells_the_background_of_the_review(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    assert run(review, "report") == 0
+    head = (review / "results" / "report.html").read_text(encoding="utf-8").partition("</header>")[0]
+    assert "whether they are invited or not" in head
+
+
 def test_a_missing_table_is_told_with_its_remedy(
     write_review, run: Callable[[Path, str], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
