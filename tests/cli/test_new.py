@@ -52,7 +52,27 @@ def test_a_new_folder_is_a_review_without_faults(
     assert "of the review are not filled in" in capsys.readouterr().err
     settings.write_text(unfilled.replace("(to be filled in)", "Lamps"), encoding="utf-8")
     assert main(["check"]) == 0
+    told = capsys.readouterr().err
+    assert "title" not in told
+    copied = "criteria.yaml, codebook.yaml, lineage.yaml and model.yaml"
+    assert f"{copied} are still of the review that this folder was copied from" in told
+    for name in ("criteria", "codebook", "lineage", "model"):
+        path = Path(f"config/{name}.yaml")
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+    assert main(["check"]) == 0
     assert "of the review" not in capsys.readouterr().err
+
+
+def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_from(
+    tmp_path: Path, project: Path
+) -> None:
+    new_review(project, tmp_path / "mine")
+    assert not (tmp_path / "mine" / "CITATION.cff").exists()
+    readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    assert "coprod-review run" in readme and "patient" not in readme
+    new_review(tmp_path / "mine", tmp_path / "another")
+    marked = (tmp_path / "another" / "config" / "criteria.yaml").read_text(encoding="utf-8")
+    assert marked.count("# Copied from another review") == 1
 
 
 def test_a_review_of_searches_under_the_title_of_the_bundled_one_is_warned_of(
@@ -143,6 +163,7 @@ def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -
     needed = {"config/config.yaml", "Snakefile", "Makefile", "pyproject.toml"}
     assert {Path(name).as_posix() for name in made} == needed | {
         ".gitignore",
+        "README.md",
         "corpus/coders.yaml",
         "corpus/manifest.yaml",
     }
