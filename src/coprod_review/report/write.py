@@ -18,7 +18,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, repeated, robustness
+from coprod_review.report import corrected, findings, grids, repeated, robustness, uncounted
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.held_out import held_out_scores, rival_words
@@ -109,7 +109,7 @@ def report_environment(
         results=results,
         review=results.config.review,
         codebook=results.codebook,
-        table=results.table,
+        table=lambda name: uncounted.counted_rows(results, name),
         known=results.ledger,
         is_known=results.ledger.__contains__,
         **_printing(results, printer),
@@ -159,8 +159,9 @@ def _findings(results: Results) -> dict[str, Any]:
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
-        "characteristics": findings.characteristics(results),
-        "cross_tables": findings.cross_tables(results),
+        "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
+        "unstated": uncounted.unstated(findings.characteristics(results)),
+        "cross_tables": list(filter(uncounted.counts_any, findings.cross_tables(results))),
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
