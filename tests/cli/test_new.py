@@ -33,7 +33,7 @@ def test_a_new_folder_is_a_review_without_faults(
     monkeypatch.chdir(tmp_path)
     assert main(["new", "mine"]) == 0
     printed = capsys.readouterr().out
-    assert "next: cd mine, then coprod-review add FILE, then check, then make review" in printed
+    assert "next: cd mine, then coprod-review add FILE, then check, then coprod-review run" in printed
     assert f"coprod-review is {Path(sys.executable).parent}" in printed
     monkeypatch.chdir(tmp_path / "mine")
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
@@ -44,7 +44,7 @@ def test_a_new_folder_is_a_review_without_faults(
     Path("lamps.ris").write_text(RIS, encoding="utf-8")
     capsys.readouterr()
     assert main(["add", "lamps.ris", *FACTS]) == 0
-    assert "next: coprod-review check, then make review" in capsys.readouterr().out
+    assert "next: coprod-review check, then coprod-review run" in capsys.readouterr().out
     settings = Path("config/config.yaml")
     unfilled = settings.read_text(encoding="utf-8")
     assert "Co-production" not in unfilled.partition("\nseed:")[0]
