@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from coprod_review.model.limits import ReadingLimits
 
@@ -21,6 +21,12 @@ Weight = Annotated[float, Field(ge=0, le=1_000_000)]
 Megabytes = Annotated[int, Field(gt=0, le=1_000_000)]
 Width = Annotated[float, Field(ge=10, le=400)]
 """Millimetres on paper: up to the long side of A3, so that the finest picture still fits into memory."""
+
+
+ClaimNumber = Literal[1, 2, 3]
+"""The claims that the program knows how to test (analyse/claims.py has their statements)."""
+
+KNOWN_CLAIMS: tuple[ClaimNumber, ...] = (1, 2, 3)
 
 
 class Strict(BaseModel):
@@ -94,13 +100,27 @@ class DecideSettings(Strict):
     queue_slip_from: Share = 0.95
 
 
+def _each_once(claims: tuple[ClaimNumber, ...]) -> tuple[ClaimNumber, ...]:
+    """Each claim once, in the order of their numbers."""
+    return tuple(claim for claim in KNOWN_CLAIMS if claim in claims)
+
+
 class AnalyseSettings(Strict):
-    """Intervals, resampling, and the smallest group that a claim may be decided on."""
+    """Intervals, resampling, the claims that are tested, and the least group that decides one.
+
+    Without the key all known claims are tested, as before there was one; `new` writes it empty.
+    """
 
     interval: Share
     bootstrap_draws: Annotated[int, Field(ge=100, le=20_000)]
     monte_carlo_draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    claims: Annotated[tuple[ClaimNumber, ...], AfterValidator(_each_once)] = KNOWN_CLAIMS
     min_group: SomeReports = 10
+
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The claims that are tested, by the names that tables and numbers have."""
+        return tuple(str(claim) for claim in self.claims)
 
 
 class EstimateSettings(Strict):

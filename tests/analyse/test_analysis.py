@@ -32,7 +32,12 @@ NO_PERFORMANCE = PerformanceTables(
 
 
 def analysed(
-    coded: CodedReports, codebook: Codebook, model: PartnershipModel, sheet: Sequence[Characteristics] = ()
+    coded: CodedReports,
+    codebook: Codebook,
+    model: PartnershipModel,
+    sheet: Sequence[Characteristics] = (),
+    *,
+    settings: AnalyseSettings = SETTINGS,
 ) -> Analysis:
     return analyse(
         coded,
@@ -44,7 +49,7 @@ def analysed(
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         corrected=Section(),
-        settings=SETTINGS,
+        settings=settings,
         seed=3,
     )
 
@@ -143,6 +148,19 @@ def test_without_reports_every_table_still_comes_out_and_says_what_is_missing(
     assert len(analysis.tables["model_cells"].rows) == 9
     assert "trends: no included report has a tradition" in analysis.notes
     assert "performance: no machine coding can be compared" in analysis.notes
+
+
+@pytest.mark.parametrize("claims", [(), (2,), (3, 1)])
+def test_only_the_claims_that_the_review_asks_for_are_tested(
+    study: Study, codebook: Codebook, model: PartnershipModel, claims: tuple[int, ...]
+) -> None:
+    settings = AnalyseSettings.model_validate(SETTINGS.model_dump() | {"claims": claims})
+    analysis = analysed(study((3, {"tradition": "other"})), codebook, model, settings=settings)
+    asked_for = sorted(str(claim) for claim in claims)
+    assert [row["claim"] for row in analysis.tables["claims"].rows] == asked_for
+    assert sorted({row["claim"] for row in analysis.tables["claim_variants"].rows}) == asked_for
+    counted = {n.number_id.split(".")[1] for n in analysis.numbers if n.number_id.startswith("claim.")}
+    assert sorted(counted) == asked_for
 
 
 def test_without_safety_papers_and_without_years_the_rest_is_counted(

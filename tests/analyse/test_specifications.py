@@ -10,7 +10,7 @@ import pytest
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import ledger
 from coprod_review.analyse.specification_plan import planned_specifications
-from coprod_review.analyse.specification_tables import COLUMNS, specification_sections
+from coprod_review.analyse.specification_tables import COLUMNS, columns_of, specification_sections
 from coprod_review.analyse.specifications import Outcome, outcome_of
 from coprod_review.config import AnalyseSettings
 from coprod_review.model.codebook import Codebook
@@ -154,6 +154,21 @@ def test_what_finds_the_same_codes_is_counted_once_and_names_the_other(
     assert summary["1"]["kept"] == 1
     assert summary["1"]["moved_most_by"] == "reader_ann"
     assert (summary["3"]["tried"], summary["3"]["no_estimate"]) == (1, 1)
+
+
+def test_claims_that_the_review_does_not_test_have_no_rows_columns_or_numbers(
+    study: Study, found: Callable[..., Outcome]
+) -> None:
+    coded = study((12, PUBLIC | EXPLICIT), (12, SERVICE | EXPLICIT))
+    outcomes = [found(coded), found(coded, *COUNTED)]
+    none = specification_sections(outcomes, tested=())
+    assert not none["specification_claims"].rows and not none["specification_summary"].rows
+    assert not any("claim" in number.number_id for section in none.values() for number in section.numbers)
+    assert not any("claim" in column for column in columns_of("specifications", ()))
+    alone = specification_sections(outcomes, tested=("2",))
+    assert {row["claim"] for row in alone["specification_claims"].rows} == {"2"}
+    assert set(alone["specifications"].rows[0]) <= set(columns_of("specifications", ("2",)))
+    assert specification_sections(outcomes)["specification_cells"] == alone["specification_cells"]
 
 
 def test_a_specification_without_an_estimate_keeps_no_verdict(

@@ -17,8 +17,10 @@ import typst
 from tests.audit.fixtures import run_in
 from tests.report.coded_review import coded_review
 
+from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io.typesetting import typeset
+from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
@@ -86,6 +88,12 @@ def test_tables_are_numbered_in_the_order_in_which_they_are_printed(results: Pat
     numbers = [int(n) for n in re.findall(r"^Table (\d+)\.", words_of(results), flags=re.MULTILINE)]
     assert numbers == sorted(numbers)
     assert len(numbers) > 2
+
+
+def test_the_introduction_opens_with_the_background_of_the_review(results: Path):
+    said = words_of(results)
+    background = read_yaml(results.parent / "config" / "config.yaml", Config).review.background
+    assert said.partition("\nIntroduction\n")[2].startswith(background)
 
 
 def test_what_only_authors_know_has_a_place_in_the_text(results: Path):

@@ -266,6 +266,33 @@ def test_a_missing_list_of_figures_is_told_with_its_remedy(
     assert "coprod-review render" in told
 
 
+def test_a_review_that_tests_no_claim_says_nothing_of_claims(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    settings = review / "config" / "config.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("claims: [1, 2, 3]", "claims: []"), encoding="utf-8"
+    )
+    for name in ("claims", "claim_variants", "specification_claims", "specification_summary"):
+        path = review / "results" / "analyse" / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert run(review, "report") == 0
+    html = (review / "results" / "report.html").read_text(encoding="utf-8")
+    text = re.sub(r"<(style|script)[^>]*>.*?</\1>|<[^>]+>", "", html, flags=re.DOTALL)
+    assert not re.findall(r".{30}set out to test.{30}|[^.]*\b[Cc]laims?\b(?! no search)[^.]*", text)
+    assert "Other choices" in text and "Simonsohn" in text
+
+
+def test_the_head_of_the_page_tells_the_background_of_the_review(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    assert run(review, "report") == 0
+    head = (review / "results" / "report.html").read_text(encoding="utf-8").partition("</header>")[0]
+    assert "whether they are invited or not" in head
+
+
 def test_a_missing_table_is_told_with_its_remedy(
     write_review, run: Callable[[Path, str], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

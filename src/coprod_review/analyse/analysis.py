@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coprod_review.analyse.alluvial import alluvial_sections
@@ -206,41 +206,36 @@ def _model(
 
 def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int) -> Section:
     """The claims as they are judged: 1 and 2 on explicit codes alone, 3 on issue and position."""
-    return claim_section(
-        [
-            tradition_claim(
-                coded, basis="explicit", confidence=settings.interval, min_group=settings.min_group
-            ),
-            partnership_claim(
-                coded,
-                basis="explicit",
-                confidence=settings.interval,
-                min_group=settings.min_group,
-            ),
-            _untapped_on(coded, model, "all", settings=settings, seed=seed),
-        ]
-    )
+    bases = {"1": ("explicit",), "2": ("explicit",), "3": ("all",)}
+    return claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed))
 
 
 def _variants(
     coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int
 ) -> Section:
     """The claims on further bases, all codes (implicit ones included) and the natural sample among them."""
-    confidence, least = settings.interval, settings.min_group
     natural = NATURAL_BASES if coded.is_partly_natural else ()
-    claims = [
-        tradition_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in (*CLAIM_VARIANTS, *natural)
-    ]
-    claims += [
-        partnership_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in (*CLAIM_VARIANTS, *natural)
-    ]
-    claims += [
-        _untapped_on(coded, model, basis, settings=settings, seed=seed)
-        for basis in ("abstract_only", "settled_only", *natural[:1])
-    ]
-    return claim_section(claims, variant=True)
+    further = (*CLAIM_VARIANTS, *natural)
+    bases = {"1": further, "2": further, "3": ("abstract_only", "settled_only", *natural[:1])}
+    return claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed), variant=True)
+
+
+def _on_bases(
+    bases_by_claim: Mapping[str, Sequence[str]],
+    coded: CodedReports,
+    model: PartnershipModel,
+    *,
+    settings: AnalyseSettings,
+    seed: int,
+) -> list[Claim]:
+    """The claims that the review tests, each on its bases."""
+    confidence, least = settings.interval, settings.min_group
+    judge_by_claim: dict[str, Callable[[str], Claim]] = {
+        "1": lambda basis: tradition_claim(coded, basis=basis, confidence=confidence, min_group=least),
+        "2": lambda basis: partnership_claim(coded, basis=basis, confidence=confidence, min_group=least),
+        "3": lambda basis: _untapped_on(coded, model, basis, settings=settings, seed=seed),
+    }
+    return [judge_by_claim[name](basis) for name in settings.tested for basis in bases_by_claim[name]]
 
 
 def _untapped_on(

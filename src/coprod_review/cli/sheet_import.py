@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
     take(taking)
     print(
         f"{taking.path}: {len(taking.changes.rows)} rows added. "
-        "`coprod-review check` and `make review` take it from here."
+        "`coprod-review check` and `coprod-review run` take it from here."
     )
 
 

@@ -48,10 +48,12 @@ CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
     "other_methods": lambda results: any(e.origin == "other_methods" for e in results.exports),
     "coded": lambda results: bool(results.codings),
     "included": lambda results: any(decision.included for decision in results.decisions),
-    "robustness": lambda results: bool(results.table("specification_summary")),
+    "robustness": lambda results: bool(results.table("specifications")),
 }
 """What a run must have to answer an item."""
 
+OF_CLAIMS = ("results-claims", "results/analyse/claims.csv", "results/analyse/specification_summary.csv")
+"""Places and files that a review without claims does not have, or has without rows."""
 
 CSV_COLUMNS = ("item", "topic", "asks", "where", "for_you_to_fill")
 
@@ -191,13 +193,14 @@ def checklist_html(filled: Filled, pages: Mapping[str, object]) -> str:
 
 def _answer(item: Item, results: Results) -> Answer:
     known = bool(item.when) and CONDITIONS[item.when](results)
+    left_out = () if results.config.analyse.tested else OF_CLAIMS
     return Answer(
         item=item.item,
         topic=item.topic,
         asks=item.asks,
         needed=item.needed,
-        sections=item.sections if known else (),
-        files=item.files if known else (),
+        sections=tuple(place for place in item.sections if known and place not in left_out),
+        files=tuple(file for file in item.files if known and file not in left_out),
     )
 
 

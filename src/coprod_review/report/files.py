@@ -112,6 +112,12 @@ ABOUT_SUFFIX: Mapping[str, str] = {
     ".xlsx": "workbook",
 }
 
+OF_CLAIMS = tuple(
+    f"analyse/{name}.csv"
+    for name in ("claims", "claim_variants", "specification_claims", "specification_summary")
+)
+"""The tables that have no rows where the review tests no claim."""
+
 FINER = re.compile(r"-(\d+)\.png$")
 """How the names of pictures end that have another resolution than the plain one."""
 

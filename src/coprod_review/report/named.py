@@ -29,7 +29,8 @@ def names_with_figures(results: Results) -> list[str]:
     named += [claim["statement"] for claim in results.table("claims")]
     named += [basis_words(row["basis"]) for row in results.table("claims")]
     named += [measured.title for measured in findings.characteristics(results)]
-    named.append(findings.finding_in_words(results.table("claims")))
+    if results.config.analyse.tested:
+        named.append(findings.finding_in_words(results.table("claims")))
     return named
 
 

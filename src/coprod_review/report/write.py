@@ -18,7 +18,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, repeated, robustness
+from coprod_review.report import corrected, findings, grids, repeated, robustness, uncounted
 from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
@@ -57,6 +57,9 @@ SECTIONS = (
 )
 """The sections in their order: name of the template and title."""
 
+WITHOUT_CLAIMS = {"finding": "At a glance", "robustness": "Other choices"}
+"""The titles of sections that tell of claims, where the review tests none."""
+
 UNCOUNTED = ("made", "files")
 """The sections that tell versions, check sums and names of files, and nothing that was counted."""
 
@@ -92,7 +95,7 @@ def write_report(
         twin_data=twin_data(results),
         files=files,
         figures=figures,
-        sections=SECTIONS,
+        sections=_sections(results),
     )
     refuse_unlisted(html)
     prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
@@ -112,7 +115,7 @@ def report_environment(
         results=results,
         review=results.config.review,
         codebook=results.codebook,
-        table=results.table,
+        table=lambda name: uncounted.counted_rows(results, name),
         known=results.ledger,
         is_known=results.ledger.__contains__,
         **_printing(results, printer),
@@ -125,6 +128,12 @@ def report_environment(
         prepared=[export for export in results.exports if export.origin == "prepared"],
         searches=findings.searches_in_words(results.exports),
     )
+
+
+def _sections(results: Results) -> list[tuple[str, str]]:
+    """The sections with the titles that fit the review: without claims there are none to try otherwise."""
+    titles = {} if results.config.analyse.tested else WITHOUT_CLAIMS
+    return [(name, titles.get(name, title)) for name, title in SECTIONS]
 
 
 def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
@@ -146,7 +155,8 @@ def _findings(results: Results) -> dict[str, Any]:
     """What the analysis found, by the names of templates."""
     return {
         "flow": findings.flow_of(results),
-        "finding": findings.finding_in_words(results.table("claims")),
+        "tested": results.config.analyse.tested,
+        "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
@@ -159,8 +169,9 @@ def _findings(results: Results) -> dict[str, Any]:
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
-        "characteristics": findings.characteristics(results),
-        "cross_tables": findings.cross_tables(results),
+        "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
+        "unstated": uncounted.unstated(findings.characteristics(results)),
+        "cross_tables": list(filter(uncounted.counts_any, findings.cross_tables(results))),
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
@@ -172,6 +183,11 @@ def _findings(results: Results) -> dict[str, Any]:
         "voices": voices_of(results),
         "settled_by": settled_by(results),
     }
+
+
+def _finding(results: Results) -> str:
+    """The verdicts in one sentence; empty where the review tests no claim."""
+    return findings.finding_in_words(results.table("claims")) if results.config.analyse.tested else ""
 
 
 def _wording(results: Results) -> dict[str, Any]:

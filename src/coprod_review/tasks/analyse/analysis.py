@@ -40,12 +40,13 @@ def analyse_codes(task: Task) -> None:
         write_csv(task.output / f"{name}.csv", table.columns, table.rows)
     write_csv(task.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
     tables.write_numbers(task.output / "numbers.parquet", analysis.numbers)
+    verdicts = ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows)
     LOG.info(
-        "analyse: %d included reports, %d tables, %d numbers; %s; %s",
+        "analyse: %d included reports, %d tables, %d numbers; %s%s",
         len(given.coded),
         len(analysis.tables),
         len(analysis.numbers),
-        ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows),
+        f"{verdicts}; " if verdicts else "",
         _lacking(len(analysis.notes)),
     )
 
