@@ -40,6 +40,11 @@ class Answer:
     traditions: tuple[tuple[str, tuple[Read, ...]], ...]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the tables hold nothing of the question."""
+        return not self.cells and not self.traditions
+
+    @property
     def certain(self) -> tuple[Row, ...]:
         """The cells in which attention falls short beyond the uncertainty of its interval."""
         return tuple(cell for cell in self.short if float(cell["untapped_low"] or 0) > 0)
