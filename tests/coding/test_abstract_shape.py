@@ -8,8 +8,10 @@ import pytest
 
 from coprod_review.coding.contexts import ContextReader
 from coprod_review.coding.matching import PhraseMatcher
-from coprod_review.coding.tokens import text_of
+from coprod_review.coding.tokens import text_of, texts_of
+from coprod_review.coding.unread import has_abstract
 from coprod_review.io.patterns import read_weighing
+from coprod_review.model.report import Report
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,38 @@ def test_key_words_behind_an_abstract_are_no_words_of_it(tail: str) -> None:
 def test_key_words_that_do_not_end_an_abstract_leave_it_whole(abstract: str) -> None:
     words = text_of("abstract", abstract).words
     assert {"tea", "milk"} <= set(words)
+
+
+NOTICE = (
+    "Copyright of Tea Today is the property of Kettle Press and its content may not be copied or emailed to "
+    "multiple sites. However, users may print articles for individual use."
+)
+
+
+def test_a_notice_of_rights_behind_an_abstract_is_no_words_of_it() -> None:
+    assert text_of("abstract", f"Milk was drunk. {NOTICE}").words == ("milk", "was", "drunk", ".")
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        NOTICE,
+        "This article has been retracted at the request of the editor, who found cups counted twice.",
+        "RETRACTED: This paper was withdrawn by its authors.",
+    ],
+)
+def test_a_notice_in_the_place_of_an_abstract_is_none(abstract: str) -> None:
+    report = Report(report_id="r1", record_ids=("x:1",), title="Cups of tea", abstract=abstract)
+    assert [text.field for text in texts_of(report)] == ["title"]
+    assert not has_abstract(texts_of(report))
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "This article has been read aloud in tea houses.",
+        "Retracted papers on tea were counted in two databases.",
+    ],
+)
+def test_an_abstract_about_retractions_is_one(abstract: str) -> None:
+    assert has_abstract(texts_of(Report(report_id="r1", record_ids=("x:1",), title="Tea", abstract=abstract)))

@@ -8,6 +8,7 @@ import pytest
 
 from coprod_review.coding.contexts import ContextReader
 from coprod_review.coding.matching import PhraseMatcher
+from coprod_review.coding.phrases import compiled
 from coprod_review.coding.tokens import text_of
 from coprod_review.io.patterns import read_weighing
 
@@ -75,6 +76,41 @@ def test_a_no_that_denies_something_else_leaves_the_match_alone(reader: ContextR
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Never on time: user involvement in buses",
+        "They could not agree; user involvement in towns",
+        "Without a map – user involvement in parks",
+        "Nobody came—user involvement in choirs",
+        "No tea today - user involvement in canteens",
+    ],
+)
+def test_a_no_ends_at_a_colon_semicolon_or_dash(reader: ContextReader, title: str) -> None:
+    (found,) = flags(reader, "user involvement", title)
+    assert "negated" not in found
+
+
+def test_a_hyphen_within_a_word_stops_no_denial(reader: ContextReader) -> None:
+    (found,) = flags(reader, "user involvement", "There was no well-run user involvement.")
+    assert "negated" in found
+
+
+def test_every_stop_stops_what_it_stands_before(project: Path) -> None:
+    cue_by_flag = {"negated": "never", "contrast": "unlike", "hedged": "may", "instrument": "casp"}
+    weighing = read_weighing(project / "config" / "contexts.yaml")
+    reader = ContextReader(weighing)
+    for context in weighing.contexts:
+        if not context.stops:
+            continue
+        cue = cue_by_flag[context.flag]
+        assert context.flag in flags(reader, "tea", f"Cups {cue} tea.")[0]
+        for stop in context.stops:
+            for sequence in compiled(stop):
+                words = " ".join(min((*item.literals, *item.stems)) for item in sequence)
+                assert context.flag not in flags(reader, "tea", f"Cups {cue} {words or stop} tea.")[0], words
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "User involvement: a neglected dimension of user involvement.",
@@ -135,6 +171,13 @@ def test_headings_of_several_kinds_open_sections(reader: ContextReader, abstract
 def test_without_headings_what_stands_before_the_aim_is_background(reader: ContextReader) -> None:
     abstract = "Tea has a past. Tea sells. This paper explores tea in two towns. Tea was good."
     assert flags(reader, "tea", abstract) == [("background",), ("background",), ("aim",), ()]
+
+
+def test_what_is_argued_at_the_end_is_no_aim_and_makes_nothing_background(reader: ContextReader) -> None:
+    abstract = "Tea was poured. Tea cooled slowly. Tea was drunk late. We argue that tea is a habit."
+    assert flags(reader, "tea", abstract) == [()] * 4
+    with_aim = "Tea has a past. We explore tea in towns. Tea cooled slowly. We argue that tea is a habit."
+    assert flags(reader, "tea", with_aim) == [("background",), ("aim",), (), ()]
 
 
 def test_an_abstract_that_begins_with_its_aim_has_no_background(reader: ContextReader) -> None:
@@ -269,3 +312,77 @@ def test_a_statement_of_contributions_to_the_study_weighs_nothing(
 def test_a_sentence_about_public_involvement_opens_no_statement(reader: ContextReader) -> None:
     abstract = "Patient and public involvement in tea has grown. Tea was good."
     assert flags(reader, "tea", abstract) == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea drinkers were invited to participate in a survey of cups.",
+        "Tea drinkers were asked to complete a short questionnaire.",
+        "Tea drinkers took part in this study.",
+        "Ninety tea drinkers answered and were asked to fill in two scales.",
+    ],
+)
+def test_who_is_recruited_for_a_study_is_its_sample(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea drinkers ~1 (invited|asked|took part|answered)", sentence)
+    assert "sample" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea drinkers were invited to take part in rounds.",
+        "Tea drinkers were asked to check the kettle.",
+        "Tea drinkers took part in the board.",
+    ],
+)
+def test_who_is_invited_to_act_is_none(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea drinkers ~1 (invited|asked|took part)", sentence)
+    assert "sample" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Pupils were scored with a tea list.", "We follow the COREQ tea list.", "Tea list scores rose."],
+)
+def test_what_scores_pupils_or_papers_is_an_instrument(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea list", sentence)
+    assert "instrument" in found
+    assert reader.factor(found) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The kitchen works by a tea list.", "Scores rose, and the tea list was kept on the wall."]
+)
+def test_a_list_that_people_work_by_is_none(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea list", sentence)
+    assert "instrument" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea parties for the whole town have failed.",
+        "We reject the view that tea parties make friends.",
+        "We do not share the view that tea parties make friends.",
+        "It argues against the idea of tea parties.",
+        "Tea parties for all were no answer.",
+        "Trust grew from work that tea parties neither make nor see.",
+    ],
+)
+def test_what_a_text_turns_away_from_counts_less(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea parties", sentence)
+    assert {"contrast", "negated"} & set(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tea parties grew and the old clubs have failed.",
+        "Tea parties were liked, and coffee was no answer.",
+        "We share the view that tea parties make friends.",
+    ],
+)
+def test_what_else_is_turned_away_from_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
+    (found,) = flags(reader, "tea parties", sentence)
+    assert not {"contrast", "negated"} & set(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_every_pattern_finds_its_matches_and_passes_over_its_misses(
 def test_every_cue_and_heading_can_be_read(project: Path) -> None:
     weighing = read_weighing(project / "config" / "contexts.yaml")
     assert cue_faults(weighing, where="contexts.yaml") == []
+
+
+def test_a_stop_that_no_sentence_can_hold_is_told(project: Path) -> None:
+    weighing = read_weighing(project / "config" / "contexts.yaml")
+    context = replace(weighing.contexts[0], stops=(";", "; but", "–"))
+    (fault,) = cue_faults(replace(weighing, contexts=(context,)), where="contexts.yaml")
+    assert "the stop '; but' of negated can never hold" in str(fault)
+    assert "alone" in fault.remedy
 
 
 def test_every_code_of_every_dimension_has_a_pattern(project: Path, codebook: Codebook) -> None:

@@ -104,6 +104,8 @@ def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Crite
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("I had no tea: cups in schools", "en"),
+        ("Am I late in spring?", "en"),
         ("What the families of patients say about their part in the rounds", "en"),
         (SWEDISH, "sv"),
         ("Wie die Angehörigen von Kranken sich an der Pflege beteiligen und was sie dabei erleben", "de"),

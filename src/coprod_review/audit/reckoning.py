@@ -152,11 +152,11 @@ def _claim(number: Number, ledger: Ledger, basis: str, n: int) -> Markup | None:
     name = number.number_id
     if name.startswith("claim.1"):
         sides = [_number(ledger, f"{name}.{side}") for side in (PUBLIC, SERVICE)]
-        return _shares(number, sides, [n, n], ledger, PAIRED)
+        return _shares(number, sides, [n, n], PAIRED)
     if name.startswith("claim.2"):
         groups = [_number(ledger, f"{name}.{side}") for side in (SERVICE, PUBLIC)]
         partners = [_number(ledger, f"map.{basis}.{side}.partnership") for side in (SERVICE, PUBLIC)]
-        return _shares(number, partners, groups, ledger, UNPAIRED)
+        return _shares(number, partners, groups, UNPAIRED)
     if name == "claim.3":
         return _untapped(number, ledger)
     return None
@@ -166,7 +166,6 @@ def _shares(
     number: Number,
     parts: Sequence[Number | None],
     wholes: Sequence[Number | int | None],
-    ledger: Ledger,
     interval: str,
 ) -> Markup | None:
     """One share minus another, as counts and as percentages."""

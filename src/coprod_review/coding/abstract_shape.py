@@ -1,4 +1,4 @@
-"""Where databases run abstracts together: headings glued to their first word, key words behind the end."""
+"""What databases do to abstracts: headings glued to their first word, key words and notices behind."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ _HEADING = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONGEST_FIRST)})\s*[:：—–
 _LONGEST_TAIL = 600
 """In characters; more words than this are no list of key words."""
 
+_NOTICE_OF_RIGHTS = re.compile(
+    r"Copyright of [^\n]{1,300}? is the property of [^\n]{1,300}? and (?:its|their) content may not be\b"
+)
+_NOTICE_OF_RETRACTION = re.compile(
+    r"\W*(?:(?:retract|withdraw)\w*(?: article| notice| paper)?\W+)?(?:this|the (?:above|following)) "
+    r"(?:article|paper|chapter|publication|study|manuscript|record|review) "
+    r"(?:has been|was|is being|is|has) (?:temporarily )?(?:been )?(?:retracted|withdrawn|removed)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 800
+"""In characters; a longer text that opens with a retraction goes on with the abstract."""
+
 
 def ends_of_glued_headings(written: str) -> list[int]:
     """Where a heading ends that lost the space behind it: after "Background" in "BackgroundPatients were"."""
@@ -37,12 +49,17 @@ def ends_of_glued_headings(written: str) -> list[int]:
 
 
 def end_of_abstract(written: str) -> int:
-    """Where the abstract ends: before a list of key words that the database left behind it, if there is one.
+    """Where the abstract ends: before what the database left behind it, key words or a notice of rights.
 
-    Key words that stand before the text, or between its sections, end nothing.
+    Key words that stand before the text, or between its sections, end nothing. An abstract that only says
+    that the article was retracted ends where it begins.
     """
-    for found in _KEYWORDS.finditer(written):
-        tail = written[found.end() :]
+    if len(written) <= _LONGEST_NOTICE and _NOTICE_OF_RETRACTION.match(written):
+        return 0
+    rights = _NOTICE_OF_RIGHTS.search(written) if "Copyright of " in written else None
+    end = rights.start() if rights else len(written)
+    for found in _KEYWORDS.finditer(written, 0, end):
+        tail = written[found.end() : end]
         if written[: found.start()].strip() and len(tail) <= _LONGEST_TAIL and not _HEADING.search(tail):
             return found.start()
-    return len(written)
+    return end

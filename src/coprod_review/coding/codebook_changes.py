@@ -152,6 +152,7 @@ def _weighing_changes(old: RuleSet, new: RuleSet) -> Iterator[Difference]:
         ("field", was.fields, now.fields),
         ("context", {c.flag: c for c in was.contexts}, {c.flag: c for c in now.contexts}),
         ("section", {s.name: s for s in was.sections}, {s.name: s for s in now.sections}),
+        ("sense", {s.name: s for s in was.senses}, {s.name: s for s in now.senses}),
     )
     for what, before, after in parts:
         for name, change in _changed_keys(before, after):

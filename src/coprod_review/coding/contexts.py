@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -16,6 +17,10 @@ UNSUPPORTED = "unsupported"
 """What a pattern found counts nothing where what it needs stands nowhere in the report."""
 
 _HEAD_REACH = 6
+
+DASH = "–"
+"""Among the stops of a context: a dash that parts two thoughts, which is no word of a text."""
+_WRITTEN_DASH = re.compile(r"\s[-‐‒–—―]+\s|[—―]")
 
 
 class ContextReader:
@@ -58,7 +63,9 @@ class ContextReader:
         found = []
         for passage in passages:
             heard = _by_flag(self._heard(text, passage, cues.get(passage.sentence, [])))
-            flags = [f for f, said in heard.items() if _applies(self._context_by_flag[f], passage, said)]
+            flags = [
+                f for f, said in heard.items() if _applies(self._context_by_flag[f], text, passage, said)
+            ]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
         return found
@@ -90,8 +97,8 @@ class ContextReader:
         """The section of each sentence of an abstract, as far as headings or cues tell.
 
         A heading holds until the next. Without headings, a sentence with a cue belongs to the section of
-        the cue; what stands before the first aim or method is background. A single heading tells nothing,
-        unless it opens a section of no weight.
+        the cue; what stands before the first aim or method is background, unless that comes late. A single
+        heading tells nothing, unless it opens a section of no weight.
         """
         heads: dict[int, str] = {}
         cues: dict[int, str] = {}
@@ -109,7 +116,7 @@ class ContextReader:
         if len(heads) > 1:
             return _carried(heads, n_sentences)
         alone = {number: name for number, name in heads.items() if name in aside}
-        return _guessed(cues, self.weighing.sections) | _carried(alone, n_sentences)
+        return _guessed(cues, self.weighing.sections, n_sentences) | _carried(alone, n_sentences)
 
 
 def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
@@ -122,12 +129,25 @@ def _carried(heads: dict[int, str], n_sentences: int) -> dict[int, str]:
     return sections
 
 
-def _guessed(cues: dict[int, str], sections: tuple[Section, ...]) -> dict[int, str]:
+def _guessed(cues: dict[int, str], sections: tuple[Section, ...], n_sentences: int) -> dict[int, str]:
+    """Sections by cues alone, of which the second is the aim.
+
+    In the last third of an abstract no aim is stated ("we argue" tells what was found), and what stands
+    before a first cue there need not be background.
+    """
     if not sections or not cues:
         return dict(cues)
     background = sections[0].name
-    turning = min((n for n, name in cues.items() if name != background), default=0)
-    return dict.fromkeys(range(turning), background) | cues
+    aims = {s.name for s in sections[1:2]}
+    told = {n: name for n, name in cues.items() if name not in aims or not _is_late(n, n_sentences)}
+    turning = min(
+        (n for n, name in told.items() if name != background and not _is_late(n, n_sentences)), default=0
+    )
+    return dict.fromkeys(range(turning), background) | told
+
+
+def _is_late(sentence: int, n_sentences: int) -> bool:
+    return 3 * sentence >= 2 * n_sentences
 
 
 def _is_head(text: Text, passage: Passage) -> bool:
@@ -154,7 +174,7 @@ def _by_flag(cues: list[Passage]) -> dict[str, list[tuple[str, Passage]]]:
     return found
 
 
-def _applies(context: Context, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
+def _applies(context: Context, text: Text, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
     unless = [cue for part, cue in cues if part == "unless"]
     stops = [cue for part, cue in cues if part == "stops"]
     for part, cue in cues:
@@ -168,11 +188,17 @@ def _applies(context: Context, passage: Passage, cues: list[tuple[str, Passage]]
             continue
         near, far = (cue, passage) if part == "before" else (passage, cue)
         distance = far.start - near.end
-        if 0 <= distance <= context.reach and not any(
-            near.end <= stop.start and stop.end <= far.start for stop in stops
+        if 0 <= distance <= context.reach and not (
+            any(near.end <= stop.start and stop.end <= far.start for stop in stops)
+            or (DASH in context.stops and _has_dash(text, near.end, far.start))
         ):
             return True
     return False
+
+
+def _has_dash(text: Text, start: int, end: int) -> bool:
+    """Whether a dash between two thoughts is written after word `start` - 1 and before word `end`."""
+    return _WRITTEN_DASH.search(text.written, text.ends[start - 1], text.starts[end]) is not None
 
 
 def _stands_inside(cue: Passage, passage: Passage) -> bool:

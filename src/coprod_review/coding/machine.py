@@ -22,7 +22,7 @@ from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
 from coprod_review.coding.trained_classifier import TrainedClassifier, explained_codes
-from coprod_review.coding.unread import NO_ABSTRACT, why_foreign
+from coprod_review.coding.unread import NO_ABSTRACT, has_abstract, why_foreign
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
@@ -114,13 +114,15 @@ class MachineCoder:
             codebook=self.codebook,
             min_settled_per_code=self._trained.min_settled_per_code,
             counts=self._trained.counts,
-            undecidable={r.report_id: NO_ABSTRACT for r in english if not r.abstract.strip()},
+            undecidable={
+                r.report_id: NO_ABSTRACT for r in english if not has_abstract(texts_by_report[r.report_id])
+            },
         ):
             codes[code.report_id][code.dimension] = code
         return [
             CodedReport(
                 report=report,
-                examined=_examined(report),
+                examined=_examined(report, texts_by_report[report.report_id]),
                 codings=found[report.report_id],
                 codes=self._all_open(report, foreign[report.report_id])
                 if foreign[report.report_id]
@@ -194,6 +196,7 @@ class MachineCoder:
         }
 
 
-def _examined(report: Report) -> tuple[str, ...]:
+def _examined(report: Report, texts: Sequence[Text]) -> tuple[str, ...]:
     fields = ("title", "abstract", "keywords", "references", "container")
-    return tuple(name for name in fields if getattr(report, name))
+    given = (name for name in fields if getattr(report, name))
+    return tuple(name for name in given if name != "abstract" or has_abstract(texts))

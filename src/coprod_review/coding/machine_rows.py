@@ -8,6 +8,7 @@ from typing import Any
 from coprod_review.coding.explain import TERM_RULE
 from coprod_review.coding.machine import CodedReport
 from coprod_review.coding.record_codes import MACHINE
+from coprod_review.coding.support import BESIDE
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.sheet_text import LONGEST_CELL
 
@@ -101,12 +102,13 @@ def _why_not(classified: Coding, code: str) -> str:
 def _in_one_cell(passages: Sequence[Evidence]) -> str:
     """The passages in their order where one cell holds them all, else whole ones, the heaviest first, as far
     as they fit, and how many more there are."""
-    said = [_said(item) for item in passages]
+    together = _with_words_beside(passages)
+    said = [_said(item, beside) for item, beside in together]
     if sum(_signs(one) + len(BETWEEN) for one in said) <= LONGEST_CELL:
         return BETWEEN.join(said)
     kept: list[str] = []
     left = LONGEST_CELL - ROOM_FOR_MORE
-    for place in sorted(range(len(said)), key=lambda place: (-abs(passages[place].weight), place)):
+    for place in sorted(range(len(said)), key=lambda place: (-abs(together[place][0].weight), place)):
         needed = _signs(said[place]) + len(BETWEEN)
         if needed <= left:
             left -= needed
@@ -120,9 +122,22 @@ def _signs(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _said(item: Evidence) -> str:
+def _with_words_beside(passages: Sequence[Evidence]) -> list[tuple[Evidence, Evidence | None]]:
+    """The passages, each with the words of its sentence that its pattern asks for beside its own, if told."""
+    together: list[tuple[Evidence, Evidence | None]] = []
+    for item in passages:
+        before = together[-1][0] if together else None
+        if BESIDE in item.context and before is not None and before.rule == item.rule:
+            together[-1] = (before, item)
+        else:
+            together.append((item, None))
+    return together
+
+
+def _said(item: Evidence, beside: Evidence | None = None) -> str:
     flags = f" ({', '.join(item.context)})" if item.context else ""
-    return f"{item.code or 'no code'} {item.weight:+.2f} {item.rule}: {_place(item)}{flags}"
+    words = _place(item) if beside is None else f"{_place(item)} with {_place(beside)}"
+    return f"{item.code or 'no code'} {item.weight:+.2f} {item.rule}: {words}{flags}"
 
 
 def _place(item: Evidence) -> str:

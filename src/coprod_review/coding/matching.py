@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
 _BREAKS = frozenset(":;")
-"""No passage runs across these."""
+"""No passage runs across these; one of them alone is a passage where a phrase asks for it."""
 
 _WORD_ATTRIBUTES = ("ORTH", "TEXT", "LOWER", "NORM")
 
@@ -201,7 +201,9 @@ def chosen_passages(
     """The passages of one sentence that cross no break and do not overlap others of their key."""
     begin, _ = text.sentences[number]
     for key, found in spans.items():
-        whole = [(s, e) for s, e in found if _BREAKS.isdisjoint(text.words[begin + s : begin + e])]
+        whole = [
+            (s, e) for s, e in found if e - s == 1 or _BREAKS.isdisjoint(text.words[begin + s : begin + e])
+        ]
         for s, e in _without_overlap(whole):
             yield Passage(begin + s, begin + e, key, number)
 

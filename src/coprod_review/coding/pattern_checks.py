@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from coprod_review.coding.contexts import DASH
 from coprod_review.coding.matching import PhraseMatcher
-from coprod_review.coding.phrases import PhraseError, compiled
+from coprod_review.coding.phrases import PhraseError, WordSet, compiled
 from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import text_of
 from coprod_review.errors import ReviewError
@@ -32,17 +33,38 @@ def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
 
 
 def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
-    """All cues and headings that cannot be read."""
+    """All cues and headings that cannot be read, and stops that no sentence can hold."""
     cues = [
         cue
         for c in weighing.contexts
         for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
-    ] + [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
+    ]
+    cues += [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
+    cues += [cue for s in weighing.senses for cue in (*s.words, *s.where, *s.unless)]
     return [
         ReviewError(problem, where=where, remedy="correct the cue; docs/patterns.md describes the language")
         for cue in cues
         for problem in _problems([cue])
+    ] + [
+        ReviewError(
+            f"the stop {stop!r} of {context.flag} can never hold",
+            where=where,
+            remedy="write words, or one of , ; : alone, or – for a dash",
+        )
+        for context in weighing.contexts
+        for stop in context.stops
+        if stop != DASH and not any(_problems([stop])) and not _can_hold(stop)
     ]
+
+
+def _can_hold(phrase: str) -> bool:
+    """Whether a sentence that is written from the words of the phrase has a passage of it."""
+    matcher = PhraseMatcher({phrase: (phrase,)})
+    written = (
+        " ".join(min((*item.literals, *item.stems)) for item in sequence if isinstance(item, WordSet))
+        for sequence in compiled(phrase)
+    )
+    return all(matcher.passages(text_of("abstract", f"tea {words} tea")) for words in written)
 
 
 def _unreadable(pattern: Pattern) -> list[ReviewError]:

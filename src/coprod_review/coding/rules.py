@@ -11,6 +11,7 @@ from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
 from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
+from coprod_review.coding.senses import SenseReader
 from coprod_review.coding.support import BESIDE, Support
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
@@ -80,6 +81,7 @@ class RuleCoder:
         )
         self._support = Support(patterns)
         self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
+        self._senses = SenseReader(weighing.senses)
         self._weighing = weighing
 
     def code(self, report: Report, *, texts: Sequence[Text] | None = None) -> list[Coding]:
@@ -92,7 +94,7 @@ class RuleCoder:
         if not reads_as_english(texts):
             note = f"the text does not read as English ({english_share(texts):.0%} common English words)"
             return [self._abstention(report, name, examined, note) for name in self.codebook.dimensions]
-        evidence = self._evidence(texts)
+        evidence = self._evidence(self._senses.in_sense(texts))
         scores = {
             name: _scores(evidence.get(name, ()), dimension.codes)
             for name, dimension in self.codebook.dimensions.items()

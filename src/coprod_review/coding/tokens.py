@@ -120,8 +120,9 @@ def _tokens(field: str, written: str) -> Iterator[re.Match[str]]:
 
 
 def texts_of(report: Report) -> list[Text]:
-    """The fields of the report that hold text, in reading order."""
-    return [text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip()]
+    """The fields of the report with text, in reading order; a notice in the place of an abstract is none."""
+    texts = (text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip())
+    return [text for text in texts if text.words or text.field != "abstract"]
 
 
 class _Remembered(dict[str, str]):

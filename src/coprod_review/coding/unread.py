@@ -29,7 +29,12 @@ def undecidable_reports(reports: Iterable[Report], *, language_of: LanguageOf) -
 def why_undecidable(report: Report, texts: Sequence[Text], *, language_of: LanguageOf) -> str:
     """Why no machine coder may decide the report; empty where it may."""
     reason = why_foreign(report, texts, language_of=language_of)
-    return reason or ("" if report.abstract.strip() else NO_ABSTRACT)
+    return reason or ("" if has_abstract(texts) else NO_ABSTRACT)
+
+
+def has_abstract(texts: Sequence[Text]) -> bool:
+    """Whether an abstract is among the texts of a report; a notice of rights or retraction is none."""
+    return any(text.field == "abstract" for text in texts)
 
 
 def why_foreign(report: Report, texts: Sequence[Text], *, language_of: LanguageOf) -> str:

@@ -17,7 +17,7 @@ from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.record import TEXT_FIELDS
-from coprod_review.model.rules import Context, Decision, DecisionStep, Section, Weighing
+from coprod_review.model.rules import Context, Decision, DecisionStep, Section, Sense, Weighing
 
 Sentences = Annotated[tuple[str, ...], Field(min_length=1)]
 NonNegative = Annotated[float, Field(ge=0)]
@@ -78,6 +78,15 @@ class SectionEntry(Strict):
     cues: tuple[str, ...] = ()
 
 
+class SenseEntry(Strict):
+    """Another sense of some words as written."""
+
+    words: Sentences
+    read_as: str
+    where: Sentences
+    unless: tuple[str, ...] = ()
+
+
 class WeighingFile(Strict):
     """The whole of contexts.yaml."""
 
@@ -85,6 +94,7 @@ class WeighingFile(Strict):
     repeat: Annotated[float, Field(ge=0, le=1)]
     contexts: dict[str, ContextEntry]
     sections: dict[str, SectionEntry]
+    senses: dict[str, SenseEntry] = Field(default_factory=dict)
 
 
 class StepEntry(Strict):
@@ -146,7 +156,7 @@ def read_patterns(folder: Path, codebook: Codebook | None) -> tuple[Pattern, ...
 
 
 def read_weighing(path: Path) -> Weighing:
-    """The contexts, sections and weights of contexts.yaml.
+    """The contexts, sections, senses and weights of contexts.yaml.
 
     Raises ReviewErrors for misspelt keys, and where a field that coders read has no weight.
     """
@@ -162,6 +172,7 @@ def read_weighing(path: Path) -> Weighing:
         repeat=written.repeat,
         contexts=tuple(Context(flag=flag, **c.model_dump()) for flag, c in written.contexts.items()),
         sections=tuple(Section(name=name, **s.model_dump()) for name, s in written.sections.items()),
+        senses=tuple(Sense(name=name, **s.model_dump()) for name, s in written.senses.items()),
     )
 
 

@@ -43,8 +43,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """Another sense of some words: residents who are doctors in training, communities of microbes.
+
+    In a report that has a phrase of `where` and none of `unless`, each of `words` is read as if the word
+    `read_as` stood there. All are in the phrase language of docs/patterns.md; `words` are single words.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    read_as: str
+    where: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
-    """What a match counts by field, section, context and repetition.
+    """What a match counts by field, section, context and repetition, and the senses of words before that.
 
     The second passage that one pattern finds counts `repeat` of the first, the third `repeat` squared.
     """
@@ -53,6 +68,7 @@ class Weighing:
     repeat: float
     contexts: tuple[Context, ...]
     sections: tuple[Section, ...]
+    senses: tuple[Sense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
