@@ -90,8 +90,8 @@ def check_exports(
         return ExportsFound(log_was_read=False)
     findings.tried(partial(read_previous_review, manifest))
     searching = findings.tried(partial(read_searching, manifest)) or {}
-    findings.count(len(exports), "export")
     findings.count(len(searching), "statement on searching", "statements on searching")
+    findings.count(len(exports), "export")
     present = {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.is_dir() else set()
     examined, unread, digests = [], [], {}
     for export in exports:
