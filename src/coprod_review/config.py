@@ -100,6 +100,54 @@ class DecideSettings(Strict):
     queue_slip_from: Share = 0.95
 
 
+class Author(Strict):
+    """One of those who wrote the review."""
+
+    name: Annotated[str, Field(min_length=1)]
+    affiliation: str = ""
+    orcid: str = ""
+    contribution: str = ""
+
+
+LeftItem = Literal["10b", "11", "14", "15", "17", "18", "20a", "21", "22"]
+"""The items of PRISMA 2020 that no run answers and that have no field of their own."""
+
+
+class Statements(Strict):
+    """What only the authors know; each fills its place in the paper and its items of PRISMA 2020."""
+
+    authors: tuple[Author, ...] = ()
+    rationale: str = ""
+    registration: str = ""
+    protocol: str = ""
+    amendments: str = ""
+    funding: str = ""
+    interests: str = ""
+    discussion: str = ""
+    implications: str = ""
+    items: dict[LeftItem, str] = Field(default_factory=dict)
+
+    @property
+    def n_stated(self) -> int:
+        """How many of the places that the paper keeps for its authors are filled."""
+        return len(self.by_item()) + bool(self.authors)
+
+    def by_item(self) -> dict[str, str]:
+        """What is stated, by the item of PRISMA 2020 that it answers."""
+        told = {
+            "3": self.rationale,
+            "23a": self.discussion,
+            "23d": self.implications,
+            "24a": self.registration,
+            "24b": self.protocol,
+            "24c": self.amendments,
+            "25": self.funding,
+            "26": self.interests,
+        }
+        told |= {str(item): text for item, text in self.items.items()}
+        return {item: text for item, text in told.items() if text.strip()}
+
+
 def _each_once(claims: tuple[ClaimNumber, ...]) -> tuple[ClaimNumber, ...]:
     """Each claim once, in the order of their numbers."""
     return tuple(claim for claim in KNOWN_CLAIMS if claim in claims)
@@ -210,6 +258,7 @@ class Config(Strict):
     """The whole configuration."""
 
     review: ReviewSettings
+    statements: Statements = Statements()
     seed: Annotated[int, Field(ge=0, le=4_294_967_295)]
     read: ReadSettings
     shards: ShardSettings = ShardSettings()

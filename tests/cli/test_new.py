@@ -70,7 +70,15 @@ def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_fr
     assert not (tmp_path / "mine" / "CITATION.cff").exists()
     readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
     assert "coprod-review run" in readme and "patient" not in readme
+    settings = tmp_path / "mine" / "config" / "config.yaml"
+    empty = settings.read_text(encoding="utf-8")
+    stated = empty.replace("authors: []", "authors:\n    - name: Ada Roe").replace(
+        'funding: ""', "funding: |\n    By the lamp fund.\n\n    It had no part."
+    )
+    assert stated.count("Ada Roe") + stated.count("lamp fund") == 2
+    settings.write_text(stated, encoding="utf-8")
     new_review(tmp_path / "mine", tmp_path / "another")
+    assert (tmp_path / "another" / "config" / "config.yaml").read_text(encoding="utf-8") == empty
     marked = (tmp_path / "another" / "config" / "criteria.yaml").read_text(encoding="utf-8")
     assert marked.count("# Copied from another review") == 1
 

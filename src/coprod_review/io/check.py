@@ -170,6 +170,8 @@ def _check_config(
     findings.tried(partial(read_term_words, paths.within(config, paths.TERMS)))
     gone_by = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(gone_by)
+    if settings is not None:
+        findings.count(settings.statements.n_stated, "statement of the authors", "statements of the authors")
     return _Config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,

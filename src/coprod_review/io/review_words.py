@@ -52,12 +52,32 @@ review:
 _CLAIMS = re.compile(r"^(  claims:).*$", re.MULTILINE)
 
 
+_STATEMENTS = re.compile(r"^statements:\n(?:[ \t]+.*\n|\n(?=[ \t]))+", re.MULTILINE)
+_STATEMENT = re.compile(r"  (\w+):")
+_NO_TEXT = '""'
+_NOTHING = {"authors": "[]", "items": "{}"}
+
+
 def without_review_words(settings: str) -> str:
     """The text of config.yaml with places to fill in where it tells title, questions and background.
 
-    No claim is tested: those that the program knows are about the subject of this project's own review.
+    Nothing is stated by authors yet. No claim is tested: those that the program knows are about the subject
+    of this project's own review.
     """
-    return _CLAIMS.sub(r"\1 []", _BLOCK.sub(lambda _: _UNFILLED, settings, count=1), count=1)
+    unstated = _STATEMENTS.sub(lambda found: _without_statements(found[0]), settings, count=1)
+    return _CLAIMS.sub(r"\1 []", _BLOCK.sub(lambda _: _UNFILLED, unstated, count=1), count=1)
+
+
+def _without_statements(block: str) -> str:
+    """The block with its comments and keys, and nothing behind the keys."""
+    head, *lines = block.splitlines()
+    kept = [head]
+    for line in lines:
+        if found := _STATEMENT.match(line):
+            kept.append(f"  {found[1]}: {_NOTHING.get(found[1], _NO_TEXT)}")
+        elif line.startswith("  #"):
+            kept.append(line)
+    return "\n".join(kept) + "\n"
 
 
 def marked_as_copied(text: str) -> str:

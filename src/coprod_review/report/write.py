@@ -18,7 +18,7 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, repeated, robustness, uncounted
+from coprod_review.report import corrected, findings, grids, repeated, robustness, statements, uncounted
 from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
@@ -52,6 +52,7 @@ SECTIONS = (
     ("strategies", "Safety strategies and forms"),
     ("characteristics", "Characteristics of the reports"),
     ("limits", "Limits"),
+    ("statements", "Statements of the authors"),
     ("made", "How it was made"),
     ("files", "Files"),
 )
@@ -60,8 +61,8 @@ SECTIONS = (
 WITHOUT_CLAIMS = {"finding": "At a glance", "robustness": "Other choices"}
 """The titles of sections that tell of claims, where the review tests none."""
 
-UNCOUNTED = ("made", "files")
-"""The sections that tell versions, check sums and names of files, and nothing that was counted."""
+UNCOUNTED = ("statements", "made", "files")
+"""The sections that print what authors wrote, versions, check sums and names of files: nothing counted."""
 
 
 def write_report(
@@ -131,9 +132,15 @@ def report_environment(
 
 
 def _sections(results: Results) -> list[tuple[str, str]]:
-    """The sections with the titles that fit the review: without claims there are none to try otherwise."""
+    """The sections with the titles that fit the review.
+
+    Without claims there are none to try otherwise; without statements of the authors they have no section.
+    """
     titles = {} if results.config.analyse.tested else WITHOUT_CLAIMS
-    return [(name, titles.get(name, title)) for name, title in SECTIONS]
+    has_statements = results.config.statements.authors or statements.statements_of(results)
+    return [
+        (name, titles.get(name, title)) for name, title in SECTIONS if name != "statements" or has_statements
+    ]
 
 
 def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
@@ -156,6 +163,9 @@ def _findings(results: Results) -> dict[str, Any]:
     return {
         "flow": findings.flow_of(results),
         "tested": results.config.analyse.tested,
+        "authors": results.config.statements.authors,
+        "stated": statements.statements_of(results),
+        "searching": statements.search_statements_of(results),
         "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
