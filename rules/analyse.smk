@@ -55,7 +55,12 @@ rule specify:
         "config/criteria.yaml",
         "config/decisions.yaml",
         "config/model.yaml",
-        present("config/patterns/*.yaml", "config/teaching/*.csv", "corpus/coders.yaml"),
+        present(
+            "config/patterns/*.yaml",
+            "config/teaching/*.csv",
+            "corpus/coders.yaml",
+            "corpus/characteristics.csv",
+        ),
     output:
         "results/analyse/specification_numbers.parquet",
         "results/analyse/specification_claims.csv",

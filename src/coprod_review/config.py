@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from coprod_review.model.limits import ReadingLimits
 
@@ -23,6 +23,12 @@ Width = Annotated[float, Field(ge=10, le=400)]
 """Millimetres on paper: up to the long side of A3, so that the finest picture still fits into memory."""
 
 
+ClaimNumber = Literal[1, 2, 3]
+"""The claims that the program knows how to test (analyse/claims.py has their statements)."""
+
+KNOWN_CLAIMS: tuple[ClaimNumber, ...] = (1, 2, 3)
+
+
 class Strict(BaseModel):
     """Base of everything read from YAML: unknown keys are refused, values are frozen."""
 
@@ -30,12 +36,13 @@ class Strict(BaseModel):
 
 
 class ReviewSettings(Strict):
-    """What the report says of itself."""
+    """What the report says of itself; `reading` is how the authors read its counts for their question."""
 
     title: str
     question: str
     sub_questions: tuple[str, ...]
     background: str = ""
+    reading: str = ""
 
 
 class ReadSettings(Strict):
@@ -93,13 +100,75 @@ class DecideSettings(Strict):
     queue_slip_from: Share = 0.95
 
 
+class Author(Strict):
+    """One of those who wrote the review."""
+
+    name: Annotated[str, Field(min_length=1)]
+    affiliation: str = ""
+    orcid: str = ""
+    contribution: str = ""
+
+
+LeftItem = Literal["10b", "11", "14", "15", "17", "18", "20a", "21", "22"]
+"""The items of PRISMA 2020 that no run answers and that have no field of their own."""
+
+
+class Statements(Strict):
+    """What only the authors know; each fills its place in the paper and its items of PRISMA 2020."""
+
+    authors: tuple[Author, ...] = ()
+    rationale: str = ""
+    registration: str = ""
+    protocol: str = ""
+    amendments: str = ""
+    funding: str = ""
+    interests: str = ""
+    discussion: str = ""
+    implications: str = ""
+    items: dict[LeftItem, str] = Field(default_factory=dict)
+
+    @property
+    def n_stated(self) -> int:
+        """How many of the places that the paper keeps for its authors are filled."""
+        return len(self.by_item()) + bool(self.authors)
+
+    def by_item(self) -> dict[str, str]:
+        """What is stated, by the item of PRISMA 2020 that it answers."""
+        told = {
+            "3": self.rationale,
+            "23a": self.discussion,
+            "23d": self.implications,
+            "24a": self.registration,
+            "24b": self.protocol,
+            "24c": self.amendments,
+            "25": self.funding,
+            "26": self.interests,
+        }
+        told |= {str(item): text for item, text in self.items.items()}
+        return {item: text for item, text in told.items() if text.strip()}
+
+
+def _each_once(claims: tuple[ClaimNumber, ...]) -> tuple[ClaimNumber, ...]:
+    """Each claim once, in the order of their numbers."""
+    return tuple(claim for claim in KNOWN_CLAIMS if claim in claims)
+
+
 class AnalyseSettings(Strict):
-    """Intervals, resampling, and the smallest group that a claim may be decided on."""
+    """Intervals, resampling, the claims that are tested, and the least group that decides one.
+
+    Without the key all known claims are tested, as before there was one; `new` writes it empty.
+    """
 
     interval: Share
     bootstrap_draws: Annotated[int, Field(ge=100, le=20_000)]
     monte_carlo_draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    claims: Annotated[tuple[ClaimNumber, ...], AfterValidator(_each_once)] = KNOWN_CLAIMS
     min_group: SomeReports = 10
+
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The claims that are tested, by the names that tables and numbers have."""
+        return tuple(str(claim) for claim in self.claims)
 
 
 class EstimateSettings(Strict):
@@ -189,6 +258,7 @@ class Config(Strict):
     """The whole configuration."""
 
     review: ReviewSettings
+    statements: Statements = Statements()
     seed: Annotated[int, Field(ge=0, le=4_294_967_295)]
     read: ReadSettings
     shards: ShardSettings = ShardSettings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from coprod_review.analyse.performance import PerformanceTables
 from coprod_review.config import AnalyseSettings
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.corpus import Characteristics
 from coprod_review.model.partnership import PartnershipModel
 
 Study = Callable[..., CodedReports]
@@ -30,18 +31,25 @@ NO_PERFORMANCE = PerformanceTables(
 )
 
 
-def analysed(coded: CodedReports, codebook: Codebook, model: PartnershipModel) -> Analysis:
+def analysed(
+    coded: CodedReports,
+    codebook: Codebook,
+    model: PartnershipModel,
+    sheet: Sequence[Characteristics] = (),
+    *,
+    settings: AnalyseSettings = SETTINGS,
+) -> Analysis:
     return analyse(
         coded,
         codebook,
         replace(model, n_draws=100),
-        (),
+        sheet,
         performance=NO_PERFORMANCE,
         operating=Section(),
         agreement=Section(),
         overlap=overlap_sections(overlap_of(coded.report_by_id.values(), ()), included=set(coded)),
         corrected=Section(),
-        settings=SETTINGS,
+        settings=settings,
         seed=3,
     )
 
@@ -142,12 +150,25 @@ def test_without_reports_every_table_still_comes_out_and_says_what_is_missing(
     assert "performance: no machine coding can be compared" in analysis.notes
 
 
+@pytest.mark.parametrize("claims", [(), (2,), (3, 1)])
+def test_only_the_claims_that_the_review_asks_for_are_tested(
+    study: Study, codebook: Codebook, model: PartnershipModel, claims: tuple[int, ...]
+) -> None:
+    settings = AnalyseSettings.model_validate(SETTINGS.model_dump() | {"claims": claims})
+    analysis = analysed(study((3, {"tradition": "other"})), codebook, model, settings=settings)
+    asked_for = sorted(str(claim) for claim in claims)
+    assert [row["claim"] for row in analysis.tables["claims"].rows] == asked_for
+    assert sorted({row["claim"] for row in analysis.tables["claim_variants"].rows}) == asked_for
+    counted = {n.number_id.split(".")[1] for n in analysis.numbers if n.number_id.startswith("claim.")}
+    assert sorted(counted) == asked_for
+
+
 def test_without_safety_papers_and_without_years_the_rest_is_counted(
     study: Study, codebook: Codebook, model: PartnershipModel
 ) -> None:
     coded = study((4, {"tradition": "other", "framing": "none", "tradition_basis": "explicit"}))
     analysis = analysed(coded, codebook, model)
-    assert "trends: the year of 4 of 4 reports is unknown" in analysis.notes
+    assert "trends: of 4 reports with a tradition, the year of 4 is unknown" in analysis.notes
     assert any(note.startswith("model: no included report on safety") for note in analysis.notes)
     unknown = [r for r in analysis.tables["trends"].rows if r["tradition"] == "other"]
     assert [(row["year"], row["n"]) for row in unknown] == [(None, 4)]
@@ -176,6 +197,27 @@ def test_bases_part_the_reports_by_what_is_named_seen_and_settled(study: Study) 
         "explicit_abstract_only": [],
         "settled_only": ["r000"],
     }
+
+
+def test_claims_are_judged_on_the_natural_sample_too_where_the_sheet_tells_it_apart(
+    study: Study, codebook: Codebook, model: PartnershipModel
+) -> None:
+    named = {"tradition": "public_administration", "framing": "partnership", "tradition_basis": "explicit"}
+    coded = study((12, named))
+
+    def on_natural(sheet: Sequence[Characteristics]) -> dict[str, object]:
+        found = analysed(coded, codebook, model, sheet).tables["claim_variants"].rows
+        return {str(row["number_id"]): row["verdict"] for row in found if "natural" in str(row["basis"])}
+
+    chosen = [sampled(report, "natural" if report < "r005" else "purposive") for report in coded]
+    assert on_natural(chosen)["claim.1.explicit_natural_sample"] == "undecided"
+    assert analysed(coded, codebook, model, chosen).tables["claims"].rows[0]["verdict"] == "supported"
+    for sheet in ((), [sampled(report, "natural") for report in coded], [sampled("r000", "")]):
+        assert on_natural(sheet) == {}
+
+
+def sampled(report: str, sample: str) -> Characteristics:
+    return Characteristics(report_id=report, text_status="abstract", seen_at="", sample=sample)
 
 
 def test_a_codebook_without_what_the_study_rests_on_is_refused(

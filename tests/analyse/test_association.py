@@ -52,6 +52,14 @@ def test_large_expected_counts_use_the_chi_square_distribution() -> None:
     assert found.p == pytest.approx(0.0004098, abs=5e-7)
 
 
+def test_where_every_resampled_table_has_one_v_there_is_no_interval() -> None:
+    found = table_association(np.array([[7, 0], [0, 6]]), **SETTINGS)
+    assert found.cramers_v == pytest.approx(1.0)
+    assert (found.low, found.high) == (None, None)
+    other = table_association(np.array([[7, 1], [0, 6]]), **SETTINGS)
+    assert other.low is not None and other.high is not None and other.low < other.high
+
+
 def test_small_expected_counts_use_random_tables_that_agree_with_fishers_test() -> None:
     table = np.array([[3, 1], [1, 3]])
     found = table_association(table, draws=20_000, bootstrap_draws=100, seed=1, confidence=0.95)

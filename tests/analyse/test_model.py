@@ -142,12 +142,34 @@ def test_an_empty_cell_says_how_many_it_leaves_room_for(
 def test_the_untapped_share_of_a_row_comes_with_its_interval_and_its_sensitivity(
     study: Study, model: PartnershipModel
 ) -> None:
-    placed = placements(study((30, {"framing": "protective", "issue_character": "social_interaction"})))
+    social = {"issue_character": "social_interaction"}
+    placed = placements(
+        study((29, {"framing": "protective"} | social), (1, {"framing": "partnership"} | social))
+    )
     section = row_table(placed, attention(placed, draws=100, seed=1), model, seed=1, confidence=0.95)
     row = section.rows[CHARACTERS.index("social_interaction")]
-    assert row["untapped_share"] == row["low"] == row["high"] == pytest.approx(6 / 7)
-    assert row["sensitivity_low"] < 6 / 7 < row["sensitivity_high"]
+    assert row["untapped_share"] == pytest.approx(29 / 30 - 1 / 7)
+    assert row["high"] == pytest.approx(1 - 1 / 7)
+    assert row["low"] < row["untapped_share"]
+    assert row["sensitivity_low"] < row["untapped_share"] < row["sensitivity_high"]
     assert section.rows[0]["untapped_share"] is None
+
+
+def test_reports_that_are_all_in_one_position_have_an_untapped_share_without_an_interval(
+    study: Study, model: PartnershipModel
+) -> None:
+    placed = placements(
+        study(
+            (8, {"framing": "protective", "issue_character": "technical"}),
+            (4, {"framing": "protective", "issue_character": "procedural"}),
+            (4, {"framing": "partnership", "issue_character": "procedural"}),
+        )
+    )
+    section = row_table(placed, attention(placed, draws=100, seed=1), model, seed=1, confidence=0.95)
+    alike, mixed, empty = section.rows
+    assert alike["untapped_share"] > 0
+    assert (alike["low"], alike["high"], empty["low"]) == (None, None, None)
+    assert mixed["low"] < mixed["high"]
 
 
 def test_ties_go_to_the_cell_that_stands_first_and_a_trifle_is_nothing() -> None:

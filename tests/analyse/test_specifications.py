@@ -10,7 +10,7 @@ import pytest
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import ledger
 from coprod_review.analyse.specification_plan import planned_specifications
-from coprod_review.analyse.specification_tables import COLUMNS, specification_sections
+from coprod_review.analyse.specification_tables import COLUMNS, columns_of, specification_sections
 from coprod_review.analyse.specifications import Outcome, outcome_of
 from coprod_review.config import AnalyseSettings
 from coprod_review.model.codebook import Codebook
@@ -58,6 +58,26 @@ def found(codebook: Codebook, model: PartnershipModel) -> Callable[..., Outcome]
 def test_the_run_comes_first_and_no_specification_twice(plan: Sequence[Specification]) -> None:
     assert plan[0] == Specification(coded_by=PEOPLE_FIRST)
     assert len({s.slug for s in plan}) == len(plan)
+
+
+def test_the_natural_sample_is_tried_alone_only_where_reports_of_other_samples_stand_beside_it(
+    plan: Sequence[Specification],
+) -> None:
+    assert not [s for s in plan if s.has("natural_sample")]
+    told = planned_specifications(patterns=(), coders=("rules",), readers=("ann",), level=0.9, natural=True)
+    found = {(s.coded_by, *(d.slug for d in s.departures)) for s in told if s.has("natural_sample")}
+    ways = (("natural_sample",), ("implicit", "natural_sample"))
+    assert found == {(by, *way) for by in (PEOPLE_FIRST, MACHINES_ALONE) for way in ways}
+    assert departure_of("natural_sample") == Departure(kind="natural_sample")
+
+
+def test_on_the_natural_sample_alone_the_other_reports_count_in_no_claim_and_no_cell(
+    study: Study, found: Callable[..., Outcome]
+) -> None:
+    coded = replace(study((12, PUBLIC | EXPLICIT), (12, SERVICE | EXPLICIT)), natural=frozenset({"r000"}))
+    outcome = found(coded.natural_alone(), Departure(kind="natural_sample"))
+    assert [len(members) for _, members in outcome.claims[0].sides] == [1, 0]
+    assert sum(outcome.cells["all"].values()) == outcome.n_coded == 1
 
 
 def test_every_pattern_file_coder_reader_and_level_is_left_out_alone(plan: Sequence[Specification]) -> None:
@@ -134,6 +154,21 @@ def test_what_finds_the_same_codes_is_counted_once_and_names_the_other(
     assert summary["1"]["kept"] == 1
     assert summary["1"]["moved_most_by"] == "reader_ann"
     assert (summary["3"]["tried"], summary["3"]["no_estimate"]) == (1, 1)
+
+
+def test_claims_that_the_review_does_not_test_have_no_rows_columns_or_numbers(
+    study: Study, found: Callable[..., Outcome]
+) -> None:
+    coded = study((12, PUBLIC | EXPLICIT), (12, SERVICE | EXPLICIT))
+    outcomes = [found(coded), found(coded, *COUNTED)]
+    none = specification_sections(outcomes, tested=())
+    assert not none["specification_claims"].rows and not none["specification_summary"].rows
+    assert not any("claim" in number.number_id for section in none.values() for number in section.numbers)
+    assert not any("claim" in column for column in columns_of("specifications", ()))
+    alone = specification_sections(outcomes, tested=("2",))
+    assert {row["claim"] for row in alone["specification_claims"].rows} == {"2"}
+    assert set(alone["specifications"].rows[0]) <= set(columns_of("specifications", ("2",)))
+    assert specification_sections(outcomes)["specification_cells"] == alone["specification_cells"]
 
 
 def test_a_specification_without_an_estimate_keeps_no_verdict(

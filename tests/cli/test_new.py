@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from coprod_review.cli import main
+from coprod_review.config import Config
 from coprod_review.io.new_review import new_review
+from coprod_review.io.yamls import read_yaml
 
 RIS = "TY  - JOUR\nTI  - Lamps in stairwells\nAU  - Roe, Rita\nPY  - 2001\nT2  - J Lamps\nER  - \n"
 FACTS = [
@@ -31,17 +33,18 @@ def test_a_new_folder_is_a_review_without_faults(
     monkeypatch.chdir(tmp_path)
     assert main(["new", "mine"]) == 0
     printed = capsys.readouterr().out
-    assert "next: cd mine, then coprod-review add FILE, then check, then make review" in printed
+    assert "next: cd mine, then coprod-review add FILE, then check, then coprod-review run" in printed
     assert f"coprod-review is {Path(sys.executable).parent}" in printed
     monkeypatch.chdir(tmp_path / "mine")
     assert Path("corpus/manifest.yaml").read_text(encoding="utf-8") == "exports: []\n"
     assert not Path("results").exists() and not list(Path("src").rglob("__pycache__"))
     assert not Path("config/tuned.yaml").exists()  # penalties of the codes that are settled here
+    assert read_yaml(Path("config/config.yaml"), Config).analyse.tested == ()  # claims of another review
     assert main(["check"]) == 0
     Path("lamps.ris").write_text(RIS, encoding="utf-8")
     capsys.readouterr()
     assert main(["add", "lamps.ris", *FACTS]) == 0
-    assert "next: coprod-review check, then make review" in capsys.readouterr().out
+    assert "next: coprod-review check, then coprod-review run" in capsys.readouterr().out
     settings = Path("config/config.yaml")
     unfilled = settings.read_text(encoding="utf-8")
     assert "Co-production" not in unfilled.partition("\nseed:")[0]
@@ -49,7 +52,35 @@ def test_a_new_folder_is_a_review_without_faults(
     assert "of the review are not filled in" in capsys.readouterr().err
     settings.write_text(unfilled.replace("(to be filled in)", "Lamps"), encoding="utf-8")
     assert main(["check"]) == 0
+    told = capsys.readouterr().err
+    assert "title" not in told
+    copied = "criteria.yaml, codebook.yaml, lineage.yaml and model.yaml"
+    assert f"{copied} are still of the review that this folder was copied from" in told
+    for name in ("criteria", "codebook", "lineage", "model"):
+        path = Path(f"config/{name}.yaml")
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+    assert main(["check"]) == 0
     assert "of the review" not in capsys.readouterr().err
+
+
+def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_from(
+    tmp_path: Path, project: Path
+) -> None:
+    new_review(project, tmp_path / "mine")
+    assert not (tmp_path / "mine" / "CITATION.cff").exists()
+    readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    assert "coprod-review run" in readme and "patient" not in readme
+    settings = tmp_path / "mine" / "config" / "config.yaml"
+    empty = settings.read_text(encoding="utf-8")
+    stated = empty.replace("authors: []", "authors:\n    - name: Ada Roe").replace(
+        'funding: ""', "funding: |\n    By the lamp fund.\n\n    It had no part."
+    )
+    assert stated.count("Ada Roe") + stated.count("lamp fund") == 2
+    settings.write_text(stated, encoding="utf-8")
+    new_review(tmp_path / "mine", tmp_path / "another")
+    assert (tmp_path / "another" / "config" / "config.yaml").read_text(encoding="utf-8") == empty
+    marked = (tmp_path / "another" / "config" / "criteria.yaml").read_text(encoding="utf-8")
+    assert marked.count("# Copied from another review") == 1
 
 
 def test_a_review_of_searches_under_the_title_of_the_bundled_one_is_warned_of(
@@ -140,6 +171,7 @@ def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -
     needed = {"config/config.yaml", "Snakefile", "Makefile", "pyproject.toml"}
     assert {Path(name).as_posix() for name in made} == needed | {
         ".gitignore",
+        "README.md",
         "corpus/coders.yaml",
         "corpus/manifest.yaml",
     }

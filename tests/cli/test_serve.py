@@ -171,7 +171,7 @@ def test_who_does_not_fit_is_refused_with_a_remedy(
 
 def test_without_a_run_the_remedy_is_to_run(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (review / "results" / "dedupe" / "reports.parquet").unlink()
-    assert "make review" in _refused(review, capsys, "--coder", "ek")
+    assert "coprod-review run" in _refused(review, capsys, "--coder", "ek")
 
 
 def test_a_port_that_is_busy_is_told_and_the_default_gives_way_to_the_next(
@@ -251,4 +251,4 @@ def test_a_review_that_changed_since_its_run_says_so_on_the_page(start: Start, r
     while "b.ris was added but not yet read" not in (page := server.ask("GET", "/")[1]):
         assert time.monotonic() < end, page
         time.sleep(0.05)
-    assert "make review" in page
+    assert "coprod-review run" in page

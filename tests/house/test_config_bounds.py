@@ -16,12 +16,12 @@ SETTINGS = Path(__file__).parents[2] / "config" / "config.yaml"
 
 
 def numbers_of(schema: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every number in a schema, with its place."""
+    """Every number in a schema that is not one of a list, with its place."""
     if isinstance(schema, list):
         for one in schema:
             yield from numbers_of(one, place)
     elif isinstance(schema, dict):
-        if schema.get("type") in ("integer", "number"):
+        if schema.get("type") in ("integer", "number") and "enum" not in schema:
             yield place, schema
         for key, inner in schema.items():
             yield from numbers_of(inner, f"{place}/{key}")

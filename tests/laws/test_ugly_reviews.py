@@ -72,7 +72,7 @@ SAID = {
     "empty": ("No report is included", "The exports held 0 entries, and the review includes 0 reports"),
     "one report": ("Model: no included report is on technical issues",),
     "none on safety": ("Model: no included report on safety has both a position and a character",),
-    "spoilt": ("Trends: the year of 5 of 6 reports is unknown",),
+    "spoilt": ("Trends: of 6 reports with a co-production tradition, the year of 5 is unknown",),
 }
 """What the report has to say that is missing."""
 

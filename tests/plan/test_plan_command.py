@@ -74,6 +74,17 @@ def test_a_character_may_be_chosen_without_any_text(plan: Plan, capsys: pytest.C
     assert "Character chosen by hand" in told
 
 
+def test_a_review_without_a_planner_says_so_and_is_no_missing_folder(
+    run_of: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(run_of, tmp_path / "mine", ignore=shutil.ignore_patterns("planning"))
+    monkeypatch.chdir(tmp_path / "mine")
+    assert main(["plan", "falls at home"]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "this review has no planner" in told and "everything else runs without it" in told
+    assert "coprod-review new" not in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem", "remedy"),
     [

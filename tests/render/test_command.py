@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,23 @@ def test_a_sheet_of_another_kind_is_refused_before_anything_is_drawn(
     assert main(["render", *options]) == 2
     assert ".png or .pdf" in capsys.readouterr().err
     assert not (tmp_path / "figures").exists()
+
+
+def test_a_review_without_claims_has_no_figure_and_no_table_of_them(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(review, folder, ignore=shutil.ignore_patterns("figures", "tables"))
+    settings = folder / "config" / "config.yaml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(written.replace("claims: [1, 2, 3]", "claims: []"), encoding="utf-8")
+    figures, tables = folder / "results" / "figures", folder / "results" / "tables"
+    for left in (figures / "claims.csv", figures / "specification_curve_1-600.png", tables / "claims.tex"):
+        left.parent.mkdir(exist_ok=True)
+        left.write_bytes(b"of a former run")
+    monkeypatch.chdir(folder)
+    assert main(["render"]) == 0
+    made = {path.name for path in (*figures.iterdir(), *tables.iterdir())}
+    assert not {name for name in made if "claim" in name or name.startswith("specification_curve")}
+    assert {"map.pdf", "specifications.csv"} <= made
+    assert "laim" not in (folder / "results" / "README.md").read_text(encoding="utf-8")

@@ -187,6 +187,17 @@ def test_prepared_files_are_never_called_searches(full: Results) -> None:
     assert "not by a database search" in words
 
 
+def test_who_excluded_stands_in_a_block_of_its_own_below_the_reasons(full: Results) -> None:
+    excluders = [
+        FlowBox(box=f"excluded_by.{kind}", label=f"reports excluded by {kind}", n=n, number_id=kind)
+        for kind, n in (("people", 2), ("models", 5))
+    ]
+    words = words_of("prisma_flow", replace(full, flow=[*full.flow, *excluders]))
+    heading = words.index("The same reports by who decided")
+    assert [words.index(told) > heading for told in ("By people", "By models")] == [True, True]
+    assert "The same reports by who decided" not in words_of("prisma_flow", full)
+
+
 def test_other_methods_have_a_column_of_their_own_and_the_rule_of_counting_is_said() -> None:
     words = words_of("prisma_flow", CASES["both_ways"]())
     text = " ".join(words)

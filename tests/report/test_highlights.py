@@ -32,6 +32,11 @@ def test_the_cells_with_most_and_fewest_reports_are_told(bare: Results):
     assert found.fewest == cell("c", "2")
 
 
+def test_without_a_report_in_any_cell_none_has_most(bare: Results):
+    found = highlights_of(replace(bare, tables={"model_cells": [cell("a", "0"), cell("b", "0")]}), leading=())
+    assert (found.most, found.fewest) == (None, None)
+
+
 def test_the_year_with_most_reports_is_told_for_leading_traditions_alone(bare: Results):
     rows = [
         {"tradition": "x", "year": "2001", "n": "3"},

@@ -17,8 +17,10 @@ import typst
 from tests.audit.fixtures import run_in
 from tests.report.coded_review import coded_review
 
+from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io.typesetting import typeset
+from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
@@ -88,10 +90,52 @@ def test_tables_are_numbered_in_the_order_in_which_they_are_printed(results: Pat
     assert len(numbers) > 2
 
 
+def test_the_introduction_opens_with_the_background_of_the_review(results: Path):
+    said = words_of(results)
+    background = read_yaml(results.parent / "config" / "config.yaml", Config).review.background
+    assert said.partition("\nIntroduction\n")[2].startswith(background)
+
+
 def test_what_only_authors_know_has_a_place_in_the_text(results: Path):
     said = words_of(results)
     for topic in ("Rationale", "Interpretation", "Implications", "Registration", "Support"):
         assert f"[For the authors to write. {topic}: " in said
+
+
+def test_what_authors_state_fills_its_places_and_its_items(write_review: Make, run: Run, tmp_path: Path):
+    stated = {
+        "authors: []": "authors: [{name: Ada Roe, affiliation: Lamp House}]",
+        'rationale: ""': 'rationale: "In 2019, 14 reviews had asked this."',
+        'registration: ""': 'registration: "Not registered."',
+        'discussion: ""': 'discussion: "This agrees with 3 others."',
+        "items: {}": 'items: {"11": "No appraisal was made."}',
+    }
+    results = with_paper(write_review, run, tmp_path / "r")
+    review = results.parent
+    settings, manifest = review / "config" / "config.yaml", review / "corpus" / "manifest.yaml"
+    text = settings.read_text(encoding="utf-8")
+    for empty, filled in stated.items():
+        assert text.count(empty) == 1
+        text = text.replace(empty, filled)
+    settings.write_text(text, encoding="utf-8")
+    with manifest.open("a", encoding="utf-8") as written:
+        written.write("\nsearching:\n  registries: None of 2 was searched.\n")
+    assert [run(review, "report"), run(review, "paper")] == [0, 0]
+    said, page = words_of(results), (results / "report.html").read_text(encoding="utf-8")
+    for words in ("In 2019, 14 reviews had asked this.", "Not registered.", "None of 2 was searched."):
+        assert words in said and words in page
+    assert ", Lamp House" in said and '<p class="by">Ada Roe</p>' in page
+    assert [f"to write. {topic}:" in said for topic in ("Rationale", "Protocol")] == [False, True]
+    rows = {row["item"]: row for row in csv.DictReader(io.StringIO(_checklist(results, "prisma_2020")))}
+    places = {item: rows[item]["where"].partition(" (p.")[0] for item in ("3", "11", "23a", "24a", "24b")}
+    own = "Statements of the authors"
+    assert places == {"3": "Introduction", "11": own, "23a": "Discussion", "24a": own, "24b": ""}
+    searched = {row["item"]: row for row in csv.DictReader(io.StringIO(_checklist(results, "prisma_s")))}
+    assert searched["3"]["where"].startswith("Methods, Sources and searches") and not searched["4"]["where"]
+
+
+def _checklist(results: Path, name: str) -> str:
+    return (results / "checklists" / f"{name}.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_report_without_authors_stands_in_the_appendices_by_its_title(results: Path):

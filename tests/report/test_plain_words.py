@@ -81,12 +81,12 @@ def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(res
     numbers = [
         Number(
             number_id=f"{cell['number_id']}.untapped",
-            value=0.1,
+            value=place // 2,
             text=f"{place} %",
             label="untapped",
             member_kind="report",
             low=0.0,
-            high=0.2 * (place // 2),
+            high=0.25 - 0.05 * (place // 2),
         )
         for place, cell in enumerate(cells)
     ]
@@ -94,8 +94,8 @@ def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(res
     environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
     told = environment.get_template("parts.html").make_module().partners_alone().striptags()
     assert told.replace("\u00a0", " ") == (
-        "1 % for technical issues (where attention reaches potential at both bounds of its interval) and "
-        "3 % (0.00 to 0.20 %) for procedural and organisational issues"
+        "nothing (at most 25 %) for technical issues and 3 % (0.00 to 0.20 %) for procedural and "
+        "organisational issues"
     )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from tests.report.coded_review import coded_review
+
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.rehearsed import holds, rehearsed_numbers
-from coprod_review.report.corrected import held_in_words, near_miss
+from coprod_review.report.corrected import held_in_words, is_too_narrow_as_rehearsed, near_miss
 
 Row = dict[str, str]
 
@@ -22,6 +28,20 @@ def rehearsed(
         "beyond_low": beyond[0],
         "beyond_high": beyond[1],
     }
+
+
+@pytest.mark.parametrize(("held", "is_too_narrow"), [(60, True), (69, True), (70, False), (73, False)])
+def test_intervals_that_hold_less_often_than_they_promise_are_too_narrow(
+    project: Path, held: int, is_too_narrow: bool
+) -> None:
+    def number(name: str, value: int) -> Number:
+        return Number(number_id=name, value=value, text=str(value), label="", member_kind="none")
+
+    results = coded_review(project, n=4).results
+    assert results.config.analyse.interval == 0.95
+    assert not is_too_narrow_as_rehearsed(results)
+    counts = Ledger.of([number("rehearsed.held", held), number("rehearsed.tested", 73)])
+    assert is_too_narrow_as_rehearsed(replace(results, ledger=counts)) is is_too_narrow
 
 
 def test_the_intervals_that_hold_are_counted_for_this_corpus_and_beyond() -> None:

@@ -82,15 +82,19 @@ def test_two_numbers_with_one_id_are_refused() -> None:
         Ledger.of([one, two])
 
 
-def test_the_lead_tells_the_verdicts_for_this_corpus_and_names_no_study() -> None:
-    undecided = [{"claim": "1", "verdict": "undecided"}, {"claim": "2", "verdict": "undecided"}]
-    supported = {"claim": "3", "verdict": "supported"}
-    against = {"claim": "4", "verdict": "not supported"}
+def test_the_lead_names_each_claim_with_its_verdict_for_this_corpus_and_names_no_study() -> None:
+    undecided = [
+        {"claim": "1", "statement": "Tea helps.", "verdict": "undecided"},
+        {"claim": "2", "statement": "Milk helps.", "verdict": "undecided"},
+    ]
+    supported = {"claim": "3", "statement": "Rest helps.", "verdict": "supported"}
+    against = {"claim": "4", "statement": "Haste helps.", "verdict": "not supported"}
     lead = "Of the claims that this review set out to test, "
+    both = "these are undecided in this corpus: “Tea helps” (claim 1) and “Milk helps” (claim 2)."
     told = {
-        "claims 1 and 2 are undecided in this corpus.": undecided,
-        "claim 3 is supported and claims 1 and 2 are undecided in this corpus.": [*undecided, supported],
-        "claim 4 is not supported and claims 1 and 2 are undecided in this corpus.": [*undecided, against],
+        both: undecided,
+        f"one is supported in this corpus: “Rest helps” (claim 3); {both}": [*undecided, supported],
+        f"one is not supported in this corpus: “Haste helps” (claim 4); {both}": [*undecided, against],
     }
     for rest, claims in told.items():
         assert finding_in_words(claims) == lead + rest
@@ -270,6 +274,33 @@ def test_a_missing_list_of_figures_is_told_with_its_remedy(
     told = capsys.readouterr().err
     assert "figures.json" in told
     assert "coprod-review render" in told
+
+
+def test_a_review_that_tests_no_claim_says_nothing_of_claims(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    settings = review / "config" / "config.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("claims: [1, 2, 3]", "claims: []"), encoding="utf-8"
+    )
+    for name in ("claims", "claim_variants", "specification_claims", "specification_summary"):
+        path = review / "results" / "analyse" / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert run(review, "report") == 0
+    html = (review / "results" / "report.html").read_text(encoding="utf-8")
+    text = re.sub(r"<(style|script)[^>]*>.*?</\1>|<[^>]+>", "", html, flags=re.DOTALL)
+    assert not re.findall(r".{30}set out to test.{30}|[^.]*\b[Cc]laims?\b(?! no search)[^.]*", text)
+    assert "Other choices" in text and "Simonsohn" in text
+
+
+def test_the_head_of_the_page_tells_the_background_of_the_review(
+    write_review, run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    review = write_review(tmp_path / "r")
+    assert run(review, "report") == 0
+    head = (review / "results" / "report.html").read_text(encoding="utf-8").partition("</header>")[0]
+    assert "whether they are invited or not" in head
 
 
 def test_a_missing_table_is_told_with_its_remedy(

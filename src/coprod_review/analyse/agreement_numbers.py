@@ -14,17 +14,22 @@ COEFFICIENTS = {"kappa": "Cohen's kappa", "alpha": "Krippendorff's alpha", "ac1"
 SEEN = "agreement.left_out"
 """The reports on which answers are left out of agreement."""
 
+EXCLUDED = "agreement.excluded"
+"""The reports on which agreement is told although they were excluded."""
+
 
 def agreement_numbers(
     rows: Iterable[Mapping[str, str]],
     codings: Iterable[Coding],
     *,
     seen: Collection[tuple[str, str, str]] = (),
+    included: Collection[str] | None = None,
 ) -> Section:
     """The numbers behind the rows of agreement.csv; the number without suffix is kappa.
 
     `seen` are answers, by report, dimension and coder, that the rows leave out: they were given after seeing
-    those of others. Raises ValueError where a row counts other reports than the codings hold.
+    those of others. Where it is told which reports are `included`, those that are not are counted. Raises
+    ValueError where a row counts other reports than the codings hold.
     """
     answered: dict[tuple[str, str], set[str]] = defaultdict(set)
     for coding in codings:
@@ -36,12 +41,19 @@ def agreement_numbers(
             "reports on which an answer is left out of agreement, since the coder had seen those of others"
         )
         numbers.append(count(SEEN, {report for report, _, _ in seen}, label))
+    compared: set[str] = set()
     for row in rows:
         dimension, a, b = row["dimension"], row["coder_a"], row["coder_b"]
         members = answered[a, dimension] & answered[b, dimension]
+        compared |= members
         if len(members) != int(row["n"]):
             raise ValueError(f"{row['number_id']} counts {row['n']} reports and the codings {len(members)}")
         numbers.extend(_pair_numbers(row, members))
+    if compared and included is not None:
+        left_out = compared.difference(included)
+        numbers.append(
+            count(EXCLUDED, left_out, "reports on which coders are compared, and that were excluded")
+        )
     return Section(numbers=tuple(numbers))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from coprod_review.analyse.alluvial import alluvial_sections
-from coprod_review.analyse.characteristics import characteristic_table
+from coprod_review.analyse.characteristics import characteristic_table, natural_reports
 from coprod_review.analyse.claims import (
     Claim,
     claim_section,
     partnership_claim,
     tradition_claim,
 )
-from coprod_review.analyse.coded import CodedReports
+from coprod_review.analyse.coded import NATURAL_BASES, CodedReports
 from coprod_review.analyse.columns import columns_by_table
 from coprod_review.analyse.countries import country_sections
 from coprod_review.analyse.crosstab_totals import total_section
@@ -44,6 +44,9 @@ CLAIM_VARIANTS = ("all", "abstract_only", "explicit_abstract_only", "settled_onl
 """Further bases on which the claims are computed, to see what they depend on; they decide nothing."""
 
 
+NOTHING = Section()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisTable:
     """One file of the analysis: its columns and rows."""
@@ -72,6 +75,7 @@ def analyse(
     agreement: Section,
     overlap: Mapping[str, Section],
     corrected: Section,
+    passages: Section = NOTHING,
     audits: Mapping[str, Section] | None = None,
     unasked: Collection[tuple[str, str]] = (),
     settings: AnalyseSettings,
@@ -80,12 +84,14 @@ def analyse(
     """Count, cross-tabulate, model and judge.
 
     The tables of `operating`, `overlap`, `corrected` and `audits` join the others, their numbers and those of
-    `performance` and of `agreement` the ledger. Every table comes out, be the corpus empty; `notes` say what
-    is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises ReviewErrors where the
-    codebook lacks what the study rests on.
+    `performance`, of `agreement` and of `passages` the ledger. Every table comes out, be the corpus empty;
+    `notes` say what is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises
+    ReviewErrors where the codebook lacks what the study rests on.
     """
     if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
         raise fault
+    characteristics = tuple(characteristics)
+    coded = replace(coded, natural=natural_reports(characteristics) & set(coded))
     sections = {
         **_counted(coded, codebook, characteristics, confidence=settings.interval, unasked=unasked),
         **_crosstabs(coded, codebook, settings=settings, seed=seed),
@@ -101,7 +107,7 @@ def analyse(
         **(audits or {}),
     }
     columns = columns_by_table(codebook)
-    whole = together([*sections.values(), agreement])
+    whole = together([*sections.values(), agreement, passages])
     return Analysis(
         tables={name: _table(columns[name], sections[name].rows) for name in columns},
         numbers=tuple(ledger(whole.numbers)),
@@ -112,13 +118,12 @@ def analyse(
 def _counted(
     coded: CodedReports,
     codebook: Codebook,
-    characteristics: Iterable[Characteristics],
+    characteristics: Sequence[Characteristics],
     *,
     confidence: float,
     unasked: Collection[tuple[str, str]],
 ) -> dict[str, Section]:
     """The tables that are counted, without a test or a model."""
-    characteristics = tuple(characteristics)
     return {
         "map": map_table(coded, codebook, confidence=confidence),
         "shares": share_table(coded, codebook, confidence=confidence, unasked=unasked),
@@ -201,40 +206,36 @@ def _model(
 
 def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int) -> Section:
     """The claims as they are judged: 1 and 2 on explicit codes alone, 3 on issue and position."""
-    return claim_section(
-        [
-            tradition_claim(
-                coded, basis="explicit", confidence=settings.interval, min_group=settings.min_group
-            ),
-            partnership_claim(
-                coded,
-                basis="explicit",
-                confidence=settings.interval,
-                min_group=settings.min_group,
-            ),
-            _untapped_on(coded, model, "all", settings=settings, seed=seed),
-        ]
-    )
+    bases = {"1": ("explicit",), "2": ("explicit",), "3": ("all",)}
+    return claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed))
 
 
 def _variants(
     coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int
 ) -> Section:
-    """The claims on further bases, all codes (implicit ones included) among them."""
+    """The claims on further bases, all codes (implicit ones included) and the natural sample among them."""
+    natural = NATURAL_BASES if coded.is_partly_natural else ()
+    further = (*CLAIM_VARIANTS, *natural)
+    bases = {"1": further, "2": further, "3": ("abstract_only", "settled_only", *natural[:1])}
+    return claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed), variant=True)
+
+
+def _on_bases(
+    bases_by_claim: Mapping[str, Sequence[str]],
+    coded: CodedReports,
+    model: PartnershipModel,
+    *,
+    settings: AnalyseSettings,
+    seed: int,
+) -> list[Claim]:
+    """The claims that the review tests, each on its bases."""
     confidence, least = settings.interval, settings.min_group
-    claims = [
-        tradition_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in CLAIM_VARIANTS
-    ]
-    claims += [
-        partnership_claim(coded, basis=basis, confidence=confidence, min_group=least)
-        for basis in CLAIM_VARIANTS
-    ]
-    claims += [
-        _untapped_on(coded, model, basis, settings=settings, seed=seed)
-        for basis in ("abstract_only", "settled_only")
-    ]
-    return claim_section(claims, variant=True)
+    judge_by_claim: dict[str, Callable[[str], Claim]] = {
+        "1": lambda basis: tradition_claim(coded, basis=basis, confidence=confidence, min_group=least),
+        "2": lambda basis: partnership_claim(coded, basis=basis, confidence=confidence, min_group=least),
+        "3": lambda basis: _untapped_on(coded, model, basis, settings=settings, seed=seed),
+    }
+    return [judge_by_claim[name](basis) for name in settings.tested for basis in bases_by_claim[name]]
 
 
 def _untapped_on(

@@ -31,6 +31,9 @@ class Association:
     high: float | None = None
 
 
+NO_WIDTH = 1e-9
+"""What computing in floating point may set two equal bounds apart by."""
+
 NOT_TESTED = "not tested: fewer than two rows or columns have reports"
 
 
@@ -221,7 +224,9 @@ def corrected_v(tables: NDArray[np.int64]) -> Reals:
 
 
 def _v_interval(tables: NDArray[np.int64], *, confidence: float) -> Interval | tuple[None, None]:
-    return percentile_interval(corrected_v(tables), confidence=confidence) or (None, None)
+    """The interval; none where every resampled table has the same V, which would feign certainty."""
+    bounds = percentile_interval(corrected_v(tables), confidence=confidence)
+    return bounds if bounds and bounds[1] - bounds[0] > NO_WIDTH else (None, None)
 
 
 def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import Section, count, number_id
-from coprod_review.model.corpus import Characteristics
+from coprod_review.model.corpus import NATURAL_SAMPLE, Characteristics
 
 NOT_STATED = "not stated"
 
@@ -77,6 +77,11 @@ def characteristic_table(coded: CodedReports, characteristics: Iterable[Characte
             )
             numbers.append(count(identities[value], members, f"reports whose {name} is {value}"))
     return Section(rows=tuple(rows), numbers=tuple(numbers), notes=tuple(notes))
+
+
+def natural_reports(characteristics: Iterable[Characteristics]) -> frozenset[str]:
+    """The reports that the sheet says are of a natural sample; none where it does not tell samples."""
+    return frozenset(entry.report_id for entry in characteristics if entry.sample.strip() == NATURAL_SAMPLE)
 
 
 def _measures(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_review.model.asked import is_asked
 from coprod_review.model.codebook import Codebook
@@ -15,13 +15,22 @@ BASES = ("all", "explicit", "implicit", "abstract_only", "explicit_abstract_only
 """On which reports a number is counted: all included ones; those whose tradition is named or is inferred;
 those whose whole abstract was seen, of these the explicit ones; those coded without a machine."""
 
+NATURAL_BASES = ("natural_sample", "explicit_natural_sample")
+"""Further bases of claims, where some reports and not all are of a natural sample: these, and of these the
+explicit ones."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedReports:
-    """Included reports in the order of their ids. A code of record that is missing counts as open."""
+    """Included reports in the order of their ids. A code of record that is missing counts as open.
+
+    `natural` are those of them that nobody chose for what they say; empty where the extraction sheet does
+    not tell how reports came in.
+    """
 
     report_by_id: Mapping[str, Report]
     record_by_place: Mapping[tuple[str, str], CodeOfRecord]
+    natural: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.report_by_id)
@@ -56,7 +65,20 @@ class CodedReports:
             "implicit": named == "implicit",
             "abstract_only": whole,
             "explicit_abstract_only": whole and named == "explicit",
+            "natural_sample": report_id in self.natural,
+            "explicit_natural_sample": report_id in self.natural and named == "explicit",
         }[basis]
+
+    @property
+    def is_partly_natural(self) -> bool:
+        """Whether some reports are of a natural sample and others are not, so that it can be told apart."""
+        return 0 < len(self.natural) < len(self)
+
+    def natural_alone(self) -> CodedReports:
+        """The reports of the natural sample, with their codes."""
+        return replace(
+            self, report_by_id={name: r for name, r in self.report_by_id.items() if name in self.natural}
+        )
 
     def unsettled_as(self, report_id: str, dimensions: Iterable[str]) -> str:
         """Empty where the report has codes in all dimensions, else open or waiting, open before waiting."""

@@ -75,9 +75,10 @@ def row_table(
 ) -> Section:
     """The untapped share of each character, its bootstrap interval and its sensitivity to the potential.
 
-    The untapped share is the total variation distance of potential and attention. `sensitivity_low` and
-    `sensitivity_high` bound the middle of the random potential matrices, at the same confidence.
-    `chance_share` is the mean of what chance alone would give, were attention as potential, and
+    The untapped share is the total variation distance of potential and attention. It has no interval where
+    all reports of the character are in one position, since resampling them finds nothing else.
+    `sensitivity_low` and `sensitivity_high` bound the middle of the random potential matrices, at the same
+    confidence. `chance_share` is the mean of what chance alone would give, were attention as potential, and
     `chance_high` what it exceeds in no more than the rest of `confidence`.
     """
     potential = potential_shares(model)
@@ -89,15 +90,19 @@ def row_table(
     numbers: list[Number] = []
     for i, character in enumerate(CHARACTERS):
         members = [p.report_id for p in placed if character in p.characters]
-        bounds = percentile_interval(resampled[:, i], confidence=confidence) or (None, None)
+        is_alike = np.count_nonzero(attended.counts[i]) < 2
+        bounds = (not is_alike and percentile_interval(resampled[:, i], confidence=confidence)) or (
+            None,
+            None,
+        )
         band = percentile_interval(varied[:, i], confidence=confidence) or (None, None)
         row = {
             "character": character,
             "n": float(attended.counts[i].sum()),
             "n_reports": len(members),
             "untapped_share": known(distance[i]),
-            "low": bounds[0] if members else None,
-            "high": bounds[1] if members else None,
+            "low": bounds[0],
+            "high": bounds[1],
             "sensitivity_low": band[0],
             "sensitivity_high": band[1],
             "chance_share": known(chance[:, i].mean()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coprod_review.analyse.ledger import Section, number_id
 from coprod_review.analyse.model import LEAD
@@ -14,13 +14,15 @@ CLAIMS = ("1", "2", "3")
 VERDICTS = ("supported", "not supported", "undecided")
 
 
-def summary_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]]) -> Section:
-    """For each claim, how many specifications keep its verdict, and which single departure moves it most.
+def summary_section(
+    outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]], *, tested: Collection[str] = CLAIMS
+) -> Section:
+    """For each tested claim, how many specifications keep its verdict, and which departure moves it most.
 
     `repeats` names by claim and slug the earlier specification with the same codes, which is not tried again.
     """
     rows, numbers = [], []
-    for place, name in enumerate(CLAIMS):
+    for place, name in ((place, name) for place, name in enumerate(CLAIMS) if name in tested):
         verdict = outcomes[0].claims[place].verdict
         for coded_by, words in CODED_BY_WORDS.items():
             of_these = [o for o in outcomes if o.specification.coded_by == coded_by]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coprod_review.analyse.claims import Claim, points
 from coprod_review.analyse.ledger import Row, Section, estimate, number_id
@@ -46,9 +46,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
+def columns_of(name: str, tested: Collection[str]) -> tuple[str, ...]:
+    """The columns of a table, without those of claims that the review does not test."""
+    left_out = tuple(f"claim_{claim}_" for claim in CLAIMS if claim not in tested)
+    return tuple(column for column in COLUMNS[name] if not column.startswith(left_out))
+
+
+def specification_sections(
+    outcomes: Sequence[Outcome], *, tested: Collection[str] = CLAIMS
+) -> dict[str, Section]:
     """The tables by name; the first outcome is the run, which the others are held against.
 
+    Of the claims only those that the review tests have rows and numbers.
     A specification that finds the same codes as an earlier one stands in the tables and names it in
     `same_as`; it is not counted among those tried. Claim 3 does not ask for traditions, so that for it fewer
     are different.
@@ -56,9 +65,9 @@ def specification_sections(outcomes: Sequence[Outcome]) -> dict[str, Section]:
     codes = {id(o.answers): o.codes_found for o in outcomes}
     repeats = {claim: _repeats(outcomes, claim, codes) for claim in CLAIMS}
     return {
-        "specifications": Section(rows=tuple(_row(o, outcomes[0], repeats["1"]) for o in outcomes)),
-        "specification_claims": _claim_section(outcomes, repeats),
-        "specification_summary": summary_section(outcomes, repeats),
+        "specifications": Section(rows=tuple(_row(o, outcomes[0], repeats["1"], tested) for o in outcomes)),
+        "specification_claims": _claim_section(outcomes, repeats, tested),
+        "specification_summary": summary_section(outcomes, repeats, tested=tested),
         "specification_map": Section(rows=tuple(row for o in outcomes for row in _map_rows(o))),
         "specification_cells": cell_section(outcomes, repeats["3"]),
         **model_sections(outcomes, repeats["3"]),
@@ -89,7 +98,7 @@ def _about(specification: Specification) -> dict[str, str]:
     }
 
 
-def _row(outcome: Outcome, run: Outcome, repeats: Mapping[str, str]) -> Row:
+def _row(outcome: Outcome, run: Outcome, repeats: Mapping[str, str], tested: Collection[str]) -> Row:
     row: dict[str, object] = {
         **_about(outcome.specification),
         "same_as": repeats[outcome.specification.slug],
@@ -97,7 +106,7 @@ def _row(outcome: Outcome, run: Outcome, repeats: Mapping[str, str]) -> Row:
         "n_machine": outcome.n_machine,
         "n_changed": _n_changed(outcome, run),
     }
-    for claim in outcome.claims:
+    for claim in _tested(outcome, tested):
         row |= {f"claim_{claim.claim}_{name}": value for name, value in _claim_cells(claim).items()}
     for basis, found in outcome.associations.items():
         row |= {
@@ -129,12 +138,18 @@ def _claim_cells(claim: Claim) -> dict[str, object]:
     }
 
 
-def _claim_section(outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]]) -> Section:
+def _tested(outcome: Outcome, tested: Collection[str]) -> list[Claim]:
+    return [claim for claim in outcome.claims if claim.claim in tested]
+
+
+def _claim_section(
+    outcomes: Sequence[Outcome], repeats: Mapping[str, Mapping[str, str]], tested: Collection[str]
+) -> Section:
     verdict_by_claim = {claim.claim: claim.verdict for claim in outcomes[0].claims}
     rows, numbers = [], []
     for outcome in outcomes:
         specification = outcome.specification
-        for claim in outcome.claims:
+        for claim in _tested(outcome, tested):
             same_as = repeats[claim.claim][specification.slug]
             identity = "" if same_as else _claim_id(specification, claim.claim)
             rows.append(

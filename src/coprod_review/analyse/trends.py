@@ -31,5 +31,7 @@ def _notes(n_reports: int, n_dated: int) -> tuple[str, ...]:
     if not n_reports:
         return ("trends: no included report has a tradition",)
     if n_dated < n_reports:
-        return (f"trends: the year of {n_reports - n_dated} of {n_reports} reports is unknown",)
+        return (
+            f"trends: of {n_reports} reports with a tradition, the year of {n_reports - n_dated} is unknown",
+        )
     return ()

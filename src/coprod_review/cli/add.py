@@ -163,7 +163,7 @@ def _next_step(config: Path) -> str:
     """What people do next, here or where there is only a corpus so far."""
     if not config.is_file():
         return "coprod-review new . where corpus/ stands, which adds what the review asks and how it runs"
-    return "coprod-review check, then make review"
+    return "coprod-review check, then coprod-review run"
 
 
 def _corpus_here() -> Path:

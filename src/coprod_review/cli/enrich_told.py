@@ -83,7 +83,7 @@ def tell_found(inquiry: Inquiry, gathered: Gathered, *, added: Sequence[Fact], p
         told = "; ".join(f"{why}: {counted(n, 'report')}" for why, n in reasons[:SHOWN])
         print(f"  without an answer ({told}); run again to ask for these alone", file=sys.stderr)
     if added:
-        print(f"enrich: {counted(len(added), 'row')} added to {path}; `make review` takes them over")
+        print(f"enrich: {counted(len(added), 'row')} added to {path}; `coprod-review run` takes them over")
     else:
         print(f"enrich: nothing new; {path} is as it was")
 

@@ -35,5 +35,5 @@ def run(arguments: argparse.Namespace) -> None:
     corpus = "the corpus stays as it was" if had_corpus else "with an empty corpus"
     print(f"made {arguments.folder}: a copy of the project, {corpus}; its settings are in {paths.CONFIG}/")
     first = "check" if had_corpus else "add FILE, then check"
-    print(f"next: cd {arguments.folder}, then coprod-review {first}, then make review")
+    print(f"next: cd {arguments.folder}, then coprod-review {first}, then coprod-review run")
     print(f"coprod-review is {program()}: activate its environment, or type this path")

@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> None:
     take(taking, changes)
     print(
         f"{taking.path}: {len(changes)} rows added. "
-        "`coprod-review check` and `make review` take it from here."
+        "`coprod-review check` and `coprod-review run` take it from here."
     )
 
 

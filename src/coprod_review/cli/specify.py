@@ -28,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, default=paths.MODEL, metavar="FILE")
     parser.add_argument("--coders", type=Path, default=paths.CODERS, metavar="FILE")
     parser.add_argument("--criteria", type=Path, default=paths.CRITERIA, metavar="FILE")
+    parser.add_argument("--characteristics", type=Path, default=paths.CHARACTERISTICS, metavar="FILE")
+    parser.add_argument("--registry", type=Path, default=paths.REGISTRY, metavar="FILE")
     parser.add_argument("--settings", type=Path, default=paths.SETTINGS, metavar="FILE")
     parser.add_argument(
         "--output", type=Path, default=paths.ANALYSIS, metavar="FOLDER", writes=folder("*.parquet")

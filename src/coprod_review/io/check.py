@@ -42,7 +42,7 @@ from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.planning import read_issues, read_readings, read_signs
-from coprod_review.io.review_words import check_review_words
+from coprod_review.io.review_words import check_review_words, check_subject
 from coprod_review.io.samples import read_sampled
 from coprod_review.io.teaching import read_teaching
 from coprod_review.io.terms import read_term_words
@@ -108,6 +108,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     if config.review is not None:
         where = str(paths.within(folders.config, paths.SETTINGS))
         findings.warnings += check_review_words(config.review, exports.listed, where=where)
+    findings.warnings += check_subject(folders.config, exports.listed)
     last_run, warnings = reports_of_last_run(folders.results, exports, read_reports=checks.read_reports)
     findings.warnings += warnings
     registry = findings.tried(partial(read_registry, paths.within(folders.corpus, paths.REGISTRY)))
@@ -171,6 +172,8 @@ def _check_config(
     findings.tried(partial(read_term_words, paths.within(config, paths.TERMS)))
     gone_by = Rules(patterns=patterns, weighing=weighing, criteria=criteria, works=lineage, signs=signs)
     findings.faults += sentences(gone_by)
+    if settings is not None:
+        findings.count(settings.statements.n_stated, "statement of the authors", "statements of the authors")
     return _Config(
         codebook=codebook,
         criteria=frozenset(c.criterion_id for c in criteria.criteria) if criteria else None,

@@ -14,7 +14,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
 from coprod_review.io.findings import Findings
-from coprod_review.io.manifest import line_of_export
+from coprod_review.io.manifest import line_of_export, read_searching
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside
@@ -89,6 +89,8 @@ def check_exports(
     if exports is None:
         return ExportsFound(log_was_read=False)
     findings.tried(partial(read_previous_review, manifest))
+    searching = findings.tried(partial(read_searching, manifest)) or {}
+    findings.count(len(searching), "statement on searching", "statements on searching")
     findings.count(len(exports), "export")
     present = {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.is_dir() else set()
     examined, unread, digests = [], [], {}

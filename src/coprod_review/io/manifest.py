@@ -87,11 +87,30 @@ class PreviousEntry(Strict):
     found_again: Annotated[int, Field(ge=0)] = 0
 
 
+class SearchingEntry(Strict):
+    """What PRISMA-S asks of the searching beyond single exports, as written in manifest.yaml."""
+
+    several_at_once: str = ""
+    registries: str = ""
+    online_resources: str = ""
+    citation_searching: str = ""
+    contacts: str = ""
+    filters: str = ""
+    earlier_work: str = ""
+    updates: str = ""
+    peer_review: str = ""
+
+
+SEARCH_ITEMS = ("2", "3", "4", "5", "6", "10", "11", "12", "14")
+"""The items of PRISMA-S that the fields of SearchingEntry answer, in their order."""
+
+
 class ManifestFile(Strict):
     """The whole of manifest.yaml."""
 
     exports: Annotated[tuple[ExportEntry, ...], BeforeValidator(_none_is_empty)]
     previous_review: PreviousEntry | None = None
+    searching: SearchingEntry | None = None
 
 
 class CoderEntry(Strict):
@@ -153,6 +172,13 @@ def read_previous_review(path: Path) -> PreviousReview | None:
         if n is not None and n > entry.reports
     )
     return PreviousReview(**entry.model_dump())
+
+
+def read_searching(path: Path) -> dict[str, str]:
+    """What the search log states of the searching as a whole, by the item of PRISMA-S that it answers."""
+    entry = read_yaml(path, ManifestFile).searching if path.exists() else None
+    told = entry.model_dump().values() if entry else ()
+    return {item: text for item, text in zip(SEARCH_ITEMS, told, strict=bool(entry)) if text.strip()}
 
 
 def read_coders(path: Path) -> tuple[Coder, ...]:

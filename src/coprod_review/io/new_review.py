@@ -9,12 +9,22 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
 from coprod_review.io.files import read_text, write_text
-from coprod_review.io.review_words import without_review_words
+from coprod_review.io.review_words import (
+    ABOUT_THE_SUBJECT,
+    OWN_README,
+    marked_as_copied,
+    without_review_words,
+)
 from coprod_review.io.workflow_files import missing_files
 
 EMPTY_LOG = "exports: []\n"
 _NEEDED = (paths.SETTINGS, paths.SNAKEFILE, "Makefile", "pyproject.toml")
-_LEFT_OUT = frozenset({paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist"})
+_README = "README.md"
+_LEFT_OUT = frozenset(
+    {paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist", "CITATION.cff", _README}
+)
+"""What is of the project alone: its corpus and results, how it is cited, and what it says of itself."""
+
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
 
@@ -26,8 +36,9 @@ def new_review(project: Path, folder: Path) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
 
     A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
-    background of the review are left to be filled in. Raises ReviewError,
-    before anything is written, where the project is no whole one or the folder has files of these names.
+    background of the review are left to be filled in, and what is about the subject of the copied review is
+    marked as such, so that `check` can say so. Raises ReviewError, before anything is written, where the
+    project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
     if not all((project / name).is_file() for name in _NEEDED) or missing_files(project):
@@ -43,7 +54,7 @@ def new_review(project: Path, folder: Path) -> list[str]:
             remedy="name a folder elsewhere",
         )
     names = sorted(path.name for path in project.iterdir() if _belongs(path))
-    there = [name for name in names if (folder / name).exists()]
+    there = [name for name in sorted([*names, _README]) if (folder / name).exists()]
     if there:
         raise ReviewError(
             f"this folder has {', '.join(there)} already, and nothing is overwritten",
@@ -57,13 +68,22 @@ def new_review(project: Path, folder: Path) -> list[str]:
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
-    settings = folder / paths.SETTINGS
-    write_text(settings, without_review_words(read_text(settings)))
+    _make_own(folder)
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
         write_text(folder / paths.CODERS, NEW_FILE)
     return names
+
+
+def _make_own(folder: Path) -> None:
+    """What the copied review says of itself taken out, and what is about its subject marked."""
+    settings = folder / paths.SETTINGS
+    write_text(settings, without_review_words(read_text(settings)))
+    write_text(folder / _README, OWN_README)
+    for name in ABOUT_THE_SUBJECT:
+        if (folder / name).exists():
+            write_text(folder / name, marked_as_copied(read_text(folder / name)))
 
 
 def _belongs(path: Path) -> bool:

@@ -17,7 +17,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of
 from coprod_review.io.kept import Kept, kept_reports, read_numbers_of
 from coprod_review.io.lineage import read_lineage
-from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.manifest import read_coders, read_manifest, read_searching
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT
@@ -128,6 +128,7 @@ def read_results(
         codes=tables.read_codes(paths.within(results, paths.CODES)),
         coders=read_coders(paths.within(corpus, paths.CODERS)),
         exports=read_manifest(paths.within(corpus, paths.MANIFEST)),
+        searching=read_searching(paths.within(corpus, paths.MANIFEST)),
         criteria=read_criteria(paths.within(config, paths.CRITERIA)).criteria,
         partnership=read_partnership_model(paths.within(config, paths.MODEL)),
         works=read_lineage(paths.within(config, paths.LINEAGE)),

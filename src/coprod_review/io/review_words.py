@@ -4,15 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.config import ReviewSettings
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import ExportFile
+from coprod_review.pages.wording import in_words
 
 TO_FILL_IN = "(to be filled in)"
 
 BUNDLED_TITLE = "Co-production and patient safety"
 """The title of the review that this project holds; its own corpus is of prepared exports."""
+
+ABOUT_THE_SUBJECT = (paths.CRITERIA, paths.CODEBOOK, paths.LINEAGE, paths.MODEL)
+"""What a new review takes over and has to read anew: it is about the subject of the review copied."""
+
+COPIED = "# Copied from another review by `coprod-review new`:"
+_MARK = f"{COPIED} change what yours asks otherwise, then delete this line; `check` warns until then.\n"
+
+OWN_README = f"""\
+# {TO_FILL_IN}
+
+Made with coprod-review. What the review asks stands in `config/`, what people supplied in `corpus/`
+(exports, codings, decisions), what was computed in `results/`.
+
+    coprod-review check      # what is wrong, and what each export holds
+    coprod-review run        # the whole review; at the end open results/report.html
+
+How to go on: [docs/researcher.md](docs/researcher.md).
+"""
+"""The README of a new review, for its authors to write on."""
 
 _BLOCK = re.compile(r"^review:\n(?:[ \t]+.*\n|\n(?=[ \t]))+", re.MULTILINE)
 
@@ -23,12 +45,62 @@ review:
   sub_questions:
     - {TO_FILL_IN}
   background: ""
+  reading: ""
 """
 
 
+_CLAIMS = re.compile(r"^(  claims:).*$", re.MULTILINE)
+
+
+_STATEMENTS = re.compile(r"^statements:\n(?:[ \t]+.*\n|\n(?=[ \t]))+", re.MULTILINE)
+_STATEMENT = re.compile(r"  (\w+):")
+_NO_TEXT = '""'
+_NOTHING = {"authors": "[]", "items": "{}"}
+
+
 def without_review_words(settings: str) -> str:
-    """The text of config.yaml with places to fill in where it tells title, questions and background."""
-    return _BLOCK.sub(lambda _: _UNFILLED, settings, count=1)
+    """The text of config.yaml with places to fill in where it tells title, questions and background.
+
+    Nothing is stated by authors yet. No claim is tested: those that the program knows are about the subject
+    of this project's own review.
+    """
+    unstated = _STATEMENTS.sub(lambda found: _without_statements(found[0]), settings, count=1)
+    return _CLAIMS.sub(r"\1 []", _BLOCK.sub(lambda _: _UNFILLED, unstated, count=1), count=1)
+
+
+def _without_statements(block: str) -> str:
+    """The block with its comments and keys, and nothing behind the keys."""
+    head, *lines = block.splitlines()
+    kept = [head]
+    for line in lines:
+        if found := _STATEMENT.match(line):
+            kept.append(f"  {found[1]}: {_NOTHING.get(found[1], _NO_TEXT)}")
+        elif line.startswith("  #"):
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def marked_as_copied(text: str) -> str:
+    """The text of a file of another review, with a first line that says so."""
+    return text if text.startswith(COPIED) else _MARK + text
+
+
+def check_subject(config: Path, exports: Iterable[ExportFile]) -> list[ReviewError]:
+    """A warning where a review with exports has files of the review that it was copied from, as it was."""
+    files = [paths.within(config, name) for name in ABOUT_THE_SUBJECT]
+    copied = [path.name for path in files if path.exists() and path.read_bytes().startswith(COPIED.encode())]
+    if not copied or not list(exports):
+        return []
+    are = "are" if len(copied) > 1 else "is"
+    return [
+        ReviewError(
+            f"{in_words(copied)} {are} still of the review that this folder was copied from, and decide what "
+            "is included, what is asked and what the model argues",
+            where=str(config),
+            remedy="read each, change what your review asks otherwise (docs/researcher.md, step 0), and "
+            "delete its first line, which says that it was copied",
+        )
+    ]
 
 
 def check_review_words(
@@ -47,5 +119,8 @@ def check_review_words(
         problem = f"the report will bear the title of the review that this project holds, {BUNDLED_TITLE!r}"
     else:
         return []
-    remedy = "write title, question, sub_questions and background of your review (background may stay empty)"
+    remedy = (
+        "write title, question, sub_questions, background and reading of your review (the last two may stay "
+        "empty)"
+    )
     return [ReviewError(problem, where=f"{where}, review", remedy=remedy)]

@@ -93,6 +93,10 @@ class Registration:
     aliases: tuple[str, ...]
 
 
+NATURAL_SAMPLE = "natural"
+"""The sample of the extraction sheet whose reports came in as a search gave them: nobody chose them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Characteristics:
     """What an extraction sheet says of a report beyond its bibliographic record; empty is unknown."""

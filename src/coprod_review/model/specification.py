@@ -14,8 +14,9 @@ CODED_BY_WORDS = {
 
 READER, CONFIDENCE, MACHINE, IMPLICIT = "reader", "low_confidence", "machine_codes", "implicit"
 CODER, PATTERNS, SHARED_WORDS, LEVEL = "coder", "patterns", "shared_words", "level"
+NATURAL = "natural_sample"
 
-KINDS = (IMPLICIT, READER, CONFIDENCE, MACHINE, LEVEL, CODER, PATTERNS, SHARED_WORDS)
+KINDS = (NATURAL, IMPLICIT, READER, CONFIDENCE, MACHINE, LEVEL, CODER, PATTERNS, SHARED_WORDS)
 """The kinds of departures, in the order of tables and figures."""
 
 VARIED_WORDS = {
@@ -47,6 +48,7 @@ class Departure:
         """The departure as people read it."""
         name = self.name.replace("_", " ")
         return {
+            NATURAL: "natural sample alone",
             IMPLICIT: "implicit traditions counted",
             READER: f"without {name}",
             CONFIDENCE: "low confidence left out",

@@ -45,7 +45,8 @@ class Results:
     """The results of one run.
 
     `tables` are the CSV files of the stages by name (map, shares, ...), cells as text. `partnership` is the
-    model as it is argued for, `works` are those that its arguments and the codebook may cite. Of a large run,
+    model as it is argued for, `works` are those that its arguments and the codebook may cite. `searching` is
+    what the manifest states beyond single exports, by the item of PRISMA-S that it answers. Of a large run,
     `reports`, `records` and `decisions` are those that pages show and `n_left_out` counts the other reports;
     the numbers named in `n_members_by_cut` have fewer members here than were counted.
     """
@@ -64,6 +65,7 @@ class Results:
     partnership: PartnershipModel | None = None
     works: Sequence[LineageWork] = ()
     tables: Mapping[str, Rows] = field(default_factory=dict)
+    searching: Mapping[str, str] = field(default_factory=dict)
     n_left_out: int = 0
     n_members_by_cut: Mapping[str, int] = field(default_factory=dict)
 

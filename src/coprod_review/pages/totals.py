@@ -29,7 +29,8 @@ def with_totals(results: Results) -> Results:
 
     These are `codes.*` (codes of record by how they came about), `coded.<coder>`, `judged.<coder>` and
     `adjudicated.<coder>` (reports of each coder who is no machine), `screened.also_coding` and
-    `screened.not_coding` (reports judged by coders who also code, and by others alone), `entries.all`,
+    `screened.not_coding` (reports judged by coders who also code, and by others alone),
+    `screened.by_one_person` (reports on which one person decided alone), `entries.all`,
     `others.<characteristic>`, `decade.<tradition>.<year>`, `lacking.*` (included reports without
     authors, year or container), `fetched.<field>` (included reports of which a service filled the field) and
     `noticed.<kind>` (included reports with a notice of retraction or concern), and `rehearsed.*` (how the
@@ -140,14 +141,20 @@ def _coders(results: Results) -> list[Number]:
 
 
 def _screened(results: Results) -> list[Number]:
-    """The reports that coders judged who also code, and those that others alone judged, if there are both."""
+    """The reports that coders judged who also code, and those that others alone judged, if there are both.
+
+    Also those on which one person decided alone, if there are any.
+    """
     coding = {answer.coder for answer in results.codings} - set(MACHINE_CODERS)
     judged = {d.report_id: set(d.decided_by) - set(MACHINE_CODERS) for d in results.decisions}
     by_coding = [report_id for report_id, coders in judged.items() if coders & coding]
     by_others = [report_id for report_id, coders in judged.items() if coders and not coders & coding]
+    alone = [d.report_id for d in results.decisions if d.status in BY_PEOPLE and len(d.decided_by) == 1]
+    by_one = [_gathered("screened.by_one_person", "reports on which one person decided alone", alone)]
     if not by_coding or not by_others:
-        return []
+        return by_one if alone else []
     return [
+        *(by_one if alone else ()),
         _gathered("screened.also_coding", "reports judged for screening by coders who also code", by_coding),
         _gathered("screened.not_coding", "reports judged for screening only by others", by_others),
     ]

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -87,6 +87,11 @@ def chosen(name: str) -> tuple[FigureSpec, ...]:
             remedy=f"name one of {', '.join(spec.name for spec in FIGURES)}",
         )
     return found
+
+
+def asked_for(tested: Collection[str]) -> tuple[FigureSpec, ...]:
+    """The figures of a review that tests these claims, in the order of the report."""
+    return tuple(spec for spec in FIGURES if not spec.claims or set(spec.claims) & set(tested))
 
 
 def fitting(specs: Sequence[FigureSpec], columns: Columns | None) -> tuple[FigureSpec, ...]:

@@ -24,6 +24,7 @@ class FigureSpec:
     at its foot (`height_at` by its width, where that makes a difference), `note` says n and what is missing
     (`note_at` by its width, where not everything is drawn on each), `data` is what it draws. `only_wide` is
     the reason why its content does not fit one column; without one the figure can be drawn in both widths.
+    `claims` are those that it shows: without any of them in a review it is not drawn.
     """
 
     name: str
@@ -38,6 +39,7 @@ class FigureSpec:
     height_at: Callable[[Results, float], float] | None = None
     note_at: Callable[[Results, float], str] | None = None
     only_wide: str = ""
+    claims: tuple[str, ...] = ()
 
     def note_on(self, results: Results, width_mm: float) -> str:
         """The note of the figure as it is drawn on a width, in millimetres."""

@@ -135,6 +135,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         note=claims.note_claims,
         data=claims.data_claims,
         only_wide="claims stand in words beside the scale, verdicts at its right",
+        claims=("1", "2", "3"),
     ),
     *SPECIFICATION_FIGURES,
     FigureSpec(

@@ -18,6 +18,8 @@ COUNT_MM = 14.0
 GAP_MM = 1.5
 STRIP_MM = 6.5
 """The width of the upright ground on which a stage is named."""
+AGAIN_MM = 1.6
+"""The space above the second block of a box."""
 LINES_MOST = 16
 """So many counts stand in a box; what exceeds them is told together in the last line."""
 
@@ -26,22 +28,28 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One box as it is drawn: its heading with the count, and the counts that it is made of."""
+    """One box as it is drawn: its heading with the count, and the counts that it is made of.
+
+    `again` are the counts that it is made of in another way, in a block of their own under `again_heading`.
+    """
 
     heading: str
     n: int
     width_mm: float
     lines: Sequence[tuple[str, int]] = ()
+    again: Sequence[tuple[str, int]] = ()
+    again_heading: str = ""
 
     @property
     def height_mm(self) -> float:
         """The height of the box with its text."""
-        body = sum(len(self.wrapped(words)) for words, _ in self.shown)
+        body = sum(len(self.wrapped(words)) for words, _ in (*self.shown, *self.again))
         return (
             2 * PAD_MM
             + len(self.heading_lines) * letter.line_mm(style.BODY)
-            + body * letter.line_mm(style.SMALL)
+            + (body + bool(self.again)) * letter.line_mm(style.SMALL)
             + (1.0 if self.shown else 0.0)
+            + (AGAIN_MM if self.again else 0.0)
         )
 
     @property
@@ -69,7 +77,7 @@ class Part:
     def wrapped(self, words: str) -> list[str]:
         """A line of the box beside its count, in as many lines as it needs, three at most, of many two."""
         most = 3 if len(self.lines) <= LINES_MOST // 2 else 2
-        widest = max(letter.width_mm(count(n)) for _, n in self.shown)
+        widest = max(letter.width_mm(count(n)) for _, n in (*self.shown, *self.again))
         beside = max(COUNT_MM / 2, widest + GAP_MM)
         return letter.wrapped(words, self.width_mm - 2 * PAD_MM - beside, max_lines=most)
 
@@ -95,11 +103,21 @@ def draw_part(axes: Axes, part: Part, left: float, top: float, height: float) ->
         letter.write(axes, left + PAD_MM, y, line, size=style.BODY, weight="bold")
         y += step
     y += 0.6
-    for words, n in part.shown:
-        letter.write(axes, right, y, count(n), align="right")
+    y = _draw_lines(axes, part, part.shown, left, y)
+    if part.again:
+        y += AGAIN_MM
+        letter.write(axes, left + PAD_MM, y, part.again_heading, weight="bold")
+        _draw_lines(axes, part, part.again, left, y + letter.line_mm(style.SMALL))
+
+
+def _draw_lines(axes: Axes, part: Part, lines: Sequence[tuple[str, int]], left: float, y: float) -> float:
+    """Draw counts of a box below each other, from a height; the height below them."""
+    for words, n in lines:
+        letter.write(axes, left + part.width_mm - PAD_MM, y, count(n), align="right")
         for line in part.wrapped(words):
             letter.write(axes, left + PAD_MM, y, line)
             y += letter.line_mm(style.SMALL)
+    return y
 
 
 def draw_plate(axes: Axes, left: float, top: float, width: float, height: float) -> None:

@@ -138,8 +138,8 @@ def _steps(results: Results) -> list[Step]:
     removed = Part(heading="Removed before screening", n=sum(n for _, n in left), lines=left, width_mm=BOX_MM)
     screened = _part(flow, "screened", "Reports screened")
     excluded = _part(flow, "excluded", "Reports excluded")
-    by_kind = [(f"Excluded {words}", n) for words, n in _excluders(flow)]
-    excluded = replace(excluded, lines=[*excluded.lines, *by_kind])
+    by_kind = [(in_a_line(words), n) for words, n in _excluders(flow)]
+    excluded = replace(excluded, again=by_kind, again_heading="The same reports by who decided")
     included = _part(flow, "included", prisma_updates.included_words(results))
     return [
         Step(stage="Identification", main=identified, side=removed),

@@ -23,6 +23,7 @@ def _curve_of(claim: str, about: str) -> FigureSpec:
         note=lambda results: specification_curve.note_curve(results, claim),
         data=lambda results: specification_rows.data_specifications(results, claim),
         only_wide="a column for each specification stands beside the names of the choices",
+        claims=(claim,),
     )
 
 
@@ -39,6 +40,7 @@ SPECIFICATION_FIGURES: tuple[FigureSpec, ...] = (
         body_height=specification_strip.body_height_strips,
         note=specification_strip.note_strips,
         data=specification_rows.data_summary,
+        claims=("1", "2", "3"),
     ),
     _curve_of("1", "Public administration minus service management among reports on safety"),
     _curve_of("2", "Partnership among service-management minus among public-administration reports"),

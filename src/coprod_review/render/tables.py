@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -175,6 +175,8 @@ def claim_variants(results: Results) -> Sheet:
     )
 
 
+CLAIMS = ("1", "2", "3")
+
 TABLES: tuple[Callable[[Results], Sheet], ...] = (
     prisma.data_flow,
     CONSERVATION,
@@ -190,7 +192,7 @@ TABLES: tuple[Callable[[Results], Sheet], ...] = (
     claims.data_claims,
     claim_variants,
     specification_rows.data_summary,
-    *(partial(specification_rows.data_specifications, claim=claim) for claim in ("1", "2", "3")),
+    *(partial(specification_rows.data_specifications, claim=claim) for claim in CLAIMS),
     specification_rows.sheet_of_all,
     partnership.data_model,
     untapped.data_untapped,
@@ -212,7 +214,21 @@ TABLES: tuple[Callable[[Results], Sheet], ...] = (
 """What makes each table of the results, in the order of the report."""
 
 
-def sheets(results: Results) -> tuple[Sheet, ...]:
-    """All tables with their rules of counting; a table without rows stays, with its columns."""
-    made = (table(results) for table in TABLES)
+OF_CLAIMS = ("claims", "claim_variants", "specification_summary")
+"""The tables that a review without claims does not have."""
+
+
+def sheets(results: Results, *, tested: Collection[str] = CLAIMS) -> tuple[Sheet, ...]:
+    """The tables of a review that tests these claims, with their rules of counting.
+
+    A table without rows stays, with its columns.
+    """
+    left_out = untested_tables(tested)
+    made = [sheet for table in TABLES if (sheet := table(results)).name not in left_out]
     return tuple(replace(s, counting=counting_rule(s.name, results.codebook)) for s in made)
+
+
+def untested_tables(tested: Collection[str]) -> tuple[str, ...]:
+    """The names of the tables that would tell of claims which the review does not test."""
+    alone = tuple(f"specifications_claim_{claim}" for claim in CLAIMS if claim not in tested)
+    return alone if tested else (*OF_CLAIMS, *alone)

@@ -11,6 +11,7 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.checklist import Checklist, Item
 from coprod_review.model.sheet_text import csv_text
 from coprod_review.pages.results import Results
+from coprod_review.report.statements import stated_places
 
 PLACES: Mapping[str, str] = {
     "title": "Title",
@@ -31,7 +32,9 @@ PLACES: Mapping[str, str] = {
     "results-map": "Results, Traditions and framings",
     "results-model": "Results, The partnership model",
     "results-claims": "Results, The claims",
+    "discussion": "Discussion",
     "limits": "Limits",
+    "statements": "Statements of the authors",
     "appendix-search": "Appendix A",
     "appendix-excluded": "Appendix B",
     "appendix-codes": "Appendix C",
@@ -48,10 +51,12 @@ CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
     "other_methods": lambda results: any(e.origin == "other_methods" for e in results.exports),
     "coded": lambda results: bool(results.codings),
     "included": lambda results: any(decision.included for decision in results.decisions),
-    "robustness": lambda results: bool(results.table("specification_summary")),
+    "robustness": lambda results: bool(results.table("specifications")),
 }
 """What a run must have to answer an item."""
 
+OF_CLAIMS = ("results-claims", "results/analyse/claims.csv", "results/analyse/specification_summary.csv")
+"""Places and files that a review without claims does not have, or has without rows."""
 
 CSV_COLUMNS = ("item", "topic", "asks", "where", "for_you_to_fill")
 
@@ -152,12 +157,13 @@ def answered(checklist: Checklist, results: Results) -> Filled:
         for name in (*item.sections, *((item.when,) if item.when else ()))
         if name not in PLACES and name not in CONDITIONS
     )
+    places = stated_places(checklist.name, results)
     return Filled(
         name=checklist.name,
         title=checklist.title,
         about=checklist.about,
         source=checklist.source,
-        rows=tuple(_answer(item, results) for item in checklist.items),
+        rows=tuple(_answer(item, results, places.get(item.item, "")) for item in checklist.items),
     )
 
 
@@ -189,15 +195,20 @@ def checklist_html(filled: Filled, pages: Mapping[str, object]) -> str:
     )
 
 
-def _answer(item: Item, results: Results) -> Answer:
-    known = bool(item.when) and CONDITIONS[item.when](results)
+def _answer(item: Item, results: Results, place: str) -> Answer:
+    """The item as the run answers it, or the authors in a place of the paper, where they state it."""
+    known = bool(place) or (bool(item.when) and CONDITIONS[item.when](results))
+    left_out = () if results.config.analyse.tested else OF_CLAIMS
     return Answer(
         item=item.item,
         topic=item.topic,
         asks=item.asks,
         needed=item.needed,
-        sections=item.sections if known else (),
-        files=item.files if known else (),
+        sections=(
+            *(name for name in item.sections if known and name not in (*left_out, place)),
+            *((place,) if place else ()),
+        ),
+        files=tuple(file for file in item.files if known and file not in left_out),
     )
 
 

@@ -38,6 +38,18 @@ def not_rehearsed(results: Results) -> list[str]:
     return [note.removeprefix(NOT_REHEARSED) for note in notes if note.startswith(NOT_REHEARSED)]
 
 
+def is_too_narrow_as_rehearsed(results: Results) -> bool:
+    """Whether fewer of the rehearsed intervals for this corpus hold the share of all codes than they promise.
+
+    The results are with their totals (`pages.totals`).
+    """
+    names = ("rehearsed.held", "rehearsed.tested")
+    if any(name not in results.ledger for name in names):
+        return False
+    held, tested = (results.ledger[name].value for name in names)
+    return held < results.config.analyse.interval * tested
+
+
 def held_in_words(row: Row) -> str:
     """Whether the interval for this corpus holds the share of all settled codes; empty where that is unknown.
 

@@ -84,7 +84,7 @@ ABOUT: Mapping[str, str] = {
     "analyse/missing.csv": "what the analysis lacked",
     "bibliography/included.ris": "the included reports with their codes, as RIS",
     "bibliography/included.bib": "the same as BibTeX",
-    "bibliography/included.json": "the same as CSL-JSON",
+    "bibliography/included.json": "the same as CSL-JSON (citation style language, for Pandoc and others)",
     "bibliography/included.csv": "the same for spreadsheets",
     **{
         f"bibliography/included_{name}.{form}": f"the included reports as references in {style}, as {words}"
@@ -111,6 +111,12 @@ ABOUT_SUFFIX: Mapping[str, str] = {
     ".tex": "for LaTeX",
     ".xlsx": "workbook",
 }
+
+OF_CLAIMS = tuple(
+    f"analyse/{name}.csv"
+    for name in ("claims", "claim_variants", "specification_claims", "specification_summary")
+)
+"""The tables that have no rows where the review tests no claim."""
 
 FINER = re.compile(r"-(\d+)\.png$")
 """How the names of pictures end that have another resolution than the plain one."""

@@ -82,21 +82,26 @@ def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
 
 
 def finding_in_words(claims: Sequence[Row]) -> str:
-    """One sentence on the verdicts on the claims; for this corpus, since no verdict reaches further."""
+    """The claims by their verdicts, each in its own words; for this corpus, as no verdict reaches further."""
     if not claims:
         return (
             "The claims that this review set out to test cannot be judged: there is nothing to judge them by."
         )
     found = {
-        verdict: [c["claim"] for c in claims if c["verdict"] == verdict]
+        verdict: [_named(c) for c in claims if c["verdict"] == verdict]
         for verdict in dict.fromkeys([*VERDICT_SIGNS, *(c["verdict"] for c in claims)])
     }
     parts = [
-        f"claims {in_words(names)} are {verdict}" if len(names) > 1 else f"claim {names[0]} is {verdict}"
-        for verdict, names in found.items()
-        if names
+        f"{'these are' if len(named) > 1 else 'one is'} {verdict} in this corpus: {in_words(named)}"
+        for verdict, named in found.items()
+        if named
     ]
-    return f"Of the claims that this review set out to test, {in_words(parts)} in this corpus."
+    return f"Of the claims that this review set out to test, {'; '.join(parts)}."
+
+
+def _named(claim: Row) -> str:
+    """A claim in its own words, with its number."""
+    return f"“{claim['statement'].rstrip('.')}” (claim {claim['claim']})"
 
 
 def sign_in_words(claim: Row) -> str:

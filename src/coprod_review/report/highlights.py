@@ -25,9 +25,14 @@ class Highlights:
 
 
 def highlights_of(results: Results, *, leading: Sequence[str]) -> Highlights:
-    """The highlights of a run; `leading` are the traditions that are told by name. Of equals the first."""
+    """The highlights of a run; `leading` are the traditions that are told by name. Of equals the first.
+
+    Where no cell has a report, none has most or fewest.
+    """
     cells = [row for row in results.table("model_cells") if row["n_reports"] != ""]
     placed = sorted(cells, key=lambda row: float(row["n_reports"]))
+    if placed and not float(placed[-1]["n_reports"]):
+        placed = []
     streams = sorted(results.table("alluvial"), key=lambda row: -float(row["n_reports"] or 0))
     return Highlights(
         fewest=placed[0] if placed else None,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.unasked import NOT_ASKED
 from coprod_review.pages.results import Results
-from coprod_review.pages.wording import percent
+from coprod_review.pages.wording import in_words, percent
 from coprod_review.provenance import Provenance
 from coprod_review.report.references import Citations, method_works, reference_text
 
@@ -124,11 +124,20 @@ def inputs_in_words(results: Results) -> list[str]:
 
 
 def hidden_in_words(results: Results) -> list[str]:
-    """For each dimension whose classifier may not see the patterns of others, a clause that says so."""
-    found = []
+    """Clauses on classifiers that may not see the patterns of other dimensions, those alike joined."""
+    names_by_others: dict[frozenset[str], list[str]] = {}
     for name, others in results.config.classifier.hidden.items():
-        labels = [_label(results, other).lower() for other in others]
-        found.append(f"that of {_label(results, name).lower()} sees no patterns of {' or '.join(labels)}")
+        names_by_others.setdefault(frozenset(others), []).append(name)
+    found = []
+    for hidden_names, names in names_by_others.items():
+        of_these = in_words([f"that of {_label(results, name).lower()}" for name in names])
+        if set(results.codebook.dimensions) <= {*hidden_names, *names}:
+            hidden = "any dimension but these" if len(names) > 1 else "any other dimension"
+        else:
+            ordered = [name for name in results.codebook.dimensions if name in hidden_names]
+            hidden = in_words([_label(results, name).lower() for name in ordered], last="or")
+        sees = "see" if len(names) > 1 else "sees"
+        found.append(f"{of_these} {sees} no patterns of {hidden}")
     return found
 
 

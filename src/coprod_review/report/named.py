@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import basis_words, coder_words
-from coprod_review.report import findings
+from coprod_review.report import findings, statements
 
 
 def names_with_figures(results: Results) -> list[str]:
@@ -25,11 +25,13 @@ def names_with_figures(results: Results) -> list[str]:
     named += [number.label for number in results.ledger.starting("flow.")]
     named += [words for name in _coders_of(results) for words in (name, coder_words(name))]
     named += [row["form"].replace("_", "-") for row in results.table("forms")]
-    named += [review.title, review.background, review.question, *review.sub_questions]
+    named += [review.title, review.background, review.reading, review.question, *review.sub_questions]
     named += [claim["statement"] for claim in results.table("claims")]
     named += [basis_words(row["basis"]) for row in results.table("claims")]
     named += [measured.title for measured in findings.characteristics(results)]
-    named.append(findings.finding_in_words(results.table("claims")))
+    named += statements.words_of_authors(results)
+    if results.config.analyse.tested:
+        named.append(findings.finding_in_words(results.table("claims")))
     return named
 
 

@@ -18,7 +18,13 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, repeated, robustness
+from coprod_review.report import corrected, findings, grids, repeated, robustness, statements, uncounted
+from coprod_review.report.answer import answer_of
+from coprod_review.report.chosen import (
+    is_tried_on_natural_sample,
+    on_natural_sample,
+    turned_on_natural_sample,
+)
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.held_out import held_out_scores, rival_words
@@ -46,13 +52,17 @@ SECTIONS = (
     ("strategies", "Safety strategies and forms"),
     ("characteristics", "Characteristics of the reports"),
     ("limits", "Limits"),
+    ("statements", "Statements of the authors"),
     ("made", "How it was made"),
     ("files", "Files"),
 )
 """The sections in their order: name of the template and title."""
 
-UNCOUNTED = ("made", "files")
-"""The sections that tell versions, check sums and names of files, and nothing that was counted."""
+WITHOUT_CLAIMS = {"finding": "At a glance", "robustness": "Other choices"}
+"""The titles of sections that tell of claims, where the review tests none."""
+
+UNCOUNTED = ("statements", "made", "files")
+"""The sections that print what authors wrote, versions, check sums and names of files: nothing counted."""
 
 
 def write_report(
@@ -86,7 +96,7 @@ def write_report(
         twin_data=twin_data(results),
         files=files,
         figures=figures,
-        sections=SECTIONS,
+        sections=_sections(results),
     )
     refuse_unlisted(html)
     prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
@@ -106,7 +116,7 @@ def report_environment(
         results=results,
         review=results.config.review,
         codebook=results.codebook,
-        table=results.table,
+        table=lambda name: uncounted.counted_rows(results, name),
         known=results.ledger,
         is_known=results.ledger.__contains__,
         **_printing(results, printer),
@@ -119,6 +129,18 @@ def report_environment(
         prepared=[export for export in results.exports if export.origin == "prepared"],
         searches=findings.searches_in_words(results.exports),
     )
+
+
+def _sections(results: Results) -> list[tuple[str, str]]:
+    """The sections with the titles that fit the review.
+
+    Without claims there are none to try otherwise; without statements of the authors they have no section.
+    """
+    titles = {} if results.config.analyse.tested else WITHOUT_CLAIMS
+    has_statements = results.config.statements.authors or statements.statements_of(results)
+    return [
+        (name, titles.get(name, title)) for name, title in SECTIONS if name != "statements" or has_statements
+    ]
 
 
 def _printing(results: Results, printer: NumberPrinter) -> dict[str, Any]:
@@ -140,27 +162,42 @@ def _findings(results: Results) -> dict[str, Any]:
     """What the analysis found, by the names of templates."""
     return {
         "flow": findings.flow_of(results),
-        "finding": findings.finding_in_words(results.table("claims")),
+        "tested": results.config.analyse.tested,
+        "authors": results.config.statements.authors,
+        "stated": statements.statements_of(results),
+        "searching": statements.search_statements_of(results),
+        "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
+        "answer": answer_of(results),
+        "on_natural_sample": lambda claim: on_natural_sample(claim, results),
+        "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
+        "turned_on_natural_sample": turned_on_natural_sample(results),
         "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
         "ranked": lambda dimension, basis="all": findings.ranked_shares(results, dimension, basis),
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
-        "characteristics": findings.characteristics(results),
-        "cross_tables": findings.cross_tables(results),
+        "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
+        "unstated": uncounted.unstated(findings.characteristics(results)),
+        "cross_tables": list(filter(uncounted.counts_any, findings.cross_tables(results))),
         "trend_rows": findings.trend_rows(results),
         "corrected": lambda basis, measure, **which: corrected.rows_of(results, basis, measure, **which),
         "not_rehearsed": corrected.not_rehearsed(results),
         "too_few_settled": corrected.too_few_settled(results),
+        "rehearsed_too_narrow": corrected.is_too_narrow_as_rehearsed(results),
         "tried_from": corrected.TRIED_FROM,
         "robust": robustness.robustness_of(results),
         "machine_scores": lambda dimension: findings.machine_scores(results, dimension),
         "voices": voices_of(results),
         "settled_by": settled_by(results),
     }
+
+
+def _finding(results: Results) -> str:
+    """The verdicts in one sentence; empty where the review tests no claim."""
+    return findings.finding_in_words(results.table("claims")) if results.config.analyse.tested else ""
 
 
 def _wording(results: Results) -> dict[str, Any]:

@@ -131,7 +131,8 @@ class Planner:
 def planner_of(*, results: Path, config: Path) -> Planner:
     """The planner over a finished run.
 
-    Raises ReviewError where no run has got as far as the analysis, or its files are of an older version.
+    Raises ReviewError where the review has no planner, where no run has got as far as the analysis, or where
+    its files are of an older version.
     """
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
@@ -141,6 +142,7 @@ def planner_of(*, results: Path, config: Path) -> Planner:
     from coprod_review.io.results import read_table
     from coprod_review.plan.make import Sources
 
+    _need_planner(config)
     _need_run(results)
     codebook = read_codebook(config / paths.CODEBOOK.name)
     works = read_lineage(config / paths.LINEAGE.name)
@@ -169,6 +171,18 @@ def planner_of(*, results: Path, config: Path) -> Planner:
         reports=reports,
         codes_by_report=codes,
     )
+
+
+def _need_planner(config: Path) -> None:
+    """Raise where a review does without a planner, as it may; a missing configuration is told as such."""
+    folder = paths.within(config, paths.PLANNING)
+    if config.exists() and not folder.exists():
+        raise ReviewError(
+            "this review has no planner: the folder of its issues and readings was taken out",
+            where=str(folder),
+            remedy="everything else runs without it (docs/questions.md); to plan, copy the folder "
+            f"{paths.PLANNING} back from the project that the review was made from",
+        )
 
 
 def _need_run(results: Path) -> None:

@@ -82,12 +82,11 @@ def render_results(task: Task) -> None:
     from coprod_review.config import Config
     from coprod_review.io.yamls import read_yaml
     from coprod_review.render.contact_sheet import accepted
-    from coprod_review.render.drawing import chosen, fitting
-    from coprod_review.render.figures import FIGURES
+    from coprod_review.render.drawing import asked_for, chosen, fitting
 
     config = read_yaml(task.settings, Config)
     accepted(task.sheet.suffix if task.sheet else ".png")
-    specs = fitting(chosen(task.only) if task.only else FIGURES, task.columns)
+    specs = fitting(chosen(task.only) if task.only else asked_for(config.analyse.tested), task.columns)
     results = read_results(task, config)
     if task.only or task.columns:
         _write_figures(task, results, config, specs)
@@ -142,6 +141,7 @@ def _write_figures(
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.contact_sheet import contact_sheet
     from coprod_review.render.drawing import drawing, figure_index, spec_of
+    from coprod_review.render.figures import FIGURES
 
     columns = task.columns
     folder = task.figures / f"{columns}_column" if columns else task.figures
@@ -161,7 +161,7 @@ def _write_figures(
     if not task.only:
         words = figure_index(specs, results, config.figures, columns=columns)
         write_text(folder / "figures.json", words)
-        _remove_former(folder, names, written)
+        _remove_former(folder, [spec.name for spec in FIGURES], written)
     if task.sheet:
         made = contact_sheet(specs, pictures, ending=task.sheet.suffix)
         write_bytes(task.sheet, made)
@@ -169,10 +169,14 @@ def _write_figures(
 
 
 def _remove_former(folder: Path, names: Sequence[str], written: Collection[str]) -> None:
-    """Remove pictures of these figures in a resolution that a former run wrote and this one did not."""
+    """Remove what a former run wrote of these figures and this one did not.
+
+    That is pictures in another resolution, and figures that this run does not draw.
+    """
     for name in names:
-        for path in folder.glob(f"{name}-[0-9]*.*"):
-            if path.name not in written and path.stem.removeprefix(f"{name}-").isdecimal():
+        for path in folder.glob(f"{name}[-.]*"):
+            resolution = path.stem.removeprefix(name).removeprefix("-")
+            if path.name not in written and (not resolution or resolution.isdecimal()):
                 path.unlink()
 
 
@@ -181,21 +185,25 @@ def _write_tables(task: Task, results: Results, config: Config) -> int:
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.document import document_sheets, printed_as, wider_than_a_page
     from coprod_review.render.docx import docx_tables
-    from coprod_review.render.figures import FIGURES
+    from coprod_review.render.drawing import asked_for
     from coprod_review.render.latex import latex_table
     from coprod_review.render.readme import readme
-    from coprod_review.render.tables import sheets
+    from coprod_review.render.tables import sheets, untested_tables
     from coprod_review.render.workbook import workbook
 
-    made = sheets(results)
+    tested = config.analyse.tested
+    made = sheets(results, tested=tested)
     for sheet in made:
         write_spreadsheet(task.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
         markup = "\n".join(latex_table(printed) for printed in printed_as(sheet, results))
         write_text(task.tables / f"{sheet.name}.tex", markup)
+    for name in untested_tables(tested):
+        for ending in (".csv", ".tex"):
+            (task.tables / f"{name}{ending}").unlink(missing_ok=True)
     title = config.review.title
     write_bytes(task.tables / "tables.xlsx", workbook(made, title=title))
     opening = " ".join(filter(None, (OPENING, wider_than_a_page(made, results))))
     document = docx_tables(document_sheets(made, results), title=f"{title}: tables", opening=opening)
     write_bytes(task.tables / "tables.docx", document)
-    write_text(task.readme, readme(FIGURES, made))
+    write_text(task.readme, readme(asked_for(tested), made))
     return len(made)

@@ -227,7 +227,7 @@ def test_where_only_reports_were_made_the_queues_say_what_is_missing(ask: Ask, r
         for path in (review / "results" / folder).iterdir():
             path.unlink()
     asked = ask("--reviewer", "CD")
-    assert "make review" in asked.get("/queue/uncertain").text
+    assert "coprod-review run" in asked.get("/queue/uncertain").text
     assert asked.get("/report/r002").status_code == 200
 
 

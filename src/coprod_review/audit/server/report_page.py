@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from coprod_review.audit.server.definitions import code_views, decide_steps
 from coprod_review.audit.server.desk import Desk, Material, Run
 from coprod_review.audit.server.first_looks import is_hidden_at, is_hidden_on
-from coprod_review.audit.server.keys import key_by_code, mark_by_dimension
+from coprod_review.audit.server.keys import mark_by_dimension
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_views import (
     Adjudicated,
     CoderAnswer,
-    CodeView,
     DimensionView,
     DisputeView,
     Given,
@@ -29,7 +29,7 @@ from coprod_review.audit.server.surroundings import (
     place_in,
     text_note,
 )
-from coprod_review.model.codebook import Codebook, Dimension
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, MACHINE_CODERS, Coding
 from coprod_review.pages.names import page_name
 from coprod_review.pages.wording import STATUS_WORDS, authors_short, letter, year_text
@@ -90,8 +90,8 @@ def dimension_views(
                 question=dimension.question,
                 mark=marks[name],
                 multiple=dimension.multiple,
-                decide=dimension.decide,
-                codes=code_views(dimension),
+                decide=decide_steps(dimension, desk.codebook),
+                codes=code_views(dimension, desk.codebook),
                 given=given_at(desk, standing, (report_id, name)),
                 seen=_seen(desk, standing, material, name, letters) if is_seen else None,
                 is_hidden=is_hidden,
@@ -100,23 +100,6 @@ def dimension_views(
             )
         )
     return tuple(views)
-
-
-def code_views(dimension: Dimension) -> tuple[CodeView, ...]:
-    """The codes of a question with their keys."""
-    keys = key_by_code(dimension.codes)
-    return tuple(
-        CodeView(
-            name=code.name,
-            label=code.label,
-            key=keys[code.name],
-            definition=" ".join(code.definition.split()),
-            include=code.include,
-            exclude=code.exclude,
-            example_terms=code.example_terms,
-        )
-        for code in dimension.codes.values()
-    )
 
 
 def given_at(desk: Desk, standing: Standing, place: tuple[str, str]) -> Given | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from coprod_review.audit.server.definitions import code_views, decide_steps
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.keys import mark_by_dimension
-from coprod_review.audit.server.report_page import code_views
 from coprod_review.audit.server.report_views import CodeView, DimensionView, Given, ReportView
 from coprod_review.audit.server.surroundings import fields_of, links_of
 from coprod_review.audit.server.train_lessons import Lesson, Lessons, told_href
@@ -22,7 +22,7 @@ from coprod_review.audit.server.train_views import (
     TrainHomeView,
 )
 from coprod_review.audit.server.views import Frame, Link, Place, Progress
-from coprod_review.model.codebook import Dimension
+from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import CONFIDENCE_WORDS
 from coprod_review.model.learning import LEAST_TOLD, DimensionStanding, Told, Trial
 from coprod_review.model.report import Report
@@ -110,9 +110,7 @@ def told_page_view(desk: Desk, report: Report, told: Sequence[Told]) -> ToldPage
         ),
         round=told[0].trial.round,
         n_right=sum(t.trial.is_right for t in told),
-        told=tuple(
-            _told_view(t, desk.codebook.dimensions[t.trial.dimension], marks[t.trial.dimension]) for t in told
-        ),
+        told=tuple(_told_view(t, desk.codebook, marks[t.trial.dimension]) for t in told),
         next_href="/train",
     )
 
@@ -172,8 +170,8 @@ def _dimensions(desk: Desk, lesson: Lesson) -> tuple[DimensionView, ...]:
             question=dimension.question,
             mark=marks[name],
             multiple=dimension.multiple,
-            decide=dimension.decide,
-            codes=code_views(dimension),
+            decide=decide_steps(dimension, desk.codebook),
+            codes=code_views(dimension, desk.codebook),
             given=_given(lesson.given.get(name)),
         )
         for name, dimension in desk.codebook.dimensions.items()
@@ -194,9 +192,10 @@ def _given(trial: Trial | None) -> Given | None:
     )
 
 
-def _told_view(told: Told, dimension: Dimension, mark: str) -> ToldView:
+def _told_view(told: Told, codebook: Codebook, mark: str) -> ToldView:
     trial = told.trial
-    code_by_name = {code.name: code for code in code_views(dimension)}
+    dimension = codebook.dimensions[trial.dimension]
+    code_by_name = {code.name: code for code in code_views(dimension, codebook)}
 
     def known(codes: Iterable[str]) -> tuple[CodeView, ...]:
         return tuple(code_by_name[code] for code in codes if code in code_by_name)

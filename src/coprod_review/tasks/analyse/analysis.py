@@ -40,12 +40,13 @@ def analyse_codes(task: Task) -> None:
         write_csv(task.output / f"{name}.csv", table.columns, table.rows)
     write_csv(task.output / "missing.csv", ("missing",), ({"missing": note} for note in analysis.notes))
     tables.write_numbers(task.output / "numbers.parquet", analysis.numbers)
+    verdicts = ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows)
     LOG.info(
-        "analyse: %d included reports, %d tables, %d numbers; %s; %s",
+        "analyse: %d included reports, %d tables, %d numbers; %s%s",
         len(given.coded),
         len(analysis.tables),
         len(analysis.numbers),
-        ", ".join(f"claim {row['claim']} {row['verdict']}" for row in analysis.tables["claims"].rows),
+        f"{verdicts}; " if verdicts else "",
         _lacking(len(analysis.notes)),
     )
 
@@ -54,6 +55,7 @@ def _found(task: Task, given: Given) -> Analysis:
     """The analysis but for its networks."""
     from coprod_review.analyse.analysis import analyse
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
+    from coprod_review.analyse.passages import passage_numbers
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
     from coprod_review.tasks.analyse.audits import audits
@@ -70,9 +72,10 @@ def _found(task: Task, given: Given) -> Analysis:
         _characteristics(task.characteristics, given.names),
         performance=performance(task, given),
         operating=operating(task, given),
-        agreement=_agreement(task, given.codings, given.seen),
+        agreement=_agreement(task, given.codings, given.seen, included=set(coded)),
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
+        passages=passage_numbers(coded, given.codings),
         audits=audits(task, given.names, config, given.machine.get("combination", ())),
         unasked=given.unasked,
         settings=config.analyse,
@@ -110,7 +113,9 @@ def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristi
     return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
 
 
-def _agreement(task: Task, codings: Iterable[Coding], seen: Collection[Answered]) -> Section:
+def _agreement(
+    task: Task, codings: Iterable[Coding], seen: Collection[Answered], *, included: Collection[str]
+) -> Section:
     """The numbers of agreement.csv; a table of another run than the codings is a fault of the user."""
     from coprod_review.adjudicate.agreement import COLUMNS
     from coprod_review.analyse.agreement_numbers import agreement_numbers
@@ -118,7 +123,7 @@ def _agreement(task: Task, codings: Iterable[Coding], seen: Collection[Answered]
 
     path = task.settled / "agreement.csv"
     try:
-        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen)
+        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen, included=included)
     except ValueError as error:
         raise ReviewError(
             f"agreement and codings are not of one run ({error})",

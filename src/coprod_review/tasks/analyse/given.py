@@ -57,7 +57,7 @@ def read_given(task: Task) -> Given:
     coded = coded_reports(
         read_included(task.reports, task.decisions), read_included_screening(task.decisions), codes
     )
-    codings = tables.read_codings(task.settled / "codings.parquet", without=("evidence", "scores"))
+    codings = tables.read_codings(task.settled / "codings.parquet", without=("scores",))
     settled = tables.read_codes(task.settled / "settled.parquet")
     names = report_id_by_name(ReportNames(task.reports), read_registry(task.registry))
     adjudicated = [one for one in read_adjudications(task.adjudications) if one.report_id in names]

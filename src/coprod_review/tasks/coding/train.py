@@ -214,7 +214,7 @@ def _tell(found: Classification, *, n_reports: int, n_texts: int) -> None:
         trained = any(c.dimension == dimension for c in found.codings)
         LOG.warning("train: %s trained for %s: %s", "not all" if trained else "nothing", dimension, why)
     LOG.info(
-        "train: %d reports of people, coded in %d dimensions, %d codings out of fold; %d teaching texts",
+        "train: %d settled reports, coded in %d dimensions, %d codings out of fold; %d teaching texts",
         n_reports,
         len({c.dimension for c in found.codings}),
         found.n_out_of_fold,

@@ -18,15 +18,16 @@ def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
 
     from coprod_review.io.files import write_text
     from coprod_review.io.results import files_of_stages
-    from coprod_review.report.files import described_files
+    from coprod_review.report.files import OF_CLAIMS, described_files
     from coprod_review.report.write import write_report
 
     found = finished.results
+    without = () if found.config.analyse.tested else OF_CLAIMS
     text = write_report(
         replace(found, codings=[*found.codings, *finished.answers_of_machines]),
         figures=finished.figures,
         provenance=finished.provenance,
-        files=described_files(files_of_stages(results)),
+        files=described_files(name for name in files_of_stages(results) if name not in without),
         facts=finished.facts,
     )
     write_text(output, text)

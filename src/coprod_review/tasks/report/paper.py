@@ -29,10 +29,10 @@ def write_papers(finished: FinishedRun, results: Path) -> None:
     from coprod_review.io.typesetting import typeset
     from coprod_review.report.checklists import checklist_html
 
-    paper = _paper(finished)
+    paper, subtitle = _paper(finished), _subtitle(finished)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        printed = pool.submit(lambda: typeset(_markup(paper), **_settings(paper, results)))
-        word = pool.submit(_word, paper, results, lambda: printed.result()[1])
+        printed = pool.submit(lambda: typeset(_markup(paper), **_settings(paper, results, subtitle)))
+        word = pool.submit(_word, paper, results, subtitle, lambda: printed.result()[1])
         pdf, pages = printed.result()
         folder = results / paths.CHECKLISTS.name
         for filled in paper.checklists:
@@ -62,7 +62,7 @@ def _paper(finished: FinishedRun) -> Paper:
     )
 
 
-def _word(paper: Paper, results: Path, pages: Callable[[], Mapping[str, int]]) -> bytes:
+def _word(paper: Paper, results: Path, subtitle: str, pages: Callable[[], Mapping[str, int]]) -> bytes:
     """The paper as Word; `pages` waits for those of the PDF, which are filled in at the end."""
     from coprod_review.io.files import read_bytes
     from coprod_review.io.pandoc import docx_of
@@ -70,7 +70,7 @@ def _word(paper: Paper, results: Path, pages: Callable[[], Mapping[str, int]]) -
 
     names = [f"{paths.FIGURES.name}/{name}.png" for name in pictures_of(paper.html)]
     pictures = {name: read_bytes(results / name) for name in names}
-    text = for_word(paper.html, title=paper.title, subtitle=SUBTITLE)
+    text = for_word(paper.html, title=paper.title, subtitle=subtitle)
     return docx_of(
         text, title=paper.title, pictures=pictures, filled=lambda open_: with_pages(open_, pages())
     )
@@ -84,16 +84,24 @@ def _markup(paper: Paper) -> str:
     return with_own_pages(typst_of(with_pictures(paper.html, addresses)))
 
 
-def _settings(paper: Paper, results: Path) -> dict[str, Any]:
+def _settings(paper: Paper, results: Path, subtitle: str) -> dict[str, Any]:
     """By what the PDF is set, and its pages are told."""
     from coprod_review.report.paper import long_tables_of
 
     return {
         "root": results,
         "title": paper.title,
-        "subtitle": SUBTITLE,
+        "subtitle": subtitle,
         "breaking": long_tables_of(paper.html),
     }
+
+
+def _subtitle(finished: FinishedRun) -> str:
+    """Who wrote the paper, where they are named, and what it is."""
+    from coprod_review.pages.wording import in_words
+
+    authors = [author.name for author in finished.results.config.statements.authors]
+    return f"{in_words(authors)}. {SUBTITLE}" if authors else SUBTITLE
 
 
 def _told(checklists: tuple[Filled, ...]) -> str:

@@ -104,7 +104,7 @@ def _refuse_no_run(results: Path) -> None:
         raise ReviewError(
             "there is no run yet whose reports could be decided on",
             where=str(results),
-            remedy="run the review with `make review` first",
+            remedy="run the review with `coprod-review run` first",
         )
 
 
@@ -141,7 +141,7 @@ def _wanted(task: Task, who: str, resolve: Callable[[str], str], *, sees_all: bo
         changed = [path for path in newer.changed if not any(map(Path(path).is_relative_to, own))]
         newer = replace(newer, changed=tuple(changed))
         words = [*newer_words(newer)][:-1]  # the last says what to do at a terminal
-        return (" ".join([*words, "Run `make review` for pages that follow them."]),) if words else ()
+        return (" ".join([*words, "Run `coprod-review run` for pages that follow them."]),) if words else ()
 
     return Wanted(
         who=who,

@@ -25,7 +25,7 @@ AGAINST_PEOPLE = "machine against people"
 
 LONGEST_WHY = 400
 
-NO_QUEUE = "The run has not come so far: `make review` writes this queue."
+NO_QUEUE = "The run has not come so far: `coprod-review run` writes this queue."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

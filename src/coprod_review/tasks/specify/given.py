@@ -35,6 +35,7 @@ class Given:
     patterns: Sequence[Pattern]
     readers: Sequence[str]
     report_by_id: Mapping[str, Report]
+    natural: frozenset[str]
     undecidable: Collection[str]
     counts: Mapping[str, Mapping[str, int]]
     settled_under: Callable[[Specification], RecordColumns]
@@ -77,6 +78,7 @@ def read_given(task: Task) -> Given:
         patterns=patterns,
         readers=settling_coders(settled, coders),
         report_by_id=report_by_id,
+        natural=_natural(task) & set(report_by_id),
         undecidable=undecidable_reports(
             report_by_id.values(), language_of=partial(language_of, languages=languages)
         ),
@@ -93,6 +95,22 @@ def read_given(task: Task) -> Given:
             task, config, codebook, settled, patterns=patterns, wanted=wanted, targets=list(report_by_id)
         ),
     )
+
+
+def _natural(task: Task) -> frozenset[str]:
+    """The reports of a natural sample, by their present ids."""
+    from dataclasses import replace
+
+    from coprod_review.analyse.characteristics import natural_reports
+    from coprod_review.io.corpus import read_characteristics, read_registry
+    from coprod_review.io.included import ReportNames
+    from coprod_review.model.resolve import report_id_by_name
+
+    entries = read_characteristics(task.characteristics)
+    if not entries:
+        return frozenset()
+    names = report_id_by_name(ReportNames(task.reports), read_registry(task.registry))
+    return natural_reports(replace(e, report_id=names[name]) for name, e in entries.items() if name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,5 +31,7 @@ class Task:
     model: Path
     coders: Path
     criteria: Path
+    characteristics: Path
+    registry: Path
     settings: Path
     output: Path

@@ -1,0 +1,101 @@
+"""What the tables say of the review's question: what is untapped, where, and in which traditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coprod_review.model.codebook import NONE_CODE
+from coprod_review.model.partnership import POSITIONS
+from coprod_review.pages.results import Results, Row
+
+PARTNERS = "partnership"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The reports of a tradition in one position of the patient: all of them, and those that name it.
+
+    `named` is the id of the number of the latter, empty where it was not counted or there is nothing to name.
+    """
+
+    tradition: str
+    number_id: str
+    named: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the model and the map hold of the question, for sentences that say no more than these.
+
+    `cells` are those of the model of which it is known how much is untapped, `short` of these the ones in
+    which attention falls short of potential, most first. `above_chance` are the characters of the issue with
+    more untapped over all positions than chance alone would give. `traditions` are those of the reports in
+    each position that any report has, most first.
+    """
+
+    cells: tuple[Row, ...]
+    short: tuple[Row, ...]
+    above_chance: tuple[Row, ...]
+    traditions: tuple[tuple[str, tuple[Read, ...]], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tables hold nothing of the question."""
+        return not self.cells and not self.traditions
+
+    @property
+    def certain(self) -> tuple[Row, ...]:
+        """The cells in which attention falls short beyond the uncertainty of its interval."""
+        return tuple(cell for cell in self.short if float(cell["untapped_low"] or 0) > 0)
+
+    @property
+    def partners(self) -> tuple[Row, ...]:
+        """The cells of patients as partners in which attention falls short."""
+        return tuple(cell for cell in self.short if cell["position"] == PARTNERS)
+
+    @property
+    def spares_partners(self) -> bool:
+        """Whether for some character of the issue nothing is untapped in the position of partner."""
+        return any(cell["position"] == PARTNERS and cell not in self.short for cell in self.cells)
+
+    @property
+    def certain_partners(self) -> tuple[Row, ...]:
+        """Those of them that are certain."""
+        return tuple(cell for cell in self.certain if cell["position"] == PARTNERS)
+
+
+def answer_of(results: Results) -> Answer:
+    """The answer of a run; without a model or a map it has nothing to say."""
+    cells = [row for row in results.table("model_cells") if row["untapped"] != ""]
+    short = [row for row in cells if float(row["untapped"]) > 0]
+    rows = [row for row in results.table("model_rows") if row["untapped_share"] and row["chance_high"]]
+    return Answer(
+        cells=tuple(cells),
+        short=tuple(sorted(short, key=lambda row: -float(row["untapped"]))),
+        above_chance=tuple(r for r in rows if float(r["untapped_share"]) > float(r["chance_high"])),
+        traditions=tuple(_traditions(results.table("map"), results)),
+    )
+
+
+def _traditions(rows: Sequence[Row], results: Results) -> list[tuple[str, tuple[Read, ...]]]:
+    found = []
+    for position in reversed(POSITIONS):
+        there = [
+            row
+            for row in rows
+            if row["basis"] == "all" and row["framing"] == position and float(row["n"] or 0) > 0
+        ]
+        reads = [_read(row, results) for row in sorted(there, key=lambda row: -float(row["n"]))]
+        if reads:
+            found.append((position, tuple(reads)))
+    return found
+
+
+def _read(row: Row, results: Results) -> Read:
+    named = "" if row["tradition"] == NONE_CODE else f"map.explicit.{row['tradition']}.{row['framing']}"
+    return Read(
+        tradition=row["tradition"],
+        number_id=row["number_id"],
+        named=named if named in results.ledger else "",
+    )

@@ -1,0 +1,34 @@
+"""What becomes of the claims on the natural sample, whose reports nobody chose for what they say."""
+
+from __future__ import annotations
+
+from coprod_review.model.specification import NATURAL
+from coprod_review.pages.results import Results, Row
+from coprod_review.report.robustness import BETWEEN
+
+NATURAL_BY_BASIS = {"all": "natural_sample", "explicit": "explicit_natural_sample"}
+"""The basis of a claim, and the same within the natural sample alone."""
+
+
+def on_natural_sample(claim: Row, results: Results) -> Row | None:
+    """The claim as it would be judged on its own basis in the natural sample; None where there is none."""
+    basis = NATURAL_BY_BASIS.get(claim["basis"])
+    return next(
+        (
+            row
+            for row in results.table("claim_variants")
+            if row["claim"] == claim["claim"] and row["basis"] == basis
+        ),
+        None,
+    )
+
+
+def turned_on_natural_sample(results: Results) -> list[Row]:
+    """The claims within the natural sample whose verdict is not that of the run."""
+    found = [(claim, on_natural_sample(claim, results)) for claim in results.table("claims")]
+    return [row for claim, row in found if row and row["verdict"] != claim["verdict"]]
+
+
+def is_tried_on_natural_sample(results: Results) -> bool:
+    """Whether one of the specifications judges by the natural sample alone."""
+    return any(NATURAL in row["departures"].split(BETWEEN) for row in results.table("specifications"))

@@ -1,0 +1,113 @@
+"""What the review answers, and what becomes of it where nobody chose the reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+from tests.report.coded_review import coded_review
+
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
+from coprod_review.pages.results import Results, Row
+from coprod_review.report.answer import answer_of
+from coprod_review.report.chosen import turned_on_natural_sample
+from coprod_review.report.write import report_environment
+
+
+@pytest.fixture
+def results(project: Path) -> Results:
+    return coded_review(project, n=4).results
+
+
+def test_a_claim_that_turns_on_the_natural_sample_is_told(results: Results) -> None:
+    run = [{"claim": "1", "basis": "explicit", "verdict": "supported"}]
+    other = [{"claim": "1", "basis": "all", "verdict": "undecided"}]
+    natural = [{"claim": "1", "basis": "explicit_natural_sample", "verdict": "undecided"}]
+
+    def turned(variants: list[dict[str, str]]) -> list[Row]:
+        return turned_on_natural_sample(replace(results, tables={"claims": run, "claim_variants": variants}))
+
+    assert turned([*other, *natural]) == natural
+    assert turned(other) == turned([natural[0] | {"verdict": "supported"}]) == []
+
+
+def cell(character: str, position: str, untapped: str, low: str = "0") -> Row:
+    number_id = f"model.{character}.{position}"
+    return {
+        "character": character,
+        "position": position,
+        "untapped": untapped,
+        "untapped_low": low,
+        "number_id": number_id,
+    }
+
+
+def test_the_answer_tells_where_attention_falls_short_and_what_of_it_is_certain(results: Results) -> None:
+    cells = [
+        cell("technical", "protective", "0.05"),
+        cell("technical", "partnership", "0"),
+        cell("procedural", "partnership", "0.2", "0.1"),
+        cell("social_interaction", "partnership", ""),
+    ]
+    rows = [
+        {"character": "technical", "untapped_share": "0.2", "chance_high": "0.2"},
+        {"character": "procedural", "untapped_share": "0.3", "chance_high": "0.2"},
+        {"character": "social_interaction", "untapped_share": "", "chance_high": ""},
+    ]
+    answer = answer_of(replace(results, tables={"model_cells": cells, "model_rows": rows}))
+    assert answer.cells == tuple(cells[:3])
+    assert answer.short == (cells[2], cells[0])
+    assert answer.certain == answer.partners == answer.certain_partners == (cells[2],)
+    assert answer.above_chance == (rows[1],)
+    assert answer.traditions == ()
+
+
+def test_traditions_are_told_by_position_and_most_frequent_first(results: Results) -> None:
+    found = answer_of(results).traditions
+    assert [position for position, _ in found] == ["partnership", "consultative", "protective"][: len(found)]
+    for _, reads in found:
+        counts = [results.ledger[read.number_id].value for read in reads]
+        assert counts == sorted(counts, reverse=True)
+        assert 0 not in counts
+
+
+def test_without_a_model_the_answer_says_that_it_cannot_tell(results: Results) -> None:
+    bare = replace(results, tables={})
+    environment = report_environment(bare, {}, printer=NumberPrinter(ledger=bare.ledger, lists=""))
+    assert answer_of(bare).is_empty and not answer_of(results).is_empty
+    told = environment.get_template("answer.html").render()
+    assert "nothing can be said of what is untapped" in told
+
+
+def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results) -> None:
+    def told(*cells: Row) -> str:
+        numbers = [
+            Number(
+                number_id=f"{row['number_id']}.untapped",
+                value=float(row["untapped"]),
+                text=f"{100 * float(row['untapped']):.0f} %",
+                label="untapped",
+                member_kind="report",
+                low=float(row["untapped_low"]),
+                high=0.5,
+            )
+            for row in cells
+        ]
+        known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        html = environment.get_template("answer.html").render(parts=parts)
+        return " ".join(Markup(html).striptags().split())
+
+    certain = cell("technical", "partnership", "0.2", "0.1")
+    doubtful = cell("procedural", "partnership", "0.2")
+    nothing = cell("social_interaction", "partnership", "0")
+    assert "partners are an untapped resource for technical issues; for the other" in told(certain, nothing)
+    assert "partners are an untapped resource for technical issues. Potential" in told(certain, doubtful)
+    assert "may be an untapped resource for procedural and organisational issues, which" in told(doubtful)
+    assert "for the other" not in told(doubtful)
+    assert "too few to settle; for the other kinds" in told(doubtful, nothing)
+    assert "untapped resource for no kind of issue" in told(nothing)
