@@ -39,3 +39,34 @@ def test_one_author_of_zotero_may_have_a_family_of_several_words(read):
     ((record,), _, summary) = read(f"{header}\n{row}\n")
     assert record.authors == ("Berghout Van Owlinge, Tim",)
     assert summary.dialect == "Zotero"
+
+
+def test_two_authors_with_one_family_and_initial_are_two(read):
+    ((record,), _, _) = read(ris("AU  - Berg, A.", "AU  - Ek, Bo", "AU  - Lund, C.", "AU  - Berg, A."))
+    assert record.authors == ("Berg, A.", "Ek, Bo", "Lund, C.", "Berg, A.")
+
+
+def test_an_author_with_a_whole_name_or_in_a_list_that_stands_twice_is_one(read):
+    ((record,), _, _) = read(ris("AU  - Berg, Anna", "AU  - Ek, B.", "AU  - Lund, C.", "AU  - Berg, Anna"))
+    assert record.authors == ("Berg, Anna", "Ek, B.", "Lund, C.")
+    ((record,), _, _) = read(ris("AU  - Berg, A.", "AU  - Ek, B.", "A1  - Berg, A.", "PY  - 2021"))
+    assert record.authors == ("Berg, A.", "Ek, B.")
+    ((record,), _, _) = read(ris(*["AU  - Berg, A.", "AU  - Ek, B."] * 2))
+    assert record.authors == ("Berg, A.", "Ek, B.")
+
+
+def test_the_year_behind_the_number_of_an_article_is_no_last_page(read):
+    ((record,), _, _) = read(ris("SP  - e00195", "EP  - 16"))
+    assert record.pages == "e00195-16"
+    ((record,), _, _) = read(ris("SP  - e1195", "EP  - 98"))
+    assert record.pages == "e1195-e1198"
+
+
+def test_the_mark_of_equal_work_is_no_part_of_a_name_of_pubmed(read):
+    text = (
+        "1. Owls. 2021 Jan;3(2):10-12. doi: 10.5555/1.\n\nOwls at night.\n\n"
+        "Berg T(#)(1), Ek M(#)(2), Lund H(3).\n\nAuthor information:\n(1)A wood.\n\nOwls hunt.\n\n"
+        "DOI: 10.5555/1\nPMID: 1234567\n\n"
+    )
+    ((record,), _, _) = read(text)
+    assert record.authors == ("Berg, T", "Ek, M", "Lund, H")

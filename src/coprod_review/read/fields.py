@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from coprod_review.model.bibliographic import each_once
+from coprod_review.model.bibliographic import each_once, each_person
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
@@ -32,6 +32,9 @@ _IN_WORDS = re.compile(r"(?=.* )\D*[^\W\d_]{5}\D*")
 """Two words or more, one of them long, without a digit: what stands where pages should is something else."""
 
 _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
+_NUMBER_AND_YEAR = re.compile(r"[a-z]0\d{3,5}-\d\d")
+"""The number of an article and its year ("e00195-16"), as journals of microbiology write them."""
+
 _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
 """What databases and programs write for pages that they do not know."""
 
@@ -169,7 +172,7 @@ def pages(written: str) -> str:
             return written
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
-    found = _RANGE.fullmatch(text)
+    found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
     if not found:
         first, dash, last = text.partition("-")
         is_none = text.lower() in ("", "n/a", "na", "null", "none") or _IN_WORDS.fullmatch(text)
@@ -206,7 +209,7 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         if len(own) > 1 and own[0][1:2] == ",":
             own = in_usual_order(own)
         ordered.append(own)
-    return _distinct(ordered)
+    return _distinct(ordered, each_person)
 
 
 def _keywords(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -270,14 +273,19 @@ def _url(urls: Iterable[str]) -> str:
     return ""
 
 
-def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:
-    """Of each list the values that are not empty, each once whatever its case, in their order."""
+def _distinct(
+    lists: Sequence[list[str]], once: Callable[[Iterable[str]], tuple[str, ...]] = each_once
+) -> list[tuple[str, ...]]:
+    """Of each list the values that are not empty, in their order, each as often as `once` has it.
+
+    It is asked of lists alone in which one value stands twice, whatever its case.
+    """
     folded = iter(_folded([value for values in lists for value in values]))
     found = []
     for values in lists:
         keys = list(islice(folded, len(values)))
         is_plain = len(set(keys)) == len(keys) and "" not in keys
-        found.append(tuple(values) if is_plain else each_once(values))
+        found.append(tuple(values) if is_plain else once(values))
     return found
 
 

@@ -144,7 +144,10 @@ def _notes(values: Values) -> tuple[list[str], list[str]]:
 
 def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
-    names = without_trial_numbers(split_lines(all_of(values, "AU", "A1")))
+    names = all_of(values, "AU", "A1")
+    if "AU" in values and "A1" in values:
+        names = list(dict.fromkeys(names))
+    names = without_trial_numbers(split_lines(names))
     if is_own:
         return names
     if len(names) == 1:
