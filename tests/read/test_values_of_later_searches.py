@@ -70,3 +70,29 @@ def test_the_mark_of_equal_work_is_no_part_of_a_name_of_pubmed(read):
     )
     ((record,), _, _) = read(text)
     assert record.authors == ("Berg, T", "Ek, M", "Lund, H")
+
+
+OF_WOS = "WE  - Science Citation Index Expanded (SCI-EXPANDED)AN  - WOS:000582418600018"
+
+
+def test_the_meeting_of_an_article_of_web_of_science_is_no_issue(read):
+    ((record,), _, _) = read(ris("CP  - 4th Symposium of the Owl Society", "VL  - 7", OF_WOS))
+    assert (record.volume, record.issue) == ("7", "")
+    ((record,), _, _) = read(ris("CP  - 4", "VL  - 7"))
+    assert (record.volume, record.issue) == ("7", "4")
+
+
+def test_an_article_of_web_of_science_that_has_no_issue_yet_has_the_year_of_its_early_access(read):
+    ((record,), _, _) = read(ris("C6  - JUN 2022", OF_WOS))
+    assert record.year == 2022
+    ((record,), _, _) = read(ris("PY  - 2023", "C6  - JUN 2022", OF_WOS))
+    assert record.year == 2023
+    ((record,), _, _) = read(ris("C6  - JUN 2022"))
+    assert record.year is None
+
+
+def test_the_next_tag_on_the_line_of_volume_or_issue_is_no_part_of_them(read):
+    ((record,), _, _) = read(ris("VL  - 265 OP  - Owls. 2016, Vol. 265", "IS  - 4 OP - Owls. Issue 4, p2"))
+    assert (record.volume, record.issue) == ("265", "4")
+    ((record,), _, _) = read(ris("VL  - 12 - 13", "IS  - 4 QQ - 5"))
+    assert (record.volume, record.issue) == ("12 - 13", "4 QQ - 5")

@@ -26,6 +26,7 @@ from coprod_review.read.registers import address_of, is_preprint_server, pmid_in
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
+from coprod_review.read.ris_places import MEETINGS, dates, volume_and_issue
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -36,7 +37,6 @@ from coprod_review.read.tagged import (
 )
 from coprod_review.read.title_notes import without_notes
 
-_VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
 _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
@@ -55,7 +55,6 @@ _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _TITLES = ("TI", "T1", "CT")
-_MEETINGS = ("CONF", "CPAPER", "ABST")
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _SECTIONS = ("", "article", "report", "other")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
@@ -101,10 +100,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()
-    volume, issue = first(values, "VL", "VO"), first(values, "IS", *(() if kind in _MEETINGS else ("CP",)))
-    packed = _VOLUME_ISSUE.fullmatch(volume.strip())
-    if packed and not issue:
-        volume, issue = packed.groups()
+    volume, issue = volume_and_issue(values, kind)
     is_whole = kind in _WHOLE
     title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
     told = types_among(split_lines([note for note in notes if "\n" in note]))
@@ -118,7 +114,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         title=title,
         authors=_authors(values, is_own=is_own),
         given_first=True,
-        dates=all_of(values, "PY", "Y1", "YR", "DA"),
+        dates=dates(values),
         container=("JA" in values and address_of(first(values, "JA"))) or _container(values, kind),
         volume=volume,
         issue=issue,
@@ -258,7 +254,7 @@ def _container(values: Values, kind: str) -> str:
         else ("JF", "T2", "BT", "JO", "JA")
     )
     found = first(values, *tags)
-    if not found and "C3" in values and (kind in _MEETINGS or "Scopus" in first(values, "DB")):
+    if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))

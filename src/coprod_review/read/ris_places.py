@@ -1,0 +1,40 @@
+"""Where and when a document of RIS appeared, as the databases write it."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.ris_lines import KNOWN
+from coprod_review.read.tagged import Values, all_of, first
+
+MEETINGS = ("CONF", "CPAPER", "ABST")
+"""Types of which CP names the meeting."""
+
+_VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
+_NEXT_TAG = re.compile(r"\s([A-Z][A-Z0-9]) {1,2}- ")
+_MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
+
+
+def volume_and_issue(values: Values, kind: str) -> tuple[str, str]:
+    """Volume and issue, also where both stand in one value ("12(3)").
+
+    CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type.
+    """
+    names_meeting = kind in MEETINGS or "WE" in values
+    volume = _of_one_line(first(values, "VL", "VO"))
+    issue = _of_one_line(first(values, "IS", *(() if names_meeting else ("CP",))))
+    packed = None if issue else _VOLUME_ISSUE.fullmatch(volume.strip())
+    return (packed[1], packed[2]) if packed else (volume, issue)
+
+
+def dates(values: Values) -> list[str]:
+    """The dates, best first; in Web of Science, the month of early access where there is no other."""
+    found = all_of(values, "PY", "Y1", "YR", "DA")
+    early = first(values, "C6") if "WE" in values and not ("PY" in values or "Y1" in values) else ""
+    return [*found, early] if _MONTH_AND_YEAR.fullmatch(early) else found
+
+
+def _of_one_line(written: str) -> str:
+    """A number without the next tag that runs on behind it for want of a line end ("3 OP  - ...")."""
+    found = _NEXT_TAG.search(written) if "- " in written else None
+    return written[: found.start()] if found and found[1] in KNOWN else written
