@@ -96,3 +96,33 @@ def test_the_next_tag_on_the_line_of_volume_or_issue_is_no_part_of_them(read):
     assert (record.volume, record.issue) == ("265", "4")
     ((record,), _, _) = read(ris("VL  - 12 - 13", "IS  - 4 QQ - 5"))
     assert (record.volume, record.issue) == ("12 - 13", "4 QQ - 5")
+
+
+OF_ENDNOTE = """@article{RN12,
+   author = {Berg, Anna and Ek, Bo},
+   title = {Owls at night},
+   journal = {Owls},
+   keywords = {WORDS},
+   url = {https://www.sciencedirect.com/science/article/pii/S000},
+   year = {2021},
+   type = {Journal Article}
+}
+"""
+
+
+def test_endnote_writes_keywords_of_bibtex_on_lines_of_their_own(read):
+    ((record,), _, summary) = read(OF_ENDNOTE.replace("WORDS", "Seasons\n*Owls\nMice, aged 2 and over"))
+    assert record.keywords == ("Seasons", "Owls", "Mice, aged 2 and over")
+    assert summary.dialect == "EndNote"
+    ((record,), _, _) = read(OF_ENDNOTE.replace("RN12", "berg21").replace("WORDS", "owls at\nnight, mice"))
+    assert record.keywords == ("owls at night", "mice")
+    ((record,), _, _) = read(OF_ENDNOTE.replace("WORDS", "owls at night,\nmice"))
+    assert record.keywords == ("owls at night", "mice")
+
+
+def test_scopus_writes_bibtex_with_tabs_as_zotero_does(read):
+    entry = "@ARTICLE{Berg2021,\n\tauthor = {Berg, Anna},\n\ttitle = {Owls at night},\n\tyear = {2021}\n}\n"
+    assert read(entry)[2].dialect == "Zotero"
+    assert read(f"Scopus\nEXPORT DATE: 20 August 2025\n\n{entry}")[2].dialect == "Scopus"
+    worded = entry.replace("2021}\n}", "2021},\n\tauthor_keywords = {owls; mice}\n}")
+    assert read(worded)[2].dialect == "Scopus"
