@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def ris(*lines: str) -> str:
     return "\n".join(("TY  - JOUR", "TI  - Owls at night", *lines, "ER  - ", ""))
@@ -126,3 +128,34 @@ def test_scopus_writes_bibtex_with_tabs_as_zotero_does(read):
     assert read(f"Scopus\nEXPORT DATE: 20 August 2025\n\n{entry}")[2].dialect == "Scopus"
     worded = entry.replace("2021}\n}", "2021},\n\tauthor_keywords = {owls; mice}\n}")
     assert read(worded)[2].dialect == "Scopus"
+
+
+@pytest.mark.parametrize("name", ["doi_or_id", "DOI/PMID", "DOI or PMID", "PMID or DOI"])
+def test_a_column_of_dois_or_other_numbers_fills_both(read, name: str):
+    rows = "Owls at night,10.5555/owl.1\nMice by day,PMID 27942116\nVoles,PMID/DOI to verify\n"
+    (records, _, _) = read(f"title,{name}\n{rows}")
+    assert [record.doi for record in records] == ["10.5555/owl.1", "", ""]
+    assert [record.pmid for record in records] == ["", "27942116", ""]
+
+
+def test_a_column_of_dois_or_addresses_fills_both(read):
+    (records, _, _) = read(
+        "title,DOI or URL\nOwls at night,10.5555/owl.1\nMice by day,https://mice.example/1\n"
+    )
+    assert [(record.doi, record.url) for record in records] == [
+        ("10.5555/owl.1", ""),
+        ("", "https://mice.example/1"),
+    ]
+
+
+EARLY = (
+    "<XML><RECORDS><RECORD><REFERENCE_TYPE>0</REFERENCE_TYPE><REFNUM>2</REFNUM><YEAR>2022</YEAR>"
+    "<TITLE>Owls at night</TITLE><AUTHOR_ADDRESS>ADDRESS</AUTHOR_ADDRESS></RECORD></RECORDS></XML>"
+)
+
+
+def test_the_address_of_authors_in_early_xml_of_endnote_may_be_that_of_the_document(read):
+    ((record,), _, _) = read(EARLY.replace("ADDRESS<", "https://owls.example/1<"))
+    assert record.url == "https://owls.example/1"
+    ((record,), _, _) = read(EARLY.replace("ADDRESS<", "Owl House, 3 Wood Lane<"))
+    assert record.url == ""

@@ -55,6 +55,7 @@ _PMID = re.compile(
 )
 """A number alone or behind what names PubMed; no part of one with a point or commas, but for ".0"."""
 
+_SIGNS_OF_PMID = ("info:pmid/", "PMID", "pmid:", "pmid ")
 _WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
@@ -194,8 +195,8 @@ def pmid(written: str) -> str:
 
 
 def _pmid_among(dois: Sequence[str]) -> str:
-    """A PubMed number that stands where DOIs should ("info:pmid/123")."""
-    return next((text for text in dois if text.startswith("info:pmid/")), "")
+    """A PubMed number that stands where DOIs should ("info:pmid/123", "PMID 123")."""
+    return next((text for text in dois if text.startswith(_SIGNS_OF_PMID)), "")
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
