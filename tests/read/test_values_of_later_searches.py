@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.read.references import split_references
+
 
 def ris(*lines: str) -> str:
     return "\n".join(("TY  - JOUR", "TI  - Owls at night", *lines, "ER  - ", ""))
@@ -159,3 +161,26 @@ def test_the_address_of_authors_in_early_xml_of_endnote_may_be_that_of_the_docum
     assert record.url == "https://owls.example/1"
     ((record,), _, _) = read(EARLY.replace("ADDRESS<", "Owl House, 3 Wood Lane<"))
     assert record.url == ""
+
+
+def test_references_of_scopus_behind_which_no_new_line_begins_are_parted(read):
+    lines = (
+        "N1  - References: Berg, A., Owls (2012) Owls, 33, pp. 491-505; ",
+        "Owl Council: Names of Owls (2020), https://owls.example/names/; Ek, B., Mice (2015) Mice, 10; ",
+        "Lund, C., Of voles; and of mice (2001) Voles, 3",
+    )
+    ((record,), _, _) = read(ris(*lines))
+    assert record.references == (
+        "Berg, A., Owls (2012) Owls, 33, pp. 491-505",
+        "Owl Council: Names of Owls (2020), https://owls.example/names/",
+        "Ek, B., Mice (2015) Mice, 10",
+        "Lund, C., Of voles; and of mice (2001) Voles, 3",
+    )
+
+
+def test_the_semicolon_of_an_entity_parts_no_references():
+    one, other = (
+        "Berg, A., Islands at &gt; 140 owls (2001) Owls, 3",
+        "Ek, B., Mice (1999), Lund &amp; Sons, 2nd",
+    )
+    assert split_references(f"{one}; {other}") == [one, other]

@@ -151,8 +151,8 @@ def _urls(said: Fields) -> list[str]:
 
 def _links(said: Fields) -> list[str]:
     """All that stands for an address, a DOI alone too; early versions had but a field for that of authors."""
-    written = _split(said, "web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url")
-    return written or _split(said, "author-address")
+    places = ("web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url", "author-address")
+    return _split(said, *places)
 
 
 def _pmid(said: Fields) -> str:

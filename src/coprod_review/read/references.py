@@ -6,6 +6,9 @@ import re
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'’ -]*,?\s(?:[^\W\d_]\.-?)+")
+_PARTED = re.compile(r"(?<!&lt)(?<!&gt)(?<!&amp)(?<!&quot)(?<!&#\d\d)(?<!&#\d\d\d)(?<!&#\d\d\d\d);(?:\s+|$)")
+"""What stands between references; the semicolon of an entity does not."""
+
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
 """So many bars part the fields of a reference in brackets; fewer may stand in its words."""
@@ -20,7 +23,7 @@ def split_references(text: str) -> list[str]:
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
-    pieces = [piece.strip() for piece in re.split(r";(?:\s+|$)", text) if piece.strip()]
+    pieces = [piece.strip() for piece in _PARTED.split(text) if piece.strip()]
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
@@ -32,6 +35,15 @@ def split_references(text: str) -> list[str]:
         references.append(whole)
         held = ""
     return references
+
+
+def parted_line(line: str) -> list[str]:
+    """The references on a line of a list with a semicolon behind each, if all have a year; else the line.
+
+    Scopus starts no new line behind some of them, such as those that end with an address on the web.
+    """
+    parts = split_references(line) if "; " in line else [line]
+    return parts if all(map(_has_year, parts)) else [line]
 
 
 def framed(text: str) -> list[str]:

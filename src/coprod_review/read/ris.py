@@ -21,7 +21,7 @@ from coprod_review.read.ebsco_notes import accession_noted, languages_noted, sub
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
-from coprod_review.read.references import split_references
+from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, is_preprint_server, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
@@ -278,6 +278,8 @@ def _references(values: Values, notes: list[str]) -> list[str]:
 
 def _listed(lines: list[str]) -> list[str]:
     """One reference a line, without the numbers where all lines have one."""
+    if lines[0].endswith(";"):
+        lines = [part for line in lines for part in parted_line(line)]
     is_numbered = all(_NUMBER.match(line) for line in lines)
     return [_NUMBER.sub("", line, count=1) for line in lines] if is_numbered else lines
 
