@@ -184,3 +184,36 @@ def test_the_semicolon_of_an_entity_parts_no_references():
         "Ek, B., Mice (1999), Lund &amp; Sons, 2nd",
     )
     assert split_references(f"{one}; {other}") == [one, other]
+
+
+def test_authors_of_rayyan_that_stand_with_initials_and_then_in_full_stand_once(read):
+    header = "key,title,year,authors,pubmed_id,pmc_id"
+    doubled = '"Berg, AL and Ek, B and Berg, Anna Lena and Ek, Bo"'
+    other = '"Berg, AL and Ek, B and Berg, Otto and Lund, C"'
+    (records, _, _) = read(f"{header}\nrayyan-1,Owls,2021,{doubled},,\nrayyan-2,Mice,2021,{other},,\n")
+    assert records[0].authors == ("Berg, Anna Lena", "Ek, Bo")
+    assert records[1].authors == ("Berg, AL", "Ek, B", "Berg, Otto", "Lund, C")
+
+
+def test_signs_that_a_program_named_in_latex_are_signs_in_ris(read):
+    ((record,), _, _) = read(
+        ris("AU  - Berg, V\\textquoterightlena", "AB  - Owls\\textemdash{}and mice\\textendash of 1863")
+    )
+    assert record.authors == ("Berg, V’lena",)
+    assert record.abstract == "Owls—and mice–of 1863"
+
+
+def test_addresses_for_issue_and_publisher_are_those_of_the_document(read):
+    ((record,), _, _) = read(ris("VL  - 3", "IS  - http://doi.org/10.5555/owl.1"))
+    assert (record.volume, record.issue, record.doi) == ("3", "", "10.5555/owl.1")
+    ((record,), _, _) = read(ris("PB  - Owl House https://dx.doi.org/10.5555/owl.2"))
+    assert record.doi == "10.5555/owl.2"
+
+
+@pytest.mark.parametrize(
+    ("doi", "kind"),
+    [("10.2139/ssrn.3713917", "preprint"), ("10.48550/arXiv.2101.1", "preprint"), ("10.5555/1", "")],
+)
+def test_a_document_with_nothing_but_the_doi_of_a_server_is_a_preprint(read, doi: str, kind: str):
+    ((record,), _, _) = read(f"TY  - GEN\nTI  - Owls at night\nDO  - {doi}\nER  - \n")
+    assert record.type == kind

@@ -16,7 +16,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.registers import address_of, is_preprint_address, is_preprint_server
+from coprod_review.read.registers import address_of, is_preprint_server, stands_on_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -130,7 +130,9 @@ def _type(draft: Draft, title: str, container: str) -> str:
     kind = told_by_title(title, document_type(tuple(draft.types)))
     if kind in ("", "article") and is_preprint_server(container):
         return "preprint"
-    return kind or ("preprint" if _is_preprint(draft, container) else "")
+    if kind or container or draft.volume:
+        return kind
+    return "preprint" if stands_on_preprint_server(draft.dois, draft.urls) else ""
 
 
 def is_told(columns: RecordColumns) -> list[bool]:
@@ -223,12 +225,6 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
     cited = clean_all([reference for d in drafts for reference in d.references], repairs)
     stripped = iter([reference.strip(" ;") for reference in cited])
     return [tuple(filter(None, islice(stripped, len(d.references)))) for d in drafts]
-
-
-def _is_preprint(draft: Draft, container: str) -> bool:
-    """Whether all that tells where a document stands is an address on a server of preprints."""
-    placed = container or draft.volume or draft.dois
-    return not placed and any(is_preprint_address(url.strip()) for url in draft.urls)
 
 
 def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:

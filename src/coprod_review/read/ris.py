@@ -184,7 +184,7 @@ def _kinds_of_ovid(values: Values) -> list[str]:
 def _dois(values: Values, notes: list[str]) -> list[str]:
     found = all_of(values, "DO", "DI")
     found += [n for n in (*all_of(values, "M3", "L3"), *notes) if n[:3].lower() in ("doi", "10.")]
-    for link in all_of(values, "UR", "L1", "L2", "L3", "LK"):
+    for link in all_of(values, "UR", "L1", "L2", "L3", "LK", "PB", "IS"):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
     return found

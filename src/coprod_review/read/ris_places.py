@@ -16,13 +16,14 @@ _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
 def volume_and_issue(values: Values, kind: str) -> tuple[str, str]:
-    """Volume and issue, also where both stand in one value ("12(3)").
+    """Volume and issue, also where both stand in one value ("12(3)"). An address on the web is no issue.
 
     CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type.
     """
     names_meeting = kind in MEETINGS or "WE" in values
     volume = _of_one_line(first(values, "VL", "VO"))
     issue = _of_one_line(first(values, "IS", *(() if names_meeting else ("CP",))))
+    issue = "" if issue[:4] == "http" else issue
     packed = None if issue else _VOLUME_ISSUE.fullmatch(volume.strip())
     return (packed[1], packed[2]) if packed else (volume, issue)
 

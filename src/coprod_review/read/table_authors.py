@@ -77,6 +77,22 @@ def _of_zotero(cell: str) -> list[str]:
     return [cell] if ";" not in cell and cell.count(",") == 1 else split_authors(cell)
 
 
+def _of_rayyan(cell: str) -> list[str]:
+    """The names; in records of Web of Science, which have each with initials and then in full, the latter."""
+    names = split_authors(without_mail(cell))
+    short, full = names[: len(names) // 2], names[len(names) // 2 :]
+    is_doubled = bool(short) and len(short) == len(full) and all(map(_shortens, short, full))
+    return full if is_doubled and short != full else names
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether a name with initials is another name that is written in full."""
+    (family, _, initials), (other, _, given) = short.partition(", "), full.partition(", ")
+    letters = [word[:1] for word in re.split(r"[\s.-]+", given)]
+    is_short = initials.isupper() and initials.isalpha()
+    return is_short and family.casefold() == other.casefold() and list(initials[:1]) == letters[:1]
+
+
 def _of_objects(cell: str) -> list[str]:
     """The names in a list of objects, written as JSON or as Python does; none where it is no such list."""
     if len(cell) > LONGEST_OBJECTS:
@@ -131,5 +147,6 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     SCIELO: _in_pairs,
     CAPES: _of_capes,
     "Zotero": _of_zotero,
+    "Rayyan": _of_rayyan,
 }
 """What parts the names in some tables; Springer runs them together, with a capital at the next."""
