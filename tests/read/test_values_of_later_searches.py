@@ -217,3 +217,12 @@ def test_addresses_for_issue_and_publisher_are_those_of_the_document(read):
 def test_a_document_with_nothing_but_the_doi_of_a_server_is_a_preprint(read, doi: str, kind: str):
     ((record,), _, _) = read(f"TY  - GEN\nTI  - Owls at night\nDO  - {doi}\nER  - \n")
     assert record.type == kind
+
+
+def test_particles_with_a_capital_are_part_of_the_family_in_bibtex_too(read):
+    written = (
+        "Dario Di Berg and A. J. Van Ek and Kevin Mc Lund and Di Wang and Ek, Anna Di and {Owl Di Group}"
+    )
+    ((record,), _, _) = read(f"@article{{a,\n  title = {{Owls}},\n  author = {{{written}}},\n}}\n")
+    people = ("Di Berg, Dario", "Van Ek, A. J.", "Mc Lund, Kevin", "Wang, Di", "Ek, Anna Di")
+    assert record.authors == (*people, "Owl Di Group")
