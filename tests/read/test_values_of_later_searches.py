@@ -226,3 +226,13 @@ def test_particles_with_a_capital_are_part_of_the_family_in_bibtex_too(read):
     ((record,), _, _) = read(f"@article{{a,\n  title = {{Owls}},\n  author = {{{written}}},\n}}\n")
     people = ("Di Berg, Dario", "Van Ek, A. J.", "Mc Lund, Kevin", "Wang, Di", "Ek, Anna Di")
     assert record.authors == (*people, "Owl Di Group")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "is_author"),
+    [("CPAPER", "IEEE", False), ("CPAPER", "Owl Collaboration", True), ("JOUR", "IEEE", True)],
+)
+def test_who_held_a_meeting_is_no_author(read, kind: str, body: str, is_author: bool):
+    text = ris("AU  - Berg, A", "AU  - Ek, B", f"A1  - {body}", OF_WOS).replace("JOUR", kind)
+    ((record,), _, _) = read(text)
+    assert record.authors == ("Berg, A", "Ek, B", *([body] if is_author else []))

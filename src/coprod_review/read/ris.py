@@ -26,7 +26,7 @@ from coprod_review.read.registers import address_of, is_preprint_server, pmid_in
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
-from coprod_review.read.ris_places import MEETINGS, dates, volume_and_issue
+from coprod_review.read.ris_places import MEETINGS, dates, sponsors, volume_and_issue
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -142,7 +142,8 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
     names = all_of(values, "AU", "A1")
     if "AU" in values and "A1" in values:
-        names = list(dict.fromkeys(names))
+        held = sponsors(values)
+        names = [name for name in dict.fromkeys(names) if name not in held]
     names = without_trial_numbers(split_lines(names))
     if is_own:
         return names

@@ -1,4 +1,4 @@
-"""Where and when a document of RIS appeared, as the databases write it."""
+"""Where and when a document of RIS appeared, as the databases write it, and who held the meeting."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ MEETINGS = ("CONF", "CPAPER", "ABST")
 
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _NEXT_TAG = re.compile(r"\s([A-Z][A-Z0-9]) {1,2}- ")
+_WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
@@ -33,6 +34,13 @@ def dates(values: Values) -> list[str]:
     found = all_of(values, "PY", "Y1", "YR", "DA")
     early = first(values, "C6") if "WE" in values and not ("PY" in values or "Y1" in values) else ""
     return [*found, early] if _MONTH_AND_YEAR.fullmatch(early) else found
+
+
+def sponsors(values: Values) -> list[str]:
+    """Who held the meeting, in A1 beside the authors in Web of Science, where groups of authors stand too."""
+    if "WE" not in values or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
+        return []
+    return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
 
 
 def _of_one_line(written: str) -> str:
