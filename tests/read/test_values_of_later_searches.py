@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from coprod_review.read.references import split_references
@@ -183,7 +185,7 @@ def test_the_semicolon_of_an_entity_parts_no_references():
         "Berg, A., Islands at &gt; 140 owls (2001) Owls, 3",
         "Ek, B., Mice (1999), Lund &amp; Sons, 2nd",
     )
-    assert split_references(f"{one}; {other}") == [one, other]
+    assert split_references(f"{one}; {other}") == list(map(html.unescape, (one, other)))
 
 
 def test_authors_of_rayyan_that_stand_with_initials_and_then_in_full_stand_once(read):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'’ -]*,?\s(?:[^\W\d_]\.-?)+")
-_PARTED = re.compile(r"(?<!&lt)(?<!&gt)(?<!&amp)(?<!&quot)(?<!&#\d\d)(?<!&#\d\d\d)(?<!&#\d\d\d\d);(?:\s+|$)")
-"""What stands between references; the semicolon of an entity does not."""
+_PARTED = re.compile(r";(?:\s+|$)")
+_AT_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5});(?=\s)")
+"""An entity whose semicolon looks like one between references."""
 
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
@@ -23,6 +25,8 @@ def split_references(text: str) -> list[str]:
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
+    if "&" in text:
+        text = _AT_ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     pieces = [piece.strip() for piece in _PARTED.split(text) if piece.strip()]
     references: list[str] = []
     held = ""
@@ -42,7 +46,7 @@ def parted_line(line: str) -> list[str]:
 
     Scopus starts no new line behind some of them, such as those that end with an address on the web.
     """
-    parts = split_references(line) if "; " in line else [line]
+    parts = split_references(line)
     return parts if all(map(_has_year, parts)) else [line]
 
 
