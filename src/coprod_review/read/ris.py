@@ -279,7 +279,7 @@ def _references(values: Values, notes: list[str]) -> list[str]:
 
 def _listed(lines: list[str]) -> list[str]:
     """One reference a line, without the numbers where all lines have one."""
-    if lines[0].endswith(";") and "; " in "\n".join(lines):
+    if lines[0].endswith(";") and "".join(lines).count(";") >= len(lines):
         lines = [part for line in lines for part in (parted_line(line) if "; " in line else (line,))]
     is_numbered = all(_NUMBER.match(line) for line in lines)
     return [_NUMBER.sub("", line, count=1) for line in lines] if is_numbered else lines

@@ -21,18 +21,23 @@ def volume_and_issue(values: Values, kind: str) -> tuple[str, str]:
 
     CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type.
     """
-    names_meeting = kind in MEETINGS or "WE" in values
-    volume = _of_one_line(first(values, "VL", "VO"))
-    issue = _of_one_line(first(values, "IS", *(() if names_meeting else ("CP",))))
-    issue = "" if issue[:4] == "http" else issue
-    packed = None if issue else _VOLUME_ISSUE.fullmatch(volume.strip())
+    volume, issue = first(values, "VL", "VO"), first(values, "IS")
+    if not issue and "CP" in values and "WE" not in values and kind not in MEETINGS:
+        issue = first(values, "CP")
+    if "- " in volume or "- " in issue:
+        volume, issue = _of_one_line(volume), _of_one_line(issue)
+    if issue:
+        return volume, "" if issue[:4] == "http" else issue
+    packed = _VOLUME_ISSUE.fullmatch(volume.strip()) if "(" in volume else None
     return (packed[1], packed[2]) if packed else (volume, issue)
 
 
 def dates(values: Values) -> list[str]:
     """The dates, best first; in Web of Science, the month of early access where there is no other."""
     found = all_of(values, "PY", "Y1", "YR", "DA")
-    early = first(values, "C6") if "WE" in values and not ("PY" in values or "Y1" in values) else ""
+    if "PY" in values or "WE" not in values:
+        return found
+    early = first(values, "C6")
     return [*found, early] if _MONTH_AND_YEAR.fullmatch(early) else found
 
 
@@ -45,5 +50,5 @@ def sponsors(values: Values) -> list[str]:
 
 def _of_one_line(written: str) -> str:
     """A number without the next tag that runs on behind it for want of a line end ("3 OP  - ...")."""
-    found = _NEXT_TAG.search(written) if "- " in written else None
+    found = _NEXT_TAG.search(written)
     return written[: found.start()] if found and found[1] in KNOWN else written
