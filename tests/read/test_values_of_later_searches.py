@@ -238,3 +238,11 @@ def test_who_held_a_meeting_is_no_author(read, kind: str, body: str, is_author: 
     text = ris("AU  - Berg, A", "AU  - Ek, B", f"A1  - {body}", OF_WOS).replace("JOUR", kind)
     ((record,), _, _) = read(text)
     assert record.authors == ("Berg, A", "Ek, B", *([body] if is_author else []))
+
+
+def test_our_own_exports_hold_each_number_as_it_is(read):
+    own = ris(
+        "VL  - 12(3)", "IS  - TY - TY - 3", "PB  - https://doi.org/10.5555/owl.2", "DB  - coprod-review"
+    )
+    ((record,), _, _) = read(own)
+    assert (record.volume, record.issue, record.doi) == ("12(3)", "TY - TY - 3", "")

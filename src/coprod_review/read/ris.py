@@ -100,11 +100,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()
-    volume, issue = volume_and_issue(values, kind)
+    is_own = database == OWN_DATABASE
+    volume, issue = volume_and_issue(values, kind, is_own=is_own)
     is_whole = kind in _WHOLE
     title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
     told = types_among(split_lines([note for note in notes if "\n" in note]))
-    is_own = database == OWN_DATABASE
     if title.rstrip(". ").endswith("]") and not is_own:
         title, behind = without_notes(title)
         told += behind
@@ -121,7 +121,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=first(values, "SP"),
         last_page=first(values, "EP"),
         article_number=first(values, "C7"),
-        dois=_dois(values, notes),
+        dois=_dois(values, notes, beside=() if is_own else ("PB", "IS")),
         pmid=_pmid(values, notes, database),
         abstract=" ".join(without_notices(_abstract(values), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
@@ -182,10 +182,10 @@ def _kinds_of_ovid(values: Values) -> list[str]:
     return [kind for kind in all_of(values, "PT") if document_type((kind,)) not in _SECTIONS]
 
 
-def _dois(values: Values, notes: list[str]) -> list[str]:
+def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[str]:
     found = all_of(values, "DO", "DI")
     found += [n for n in (*all_of(values, "M3", "L3"), *notes) if n[:3].lower() in ("doi", "10.")]
-    for link in all_of(values, "UR", "L1", "L2", "L3", "LK", "PB", "IS"):
+    for link in all_of(values, "UR", "L1", "L2", "L3", "LK", *beside):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
     return found

@@ -16,12 +16,15 @@ _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
-def volume_and_issue(values: Values, kind: str) -> tuple[str, str]:
+def volume_and_issue(values: Values, kind: str, *, is_own: bool) -> tuple[str, str]:
     """Volume and issue, also where both stand in one value ("12(3)"). An address on the web is no issue.
 
-    CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type.
+    CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type. Our
+    own exports write each as it is.
     """
     volume, issue = first(values, "VL", "VO"), first(values, "IS")
+    if is_own:
+        return volume, issue
     if not issue and "CP" in values and "WE" not in values and kind not in MEETINGS:
         issue = first(values, "CP")
     if "- " in volume or "- " in issue:
