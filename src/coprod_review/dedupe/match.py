@@ -31,7 +31,7 @@ from coprod_review.dedupe.rulings import (
 )
 from coprod_review.dedupe.title_columns import SHARED
 from coprod_review.dedupe.title_rules import say_the_same, title_rules
-from coprod_review.dedupe.titles import ALIKE, Pairs, compare_titles
+from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told
 
 IDENTIFIER_TITLE = 60.0
@@ -88,8 +88,9 @@ def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]
     begins = c.part | (
         _either_begins(sides, (c.doi > 0) | (c.pmid > 0)) & ~sides.either(sides.columns.generic)
     )
+    alike = (c.title >= IDENTIFIER_TITLE) & ((c.title >= AKIN) | (c.authors >= 0))
     for name, same in (("DOI", c.doi > 0), ("PMID", c.pmid > 0)):
-        near = (c.title >= IDENTIFIER_TITLE) | begins | (c.same_place & (c.authors >= 0))
+        near = alike | begins | (c.same_place & (c.authors >= 0))
         translated = sides.one(sides.columns.translated) & (c.n_differing == 0) & (c.authors > 0)
         yield same & (near | translated), duplicate_as(f"same {name}", f"the {name}s are the same")
         yield same, maybe_as(f"same {name}, unlike titles", f"the {name}s are the same and the titles unlike")

@@ -17,7 +17,7 @@ from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.journal_macros import journal_named
-from coprod_review.read.keywords import GROUPED, in_groups, without_mark
+from coprod_review.read.keywords import GROUPED, in_groups, in_lines, without_mark
 from coprod_review.read.latex import signs_of, with_dashes, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
@@ -30,6 +30,7 @@ _FIRST_MARK = re.compile(
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
 _CAPITALS_IN_BRACES = re.compile(r"\{([A-Z][A-Z0-9/+-]+)\}")
+_KEY_OF_ENDNOTE = re.compile(r"RN\d+")
 _PMID_KEY = re.compile(r"(?:pmid|PMID)[:_-]?(\d{1,9})")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
 _REFERENCES = re.compile(r"^\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
@@ -77,8 +78,11 @@ _CLUES = (
     ("Scopus", "source={Scopus}"),
     ("Scopus", "source = {Scopus}"),
     ("Scopus", "abbrev_source_title"),
+    ("Scopus", "\nEXPORT DATE: "),
+    ("Scopus", "\n\tauthor_keywords = {"),
     ("Publish or Perish", "\n\tnote = {Query date: "),
     ("Zotero", "\n\ttitle = {"),
+    ("EndNote", "\n   type = {Journal Article}"),
     ("Mendeley", "/Mendeley Desktop/"),
     ("Mendeley", "mendeley-groups = {"),
     ("Web of Science", "Unique-ID"),
@@ -192,7 +196,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         ],
         pmid=_pmid(value, key),
         abstract=_unbraced(value.get("abstract", "")),
-        keywords=_keywords(value),
+        keywords=_keywords(value, is_of_endnote=_KEY_OF_ENDNOTE.fullmatch(key) is not None),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
         urls=[_first(value, "url"), _first(value, "link"), address],
@@ -259,12 +263,14 @@ def _address(values: Mapping[str, str]) -> str:
     return _ESCAPED.sub("", found.group()).rstrip(".,;)") if found else ""
 
 
-def _keywords(value: Mapping[str, str]) -> list[str]:
+def _keywords(value: Mapping[str, str], *, is_of_endnote: bool) -> list[str]:
     words: list[str] = []
     for name in ("author_keywords", "keywords", "keyword", "keywords-plus"):
         listed = value.get(name, "")
         if name == "keywords" and GROUPED in listed:
             words += in_groups(listed)
+        elif "\n" in listed and (lines := in_lines(listed, may_hold_commas=is_of_endnote)):
+            words += lines
         else:
             words += listed.split(";" if ";" in listed else ",") if listed else []
     return [without_mark(word) if "*" in word else word for word in words]

@@ -1,7 +1,8 @@
 """Author names of BibTeX, taken apart by pybtex in the grammar of BibTeX itself.
 
 That grammar knows "von Last, First", "von Last, Jr, First" and "First von Last". Forms that databases write
-all the same (a body without braces, "Family GG", lists parted by commas or semicolons) are known in `names`.
+all the same (a body without braces, "Family GG", lists parted by commas or semicolons) are known in `names`,
+and so are particles with a capital ("Dario Di Berg"), which the grammar takes for given names.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from coprod_review.read.names import (
     family_given,
     in_order,
     is_in_order,
+    is_particle,
     named,
     split_authors,
     split_suffix,
@@ -118,8 +120,11 @@ def _by_grammar(name: str) -> tuple[str, bool]:
         person = Person(name)
     except (PybtexError, ValueError, IndexError, RecursionError):
         return text, False  # what pybtex raises on names with too many commas, without words, or nested deep
-    family = _plain(person.prelast_names + person.last_names)
-    parts = (family, _plain(person.bibtex_first_names), _plain(person.lineage_names), suffix)
+    given, last = person.bibtex_first_names, person.prelast_names + person.last_names
+    while "," not in text and len(given) > 1 and is_particle(given[-1]):
+        given, last = given[:-1], [given[-1], *last]
+    family = _plain(last)
+    parts = (family, _plain(given), _plain(person.lineage_names), suffix)
     return in_order(", ".join(part for part in parts if part).split(", ")) if family else text, True
 
 

@@ -100,7 +100,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "article_number": (("art no", "article number", "article no", "artikelnummer", "e location id"),),
     "dois": (
         ("doi", "item doi", "digital object identifier", "doi number", "document doi", "external ids doi",
-         "ids doi", "di", "do", "doi link", "doi url"),
+         "ids doi", "di", "do", "doi link", "doi url", "doi or url", "doi or link", "doi or id",
+         "doi or pmid", "doi pmid", "pmid or doi", "pmid doi"),
     ),
     "pmid": (("pubmed id", "pmid", "medline pmid", "ids pmid", "external ids pub med", "pubmed", "pm"),),
     "abstract": (
@@ -137,7 +138,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "urls": (
         ("link", "url", "ur", "external url", "source urls", "primary location landing page url",
          "article url", "document url", "dimensions url", "plink", "permalink", "source linkout",
-         "embase link", "doi link", "enlace", "lien", "lank", "网址", "链接"),
+         "embase link", "doi link", "doi or url", "doi or link", "enlace", "lien", "lank", "网址", "链接"),
         ("open url link", "full text link", "full text url"), ("pdf link",),
         ("link de acesso", "ds url texto completo"),
     ),

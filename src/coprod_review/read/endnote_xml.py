@@ -17,7 +17,7 @@ _NAMES = (
     "ref-type|reference-type|rec-number|refnum|author|title|secondary-title|tertiary-title|alt-title|"
     "short-title|translated-title|full-title|abbr-[123]|year|date|pages|volume|number|issue|edition|keyword|"
     "abstract|accession-num|accession-number|electronic-resource-num|doi|language|url|remote-database-name|"
-    "remote-database-provider|work-type|publisher|notes|custom[1-7]"
+    "remote-database-provider|work-type|publisher|notes|author-address|custom[1-7]"
 )
 _PARTS = (
     "authors|secondary-authors|tertiary-authors|subsidiary-authors|translated-authors|periodical|"
@@ -150,8 +150,9 @@ def _urls(said: Fields) -> list[str]:
 
 
 def _links(said: Fields) -> list[str]:
-    """All that stands for an address, a DOI alone too."""
-    return _split(said, "web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url")
+    """All that stands for an address, a DOI alone too; early versions had but a field for that of authors."""
+    places = ("web-urls/url", "related-urls/url", "url", "text-urls/url", "pdf-urls/url", "author-address")
+    return _split(said, *places)
 
 
 def _pmid(said: Fields) -> str:

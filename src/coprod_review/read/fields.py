@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from coprod_review.model.bibliographic import each_once
+from coprod_review.model.bibliographic import each_once, each_person
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
@@ -16,7 +16,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.registers import address_of, is_preprint_address, is_preprint_server
+from coprod_review.read.registers import address_of, is_preprint_server, stands_on_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -32,6 +32,9 @@ _IN_WORDS = re.compile(r"(?=.* )\D*[^\W\d_]{5}\D*")
 """Two words or more, one of them long, without a digit: what stands where pages should is something else."""
 
 _RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
+_NUMBER_AND_YEAR = re.compile(r"[a-z]0\d{3,5}-\d\d")
+"""The number of an article and its year ("e00195-16"), as journals of microbiology write them."""
+
 _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
 """What databases and programs write for pages that they do not know."""
 
@@ -52,6 +55,7 @@ _PMID = re.compile(
 )
 """A number alone or behind what names PubMed; no part of one with a point or commas, but for ".0"."""
 
+_SIGNS_OF_PMID = ("info:pmid/", "PMID", "pmid:", "pmid ")
 _WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
@@ -126,7 +130,9 @@ def _type(draft: Draft, title: str, container: str) -> str:
     kind = told_by_title(title, document_type(tuple(draft.types)))
     if kind in ("", "article") and is_preprint_server(container):
         return "preprint"
-    return kind or ("preprint" if _is_preprint(draft, container) else "")
+    if kind or container or draft.volume:
+        return kind
+    return "preprint" if stands_on_preprint_server(draft.dois, draft.urls) else ""
 
 
 def is_told(columns: RecordColumns) -> list[bool]:
@@ -169,7 +175,7 @@ def pages(written: str) -> str:
             return written
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
-    found = _RANGE.fullmatch(text)
+    found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
     if not found:
         first, dash, last = text.partition("-")
         is_none = text.lower() in ("", "n/a", "na", "null", "none") or _IN_WORDS.fullmatch(text)
@@ -191,8 +197,8 @@ def pmid(written: str) -> str:
 
 
 def _pmid_among(dois: Sequence[str]) -> str:
-    """A PubMed number that stands where DOIs should ("info:pmid/123")."""
-    return next((text for text in dois if text.startswith("info:pmid/")), "")
+    """A PubMed number that stands where DOIs should ("info:pmid/123", "PMID 123")."""
+    return next((text for text in dois if text.startswith(_SIGNS_OF_PMID)), "")
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -206,7 +212,7 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         if len(own) > 1 and own[0][1:2] == ",":
             own = in_usual_order(own)
         ordered.append(own)
-    return _distinct(ordered)
+    return _distinct(ordered, each_person)
 
 
 def _keywords(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -219,12 +225,6 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
     cited = clean_all([reference for d in drafts for reference in d.references], repairs)
     stripped = iter([reference.strip(" ;") for reference in cited])
     return [tuple(filter(None, islice(stripped, len(d.references)))) for d in drafts]
-
-
-def _is_preprint(draft: Draft, container: str) -> bool:
-    """Whether all that tells where a document stands is an address on a server of preprints."""
-    placed = container or draft.volume or draft.dois
-    return not placed and any(is_preprint_address(url.strip()) for url in draft.urls)
 
 
 def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
@@ -270,14 +270,19 @@ def _url(urls: Iterable[str]) -> str:
     return ""
 
 
-def _distinct(lists: Sequence[list[str]]) -> list[tuple[str, ...]]:
-    """Of each list the values that are not empty, each once whatever its case, in their order."""
+def _distinct(
+    lists: Sequence[list[str]], once: Callable[[Iterable[str]], tuple[str, ...]] = each_once
+) -> list[tuple[str, ...]]:
+    """Of each list the values that are not empty, in their order, each as often as `once` has it.
+
+    It is asked of lists alone in which one value stands twice, whatever its case.
+    """
     folded = iter(_folded([value for values in lists for value in values]))
     found = []
     for values in lists:
         keys = list(islice(folded, len(values)))
         is_plain = len(set(keys)) == len(keys) and "" not in keys
-        found.append(tuple(values) if is_plain else each_once(values))
+        found.append(tuple(values) if is_plain else once(values))
     return found
 
 

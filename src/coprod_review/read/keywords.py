@@ -27,6 +27,16 @@ def listed(line: str) -> list[str]:
     return parts if is_list and "(" not in line else [line]
 
 
+def in_lines(text: str, *, may_hold_commas: bool) -> list[str]:
+    """The keywords of a text that has each on a line of its own, as EndNote writes them; else none.
+
+    Commas stand within them only where the writer is known to write lines.
+    """
+    lines = [line for written in text.split("\n") if (line := written.strip())]
+    is_list = may_hold_commas or "," not in text
+    return lines if is_list and ";" not in text and not any(line.endswith(",") for line in lines) else []
+
+
 def in_groups(line: str) -> list[str]:
     """The words of groups that stand behind each other, commas between them, each in the alphabet's order.
 

@@ -41,6 +41,7 @@ _SYMBOL = re.compile(
     + "|".join(sorted((k for k in _SYMBOLS if k.isalpha()), key=len, reverse=True))
     + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
 )
+_NAMED = re.compile(r"\\(text(?:endash|emdash|quote(?:right|left|dblleft|dblright)))(?:\{\}|\s(?=\w))?")
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
 _ESCAPED_ALONE = re.compile(r"\\[&%#_ ]")
 """What is escaped and means nothing else without its backslash."""
@@ -116,6 +117,11 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
     if "~" in text:
         text = _TIE.sub(" ", text)
     return text.translate(_SIGNS) if any(map(text.__contains__, _KEPT_APART)) else text
+
+
+def with_named_signs(text: str) -> str:
+    """A text of another format in which a program left dashes and quotation marks by their names in LaTeX."""
+    return _NAMED.sub(lambda m: _SYMBOLS[m.group(1)], text)
 
 
 def signs_of(text: str) -> tuple[str, ...]:

@@ -99,6 +99,11 @@ def clean(text: str, repairs: Repairs) -> str:
 def clean_all(texts: Sequence[str], repairs: Repairs) -> list[str]:
     """Each text as `clean` makes it."""
     joined = _SEPARATOR.join(texts)
+    if "\\text" in joined:
+        from coprod_review.read.latex import with_named_signs  # noqa: PLC0415 - for rare programs alone
+
+        texts = list(map(with_named_signs, texts))
+        joined = _SEPARATOR.join(texts)
     signs = _bytes(joined).translate(None, _UNTOUCHED).split(_SEPARATOR.encode())
     if len(signs) != len(texts):  # a text has the separator, or there is no text
         return [clean(text, repairs) for text in texts]

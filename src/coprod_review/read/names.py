@@ -63,7 +63,7 @@ ibn ben af av ten ter te 't st. dello degli d'
 _DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
-_CAPITAL_PARTICLES = (_PARTICLES | {"le"}) - _AMBIGUOUS_WHEN_CAPITAL
+_CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 _GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Netto", "Sobrinho"))

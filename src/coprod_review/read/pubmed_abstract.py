@@ -39,9 +39,10 @@ FEW_IN_IDENTIFIERS = 3
 _WRITTEN_IN = re.compile(r"\[Article in ([A-Z][A-Za-z, ]+?)(?:; Abstract [^\]]*)?\]")
 _NO_AUTHORS = re.compile(r"\[No authors listed\]")
 _NAME = re.compile(
-    r"[^\W\d_][\w'’. -]{0,60} [^\W\d_a-zß-ÿ]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?(?:\(\d+\))*"
+    r"[^\W\d_][\w'’. -]{0,60} [^\W\d_a-zß-ÿ]{1,4}(?: (?:Jr|Sr|[1-4](?:st|nd|rd|th)|I{2,3}|IV))?"
+    r"(?:\((?:#?\d+|#)\))*"
 )
-_BRACKETS = re.compile(r"(?:\(#?\d+\))+")
+_BRACKETS = re.compile(r"(?:\((?:#?\d+|#)\))+")
 _PARTED = re.compile(r"[,;]\s+")
 _MORE_AUTHORS = re.compile(r"\.\s*$")
 _BESIDE = re.compile(

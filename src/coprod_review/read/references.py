@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'’ -]*,?\s(?:[^\W\d_]\.-?)+")
+_PARTED = re.compile(r";(?:\s+|$)")
+_AT_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5});(?=\s)")
+"""An entity whose semicolon looks like one between references."""
+
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
 """So many bars part the fields of a reference in brackets; fewer may stand in its words."""
@@ -20,7 +25,9 @@ def split_references(text: str) -> list[str]:
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
-    pieces = [piece.strip() for piece in re.split(r";(?:\s+|$)", text) if piece.strip()]
+    if "&" in text:
+        text = _AT_ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+    pieces = [piece.strip() for piece in _PARTED.split(text) if piece.strip()]
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
@@ -32,6 +39,15 @@ def split_references(text: str) -> list[str]:
         references.append(whole)
         held = ""
     return references
+
+
+def parted_line(line: str) -> list[str]:
+    """The references on a line of a list with a semicolon behind each, if all have a year; else the line.
+
+    Scopus starts no new line behind some of them, such as those that end with an address on the web.
+    """
+    parts = split_references(line)
+    return parts if all(map(_has_year, parts)) else [line]
 
 
 def framed(text: str) -> list[str]:

@@ -16,6 +16,7 @@ _SERVER_ADDRESS = re.compile(
     r"|authorea\.com)(?:[/?]|$)",
     re.IGNORECASE,
 )
+_SERVER_DOI = re.compile(r"10\.(?:48550/arxiv|2139/ssrn)\.", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
@@ -54,6 +55,16 @@ def is_preprint_server(name: str) -> bool:
 def is_preprint_address(url: str) -> bool:
     """Whether an address on the web is that of a document on a server of preprints."""
     return _SERVER_ADDRESS.match(url) is not None
+
+
+def stands_on_preprint_server(dois: Sequence[str], urls: Iterable[str]) -> bool:
+    """Whether all that tells where a document stands are addresses and DOIs of servers of preprints.
+
+    arXiv and SSRN give their DOIs to preprints alone.
+    """
+    if dois:
+        return all(map(_SERVER_DOI.search, dois))
+    return any(is_preprint_address(url.strip()) for url in urls)
 
 
 def without_trial_numbers(names: Sequence[str]) -> list[str]:

@@ -21,11 +21,12 @@ from coprod_review.read.ebsco_notes import accession_noted, languages_noted, sub
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
-from coprod_review.read.references import split_references
+from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, is_preprint_server, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
+from coprod_review.read.ris_places import MEETINGS, dates, sponsors, volume_and_issue
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -36,7 +37,6 @@ from coprod_review.read.tagged import (
 )
 from coprod_review.read.title_notes import without_notes
 
-_VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
 _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
@@ -55,7 +55,6 @@ _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _TITLES = ("TI", "T1", "CT")
-_MEETINGS = ("CONF", "CPAPER", "ABST")
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _SECTIONS = ("", "article", "report", "other")
 _WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
@@ -101,14 +100,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()
-    volume, issue = first(values, "VL", "VO"), first(values, "IS", *(() if kind in _MEETINGS else ("CP",)))
-    packed = _VOLUME_ISSUE.fullmatch(volume.strip())
-    if packed and not issue:
-        volume, issue = packed.groups()
+    is_own = database == OWN_DATABASE
+    volume, issue = volume_and_issue(values, kind, is_own=is_own)
     is_whole = kind in _WHOLE
     title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
     told = types_among(split_lines([note for note in notes if "\n" in note]))
-    is_own = database == OWN_DATABASE
     if title.rstrip(". ").endswith("]") and not is_own:
         title, behind = without_notes(title)
         told += behind
@@ -118,14 +114,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         title=title,
         authors=_authors(values, is_own=is_own),
         given_first=True,
-        dates=all_of(values, "PY", "Y1", "YR", "DA"),
+        dates=dates(values),
         container=("JA" in values and address_of(first(values, "JA"))) or _container(values, kind),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
         last_page=first(values, "EP"),
         article_number=first(values, "C7"),
-        dois=_dois(values, notes),
+        dois=_dois(values, notes, beside=() if is_own else ("PB", "IS")),
         pmid=_pmid(values, notes, database),
         abstract=" ".join(without_notices(_abstract(values), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
@@ -144,7 +140,11 @@ def _notes(values: Values) -> tuple[list[str], list[str]]:
 
 def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
-    names = without_trial_numbers(split_lines(all_of(values, "AU", "A1")))
+    names = all_of(values, "AU", "A1")
+    if "AU" in values and "A1" in values:
+        held = sponsors(values)
+        names = [name for name in dict.fromkeys(names) if name not in held]
+    names = without_trial_numbers(split_lines(names))
     if is_own:
         return names
     if len(names) == 1:
@@ -182,10 +182,10 @@ def _kinds_of_ovid(values: Values) -> list[str]:
     return [kind for kind in all_of(values, "PT") if document_type((kind,)) not in _SECTIONS]
 
 
-def _dois(values: Values, notes: list[str]) -> list[str]:
+def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[str]:
     found = all_of(values, "DO", "DI")
     found += [n for n in (*all_of(values, "M3", "L3"), *notes) if n[:3].lower() in ("doi", "10.")]
-    for link in all_of(values, "UR", "L1", "L2", "L3", "LK"):
+    for link in all_of(values, "UR", "L1", "L2", "L3", "LK", *beside):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
     return found
@@ -255,7 +255,7 @@ def _container(values: Values, kind: str) -> str:
         else ("JF", "T2", "BT", "JO", "JA")
     )
     found = first(values, *tags)
-    if not found and "C3" in values and (kind in _MEETINGS or "Scopus" in first(values, "DB")):
+    if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
@@ -279,6 +279,8 @@ def _references(values: Values, notes: list[str]) -> list[str]:
 
 def _listed(lines: list[str]) -> list[str]:
     """One reference a line, without the numbers where all lines have one."""
+    if lines[0].endswith(";") and "".join(lines).count(";") >= len(lines):
+        lines = [part for line in lines for part in (parted_line(line) if "; " in line else (line,))]
     is_numbered = all(_NUMBER.match(line) for line in lines)
     return [_NUMBER.sub("", line, count=1) for line in lines] if is_numbered else lines
 

@@ -12,7 +12,7 @@ from coprod_review.read.columns import normal
 from coprod_review.read.json_values import person_of
 from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import family_given, split_authors
-from coprod_review.read.table_dialects import CAPES, OWN_DIALECT, PUBMED_TO_2020, SCIELO
+from coprod_review.read.table_dialects import CAPES, OTHER, OWN_DIALECT, PUBMED_TO_2020, SCIELO
 from coprod_review.read.table_header import Header
 from coprod_review.read.wos_collections import without_mail
 
@@ -21,6 +21,10 @@ LONGEST_OBJECTS = 1 << 18
 
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
+
+_INITIALS = r"[^\W\d_a-zß-ÿ]{1,4}"
+_LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
+"""Two family names with initials behind them, a comma between the two."""
 
 
 def authors_in(cell: str, header: Header) -> list[str]:
@@ -31,6 +35,8 @@ def authors_in(cell: str, header: Header) -> list[str]:
         return found
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
+    if ";" in cell and header.dialect in ("PubMed", OTHER) and (found := _beside_bodies(cell)):
+        return found
     names = split_authors(without_mail(cell))
     if not names or header.dialect != "Lens":
         return names
@@ -44,6 +50,47 @@ def _of_pubmed(cell: str) -> list[str]:
     from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
 
     return [] if cell == "[No authors listed]" else authors_of(cell)
+
+
+def _beside_bodies(cell: str) -> list[str]:
+    """The names of a list with commas between people and semicolons beside bodies, as PubMed writes it.
+
+    None where the cell is no such list ("Berg A, Ek B; Invented Study Group; Lind C").
+    """
+    if not _LISTED.search(cell):
+        return []
+    from coprod_review.read.pubmed_abstract import is_name  # noqa: PLC0415 - for lists of PubMed alone
+
+    parts = [part.strip().split(", ") for part in cell.strip(" .").split(";") if part.strip()]
+    are_people = [all(map(is_name, names)) for names in parts]
+    if not any(people and len(names) > 1 for people, names in zip(are_people, parts, strict=True)):
+        return []
+    return [
+        name
+        for people, names in zip(are_people, parts, strict=True)
+        for name in (names if people else [f"{', '.join(names)},"])
+    ]
+
+
+def _of_zotero(cell: str) -> list[str]:
+    """Names with a semicolon between any two; the one comma of a cell without it parts one name."""
+    return [cell] if ";" not in cell and cell.count(",") == 1 else split_authors(cell)
+
+
+def _of_rayyan(cell: str) -> list[str]:
+    """The names; in records of Web of Science, which have each with initials and then in full, the latter."""
+    names = split_authors(without_mail(cell))
+    short, full = names[: len(names) // 2], names[len(names) // 2 :]
+    is_doubled = bool(short) and len(short) == len(full) and all(map(_shortens, short, full))
+    return full if is_doubled and short != full else names
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether a name with initials is another name that is written in full."""
+    (family, _, initials), (other, _, given) = short.partition(", "), full.partition(", ")
+    letters = [word[:1] for word in re.split(r"[\s.-]+", given)]
+    is_short = initials.isupper() and initials.isalpha()
+    return is_short and family.casefold() == other.casefold() and list(initials[:1]) == letters[:1]
 
 
 def _of_objects(cell: str) -> list[str]:
@@ -99,5 +146,7 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     PUBMED_TO_2020: _of_pubmed,
     SCIELO: _in_pairs,
     CAPES: _of_capes,
+    "Zotero": _of_zotero,
+    "Rayyan": _of_rayyan,
 }
 """What parts the names in some tables; Springer runs them together, with a capital at the next."""

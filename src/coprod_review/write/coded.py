@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from coprod_review.model.bibliographic import each_once
+from coprod_review.model.bibliographic import each_once, each_person
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord
 from coprod_review.model.main_headings import unmarked
 from coprod_review.model.report import Report
@@ -85,7 +85,7 @@ def as_written(coded: CodedReport, form: str) -> Report:
     return replace(
         report,
         title=_line(report.title),
-        authors=each_once(_name(name, apart=form == "csl-json") for name in report.authors),
+        authors=each_person(_name(name, apart=form == "csl-json") for name in report.authors),
         container=_line(report.container),
         volume=_line(report.volume),
         issue=_line(report.issue),

@@ -1,0 +1,57 @@
+"""Where and when a document of RIS appeared, as the databases write it, and who held the meeting."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.ris_lines import KNOWN
+from coprod_review.read.tagged import Values, all_of, first
+
+MEETINGS = ("CONF", "CPAPER", "ABST")
+"""Types of which CP names the meeting."""
+
+_VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
+_NEXT_TAG = re.compile(r"\s([A-Z][A-Z0-9]) {1,2}- ")
+_WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
+
+
+def volume_and_issue(values: Values, kind: str, *, is_own: bool) -> tuple[str, str]:
+    """Volume and issue, also where both stand in one value ("12(3)"). An address on the web is no issue.
+
+    CP is an issue, but for the records of Web of Science, where it names the meeting whatever the type. Our
+    own exports write each as it is.
+    """
+    volume, issue = first(values, "VL", "VO"), first(values, "IS")
+    if is_own:
+        return volume, issue
+    if not issue and "CP" in values and "WE" not in values and kind not in MEETINGS:
+        issue = first(values, "CP")
+    if "- " in volume or "- " in issue:
+        volume, issue = _of_one_line(volume), _of_one_line(issue)
+    if issue:
+        return volume, "" if issue[:4] == "http" else issue
+    packed = _VOLUME_ISSUE.fullmatch(volume.strip()) if "(" in volume else None
+    return (packed[1], packed[2]) if packed else (volume, issue)
+
+
+def dates(values: Values) -> list[str]:
+    """The dates, best first; in Web of Science, the month of early access where there is no other."""
+    found = all_of(values, "PY", "Y1", "YR", "DA")
+    if "PY" in values or "WE" not in values:
+        return found
+    early = first(values, "C6")
+    return [*found, early] if _MONTH_AND_YEAR.fullmatch(early) else found
+
+
+def sponsors(values: Values) -> list[str]:
+    """Who held the meeting, in A1 beside the authors in Web of Science, where groups of authors stand too."""
+    if "WE" not in values or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
+        return []
+    return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
+
+
+def _of_one_line(written: str) -> str:
+    """A number without the next tag that runs on behind it for want of a line end ("3 OP  - ...")."""
+    found = _NEXT_TAG.search(written)
+    return written[: found.start()] if found and found[1] in KNOWN else written
