@@ -25,6 +25,7 @@ from coprod_review.dedupe.record_columns import (
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur, recur_in_an_export
 from coprod_review.dedupe.title_columns import TitleColumns
+from coprod_review.dedupe.volume_dois import bear_a_volumes_doi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,12 @@ class Columns:
     `title` codes the titles, `letters` the titles without spaces. `families` and `containers` are what the
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
-    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
-    records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
-    `recurring` those whose title recurs in their container, `unplaced` those without place, identifier and
-    abstract, `supplement` those in one, `registered` those of registers, `lettered` those whose page has
-    letters before it; `registration` (its own number in a register), `language` and `export` are coded.
+    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `doi` codes the DOIs that
+    stand for a document, not for a volume; `jstor` and `cochrane` are records with such DOIs, or numbers of
+    Cochrane reviews for pages, `from_one` those with pages from 1, `recurring` those whose title recurs in
+    their container, `unplaced` those without place, identifier and abstract, `supplement` those in one,
+    `registered` those of registers, `lettered` those whose page has letters before it; `registration` (its
+    own number in a register), `language` and `export` are coded.
     """
 
     n: int
@@ -103,11 +105,13 @@ def columns_of(table: RecordTable) -> Columns:
     authors = AuthorColumns.of(table.column("authors").combine_chunks())
     found, place = IdentifierColumns.of(table), PlaceColumns.of(table)
     abstract = AbstractColumns.of(chunks_of(table, "abstract"))
-    unplaced = _unplaced(found, place, abstract)
+    titles = title.words.to_pylist()
+    doi = np.where(bear_a_volumes_doi(found.doi, title.letters, titles), 0, found.doi)
+    unplaced = _unplaced(doi, found.pmid, place, abstract)
     return Columns(
         n=len(title.words),
         export=export,
-        titles=title.words.to_pylist(),
+        titles=titles,
         title_length=title.length,
         title=title.code,
         letters=title.letters,
@@ -126,7 +130,7 @@ def columns_of(table: RecordTable) -> Columns:
         supplement=place.supplement,
         lettered=place.lettered(),
         language=codes_of(text_of(table, "language"))[0],
-        doi=found.doi,
+        doi=doi,
         dois=found.dois,
         pmid=found.pmid,
         registration=found.registration,
@@ -155,9 +159,9 @@ def columns_of(table: RecordTable) -> Columns:
     )
 
 
-def _unplaced(found: IdentifierColumns, place: PlaceColumns, abstract: AbstractColumns) -> Mask:
+def _unplaced(doi: Codes, pmid: Codes, place: PlaceColumns, abstract: AbstractColumns) -> Mask:
     """The records without place, identifier and abstract."""
-    said = [place.volume, place.issue, place.pages.first, found.doi, found.pmid]
+    said = [place.volume, place.issue, place.pages.first, doi, pmid]
     return np.asarray((abstract.length == 0) & ~np.logical_or.reduce(said))
 
 
