@@ -14,6 +14,7 @@ import pyarrow as pa
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, codes_of
 from coprod_review.dedupe.genres import genres_of
 from coprod_review.dedupe.issues import Issue
+from coprod_review.dedupe.main_titles import main_titles
 from coprod_review.dedupe.pages import PageNumbers
 from coprod_review.dedupe.record_columns import (
     JSTOR,
@@ -33,7 +34,8 @@ class Columns:
     """The comparable forms of all records.
 
     `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them;
-    `title` codes the titles, `letters` the titles without spaces. `families` and `containers` are what the
+    `title` codes the titles, `letters` the titles without spaces, `main` short titles before their subtitle
+    (`mere_main`: there is none). `families` and `containers` are what the
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
     `abstracts` hold the letters at the beginning, `abstract_length` counts all. `doi` codes the DOIs that
@@ -53,6 +55,8 @@ class Columns:
     title_words: pa.Array
     whole_titles: pa.Array
     title_rank: Ints
+    main: Codes
+    mere_main: Mask
     generic: Mask
     translated: Mask
     kind: Codes
@@ -107,6 +111,7 @@ def columns_of(table: RecordTable) -> Columns:
     abstract = AbstractColumns.of(chunks_of(table, "abstract"))
     titles = title.words.to_pylist()
     doi = np.where(bear_a_volumes_doi(found.doi, title.letters, titles), 0, found.doi)
+    main, mere_main = main_titles(text_of(table, "title"), title.words)
     unplaced = _unplaced(doi, found.pmid, place, abstract)
     return Columns(
         n=len(title.words),
@@ -118,6 +123,8 @@ def columns_of(table: RecordTable) -> Columns:
         title_words=title.words,
         whole_titles=title.whole,
         title_rank=title.rank(place.pages.first),
+        main=main,
+        mere_main=mere_main,
         generic=title.generic,
         translated=title.translated,
         kind=title.kind,

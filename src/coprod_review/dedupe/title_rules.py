@@ -12,6 +12,7 @@ import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.compare import Comparison
+from coprod_review.dedupe.main_titles import MIN_PART_LETTERS
 from coprod_review.dedupe.other_titles import alike_titles, unlike_titles
 from coprod_review.dedupe.places import have_as_many_pages, same_place_of_articles, same_whole_place
 from coprod_review.dedupe.recurring_titles import (
@@ -203,8 +204,10 @@ def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[
     """One title is the other with more at its beginning or end: a subtitle, a translation, another study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     quiet = part & (c.authors > 0) & (differing == 0)
+    long = _longer_than(sides, MIN_PART_LETTERS)
+    enough = ((agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & long) | (quiet & (agreeing >= 4))
     yield (
-        part & same_place_of_articles(sides, c) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
+        part & same_place_of_articles(sides, c) & enough,
         duplicate_as(
             "part of the title, same place", "one title is part of the other, volume and first page agree"
         ),
