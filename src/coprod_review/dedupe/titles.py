@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,9 @@ BATCH = 250_000
 
 Scores = npt.NDArray[np.float32]
 Pairs = npt.NDArray[np.int64]
+
+
+_LATIN = re.compile("[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,18 @@ def lack_a_subtitle(columns: Columns, a: Ints, b: Ints) -> Mask:
     near |= _same(columns.volume, a, b) & _same(columns.first_page, a, b)
     generic = columns.generic[a] | columns.generic[b]
     found[places] = near & ~generic & (columns.mere_main[a] ^ columns.mere_main[b])
+    return found
+
+
+def in_two_scripts(columns: Columns, pairs: Pairs, similarity: Scores) -> Mask:
+    """Whether one of two titles has Latin letters and the other has none, so that they cannot be compared."""
+    found = np.zeros(len(pairs), dtype=np.bool_)
+    said = (columns.title[pairs] > 0).all(axis=1)
+    places = np.flatnonzero(said & (similarity < FEWEST_ALIKE))
+    found[places] = [
+        not (one.isascii() and other.isascii()) and bool(_LATIN.search(one)) is not bool(_LATIN.search(other))
+        for one, other in ((columns.titles[a], columns.titles[b]) for a, b in pairs[places].tolist())
+    ]
     return found
 
 
