@@ -205,7 +205,7 @@ def _longer_than(sides: Sides, letters: int) -> Mask:
 
 def _coded_titles(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Contributions to meetings, of which one title tells the number in the programme."""
-    told = c.same_place & (c.authors > 0) & (c.n_agreeing >= 4) & (c.n_differing == 0)
+    told = c.reworded & c.same_place & (c.authors > 0) & (c.n_agreeing >= 4) & (c.n_differing == 0)
     yield (
         differ_by_a_code(sides, told & (c.title >= ALIKE_BUT_FOR_A_CODE)),
         duplicate_as(
