@@ -64,6 +64,14 @@ def test_pages_are_read_as_databases_write_them(written: str, span: tuple[str, s
         ),
         ("Annals of Ward Life Section B", "Annals of Ward Life Section C", False),
         ("", "Nordic Bedside", None),
+        ("Thorax", "Thorax London", None),
+        ("Ann Ward Care Lond", "Annals of Ward Care", True),
+        ("Ward Life Care : the official journal of the society", "Ward Life Care", True),
+        ("Natl Ward J", "National Ward Journal", True),
+        ("Jahrbuch für Krankenpflege", "Jahrb Krankenpfl", True),
+        ("Card Ward Nurs Care", "Cardio-Thoracic Ward Nursing Care", None),
+        ("Ward Proc", "Proceedings of Wards", None),
+        ("病院管理", "Journal of Hospital Management", None),
     ],
 )
 def test_containers_agree_in_their_abbreviations(one: str, other: str, agree: bool | None) -> None:
@@ -119,3 +127,26 @@ def test_numbers_differ_only_where_both_titles_have_them() -> None:
     assert numbering_differs(words_of("Rounds, part I"), words_of("Rounds, part 2"))
     assert not numbering_differs(words_of("Rounds, part I"), words_of("Rounds, part 1"))
     assert not numbering_differs(words_of("Rounds"), words_of("Rounds, part 2"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Int J Clin Pharm", "J Clin Pharm Ther"),
+        ("Nursing Research", "Journal of Nursing Research"),
+        ("Quality in Health Care", "Quality Management in Health Care"),
+        ("Health Policy", "Health Policy and Planning"),
+        ("J Patient Saf", "J Patient Saf Risk Manag"),
+        ("BMJ Open", "BMJ Open Quality"),
+        ("JAMA", "JAMA Network Open"),
+        ("Lancet", "The Lancet. Oncology"),
+        ("Am J Infect Control", "Am J Infect Dis"),
+        ("Am J Med Genet", "J Med Genet"),
+        ("Neurology", "Neuropharmacology"),
+        ("J Pak Med Assoc", "J Indian Med Assoc"),
+        ("Int J Nurs Stud", "Int J Nurs Stud Adv"),
+    ],
+)
+def test_journals_of_like_names_are_two(one: str, other: str) -> None:
+    assert containers_agree(container_words(one), container_words(other)) is False
+    assert containers_agree(container_words(other), container_words(one)) is False

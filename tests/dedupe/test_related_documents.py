@@ -9,6 +9,7 @@ from tests.dedupe.records import record
 from tests.dedupe.trap_pairs import LINDEN, PLACE, TITLE
 
 from coprod_review.dedupe.join import Joining, join_records
+from coprod_review.model.one_study import ONE_STUDY_RULES
 
 
 def joining(first: dict[str, Any], second: dict[str, Any]) -> Joining:
@@ -162,3 +163,12 @@ def test_two_things_made_one_after_the_other_are_no_work_of_every_year() -> None
     (report,) = joining(video | {"title": TITLE}, leaflet | {"title": TITLE, "pages": ""}).verdicts
     assert (report.verdict, report.rule) == ("maybe", "next volume")
     assert "year and volume of one follow on the other's" in report.why
+
+
+def test_two_reviews_of_one_book_are_no_text_published_twice() -> None:
+    title = "Book review: Safer wards for everybody"
+    one = record("a.ris:1", title=title, authors=("Low, Pia",), year=2016, container="Bedside", volume="19")
+    other = record("b.ris:1", title=title, authors=("High, Rut",), year=2016, container="Ward", volume="25")
+    (verdict,) = join_records([one, other]).verdicts
+    assert (verdict.verdict, verdict.rule) == ("distinct", "related: about one article")
+    assert verdict.rule not in ONE_STUDY_RULES

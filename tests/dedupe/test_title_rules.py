@@ -172,11 +172,11 @@ RANGE = {
     "container": "Ward Proc",
     "pages": "756-760",
 }
-BRIEF, WHOLE = "Hidden care", "Hidden care: relatives who notice mistakes in wards for children"
+BRIEF, OTHER = "Hidden care", "Care in hiding, and relatives who notice mistakes in wards for children"
 
 
 @pytest.mark.parametrize("other", [{}, {"volume": "2007"}, {"container": "Proceedings of Wards"}])
-@pytest.mark.parametrize("title", [WHOLE, "Relatives who notice mistakes"])
+@pytest.mark.parametrize("title", [OTHER, "Relatives who notice mistakes"])
 def test_one_range_of_pages_by_one_author_in_one_year_is_a_question_however_unlike_the_titles_are(
     other: dict[str, Any], title: str
 ) -> None:
@@ -188,5 +188,26 @@ def test_one_range_of_pages_by_one_author_in_one_year_is_a_question_however_unli
     "other", [{"pages": "756"}, {"year": 2010}, {"authors": ("Ohm, Ria",)}, {"pages": "756-763"}]
 )
 def test_less_than_the_range_the_author_and_the_year_is_no_question(other: dict[str, Any]) -> None:
-    records = [record("a.ris:1", title=BRIEF, **RANGE), record("b.ris:1", **RANGE | {"title": WHOLE} | other)]
+    records = [record("a.ris:1", title=BRIEF, **RANGE), record("b.ris:1", **RANGE | {"title": OTHER} | other)]
     assert not join_records(records).verdicts
+
+
+@pytest.mark.parametrize("authors", [("Иванова, Е. В.", "Петров, А. С."), ("王丽", "张伟")])
+def test_names_in_two_scripts_neither_agree_nor_differ(authors: tuple[str, ...]) -> None:
+    known = {
+        "title": "Falls in rural district hospitals and who prevents them",
+        "year": 2015,
+        "pages": "22-27",
+    }
+    found = verdict(
+        known | {"authors": authors, "container": "Ward Studies"},
+        known | {"authors": ("Ivanova, E. V.", "Petrov, A. S."), "container": "Ward Studies"},
+    )
+    assert found.verdict == "duplicate"
+    assert "author" not in found.why
+
+
+def test_titles_in_two_scripts_are_told_as_such() -> None:
+    place = {"year": 2018, "volume": "38", "pages": "101-109", "doi": "10.5555/njn.38.101"}
+    found = verdict(place | {"title": "転倒予防の効果"}, place | {"title": "Preventing falls with patients"})
+    assert "titles in two scripts, which cannot be compared" in found.why

@@ -50,6 +50,7 @@ def test_the_verdict_does_not_depend_on_the_order_of_the_pair(swap: bool) -> Non
     [
         (f"Erratum: {TITLE}", "related: notice and article"),
         (f"Comment on: {TITLE}", "related: comment and article"),
+        (f"Book review: {TITLE}", "related: comment and article"),
         (f"{TITLE}: study protocol", "related: protocol and results"),
     ],
 )

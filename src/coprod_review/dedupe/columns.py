@@ -14,6 +14,7 @@ import pyarrow as pa
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, codes_of
 from coprod_review.dedupe.genres import genres_of
 from coprod_review.dedupe.issues import Issue
+from coprod_review.dedupe.main_titles import main_titles
 from coprod_review.dedupe.pages import PageNumbers
 from coprod_review.dedupe.record_columns import (
     JSTOR,
@@ -25,6 +26,7 @@ from coprod_review.dedupe.record_columns import (
 from coprod_review.dedupe.record_tables import RecordTable, chunks_of, text_of
 from coprod_review.dedupe.recurring import recur, recur_in_an_export
 from coprod_review.dedupe.title_columns import TitleColumns
+from coprod_review.dedupe.volume_dois import bear_a_volumes_doi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,16 @@ class Columns:
     """The comparable forms of all records.
 
     `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them;
-    `title` codes the titles, `letters` the titles without spaces. `families` and `containers` are what the
+    `title` codes the titles, `letters` the titles without spaces, `main` short titles before their subtitle
+    (`mere_main`: there is none). `families` and `containers` are what the
     codes of first authors and containers stand for; `authors` codes the whole list of authors, which
     `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
-    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `jstor` and `cochrane` are
-    records with such DOIs, or numbers of Cochrane reviews for pages, `from_one` those with pages from 1,
-    `recurring` those whose title recurs in their container, `unplaced` those without place, identifier and
-    abstract, `supplement` those in one, `registered` those of registers, `lettered` those whose page has
-    letters before it; `registration` (its own number in a register), `language` and `export` are coded.
+    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `doi` codes the DOIs that
+    stand for a document, not for a volume; `jstor` and `cochrane` are records with such DOIs, or numbers of
+    Cochrane reviews for pages, `from_one` those with pages from 1, `recurring` those whose title recurs in
+    their container, `unplaced` those without place, identifier and abstract, `supplement` those in one,
+    `registered` those of registers, `lettered` those whose page has letters before it; `registration` (its
+    own number in a register), `language` and `export` are coded.
     """
 
     n: int
@@ -51,6 +55,8 @@ class Columns:
     title_words: pa.Array
     whole_titles: pa.Array
     title_rank: Ints
+    main: Codes
+    mere_main: Mask
     generic: Mask
     translated: Mask
     kind: Codes
@@ -103,17 +109,22 @@ def columns_of(table: RecordTable) -> Columns:
     authors = AuthorColumns.of(table.column("authors").combine_chunks())
     found, place = IdentifierColumns.of(table), PlaceColumns.of(table)
     abstract = AbstractColumns.of(chunks_of(table, "abstract"))
-    unplaced = _unplaced(found, place, abstract)
+    titles = title.words.to_pylist()
+    doi = np.where(bear_a_volumes_doi(found.doi, title.letters, titles), 0, found.doi)
+    main, mere_main = main_titles(text_of(table, "title"), title.words)
+    unplaced = _unplaced(doi, found.pmid, place, abstract)
     return Columns(
         n=len(title.words),
         export=export,
-        titles=title.words.to_pylist(),
+        titles=titles,
         title_length=title.length,
         title=title.code,
         letters=title.letters,
         title_words=title.words,
         whole_titles=title.whole,
         title_rank=title.rank(place.pages.first),
+        main=main,
+        mere_main=mere_main,
         generic=title.generic,
         translated=title.translated,
         kind=title.kind,
@@ -126,7 +137,7 @@ def columns_of(table: RecordTable) -> Columns:
         supplement=place.supplement,
         lettered=place.lettered(),
         language=codes_of(text_of(table, "language"))[0],
-        doi=found.doi,
+        doi=doi,
         dois=found.dois,
         pmid=found.pmid,
         registration=found.registration,
@@ -155,9 +166,9 @@ def columns_of(table: RecordTable) -> Columns:
     )
 
 
-def _unplaced(found: IdentifierColumns, place: PlaceColumns, abstract: AbstractColumns) -> Mask:
+def _unplaced(doi: Codes, pmid: Codes, place: PlaceColumns, abstract: AbstractColumns) -> Mask:
     """The records without place, identifier and abstract."""
-    said = [place.volume, place.issue, place.pages.first, found.doi, found.pmid]
+    said = [place.volume, place.issue, place.pages.first, doi, pmid]
     return np.asarray((abstract.length == 0) & ~np.logical_or.reduce(said))
 
 

@@ -24,7 +24,7 @@ from coprod_review.dedupe.signs import (
     supplement_signs,
     volume_signs,
 )
-from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, Pairs, Scores, Titles
+from coprod_review.dedupe.titles import AKIN, ALIKE, SAME, Pairs, Scores, Titles, in_two_scripts
 from coprod_review.dedupe.wording import Differences, differences
 
 UNKNOWN_GAP = -1
@@ -34,14 +34,15 @@ UNKNOWN_GAP = -1
 class Comparison:
     """How the fields of pairs compare, one place a pair.
 
-    `part` tells that one title begins or ends the other; `numbers` to `denied` are those of
-    `wording.Differences`, asked of titles that are alike, or akin where a further fact agrees;
-    `next_volume` tells that year and volume of one follow on the other's; `year_gap` is in years, or
-    UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
+    `part` tells that one title begins or ends the other, `in_two_scripts` that they cannot be compared;
+    `numbers` to `denied` are those of `wording.Differences`, asked of titles that are alike, or akin where a
+    further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap` is
+    in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
     """
 
     title: Scores
     part: Mask
+    in_two_scripts: Mask
     numbers: Mask
     one_sided: Mask
     opposed: Mask
@@ -128,6 +129,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
     return Comparison(
         title=titles.similarity,
         part=titles.part,
+        in_two_scripts=in_two_scripts(columns, pairs, titles.similarity),
         **_wordings(columns, a, b, worded),
         doi=doi,
         pmid=pmid,

@@ -29,6 +29,40 @@ _REGIONS = frozenset(
 )
 """Words that tell editions of one journal apart, and societies of one subject."""
 
+_LEFT_OUT = """
+    das den el il los las lo os en per fur fuer im zur van voor het della delle dei del di da do dos och og na
+    pour para sur
+"""
+_SMALL_WORDS = frozenset(_LEFT_OUT.split())
+"""Small words of other languages that abbreviations leave out, beside those that no content words are."""
+
+_SUBTITLES = frozenset({"official", "journal", "zeitschrift", "revue", "rivista", "revista", "organ"})
+"""What a subtitle of a journal begins with."""
+
+_PLACE_NAMES = """
+    amst amsterdam auckl auckland balt baltimore basel berl berlin berlino bethesda bost boston brux
+    camb cambridge chic chicago cph copenhagen dordr dordrecht edinb edinburgh england engl firenze
+    frankfurt glasg hamburg helsinki heidelb heidelberg koln kopenhagen lancaster larchmt leipz leipzig
+    lisb lond london lyon madr madrid mil milano milwaukee minneap montreal mosc mosk moscow munch
+    munchen netherlands newark oslo ottawa oxf oxford padova par paris phila philadelphia praha roma
+    rome rotterdam ny nyc orlando stockh stockholm stuttg stuttgart sydney tokyo torino toronto turin
+    usa uk venezia wars warsz warsaw warszawa wien washington wurzb zur zurich
+"""
+_PLACES = frozenset(_PLACE_NAMES.split())
+"""Places behind the names of journals, as indexes write them to tell namesakes apart."""
+
+FEWEST_OF_A_SUBTITLE = 4
+FEWEST_OF_ANOTHER_NAME = 3
+"""So many words before a name are the name in another language, not the region of its namesake."""
+
+MOST_WITHOUT_A_GAP = 3
+"""Of names of more words than these one in the midst may be left out."""
+
+FEWEST_OF_A_MEETING = 5
+"""Names of so many words are cut, or those of meetings, of which databases tell other words."""
+
+MOST_OF_A_CONTRACTION = 5
+
 
 def container_words(container: str) -> tuple[str, ...]:
     """The content words of a container without qualifiers in brackets ("(Online)")."""
@@ -37,21 +71,75 @@ def container_words(container: str) -> tuple[str, ...]:
 
 
 def containers_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
-    """Whether two containers (content words) are one: equal, cut, abbreviated or by initials.
+    """Whether two containers (content words) are one: equal, abbreviated word by word, or by initials.
 
-    None where either is unsaid, and where a name of one word is part of a longer one ("Circulation" and
-    "Circulation Research" are two, "Thorax" and "Thorax London" one).
+    A word more makes another journal ("Lancet" and "Lancet Oncology"), unless it is the place of one
+    ("Thorax London") or a subtitle of several words. None where either is unsaid, where they are in two
+    scripts, and where that much follows a name of one word.
     """
     if not a or not b:
         return None
-    short, long = sorted((a, b), key=lambda words: (sum(map(len, words)), words))
-    if short == long or (len(short) > 1 and set(short) <= set(long)):
+    short, long = sorted((_telling(a), _telling(b)), key=lambda words: (sum(map(len, words)), words))
+    written, other = "".join(short), "".join(long)
+    if written == other:
         return True
+    if written.isascii() is not other.isascii():
+        return None
     if any(_is_acronym(x, of) for x, of in ((_bare(short), long), (_bare(long), short))):
         return True
-    if len(short) == 1 and short[0] in long:
+    return _agree_by_words(*sorted((short, long), key=len))
+
+
+def _agree_by_words(few: tuple[str, ...], many: tuple[str, ...]) -> bool | None:
+    """Whether two names, the one of fewer words first, are one word by word; None where that stays open."""
+    if _are_one_name(few, many):
+        return _with_more(few, many[len(few) :])
+    more = len(many) - len(few)
+    if more >= FEWEST_OF_ANOTHER_NAME and _are_one_name(few, many[more:]):
         return None
-    return _abbreviates(short, long) or _share_most(short, long)
+    if not more and _are_one_name(tuple(sorted(few)), tuple(sorted(many))):
+        return None
+    if len(few) >= FEWEST_OF_A_MEETING:
+        return _share_most(few, many)
+    return None if more == 1 and len(few) > MOST_WITHOUT_A_GAP and _lacks_one(few, many) else False
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without numbers and without the small words that abbreviations leave out."""
+    last = len(words) - 1
+    told = (
+        word
+        for place, word in enumerate(words)
+        if not (word.isdigit() or word in _SMALL_WORDS or (word in "iey" and place < last))
+    )
+    return tuple(told) or words
+
+
+def _are_one_name(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether a name begins with the words of another, each cut or shortened, but for a sole one."""
+    if len(few) == 1:
+        return few[0] == many[0]
+    return all(map(_are_one_word, few, many))
+
+
+def _with_more(name: tuple[str, ...], more: tuple[str, ...]) -> bool | None:
+    """Whether a name with more words behind it is the same: these are a place, a subtitle, the name again.
+
+    Any other word makes another name ("Lancet Oncology"), but for names so long that they are cut.
+    """
+    if not more:
+        return True
+    places = all(word in _PLACES for word in more)
+    again = all(any(_are_one_word(word, other) for other in name) for word in more)
+    subtitle = len(more) >= FEWEST_OF_A_SUBTITLE or more[0] in _SUBTITLES
+    if not (places or again or subtitle or len(name) >= FEWEST_OF_A_MEETING):
+        return False
+    return True if len(name) > 1 else None
+
+
+def _lacks_one(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether a name is the other without one word in its midst ("Cardio-Thoracic" as "Card")."""
+    return any(_are_one_name(few, (*many[:place], *many[place + 1 :])) for place in range(1, len(few)))
 
 
 def _share_most(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -111,22 +199,20 @@ def _is_made_of_beginnings(word: str, of: tuple[str, ...]) -> bool:
     return len(word) in reached
 
 
-def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of `short` shorten those of `long` in their order.
-
-    What follows in `long` may be more (a sponsor, a place); within, one of four words may be left out.
-    """
-    place = skipped = 0
-    for word in long:
-        if place == len(short):
-            break
-        if word[0] == short[place][0] and _shortens(short[place], word):
-            place += 1
-        else:
-            skipped += 1
-    return place == len(short) and place >= min(2, len(long)) and 4 * skipped <= len(short)
+def _are_one_word(one: str, other: str) -> bool:
+    """Whether two words are one, cut ("scand") or, of up to five letters, shortened within ("natl")."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if long.startswith(short) or _begins(_plainer(short), _plainer(long)):
+        return True
+    letters = iter(long)
+    within = short[0] == long[0] and all(letter in letters for letter in short)
+    return within and 2 < len(short) <= MOST_OF_A_CONTRACTION < len(long)
 
 
-def _shortens(short: str, word: str) -> bool:
-    letters = iter(word)
-    return all(letter in letters for letter in short)
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _plainer(word: str) -> str:
+    """A word in American spelling, umlauts as one letter."""
+    return word.replace("ae", "e").replace("oe", "e").replace("ue", "u")

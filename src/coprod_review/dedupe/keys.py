@@ -80,6 +80,7 @@ def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:
     yield _mixed(first, second), (second > 0) & enough
     yield _mixed(second, third, year), (third > 0) & (c.year != NO_YEAR)
     yield _mixed(c.family, first), (c.family > 0) & (first > 0) & enough
+    yield _mixed(c.family, c.main), (c.family > 0) & (c.main > 0)
     paged, placed = c.first_page > 0, (c.first_page > 0) & (c.volume > 0)
     yield _mixed(c.family, c.first_page, year), paged & (c.family > 0) & (c.year != NO_YEAR)
     yield _mixed(c.volume, c.first_page, year), placed & (c.year != NO_YEAR)

@@ -20,7 +20,7 @@ SPEAKS_OF_KIND = (
     r"<|&[a-z#]|errat|corrig|correction|corrected|addend|of concern|retract|withdraw|notice|protocol"
     r"|(rationale|design|methods?),?\s+(and|&)|(design|rationale|baseline\s+(characteristics|data))[^\pL\pN]*($|[\[(])"
     r"|^[^\pL\pN]*(re\s*:|removed|((an?|the|invited|editorial|expert|readers?'?s?|authors?)\W+)*"
-    r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)))"
+    r"(comment|respon|repl|rejoin|rebutt|discuss|letter|in\s+(reply|response)|book\s+review|review\s+of\s+the\s+book))"
     r"|[:.\-–—(\[]\s*((an?|the|invited|editorial|authors?\W*s?\W*)\s+)*(in\s+)?(comment|respon|repl|rejoin|rebutt)"
 )
 """RE2: what every title has of which `kind_of` says a kind."""
@@ -62,7 +62,7 @@ _ANSWERED = (
 """What a response to a document names; patients respond to treatment."""
 
 _COMMENT = re.compile(
-    r"^\W*(?:re\s*:|(?:a |an |invited |editorial |expert )?"
+    r"^\W*(?:re\s*:|book reviews?\s*[:\-–—]|review of the book\b|(?:a |an |invited |editorial |expert )?"
     r"(?:comment(?:ary|s)?|repl(?:y|ies)|rejoinder|rebuttal)\s*(?::|\b(?:on|to)\b)|"
     rf"(?:a )?(?:response|discussion)\s*(?:(?:to|on|of)\s*)?(?::|{_ANSWERED})|"
     rf"in reply\b|in response(?:\s*:|\W*$| to\W*{_ANSWERED})|(?:the )?authors?'?s?'? "

@@ -18,6 +18,7 @@ from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import Comparison, compare
 from coprod_review.dedupe.other_titles import UNLIKE_RULE
+from coprod_review.dedupe.places import same_place_of_articles
 from coprod_review.dedupe.registrations import registrations
 from coprod_review.dedupe.related import guards
 from coprod_review.dedupe.rulings import (
@@ -89,9 +90,18 @@ def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]
         _either_begins(sides, (c.doi > 0) | (c.pmid > 0)) & ~sides.either(sides.columns.generic)
     )
     alike = (c.title >= IDENTIFIER_TITLE) & ((c.title >= AKIN) | (c.authors >= 0))
+    placed = same_place_of_articles(sides, c) | (c.same_place & (c.abstract > 0))
+    elsewhere = c.substituted & (c.page < 0) & ~begins & (c.abstract <= 0)
     for name, same in (("DOI", c.doi > 0), ("PMID", c.pmid > 0)):
-        near = alike | begins | (c.same_place & (c.authors >= 0))
+        near = alike | begins | (placed & (c.authors >= 0))
         translated = sides.one(sides.columns.translated) & (c.n_differing == 0) & (c.authors > 0)
+        yield (
+            same & near & elsewhere,
+            only_by_people(
+                f"same {name}, other page",
+                f"the {name}s are the same, and words of the titles and pages differ",
+            ),
+        )
         yield same & (near | translated), duplicate_as(f"same {name}", f"the {name}s are the same")
         yield same, maybe_as(f"same {name}, unlike titles", f"the {name}s are the same and the titles unlike")
 

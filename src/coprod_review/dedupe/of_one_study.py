@@ -68,11 +68,21 @@ def genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
         distinct_as("related: preprint and article", "one stands on a preprint server"),
     )
     told = (c.container > 0) | ((c.container == 0) & ((c.page > 0) | (c.abstract > 0)))
+    told |= _in_one_volume(sides, c)
     apart = _conflict(c) | ((c.page < 0) & ((c.volume < 0) | (c.supplement < 0)))
     yield (
         asked & sides.either(genre == MEETING) & (~told | apart),
         distinct_as("related: meeting and article", "one is a contribution to a meeting"),
     )
+
+
+def _in_one_volume(sides: Sides, c: Comparison) -> Mask:
+    """Whether one range of pages, not from page 1, tells one paper under two names of its proceedings.
+
+    A series ("Lecture Notes in ...") and the meeting are such names, and only one of them has a volume.
+    """
+    ranges = c.range & (c.page > 0) & (c.last_page > 0) & ~sides.either(sides.columns.from_one)
+    return np.asarray(ranges & (c.year > 0) & (c.volume >= 0) & (c.authors > 0))
 
 
 def monographs_with_identifiers(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

@@ -65,7 +65,7 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
         c.same_place & (c.last_page > 0) & near & (c.authors > 0),
         maybe_as(
             "unlike titles, same place",
-            "authors, volume and both pages agree, and the titles are too unlike",
+            "authors, volume and both pages agree, and the titles are not the same",
         ),
     )
     yield (
@@ -78,7 +78,7 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
         & (c.abstract >= 0),
         maybe_as(
             "unlike titles, same range of pages",
-            "authors, year and both pages agree and nothing differs, and the titles are too unlike",
+            "authors, year and both pages agree and nothing differs, and the titles are not the same",
         ),
     )
     yield (

@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from coprod_review.dedupe.arrow import Ints, Mask, bytes_of
 from coprod_review.dedupe.columns import Columns
+from coprod_review.dedupe.main_titles import MIN_PART_LETTERS
 from coprod_review.dedupe.skeletons import CONSONANTS, Skeletons
-from coprod_review.dedupe.titles import AKIN, MARGIN, MIN_PART_LETTERS, WORDED_ALIKE, certain, supported
+from coprod_review.dedupe.titles import AKIN, MARGIN, WORDED_ALIKE, certain, lack_a_subtitle, supported
 
 N_KINDS = 32
 """Kinds of letter that are counted: 26 letters, the space, some digits together; the last is not counted."""
@@ -54,6 +55,7 @@ class Prospects:
         apart = _sums(differences)
         long = np.minimum(lengths[a], lengths[b]) >= MIN_PART_LETTERS
         is_worth = (apart == np.abs(self._totals[a] - self._totals[b])) & long | certain(columns, a, b)
+        is_worth |= lack_a_subtitle(columns, a, b)
         total = lengths[a] + lengths[b]
         open_ = np.flatnonzero(~is_worth & (apart <= _most_apart(total, AKIN)))
         a, b, apart, total = a[open_], b[open_], apart[open_], total[open_]

@@ -39,7 +39,7 @@ def signs_of(codes: Codes, a: Ints, b: Ints) -> Signs:
 
 
 def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
-    """Whether the authors agree: one first family, or one list in two forms."""
+    """Whether the authors agree: one first family, or one list in two forms; not asked across scripts."""
     signs = np.where(columns.family[a] == columns.family[b], 1, -1).astype(np.int8)
     signs[(columns.n_authors[a] == 0) | (columns.n_authors[b] == 0)] = 0
     names: dict[int, AuthorNames] = {}
@@ -62,7 +62,8 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
         short = min(len(name), len(other_name)) < MIN_MISTYPED_LETTERS
         if (alike and not short) or here.agree(there):
             return True
-        return None if alike or here.is_group or there.is_group else False
+        scripts_differ = name.isascii() is not other_name.isascii()
+        return None if alike or scripts_differ or here.is_group or there.is_group else False
 
     return _asked(signs, signs < 0, (columns.authors[a], columns.authors[b]), agree)
 

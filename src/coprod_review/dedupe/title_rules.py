@@ -12,8 +12,10 @@ import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.compare import Comparison
+from coprod_review.dedupe.main_titles import MIN_PART_LETTERS
 from coprod_review.dedupe.other_titles import alike_titles, unlike_titles
 from coprod_review.dedupe.places import have_as_many_pages, same_place_of_articles, same_whole_place
+from coprod_review.dedupe.programme_codes import differ_by_a_code
 from coprod_review.dedupe.recurring_titles import (
     LONG_TITLE_LETTERS,
     are_one_but_for_spelling,
@@ -31,6 +33,7 @@ from coprod_review.dedupe.rulings import (
 from coprod_review.dedupe.titles import SAME, WORDED_ALIKE
 
 VERY_LONG_TITLE_LETTERS = 60
+ALIKE_BUT_FOR_A_CODE = 60.0
 
 
 def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
@@ -40,6 +43,7 @@ def title_rules(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     slip = (c.title >= WORDED_ALIKE) & ~c.substituted & c.reworded & ((c.title >= SAME) | ~c.added)
     yield from _same_titles(sides, c, spelt, whole)
     yield from _slips(c, slip & ~c.part, whole)
+    yield from _coded_titles(sides, c)
     yield from _parts_of_titles(sides, c, c.part)
     yield from alike_titles(c, whole)
     yield from unlike_titles(sides, c, whole)
@@ -199,12 +203,26 @@ def _longer_than(sides: Sides, letters: int) -> Mask:
     return sides.both(sides.columns.title_length >= letters)
 
 
+def _coded_titles(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
+    """Contributions to meetings, of which one title tells the number in the programme."""
+    told = c.reworded & c.same_place & (c.authors > 0) & (c.n_agreeing >= 4) & (c.n_differing == 0)
+    yield (
+        differ_by_a_code(sides, told & (c.title >= ALIKE_BUT_FOR_A_CODE)),
+        duplicate_as(
+            "title but for a number, same place",
+            "one title has its number in a programme besides, and authors, volume and first page agree",
+        ),
+    )
+
+
 def _parts_of_titles(sides: Sides, c: Comparison, part: Mask) -> Iterator[tuple[Mask, Ruling]]:
     """One title is the other with more at its beginning or end: a subtitle, a translation, another study."""
     agreeing, differing = c.n_agreeing, c.n_differing
     quiet = part & (c.authors > 0) & (differing == 0)
+    long = _longer_than(sides, MIN_PART_LETTERS)
+    enough = ((agreeing >= 3) & (differing <= 1) & (c.authors >= 0) & long) | (quiet & (agreeing >= 4))
     yield (
-        part & same_place_of_articles(sides, c) & (agreeing >= 3) & (differing <= 1) & (c.authors >= 0),
+        part & same_place_of_articles(sides, c) & enough,
         duplicate_as(
             "part of the title, same place", "one title is part of the other, volume and first page agree"
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,10 @@ from rapidfuzz.fuzz import ratio
 
 from coprod_review.dedupe.arrow import Codes, Ints, Mask
 from coprod_review.dedupe.columns import Columns
+from coprod_review.dedupe.main_titles import MIN_PART_LETTERS
 
 AKIN, WORDED_ALIKE, ALIKE, SAME = 75.0, 85.0, 88.0, 96.0
 """Similarities from which titles are akin, are one where only the spelling differs, are alike, the same."""
-
-MIN_PART_LETTERS = 25
-"""A title shorter than this is no cut title: too many titles begin or end so."""
 
 MIN_CUT_LETTERS = 40
 """A title of at least so many letters may be cut within a word, where a database allows no more."""
@@ -32,6 +31,9 @@ BATCH = 250_000
 
 Scores = npt.NDArray[np.float32]
 Pairs = npt.NDArray[np.int64]
+
+
+_LATIN = re.compile("[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,33 @@ def supported(columns: Columns, a: Ints, b: Ints) -> Mask:
     return np.asarray(_same(columns.first_page, a, b) | _same(columns.abstract, a, b) | family)
 
 
+def lack_a_subtitle(columns: Columns, a: Ints, b: Ints) -> Mask:
+    """Whether one of two titles is short and all that stands before the subtitle of the other.
+
+    Such titles are many, so first author and year, or volume and first page, have to be the same.
+    """
+    found = _same(columns.main, a, b)
+    places = np.flatnonzero(found)
+    a, b = a[places], b[places]
+    near = _same(columns.family, a, b) & (np.abs(columns.year[a] - columns.year[b]) <= 1)
+    near |= _same(columns.volume, a, b) & _same(columns.first_page, a, b)
+    generic = columns.generic[a] | columns.generic[b]
+    found[places] = near & ~generic & (columns.mere_main[a] ^ columns.mere_main[b])
+    return found
+
+
+def in_two_scripts(columns: Columns, pairs: Pairs, similarity: Scores) -> Mask:
+    """Whether one of two titles has Latin letters and the other has none, so that they cannot be compared."""
+    found = np.zeros(len(pairs), dtype=np.bool_)
+    said = (columns.title[pairs] > 0).all(axis=1)
+    places = np.flatnonzero(said & (similarity < FEWEST_ALIKE))
+    found[places] = [
+        not (one.isascii() and other.isascii()) and bool(_LATIN.search(one)) is not bool(_LATIN.search(other))
+        for one, other in ((columns.titles[a], columns.titles[b]) for a, b in pairs[places].tolist())
+    ]
+    return found
+
+
 def ratios(texts: Sequence[str] | Mapping[int, str], left: Sequence[int], right: Sequence[int]) -> Scores:
     """The similarity, 0 to 100, of texts at pairs of places, computed on all cores."""
     found: Scores = process.cpdist(
@@ -120,6 +149,7 @@ def _title_batch(columns: Columns, pairs: Pairs, ordered: Mapping[int, str]) -> 
     nested = others[(short >= MIN_PART_LETTERS) & (similarity[others] >= most_alike - MARGIN)]
     pairs_of_titles = zip(a[nested].tolist(), b[nested].tolist(), strict=True)
     part[nested] = [_is_part(columns.titles[x], columns.titles[y]) for x, y in pairs_of_titles]
+    part[others] |= lack_a_subtitle(columns, a[others], b[others])
     turned = others[(similarity[others] >= FEWEST_ALIKE) & (similarity[others] < SAME)]
     similarity[turned] = np.maximum(
         similarity[turned], ratios(ordered, a[turned].tolist(), b[turned].tolist())

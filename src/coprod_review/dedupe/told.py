@@ -26,7 +26,12 @@ AGREEING = {"authors": "first author"}
 """What of a field agrees, where that is not all of it: the lists of authors may still differ."""
 
 MOST_YEARS = 200
-TURNED = 101
+TURNED, IN_TWO_SCRIPTS = 101, 102
+
+_TOLD_TITLES = {
+    TURNED: "titles 100 % alike in another order of words",
+    IN_TWO_SCRIPTS: "titles in two scripts, which cannot be compared",
+}
 
 
 def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
@@ -34,7 +39,7 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
 
     Pairs that compare alike are told alike, so each of the few different tellings is written once.
     """
-    key = ruling * (TURNED + 1) + _shares(c)
+    key = ruling * (IN_TWO_SCRIPTS + 1) + _shares(c)
     key = key * 2 + c.part
     key = key * (MOST_YEARS + 2) + np.minimum(c.year_gap, MOST_YEARS) + 1
     for signs in _signs(c):
@@ -46,9 +51,11 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
 
 
 def _shares(c: Comparison) -> Ints:
-    """How alike the titles are in percent, 100 where no word differs, TURNED where but the order does."""
+    """How alike the titles are in percent, 100 where no word differs, TURNED where but the order does,
+    IN_TWO_SCRIPTS where they cannot be compared."""
     share = np.rint(c.title).astype(np.int64)
     share[c.reworded] = np.where(c.title[c.reworded] >= 100, TURNED, np.minimum(share[c.reworded], 99))
+    share[c.in_two_scripts] = IN_TWO_SCRIPTS
     return share
 
 
@@ -67,15 +74,15 @@ def _telling(key: int, because: Sequence[str]) -> str:
     sign_by_field = dict(zip(FIELDS, reversed(signs), strict=True))
     key, gap = divmod(key, MOST_YEARS + 2)
     key, part = divmod(key, 2)
-    ruling, share = divmod(key, TURNED + 1)
-    title = "100 % alike in another order of words" if share == TURNED else f"{share} % alike"
+    ruling, share = divmod(key, IN_TWO_SCRIPTS + 1)
+    title = _TOLD_TITLES.get(share, f"titles {share} % alike")
     agree = [AGREEING.get(name, name) for name in FIELDS if sign_by_field[name] > 0]
     differ = [name for name in FIELDS if sign_by_field[name] < 0]
     if gap == 1:
         agree.insert(_after_authors(agree), "year")
     elif gap > 1:
         differ.insert(_after_authors(differ), f"year (by {gap - 1})")
-    parts = [because[ruling], f"titles {title}" + (" (one is part of the other)" if part else "")]
+    parts = [because[ruling], title + (" (one is part of the other)" if part else "")]
     parts += [f"agree: {', '.join(agree)}"] if agree else []
     parts += [f"differ: {', '.join(differ)}"] if differ else []
     return "; ".join(parts)
