@@ -9,11 +9,15 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
 from coprod_review.io.files import read_text, write_text
+from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import without_review_words
-from coprod_review.io.workflow_files import missing_files
+from coprod_review.io.workflow_files import RULES, missing_files
 
 EMPTY_LOG = "exports: []\n"
-_NEEDED = (paths.SETTINGS, paths.SNAKEFILE, "Makefile", "pyproject.toml")
+NEEDED = (paths.SETTINGS, paths.SNAKEFILE)
+_OF_PROJECT = ("Makefile", "pyproject.toml")
+"""Where these are, the folder has the program too."""
+
 _LEFT_OUT = frozenset({paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist"})
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
@@ -22,15 +26,44 @@ _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths
 """What was made here and does not belong to another review: penalties are tuned to what is settled here."""
 
 
-def new_review(project: Path, folder: Path) -> list[str]:
+MAKEFILE = """\
+# The commands of this review, run by the installation that made it.
+
+PYTHON ?= @PYTHON@
+CORES ?= 2
+WHERE = $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
+
+.PHONY: review check clean
+.DEFAULT_GOAL := review
+
+review:
+\t@"$(PYTHON)" -m coprod_review run $(WHERE)
+\t@echo "Every stage is up to date: open results/report.html"
+
+check:
+\t@"$(PYTHON)" -m coprod_review check
+
+clean:
+\trm -rf results
+"""
+"""Of a review that no folder of the project was copied for: a package has none to set itself up from."""
+
+LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
+"""What a review needs beside an installed package: these and no program of its own."""
+
+
+def new_review(project: Path, folder: Path, *, python: Path) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
+
+    A whole project is copied with its program. One that has configuration and workflow alone (a practice
+    folder, what a package carries) lends these, and `python` runs them.
 
     A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
     background of the review are left to be filled in. Raises ReviewError,
     before anything is written, where the project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
-    if not all((project / name).is_file() for name in _NEEDED) or missing_files(project):
+    if not all((project / name).is_file() for name in NEEDED) or missing_files(project):
         raise ReviewError(
             "this installation is not that of a project folder, so that there is nothing to copy",
             where=str(project),
@@ -42,7 +75,22 @@ def new_review(project: Path, folder: Path) -> list[str]:
             where=str(folder),
             remedy="name a folder elsewhere",
         )
-    names = sorted(path.name for path in project.iterdir() if _belongs(path))
+    is_whole = all((project / name).is_file() for name in _OF_PROJECT)
+    written = (
+        {}
+        if is_whole
+        else {
+            "Makefile": MAKEFILE.replace("@PYTHON@", str(python)),
+            ".gitattributes": GIT_ATTRIBUTES,
+            ".gitignore": GIT_IGNORE,
+        }
+    )
+    copied = (
+        sorted(path.name for path in project.iterdir() if _belongs(path))
+        if is_whole
+        else [name for name in LENT if (project / name).exists()]
+    )
+    names = sorted({*copied, *written})
     there = [name for name in names if (folder / name).exists()]
     if there:
         raise ReviewError(
@@ -50,13 +98,15 @@ def new_review(project: Path, folder: Path) -> list[str]:
             where=str(folder),
             remedy="name a folder without them; a corpus may be there",
         )
-    for name in names:
+    for name in copied:
         source, target = project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
+    for name, text in written.items():
+        write_text(folder / name, text)
     settings = folder / paths.SETTINGS
     write_text(settings, without_review_words(read_text(settings)))
     if not (folder / paths.CORPUS).exists():
