@@ -62,7 +62,7 @@ def is_on_request(name: str) -> bool:
 def listed_results(results: Path, declared: Collection[str]) -> list[str]:
     """The results of a run by their paths from its folder, in order: those declared, and those in lists."""
     names = {*declared, *_listed(results)}
-    return sorted(name for name in names if name.split("/")[0] not in UNLISTED and (results / name).is_file())
+    return sorted(name for name in names if name.split("/")[0] not in UNLISTED)
 
 
 def strangers(results: Path, declared: Collection[str]) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from coprod_review import paths
@@ -12,6 +13,9 @@ from coprod_review.io.files import read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import without_review_words
 from coprod_review.io.workflow_files import RULES, missing_files
+
+PYTHON = Path(sys.executable)
+"""The Python of this program."""
 
 EMPTY_LOG = "exports: []\n"
 NEEDED = (paths.SETTINGS, paths.SNAKEFILE)
@@ -52,7 +56,7 @@ LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
 """What a review needs beside an installed package: these and no program of its own."""
 
 
-def new_review(project: Path, folder: Path, *, python: Path) -> list[str]:
+def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
 
     A whole project is copied with its program. One that has configuration and workflow alone (a practice

@@ -93,7 +93,7 @@ def list_sums(
     else:
         declared = below_results(name for stage in _stages(stages) for name in stage.outputs)
         names = listed_results(results, {*declared, *(one.copied for one in inputs if one.copied)})
-    found = {name: sha256_and_size(results / name) for name in names}
+    found = {name: sha256_and_size(results / name) for name in names if (results / name).is_file()}
     sums = {name: digest for name, (digest, _) in found.items()}
     write_text(results / SUMS_NAME, sums_text(sums))
     return sums, {name: size for name, (_, size) in found.items()}
