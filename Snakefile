@@ -6,6 +6,7 @@ docs/stages.md describes the files that stages hand on, coprod_review/workflow/ 
 import json
 import shlex
 import sys
+from pathlib import Path
 
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
@@ -14,10 +15,16 @@ from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.paths import MANIFEST, SETTINGS
 from coprod_review.shards import export_groups
+from coprod_review.tasks.run.strangers import begun_by_run, move_strangers
 from coprod_review.workflow import CAPTIONS
 from coprod_review.workflow.inputs import digest_of_inputs, present, supplied
 from coprod_review.workflow.stage_code import stage_codes
-from coprod_review.workflow.told import finished_files, told_stages
+from coprod_review.workflow.told import (
+    finished_files,
+    first_files,
+    folders_of_parts,
+    told_stages,
+)
 
 COPROD = f"{shlex.quote(sys.executable)} -m coprod_review"
 try:
@@ -78,3 +85,11 @@ for rule_with_inputs in workflow.rules:
 
 
 include: "rules/crate.smk"  # crate: the run describes itself, and all that the rules above write
+
+
+# What lies in results/ and no rule writes is no result: neither the report nor the list of sums may have it.
+if begun_by_run():
+    move_strangers(
+        Path(),
+        [*finished_files(workflow.rules), *folders_of_parts(workflow.rules)],
+    )

@@ -38,6 +38,18 @@ ANALYSED = (
 )
 
 
+# What specify finds, as tables.
+SPECIFIED = (
+    "model_sensitivity",
+    "specification_cells",
+    "specification_claims",
+    "specification_map",
+    "specification_model",
+    "specification_summary",
+    "specifications",
+)
+
+
 rule specify:
     """Try what the run would have found, had one choice or two been made otherwise."""
     input:
@@ -63,13 +75,7 @@ rule specify:
         ),
     output:
         "results/analyse/specification_numbers.parquet",
-        "results/analyse/specification_claims.csv",
-        "results/analyse/specification_summary.csv",
-        "results/analyse/specification_cells.csv",
-        "results/analyse/specification_model.csv",
-        "results/analyse/specification_map.csv",
-        "results/analyse/model_sensitivity.csv",
-        "results/analyse/specifications.csv",
+        expand("results/analyse/{table}.csv", table=SPECIFIED),
     log:
         "results/logs/15_specify.log",
     params:
@@ -106,6 +112,7 @@ rule analyse:
         REHEARSED,
         present(
             "corpus/characteristics.csv",
+            "corpus/reports.csv",
             "corpus/samples/rule_development.csv",
             "corpus/samples/gold.csv",
             "corpus/samples/audit*.csv",

@@ -96,12 +96,14 @@ rule screen:
     input:
         "results/read/records.parquet",
         "results/read/exports.csv",
+        "results/read/set_aside.csv",
         "results/dedupe/reports.parquet",
         "config/criteria.yaml",
         "corpus/manifest.yaml",
         present(
             "corpus/decisions/screening.csv",
             "corpus/coders.yaml",
+            "corpus/reports.csv",
             "corpus/samples/rule_development.csv",
         ),
     output:

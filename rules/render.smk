@@ -4,11 +4,33 @@
 SUPPLIED = sorted({*supplied("corpus", "config"), *EXPORTS})
 
 
+FOUND = ("claims", *ANALYSED, *SPECIFIED)
+
+
+def analysed(*left_out):
+    """The tables of the analysis but those that are left out: these a stage does not read."""
+    return [f"results/analyse/{name}.csv" for name in FOUND if name not in left_out]
+
+
+# What the pages tell of the analysis: all but what stands in the networks and in the files for people alone.
+TOLD_BY_PAGES = analysed(
+    "confusion", "network_items", "network_links", "networks", "specification_map"
+)
+
+
 rule render:
     """Draw the figures, and write the tables."""
     input:
-        "results/analyse/numbers.parquet",
-        "results/analyse/specification_numbers.parquet",
+        analysed(
+            "audit_errors",
+            "confusion",
+            "missing",
+            "plans",
+            "shares",
+            "specification_cells",
+            "specification_map",
+            "suggestions",
+        ),
         "results/screen/decisions.parquet",
         "results/screen/flow.csv",
         "results/screen/conservation.csv",
@@ -19,6 +41,8 @@ rule render:
         "corpus/manifest.yaml",
     output:
         "results/figures/figures.json",
+        "results/figures/files.txt",  # all that is written there, as in the next two folders
+        "results/tables/files.txt",
         shown("results/tables/tables.xlsx", "tables", "4 Findings"),
         "results/tables/tables.docx",
         "results/README.md",
@@ -35,7 +59,9 @@ rule render:
 rule write:
     """Write the included reports with their codes for other programs and for print, and the networks."""
     input:
-        "results/analyse/numbers.parquet",
+        "results/analyse/network_items.csv",
+        "results/analyse/network_links.csv",
+        "results/analyse/networks.csv",
         "results/screen/decisions.parquet",
         "results/code/codes.parquet",
         "results/dedupe/reports.parquet",
@@ -64,28 +90,35 @@ rule write:
         "{COPROD} --log {log:q} write --workers {threads}"
 
 
+# What the stages before the report write: it lists these files and no others.
+WRITTEN = finished_files(workflow.rules)
+
+
 rule report:
     """Write the report as a page and as a paper in Word and PDF, every number of it taken from the ledger."""
     input:
         "results/figures/figures.json",
-        "results/tables/tables.xlsx",
-        "results/README.md",
+        "results/figures/files.txt",  # with it, the pictures
+        "results/tables/files.txt",
+        TOLD_BY_PAGES,
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
         "results/screen/flow.parquet",
         "results/screen/decisions.parquet",
         "results/screen/conservation.csv",
+        "results/screen/performance.csv",
         "results/settle/agreement.csv",
         "results/settle/codings.parquet",
-        "results/settle/disagreements.csv",
+        "results/settle/disputes.csv",
+        expand("results/code/{coder}.parquet", coder=MACHINE_CODERS),
         "results/code/codes.parquet",
         "results/code/trained/classifier.json",
         "results/code/trained/combination.json",
-        "results/code/queue.csv",
-        "results/code/disagreements.csv",
-        "results/bibliography/included.ris",
         "results/read/exports.csv",
+        "results/read/set_aside.csv",
         "results/dedupe/enriched.csv",
+        "results/dedupe/pairs.csv",
+        "results/dedupe/reports.parquet",
         SUPPLIED,
     output:
         shown("results/report.html", "report", "4 Findings"),
@@ -102,24 +135,29 @@ rule report:
     threads: 2
     params:
         code=CODE["report"],
+        files=WRITTEN,
     shell:
-        "{COPROD} --log {log:q} report --paper"
+        "{COPROD} --log {log:q} report --paper --files {params.files:q}"
 
 
 rule site:
     """Write the audit pages: a list behind every number, a page for every report and every export."""
     input:
+        TOLD_BY_PAGES,
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
         "results/screen/decisions.parquet",
         "results/screen/flow.parquet",
+        "results/screen/conservation.csv",
+        "results/screen/performance.csv",
+        expand("results/code/{coder}.parquet", coder=MACHINE_CODERS),
+        "results/code/baselines.parquet",
         "results/code/codes.parquet",
-        "results/code/rules.parquet",
-        "results/code/lineage.parquet",
-        "results/code/classifier.parquet",
-        "results/code/combination.parquet",
+        "results/settle/agreement.csv",
         "results/settle/codings.parquet",
+        "results/settle/disputes.csv",
         "results/dedupe/pairs.csv",
+        "results/dedupe/reports.parquet",
         "results/dedupe/enriched.csv",
         "results/read/records.parquet",
         "results/read/exports.csv",
@@ -139,6 +177,7 @@ rule site:
         EXPORTS,
     output:
         "results/audit/index.html",
+        "results/audit/files.txt",
     log:
         "results/logs/12_site.log",
     priority: 1

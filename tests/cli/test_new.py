@@ -10,6 +10,7 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.config import Config
 from coprod_review.io.new_review import new_review
+from coprod_review.io.workflow_files import missing_files
 from coprod_review.io.yamls import read_yaml
 
 RIS = "TY  - JOUR\nTI  - Lamps in stairwells\nAU  - Roe, Rita\nPY  - 2001\nT2  - J Lamps\nER  - \n"
@@ -146,6 +147,14 @@ def test_a_project_that_lacks_rules_of_its_snakefile_is_no_whole_one(
     assert (tmp_path / "mine" / "rules" / "read.smk").is_file()
 
 
+def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(tmp_path: Path) -> None:
+    assert main(["practice", str(tmp_path / "practice")]) == 0
+    assert main(["new", str(tmp_path / "mine"), "--project", str(tmp_path / "practice")]) == 0
+    assert missing_files(tmp_path / "mine") == []
+    assert f"PYTHON ?= {sys.executable}\n" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
+    assert not (tmp_path / "mine" / "to_add").exists()
+
+
 def test_a_folder_within_the_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = _project(tmp_path)
     assert main(["new", str(project / "mine"), "--project", str(project)]) == 2
@@ -164,7 +173,7 @@ def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -
     ):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text("", encoding="utf-8")
-    new_review(project, tmp_path / "mine")
+    new_review(project, tmp_path / "mine", python=Path(sys.executable))
     made = {
         str(path.relative_to(tmp_path / "mine")) for path in (tmp_path / "mine").rglob("*") if path.is_file()
     }

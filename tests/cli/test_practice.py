@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import os
 import re
 import shutil
@@ -147,7 +148,7 @@ def test_a_project_that_lacks_rules_of_its_snakefile_lends_nothing(
     assert "--project FOLDER" in capsys.readouterr().err and not (tmp_path / "mine").exists()
 
 
-def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: Path) -> None:
+def test_a_built_package_makes_a_practice_folder_and_a_review_without_the_project(tmp_path: Path) -> None:
     source, built = tmp_path / "source", tmp_path / "built"
     for name in ("src", "tools", "config", "rules"):
         shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -160,12 +161,25 @@ def test_a_built_package_makes_a_practice_folder_without_the_project(tmp_path: P
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
-    command = [sys.executable, "-m", "coprod_review", "practice", str(tmp_path / "mine")]
     where = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    subprocess.run(command, cwd=tmp_path, env=where, check=True)
-    assert all((tmp_path / "mine" / name).is_file() for name in NEEDED)
-    assert missing_files(tmp_path / "mine") == []
+    for made in ("practice", "new"):
+        command = [sys.executable, "-m", "coprod_review", made, str(tmp_path / made)]
+        subprocess.run(command, cwd=tmp_path, env=where, check=True)
+        assert all((tmp_path / made / name).is_file() for name in NEEDED)
+        assert missing_files(tmp_path / made) == []
+    check = [sys.executable, "-m", "coprod_review", "check"]
+    subprocess.run(check, cwd=tmp_path / "new", env=where, check=True)
+    assert [path.name for path in (tmp_path / "new" / "config" / "teaching").iterdir()]
     assert not (source / "src" / "coprod_review" / "practice" / "project").exists()
+
+
+def test_a_build_writes_nothing_into_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "tools"))
+    build_package = importlib.import_module("build_package")
+    monkeypatch.chdir(PROJECT)
+    with build_package.packed():
+        assert (Path.cwd() / build_package.PACKED / "Snakefile").is_file()
+        assert Path.cwd() != PROJECT and not (PROJECT / build_package.PACKED).exists()
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

@@ -60,7 +60,7 @@ def test_each_step_has_its_tool_its_control_and_its_run(described_review: Path) 
     entities = by_id(described_review)
     workflow = entities["inputs/Snakefile"]
     steps = [entities[name] for name in ids(workflow["step"])]
-    assert [step["name"] for step in steps] == ["read", "site"]
+    assert [step["name"] for step in steps] == ["read", "site", "analyse"]
     for step in steps:
         tool = ids(step["workExample"])[0]
         assert tool in ids(workflow["hasPart"])

@@ -70,6 +70,22 @@ def test_changed_results_are_moved_aside_and_made_anew(undisturbed: Path, finish
     assert (finished_review / "results-changed" / "tables" / table.name).read_bytes() == edited
 
 
+def test_what_no_stage_wrote_is_moved_aside_and_changes_no_byte(
+    undisturbed: Path, finished_review: Path
+) -> None:
+    results = finished_review / "results"
+    names = ("analyse/junk.csv", "code/old.txt", "audit/reports/mine.csv", "tables/mine.csv", "own/notes.txt")
+    for name in names:
+        (results / name).parent.mkdir(exist_ok=True)
+        (results / name).write_text("a,b\n", encoding="utf-8")
+    (results / "report.html").unlink()  # the report lists files: it is written anew
+    finished = run(finished_review)
+    assert finished.returncode == 0, told(finished)
+    assert "no stage writes this, so that it is no result; it is in results-changed now" in told(finished)
+    assert differences(undisturbed, finished_review) == []
+    assert all((finished_review / "results-changed" / name).is_file() for name in names)
+
+
 def test_a_run_with_nothing_to_do_says_nothing_and_changes_nothing(
     undisturbed: Path, finished_review: Path
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import logging
 import sys
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from coprod_review.cli.named_columns import (
 )
 from coprod_review.cli.outputs import table
 from coprod_review.errors import ReviewError
+from coprod_review.io.utc_day import utc_day
 from coprod_review.tasks.add.adding import Addition, addition_of, not_yet_there, placed_in, put_in, read_new
 from coprod_review.tasks.add.corpus import ReadExport
 from coprod_review.tasks.add.entries import SearchFacts
@@ -94,7 +94,7 @@ def _lacking(found: Sequence[ReadExport], corpus: Path) -> list[ReadExport]:
 
 def _facts(arguments: argparse.Namespace, first: ReadExport) -> SearchFacts:
     """The facts of the search, asked for where somebody is there to answer."""
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    today = utc_day().isoformat()
     ask = _asking() if _is_watched() else None
     facts = add_facts.facts_from(arguments, dialect=first.summary.dialect, today=today, ask=ask)
     for option in add_facts.options_of_several_lines(arguments):

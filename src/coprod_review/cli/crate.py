@@ -17,7 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=paths.CONFIG)
     parser.add_argument("--results", type=Path, default=paths.RESULTS)
     parser.add_argument("--snakefile", type=Path, default=paths.SNAKEFILE)
-    parser.add_argument("--stages", metavar="JSON", help="the stages, as the Snakefile passes them")
+    parser.add_argument(
+        "--stages",
+        metavar="JSON",
+        help="the stages with the results that they write, as the Snakefile passes them",
+    )
     parser.add_argument(
         "--published",
         metavar="DATE",
@@ -35,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     folders = {"corpus": arguments.corpus, "config": arguments.config}
     inputs = copy_inputs(arguments.results, folders, snakefile=arguments.snakefile)
-    sums, sizes = list_sums(arguments.results)
+    sums, sizes = list_sums(arguments.results, inputs, stages=arguments.stages)
     described = facts_of_run(
         arguments.results,
         folders,

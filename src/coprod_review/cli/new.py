@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import coprod_review
@@ -23,15 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         writes=folder(),
         help="new or empty, or one that has a corpus (. for this one)",
     )
-    parser.add_argument("--project", type=Path, default=PROJECT, metavar="FOLDER", help="the project to copy")
+    parser.add_argument(
+        "--project", type=Path, metavar="FOLDER", help="the project to copy (default: that of this program)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Copy the project without its corpus, and say what comes next."""
     from coprod_review.io.new_review import new_review
+    from coprod_review.io.practice import PACKED
 
     had_corpus = (arguments.folder / paths.CORPUS).exists()
-    new_review(arguments.project, arguments.folder)
+    project = arguments.project or (PROJECT if (PROJECT / paths.SNAKEFILE).is_file() else PACKED)
+    new_review(project, arguments.folder, python=Path(sys.executable))
     corpus = "the corpus stays as it was" if had_corpus else "with an empty corpus"
     print(f"made {arguments.folder}: a copy of the project, {corpus}; its settings are in {paths.CONFIG}/")
     first = "check" if had_corpus else "add FILE, then check"

@@ -26,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write the paper as well, as `coprod-review paper` does, in a process beside this one",
     )
+    parser.add_argument(
+        "--files",
+        nargs="*",
+        metavar="FILE",
+        help="results that the report lists, as the Snakefile passes them (default: those that lie there)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -40,4 +46,4 @@ def run(arguments: argparse.Namespace) -> None:
     finished = read_finished_run(results=arguments.results, config=arguments.config, corpus=arguments.corpus)
     output = arguments.output or arguments.results / paths.REPORT.name
     with beside(partial(write_papers, finished, arguments.results)) if arguments.paper else nullcontext():
-        write_page(finished, arguments.results, output)
+        write_page(finished, arguments.results, output, files=arguments.files)

@@ -144,8 +144,8 @@ def unknown_reports(path: Path, column: str, ids: Iterable[str], known: Known) -
 def n_reports_named(corpus: Path) -> int:
     """How many rows of people's codings and decisions name a report; tables that cannot be read name none."""
     tables = [
-        *paths.within(corpus, paths.CODINGS).glob("*.csv"),
-        *paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv"),
+        *sorted(paths.within(corpus, paths.CODINGS).glob("*.csv")),
+        *sorted(paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv")),
     ]
     n = 0
     for path in tables:

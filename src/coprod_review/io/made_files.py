@@ -18,6 +18,9 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.run_locks import ENGINE
 from coprod_review.io.sums import SUMS_NAME, read_sums, sha256_and_size
 
+ASIDE = Path("results-changed")
+"""Where in a review's folder goes what lay in results/ and is none."""
+
 SAME_TIME = 0.001
 """Times that differ by less, in seconds, are one: not every file system keeps all digits."""
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
 from coprod_review.io.files import read_text, write_text
+from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import (
     ABOUT_THE_SUBJECT,
     OWN_README,
     marked_as_copied,
     without_review_words,
 )
-from coprod_review.io.workflow_files import missing_files
+from coprod_review.io.workflow_files import RULES, missing_files
+
+PYTHON = Path(sys.executable)
+"""The Python of this program."""
 
 EMPTY_LOG = "exports: []\n"
-_NEEDED = (paths.SETTINGS, paths.SNAKEFILE, "Makefile", "pyproject.toml")
+NEEDED = (paths.SETTINGS, paths.SNAKEFILE)
+_OF_PROJECT = ("Makefile", "pyproject.toml")
+"""Where these are, the folder has the program too."""
+
 _README = "README.md"
 _LEFT_OUT = frozenset(
     {paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist", "CITATION.cff", _README}
@@ -32,8 +40,37 @@ _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths
 """What was made here and does not belong to another review: penalties are tuned to what is settled here."""
 
 
-def new_review(project: Path, folder: Path) -> list[str]:
+MAKEFILE = """\
+# The commands of this review, run by the installation that made it.
+
+PYTHON ?= @PYTHON@
+CORES ?= 2
+WHERE = $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
+
+.PHONY: review check clean
+.DEFAULT_GOAL := review
+
+review:
+\t@"$(PYTHON)" -m coprod_review run $(WHERE)
+\t@echo "Every stage is up to date: open results/report.html"
+
+check:
+\t@"$(PYTHON)" -m coprod_review check
+
+clean:
+\trm -rf results
+"""
+"""Of a review that no folder of the project was copied for: a package has none to set itself up from."""
+
+LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
+"""What a review needs beside an installed package: these and no program of its own."""
+
+
+def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
+
+    A whole project is copied with its program. One that has configuration and workflow alone (a practice
+    folder, what a package carries) lends these, and `python` runs them.
 
     A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
     background of the review are left to be filled in, and what is about the subject of the copied review is
@@ -41,7 +78,7 @@ def new_review(project: Path, folder: Path) -> list[str]:
     project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
-    if not all((project / name).is_file() for name in _NEEDED) or missing_files(project):
+    if not all((project / name).is_file() for name in NEEDED) or missing_files(project):
         raise ReviewError(
             "this installation is not that of a project folder, so that there is nothing to copy",
             where=str(project),
@@ -53,21 +90,38 @@ def new_review(project: Path, folder: Path) -> list[str]:
             where=str(folder),
             remedy="name a folder elsewhere",
         )
-    names = sorted(path.name for path in project.iterdir() if _belongs(path))
-    there = [name for name in sorted([*names, _README]) if (folder / name).exists()]
+    is_whole = all((project / name).is_file() for name in _OF_PROJECT)
+    written = (
+        {}
+        if is_whole
+        else {
+            "Makefile": MAKEFILE.replace("@PYTHON@", str(python)),
+            ".gitattributes": GIT_ATTRIBUTES,
+            ".gitignore": GIT_IGNORE,
+        }
+    )
+    copied = (
+        sorted(path.name for path in project.iterdir() if _belongs(path))
+        if is_whole
+        else [name for name in LENT if (project / name).exists()]
+    )
+    names = sorted({*copied, *written, _README})
+    there = [name for name in names if (folder / name).exists()]
     if there:
         raise ReviewError(
             f"this folder has {', '.join(there)} already, and nothing is overwritten",
             where=str(folder),
             remedy="name a folder without them; a corpus may be there",
         )
-    for name in names:
+    for name in copied:
         source, target = project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
+    for name, text in written.items():
+        write_text(folder / name, text)
     _make_own(folder)
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from coprod_review import paths
@@ -17,6 +17,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of
 from coprod_review.io.kept import Kept, kept_reports, read_numbers_of
 from coprod_review.io.lineage import read_lineage
+from coprod_review.io.listed_results import below_results, is_list, listed_results
 from coprod_review.io.manifest import read_coders, read_manifest, read_searching
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.partnership import read_partnership_model
@@ -208,10 +209,20 @@ def read_digests(path: Path) -> dict[str, str]:
         ) from None
 
 
-def files_of_stages(results: Path) -> list[str]:
-    """The files that the stages before the report have written, from the results folder, in order."""
+def files_of_stages(results: Path, declared: Iterable[str] | None = None) -> list[str]:
+    """The files that the stages before the report have written, from the results folder, in order.
+
+    They are the declared ones and those in the lists of the stages; whatever lies there where none are told.
+    """
+    if declared is not None:
+        listed = listed_results(results, below_results(declared))
+        return [name for name in listed if name.split("/")[0] in STAGE_FOLDERS and not is_list(name)]
     found = (path for name in STAGE_FOLDERS for path in (results / name).rglob("*") if path.is_file())
-    return sorted(path.relative_to(results).as_posix() for path in found if not path.name.startswith("."))
+    return sorted(
+        path.relative_to(results).as_posix()
+        for path in found
+        if not path.name.startswith(".") and not is_list(path.name)
+    )
 
 
 def read_codings_of(results: Path, report_ids: Collection[str]) -> list[Coding]:

@@ -7,11 +7,11 @@ import gc
 import json
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
+from coprod_review.processes import processes
 from coprod_review.render.figure_spec import Columns, FigureSpec, width_of
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.memory import keep_freed_memory
@@ -59,9 +59,7 @@ def drawing(
             _JOB.clear()
             gc.unfreeze()
         return
-    with ProcessPoolExecutor(
-        max_workers=min(workers, len(names)), initializer=_begin, initargs=(lean, settings, columns)
-    ) as pool:
+    with processes(min(workers, len(names)), prepare=_begin, given=(lean, settings, columns)) as pool:
         waiting = {
             name: pool.submit(_draw, name)
             for name in sorted(names, key=lambda name: (-_size(name, lean, settings), name))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
+
+from coprod_review.processes import FORKS, processes
 
 Result = TypeVar("Result")
 
@@ -22,14 +22,14 @@ def beside(work: Callable[[], Result]) -> Iterator[Future[Result]]:
     Leaving waits for the work and raises what it raised; from then on its result is there. It is sent
     from one process to the other: a large one costs more than it gains.
     """
-    if sys.platform != "linux":
+    if not FORKS:
         done: Future[Result] = Future()
         yield done
         done.set_result(work())
         return
     _works.append(work)
     try:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        with processes(1) as pool:
             waiting: Future[Result] = pool.submit(_do)
             yield waiting
             waiting.result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +58,7 @@ class Told:
 def check(task: Task) -> tuple[Findings, Sequence[Told]]:
     """What is wrong or to be warned of, and what reading each export gave."""
     from coprod_review.io.check import Checks, ReviewFolders, check_review
+    from coprod_review.io.utc_day import utc_day
 
     told: list[Told] = []
     if task.files:
@@ -70,7 +70,7 @@ def check(task: Task) -> tuple[Findings, Sequence[Told]]:
         read_reports=_read_reports,
     )
     folders = ReviewFolders(corpus=task.corpus, config=task.config, results=task.results)
-    findings = check_review(folders, checks=checks, today=datetime.datetime.now(tz=datetime.UTC).date())
+    findings = check_review(folders, checks=checks, today=utc_day())
     findings.warnings += _stale_penalties(task, findings)
     return findings, told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +14,6 @@ from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
     from coprod_review.crate.run import KnownFile, Run, Stage, Tree
-
-UNLISTED = (
-    "SHA256SUMS",
-    "ro-crate-metadata.json",
-    "logs",
-    paths.WORKFLOW_REPORT.name,
-    paths.NEXT.name,
-    paths.SIMULATED.name,
-)
-"""Results without a sum in the list: the list itself, the crate that has its sum, what holds times, and what
-`next` and `simulate` write, which is no part of a run."""
 
 INPUTS = "inputs"
 MEGABYTE = 1_000_000
@@ -87,13 +76,24 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
     return known
 
 
-def list_sums(results: Path) -> tuple[dict[str, str], dict[str, int]]:
-    """Write the list of sums of the results; the SHA-256 and the size of each file in it, by path."""
+def list_sums(
+    results: Path, inputs: Iterable[KnownFile], *, stages: str | None
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Write the list of sums of the results; the SHA-256 and the size of each file in it, by path.
+
+    It has what the stages declare, the pages of the site and the copies of the inputs; where no stages are
+    told, whatever lies there.
+    """
     from coprod_review.io.files import write_text
+    from coprod_review.io.listed_results import UNLISTED, below_results, listed_results
     from coprod_review.io.sums import SUMS_NAME, paths_below, sha256_and_size, sums_text
 
-    names, _ = paths_below(results, left_out=UNLISTED, hidden=False)
-    found = {name: sha256_and_size(results / name) for name in sorted(names)}
+    if stages is None:
+        names = sorted(paths_below(results, left_out=UNLISTED, hidden=False)[0])
+    else:
+        declared = below_results(name for stage in _stages(stages) for name in stage.outputs)
+        names = listed_results(results, {*declared, *(one.copied for one in inputs if one.copied)})
+    found = {name: sha256_and_size(results / name) for name in names if (results / name).is_file()}
     sums = {name: digest for name, (digest, _) in found.items()}
     write_text(results / SUMS_NAME, sums_text(sums))
     return sums, {name: size for name, (_, size) in found.items()}

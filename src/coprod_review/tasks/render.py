@@ -138,6 +138,7 @@ def _write_figures(
 ) -> int:
     """Draw and write the figures; what `meanwhile` gives, which this process does while others draw."""
     from coprod_review.io.files import write_bytes, write_text
+    from coprod_review.io.listed_results import list_files
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.contact_sheet import contact_sheet
     from coprod_review.render.drawing import drawing, figure_index, spec_of
@@ -162,6 +163,8 @@ def _write_figures(
         words = figure_index(specs, results, config.figures, columns=columns)
         write_text(folder / "figures.json", words)
         _remove_former(folder, [spec.name for spec in FIGURES], written)
+        if not columns:
+            list_files(folder, written)
     if task.sheet:
         made = contact_sheet(specs, pictures, ending=task.sheet.suffix)
         write_bytes(task.sheet, made)
@@ -182,6 +185,7 @@ def _remove_former(folder: Path, names: Sequence[str], written: Collection[str])
 
 def _write_tables(task: Task, results: Results, config: Config) -> int:
     from coprod_review.io.files import write_bytes, write_text
+    from coprod_review.io.listed_results import list_files
     from coprod_review.io.sheets import write_spreadsheet
     from coprod_review.render.document import document_sheets, printed_as, wider_than_a_page
     from coprod_review.render.docx import docx_tables
@@ -200,6 +204,7 @@ def _write_tables(task: Task, results: Results, config: Config) -> int:
     for name in untested_tables(tested):
         for ending in (".csv", ".tex"):
             (task.tables / f"{name}{ending}").unlink(missing_ok=True)
+    list_files(task.tables, (f"{sheet.name}.{form}" for sheet in made for form in ("csv", "tex")))
     title = config.review.title
     write_bytes(task.tables / "tables.xlsx", workbook(made, title=title))
     opening = " ".join(filter(None, (OPENING, wider_than_a_page(made, results))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.tasks.crate import UNLISTED
+from coprod_review.io.listed_results import UNLISTED, is_on_request
 
 if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
@@ -38,7 +38,8 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
     entities = read_crate(results)
     sums = read_sums(results / SUMS_NAME, remedy=REMEDY)
     verdict = Verdict(n_files=len(sums))
-    verdict.files += differences(results, sums, left_out=UNLISTED, hidden=False)
+    found = differences(results, sums, left_out=UNLISTED, hidden=False)
+    verdict.files += [one for one in found if one.name in sums or not is_on_request(one.name)]
     verdict.faults += crate_faults(entities, where=str(results / METADATA))
     told = {entity["@id"]: entity["sha256"] for entity in entities if "sha256" in entity}
     own = {**sums, SUMS_NAME: sha256_and_size(results / SUMS_NAME)[0]}

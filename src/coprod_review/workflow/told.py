@@ -52,6 +52,17 @@ def finished_files(rules: Iterable[Any]) -> list[str]:
     ]
 
 
+def first_files(rules: Iterable[Any]) -> list[str]:
+    """The first of the files of each rule that writes some which stay."""
+    return [files[0] for rule in rules if (files := finished_files([rule]))]
+
+
+def folders_of_parts(rules: Iterable[Any]) -> list[str]:
+    """The folders, each with a slash at its end, in which rules with wildcards write."""
+    written = (str(path) for rule in rules if rule.has_wildcards() for path in rule.output)
+    return sorted({f"{path.partition('{')[0].rpartition('/')[0]}/" for path in written})
+
+
 def _files_read(rule: Any) -> list[str]:
     """The files that a rule reads; functions, which name exports that the joining rule reads too, aside."""
     return [str(path) for path in rule.input if not callable(path) and not GONE.search(str(path))]

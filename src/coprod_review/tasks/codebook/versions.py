@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.processes import processes
 from coprod_review.tasks.codebook.among import read_among
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _coded(old: Path, new: Path, task: Task) -> list[tuple[RuleSet, list[Coding]
     folders, reports = (old, new), (task.reports, task.reports)
     if task.workers == 1:
         return list(map(coded_under, folders, reports))
-    with ProcessPoolExecutor(max_workers=2) as pool:
+    with processes(2) as pool:
         return list(pool.map(coded_under, folders, reports))
 
 

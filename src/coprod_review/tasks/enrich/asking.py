@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coprod_review.io.utc_day import utc_day
 from coprod_review.model.enrichment import Fact, Request
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def read_works(service: str, works: Sequence[Work]) -> list[Record | None]:
 
 def today_in_words() -> str:
     """Today's date, by which answers are kept."""
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    return utc_day().isoformat()
 
 
 def days_before(date: str, days: int) -> str:

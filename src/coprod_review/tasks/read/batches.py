@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -17,6 +15,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.record_batches import record_batch
 from coprod_review.model.limits import ReadingLimits
 from coprod_review.model.record import ExportReading, SetAside
+from coprod_review.processes import processes
 from coprod_review.read.entries import Entry
 from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.formats import format_named
@@ -160,9 +159,7 @@ def _pool(workers: int, make: Make[Made], prepare: Callable[[], object] | None) 
     if workers < 2:
         yield lambda batch: _here(make, batch)
         return
-    start = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(start)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
+    with processes(workers, prepare=prepare) as pool:
         yield lambda batch: pool.submit(make, batch)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,13 @@ if TYPE_CHECKING:
     from coprod_review.tasks.report.finished import FinishedRun
 
 
-def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
-    """Write the report of a finished run, and among its results, if it goes there, provenance.json."""
+def write_page(
+    finished: FinishedRun, results: Path, output: Path, *, files: Sequence[str] | None = None
+) -> None:
+    """Write the report of a finished run, and among its results, if it goes there, provenance.json.
+
+    It lists the files that are named, and only where none are those that lie in the folders of the stages.
+    """
     from dataclasses import replace
 
     from coprod_review.io.files import write_text
@@ -27,7 +33,7 @@ def write_page(finished: FinishedRun, results: Path, output: Path) -> None:
         replace(found, codings=[*found.codings, *finished.answers_of_machines]),
         figures=finished.figures,
         provenance=finished.provenance,
-        files=described_files(name for name in files_of_stages(results) if name not in without),
+        files=described_files(name for name in files_of_stages(results, files) if name not in without),
         facts=finished.facts,
     )
     write_text(output, text)

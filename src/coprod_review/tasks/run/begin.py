@@ -25,7 +25,6 @@ from coprod_review.tasks.run.refusals import (
 
 LOG = logging.getLogger("coprod_review")
 SNAKEMAKE = "coprod_review.tasks.run.snakemake_program"
-ASIDE = Path("results-changed")
 STAMP = "checked"
 """Tells, by its time, as of when what people supplied is known to be without faults."""
 
@@ -139,7 +138,7 @@ def _forced(review: Path) -> list[str]:
 
     What people changed there is moved aside.
     """
-    from coprod_review.io.made_files import changed_results, move_aside, told
+    from coprod_review.io.made_files import ASIDE, changed_results, move_aside, told
     from coprod_review.io.run_locks import ENGINE
 
     changed = changed_results(review, paths.RESULTS)

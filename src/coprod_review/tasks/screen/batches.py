@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from coprod_review.io.screening_tables import n_report_groups, read_report_group
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.model.sheet_text import rows_text
+from coprod_review.processes import processes
 from coprod_review.screen.counted import Decided, decided
 from coprod_review.screen.decide import Screening
 
@@ -59,10 +58,7 @@ def _batches(reports: Path, screening: Screening, n: int, *, workers: int) -> It
         for group in range(n):
             yield _screened(reports, screening, group)
         return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_prepare, initargs=(reports, screening)
-    ) as pool:
+    with processes(workers, prepare=_prepare, given=(reports, screening)) as pool:
         waiting: deque[Future[_Batch]] = deque()
         for group in range(n):
             waiting.append(pool.submit(_screened_here, group))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coprod_review.io.utc_day import utc_day
 from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
 from coprod_review.tasks.serve.standing import codings_path, table_path
 
@@ -102,7 +102,9 @@ class Pen:
         question = self._question(kind, report_id, dimension)
         coder = self._who if kind == "adjudication" else ""
         return self._put(
-            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), coder=coder), question
+            kind,
+            lambda rows: withdrawal_rows(rows, question, date=_today(), coder=coder),
+            question,
         )
 
     def undo(self, kind: str, report_id: str, dimension: str) -> Saved:
@@ -113,7 +115,9 @@ class Pen:
         by = self._who if kind == "adjudication" else ""
         columns = _table(kind).columns
         return self._put(
-            kind, lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by), question
+            kind,
+            lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by),
+            question,
         )
 
     def give_way(self, kind: str, report_id: str, dimension: str) -> Saved:
@@ -123,7 +127,9 @@ class Pen:
         question = self._question(kind, report_id, dimension)
         reason = INSTEAD[kind]
         return self._put(
-            kind, lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason), question
+            kind,
+            lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason),
+            question,
         )
 
     def bring_back(self, kind: str, report_id: str, dimension: str) -> Saved:
@@ -167,7 +173,9 @@ class Pen:
         if not verdict:
             columns = _table("screening").columns
             return self._put(
-                "screening", lambda rows: undo_rows(rows, question, date=_today(), columns=columns), question
+                "screening",
+                lambda rows: undo_rows(rows, question, date=_today(), columns=columns),
+                question,
             )
         given = GivenJudgement(
             report=written,
@@ -265,4 +273,4 @@ def _seen(report: Report) -> str:
 
 
 def _today() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    return utc_day().isoformat()

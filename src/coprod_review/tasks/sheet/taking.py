@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.utc_day import utc_day
 from coprod_review.model.corpus import Coder
 from coprod_review.tasks.sheet.corpus import (
     EXAMPLE_OF_HOW,
@@ -86,7 +86,7 @@ def read_filled(task: Task) -> Taking:
         former=corpus.by_present_id(former_answers(path)),
         reopened=corpus.reopened_of(coder),
         practised=corpus.practised(coder),
-        date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        date=utc_day().isoformat(),
     )
     return Taking(
         corpus=corpus,

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -14,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.processes import FORKS, processes
 
 if TYPE_CHECKING:
     from coprod_review.audit.listing import Listed
@@ -106,10 +104,10 @@ def _drawn(drawing: Drawing, workers: int) -> Iterator[Iterator[Drawn]]:
     _drawing.append(drawing)
     gc.freeze()  # what all jobs share is looked through by no collection, so that each is quick
     try:
-        if workers < 2 or sys.platform != "linux" or len(jobs) < 2:
+        if workers < 2 or not FORKS or len(jobs) < 2:
             yield map(_write_job, jobs)
             return
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        with processes(workers) as pool:
             yield pool.map(_write_job, jobs)
     finally:
         gc.unfreeze()

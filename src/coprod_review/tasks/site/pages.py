@@ -25,6 +25,7 @@ class Task:
 def draw_site(task: Task) -> None:
     """Write the site and remove pages of a former run that it no longer has."""
     from coprod_review.audit.pages import Surroundings, draw_rest, site_of
+    from coprod_review.io.listed_results import list_files
     from coprod_review.io.page_trees import begin_tree, end_tree, write_pages
     from coprod_review.tasks.plan import plans_of_characters
     from coprod_review.tasks.site.jobs import (
@@ -58,6 +59,7 @@ def draw_site(task: Task) -> None:
     written, rows = write_jobs(site, output, task.results, workers=task.workers)
     written |= write_pages(output, draw_rest(site, rows, plans))
     end_tree(output, former, written)
+    list_files(output, written)
     logging.getLogger("coprod_review").info(
         "site: %d pages for %d reports%s and %d numbers in %s",
         len(written),

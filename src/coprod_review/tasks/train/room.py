@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.io.utc_day import utc_day
 
 if TYPE_CHECKING:
     from coprod_review.config import Config
@@ -162,7 +162,7 @@ class Room:
             codes=(),
             settled=(),
             codebook=self.codebook.version,
-            date=datetime.date.today().isoformat(),
+            date=utc_day().isoformat(),
         )
 
     def _at(self, path: Path) -> Path:
