@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from coprod_review.config import Config
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.yamls import read_yaml
-from coprod_review.pages.ledger import Ledger
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.report.robustness import robustness_of
+from coprod_review.report.write import report_environment
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,34 @@ def test_each_association_leads_to_the_reports_that_the_run_compares(project: Pa
     )
     (found,) = robustness_of(results).associations
     assert (found.number_id, found.least) == ("association.tradition.framing.all", "0.58")
+
+
+def test_only_the_association_of_the_run_leads_to_its_page(project: Path) -> None:
+    identity = "association.tradition.framing.explicit"
+    compared = Number(
+        number_id=identity, value=1.0, text="1", label="reports", member_kind="report", members=("r1",)
+    )
+    ways = (("people_first", ("0.15", "0.24")), ("machines_alone", ("0.13", "0.09")))
+    rows = [
+        {"coded_by": way, "departures": "", "same_as": "", "v_all": "", "v_explicit": value}
+        for way, values in ways
+        for value in values
+    ]
+    results = Results(
+        config=read_yaml(project / "config" / "config.yaml", Config),
+        codebook=read_codebook(project / "config" / "codebook.yaml"),
+        ledger=Ledger.of([compared]),
+        reports=(),
+        tables={
+            "specification_summary": [],
+            "specification_cells": [],
+            "specifications": rows,
+            "associations": [{"number_id": identity, "cramers_v": "0.151125"}],
+        },
+    )
+    environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
+    html = environment.get_template("sections/robustness.html").render()
+    assert re.findall(r'<td class="n"[^>]*>(.*?)</td>', html) == [
+        f'<a class="number" href="{identity}.html#printed=0.15">0.15</a>',
+        *("0.15", "0.24", "0.13", "0.09", "0.13"),
+    ]
