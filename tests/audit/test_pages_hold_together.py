@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import typst
@@ -79,6 +80,11 @@ def whole(review: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def words_of(html: str) -> str:
+    """What a page says, its tags left out and no space unbreakable."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
 def test_every_link_leads_to_a_file_and_to_an_anchor_that_it_has(whole: Path) -> None:
     broken = []
     pages = read_pages(whole)
@@ -112,6 +118,18 @@ def test_every_number_of_the_report_opens_its_list_and_every_member_its_page(
             assert (listing.parent / link.partition("#")[0]).is_file()
     included = pages[results / "audit" / "lists" / "flow.included.html"].links
     assert sum(link.startswith("../reports/") for link in included) == 5
+
+
+def test_what_a_link_says_was_clicked_stands_on_the_page_that_opens(
+    review: Path, pages: dict[Path, Reader]
+) -> None:
+    results = review / "results"
+    told = [urlsplit(link) for link in pages[results / "report.html"].links if "#printed=" in link]
+    assert told
+    for link in told:
+        page = (results / unquote(link.path)).read_text(encoding="utf-8")
+        (value,) = parse_qs(link.fragment)["printed"]
+        assert re.search(rf"(?<![\d.]){re.escape(value)}(?!\d)", words_of(page)), (link.path, value)
 
 
 def test_every_page_is_well_formed_and_gives_each_id_once(pages: dict[Path, Reader]) -> None:

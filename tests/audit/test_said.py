@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
+from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
 from coprod_review.audit.pages import Surroundings, draw_site
 from coprod_review.audit.said import Said, said_by, said_page, said_stem
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.number import Number
-from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
+from coprod_review.report.method_facts import MethodFacts
+from coprod_review.report.write import report_environment
 
 SETTLED = ("service_management", "none", "none")
 GIVEN = ("service_management", "none", "service_management")
@@ -157,3 +162,38 @@ def test_the_page_of_a_performance_leads_to_its_list_and_that_of_another_number_
     assert 'href="said.rules.tradition.html"' in pages["lists/performance.rules.tradition.html"]
     assert "said." not in pages["lists/map.all.html"]
     assert "F1 by code" in pages["lists/said.rules.tradition.html"]
+
+
+def test_every_value_that_the_report_prints_of_a_performance_stands_on_its_page(results: Results) -> None:
+    base, step = "performance.rules.tradition", "operating.tradition.all"
+    scores = ("accuracy", "macro_f1", "kappa", "achieved", "decided")
+    bounds = {f"{name}_{end}": "" for name in (*scores, "precision") for end in ("low", "high")}
+    row = {"dimension": "tradition", "subset": "all", "n": "36", "n_decided": "16", **bounds}
+    measured = row | {"coder": "rules", "against": "settled", "n_decided_right": "11", "number_id": base}
+    point = row | {"rule": "all", "answer": "", "condition": "", "n_given": "16", "n_right": "11"}
+    point |= dict.fromkeys(("threshold", "n_settled", "n_teaching", "promised", *scores), "")
+    point |= {"precision": "0.6875", "precision_low": "0.4440", "precision_high": "0.8584", "number_id": step}
+    ledger = Ledger.of([*results.ledger, number(step, results.ledger[base].members)])
+    tables = {
+        "performance": [measured | dict.fromkeys(scores, "0.5")],
+        "operating_points": [point],
+    }
+    settled = replace(
+        results,
+        ledger=ledger,
+        tables={**results.tables, **tables},
+        reports=[replace(r, record_ids=()) for r in results.reports],
+    )
+    environment = report_environment(settled, {}, printer=NumberPrinter(ledger=ledger, lists=""))
+    environment.globals |= {"facts": MethodFacts(), "files": (), "settings": settled.config}
+    environment.globals["parts"] = environment.get_template("parts.html").make_module()
+    report = environment.get_template("sections/performance.html").render()
+    around = Surroundings(report="../report.html", results="../", exports="../exports/")
+    pages = dict(draw_site(settled, {}, around))
+    clicked = re.findall(r'href="([^"#]+)#printed=([^"]+)"', report)
+    assert {(f"{base}.html", "69 %"), (f"{step}.html", "44 to 86 %")} <= {
+        (page, unquote_plus(value)) for page, value in clicked
+    }
+    for page, value in clicked:
+        told = Markup(pages[f"lists/{page}"]).striptags().replace("\u00a0", " ")
+        assert unquote_plus(value) in told, page

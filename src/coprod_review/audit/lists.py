@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.columns import Cell, cells_of
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.wording import authors_short, humane, sentence, year_text
+from coprod_review.pages.wording import authors_short, humane, percent, percent_range, sentence, year_text
 
 LEADING_DIMENSIONS = ("tradition", "framing")
 """The codes that the script shows in a list whose number does not speak of another dimension."""
@@ -82,8 +82,35 @@ def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
         for row in rows:
             if row.get("number_id"):
                 cells = [cell for cell in cells_of(row, results) if cell.text != ""]
-                found[row["number_id"]].append(Appearance(table=name, cells=cells))
+                reckoned = _reckoned_cells(name, row)
+                titles = {cell.title for cell in reckoned}
+                kept = [cell for cell in cells if cell.title not in titles]
+                found[row["number_id"]].append(Appearance(table=name, cells=[*kept, *reckoned]))
     return found
+
+
+def _reckoned_cells(table: str, row: Row) -> list[Cell]:
+    """What the report prints of a row that its table leaves to be reckoned, as it is printed there."""
+
+    def of(title: str, part: str, whole: str) -> Cell:
+        return Cell(name=part, title=title, text=f"{row[part]} of {row[whole]}")
+
+    if table == "performance" and row.get("n_decided"):
+        cells = [of("Decided", "n_decided", "n")]
+        if row.get("n_decided_right") and int(row["n_decided"]):
+            share = percent(str(int(row["n_decided_right"]) / int(row["n_decided"])))
+            right = of("Right of decided", "n_decided_right", "n_decided")
+            cells.append(replace(right, text=share, interval=right.text))
+        return cells
+    if table == "operating_points" and row.get("n_given"):
+        cells = [of("Right of given", "n_right", "n_given")]
+        if row.get("precision"):
+            bounds = percent_range(row.get("precision_low", ""), row.get("precision_high", ""))
+            cells.append(
+                Cell(name="precision", title="Precision", text=percent(row["precision"]), interval=bounds)
+            )
+        return cells
+    return []
 
 
 def appearance_rows(appearances: Sequence[Appearance]) -> Markup:
