@@ -193,6 +193,13 @@ def test_a_share_of_few_reports_lists_them_as_its_count_does(review: Path) -> No
     assert "Patients who check the pump, part 2" in cell
 
 
+def test_a_number_that_counts_no_list_has_none_and_says_of_none_that_it_is_empty(review: Path) -> None:
+    lists = review / "results" / "audit" / "lists"
+    kept = (lists / "specification.people_first.claim_1.kept.html").read_text(encoding="utf-8")
+    assert "A value that is not counted from a list." in kept
+    assert "The list is empty" not in kept and 'id="members"' not in kept
+
+
 def test_titles_in_lists_of_reports_turn_no_words_beside_them(review: Path) -> None:
     audit = review / "results" / "audit"
     title = "<bdi>Patients who check the pump, part 2</bdi>"
@@ -207,7 +214,9 @@ def test_a_number_says_what_it_is_and_a_value_in_its_row_does_not_repeat_it(
     links = [
         a for tag, a in pages[review / "results" / "report.html"].tags if a.get("href", "").startswith(cell)
     ]
-    assert [a.get("title", "") for a in links] == ["service management, partnership", ""]
+    in_answer, in_map, interval = (a.get("title", "") for a in links)
+    assert in_answer == in_map == "service management, partnership"
+    assert interval == ""
 
 
 def data_of_lists(review: Path) -> tuple[dict[str, Any], list[list[str]]]:

@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
+from coprod_review.audit import lists
 from coprod_review.audit.pages import Surroundings, draw_site
 from coprod_review.audit.said import Said, said_by, said_page, said_stem
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -197,3 +198,24 @@ def test_every_value_that_the_report_prints_of_a_performance_stands_on_its_page(
     for page, value in clicked:
         told = Markup(pages[f"lists/{page}"]).striptags().replace("\u00a0", " ")
         assert unquote_plus(value) in told, page
+
+
+def test_the_page_of_an_estimate_names_where_the_same_reports_are_listed(
+    results: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "LONG", 2)
+    base = "performance.rules.tradition"
+    agreed = replace(
+        number("status.tradition.agreed", results.ledger[base].members), is_count=True, value=3.0, text="3"
+    )
+    around = Surroundings(report="../report.html", results="../", exports="../exports/")
+    settled = replace(
+        results,
+        ledger=Ledger.of([*results.ledger, agreed]),
+        reports=[replace(r, record_ids=()) for r in results.reports],
+    )
+    page = Markup(dict(draw_site(settled, {}, around))[f"lists/{base}.html"]).striptags()
+    assert (
+        "The same reports as in: reports by how the code of co-production tradition came about: "
+        "readers agree (3), where they are listed." in page
+    )
