@@ -222,6 +222,13 @@ def test_no_page_of_the_site_is_wider_than_its_screen(opened, audit, name, width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_long_reason_for_exclusion_stays_within_a_telephone(opened, audit) -> None:
+    page = opened(audit / "reports" / "r005.html", width=390)
+    long = "excluded: is about no co-production, and about no service in which patients take part"
+    page.evaluate("(words) => { document.querySelector('.badge.bad').textContent = words }", long)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("look", [(1280, "light"), (400, "dark")])
 @pytest.mark.parametrize("name", ["index.html", "lists/flow.screened.html", "reports/r002.html"])
 def test_axe_finds_no_serious_fault_of_the_site(opened, audit, axe, name, look) -> None:
