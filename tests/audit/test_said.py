@@ -200,6 +200,26 @@ def test_every_value_that_the_report_prints_of_a_performance_stands_on_its_page(
         assert unquote_plus(value) in told, page
 
 
+def test_an_empty_cell_has_the_bound_that_the_report_gives_it(results: Results) -> None:
+    empty = replace(
+        number("map.all.none.partnership", ()), is_count=True, value=0.0, text="0", low=0.0, high=3.0
+    )
+    share = replace(number("share.all.framing.partnership", ()), value=0.0, text="0 %", low=0.0, high=0.03)
+    around = Surroundings(report="../report.html", results="../", exports="../exports/")
+    settled = replace(
+        results,
+        ledger=Ledger.of([*results.ledger, empty, share]),
+        reports=[replace(r, record_ids=()) for r in results.reports],
+    )
+    pages = dict(draw_site(settled, {}, around))
+    told = {
+        name: pages[f"lists/{name}.html"].replace("\u00a0", " ")
+        for name in (empty.number_id, share.number_id)
+    }
+    assert "Interval: at most 3 (one-sided, 95 %)." in told[empty.number_id]
+    assert "Interval: 0 to 3 % (95 %)." in told[share.number_id]
+
+
 def test_the_page_of_an_estimate_names_where_the_same_reports_are_listed(
     results: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
