@@ -12,6 +12,7 @@ from tests.report.coded_review import coded_review
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.wording import basis_words
 from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import turned_on_natural_sample
 from coprod_review.report.write import report_environment
@@ -111,3 +112,31 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
     assert "for the other" not in told(doubtful)
     assert "too few to settle; for the other kinds" in told(doubtful, nothing)
     assert "untapped resource for no kind of issue" in told(nothing)
+
+
+def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> None:
+    def told(**natural: str) -> str:
+        few = "of 9 reports on safety: fewer than 10 on safety are too few to decide"
+        row = {"claim": "1", "statement": "", "number_id": "claim.1", "because": few, "estimate": "1"}
+        run = row | {"basis": "explicit", "verdict": "supported"}
+        variants = [
+            row | {"basis": "natural_sample", "verdict": "supported"},
+            row | {"basis": "explicit_natural_sample", "verdict": "undecided"} | natural,
+        ]
+        number = Number(number_id="claim.1", value=0.7, text="0.7", label="claim", member_kind="report")
+        known = replace(
+            results, tables={"claims": [run], "claim_variants": variants}, ledger=Ledger.of([number])
+        )
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        return Markup(f"{parts.natural_verdicts()} | {parts.on_natural(run)}").striptags()
+
+    lead, beside = told().split(" | ")
+    assert "judged as in the run, claim 1 would be undecided (explicit codes: fewer than 10 on safety" in lead
+    assert lead.endswith("; with implicit traditions counted it would be supported).")
+    assert beside.startswith(
+        "On the natural sample, judged as in the run (explicit codes), it would be undec"
+    )
+    assert beside.endswith("With implicit traditions counted it would be supported there.")
+    assert basis_words("natural_sample") == "all codes of the natural sample alone"
+    assert "it would have no estimate: of 9" in told(estimate="")

@@ -33,7 +33,7 @@ BASIS_WORDS = {
     "abstract_only": "reports whose abstract was seen",
     "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
     "settled_only": "settled codes alone",
-    "natural_sample": "the natural sample alone",
+    "natural_sample": "all codes of the natural sample alone",
     "explicit_natural_sample": "explicit codes of the natural sample alone",
 }
 """What a table or a claim counts on a basis; others by their own name."""

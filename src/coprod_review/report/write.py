@@ -24,6 +24,7 @@ from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
     on_natural_sample,
     turned_on_natural_sample,
+    with_implicit_on_natural_sample,
 )
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
@@ -172,6 +173,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
         "answer": answer_of(results),
         "on_natural_sample": lambda claim: on_natural_sample(claim, results),
+        "with_implicit_on_natural_sample": lambda row: with_implicit_on_natural_sample(row, results),
         "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
         "turned_on_natural_sample": turned_on_natural_sample(results),
         "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
