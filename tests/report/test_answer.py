@@ -62,7 +62,7 @@ def test_the_answer_tells_where_attention_falls_short_and_what_of_it_is_certain(
     assert answer.cells == tuple(cells[:3])
     assert answer.short == (cells[2], cells[0])
     assert answer.certain == answer.partners == answer.certain_partners == (cells[2],)
-    assert answer.above_chance == (rows[1],)
+    assert (answer.above_chance, answer.at_chance) == ((rows[1],), (rows[0],))
     assert answer.traditions == ()
 
 
@@ -140,3 +140,33 @@ def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> 
     assert beside.endswith("With implicit traditions counted it would be supported there.")
     assert basis_words("natural_sample") == "all codes of the natural sample alone"
     assert "it would have no estimate: of 9" in told(estimate="")
+
+
+def test_what_is_no_more_than_chance_is_told_with_its_bound_and_what_lies_at_it(results: Results) -> None:
+    def told(share: str) -> str:
+        rows = [{"character": "technical", "untapped_share": share, "chance_high": "0.2"}]
+        tables = {"model_cells": [cell("technical", "partnership", "0")], "model_rows": rows}
+        number = Number(
+            number_id="model.technical.partnership.untapped",
+            value=0,
+            text="0 %",
+            label="untapped",
+            member_kind="report",
+        )
+        known = replace(results, tables=tables, ledger=Ledger.of([number]))
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        html = environment.get_template("answer.html").render(parts=parts)
+        return Markup(html).striptags().replace("\u00a0", " ")
+
+    assert "than chance alone gives with so few reports in 95 % of draws." in told("0.1")
+    assert "no kind of issue" in told("0.2") and "draws; at that bound lie technical issues." in told("0.2")
+    assert "more is untapped for technical issues than" in told("0.3")
+
+
+def test_the_reading_of_the_authors_is_an_argument_in_paragraphs(results: Results) -> None:
+    review = results.config.review.model_copy(update={"reading": "Perhaps\nso.\n\nPerhaps not."})
+    read = replace(results, config=results.config.model_copy(update={"review": review}))
+    environment = report_environment(read, {}, printer=NumberPrinter(ledger=read.ledger, lists=""))
+    html = environment.get_template("answer.html").render()
+    assert "an argument, which no table holds.</b> Perhaps so.</p>\n<p>Perhaps not.</p>" in html

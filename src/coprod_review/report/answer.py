@@ -30,13 +30,14 @@ class Answer:
 
     `cells` are those of the model of which it is known how much is untapped, `short` of these the ones in
     which attention falls short of potential, most first. `above_chance` are the characters of the issue with
-    more untapped over all positions than chance alone would give. `traditions` are those of the reports in
-    each position that any report has, most first.
+    more untapped over all positions than the bound of what chance alone would give, `at_chance` those at this
+    bound. `traditions` are those of the reports in each position that any report has, most first.
     """
 
     cells: tuple[Row, ...]
     short: tuple[Row, ...]
     above_chance: tuple[Row, ...]
+    at_chance: tuple[Row, ...]
     traditions: tuple[tuple[str, tuple[Read, ...]], ...]
 
     @property
@@ -74,6 +75,7 @@ def answer_of(results: Results) -> Answer:
         cells=tuple(cells),
         short=tuple(sorted(short, key=lambda row: -float(row["untapped"]))),
         above_chance=tuple(r for r in rows if float(r["untapped_share"]) > float(r["chance_high"])),
+        at_chance=tuple(r for r in rows if float(r["untapped_share"]) == float(r["chance_high"])),
         traditions=tuple(_traditions(results.table("map"), results)),
     )
 

@@ -166,6 +166,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "tested": results.config.analyse.tested,
         "authors": results.config.statements.authors,
         "stated": statements.statements_of(results),
+        "reading": statements.paragraphs_of(results.config.review.reading),
         "searching": statements.search_statements_of(results),
         "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
