@@ -48,6 +48,27 @@ STATUS_WORDS = {
 }
 """How a code of record came about."""
 
+TABLE_WORDS = {
+    "map": "Tradition by framing",
+    "map_basis": "Basis of the tradition",
+    "trends": "Trends by year",
+    "forms": "Forms of co-production",
+    "strategies": "Safety strategies by tradition",
+    "model": "The partnership model, evidence gaps",
+    "alluvial": "Streams from tradition to issue",
+}
+"""The tables into which every included report goes, or is told why it does not."""
+
+PLACE_WORDS = {
+    "not_on_safety": "not on safety",
+    "no_character": "on no issue of these characters",
+    "waiting": "wait in one of its dimensions",
+    "open": "open in one of its dimensions",
+    "basis_waiting": "wait in the basis alone",
+    "basis_open": "open in the basis alone",
+}
+"""Why such a table does not count a report; other places by their own name."""
+
 CHARACTERISTIC_NAMES = {
     "text_status": "Text that the coders saw",
     "type": "Kind of publication",

@@ -16,7 +16,7 @@ from coprod_review.pages.results import Figure, ResultFile, Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
-from coprod_review.pages.wording import basis_words, tied, value_words
+from coprod_review.pages.wording import PLACE_WORDS, basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, repeated, robustness, statements, uncounted
 from coprod_review.report.answer import answer_of
@@ -212,6 +212,7 @@ def _wording(results: Results) -> dict[str, Any]:
         "bases": findings.BASES,
         "basis_words": basis_words,
         "value_words": value_words,
+        "place_words": PLACE_WORDS,
         "held_in_words": corrected.held_in_words,
         "near_miss": corrected.near_miss,
         "label": lambda column, value: columns.label_of(results, column, value),
