@@ -170,3 +170,32 @@ def test_the_reading_of_the_authors_is_an_argument_in_paragraphs(results: Result
     environment = report_environment(read, {}, printer=NumberPrinter(ledger=read.ledger, lists=""))
     html = environment.get_template("answer.html").render()
     assert "an argument, which no table holds.</b> Perhaps so.</p>\n<p>Perhaps not.</p>" in html
+
+
+def test_strategies_are_told_by_position_most_frequent_first(results: Results) -> None:
+    def counted(position: str, strategy: str, n: str, basis: str = "all") -> Row:
+        number_id = f"crosstab.framing.safety_strategy.{basis}.{position}.{strategy}"
+        told = {"rows": "framing", "columns": "safety_strategy", "basis": basis, "number_id": number_id}
+        return told | {"row_code": position, "column_code": strategy, "n": n}
+
+    rows = [
+        counted("protective", "none", "2"),
+        counted("partnership", "best_practice", "1"),
+        counted("partnership", "mitigation", "3"),
+        counted("partnership", "risk_control", "0"),
+        counted("consultative", "mitigation", "3", basis="explicit"),
+    ]
+    numbers = [
+        Number(
+            number_id=r["number_id"], value=float(r["n"]), text=r["n"], label="reports", member_kind="report"
+        )
+        for r in rows
+    ]
+    known = replace(results, tables={"crosstabs": rows}, ledger=Ledger.of(numbers))
+    answer = answer_of(known)
+    assert answer.strategies == (("partnership", (rows[2], rows[1])), ("protective", (rows[0],)))
+    assert not answer.is_empty
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    told = Markup(environment.get_template("answer.html").render()).striptags()
+    assert "are of mitigation 3 and safety as best practice 1; those in" in told
+    assert "are of no strategy that is described 2. A report counts" in told
