@@ -107,6 +107,11 @@ def test_every_count_is_its_members_and_every_table_adds_up_to_the_included_repo
     for table in ("map", "map_basis", "trends", "forms", "strategies", "model"):
         assert parts[table] == included
 
+    told = {n.number_id: n.label for n in analysis.numbers if n.number_id.startswith("reconciliation.")}
+    streams = "included reports, “Streams from tradition to issue”: wait in one of its dimensions"
+    assert told["reconciliation.alluvial.waiting"] == streams
+    assert not [label for label in told.values() if "_" in label]
+
     cells = Counter[str]()
     for row in analysis.tables["map"].rows:
         cells[row["basis"]] += row["n"]

@@ -68,6 +68,7 @@ def test_claim_1_asks_for_enough_reports_on_safety_as_a_whole_not_for_each_tradi
     few = study((9, of(PUBLIC, "consultative")))
     claim = tradition_claim(few, basis="explicit", confidence=0.95, min_group=10)
     assert claim.verdict == "undecided"
+    assert "of 9 reports on safety (codes whose basis is explicit), 9 are of" in claim.because
     assert "fewer than 10 on safety are too few to decide" in claim.because
 
 

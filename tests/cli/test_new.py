@@ -49,6 +49,7 @@ def test_a_new_folder_is_a_review_without_faults(
     settings = Path("config/config.yaml")
     unfilled = settings.read_text(encoding="utf-8")
     assert "Co-production" not in unfilled.partition("\nseed:")[0]
+    assert "  # How you read the counts for your question" in unfilled
     assert main(["check"]) == 0
     assert "of the review are not filled in" in capsys.readouterr().err
     settings.write_text(unfilled.replace("(to be filled in)", "Lamps"), encoding="utf-8")

@@ -12,6 +12,7 @@ from tests.report.coded_review import coded_review
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.wording import basis_words
 from coprod_review.report.answer import answer_of
 from coprod_review.report.chosen import turned_on_natural_sample
 from coprod_review.report.write import report_environment
@@ -61,7 +62,7 @@ def test_the_answer_tells_where_attention_falls_short_and_what_of_it_is_certain(
     assert answer.cells == tuple(cells[:3])
     assert answer.short == (cells[2], cells[0])
     assert answer.certain == answer.partners == answer.certain_partners == (cells[2],)
-    assert answer.above_chance == (rows[1],)
+    assert (answer.above_chance, answer.at_chance) == ((rows[1],), (rows[0],))
     assert answer.traditions == ()
 
 
@@ -111,3 +112,90 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
     assert "for the other" not in told(doubtful)
     assert "too few to settle; for the other kinds" in told(doubtful, nothing)
     assert "untapped resource for no kind of issue" in told(nothing)
+
+
+def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> None:
+    def told(**natural: str) -> str:
+        few = "of 9 reports on safety: fewer than 10 on safety are too few to decide"
+        row = {"claim": "1", "statement": "", "number_id": "claim.1", "because": few, "estimate": "1"}
+        run = row | {"basis": "explicit", "verdict": "supported"}
+        variants = [
+            row | {"basis": "natural_sample", "verdict": "supported"},
+            row | {"basis": "explicit_natural_sample", "verdict": "undecided"} | natural,
+        ]
+        number = Number(number_id="claim.1", value=0.7, text="0.7", label="claim", member_kind="report")
+        known = replace(
+            results, tables={"claims": [run], "claim_variants": variants}, ledger=Ledger.of([number])
+        )
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        return Markup(f"{parts.natural_verdicts()} | {parts.on_natural(run)}").striptags()
+
+    lead, beside = told().split(" | ")
+    assert "judged as in the run, claim 1 would be undecided (explicit codes: fewer than 10 on safety" in lead
+    assert lead.endswith("; with implicit traditions counted it would be supported).")
+    assert beside.startswith(
+        "On the natural sample, judged as in the run (explicit codes), it would be undec"
+    )
+    assert beside.endswith("With implicit traditions counted it would be supported there.")
+    assert basis_words("natural_sample") == "all codes of the natural sample alone"
+    assert "it would have no estimate: of 9" in told(estimate="")
+
+
+def test_what_is_no_more_than_chance_is_told_with_its_bound_and_what_lies_at_it(results: Results) -> None:
+    def told(share: str) -> str:
+        rows = [{"character": "technical", "untapped_share": share, "chance_high": "0.2"}]
+        tables = {"model_cells": [cell("technical", "partnership", "0")], "model_rows": rows}
+        number = Number(
+            number_id="model.technical.partnership.untapped",
+            value=0,
+            text="0 %",
+            label="untapped",
+            member_kind="report",
+        )
+        known = replace(results, tables=tables, ledger=Ledger.of([number]))
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        html = environment.get_template("answer.html").render(parts=parts)
+        return Markup(html).striptags().replace("\u00a0", " ")
+
+    assert "than chance alone gives with so few reports in 95 % of draws." in told("0.1")
+    assert "no kind of issue" in told("0.2") and "draws; at that bound lie technical issues." in told("0.2")
+    assert "more is untapped for technical issues than" in told("0.3")
+
+
+def test_the_reading_of_the_authors_is_an_argument_in_paragraphs(results: Results) -> None:
+    review = results.config.review.model_copy(update={"reading": "Perhaps\nso.\n\nPerhaps not."})
+    read = replace(results, config=results.config.model_copy(update={"review": review}))
+    environment = report_environment(read, {}, printer=NumberPrinter(ledger=read.ledger, lists=""))
+    html = environment.get_template("answer.html").render()
+    assert "an argument, which no table holds.</b> Perhaps so.</p>\n<p>Perhaps not.</p>" in html
+
+
+def test_strategies_are_told_by_position_most_frequent_first(results: Results) -> None:
+    def counted(position: str, strategy: str, n: str, basis: str = "all") -> Row:
+        number_id = f"crosstab.framing.safety_strategy.{basis}.{position}.{strategy}"
+        told = {"rows": "framing", "columns": "safety_strategy", "basis": basis, "number_id": number_id}
+        return told | {"row_code": position, "column_code": strategy, "n": n}
+
+    rows = [
+        counted("protective", "none", "2"),
+        counted("partnership", "best_practice", "1"),
+        counted("partnership", "mitigation", "3"),
+        counted("partnership", "risk_control", "0"),
+        counted("consultative", "mitigation", "3", basis="explicit"),
+    ]
+    numbers = [
+        Number(
+            number_id=r["number_id"], value=float(r["n"]), text=r["n"], label="reports", member_kind="report"
+        )
+        for r in rows
+    ]
+    known = replace(results, tables={"crosstabs": rows}, ledger=Ledger.of(numbers))
+    answer = answer_of(known)
+    assert answer.strategies == (("partnership", (rows[2], rows[1])), ("protective", (rows[0],)))
+    assert not answer.is_empty
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    told = Markup(environment.get_template("answer.html").render()).striptags()
+    assert "are of mitigation 3 and safety as best practice 1; those in" in told
+    assert "are of no strategy that is described 2. A report counts" in told

@@ -67,7 +67,9 @@ def test_the_rule_of_the_analysis_names_every_table_that_the_stage_writes() -> N
 
 
 def test_reading_the_workflow_loads_nothing_heavy() -> None:
-    imports = "\n".join(re.findall(r"^(?:from|import) (?:.+\($[^)]*\)|.+$)", TEXTS["Snakefile"], flags=re.MULTILINE))
+    imports = "\n".join(
+        re.findall(r"^(?:from|import) (?:.+\($[^)]*\)|.+$)", TEXTS["Snakefile"], flags=re.MULTILINE)
+    )
     listing = f"{imports}\nprint(json.dumps([name.partition('.')[0] for name in sys.modules]))"
     told = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True)
     assert not HEAVY & set(json.loads(told.stdout))

@@ -12,6 +12,7 @@ from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate,
 from coprod_review.model.fixed_codes import PUBLIC, SERVICE
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import POSITIONS
+from coprod_review.pages.wording import basis_words
 
 STATEMENTS = {
     "1": "Research on patient safety rests more on public administration than on service management.",
@@ -63,13 +64,13 @@ def tradition_claim(coded: CodedReports, *, basis: str, confidence: float, min_g
     n, a, b = len(reports), len(public), len(service)
     sides = ((PUBLIC, public), (SERVICE, service))
     if n == 0:
-        because = f"no report on safety has both codes ({in_words(basis)})"
+        because = f"no report on safety has both codes ({basis_words(basis)})"
         return judged("1", None, None, sides=sides, basis=basis, because=because, members=reports)
     bounds = newcombe_paired(0, a, b, n - a - b, confidence=confidence)
     low, high = wilson(b, n, confidence=confidence)
     share, lower, upper = percents(b / n, low, high)
     because = (
-        f"of {n} {'report' if n == 1 else 'reports'} on safety ({in_words(basis)}), {a} are of public "
+        f"of {n} {'report' if n == 1 else 'reports'} on safety ({basis_words(basis)}), {a} are of public "
         f"administration and {b} of service management ({share}, {lower} to {upper})"
     )
     few = n < min_group
@@ -104,7 +105,7 @@ def partnership_claim(coded: CodedReports, *, basis: str, confidence: float, min
     a, b = len(groups[SERVICE]), len(groups[PUBLIC])
     because = (
         f"partnership in {partners[SERVICE]} of {a} service-management and in {partners[PUBLIC]} of {b} "
-        f"public-administration reports on safety ({in_words(basis)})"
+        f"public-administration reports on safety ({basis_words(basis)})"
     )
     sides = ((SERVICE, groups[SERVICE]), (PUBLIC, groups[PUBLIC]))
     members = [*groups[SERVICE], *groups[PUBLIC]]

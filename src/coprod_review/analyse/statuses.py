@@ -9,6 +9,7 @@ from coprod_review.analyse.coded import CodedReports, asked_of
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CODE_STATUSES
+from coprod_review.pages.wording import PLACE_WORDS, TABLE_WORDS
 
 BY_PEOPLE = ("adjudicated", "person")
 """The statuses of codes that people settled."""
@@ -57,7 +58,8 @@ def reconciliation_table(coded: CodedReports, codebook: Codebook) -> Section:
         for part, members in members_by_part.items():
             identity = number_id("reconciliation", table, part)
             rows.append({"table": table, "part": part, "n": len(members), "number_id": identity})
-            numbers.append(count(identity, members, f"included reports in {table}: {part.replace('_', ' ')}"))
+            label = f"included reports, “{TABLE_WORDS[table]}”: {PLACE_WORDS.get(part, part)}"
+            numbers.append(count(identity, members, label))
     return Section(rows=tuple(rows), numbers=tuple(numbers))
 
 

@@ -45,6 +45,9 @@ review:
   sub_questions:
     - {TO_FILL_IN}
   background: ""
+  # How you read the counts for your question: your argument, which no table holds. It stands as such
+  # behind the answer that the tables give, and may be left out. In a text that begins with | behind
+  # its key, an empty line begins a new paragraph.
   reading: ""
 """
 

@@ -12,6 +12,7 @@ from coprod_review.pages.wording import (
     BASIS_WORDS,
     CHARACTERISTIC_NAMES,
     STATUS_WORDS,
+    TABLE_WORDS,
     coder_words,
     decimal,
     humane,
@@ -97,6 +98,7 @@ WORDS_BY_COLUMN: Mapping[str, Mapping[str, str]] = {
     "characteristic": CHARACTERISTIC_NAMES,
     "measure": {"found": "found", "only": "found nowhere else", "shared": "found elsewhere too"},
     "status": STATUS_WORDS,
+    "table": TABLE_WORDS,
     "varied": VARIED_WORDS,
 }
 """Columns whose values have words of their own."""

@@ -88,6 +88,7 @@ IN_WORDS_ALREADY = frozenset(
         "lacking",
         "screened",
         "rehearsed",
+        "reconciliation",
     )
 )
 """The first parts of the ids of numbers whose labels name no codes."""

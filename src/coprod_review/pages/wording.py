@@ -33,7 +33,7 @@ BASIS_WORDS = {
     "abstract_only": "reports whose abstract was seen",
     "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
     "settled_only": "settled codes alone",
-    "natural_sample": "the natural sample alone",
+    "natural_sample": "all codes of the natural sample alone",
     "explicit_natural_sample": "explicit codes of the natural sample alone",
 }
 """What a table or a claim counts on a basis; others by their own name."""
@@ -47,6 +47,27 @@ STATUS_WORDS = {
     "open": "open",
 }
 """How a code of record came about."""
+
+TABLE_WORDS = {
+    "map": "Tradition by framing",
+    "map_basis": "Basis of the tradition",
+    "trends": "Trends by year",
+    "forms": "Forms of co-production",
+    "strategies": "Safety strategies by tradition",
+    "model": "The partnership model, evidence gaps",
+    "alluvial": "Streams from tradition to issue",
+}
+"""The tables into which every included report goes, or is told why it does not."""
+
+PLACE_WORDS = {
+    "not_on_safety": "not on safety",
+    "no_character": "on no issue of these characters",
+    "waiting": "wait in one of its dimensions",
+    "open": "open in one of its dimensions",
+    "basis_waiting": "wait in the basis alone",
+    "basis_open": "open in the basis alone",
+}
+"""Why such a table does not count a report; other places by their own name."""
 
 CHARACTERISTIC_NAMES = {
     "text_status": "Text that the coders saw",

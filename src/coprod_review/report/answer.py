@@ -30,19 +30,22 @@ class Answer:
 
     `cells` are those of the model of which it is known how much is untapped, `short` of these the ones in
     which attention falls short of potential, most first. `above_chance` are the characters of the issue with
-    more untapped over all positions than chance alone would give. `traditions` are those of the reports in
-    each position that any report has, most first.
+    more untapped over all positions than the bound of what chance alone would give, `at_chance` those at this
+    bound. `traditions` are those of the reports in each position that any report has, most first, and
+    `strategies` the strategies of safety in the same way.
     """
 
     cells: tuple[Row, ...]
     short: tuple[Row, ...]
     above_chance: tuple[Row, ...]
+    at_chance: tuple[Row, ...]
     traditions: tuple[tuple[str, tuple[Read, ...]], ...]
+    strategies: tuple[tuple[str, tuple[Row, ...]], ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the tables hold nothing of the question."""
-        return not self.cells and not self.traditions
+        return not self.cells and not self.traditions and not self.strategies
 
     @property
     def certain(self) -> tuple[Row, ...]:
@@ -74,7 +77,9 @@ def answer_of(results: Results) -> Answer:
         cells=tuple(cells),
         short=tuple(sorted(short, key=lambda row: -float(row["untapped"]))),
         above_chance=tuple(r for r in rows if float(r["untapped_share"]) > float(r["chance_high"])),
+        at_chance=tuple(r for r in rows if float(r["untapped_share"]) == float(r["chance_high"])),
         traditions=tuple(_traditions(results.table("map"), results)),
+        strategies=tuple(_strategies(results.table("crosstabs"))),
     )
 
 
@@ -89,6 +94,22 @@ def _traditions(rows: Sequence[Row], results: Results) -> list[tuple[str, tuple[
         reads = [_read(row, results) for row in sorted(there, key=lambda row: -float(row["n"]))]
         if reads:
             found.append((position, tuple(reads)))
+    return found
+
+
+def _strategies(rows: Sequence[Row]) -> list[tuple[str, tuple[Row, ...]]]:
+    """The cells of safety strategies in each position, most reports first."""
+    counted = [
+        row
+        for row in rows
+        if (row["rows"], row["columns"], row["basis"]) == ("framing", "safety_strategy", "all")
+        and float(row["n"] or 0) > 0
+    ]
+    found = []
+    for position in reversed(POSITIONS):
+        there = [row for row in counted if row["row_code"] == position]
+        if there:
+            found.append((position, tuple(sorted(there, key=lambda row: -float(row["n"])))))
     return found
 
 

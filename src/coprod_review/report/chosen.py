@@ -29,6 +29,13 @@ def turned_on_natural_sample(results: Results) -> list[Row]:
     return [row for claim, row in found if row and row["verdict"] != claim["verdict"]]
 
 
+def with_implicit_on_natural_sample(claim: Row, results: Results) -> Row | None:
+    """A claim judged on explicit codes as it would be on all codes of the natural sample; None for others."""
+    if claim["basis"] not in ("explicit", NATURAL_BY_BASIS["explicit"]):
+        return None
+    return on_natural_sample({**claim, "basis": "all"}, results)
+
+
 def is_tried_on_natural_sample(results: Results) -> bool:
     """Whether one of the specifications judges by the natural sample alone."""
     return any(NATURAL in row["departures"].split(BETWEEN) for row in results.table("specifications"))

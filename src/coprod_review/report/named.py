@@ -25,11 +25,12 @@ def names_with_figures(results: Results) -> list[str]:
     named += [number.label for number in results.ledger.starting("flow.")]
     named += [words for name in _coders_of(results) for words in (name, coder_words(name))]
     named += [row["form"].replace("_", "-") for row in results.table("forms")]
-    named += [review.title, review.background, review.reading, review.question, *review.sub_questions]
+    named += [review.title, review.background, review.question, *review.sub_questions]
     named += [claim["statement"] for claim in results.table("claims")]
     named += [basis_words(row["basis"]) for row in results.table("claims")]
     named += [measured.title for measured in findings.characteristics(results)]
     named += statements.words_of_authors(results)
+    named += statements.paragraphs_of(review.reading)
     if results.config.analyse.tested:
         named.append(findings.finding_in_words(results.table("claims")))
     return named

@@ -84,11 +84,11 @@ def _statements(topics: Mapping[str, str], text_by_item: Mapping[str, str]) -> d
     return {
         item: Statement(item=item, topic=topic, paragraphs=paragraphs)
         for item, topic in topics.items()
-        if (paragraphs := _paragraphs(text_by_item.get(item, "")))
+        if (paragraphs := paragraphs_of(text_by_item.get(item, "")))
     }
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs_of(text: str) -> tuple[str, ...]:
     """The paragraphs of a text, which empty lines part."""
     found = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in found if part)

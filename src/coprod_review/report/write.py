@@ -16,7 +16,7 @@ from coprod_review.pages.results import Figure, ResultFile, Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
-from coprod_review.pages.wording import basis_words, tied, value_words
+from coprod_review.pages.wording import PLACE_WORDS, basis_words, tied, value_words
 from coprod_review.provenance import Provenance
 from coprod_review.report import corrected, findings, grids, repeated, robustness, statements, uncounted
 from coprod_review.report.answer import answer_of
@@ -24,6 +24,7 @@ from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
     on_natural_sample,
     turned_on_natural_sample,
+    with_implicit_on_natural_sample,
 )
 from coprod_review.report.coders import voices_of
 from coprod_review.report.drawings import picture
@@ -165,6 +166,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "tested": results.config.analyse.tested,
         "authors": results.config.statements.authors,
         "stated": statements.statements_of(results),
+        "reading": statements.paragraphs_of(results.config.review.reading),
         "searching": statements.search_statements_of(results),
         "finding": _finding(results),
         "sides": lambda claim: findings.sides_of(claim, results),
@@ -172,6 +174,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
         "answer": answer_of(results),
         "on_natural_sample": lambda claim: on_natural_sample(claim, results),
+        "with_implicit_on_natural_sample": lambda row: with_implicit_on_natural_sample(row, results),
         "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
         "turned_on_natural_sample": turned_on_natural_sample(results),
         "map_is_repeated": lambda rows: repeated.map_is_repeated(rows, results),
@@ -209,6 +212,7 @@ def _wording(results: Results) -> dict[str, Any]:
         "bases": findings.BASES,
         "basis_words": basis_words,
         "value_words": value_words,
+        "place_words": PLACE_WORDS,
         "held_in_words": corrected.held_in_words,
         "near_miss": corrected.near_miss,
         "label": lambda column, value: columns.label_of(results, column, value),
