@@ -200,6 +200,15 @@ def test_every_value_that_the_report_prints_of_a_performance_stands_on_its_page(
         assert unquote_plus(value) in told, page
 
 
+def test_the_page_of_gathered_values_has_their_share_of_the_included_reports(results: Results) -> None:
+    ids = results.ledger["map.all"].members
+    included = replace(number("flow.included", ids), is_count=True, value=3.0, text="3")
+    others = replace(number("others.country", ids[:1]), is_count=True, value=1.0, text="1")
+    ledger = Ledger.of([*results.ledger, included, others])
+    (seen,) = lists.appearances_by_number(replace(results, ledger=ledger))["others.country"]
+    assert [(cell.title, cell.text) for cell in seen.cells] == [("Value", "others"), ("Share", "33\u00a0%")]
+
+
 def test_an_empty_cell_has_the_bound_that_the_report_gives_it(results: Results) -> None:
     empty = replace(
         number("map.all.none.partnership", ()), is_count=True, value=0.0, text="0", low=0.0, high=3.0

@@ -86,6 +86,11 @@ def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
                 titles = {cell.title for cell in reckoned}
                 kept = [cell for cell in cells if cell.title not in titles]
                 found[row["number_id"]].append(Appearance(table=name, cells=[*kept, *reckoned]))
+    included = results.ledger["flow.included"].value if "flow.included" in results.ledger else 0
+    for number in results.ledger.starting("others.") if included else ():
+        share = Cell(name="share", title="Share", text=percent(str(number.value / included)))
+        others = Cell(name="value", title="Value", text="others")
+        found[number.number_id].append(Appearance(table="characteristics", cells=[others, share]))
     return found
 
 
