@@ -101,6 +101,7 @@ rule report:
         "results/figures/files.txt",  # with it, the pictures
         "results/tables/files.txt",
         TOLD_BY_PAGES,
+        "results/analyse/networks.csv",
         "results/analyse/numbers.parquet",
         "results/analyse/specification_numbers.parquet",
         "results/screen/flow.parquet",
