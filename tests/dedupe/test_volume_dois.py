@@ -41,6 +41,55 @@ def test_what_is_one_document_by_its_place_is_joined_under_the_doi_of_a_volume()
     assert all(len({one.partition(":")[2] for one in r.record_ids}) == 1 for r in joining.reports)
 
 
+def test_a_document_in_three_languages_under_one_doi_is_left_to_people() -> None:
+    common: dict[str, Any] = {
+        "year": 2019,
+        "container": "Revista de Enfermagem Inventada",
+        "doi": "10.5555/rei.7",
+    }
+    titles = (
+        "Participation of relatives in the safety of patients at home",
+        "O papel das famílias na segurança dos doentes em casa",
+        "Seguridad del paciente: cómo ayudan los parientes en su domicilio",
+    )
+    authors = (
+        ("Linden, Maja", "Okafor, Tunde"),
+        ("Linden, M", "Okafor, T"),
+        ("Linden, Maja", "Okafor, Tunde"),
+    )
+    joining = join_records(
+        [
+            record(f"{n}.ris:1", title=title, authors=names, **common)
+            for n, (title, names) in enumerate(zip(titles, authors, strict=True))
+        ]
+    )
+    assert [v.verdict for v in joining.verdicts] == ["maybe"] * 3
+    assert len(joining.reports) == 3
+
+
+def test_abstracts_of_one_group_under_the_doi_of_a_volume_are_no_versions_of_each_other() -> None:
+    titles = (
+        "Bedside rounds with relatives",
+        "Vaccines and wall charts in clinics",
+        "Phone calls after discharge",
+        "Seguridad del paciente en casa",
+    )
+    authors = (
+        SUPPLEMENT["authors"],
+        SUPPLEMENT["authors"],
+        ("Linden, Maja",),
+        ("Linden, Maja", "Unger, Pia"),
+    )
+    records = [
+        record(f"a.ris:{n}", title=title, **SUPPLEMENT | {"authors": names})
+        for n, (title, names) in enumerate(zip(titles, authors, strict=True), start=1)
+    ]
+    joining = join_records(records)
+    maybe = [(v.record_a, v.record_b) for v in joining.verdicts if v.verdict == "maybe"]
+    assert maybe == [("a.ris:3", "a.ris:4")]
+    assert len(joining.reports) == len(records)
+
+
 def test_three_ways_to_write_one_title_leave_its_doi_what_it_is() -> None:
     title = "Do bedside rounds with relatives find errors in prescriptions: a trial in nine wards"
     cut, typed = title.partition(":")[0], title.replace("relatives", "relativse")

@@ -35,13 +35,13 @@ class Columns:
 
     `titles` and `title_words` are the words of each title without marks of kind, `whole_titles` with them;
     `title` codes the titles, `letters` the titles without spaces, `main` short titles before their subtitle
-    (`mere_main`: there is none). `families` and `containers` are what the
-    codes of first authors and containers stand for; `authors` codes the whole list of authors, which
-    `author_texts` holds joined by BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0;
-    `abstracts` hold the letters at the beginning, `abstract_length` counts all. `doi` codes the DOIs that
-    stand for a document, not for a volume; `jstor` and `cochrane` are records with such DOIs, or numbers of
-    Cochrane reviews for pages, `from_one` those with pages from 1, `recurring` those whose title recurs in
-    their container, `unplaced` those without place, identifier and abstract, `supplement` those in one,
+    (`mere_main`: there is none). `families` and `containers` are what the codes of first authors and
+    containers stand for; `authors` codes the whole list of authors, which `author_texts` holds joined by
+    BETWEEN_AUTHORS. `kind` numbers KINDS; `genre` is MEETING, PREPRINT or 0; `abstracts` hold the letters at
+    the beginning, `abstract_length` counts all. `doi` codes the DOIs that stand for a document, `volume_doi`
+    those that stand for a volume; `jstor` and `cochrane` are records with their DOIs, or numbers of Cochrane
+    reviews for pages, `from_one` those with pages from 1, `recurring` those whose title recurs in their
+    container, `unplaced` those without place, identifier and abstract, `supplement` those in one,
     `registered` those of registers, `lettered` those whose page has letters before it; `registration` (its
     own number in a register), `language` and `export` are coded.
     """
@@ -70,6 +70,7 @@ class Columns:
     lettered: Mask
     language: Codes
     doi: Codes
+    volume_doi: Codes
     dois: list[str]
     pmid: Codes
     registration: Codes
@@ -110,7 +111,8 @@ def columns_of(table: RecordTable) -> Columns:
     found, place = IdentifierColumns.of(table), PlaceColumns.of(table)
     abstract = AbstractColumns.of(chunks_of(table, "abstract"))
     titles = title.words.to_pylist()
-    doi = np.where(bear_a_volumes_doi(found.doi, title.letters, titles), 0, found.doi)
+    of_volumes = bear_a_volumes_doi(found.doi, title.letters, titles)
+    doi, volume_doi = np.where(of_volumes, 0, found.doi), np.where(of_volumes, found.doi, 0)
     main, mere_main = main_titles(text_of(table, "title"), title.words)
     unplaced = _unplaced(doi, found.pmid, place, abstract)
     return Columns(
@@ -138,6 +140,7 @@ def columns_of(table: RecordTable) -> Columns:
         lettered=place.lettered(),
         language=codes_of(text_of(table, "language"))[0],
         doi=doi,
+        volume_doi=volume_doi,
         dois=found.dois,
         pmid=found.pmid,
         registration=found.registration,

@@ -113,6 +113,12 @@ def family_of(authors: tuple[str, ...]) -> str:
     return "".join(parts) if comma else max(parts, key=len, default="")
 
 
+def families_agree(authors: str, others: str) -> bool:
+    """Whether all families of one list of authors, joined by BETWEEN_AUTHORS, stand in the other list."""
+    here, there = ({family_of((name,)) for name in text.split(BETWEEN_AUTHORS)} for text in (authors, others))
+    return here <= there or there <= here
+
+
 def page_span(pages: str) -> tuple[str, str]:
     """First and last page, the last written out ("288-97" ends at 297); empty where unsaid.
 

@@ -68,6 +68,8 @@ def _keys(c: Columns) -> Iterator[tuple[Hashes, Mask]]:
     year = c.year + 1
     initial = _initials(c)
     yield _mixed(c.doi), c.doi > 0
+    if c.volume_doi.any():
+        yield _mixed(c.family, c.volume_doi), (c.family > 0) & (c.volume_doi > 0)
     yield _mixed(c.pmid), c.pmid > 0
     if c.registration.any():
         yield _mixed(c.registration), c.registration > 0

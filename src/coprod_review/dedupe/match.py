@@ -18,7 +18,7 @@ from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import Comparison, compare
 from coprod_review.dedupe.other_titles import UNLIKE_RULE
-from coprod_review.dedupe.places import same_place_of_articles
+from coprod_review.dedupe.places import are_pages_of_two_numberings, same_place_of_articles
 from coprod_review.dedupe.registrations import registrations
 from coprod_review.dedupe.related import guards
 from coprod_review.dedupe.rulings import (
@@ -92,6 +92,7 @@ def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]
     alike = (c.title >= IDENTIFIER_TITLE) & ((c.title >= AKIN) | (c.authors >= 0))
     placed = same_place_of_articles(sides, c) | (c.same_place & (c.abstract > 0))
     elsewhere = c.substituted & (c.page < 0) & ~begins & (c.abstract <= 0)
+    elsewhere &= ~are_pages_of_two_numberings(sides)
     for name, same in (("DOI", c.doi > 0), ("PMID", c.pmid > 0)):
         near = alike | begins | (placed & (c.authors >= 0))
         translated = sides.one(sides.columns.translated) & (c.n_differing == 0) & (c.authors > 0)

@@ -8,6 +8,7 @@ import numpy as np
 
 from coprod_review.dedupe.arrow import Mask
 from coprod_review.dedupe.compare import UNKNOWN_GAP, Comparison
+from coprod_review.dedupe.forms import families_agree
 from coprod_review.dedupe.rulings import (
     Ruling,
     Sides,
@@ -16,7 +17,7 @@ from coprod_review.dedupe.rulings import (
     loosely_distinct_as,
     maybe_as,
 )
-from coprod_review.dedupe.title_languages import are_in_two_languages
+from coprod_review.dedupe.title_languages import are_in_english, are_in_two_languages
 from coprod_review.dedupe.titles import AKIN, ALIKE
 
 UNLIKE_RULE = "unlike titles"
@@ -93,6 +94,14 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
         akin & (c.page > 0) & (agreeing >= 3) & (differing <= 1),
         maybe_as("akin titles, same page", "first page and two more facts agree"),
     )
+    yield (
+        _are_versions_in_languages(sides, (c.authors > 0) & (differing == 0) & (c.issue >= 0)),
+        maybe_as(
+            "unlike titles, same DOI of several",
+            "authors and a DOI that stands on several titles agree, nothing differs, and the titles may be "
+            "in two languages",
+        ),
+    )
     yield np.ones(len(c), dtype=np.bool_), loosely_distinct_as(UNLIKE_RULE, "the titles differ")
 
 
@@ -127,6 +136,23 @@ def _at_one_place(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
             "authors, container, volume and both pages agree, and the titles are in two languages",
         ),
     )
+
+
+def _are_versions_in_languages(sides: Sides, asked: Mask) -> Mask:
+    """Of the pairs in the mask, those under one DOI of several titles that all known authors share, unless
+    both titles are in English: a document in three languages has such a DOI, and so has a supplement."""
+    columns = sides.columns
+    a, b = sides.pairs.T
+    doi = columns.volume_doi
+    found: Mask = np.asarray(asked & (doi[a] > 0) & (doi[a] == doi[b]))
+    found[found] = [
+        not are_in_english(columns.titles[one], columns.titles[other])
+        and families_agree(
+            columns.author_texts[columns.authors[one]], columns.author_texts[columns.authors[other]]
+        )
+        for one, other in sides.pairs[found].tolist()
+    ]
+    return found
 
 
 def _are_translations(sides: Sides, asked: Mask) -> Mask:

@@ -43,6 +43,24 @@ def have_as_many_pages(sides: Sides) -> Mask:
     return np.asarray((one == other) & (one > 1))
 
 
+def are_pages_of_two_numberings(sides: Sides) -> Mask:
+    """Whether the pages of an article may differ because each record counts in its own way.
+
+    One is the number of an electronic article, or a range from page 1, as an early view has it, and the other
+    is not; or both give a range, and only one the volume. Pages of supplements and books are
+    counted in one way.
+    """
+    columns = sides.columns
+    page = columns.first_page
+    electronic = (columns.firsts.letters[page] > 0) & ~columns.firsts.is_roman[page] & ~columns.lettered
+    electronic |= _is_article_number(columns)
+    ranged = _pages_of(columns) > 1
+    early = sides.one(columns.volume > 0) & sides.both(ranged)
+    apart = sides.one(electronic) | sides.one(columns.from_one & ranged) | early
+    bound = columns.supplement | columns.lettered | sides.typed("chapter", "book", "conference")
+    return np.asarray(apart & ~sides.either(bound))
+
+
 def _pages_of(columns: Columns) -> Ints:
     """How many pages each record says that it has; 1 where it gives one page alone."""
     first, last = columns.firsts.number[columns.first_page], columns.lasts.number[columns.last_page]

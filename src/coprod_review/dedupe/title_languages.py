@@ -31,6 +31,11 @@ def are_in_two_languages(one: str, other: str) -> bool:
     return here is not None and there is not None and here is not there
 
 
+def are_in_english(one: str, other: str) -> bool:
+    """Whether both of two plain titles are seen to be in English."""
+    return _is_english(one) is True and _is_english(other) is True
+
+
 def _is_english(title: str) -> bool | None:
     if not title.isascii():
         return False

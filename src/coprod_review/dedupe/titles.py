@@ -69,6 +69,7 @@ def certain(columns: Columns, a: Ints, b: Ints) -> Mask:
     """Whether a pair is worth a verdict whatever its titles are: an identifier, pages or abstract agree.
 
     Pages are those of one volume, or a first and last page of one author and year where a volume is unsaid.
+    The DOI of a volume counts with the first author.
     """
     first, last = _same(columns.first_page, a, b), _same(columns.last_page, a, b)
     page = first & _same(columns.volume, a, b)
@@ -82,6 +83,7 @@ def certain(columns: Columns, a: Ints, b: Ints) -> Mask:
         | (page & placed)
         | (first & last & family & year)
         | (_same(columns.abstract, a, b) & family)
+        | (_same(columns.volume_doi, a, b) & family)
     )
 
 

@@ -11,7 +11,9 @@ from rapidfuzz.fuzz import ratio
 from coprod_review.dedupe.arrow import Codes, Mask
 
 FEWEST_TITLES = 3
-"""Two unlike titles may be one document's, of which one is wrong or translated; three are of a volume."""
+"""Two unlike titles may be one document's, of which one is wrong or translated; three are of a volume.
+
+Or of a document in three languages: its records are left to people (`other_titles.py`)."""
 
 UNLIKE_TITLES = 60.0
 """Titles less alike than this, of which neither begins with the other, are of two documents."""
