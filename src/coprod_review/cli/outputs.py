@@ -94,7 +94,7 @@ LOG = Output(endings=(".log",), line=rf"(coprod-review )?({TELLS}): ", needs_end
 """The file into which a stage tells what it tells the terminal; its first line names who tells."""
 
 LOGS = paths.RESULTS / "logs"
-LOG_OF_STAGE = re.compile(r"[0-9]{2}_[a-z]+(_[0-9]+)?\.log")
+LOG_OF_STAGE = re.compile(r"[0-9]{2}_[\w-]+\.log")
 """The logs of the rules, which the program writes anew whatever a library has told there first."""
 
 
