@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from coprod_review.cli import main
 from coprod_review.cli.add_told import DETAIL_COLUMNS
 from coprod_review.cli.commands import COMMANDS
 from coprod_review.cli.options import Parser
-from coprod_review.cli.outputs import Output
+from coprod_review.cli.outputs import Named, Output, guard
 from coprod_review.coding.machine_rows import columns_of
 from coprod_review.dedupe.enriched import FATE_COLUMNS
+from coprod_review.errors import ReviewError
 from coprod_review.io.columns import REPORTS
 from coprod_review.io.forms import says
 
@@ -47,6 +49,10 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "own.csv").write_text("name,age\nLund,41\n", encoding="utf-8")
     (tmp_path / "own.html").write_text("<title>A page of mine</title>", encoding="utf-8")
     (tmp_path / "own.parquet").write_bytes(b"PAR1 or so")
+    for name in ("Snakefile", "my.txt", "other.log", "mine.yaml"):
+        (tmp_path / name).write_text("note: of mine\n", encoding="utf-8")
+    for name in ("config/criteria.yaml", "corpus/manifest.yaml"):
+        (tmp_path / name).write_text("exports: []\n", encoding="utf-8")
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes/numbers.csv").write_text("day,beds\n", encoding="utf-8")
     (tmp_path / "a.ris").write_text(ENTRY, encoding="utf-8")
@@ -98,6 +104,14 @@ JOINING = ["dedupe", "--records", "r.parquet", "--pairs", "t.csv", "--reports", 
         ["practice", "corpus/practice"],
         ["--log", "corpus/codings/AB.csv", "check"],
         ["--log", "notes", "check"],
+        ["--log", "Snakefile", "settle"],
+        ["--log", "my.txt", "settle"],
+        ["--log", "other.log", "settle"],
+        ["--log", "new", "settle"],
+        ["tune", "--output", "config/criteria.yaml"],
+        ["tune", "--output", "corpus/manifest.yaml"],
+        ["tune", "--output", "corpus/tuned.yaml"],
+        ["tune", "--output", "mine.yaml"],
     ],
     ids=" ".join,
 )
@@ -108,6 +122,33 @@ def test_no_output_takes_the_place_of_what_people_or_other_programs_wrote(review
     told = capsys.readouterr().err
     assert "remedy: " in told
     assert "nothing was written" not in told
+
+
+def test_no_force_writes_over_settings(review, capsys):
+    before = held(review)
+    with pytest.raises(SystemExit):
+        main(["tune", "--output", "config/criteria.yaml", "--force"])
+    assert main(["tune", "--output", "config/criteria.yaml"]) == 2
+    assert held(review) == before
+    assert "remedy: name another file, or move this one away\n" in capsys.readouterr().err
+    named = Named(option="--output", output=outputs("tune")["--output"], path=Path("config/criteria.yaml"))
+    with pytest.raises(ReviewError):
+        guard([named], inputs={}, forced=True)
+    kept = review / "config/own.yaml"
+    kept.write_text("# Kept by `coprod-review tune`\n", encoding="utf-8")
+    guard([replace(named, path=Path("config/own.yaml"))], inputs={})
+
+
+def test_a_log_of_this_program_is_written_over_and_those_of_its_stages_whatever_they_say(review):
+    (review / "results/logs").mkdir(parents=True)
+    for name, first in (("my.log", "settle: 3 codings"), ("results/logs/06_settle.log", "a library: odd")):
+        (review / name).write_text(f"{first}\n", encoding="utf-8")
+        assert main(["--log", name, "settle"]) == 2
+        assert (review / name).read_text(encoding="utf-8").startswith("coprod-review settle: ")
+        assert main(["--log", name, "settle"]) == 2
+    (review / "results/logs/my.log").write_text("a library: odd\n", encoding="utf-8")
+    assert main(["--log", "results/logs/my.log", "settle"]) == 2
+    assert (review / "results/logs/my.log").read_text(encoding="utf-8") == "a library: odd\n"
 
 
 def test_a_corpus_that_is_named_is_no_place_for_outputs_whatever_it_is_called(review, capsys):

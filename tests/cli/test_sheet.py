@@ -614,7 +614,7 @@ def test_what_an_old_sheet_says_holds_again_where_that_is_asked_for(
 def test_an_old_sheet_with_a_new_answer_gives_that_alone(folder: Path, sheet: Sheets, old_sheet: str) -> None:
     fill(folder / "old.xlsx", {"tradition": "public_administration"})
     code, told = sheet("import", "old.xlsx", "--yes")
-    assert code == 0 and "1 revised" in told and "1 rows added" in told
+    assert code == 0 and "1 revised" in told and "1 row added" in told
     rows = codings(folder, "ab")
     assert rows[-1]["codes"] == "public_administration"
     assert [row["codes"] for row in rows if row["dimension"] == "framing"][-1] == "consultative"
@@ -734,9 +734,16 @@ def test_a_report_that_was_begun_elsewhere_comes_back_as_it_went_out(folder: Pat
 
 def test_other_words_for_the_same_code_are_told_as_such(folder: Path, sheet: Sheets) -> None:
     sheet("export", "--coder", "ab")
-    fill(folder / "ab.xlsx", ANSWERS)
+    fill(folder / "ab.xlsx", ANSWERS | {"framing: confidence": "high"})
     sheet("import", "ab.xlsx", "--yes")
     sheet("export", "--coder", "ab", "--with-own", "--output", "again.xlsx")
     fill(folder / "again.xlsx", {"framing: confidence": "low"})
     told = sheet("import", "again.xlsx", "--yes")[1]
-    assert "framing: partnership, as before, with other words, confidence or note" in told
+    assert "framing: partnership, as before, with confidence low instead of high" in told
+    told = sheet("import", "ab.xlsx", "--yes")[1]
+    as_before = "framing: partnership, as before, with confidence high instead of low"
+    assert "older than what stands: r" in told and as_before in told
+    fill(folder / "again.xlsx", {"framing: confidence": "medium", "note": "Read twice."})
+    told = sheet("import", "again.xlsx", "--yes")[1]
+    assert "framing: partnership, as before, with confidence medium instead of low" in told
+    assert "as before, with a note" in told

@@ -19,7 +19,7 @@ from coprod_review.render.assemble import SHAPES
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.rows import columns_of
 from coprod_review.render.sheet import row_of
-from coprod_review.tasks.render import ANALYSIS_TABLES, _remove_former
+from coprod_review.tasks.render import ANALYSIS_TABLES, _files_of_figures, _remove_former
 
 from .conftest import full_results, invented_report
 
@@ -127,13 +127,40 @@ def test_one_figure_can_be_drawn_alone_and_is_the_same(
     assert not (tmp_path / "tables").exists()
 
 
-def test_pictures_in_a_resolution_of_a_former_run_go_and_other_files_stay(tmp_path: Path) -> None:
-    folder = tmp_path / "figures"
+def test_pictures_in_a_resolution_of_a_former_run_go_and_other_files_stay(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(review)
+    folder, tables = tmp_path / "figures", tmp_path / "tables"
+    own = {"a.svg", "map.xlsx", "years.md", "map-2023.csv", "map.ai", "map-300.png", "map-of-mine.png"}
     folder.mkdir()
-    for name in ("map-600.png", "map-of-mine.png", "notes.csv"):
-        (folder / name).write_bytes(b"")
-    _remove_former(folder, ["map"], {"map.png", "map-144.png"})
-    assert {path.name for path in folder.iterdir()} == {"map-of-mine.png", "notes.csv"}
+    tables.mkdir()
+    for name in own:
+        (folder / name).write_bytes(b"of somebody")
+    for name in ("prisma_flow.csv", "not_tested.csv", "notes.csv"):
+        (tables / name).write_bytes(b"of somebody")
+    monkeypatch.setattr("coprod_review.render.tables.untested_tables", lambda _: ["not_tested"])
+    call = ["render", "--figures", str(folder), "--tables", str(tables), "--readme", str(tmp_path / "R.md")]
+    assert main(call) == 0
+    assert {name for name in own if (folder / name).exists()} == own
+    assert (tables / "not_tested.csv").exists()
+    (folder / "map-600.png").write_bytes(b"of a former run")
+    (tables / "not_tested.csv").write_bytes(b"of a former run")
+    for name, place in (("map-600.png", folder), ("not_tested.csv", tables)):
+        with (place / "files.txt").open("a", encoding="utf-8") as stream:
+            stream.write(f"{name}\nmap-of-mine.png\nnotes.csv\n")
+    assert main(call) == 0
+    assert {name for name in own if (folder / name).exists()} == own
+    assert not (folder / "map-600.png").exists() and not (tables / "not_tested.csv").exists()
+    assert (tables / "notes.csv").exists()
+
+
+def test_in_the_folder_of_a_run_what_looks_like_a_picture_is_former_without_a_list(tmp_path: Path) -> None:
+    for name in ("map-600.png", "map-of-mine.png", "map-2023.csv", "map.ai", "notes.csv"):
+        (tmp_path / name).write_bytes(b"")
+    _remove_former(tmp_path, _files_of_figures(tmp_path, ["map"]), usual=tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"map-of-mine.png", "map-2023.csv", "map.ai", "notes.csv"}
 
 
 def test_a_missing_stage_file_ends_with_code_2_and_its_remedy(

@@ -21,11 +21,15 @@ SHEET_BASIS = "coding sheet"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A row that a sheet adds: what kind it is, the answer before, and the row itself."""
+    """A row that a sheet adds: what kind it is, the answer before, and the row itself.
+
+    `differs` tells what is new beside codes that are as before, and is None where the codes are others.
+    """
 
     kind: str
     before: tuple[str, ...]
     row: Mapping[str, str]
+    differs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,16 @@ def changes_of(
             row["revision"] = f"{number}" if number > 1 else ""
             had_seen = answer.report_id in practised or (before and before.shown == SHOWN_SUGGESTIONS)
             row["shown"] = SHOWN_SUGGESTIONS if had_seen else ""
-            rows.append(Change(kind=kind, before=before.codes if before else (), row=row))
+            rows.append(
+                Change(
+                    kind=kind,
+                    before=before.codes if before else (),
+                    row=row,
+                    differs=_beside(answer, before, note)
+                    if before and before.codes == answer.codes
+                    else None,
+                )
+            )
     rows.sort(
         key=lambda change: (change.row["report"], list(codebook.dimensions).index(change.row["dimension"]))
     )
@@ -108,14 +121,20 @@ def _kind(answer: Answer, before: Coding | None, note: str, *, is_reopened: bool
         return NEW
     if is_reopened:
         return RENEWED
-    quotes = tuple(passage.quote for passage in before.evidence)
-    differs = (
-        answer.codes != before.codes
-        or (answer.quotes and answer.quotes != quotes)
-        or (answer.confidence and answer.confidence != before.confidence_word)
-        or note
-    )
-    return REVISED if differs else SAME
+    return REVISED if answer.codes != before.codes or _beside(answer, before, note) else SAME
+
+
+def _beside(answer: Answer, before: Coding, note: str) -> tuple[str, ...]:
+    """What an answer says beside its codes that is not as before; what is left empty says nothing."""
+    found = []
+    if answer.quotes and answer.quotes != tuple(passage.quote for passage in before.evidence):
+        found.append("other words")
+    if answer.confidence and answer.confidence != before.confidence_word:
+        former = f" instead of {before.confidence_word}" if before.confidence_word else ""
+        found.append(f"confidence {answer.confidence}{former}")
+    if note:
+        found.append("another note" if before.note else "a note")
+    return tuple(found)
 
 
 def _row(

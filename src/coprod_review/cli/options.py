@@ -79,13 +79,13 @@ class Parser(argparse.ArgumentParser):
     def add_argument(self, *names: Any, writes: Output | None = None, **given: Any) -> argparse.Action:
         """Add an option, with the usual words for its name if it has none.
 
-        `writes` says what is written to the place that it names; the first that has a mark brings --force.
+        `writes` says what is written to the place that it names; the first that takes it brings --force.
         """
         given.setdefault("help", next((USUAL[name] for name in names if name in USUAL), None))
         action = super().add_argument(*names, **given)
         if writes is not None:
             action.writes = writes  # type: ignore[attr-defined]
-            if writes.has_mark and "--force" not in self._option_string_actions:
+            if writes.takes_force and "--force" not in self._option_string_actions:
                 super().add_argument("--force", action="store_true", help=FORCE)
         return action
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.cli.commands import COMMANDS
 from coprod_review.errors import ReviewError
 
 SUPPLIED = (paths.CORPUS.name, paths.CONFIG.name)
@@ -28,23 +30,31 @@ FORCE = "write also over what this command has not written"
 class Output:
     """What an option writes, and by what it is known once it is there.
 
-    A file has one of `endings`, or one that says nothing, and begins with `columns`, or holds the words
-    `says`; a folder has no endings, and holds a file of one of the names `holds`. What has no such mark is
-    looked after by its command. `unless_given` tells where it goes without the option; `is_supplied`: corpus
-    or config is its place.
+    A file has one of `endings`, or one that says nothing unless `needs_ending`, and begins with `columns`,
+    with a line that has the form `line`, or holds the words `says`; a folder has no endings, and holds a file
+    of one of the names `holds`. What has no such mark is looked after by its command. `unless_given` tells
+    where it goes without the option; `is_setting`: config is its place, where nothing is written over by
+    force.
     """
 
     endings: Sequence[str] = ()
     columns: Sequence[str] = ()
+    line: str = ""
     says: str = ""
     holds: Sequence[str] = ()
     unless_given: Callable[[argparse.Namespace], Path] | None = None
-    is_supplied: bool = False
+    is_setting: bool = False
+    needs_ending: bool = False
 
     @property
     def has_mark(self) -> bool:
         """Whether it is known by anything once it is there."""
-        return bool(self.columns or self.says or self.holds)
+        return bool(self.columns or self.line or self.says or self.holds)
+
+    @property
+    def takes_force(self) -> bool:
+        """Whether `--force` writes also over what is none."""
+        return self.has_mark and not self.is_setting and self is not LOG
 
     def is_at(self, path: Path) -> bool:
         """Whether what lies there is empty, or such an output."""
@@ -54,6 +64,8 @@ class Output:
             return True
         if self.holds:
             return forms.holds(path, self.holds)
+        if self.line:
+            return forms.begins_with_line(path, self.line)
         return forms.begins_with_columns(path, self.columns) if self.columns else forms.says(path, self.says)
 
 
@@ -77,8 +89,13 @@ def folder(*holds: str) -> Output:
     return Output(holds=holds)
 
 
-LOG = Output(endings=(".log",))
-"""The file into which a stage tells what it tells the terminal."""
+TELLS = "|".join([*(command.name for command in COMMANDS), "combine", "pandoc"])
+LOG = Output(endings=(".log",), line=rf"(coprod-review )?({TELLS}): ", needs_ending=True)
+"""The file into which a stage tells what it tells the terminal; its first line names who tells."""
+
+LOGS = paths.RESULTS / "logs"
+LOG_OF_STAGE = re.compile(r"[0-9]{2}_[\w-]+\.log")
+"""The logs of the rules, which the program writes anew whatever a library has told there first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +122,15 @@ def guard(
     paths.refuse_same(inputs=inputs, outputs={named.option: named.path for named in outputs})
     for named in outputs:
         _refuse_kind(named)
-        if not named.output.is_supplied:
-            _refuse_supplied(named, supplied)
-        if not forced and not _is_usual(named):
+        _refuse_supplied(named, supplied)
+        if not (forced and named.output.takes_force) and not _is_usual(named):
             _refuse_others(named)
 
 
 def named_log(path: Path) -> Named:
     """The log of a stage."""
-    return Named(option="--log", output=LOG, path=path)
+    is_of_stage = LOG_OF_STAGE.fullmatch(path.name) and paths.place_of(path.parent) == paths.place_of(LOGS)
+    return Named(option="--log", output=LOG, path=path, usual=path if is_of_stage else None)
 
 
 def _refuse_kind(named: Named) -> None:
@@ -130,11 +147,14 @@ def _refuse_kind(named: Named) -> None:
         )
     elif path.exists() and not path.is_file():
         raise _refusal(named, "this is a pipe or a device, and a file is needed", "name a file")
-    elif path.suffix.lower() in TELLING.difference(output.endings):
+    elif path.suffix.lower() not in output.endings and (
+        output.needs_ending or path.suffix.lower() in TELLING
+    ):
         endings = " or ".join(output.endings)
+        ends = f"ends in {path.suffix}" if path.suffix else "has no ending"
         raise _refusal(
             named,
-            f"what is written is of the kind {endings}, and this name ends in {path.suffix}",
+            f"what is written is of the kind {endings}, and this name {ends}",
             f"let the name end in {endings}",
         )
     if (above := _nearest(path)) is not None and not above.is_dir():
@@ -150,6 +170,8 @@ def _refuse_supplied(named: Named, supplied: Sequence[Path]) -> None:
     place = paths.place_of(named.path)
     for above in (place, *place.parents):
         is_of_review = above.name in SUPPLIED and all((above.parent / name).is_dir() for name in SUPPLIED)
+        if named.output.is_setting and above.name == paths.CONFIG.name:
+            continue
         if is_of_review or above in map(paths.place_of, supplied):
             raise _refusal(
                 named,
@@ -164,7 +186,8 @@ def _refuse_others(named: Named) -> None:
         return
     if named.output.endings:
         problem = "this file is there already, and is none that this command writes"
-        remedy = "name another file, or move this one away; --force writes over it"
+        remedy = "name another file, or move this one away"
+        remedy += "; --force writes over it" if named.output.takes_force else ""
     else:
         problem = "this folder holds other files already, and none that this command writes"
         remedy = "name a new or an empty folder; --force writes among them"

@@ -11,7 +11,7 @@ from coprod_review import paths
 from coprod_review.cli.sheet_options import add_corpus_options
 from coprod_review.model.corpus import CODER_KINDS, Coder
 from coprod_review.pages.terminal import seen
-from coprod_review.pages.wording import counted
+from coprod_review.pages.wording import counted, in_words
 from coprod_review.tasks.sheet.words import practised_words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--older",
         action="store_true",
-        help="take without asking also answers that were given before and are replaced or withdrawn since",
+        help="take also answers that were given before and are replaced or withdrawn since",
     )
     parser.add_argument("--coder", metavar="NAME", help="refuse the sheet of anybody else")
     new = parser.add_argument_group("for a coder whom corpus/coders.yaml does not describe yet")
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> None:
         print(f"{described}: {taking.coder} is described")
     take(taking, changes)
     print(
-        f"{taking.path}: {len(changes)} rows added. "
+        f"{taking.path}: {counted(len(changes), 'row')} added. "
         "`coprod-review check` and `coprod-review run` take it from here."
     )
 
@@ -127,14 +127,12 @@ def _comments_told(comments: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _line(change: Change) -> str:
-    from coprod_review.adjudicate.sheet_changes import REVISED
-
     row = change.row
     now = row["codes"].replace(";", ", ") or "cannot tell"
     before = f"{', '.join(change.before) or 'cannot tell'} -> " if change.before else ""
     words = f'  "{row["quote"]}"' if row["quote"] else ""
-    if change.kind == REVISED and ";".join(change.before) == row["codes"]:
-        before, now = "", f"{now}, as before, with other words, confidence or note"
+    if change.differs is not None:
+        before, now = "", f"{now}, as before{', with ' if change.differs else ''}{in_words(change.differs)}"
     return f"{change.kind}: {row['report']} {row['dimension']}: {before}{now}{words}"
 
 

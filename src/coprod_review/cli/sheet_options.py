@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coprod_review import paths
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_corpus_options(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, writes=folder("style.css"), help="folder of the site (audit/ in the results)"
     )
     parser.add_argument(
-        "--workers", type=count, default=min(2, os.cpu_count() or 1), help="processes that draw pages (2)"
+        "--workers", type=count, default=min(2, os.cpu_count() or 1), help="processes that draw pages"
     )
 
 

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=paths.TUNED,
         metavar="FILE",
-        writes=Output(endings=(".yaml",), says="Kept by `coprod-review tune`", is_supplied=True),
+        writes=Output(endings=(".yaml",), says="Kept by `coprod-review tune`", is_setting=True),
         help="what is kept; written over",
     )
 
@@ -58,4 +58,6 @@ def _told(tuned: Tuned, path: Path) -> list[str]:
             f"warning: the best penalty lies at the edge of those tried ({', '.join(at_the_edge)}): add some "
             "beyond it to classifier.regularisation in config.yaml and tune again"
         )
-    return [*grid(rows, right=(1, 3, 4)), *told, f"kept in {path}; the next run takes these penalties"]
+    is_taken = paths.place_of(path) == paths.place_of(paths.TUNED)
+    takes = "the next run takes these penalties" if is_taken else f"a run takes those of {paths.TUNED} alone"
+    return [*grid(rows, right=(1, 3, 4)), *told, f"kept in {path}; {takes}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def is_empty(path: Path) -> bool:
 def begins_with_columns(path: Path, columns: Sequence[str]) -> bool:
     """Whether this is a table, CSV or Parquet by its content, whose first columns are these."""
     return _columns_of(path)[: len(columns)] == list(columns)
+
+
+def begins_with_line(path: Path, pattern: str) -> bool:
+    """Whether the first line of a file begins in this form."""
+    with path.open("rb") as stream:
+        return bool(re.match(pattern, stream.readline(HEADER_BYTES).decode("utf-8", "replace")))
 
 
 def says(path: Path, words: str) -> bool:

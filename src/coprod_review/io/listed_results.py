@@ -49,6 +49,12 @@ def list_files(folder: Path, written: Iterable[str]) -> None:
     write_text(folder / FILES, "".join(f"{name}\n" for name in sorted(written)))
 
 
+def listed_files(folder: Path) -> list[str] | None:
+    """What the list of a folder names, if it has one."""
+    path = folder / FILES
+    return read_text(path).splitlines() if path.is_file() else None
+
+
 def is_list(name: str) -> bool:
     """Whether a path is that of such a list, which tells of results and is for no reader."""
     return name.rpartition("/")[2] == FILES

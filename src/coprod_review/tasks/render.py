@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from coprod_review import paths
+
 if TYPE_CHECKING:
     from coprod_review.config import Config
     from coprod_review.render.figure_spec import FigureSpec
@@ -162,25 +164,38 @@ def _write_figures(
     if not task.only:
         words = figure_index(specs, results, config.figures, columns=columns)
         write_text(folder / "figures.json", words)
-        _remove_former(folder, [spec.name for spec in FIGURES], written)
-        if not columns:
-            list_files(folder, written)
+        known = _files_of_figures(folder, [spec.name for spec in FIGURES])
+        _remove_former(folder, known.difference(written), usual=paths.FIGURES)
+        list_files(folder, written)
     if task.sheet:
         made = contact_sheet(specs, pictures, ending=task.sheet.suffix)
         write_bytes(task.sheet, made)
     return given
 
 
-def _remove_former(folder: Path, names: Sequence[str], written: Collection[str]) -> None:
-    """Remove what a former run wrote of these figures and this one did not.
+def _remove_former(folder: Path, names: Collection[str], *, usual: Path) -> None:
+    """Remove those of the files that a former run wrote here, by its list; this run does not make them.
 
-    That is pictures in another resolution, and figures that this run does not draw.
+    That is pictures in another resolution, and figures and tables that this run has none of. A run removes
+    the list before it draws; its own folder, the `usual` one, holds nothing else of these names.
     """
-    for name in names:
-        for path in folder.glob(f"{name}[-.]*"):
-            resolution = path.stem.removeprefix(name).removeprefix("-")
-            if path.name not in written and (not resolution or resolution.isdecimal()):
-                path.unlink()
+    from coprod_review.io.listed_results import listed_files
+
+    listed = listed_files(folder)
+    if listed is None:
+        listed = list(names) if paths.place_of(folder) == paths.place_of(usual) else []
+    for name in sorted({*names}.intersection(listed)):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _files_of_figures(folder: Path, names: Sequence[str]) -> set[str]:
+    """The files as which figures of these names are written, in whatever resolutions the folder has."""
+    found = {f"{name}{ending}" for name in names for ending in (".pdf", ".svg", ".png", ".csv")}
+    for path in folder.glob("*-*.png"):
+        name, _, resolution = path.stem.rpartition("-")
+        if name in names and resolution.isdecimal():
+            found.add(path.name)
+    return found
 
 
 def _write_tables(task: Task, results: Results, config: Config) -> int:
@@ -201,9 +216,8 @@ def _write_tables(task: Task, results: Results, config: Config) -> int:
         write_spreadsheet(task.tables / f"{sheet.name}.csv", sheet.names, sheet.rows)
         markup = "\n".join(latex_table(printed) for printed in printed_as(sheet, results))
         write_text(task.tables / f"{sheet.name}.tex", markup)
-    for name in untested_tables(tested):
-        for ending in (".csv", ".tex"):
-            (task.tables / f"{name}{ending}").unlink(missing_ok=True)
+    untested = {f"{name}.{form}" for name in untested_tables(tested) for form in ("csv", "tex")}
+    _remove_former(task.tables, untested, usual=paths.TABLES)
     list_files(task.tables, (f"{sheet.name}.{form}" for sheet in made for form in ("csv", "tex")))
     title = config.review.title
     write_bytes(task.tables / "tables.xlsx", workbook(made, title=title))
