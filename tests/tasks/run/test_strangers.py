@@ -1,0 +1,50 @@
+"""What lies in results/ and is no result is moved aside by a run, and by nothing that only looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coprod_review.tasks.run.looking import only_looks
+from coprod_review.tasks.run.strangers import move_strangers
+
+DECLARED = ["results/analyse/claims.csv"]
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A review with a file in results/ that no stage writes."""
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "n2.txt").write_text("mine\n", "utf-8")
+    return tmp_path
+
+
+def test_a_dry_run_tells_of_a_file_and_leaves_it(
+    review: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["snakemake", "--cores", "1", "-n"])
+    assert move_strangers(review, DECLARED) == []
+    assert (review / "results" / "n2.txt").is_file() and not (review / "results-changed").exists()
+    assert "n2.txt: no stage writes this" in capsys.readouterr().err
+
+
+def test_a_run_moves_it(
+    review: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["snakemake", "--cores", "1"])
+    assert move_strangers(review, DECLARED) == [review / "results" / "n2.txt"]
+    assert (review / "results-changed" / "n2.txt").read_text("utf-8") == "mine\n"
+    assert "remedy: keep files of your own elsewhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["-n", "-pn", "-np", "--dry-run", "--dry", "--dag", "--lint=json", "-S"])
+def test_options_that_only_look_are_known(option: str) -> None:
+    assert only_looks(["--cores", "1", option])
+
+
+@pytest.mark.parametrize(
+    "option", ["-p", "-k", "--report-after-run", "--rerun-incomplete", "-R", "--", "all"]
+)
+def test_options_of_a_run_are_none_of_these(option: str) -> None:
+    assert not only_looks(["--cores", "1", option])
