@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
 from coprod_review.tasks.run.looking import only_looks
 from coprod_review.tasks.run.strangers import move_strangers
 
@@ -36,6 +37,25 @@ def test_a_run_moves_it(
     assert move_strangers(review, DECLARED) == [review / "results" / "n2.txt"]
     assert (review / "results-changed" / "n2.txt").read_text("utf-8") == "mine\n"
     assert "remedy: keep files of your own elsewhere" in capsys.readouterr().err
+
+
+def test_what_a_former_run_wrote_is_not_said_to_be_a_file_of_ones_own(
+    review: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["snakemake"])
+    results = review / "results"
+    (results / "n2.txt").unlink()
+    names = ("rehearse/plan.csv", "rehearse/parts/combination.csv", "mixed/ours.csv")
+    for name in (*names, "mixed/mine.csv"):
+        (results / name).parent.mkdir(parents=True, exist_ok=True)
+        (results / name).write_text("x\n", "utf-8")
+    sums = sums_text({name: sha256_and_size(results / name)[0] for name in names})
+    (results / SUMS_NAME).write_text(sums, "utf-8")
+    move_strangers(review, DECLARED)
+    former, mine, remedy = capsys.readouterr().err.splitlines()
+    assert "rehearse: no stage writes this any more; it is in results-changed now" in former
+    assert "mixed: no stage writes this, so that it is no result" in mine and "remedy" in remedy
+    assert (review / "results-changed" / "rehearse" / "plan.csv").is_file()
 
 
 @pytest.mark.parametrize("option", ["-n", "-pn", "-np", "--dry-run", "--dry", "--dag", "--lint=json", "-S"])
