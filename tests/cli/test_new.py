@@ -126,6 +126,24 @@ def test_nothing_is_overwritten(
     assert [path.name for path in tmp_path.iterdir()] == ["Makefile"]
 
 
+def test_a_folder_that_began_as_a_repository_keeps_what_it_began_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", str(tmp_path / "practice")]) == 0
+    for project in (_project(tmp_path), tmp_path / "practice"):
+        mine = tmp_path / f"of_{project.name}"
+        mine.mkdir()
+        for name in ("README.md", ".gitignore", ".gitattributes"):
+            (mine / name).write_text("mine\n", encoding="utf-8")
+        monkeypatch.chdir(mine)
+        capsys.readouterr()
+        assert main(["new", ".", "--project", str(project)]) == 0
+        told = capsys.readouterr().out
+        assert "left as it was: README.md, .gitignore, .gitattributes" in told and "results/" in told
+        assert {(mine / name).read_text("utf-8") for name in ("README.md", ".gitignore")} == {"mine\n"}
+        assert (mine / "Makefile").is_file()
+
+
 def test_an_installation_without_a_project_says_what_to_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

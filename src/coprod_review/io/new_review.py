@@ -36,6 +36,9 @@ _LEFT_OUT = frozenset(
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
 
+LEFT_AS_IS = (_README, ".gitignore", ".gitattributes")
+"""What a folder may have that began as a repository: it stays as it is."""
+
 _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths.TUNED.name)
 """What was made here and does not belong to another review: penalties are tuned to what is settled here."""
 
@@ -66,13 +69,19 @@ LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
 """What a review needs beside an installed package: these and no program of its own."""
 
 
+def left_as_is(folder: Path) -> list[str]:
+    """The names in a folder that a new review there leaves as they are, its corpus aside."""
+    return [name for name in LEFT_AS_IS if (folder / name).is_file()]
+
+
 def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
 
     A whole project is copied with its program. One that has configuration and workflow alone (a practice
     folder, what a package carries) lends these, and `python` runs them.
 
-    A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
+    A corpus in the folder stays as it is, and so does what a repository begins with; where there is no
+    corpus, an empty one is made. Title, questions and
     background of the review are left to be filled in, and what is about the subject of the copied review is
     marked as such, so that `check` can say so. Raises ReviewError, before anything is written, where the
     project is no whole one or the folder has files of these names.
@@ -105,13 +114,16 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
         if is_whole
         else [name for name in LENT if (project / name).exists()]
     )
-    names = sorted({*copied, *written, _README})
+    left = left_as_is(folder)
+    copied = [name for name in copied if name not in left]
+    written = {name: text for name, text in written.items() if name not in left}
+    names = sorted({*copied, *written, _README} - {*left})
     there = [name for name in names if (folder / name).exists()]
     if there:
         raise ReviewError(
             f"this folder has {', '.join(there)} already, and nothing is overwritten",
             where=str(folder),
-            remedy="name a folder without them; a corpus may be there",
+            remedy=f"name a folder without them; a corpus may be there, and {', '.join(LEFT_AS_IS)}",
         )
     for name in copied:
         source, target = project / name, folder / name
@@ -123,6 +135,8 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     for name, text in written.items():
         write_text(folder / name, text)
     _make_own(folder)
+    if _README not in left:
+        write_text(folder / _README, OWN_README)
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
@@ -134,7 +148,6 @@ def _make_own(folder: Path) -> None:
     """What the copied review says of itself taken out, and what is about its subject marked."""
     settings = folder / paths.SETTINGS
     write_text(settings, without_review_words(read_text(settings)))
-    write_text(folder / _README, OWN_README)
     for name in ABOUT_THE_SUBJECT:
         if (folder / name).exists():
             write_text(folder / name, marked_as_copied(read_text(folder / name)))
