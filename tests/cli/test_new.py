@@ -72,6 +72,7 @@ def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_fr
     assert not (tmp_path / "mine" / "CITATION.cff").exists()
     readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
     assert "coprod-review run" in readme and "patient" not in readme
+    assert "[docs/researcher.md](docs/researcher.md)" in readme
     settings = tmp_path / "mine" / "config" / "config.yaml"
     empty = settings.read_text(encoding="utf-8")
     stated = empty.replace("authors: []", "authors:\n    - name: Ada Roe").replace(
@@ -172,6 +173,8 @@ def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(tmp_path: P
     assert missing_files(tmp_path / "mine") == []
     assert f"PYTHON ?= {sys.executable}\n" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
     assert not (tmp_path / "mine" / "to_add").exists()
+    readme = (tmp_path / "mine" / "README.md").read_text("utf-8")
+    assert "docs/researcher.md of the program's own project" in readme and "](" not in readme
 
 
 def test_a_folder_within_the_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

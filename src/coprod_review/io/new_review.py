@@ -13,8 +13,9 @@ from coprod_review.io.files import read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import (
     ABOUT_THE_SUBJECT,
-    OWN_README,
+    GUIDE,
     marked_as_copied,
+    own_readme,
     without_review_words,
 )
 from coprod_review.io.workflow_files import RULES, missing_files
@@ -136,7 +137,7 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
         write_text(folder / name, text)
     _make_own(folder)
     if _README not in left:
-        write_text(folder / _README, OWN_README)
+        write_text(folder / _README, own_readme(has_docs=(folder / GUIDE).is_file()))
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
