@@ -69,7 +69,8 @@ def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_fr
     tmp_path: Path, project: Path
 ) -> None:
     new_review(project, tmp_path / "mine")
-    assert not (tmp_path / "mine" / "CITATION.cff").exists()
+    of_project = ("CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", "sbom.cdx.json", "tests")
+    assert [name for name in of_project if (tmp_path / "mine" / name).exists()] == []
     readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
     assert "coprod-review run" in readme and "patient" not in readme
     assert "[docs/researcher.md](docs/researcher.md)" in readme

@@ -30,9 +30,22 @@ _OF_PROJECT = ("Makefile", "pyproject.toml")
 
 _README = "README.md"
 _LEFT_OUT = frozenset(
-    {paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist", "CITATION.cff", _README}
+    {
+        paths.CORPUS.name,
+        paths.RESULTS.name,
+        "results-changed",
+        "build",
+        "dist",
+        "tests",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "sbom.cdx.json",
+        _README,
+    }
 )
-"""What is of the project alone: its corpus and results, how it is cited, and what it says of itself."""
+"""What is of the project alone: its corpus and results, how it is tested, developed and cited, and what it
+says of itself."""
 
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
