@@ -168,10 +168,18 @@ def test_a_project_that_lacks_rules_of_its_snakefile_is_no_whole_one(
     assert (tmp_path / "mine" / "rules" / "read.smk").is_file()
 
 
-def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(tmp_path: Path) -> None:
+def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["practice", str(tmp_path / "practice")]) == 0
+    profile = tmp_path / "practice" / "profiles" / "slurm" / "config.yaml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text("jobs: 2\n", encoding="utf-8")
     assert main(["new", str(tmp_path / "mine"), "--project", str(tmp_path / "practice")]) == 0
+    assert "mine: configuration and workflow of the program, with an empty corpus" in capsys.readouterr().out
     assert missing_files(tmp_path / "mine") == []
+    assert (tmp_path / "mine" / "profiles" / "slurm" / "config.yaml").is_file()
+    assert "--profile profiles/$(PROFILE)" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
     assert f"PYTHON ?= {sys.executable}\n" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
     assert not (tmp_path / "mine" / "to_add").exists()
     readme = (tmp_path / "mine" / "README.md").read_text("utf-8")

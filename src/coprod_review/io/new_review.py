@@ -62,7 +62,7 @@ MAKEFILE = """\
 
 PYTHON ?= @PYTHON@
 CORES ?= 2
-WHERE = $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
+WHERE = $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES))
 
 .PHONY: review check clean
 .DEFAULT_GOAL := review
@@ -79,13 +79,18 @@ clean:
 """
 """Of a review that no folder of the project was copied for: a package has none to set itself up from."""
 
-LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
+LENT = (paths.CONFIG.name, "profiles", RULES, paths.SNAKEFILE.name)
 """What a review needs beside an installed package: these and no program of its own."""
 
 
 def left_as_is(folder: Path) -> list[str]:
     """The names in a folder that a new review there leaves as they are, its corpus aside."""
     return [name for name in LEFT_AS_IS if (folder / name).is_file()]
+
+
+def has_program(project: Path) -> bool:
+    """Whether a project has the program too, and not configuration and workflow alone."""
+    return all((project / name).is_file() for name in _OF_PROJECT)
 
 
 def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
@@ -113,7 +118,7 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
             where=str(folder),
             remedy="name a folder elsewhere",
         )
-    is_whole = all((project / name).is_file() for name in _OF_PROJECT)
+    is_whole = has_program(project)
     written = (
         {}
         if is_whole
