@@ -19,7 +19,7 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test check workflow-report clean lock supply audit pythons peers bench help
+.PHONY: review test has-tests check workflow-report clean lock supply audit pythons peers bench help
 .DEFAULT_GOAL := help
 
 help:
@@ -52,7 +52,10 @@ workflow-report: $(READY)
 	@$(BIN)/python -m snakemake --quiet --report results/workflow-report.html
 	@echo "Open results/workflow-report.html"
 
-test: $(READY)
+has-tests:
+	@test -d tests || { echo "This review has no tests: they are with the project that it was copied from."; exit 2; }
+
+test: has-tests $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY)
@@ -82,7 +85,7 @@ audit: $(READY)
 
 # TESTS names folders of tests to run there instead of those that depend most on Python; TESTS=tests has all.
 TESTS ?=
-pythons: $(READY)
+pythons: has-tests $(READY)
 	@$(BIN)/python tools/other_pythons.py $(if $(TESTS),--tests $(TESTS))
 
 # What the review is measured beside stands in environments of its own, and is no part of the project.

@@ -1,7 +1,7 @@
 """The build backend: that of flit, with the configuration packed, so that a package makes review folders.
 
-In the project's folder `config/`, `rules/` and Snakefile stand at the top, where a package does not reach; a
-wheel and a source archive are built from a copy of the project that has them within the package.
+In the project's folder `config/`, `profiles/`, `rules/` and Snakefile stand at the top, where a package does
+not reach; a wheel and a source archive are built from a copy of the project that has them within the package.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def packed() -> Iterator[None]:
         copy = Path(name)
         for part in BUILT_FROM:
             _copy(PROJECT / part, copy / part)
-        for part in ("config", "rules", "Snakefile"):
+        for part in ("config", "profiles", "rules", "Snakefile"):
             _copy(PROJECT / part, copy / PACKED / part)
         with chdir(copy):
             yield

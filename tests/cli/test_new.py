@@ -69,9 +69,11 @@ def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_fr
     tmp_path: Path, project: Path
 ) -> None:
     new_review(project, tmp_path / "mine")
-    assert not (tmp_path / "mine" / "CITATION.cff").exists()
+    of_project = ("CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md", "sbom.cdx.json", "tests")
+    assert [name for name in of_project if (tmp_path / "mine" / name).exists()] == []
     readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
     assert "coprod-review run" in readme and "patient" not in readme
+    assert "[docs/researcher.md](docs/researcher.md)" in readme
     settings = tmp_path / "mine" / "config" / "config.yaml"
     empty = settings.read_text(encoding="utf-8")
     stated = empty.replace("authors: []", "authors:\n    - name: Ada Roe").replace(
@@ -126,6 +128,24 @@ def test_nothing_is_overwritten(
     assert [path.name for path in tmp_path.iterdir()] == ["Makefile"]
 
 
+def test_a_folder_that_began_as_a_repository_keeps_what_it_began_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", str(tmp_path / "practice")]) == 0
+    for project in (_project(tmp_path), tmp_path / "practice"):
+        mine = tmp_path / f"of_{project.name}"
+        mine.mkdir()
+        for name in ("README.md", ".gitignore", ".gitattributes"):
+            (mine / name).write_text("mine\n", encoding="utf-8")
+        monkeypatch.chdir(mine)
+        capsys.readouterr()
+        assert main(["new", ".", "--project", str(project)]) == 0
+        told = capsys.readouterr().out
+        assert "left as it was: README.md, .gitignore, .gitattributes" in told and "results/" in told
+        assert {(mine / name).read_text("utf-8") for name in ("README.md", ".gitignore")} == {"mine\n"}
+        assert (mine / "Makefile").is_file()
+
+
 def test_an_installation_without_a_project_says_what_to_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -148,12 +168,22 @@ def test_a_project_that_lacks_rules_of_its_snakefile_is_no_whole_one(
     assert (tmp_path / "mine" / "rules" / "read.smk").is_file()
 
 
-def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(tmp_path: Path) -> None:
+def test_a_practice_folder_lends_what_it_has_and_the_program_runs_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["practice", str(tmp_path / "practice")]) == 0
+    profile = tmp_path / "practice" / "profiles" / "slurm" / "config.yaml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text("jobs: 2\n", encoding="utf-8")
     assert main(["new", str(tmp_path / "mine"), "--project", str(tmp_path / "practice")]) == 0
+    assert "mine: configuration and workflow of the program, with an empty corpus" in capsys.readouterr().out
     assert missing_files(tmp_path / "mine") == []
+    assert (tmp_path / "mine" / "profiles" / "slurm" / "config.yaml").is_file()
+    assert "--profile profiles/$(PROFILE)" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
     assert f"PYTHON ?= {sys.executable}\n" in (tmp_path / "mine" / "Makefile").read_text("utf-8")
     assert not (tmp_path / "mine" / "to_add").exists()
+    readme = (tmp_path / "mine" / "README.md").read_text("utf-8")
+    assert "docs/researcher.md of the program's own project" in readme and "](" not in readme
 
 
 def test_a_folder_within_the_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

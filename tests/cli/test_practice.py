@@ -150,7 +150,7 @@ def test_a_project_that_lacks_rules_of_its_snakefile_lends_nothing(
 
 def test_a_built_package_makes_a_practice_folder_and_a_review_without_the_project(tmp_path: Path) -> None:
     source, built = tmp_path / "source", tmp_path / "built"
-    for name in ("src", "tools", "config", "rules"):
+    for name in ("src", "tools", "config", "profiles", "rules"):
         shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "Snakefile"):
         shutil.copyfile(PROJECT / name, source / name)
@@ -167,6 +167,7 @@ def test_a_built_package_makes_a_practice_folder_and_a_review_without_the_projec
         subprocess.run(command, cwd=tmp_path, env=where, check=True)
         assert all((tmp_path / made / name).is_file() for name in NEEDED)
         assert missing_files(tmp_path / made) == []
+    assert (tmp_path / "new" / "profiles" / "slurm" / "config.yaml").is_file()
     check = [sys.executable, "-m", "coprod_review", "check"]
     subprocess.run(check, cwd=tmp_path / "new", env=where, check=True)
     assert [path.name for path in (tmp_path / "new" / "config" / "teaching").iterdir()]

@@ -63,3 +63,10 @@ def test_cores_and_profile_reach_the_run_as_they_were_given(review: Path):
         )
         assert run.returncode == 2
         assert place in run.stderr and "The review stopped" not in run.stdout
+
+
+def test_a_review_without_tests_says_that_it_has_none(review: Path):
+    for target in ("test", "pythons"):
+        run = subprocess.run(["make", target], cwd=review, capture_output=True, text=True, check=False)
+        assert run.returncode == 2
+        assert "This review has no tests" in run.stdout

@@ -72,3 +72,13 @@ def test_what_is_brought_back_still_passes_for_as_it_was_made(tmp_path: Path) ->
 def test_nothing_is_brought_back_where_no_time_is_ahead(tmp_path: Path) -> None:
     make(tmp_path, "code/a.parquet", 9_000)
     assert bring_back(tmp_path, RESULTS, now=NOW) == 0
+
+
+def test_a_link_that_leads_nowhere_has_no_time_and_stops_nothing(tmp_path: Path) -> None:
+    made = make(tmp_path, "code/a.parquet", 90_000)
+    try:
+        (tmp_path / RESULTS / ".#notes.txt").symlink_to("me@host")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    assert bring_back(tmp_path, RESULTS, now=NOW) == 1
+    assert times(made) == [NOW]

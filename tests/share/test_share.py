@@ -24,6 +24,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.manifest import read_manifest
 from coprod_review.io.results import read_table
+from coprod_review.io.sums import SUMS_NAME, paths_below, sha256_and_size, sums_text
 from coprod_review.share.marks import mark_of, passage_mark, sha256_text
 
 from .conftest import OPEN, RAW_SECRET, Run, make_review, secret
@@ -333,3 +334,24 @@ def test_a_described_run_is_shared_with_its_inputs_redacted_and_without_what_is_
     assert codings == (tmp_path / "copy" / "corpus" / "codings" / "reader_1.csv").read_text("utf-8")
     assert run(review, "verify", results) == 0
     assert "agrees with" in capfd.readouterr().out
+
+
+def test_what_the_run_lists_as_no_result_is_in_no_copy_and_told(
+    finished: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(finished, tmp_path / "review")
+    results = tmp_path / "review" / "results"
+    names, _ = paths_below(results)
+    sums = {name: sha256_and_size(results / name)[0] for name in names}
+    (results / SUMS_NAME).write_text(sums_text(sums), encoding="utf-8")
+    for name in ("private_notes.txt", "next/queue.csv", "figures/one_column/map.svg"):
+        (results / name).parent.mkdir(parents=True, exist_ok=True)
+        (results / name).write_text("secret\n", encoding="utf-8")
+    assert run(tmp_path / "review", "share", tmp_path / "copy") == 0
+    copied = tmp_path / "copy" / "results"
+    assert not (copied / "private_notes.txt").exists()
+    assert (copied / "next" / "queue.csv").exists() and (copied / "figures" / "one_column").exists()
+    assert "private_notes.txt" not in (tmp_path / "copy" / "withheld.csv").read_text(encoding="utf-8")
+    told = capfd.readouterr().err
+    assert "results/private_notes.txt: not in results/SHA256SUMS, so that it is no result" in told
+    assert run(tmp_path / "review", "share", "--verify", tmp_path / "copy") == 0

@@ -31,14 +31,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Copy the project without its corpus, and say what comes next."""
-    from coprod_review.io.new_review import new_review
+    from coprod_review.io.new_review import has_program, left_as_is, new_review
     from coprod_review.io.practice import PACKED
 
     had_corpus = (arguments.folder / paths.CORPUS).exists()
+    left = left_as_is(arguments.folder)
     project = arguments.project or (PROJECT if (PROJECT / paths.SNAKEFILE).is_file() else PACKED)
     new_review(project, arguments.folder, python=Path(sys.executable))
     corpus = "the corpus stays as it was" if had_corpus else "with an empty corpus"
-    print(f"made {arguments.folder}: a copy of the project, {corpus}; its settings are in {paths.CONFIG}/")
+    made = "a copy of the project" if has_program(project) else "configuration and workflow of the program"
+    print(f"made {arguments.folder}: {made}, {corpus}; its settings are in {paths.CONFIG}/")
+    if left:
+        print(f"left as it was: {', '.join(left)}")
+    if ".gitignore" in left:
+        print(
+            "let git ignore here what is computed: results/, results-changed/, .snakemake/, .cache/, .venv/"
+        )
+    if ".gitattributes" in left:
+        print("let git leave exports as they are: a line `corpus/exports/* -text` in .gitattributes")
     first = "check" if had_corpus else "add FILE, then check"
     print(f"next: cd {arguments.folder}, then coprod-review {first}, then coprod-review run")
     print(f"coprod-review is {program()}: activate its environment, or type this path")

@@ -13,8 +13,9 @@ from coprod_review.io.files import read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import (
     ABOUT_THE_SUBJECT,
-    OWN_README,
+    GUIDE,
     marked_as_copied,
+    own_readme,
     without_review_words,
 )
 from coprod_review.io.workflow_files import RULES, missing_files
@@ -29,12 +30,28 @@ _OF_PROJECT = ("Makefile", "pyproject.toml")
 
 _README = "README.md"
 _LEFT_OUT = frozenset(
-    {paths.CORPUS.name, paths.RESULTS.name, "results-changed", "build", "dist", "CITATION.cff", _README}
+    {
+        paths.CORPUS.name,
+        paths.RESULTS.name,
+        "results-changed",
+        "build",
+        "dist",
+        "tests",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "sbom.cdx.json",
+        _README,
+    }
 )
-"""What is of the project alone: its corpus and results, how it is cited, and what it says of itself."""
+"""What is of the project alone: its corpus and results, how it is tested, developed and cited, and what it
+says of itself."""
 
 _HIDDEN = frozenset({".gitignore", ".gitattributes"})
 """What begins with a full stop and belongs to the project all the same."""
+
+LEFT_AS_IS = (_README, ".gitignore", ".gitattributes")
+"""What a folder may have that began as a repository: it stays as it is."""
 
 _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths.TUNED.name)
 """What was made here and does not belong to another review: penalties are tuned to what is settled here."""
@@ -45,7 +62,7 @@ MAKEFILE = """\
 
 PYTHON ?= @PYTHON@
 CORES ?= 2
-WHERE = $(if $(PROFILE),--profile $(PROFILE),--cores $(CORES))
+WHERE = $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES))
 
 .PHONY: review check clean
 .DEFAULT_GOAL := review
@@ -62,8 +79,18 @@ clean:
 """
 """Of a review that no folder of the project was copied for: a package has none to set itself up from."""
 
-LENT = (paths.CONFIG.name, RULES, paths.SNAKEFILE.name)
+LENT = (paths.CONFIG.name, "profiles", RULES, paths.SNAKEFILE.name)
 """What a review needs beside an installed package: these and no program of its own."""
+
+
+def left_as_is(folder: Path) -> list[str]:
+    """The names in a folder that a new review there leaves as they are, its corpus aside."""
+    return [name for name in LEFT_AS_IS if (folder / name).is_file()]
+
+
+def has_program(project: Path) -> bool:
+    """Whether a project has the program too, and not configuration and workflow alone."""
+    return all((project / name).is_file() for name in _OF_PROJECT)
 
 
 def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
@@ -72,7 +99,8 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     A whole project is copied with its program. One that has configuration and workflow alone (a practice
     folder, what a package carries) lends these, and `python` runs them.
 
-    A corpus in the folder stays as it is; where there is none, an empty one is made. Title, questions and
+    A corpus in the folder stays as it is, and so does what a repository begins with; where there is no
+    corpus, an empty one is made. Title, questions and
     background of the review are left to be filled in, and what is about the subject of the copied review is
     marked as such, so that `check` can say so. Raises ReviewError, before anything is written, where the
     project is no whole one or the folder has files of these names.
@@ -90,7 +118,7 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
             where=str(folder),
             remedy="name a folder elsewhere",
         )
-    is_whole = all((project / name).is_file() for name in _OF_PROJECT)
+    is_whole = has_program(project)
     written = (
         {}
         if is_whole
@@ -105,13 +133,16 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
         if is_whole
         else [name for name in LENT if (project / name).exists()]
     )
-    names = sorted({*copied, *written, _README})
+    left = left_as_is(folder)
+    copied = [name for name in copied if name not in left]
+    written = {name: text for name, text in written.items() if name not in left}
+    names = sorted({*copied, *written, _README} - {*left})
     there = [name for name in names if (folder / name).exists()]
     if there:
         raise ReviewError(
             f"this folder has {', '.join(there)} already, and nothing is overwritten",
             where=str(folder),
-            remedy="name a folder without them; a corpus may be there",
+            remedy=f"name a folder without them; a corpus may be there, and {', '.join(LEFT_AS_IS)}",
         )
     for name in copied:
         source, target = project / name, folder / name
@@ -123,6 +154,8 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     for name, text in written.items():
         write_text(folder / name, text)
     _make_own(folder)
+    if _README not in left:
+        write_text(folder / _README, own_readme(has_docs=(folder / GUIDE).is_file()))
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
@@ -134,7 +167,6 @@ def _make_own(folder: Path) -> None:
     """What the copied review says of itself taken out, and what is about its subject marked."""
     settings = folder / paths.SETTINGS
     write_text(settings, without_review_words(read_text(settings)))
-    write_text(folder / _README, OWN_README)
     for name in ABOUT_THE_SUBJECT:
         if (folder / name).exists():
             write_text(folder / name, marked_as_copied(read_text(folder / name)))

@@ -20,10 +20,13 @@ BUNDLED_TITLE = "Co-production and patient safety"
 ABOUT_THE_SUBJECT = (paths.CRITERIA, paths.CODEBOOK, paths.LINEAGE, paths.MODEL)
 """What a new review takes over and has to read anew: it is about the subject of the review copied."""
 
+GUIDE = "docs/researcher.md"
+"""How one goes on; a review of an installed package has no copy of it."""
+
 COPIED = "# Copied from another review by `coprod-review new`:"
 _MARK = f"{COPIED} change what yours asks otherwise, then delete this line; `check` warns until then.\n"
 
-OWN_README = f"""\
+_OWN_README = f"""\
 # {TO_FILL_IN}
 
 Made with coprod-review. What the review asks stands in `config/`, what people supplied in `corpus/`
@@ -32,9 +35,14 @@ Made with coprod-review. What the review asks stands in `config/`, what people s
     coprod-review check      # what is wrong, and what each export holds
     coprod-review run        # the whole review; at the end open results/report.html
 
-How to go on: [docs/researcher.md](docs/researcher.md).
 """
-"""The README of a new review, for its authors to write on."""
+
+
+def own_readme(*, has_docs: bool) -> str:
+    """The README of a new review, for its authors to write on; without a link to pages that are not there."""
+    page = "[docs/researcher.md](docs/researcher.md)" if has_docs else f"{GUIDE} of the program's own project"
+    return f"{_OWN_README}How to go on: {page}.\n"
+
 
 _BLOCK = re.compile(r"^review:\n(?:[ \t]+.*\n|\n(?=[ \t]))+", re.MULTILINE)
 
@@ -94,13 +102,14 @@ def check_subject(config: Path, exports: Iterable[ExportFile]) -> list[ReviewErr
     copied = [path.name for path in files if path.exists() and path.read_bytes().startswith(COPIED.encode())]
     if not copied or not list(exports):
         return []
+    guide = GUIDE if (config.parent / GUIDE).is_file() else f"{GUIDE} of the program's own project"
     are = "are" if len(copied) > 1 else "is"
     return [
         ReviewError(
             f"{in_words(copied)} {are} still of the review that this folder was copied from, and decide what "
             "is included, what is asked and what the model argues",
             where=str(config),
-            remedy="read each, change what your review asks otherwise (docs/researcher.md, step 0), and "
+            remedy=f"read each, change what your review asks otherwise ({guide}, step 0), and "
             "delete its first line, which says that it was copied",
         )
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coprod_review.io.files import write_text
@@ -27,7 +27,7 @@ def bring_back(review: Path, results: Path, *, now: float) -> int:
     Which of two results is newer stays as it was: one that was not made anew yet is still seen as old. The
     files have to be as they were made: one that was changed would pass for made with its new time.
     """
-    times = {path: path.stat().st_mtime for path in _files_below(review / results)}
+    times = dict(_times_below(review / results))
     come = _times_that_have_come(times, now=now)
     for path, time in come.items():
         os.utime(path, (time, time))
@@ -37,8 +37,14 @@ def bring_back(review: Path, results: Path, *, now: float) -> int:
     return len(come)
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return [Path(place, name) for place, _, names in os.walk(folder) for name in names]
+def _times_below(folder: Path) -> Iterator[tuple[Path, float]]:
+    """The files below a folder with their times; a link that leads nowhere has none."""
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names):
+            try:
+                yield path, path.stat().st_mtime
+            except OSError:
+                continue
 
 
 def _times_that_have_come(times: Mapping[Path, float], *, now: float) -> dict[Path, float]:

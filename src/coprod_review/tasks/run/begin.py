@@ -15,6 +15,7 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.checked import begin_check
+from coprod_review.tasks.run.looking import only_looks
 from coprod_review.tasks.run.refusals import (
     check_writable,
     refuse_braces,
@@ -55,7 +56,7 @@ def begin_run(task: Task) -> int:
     lock = hold_run(review)
     _take_up(review)
     words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task)]
-    words += _forced(review)
+    words += _forced(review, looks=only_looks(task.options))
     _bring_back(review)
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= begin_check(review / ENGINE / STAMP)
@@ -133,10 +134,10 @@ def _bring_back(review: Path) -> None:
         )
 
 
-def _forced(review: Path) -> list[str]:
+def _forced(review: Path, *, looks: bool) -> list[str]:
     """The options that make anew what is not, or not known to be, as its rule made it.
 
-    What people changed there is moved aside.
+    What people changed there is moved aside, unless the run only looks.
     """
     from coprod_review.io.made_files import ASIDE, changed_results, move_aside, told
     from coprod_review.io.run_locks import ENGINE
@@ -148,7 +149,9 @@ def _forced(review: Path) -> list[str]:
             "all of it is made anew",
             ENGINE,
         )
-    if changed.paths:
+    if changed.paths and looks:
+        LOG.warning("run: %s: not as the run made it; a run would make it anew", told(changed.paths))
+    elif changed.paths:
         move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
         LOG.warning(
             "run: %s: not as the run made it, and made anew now; what lay there is in %s\n"

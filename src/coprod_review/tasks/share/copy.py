@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ LOG = logging.getLogger("coprod_review")
 
 def write_shared(target: Path, folders: ReviewFolders) -> None:
     """Write a copy that may be published; raises ReviewError where the results are of other inputs."""
+    from coprod_review.io.made_files import told
     from coprod_review.io.shared_copy import check_target, unfinished_copies, write_copy
     from coprod_review.share.ledger import SUMS_NAME
     from coprod_review.tasks.share.files import SharedFiles
@@ -27,6 +29,14 @@ def write_shared(target: Path, folders: ReviewFolders) -> None:
     LOG.info("share: searching every file of the review for withheld texts")
     shared = SharedFiles(folders=folders)
     written = write_copy(target, shared.files(), sums_name=SUMS_NAME)
+    if shared.strangers:
+        LOG.warning(
+            "share: %s: not in %s, so that it is no result and not in the copy\n"
+            "  remedy: keep files of your own elsewhere, never in %s/",
+            told([Path(name) for name in shared.strangers]),
+            folders.results / SUMS_NAME,
+            paths.RESULTS,
+        )
     n_texts = sum(row.characters is not None for row in shared.withheld)
     LOG.info(
         "share: %d files in %s; %d texts withheld, %d files left out, %d changed (see %s)",

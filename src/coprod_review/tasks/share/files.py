@@ -55,10 +55,14 @@ class ReviewFolders:
 
 @dataclass(slots=True, kw_only=True)
 class SharedFiles:
-    """The files of the copy of a review. `withheld` is complete when `files` has come to its end."""
+    """The files of the copy of a review. Both lists are complete when `files` has come to its end.
+
+    `strangers` are files in the folder of results that are no results of the run: no copy has them.
+    """
 
     folders: ReviewFolders
     withheld: list[Withheld] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
 
     def files(self) -> Iterator[File]:
         """Each file with its path and bytes, the same for the same review.
@@ -93,9 +97,14 @@ class SharedFiles:
         from coprod_review.io.files import read_bytes
         from coprod_review.io.shared_copy import files_below
 
+        listed = _listed_in_sums(self.folders.results)
+        self.strangers.clear()
         for base, folder in self.folders.named():
             for path in files_below(folder):
                 name = f"{base}/{path.relative_to(folder).as_posix()}"
+                if base == paths.RESULTS.name and _is_stranger(name.removeprefix(RESULTS), listed):
+                    self.strangers.append(name)
+                    continue
                 if _is_drawn_anew(name) or path.relative_to(folder).parts[0] == paths.TRAINING.name:
                     continue
                 content = read_bytes(path)
@@ -150,6 +159,21 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     ]
     closed = [*(text for found in texts for text in found.values()), *entries, *fetched]
     return Redactor(withholding, Passages(closed, chain(public, exported)), report_by_name=names)
+
+
+def _listed_in_sums(results: Path) -> frozenset[str] | None:
+    """The results that the run lists; None where it lists none."""
+    from coprod_review.io.sums import SUMS_NAME, read_sums
+
+    sums = results / SUMS_NAME
+    return frozenset(read_sums(sums, remedy="run `make review`, then share")) if sums.is_file() else None
+
+
+def _is_stranger(name: str, listed: frozenset[str] | None) -> bool:
+    """Whether a file, by its path from the results, is neither listed nor what has no sum by its nature."""
+    from coprod_review.io.listed_results import UNLISTED, is_on_request
+
+    return not (listed is None or name in listed or name.partition("/")[0] in UNLISTED or is_on_request(name))
 
 
 def _is_drawn_anew(name: str) -> bool:
