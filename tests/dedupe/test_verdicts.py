@@ -36,13 +36,10 @@ def test_one_document_in_two_forms_is_one_report(common: Facts, first: Facts, se
     assert len(joining.reports) == 1
 
 
-@pytest.mark.parametrize("swap", [False, True])
-def test_the_verdict_does_not_depend_on_the_order_of_the_pair(swap: bool) -> None:
+def test_the_verdict_does_not_depend_on_the_order_of_the_pair() -> None:
     for _, common, first, second in (*TRAPS, *MUST_JOIN):
-        one, other = (second, first) if swap else (first, second)
-        assert [v.rule for v in joined(common, one, other).verdicts] == [
-            v.rule for v in joined(common, first, second).verdicts
-        ]
+        forwards, backwards = joined(common, first, second), joined(common, second, first)
+        assert [v.rule for v in forwards.verdicts] == [v.rule for v in backwards.verdicts]
 
 
 @pytest.mark.parametrize(
