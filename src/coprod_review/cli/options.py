@@ -84,7 +84,7 @@ class Parser(argparse.ArgumentParser):
         given.setdefault("help", next((USUAL[name] for name in names if name in USUAL), None))
         action = super().add_argument(*names, **given)
         if writes is not None:
-            action.writes = writes  # type: ignore[attr-defined]
+            action.writes = writes  # type: ignore[attr-defined]  # argparse keeps what it does not know
             if writes.takes_force and "--force" not in self._option_string_actions:
                 super().add_argument("--force", action="store_true", help=FORCE)
         return action

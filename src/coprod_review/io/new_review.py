@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from coprod_review import paths
@@ -106,6 +107,34 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     project is no whole one or the folder has files of these names.
     """
     project, folder = project.resolve(), folder.resolve()
+    _refuse(project, folder)
+    copied, written = _belongings(project, python)
+    left = left_as_is(folder)
+    copied = [name for name in copied if name not in left]
+    written = {name: text for name, text in written.items() if name not in left}
+    names = sorted({*copied, *written, _README} - {*left})
+    there = [name for name in names if (folder / name).exists()]
+    if there:
+        raise ReviewError(
+            f"this folder has {', '.join(there)} already, and nothing is overwritten",
+            where=str(folder),
+            remedy=f"name a folder without them; a corpus may be there, and {', '.join(LEFT_AS_IS)}",
+        )
+    _copy(project, folder, copied)
+    for name, text in written.items():
+        write_text(folder / name, text)
+    _make_own(folder)
+    if _README not in left:
+        write_text(folder / _README, own_readme(has_docs=(folder / GUIDE).is_file()))
+    if not (folder / paths.CORPUS).exists():
+        (folder / paths.EXPORTS).mkdir(parents=True)
+        write_text(folder / paths.MANIFEST, EMPTY_LOG)
+        write_text(folder / paths.CODERS, NEW_FILE)
+    return names
+
+
+def _refuse(project: Path, folder: Path) -> None:
+    """Raise ReviewError where there is nothing to copy, or it would be copied into itself."""
     if not all((project / name).is_file() for name in NEEDED) or missing_files(project):
         raise ReviewError(
             "this installation is not that of a project folder, so that there is nothing to copy",
@@ -118,49 +147,28 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
             where=str(folder),
             remedy="name a folder elsewhere",
         )
-    is_whole = has_program(project)
-    written = (
-        {}
-        if is_whole
-        else {
-            "Makefile": MAKEFILE.replace("@PYTHON@", str(python)),
-            ".gitattributes": GIT_ATTRIBUTES,
-            ".gitignore": GIT_IGNORE,
-        }
-    )
-    copied = (
-        sorted(path.name for path in project.iterdir() if _belongs(path))
-        if is_whole
-        else [name for name in LENT if (project / name).exists()]
-    )
-    left = left_as_is(folder)
-    copied = [name for name in copied if name not in left]
-    written = {name: text for name, text in written.items() if name not in left}
-    names = sorted({*copied, *written, _README} - {*left})
-    there = [name for name in names if (folder / name).exists()]
-    if there:
-        raise ReviewError(
-            f"this folder has {', '.join(there)} already, and nothing is overwritten",
-            where=str(folder),
-            remedy=f"name a folder without them; a corpus may be there, and {', '.join(LEFT_AS_IS)}",
-        )
-    for name in copied:
+
+
+def _belongings(project: Path, python: Path) -> tuple[list[str], dict[str, str]]:
+    """The names of what is copied of a project, and the files that are written in place of others."""
+    if has_program(project):
+        return sorted(path.name for path in project.iterdir() if _belongs(path)), {}
+    written = {
+        "Makefile": MAKEFILE.replace("@PYTHON@", str(python)),
+        ".gitattributes": GIT_ATTRIBUTES,
+        ".gitignore": GIT_IGNORE,
+    }
+    return [name for name in LENT if (project / name).exists()], written
+
+
+def _copy(project: Path, folder: Path, names: Iterable[str]) -> None:
+    for name in names:
         source, target = project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
-    for name, text in written.items():
-        write_text(folder / name, text)
-    _make_own(folder)
-    if _README not in left:
-        write_text(folder / _README, own_readme(has_docs=(folder / GUIDE).is_file()))
-    if not (folder / paths.CORPUS).exists():
-        (folder / paths.EXPORTS).mkdir(parents=True)
-        write_text(folder / paths.MANIFEST, EMPTY_LOG)
-        write_text(folder / paths.CODERS, NEW_FILE)
-    return names
 
 
 def _make_own(folder: Path) -> None:
