@@ -12,9 +12,9 @@ from coprod_review.adjudicate.given import GivenAnswer
 from coprod_review.adjudicate.given_rows import answer_rows
 from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.append import append_rows
+from coprod_review.io.coders import read_coders
 from coprod_review.io.coding_files import coding_file
 from coprod_review.io.codings import read_coder_codings
-from coprod_review.io.manifest import read_coders
 from coprod_review.io.people_tables import CODINGS
 
 PROJECT = Path(__file__).resolve().parents[2]

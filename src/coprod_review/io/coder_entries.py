@@ -11,8 +11,8 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.additions import alone_in
+from coprod_review.io.coders import CODER_NAME, read_coders
 from coprod_review.io.files import read_text, written_whole
-from coprod_review.io.manifest import CODER_NAME, read_coders
 from coprod_review.io.manifest_append import item_lines, with_item
 from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.corpus import Coder

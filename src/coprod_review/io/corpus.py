@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coprod_review.io.coders import read_coders
 from coprod_review.io.codings import read_codings
 from coprod_review.io.decisions import (
     read_adjudications,
@@ -12,7 +13,7 @@ from coprod_review.io.decisions import (
     read_former_looks,
     read_judgements,
 )
-from coprod_review.io.manifest import read_coders, read_manifest, read_previous_review
+from coprod_review.io.manifest import read_manifest, read_previous_review
 from coprod_review.io.registry import read_characteristics, read_registry, registered_ids, write_registry
 
 __all__ = [

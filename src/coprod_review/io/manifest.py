@@ -1,4 +1,4 @@
-"""The search log: each export with the search that made it (PRISMA-S), and who coded."""
+"""The search log: each export with the search that made it (PRISMA-S)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text
 from coprod_review.io.yaml_faults import written_as
-from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
+from coprod_review.io.yaml_text import Text, line_at
+from coprod_review.io.yamls import read_yaml
 from coprod_review.model.columns import COLUMN_FIELDS, field_meant
-from coprod_review.model.corpus import Coder, ExportFile, PreviousReview
+from coprod_review.model.corpus import ExportFile, PreviousReview
 from coprod_review.model.encodings import ENCODING_NAMES, is_encoding
 
 Sha256 = Annotated[str, written_as(r"[0-9a-f]{64}", "a sha256 of 64 digits from 0-9 and a-f is needed")]
@@ -24,24 +25,6 @@ FILE_NAME = r"(?!\.{1,2}$)[^/\\{}\x00-\x1f\x7f]+"
 FileName = Annotated[
     str, written_as(FILE_NAME, "a file name without folders, braces and control characters is needed")
 ]
-CODER_NAME = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[A-Za-z][A-Za-z0-9_-]*"
-"""Every system has a file of this name: on Windows some are those of devices."""
-CoderName = Annotated[
-    str,
-    written_as(
-        CODER_NAME,
-        "a name of letters (a to z), digits, - and _ is needed that begins with a letter and is none that "
-        "Windows keeps for a device (con, prn, aux, nul, com1, lpt1)",
-    ),
-]
-
-
-def _as_text(value: object) -> object:
-    """YAML reads an unquoted version such as 0.2 as a number, and days as dates; they are meant as text."""
-    return str(value) if isinstance(value, float | int | datetime.date) else value
-
-
-Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 def _as_tuple(value: object) -> object:
@@ -113,27 +96,6 @@ class ManifestFile(Strict):
     searching: SearchingEntry | None = None
 
 
-class CoderEntry(Strict):
-    """One coder as written in coders.yaml."""
-
-    name: CoderName
-    kind: Literal["person", "language_model"]
-    role: Literal["reader", "collector", "adjudicator"]
-    how: str
-    codebook: Text
-    blind: bool
-    model: Text | None = None
-    version: Text | None = None
-    dates: Text | None = None
-    instructions: Text | None = None
-
-
-class CodersFile(Strict):
-    """The whole of coders.yaml."""
-
-    coders: tuple[CoderEntry, ...]
-
-
 def read_manifest(path: Path) -> tuple[ExportFile, ...]:
     """The exports of the search log, in its order.
 
@@ -165,7 +127,7 @@ def read_previous_review(path: Path) -> PreviousReview | None:
     raise_all(
         ReviewError(
             f"the previous review has {entry.reports} reports, and {key} says {n}",
-            where=f"{path}, line {_line(path, 'previous_review', key)}",
+            where=f"{path}, line {line_at(path, 'previous_review', key)}",
             remedy=f"correct reports or {key}: it cannot be more than the reports",
         )
         for key, n in more.items()
@@ -181,37 +143,6 @@ def read_searching(path: Path) -> dict[str, str]:
     return {item: text for item, text in zip(SEARCH_ITEMS, told, strict=bool(entry)) if text.strip()}
 
 
-def read_coders(path: Path) -> tuple[Coder, ...]:
-    """The coders, in the order of the file; none where nobody has coded and there is no file.
-
-    Raises ReviewError for a name that stands twice, be it once in small and once in capital letters: some
-    systems would hold the files of both for one.
-    """
-    if not path.exists():
-        return ()
-    written = read_yaml(path, CodersFile)
-    first: dict[str, str] = {}
-    faults = []
-    for position, coder in enumerate(written.coders):
-        before = first.get(coder.name.lower())
-        first.setdefault(coder.name.lower(), coder.name)
-        if before is not None:
-            differs = before != coder.name
-            faults.append(
-                ReviewError(
-                    f"the coders {before!r} and {coder.name!r} differ in capital letters alone"
-                    if differs
-                    else f"the coder {coder.name!r} stands twice",
-                    where=f"{path}, line {_line(path, 'coders', position)}",
-                    remedy="some systems cannot tell their files apart: give one of them another name"
-                    if differs
-                    else "give each coder one entry and a name of its own",
-                )
-            )
-    raise_all(faults)
-    return tuple(Coder(**entry.model_dump()) for entry in written.coders)
-
-
 def _doubles(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
     faults = []
     seen: dict[tuple[str, str], int] = {}
@@ -221,7 +152,7 @@ def _doubles(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
                 faults.append(
                     ReviewError(
                         f"the {key} {value!r} stands twice",
-                        where=f"{path}, line {_line(path, 'exports', position, key)}",
+                        where=f"{path}, line {line_at(path, 'exports', position, key)}",
                         remedy="give each export one entry and a label of its own",
                     )
                 )
@@ -232,7 +163,7 @@ def _doubles(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
 def _contradictions(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
     faults = []
     for position, entry in enumerate(entries):
-        where = f"{path}, line {_line(path, 'exports', position)}"
+        where = f"{path}, line {line_at(path, 'exports', position)}"
         search = {"query": entry.query, "searched": entry.searched, "hits": entry.hits}
         given = [key for key, value in search.items() if value is not None]
         absent = [key for key, value in search.items() if value is None]
@@ -273,7 +204,7 @@ def _columns(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
             faults.append(
                 ReviewError(
                     f"no field is called {name!r}, for which {entry.file} names a column",
-                    where=f"{path}, line {_line(path, 'exports', position, 'columns', name)}",
+                    where=f"{path}, line {line_at(path, 'exports', position, 'columns', name)}",
                     remedy=(f"write {meant}, if that is meant; " if meant else "")
                     + f"the fields are {', '.join(COLUMN_FIELDS)}",
                 )
@@ -285,17 +216,12 @@ def _encodings(path: Path, entries: Iterable[ExportEntry]) -> list[ReviewError]:
     return [
         ReviewError(
             f"no encoding of text is called {entry.encoding!r}, in which {entry.file} is said to be",
-            where=f"{path}, line {_line(path, 'exports', position, 'encoding')}",
+            where=f"{path}, line {line_at(path, 'exports', position, 'encoding')}",
             remedy=ENCODING_NAMES,
         )
         for position, entry in enumerate(entries)
         if entry.encoding is not None and not is_encoding(entry.encoding)
     ]
-
-
-def _line(path: Path, *location: int | str) -> int:
-    node, _ = parse_yaml(read_text(path), where=str(path))
-    return line_of(node, location)
 
 
 def line_of_export(path: Path, file: str) -> int:

@@ -13,11 +13,12 @@ from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.coders import read_coders
 from coprod_review.io.criteria import read_criteria
 from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions, read_judgements
 from coprod_review.io.files import no_stage_file, read_text
 from coprod_review.io.findings import Findings
-from coprod_review.io.manifest import read_coders, read_manifest
+from coprod_review.io.manifest import read_manifest
 from coprod_review.io.pair_records import NowOf, records_now
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.people_tables import DISPUTES, latest_rows, read_people

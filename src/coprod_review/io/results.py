@@ -13,12 +13,13 @@ from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.io.coders import read_coders
 from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of
 from coprod_review.io.kept import Kept, kept_reports, read_numbers_of
 from coprod_review.io.lineage import read_lineage
 from coprod_review.io.listed_results import below_results, is_list, listed_results
-from coprod_review.io.manifest import read_coders, read_manifest, read_searching
+from coprod_review.io.manifest import read_manifest, read_searching
 from coprod_review.io.parquet import Only, read_columns
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.sheets import CSV_FIELD_LIMIT

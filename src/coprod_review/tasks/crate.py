@@ -40,7 +40,7 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
     from coprod_review.config import Config
     from coprod_review.crate.makers import about_decisions
     from coprod_review.crate.run import KnownFile
-    from coprod_review.io.manifest import read_coders
+    from coprod_review.io.coders import read_coders
     from coprod_review.io.results import read_digests, read_table
     from coprod_review.io.run_inputs import write_copies
     from coprod_review.io.sums import sha256_and_size
@@ -115,7 +115,8 @@ def facts_of_run(
     """
     from coprod_review.config import Config
     from coprod_review.crate.run import Run
-    from coprod_review.io.manifest import read_coders, read_manifest
+    from coprod_review.io.coders import read_coders
+    from coprod_review.io.manifest import read_manifest
     from coprod_review.io.yamls import read_yaml
 
     config = read_yaml(folders["config"] / paths.SETTINGS.name, Config)

@@ -110,7 +110,7 @@ def _refuse_no_run(results: Path) -> None:
 
 def _kinds(task: Task) -> Mapping[str, str]:
     """What each coder of coders.yaml is, in words."""
-    from coprod_review.io.manifest import read_coders
+    from coprod_review.io.coders import read_coders
 
     coders = read_coders(task.corpus / paths.CODERS.name)
     return {c.name: f"{c.kind.replace('_', ' ')}, {c.role}{', blind' if c.blind else ''}" for c in coders}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def person_of(task: Task, codebook: Codebook, *, tell: Callable[[str], None]) -> Coder:
     """The entry of who decides, told where it is new; raises ReviewError where it does not fit the role."""
     from coprod_review.io.coder_entries import add_coder, coder_called, entry_lines, refuse_unfit
-    from coprod_review.io.manifest import read_coders
+    from coprod_review.io.coders import read_coders
     from coprod_review.model.corpus import Coder
 
     name = (task.coder or task.reviewer or "").strip()
