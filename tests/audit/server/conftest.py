@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,9 +90,16 @@ def desk_at(review: Path, *options: str) -> Desk:
 
 
 @pytest.fixture
-def review(project: Path, tmp_path: Path) -> Path:
+def review(as_written: Path, tmp_path: Path) -> Path:
     """An invented review of twenty reports with a queue, a pair in doubt and coders."""
-    folder = write_review(tmp_path / "review", project, n_reports=20)
+    copied: Path = shutil.copytree(as_written, tmp_path / "review")
+    return copied
+
+
+@pytest.fixture(scope="session")
+def as_written(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test has a copy of."""
+    folder = write_review(tmp_path_factory.mktemp("server") / "review", project, n_reports=20)
     with (folder / "corpus" / "coders.yaml").open("a", encoding="utf-8") as stream:
         stream.write(CODERS)
     for name, text in (
