@@ -6,6 +6,7 @@ import argparse
 import csv
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,13 @@ def as_written(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ask(review: Path) -> Iterator[Ask]:
     """Starts a server in a role, as `serve` does, and gives a client that has exchanged the token."""
+    with asking(review) as start:
+        yield start
+
+
+@contextmanager
+def asking(review: Path) -> Iterator[Ask]:
+    """Starts servers on a review, and closes their clients in the end."""
     clients = []
 
     def start(*options: str, known: bool = True) -> Asked:
