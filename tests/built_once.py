@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def built_once(
     with (shared / f"{name}.lock").open("w", encoding="utf-8") as lock:
         lock_alone(lock.fileno())
         if not finished.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a process that failed to build it
             folder.mkdir()
             make(folder)
             finished.touch()
