@@ -127,7 +127,9 @@ def environment(version: str, program: str) -> Path | None:
     if not all(map(ends_well, steps)):
         return None
     with BUILDING:
-        return python if ends_well([str(python), *INSTALL, "."]) else None
+        built = ends_well([str(python), *INSTALL, "."])
+    # Compiled as `make` does for its own Python: a run starts a dozen programs that would each have to.
+    return python if built and ends_well([str(python), "-m", "compileall", "-q", "src"]) else None
 
 
 def ends_well(step: Sequence[str]) -> bool:
