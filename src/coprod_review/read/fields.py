@@ -39,7 +39,8 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(
-    r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)", re.IGNORECASE
+    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
@@ -64,10 +65,10 @@ SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
 
 _SEPARATOR = "\x1f"
-_TITLE_ENDS = (".", "]")
+_TITLE_ENDS = (".", "]", ":")
 _ADDRESSES = ("http", "www.")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
-_URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
 
 
 def finish(
@@ -142,7 +143,7 @@ def is_told(columns: RecordColumns) -> list[bool]:
 
 
 def title(written: str, repairs: Repairs) -> str:
-    """A title without the full stop and the brackets (of translations) that NLM adds."""
+    """A title without the full stop and brackets (of translations) of NLM, or a colon before no subtitle."""
     return _title(clean_or_empty(written, repairs))
 
 
@@ -152,7 +153,7 @@ def _title(text: str) -> str:
         text = whole.group(1)
     if text.endswith(".") and not text.endswith("..") and "." not in text.rsplit(" ", 1)[-1][:-1]:
         text = text[:-1]
-    return text.strip()
+    return text.rstrip(" :").lstrip()
 
 
 def year(dates: Iterable[str]) -> int | None:
@@ -250,7 +251,9 @@ def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     firsts = clean_all([d.first_page for d in drafts], repairs)
     lasts = clean_all([d.last_page for d in drafts], repairs)
     return [
-        pages(f"{first}-{last}") if first and last and "-" not in first else pages(first) or pages(last)
+        pages(f"{first}-{last}")
+        if first and last and "-" not in first and "–" not in first
+        else pages(first) or pages(last)
         for first, last in zip(firsts, lasts, strict=True)
     ]
 
