@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 
 LEAST_CHANCE = 0.5
-"""An answer that is not more probable than all others together is never the only one possible.
+"""The lowest that the least probability of an answer left alone can be: more than all others together.
 
 Thresholds by answer rule out others one by one, so that an answer can be left alone that is likely wrong.
 """
@@ -22,10 +22,14 @@ Thresholds by answer rule out others one by one, so that an answer can be left a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """The greatest nonconformity at which an answer stays possible: its own, else the common one."""
+    """The greatest nonconformity at which an answer stays possible: its own, else the common one.
+
+    An answer whose probability is not above `least_chance` is never the only one possible.
+    """
 
     common: float
     own: Mapping[Answer, float]
+    least_chance: float = LEAST_CHANCE
 
     def of(self, answer: Answer) -> float:
         """The threshold of an answer."""
@@ -39,6 +43,7 @@ def thresholds(
     *,
     coverage: float,
     per_answer_from: int,
+    least_chance: float = LEAST_CHANCE,
 ) -> Thresholds:
     """Thresholds from out-of-fold probabilities of settled answers, shape (reports, answers).
 
@@ -55,7 +60,8 @@ def thresholds(
         for answer, n in sorted(carried.items())
         if n >= per_answer_from
     }
-    return Thresholds(common=conformal_quantile(misfits, coverage=coverage), own=own)
+    common = conformal_quantile(misfits, coverage=coverage)
+    return Thresholds(common=common, own=own, least_chance=least_chance)
 
 
 def conformal_quantile(misfits: Sequence[float], *, coverage: float) -> float:

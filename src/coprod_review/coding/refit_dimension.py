@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.code_bits import Bits, bits_of
 from coprod_review.coding.column_weights import ColumnWeights, fit_column_weights
-from coprod_review.coding.conformal import LEAST_CHANCE, conformal_quantile
+from coprod_review.coding.conformal import conformal_quantile
 from coprod_review.coding.score_columns import WITHOUT_SIDE, ScoreColumns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes
 
@@ -211,14 +211,13 @@ def _limits(fit: SideFit, *, coverage: float, per_code_from: int) -> Floats:
     )
 
 
-def sure(refit: DimensionRefit, possible: Bits, given: Bits) -> NDArray[np.bool_]:
-    """Where the answer that is given alone stays possible.
+def with_answers(refit: DimensionRefit, possible: Bits, given: Bits, *, least_chance: float) -> Bits:
+    """The codes that stay possible and those of the answer that is given; 0 where none is.
 
-    Never where it was ruled out itself, or is not more probable than all others together.
+    Never the answer alone where it was ruled out, or is not more probable than `least_chance`.
     """
     is_in = (given & ~possible) == 0
-    is_unlikely = refit.chances(given) <= LEAST_CHANCE
+    is_unlikely = (possible == given) & (refit.chances(given) <= least_chance)
     joined = possible | given
     with_next = np.where(joined == given, refit.with_next_code(joined, np.arange(len(given))), joined)
-    found: NDArray[np.bool_] = np.where(is_in & ~is_unlikely, possible, with_next) == given
-    return found & (given > 0)
+    return np.where(given > 0, np.where(is_in & ~is_unlikely, possible, with_next), 0)
