@@ -20,6 +20,7 @@ from coprod_review.coding.settled_sides import learnable_codes
 from coprod_review.coding.shared_weights import SharedWeights
 from coprod_review.coding.stacking import VALUES, Scored
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.teaching import is_teaching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ def _fit(
         coverage=coverage,
         per_answer_from=per_code_from,
         least_chance=least_chance,
+        is_text=[is_teaching(scores.reports[place]) for place in taught.tolist()],
     )
     return FittedDimension(model=whole, limits=limits)
 

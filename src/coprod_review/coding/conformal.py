@@ -44,15 +44,18 @@ def thresholds(
     coverage: float,
     per_answer_from: int,
     least_chance: float = LEAST_CHANCE,
+    is_text: Sequence[bool] = (),
 ) -> Thresholds:
     """Thresholds from out-of-fold probabilities of settled answers, shape (reports, answers).
 
     An answer that at least `per_answer_from` reports carry has a threshold of its own, so that the promise
-    holds for it and not only on average. An answer outside the space has nonconformity 1.
+    holds for it and not only on average. Rows of which `is_text` says that they are teaching texts stand
+    behind thresholds and do not count as reports. An answer outside the space has nonconformity 1.
     """
     places = space.index(answers)
     misfits = [1.0 if place < 0 else 1.0 - float(probabilities[i, place]) for i, place in enumerate(places)]
-    carried = Counter(answers)
+    texts = is_text or [False] * len(answers)
+    carried = Counter(answer for answer, text in zip(answers, texts, strict=True) if not text)
     own = {
         answer: conformal_quantile(
             [m for m, given in zip(misfits, answers, strict=True) if given == answer], coverage=coverage

@@ -16,6 +16,7 @@ from coprod_review.coding.column_weights import ColumnWeights, fit_column_weight
 from coprod_review.coding.conformal import conformal_quantile
 from coprod_review.coding.score_columns import WITHOUT_SIDE, ScoreColumns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes
+from coprod_review.model.teaching import is_teaching
 
 NO_SIDE = -2
 """In place of a side: the report was not scored, or nothing could be learned."""
@@ -27,11 +28,15 @@ Starts = dict[tuple[str, int, tuple[str, ...]], Floats]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideFit:
-    """What one side has taught, with the misfits of its own settled answers out of fold."""
+    """What one side has taught, with the misfits of its own settled answers out of fold.
+
+    `n_reports` counts the settled reports with each answer, which has those of teaching texts beside it.
+    """
 
     weights: ColumnWeights
     answers: tuple[Answer, ...]
     misfits: Floats
+    n_reports: Counter[Answer]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +191,12 @@ def _fit(
         here = np.flatnonzero(folds == m)
         chances[here] = np.exp(model.log_given(values[:, :, here], given[:, here]))
     misfits = 1.0 - np.where(places >= 0, chances, 0.0)
-    return SideFit(weights=weights, answers=tuple(answers), misfits=misfits)
+    n_reports = Counter(
+        answer
+        for place, answer in zip(taught.tolist(), answers, strict=True)
+        if not is_teaching(columns.reports[place])
+    )
+    return SideFit(weights=weights, answers=tuple(answers), misfits=misfits, n_reports=n_reports)
 
 
 def _first(key: tuple[str, int, tuple[str, ...]]) -> tuple[str, int, tuple[str, ...]]:
@@ -197,14 +207,13 @@ def _first(key: tuple[str, int, tuple[str, ...]]) -> tuple[str, int, tuple[str, 
 def _limits(fit: SideFit, *, coverage: float, per_code_from: int) -> Floats:
     """The greatest misfit at which each answer of the space stays possible: its own, else the common one."""
     common = conformal_quantile(fit.misfits.tolist(), coverage=coverage)
-    carried = Counter(fit.answers)
     by_answer: dict[Answer, list[float]] = {}
     for answer, misfit in zip(fit.answers, fit.misfits.tolist(), strict=True):
         by_answer.setdefault(answer, []).append(misfit)
     return np.array(
         [
             conformal_quantile(by_answer[answer], coverage=coverage)
-            if carried[answer] >= max(per_code_from, 1)
+            if fit.n_reports[answer] >= max(per_code_from, 1)
             else common
             for answer in fit.weights.space.answers
         ]
