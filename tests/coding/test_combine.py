@@ -133,9 +133,11 @@ def test_an_answer_that_is_not_likelier_than_all_others_never_stands_alone() -> 
         scores={"garden": 0.4, "none": 0.35, "street": 0.25},
         prediction_set=("garden",),
     )
-    assert _with_answer(alone, ("garden",), 0.4) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.5) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.51) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.4, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.5, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.51, least_chance=0.5) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.75, least_chance=0.75) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.76, least_chance=0.75) == ("garden",)
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])
