@@ -140,6 +140,17 @@ def test_an_answer_that_is_not_likelier_than_all_others_never_stands_alone() -> 
     assert _with_answer(alone, ("garden",), 0.76, least_chance=0.75) == ("garden",)
 
 
+def test_an_answer_that_is_not_probable_enough_is_never_decided_and_says_so(codings: list[Coding]) -> None:
+    usual = {(c.report_id, c.dimension): c for c in codings}
+    strict = combined(classified(), SETTLED, least_chance=0.9)
+    held_back = [c for c in strict if "; not above 0.9: " in c.note]
+    assert held_back
+    for coding in held_back:
+        assert coding.confidence is not None and coding.confidence <= 0.9
+        assert coding.prediction_set != coding.codes
+    assert any(usual[c.report_id, c.dimension].prediction_set == c.codes for c in held_back)
+
+
 @pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])
 def test_whatever_is_decided_is_likelier_than_all_others_together(coverage: float) -> None:
     sure = [

@@ -211,7 +211,9 @@ def _legal(drafts: Iterable[_Draft], codebook: Codebook) -> list[Coding]:
 def _answered(draft: _Draft, answer: Answer) -> Coding:
     coding, chance = draft.coding, math.exp(draft.logs[answer])
     possible = _with_answer(coding, answer, chance, least_chance=draft.least_chance)
-    return replace(coding, codes=answer, confidence=chance, prediction_set=possible)
+    is_held_back = coding.prediction_set == answer and possible != answer
+    why = f"; not above {draft.least_chance:g}: {' | '.join(possible)}" if is_held_back else ""
+    return replace(coding, codes=answer, confidence=chance, prediction_set=possible, note=coding.note + why)
 
 
 def _agreeing(
