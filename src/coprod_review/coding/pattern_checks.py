@@ -35,9 +35,7 @@ def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
 def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     """All cues and headings that cannot be read, and stops that no sentence can hold."""
     cues = [
-        cue
-        for c in weighing.contexts
-        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
+        cue for context in weighing.contexts for told in context.phrases_by_part().values() for cue in told
     ]
     cues += [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
     cues += [cue for s in weighing.senses for cue in (*s.words, *s.where, *s.unless)]
@@ -52,7 +50,7 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
             remedy="write words, or one of , ; : alone, or – for a dash",
         )
         for context in weighing.contexts
-        for stop in context.stops
+        for stop in context.all_stops()
         if stop != DASH and not any(_problems([stop])) and not _can_hold(stop)
     ]
 
