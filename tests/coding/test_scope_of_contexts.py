@@ -1,4 +1,4 @@
-"""Where a denial ends, and which denying words are the language of harm itself."""
+"""Where a denial ends, which denying words are the language of harm itself, and what is method, not work."""
 
 from __future__ import annotations
 
@@ -126,8 +126,61 @@ def test_a_denial_reaches_through_that_and_along_a_list(project: Path, phrase: s
     assert "negated" in flags_of(project, phrase, sentence)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("adjust*", "Storms fell (adjusted odds ratio 0.62, 95% CI 0.47 to 0.81)."),
+        ("adjust*", "Storms fell (adjusted incidence rate ratio 0.62)."),
+        ("adjust*", "The adjusted hazard was higher at sea."),
+        ("adjust*", "Wind was not related to calm after adjustment."),
+        ("adjust*", "Models were adjusted for age and tide."),
+        ("adjust*", "Adjusting for confounders changed little."),
+        ("adjust*", "Risk-adjusted losses were compared."),
+        ("adjust*", "Guests joined in the adjustment of exercises."),
+        ("adjust*", "Adjusted and unadjusted odds were told."),
+        ("adjust*", "Bonferroni adjustment was made."),
+        ("adapt*", "A list adapted from an older list was mailed."),
+        ("adapt*", "The list was culturally adapted."),
+        ("adapt*", "Cross-cultural adaptation of the tea scale took a year."),
+        ("adapt*", "An adapted version of the questionnaire was sent."),
+        ("adapt*", "The scale was translated, adapted and validated."),
+        ("adapt*", "We recommend that users of the method report adaptations."),
+        ("adapt*", "Steps of the method that had been adapted are set out."),
+    ],
+)
+def test_what_is_adjusted_in_a_model_or_adapted_of_a_method_is_no_adapting_of_work(
+    project: Path, phrase: str, sentence: str
+) -> None:
+    assert "study_method" in flags_of(project, phrase, sentence)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("adjust*", "Cooks adjusted the heat to the pan."),
+        ("adjust*", "Crews adjust or skip watches at night."),
+        ("adjust*", "The ferry makes reasonable adjustments for people who are blind."),
+        ("adjust*", "After adjustment of the watches, crews slept."),
+        ("adapt*", "Families adapt routines to the tide."),
+        ("adapt*", "Moods vary and methods are adapted by the crew."),
+        ("adapt*", "Adaptation to local weather kept boats safe."),
+        ("adapt*", "Nurses adapted their talk to the listener."),
+        ("adapt*", "Odds of storms were high, and crews adapted."),
+    ],
+)
+def test_people_who_adjust_and_adapt_their_work_count(project: Path, phrase: str, sentence: str) -> None:
+    assert "study_method" not in flags_of(project, phrase, sentence)
+
+
 def test_a_care_that_people_do_not_do_is_spoken_of_and_they_take_no_part_in_it(project: Path) -> None:
     sentence = "Hand hygiene among visitors was not observed."
     assert not flags_of(project, "hand hygiene", sentence)
     assert flags_of(project, "hand hygiene ~2 visitors", sentence) == {"left_undone"}
     assert not flags_of(project, "hand hygiene ~2 visitors", "Hand hygiene among visitors was observed.")
+
+
+def test_self_harm_is_no_harm_after_which_a_service_inquires(project: Path) -> None:
+    after = "(after|following) ~2 harm"
+    assert "self_harm" in flags_of(project, after, "Plans are written after self-harm.")
+    assert "self_harm" not in flags_of(project, after, "Talks are held after serious harm.")
+    assert "self_harm" not in flags_of(project, "self-harm ~2 wards", "Self-harm on wards fell.")
