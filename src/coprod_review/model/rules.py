@@ -45,10 +45,6 @@ class Context:
         parts = {f.name: getattr(self, f.name) for f in fields(self)}
         return {part: told for part, told in parts.items() if isinstance(told, tuple) and told}
 
-    def all_stops(self) -> tuple[str, ...]:
-        """What stops a cue of whatever part."""
-        return (*self.stops, *self.before_stops, *self.after_stops)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
