@@ -192,4 +192,5 @@ def test_self_harm_is_no_harm_after_which_a_service_inquires(project: Path) -> N
     after = "(after|following) ~2 harm"
     assert "self_harm" in flags_of(project, after, "Plans are written after self-harm.")
     assert "self_harm" not in flags_of(project, after, "Talks are held after serious harm.")
+    assert "self_harm" not in flags_of(project, "prevent* ~3 harm", "Staff prevented self-harm on wards.")
     assert "self_harm" not in flags_of(project, "self-harm ~2 wards", "Self-harm on wards fell.")
