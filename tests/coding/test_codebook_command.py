@@ -171,6 +171,20 @@ def test_over_a_run_coverage_and_conflicts_and_constraints_are_told(review: Path
     assert "1 of 2" in printed.split("constraints of the codebook")[1]
 
 
+def test_patterns_of_tradition_and_framing_that_read_the_same_words_end_with_code_1(
+    review: Path, run: Run
+) -> None:
+    finish_run(review)
+    edit(
+        review / "config" / "patterns" / "framing.yaml", "phrases: [milk]", "phrases: [milk, steeped, pot of]"
+    )
+    code, printed = run("test", "--output", "out")
+    assert code == 1
+    assert "milk (framing) and tea-pot (tradition) read the same words in 5 of the 5" in printed
+    assert "let the other ask for them with `beside`" in printed
+    assert [r["what"] for r in rows_of(review / "out" / "faults.csv")] == ["same words"]
+
+
 def test_the_tables_hold_every_pattern_example_and_break(review: Path, run: Run) -> None:
     finish_run(review)
     run("test", "--output", "out")

@@ -25,7 +25,6 @@ SHOWN = 15
 """So many pairs and patterns of a kind are shown; the tables of --output have all."""
 
 SHOWN_CHARS = 150
-RELATED = {"tradition", "framing"}
 
 
 def tried_lines(rules: RuleSet, tried: Tried) -> Iterator[str]:
@@ -58,6 +57,7 @@ def on_run_lines(on_run: TriedOnRun) -> Iterator[str]:
     yield f"patterns over {counted(on_run.n_reports, 'report')} ({on_run.reports})"
     yield from _coverage_lines(on_run.coverage)
     yield from _overlap_lines(on_run.overlaps)
+    yield from map(str, on_run.faults)
     yield ""
     if on_run.precisions:
         yield from _conflict_lines(on_run.precisions, on_run.among)
@@ -130,7 +130,7 @@ def _overlap_lines(overlaps: Sequence[PatternOverlap]) -> Iterator[str]:
     reads_the_same = sorted((o for o in overlaps if o.reads_the_same), key=lambda o: -o.n_same_words)
     for pairs, what in (
         (
-            [o for o in reads_the_same if {o.a.dimension, o.b.dimension} == RELATED],
+            [o for o in reads_the_same if o.joins_related],
             "tradition and for framing, which builds their association in",
         ),
         (

@@ -84,6 +84,11 @@ class TriedOnRun:
     among: str
     checks: Sequence[ConstraintCheck]
 
+    @property
+    def faults(self) -> list[ReviewError]:
+        """Pairs of patterns that join, by their words, the dimensions whose association is reported."""
+        return [pair.fault for pair in self.overlaps if pair.joins_related]
+
 
 def try_codebook(rules: RuleSet, *, config: Path) -> Tried:
     """The configuration tried on its own sentences, without any report."""
