@@ -14,6 +14,7 @@ from tests.coding.classifier_examples import (
 
 from coprod_review.coding.baselines import code_baselines
 from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.features import Input
 from coprod_review.coding.material import gathered
 from coprod_review.coding.settled_sides import CLASSIFIER as CODER
 from coprod_review.coding.settled_sides import fold_left_out, without_fold
@@ -123,7 +124,7 @@ def test_in_several_code_dimensions_none_stands_alone(found: Classification) -> 
 
 
 @pytest.mark.parametrize("inputs", [("text",), ("rules",), ("venue",), ("text", "lineage")])
-def test_each_input_can_be_switched_off(inputs: tuple[str, ...]) -> None:
+def test_each_input_can_be_switched_off(inputs: tuple[Input, ...]) -> None:
     found = classified(plan=replace(PLAN, inputs=inputs))
     said = {e.rule for c in found.codings for e in c.evidence}
     assert any(rule.startswith("term:rule") for rule in said) == ("rules" in inputs)
