@@ -9,10 +9,10 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.column_weights import fit_column_weights
 from coprod_review.coding.combine import _with_answer, combine
 from coprod_review.coding.refit_dimension import refitted
 from coprod_review.coding.score_columns import WITHOUT_SIDE, score_columns
-from coprod_review.coding.shared_weights import fit_shared_weights
 from coprod_review.coding.stacking import scored_by
 from coprod_review.model.coding import CodeOfRecord, Coding
 
@@ -183,12 +183,12 @@ def test_without_a_trained_classifier_there_is_nothing_to_combine() -> None:
     assert combined(empty, SETTLED) == []
 
 
-def test_shared_weights_recover_a_known_model() -> None:
+def test_weights_recover_a_known_model() -> None:
     dice = np.random.default_rng(1)
     space = AnswerSpace.over(("a", "b", "c"), multiple=False)
     values = dice.normal(size=(6000, 3, 2))
     logs = space.log_probabilities(values @ np.array([1.5, -0.5]), temperature=1.0)
     answers = [space.answers[dice.choice(3, p=row)] for row in np.exp(logs)]
-    model = fit_shared_weights(space, ("one", "two"), values, answers)
-    assert model.weights == pytest.approx([1.5, -0.5], abs=0.1)
-    assert model.biases == pytest.approx([0, 0, 0], abs=0.1)
+    columns = np.ascontiguousarray(values.transpose(2, 1, 0))
+    found = fit_column_weights(space, columns, space.index(answers))
+    assert found.parameters == pytest.approx([1.5, -0.5, 0, 0, 0], abs=0.1)
