@@ -102,7 +102,10 @@ def _tell_newer(reports: Sequence[Report], task: Task) -> None:
 
 
 def with_goal(config: Config, *, order: str | None, recall: float | None, confidence: float | None) -> Config:
-    """The configuration with the order and the goal of reading that are named instead of its own."""
+    """The configuration with the order and the goal of reading that are named instead of its own.
+
+    Raises ReviewError for a goal that is no share between 0 and 1.
+    """
     changed: dict[str, object] = {}
     if order:
         changed |= {"screening_order": order, "coding_order": order}
