@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -117,3 +118,12 @@ def test_what_is_not_there_is_found(words: str, tmp_path: Path) -> None:
     page.write_text(f"Text.\n\n{words}\n", encoding="utf-8")
     with pytest.raises(AssertionError):
         test_all_that_a_page_names_is_there(page)
+
+
+def test_the_guide_names_every_package_of_the_layers_that_the_build_keeps() -> None:
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
+    guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Recipes")[0]
+    packages = {name for layer in layers for name in layer.split(" | ")}
+    assert sorted(name for name in packages if not re.search(rf"\b{name}\b", guide)) == []
