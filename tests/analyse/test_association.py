@@ -65,8 +65,15 @@ def test_where_every_resampled_table_has_one_v_there_is_no_interval() -> None:
 def test_small_expected_counts_use_random_tables_that_agree_with_fishers_test() -> None:
     table = np.array([[3, 1], [1, 3]])
     found = table_association(table, draws=20_000, bootstrap_draws=100, seed=1, confidence=0.95)
-    assert found.method == "Monte Carlo, 20000 tables"
+    assert found.method == "Fisher-Freeman-Halton by Monte Carlo, 20000 tables"
     assert found.p == pytest.approx(stats.fisher_exact(table).pvalue, abs=0.02)
+
+
+def test_a_cell_that_expects_next_to_nothing_does_not_decide_the_test() -> None:
+    """By chi-square each table with a report in the last cell is more extreme: p would be .03."""
+    found = table_association(np.array([[50, 20, 1], [12, 34, 1], [1, 1, 0]]), **SETTINGS)
+    assert found.p is not None
+    assert found.p < 0.005
 
 
 def test_a_monte_carlo_p_value_is_never_zero() -> None:

@@ -135,9 +135,22 @@ def test_an_answer_that_is_not_likelier_than_all_others_never_stands_alone() -> 
         scores={"garden": 0.4, "none": 0.35, "street": 0.25},
         prediction_set=("garden",),
     )
-    assert _with_answer(alone, ("garden",), 0.4) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.5) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.51) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.4, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.5, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.51, least_chance=0.5) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.75, least_chance=0.75) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.76, least_chance=0.75) == ("garden",)
+
+
+def test_an_answer_that_is_not_probable_enough_is_never_decided_and_says_so(codings: list[Coding]) -> None:
+    usual = {(c.report_id, c.dimension): c for c in codings}
+    strict = combined(classified(), SETTLED, least_chance=0.9)
+    held_back = [c for c in strict if "; not above 0.9: " in c.note]
+    assert held_back
+    for coding in held_back:
+        assert coding.confidence is not None and coding.confidence <= 0.9
+        assert coding.prediction_set != coding.codes
+    assert any(usual[c.report_id, c.dimension].prediction_set == c.codes for c in held_back)
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])

@@ -25,7 +25,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.model.fingerprint import title_fingerprint
 from coprod_review.model.report import Report
 
-FORMAT = 1
+FORMAT = 2
 """The form of the plain data; what has another is refused."""
 
 KIND, FEATURE, SCALE = "kind", "feature", "scale"
@@ -92,6 +92,7 @@ def plain_combination(combination: Combination, *, codebook: str) -> Plain:
             "values": list(fitted.model.names),
             "weights": fitted.model.weights.tolist(),
             "biases": fitted.model.biases.tolist(),
+            "least_chance": fitted.limits.least_chance,
             "threshold": _finite(fitted.limits.common),
             "own_thresholds": [
                 {"answer": list(answer), "threshold": _finite(limit)}
@@ -166,9 +167,9 @@ def _fitted(told: Mapping[str, Any], where: str) -> FittedDimension:
     if weights.shape != (len(VALUES),) or biases.shape != (len(space.codes),):
         raise ValueError("codes, values and weights are not of one number")
     own = {tuple(item["answer"]): _limit(item["threshold"]) for item in told["own_thresholds"]}
+    limits = Thresholds(common=_limit(told["threshold"]), own=own, least_chance=float(told["least_chance"]))
     return FittedDimension(
-        model=SharedWeights(space=space, names=VALUES, weights=weights, biases=biases),
-        limits=Thresholds(common=_limit(told["threshold"]), own=own),
+        model=SharedWeights(space=space, names=VALUES, weights=weights, biases=biases), limits=limits
     )
 
 
