@@ -56,6 +56,16 @@ def test_a_stop_that_no_sentence_can_hold_is_told(project: Path) -> None:
     assert "alone" in fault.remedy
 
 
+@pytest.mark.parametrize("part", ["before_stops", "after_stops"])
+def test_so_is_a_stop_of_cues_on_one_side_for_which_a_dash_stands_for_nothing(
+    project: Path, part: str
+) -> None:
+    weighing = read_weighing(project / "config" / "contexts.yaml")
+    context = replace(weighing.contexts[0], **{part: (";", "; but", "–")})
+    faults = cue_faults(replace(weighing, contexts=(context,)), where="contexts.yaml")
+    assert ["the stop '; but'" in str(f) or "the stop '–'" in str(f) for f in faults] == [True, True]
+
+
 def test_every_code_of_every_dimension_has_a_pattern(project: Path, codebook: Codebook) -> None:
     patterns = read_patterns(project / "config" / "patterns", codebook)
     have = {(p.dimension, p.code) for p in patterns}
