@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -55,7 +56,7 @@ def test_teaching_texts_stand_behind_thresholds_and_do_not_count_as_reports() ->
     n_cedar = answers.count(("cedar",))
     first = answers.index(("cedar",))
     texts = [i == first for i in range(100)]
-    asked = {"coverage": 0.9, "per_answer_from": n_cedar}
+    asked: dict[str, Any] = {"coverage": 0.9, "per_answer_from": n_cedar}
     assert ("cedar",) in thresholds(SPACE, known, answers, **asked).own
     limits = thresholds(SPACE, known, answers, **asked, is_text=texts)
     assert ("cedar",) not in limits.own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,8 @@ def test_so_is_a_stop_of_cues_on_one_side_for_which_a_dash_stands_for_nothing(
     project: Path, part: str
 ) -> None:
     weighing = read_weighing(project / "config" / "contexts.yaml")
-    context = replace(weighing.contexts[0], **{part: (";", "; but", "–")})
+    stops: dict[str, Any] = {part: (";", "; but", "–")}
+    context = replace(weighing.contexts[0], **stops)
     faults = cue_faults(replace(weighing, contexts=(context,)), where="contexts.yaml")
     assert ["the stop '; but'" in str(f) or "the stop '–'" in str(f) for f in faults] == [True, True]
 

@@ -38,7 +38,7 @@ NOT_TESTED = "not tested: fewer than two rows or columns have reports"
 
 
 def expected_counts(row_totals: Counts, column_totals: Counts, n: int) -> Reals:
-    """Counts expected when rows and columns have nothing to do with each other."""
+    """Counts expected when rows and columns have nothing to do with each other: shape (rows, columns)."""
     if n == 0:
         return np.zeros((len(row_totals), len(column_totals)))
     expected: Reals = np.outer(row_totals, column_totals) / n
@@ -72,7 +72,7 @@ def holm(p_values: Reals) -> Reals:
 
 
 def two_sided(residuals: Reals) -> Reals:
-    """P-values of standard normal deviates; NaN stay."""
+    """P-values of standard normal deviates, in their shape; NaN stay."""
     flat = [math.erfc(abs(residual) / math.sqrt(2)) for residual in residuals.ravel().tolist()]
     return np.array(flat).reshape(residuals.shape)
 
@@ -203,7 +203,7 @@ def random_tables(row_totals: Counts, column_totals: Counts, *, draws: int, seed
 
 
 def pearson(tables: Tables, expected: Reals) -> Reals:
-    """Pearson's chi-square of one table or of a stack of tables against the expected counts."""
+    """Pearson's chi-square (1900) of a table against the expected counts; of a stack, one value for each."""
     statistic: Reals = ((tables - expected) ** 2 / expected).sum(axis=(-2, -1))
     return statistic
 

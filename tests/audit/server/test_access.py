@@ -6,9 +6,11 @@ import asyncio
 import json
 import re
 from base64 import b64encode
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.audit.server.conftest import HOST, Ask
@@ -133,7 +135,7 @@ def test_a_body_that_never_ends_is_given_up(ask: Ask, monkeypatch: pytest.Monkey
             await asyncio.sleep(60)
             return {}
 
-        async def send(message: dict[str, object]) -> None:
+        async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
         headers = {**OWN, "host": HOST, "content-type": "application/json"}
