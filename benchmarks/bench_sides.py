@@ -158,10 +158,16 @@ def classifier_plain(results: Path, n: int) -> Work:
 
 def figures_ours(results: Path, _: int) -> Work:
     """As the stage draws them."""
-    from coprod_review.render.drawing import drawn_files
+    from coprod_review.render.drawing import drawing
 
     names, found, settings = _figures(results)
-    return lambda: list(drawn_files(names, found, settings, workers=2))
+
+    def draw() -> None:
+        with drawing(names, found, settings, workers=2) as figures:
+            for _ in figures:
+                pass
+
+    return draw
 
 
 def figures_plain(results: Path, _: int) -> Work:

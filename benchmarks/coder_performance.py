@@ -68,6 +68,7 @@ def main() -> int:
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,
+        least_chance=config.decide.least_chance,
     )
     combined = time.perf_counter()
     baselines = code_baselines(

@@ -32,9 +32,10 @@ from closed_pipe import quietly
 from spacy.matcher import Matcher
 from spacy.matcher import PhraseMatcher as SpacyPhraseMatcher
 from spacy.tokens import Doc
+from spacy_matching import token_specs
 
 from coprod_review.coding.matching import Passage, PhraseMatcher, chosen_passages
-from coprod_review.coding.phrases import Gap, Sequence_, compiled, token_specs
+from coprod_review.coding.phrases import Gap, Sequence_, compiled
 from coprod_review.coding.rules import RuleCoder
 from coprod_review.coding.tokens import Text, text_of, vocabulary
 from coprod_review.io.codebook import read_codebook

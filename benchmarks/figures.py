@@ -26,7 +26,7 @@ from closed_pipe import quietly
 from coprod_review.cli import render
 from coprod_review.config import Config
 from coprod_review.io.yamls import read_yaml
-from coprod_review.render.drawing import drawn_files
+from coprod_review.render.drawing import drawing
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.results import Results
 from coprod_review.tasks.render import Task, read_results
@@ -89,8 +89,9 @@ def _results(config: Config) -> Results:
 def _seconds(names: list[str], results: Results, config: Config, workers: int) -> tuple[float, float]:
     """Seconds on the clock, and of all processors."""
     begun, busy = time.perf_counter(), _busy()
-    for _ in drawn_files(names, results, config.figures, workers=workers):
-        pass
+    with drawing(names, results, config.figures, workers=workers) as figures:
+        for _ in figures:
+            pass
     return time.perf_counter() - begun, _busy() - busy
 
 

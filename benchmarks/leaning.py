@@ -109,6 +109,7 @@ def trained(results: Path, folder: Path, config: Config, ways: Sequence[str]) ->
             codebook=codebook,
             coverage=config.decide.coverage,
             per_code_from=config.decide.per_code_from,
+            least_chance=config.decide.least_chance,
         )
         for way, one in found.items()
     }

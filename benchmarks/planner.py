@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from closed_pipe import quietly
 
-from coprod_review.coding.baselines import CENTROID, MAJORITY, UNIGRAM, answers_by_baseline
+from coprod_review.coding.baselines import CENTROID, MAJORITY, UNIGRAM, code_baselines
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.issue_coder import IssueCoder, theme_of
 from coprod_review.coding.issue_features import SignReader
@@ -29,6 +29,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
 from coprod_review.io.planning import read_issues, read_signs
+from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.planning import NO_ISSUE, NOT_ENGLISH, NOTHING_KNOWN, ON_SAFETY, UNSURE, Issue
 from coprod_review.model.report import Report
@@ -38,6 +39,7 @@ CONFIG = Path("config")
 HELD_OUT = Path("benchmarks/plan_issues.csv")
 N_OUTER, SEED, DRAWS = 10, 20, 2000
 NONE = frozenset({"none"})
+DIMENSION = "issue_character"
 ABSTAINS: frozenset[str] = frozenset()
 LABELS = (*CHARACTERS, "none")
 
@@ -129,11 +131,29 @@ def _by_folds(coder: Coder, issues: Sequence[Issue]) -> list[Answer]:
 
 def _baseline(name: str) -> Coder:
     def code(taught: Sequence[Issue], asked: Sequence[Issue]) -> list[Answer]:
-        answers = [tuple(sorted(_told(i))) for i in taught]
-        given = answers_by_baseline([i.text for i in taught], answers, [i.text for i in asked])
-        return [frozenset(answer) for answer in given[name]]
+        codings = code_baselines(
+            [_as_report(f"asked.{n:04}", i) for n, i in enumerate(asked)]
+            + [_as_report(f"taught.{n:04}", i) for n, i in enumerate(taught)],
+            settled=[_settled(f"taught.{n:04}", i) for n, i in enumerate(taught)],
+            fold_by_report={f"taught.{n:04}": n % 2 for n in range(len(taught))},
+            codebook=read_codebook(CONFIG / "codebook.yaml"),
+            min_settled=1,
+        )
+        asked_of = [c for c in codings if c.coder == name and c.report_id.startswith("asked.")]
+        return [frozenset(c.codes) for c in sorted(asked_of, key=lambda c: c.report_id)]
 
     return code
+
+
+def _as_report(report_id: str, issue: Issue) -> Report:
+    return Report(report_id=report_id, record_ids=(report_id,), abstract=issue.text)
+
+
+def _settled(report_id: str, issue: Issue) -> CodeOfRecord:
+    codes = tuple(sorted(_told(issue)))
+    return CodeOfRecord(
+        report_id=report_id, dimension=DIMENSION, codes=codes, status="agreed", coders=("one", "two")
+    )
 
 
 def _rules() -> Coder:
@@ -150,7 +170,7 @@ def _rules() -> Coder:
             next(
                 frozenset(c.codes)
                 for c in coder.code(Report(report_id="x", record_ids=(), title=issue.text))
-                if c.dimension == "issue_character"
+                if c.dimension == DIMENSION
             )
             for issue in asked
         ]

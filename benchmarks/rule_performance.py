@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from closed_pipe import quietly
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import MultiLabelBinarizer
+from spacy_matching import SpacyPhrases
 
 from coprod_review import paths
 from coprod_review.coding.matching import PhraseMatcher
@@ -68,7 +69,7 @@ def main() -> int:
             print(f"{name:<20} {half:<12} {len(keys):>4} {accuracy:>8.3f} {macro_f1:>8.3f} {kappa:>6.3f}")
     print(f"speed: {speed(coder, reports):.0f} reports a second, warm, one core")
     if arguments.spacy:
-        print(comparison(PhraseMatcher({p.pattern_id: p.phrases for p in patterns}), reports[:20]))
+        print(comparison({p.pattern_id: p.phrases for p in patterns}, reports[:20]))
     return 0
 
 
@@ -100,16 +101,17 @@ def speed(coder: RuleCoder, reports: Sequence[Report]) -> float:
     return len(reports) / (time.perf_counter() - begin)
 
 
-def comparison(matcher: PhraseMatcher, reports: Sequence[Report]) -> str:
+def comparison(phrases: Mapping[str, Sequence[str]], reports: Sequence[Report]) -> str:
     """Whether our matching and spaCy's find the same passages, and how their times relate."""
     texts = [text for report in reports for text in texts_of(report)]
+    matcher, spacy_alone = PhraseMatcher(phrases), SpacyPhrases(phrases)
     for text in texts:
         matcher.passages(text)
-    matcher.asking_spacy(texts[0])
+    spacy_alone.passages(texts[0])
     begin = time.perf_counter()
     ours = [matcher.passages(text) for text in texts]
     middle = time.perf_counter()
-    theirs = [matcher.asking_spacy(text) for text in texts]
+    theirs = [spacy_alone.passages(text) for text in texts]
     end = time.perf_counter()
     same = "the same passages" if ours == theirs else "DIFFERENT PASSAGES"
     return f"spaCy's Matcher alone: {same}, {(end - middle) / (middle - begin):.0f} times the time"

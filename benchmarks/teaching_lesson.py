@@ -132,6 +132,7 @@ def _codings_of(
         codebook=known.codebook,
         coverage=known.config.decide.coverage,
         per_code_from=known.config.decide.per_code_from,
+        least_chance=known.config.decide.least_chance,
     )
     plain = {i.removeprefix(PREFIX) for i in asked}
     return [c for c in (*rules, *found.codings, *combination) if c.report_id in plain]

@@ -85,13 +85,15 @@ class ClassifierSettings(Strict):
 class DecideSettings(Strict):
     """When the machine may decide, and what an answer of people is worth where it may not.
 
-    The machine decides by the conformal level and the least number of settled reports. The queue for people
-    weighs a dimension by `queue_weights` or, where it is not named there, by `queue_other_weight`.
+    The machine decides by the conformal level, the least number of settled reports, and the least probability
+    of an answer. The queue for people weighs a dimension by `queue_weights` or, where it is not named there,
+    by `queue_other_weight`.
     """
 
     coverage: Share
     min_settled_per_code: Reports
     per_code_from: SomeReports
+    least_chance: Annotated[float, Field(ge=0.5, lt=1)] = 0.5
     queue_weights: dict[str, Weight] = Field(
         default_factory=lambda: {"tradition": 1.0, "framing": 1.0, "tradition_basis": 0.5}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def codings(dimension: str, **answers: str) -> list[Coding]:
     ]
 
 
-def table(given: list[Coding], codebook: Codebook, *, draws: int = 200) -> list[dict[str, object]]:
+def table(given: list[Coding], codebook: Codebook, *, draws: int = 200) -> list[dict[str, Any]]:
     return agreement_table(given, codebook, draws=draws, seed=7, confidence=0.95)
 
 

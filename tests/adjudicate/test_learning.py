@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.learning import Level, SettledReport, Trial
 
 LEVEL = Level(kappa=0.6, reports=4)
-DRAWS = {"draws": 200, "seed": 1, "confidence": 0.95}
+DRAWS: dict[str, Any] = {"draws": 200, "seed": 1, "confidence": 0.95}
 
 
 def record(

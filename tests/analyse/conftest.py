@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,11 +26,13 @@ def made(*groups: tuple[int, Answers], excluded: int = 0) -> CodedReports:
 
     The keys year and text_status are facts of the reports, a code with "*" before it is a machine's.
     """
-    reports, codes, decisions = [], [], []
+    reports: list[Report] = []
+    codes: list[CodeOfRecord] = []
+    decisions: list[ScreeningDecision] = []
     for size, answers in [*groups, (excluded, {"tradition": "none"})]:
         for _ in range(size):
             report_id = f"r{len(reports):03}"
-            facts = {key: answers[key] for key in ("text_status",) if key in answers}
+            facts: dict[str, Any] = {key: answers[key] for key in ("text_status",) if key in answers}
             year = int(answers["year"]) if "year" in answers else None
             reports.append(
                 Report(report_id=report_id, record_ids=(f"a.ris:{len(reports)}",), year=year, **facts)

@@ -124,7 +124,7 @@ def test_what_nobody_looked_at_is_told_and_left_out() -> None:
 def test_a_share_is_weighted_by_what_its_strata_stand_for_and_its_interval_is_exact() -> None:
     share, low, high = stratified_share([(900, 30, 3), (100, 30, 30)], confidence=0.95)
     assert share == pytest.approx(0.9 * 0.1 + 0.1)
-    assert low is not None and high is not None and low < share < high
+    assert share is not None and low is not None and high is not None and low < share < high
     # One large stratum: Clopper and Pearson for 0 of 30 and 3 of 30.
     assert stratified_share([(10**9, 30, 0)], confidence=0.95) == (0.0, 0.0, pytest.approx(0.1157, abs=1e-4))
     share, low, high = stratified_share([(10**9, 30, 3)], confidence=0.95)

@@ -52,7 +52,7 @@ def test_chance_gives_what_a_simulation_of_the_row_gives(model: PartnershipModel
     potential = potential_shares(model)
     reports = placed({"technical": (17, 9, 4), "social_interaction": (9, 19, 38)})
     simulated = np.random.default_rng(9).multinomial(30, potential[0], size=20_000)
-    expected = total_variation(potential[0], row_shares(simulated)).mean()
+    expected = total_variation(potential[0], row_shares(simulated.astype(float))).mean()
     found = mean_by_chance(reports, potential)
     assert found[0] == pytest.approx(expected, abs=0.003)
     assert np.isnan(found[CHARACTERS.index("procedural")])
@@ -120,6 +120,7 @@ def test_a_difference_far_beyond_chance_keeps_its_verdict_and_is_a_number(model:
     assert claim.verdict == "supported"
     (row,), numbers = claim_section([claim]).rows, claim_section([claim]).numbers
     beyond = next(n for n in numbers if n.number_id == "claim.3.beyond_chance")
+    assert claim.beyond_chance is not None
     assert row["beyond_chance"] == beyond.value == pytest.approx(claim.beyond_chance.value)
     assert (row["beyond_chance_low"], row["beyond_chance_high"]) == (beyond.low, beyond.high)
     assert not beyond.is_count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ FORCED = {("framing", "none"): SAFETY, ("tradition", "none"): ("tradition_basis"
 
 def section(coded: CodedReports, codebook: Codebook) -> Section:
     tables = [cross_table(coded, codebook, plan) for plan in planned_tables(codebook)]
-    options = {"monte_carlo_draws": 20, "bootstrap_draws": 20, "seed": 1, "confidence": 0.95}
+    options: dict[str, Any] = {"monte_carlo_draws": 20, "bootstrap_draws": 20, "seed": 1, "confidence": 0.95}
     return together(
         [crosstab_section(t) for t in tables if not t.plan.without_none]
         + [association_section(t, codebook, **options) for t in tables]

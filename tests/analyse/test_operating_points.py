@@ -13,7 +13,7 @@ from coprod_review.analyse.operating_points import KeptThresholds, Levels, condi
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.rules import Decision, DecisionStep
 
-LEVELS = Levels(coverage=0.9, min_settled_per_code=2, per_code_from=4, confidence=0.95)
+LEVELS = Levels(coverage=0.9, min_settled_per_code=2, per_code_from=4, least_chance=0.75, confidence=0.95)
 STEP = DecisionStep(
     highest=("garden", "harbour"), least=1.5, at_least={}, below={"none": 1.0}, outweighs={}, given={}
 )
@@ -27,6 +27,7 @@ SETS = (
     ("garden",),
     ("none",),
 )
+CHANCES = (0.9, 0.8, 0.75, 0.99, 0.95, 0.6, 0.7)
 
 
 def coding(i: int, codes: tuple[str, ...], coder: str = "combination", **more: Any) -> Coding:
@@ -47,7 +48,9 @@ def points(**more: Any) -> Section:
         "levels": LEVELS,
         **more,
     }
-    machine = [coding(i, codes[:1], prediction_set=codes) for i, codes in enumerate(SETS)]
+    machine = [
+        coding(i, codes[:1], prediction_set=codes, confidence=CHANCES[i]) for i, codes in enumerate(SETS)
+    ]
     rules = [coding(i, (c,), "rules", note="step 1" if i % 2 else "step 12") for i, c in enumerate(TRUTH)]
     rules[3] = coding(3, ("none",), "rules", note="step 1, a tie")
     codes = [settled(f"r{i}", code) for i, code in enumerate(TRUTH)]
@@ -97,6 +100,12 @@ def test_a_code_with_too_few_settled_reports_is_never_decided_and_tells_what_is_
     assert (found["n"], found["n_settled"], found["threshold"]) == (1, 1, 2)
     assert (found["n_decided"], found["n_given"], found["n_right"]) == (0, 2, 1)
     assert row("all")["n_given"] == 4
+
+
+def test_answers_that_are_too_improbable_tell_how_many_are_held_back_and_how_many_were_right() -> None:
+    found = row("least_chance")
+    assert (found["n"], found["threshold"], found["achieved"]) == (7, 0.75, None)
+    assert (found["n_decided"], found["n_given"], found["n_right"]) == (0, 3, 2)
 
 
 def test_reports_that_are_not_included_are_behind_a_threshold_but_are_not_measured() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,7 +91,7 @@ def test_every_count_is_the_number_of_the_reports_that_it_names(
         assert sum(counted) == whole
 
 
-def counts_in(row: dict[str, object], one: Report) -> bool:
+def counts_in(row: Mapping[str, object], one: Report) -> bool:
     """Whether a report counts in a row, by its records alone."""
     found = {f"Index {record_id[0]}" for record_id in one.record_ids}
     if "sources" in row:

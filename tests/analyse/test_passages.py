@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.passages import passage_numbers
@@ -18,7 +19,7 @@ def test_settled_codes_are_told_apart_by_what_their_coders_rest_on(
         (4, {"framing": "partnership"}), (1, {"framing": "*partnership"}), (1, {"framing": "waiting"})
     )
 
-    def coding(report: str, code: str, *, coder: str = "ann", **rests: object) -> Coding:
+    def coding(report: str, code: str, *, coder: str = "ann", **rests: Any) -> Coding:
         return Coding(report_id=report, dimension="framing", codes=(code,), coder=coder, **rests)
 
     codings = [

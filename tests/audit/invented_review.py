@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tests.stage_tables import write_reports, write_screening
 
@@ -73,7 +74,9 @@ def write_review(folder: Path, project: Path, *, n_reports: int = 6, coded_by: s
 
 
 def _documents(n: int) -> tuple[list[Report], list[Record], list[str]]:
-    reports, records, lines = [], [], []
+    reports: list[Report] = []
+    records: list[Record] = []
+    lines: list[str] = []
     for index in range(1, n + 1):
         title = HOSTILE if index == 1 else f"Patients who check the pump, part {index}"
         abstract = f"Families and patients watch over safety. They speak up {index} times. {HOSTILE}"
@@ -316,7 +319,7 @@ def _write_numbers(
         ],
     )
     n = len(ids)
-    rows = {
+    rows: dict[str, Any] = {
         "exports": [
             {"export": "a.ris", "format": "ris", "dialect": "EBSCO", "encoding": "utf-8"}
             | {"sha256": "0" * 64, "repairs": "byte-order mark of utf-8"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
 from coprod_review.analyse.coded import CodedReports, coded_reports
@@ -45,7 +46,7 @@ def write_model(review: Path) -> None:
     analysis = review / "results" / "analyse"
     codebook = read_codebook(review / "config" / "codebook.yaml")
     model = read_partnership_model(review / "config" / "model.yaml")
-    coded = _coded(review, lambda k: ("protective", "consultative")[k % 2])
+    coded = _coded(review, cycle(("protective", "consultative")))
     placed = placements(coded)
     attended = attention(placed, draws=SETTINGS.bootstrap_draws, seed=SEED)
     sections = {
@@ -83,7 +84,7 @@ def _varied(review: Path, codebook: Codebook, model: PartnershipModel) -> dict[s
         [
             outcome_of(
                 Specification(coded_by=coded_by, departures=departures),
-                _coded(review, lambda k, told=positions: told[k % len(told)]),
+                _coded(review, cycle(positions)),
                 codebook,
                 model,
                 settings=SETTINGS,
@@ -94,14 +95,14 @@ def _varied(review: Path, codebook: Codebook, model: PartnershipModel) -> dict[s
     )
 
 
-def _coded(review: Path, position: Callable[[int], str]) -> CodedReports:
+def _coded(review: Path, positions: Iterator[str]) -> CodedReports:
     results = review / "results"
     reports = tables.read_reports(results / "dedupe" / "reports.parquet")
     codes = [
         CodeOfRecord(report_id=r.report_id, dimension=d, codes=found, status="agreed", coders=("one", "two"))
-        for k, r in enumerate(reports)
+        for k, (r, position) in enumerate(zip(reports, positions, strict=False))
         for d, found in (
-            ("framing", (position(k),)),
+            ("framing", (position,)),
             ("issue_character", tuple(sorted(ISSUES[k % len(ISSUES)]))),
             ("tradition", ("service_management",)),
             ("tradition_basis", ("explicit",)),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -43,9 +44,9 @@ def page_of(review: Path) -> str:
     return (review / "results" / "audit" / "model.html").read_text(encoding="utf-8")
 
 
-def data_of(review: Path) -> dict[str, object]:
+def data_of(review: Path) -> dict[str, Any]:
     script = (review / "results" / "audit" / "model_data.js").read_text(encoding="utf-8")
-    found: dict[str, object] = json.loads(script.removeprefix("const MODEL = ").removesuffix(";\n"))
+    found: dict[str, Any] = json.loads(script.removeprefix("const MODEL = ").removesuffix(";\n"))
     return found
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.stage_tables import write_reports
@@ -97,7 +98,8 @@ def test_the_code_of_record_and_of_the_combination_are_explained_or_said_not_to_
         if file == "codes"
         else (tables.read_codings, tables.write_codings)
     )
-    write(path, [replace(c, codes=(code,)) if c.dimension == "tradition" else c for c in read(path)])
+    found: list[Any] = [*read(path)]
+    write(path, [replace(c, codes=(code,)) if c.dimension == "tradition" else c for c in found])
     label = read_codebook(own / "config" / "codebook.yaml").dimensions["tradition"].codes[code].label
     _, told, _ = ask(own, "r002")
     assert f"Classifier, {told_of_it.format(label=f'“{label}”')}" in " ".join(told.split())

@@ -66,6 +66,18 @@ def test_an_answer_that_is_given_and_possible_is_told_as_possible(codes: tuple[s
     assert told == "Answers that stay possible: “Informants” with “Partners” and “Partners”."
 
 
+def test_why_a_set_is_not_what_its_dimension_alone_leaves_is_told() -> None:
+    held_back = "possible: partnership; not above 0.75: consultative | partnership"
+    assert noted("combination", held_back, codes=("partnership",)).endswith(
+        "The answer is not more probable than 0.75, so that no machine decides it: "
+        "“Informants” and “Partners” stay possible."
+    )
+    cut = "possible: partnership | consultative; given what is possible in safety_strategy: partnership"
+    assert noted("combination", cut, codes=("partnership",)).endswith(
+        "Given what is possible in safety strategy, “Partners” stays possible."
+    )
+
+
 def test_pages_of_exports_are_told_in_words(review: Path) -> None:
     page = (review / "results" / "audit" / "exports" / "a.ris.html").read_text(encoding="utf-8")
     assert "RIS in the dialect of EBSCO, UTF-8" in page

@@ -96,7 +96,7 @@ def test_the_runs_that_keep_a_cell_are_counted_as_the_analysis_counts_them(
         attention_of(measured, "specification_model", specification=name)
         for name in ("people_first.coder_rules", "people_first.patterns_framing")
     ]
-    expected = sum(leading(untapped(potential, run)).astype(int) for run in runs)
+    expected = np.sum([leading(untapped(potential, run)) for run in runs], axis=0)
     assert found == expected.tolist()
     if weights == WEIGHTS[0]:
         rows = read_table(measured / "results" / "analyse" / "model_sensitivity.csv")

@@ -160,6 +160,18 @@ def test_what_was_seen_in_training_says_so(review: Path) -> None:
     assert [r["seen_in_training"] for r in applied("a.ris")] == ["yes", "no"]
 
 
+def test_the_criteria_say_what_they_would_do_with_each_record(review: Path) -> None:
+    on_topic = "Patients and nurses co-produce patient safety on hospital wards. " * 3
+    off_topic = "Toy makers and their suppliers agree on colours and prices of wooden trains. " * 3
+    Path("a.ris").write_text(
+        entry(1, "Co-production of patient safety", on_topic) + entry(2, "Toys", off_topic)
+    )
+    known, other = applied("a.ris")
+    assert known["screening"] == "include"
+    assert (other["screening"], other["screening_why"]) == ("exclude", "subject")
+    assert other["code_tradition"]
+
+
 def test_any_number_of_workers_writes_the_same_bytes(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coprod_review.tasks.read.sources.ALONE_BYTES", 0)
     monkeypatch.setattr("coprod_review.tasks.read.batches.MAX_ENTRIES", 7)

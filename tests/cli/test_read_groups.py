@@ -40,7 +40,7 @@ def read(folder: Path, *exports: str) -> Path:
 def test_groups_joined_are_byte_for_byte_one_reading(folder: Path, groups: tuple[int, ...]) -> None:
     exports = ["a.ris", "b.bib", "c.ris", "d.csv"]
     whole = read(folder / "whole", *exports)
-    parts = []
+    parts: list[Path] = []
     for n in groups:
         parts.append(read(folder / f"part{len(parts)}", *exports[:n]))
         del exports[:n]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -227,7 +228,7 @@ def rehearsed_drawn(folder: Path, *, size: int) -> int:
     return sum(row.drawn for row in read_plan(folder / "results" / "rehearse" / "plan.csv"))
 
 
-def why_not_rehearsed(folder: Path) -> list[dict[str, str]]:
+def why_not_rehearsed(folder: Path) -> list[Mapping[str, str]]:
     return read_table(folder / "results" / "rehearse" / "not_rehearsed.csv")
 
 

@@ -545,6 +545,17 @@ def test_comments_on_cells_are_told_and_those_of_the_headings_are_not(folder: Pa
     assert "  L2: not sure, ask\n" in told
 
 
+def test_a_sheet_whose_rows_are_gone_is_refused(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    book = openpyxl.load_workbook("ab.xlsx")
+    book["Coding"].delete_rows(2, 20)
+    book.save("ab.xlsx")
+    code, told = sheet("import", "ab.xlsx")
+    assert code == 2
+    assert "this sheet has no rows" in told and "export it anew" in told
+    assert codings(folder, "ab") == []
+
+
 def test_a_sheet_without_answers_says_so(folder: Path, sheet: Sheets) -> None:
     sheet("export", "--coder", "ab")
     assert "Nothing to change: no row of the sheet has an answer." in sheet("import", "ab.xlsx")[1]

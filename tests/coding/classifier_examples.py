@@ -74,7 +74,7 @@ def example_reports(n: int = 48) -> tuple[list[Report], list[CodeOfRecord]]:
             )
         )
         if i < n - 2:
-            tools = {"garden": ("shears",), "harbour": ("crane",), "none": ("none",)}[code]
+            tools: tuple[str, ...] = {"garden": ("shears",), "harbour": ("crane",), "none": ("none",)}[code]
             if i % 5 == 0 and code != "none":
                 tools = ("crane", "shears")
             settled += [agreed(report_id, "place", code), agreed(report_id, "tools", *tools)]

@@ -16,10 +16,9 @@ def fit_linear(
     codes: Sequence[str],
     *,
     regularisation: float,
-    balanced: bool = True,
     weights: Floats | None = None,
 ) -> LinearCoder:
     """Learn to score `codes` from settled answers: one lesson of `fit_together`."""
     lesson = Lesson(answers=answers, codes=tuple(codes), regularisation=regularisation)
     weighs = np.ones(len(answers)) if weights is None else weights
-    return fit_together(Taught.by(matrix), [lesson], weights=weighs, balanced=balanced)[0]
+    return fit_together(Taught.by(matrix), [lesson], weights=weighs)[0]

@@ -14,6 +14,7 @@ from tests.coding.classifier_examples import (
 
 from coprod_review.coding.baselines import code_baselines
 from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.features import Input
 from coprod_review.coding.material import gathered
 from coprod_review.coding.settled_sides import CLASSIFIER as CODER
 from coprod_review.coding.settled_sides import fold_left_out, without_fold
@@ -54,7 +55,7 @@ def test_the_coding_of_a_report_does_not_change_when_its_own_codes_do(
     found: Classification, report_id: str
 ) -> None:
     _, settled = example_reports()
-    again = classified(flipped(settled, report_id), fold_by_report=found.fold_by_report)
+    again = classified(flipped(settled, report_id))
     before = [c for c in found.codings if c.report_id == report_id]
     assert before == [c for c in again.codings if c.report_id == report_id]
     assert found.codings != again.codings
@@ -62,7 +63,7 @@ def test_the_coding_of_a_report_does_not_change_when_its_own_codes_do(
 
 def test_inner_scores_of_a_fold_know_nothing_of_its_reports(found: Classification) -> None:
     _, settled = example_reports()
-    again = classified(flipped(settled, "r010"), fold_by_report=found.fold_by_report)
+    again = classified(flipped(settled, "r010"))
     coder = without_fold(found.fold_by_report["r010"])
     before = [c for c in found.inner if c.coder == coder]
     assert before == [c for c in again.inner if c.coder == coder]
@@ -123,7 +124,7 @@ def test_in_several_code_dimensions_none_stands_alone(found: Classification) -> 
 
 
 @pytest.mark.parametrize("inputs", [("text",), ("rules",), ("venue",), ("text", "lineage")])
-def test_each_input_can_be_switched_off(inputs: tuple[str, ...]) -> None:
+def test_each_input_can_be_switched_off(inputs: tuple[Input, ...]) -> None:
     found = classified(plan=replace(PLAN, inputs=inputs))
     said = {e.rule for c in found.codings for e in c.evidence}
     assert any(rule.startswith("term:rule") for rule in said) == ("rules" in inputs)
@@ -182,8 +183,11 @@ def test_few_settled_reports_leave_folds_empty_and_every_side_knows_all_others(s
 
 
 def test_where_all_settled_reports_fall_into_one_fold_none_of_them_is_coded_by_the_classifier() -> None:
-    _, settled = example_reports()
-    found = classified(fold_by_report={s.report_id: 2 for s in settled})
+    reports, settled = example_reports()
+    places = {s.report_id for s in settled}
+    alike = [replace(r, title="The same title!") if r.report_id in places else r for r in reports]
+    found = classify(alike, settled=settled, rules=rule_codings(alike), codebook=CODEBOOK, plan=PLAN)
+    assert len(set(found.fold_by_report.values())) == 1
     assert {c.report_id for c in found.codings} == {"r046", "r047"}
     assert found.inner == []
 

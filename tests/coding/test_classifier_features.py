@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from tests.coding.classifier_examples import example_reports, rule_codings
 
-from coprod_review.coding.features import FeatureSpace, blocks_of, dimension_of
+from coprod_review.coding.features import BLOCK_WEIGHTS, FeatureSpace, blocks_of, dimension_of
 from coprod_review.coding.terms import Terms, terms_of
 from coprod_review.coding.tokens import text_of, texts_of
 from coprod_review.config import Config
@@ -60,14 +60,14 @@ def test_words_of_the_other_side_of_a_fold_are_no_features() -> None:
     assert "cargo cranes" not in names
 
 
-def test_the_words_of_a_report_have_length_one() -> None:
+def test_the_words_of_a_report_have_one_length() -> None:
     reports, _ = example_reports()
     rows = np.arange(len(reports))
     blocks = blocks_of(reports, terms=terms(reports), rules=(), lineage=(), inputs=("text",))
     space = FeatureSpace.fitted(blocks, rows)
     words = [i for i, name in enumerate(space.names) if " " not in name]
     lengths = np.sqrt((space.matrix(blocks, rows).toarray()[:, words] ** 2).sum(axis=1))
-    assert np.allclose(lengths, 1)
+    assert np.allclose(lengths, BLOCK_WEIGHTS["words"])
 
 
 def test_a_feature_is_of_the_dimension_whose_patterns_or_works_make_it() -> None:

@@ -171,6 +171,33 @@ def test_over_a_run_coverage_and_conflicts_and_constraints_are_told(review: Path
     assert "1 of 2" in printed.split("constraints of the codebook")[1]
 
 
+def test_patterns_that_find_nothing_in_reports_are_tried_on_the_teaching_texts(
+    review: Path, run: Run
+) -> None:
+    finish_run(review)
+    texts = review / "config" / "teaching" / "drinks.csv"
+    texts.parent.mkdir()
+    texts.write_text("id,title,abstract,keywords\nt1,Drinks,A pot of tea was drunk.,\n", encoding="utf-8")
+    silent = "never fire: 1\n    framing: milk\n  of these, find nothing in the 1 teaching text either: "
+    assert f"{silent}1\n    framing: milk" in run("test")[1]
+    edit(texts, "of tea was", "of tea with milk was")
+    assert f"{silent}0\n" in run("test")[1]
+
+
+def test_patterns_of_tradition_and_framing_that_read_the_same_words_end_with_code_1(
+    review: Path, run: Run
+) -> None:
+    finish_run(review)
+    edit(
+        review / "config" / "patterns" / "framing.yaml", "phrases: [milk]", "phrases: [milk, steeped, pot of]"
+    )
+    code, printed = run("test", "--output", "out")
+    assert code == 1
+    assert "milk (framing) and tea-pot (tradition) read the same words in 5 of the 5" in printed
+    assert "let the other ask for them with `beside`" in printed
+    assert [r["what"] for r in rows_of(review / "out" / "faults.csv")] == ["same words"]
+
+
 def test_the_tables_hold_every_pattern_example_and_break(review: Path, run: Run) -> None:
     finish_run(review)
     run("test", "--output", "out")

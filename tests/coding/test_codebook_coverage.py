@@ -83,6 +83,20 @@ def test_patterns_that_read_the_same_words_are_told_though_one_fires_far_more_of
     assert pair.relation == "two codes of one dimension"
 
 
+def test_a_pair_that_reads_the_same_words_for_tradition_and_framing_is_a_fault_with_places_and_remedy() -> (
+    None
+):
+    same = [coding(f"r{i}", ("cup", 0, 5), ("cup of", 0, 8)) for i in range(3)]
+    cup, of = pattern("cup", dimension="tradition"), pattern("cup of", dimension="framing")
+    (pair,) = overlaps([cup, of], Firings(same))
+    assert pair.joins_related
+    assert "cup (tradition) and cup of (framing) read the same words in 3 of the 3" in pair.fault.problem
+    assert pair.fault.where == "drink.yaml, line 1; drink.yaml, line 1"
+    assert "`beside`" in pair.fault.remedy
+    (other,) = overlaps([cup, pattern("cup of", dimension="drink")], Firings(same))
+    assert not other.joins_related
+
+
 @pytest.mark.parametrize("n", [1, 2])
 def test_patterns_that_meet_in_one_or_two_reports_are_not_told(n: int) -> None:
     both = [coding(f"r{i}", ("cup", 0, 3), ("pot", 0, 3)) for i in range(n)]

@@ -9,10 +9,12 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
+from coprod_review.coding.column_weights import fit_column_weights
 from coprod_review.coding.combine import _with_answer, combine
+from coprod_review.coding.material import gathered
 from coprod_review.coding.refit_dimension import refitted
 from coprod_review.coding.score_columns import WITHOUT_SIDE, score_columns
-from coprod_review.coding.shared_weights import fit_shared_weights
+from coprod_review.coding.settled_sides import fold_left_out, without_fold
 from coprod_review.coding.stacking import scored_by
 from coprod_review.model.coding import CodeOfRecord, Coding
 
@@ -67,11 +69,8 @@ def test_answers_probabilities_and_sets_of_a_fold_do_not_change_when_codes_in_it
 
 
 def test_a_fold_that_holds_no_report_changes_nothing(codings: list[Coding]) -> None:
-    apart = {report_id: 2 * k + 1 for report_id, k in classified().fold_by_report.items()}
-    found = classify(
-        REPORTS, settled=SETTLED, rules=RULES, codebook=CODEBOOK, plan=PLAN, fold_by_report=apart
-    )
-    assert combined(found, SETTLED) == codings
+    inner = [replace(c, coder=without_fold(2 * fold_left_out(c.coder) + 1)) for c in classified().inner]
+    assert combined(replace(classified(), inner=inner), SETTLED) == codings
 
 
 @pytest.mark.parametrize("n_rare", [4, 5, 6])
@@ -79,26 +78,29 @@ def test_a_fold_with_most_reports_of_a_rare_code_leaves_other_folds_combined(
     n_rare: int,
 ) -> None:
     """The side without that fold learns nothing of the dimension; the other sides do."""
-    folds = {f"r{i:03}": i % 5 for i in range(46)}
-    rare = {*[r for r, k in folds.items() if k == 0][: n_rare - 1], "r001"}
+    plan = replace(PLAN, n_folds=5)
+    folds = gathered(REPORTS, settled=SETTLED, codebook=CODEBOOK, plan=plan).fold_by_report
+    home = folds["r001"]
+    rare = {
+        *[r for r, k in folds.items() if k == home][: n_rare - 1],
+        min(r for r in folds if folds[r] != home),
+    }
     settled = [
         replace(s, codes=("harbour" if s.report_id in rare else "garden",))
         for s in SETTLED
         if s.dimension == "place"
     ]
-    found = classify(
-        REPORTS, settled=settled, rules=RULES, codebook=CODEBOOK, plan=PLAN, fold_by_report=folds
-    )
-    elsewhere = {r for r, k in folds.items() if k != 0}
+    found = classify(REPORTS, settled=settled, rules=RULES, codebook=CODEBOOK, plan=plan)
+    elsewhere = {r for r, k in folds.items() if k != home}
     assert {c.report_id for c in found.codings} == elsewhere | {"r046", "r047"}
     assert {c.report_id for c in combined(found, settled)} == elsewhere
-    assert "outside of fold 0" in found.untrained["place"]
+    assert f"outside of fold {home}" in found.untrained["place"]
     columns = score_columns(
         scored_by(rules=RULES, lineage=(), classifier=found.codings, inner=found.inner),
         {"place": CODEBOOK.dimensions["place"].codes},
     )["place"]
     assert {r for r, k in zip(columns.reports, columns.folds, strict=True) if k == WITHOUT_SIDE} == {
-        r for r, k in folds.items() if k == 0
+        r for r, k in folds.items() if k == home
     }
     refit = refitted(
         "place",
@@ -133,9 +135,22 @@ def test_an_answer_that_is_not_likelier_than_all_others_never_stands_alone() -> 
         scores={"garden": 0.4, "none": 0.35, "street": 0.25},
         prediction_set=("garden",),
     )
-    assert _with_answer(alone, ("garden",), 0.4) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.5) == ("garden", "none")
-    assert _with_answer(alone, ("garden",), 0.51) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.4, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.5, least_chance=0.5) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.51, least_chance=0.5) == ("garden",)
+    assert _with_answer(alone, ("garden",), 0.75, least_chance=0.75) == ("garden", "none")
+    assert _with_answer(alone, ("garden",), 0.76, least_chance=0.75) == ("garden",)
+
+
+def test_an_answer_that_is_not_probable_enough_is_never_decided_and_says_so(codings: list[Coding]) -> None:
+    usual = {(c.report_id, c.dimension): c for c in codings}
+    strict = combined(classified(), SETTLED, least_chance=0.9)
+    held_back = [c for c in strict if "; not above 0.9: " in c.note]
+    assert held_back
+    for coding in held_back:
+        assert coding.confidence is not None and coding.confidence <= 0.9
+        assert coding.prediction_set != coding.codes
+    assert any(usual[c.report_id, c.dimension].prediction_set == c.codes for c in held_back)
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])
@@ -183,12 +198,12 @@ def test_without_a_trained_classifier_there_is_nothing_to_combine() -> None:
     assert combined(empty, SETTLED) == []
 
 
-def test_shared_weights_recover_a_known_model() -> None:
+def test_weights_recover_a_known_model() -> None:
     dice = np.random.default_rng(1)
     space = AnswerSpace.over(("a", "b", "c"), multiple=False)
     values = dice.normal(size=(6000, 3, 2))
     logs = space.log_probabilities(values @ np.array([1.5, -0.5]), temperature=1.0)
     answers = [space.answers[dice.choice(3, p=row)] for row in np.exp(logs)]
-    model = fit_shared_weights(space, ("one", "two"), values, answers)
-    assert model.weights == pytest.approx([1.5, -0.5], abs=0.1)
-    assert model.biases == pytest.approx([0, 0, 0], abs=0.1)
+    columns = np.ascontiguousarray(values.transpose(2, 1, 0))
+    found = fit_column_weights(space, columns, space.index(answers))
+    assert found.parameters == pytest.approx([1.5, -0.5, 0, 0, 0], abs=0.1)

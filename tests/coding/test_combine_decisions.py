@@ -228,7 +228,7 @@ LOGS = st.floats(-8, 0)
 def test_joint_answers_are_the_most_probable_legal_ones(
     a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]
 ) -> None:
-    logs = {
+    logs: dict[str, dict[tuple[str, ...], float]] = {
         "a": {("none",): a[0], ("x",): a[1], ("y",): a[2]},
         "b": {("none",): b[0], ("x",): b[1], ("x", "y"): b[2]},
         "c": {("none",): c[0], ("z",): c[1]},

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,6 +49,18 @@ def test_a_threshold_of_its_own_keeps_the_promise_for_a_rare_answer_too() -> Non
             if t == ("cedar",)
         ]
     assert np.mean(held) == pytest.approx(0.9, abs=0.03)
+
+
+def test_teaching_texts_stand_behind_thresholds_and_do_not_count_as_reports() -> None:
+    known, answers = drawn(100, seed=1)
+    n_cedar = answers.count(("cedar",))
+    first = answers.index(("cedar",))
+    texts = [i == first for i in range(100)]
+    asked: dict[str, Any] = {"coverage": 0.9, "per_answer_from": n_cedar}
+    assert ("cedar",) in thresholds(SPACE, known, answers, **asked).own
+    limits = thresholds(SPACE, known, answers, **asked, is_text=texts)
+    assert ("cedar",) not in limits.own
+    assert limits.common == thresholds(SPACE, known, answers, **asked).common
 
 
 def test_an_answer_with_too_few_reports_takes_the_common_threshold() -> None:

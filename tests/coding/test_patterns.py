@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,17 @@ def test_a_stop_that_no_sentence_can_hold_is_told(project: Path) -> None:
     (fault,) = cue_faults(replace(weighing, contexts=(context,)), where="contexts.yaml")
     assert "the stop '; but' of negated can never hold" in str(fault)
     assert "alone" in fault.remedy
+
+
+@pytest.mark.parametrize("part", ["before_stops", "after_stops"])
+def test_so_is_a_stop_of_cues_on_one_side_for_which_a_dash_stands_for_nothing(
+    project: Path, part: str
+) -> None:
+    weighing = read_weighing(project / "config" / "contexts.yaml")
+    stops: dict[str, Any] = {part: (";", "; but", "–")}
+    context = replace(weighing.contexts[0], **stops)
+    faults = cue_faults(replace(weighing, contexts=(context,)), where="contexts.yaml")
+    assert ["the stop '; but'" in str(f) or "the stop '–'" in str(f) for f in faults] == [True, True]
 
 
 def test_every_code_of_every_dimension_has_a_pattern(project: Path, codebook: Codebook) -> None:

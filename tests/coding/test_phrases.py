@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy_matching import SpacyPhrases
 
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.phrases import PhraseError, compiled
@@ -125,8 +126,8 @@ WORDS = st.sampled_from(
 @given(st.lists(PHRASES, min_size=1, max_size=3), st.lists(WORDS, max_size=14))
 def test_passages_are_those_that_spacy_finds(phrases: list[str], words: list[str]) -> None:
     text = text_of("abstract", " ".join(words))
-    matcher = PhraseMatcher({f"p{i}": [phrase] for i, phrase in enumerate(phrases)})
-    assert matcher.passages(text) == matcher.asking_spacy(text)
+    phrases_by_key = {f"p{i}": [phrase] for i, phrase in enumerate(phrases)}
+    assert PhraseMatcher(phrases_by_key).passages(text) == SpacyPhrases(phrases_by_key).passages(text)
 
 
 @given(st.text(max_size=200))

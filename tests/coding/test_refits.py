@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.coding.listed_answers import fit_shared_weights
 from tests.coding.test_combine import CODEBOOK, REPORTS, RULES, SETTLED, classified, combined
 
 from coprod_review.coding.answers import AnswerSpace
@@ -13,7 +14,6 @@ from coprod_review.coding.record_codes import codes_of_record, settled_counts
 from coprod_review.coding.refits import MachineAnswers, Refits
 from coprod_review.coding.score_columns import score_columns
 from coprod_review.coding.settled_sides import settled_answers
-from coprod_review.coding.shared_weights import fit_shared_weights
 from coprod_review.coding.specified_codes import RecordColumns, record_columns, specified_codes
 from coprod_review.coding.stacking import VALUES, scored_by
 from coprod_review.model.coding import Coding

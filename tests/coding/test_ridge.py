@@ -21,10 +21,12 @@ CODES = ("down", "level", "up")
 
 @pytest.mark.parametrize("regularisation", [0.1, 3.0, 1000.0])
 def test_weights_are_those_that_an_independent_solver_finds(regularisation: float) -> None:
-    ours = fit_linear(MATRIX, ANSWERS, CODES, regularisation=regularisation, balanced=False)
+    ours = fit_linear(MATRIX, ANSWERS, CODES, regularisation=regularisation)
     with_intercept = np.hstack([MATRIX.toarray(), np.ones((60, 1))])
     for code, weights, intercept in zip(CODES, ours.weights, ours.intercepts, strict=True):
-        peer = LogisticRegression(C=regularisation, fit_intercept=False, tol=1e-10, max_iter=10_000)
+        peer = LogisticRegression(
+            C=regularisation, class_weight="balanced", fit_intercept=False, tol=1e-10, max_iter=10_000
+        )
         peer.fit(with_intercept, [code in answer for answer in ANSWERS])
         assert [*weights, intercept] == pytest.approx(peer.coef_[0].tolist(), abs=2e-3, rel=1e-3)
 

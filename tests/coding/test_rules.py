@@ -184,3 +184,51 @@ def test_a_passage_whose_sentence_lacks_what_it_needs_is_no_evidence() -> None:
     assert not any(e.rule == "partner-in-safety" for e in alone["framing"].evidence)
     together = coded(abstract="In partnership with families the ward reduced harm.")
     assert any(e.rule == "partner-in-safety" and e.weight for e in together["framing"].evidence)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "rule", "flag"),
+    [
+        (
+            "The scheme for medication safety was built by managers, without any co-design by patients.",
+            "partner-codesign-safety",
+            "negated",
+        ),
+        (
+            "On these wards families never became partners in the prevention of errors.",
+            "partner-in-safety",
+            "negated",
+        ),
+        (
+            "At no site were patients treated as partners when harm was discussed.",
+            "partner-in-safety",
+            "negated",
+        ),
+        (
+            "The ward reduced harm by rules of its own rather than in partnership with families.",
+            "partner-in-safety",
+            "contrast",
+        ),
+    ],
+)
+def test_what_is_said_of_the_words_beside_is_said_of_the_passage(abstract: str, rule: str, flag: str) -> None:
+    found = [e for e in coded(abstract=abstract)["framing"].evidence if e.rule == rule]
+    assert found
+    assert all(flag in e.context for e in found)
+    standing = [e for e in found if "beside" not in e.context and e.weight]
+    assert bool(standing) == (flag != "negated")
+
+
+def test_words_beside_that_are_denied_are_quoted_with_what_denies_them() -> None:
+    abstract = "Errors in medication fell on the wards, although families never became partners."
+    found = [e for e in coded(abstract=abstract)["framing"].evidence if e.rule == "partner-in-safety"]
+    assert [(e.quote, e.context) for e in found if "beside" in e.context] == [
+        ("families never became partners", ("beside", "negated"))
+    ]
+
+
+def test_words_beside_that_stand_outweigh_nearer_ones_that_are_denied() -> None:
+    abstract = "In partnership with families the ward learned that harm grew with no partnership of families."
+    found = [e for e in coded(abstract=abstract)["framing"].evidence if e.rule == "partner-in-safety"]
+    assert any(e.weight for e in found)
+    assert [e.start for e in found if "beside" in e.context] == [3]

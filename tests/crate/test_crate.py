@@ -297,7 +297,7 @@ def test_the_commit_stands_only_in_the_crate_of_a_checkout_whose_inputs_are_unch
 
 
 def test_a_name_that_leads_nowhere_and_a_thing_that_lacks_are_faults() -> None:
-    entities = [
+    entities: list[dict[str, Any]] = [
         {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": []},
         {"@id": "./", "@type": "Dataset", "hasPart": [{"@id": "gone.csv"}]},
         {"@id": "#run", "@type": "CreateAction", "name": "a", "result": [{"@id": "./"}]},

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import bench
 import pytest
@@ -28,7 +29,7 @@ def setting(tmp_path: Path) -> Setting:
     return Setting(review=tmp_path, data=None, is_full=False, n_rounds=2, scratch=tmp_path)
 
 
-def measurement(*rounds: Round, **goal: float) -> Measurement:
+def measurement(*rounds: Round, **goal: Any) -> Measurement:
     return Measurement(
         name="tides",
         peer="a gauge",
@@ -131,7 +132,7 @@ def test_seconds_on_a_loaded_machine_are_judged_only_where_they_can_be(
 
 
 def test_goals_are_told_in_words() -> None:
-    goals = ({"at_least": 4}, {"at_least": 1}, {"at_most_times": 1.1}, {"at_most_s": 30}, {})
+    goals = ({"at_least": 4}, {"at_least": 1}, {"at_most_times": 1.1}, {"at_most_s": 30}, dict[str, float]())
     assert [goal_of(measurement(**goal)) for goal in goals] == [
         "at least 4x as fast",
         "no slower",

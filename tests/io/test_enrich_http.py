@@ -10,10 +10,10 @@ from tests.enrich.services import Document, Fault, Services, serving
 
 from coprod_review.enrich.answers import AnswerFault, works_in
 from coprod_review.errors import ReviewError
+from coprod_review.io.enrich_faults import NoAnswer
 from coprod_review.io.enrich_http import (
     LONGEST_WAIT,
     TRIES,
-    NoAnswer,
     Service,
     base_of,
     checked_mail,
@@ -93,6 +93,13 @@ def test_a_service_that_never_answers_well_is_left_after_some_tries_with_the_rea
         crossref.answer(ASKED, check=check)
     assert told.value.why == "the answer is a web page"
     assert (services.n_asked("crossref"), told.value.is_final) == (TRIES, False)
+
+
+def test_the_reason_that_is_told_is_that_of_the_last_try(services: Services, crossref: Service) -> None:
+    services.faults["crossref"] = [Fault(body=b"<html>"), *[Fault(status=503)] * (TRIES - 1)]
+    with pytest.raises(NoAnswer) as told:
+        crossref.answer(ASKED, check=check)
+    assert told.value.why == "it answers with status 503"
 
 
 def test_the_pause_that_a_service_asks_for_is_kept(services: Services, crossref: Service) -> None:

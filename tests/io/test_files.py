@@ -106,11 +106,12 @@ def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
 
 def _old(corpus: Path, way: Callable[[Path], Path]) -> Path:
     """What stands where a way to write leads, before it is used."""
-    name, text = {
+    standing: dict[Callable[[Path], Path], tuple[str, str]] = {
         _append: ("decisions/screening.csv", "report,coder,verdict,criterion,date,reason\n"),
         _write: ("new.txt", "old\n"),
         _log: ("manifest.yaml", LOG),
-    }[way]
+    }
+    name, text = standing[way]
     path = corpus / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)

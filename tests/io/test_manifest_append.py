@@ -108,7 +108,7 @@ def test_any_form_of_the_log_takes_two_more_entries(log: str, tmp_path: Path) ->
     assert all(line in made for line in log.splitlines() if line.lstrip().startswith("#"))
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=40)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
 
 
 @given(

@@ -227,5 +227,5 @@ def test_the_tables_of_words_and_spreadsheets_hold_every_included_report(ugly: t
     book = openpyxl.load_workbook(folder / "results" / "tables" / "tables.xlsx")
     sheet = book["codes by report"]
     assert len([row for row in sheet.iter_rows(min_row=5, max_col=1) if row[0].value]) == n_reports
-    tables = docx.Document(folder / "results" / "tables" / "tables.docx").tables
+    tables = docx.Document(str(folder / "results" / "tables" / "tables.docx")).tables
     assert len(tables[-1].rows) == 1 + max(1, n_reports)

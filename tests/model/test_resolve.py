@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from coprod_review.model.corpus import Registration
 from coprod_review.model.report import Report
 from coprod_review.model.resolve import report_id_by_name
 
 
-def report(report_id: str, **facts: str) -> Report:
+def report(report_id: str, **facts: Any) -> Report:
     return Report(report_id=report_id, record_ids=(f"a.ris:{report_id}",), **facts)
 
 

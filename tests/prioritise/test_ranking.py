@@ -10,6 +10,7 @@ from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.report import Report
 from coprod_review.prioritise.coding_order import rank_open
 from coprod_review.prioritise.known import read_reports
+from coprod_review.prioritise.order import Order
 from coprod_review.prioritise.ranking import NO_TEXT, NOTHING_SPEAKS, rank_unread
 
 QUESTION = "How do patients take part in safety?"
@@ -141,7 +142,7 @@ SETTLED = [
 ]
 
 
-def ranked_ids(order: str, asked: dict[str, list[str]]) -> list[str]:
+def ranked_ids(order: Order, asked: dict[str, list[str]]) -> list[str]:
     ranked = rank_open(CODED, SETTLED, asked, weights={"framing": 1.0}, other_weight=0.5, order=order)
     return [one.report for one in ranked]
 

@@ -24,6 +24,7 @@ def test_a_letter_with_marks_without_end_is_read_in_time_by_its_length() -> None
 def test_marks_beyond_any_language_go_and_others_stay() -> None:
     text = f"TY  - JOUR\nTI  - Safety\nAB  - Cafe\u0301 {'word ' * 3000}a{MARKS}b\nER  - \n"
     (item,) = Reading(text.encode(), export="x")
+    assert isinstance(item, Record)
     assert item.abstract.startswith("Caf\xe9 word")
     assert item.abstract.endswith("b")
     assert sum(map(bool, map(unicodedata.combining, item.abstract))) < 31

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from coprod_review.model.limits import ReadingLimits
 from coprod_review.model.record import Record, SetAside
 from coprod_review.read import bibtex_macros
@@ -17,7 +19,7 @@ def growing(n: int) -> str:
     return "\n".join(['@string{s0 = "lol lol "}', *joined, ""])
 
 
-def read(text: str, limits: ReadingLimits | None = None) -> tuple[Reading, list[Record | SetAside]]:
+def read(text: str, limits: ReadingLimits | None = None) -> tuple[Reading, list[Any]]:
     reading = Reading(Held(text.encode(), limits=limits or ReadingLimits()), export="x.bib")
     return reading, list(reading)
 

@@ -39,7 +39,7 @@ def hang_asleep(*_: Any) -> Any:
     time.sleep(60)
 
 
-def reading_of(text: str, name: str = "slow.ris", **changes: Callable[..., Any]) -> Reading:
+def reading_of(text: str, name: str = "slow.ris", **changes: Any) -> Reading:
     """A reading of RIS in which some part of the format hangs."""
     reading = Reading(Held(text.encode(), limits=SHORT), export=name)
     reading.format = replace(reading.format, **changes)
@@ -51,9 +51,10 @@ def reading_of(text: str, name: str = "slow.ris", **changes: Callable[..., Any])
 def test_an_export_in_whose_reading_something_hangs_is_refused_by_name(
     part: str, hang: Callable[..., Any]
 ) -> None:
+    parts: dict[str, Any] = {part: hang}
     began = time.monotonic()
     with pytest.raises(ReviewError, match=TOO_LONG) as caught:
-        list(reading_of(ENTRY, **{part: hang}))
+        list(reading_of(ENTRY, **parts))
     assert time.monotonic() - began < 30
     assert caught.value.where == "slow.ris"
     assert "read.max_seconds in config/config.yaml allows more" in caught.value.remedy

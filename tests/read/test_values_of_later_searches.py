@@ -101,7 +101,7 @@ def test_the_next_tag_on_the_line_of_volume_or_issue_is_no_part_of_them(read):
     ((record,), _, _) = read(ris("VL  - 265 OP  - Owls. 2016, Vol. 265", "IS  - 4 OP - Owls. Issue 4, p2"))
     assert (record.volume, record.issue) == ("265", "4")
     ((record,), _, _) = read(ris("VL  - 12 - 13", "IS  - 4 QQ - 5"))
-    assert (record.volume, record.issue) == ("12 - 13", "4 QQ - 5")
+    assert (record.volume, record.issue) == ("12-13", "4 QQ - 5")
 
 
 OF_ENDNOTE = """@article{RN12,
@@ -126,9 +126,9 @@ def test_endnote_writes_keywords_of_bibtex_on_lines_of_their_own(read):
     assert record.keywords == ("owls at night", "mice")
 
 
-def test_scopus_writes_bibtex_with_tabs_as_zotero_does(read):
+def test_scopus_writes_bibtex_with_tabs_as_zotero_does_but_authors_first(read):
     entry = "@ARTICLE{Berg2021,\n\tauthor = {Berg, Anna},\n\ttitle = {Owls at night},\n\tyear = {2021}\n}\n"
-    assert read(entry)[2].dialect == "Zotero"
+    assert read(entry)[2].dialect == "BibTeX"
     assert read(f"Scopus\nEXPORT DATE: 20 August 2025\n\n{entry}")[2].dialect == "Scopus"
     worded = entry.replace("2021}\n}", "2021},\n\tauthor_keywords = {owls; mice}\n}")
     assert read(worded)[2].dialect == "Scopus"

@@ -6,6 +6,7 @@ import datetime
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -22,7 +23,7 @@ HEADER = ["Title", "Authors", "Year", "DOI", "Keywords", "Abstract"]
 ROW = ['Talk, or "talk"', "Ek, Anna; Alm, Bo", 2019.0, "10.5555/1", "trust\ncare", "One.\nTwo."]
 
 
-def workbook(*sheets: tuple[str, list[list[object]]], hidden: tuple[str, ...] = ()) -> bytes:
+def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: tuple[str, ...] = ()) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, table in sheets:

@@ -386,7 +386,7 @@ def large_counts() -> Results:
     names = ("flow", "map_cells", "trends", "forms", "strategies", "statuses", "countries", "alluvial_ways")
     nodes = [replace(n, n=n.n * times, n_reports=n.n_reports * times) for n in full.alluvial_nodes]
     cells = [replace(c, n=c.n * times, n_reports=c.n_reports * times) for c in full.model_cells]
-    tables = {name: larger(getattr(full, name)) for name in names}
+    tables: dict[str, Any] = {name: larger(getattr(full, name)) for name in names}
     return replace(full, **tables, alluvial_nodes=nodes, model_cells=cells)
 
 

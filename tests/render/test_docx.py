@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -39,8 +40,8 @@ def opened(*made: Sheet) -> Document:
     return docx.Document(io.BytesIO(made_of(*made)))
 
 
-def plain_sheet(n_rows: int = 2, **facts: object) -> Sheet:
-    rows = [{"word": f"word {i}", "n": i} for i in range(n_rows)]
+def plain_sheet(n_rows: int = 2, **facts: Any) -> Sheet:
+    rows: list[dict[str, Any]] = [{"word": f"word {i}", "n": i} for i in range(n_rows)]
     return replace(
         Sheet(name="plain", title="A plain table", columns=(text("word"), whole("n")), rows=rows),
         **facts,
@@ -53,7 +54,7 @@ def test_the_document_opens_whatever_the_results_lack(case: str) -> None:
     placed = document_sheets(sheets(results), results)
     document = opened(*placed)
     assert len(document.tables) == len(placed)
-    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    captions = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Caption"]
     assert captions[0].endswith(f"{placed[0].title}.")
 
 
@@ -91,8 +92,9 @@ def test_a_table_of_many_columns_lies_across_and_the_next_one_upright_again() ->
         WD_ORIENT.PORTRAIT,
     ]
     for table, section in zip(document.tables, document.sections, strict=True):
-        room = section.page_width - section.left_margin - section.right_margin
-        assert sum(column.width for column in table.columns) <= room + 1000
+        page, left, right = section.page_width, section.left_margin, section.right_margin
+        assert page is not None and left is not None and right is not None
+        assert sum(column.width or 0 for column in table.columns) <= page - left - right + 1000
 
 
 def test_hostile_text_stays_text() -> None:
@@ -142,7 +144,7 @@ def test_ids_of_specifications_stay_in_the_files(full: Results) -> None:
 
 def test_rare_values_of_a_characteristic_are_counted_rather_than_listed(full: Results) -> None:
     columns = (text("characteristic"), text("value"), whole("n"))
-    values = [
+    values: list[dict[str, Any]] = [
         {"characteristic": "country", "value": f"land {i}", "n": 50 - i} for i in range(MOST_VALUES + 3)
     ]
     values.append({"characteristic": "country", "value": "not stated", "n": 4})
@@ -165,7 +167,7 @@ def test_intervals_stand_in_the_column_of_their_estimate() -> None:
         share("beyond_low"),
         share("beyond_high"),
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"code": "a", "share": 0.5, "low": 0.4, "high": 0.6, "beyond_low": 0.1, "beyond_high": 0.9},
         {"code": "b", "share": 0.5, "low": None, "high": None, "beyond_low": None, "beyond_high": None},
     ]
@@ -196,7 +198,7 @@ def test_the_appendix_prints_all_codes_of_a_report_in_one_cell(full: Results) ->
 
 def test_latex_prints_the_same_forms_as_the_document(full: Results) -> None:
     columns = (text("code"), share("share"), share("low"), share("high"))
-    rows = [{"code": "service_management", "share": 0.5, "low": 0.4, "high": 0.6}]
+    rows: list[dict[str, Any]] = [{"code": "service_management", "share": 0.5, "low": 0.4, "high": 0.6}]
     (made,) = printed_as(Sheet(name="s", title="S", columns=columns, rows=rows, counting="Each once."), full)
     markup = latex_table(made)
     assert "service management & 50.0 (40.0~to~60.0)" in markup

@@ -99,7 +99,7 @@ def test_a_figure_keeps_its_letters_inside_apart_and_on_a_page_in_seven_points_o
     width, height = style.size_mm(figure)
     assert width == pytest.approx(180 if columns == "two" else 88)
     assert height <= PAGE_MM
-    assert min(t.get_fontsize() for t in texts) >= style.SMALL
+    assert min(float(t.get_fontsize()) for t in texts) >= style.SMALL
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_every_combination_of_sources_is_drawn_or_said_not_to_be() -> None:
     assert f"Not drawn: {60 - n_drawn} further combinations, with" in spec.note(results)
     assert len(spec.data(results).rows) == 60
     marked = [line for line in canvas.lines if line.get_marker() == "o" and line.get_color() == style.INK]
-    assert [len(line.get_xdata()) for line in marked] == [
+    assert [np.size(line.get_xdata()) for line in marked] == [
         len(c.sources.split(" | ")) for c in results.combination_counts[:n_drawn]
     ]
 
@@ -370,8 +370,8 @@ def test_a_bin_of_few_predictions_is_grey_and_off_the_curve(full: Results) -> No
             spec_of("calibration"), replace(full, calibration=[replace(bins[0], n=4), *bins[1:]])
         )
     (axes,) = [a for a in figure.axes if a.collections]
-    assert len(axes.lines[1].get_xdata()) == len(bins) - 1
-    assert len({tuple(colour) for colour in axes.collections[0].get_facecolor()}) == 2
+    assert np.size(axes.lines[1].get_xdata()) == len(bins) - 1
+    assert len(np.unique(np.asarray(axes.collections[0].get_facecolor()), axis=0)) == 2
 
 
 @pytest.mark.parametrize("spec", [s for s in FIGURES if s.columns == "one"], ids=lambda spec: spec.name)

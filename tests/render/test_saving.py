@@ -17,7 +17,7 @@ from PIL import Image
 
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
-from coprod_review.render.drawing import chosen, drawn_files, fitting
+from coprod_review.render.drawing import chosen, drawing, fitting
 from coprod_review.render.figures import FIGURES
 
 from .conftest import full_results
@@ -30,19 +30,21 @@ DRAW = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from coprod_review.config import FigureSettings
-from coprod_review.render.drawing import drawn_files
+from coprod_review.render.drawing import drawing
 from tests.render.conftest import full_results
 settings = FigureSettings(dpi=(72, 144), width_one_column_mm=88, width_two_columns_mm=180)
-for name, files in drawn_files(sys.argv[2].split(","), full_results(), settings):
-    for ending, content in sorted(files.items()):
-        print(name, ending, hashlib.sha256(content).hexdigest())
+with drawing(sys.argv[2].split(","), full_results(), settings) as figures:
+    for name, files in figures:
+        for ending, content in sorted(files.items()):
+            print(name, ending, hashlib.sha256(content).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, dict[str, bytes]]:
     """Every figure in every format, drawn in two processes."""
-    return dict(drawn_files(NAMES, full_results(), SMALL_PRINT, workers=2))
+    with drawing(NAMES, full_results(), SMALL_PRINT, workers=2) as figures:
+        return dict(figures)
 
 
 def digests(files: dict[str, dict[str, bytes]]) -> set[str]:
@@ -118,7 +120,8 @@ def test_letters_that_the_typeface_lacks_come_from_another_that_is_embedded_too(
     results = full_results()
     named = replace(results.countries[0], name="Соединённое Королевство")
     others = replace(results, countries=[named, *results.countries[1:]])
-    (drawn,) = drawn_files(["countries"], others, SMALL_PRINT)
+    with drawing(["countries"], others, SMALL_PRINT) as figures:
+        (drawn,) = figures
     assert b"DejaVuSans" in drawn[1][".pdf"]
     assert b"ReviewSans" in drawn[1][".pdf"]
 
@@ -135,7 +138,8 @@ def test_the_number_of_workers_makes_no_difference_and_the_order_is_kept(
     files: dict[str, dict[str, bytes]],
 ) -> None:
     names = ["years", "untapped", "forms"]
-    alone = dict(drawn_files(names, full_results(), SMALL_PRINT, workers=1))
+    with drawing(names, full_results(), SMALL_PRINT, workers=1) as figures:
+        alone = dict(figures)
     assert list(alone) == names
     assert digests(alone) == digests({name: files[name] for name in names})
 

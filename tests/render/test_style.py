@@ -101,7 +101,7 @@ def test_ink_can_be_read_on_every_colour() -> None:
 
 
 def test_the_style_leaves_the_settings_of_others_alone() -> None:
-    before = {name: mpl.rcParams[name] for name in style.SETTINGS}
+    before = dict(mpl.rcParams)
     with style.figure_style():
         assert mpl.rcParams["text.parse_math"] is False
-    assert {name: mpl.rcParams[name] for name in style.SETTINGS} == before
+    assert dict(mpl.rcParams) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from coprod_review.config import FigureSettings
@@ -17,7 +18,7 @@ from coprod_review.render.untapped import data_untapped, note_untapped
 from .conftest import full_results
 
 UNTAPPED = next(spec for spec in FIGURES if spec.name == "untapped")
-PRINT = FigureSettings(dpi=72, width_one_column_mm=88, width_two_columns_mm=180)
+PRINT = FigureSettings(dpi=(72,), width_one_column_mm=88, width_two_columns_mm=180)
 POSITIONS = ("protective", "consultative", "partnership")
 
 
@@ -71,7 +72,7 @@ def test_a_run_that_leaves_a_row_without_reports_has_no_mark_and_the_note_says_s
 def test_marks_are_filled_where_settled_codes_come_first_and_hollow_where_machines_alone_coded() -> None:
     plot = figure_of(varied_results()).axes[1]
     looks = {
-        line.get_marker(): (line.get_markerfacecolor(), round(line.get_xdata()[0], 3))
+        line.get_marker(): (line.get_markerfacecolor(), round(float(np.asarray(line.get_xdata())[0]), 3))
         for line in plot.lines
         if line.get_marker() in ("D", "^")
     }
@@ -81,7 +82,9 @@ def test_marks_are_filled_where_settled_codes_come_first_and_hollow_where_machin
 def test_without_varied_runs_the_figure_has_neither_marks_nor_their_key() -> None:
     plain = full_results()
     assert "Marks:" not in note_untapped(plain)
-    assert not [line for axes in figure_of(plain).axes for line in axes.lines if line.get_marker() in "D^"]
+    assert not [
+        line for axes in figure_of(plain).axes for line in axes.lines if line.get_marker() in ("D", "^")
+    ]
     assert UNTAPPED.body_height(plain) < UNTAPPED.body_height(varied_results())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -99,7 +100,7 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
         ]
         known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
         environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
-        parts = environment.get_template("parts.html").make_module()
+        parts: Any = environment.get_template("parts.html").make_module()
         html = environment.get_template("answer.html").render(parts=parts)
         return " ".join(Markup(html).striptags().split())
 
@@ -128,7 +129,7 @@ def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> 
             results, tables={"claims": [run], "claim_variants": variants}, ledger=Ledger.of([number])
         )
         environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
-        parts = environment.get_template("parts.html").make_module()
+        parts: Any = environment.get_template("parts.html").make_module()
         return Markup(f"{parts.natural_verdicts()} | {parts.on_natural(run)}").striptags()
 
     lead, beside = told().split(" | ")
@@ -145,7 +146,7 @@ def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> 
 def test_what_is_no_more_than_chance_is_told_with_its_bound_and_what_lies_at_it(results: Results) -> None:
     def told(share: str) -> str:
         rows = [{"character": "technical", "untapped_share": share, "chance_high": "0.2"}]
-        tables = {"model_cells": [cell("technical", "partnership", "0")], "model_rows": rows}
+        tables: dict[str, Any] = {"model_cells": [cell("technical", "partnership", "0")], "model_rows": rows}
         number = Number(
             number_id="model.technical.partnership.untapped",
             value=0,
@@ -155,7 +156,7 @@ def test_what_is_no_more_than_chance_is_told_with_its_bound_and_what_lies_at_it(
         )
         known = replace(results, tables=tables, ledger=Ledger.of([number]))
         environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
-        parts = environment.get_template("parts.html").make_module()
+        parts: Any = environment.get_template("parts.html").make_module()
         html = environment.get_template("answer.html").render(parts=parts)
         return Markup(html).striptags().replace("\u00a0", " ")
 

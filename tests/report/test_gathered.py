@@ -141,7 +141,8 @@ def test_values_told_together_have_their_share_of_the_included_reports(settings:
         number_id="flow.included", value=8, text="8", label="", member_kind="report", is_count=True
     )
     found = replace(found, ledger=Ledger.of([*found.ledger, included]))
-    found.tables["characteristics"][:] = [{**r, "share": "0.1"} for r in found.tables["characteristics"]]
+    shares = [{**r, "share": "0.1"} for r in found.tables["characteristics"]]
+    found = replace(found, tables={**found.tables, "characteristics": shares})
     drawn = section(found, "characteristics")
     (others,) = re.findall(r">Others<.*", drawn)
     assert re.findall(r">([^<>]+)</a>", others) == ["2", "25\u00a0%"]

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -73,7 +74,7 @@ def words_of(results: Path) -> str:
 
 def test_the_paper_has_the_parts_of_a_paper(results: Path):
     document = docx.Document(io.BytesIO((results / "report.docx").read_bytes()))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings[:5] == ["Summary", "Introduction", "Methods", "Results", "Discussion"]
     assert headings[5:8] == ["Limits", "Statements of the authors", "References"]
     assert headings[8:11] == [
@@ -81,7 +82,8 @@ def test_the_paper_has_the_parts_of_a_paper(results: Path):
         "Appendix B: excluded reports by reason",
         "Appendix C: codes by report",
     ]
-    assert document.paragraphs[0].style.name == "Title"
+    (title, *_) = document.paragraphs
+    assert title.style is not None and title.style.name == "Title"
 
 
 def test_tables_are_numbered_in_the_order_in_which_they_are_printed(results: Path):
@@ -201,7 +203,7 @@ def test_the_note_of_a_long_table_stands_where_no_page_can_part_it_from_its_tabl
         results, {}, printer=MarkedNumberPrinter(ledger=results.ledger, lists="")
     )
     environment.globals |= {"numbered": Numbering(), "whole_table": 9}
-    pieces = environment.get_template("paper/pieces.html").make_module()
+    pieces: Any = environment.get_template("paper/pieces.html").make_module()
     short, long = (str(pieces.table("t", "Words", ("A",), [("x",)] * n, note="A note.")) for n in (3, 30))
     assert short.index("A note.") > short.index("</table>")
     assert long.index("A note.") < long.index("</caption>") and long.count("A note.") == 1

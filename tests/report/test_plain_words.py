@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.report.coded_review import coded_review
@@ -92,7 +93,8 @@ def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(res
     ]
     known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
     environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
-    told = environment.get_template("parts.html").make_module().partners_alone().striptags()
+    parts: Any = environment.get_template("parts.html").make_module()
+    told = parts.partners_alone().striptags()
     assert told.replace("\u00a0", " ") == (
         "nothing (at most 25 %) for technical issues and 3 % (0.00 to 0.20 %) for procedural and "
         "organisational issues"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.report.coded_review import coded_review
@@ -233,7 +234,7 @@ def test_a_total_leads_to_its_own_list_and_never_to_that_of_a_part(project: Path
     ledger = Ledger.of([count("overlap.one", 3), count("flow.screened", 90)])
     results = replace(coded_review(project, n=4).results, ledger=ledger)
     environment = report_environment(results, {}, printer=NumberPrinter(ledger=ledger, lists=""))
-    parts = environment.get_template("parts.html").make_module()
+    parts: Any = environment.get_template("parts.html").make_module()
     for total, leads in (("90", ["overlap.one", "flow.screened"]), ("80", ["overlap.one"])):
         row = {"source": "A", "n": "3", "total": total, "number_id": "overlap.one"}
         table = parts.plain_table([row], "Overlap", "overlap.csv", wholes=("flow.screened",))

@@ -200,7 +200,7 @@ def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_ar
     assert "it has no share" in told
 
 
-def number(number_id: str, value: float, text: str, **bounds: float) -> Number:
+def number(number_id: str, value: float, text: str, **bounds: Any) -> Number:
     return Number(number_id=number_id, value=value, text=text, label="", member_kind="report", **bounds)
 
 
@@ -215,7 +215,7 @@ def test_a_gold_sample_tells_how_much_of_it_is_settled_and_warns_of_the_rest(pro
     for waiting, warns in ((11, True), (0, False)):
         results = replace(coded_review(project, n=4).results, ledger=waiting_ledger(waiting=waiting))
         environment = report_environment(results, {}, printer=NumberPrinter(ledger=results.ledger, lists=""))
-        parts = environment.get_template("parts.html").make_module()
+        parts: Any = environment.get_template("parts.html").make_module()
         told = " ".join(parts.gold_settled().striptags().split())
         assert told.startswith(f"Of its 70 reports, {70 - waiting} are settled in co-production tradition")
         assert ("These are the hard ones" in told) is warns

@@ -183,7 +183,7 @@ def test_one_report_without_a_year_stands_in_the_unknown_period(project: Path) -
 
 def test_what_is_packed_can_be_unpacked_up_to_many_different_values() -> None:
     values = [(place % 700,) for place in range(3000)]
-    column = packed(values)
+    column: dict[str, Any] = packed(values)
     assert unpacked(column) == values
     assert len(column["at"]) == 3000
     assert not set("\"&'<>\\") & set(SIGNS)

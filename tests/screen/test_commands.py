@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from coprod_review.model.record import Record
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder outside any review, with three records of two reports."""
     monkeypatch.chdir(tmp_path)
-    facts = {
+    facts: dict[str, Any] = {
         "title": "Families at the bedside of fragile patients",
         "authors": ("Linden, Maja",),
         "year": 2014,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -139,7 +140,7 @@ def read_back(text: str) -> list[Record]:
     return [item for item in items if isinstance(item, Record)]
 
 
-def facts_of(found: Bibliographic) -> dict[str, object]:
+def facts_of(found: Bibliographic) -> dict[str, Any]:
     """The bibliographic fields by name."""
     return {name: getattr(found, name) for name in BIBLIOGRAPHIC}
 

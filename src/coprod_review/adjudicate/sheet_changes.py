@@ -149,17 +149,10 @@ def _row(
         "dimension": answer.dimension,
         "codes": CODE_SEPARATOR.join(answer.codes),
         "quote": QUOTE_SEPARATOR.join(quotes),
-        "basis": f"{_seen(report)}: {SHEET_BASIS}",
+        "basis": f"{report.fields_shown()}: {SHEET_BASIS}",
         "confidence": answer.confidence or (kept.confidence_word if kept else ""),
         "codebook": codebook.version,
         "date": date,
         "absent": CODE_SEPARATOR.join(absent) if answer.codes else "",
         "note": note or (before.note if before else ""),
     }
-
-
-def _seen(report: Report) -> str:
-    """What of a report a sheet shows, in the words by which codings tell it."""
-    if report.text_of("keywords"):
-        return "title, abstract and keywords" if report.abstract else "title and keywords"
-    return "abstract" if report.abstract else "title"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.corpus import NATURAL_SAMPLE, Characteristics
+from coprod_review.model.record import export_of
 
 NOT_STATED = "not stated"
 
@@ -136,7 +137,7 @@ def _period(year: int | None) -> tuple[str, ...]:
 
 
 def _n_exports(record_ids: tuple[str, ...]) -> int:
-    return len({record.rpartition(":")[0] for record in record_ids})
+    return len({export_of(record_id) for record_id in record_ids})
 
 
 def _rank(name: str, value: str, n: int) -> tuple[bool, int, str]:

@@ -179,17 +179,24 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _claim_row(claim: Claim, identity: str) -> Row:
-    """The claim as a row of claims.csv."""
+def claim_cells(claim: Claim) -> Row:
+    """What was found of the claim, and of how many reports on each side."""
     return {
-        "claim": claim.claim,
-        "statement": STATEMENTS[claim.claim],
         "verdict": claim.verdict,
         "estimate": claim.estimate,
         "low": claim.low,
         "high": claim.high,
         "n_a": len(claim.sides[0][1]),
         "n_b": len(claim.sides[1][1]),
+    }
+
+
+def _claim_row(claim: Claim, identity: str) -> Row:
+    """The claim as a row of claims.csv."""
+    return {
+        "claim": claim.claim,
+        "statement": STATEMENTS[claim.claim],
+        **claim_cells(claim),
         "basis": claim.basis,
         "because": claim.because,
         **_beyond_columns(claim.beyond_chance),

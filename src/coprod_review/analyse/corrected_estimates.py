@@ -32,7 +32,8 @@ class Sample:
     """A stratified sample: for each sampled report its stratum and weight, and the size of every stratum.
 
     A weight is one over the probability with which the report came into the sample. Every stratum has
-    reports in the sample, and more than one where it was not taken whole.
+    reports in the sample, and more than one where it was not taken whole. `strata` and `weights` have one
+    value for each sampled report, `sizes` one for each stratum.
     """
 
     strata: Places

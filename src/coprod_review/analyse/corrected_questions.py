@@ -77,6 +77,8 @@ def predicted_values(
 ) -> Reals:
     """The probability by the machine that a report meets the conditions, dimensions taken as independent.
 
+    Shape (parts, reports), as that of `settled_values` and `given_values`.
+
     An abstention is no gap: its probabilities stand. Where the machine has no coding or does not know the
     code, the probability of the code is 0, and the sample corrects that.
     """
@@ -92,7 +94,7 @@ def predicted_values(
 def given_values(
     parts: Sequence[Sequence[Condition]], reports: Sequence[str], machine: Mapping[Place, Coding]
 ) -> Reals:
-    """1 where a report meets all conditions by the machine's most probable answer, else 0."""
+    """1 where a report meets all conditions by the machine's most probable answer, else 0, for each part."""
 
     def given(report: str, condition: Condition) -> float:
         coding = machine.get((report, condition.dimension))

@@ -38,19 +38,23 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
-    """Fractional counts of reports by character and position, and bootstrap draws of the same."""
+    """Fractional counts of reports by character and position, and bootstrap draws of the same.
+
+    `counts` has shape (characters, positions), in the order of CHARACTERS and POSITIONS; `draws` has these
+    for each draw.
+    """
 
     counts: Reals
     draws: Reals
 
     @property
     def shares(self) -> Reals:
-        """The share of each position within its row; NaN in rows without reports."""
+        """The share of each position within its row, shaped as the counts; NaN in rows without reports."""
         return row_shares(self.counts)
 
     @property
     def drawn_shares(self) -> Reals:
-        """The shares in each draw; NaN in rows that a draw left empty."""
+        """The shares in each draw, in the shape of the draws; NaN in rows that a draw left empty."""
         return row_shares(self.draws)
 
 
@@ -69,7 +73,7 @@ def placements(coded: CodedReports, *, basis: str = "all") -> list[Placement]:
 
 
 def potential_shares(model: PartnershipModel) -> Reals:
-    """The potential, each row normalised to shares."""
+    """The potential, each row normalised to shares: shape (characters, positions)."""
     return row_shares(np.array([[model.cells[c][p].weight for p in POSITIONS] for c in CHARACTERS]))
 
 
@@ -177,7 +181,7 @@ def leading(short: Reals) -> Flags:
 
 
 def top_shares(untapped_draws: Reals) -> Reals:
-    """In what share of the draws each cell is among the three with the most untapped."""
+    """In what share of the draws (first axis) each cell is among the three with the most untapped."""
     if len(untapped_draws) == 0:
         return np.zeros(untapped_draws.shape[1:])
     shares: Reals = leading(untapped_draws).mean(axis=0)

@@ -20,7 +20,8 @@ from coprod_review.model.rules import Decision, DecisionStep
 from coprod_review.model.teaching import is_teaching
 
 ALL, OWN, COMMON = "all", "own", "common"
-PER_CODE_FROM, MIN_SETTLED, RULE_STEP = "per_code_from", "min_settled_per_code", "rule_step"
+PER_CODE_FROM, MIN_SETTLED = "per_code_from", "min_settled_per_code"
+LEAST_CHANCE, RULE_STEP = "least_chance", "rule_step"
 
 STEP = re.compile(r"step (\d+)\b")
 
@@ -37,6 +38,7 @@ class Levels:
     coverage: float
     min_settled_per_code: int
     per_code_from: int
+    least_chance: float
     confidence: float
 
 
@@ -73,6 +75,7 @@ def operating_points(
         texts = Counter(taught_by_text.get(dimension, {}).values())
         rare = {c for c in _codes(behind, checked) if counts[dimension][c] < levels.min_settled_per_code}
         points.add_dimension(dimension, kept, checked, behind=behind, texts=texts, rare=rare)
+        points.add_improbable(dimension, checked)
         for code in sorted(rare):
             points.add_rare_code(dimension, code, checked, n_settled=counts[dimension][code])
     for decision in decisions:
@@ -137,6 +140,20 @@ class _Points:
         for answer in without_own:
             if answer in behind:
                 add(PER_CODE_FROM, answer, {answer}, {answer}, threshold=self.levels.per_code_from)
+
+    def add_improbable(self, dimension: str, checked: Sequence[Checked]) -> None:
+        """Answers that no set could leave alone, since none is probable enough; `given` is held back."""
+        least = self.levels.least_chance
+        self._add(
+            dimension,
+            LEAST_CHANCE,
+            (),
+            checked,
+            decided=[],
+            given=[(c, a) for c, a in checked if c.confidence is not None and c.confidence <= least],
+            covers=False,
+            threshold=least,
+        )
 
     def add_rare_code(self, dimension: str, code: str, checked: Sequence[Checked], *, n_settled: int) -> None:
         """A code that no machine gives alone; `given` is what is held back for that."""
@@ -245,6 +262,7 @@ def _label(dimension: str, rule: str, answer: Answer, *, covers: bool) -> str:
         OWN: "under the threshold of",
         PER_CODE_FROM: "with too few reports for a threshold of its own, of",
         MIN_SETTLED: "with too few reports for the machine to decide, of",
+        LEAST_CHANCE: "of answers too improbable for the machine to decide",
         RULE_STEP: "of the rules,",
     }[rule]
     named = f" {' and '.join(answer)}".replace("_", " ") if answer else ""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from coprod_review.analyse.ledger import Section, count, number_id
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.record import export_of
 from coprod_review.model.sources import id_parts, sources_by_file
 
 SEPARATOR = " | "
@@ -74,7 +75,7 @@ def overlap_of(reports: Iterable[Sourced], exports: Sequence[ExportFile]) -> Ove
     files_of: dict[tuple[str, ...], tuple[str, ...]] = {}
     found: dict[str, tuple[str, ...]] = {}
     for report in reports:
-        files = tuple(record_id.rpartition(":")[0] for record_id in report.record_ids)
+        files = tuple(export_of(record_id) for record_id in report.record_ids)
         found[report.report_id] = files_of.setdefault(files, files)
     strangers = sorted({file for files in files_of for file in files} - {e.file for e in exports})
     source_by_file = sources_by_file(exports, strangers)

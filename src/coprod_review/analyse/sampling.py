@@ -87,6 +87,7 @@ def allocation(
     """How many reports of each stratum the whole sample holds: the floor, what was taken, then in proportion.
 
     The rest goes one by one to the stratum that lacks most of its proportion, by name where two lack alike.
+    Raises ReviewError where `size` cannot hold the floor and what was taken.
     """
     held = Counter({name: max(taken.get(name, 0), min(floor, n)) for name, n in sizes.items()})
     total = sum(sizes.values())

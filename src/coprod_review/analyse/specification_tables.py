@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from coprod_review.analyse.claims import Claim, points
+from coprod_review.analyse.claims import Claim, claim_cells, points
 from coprod_review.analyse.ledger import Row, Section, estimate, number_id
 from coprod_review.analyse.model import LEAD
 from coprod_review.analyse.model_sensitivity import MODEL_COLUMNS, model_sections
@@ -107,7 +107,7 @@ def _row(outcome: Outcome, run: Outcome, repeats: Mapping[str, str], tested: Col
         "n_changed": _n_changed(outcome, run),
     }
     for claim in _tested(outcome, tested):
-        row |= {f"claim_{claim.claim}_{name}": value for name, value in _claim_cells(claim).items()}
+        row |= {f"claim_{claim.claim}_{name}": value for name, value in claim_cells(claim).items()}
     for basis, found in outcome.associations.items():
         row |= {
             f"v_{basis}": found.v,
@@ -125,17 +125,6 @@ def _n_changed(outcome: Outcome, run: Outcome) -> int:
     """The reports with other codes than in the run."""
     places = {*outcome.answers, *run.answers}
     return len({p[0] for p in places if outcome.answers.get(p) != run.answers.get(p)})
-
-
-def _claim_cells(claim: Claim) -> dict[str, object]:
-    return {
-        "verdict": claim.verdict,
-        "estimate": claim.estimate,
-        "low": claim.low,
-        "high": claim.high,
-        "n_a": len(claim.sides[0][1]),
-        "n_b": len(claim.sides[1][1]),
-    }
 
 
 def _tested(outcome: Outcome, tested: Collection[str]) -> list[Claim]:
@@ -158,7 +147,7 @@ def _claim_section(
                     "same_as": same_as,
                     "claim": claim.claim,
                     "kept": _kept(claim, verdict_by_claim[claim.claim]),
-                    **_claim_cells(claim),
+                    **claim_cells(claim),
                     "number_id": identity,
                 }
             )

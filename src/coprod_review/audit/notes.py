@@ -14,6 +14,11 @@ SCORE = re.compile(r"(?P<code>[^:]+): score (?P<score>\S+) = (?P<parts>.+)", re.
 
 POSSIBLE = "possible: "
 
+CHANGED = re.compile(
+    r"(?:not above (?P<least>[\d.]+)|given what is possible in (?P<dimension>\w+)): (?P<codes>.+)"
+)
+"""Why the set is not what the dimension alone would leave: codes parted by " | "."""
+
 
 def note_in_words(coding: Coding, label: Callable[[str], str]) -> str:
     """A coder's note; what the rules and the combination note in short is told in whole sentences."""
@@ -49,7 +54,19 @@ def _quoted(answer: Sequence[str], label: Callable[[str], str]) -> str:
     return " with ".join(f"“{label(code)}”" for code in answer)
 
 
+def _changed(found: re.Match[str], label: Callable[[str], str]) -> str:
+    codes = found["codes"].split(" | ")
+    named = in_words([_quoted([code], label) for code in codes])
+    stay = f"{named} {'stay' if len(codes) > 1 else 'stays'} possible."
+    if found["least"]:
+        return f"The answer is not more probable than {found['least']}, so that no machine decides it: {stay}"
+    return f"Given what is possible in {found['dimension'].replace('_', ' ')}, {stay}"
+
+
 def _score(text: str, label: Callable[[str], str]) -> str:
+    changed = CHANGED.fullmatch(text)
+    if changed is not None:
+        return _changed(changed, label)
     found = SCORE.fullmatch(text)
     if found is None:
         return f"{sentence(text)}."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from coprod_review.audit.list_data import shared_scripts
 from coprod_review.audit.listing import BAND_WORDS, DIFFERENCE_WORDS, Listed
 from coprod_review.audit.lists import LEADING_DIMENSIONS, STATUS_SIGNS, appearance_rows
 from coprod_review.audit.model_page import model_data, model_view, passed_by
+from coprod_review.audit.packed import packed_text
 from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, view_of
 from coprod_review.audit.said import Said, said_by
@@ -145,7 +145,7 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
     results, environment = site.results, site.environment
     yield "style.css", _style(len(results.codebook.dimensions))
     for name in ("list.js", "report.js", "number.js"):
-        yield name, _own(name)
+        yield name, packed_text(name)
     yield "counts.js", site.counted.script()
     yield from shared_scripts(results, rows, STATUS_SIGNS)
     printer = NumberPrinter(ledger=results.ledger, lists="", title=lambda number: number.number_id)
@@ -203,7 +203,7 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
     if results.partnership is None:
         return
     printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
-    yield "model.js", _own("model.js")
+    yield "model.js", packed_text("model.js")
     yield "model_data.js", model_data(results, results.partnership)
     yield (
         "model.html",
@@ -228,7 +228,8 @@ def _groups(results: Results) -> dict[str, list[Number]]:
 
 def _style(n_dimensions: int) -> str:
     """The one stylesheet of the site."""
-    return stylesheet() + _own("site.css") + _own("model.css") + plan_style() + _style_of_views(n_dimensions)
+    own = packed_text("site.css") + packed_text("model.css") + plan_style()
+    return stylesheet() + own + _style_of_views(n_dimensions)
 
 
 def _style_of_views(n_dimensions: int) -> str:
@@ -243,7 +244,3 @@ def _style_of_views(n_dimensions: int) -> str:
             rules.append(f"{chosen} .marked mark:not(.{view}) {unseen}\n")
             rules.append(f"{chosen} .marked sup a:not(.{view}) {{ display: none; }}\n")
     return "".join(rules)
-
-
-def _own(name: str) -> str:
-    return files("coprod_review.audit").joinpath(name).read_text(encoding="utf-8")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Sequence
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from coprod_review.audit.grounds import signed
+from coprod_review.audit.packed import packed_text
 from coprod_review.model.plan import Plan
 from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.environment import page_environment, stylesheet
@@ -57,7 +58,7 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
     environment = page_environment("coprod_review.audit", **NAMES)
     return environment.get_template("plan_page.html").render(
         plan=plan,
-        style=Markup(stylesheet() + _own("site.css") + _own("plan.css")),
+        style=Markup(stylesheet() + packed_text("site.css") + packed_text("plan.css")),
         figure=Markup(figure) if plan.rows else "",
         site=site,
         lists=f"{site}lists/" if site else "",
@@ -87,7 +88,7 @@ def site_plan_page(environment: Environment, plans: Sequence[Plan]) -> str:
 
 def plan_style() -> str:
     """The rules that pages of plans add to the stylesheet."""
-    return _own("plan.css")
+    return packed_text("plan.css")
 
 
 def _explained(plan: Plan) -> list[str]:
@@ -102,12 +103,12 @@ def _score_apart(grounds: Grounds, plan: Plan) -> tuple[Any, ...]:
     passages = passages_of(grounds)
     shown, rest = passages[:SHOWN_PASSAGES], passages[SHOWN_PASSAGES:]
     told = [
-        (e.quote, e.start, in_words([plan.sign_words.get(s, s) for s in signs]), _signed(weight))
+        (e.quote, e.start, in_words([plan.sign_words.get(s, s) for s in signs]), signed(weight))
         for weight, e, signs in shown
     ]
     name = labels.get(grounds.code, "No safety issue" if grounds.code == "none" else grounds.code)
-    left = _signed(sum(weight for weight, _, _ in rest))
-    return name, told, _signed(grounds.score), _signed(grounds.intercept), left, len(rest)
+    left = signed(sum(weight for weight, _, _ in rest))
+    return name, told, signed(grounds.score), signed(grounds.intercept), left, len(rest)
 
 
 def _likelihoods(plan: Plan) -> str:
@@ -132,11 +133,3 @@ def _marked(plan: Plan) -> Markup:
         parts += [escape(text[last:start]), Markup("<mark>{}</mark>").format(text[start:end])]
         last = end
     return Markup("").join([*parts, escape(text[last:])])
-
-
-def _signed(weight: float) -> str:
-    return f"{weight:+.2f}".replace("-", "−")
-
-
-def _own(name: str) -> str:
-    return files("coprod_review.audit").joinpath(name).read_text(encoding="utf-8")

@@ -234,6 +234,6 @@ class Site:
 
 
 def _batched(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    waiting = iter(names)
-    while batch := tuple(islice(waiting, size)):
+    rest = iter(names)
+    while batch := tuple(islice(rest, size)):
         yield batch

@@ -10,7 +10,8 @@ from coprod_review.cli.codebook_among import add_among_option
 from coprod_review.cli.outputs import folder
 
 FAILING = 1
-"""Exit code where a pattern, a cue, a citation or an example fails; known failures do not count."""
+"""Exit code where a pattern, a cue, a citation or an example fails, or patterns of tradition and framing
+read the same words; known failures of examples do not count."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,4 +53,4 @@ def run(arguments: argparse.Namespace) -> int:
     print("\n".join(lines), flush=True)
     if output:
         write_tables(output, tried, on_run, rules.codebook)
-    return FAILING if tried.fails else 0
+    return FAILING if tried.fails or (on_run and on_run.faults) else 0

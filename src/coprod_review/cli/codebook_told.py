@@ -10,7 +10,7 @@ from coprod_review.coding.codebook_examples import (
 )
 from coprod_review.coding.constraint_checks import ConstraintCheck
 from coprod_review.coding.pattern_conflicts import NO_BETTER, OPPOSES, PatternPrecision
-from coprod_review.coding.pattern_coverage import TWO_CODES, PatternCoverage, PatternOverlap
+from coprod_review.coding.pattern_coverage import TWO_CODES, PatternOverlap
 from coprod_review.model.codebook import GETS
 from coprod_review.model.pattern import Pattern
 from coprod_review.model.rule_set import RuleSet
@@ -25,7 +25,6 @@ SHOWN = 15
 """So many pairs and patterns of a kind are shown; the tables of --output have all."""
 
 SHOWN_CHARS = 150
-RELATED = {"tradition", "framing"}
 
 
 def tried_lines(rules: RuleSet, tried: Tried) -> Iterator[str]:
@@ -56,8 +55,9 @@ def on_run_lines(on_run: TriedOnRun) -> Iterator[str]:
     """Coverage, overlap and conflicts of the patterns, and the codings that break the codebook."""
     yield ""
     yield f"patterns over {counted(on_run.n_reports, 'report')} ({on_run.reports})"
-    yield from _coverage_lines(on_run.coverage)
+    yield from _coverage_lines(on_run)
     yield from _overlap_lines(on_run.overlaps)
+    yield from map(str, on_run.faults)
     yield ""
     if on_run.precisions:
         yield from _conflict_lines(on_run.precisions, on_run.among)
@@ -104,10 +104,14 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _coverage_lines(coverage: Sequence[PatternCoverage]) -> Iterator[str]:
-    silent = [c.pattern for c in coverage if not c.n_reports]
-    idle = [c.pattern for c in coverage if c.n_reports and not c.n_counting]
+def _coverage_lines(on_run: TriedOnRun) -> Iterator[str]:
+    silent = [c.pattern for c in on_run.coverage if not c.n_reports]
+    idle = [c.pattern for c in on_run.coverage if c.n_reports and not c.n_counting]
     yield from _named("never fire", silent)
+    if on_run.n_teaching:
+        nowhere = [p for p in silent if p.pattern_id not in on_run.fire_in_teaching]
+        texts = counted(on_run.n_teaching, "teaching text")
+        yield from _named(f"of these, find nothing in the {texts} either", nowhere)
     yield from _named("fire and never count (negated, or covered by heavier ones)", idle)
 
 
@@ -130,7 +134,7 @@ def _overlap_lines(overlaps: Sequence[PatternOverlap]) -> Iterator[str]:
     reads_the_same = sorted((o for o in overlaps if o.reads_the_same), key=lambda o: -o.n_same_words)
     for pairs, what in (
         (
-            [o for o in reads_the_same if {o.a.dimension, o.b.dimension} == RELATED],
+            [o for o in reads_the_same if o.joins_related],
             "tradition and for framing, which builds their association in",
         ),
         (

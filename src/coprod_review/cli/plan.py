@@ -7,13 +7,13 @@ import json
 import logging
 import os
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.cli.outputs import page
+from coprod_review.cli.printed import print_lines
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.page:
         _write_page(plan, arguments)
         return
-    _print(_told(plan, arguments))
+    print_lines(_told(plan, arguments))
 
 
 def _text(arguments: argparse.Namespace) -> str:
@@ -140,10 +140,3 @@ def _write_page(plan: Plan, arguments: argparse.Namespace) -> None:
     way = Path(os.path.relpath(site, arguments.page.parent)).as_posix() + "/" if site.is_dir() else ""
     write_text(arguments.page, plan_page(plan, figure=planning_view(plan), site=way))
     logging.getLogger("coprod_review").info("plan: %s", arguments.page)
-
-
-def _print(lines: Sequence[str]) -> None:
-    """Print to whatever reads it; what its encoding lacks is written as an escape."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print("\n".join(lines), flush=True)

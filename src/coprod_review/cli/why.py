@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
+from coprod_review.cli.printed import print_lines
 from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace) -> None:
     beside = _Beside(note=entry_and_line(name, found.catalogue), newer=found.newer)
     if len(found.matches) == 1:
         history, results = history_in(found.matches[0], found.catalogue, **folders)
-        _print(_told(history, results, beside, arguments))
+        print_lines(_told(history, results, beside, arguments))
     else:
-        _print(_listed(name, found.matches, found.catalogue, beside, arguments))
+        print_lines(_listed(name, found.matches, found.catalogue, beside, arguments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +156,3 @@ def _as_json(data: Any) -> str:
 
 def _width() -> int:
     return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
-
-
-def _print(lines: Sequence[str]) -> None:
-    """Print to whatever reads it; what its encoding lacks is written as an escape."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print("\n".join(lines), flush=True)

@@ -70,17 +70,6 @@ def code_baselines(
     return sorted(codings, key=lambda c: (c.report_id, c.dimension, c.coder))
 
 
-def answers_by_baseline(
-    taught: Sequence[str], answers: Sequence[Answer], texts: Sequence[str]
-) -> dict[str, list[Answer]]:
-    """What each baseline, taught by texts and their answers, says of other texts."""
-    names = [str(place) for place in range(len(taught) + len(texts))]
-    features = _tf_idf(_word_counts([*taught, *texts]), np.arange(len(taught)))
-    known = {"": dict(zip(names, answers, strict=False))}
-    given = _given(features, names, np.arange(len(names)) < len(taught), known)
-    return {name: found[len(taught) :] for name, found in given[""].items()}
-
-
 def _coding(report_id: str, dimension: str, answer: Answer, *, coder: str, codebook: str) -> Coding:
     return Coding(
         report_id=report_id,

@@ -1,9 +1,9 @@
 """The conditional logit of `shared_weights` on columns, from a start nearby: fast enough to refit often.
 
-Model, penalties and optimum are those of `fit_shared_weights`. Codes of a dimension that takes several are
-independent but for the condition that the answer is legal, so that sums over all answers are products over
-codes and no answer has to be listed. Scores have shape (codes, reports), values (names, codes, reports); sums
-run in one fixed order (einsum), so that the result does not depend on the number of cores.
+The loss is convex, so its optimum is unique wherever the search begins. Codes of a dimension that takes
+several are independent but for the condition that the answer is legal, so that sums over all answers are
+products over codes and no answer has to be listed. Scores have shape (codes, reports), values (names, codes,
+reports); sums run in one fixed order (einsum), so that the result does not depend on the number of cores.
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ class ColumnWeights:
 def fit_column_weights(
     space: AnswerSpace, values: Floats, places: NDArray[np.intp], *, start: Floats | None = None
 ) -> ColumnWeights:
-    """The weights and biases of least penalised log loss, as `fit_shared_weights` finds them.
+    """The weights and biases of least penalised log loss.
 
-    `places` are those of the answers in the space, -1 for an answer outside, which teaches nothing. `start`
-    are parameters of a similar fit.
+    `places` are those of the answers in the space, -1 for an answer outside, which teaches nothing: where all
+    are such, weights are one and biases zero. `start` are parameters of a similar fit.
     """
     n_names, n_codes, _ = values.shape
     known = np.flatnonzero(places >= 0)

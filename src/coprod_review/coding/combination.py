@@ -14,12 +14,13 @@ import numpy as np
 
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.column_weights import fit_column_weights
-from coprod_review.coding.conformal import Thresholds, thresholds
+from coprod_review.coding.conformal import LEAST_CHANCE, Thresholds, thresholds
 from coprod_review.coding.score_columns import ScoreColumns, score_columns
 from coprod_review.coding.settled_sides import learnable_codes
 from coprod_review.coding.shared_weights import SharedWeights
 from coprod_review.coding.stacking import VALUES, Scored
 from coprod_review.model.codebook import Codebook
+from coprod_review.model.teaching import is_teaching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ def learn_combination(
     codebook: Codebook,
     coverage: float,
     per_code_from: int,
+    least_chance: float = LEAST_CHANCE,
 ) -> Combination:
     """The combination learned from all settled reports but those of one fold (ALL_SETTLED: but none).
 
@@ -60,6 +62,7 @@ def learn_combination(
             multiple=codebook.dimensions[dimension].multiple,
             coverage=coverage,
             per_code_from=per_code_from,
+            least_chance=least_chance,
         )
         for dimension, scores in columns.items()
     }
@@ -74,6 +77,7 @@ def _fit(
     multiple: bool,
     coverage: float,
     per_code_from: int,
+    least_chance: float,
 ) -> FittedDimension | None:
     """The combination learned from all settled reports but those of fold `k`; its thresholds out of fold.
 
@@ -99,7 +103,15 @@ def _fit(
         others = [answer for answer, fold in zip(answers, folds, strict=True) if fold != m]
         model = _weights(space, columns[:, :, folds != m], others, start=start)
         probabilities[folds == m] = np.exp(model.log_probabilities(values[folds == m]))
-    limits = thresholds(space, probabilities, answers, coverage=coverage, per_answer_from=per_code_from)
+    limits = thresholds(
+        space,
+        probabilities,
+        answers,
+        coverage=coverage,
+        per_answer_from=per_code_from,
+        least_chance=least_chance,
+        is_text=[is_teaching(scores.reports[place]) for place in taught.tolist()],
+    )
     return FittedDimension(model=whole, limits=limits)
 
 

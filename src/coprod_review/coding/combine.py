@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from coprod_review.coding.agreeing_sets import Possible, Tie, agreeing_codes, ties_of
 from coprod_review.coding.answers import Answer, Floats
 from coprod_review.coding.combination import Combination, FittedDimension, columns_of, learn_combination
 from coprod_review.coding.conformal import LEAST_CHANCE, possible_answers
@@ -49,6 +50,7 @@ def combine(
     codebook: Codebook,
     coverage: float,
     per_code_from: int,
+    least_chance: float = LEAST_CHANCE,
 ) -> list[Coding]:
     """The combination's codings, one for each coding of the classifier, sorted by report and dimension.
 
@@ -56,7 +58,12 @@ def combine(
     """
     scored = scored_by(rules=rules, lineage=lineage, classifier=classifier, inner=inner)
     found = combine_and_keep(
-        scored, settled=settled, codebook=codebook, coverage=coverage, per_code_from=per_code_from
+        scored,
+        settled=settled,
+        codebook=codebook,
+        coverage=coverage,
+        per_code_from=per_code_from,
+        least_chance=least_chance,
     )
     return found.codings
 
@@ -68,15 +75,16 @@ def combine_and_keep(
     codebook: Codebook,
     coverage: float,
     per_code_from: int,
+    least_chance: float = LEAST_CHANCE,
 ) -> Combined:
     """The combination's codings, one for each coding of the classifier, sorted by report and dimension.
 
     `codes` are the most probable answers that break no constraint of the codebook together. `prediction_set`
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
     answer exactly where `prediction_set` = `codes`. The answer given is always in it: where it could be ruled
-    out, nothing fits, or all others together are as probable, the set holds it and another code, and people
-    decide. Teaching texts, where `scored` and `settled` hold them, teach weights and thresholds and get no
-    coding.
+    out, nothing fits, or it is not more probable than `least_chance`, the set holds it and another code, and
+    people decide. Sets of dimensions that constraints bind agree (`coding.agreeing_sets`). Teaching texts,
+    where `scored` and `settled` hold them, teach weights and thresholds and get no coding.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
@@ -97,6 +105,7 @@ def combine_and_keep(
             codebook=codebook,
             coverage=coverage,
             per_code_from=per_code_from,
+            least_chance=least_chance,
         )
         for k in sorted(scored.classifier)
     }
@@ -118,6 +127,7 @@ class _Draft:
 
     coding: Coding
     logs: Mapping[Answer, float]
+    least_chance: float
 
 
 def _values(scores: ScoreColumns, codes: Sequence[str], reports: NDArray[np.intp], *, k: int) -> Floats:
@@ -170,7 +180,8 @@ def _drafts_of(
             examined=scored.classifier[ALL_SETTLED][report_id, dimension].examined,
             note=_note(fitted.model, values[i], possible),
         )
-        yield _Draft(coding=coding, logs=dict(zip(space.answers, logs[i].tolist(), strict=True)))
+        by_answer = dict(zip(space.answers, logs[i].tolist(), strict=True))
+        yield _Draft(coding=coding, logs=by_answer, least_chance=fitted.limits.least_chance)
 
 
 def _codes_left(possible: Sequence[Answer], codes: Sequence[str], by_code: Floats) -> tuple[str, ...]:
@@ -184,28 +195,57 @@ def _codes_left(possible: Sequence[Answer], codes: Sequence[str], by_code: Float
 
 
 def _legal(drafts: Iterable[_Draft], codebook: Codebook) -> list[Coding]:
-    """The drafts, sorted, with answers that break no constraint together."""
+    """The drafts, sorted, with answers that break no constraint together, and sets that agree under them."""
+    ties = list(ties_of(codebook.constraints, list(codebook.dimensions)))
     by_report: defaultdict[str, dict[str, _Draft]] = defaultdict(dict)
     for draft in drafts:
         by_report[draft.coding.report_id][draft.coding.dimension] = draft
-    codings = []
+    codings: list[Coding] = []
     for _, found in sorted(by_report.items()):
         answers = joint_answers({d: draft.logs for d, draft in found.items()}, codebook.constraints)
-        for dimension, answer in sorted(answers.items()):
-            coding = found[dimension].coding
-            chance = math.exp(found[dimension].logs[answer])
-            possible = _with_answer(coding, answer, chance)
-            codings.append(replace(coding, codes=answer, confidence=chance, prediction_set=possible))
+        given = {d: _answered(found[d], answer) for d, answer in sorted(answers.items())}
+        codings += _agreeing(given, found, ties).values()
     return codings
 
 
-def _with_answer(coding: Coding, answer: Answer, chance: float) -> tuple[str, ...]:
+def _answered(draft: _Draft, answer: Answer) -> Coding:
+    coding, chance = draft.coding, math.exp(draft.logs[answer])
+    possible = _with_answer(coding, answer, chance, least_chance=draft.least_chance)
+    is_held_back = coding.prediction_set == answer and possible != answer
+    why = f"; not above {draft.least_chance:g}: {' | '.join(possible)}" if is_held_back else ""
+    return replace(coding, codes=answer, confidence=chance, prediction_set=possible, note=coding.note + why)
+
+
+def _agreeing(
+    given: dict[str, Coding], drafts: Mapping[str, _Draft], ties: Sequence[Tie]
+) -> dict[str, Coding]:
+    """The codings of one report with sets that agree; the note of one whose set has changed says by what."""
+    for tie in ties:
+        if tie.governing not in given or tie.bound not in given:
+            continue
+        coding, draft = given[tie.bound], drafts[tie.bound]
+        possible = Possible(
+            codes=frozenset(coding.prediction_set),
+            answer=coding.codes,
+            chances=coding.scores,
+            least_chance=draft.least_chance,
+            is_ruled_out=not {*coding.codes} <= {*draft.coding.prediction_set},
+        )
+        left = agreeing_codes(tie, frozenset(given[tie.governing].prediction_set), possible)
+        if left != possible.codes:
+            codes = tuple(sorted(left))
+            note = f"{coding.note}; given what is possible in {tie.governing}: {' | '.join(codes)}"
+            given[tie.bound] = replace(coding, prediction_set=codes, note=note)
+    return given
+
+
+def _with_answer(coding: Coding, answer: Answer, chance: float, *, least_chance: float) -> tuple[str, ...]:
     """The codes that stay possible and those of the answer.
 
-    Never the answer alone where it was ruled out, or is not more probable than all others together.
+    Never the answer alone where it was ruled out, or is not more probable than `least_chance`.
     """
     left = {*coding.prediction_set}
-    if {*answer} <= left and not (left == {*answer} and chance <= LEAST_CHANCE):
+    if {*answer} <= left and not (left == {*answer} and chance <= least_chance):
         return coding.prediction_set
     left |= {*answer}
     if left == {*answer}:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 
 LEAST_CHANCE = 0.5
-"""An answer that is not more probable than all others together is never the only one possible.
+"""The lowest that the least probability of an answer left alone can be: more than all others together.
 
 Thresholds by answer rule out others one by one, so that an answer can be left alone that is likely wrong.
 """
@@ -22,10 +22,14 @@ Thresholds by answer rule out others one by one, so that an answer can be left a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """The greatest nonconformity at which an answer stays possible: its own, else the common one."""
+    """The greatest nonconformity at which an answer stays possible: its own, else the common one.
+
+    An answer whose probability is not above `least_chance` is never the only one possible.
+    """
 
     common: float
     own: Mapping[Answer, float]
+    least_chance: float = LEAST_CHANCE
 
     def of(self, answer: Answer) -> float:
         """The threshold of an answer."""
@@ -39,15 +43,19 @@ def thresholds(
     *,
     coverage: float,
     per_answer_from: int,
+    least_chance: float = LEAST_CHANCE,
+    is_text: Sequence[bool] = (),
 ) -> Thresholds:
     """Thresholds from out-of-fold probabilities of settled answers, shape (reports, answers).
 
     An answer that at least `per_answer_from` reports carry has a threshold of its own, so that the promise
-    holds for it and not only on average. An answer outside the space has nonconformity 1.
+    holds for it and not only on average. Rows of which `is_text` says that they are teaching texts stand
+    behind thresholds and do not count as reports. An answer outside the space has nonconformity 1.
     """
     places = space.index(answers)
     misfits = [1.0 if place < 0 else 1.0 - float(probabilities[i, place]) for i, place in enumerate(places)]
-    carried = Counter(answers)
+    texts = is_text or [False] * len(answers)
+    carried = Counter(answer for answer, text in zip(answers, texts, strict=True) if not text)
     own = {
         answer: conformal_quantile(
             [m for m, given in zip(misfits, answers, strict=True) if given == answer], coverage=coverage
@@ -55,7 +63,8 @@ def thresholds(
         for answer, n in sorted(carried.items())
         if n >= per_answer_from
     }
-    return Thresholds(common=conformal_quantile(misfits, coverage=coverage), own=own)
+    common = conformal_quantile(misfits, coverage=coverage)
+    return Thresholds(common=common, own=own, least_chance=least_chance)
 
 
 def conformal_quantile(misfits: Sequence[float], *, coverage: float) -> float:

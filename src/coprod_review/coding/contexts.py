@@ -17,6 +17,10 @@ UNSUPPORTED = "unsupported"
 """What a pattern found counts nothing where what it needs stands nowhere in the report."""
 
 _HEAD_REACH = 6
+_RELATIVE_REACH = 3
+
+_Told = Mapping[str, Sequence[Passage]]
+"""The passages of the phrases of one context by the part that they play."""
 
 DASH = "–"
 """Among the stops of a context: a dash that parts two thoughts, which is no word of a text."""
@@ -41,12 +45,13 @@ class ContextReader:
             **{c.flag: c.weight for c in weighing.contexts},
             **{s.name: s.weight for s in weighing.sections},
         }
-        cues: dict[str, tuple[str, ...]] = {}
-        for context in weighing.contexts:
-            for part in ("before", "after", "anywhere", "inside", "into", "compounds", "stops", "unless"):
-                if written := getattr(context, part):
-                    cues[f"{context.flag}/{part}"] = written
-        self._cues = PhraseMatcher(cues)
+        self._cues = PhraseMatcher(
+            {
+                f"{c.flag}/{part}": told
+                for c in weighing.contexts
+                for part, told in c.phrases_by_part().items()
+            }
+        )
         self._sections = PhraseMatcher(
             {f"{s.name}/heads/{i}": (head,) for s in weighing.sections for i, head in enumerate(s.heads)}
             | {f"{s.name}/cues": s.cues for s in weighing.sections if s.cues}
@@ -175,25 +180,49 @@ def _by_flag(cues: list[Passage]) -> dict[str, list[tuple[str, Passage]]]:
 
 
 def _applies(context: Context, text: Text, passage: Passage, cues: list[tuple[str, Passage]]) -> bool:
-    unless = [cue for part, cue in cues if part == "unless"]
-    stops = [cue for part, cue in cues if part == "stops"]
+    told: dict[str, list[Passage]] = defaultdict(list)
     for part, cue in cues:
-        if part in ("stops", "unless") or _overlaps(cue, unless):
-            continue
-        if part == "anywhere":
-            return True
-        if part in _WITHIN:
-            if _WITHIN[part](cue, passage):
-                return True
-            continue
-        near, far = (cue, passage) if part == "before" else (passage, cue)
-        distance = far.start - near.end
-        if 0 <= distance <= context.reach and not (
-            any(near.end <= stop.start and stop.end <= far.start for stop in stops)
-            or (DASH in context.stops and _has_dash(text, near.end, far.start))
-        ):
-            return True
-    return False
+        told[part].append(cue)
+    unless = told["unless"]
+    return any(
+        _says(context, text, passage, cue=cue, part=part, told=told)
+        for part, cue in cues
+        if part in _CUES and not _overlaps(cue, unless)
+    )
+
+
+def _says(context: Context, text: Text, passage: Passage, *, cue: Passage, part: str, told: _Told) -> bool:
+    """Whether a cue says of the passage what its context is about."""
+    if part == "anywhere":
+        return True
+    if part in _WITHIN:
+        return _WITHIN[part](cue, passage)
+    near, far = (cue, passage) if part == "before" else (passage, cue)
+    if not 0 <= far.start - near.end <= context.reach:
+        return False
+    if part == "after" and _stands_in_relative_clause(passage, told):
+        return False
+    return not (
+        _stopped(near.end, far.start, part, told)
+        or (DASH in context.stops and _has_dash(text, near.end, far.start))
+    )
+
+
+def _stopped(start: int, end: int, part: str, told: _Told) -> bool:
+    """Whether a word between `start` and `end` stops a cue of the part, be it of `before` or of `after`."""
+    own = told.get(f"{part}_stops", [])
+    if part == "before":
+        own = [stop for stop in own if not _overlaps(stop, told.get("runs_on", []))]
+    return any(start <= stop.start and stop.end <= end for stop in (*told.get("stops", []), *own))
+
+
+def _stands_in_relative_clause(passage: Passage, told: _Told) -> bool:
+    """Whether the passage belongs to a clause about a noun; what is said after it is said of that noun."""
+    return any(
+        0 <= passage.start - opening.end <= _RELATIVE_REACH
+        and not any(_stopped(opening.end, passage.start, part, told) for part in ("before", "after"))
+        for opening in told.get("relatives", [])
+    )
 
 
 def _has_dash(text: Text, start: int, end: int) -> bool:
@@ -218,5 +247,9 @@ _WITHIN = {"inside": _stands_inside, "into": _leads_into, "compounds": _is_cut}
 """Parts of a context whose cues share words with the match."""
 
 
-def _overlaps(cue: Passage, others: list[Passage]) -> bool:
+_CUES = frozenset({"before", "after", "anywhere", *_WITHIN})
+"""Parts of a context that say something; the others say where these do not."""
+
+
+def _overlaps(cue: Passage, others: Sequence[Passage]) -> bool:
     return any(cue.start < other.end and other.start < cue.end for other in others)

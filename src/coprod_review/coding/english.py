@@ -32,7 +32,10 @@ def reads_as_english(texts: Iterable[Text]) -> bool:
 
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
-    """The commonest English words, which say nothing of a subject."""
+    """The commonest English words, which say nothing of a subject.
+
+    Those of spaCy; raises ImportError where it is not installed.
+    """
     package = find_spec("spacy")
     if package is None or package.origin is None:
         raise ImportError("spaCy is not installed")

@@ -30,14 +30,15 @@ MIN_REPORTS = 2
 """A word counts as a feature if at least so many reports of the training side have it."""
 
 BLOCK_WEIGHTS: Mapping[str, float] = {
-    "words": 1.0,
-    "pairs": 0.3,
+    "words": 3.0,
+    "pairs": 0.9,
     "rules": 0.5,
     "lineage": 0.5,
     "venue": 0.15,
 }
 """How loud each block speaks under one ridge penalty. The words of a report have length one, its pairs too:
-together in one vector, the many rare pairs would drown the words of so short a text."""
+together in one vector, the many rare pairs would drown the words of so short a text. Rule hits have no set
+length, and with several to a text would drown words that are no louder."""
 
 _TEXT_BLOCKS = ("words", "pairs")
 CODED_BLOCKS = ("rules", "lineage")

@@ -75,17 +75,13 @@ def fit_together(
     lessons: Sequence[Lesson],
     *,
     weights: Floats,
-    balanced: bool = True,
 ) -> list[LinearCoder]:
     """Learn several dimensions from the same reports.
 
-    `weights` tells what each report weighs. `balanced` weights each side of a code by the inverse of its
-    share of these. A code that all or none of the reports carry gets its smoothed log odds and no weights.
-    The optimum is unique.
+    `weights` tells what each report weighs; the two sides of a code weigh the same together. A code that all
+    or none of the reports carry gets its smoothed log odds and no weights. The optimum is unique.
     """
-    columns = [
-        _column(lesson, code, weights, balanced=balanced) for lesson in lessons for code in lesson.codes
-    ]
+    columns = [_column(lesson, code, weights) for lesson in lessons for code in lesson.codes]
     n_features = taught.matrix.shape[1]
     told = [i for i, column in enumerate(columns) if column.varies and n_features]
     learned = np.zeros((len(columns), n_features))
@@ -123,13 +119,13 @@ class _Column:
     varies: bool
 
 
-def _column(lesson: Lesson, code: str, weights: Floats, *, balanced: bool) -> _Column:
+def _column(lesson: Lesson, code: str, weights: Floats) -> _Column:
     taught = np.array([answer is not None for answer in lesson.answers], dtype=bool)
     carries = np.array([answer is not None and code in answer for answer in lesson.answers], dtype=bool)
     weighs = np.where(taught, weights, 0.0)
     n_with, n_without = float(weighs[carries].sum()), float(weighs[~carries].sum())
     varies = bool(n_with and n_without)
-    if balanced and varies:
+    if varies:
         weighs = weighs * (n_with + n_without) / (2 * np.where(carries, n_with, n_without))
     return _Column(
         carries=carries,

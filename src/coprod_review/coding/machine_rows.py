@@ -10,11 +10,26 @@ from coprod_review.coding.machine import CodedReport
 from coprod_review.coding.record_codes import MACHINE
 from coprod_review.coding.support import BESIDE
 from coprod_review.model.coding import Coding, Evidence
+from coprod_review.model.screening import ScreeningDecision
 from coprod_review.model.sheet_text import LONGEST_CELL
 
 DECIDED, FOR_PEOPLE = "decided", "for people"
 
-COLUMNS = ("source_id", "export", "line", "title", "record_id", "read", "language", "seen_in_training")
+INCLUDE, EXCLUDE = "include", "exclude"
+"""What the criteria say of a record; `FOR_PEOPLE` where they are in doubt."""
+
+COLUMNS = (
+    "source_id",
+    "export",
+    "line",
+    "title",
+    "record_id",
+    "read",
+    "language",
+    "seen_in_training",
+    "screening",
+    "screening_why",
+)
 PARTS = ("code", "probability", "possible", "status", "why", "evidence", "terms")
 """The columns of each dimension, as "<part>_<dimension>"; docs/applying.md tells what they hold."""
 
@@ -39,9 +54,11 @@ def row_of(
     export: str,
     line: int,
     is_seen: bool,
+    screened: ScreeningDecision,
     dimensions: Iterable[str],
 ) -> dict[str, Any]:
-    """The row of one record; `is_seen` tells that the report taught the coders."""
+    """The row of one record; `is_seen` tells that the report taught the coders, `screened` what the criteria
+    say of it alone."""
     report = coded.report
     row: dict[str, Any] = {
         "source_id": source_id,
@@ -52,6 +69,8 @@ def row_of(
         "read": coded.examined,
         "language": "not English" if coded.foreign else "English",
         "seen_in_training": is_seen,
+        "screening": screening_of(screened),
+        "screening_why": screened.reason or screened.note,
     }
     for name in dimensions:
         row |= {f"{part}_{name}": value for part, value in _parts(coded, name).items()}
@@ -143,6 +162,13 @@ def _said(item: Evidence, beside: Evidence | None = None) -> str:
 def _place(item: Evidence) -> str:
     quote = item.quote.replace(BETWEEN, " / ")
     return f'"{quote}" {item.field} {item.start}-{item.end}'
+
+
+def screening_of(screened: ScreeningDecision) -> str:
+    """What the criteria alone would do with a record."""
+    if screened.proposed_waiting:
+        return FOR_PEOPLE
+    return INCLUDE if screened.included else EXCLUDE
 
 
 def n_decided(rows: Iterable[Mapping[str, Any]], dimensions: Iterable[str]) -> dict[str, int]:

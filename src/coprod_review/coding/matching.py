@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coprod_review.coding.english import function_words
-from coprod_review.coding.phrases import Sequence_, WordSet, compiled, token_specs
+from coprod_review.coding.phrases import Sequence_, WordSet, compiled
 from coprod_review.coding.tokens import MOST_REMEMBERED, Text, vocabulary
 from coprod_review.model.spelling import folded
 
@@ -50,8 +49,8 @@ class PhraseMatcher:
 
     Which word sets a word belongs to is found once per distinct word. Each phrase has an anchor, the word set
     that tells most: a sentence without any anchor is passed over, and a phrase is followed only in sentences
-    that hold all its word sets. `asking_spacy` gives the same passages by spaCy's Matcher alone, many times
-    more slowly: it is the definition that tests hold this to.
+    that hold all its word sets. The passages are those that spaCy's Matcher finds, which is many times
+    slower.
     """
 
     def __init__(
@@ -59,23 +58,20 @@ class PhraseMatcher:
         phrases: Mapping[str, Sequence[str]],
         tokens: Mapping[str, Sequence[Sequence[Mapping[str, Any]]]] | None = None,
     ) -> None:
-        self._sequences = {
-            key: [sequence for phrase in written for sequence in compiled(phrase)]
-            for key, written in sorted(phrases.items())
-        }
-        self._tokens = {
-            key: [_folded_spec(t) for t in told] for key, told in sorted((tokens or {}).items()) if told
-        }
         self._number_by_set: dict[WordSet, int] = {}
         self._numbers_by_literal: dict[str, set[int]] = defaultdict(set)
         self._numbers_by_stem: dict[str, set[int]] = defaultdict(set)
         self._paths_by_anchor: dict[int, list[_Path]] = defaultdict(list)
-        for key, sequences in self._sequences.items():
-            for sequence in dict.fromkeys(sequences):
+        for key, written in sorted(phrases.items()):
+            for sequence in dict.fromkeys(s for phrase in written for s in compiled(phrase)):
                 self._index(key, sequence)
         self._sets_by_word = _RememberedWords(self._sets_of)
         self._anchors_by_word = _RememberedWords(self._anchors_of)
-        self._matchers = {key: _matcher(key, specs) for key, specs in self._tokens.items()}
+        self._matchers = {
+            key: _matcher(key, list(map(_folded_spec, told)))
+            for key, told in sorted((tokens or {}).items())
+            if told
+        }
 
     def passages(self, text: Text, *, only: Collection[int] | None = None) -> list[Passage]:
         """All passages, in order; those of one key do not overlap, shorter ones going first.
@@ -91,21 +87,6 @@ class PhraseMatcher:
             if spans:
                 found += chosen_passages(spans, text, number)
         return sorted(found)
-
-    def asking_spacy(self, text: Text) -> list[Passage]:
-        """The same passages, found by spaCy's Matcher for every key in every sentence."""
-        found: list[Passage] = []
-        for number, (begin, end) in enumerate(text.sentences):
-            span = text.doc[begin:end]
-            spans = {key: {(s, e) for _, s, e in matcher(span)} for key, matcher in self._reference.items()}
-            found += chosen_passages(spans, text, number)
-        return sorted(found)
-
-    @cached_property
-    def _reference(self) -> dict[str, Matcher]:
-        keys = sorted({*self._sequences, *self._tokens})
-        specs = {key: [token_specs(sequence) for sequence in self._sequences.get(key, [])] for key in keys}
-        return {key: _matcher(key, [*specs[key], *self._tokens.get(key, [])]) for key in keys}
 
     def _index(self, key: str, sequence: Sequence_) -> None:
         steps: list[tuple[int, int]] = []

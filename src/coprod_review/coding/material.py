@@ -68,7 +68,6 @@ def gathered(
     lineage: Sequence[Coding] = (),
     codebook: Codebook,
     plan: Plan,
-    fold_by_report: Mapping[str, int] | None = None,
     teaching: Teaching = NO_TEACHING,
     texts: Mapping[str, Sequence[Text]] = MappingProxyType({}),
     related: Iterable[tuple[str, str]] = (),
@@ -88,7 +87,7 @@ def gathered(
     answers = settled_answers(settled)
     taught = {code.report_id for code in settled}
     groups = groups_of(reports, related, of=taught)
-    folds = dict(fold_by_report or assign_folds(groups, groups, n_folds=plan.n_folds, seed=plan.seed))
+    folds = assign_folds(groups, groups, n_folds=plan.n_folds, seed=plan.seed)
     terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)

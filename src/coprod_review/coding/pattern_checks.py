@@ -12,7 +12,7 @@ from coprod_review.coding.support import Support
 from coprod_review.coding.tokens import text_of
 from coprod_review.errors import ReviewError
 from coprod_review.model.pattern import Pattern
-from coprod_review.model.rules import Weighing
+from coprod_review.model.rules import Context, Weighing
 
 RELATED = ("tradition", "framing")
 """The dimensions whose association the review reports: a phrase in both would build it in."""
@@ -35,9 +35,7 @@ def unreadable_patterns(patterns: Sequence[Pattern]) -> list[ReviewError]:
 def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
     """All cues and headings that cannot be read, and stops that no sentence can hold."""
     cues = [
-        cue
-        for c in weighing.contexts
-        for cue in (*c.before, *c.after, *c.anywhere, *c.inside, *c.into, *c.compounds, *c.stops, *c.unless)
+        cue for context in weighing.contexts for told in context.phrases_by_part().values() for cue in told
     ]
     cues += [cue for s in weighing.sections for cue in (*s.heads, *s.cues)]
     cues += [cue for s in weighing.senses for cue in (*s.words, *s.where, *s.unless)]
@@ -49,12 +47,17 @@ def cue_faults(weighing: Weighing, *, where: str) -> list[ReviewError]:
         ReviewError(
             f"the stop {stop!r} of {context.flag} can never hold",
             where=where,
-            remedy="write words, or one of , ; : alone, or – for a dash",
+            remedy="write words, or one of , ; : alone, or under stops – for a dash",
         )
         for context in weighing.contexts
-        for stop in context.stops
-        if stop != DASH and not any(_problems([stop])) and not _can_hold(stop)
+        for stop in _written_stops(context)
+        if not any(_problems([stop])) and not _can_hold(stop)
     ]
+
+
+def _written_stops(context: Context) -> tuple[str, ...]:
+    """The stops that a text has to hold as words; among `stops`, a dash stands for any dash."""
+    return (*(stop for stop in context.stops if stop != DASH), *context.before_stops, *context.after_stops)
 
 
 def _can_hold(phrase: str) -> bool:

@@ -9,7 +9,9 @@ from itertools import combinations
 
 import numpy as np
 
+from coprod_review.coding.pattern_checks import RELATED
 from coprod_review.coding.support import BESIDE
+from coprod_review.errors import ReviewError
 from coprod_review.model.coding import Coding, Evidence
 from coprod_review.model.pattern import Pattern
 
@@ -69,6 +71,23 @@ class PatternOverlap:
     def reads_the_same(self) -> bool:
         """Whether they share words in most reports of the rarer one: it adds little of its own."""
         return self.n_same_words >= LEAST_SHARE * min(self.n_a, self.n_b)
+
+    @property
+    def joins_related(self) -> bool:
+        """Whether they read the same words for the two dimensions whose association the review reports."""
+        return self.reads_the_same and {self.a.dimension, self.b.dimension} == set(RELATED)
+
+    @property
+    def fault(self) -> ReviewError:
+        """That both read the same words, with the place of the first."""
+        a, b = self.a, self.b
+        return ReviewError(
+            f"{a.pattern_id} ({a.dimension}) and {b.pattern_id} ({b.dimension}) read the same words in "
+            f"{self.n_same_words} of the {min(self.n_a, self.n_b)} reports of the rarer one",
+            where=f"{a.file}, line {a.line}; {b.file}, line {b.line}",
+            remedy="give the words to one of them, and let the other ask for them with `beside` "
+            "(docs/patterns.md)",
+        )
 
     @property
     def relation(self) -> str:

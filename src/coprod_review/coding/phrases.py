@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from coprod_review.model.spelling import folded, folded_stem
 
@@ -82,22 +81,6 @@ def compiled(phrase: str) -> tuple[Sequence_, ...]:
         if not sequence or isinstance(sequence[0], Gap) or isinstance(sequence[-1], Gap):
             raise PhraseError(f"{phrase!r} can be empty, or begin or end with a gap")
     return tuple(sequences)
-
-
-def token_specs(sequence: Sequence_) -> list[dict[str, Any]]:
-    """The sequence as a spaCy token pattern over folded words."""
-    return [_spec(item) for item in sequence]
-
-
-def _spec(item: Item) -> dict[str, Any]:
-    if isinstance(item, Gap):
-        return {"OP": f"{{0,{item.most}}}"}
-    if item.stems:
-        words = [re.escape(w) + "$" for w in sorted(item.literals)] + [re.escape(s) for s in item.stems]
-        return {"ORTH": {"REGEX": f"^(?:{'|'.join(words)})"}}
-    if len(item.literals) == 1:
-        return {"ORTH": next(iter(item.literals))}
-    return {"ORTH": {"IN": sorted(item.literals)}}
 
 
 def _lexemes(phrase: str) -> list[tuple[str, str]]:

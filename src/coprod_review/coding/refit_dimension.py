@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from coprod_review.coding.answers import Answer, AnswerSpace, Floats
 from coprod_review.coding.code_bits import Bits, bits_of
 from coprod_review.coding.column_weights import ColumnWeights, fit_column_weights
-from coprod_review.coding.conformal import LEAST_CHANCE, conformal_quantile
+from coprod_review.coding.conformal import conformal_quantile
 from coprod_review.coding.score_columns import WITHOUT_SIDE, ScoreColumns
 from coprod_review.coding.settled_sides import ALL_SETTLED, learnable_codes
+from coprod_review.model.teaching import is_teaching
 
 NO_SIDE = -2
 """In place of a side: the report was not scored, or nothing could be learned."""
@@ -27,11 +28,15 @@ Starts = dict[tuple[str, int, tuple[str, ...]], Floats]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideFit:
-    """What one side has taught, with the misfits of its own settled answers out of fold."""
+    """What one side has taught, with the misfits of its own settled answers out of fold.
+
+    `n_reports` counts the settled reports with each answer, which has those of teaching texts beside it.
+    """
 
     weights: ColumnWeights
     answers: tuple[Answer, ...]
     misfits: Floats
+    n_reports: Counter[Answer]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +191,12 @@ def _fit(
         here = np.flatnonzero(folds == m)
         chances[here] = np.exp(model.log_given(values[:, :, here], given[:, here]))
     misfits = 1.0 - np.where(places >= 0, chances, 0.0)
-    return SideFit(weights=weights, answers=tuple(answers), misfits=misfits)
+    n_reports = Counter(
+        answer
+        for place, answer in zip(taught.tolist(), answers, strict=True)
+        if not is_teaching(columns.reports[place])
+    )
+    return SideFit(weights=weights, answers=tuple(answers), misfits=misfits, n_reports=n_reports)
 
 
 def _first(key: tuple[str, int, tuple[str, ...]]) -> tuple[str, int, tuple[str, ...]]:
@@ -197,28 +207,26 @@ def _first(key: tuple[str, int, tuple[str, ...]]) -> tuple[str, int, tuple[str, 
 def _limits(fit: SideFit, *, coverage: float, per_code_from: int) -> Floats:
     """The greatest misfit at which each answer of the space stays possible: its own, else the common one."""
     common = conformal_quantile(fit.misfits.tolist(), coverage=coverage)
-    carried = Counter(fit.answers)
     by_answer: dict[Answer, list[float]] = {}
     for answer, misfit in zip(fit.answers, fit.misfits.tolist(), strict=True):
         by_answer.setdefault(answer, []).append(misfit)
     return np.array(
         [
             conformal_quantile(by_answer[answer], coverage=coverage)
-            if carried[answer] >= max(per_code_from, 1)
+            if fit.n_reports[answer] >= max(per_code_from, 1)
             else common
             for answer in fit.weights.space.answers
         ]
     )
 
 
-def sure(refit: DimensionRefit, possible: Bits, given: Bits) -> NDArray[np.bool_]:
-    """Where the answer that is given alone stays possible.
+def with_answers(refit: DimensionRefit, possible: Bits, given: Bits, *, least_chance: float) -> Bits:
+    """The codes that stay possible and those of the answer that is given; 0 where none is.
 
-    Never where it was ruled out itself, or is not more probable than all others together.
+    Never the answer alone where it was ruled out, or is not more probable than `least_chance`.
     """
     is_in = (given & ~possible) == 0
-    is_unlikely = refit.chances(given) <= LEAST_CHANCE
+    is_unlikely = (possible == given) & (refit.chances(given) <= least_chance)
     joined = possible | given
     with_next = np.where(joined == given, refit.with_next_code(joined, np.arange(len(given))), joined)
-    found: NDArray[np.bool_] = np.where(is_in & ~is_unlikely, possible, with_next) == given
-    return found & (given > 0)
+    return np.where(given > 0, np.where(is_in & ~is_unlikely, possible, with_next), 0)

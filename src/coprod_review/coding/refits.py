@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coprod_review.coding.agreeing_bits import PossibleBits, agreeing_bits
+from coprod_review.coding.agreeing_sets import ties_of
 from coprod_review.coding.answers import Answer, Floats
 from coprod_review.coding.code_bits import Bits, bits_of, bound_together, broken
+from coprod_review.coding.conformal import LEAST_CHANCE
 from coprod_review.coding.joint import joint_answers
-from coprod_review.coding.refit_dimension import DimensionRefit, Starts, refitted, sure
+from coprod_review.coding.refit_dimension import DimensionRefit, Starts, refitted, with_answers
 from coprod_review.coding.score_columns import ScoreColumns
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
@@ -58,6 +62,7 @@ class Refits:
     codebook: Codebook
     coverage: float
     per_code_from: int
+    least_chance: float = LEAST_CHANCE
     _starts: Starts = field(init=False, default_factory=dict)
     _rules: dict[str, Mapping[str, ScoreColumns]] = field(init=False, default_factory=dict)
     _fits: dict[Said, DimensionRefit] = field(init=False, default_factory=dict)
@@ -134,18 +139,45 @@ class Refits:
             logs = {d: found for d, refit in refits.items() if (found := refit.logs_of(target))}
             for dimension, answer in joint_answers(logs, self.codebook.constraints).items():
                 given[dimension][target] = bits_of(self.columns[dimension].codes, answer)
+        possible = self._possible(refits, given, levels)
         return {
             d: MachineAnswers(
                 given=given[d],
-                is_sure=sure(
-                    refit,
-                    refit.possible(coverage=levels[d], per_code_from=self.per_code_from),
-                    given[d],
-                ),
+                is_sure=(given[d] > 0) & (possible[d] == given[d]),
                 confidence=refit.chances(given[d]),
             )
             for d, refit in refits.items()
         }
+
+    def _possible(
+        self, refits: Mapping[str, DimensionRefit], given: Mapping[str, Bits], levels: Mapping[str, float]
+    ) -> dict[str, Bits]:
+        """The codes that stay possible, in sets that agree under the constraints."""
+        own = {
+            d: refit.possible(coverage=levels[d], per_code_from=self.per_code_from)
+            for d, refit in refits.items()
+        }
+        possible = {
+            d: with_answers(refit, own[d], given[d], least_chance=self.least_chance)
+            for d, refit in refits.items()
+        }
+        everywhere = np.arange(len(self.targets))
+        for tie in ties_of(self.codebook.constraints, list(self.codebook.dimensions)):
+            if tie.governing not in possible or tie.bound not in possible:
+                continue
+            refit = refits[tie.bound]
+            bound = PossibleBits(
+                names=refit.columns.codes,
+                bits=possible[tie.bound],
+                given=given[tie.bound],
+                chances=refit.code_chances,
+                least_chance=self.least_chance,
+                is_ruled_out=(given[tie.bound] & ~own[tie.bound]) > 0,
+                with_next=partial(refit.with_next_code, targets=everywhere),
+            )
+            names = refits[tie.governing].columns.codes
+            possible[tie.bound] = agreeing_bits(tie, possible[tie.governing], names, bound)
+        return possible
 
     def _breaks(self, given: Mapping[str, Bits]) -> NDArray[np.bool_]:
         """Which targets have answers that break a constraint of the codebook."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from coprod_review.coding.contexts import UNSUPPORTED, ContextReader
@@ -12,7 +12,7 @@ from coprod_review.coding.english import english_share, reads_as_english
 from coprod_review.coding.matching import Passage, PhraseMatcher
 from coprod_review.coding.rule_decisions import decide
 from coprod_review.coding.senses import SenseReader
-from coprod_review.coding.support import BESIDE, Support
+from coprod_review.coding.support import BESIDE, Met, Support
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding, Evidence
@@ -27,13 +27,18 @@ REPEATED = "repeated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A passage, the pattern that found it, what stands around it, and what the pattern asks for beside."""
+    """A passage, the pattern that found it, what stands around it, and what the pattern asks for beside.
+
+    `flags` are those of the passage and of the words beside; `beside_flags` are those that only the words
+    beside have.
+    """
 
     pattern: Pattern
     text: Text
     passage: Passage
     flags: tuple[str, ...]
     beside: Passage | None = None
+    beside_flags: tuple[str, ...] = ()
 
     def words_asked_for(self) -> Passage | None:
         """What the pattern asks for beside, where its own passage does not hold all of it."""
@@ -62,6 +67,7 @@ class RuleCoder:
     The scores of a coding are the sums of the weights of its evidence. Passages that are negated, covered
     by a heavier passage of the same code, or lack what their pattern needs in the report are kept as evidence
     with weight 0, and so are the words that a pattern that counts has found in the sentence of its own words.
+    What stands around these words (a negation, a plan) stands around the passage too.
     """
 
     def __init__(
@@ -80,7 +86,8 @@ class RuleCoder:
             {p.pattern_id: p.tokens for p in patterns if p.tokens},
         )
         self._support = Support(patterns)
-        self._contexts = ContextReader(weighing, {p.pattern_id: p.phrases for p in patterns})
+        phrases = {p.pattern_id: p.phrases for p in patterns}
+        self._contexts = ContextReader(weighing, {**phrases, **self._support.phrases_beside})
         self._senses = SenseReader(weighing.senses)
         self._weighing = weighing
 
@@ -130,7 +137,7 @@ class RuleCoder:
 
     def _evidence(self, texts: Sequence[Text]) -> dict[str, list[Evidence]]:
         """All passages as evidence by dimension, in reading order."""
-        found = self._supported([f for text in texts for f in self._found(text)], texts)
+        found = self._found(texts)
         times: dict[str, int] = defaultdict(int)
         told: set[tuple[str, str, Passage]] = set()
         evidence: dict[str, list[Evidence]] = defaultdict(list)
@@ -148,24 +155,45 @@ class RuleCoder:
             weight = round(pattern.weight * factor, 4)
             here.append(item.evidence(item.passage, weight=weight, context=flags))
             asked = item.words_asked_for()
-            if asked and weight and (place := (pattern.pattern_id, item.text.field, asked)) not in told:
+            if asked is None or not (weight or item.beside_flags):
+                continue
+            if (place := (pattern.pattern_id, item.text.field, asked)) not in told:
                 told.add(place)
-                here.append(item.evidence(asked, weight=0.0, context=(BESIDE,)))
+                here.append(item.evidence(asked, weight=0.0, context=(BESIDE, *item.beside_flags)))
         return evidence
 
-    def _supported(self, found: list[_Found], texts: Sequence[Text]) -> list[_Found]:
-        """The passages whose sentence has what their pattern needs, flagged where the report has it not."""
-        met = self._support.met_by([(f.text, f.passage) for f in found], texts)
-        return [
-            replace(f, beside=m.beside, flags=f.flags if m.in_report else (*f.flags, UNSUPPORTED))
-            for f, m in zip(found, met, strict=True)
-            if m.in_sentence
-        ]
+    def _found(self, texts: Sequence[Text]) -> list[_Found]:
+        """The passages whose sentence has what their pattern needs, in reading order."""
+        passages = [(text, passage) for text in texts for passage in self._matcher.passages(text)]
+        met = self._support.met_by(passages, texts)
+        found: list[_Found] = []
+        for text in texts:
+            pairs = zip(passages, met, strict=True)
+            standing = [(p, m) for (where, p), m in pairs if where is text and m.in_sentence]
+            flags = self._flags(text, standing)
+            found += [self._read(text, passage, needed, flags) for passage, needed in standing]
+        return found
 
-    def _found(self, text: Text) -> Iterator[_Found]:
-        passages = self._matcher.passages(text)
-        for passage, flags in zip(passages, self._contexts.flags(text, passages), strict=True):
-            yield _Found(pattern=self._pattern_by_id[passage.key], text=text, passage=passage, flags=flags)
+    def _flags(self, text: Text, found: Sequence[tuple[Passage, Met]]) -> dict[Passage, tuple[str, ...]]:
+        """What stands around each passage of a text, and around each that its pattern asks for beside."""
+        passages = list(dict.fromkeys(p for passage, met in found for p in (passage, *met.beside)))
+        return dict(zip(passages, self._contexts.flags(text, passages), strict=True))
+
+    def _read(
+        self, text: Text, passage: Passage, met: Met, flags: Mapping[Passage, tuple[str, ...]]
+    ) -> _Found:
+        """The passage with the nearest of the words beside that count most where they stand."""
+        own = flags[passage]
+        beside = max(met.beside, key=lambda other: self._contexts.factor(flags[other]), default=None)
+        only_beside = tuple(flag for flag in flags[beside] if flag not in own) if beside else ()
+        return _Found(
+            pattern=self._pattern_by_id[passage.key],
+            text=text,
+            passage=passage,
+            flags=(*only_beside, *own, *(() if met.in_report else (UNSUPPORTED,))),
+            beside=beside,
+            beside_flags=only_beside,
+        )
 
 
 def code_by_rules(

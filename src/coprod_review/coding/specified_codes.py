@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,7 +58,7 @@ class RecordColumns:
         return found
 
 
-@cache
+@lru_cache(maxsize=1 << 18)
 def _record(report: str, dimension: str, codes: Codes, status: str) -> CodeOfRecord:
     """A code of record, made once however many specifications come to it: most agree in most reports."""
     return CodeOfRecord(report_id=report, dimension=dimension, codes=codes, status=status, coders=())

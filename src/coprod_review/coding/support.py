@@ -18,12 +18,12 @@ BESIDE = "beside"
 class Met:
     """Whether the sentence of a passage and its report have what the pattern needs.
 
-    `beside` is what the sentence has, the nearest where there are several; None where nothing is asked for.
+    `beside` is what the sentence has of it, the nearest first; empty where nothing is asked for.
     """
 
     in_sentence: bool
     in_report: bool
-    beside: Passage | None = None
+    beside: tuple[Passage, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -37,7 +37,12 @@ class Support:
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         patterns = tuple(patterns)
         self._anywhere = _Need({p.pattern_id: p.needs for p in patterns if p.needs})
-        self._near = _Need({p.pattern_id: p.beside for p in patterns if p.beside})
+        self._near = _Need({p.pattern_id: p.beside for p in patterns if p.beside}, name=BESIDE)
+
+    @property
+    def phrases_beside(self) -> Mapping[str, Sequence[str]]:
+        """The phrases that are asked for in the sentence of a match, by the key of their passages."""
+        return self._near.phrases_by_key
 
     def met_by(self, found: Sequence[tuple[Text, Passage]], texts: Sequence[Text]) -> list[Met]:
         """For each passage of a pattern, whether its sentence and the report have what the pattern needs.
@@ -75,7 +80,7 @@ class Support:
         return Met(
             in_sentence=bool(beside),
             in_report=in_report,
-            beside=min(beside, key=lambda other: (_words_between(passage, other), other), default=None),
+            beside=tuple(sorted(beside, key=lambda other: (_words_between(passage, other), other))),
         )
 
 
@@ -87,8 +92,11 @@ def _words_between(one: Passage, other: Passage) -> int:
 class _Need:
     """Phrases by pattern, those of several patterns looked for once."""
 
-    def __init__(self, phrases_by_pattern: Mapping[str, Sequence[str]]) -> None:
-        keys = {tuple(phrases): "" for phrases in phrases_by_pattern.values()}
-        keys = {phrases: str(number) for number, phrases in enumerate(keys)}
-        self.key_by_pattern = {name: keys[tuple(phrases)] for name, phrases in phrases_by_pattern.items()}
-        self.matcher = PhraseMatcher({key: phrases for phrases, key in keys.items()})
+    def __init__(self, phrases_by_pattern: Mapping[str, Sequence[str]], *, name: str = "") -> None:
+        sought = dict.fromkeys(tuple(phrases) for phrases in phrases_by_pattern.values())
+        keys = {phrases: f"{name} {number}" for number, phrases in enumerate(sought)}
+        self.key_by_pattern = {
+            pattern: keys[tuple(written)] for pattern, written in phrases_by_pattern.items()
+        }
+        self.phrases_by_key = {key: phrases for phrases, key in keys.items()}
+        self.matcher = PhraseMatcher(self.phrases_by_key)

@@ -25,7 +25,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.model.fingerprint import title_fingerprint
 from coprod_review.model.report import Report
 
-FORMAT = 1
+FORMAT = 2
 """The form of the plain data; what has another is refused."""
 
 KIND, FEATURE, SCALE = "kind", "feature", "scale"
@@ -35,6 +35,8 @@ TELLING_TITLE = 20
 
 Plain = dict[str, Any]
 FeatureTable = dict[str, list[str] | Floats]
+Columns = Mapping[str, Sequence[Any] | Floats]
+"""A feature table as it was made, or as it is read again."""
 
 
 def plain_classifier(trained: TrainedClassifier) -> tuple[Plain, FeatureTable]:
@@ -66,9 +68,7 @@ def plain_classifier(trained: TrainedClassifier) -> tuple[Plain, FeatureTable]:
     return plain, table
 
 
-def classifier_of(
-    plain: Mapping[str, Any], table: Mapping[str, Sequence[Any]], *, where: str
-) -> TrainedClassifier:
+def classifier_of(plain: Mapping[str, Any], table: Columns, *, where: str) -> TrainedClassifier:
     """The classifier that `plain_classifier` made plain; raises ReviewError where that is damaged."""
     _check_format(plain, where)
     try:
@@ -92,6 +92,7 @@ def plain_combination(combination: Combination, *, codebook: str) -> Plain:
             "values": list(fitted.model.names),
             "weights": fitted.model.weights.tolist(),
             "biases": fitted.model.biases.tolist(),
+            "least_chance": fitted.limits.least_chance,
             "threshold": _finite(fitted.limits.common),
             "own_thresholds": [
                 {"answer": list(answer), "threshold": _finite(limit)}
@@ -125,7 +126,7 @@ def keys_of(report: Report) -> list[str]:
     return keys + ([f"title:{title}"] if len(title) >= TELLING_TITLE else [])
 
 
-def _feature_blocks(kinds: Sequence[str], table: Mapping[str, Sequence[Any]]) -> list[FeatureBlock]:
+def _feature_blocks(kinds: Sequence[str], table: Columns) -> list[FeatureBlock]:
     of_kind = np.array(table[KIND], dtype=object)
     scales = np.asarray(table[SCALE], dtype=np.float64)
     blocks = []
@@ -144,7 +145,7 @@ def _feature_blocks(kinds: Sequence[str], table: Mapping[str, Sequence[Any]]) ->
     return blocks
 
 
-def _coder(name: str, told: Mapping[str, Any], table: Mapping[str, Sequence[Any]]) -> CalibratedCoder:
+def _coder(name: str, told: Mapping[str, Any], table: Columns) -> CalibratedCoder:
     codes = tuple(told["codes"])
     weights = np.array([table[f"{name}/{code}"] for code in codes], dtype=np.float64)
     intercepts = np.array(told["intercepts"], dtype=np.float64)
@@ -166,9 +167,9 @@ def _fitted(told: Mapping[str, Any], where: str) -> FittedDimension:
     if weights.shape != (len(VALUES),) or biases.shape != (len(space.codes),):
         raise ValueError("codes, values and weights are not of one number")
     own = {tuple(item["answer"]): _limit(item["threshold"]) for item in told["own_thresholds"]}
+    limits = Thresholds(common=_limit(told["threshold"]), own=own, least_chance=float(told["least_chance"]))
     return FittedDimension(
-        model=SharedWeights(space=space, names=VALUES, weights=weights, biases=biases),
-        limits=Thresholds(common=_limit(told["threshold"]), own=own),
+        model=SharedWeights(space=space, names=VALUES, weights=weights, biases=biases), limits=limits
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from coprod_review.compare.causes import UNEXPLAINED, Cause, of_kinds
 from coprod_review.compare.run import Question, Run
+from coprod_review.model.record import export_of
 from coprod_review.model.report import Report
 from coprod_review.model.resolve import report_id_by_name
 from coprod_review.model.screening import ScreeningDecision
@@ -102,7 +103,7 @@ class Grounds:
 
     def of_records(self, record_ids: Iterable[str]) -> Causes:
         """The exports of these records that are new, removed or changed."""
-        exports = {record_id.rpartition(":")[0] for record_id in record_ids}
+        exports = {export_of(record_id) for record_id in record_ids}
         found = (self._by_name.get(("export", export)) for export in exports)
         return frozenset(cause for cause in found if cause)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coprod_review.compare.run import Run
+from coprod_review.model.record import export_of
 from coprod_review.model.resolve import report_id_by_name
 
 
@@ -74,6 +75,6 @@ class _Finder:
         strong = [name for name in names if not name.startswith("title:")]
         found = [self.names[name] for name in strong if name in self.names]
         for record_id in self.own.reports[report_id].record_ids:
-            if not found and record_id.rpartition(":")[0] in self.same_exports:
+            if not found and export_of(record_id) in self.same_exports:
                 found += [self.by_record[record_id]] if record_id in self.by_record else []
         return found[0] if found else None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.dedupe.join import Joining
+from coprod_review.model.record import export_of
 from coprod_review.model.report import PairVerdict
 
 KINDS = ("new", "there", "repeated", "beside")
@@ -91,7 +92,7 @@ def records_held(after: Joining, new_ids: Collection[str]) -> dict[str, tuple[st
     found: dict[str, list[str]] = defaultdict(list)
     for report in after.reports:
         mine = [r for r in report.record_ids if r in new]
-        for export in sorted({_export_of(r) for r in report.record_ids if r not in new}):
+        for export in sorted({export_of(r) for r in report.record_ids if r not in new}):
             found[export] += mine
     return {export: tuple(ids) for export, ids in sorted(found.items()) if ids}
 
@@ -106,7 +107,7 @@ def _arrivals(after: Joining, new_ids: Sequence[str], report_by_record: dict[str
     partners: Collection[str] | None
     for record_id in new_ids:
         report_id = report_by_record[record_id]
-        of_file = [r for r in brought[report_id] if _export_of(r) == _export_of(record_id)]
+        of_file = [r for r in brought[report_id] if export_of(r) == export_of(record_id)]
         if of_file:
             kind, partners = "repeated", of_file
         elif report_id in has_former:
@@ -125,10 +126,6 @@ def _arrivals(after: Joining, new_ids: Sequence[str], report_by_record: dict[str
             rule=found.rule if found else "",
             why=found.why if found else "",
         )
-
-
-def _export_of(record_id: str) -> str:
-    return record_id.rpartition(":")[0]
 
 
 def _duplicates_by_record(

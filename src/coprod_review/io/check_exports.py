@@ -17,7 +17,7 @@ from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export, read_searching
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.known_as import Bearers, Facts
-from coprod_review.model.record import SetAside
+from coprod_review.model.record import SetAside, export_of
 
 LINES_NAMED = 5
 
@@ -57,8 +57,7 @@ class ExportsFound:
 
     def know_record(self, record_id: str) -> bool:
         """Whether an export has this record, or may have it: one that cannot be read may have any."""
-        export, _, _ = record_id.rpartition(":")
-        if export in self.unread or not self.log_was_read:
+        if export_of(record_id) in self.unread or not self.log_was_read:
             return True
         return any(record_id in examined.record_ids for examined in self.examined)
 

@@ -48,7 +48,7 @@ class _Ends:
 
     def check(self, name: str, known_as: str, where: str) -> None:
         """Note what is wrong with one record of a verdict."""
-        if not known_as or _is_alias(name) or self._may_be_unread(name):
+        if not known_as or _is_alias(name) or self._is_export_unread():
             self.faults += _unknown_record(name, where, self._known)
             return
         now = self._bearers.found(name, known_as)
@@ -58,7 +58,7 @@ class _Ends:
             problem = f"the record that was {name} is now {' and '.join(now)}; the verdict is used there"
             self.moved.append(ReviewError(problem, where=where, remedy=f"write {now[0]} in place of {name}"))
 
-    def _may_be_unread(self, name: str) -> bool:
+    def _is_export_unread(self) -> bool:
         exports = self._known.exports
         return bool(exports.unread) or not exports.log_was_read
 

@@ -19,6 +19,7 @@ import urllib3
 
 from coprod_review import __version__
 from coprod_review.errors import ReviewError
+from coprod_review.io.enrich_faults import NoAnswer, fault_in_words
 from coprod_review.model.enrichment import NAME_BY_SERVICE, SERVICES, Request
 
 BASE_BY_SERVICE = {
@@ -61,21 +62,13 @@ Check = Callable[[bytes], str]
 """Why a body is no answer; empty where it is one."""
 
 
-class NoAnswer(Exception):  # noqa: N818 - told in this word
-    """Why a request has no answer. `is_final` tells that the service need not be asked further in this run.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    """Why one try has no answer, and the seconds to wait before the next."""
 
-    `is_unreached` tells that no connection came about at all; `is_of_request`, that the service takes offence
-    at what is asked for.
-    """
-
-    def __init__(
-        self, why: str, *, is_final: bool = False, is_unreached: bool = False, is_of_request: bool = False
-    ) -> None:
-        super().__init__(why)
-        self.why = why
-        self.is_final = is_final
-        self.is_unreached = is_unreached
-        self.is_of_request = is_of_request
+    why: str
+    wait: float = 0.0
+    is_unreached: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,36 +102,40 @@ class Service:
 
         Raises NoAnswer after several tries, or at once where another try could not help.
         """
-        why, is_unreached = "", False
+        fault = _Fault(why="")
         for n in range(TRIES):
-            wait, is_unreached = self.first_wait * 2**n, False
-            try:
-                status, headers, body = self._asked(request)
-            except requests.ConnectionError as error:
-                why, is_unreached = (
-                    _in_words(error),
-                    not isinstance(error, requests.exceptions.ChunkedEncodingError),
-                )
-                if is_unreached and n:  # one more try, since a first one may meet a network that wakes up
-                    break
-            except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-                why = _in_words(error)
-            else:
-                if status == 404:
-                    return b""
-                if status == 200 and not (why := check(body)):
-                    return body
-                if status in _REFUSING:
-                    raise NoAnswer(f"it refuses to answer (status {status})", is_final=True)
-                if status != 200 and status not in _AGAIN:
-                    raise NoAnswer(f"it answers with status {status}", is_of_request=status in _OF_REQUEST)
-                why = why or f"it answers with status {status}"
-                wait = _retry_after(headers, wait)
-                if wait > LONGEST_WAIT:
-                    raise NoAnswer(f"it asks for a pause of {wait:,.0f} seconds", is_final=True)
-            if n + 1 < TRIES and self.stop.wait(wait):
+            tried = self._tried(request, check=check, wait=self.first_wait * 2**n)
+            if isinstance(tried, bytes):
+                return tried
+            fault = tried
+            if fault.is_unreached and n:  # one more try, since a first one may meet a network that wakes up
                 break
-        raise NoAnswer(why, is_final=is_unreached, is_unreached=is_unreached)
+            if n + 1 < TRIES and self.stop.wait(fault.wait):
+                break
+        raise NoAnswer(fault.why, is_final=fault.is_unreached, is_unreached=fault.is_unreached)
+
+    def _tried(self, request: Request, *, check: Check, wait: float) -> bytes | _Fault:
+        """The body of one try, or why there is none; raises NoAnswer where another try could not help."""
+        try:
+            status, headers, body = self._asked(request)
+        except requests.ConnectionError as error:
+            is_cut = isinstance(error, requests.exceptions.ChunkedEncodingError)
+            return _Fault(why=fault_in_words(error), wait=wait, is_unreached=not is_cut)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
+            return _Fault(why=fault_in_words(error), wait=wait)
+        if status == 404:
+            return b""
+        why = check(body) if status == 200 else f"it answers with status {status}"
+        if not why:
+            return body
+        if status in _REFUSING:
+            raise NoAnswer(f"it refuses to answer (status {status})", is_final=True)
+        if status != 200 and status not in _AGAIN:
+            raise NoAnswer(why, is_of_request=status in _OF_REQUEST)
+        wait = _retry_after(headers, wait)
+        if wait > LONGEST_WAIT:
+            raise NoAnswer(f"it asks for a pause of {wait:,.0f} seconds", is_final=True)
+        return _Fault(why=why, wait=wait)
 
     def _asked(self, request: Request) -> tuple[int, Mapping[str, str], bytes]:
         """Status, headers and body of one try, redirects followed."""
@@ -274,20 +271,3 @@ def _retry_after(headers: Mapping[str, str], otherwise: float) -> float:
         return max(0.0, moment.timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return otherwise
-
-
-def _in_words(error: Exception) -> str:
-    said = next((words for kind, words in _WORDS_BY_FAULT if isinstance(error, kind)), str(error))
-    return said[:120] or type(error).__name__
-
-
-_WORDS_BY_FAULT: tuple[tuple[type[Exception], str], ...] = (
-    (requests.exceptions.SSLError, "the connection is not secure"),
-    (requests.exceptions.ProxyError, "the proxy cannot be reached"),
-    (requests.Timeout, "it does not answer in time"),
-    (requests.exceptions.ChunkedEncodingError, "the answer is cut off"),
-    (requests.ConnectionError, "no connection"),
-    (urllib3.exceptions.HTTPError, "what it sends is no answer"),
-    (UnicodeError, "what it sends is no answer"),
-)
-"""What is told of each kind of fault; of other kinds, their own words."""

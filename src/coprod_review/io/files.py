@@ -64,7 +64,7 @@ def open_bytes(path: Path) -> BinaryIO:
 
 @contextlib.contextmanager
 def read_from(path: Path) -> Iterator[None]:
-    """Tell of what the system says while a file is read (a broken disk, a file of /proc) with its name."""
+    """Raise what the system says while a file is read (a broken disk) as ReviewError, with its name."""
     try:
         yield
     except OSError as error:

@@ -46,7 +46,7 @@ def with_entry(text: str, export: ExportFile, *, where: str) -> str:
 def with_item(text: str, key: str, entry: dict[str, Any], *, where: str, remedy: str) -> str:
     """The text of a YAML file with an entry behind those that its list `key` has, as `with_entry` says.
 
-    `remedy` tells what to do with a file into which nothing can be put.
+    `remedy` tells what to do with a file into which nothing can be put, for which ReviewError is raised.
     """
     _, before = parse_yaml(text, where=where)
     body = text.removeprefix("\ufeff")

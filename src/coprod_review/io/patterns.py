@@ -67,6 +67,10 @@ class ContextEntry(Strict):
     into: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    before_stops: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
+    after_stops: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 

@@ -54,7 +54,10 @@ def read_run_digests(results: Path) -> dict[str, str]:
 
 
 def read_software(results: Path) -> dict[str, str]:
-    """Versions by name, with the digest of the program's sources where the crate tells it."""
+    """Versions by name, with the digest of the program's sources where the crate tells it.
+
+    Raises ReviewError where the provenance of the run is missing or damaged.
+    """
     try:
         told = json.loads(read_text(paths.within(results, paths.PROVENANCE)))
         software = {

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
+from coprod_review.model.record import export_of
+
 Facts = Mapping[str, str]
 """What is known of a record by kind; kinds of which nothing is known are missing or empty."""
 
@@ -84,8 +86,8 @@ class Bearers:
         candidates |= {place} if place is not None else set()
         alike = {at: likeness(kept, self._facts_at(at), is_there=at == place) for at in sorted(candidates)}
         alike = {at: n for at, n in alike.items() if n}
-        export = name.rpartition(":")[0]
-        own = {at: n for at, n in alike.items() if self._record_ids[at].rpartition(":")[0] == export}
+        export = export_of(name)
+        own = {at: n for at, n in alike.items() if export_of(self._record_ids[at]) == export}
         alike = own or alike
         best = [self._record_ids[at] for at, n in alike.items() if n == max(alike.values())]
         return (name,) if name in best else tuple(best)

@@ -51,6 +51,11 @@ class Record(Bibliographic):
     source_id: str = ""
 
 
+def export_of(record_id: str) -> str:
+    """The export that a record was read from, by the id of the record: its file and its place there."""
+    return record_id.rpartition(":")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """An entry that could not be read, kept whole with its place and the reason."""

@@ -40,3 +40,9 @@ class Report(Bibliographic):
         if name not in ("title", "abstract"):
             raise KeyError(name)
         return str(getattr(self, name))
+
+    def fields_shown(self) -> str:
+        """What of it pages and sheets show to coders, in the words by which their codings tell it."""
+        if self.keywords:
+            return "title, abstract and keywords" if self.abstract else "title and keywords"
+        return "abstract" if self.abstract else "title"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,12 @@ class Context:
     all of its words; when a cue of `into` begins before the match and ends within it ("trials involving"
     before "involving patients"); when the match cuts a compound of `compounds`, beginning with it or ending
     within it, whose last word the pattern does not write ("patient safety"). Cues that overlap a phrase of
-    `unless` are passed over. All are in the phrase language of docs/patterns.md.
+    `unless` are passed over.
+
+    `before_stops` stop cues of `before` alone, but not where they overlap a phrase of `runs_on` (the comma of
+    "no tea, milk or bread"). `after_stops` stop cues of `after` alone, and these say nothing of a match just
+    behind a phrase of `relatives` ("those who had complained were not told" denies no complaint). All are in
+    the phrase language of docs/patterns.md.
     """
 
     flag: str
@@ -29,7 +34,16 @@ class Context:
     into: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    before_stops: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
+    after_stops: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+
+    def phrases_by_part(self) -> dict[str, tuple[str, ...]]:
+        """The phrases of each part that has any."""
+        parts = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {part: told for part, told in parts.items() if isinstance(told, tuple) and told}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,10 @@ def normal_quantile(confidence: float) -> float:
 
 
 def wilson(count: int, total: int, *, confidence: float) -> tuple[float, float]:
-    """The score interval of a share (Wilson 1927); of an empty total, all that is possible: 0 to 1."""
+    """The score interval of a share (Wilson 1927); of an empty total, all that is possible: 0 to 1.
+
+    Raises ValueError where `count` is no part of `total`.
+    """
     if not 0 <= count <= total:
         raise ValueError(f"{count} of {total} is no share")
     if total == 0:

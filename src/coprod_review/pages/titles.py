@@ -127,8 +127,8 @@ class Titles:
             ),
             (re.compile(r"\bbaseline (\w+)"), lambda m: f"the {m[1]} baseline"),
             (re.compile(rf"\bof ({_any(MACHINE_CODERS)})\b"), lambda m: f"of the {m[1]}"),
-            (re.compile(r"\bagainst settled\b"), lambda m: "against settled codes"),
-            (re.compile(r"\bco_(?=\w)"), lambda m: "co-"),
+            (re.compile(r"\bagainst settled\b"), lambda _: "against settled codes"),
+            (re.compile(r"\bco_(?=\w)"), lambda _: "co-"),
         )
 
     def of(self, number: Number) -> str:

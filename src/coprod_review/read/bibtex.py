@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
+from coprod_review.read.bibtex_dialects import dialect, number_of_article
 from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import GROUPED, in_groups, in_lines, without_mark
 from coprod_review.read.latex import signs_of, with_dashes, without_latex
@@ -71,30 +72,6 @@ subtitle title type unique-id url volume year
 _READ = frozenset((*_READ_NAMES.split(), *(name for names in _CONTAINER_BY_KIND.values() for name in names)))
 _READ |= frozenset(_OTHER_CONTAINER)
 """The fields that are asked for; authors are taken apart before their LaTeX is read."""
-
-_CLUES = (
-    ("JabRef", "@Comment{jabref-meta:"),
-    ("JabRef", "@comment{jabref-meta:"),
-    ("Scopus", "source={Scopus}"),
-    ("Scopus", "source = {Scopus}"),
-    ("Scopus", "abbrev_source_title"),
-    ("Scopus", "\nEXPORT DATE: "),
-    ("Scopus", "\n\tauthor_keywords = {"),
-    ("Publish or Perish", "\n\tnote = {Query date: "),
-    ("Zotero", "\n\ttitle = {"),
-    ("EndNote", "\n   type = {Journal Article}"),
-    ("Mendeley", "/Mendeley Desktop/"),
-    ("Mendeley", "mendeley-groups = {"),
-    ("Web of Science", "Unique-ID"),
-    ("Scopus", "www.scopus.com"),
-    ("Rayyan", "rayyan-"),
-    ("ScienceDirect", "sciencedirect.com"),
-    ("EBSCO", "search.ebscohost.com"),
-    ("ACM", "\nissue_date = {"),
-    ("ACM", "\nnumpages = {"),
-    ("DBLP", "bibsource = {dblp"),
-    ("zbMATH", "zbMATH"),
-)
 
 
 def first_mark(head: str) -> int | None:
@@ -187,7 +164,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container=container,
         volume=value.get("volume", ""),
         issue=_first(value, "number", "issue"),
-        pages=value.get("pages", ""),
+        pages=number_of_article(value.get("pages", "")) if "mrnumber" in values else value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
         dois=[
             d
@@ -292,6 +269,6 @@ FORMAT = Format(
     count_marks=count_marks,
     cut=cut,
     read=read,
-    dialect=named_by(_CLUES, otherwise="BibTeX"),
+    dialect=dialect,
     cuts_in_one_pass=True,
 )

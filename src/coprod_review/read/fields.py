@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
+from coprod_review.read.container_lines import is_more_than_name, name_alone, number_alone
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
@@ -16,7 +17,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.registers import address_of, is_preprint_server, stands_on_preprint_server
+from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -39,7 +40,8 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(
-    r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)", re.IGNORECASE
+    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
@@ -64,10 +66,9 @@ SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
 
 _SEPARATOR = "\x1f"
-_TITLE_ENDS = (".", "]")
-_ADDRESSES = ("http", "www.")
+_TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
-_URL = re.compile(r"(?:https?|ftp)://\S+|//\S+\.\S+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
 
 
 def finish(
@@ -84,9 +85,8 @@ def finish(
     """
     containers = clean_or_empty_all([d.container for d in drafts], repairs)
     for at, name in enumerate(containers):
-        if name[:4] in _ADDRESSES and address_of(name):
-            containers[at] = ""
-            drafts[at].urls.append(name)
+        if is_more_than_name(name):
+            containers[at] = name_alone(name, drafts[at])
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
     titles = [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles]
     return {
@@ -103,9 +103,9 @@ def finish(
         "authors": _authors(drafts, repairs),
         "year": [year(d.dates) for d in drafts],
         "container": containers,
-        "volume": clean_or_empty_all([d.volume for d in drafts], repairs),
+        "volume": [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)],
         "issue": [
-            text.removesuffix(SPECIAL_ISSUE)
+            number_alone(text.removesuffix(SPECIAL_ISSUE))
             for text in clean_or_empty_all([d.issue for d in drafts], repairs)
         ],
         "pages": _pages(drafts, repairs),
@@ -142,7 +142,7 @@ def is_told(columns: RecordColumns) -> list[bool]:
 
 
 def title(written: str, repairs: Repairs) -> str:
-    """A title without the full stop and the brackets (of translations) that NLM adds."""
+    """A title without the full stop and brackets (of translations) of NLM, or a colon before no subtitle."""
     return _title(clean_or_empty(written, repairs))
 
 
@@ -152,7 +152,7 @@ def _title(text: str) -> str:
         text = whole.group(1)
     if text.endswith(".") and not text.endswith("..") and "." not in text.rsplit(" ", 1)[-1][:-1]:
         text = text[:-1]
-    return text.strip()
+    return text.rstrip(" :").lstrip()
 
 
 def year(dates: Iterable[str]) -> int | None:
@@ -250,7 +250,9 @@ def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     firsts = clean_all([d.first_page for d in drafts], repairs)
     lasts = clean_all([d.last_page for d in drafts], repairs)
     return [
-        pages(f"{first}-{last}") if first and last and "-" not in first else pages(first) or pages(last)
+        pages(f"{first}-{last}")
+        if first and last and "-" not in first and "–" not in first
+        else pages(first) or pages(last)
         for first, last in zip(firsts, lasts, strict=True)
     ]
 

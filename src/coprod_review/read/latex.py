@@ -27,7 +27,7 @@ _SYMBOLS = {
     "texttrademark": "™", "textbraceleft": "\x01", "textbraceright": "\x02",
     "textdegree": "°", "degree": "°", "textunderscore": "_", "textgreater": ">",
     "textless": "<", "ldots": "…", "dots": "…", "textquotesingle": "\x06", "textasciigrave": "\x07",
-    "textbar": "|", "textbullet": "•",
+    "textbar": "|", "textbullet": "•", "cprime": "\x06", "cdprime": '"',
 }  # fmt: skip
 
 _BRACED_ACCENT = re.compile(r"\{\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|\\?([A-Za-z]))\s*\}")

@@ -55,10 +55,15 @@ def range_of_date(written: str) -> str | None:
 def years_as_meant(dates: Sequence[str], line: int, repairs: Counter[str]) -> list[str]:
     """Dates with the years that a spreadsheet wrote as numbers; the first that tells no year is noted."""
     found = [_year_as_meant(written, repairs) for written in dates]
-    if found and not any(_YEAR_LIKE.search(written) for written in found):
+    if found and not tells_year(found):
         first = next((key for key in repairs if key.startswith(NO_YEARS)), "")
         repairs[first or f"{NO_YEARS} {found[0][:20]!r} in line {line}"] += 1
     return found
+
+
+def tells_year(dates: Sequence[str]) -> bool:
+    """Whether what looks like a year stands in one of the dates."""
+    return any(map(_YEAR_LIKE.search, dates))
 
 
 def _year_as_meant(written: str, repairs: Counter[str]) -> str:

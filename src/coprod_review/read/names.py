@@ -53,6 +53,7 @@ _FULL_STOP = re.compile(r"[^\W\d_]{4,}\.$")
 """The full stop that ends a list of authors, behind a word that is no abbreviation."""
 
 _AND_OTHERS = re.compile(r"\W*(?:et\s+al|others)\W*", re.IGNORECASE)
+_ET_AL = re.compile(r"(?<=\w)[.,;]*\s+et\.?\s+al\.?$", re.IGNORECASE)
 _DEBRIS = frozenset({"null", "NULL", "nan", "NaN", "none", "None", "n/a", "N/A"})
 """What programs write for a given name that they lack; Nan, Na and No are given names."""
 
@@ -62,6 +63,7 @@ ibn ben af av ten ter te 't st. dello degli d'
 """
 _DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_NOT_LAST = _PARTICLES | {"al", "al."}
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
 _CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
@@ -115,12 +117,13 @@ def _by_comma_or_form(name: str) -> tuple[str, bool]:
 def is_in_order(name: str) -> bool:
     """Whether a name is "Family, Given" without doubt, so that nothing in it is to be moved or left out."""
     last = name[name.rfind(" ") + 1 :]
-    return _IN_ORDER.fullmatch(name) is not None and last not in _PARTICLES and not _SUFFIX.fullmatch(last)
+    return _IN_ORDER.fullmatch(name) is not None and last not in _NOT_LAST and not _SUFFIX.fullmatch(last)
 
 
 def named(name: str) -> str:
     """A name without author id of Scopus or role in brackets; empty where nobody is named ("et al.")."""
     name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,…")
+    name = _ET_AL.sub("", name) if " al" in name[-4:] else name
     name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
 

@@ -14,6 +14,8 @@ from coprod_review.read.entries import Repairs
 
 LABEL_LEFT_OUT = "labels left out that stood before an abstract (Abstract, Summary)"
 
+STATEMENTS_LEFT_OUT = "statements left out that servers of preprints set behind an abstract"
+
 LONGEST = 500
 """Characters at the end of an abstract in which a notice may open."""
 
@@ -58,6 +60,11 @@ _VENDORS = re.compile(
 )
 _VENDOR_CUT_SHORT = re.compile(r"Database Record[^()]{0,60}(?:\(c\)[^()]{0,60})?\.?$")
 _MARK = re.compile(r"©|\([cC]\)|[Cc]opyright|COPYRIGHT|Published by|[Rr]ights reserved")
+_STATEMENTS = re.compile(
+    r"\s*(?:#{1,4} ?Competing Interest Statement\b|(?<=[.!?)\]])\s*Competing Interest Statement(?=[A-Z0-9]))"
+)
+"""Where the statements open that bioRxiv and medRxiv run on behind an abstract, their headings with them."""
+
 _BEFORE_MARK = 45
 """What stands in every notice, and how far behind its opening."""
 
@@ -116,6 +123,7 @@ def _may_have_some(text: str) -> bool:
         or "Database Record" in end
         or "Published by" in end
         or "COPYRIGHT" in end
+        or "Competing Interest S" in text
     )
 
 
@@ -124,6 +132,9 @@ def _bare(text: str, repairs: Repairs) -> str:
     if labelled:
         text = text[labelled.end() :]
         repairs[LABEL_LEFT_OUT] += 1
+    if "Competing Interest S" in text and (stated := _STATEMENTS.search(text)):
+        text = text[: stated.start()]
+        repairs[STATEMENTS_LEFT_OUT] += 1
     whole = text
     before = _BEFORE.match(text) or _RUN_ON.match(text)
     text = text[before.end() :] if before else text

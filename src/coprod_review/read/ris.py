@@ -26,7 +26,7 @@ from coprod_review.read.registers import address_of, is_preprint_server, pmid_in
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
-from coprod_review.read.ris_places import MEETINGS, dates, sponsors, volume_and_issue
+from coprod_review.read.ris_places import MEETINGS, dates, part_run_on_address, sponsors, volume_and_issue
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -97,6 +97,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "these lines have tags but no TY line before them",
             remedy="put a line such as 'TY  - JOUR' before the first of them, or export again",
         )
+    part_run_on_address(values)
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()
@@ -255,6 +256,7 @@ def _container(values: Values, kind: str) -> str:
         else ("JF", "T2", "BT", "JO", "JA")
     )
     found = first(values, *tags)
+    found = "" if is_whole and found.isdecimal() else found  # the number of a volume or an edition
     if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named

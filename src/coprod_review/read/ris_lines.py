@@ -37,7 +37,7 @@ KNOWN = frozenset(_TAGS.split())
 """The tags that RIS and its dialects have."""
 
 _BESIDE_TAG = (" ", "-", "\t", "\u00a0")
-_ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-\s*")
+_ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-?\s*")
 _NAMES = frozenset({"AU", "A1"})
 _OF_ONE_LINE = _NAMES | {"TY", "PY", "Y1"}
 """Tags whose values nothing goes on with that may look like a tag."""
@@ -126,7 +126,7 @@ def _odd_tag(line: str, values: Values, *, behind: str, spacing: str) -> str:
 
 
 def ends_oddly(lines: Sequence[str]) -> bool:
-    """Whether the last line that is not blank is an ER line, whatever its blanks."""
+    """Whether the last line that is not blank is an ER line, whatever its blanks, even without its dash."""
     last = next((line for line in reversed(lines) if line.strip()), "")
     return _ODD_END.fullmatch(last) is not None
 

@@ -13,6 +13,7 @@ MEETINGS = ("CONF", "CPAPER", "ABST")
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _NEXT_TAG = re.compile(r"\s([A-Z][A-Z0-9]) {1,2}- ")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
+_ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
@@ -49,6 +50,16 @@ def sponsors(values: Values) -> list[str]:
     if "WE" not in values or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
         return []
     return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
+
+
+def part_run_on_address(values: Values) -> None:
+    """Take the address of a record from the end of its last note, where Scopus leaves out the line end."""
+    if "UR" in values or "N1" not in values:
+        return
+    *others, last = values["N1"]
+    if "UR  - http" in last and (found := _ADDRESS_BEHIND.search(last)):
+        values["N1"] = [*others, last[: found.start()]]
+        values["UR"] = [found[1]]
 
 
 def _of_one_line(written: str) -> str:

@@ -14,7 +14,7 @@ from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
-from coprod_review.read.mangled import range_of_date, years_as_meant
+from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.table_authors import authors_in
@@ -118,7 +118,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
     if header.source_at is not None and not any(map(value.get, _PLACES)):
+        untold = [] if tells_year(value.get("dates", ())) else value.pop("dates", [])
         fill_from_line(value, cells[header.source_at], header.dialect)
+        value.setdefault("dates", untold)
     if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
         value["pmid"] = value.get("source_id", [])
 

@@ -24,19 +24,6 @@ _JOB: list[tuple[Results, FigureSettings, Columns | None]] = []
 """What this process draws from, once `_begin` has put it there."""
 
 
-def drawn_files(
-    names: Sequence[str],
-    results: Results,
-    settings: FigureSettings,
-    *,
-    workers: int = 1,
-    columns: Columns | None = None,
-) -> Iterator[Drawn]:
-    """Each figure's name with its files by the endings of their names, in the order of the names."""
-    with drawing(names, results, settings, workers=workers, columns=columns) as figures:
-        yield from figures
-
-
 @contextlib.contextmanager
 def drawing(
     names: Sequence[str],
@@ -46,9 +33,10 @@ def drawing(
     workers: int = 1,
     columns: Columns | None = None,
 ) -> Iterator[Iterator[Drawn]]:
-    """The figures as `drawn_files` gives them; several workers begin at once, whatever is done meanwhile.
+    """Each figure's name with its files by the endings of their names, in the order of the names.
 
-    They begin with the largest figures, so that none of them is left for the end.
+    Several workers begin at once, whatever is done meanwhile, with the largest figures, so that none of them
+    is left for the end.
     """
     lean = replace(results, tables={}, reports=(), codes=())
     if workers < 2 or len(names) < 2:
@@ -60,12 +48,12 @@ def drawing(
             gc.unfreeze()
         return
     with processes(min(workers, len(names)), prepare=_begin, given=(lean, settings, columns)) as pool:
-        waiting = {
+        begun = {
             name: pool.submit(_draw, name)
             for name in sorted(names, key=lambda name: (-_size(name, lean, settings), name))
         }
         try:
-            yield ((name, waiting.pop(name).result()[1]) for name in names)
+            yield ((name, begun.pop(name).result()[1]) for name in names)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

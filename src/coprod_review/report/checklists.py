@@ -42,7 +42,7 @@ PLACES: Mapping[str, str] = {
 """Places of the paper by their anchors, in words."""
 
 CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
-    "always": lambda results: True,
+    "always": lambda _: True,
     "exports": lambda results: bool(results.exports),
     "searched": lambda results: _searches(results, "database"),
     "queries": lambda results: _searches(results, "query"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
 from coprod_review.model.screening import ScreeningDecision
@@ -78,7 +78,7 @@ def decided(decision: ScreeningDecision) -> Decided:
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _kept_once(names: tuple[str, ...]) -> tuple[str, ...]:
     """The same names, one tuple in memory for all reports that they decided."""
     return names

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.record import export_of
 from coprod_review.model.sources import OTHER_METHODS, PREPARED
 from coprod_review.screen.counted import Reports
 
@@ -62,7 +63,7 @@ def parted(reports: Reports, others: frozenset[str]) -> Parted:
     for report in reports:
         found: dict[str, list[str]] = {way: [] for way in WAYS}
         for record_id in report.record_ids:
-            found["other" if _export_of(record_id) in others else "databases"].append(record_id)
+            found["other" if export_of(record_id) in others else "databases"].append(record_id)
         way = "databases" if found["databases"] else "other"
         way_by_report[report.report_id] = way
         joined[way] += found[way][1:]
@@ -73,7 +74,3 @@ def parted(reports: Reports, others: frozenset[str]) -> Parted:
         joined={way: tuple(ids) for way, ids in joined.items()},
         both_ways=tuple(both_ways),
     )
-
-
-def _export_of(record_id: str) -> str:
-    return record_id.rpartition(":")[0]

@@ -30,9 +30,9 @@ def beside(work: Callable[[], Result]) -> Iterator[Future[Result]]:
     _works.append(work)
     try:
         with processes(1) as pool:
-            waiting: Future[Result] = pool.submit(_do)
-            yield waiting
-            waiting.result()
+            begun: Future[Result] = pool.submit(_do)
+            yield begun
+            begun.result()
     finally:
         _works.pop()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review.errors import ReviewError
+from coprod_review.model.record import export_of
 
 if TYPE_CHECKING:
     from coprod_review.config import Config
@@ -94,14 +95,17 @@ def _tell_newer(reports: Sequence[Report], task: Task) -> None:
         task.reports.parent.parent,
         corpus=task.registry.parent,
         config=task.settings.parent,
-        read={record_id.rpartition(":")[0] for report in reports for record_id in report.record_ids},
+        read={export_of(record_id) for report in reports for record_id in report.record_ids},
     )
     if newer.unread:
         LOG.warning("next: what is in %s is not ranked yet: run `make review` first", ", ".join(newer.unread))
 
 
 def with_goal(config: Config, *, order: str | None, recall: float | None, confidence: float | None) -> Config:
-    """The configuration with the order and the goal of reading that are named instead of its own."""
+    """The configuration with the order and the goal of reading that are named instead of its own.
+
+    Raises ReviewError for a goal that is no share between 0 and 1.
+    """
     changed: dict[str, object] = {}
     if order:
         changed |= {"screening_order": order, "coding_order": order}

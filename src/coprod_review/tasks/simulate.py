@@ -58,7 +58,10 @@ class Simulated:
 
 
 def simulate_readings(task: Task) -> Simulated:
-    """Read the set by the ranking from each start, and write measures, curve and figure."""
+    """Read the set by the ranking from each start, and write measures, curve and figure.
+
+    Raises ReviewError where no reading is asked for.
+    """
     import numpy as np
 
     from coprod_review.io.sheets import write_csv

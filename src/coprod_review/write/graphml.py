@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from coprod_review.model.network import Network, NetworkItem
+from coprod_review.write.visible import visible_line
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
@@ -31,7 +32,7 @@ def graphml_text(network: Network) -> str:
     """
     root = ET.Element("graphml", xmlns=NAMESPACE)
     if network.note:
-        root.append(ET.Comment(f" {re.sub('-(?=-)', '- ', _visible(network.note))} "))
+        root.append(ET.Comment(f" {re.sub('-(?=-)', '- ', visible_line(network.note))} "))
     known = {
         name for item in network.items for name, value in _facts(item).items() if value not in ("", None)
     }
@@ -47,7 +48,7 @@ def graphml_text(network: Network) -> str:
         node = ET.SubElement(graph, "node", id=numbers[item.item])
         for name, value in _facts(item).items():
             if value not in ("", None):
-                ET.SubElement(node, "data", key=f"node_{name}").text = _visible(str(value))
+                ET.SubElement(node, "data", key=f"node_{name}").text = visible_line(str(value))
     for link in network.links:
         edge = ET.SubElement(graph, "edge", source=numbers[link.item_a], target=numbers[link.item_b])
         ET.SubElement(edge, "data", key="edge_weight").text = str(float(link.n))
@@ -59,8 +60,3 @@ def graphml_text(network: Network) -> str:
 def _facts(item: NetworkItem) -> dict[str, str | int | float | None]:
     named = {name: getattr(item, name) for name in NODE_FACTS if name != "reports"}
     return {**named, "reports": item.n}
-
-
-def _visible(text: str) -> str:
-    """Text without the signs that XML cannot hold."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

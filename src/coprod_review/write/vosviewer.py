@@ -14,6 +14,7 @@ from typing import Any
 
 from coprod_review.model.network import CO_CITATION, CO_WORDS, COUPLING, Network, NetworkItem
 from coprod_review.model.sheet_text import defused
+from coprod_review.write.visible import visible_line
 
 MOST_CLUSTERS = 1000
 WEIGHTS = ("Links", "Total link strength")
@@ -74,7 +75,7 @@ def vosviewer_json_text(network: Network) -> str:
     items = [
         {
             "id": numbers[item.item],
-            "label": _line(item.label),
+            "label": visible_line(item.label),
             "description": _description(network, item),
             **({"url": address} if (address := _address(item)) else {}),
             "x": item.x,
@@ -122,21 +123,21 @@ def _scores(item: NetworkItem, traditions: Iterable[str]) -> dict[str, float]:
 
 
 def _share_name(tradition: str) -> str:
-    return f"Share {_line(tradition.replace('_', ' '))}"
+    return f"Share {visible_line(tradition.replace('_', ' '))}"
 
 
 def _description(network: Network, item: NetworkItem) -> str:
     """What VOSviewer shows of an item when it is pointed at; it reads HTML."""
-    told = [_line(item.description)]
+    told = [visible_line(item.description)]
     if network.name == COUPLING:
-        told.append(f"report {_line(item.item)}")
+        told.append(f"report {visible_line(item.item)}")
     if item.tradition:
-        told.append(f"tradition: {_line(item.tradition.replace('_', ' '))}")
+        told.append(f"tradition: {visible_line(item.tradition.replace('_', ' '))}")
     return "<br>".join(escape(part, quote=False) for part in told)
 
 
 def _address(item: NetworkItem) -> str:
-    return f"{RESOLVER}{_line(item.doi).replace(' ', '%20')}" if item.doi else ""
+    return f"{RESOLVER}{visible_line(item.doi).replace(' ', '%20')}" if item.doi else ""
 
 
 def _quoted(text: str) -> str:
@@ -144,9 +145,4 @@ def _quoted(text: str) -> str:
 
     A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
-    return '"' + defused(_line(text)).replace('"', "'") + '"'
-
-
-def _line(text: str) -> str:
-    """Text as one line of visible characters."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return '"' + defused(visible_line(text)).replace('"', "'") + '"'

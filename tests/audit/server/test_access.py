@@ -7,10 +7,11 @@ import json
 import re
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.audit.server.conftest import HOST, Ask, Asked, asking
@@ -135,7 +136,7 @@ def test_a_body_that_never_ends_is_given_up(ask: Ask, monkeypatch: pytest.Monkey
             await asyncio.sleep(60)
             return {}
 
-        async def send(message: dict[str, object]) -> None:
+        async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
         headers = {**OWN, "host": HOST, "content-type": "application/json"}

@@ -125,8 +125,11 @@ def test_reports_whose_screening_is_in_doubt_have_a_queue_of_reviewers_with_each
     text = text.replace("without_suggestions: 0", f"without_suggestions: {first_looks}")
     settings.write_text(text, encoding="utf-8")
     path = review / "results" / "screen" / "decisions.parquet"
-    doubts = {"r004": ("waiting", ("rules",), "words of many meanings"), "r006": ("machine", ("rules",), "x")}
-    doubts["r009"] = ("waiting", ("AB", "EF"), "AB includes, EF excludes")
+    doubts: dict[str, tuple[str, tuple[str, ...], str]] = {
+        "r004": ("waiting", ("rules",), "words of many meanings"),
+        "r006": ("machine", ("rules",), "x"),
+        "r009": ("waiting", ("AB", "EF"), "AB includes, EF excludes"),
+    }
     kept = [d for d in read_screening(path) if d.report_id not in doubts]
     known = {d.report_id: d for d in read_screening(path)}
     changed = [

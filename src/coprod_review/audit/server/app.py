@@ -3,53 +3,30 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
-from typing import Any, Protocol
-from urllib.parse import quote
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment
 
 from coprod_review.audit.server.access import Access, App, Guard
 from coprod_review.audit.server.api import Decisions
-from coprod_review.audit.server.assets import Asset, assets
+from coprod_review.audit.server.assets import assets
 from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
 from coprod_review.audit.server.desk import Desk, NotHere
+from coprod_review.audit.server.files import Render, result_files, static_files
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import report_view
 from coprod_review.audit.server.surroundings import frame_of
-from coprod_review.audit.server.views import LookView, ProblemView
+from coprod_review.audit.server.views import ProblemView
 from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.pages.environment import page_environment
-
-SITE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""The audit site sets widths of bars in its markup, so styles may stand there; scripts may not.
-
-The report is one file for a disk: its own scripts are named by their digests, and its pictures are data.
-"""
-
-INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-
-
-class Render(Protocol):
-    """Draws a template (its name without .html) from a view."""
-
-    def __call__(self, name: str, view: object, status: int = 200) -> HTMLResponse:
-        """The page, with the status by which HTTP tells how it went."""
-        ...
-
 
 Pages = Callable[[Desk, Render], APIRouter]
 """Further pages that a role brings along."""
@@ -71,7 +48,8 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
     if desk.role != "learner":
         app.include_router(_pages(desk, queues, render, lock))
         app.include_router(_answers(Decisions(desk, queues, lock, looks)))
-    app.include_router(_files(desk, assets(), render, looks))
+    app.include_router(static_files(assets()))
+    app.include_router(result_files(desk, render, looks))
     return Guard(app, access=access)
 
 
@@ -162,66 +140,6 @@ def _answers(decisions: Decisions) -> APIRouter:
         return decisions.screen(body)
 
     return router
-
-
-def _files(desk: Desk, static: Mapping[str, Asset], render: Render, looks: FirstLooks) -> APIRouter:
-    router = APIRouter()
-
-    @router.get("/static/{name}")
-    def asset(name: str, request: Request) -> Response:
-        found = static.get(name)
-        if found is None:
-            raise NotHere(name)
-        headers = {"etag": found.tag, "cache-control": "no-cache"}
-        if request.headers.get("if-none-match") == found.tag:
-            return Response(status_code=304, headers=headers)
-        return Response(found.content, media_type=found.kind, headers=headers)
-
-    @router.get("/favicon.ico")
-    def icon() -> Response:
-        return Response(status_code=204)  # browsers ask for it on pages that name none, and log a fault
-
-    @router.get("/audit/{path:path}")
-    def site(path: str, look: str = "") -> Response:
-        return results(f"audit/{path or 'index.html'}", look)
-
-    @router.get("/report.html")
-    def whole() -> Response:
-        if desk.role != "reviewer":
-            raise NotHere("report.html")
-        return RedirectResponse("/results/report.html", status_code=303)  # its links lead on from there
-
-    @router.get("/results/{path:path}")
-    def results(path: str, look: str = "") -> Response:
-        found = desk.results_file(path)
-        if found is None:
-            raise NotHere(path)
-        looks.refuse_page(path)
-        if looks.asks_before(path):
-            if look != "yes":
-                view = LookView(frame=frame_of(desk), href=f"/results/{quote(path)}?look=yes")
-                return render("look", view)
-            looks.opens_lists()
-        content, kind = found
-        policy = _policy_of(content if path == "report.html" else b"")
-        return Response(content, media_type=kind, headers={"content-security-policy": policy})
-
-    @router.get("/corpus/exports/{path:path}")
-    def export(path: str) -> Response:
-        found = desk.export(path)
-        if found is None:
-            raise NotHere(path)
-        return Response(found[0], media_type=found[1])
-
-    return router
-
-
-def _policy_of(page: bytes) -> str:
-    """What a page of the results may load: scripts of the site, and those that stand in the page itself."""
-    digests = "".join(
-        f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in INLINE_SCRIPT.findall(page)
-    )
-    return SITE_POLICY.replace("script-src 'self'", f"script-src 'self'{digests}")
 
 
 def _add_faults(app: FastAPI, desk: Desk, render: Render) -> None:

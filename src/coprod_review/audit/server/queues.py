@@ -134,7 +134,7 @@ class Queues:
                 is_again=rows.name == "again",
             )
         if rows.name == "disputes":
-            return lambda at: OPEN
+            return lambda _: OPEN
         return lambda at: self._decided_state(
             rows.ids[at], rows.asked[at] if rows.asked else (), run, standing, is_audit=kind is AUDIT
         )

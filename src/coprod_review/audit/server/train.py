@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from coprod_review.audit.server.app import Pages, Render
+from coprod_review.audit.server.app import Pages
 from coprod_review.audit.server.bodies import AnswerBody, PlaceBody, Refused
 from coprod_review.audit.server.desk import Desk, NotHere
+from coprod_review.audit.server.files import Render
 from coprod_review.audit.server.train_lessons import GivenNow, Lesson, Lessons
 from coprod_review.audit.server.train_pages import exercise_view, told_page_view, train_home_view
 from coprod_review.model.coding import CONFIDENCE_WORDS

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def corrected(task: Task, given: Given) -> Section:
     """Corrected shares from the gold sample, where people drew one, and from the rehearsed one.
 
-    What is settled only by answers that were given after seeing others' corrects nothing.
+    What is settled only by answers that were given after seeing others' corrects nothing. Raises ReviewError
+    where the run has no codings of the combination.
     """
     from coprod_review.analyse.corrected_table import GOLD, corrected_section
     from coprod_review.analyse.corrected_waiting import waiting_numbers

@@ -78,6 +78,7 @@ def operating(task: Task, given: Given) -> Section:
             coverage=config.decide.coverage,
             min_settled_per_code=config.decide.min_settled_per_code,
             per_code_from=config.decide.per_code_from,
+            least_chance=config.decide.least_chance,
             confidence=config.analyse.interval,
         ),
     )

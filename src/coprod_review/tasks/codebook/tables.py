@@ -21,6 +21,7 @@ FAULT_COLUMNS = ("what", "problem", "where", "remedy")
 def tables_of_test(tried: Tried, on_run: TriedOnRun | None, codebook: Codebook) -> Iterator[Table]:
     """Name, columns and rows of each table of `codebook test`; those over reports only after a run."""
     faults = [("pattern", f) for f in tried.pattern_faults] + [("lineage", f) for f in tried.lineage_faults]
+    faults += [("same words", f) for f in on_run.faults] if on_run else []
     yield "faults", FAULT_COLUMNS, [_fault(what, fault) for what, fault in faults]
     yield "examples", codebook_examples.COLUMNS, [_yes_no(asdict(r)) for r in tried.examples]
     figures = codebook_examples.example_figures(tried.examples, codebook)

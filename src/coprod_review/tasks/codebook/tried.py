@@ -74,7 +74,10 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedOnRun:
-    """The patterns over the reports of a run; `precisions` is empty where nothing is settled."""
+    """The patterns over the reports of a run; `precisions` is empty where nothing is settled.
+
+    `fire_in_teaching` are the ids of the patterns that find something in the teaching texts.
+    """
 
     reports: Path
     n_reports: int
@@ -83,6 +86,13 @@ class TriedOnRun:
     precisions: Sequence[PatternPrecision]
     among: str
     checks: Sequence[ConstraintCheck]
+    n_teaching: int = 0
+    fire_in_teaching: frozenset[str] = frozenset()
+
+    @property
+    def faults(self) -> list[ReviewError]:
+        """Pairs of patterns that join, by their words, the dimensions whose association is reported."""
+        return [pair.fault for pair in self.overlaps if pair.joins_related]
 
 
 def try_codebook(rules: RuleSet, *, config: Path) -> Tried:
@@ -113,8 +123,11 @@ def try_on_run(rules: RuleSet, reports: Path, task: Task) -> TriedOnRun:
     from coprod_review.coding.rules import code_by_rules
     from coprod_review.io.settled_codes import read_settled_codes
     from coprod_review.io.tables import read_reports
+    from coprod_review.io.teaching import read_teaching
 
-    firings = Firings(code_by_rules(rule_coder(rules), read_reports(reports)))
+    coder = rule_coder(rules)
+    firings = Firings(code_by_rules(coder, read_reports(reports)))
+    teaching = read_teaching(task.config / paths.TEACHING.name, None).texts
     settled = task.codes or paths.within(task.results, paths.SETTLED)
     found = task.codes or settled.exists()
     records = read_settled_codes(settled, codebook=rules.codebook) if found else []
@@ -127,6 +140,8 @@ def try_on_run(rules: RuleSet, reports: Path, task: Task) -> TriedOnRun:
         precisions=precisions(rules.patterns, firings, records, among=among.report_ids) if records else [],
         among=among.told,
         checks=_checks(task.results, rules.codebook),
+        n_teaching=len(teaching),
+        fire_in_teaching=frozenset(Firings(code_by_rules(coder, teaching)).reports),
     )
 
 

@@ -95,10 +95,12 @@ def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:
 
 def _tell(counts: Counts, dimensions: Sequence[str]) -> None:
     LOG.info(
-        "apply: %d records coded; %d of them not in English, left to people; %d were seen in training",
+        "apply: %d records coded; %d of them not in English, left to people; %d were seen in training; the "
+        "criteria would exclude %d of them (column screening), whose codes count in no review",
         counts.n_records,
         counts.n_foreign,
         counts.n_seen,
+        counts.n_excluded,
     )
     for name in dimensions:
         LOG.info("apply: %s: %d decided by machine", name, counts.decided[name])

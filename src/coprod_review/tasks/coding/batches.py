@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
+from coprod_review import paths
 from coprod_review.coding.machine import MachineCoder
-from coprod_review.coding.machine_rows import columns_of, n_decided, row_of
+from coprod_review.coding.machine_rows import EXCLUDE, columns_of, n_decided, row_of
 from coprod_review.coding.trained import keys_of
+from coprod_review.io.criteria import read_criteria
 from coprod_review.model.bibliographic import Bibliographic
 from coprod_review.model.report import Report
 from coprod_review.model.sheet_text import rows_text
 from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.fields import RecordColumns
 from coprod_review.read.formats import format_named
+from coprod_review.screen.decide import Screening
 from coprod_review.tasks.coding.trained import machine_coder
 from coprod_review.tasks.read.batches import Batch, BatchRead
 
@@ -28,11 +31,13 @@ BIBLIOGRAPHIC = tuple(one.name for one in fields(Bibliographic))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What was coded: records, those that are not English, those that taught, and decisions by dimension."""
+    """What was coded: records, and decisions by dimension; of the records those that are not English, that
+    taught, or that the criteria would exclude."""
 
     n_records: int = 0
     n_foreign: int = 0
     n_seen: int = 0
+    n_excluded: int = 0
     decided: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Counts) -> Counts:
@@ -40,6 +45,7 @@ class Counts:
             n_records=self.n_records + other.n_records,
             n_foreign=self.n_foreign + other.n_foreign,
             n_seen=self.n_seen + other.n_seen,
+            n_excluded=self.n_excluded + other.n_excluded,
             decided=self.decided + other.decided,
         )
 
@@ -64,13 +70,12 @@ class CodeBatch:
 
         Raises ReviewError as `machine_coder` does.
         """
-        _coders.cache_clear()
-        coder, _ = _coders(self.results, self.config)
-        return tuple(coder.codebook.dimensions)
+        _ready.cache_clear()
+        return tuple(_ready(self.results, self.config).coder.codebook.dimensions)
 
     def prepare(self) -> None:
-        """Have the coders in this process."""
-        _coders(self.results, self.config)
+        """Have the coders and the criteria in this process."""
+        _ready(self.results, self.config)
 
     def __call__(self, batch: Batch) -> BatchRead[CodedRows]:
         tally = Tally()
@@ -82,19 +87,20 @@ class CodeBatch:
             tally=tally,
             limits=batch.limits,
         )
-        coder, taught_by = _coders(self.results, self.config)
-        dimensions = tuple(coder.codebook.dimensions)
+        ready = _ready(self.results, self.config)
+        dimensions = tuple(ready.coder.codebook.dimensions)
         columns = columns_of(dimensions)
         texts: list[str] = []
         counts = Counts()
         n_records = len(found.records["record_id"])
         for start in range(0, n_records, AT_ONCE):
-            rows = list(_rows(found.records, start, coder, taught_by, dimensions))
+            rows = list(_rows(found.records, start, ready, dimensions))
             texts.append(rows_text(columns, rows))
             counts += Counts(
                 n_records=len(rows),
                 n_foreign=sum(row["language"] != "English" for row in rows),
                 n_seen=sum(row["seen_in_training"] is True for row in rows),
+                n_excluded=sum(row["screening"] == EXCLUDE for row in rows),
                 decided=Counter(n_decided(rows, dimensions)),
             )
         return BatchRead(
@@ -104,17 +110,28 @@ class CodeBatch:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """The coders, by what the reports that taught them are known, and the criteria.
+
+    The criteria decide alone: what people judged is about reports of the corpus.
+    """
+
+    coder: MachineCoder
+    taught_by: frozenset[str]
+    screening: Screening
+
+
 @lru_cache(maxsize=1)
-def _coders(results: Path, config: Path) -> tuple[MachineCoder, frozenset[str]]:
-    return machine_coder(results=results, config=config)
+def _ready(results: Path, config: Path) -> _Ready:
+    coder, taught_by = machine_coder(results=results, config=config)
+    criteria = read_criteria(config / paths.CRITERIA.name)
+    screening = Screening(criteria, judgements=(), coders=(), ids={})
+    return _Ready(coder=coder, taught_by=taught_by, screening=screening)
 
 
 def _rows(
-    records: RecordColumns,
-    start: int,
-    coder: MachineCoder,
-    taught_by: frozenset[str],
-    dimensions: tuple[str, ...],
+    records: RecordColumns, start: int, ready: _Ready, dimensions: tuple[str, ...]
 ) -> Iterator[dict[str, object]]:
     part = slice(start, start + AT_ONCE)
     columns = {name: values[part] for name, values in records.items()}
@@ -125,12 +142,13 @@ def _rows(
         )
     ]
     places = zip(columns["source_id"], columns["export"], columns["line"], strict=True)
-    for coded, (source_id, export, line) in zip(coder.code(reports), places, strict=True):
+    for coded, (source_id, export, line) in zip(ready.coder.code(reports), places, strict=True):
         yield row_of(
             coded,
             source_id=source_id,
             export=export,
             line=line,
-            is_seen=not taught_by.isdisjoint(keys_of(coded.report)),
+            is_seen=not ready.taught_by.isdisjoint(keys_of(coded.report)),
+            screened=ready.screening.decide(coded.report),
             dimensions=dimensions,
         )

@@ -194,4 +194,5 @@ def _taught(known: Known, drawn: Collection[str], config: Config) -> list[Coding
         codebook=known.codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,
+        least_chance=config.decide.least_chance,
     )

@@ -34,7 +34,10 @@ class Task:
 
 
 def code_shard(task: Task) -> None:
-    """Write the codings of rules, lineage, classifier and combination of the shard's reports."""
+    """Write the codings of rules, lineage, classifier and combination of the shard's reports.
+
+    Raises ReviewError for a shard that there is not.
+    """
     from coprod_review.io.coding_parts import write_parts
     from coprod_review.io.included import included_ids
     from coprod_review.io.parquet import read_columns

@@ -86,6 +86,7 @@ def train_coders(task: Task) -> None:
                 codebook=known.codebook,
                 coverage=config.decide.coverage,
                 per_code_from=config.decide.per_code_from,
+                least_chance=config.decide.least_chance,
             )
             _write_combined(task, config, known, found=found, combined=combined)
     _tell(found, n_reports=len(known.reports), n_texts=len(known.teaching.texts))

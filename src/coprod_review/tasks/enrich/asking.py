@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coprod_review.enrich.facts import Answer, Gathered
     from coprod_review.enrich.needs import Need
     from coprod_review.io.enrich_cache import AnswerCache
+    from coprod_review.io.enrich_faults import NoAnswer
     from coprod_review.io.enrich_http import Service
     from coprod_review.model.record import Record
 
@@ -151,36 +152,26 @@ class Inquiry:
         they are asked for by halves, so that the others are answered.
         """
         from coprod_review.enrich.asking import halves
-        from coprod_review.io.enrich_http import NoAnswer
 
         failed: dict[Asked, str] = {}
-        waiting, in_a_row = deque(requests), 0
-        while waiting and not service.stop.is_set():
-            request = waiting.popleft()
-            why = self.given_up.get(service.name, "")
-            if not why:
-                try:
-                    body = service.answer(request, check=_check_of(service.name))
-                except NoAnswer as fault:
-                    if fault.is_of_request and (parts := halves(request)):
-                        waiting.extendleft(reversed(parts))
-                        continue
-                    why, in_a_row = fault.why, 0 if fault.is_of_request else in_a_row + 1
-                    if fault.is_unreached:
-                        self.unreached[service.name] = why
-                    if fault.is_final or in_a_row == IN_A_ROW:
-                        self.given_up[service.name] = why
-                else:
-                    if not (why := took(request, body)):
-                        in_a_row = 0
-                        continue
-                    if parts := halves(request):
-                        waiting.extendleft(reversed(parts))
-                        continue
-                    in_a_row += 1
-                    if in_a_row == IN_A_ROW:
-                        self.given_up[service.name] = why
-            failed |= dict.fromkeys(((service.name, key) for key in request.keys), why)
+        left, in_a_row = deque(requests), 0
+        while left and service.name not in self.given_up and not service.stop.is_set():
+            request = left.popleft()
+            fault = _fault_of(service, request, took)
+            if fault is None:
+                in_a_row = 0
+                continue
+            if (fault.is_of_request or fault.is_unreadable) and (parts := halves(request)):
+                left.extendleft(reversed(parts))
+                continue
+            failed |= {(service.name, key): fault.why for key in request.keys}
+            in_a_row = 0 if fault.is_of_request else in_a_row + 1
+            if fault.is_unreached:
+                self.unreached[service.name] = fault.why
+            if fault.is_final or in_a_row == IN_A_ROW:
+                self.given_up[service.name] = fault.why
+        if why := self.given_up.get(service.name):
+            failed |= {(service.name, key): why for request in left for key in request.keys}
         return failed
 
     def _take(self, service: str, keys: Sequence[str], body: bytes, *, date: str) -> str:
@@ -223,6 +214,17 @@ def today_in_words() -> str:
 def days_before(date: str, days: int) -> str:
     """The date so many days before a date."""
     return (datetime.date.fromisoformat(date) - datetime.timedelta(days=days)).isoformat()
+
+
+def _fault_of(service: Service, request: Request, took: Callable[[Request, bytes], str]) -> NoAnswer | None:
+    """Why a request has no answer that `took` could take; None where it has one."""
+    from coprod_review.io.enrich_faults import NoAnswer
+
+    try:
+        why = took(request, service.answer(request, check=_check_of(service.name)))
+    except NoAnswer as fault:
+        return fault
+    return NoAnswer(why, is_unreadable=True) if why else None
 
 
 def _check_of(service: str) -> Callable[[bytes], str]:

@@ -170,14 +170,14 @@ def _here(make: Make[Made], batch: Batch) -> Future[BatchRead[Made]]:
 
 
 def _in_order(run: Run[Made], batches: Iterable[Batch], *, ahead: int) -> Iterator[BatchRead[Made]]:
-    waiting: deque[Future[BatchRead[Made]]] = deque()
+    begun: deque[Future[BatchRead[Made]]] = deque()
     try:
         for batch in batches:
-            waiting.append(run(batch))
-            while len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            begun.append(run(batch))
+            while len(begun) > ahead:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
     finally:
-        for one in waiting:  # of an export that is refused, nothing more is to be read
+        for one in begun:  # of an export that is refused, nothing more is to be read
             one.cancel()

@@ -59,13 +59,13 @@ def _batches(reports: Path, screening: Screening, n: int, *, workers: int) -> It
             yield _screened(reports, screening, group)
         return
     with processes(workers, prepare=_prepare, given=(reports, screening)) as pool:
-        waiting: deque[Future[_Batch]] = deque()
+        begun: deque[Future[_Batch]] = deque()
         for group in range(n):
-            waiting.append(pool.submit(_screened_here, group))
-            if len(waiting) > BATCHES_AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            begun.append(pool.submit(_screened_here, group))
+            if len(begun) > BATCHES_AHEAD * workers:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
 
 
 _HERE: dict[str, tuple[Path, Screening]] = {}

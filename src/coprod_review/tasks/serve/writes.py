@@ -75,7 +75,7 @@ class Pen:
                 quotes=answer.quotes,
                 note=answer.note,
                 confidence=answer.confidence,
-                basis=f"{_seen(report)}: {BROWSER_BASIS}",
+                basis=f"{report.fields_shown()}: {BROWSER_BASIS}",
                 absent=absent,
             )
             return self._put(answer.kind, lambda rows: given_rows.answer_rows(rows, coding), common)
@@ -263,13 +263,6 @@ def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind
     if kind == "pair":
         found += standing.having(record_a=key["record_b"], record_b=key["record_a"])
     return last_revision(found)
-
-
-def _seen(report: Report) -> str:
-    """What of a report the page shows, in the words by which codings tell it."""
-    if report.text_of("keywords"):
-        return "title, abstract and keywords" if report.abstract else "title and keywords"
-    return "abstract" if report.abstract else "title"
 
 
 def _today() -> str:

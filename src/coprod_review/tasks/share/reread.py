@@ -34,7 +34,10 @@ class Reread:
 
 
 def read_exports(copy: Path, against: Path) -> Reread:
-    """The holder's exports, read now by the search log of the copy."""
+    """The holder's exports, read now by the search log of the copy.
+
+    Raises ReviewError where the folder `against` has none of them.
+    """
     from coprod_review.io.manifest import read_manifest
     from coprod_review.tasks.add.corpus import read_whole, records_of, source_at
     from coprod_review.tasks.read.sources import limits_of

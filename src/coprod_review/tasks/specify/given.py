@@ -190,6 +190,7 @@ def _refits(
         codebook=codebook,
         coverage=config.decide.coverage,
         per_code_from=config.decide.per_code_from,
+        least_chance=config.decide.least_chance,
     )
 
 

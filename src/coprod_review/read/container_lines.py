@@ -1,0 +1,53 @@
+"""What stands beside the name of a container, or for the numbers of its volumes and issues."""
+
+from __future__ import annotations
+
+import re
+
+from coprod_review.read.entries import Draft
+from coprod_review.read.registers import address_of
+
+_ADDRESSES = ("http", "www.")
+_ENDS = (",", ";")
+_OF_JOURNAL_ON_LINE = re.compile(
+    r"(?P<name>[^;]{2,300}?)\s*;\s*"
+    r"(?=[^;]*\((?P<year>1[89]\d\d|20\d\d)\))"
+    r"(?:(?:vol(?:ume)?|v|bd|jg|cilt|том)\b\.?\s*(?P<volume>\d[\w/-]*)[,.]?\s*)?"
+    r"(?:(?:no|n|nr|n[uú]m|issue|heft|sayı|№)\b\.?[º°]?\s*(?P<issue>\d[\w/-]*)\s*)?"
+    r"\([^;]*(?:;\s*(?P<pages>[A-Za-z]?\d+(?:\s*[-–]\s*[A-Za-z]?\d+)?)(?=\s*(?:;|$)))?(?:\s*;.*)?",
+    re.IGNORECASE,
+)
+"""How journals that OJS runs name their source: "Owls; Vol 2, No 3 (2020): Night; 203-220; 1234-5678"."""
+
+_NOT_YET = re.compile(
+    r"(?:ahead[- ]of[- ]print|in[- ]press|online[- ]first|(?:online )?early view)", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"(\d+)\s+[-–]\s+(\d+)")
+
+
+def is_more_than_name(container: str) -> bool:
+    """Whether a container may hold what `name_alone` takes from it."""
+    return container[:4] in _ADDRESSES or container[-1:] in _ENDS or "; " in container
+
+
+def name_alone(container: str, draft: Draft) -> str:
+    """The name of a container; what else stands there goes to the draft, where that does not say it."""
+    if container[:4] in _ADDRESSES and address_of(container):
+        draft.urls.append(container)
+        return ""
+    name = container.rstrip(" ,;")
+    found = _OF_JOURNAL_ON_LINE.fullmatch(name) if "; " in name else None
+    if not found or not (found["volume"] or found["issue"]) or draft.volume or draft.issue:
+        return name
+    draft.volume, draft.issue = found["volume"] or "", found["issue"] or ""
+    if not (draft.pages or draft.first_page or draft.article_number):
+        draft.pages = found["pages"] or ""
+    draft.dates = [*draft.dates, found["year"]]
+    return found["name"]
+
+
+def number_alone(text: str) -> str:
+    """A volume or issue, a range without blanks; empty where words say that there is none."""
+    if len(text) < 4 or text.isalnum():
+        return text
+    return "" if _NOT_YET.fullmatch(text) else _NUMBERS.sub(r"\1-\2", text)
