@@ -19,7 +19,7 @@ export PYTHONHASHSEED := 0
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export XDG_CACHE_HOME := $(CURDIR)/$(VENV)/cache
 
-.PHONY: review test has-tests check workflow-report clean lock supply audit pythons peers bench help
+.PHONY: review test has-tests check types lenient-types contracts workflow-report clean lock supply audit pythons peers bench help
 .DEFAULT_GOAL := help
 
 help:
@@ -58,15 +58,21 @@ has-tests:
 test: has-tests $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Each has a cache of its own: with one, each would undo what the others keep, and begin anew every time.
+# Two cores halve the time. Each call has a cache of its own: with one, each would undo what the others keep, and begin anew every time.
 LENIENT := $(BIN)/mypy --config-file= --ignore-missing-imports --follow-imports=silent --cache-dir=$(VENV)/mypy/lenient
 check: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	MYPYPATH=tools:. $(BIN)/mypy --strict --follow-imports=silent --cache-dir=$(VENV)/mypy/tools tools/*.py
+	@$(MAKE) --no-print-directory --jobs 2 types lenient-types contracts
+
+types: $(READY)
+	MYPYPATH=tools:. $(BIN)/mypy src tools/*.py
+
+lenient-types: $(READY)
 	MYPYPATH=benchmarks:. $(LENIENT) benchmarks/*.py
 	MYPYPATH=tools:benchmarks:. $(LENIENT) --explicit-package-bases tests
+
+contracts: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/snakefmt --check Snakefile rules

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.longest_first import longest_first
 
 from coprod_review.tasks.run.arithmetic import compute_alike
 
@@ -15,6 +16,18 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 PROJECT = Path(__file__).parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pytest-xdist take files in the order of the tests, not those of most tests first."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items[:] = longest_first(items)
 
 
 @pytest.fixture(scope="session")

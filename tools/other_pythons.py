@@ -1,6 +1,6 @@
 """Try the project on the other Pythons of this machine: every module loads, a small review runs to its end.
 
-    python tools/other_pythons.py                     some minutes a Python, once it is set up
+    python tools/other_pythons.py                     some minutes, once they are set up
     python tools/other_pythons.py --tests FOLDER ...  the tests of these folders; `tests` has all
     python tools/other_pythons.py --tests             no tests
 
@@ -8,8 +8,9 @@ Each newer Python that is found (python3.12, python3.13 ... on the PATH, or belo
 environment of its own in .venv/pythons/ from requirements.lock, which serves them all. There the modules are
 imported, with warnings of what is going out of use as errors, and a practice review is made, checked and run
 from its exports to report, audit pages and crate; then the tests of the parts that depend most on Python and
-its libraries (TESTS) are run, by two processes. A Python whose environment cannot be made is told as not
-tried; the exit code is 1 where one was tried and failed, or took longer than LONGEST.
+its libraries (TESTS) are run. Two Pythons are tried side by side, since much of it keeps one core busy; one
+alone runs its tests by two processes. A Python whose environment cannot be made is told as not tried; the
+exit code is 1 where one was tried and failed, or took longer than LONGEST.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -51,7 +55,12 @@ MADE = (
 TESTS = ("tests/model", "tests/read", "tests/coding", "tests/render", "tests/supply")
 PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 INSTALL = (*PIP, "--no-build-isolation", "--no-deps", "-e")
-BY_TWO = ("-q", "-n", "2", "--dist", "loadfile")
+PROCESSES = 2
+"""Of tests, at once: those of all Pythons together."""
+
+BUILDING = threading.Lock()
+"""One environment at a time builds the project, since all build it in its own folder."""
+
 LONGEST = 1_800
 """Seconds for one step, after which it counts as failed."""
 
@@ -63,21 +72,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--tests", nargs="*", default=TESTS, metavar="FOLDER", help="none: no tests")
     arguments = parser.parse_args(argv)
-    n_failed = 0
     found = list(others())
-    for version, program in found:
-        python = environment(version, program)
-        if python is None:
-            print(f"Python {version}: not tried, its environment could not be made", flush=True)
-            continue
-        start = time.perf_counter()
-        faults = tried(python, arguments.tests)
-        told = faults or f"passed: {', '.join(('modules', 'a small review to its end', *arguments.tests))}"
-        print(f"Python {version}: {told} ({time.perf_counter() - start:.0f} s)", flush=True)
-        n_failed += bool(faults)
+    n_failed = 0
+    n_processes = max(1, PROCESSES // max(1, len(found)))
+    with ThreadPoolExecutor(PROCESSES) as side_by_side:
+        trying = partial(outcome, tests=arguments.tests, n_processes=n_processes)
+        for told, failed_there in side_by_side.map(trying, *zip(*found, strict=True)) if found else ():
+            print(told, flush=True)
+            n_failed += failed_there
     if not found:
         print("no other Python here: tried on none but " + ".".join(map(str, sys.version_info[:2])))
     return int(n_failed > 0)
+
+
+def outcome(version: str, program: str, *, tests: Sequence[str], n_processes: int) -> tuple[str, bool]:
+    """What is told of one Python, and whether it was tried and failed."""
+    start = time.perf_counter()
+    python = environment(version, program)
+    if python is None:
+        return f"Python {version}: not tried, its environment could not be made", False
+    set_up = time.perf_counter()
+    faults = tried(python, tests, n_processes=n_processes)
+    told = faults or f"passed: {', '.join(('modules', 'a small review to its end', *tests))}"
+    seconds = f"{time.perf_counter() - set_up:.0f} s, set up in {set_up - start:.0f} s"
+    return f"Python {version}: {told} ({seconds})", bool(faults)
 
 
 def others() -> Iterator[tuple[str, str]]:
@@ -106,14 +124,20 @@ def environment(version: str, program: str) -> Path | None:
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     steps = [] if python.exists() else [[program, "-m", "venv", str(folder)]]
     steps.append([str(python), "tools/install_locked.py", "requirements.lock"])
-    steps.append([str(python), *INSTALL, "."])
-    for step in steps:
-        if subprocess.run(step, cwd=PROJECT, check=False, capture_output=True).returncode:
-            return None
-    return python
+    if not all(map(ends_well, steps)):
+        return None
+    with BUILDING:
+        built = ends_well([str(python), *INSTALL, "."])
+    # Compiled as `make` does for its own Python: a run starts a dozen programs that would each have to.
+    return python if built and ends_well([str(python), "-m", "compileall", "-q", "src"]) else None
 
 
-def tried(python: Path, tests: Sequence[str]) -> str:
+def ends_well(step: Sequence[str]) -> bool:
+    """Whether a step of the installation does, whatever it says."""
+    return subprocess.run(step, cwd=PROJECT, check=False, capture_output=True).returncode == 0
+
+
+def tried(python: Path, tests: Sequence[str], *, n_processes: int = PROCESSES) -> str:
     """The last lines of the first step that fails; empty where all pass."""
     command = [str(python), "-m", "coprod_review"]
     with tempfile.TemporaryDirectory() as folder:
@@ -130,7 +154,8 @@ def tried(python: Path, tests: Sequence[str]) -> str:
         missing = [name for name in MADE if not (practice / "results" / name).is_file()]
         if missing:
             return f"the small review ended without results/{', results/'.join(missing)}"
-    return failed([str(python), "-m", "pytest", *BY_TWO, *tests], PROJECT) if tests else ""
+    words = [str(python), "-m", "pytest", "-q", "-n", str(n_processes), "--dist", "loadfile", *tests]
+    return failed(words, PROJECT) if tests else ""
 
 
 def failed(words: Sequence[str], place: Path) -> str:

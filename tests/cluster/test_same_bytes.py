@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster.virtual import PROJECT, asked, end_of, start, virtual_cluster
-from tests.laws.small_reviews import digests
-
-from coprod_review.io.workflow_files import copy_workflow
+from tests.cluster.virtual import asked, end_of, start, virtual_cluster
+from tests.workflow.bundled_review import bytes_of, bytes_of_finished_review, copied
 
 
 @pytest.fixture(scope="module")
@@ -19,28 +16,14 @@ def cluster() -> Iterator[None]:
         yield
 
 
-def copied(folder: Path) -> Path:
-    """The bundled review without results."""
-    folder.mkdir()
-    for part in ("corpus", "config"):
-        shutil.copytree(PROJECT / part, folder / part)
-    copy_workflow(PROJECT, folder)
-    return folder
-
-
-def results_of(review: Path) -> dict[str, str]:
-    """The digests of all results. Logs tell of seconds; no other file may differ."""
-    found = digests(review / "results")
-    return {path: digest for path, digest in found.items() if not path.startswith("logs/")}
-
-
-def test_two_nodes_make_the_bytes_that_one_machine_makes(cluster: None, tmp_path: Path) -> None:
-    here, there = copied(tmp_path / "here"), copied(tmp_path / "on a cluster")
-    runs = {there: start(there), here: start(here, profile=None)}
-    for review, run in runs.items():
-        end = end_of(run, review)
-        assert end.code == 0, end.told
-    assert results_of(there) == results_of(here)
-    assert "SHA256SUMS" in results_of(here)
+def test_two_nodes_make_the_bytes_that_one_machine_makes(
+    cluster: None, project: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there = copied(project, tmp_path / "on a cluster")
+    end = end_of(start(there), there)
+    assert end.code == 0, end.told
+    here = bytes_of_finished_review(project, tmp_path_factory)
+    assert bytes_of(there) == here
+    assert "SHA256SUMS" in here
     queue = asked("squeue", "--noheader", "--states=all", "--format=%N|%Z")
     assert {line.split("|")[0] for line in queue.splitlines() if line.endswith(f"|{there}")} == {"n1", "n2"}

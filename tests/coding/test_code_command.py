@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,6 +64,47 @@ N_UNSEEN = 9
 def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with invented stage files and rules, and the project's settings; one works within it."""
     monkeypatch.chdir(tmp_path)
+    write_folder(project)
+    return tmp_path
+
+
+@pytest.fixture
+def coded(coded_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder after a run in one shard; one works within it."""
+    monkeypatch.chdir(shutil.copytree(coded_once, tmp_path, dirs_exist_ok=True))
+    return tmp_path
+
+
+@pytest.fixture
+def tuned(tuned_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder after a run and with penalties chosen on it; one works within it."""
+    monkeypatch.chdir(shutil.copytree(tuned_once, tmp_path, dirs_exist_ok=True))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def coded_once(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test of a run has a copy of."""
+    folder = tmp_path_factory.mktemp("coded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        write_folder(project)
+        assert run() == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tuned_once(coded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test of penalties that were chosen has a copy of."""
+    folder: Path = shutil.copytree(coded_once, tmp_path_factory.mktemp("tuned") / "review")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["tune"]) == 0
+    return folder
+
+
+def write_folder(project: Path) -> None:
+    """Write the stage files, rules and settings into the working folder."""
     write_reports(paths.REPORTS, REPORTS)
     unseen = {r.report_id for r in REPORTS[-N_UNSEEN:]}
     tables.write_codes(paths.SETTLED, [code for code in SETTLED if code.report_id not in unseen])
@@ -90,7 +132,6 @@ def folder(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     for path in (paths.CONTEXTS, paths.CRITERIA, paths.SETTINGS):
         path.write_bytes((project / path).read_bytes())
     with_least_settled(20)
-    return tmp_path
 
 
 def codebook_file() -> dict[str, object]:
@@ -146,8 +187,7 @@ def ids_of(path: Path) -> list[str]:
     return [coding.report_id for coding in tables.read_codings(path)]
 
 
-def test_from_settled_codes_to_codes_of_record_and_queue(folder: Path) -> None:
-    assert run() == 0
+def test_from_settled_codes_to_codes_of_record_and_queue(coded: Path) -> None:
     codes = tables.read_codes(paths.CODES)
     assert [(c.report_id, c.dimension) for c in codes] == [
         (r.report_id, d) for r in REPORTS[1:-1] for d in DIMENSIONS
@@ -166,8 +206,7 @@ def test_from_settled_codes_to_codes_of_record_and_queue(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("n_shards", [2, 7, 20])
-def test_any_number_of_shards_gives_the_same_bytes(folder: Path, n_shards: int) -> None:
-    assert run() == 0
+def test_any_number_of_shards_gives_the_same_bytes(coded: Path, n_shards: int) -> None:
     of_one = joined()
     assert run(n_shards) == 0
     assert joined() == of_one
@@ -182,8 +221,7 @@ def test_two_runs_write_the_same_bytes(folder: Path) -> None:
     assert written[0] == written[1]
 
 
-def test_what_nobody_coded_is_coded_by_machine_where_it_is_included_and_nowhere_else(folder: Path) -> None:
-    assert run() == 0
+def test_what_nobody_coded_is_coded_by_machine_where_it_is_included_and_nowhere_else(coded: Path) -> None:
     by_shards = {*ids_of(paths.PARTS / "0000" / "rules.parquet")}
     assert by_shards == {r.report_id for r in REPORTS[-N_UNSEEN:-1]}
     for coder in ("rules", "classifier", "combination"):
@@ -248,9 +286,8 @@ def test_a_pattern_that_fails_its_own_sentence_stops_the_run(
 
 
 def test_tuning_keeps_a_penalty_for_each_dimension_which_the_next_run_takes(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    coded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run() == 0
     assert main(["tune"]) == 0
     assert "right, nested choice" in capsys.readouterr().out
     assert set(read_penalties(paths.TUNED)) == {"place", "tools"}
@@ -262,9 +299,8 @@ def test_tuning_keeps_a_penalty_for_each_dimension_which_the_next_run_takes(
 
 
 def test_tuning_warns_where_the_best_penalty_lies_at_the_edge_of_those_tried(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    coded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run() == 0
     edited(paths.SETTINGS, r"regularisation: .*", "regularisation: [0.0001, 0.001]")
     assert main(["tune"]) == 0
     told = " ".join(capsys.readouterr().out.split())
@@ -284,10 +320,8 @@ def test_tuning_warns_where_the_best_penalty_lies_at_the_edge_of_those_tried(
     ],
 )
 def test_kept_penalties_that_were_chosen_on_something_else_are_told(
-    folder: Path, change: Callable[[], None], what: str
+    tuned: Path, change: Callable[[], None], what: str
 ) -> None:
-    assert run() == 0
-    assert main(["tune"]) == 0
     assert stale(paths.CONFIG, paths.RESULTS) is None
     change()
     found = stale(paths.CONFIG, paths.RESULTS)

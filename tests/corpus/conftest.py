@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -51,10 +52,40 @@ def _search_log(path: Path, **changes: object) -> str:
     return json.dumps({"exports": [entry | changes]}, indent=1)
 
 
+@pytest.fixture(scope="session")
+def small_config(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's configuration with one pattern for each code, and the works that it names, in short.
+
+    The other patterns, and the citations that must or must not be taken for a work, are tried where the
+    project itself is checked.
+    """
+    folder: Path = shutil.copytree(project / "config", tmp_path_factory.mktemp("small") / "config")
+    for path in sorted((folder / "patterns").glob("*.yaml")):
+        head, *patterns = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
+        by_code = {code_of(pattern): pattern for pattern in reversed(patterns)}
+        kept = [pattern for pattern in patterns if by_code[code_of(pattern)] is pattern]
+        path.write_text("".join((head, *kept)), encoding="utf-8")
+    (folder / "tuned.yaml").unlink()  # chosen with all patterns
+    lineage = folder / "lineage.yaml"
+    naming = "".join(p.read_text(encoding="utf-8") for p in folder.rglob("*.yaml") if p != lineage)
+    head, *works = re.split(r"(?m)^(?=- key: )", lineage.read_text(encoding="utf-8"))
+    named = [work for work in works if re.search(rf"\b{work.split()[2]}\b", naming)]
+    without = [re.sub(r"(?m)^  (?:matches|misses):\n(?:  - .*\n)+", "", work) for work in named]
+    lineage.write_text("".join((head, *without)), encoding="utf-8")
+    return folder
+
+
+def code_of(pattern: str) -> str:
+    """The code that the text of a pattern names."""
+    found = re.search(r"(?m)^    code: (\w+)$", pattern)
+    assert found is not None, pattern
+    return found.group(1)
+
+
 @pytest.fixture
-def review(tmp_path: Path, project: Path) -> Path:
-    """A sound review folder: the project's configuration and an invented corpus."""
-    shutil.copytree(project / "config", tmp_path / "config")
+def review(tmp_path: Path, small_config: Path) -> Path:
+    """A sound review folder: the small configuration and an invented corpus."""
+    shutil.copytree(small_config, tmp_path / "config")
     corpus = tmp_path / "corpus"
     for name in ("exports", "codings", "decisions", "samples"):
         (corpus / name).mkdir(parents=True)

@@ -6,14 +6,31 @@ from tests.dedupe.trap_pairs import LINDEN, MUST_JOIN, PLACE, TITLE, TRAPS, Fact
 
 from coprod_review.dedupe.join import Joining, join_records
 
+Pair = tuple[Facts, Facts, Facts]
+
 
 def joined(common: Facts, first: Facts, second: Facts) -> Joining:
     return join_records([record("a.ris:1", **common | first), record("b.ris:1", **common | second)])
 
 
-@pytest.mark.parametrize(("common", "first", "second"), [t[1:] for t in TRAPS], ids=[t[0] for t in TRAPS])
-def test_look_alikes_are_never_joined(common: Facts, first: Facts, second: Facts) -> None:
-    assert len(joined(common, first, second).reports) == 2
+@pytest.fixture(scope="module", params=[trap[1:] for trap in TRAPS], ids=[trap[0] for trap in TRAPS])
+def trap(request: pytest.FixtureRequest) -> tuple[Pair, Joining]:
+    """Two look-alikes, and what comes of them."""
+    return request.param, joined(*request.param)
+
+
+@pytest.fixture(scope="module", params=[pair[1:] for pair in MUST_JOIN], ids=[pair[0] for pair in MUST_JOIN])
+def two_forms(request: pytest.FixtureRequest) -> tuple[Pair, Joining]:
+    """One document in two forms, and what comes of them."""
+    return request.param, joined(*request.param)
+
+
+def test_look_alikes_are_never_joined(trap: tuple[Pair, Joining]) -> None:
+    assert len(trap[1].reports) == 2
+
+
+def test_the_verdict_on_look_alikes_does_not_depend_on_their_order(trap: tuple[Pair, Joining]) -> None:
+    verdicts_are_the_same_backwards(*trap)
 
 
 def test_no_two_traps_are_joined_when_all_are_read_together() -> None:
@@ -27,19 +44,22 @@ def test_no_two_traps_are_joined_when_all_are_read_together() -> None:
         assert len(set(traps)) == len(traps), report.record_ids
 
 
-@pytest.mark.parametrize(
-    ("common", "first", "second"), [d[1:] for d in MUST_JOIN], ids=[d[0] for d in MUST_JOIN]
-)
-def test_one_document_in_two_forms_is_one_report(common: Facts, first: Facts, second: Facts) -> None:
-    joining = joined(common, first, second)
+def test_one_document_in_two_forms_is_one_report(two_forms: tuple[Pair, Joining]) -> None:
+    joining = two_forms[1]
     assert [v.verdict for v in joining.verdicts] == ["duplicate"], joining.verdicts
     assert len(joining.reports) == 1
 
 
-def test_the_verdict_does_not_depend_on_the_order_of_the_pair() -> None:
-    for _, common, first, second in (*TRAPS, *MUST_JOIN):
-        forwards, backwards = joined(common, first, second), joined(common, second, first)
-        assert [v.rule for v in forwards.verdicts] == [v.rule for v in backwards.verdicts]
+def test_the_verdict_on_one_document_does_not_depend_on_the_order_of_its_forms(
+    two_forms: tuple[Pair, Joining],
+) -> None:
+    verdicts_are_the_same_backwards(*two_forms)
+
+
+def verdicts_are_the_same_backwards(pair: Pair, forwards: Joining) -> None:
+    common, first, second = pair
+    backwards = joined(common, second, first)
+    assert [v.rule for v in forwards.verdicts] == [v.rule for v in backwards.verdicts]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ Facts = dict[str, Any]
 Pair = tuple[str, Facts, Facts, Facts]
 
 HERE = Path(__file__).parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C where it is there: the files are long, and are read whenever tests are collected."""
 LINDEN = {"authors": ("Linden, Maja", "Okafor, Tunde"), "year": 2014, "container": "Journal of Ward Life"}
 PLACE = {"volume": "12", "pages": "101-110"}
 TITLE = "Relatives as partners in the handover of fragile patients"
@@ -22,7 +24,7 @@ TITLE = "Relatives as partners in the handover of fragile patients"
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
     """The pairs of one of the files, in their order; lists become tuples, as records have them."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     return tuple(
         (row["name"], _facts(row["both"]), _facts(row["first"]), _facts(row["second"])) for row in rows
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,27 @@ def test_a_step_that_does_not_end_counts_as_failed(no_pythons: Path, monkeypatch
 
 def test_the_folders_of_tests_that_are_named_are_there() -> None:
     assert all((other_pythons.PROJECT / folder).is_dir() for folder in other_pythons.TESTS)
+
+
+def test_pythons_are_tried_side_by_side_and_told_in_their_order(
+    no_pythons: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both_at_work = threading.Barrier(2, timeout=60)
+
+    def outcome(version: str, program: str, *, tests: Sequence[str], n_processes: int) -> tuple[str, bool]:
+        both_at_work.wait()
+        return f"{version} by {program}: {', '.join(tests)}, {n_processes}", version == "3.98"
+
+    monkeypatch.setattr(other_pythons, "others", lambda: iter([("3.98", "one"), ("3.99", "two")]))
+    monkeypatch.setattr(other_pythons, "outcome", outcome)
+    assert other_pythons.main(["--tests", "tests/read"]) == 1
+    assert capsys.readouterr().out == "3.98 by one: tests/read, 1\n3.99 by two: tests/read, 1\n"
+
+
+def test_an_environment_that_cannot_be_made_is_told_and_is_no_failure(no_pythons: Path) -> None:
+    program = no_pythons / "python"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    told, failed = other_pythons.outcome("3.98", str(program), tests=[], n_processes=1)
+    assert told == "Python 3.98: not tried, its environment could not be made"
+    assert not failed

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,57 +10,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.workflow.bundled_review import (
+    bytes_of,
+    bytes_of_finished_review,
+    copied,
+    finished_review,
+    run_snakemake,
+)
 
 from coprod_review.io.crate import read_crate
 from coprod_review.io.workflow_files import workflow_files
-
-PARTS = ("Snakefile", "rules", "corpus", "config")
-SELDOM_SAME = {"results/logs"}
-
-
-def copied(project: Path, folder: Path) -> Path:
-    """A review folder with what a user has: the workflow, the corpus and the configuration."""
-    folder.mkdir(parents=True)
-    for part in PARTS:
-        source = project / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part)
-        else:
-            shutil.copy(source, folder / part)
-    return folder
-
-
-def run_snakemake(folder: Path, *arguments: str, cores: int = 2) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "HOME": str(folder / "home"),
-        "XDG_CACHE_HOME": str(folder / "home" / "cache"),
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def bytes_of(folder: Path) -> dict[str, str]:
-    """The hash of every result by its path."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted((folder / "results").rglob("*"))
-        if path.is_file() and not any(path.relative_to(folder).as_posix().startswith(s) for s in SELDOM_SAME)
-    }
 
 
 @pytest.fixture(scope="session")
 def review(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished review of the bundled corpus, run in a folder whose path has blanks and umlauts."""
-    folder = copied(project, tmp_path_factory.mktemp("runs") / "Übersicht of safety")
-    finished = run_snakemake(folder)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return folder
+    return finished_review(project, tmp_path_factory)
 
 
 def planned(folder: Path) -> set[str]:
@@ -217,12 +180,12 @@ def test_every_table_that_is_deleted_is_made_again_by_the_stage_that_wrote_it(
 
 
 def test_two_runs_give_the_same_bytes_on_one_core_and_on_two(
-    review: Path, project: Path, tmp_path_factory: pytest.TempPathFactory
+    project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     again = copied(project, tmp_path_factory.mktemp("again") / "run")
     finished = run_snakemake(again, cores=1)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert bytes_of(again) == bytes_of(review)
+    assert bytes_of(again) == bytes_of_finished_review(project, tmp_path_factory)
 
 
 def test_cut_off_exports_have_their_last_entries_set_aside_and_show_no_traceback(

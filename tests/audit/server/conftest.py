@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,9 +91,16 @@ def desk_at(review: Path, *options: str) -> Desk:
 
 
 @pytest.fixture
-def review(project: Path, tmp_path: Path) -> Path:
+def review(as_written: Path, tmp_path: Path) -> Path:
     """An invented review of twenty reports with a queue, a pair in doubt and coders."""
-    folder = write_review(tmp_path / "review", project, n_reports=20)
+    copied: Path = shutil.copytree(as_written, tmp_path / "review")
+    return copied
+
+
+@pytest.fixture(scope="session")
+def as_written(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test has a copy of."""
+    folder = write_review(tmp_path_factory.mktemp("server") / "review", project, n_reports=20)
     with (folder / "corpus" / "coders.yaml").open("a", encoding="utf-8") as stream:
         stream.write(CODERS)
     for name, text in (
@@ -110,6 +119,13 @@ def review(project: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(review: Path) -> Iterator[Ask]:
     """Starts a server in a role, as `serve` does, and gives a client that has exchanged the token."""
+    with asking(review) as start:
+        yield start
+
+
+@contextmanager
+def asking(review: Path) -> Iterator[Ask]:
+    """Starts servers on a review, and closes their clients in the end."""
     clients = []
 
     def start(*options: str, known: bool = True) -> Asked:

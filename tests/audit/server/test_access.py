@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 from base64 import b64encode
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.audit.server.conftest import HOST, Ask
+from tests.audit.server.conftest import HOST, Ask, Asked, asking
 
 from coprod_review.audit.server import access as guard
 
@@ -229,6 +230,18 @@ def test_the_pages_hold_no_script_and_no_style_of_their_own(ask: Ask) -> None:
         assert "<script>" not in text.replace('<script type="application/json"', "")
 
 
+@pytest.fixture(scope="module")
+def beside_told(as_written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """A server for all paths: files that it must not serve hold the name of a reader."""
+    review: Path = shutil.copytree(as_written, tmp_path_factory.mktemp("told") / "review")
+    (review / "results" / "audit" / "reports").mkdir(parents=True)
+    (review / "results" / "audit" / ".hidden.html").write_text("reader_1", encoding="utf-8")
+    (review / "corpus" / "told.csv").write_text("reader_1", encoding="utf-8")
+    (review / "corpus" / "exports").mkdir(exist_ok=True)
+    with asking(review) as start:
+        yield start("--reviewer", "CD")
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -253,12 +266,8 @@ def test_the_pages_hold_no_script_and_no_style_of_their_own(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "root", ["/audit/", "/results/", "/results/audit/", "/corpus/exports/", "/static/", "/report/", "/queue/"]
 )
-def test_no_path_leads_out_of_what_is_served(ask: Ask, review: Path, path: str, root: str) -> None:
-    (review / "results" / "audit" / "reports").mkdir(parents=True)
-    (review / "results" / "audit" / ".hidden.html").write_text("reader_1", encoding="utf-8")
-    (review / "corpus" / "told.csv").write_text("reader_1", encoding="utf-8")
-    (review / "corpus" / "exports").mkdir(exist_ok=True)
-    answer = ask("--reviewer", "CD").get(f"{root}{path}")
+def test_no_path_leads_out_of_what_is_served(beside_told: Asked, path: str, root: str) -> None:
+    answer = beside_told.get(f"{root}{path}")
     assert answer.status_code in (404, 405)
     assert "reader_1" not in answer.text
     assert "root:" not in answer.text
