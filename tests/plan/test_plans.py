@@ -110,7 +110,7 @@ def test_the_whole_argument_is_told_on_request(plan: Plan) -> None:
     ("verdict", "advice"),
     [
         (NO_ISSUE, "tell what can go wrong"),
-        (UNSURE, "in other words"),
+        (UNSURE, "What can go wrong, for whom"),
         (NOT_ENGLISH, "Tell the issue in English"),
         (NOTHING_KNOWN, "common English words"),
     ],

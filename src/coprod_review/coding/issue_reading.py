@@ -14,9 +14,11 @@ from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.planning import (
     CARE,
     CHOSEN,
+    DANGER,
     ELSEWHERE,
     HARM,
     ISSUE_FIELD,
+    NO_DANGER,
     NO_ISSUE,
     NOT_ENGLISH,
     NOTHING_KNOWN,
@@ -24,7 +26,6 @@ from coprod_review.model.planning import (
     UNSURE,
     Reading,
 )
-from coprod_review.pages.plan_words import passages_of
 from coprod_review.pages.terminal import seen
 
 LONGEST = 2000
@@ -39,6 +40,13 @@ NONE_FROM, NONE_TO = 0.35, 0.65
 NONE_UNTOLD = 0.85
 """Where no word speaks of other matters, so probable it has to be that there is no safety issue before it is
 said: a text of words that nobody taught the coder comes near to how often told texts are on none."""
+
+FEWEST_WORDS = 2
+"""A single word names a thing or a place, and no issue."""
+
+NEGATIONS = f"{SIGN}negations"
+NONE_WITH_NEGATION = 0.1
+"""Where a "not" is all that tells of danger, so improbable it has to be that there is no safety issue."""
 
 SHOWN_WORDS = 3
 
@@ -66,7 +74,7 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             because="None of its words is known to the planner, so it can say nothing of it."
             + _asked_language(told, signs),
         )
-    verdict, codes, because = _judged(answer, signs)
+    verdict, codes, because = _judged(told, answer, signs)
     if verdict == UNSURE:
         because += _asked_language(told, signs)
     return Reading(
@@ -121,7 +129,7 @@ def _checked(text: str) -> str:
     return told
 
 
-def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
+def _judged(text: str, answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
     """The verdict, its characters in the order of the model, and the reason in a sentence."""
     none = answer.probabilities.get(NONE_CODE, 0.0)
     elsewhere = any(sign.code == ELSEWHERE for sign in signs)
@@ -141,19 +149,43 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
             f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
-    return ON_SAFETY, codes, f"The text {_found_for_safety(answer, signs)}; {_on_safety(none)}."
+    if lacking := _lacking(text, signs, none=none):
+        return UNSURE, (), lacking
+    return ON_SAFETY, codes, f"The text {_found_for_safety(signs)}; {_on_safety(none)}."
 
 
-def _found_for_safety(answer: IssueAnswer, signs: Sequence[Evidence]) -> str:
-    """What speaks for a safety issue: known words of harm and care, or those that it is guessed from."""
-    harm, care = _quoted(signs, HARM), _quoted(signs, CARE)
-    if harm:
-        return f"speaks of what can go wrong ({harm})" + (f" and of care ({care})" if care else "")
-    known = f"speaks of care ({care}), but has no known word of harm" if care else "has no known word of harm"
-    against = answer.grounds.get(NONE_CODE)
-    leading = [e.quote for w, e, _ in passages_of(against) if w < 0] if against else []
-    guessed = ", ".join(f"“{quote}”" for quote in list(dict.fromkeys(leading))[:SHOWN_WORDS])
-    return f"{known}; that it is on safety is guessed" + (f" from {guessed}" if guessed else "")
+def _lacking(text: str, signs: Sequence[Evidence], *, none: float) -> str:
+    """Why a text is no issue that could be planned for, though it reads like one; empty where it is."""
+    if len([word for word in text.split() if any(map(str.isalpha, word))]) < FEWEST_WORDS:
+        return "A single word tells no issue."
+    dangers = _dangers(signs)
+    if any(e.rule != NEGATIONS for e in dangers) or (dangers and none <= NONE_WITH_NEGATION):
+        return ""
+    denied = [e for e in signs if e.code == NO_DANGER]
+    if denied:
+        return f"What it says ({_quoted(denied, NO_DANGER)}) names no harm, and no other known word does."
+    care = _quoted(signs, CARE)
+    return (
+        f"It speaks of care ({care}), but has" if care else "It has"
+    ) + " no known word of harm or danger."
+
+
+def _dangers(signs: Sequence[Evidence]) -> list[Evidence]:
+    """The known words of harm and danger that no passage around them denies."""
+    denied = [e for e in signs if e.code == NO_DANGER]
+    return [
+        e
+        for e in signs
+        if e.code == DANGER and not any(d.start <= e.start and e.end <= d.end for d in denied)
+    ]
+
+
+def _found_for_safety(signs: Sequence[Evidence]) -> str:
+    """What speaks for a safety issue: known words of danger, and of care."""
+    dangers = _dangers(signs)
+    telling = [e for e in dangers if e.rule != NEGATIONS] or dangers
+    danger, care = _quoted(telling, DANGER), _quoted(signs, CARE)
+    return f"speaks of what can go wrong ({danger})" + (f" and of care ({care})" if care else "")
 
 
 def _found_for_none(signs: Sequence[Evidence]) -> str:

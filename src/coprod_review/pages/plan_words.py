@@ -91,7 +91,8 @@ def what_to_do(reading: Reading) -> str:
     choose = f"choose the character yourself with --character ({', '.join(CHARACTERS)})"
     return {
         NO_ISSUE: f"No plan is made. If it is on safety all the same, tell what can go wrong, or {choose}.",
-        UNSURE: f"No plan is made. Tell what can go wrong in other words, or {choose}.",
+        UNSURE: "No plan is made. What can go wrong, for whom, and where? Tell it in a sentence, "
+        f"as in “residents fall on the way to the toilet at night”, or {choose}.",
         NOT_ENGLISH: f"No plan is made. Tell the issue in English, or {choose}.",
         NOTHING_KNOWN: f"No plan is made. Tell the issue in common English words, or {choose}.",
     }.get(reading.verdict, "")
