@@ -105,7 +105,8 @@ The coder is the same; issues told without such a word are asked about and count
 view, never its texts. Nothing else that this page measures had changed; the rules for abstracts, which stand
 beside it, are those that the review has now.
 
-Exact: all codes of the answer are right. Abstentions count as wrong, except where "of those decided" is said. Intervals are of 95 %:
+Exact: all codes of the answer are right. Abstentions count as wrong, except where "of those decided" is
+said. Intervals are of 95 %:
 Wilson for shares, a bootstrap over issues for macro-F1 (of the three characters and none)."""
 
 

@@ -74,7 +74,7 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             because="None of its words is known to the planner, so it can say nothing of it."
             + _asked_language(told, signs),
         )
-    verdict, codes, because = _judged(told, answer, signs)
+    verdict, codes, because = _judged(told, answer, signs, asks_danger=coder.reader.asks_danger)
     if verdict == UNSURE:
         because += _asked_language(told, signs)
     return Reading(
@@ -129,7 +129,9 @@ def _checked(text: str) -> str:
     return told
 
 
-def _judged(text: str, answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
+def _judged(
+    text: str, answer: IssueAnswer, signs: Sequence[Evidence], *, asks_danger: bool
+) -> tuple[str, tuple[str, ...], str]:
     """The verdict, its characters in the order of the model, and the reason in a sentence."""
     none = answer.probabilities.get(NONE_CODE, 0.0)
     elsewhere = any(sign.code == ELSEWHERE for sign in signs)
@@ -149,7 +151,7 @@ def _judged(text: str, answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[
             f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
-    if lacking := _lacking(text, signs, none=none):
+    if asks_danger and (lacking := _lacking(text, signs, none=none)):
         return UNSURE, (), lacking
     return ON_SAFETY, codes, f"The text {_found_for_safety(signs)}; {_on_safety(none)}."
 
