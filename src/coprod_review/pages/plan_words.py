@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.model.coding import Evidence
-from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.partnership import CHARACTERS, POSITIONS
 from coprod_review.model.plan import (
     MET,
     OPEN,
@@ -149,16 +149,22 @@ def _below(row: PlanRow) -> str:
     open_ = [p for p in row.positions if p.standing == OPEN]
     perhaps = [p for p in row.positions if p.standing == PERHAPS]
     if not row.n_reports:
-        return "What is untapped is not known: no included report is on this character."
+        return "What gets too little attention is not known: no included report is on this character."
     if open_:
-        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in open_])
+        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in open_])
         return f"Research gives this less attention than argued for, by more than chance explains: {told}."
     if perhaps:
-        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in perhaps])
+        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in perhaps])
         return f"Research may give this less attention than argued for; chance could explain it: {told}."
     return (
         "No position gets less attention than its potential; look at what was not tried within them, below."
     )
+
+
+def _lacking(position: Position) -> str:
+    """How a shortfall of attention is called: only what patients could give is a resource left untapped."""
+    protected, *_ = POSITIONS
+    return "below by" if position.position == protected else "untapped"
 
 
 def short_citation(reference: str) -> str:
