@@ -175,6 +175,11 @@ def test_without_a_word_of_danger_that_nothing_denies_the_planner_asks_back(text
     assert "What can go wrong, for whom, and where?" in what_to_do(reading)
 
 
+def test_a_misspelt_word_is_asked_about_where_no_plan_is_made() -> None:
+    assert "was it “handover” for “handovr”?" in read_issue("handovr", CODER).because
+    assert "misspelt" not in read_issue("wrong tablets", CODER).because
+
+
 def test_signs_of_danger_teach_nothing() -> None:
     without = SignReader([sign for sign in SIGNS if sign.of not in (DANGER, NO_DANGER)])
     text = "the tablets were never wrong, nobody listens"

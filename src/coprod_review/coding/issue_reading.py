@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from coprod_review.coding.issue_coder import IssueAnswer, IssueCoder
-from coprod_review.coding.issue_features import SIGN
+from coprod_review.coding.issue_features import SIGN, WORD
 from coprod_review.coding.issue_language import may_be_foreign, other_language
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import NONE_CODE
@@ -50,6 +51,9 @@ NONE_WITH_NEGATION = 0.1
 
 SHOWN_WORDS = 3
 
+LEAST_SPELT, ALIKE = 5, 0.8
+"""From so many letters, and so alike (ratio of difflib), an unknown word may be a known one misspelt."""
+
 
 def read_issue(text: str, coder: IssueCoder) -> Reading:
     """What the text is about, with the reason.
@@ -72,11 +76,12 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             verdict=NOTHING_KNOWN,
             codes=(),
             because="None of its words is known to the planner, so it can say nothing of it."
-            + _asked_language(told, signs),
+            + _asked_language(told, signs)
+            + _perhaps_meant(told, coder),
         )
     verdict, codes, because = _judged(told, answer, signs, asks_danger=coder.reader.asks_danger)
     if verdict == UNSURE:
-        because += _asked_language(told, signs)
+        because += _asked_language(told, signs) + _perhaps_meant(told, coder)
     return Reading(
         text=told,
         verdict=verdict,
@@ -204,6 +209,20 @@ def _asked_language(text: str, signs: Sequence[Evidence]) -> str:
     if may_be_foreign(text) and all(sign.code == CARE for sign in signs):
         return " Is it in English? The planner knows no other language."
     return ""
+
+
+def _perhaps_meant(text: str, coder: IssueCoder) -> str:
+    """Asks whether longer words that nobody taught are known ones misspelt; empty where none is like one."""
+    known = {name.removeprefix(WORD) for name in coder.space.names if name.startswith(WORD)}
+    words = dict.fromkeys(w.strip(".,;:!?()“”\"'") for w in text.lower().split())
+    like = {
+        word: close[0]
+        for word in words
+        if len(word) >= LEAST_SPELT and word.isalpha() and word not in known
+        if (close := get_close_matches(word, sorted(known), n=1, cutoff=ALIKE))
+    }
+    meant = ", ".join(f"“{found}” for “{word}”" for word, found in list(like.items())[:SHOWN_WORDS])
+    return f" Perhaps misspelt, was it {meant}?" if meant else ""
 
 
 def _on_safety(none: float) -> str:
