@@ -163,16 +163,23 @@ def test_what_is_unlikely_but_speaks_of_no_other_matter_is_left_open() -> None:
 @pytest.mark.parametrize(
     ("text", "because"),
     [
-        ("tablets and a syringe on the ward", "It speaks of care (“ward”), but has no known word of harm"),
         ("the dose of tablets was never wrong", "What it says (“never wrong”) names no harm"),
         ("wrong", "A single word tells no issue."),
     ],
 )
-def test_without_a_word_of_danger_that_nothing_denies_the_planner_asks_back(text: str, because: str) -> None:
+def test_a_single_word_and_harm_that_is_denied_are_asked_about(text: str, because: str) -> None:
     reading = read_issue(text, CODER)
     assert (reading.verdict, reading.codes) == (UNSURE, ())
     assert because in reading.because
     assert "What can go wrong, for whom, and where?" in what_to_do(reading)
+
+
+def test_without_a_word_of_danger_a_plan_is_told_as_a_guess() -> None:
+    reading = read_issue("tablets and a syringe on the ward", CODER)
+    assert reading.verdict == ON_SAFETY
+    assert "speaks of care (“ward”), but has no known word of harm or danger" in reading.because
+    assert "is a guess: ask first what can go wrong" in reading.because
+    assert "guess" not in read_issue("the wrong tablets on the ward", CODER).because
 
 
 def test_a_misspelt_word_is_asked_about_where_no_plan_is_made() -> None:
@@ -187,7 +194,7 @@ def test_signs_of_danger_teach_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_planned"),
+    ("text", "is_told"),
     [
         ("The porter asked a patient about his garden", False),
         ("We would like a volunteer to sing to children on the ward", False),
@@ -199,11 +206,12 @@ def test_signs_of_danger_teach_nothing() -> None:
         ("Insulin was given to a man with the same surname", True),
     ],
 )
-def test_the_signs_of_the_project_ask_for_danger(text: str, *, is_planned: bool) -> None:
+def test_the_signs_of_the_project_know_what_tells_of_danger(text: str, *, is_told: bool) -> None:
     folder = Path("config/planning")
     reader = SignReader(read_signs(folder / "signs.yaml"))
     coder = IssueCoder.taught(read_issues(folder / "issues.csv"), reader, seed=20)
-    assert (read_issue(text, coder).verdict == ON_SAFETY) == is_planned
+    reading = read_issue(text, coder)
+    assert (reading.verdict == ON_SAFETY and "guess" not in reading.because) == is_told
 
 
 def test_what_cannot_be_seen_is_left_out_and_offsets_are_those_of_the_line_that_is_shown() -> None:

@@ -47,11 +47,6 @@ class SignReader:
         self.sign_by_id = {sign.sign_id: sign for sign in signs}
         self._matcher = PhraseMatcher({sign.sign_id: sign.phrases for sign in signs})
 
-    @property
-    def asks_danger(self) -> bool:
-        """Whether a plan needs a known word of danger: where the signs have such words."""
-        return any(sign.of == DANGER for sign in self.sign_by_id.values())
-
     def read(self, written: str) -> ReadText:
         """The features of a text with their places; a feature that stands in several places has them all.
 

@@ -46,8 +46,7 @@ FEWEST_WORDS = 2
 """A single word names a thing or a place, and no issue."""
 
 NEGATIONS = f"{SIGN}negations"
-NONE_WITH_NEGATION = 0.1
-"""Where a "not" is all that tells of danger, so improbable it has to be that there is no safety issue."""
+"""A "not" may tell of danger and may deny it: other words of danger are told first."""
 
 SHOWN_WORDS = 3
 
@@ -79,7 +78,7 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             + _asked_language(told, signs)
             + _perhaps_meant(told, coder),
         )
-    verdict, codes, because = _judged(told, answer, signs, asks_danger=coder.reader.asks_danger)
+    verdict, codes, because = _judged(told, answer, signs)
     if verdict == UNSURE:
         because += _asked_language(told, signs) + _perhaps_meant(told, coder)
     return Reading(
@@ -134,9 +133,7 @@ def _checked(text: str) -> str:
     return told
 
 
-def _judged(
-    text: str, answer: IssueAnswer, signs: Sequence[Evidence], *, asks_danger: bool
-) -> tuple[str, tuple[str, ...], str]:
+def _judged(text: str, answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
     """The verdict, its characters in the order of the model, and the reason in a sentence."""
     none = answer.probabilities.get(NONE_CODE, 0.0)
     elsewhere = any(sign.code == ELSEWHERE for sign in signs)
@@ -156,25 +153,19 @@ def _judged(
             f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
-    if asks_danger and (lacking := _lacking(text, signs, none=none)):
+    if lacking := _lacking(text, signs):
         return UNSURE, (), lacking
     return ON_SAFETY, codes, f"The text {_found_for_safety(signs)}; {_on_safety(none)}."
 
 
-def _lacking(text: str, signs: Sequence[Evidence], *, none: float) -> str:
+def _lacking(text: str, signs: Sequence[Evidence]) -> str:
     """Why a text is no issue that could be planned for, though it reads like one; empty where it is."""
     if len([word for word in text.split() if any(map(str.isalpha, word))]) < FEWEST_WORDS:
         return "A single word tells no issue."
-    dangers = _dangers(signs)
-    if any(e.rule != NEGATIONS for e in dangers) or (dangers and none <= NONE_WITH_NEGATION):
-        return ""
     denied = [e for e in signs if e.code == NO_DANGER]
-    if denied:
+    if denied and not any(e.rule != NEGATIONS for e in _dangers(signs)):
         return f"What it says ({_quoted(denied, NO_DANGER)}) names no harm, and no other known word does."
-    care = _quoted(signs, CARE)
-    return (
-        f"It speaks of care ({care}), but has" if care else "It has"
-    ) + " no known word of harm or danger."
+    return ""
 
 
 def _dangers(signs: Sequence[Evidence]) -> list[Evidence]:
@@ -188,10 +179,16 @@ def _dangers(signs: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _found_for_safety(signs: Sequence[Evidence]) -> str:
-    """What speaks for a safety issue: known words of danger, and of care."""
+    """What speaks for a safety issue: known words of danger, and of care; without the first it is a guess."""
     dangers = _dangers(signs)
     telling = [e for e in dangers if e.rule != NEGATIONS] or dangers
     danger, care = _quoted(telling, DANGER), _quoted(signs, CARE)
+    if not danger:
+        known = f"speaks of care ({care}), but has" if care else "has"
+        return (
+            f"{known} no known word of harm or danger, so that it is on safety is a guess: ask first what "
+            "can go wrong, and for whom"
+        )
     return f"speaks of what can go wrong ({danger})" + (f" and of care ({care})" if care else "")
 
 
