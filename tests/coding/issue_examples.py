@@ -10,6 +10,19 @@ SIGNS = (
     Sign(sign_id="talk", of="social_interaction", says="talk", phrases=("(listen*|explain*|trust*)",)),
     Sign(sign_id="wrong", of="harm", says="what fails", phrases=("(wrong|lost|never|harmed)",)),
     Sign(sign_id="ward", of="care", says="care", phrases=("(ward|nurse*|patient*)",)),
+    Sign(
+        sign_id="dangers",
+        of="danger",
+        says="what can go wrong",
+        phrases=(
+            "(wrong|lost|harmed|dull|trust)",
+            "nobody listens",
+            "(never|not) ~1 (done|explained)",
+            "nothing is explained",
+        ),
+    ),
+    Sign(sign_id="negations", of="danger", says="a not", phrases=("(never|not|nobody)",)),
+    Sign(sign_id="denied", of="no_danger", says="that nothing is wrong", phrases=("never (harmed|wrong)",)),
     Sign(sign_id="other", of="elsewhere", says="other matters", phrases=("(football|menu|budget*)",)),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,11 @@ from coprod_review.coding.issue_language import other_language
 from coprod_review.coding.issue_reading import LONGEST, NONE_TO, NONE_UNTOLD, chosen_by_person, read_issue
 from coprod_review.coding.sign_checks import sign_faults
 from coprod_review.errors import ReviewError
+from coprod_review.io.planning import read_issues, read_signs
 from coprod_review.model.planning import (
     CHOSEN,
+    DANGER,
+    NO_DANGER,
     NO_ISSUE,
     NOT_ENGLISH,
     NOTHING_KNOWN,
@@ -26,6 +30,7 @@ from coprod_review.model.planning import (
     VERDICTS,
     Sign,
 )
+from coprod_review.pages.plan_words import what_to_do
 
 READER = SignReader(SIGNS)
 CODER = IssueCoder.taught(ISSUES, READER, seed=3)
@@ -57,6 +62,7 @@ def test_signs_are_told_with_their_places() -> None:
     reading = read_issue("The nurse lost the letter", CODER)
     assert [(e.quote, e.code) for e in reading.signs] == [
         ("nurse", "care"),
+        ("lost", "danger"),
         ("lost", "harm"),
         ("letter", "procedural"),
     ]
@@ -154,18 +160,64 @@ def test_what_is_unlikely_but_speaks_of_no_other_matter_is_left_open() -> None:
     assert elsewhere.verdict == NO_ISSUE
 
 
-def test_an_issue_without_a_known_word_of_harm_is_told_to_be_guessed_and_from_which_words() -> None:
-    reading = read_issue("tablets and a syringe", CODER)
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("the dose of tablets was never wrong", "What it says (“never wrong”) names no harm"),
+        ("wrong", "A single word tells no issue."),
+    ],
+)
+def test_a_single_word_and_harm_that_is_denied_are_asked_about(text: str, because: str) -> None:
+    reading = read_issue(text, CODER)
+    assert (reading.verdict, reading.codes) == (UNSURE, ())
+    assert because in reading.because
+    assert "What can go wrong, for whom, and where?" in what_to_do(reading)
+
+
+def test_without_a_word_of_danger_a_plan_is_told_as_a_guess() -> None:
+    reading = read_issue("tablets and a syringe on the ward", CODER)
     assert reading.verdict == ON_SAFETY
-    assert "no known word of harm" in reading.because
-    assert "guessed from “" in reading.because
-    assert "guessed" not in read_issue("wrong tablets", CODER).because
+    assert "speaks of care (“ward”), but has no known word of harm or danger" in reading.because
+    assert "is a guess: ask first what can go wrong" in reading.because
+    assert "guess" not in read_issue("the wrong tablets on the ward", CODER).because
+
+
+def test_a_misspelt_word_is_asked_about_where_no_plan_is_made() -> None:
+    assert "was it “handover” for “handovr”?" in read_issue("handovr", CODER).because
+    assert "misspelt" not in read_issue("wrong tablets", CODER).because
+
+
+def test_signs_of_danger_teach_nothing() -> None:
+    without = SignReader([sign for sign in SIGNS if sign.of not in (DANGER, NO_DANGER)])
+    text = "the tablets were never wrong, nobody listens"
+    assert READER.read(text).values == without.read(text).values
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The porter asked a patient about his garden", False),
+        ("We would like a volunteer to sing to children on the ward", False),
+        ("No patient was ever hurt on our unit and all are content", False),
+        ("Nobody asks residents what they would like", False),
+        ("slings", False),
+        ("How can we ensure that nobody falls in the bathroom?", True),
+        ("No infection control on the surgical ward", True),
+        ("Insulin was given to a man with the same surname", True),
+    ],
+)
+def test_the_signs_of_the_project_know_what_tells_of_danger(text: str, *, is_told: bool) -> None:
+    folder = Path("config/planning")
+    reader = SignReader(read_signs(folder / "signs.yaml"))
+    coder = IssueCoder.taught(read_issues(folder / "issues.csv"), reader, seed=20)
+    reading = read_issue(text, coder)
+    assert (reading.verdict == ON_SAFETY and "guess" not in reading.because) == is_told
 
 
 def test_what_cannot_be_seen_is_left_out_and_offsets_are_those_of_the_line_that_is_shown() -> None:
     reading = read_issue("\x1b[31mthe nurse\n\tlost\u202e the letter", CODER)
     assert reading.text == "[31mthe nurse lost the letter"
-    assert [e.quote for e in reading.signs] == ["nurse", "lost", "letter"]
+    assert [e.quote for e in reading.signs] == ["nurse", "lost", "lost", "letter"]
     assert all(e.holds_in(reading.text) for e in reading.signs)
 
 

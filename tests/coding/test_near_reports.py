@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from string import ascii_lowercase
 
+from coprod_review.coding.issue_features import SignReader
 from coprod_review.coding.near_reports import nearest
+from coprod_review.model.planning import Sign
 from coprod_review.model.report import Report
 
 REPORTS = [
@@ -37,16 +39,39 @@ def test_reports_that_share_words_are_near_and_say_which() -> None:
         telling=("falling",),
     )
     assert first.report_id == "r1"
-    assert set(first.words) == {"older", "falling"}
+    assert set(first.words) == {"falling"}
 
 
 def test_a_report_without_a_shared_word_is_not_near() -> None:
     assert near("insulin pens") == []
 
 
-def test_a_single_shared_word_makes_near_only_where_it_tells_the_character() -> None:
-    assert near("labour wards") == []
-    assert near("labour wards", telling=("labour",)) == ["r3"]
+def test_a_single_shared_word_makes_near_only_where_it_tells_the_character_and_stands_in_the_title() -> None:
+    assert near("visit wards") == []
+    assert near("midwives wards", telling=("midwives",)) == ["r3"]
+    assert near("labour wards", telling=("labour",)) == []
+
+
+def test_age_and_newness_make_nothing_near() -> None:
+    assert near("older people in a new home", telling=("older", "new")) == []
+
+
+def test_a_topic_that_stands_once_in_a_report_may_be_a_homonym_and_does_not_count() -> None:
+    sign = Sign(sign_id="eyes", of="technical", says="eyes", phrases=("(lens*|cataract*)",))
+    once = Report(
+        report_id="a", record_ids=(), title="Theatre", abstract="Through a lens of rooms and walls."
+    )
+    often = Report(report_id="b", record_ids=(), title="Theatre", abstract="A lens after a cataract, walls.")
+    found = nearest(
+        "A cataract in the theatre",
+        [once, often],
+        characters_by_report={},
+        characters=("technical",),
+        n=3,
+        telling=("cataract",),
+        signs=SignReader([sign]),
+    )
+    assert [item.report_id for item in found if item.topics] == ["b"]
 
 
 def test_verbs_of_every_day_and_times_make_nothing_near_even_where_they_tell_the_character() -> None:

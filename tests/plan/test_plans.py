@@ -68,7 +68,7 @@ def test_what_a_row_comes_to_is_told_in_sentences(plan: Plan) -> None:
 def test_a_run_without_safety_reports_gives_the_argument_and_says_what_is_missing(bare: Plan) -> None:
     assert "no included report on patient safety" in bare.lacks[0]
     told = text_of(bare)
-    assert "What is untapped is not known" in told
+    assert "What gets too little attention is not known" in told
     assert "Which barrier, check or design" in told
 
 
@@ -100,6 +100,19 @@ def test_no_line_is_wider_than_the_terminal(plan: Plan, width: int) -> None:
     assert max(map(len, lines_of(plan, width=width, is_full=True))) <= width
 
 
+def test_one_place_to_start_and_the_near_reports_stand_before_rows_whose_arguments_wait(plan: Plan) -> None:
+    short, full = text_of(plan), text_of(plan, is_full=True)
+    assert short.index("START HERE") < short.index("TECHNICAL")
+    assert plan.rows[0].positions[0].because not in short
+    assert plan.rows[0].positions[0].because in full
+    assert len(short) < len(full)
+
+
+def test_only_what_patients_could_give_is_called_untapped(plan: Plan) -> None:
+    (told,) = [s for s in in_short(plan.rows[0]) if s.startswith("Research")]
+    assert "(patient as object) (below by" in told
+
+
 def test_the_whole_argument_is_told_on_request(plan: Plan) -> None:
     argument = "Something remains: people who run their own dialysis"
     assert argument not in text_of(plan)
@@ -110,7 +123,7 @@ def test_the_whole_argument_is_told_on_request(plan: Plan) -> None:
     ("verdict", "advice"),
     [
         (NO_ISSUE, "tell what can go wrong"),
-        (UNSURE, "in other words"),
+        (UNSURE, "What can go wrong, for whom"),
         (NOT_ENGLISH, "Tell the issue in English"),
         (NOTHING_KNOWN, "common English words"),
     ],
@@ -127,7 +140,7 @@ def test_a_reading_without_characters_makes_no_rows_and_says_what_to_do(
 
 
 def test_whole_reports_stand_beside_what_they_are_counted_as_with_the_reason(plan: Plan) -> None:
-    told = text_of(plan)
+    told = text_of(plan, is_full=True)
     assert "counted as" in told
     assert " 5 3.5 below" in told
     assert "counts in parts (1/k in each of k)" in told

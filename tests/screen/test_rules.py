@@ -151,3 +151,22 @@ def test_terms_find_words_endings_alternatives_and_neighbours(term: str, found: 
 def test_a_term_that_says_nothing_is_refused(term: str) -> None:
     with pytest.raises(TermError):
         pattern_of((term,))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Residents who fell on the corridor were followed for a year in nine nursing homes",
+        "Which warning signs make new mothers ring the unit, and what delays the call",
+        "Nurses at the end of a shift leave out what the next shift needs: omissions in charts",
+        "Why failure to rescue differs between hospitals of one region",
+        "A ventilator at home: alarms, and what parents do when one goes off",
+    ],
+)
+def test_failing_care_without_the_word_safety_is_left_to_people_and_never_included_unasked(
+    criteria: Criteria, told: str
+) -> None:
+    text = f"{told}. {'The unit counted its days and compared the two halves of the year. ' * 3}"
+    proposal = Rules(criteria).propose(report(title="A year on one unit", abstract=text))
+    assert proposal.included
+    assert proposal.left_to_people

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from coprod_review.coding.linear import Floats
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.tokens import Text, text_of
-from coprod_review.model.planning import ISSUE_FIELD, Sign
+from coprod_review.model.planning import DANGER, ISSUE_FIELD, NO_DANGER, Sign
 
 SIGN, OF, WORD, PART = "sign:", "of:", "word:", "part:"
 """What the name of a feature begins with: a sign, all signs for one thing, a word, a part of words."""
@@ -48,23 +48,30 @@ class SignReader:
         self._matcher = PhraseMatcher({sign.sign_id: sign.phrases for sign in signs})
 
     def read(self, written: str) -> ReadText:
-        """The features of a text with their places; a feature that stands in several places has them all."""
+        """The features of a text with their places; a feature that stands in several places has them all.
+
+        Signs of danger have places and no value: they are asked for, and nothing is learned of them.
+        """
         text = text_of(ISSUE_FIELD, written)
         signs: dict[str, list[Span]] = {}
         of: dict[str, list[Span]] = {}
         for passage in self._matcher.passages(text):
             start, end, _ = text.passage(passage.start, passage.end)
             signs.setdefault(SIGN + passage.key, []).append((start, end))
-            of.setdefault(OF + self.sign_by_id[passage.key].of, []).append((start, end))
+            if self._teaches(SIGN + passage.key):
+                of.setdefault(OF + self.sign_by_id[passage.key].of, []).append((start, end))
         words, parts = _words_and_parts(text)
         values = {
-            **dict.fromkeys(signs, 1.0),
+            **dict.fromkeys(filter(self._teaches, signs), 1.0),
             **{name: 1.0 + math.log(len(spans)) for name, spans in of.items()},
             **dict.fromkeys(words, 1.0),
             **dict.fromkeys(parts, PART_WEIGHT),
         }
         places = {name: tuple(spans) for found in (signs, of, words, parts) for name, spans in found.items()}
         return ReadText(values=values, places=places)
+
+    def _teaches(self, name: str) -> bool:
+        return self.sign_by_id[name.removeprefix(SIGN)].of not in (DANGER, NO_DANGER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from coprod_review.coding.issue_coder import IssueAnswer, IssueCoder
-from coprod_review.coding.issue_features import SIGN
+from coprod_review.coding.issue_features import SIGN, WORD
 from coprod_review.coding.issue_language import may_be_foreign, other_language
 from coprod_review.errors import ReviewError
 from coprod_review.model.codebook import NONE_CODE
@@ -14,9 +15,11 @@ from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.planning import (
     CARE,
     CHOSEN,
+    DANGER,
     ELSEWHERE,
     HARM,
     ISSUE_FIELD,
+    NO_DANGER,
     NO_ISSUE,
     NOT_ENGLISH,
     NOTHING_KNOWN,
@@ -24,7 +27,6 @@ from coprod_review.model.planning import (
     UNSURE,
     Reading,
 )
-from coprod_review.pages.plan_words import passages_of
 from coprod_review.pages.terminal import seen
 
 LONGEST = 2000
@@ -40,7 +42,16 @@ NONE_UNTOLD = 0.85
 """Where no word speaks of other matters, so probable it has to be that there is no safety issue before it is
 said: a text of words that nobody taught the coder comes near to how often told texts are on none."""
 
+FEWEST_WORDS = 2
+"""A single word names a thing or a place, and no issue."""
+
+NEGATIONS = f"{SIGN}negations"
+"""A "not" may tell of danger and may deny it: other words of danger are told first."""
+
 SHOWN_WORDS = 3
+
+LEAST_SPELT, ALIKE = 5, 0.8
+"""From so many letters, and so alike (ratio of difflib), an unknown word may be a known one misspelt."""
 
 
 def read_issue(text: str, coder: IssueCoder) -> Reading:
@@ -64,11 +75,12 @@ def read_issue(text: str, coder: IssueCoder) -> Reading:
             verdict=NOTHING_KNOWN,
             codes=(),
             because="None of its words is known to the planner, so it can say nothing of it."
-            + _asked_language(told, signs),
+            + _asked_language(told, signs)
+            + _perhaps_meant(told, coder),
         )
-    verdict, codes, because = _judged(answer, signs)
+    verdict, codes, because = _judged(told, answer, signs)
     if verdict == UNSURE:
-        because += _asked_language(told, signs)
+        because += _asked_language(told, signs) + _perhaps_meant(told, coder)
     return Reading(
         text=told,
         verdict=verdict,
@@ -121,7 +133,7 @@ def _checked(text: str) -> str:
     return told
 
 
-def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
+def _judged(text: str, answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[str, ...], str]:
     """The verdict, its characters in the order of the model, and the reason in a sentence."""
     none = answer.probabilities.get(NONE_CODE, 0.0)
     elsewhere = any(sign.code == ELSEWHERE for sign in signs)
@@ -141,19 +153,43 @@ def _judged(answer: IssueAnswer, signs: Sequence[Evidence]) -> tuple[str, tuple[
             f"{best.replace('_', ' ')}, has {_likely(answer.probabilities.get(best, 0.0))}."
         )
         return UNSURE, (), because
-    return ON_SAFETY, codes, f"The text {_found_for_safety(answer, signs)}; {_on_safety(none)}."
+    if lacking := _lacking(text, signs):
+        return UNSURE, (), lacking
+    return ON_SAFETY, codes, f"The text {_found_for_safety(signs)}; {_on_safety(none)}."
 
 
-def _found_for_safety(answer: IssueAnswer, signs: Sequence[Evidence]) -> str:
-    """What speaks for a safety issue: known words of harm and care, or those that it is guessed from."""
-    harm, care = _quoted(signs, HARM), _quoted(signs, CARE)
-    if harm:
-        return f"speaks of what can go wrong ({harm})" + (f" and of care ({care})" if care else "")
-    known = f"speaks of care ({care}), but has no known word of harm" if care else "has no known word of harm"
-    against = answer.grounds.get(NONE_CODE)
-    leading = [e.quote for w, e, _ in passages_of(against) if w < 0] if against else []
-    guessed = ", ".join(f"“{quote}”" for quote in list(dict.fromkeys(leading))[:SHOWN_WORDS])
-    return f"{known}; that it is on safety is guessed" + (f" from {guessed}" if guessed else "")
+def _lacking(text: str, signs: Sequence[Evidence]) -> str:
+    """Why a text is no issue that could be planned for, though it reads like one; empty where it is."""
+    if len([word for word in text.split() if any(map(str.isalpha, word))]) < FEWEST_WORDS:
+        return "A single word tells no issue."
+    denied = [e for e in signs if e.code == NO_DANGER]
+    if denied and not any(e.rule != NEGATIONS for e in _dangers(signs)):
+        return f"What it says ({_quoted(denied, NO_DANGER)}) names no harm, and no other known word does."
+    return ""
+
+
+def _dangers(signs: Sequence[Evidence]) -> list[Evidence]:
+    """The known words of harm and danger that no passage around them denies."""
+    denied = [e for e in signs if e.code == NO_DANGER]
+    return [
+        e
+        for e in signs
+        if e.code == DANGER and not any(d.start <= e.start and e.end <= d.end for d in denied)
+    ]
+
+
+def _found_for_safety(signs: Sequence[Evidence]) -> str:
+    """What speaks for a safety issue: known words of danger, and of care; without the first it is a guess."""
+    dangers = _dangers(signs)
+    telling = [e for e in dangers if e.rule != NEGATIONS] or dangers
+    danger, care = _quoted(telling, DANGER), _quoted(signs, CARE)
+    if not danger:
+        known = f"speaks of care ({care}), but has" if care else "has"
+        return (
+            f"{known} no known word of harm or danger, so that it is on safety is a guess: ask first what "
+            "can go wrong, and for whom"
+        )
+    return f"speaks of what can go wrong ({danger})" + (f" and of care ({care})" if care else "")
 
 
 def _found_for_none(signs: Sequence[Evidence]) -> str:
@@ -170,6 +206,20 @@ def _asked_language(text: str, signs: Sequence[Evidence]) -> str:
     if may_be_foreign(text) and all(sign.code == CARE for sign in signs):
         return " Is it in English? The planner knows no other language."
     return ""
+
+
+def _perhaps_meant(text: str, coder: IssueCoder) -> str:
+    """Asks whether longer words that nobody taught are known ones misspelt; empty where none is like one."""
+    known = {name.removeprefix(WORD) for name in coder.space.names if name.startswith(WORD)}
+    words = dict.fromkeys(w.strip(".,;:!?()“”\"'") for w in text.lower().split())
+    like = {
+        word: close[0]
+        for word in words
+        if len(word) >= LEAST_SPELT and word.isalpha() and word not in known
+        if (close := get_close_matches(word, sorted(known), n=1, cutoff=ALIKE))
+    }
+    meant = ", ".join(f"“{found}” for “{word}”" for word, found in list(like.items())[:SHOWN_WORDS])
+    return f" Perhaps misspelt, was it {meant}?" if meant else ""
 
 
 def _on_safety(none: float) -> str:

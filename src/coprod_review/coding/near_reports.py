@@ -51,6 +51,8 @@ _EVERYDAY = (
     "ago afternoon day early evening hour late later long minute moment month morning often soon "
     "sunday monday tuesday wednesday thursday friday saturday time today tomorrow tonight week "
     "weekend year yesterday "
+    "new old older young people person persons man men woman women adult adults "
+    "good bad high low big small many few "
 )
 """Verbs, times and words of studies that turn up in reports on anything: sharing one makes nothing near."""
 
@@ -85,10 +87,12 @@ def nearest(
 
     TF-IDF of word stems in title (doubled), abstract and keywords, cosine with the text's. Words that
     many of the reports have do not count, nor do function words, everyday verbs and times. Those of the
-    passages `telling` count more; a report that shares a single word must share one of these. With `signs`,
-    words that speak of the same thing count beside equal ones, and are told as topics.
+    passages `telling` count more. A report is near that shares two words or topics, or has a single word of
+    these in its title. With `signs`, words that speak of the same thing count as topics where two stand in
+    the report: a single one may be a homonym.
     """
     documents = {report.report_id: _counts(report, signs) for report in reports}
+    titles = {report.report_id: {*_stems(report.title)} for report in reports}
     n_with = Counter(stem for counts in documents.values() for stem in counts)
     idf = {
         stem: math.log((1 + len(documents)) / (1 + k)) + 1
@@ -102,7 +106,7 @@ def nearest(
     found = []
     for report_id, counts in documents.items():
         weights = {s: (1 + math.log(counts[s])) * idf[s] * wanted[s] for s in wanted if s in counts}
-        if not weights or (len(weights) == 1 and not louder & {*weights}):
+        if not _tells_nearness(weights, louder, titles[report_id]):
             continue
         norm = math.sqrt(sum(((1 + math.log(c)) * idf[s]) ** 2 for s, c in counts.items() if s in idf))
         cosine = sum(weights.values()) / (norm * length)
@@ -123,15 +127,22 @@ def nearest(
     return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
 
 
+def _tells_nearness(shared: Collection[str], louder: Collection[str], title: Collection[str]) -> bool:
+    """Whether what a report shares is more than a chance word."""
+    return len(shared) > 1 or any(s in louder and s in title for s in shared)
+
+
 def _counts(report: Report, signs: SignReader | None) -> dict[str, float]:
     counts: defaultdict[str, float] = defaultdict(float)
+    passages_by_sign: Counter[str] = Counter()
     for text in texts_of(report):
-        for sign in _signs_of(text.written, signs):
+        for sign, n in _signed_passages(text.written, signs).items():
             counts[sign] += TITLE_WEIGHT if text.field == "title" else 1.0
+            passages_by_sign[sign] += n
         for word in text.words:
             if _tells(word):
                 counts[_stem(word)] += TITLE_WEIGHT if text.field == "title" else 1.0
-    return counts
+    return {s: n for s, n in counts.items() if not s.startswith(SIGN) or passages_by_sign[s] > 1}
 
 
 def _stems(text: str) -> dict[str, str]:
@@ -148,10 +159,18 @@ def _signs_of(text: str, signs: SignReader | None) -> dict[str, str]:
     """The signs of a character that a text has, with what each says."""
     if signs is None:
         return {}
-    found = (
-        signs.sign_by_id[name.removeprefix(SIGN)] for name in signs.read(text).places if name.startswith(SIGN)
-    )
-    return {SIGN + sign.sign_id: sign.says for sign in found if sign.of in CHARACTERS}
+    return {s: signs.sign_by_id[s.removeprefix(SIGN)].says for s in _signed_passages(text, signs)}
+
+
+def _signed_passages(text: str, signs: SignReader | None) -> dict[str, int]:
+    """How often each sign of a character stands in a text."""
+    if signs is None:
+        return {}
+    return {
+        name: len(spans)
+        for name, spans in signs.read(text).places.items()
+        if name.startswith(SIGN) and signs.sign_by_id[name.removeprefix(SIGN)].of in CHARACTERS
+    }
 
 
 def _tells(word: str) -> bool:

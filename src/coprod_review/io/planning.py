@@ -17,11 +17,11 @@ from coprod_review.model.answer_rows import split_codes
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.partnership import CHARACTERS, POSITIONS
 from coprod_review.model.plan import Argued, FittingForm, Readings
-from coprod_review.model.planning import CARE, ELSEWHERE, HARM, Issue, Sign
+from coprod_review.model.planning import CARE, DANGER, ELSEWHERE, HARM, NO_DANGER, Issue, Sign
 
 Sentences = Annotated[tuple[str, ...], Field(min_length=1)]
 
-SPOKEN_FOR = (*CHARACTERS, HARM, CARE, ELSEWHERE)
+SPOKEN_FOR = (*CHARACTERS, HARM, CARE, ELSEWHERE, DANGER, NO_DANGER)
 
 
 class SignEntry(Strict):

@@ -10,6 +10,10 @@ from coprod_review.model.coding import Evidence
 HARM, CARE, ELSEWHERE = "harm", "care", "elsewhere"
 """What a sign can speak for beside a character: by these, a text is or is not on safety in care."""
 
+DANGER, NO_DANGER = "danger", "no_danger"
+"""Known words of what can go wrong, without which a plan is told as a guess, and passages that deny it.
+Nothing is learned of them."""
+
 ISSUE_FIELD = "issue"
 """The field that the evidence of a reading names: the text as it was given."""
 

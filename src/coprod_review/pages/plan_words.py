@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from coprod_review.model.coding import Evidence
-from coprod_review.model.partnership import CHARACTERS
+from coprod_review.model.partnership import CHARACTERS, POSITIONS
 from coprod_review.model.plan import (
     MET,
     OPEN,
@@ -91,7 +91,8 @@ def what_to_do(reading: Reading) -> str:
     choose = f"choose the character yourself with --character ({', '.join(CHARACTERS)})"
     return {
         NO_ISSUE: f"No plan is made. If it is on safety all the same, tell what can go wrong, or {choose}.",
-        UNSURE: f"No plan is made. Tell what can go wrong in other words, or {choose}.",
+        UNSURE: "No plan is made. What can go wrong, for whom, and where? Tell it in a sentence, "
+        f"as in “residents fall on the way to the toilet at night”, or {choose}.",
         NOT_ENGLISH: f"No plan is made. Tell the issue in English, or {choose}.",
         NOTHING_KNOWN: f"No plan is made. Tell the issue in common English words, or {choose}.",
     }.get(reading.verdict, "")
@@ -148,16 +149,22 @@ def _below(row: PlanRow) -> str:
     open_ = [p for p in row.positions if p.standing == OPEN]
     perhaps = [p for p in row.positions if p.standing == PERHAPS]
     if not row.n_reports:
-        return "What is untapped is not known: no included report is on this character."
+        return "What gets too little attention is not known: no included report is on this character."
     if open_:
-        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in open_])
+        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in open_])
         return f"Research gives this less attention than argued for, by more than chance explains: {told}."
     if perhaps:
-        told = in_words([f"{p.label} (untapped {share_words(p.untapped)})" for p in perhaps])
+        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in perhaps])
         return f"Research may give this less attention than argued for; chance could explain it: {told}."
     return (
         "No position gets less attention than its potential; look at what was not tried within them, below."
     )
+
+
+def _lacking(position: Position) -> str:
+    """How a shortfall of attention is called: only what patients could give is a resource left untapped."""
+    protected, *_ = POSITIONS
+    return "below by" if position.position == protected else "untapped"
 
 
 def short_citation(reference: str) -> str:

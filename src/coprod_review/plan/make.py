@@ -95,6 +95,8 @@ def _lacks(
             )
     if rows and sources.n_on_safety and reading.text and not nearest:
         lacks.append("No included report on patient safety shares telling words with the issue.")
+    if nearest and all(near.weak for near in nearest):
+        lacks.append("No report is near to the issue: those listed share little with it.")
     return lacks
 
 

@@ -37,27 +37,56 @@ SHOWN_GROUNDS = 5
 ITS_POTENTIAL = " its potential"
 """What the table leaves out, for room."""
 
+MORE = (
+    "What the rows say is the same for every issue of a character. With --full: the arguments, what the "
+    "reports on the character did, the forms that fit, and how the traditions read it."
+)
+
 SHOWN_FIRST = 3
 """So many passages are named where scores are not taken apart."""
 
 
 def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -> list[str]:
-    """The plan in lines, every argument in full or the leading ones.
+    """The plan in lines: one place to start, the nearest reports, then the rows in short or in full.
 
     `site` is the folder of the audit pages, empty where there are none.
     """
     width = min(width, WIDEST)
     lines = list(_issue(plan, width, is_full=is_full))
-    for row in plan.rows:
-        lines += ["", *_row(row, width, words=plan.source_words, is_full=is_full)]
+    if plan.rows:
+        lines += ["", *_start(plan, width)]
     if plan.nearest:
         lines += ["", *_nearest(plan, width, site)]
+    for row in plan.rows:
+        told = _row(row, width, words=plan.source_words) if is_full else _short_row(row, width)
+        lines += ["", *told]
+    if plan.rows and not is_full:
+        lines += ["", *paragraph(MORE, width=width, indent=2)]
     if plan.lacks:
         lines += ["", "WHAT IS MISSING"]
         lines += [line for lack in plan.lacks for line in paragraph(lack, width=width, indent=2)]
     if plan.rows:
         lines += ["", "LIMITS", *paragraph(f"{ADVICE} {reach_words(plan)}".strip(), width=width, indent=2)]
     return lines
+
+
+def _start(plan: Plan, width: int) -> Iterator[str]:
+    """One place to begin: the likeliest character, its first question, and the nearest report."""
+    row = max(plan.rows, key=lambda r: plan.reading.probabilities.get(r.character, 0.0))
+    yield "START HERE"
+    yield from paragraph(f"{row.label}. Ask: {row.positions[0].question}", width=width, indent=2)
+    if plan.nearest and not plan.nearest[0].weak:
+        near = plan.nearest[0]
+        yield from paragraph(f"Read: {near.report_id}, {near.authors} ({near.year}).", width=width, indent=2)
+
+
+def _short_row(row: PlanRow, width: int) -> Iterator[str]:
+    """What a row comes to, and the question of each position."""
+    yield row.label.upper()
+    for sentence in in_short(row):
+        yield from paragraph(f"- {sentence}", width=width, indent=2, hanging=2)
+    for position in row.positions:
+        yield from paragraph(f"Ask: {position.question}", width=width, indent=2, hanging=2)
 
 
 def _issue(plan: Plan, width: int, *, is_full: bool) -> Iterator[str]:
@@ -113,7 +142,7 @@ def _grounds(grounds: Grounds, plan: Plan, width: int) -> Iterator[str]:
     yield from paragraph(sentence, width=width, indent=2, hanging=2)
 
 
-def _row(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -> Iterator[str]:
+def _row(row: PlanRow, width: int, *, words: Mapping[str, str]) -> Iterator[str]:
     yield row.label.upper()
     yield from paragraph(row.definition, width=width, indent=2)
     yield ""
@@ -121,7 +150,7 @@ def _row(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -
     for sentence in in_short(row):
         yield from paragraph(f"- {sentence}", width=width, indent=2, hanging=2)
     yield ""
-    yield from _positions(row, width, words=words, is_full=is_full)
+    yield from _positions(row, width, words=words)
     yield ""
     yield from paragraph(f"What the reports on this character did ({row.n_reports})", width=width, indent=2)
     for dimension in row.tried:
@@ -143,13 +172,12 @@ def _row(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -
     yield ""
     yield "  How the traditions read it"
     for read in row.traditions:
-        argued = f" {read.because}" if is_full else ""
-        yield from paragraph(f"{read.label}: {read.says}{argued}", width=width, indent=4, hanging=2)
+        yield from paragraph(f"{read.label}: {read.says} {read.because}", width=width, indent=4, hanging=2)
 
 
-def _positions(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: bool) -> Iterator[str]:
+def _positions(row: PlanRow, width: int, *, words: Mapping[str, str]) -> Iterator[str]:
     """The positions as a table where it fits, and for each the argument and the question."""
-    cells = [("position", "potential", "attention", "untapped", "reports", "counted as", "attention is")]
+    cells = [("position", "potential", "attention", "below", "reports", "counted as", "attention is")]
     cells += [
         (
             p.position,
@@ -171,7 +199,7 @@ def _positions(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: b
             row.positions, cells[1:], strict=True
         ):
             yield from paragraph(
-                f"{name}: potential {potential}, attention {attention}, untapped {untapped}, "
+                f"{name}: potential {potential}, attention {attention}, below by {untapped}, "
                 f"{n} reports counted as {parts}; "
                 f"attention is {STANDING_WORDS[p.standing]}",
                 width=width,
@@ -181,10 +209,6 @@ def _positions(row: PlanRow, width: int, *, words: Mapping[str, str], is_full: b
     if row.n_reports:
         yield from paragraph(COUNTING, width=width, indent=4)
     for p in row.positions:
-        if not is_full and p.weight < row.positions[0].weight:
-            yield from paragraph(f"{p.label} (weight {p.weight:g} of 4).", width=width, indent=4, hanging=2)
-            yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
-            continue
         argument = f"{p.label} (weight {p.weight:g} of 4). {p.because} [{cited_words(p.sources, words)}]"
         yield from paragraph(argument, width=width, indent=4, hanging=2)
         yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
