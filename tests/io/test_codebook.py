@@ -150,7 +150,8 @@ def test_a_name_that_files_or_tables_cannot_carry_is_refused_with_its_line(
 def test_names_that_differ_in_capitals_alone_are_refused(tmp_path: Path) -> None:
     twin = "      user: {label: User, definition: A user takes part.}\n"
     text = SMALL.replace(twin, twin + twin.replace("user: {label: User", "User: {label: Somebody"))
-    twin = "  Part: {label: G, type: single, question: Q, source: review, codes: {none: {label: N, definition: N}}}"
+    of_one = "codes: {none: {label: N, definition: N}}"
+    twin = f"  Part: {{label: G, type: single, question: Q, source: review, {of_one}}}"
     text = text.replace("  framing: {label: F", f"{twin}\n  framing: {{label: F")
     with pytest.raises(ReviewErrors) as caught:
         read_codebook(written(tmp_path, text))

@@ -89,7 +89,8 @@ def read_codebook(path: Path) -> Codebook:
     """The codebook of a file.
 
     Raises ReviewErrors for misspelt keys, for constraints, forms and sources that name what does not exist,
-    for examples that no coding could satisfy, for names that files and tables cannot carry, and where it lacks a dimension without which nothing works.
+    for examples that no coding could satisfy, for names that files and tables cannot
+    carry, and where it lacks a dimension without which nothing works.
     """
     try:
         written = read_yaml(path, CodebookFile)

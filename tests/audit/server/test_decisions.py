@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -626,3 +628,20 @@ class TestFirstLook:
         (review / "results" / "report.pdf").write_bytes(b"%PDF-1.7")
         asked = ask("--reviewer", "CD")
         assert "counts as given with suggestions" in asked.get("/results/report.pdf").text
+
+
+def test_an_answer_that_the_disk_does_not_take_waits_and_is_taken_when_there_is_room(
+    ask: Ask, review: Path
+) -> None:
+    asked = ask("--coder", "AB")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5, limits[1]))
+    try:
+        answer = asked.post("answer", **PLACE, codes=["none"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert answer.status_code == 503, "pages keep what has 500 and above, and send it again"
+    assert "make room on the disk" in answer.json()["remedy"]
+    assert asked.post("answer", **PLACE, codes=["none"]).status_code == 200
