@@ -292,6 +292,16 @@ def test_a_blind_coder_neither_agrees_nor_disputes_nor_settles(ask: Ask, act: st
     assert "serve --reviewer" in answer.json()["remedy"]
 
 
+def test_a_verdict_on_a_pair_counts_on_the_home_page(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    assert "You have not given any answer yet" in asked.get("/").text
+    asked.post("pair", record_a="a.ris:2", record_b="a.ris:1", verdict="distinct", reason="two years apart")
+    home = " ".join(asked.get("/").text.split())
+    assert "<dt>Decisions given</dt><dd>1</dd>" in home
+    assert "<dt>on pairs of records</dt><dd>1</dd>" in home
+    assert "You have not given any answer yet" not in home
+
+
 def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
