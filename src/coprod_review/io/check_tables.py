@@ -74,8 +74,8 @@ def codebooks_not_at_hand(
             "hand: their codes are not checked, and nobody can tell what has changed since",
             where=str(path),
             remedy="`coprod-review codebook diff OLD --keep` puts it into corpus/codebooks/, where OLD is "
-            "results/inputs/config if there was no run since the change, a copy of config/ from before it, or "
-            f"git:COMMIT; or copy the older codebook.yaml to corpus/codebooks/{version}.yaml yourself",
+            "results/inputs/config if there was no run since the change, a copy of config/ from before it, "
+            f"or git:COMMIT; or copy the older codebook.yaml to corpus/codebooks/{version}.yaml yourself",
         )
         for version, n in sorted(versions.items())
     ]
