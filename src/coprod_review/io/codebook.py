@@ -21,7 +21,7 @@ from coprod_review.model.fixed_codes import ALWAYS, codes_of, fault_of_fixed_cod
 CodesOfRule = dict[str, str]
 
 
-ONE_MORE = 'docs/codebook.md, "One dimension more"'
+ONE_MORE = 'docs/codebook.md of the project, "One dimension more"'
 """Where it stands what a further dimension needs."""
 
 
