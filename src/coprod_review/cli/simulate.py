@@ -93,5 +93,6 @@ def _tell(simulated: Simulated) -> None:
         f"  recall after reading 10 %                            {mean('recall_at_10'):.1%}\n"
         f"  loss (0 is best) {mean('loss'):.3f}, NDCG {mean('ndcg'):.3f}\n"
         f"  the stopping rule ended reading after {mean('stopped_after'):.0f} texts, counting "
-        f"those with which a reading begins; {recall:.0%} is found by then in {reached} of {len(rows)} readings"
+        f"those with which a reading begins; {recall:.0%} is found by then"
+        f" in {reached} of {len(rows)} readings"
     )
