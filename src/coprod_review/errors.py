@@ -24,6 +24,10 @@ class ReviewError(Exception):
         return f"{place}{self.problem}{advice}"
 
 
+class NotWrittenError(ReviewError):
+    """What the disk did not take: nothing is wrong with it, and it may be tried again as it is."""
+
+
 class ReviewErrors(ReviewError):  # noqa: N818 - several of them
     """Several mistakes of one file or one corpus, told at once and in order."""
 

@@ -185,6 +185,19 @@ def test_a_port_that_is_busy_is_told_and_the_default_gives_way_to_the_next(
     assert "--port 0" in told
 
 
+def test_nobody_is_described_where_the_server_cannot_listen(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coders = review / "corpus" / "coders.yaml"
+    before = coders.read_bytes()
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = str(busy.getsockname()[1])
+        _refused(review, capsys, "--coder", "EF", "--how", "reads abstracts", "--port", port)
+    assert coders.read_bytes() == before
+
+
 def test_ctrl_c_ends_the_server_cleanly(start: Start) -> None:
     server = start("--coder", "ek")
     server.answer("r002", ["none"])

@@ -107,7 +107,7 @@ def test_a_further_dimension_is_told_what_it_needs_and_where_that_stands(
     assert "or `setting: {steps: [], silence: none}` if people alone answer it" in printed
     n_files = len(list((review / "config" / "teaching").glob("*.csv")))
     assert printed.count("the header lacks setting: a teaching text has codes in every dimension") == n_files
-    assert printed.count('docs/codebook.md, "One dimension more"') == n_files + 2
+    assert printed.count('docs/codebook.md of the project, "One dimension more"') == n_files + 2
 
 
 def test_a_codebook_that_changed_under_its_version_is_warned_of(review: Path, run_check: Check) -> None:

@@ -125,3 +125,58 @@ def test_an_example_of_two_codes_that_exclude_each_other_is_told(tmp_path: Path)
     told = str(caught.value)
     assert "codes that the codebook forbids together (part takes one code, not 2)" in told
     assert "take the example away from one of the codes" in told
+
+
+@pytest.mark.parametrize(
+    "name", ["'net;work'", "a/b", "'=cmd'", "Network of Orgs", "'user '", "_user", "3d", "à"]
+)
+@pytest.mark.parametrize("of", ["user", "part"])
+def test_a_name_that_files_or_tables_cannot_carry_is_refused_with_its_line(
+    tmp_path: Path, of: str, name: str
+) -> None:
+    path = written(
+        tmp_path, SMALL.replace(f"{of}: {{label", f"{name}: {{label").replace(f"  {of}:\n", f"  {name}:\n")
+    )
+    with pytest.raises(ReviewError) as caught:
+        read_codebook(path)
+    told = [
+        fault for fault in getattr(caught.value, "faults", (caught.value,)) if "is no name" in fault.problem
+    ]
+    assert len(told) == 1
+    assert told[0].where.endswith("line 10" if of == "user" else "line 4")
+    assert "letters (a to z), digits and _" in told[0].remedy
+
+
+def test_names_that_differ_in_capitals_alone_are_refused(tmp_path: Path) -> None:
+    twin = "      user: {label: User, definition: A user takes part.}\n"
+    text = SMALL.replace(twin, twin + twin.replace("user: {label: User", "User: {label: Somebody"))
+    of_one = "codes: {none: {label: N, definition: N}}"
+    twin = f"  Part: {{label: G, type: single, question: Q, source: review, {of_one}}}"
+    text = text.replace("  framing: {label: F", f"{twin}\n  framing: {{label: F")
+    with pytest.raises(ReviewErrors) as caught:
+        read_codebook(written(tmp_path, text))
+    told = [fault for fault in caught.value.faults if "in other letters" in fault.problem]
+    assert ["'Part'" in told[0].problem, "'User'" in told[1].problem] == [True, True]
+    assert told[1].where.endswith("line 11")
+
+
+def test_a_code_without_a_definition_and_one_with_the_label_of_another_are_told_with_their_lines(
+    tmp_path: Path,
+) -> None:
+    text = SMALL.replace("definition: A user takes part.", "definition: ' '")
+    text = text.replace("{label: None, definition: Nobody", "{label: user, definition: Nobody")
+    with pytest.raises(ReviewErrors) as caught:
+        read_codebook(written(tmp_path, text))
+    told = {fault.problem: fault.where.rpartition("line ")[2] for fault in caught.value.faults}
+    assert told["the definition of part: user is empty"] == "10"
+    assert told["none has the label of user ('user'), and nobody can tell the two apart"] == "11"
+
+
+def test_a_code_that_yaml_takes_for_true_is_told_once_with_what_stands_in_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL.replace("      user: {label", "      yes: {label"))
+    with pytest.raises(ReviewError) as caught:
+        read_codebook(path)
+    faults = getattr(caught.value, "faults", (caught.value,))
+    told = [fault for fault in faults if "'yes'" in fault.problem]
+    assert len(told) == 1 and told[0].where.endswith("line 10") and '"yes":' in told[0].remedy
+    assert not any("True" in fault.problem for fault in faults)

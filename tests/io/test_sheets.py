@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv, write_spreadsheet
 from coprod_review.model.sheet_text import FORMULA_SIGNS, defused, restored
@@ -79,3 +79,11 @@ def test_a_stray_quote_is_told_without_a_traceback(tmp_path: Path) -> None:
     path.write_text('name,n\n"x"y,1\n')
     with pytest.raises(ReviewError, match="not valid CSV"):
         read_csv(path, required=("name", "n"))
+
+
+def test_all_rows_that_do_not_fit_the_header_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\n1\n1,2\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(ReviewErrors) as caught:
+        read_csv(path, required=("a", "b"))
+    assert [fault.where.rpartition(", ")[2] for fault in caught.value.faults] == ["line 2", "line 4"]

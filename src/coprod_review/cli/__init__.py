@@ -27,16 +27,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = Path(arguments[1]) if len(arguments) > 1 and arguments[0] == "--log" else None
     arguments = arguments[2:] if log else arguments
     if not arguments or arguments[0] in ("-h", "--help"):
-        print(overview())
-        return 0
+        return _finished("--help", partial(_print, overview()))
     if arguments[0] == "--version":
-        print(f"coprod-review {__version__}")
-        return 0
+        return _finished("--version", partial(_print, f"coprod-review {__version__}"))
     command = next((c for c in COMMANDS if c.name == arguments[0]), None)
     if command is None:
         print(f"coprod-review: there is no command {arguments[0]!r}\n\n{overview()}", file=sys.stderr)
         return USER_MISTAKE
     return _finished(command.name, partial(_run, command, arguments[1:], log))
+
+
+def _print(words: str) -> None:
+    """Words on the terminal, there by now: a pipe that nobody reads or a full disk is told here."""
+    print(words, flush=True)
 
 
 def _run(command: Command, words: Sequence[str], log: Path | None) -> int | None:

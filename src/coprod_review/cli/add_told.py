@@ -153,7 +153,19 @@ def overlap_lines(before: Overlap, after: Overlap) -> list[str]:
             cells += [f"{len(overlap.members(source, m)):,}" if known else "-" for m in ("found", "only")]
         rows.append(tuple(cells))  # type: ignore[arg-type]  # five cells each
     rows.append(("all reports", f"{len(before.found_by):,}", "", f"{len(after.found_by):,}", ""))
-    return [f"  {line}" for line in grid(rows, right=(1, 2, 3, 4), gap=3)]
+    told = [f"  {line}" for line in grid(rows, right=(1, 2, 3, 4), gap=3)]
+    return told + _combination_lines(before, after)
+
+
+def _combination_lines(before: Overlap, after: Overlap) -> list[str]:
+    """How many reports several sources found together, and no others, before and after; the largest first."""
+    was, now = before.combinations(), after.combinations()
+    shared = [sources for sources in now if len(sources) > 1]
+    if not shared:
+        return []
+    rows = [("found by these and no others", "before", "after")]
+    rows += [(" + ".join(c), f"{len(was.get(c, ())):,}", f"{len(now[c]):,}") for c in shared[:SHOWN]]
+    return [f"  {line}" for line in grid(rows, right=(1, 2), gap=3)] + _more(shared)
 
 
 def id_lines(comparison: Comparison, *, n_unregistered: int, is_registering: bool) -> list[str]:

@@ -48,7 +48,7 @@ def tell_asking(inquiry: Inquiry, *, nameless: int, has_mail: bool) -> None:
     print(f"  requests: {by_service} ({inquiry.n_kept:,} answers lie in {inquiry.cache.folder} already)")
     seconds = max((requests[s.name] * max(s.pace, 0.5) for s in inquiry.services), default=0.0)
     if seconds >= 60:
-        print(f"  at the pace that the services ask for: {seconds / 60:,.0f} minutes or more")
+        print(f"  at the pace that the services ask for: {counted(round(seconds / 60), 'minute')} or more")
     if requests and not has_mail:
         print(
             "  without a mail address services answer slower: --mail, or enrich: mail: in config/config.yaml"

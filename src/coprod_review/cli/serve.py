@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Serve until it is stopped; raises ReviewError where this person cannot take this role."""
     from coprod_review.tasks.serve.desk import desk_of
 
-    serve_from_here(desk_of(task_of(arguments), tell=partial(print, flush=True)), arguments)
+    serve_from_here(partial(desk_of, task_of(arguments), tell=partial(print, flush=True)), arguments)
 
 
 def task_of(arguments: argparse.Namespace) -> Task:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coprod_review.tasks.serve.start import LOOPBACK, PORT, is_loopback, serve_desk
+from coprod_review.tasks.serve.start import LOOPBACK, PORT, bound_socket, is_loopback, serve_desk
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.app import Pages
@@ -33,16 +33,26 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
     add("--no-browser", action="store_true", help="open no browser; the address is printed all the same")
 
 
-def serve_from_here(desk: Desk, arguments: argparse.Namespace, *, more: Sequence[Pages] = ()) -> None:
-    """Serve until Ctrl-C, as the options say; the address with its token is printed first, and opened."""
-    serve_desk(
-        desk,
-        host=arguments.host,
-        port=arguments.port,
-        opens_browser=not arguments.no_browser,
-        announce=partial(_announce, desk, arguments.host),
-        more=more,
-    )
+def serve_from_here(
+    make_desk: Callable[[], Desk],
+    arguments: argparse.Namespace,
+    *,
+    more: Sequence[Pages] = (),
+) -> None:
+    """Serve until Ctrl-C, as the options say; the address with its token is printed first, and opened.
+
+    The desk is made, and a new coder described, only where the server can listen.
+    """
+    with bound_socket(arguments.host, arguments.port) as listening:
+        desk = make_desk()
+        serve_desk(
+            desk,
+            host=arguments.host,
+            listening=listening,
+            opens_browser=not arguments.no_browser,
+            announce=partial(_announce, desk, arguments.host),
+            more=more,
+        )
     print("\nStopped. Every answer that a page called saved is in the corpus.", flush=True)
 
 

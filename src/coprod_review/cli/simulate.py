@@ -92,6 +92,7 @@ def _tell(simulated: Simulated) -> None:
         f"  work saved when all are found                        {mean('wss_100'):.1%}\n"
         f"  recall after reading 10 %                            {mean('recall_at_10'):.1%}\n"
         f"  loss (0 is best) {mean('loss'):.3f}, NDCG {mean('ndcg'):.3f}\n"
-        f"  the stopping rule ended reading after {mean('stopped_after'):.0f} texts, with "
-        f"{recall:.0%} found in {reached} of {len(rows)} readings"
+        f"  the stopping rule ended reading after {mean('stopped_after'):.0f} texts, counting "
+        f"those with which a reading begins; {recall:.0%} is found by then"
+        f" in {reached} of {len(rows)} readings"
     )

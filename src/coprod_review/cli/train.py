@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ def run(arguments: argparse.Namespace) -> None:
         from coprod_review.audit.server.train import learner_pages
         from coprod_review.tasks.train.serve import learner_desk, lessons_of
 
-        serve_from_here(learner_desk(room), arguments, more=[learner_pages(lessons_of(room, offer=offer))])
+        pages = learner_pages(lessons_of(room, offer=offer))
+        serve_from_here(partial(learner_desk, room), arguments, more=[pages])
 
 
 def room_of(arguments: argparse.Namespace) -> Room:

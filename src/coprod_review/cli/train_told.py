@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coprod_review.model.learning import LearnerStanding, Told
 
 MOST_CONFUSIONS = 8
-NEXT = "How you code for the review: docs/student.md. The level is advice and locks nothing."
+NEXT = "How you code for the review: docs/student.md of the project. The level is advice and locks nothing."
 
 
 def told_lines(told: Sequence[Told], codebook: Codebook, *, width: int) -> Iterator[str]:

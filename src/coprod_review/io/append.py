@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from coprod_review.errors import ReviewError, raise_all
+from coprod_review.errors import NotWrittenError, ReviewError, raise_all
 from coprod_review.io.additions import alone_in
 from coprod_review.io.files import read_bytes, written_whole
 from coprod_review.io.locking import sync_folder
@@ -117,7 +117,8 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
     `make` runs under the lock of the corpus and may raise, which leaves the file as it is.
 
     Raises ReviewError where the file cannot be read as this table, where git left marks in it, where its name
-    differs from that of a neighbour in small and capital letters only, and where the disk takes no more.
+    differs from that of a neighbour in small and capital letters only; NotWrittenError where the disk
+    takes no more.
     """
     with alone_in(corpus):
         _refuse_twin(path)
@@ -151,10 +152,11 @@ def _write(path: Path, pieces: Sequence[bytes]) -> None:
         for folder in (place, place.parent) if is_new else (place,):
             sync_folder(folder)
     except OSError as error:
-        raise ReviewError(
+        raise NotWrittenError(
             f"this could not be written ({error.strerror or error}); the file is as it was",
             where=str(path),
-            remedy="make room on the disk or give yourself write permission, and send the answer again",
+            remedy="make room on the disk or give yourself write permission, and try again; what waits in "
+            "a browser is sent again by itself",
         ) from error
 
 

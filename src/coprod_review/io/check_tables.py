@@ -73,8 +73,9 @@ def codebooks_not_at_hand(
             f"{counted(n, 'answer')} {'follows' if n == 1 else 'follow'} codebook {version}, which is not at "
             "hand: their codes are not checked, and nobody can tell what has changed since",
             where=str(path),
-            remedy="if git has it, `coprod-review codebook diff git:COMMIT --keep` puts it into "
-            f"corpus/codebooks/; else copy the older codebook.yaml to corpus/codebooks/{version}.yaml",
+            remedy="`coprod-review codebook diff OLD --keep` puts it into corpus/codebooks/, where OLD is "
+            "results/inputs/config if there was no run since the change, a copy of config/ from before it, "
+            f"or git:COMMIT; or copy the older codebook.yaml to corpus/codebooks/{version}.yaml yourself",
         )
         for version, n in sorted(versions.items())
     ]

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.io.codebook_names import faults_of_names
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension, Examples
@@ -20,7 +21,7 @@ from coprod_review.model.fixed_codes import ALWAYS, codes_of, fault_of_fixed_cod
 CodesOfRule = dict[str, str]
 
 
-ONE_MORE = 'docs/codebook.md, "One dimension more"'
+ONE_MORE = 'docs/codebook.md of the project, "One dimension more"'
 """Where it stands what a further dimension needs."""
 
 
@@ -88,12 +89,14 @@ def read_codebook(path: Path) -> Codebook:
     """The codebook of a file.
 
     Raises ReviewErrors for misspelt keys, for constraints, forms and sources that name what does not exist,
-    for examples that no coding could satisfy, and where it lacks a dimension without which nothing works.
+    for examples that no coding could satisfy, for names that files and tables cannot
+    carry, and where it lacks a dimension without which nothing works.
     """
     try:
         written = read_yaml(path, CodebookFile)
     except ReviewError as error:
-        raise_all([*getattr(error, "faults", (error,)), *_lacking(path, _names_in(path))])
+        faults = (*getattr(error, "faults", (error,)), *faults_of_names(path))
+        raise_all([*faults, *_lacking(path, _names_in(path))])
         raise
     codebook = Codebook(
         version=written.version,
@@ -110,7 +113,8 @@ def read_codebook(path: Path) -> Codebook:
         sources=dict(written.sources),
     )
     lacking = _lacking(path, codes_of(codebook))
-    raise_all([*lacking, *_dangling(path, codebook), *_impossible_examples(path, codebook)])
+    named = (*faults_of_names(path), *lacking, *_dangling(path, codebook))
+    raise_all([*named, *_impossible_examples(path, codebook)])
     return codebook
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
+from coprod_review.io.copied_folders import copy_folder
 from coprod_review.io.files import read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import (
@@ -166,7 +167,7 @@ def _copy(project: Path, folder: Path, names: Iterable[str]) -> None:
         source, target = project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=_MADE)
+            copy_folder(source, target, ignore=_MADE)
         else:
             shutil.copyfile(source, target)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.io.copied_folders import copy_folder
 from coprod_review.io.files import read_text, write_text
 from coprod_review.io.practice_codebook import follow_codebook
 from coprod_review.io.workflow_files import copy_workflow, missing_files
@@ -84,9 +85,9 @@ def make_practice(folder: Path, *, project: Path, python: Path, command: str) ->
             where=str(folder),
             remedy="name a new folder",
         )
-    shutil.copytree(DATA / paths.CORPUS, folder / paths.CORPUS, ignore=LEFT_OUT)
-    shutil.copytree(DATA / "to_add", folder / "to_add")
-    shutil.copytree(lender / paths.CONFIG, folder / paths.CONFIG, ignore=LEFT_OUT)
+    copy_folder(DATA / paths.CORPUS, folder / paths.CORPUS, ignore=LEFT_OUT)
+    copy_folder(DATA / "to_add", folder / "to_add", ignore=LEFT_OUT)
+    copy_folder(lender / paths.CONFIG, folder / paths.CONFIG, ignore=LEFT_OUT)
     follow_codebook(folder)
     copy_workflow(lender, folder)
     write_text(folder / paths.SETTINGS, _small(read_text(lender / paths.SETTINGS)))

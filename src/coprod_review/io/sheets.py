@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text, write_text, written_whole
 from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored, spreadsheet_text
 
@@ -47,8 +47,8 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     Cells are parted as the header is: by commas, or where it has none, by semicolons or tabs. The guard that
     writing puts before formula-like text is taken away again.
 
-    Raises ReviewError where a required column is missing, a column is unknown, or a row is longer or
-    shorter than the header: a misspelt column is never passed over.
+    Raises ReviewError where a required column is missing, a column is unknown, or rows are longer or shorter
+    than the header, all of them at once: a misspelt column is never passed over.
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
     text = read_text(path)
@@ -56,16 +56,13 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     try:
         header = next(reader, [])
         check_header(path, header, required=required, optional=optional)
-        rows = []
+        rows, uneven = [], []
         for cells in reader:
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                raise ReviewError(
-                    f"this row has {len(cells)} cells and the header has {len(header)}",
-                    where=f"{path}, line {reader.line_num}",
-                    remedy="put text with commas in double quotes, and fill every column",
-                )
+                uneven.append(_uneven(f"{path}, line {reader.line_num}", len(cells), len(header)))
+                continue
             row = dict(zip(header, cells, strict=True))
             if "'" in {cell[:1] for cell in cells}:  # else no cell is guarded, and most rows have none
                 row = {name: restored(cell) for name, cell in row.items()}
@@ -77,7 +74,16 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
             where=f"{path}, line {reader.line_num}",
             remedy="put text with commas or quotes in double quotes, and double each quote in it",
         ) from None
+    raise_all(uneven)
     return rows
+
+
+def _uneven(where: str, n_cells: int, n_columns: int) -> ReviewError:
+    return ReviewError(
+        f"this row has {n_cells} cells and the header has {n_columns}",
+        where=where,
+        remedy="put text with commas in double quotes, and fill every column",
+    )
 
 
 def first_line(content: bytes) -> bytes:

@@ -29,6 +29,9 @@ Loader.yaml_implicit_resolvers = {
 MAX_YAML_CHARS = 20_000_000
 MAX_YAML_DEPTH = 50
 
+TEXT_TAG = "tag:yaml.org,2002:str"
+"""What YAML calls a key or value that it takes for text."""
+
 OPENING = (
     yaml.BlockMappingStartToken,
     yaml.BlockSequenceStartToken,
@@ -168,10 +171,28 @@ def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
 
 
 def _fault(path: Path, node: yaml.Node | None, detail: Any) -> ReviewError:
+    if detail["loc"][-1:] == ("[key]",):
+        return _fault_of_key(path, node, detail)
     location = _places(node, detail["loc"], missing=detail["type"] == "missing")
     name = ".".join(str(part) for part in location)
     problem, remedy = fault_in_words(detail, name=name)
     return ReviewError(problem, where=f"{path}, line {line_of(node, location)}", remedy=remedy)
+
+
+def _fault_of_key(path: Path, node: yaml.Node | None, detail: Any) -> ReviewError:
+    """A name that YAML takes for a number or for true or false, as it stands in the file."""
+    *above, read, _ = detail["loc"]
+    location = _places(node, tuple(above), missing=False)
+    for part in location:
+        node = _below(node, part) or node
+    keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    key = next((key for key in keys if key.tag != TEXT_TAG and _composed(str(key.value))[1] == read), None)
+    written = str(key.value) if key else str(read)
+    return ReviewError(
+        f"{'.'.join(map(str, location))}: a name must be text, and {written!r} without quotes is none",
+        where=f"{path}, line {key.start_mark.line + 1 if key else line_of(node, location)}",
+        remedy=f'write "{written}": in quotes, or another name',
+    )
 
 
 def _places(

@@ -52,5 +52,5 @@ def fault_of_fixed_codes(codes: Mapping[str, Collection[str]], *, where: str) ->
         f"the codebook lacks what the analysis asks for by name: {told}",
         where=where,
         remedy="keep these names, whatever their labels and definitions say; dimensions and codes beside "
-        "them are free (docs/codebook.md)",
+        "them are free (docs/codebook.md of the project)",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -288,6 +290,16 @@ def test_a_blind_coder_neither_agrees_nor_disputes_nor_settles(ask: Ask, act: st
     answer = ask("--coder", "AB").post(act, **PLACE, codes=["none"], reason="because")
     assert answer.status_code == 403
     assert "serve --reviewer" in answer.json()["remedy"]
+
+
+def test_a_verdict_on_a_pair_counts_on_the_home_page(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    assert "You have not given any answer yet" in asked.get("/").text
+    asked.post("pair", record_a="a.ris:2", record_b="a.ris:1", verdict="distinct", reason="two years apart")
+    home = " ".join(asked.get("/").text.split())
+    assert "<dt>Decisions given</dt><dd>1</dd>" in home
+    assert "<dt>on pairs of records</dt><dd>1</dd>" in home
+    assert "You have not given any answer yet" not in home
 
 
 def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
@@ -626,3 +638,20 @@ class TestFirstLook:
         (review / "results" / "report.pdf").write_bytes(b"%PDF-1.7")
         asked = ask("--reviewer", "CD")
         assert "counts as given with suggestions" in asked.get("/results/report.pdf").text
+
+
+def test_an_answer_that_the_disk_does_not_take_waits_and_is_taken_when_there_is_room(
+    ask: Ask, review: Path
+) -> None:
+    asked = ask("--coder", "AB")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5, limits[1]))
+    try:
+        answer = asked.post("answer", **PLACE, codes=["none"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert answer.status_code == 503, "pages keep what has 500 and above, and send it again"
+    assert "make room on the disk" in answer.json()["remedy"]
+    assert asked.post("answer", **PLACE, codes=["none"]).status_code == 200

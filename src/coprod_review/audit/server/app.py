@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
 
 from coprod_review.audit.server.access import Access, App, Guard
 from coprod_review.audit.server.api import Decisions
 from coprod_review.audit.server.assets import assets
-from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, Refused, ScreenBody
+from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, ScreenBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
-from coprod_review.audit.server.desk import Desk, NotHere
+from coprod_review.audit.server.desk import Desk
+from coprod_review.audit.server.faults import add_faults
 from coprod_review.audit.server.files import Render, result_files, static_files
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import report_view
-from coprod_review.audit.server.surroundings import frame_of
-from coprod_review.audit.server.views import ProblemView
-from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.pages.environment import page_environment
 
 Pages = Callable[[Desk, Render], APIRouter]
 """Further pages that a role brings along."""
-
-log = logging.getLogger("coprod_review")
 
 
 def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
@@ -42,7 +36,7 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
     lock = threading.RLock()  # pages and counts are made one at a time; the disk is written outside of it
     queues = Queues(desk)
     looks = FirstLooks(desk)
-    _add_faults(app, desk, render)
+    add_faults(app, desk, render)
     for pages in more:
         app.include_router(pages(desk, render))
     if desk.role != "learner":
@@ -140,78 +134,3 @@ def _answers(decisions: Decisions) -> APIRouter:
         return decisions.screen(body)
 
     return router
-
-
-def _add_faults(app: FastAPI, desk: Desk, render: Render) -> None:
-    """Every fault is told with its place and remedy: to pages as a page, to scripts as JSON."""
-
-    def told(request: Request, status: int, error: ReviewError) -> Response:
-        first = error.faults[0] if isinstance(error, ReviewErrors) else error
-        if request.url.path.startswith("/api/"):
-            body = {"problem": first.problem, "where": first.where, "remedy": first.remedy}
-            return JSONResponse(body, status_code=status)
-        view = ProblemView(
-            frame=frame_of(desk) if status < 500 and desk.role != "learner" else None,
-            status=status,
-            problem=first.problem,
-            where=first.where,
-            remedy=first.remedy,
-        )
-        return render("problem", view, status)
-
-    @app.exception_handler(NotHere)
-    def unknown(request: Request, _: NotHere) -> Response:
-        return told(request, 404, _UNKNOWN)
-
-    @app.exception_handler(400)
-    def unreadable(request: Request, _: Exception) -> Response:
-        return told(request, 400, _UNREADABLE)
-
-    @app.exception_handler(404)
-    def nowhere(request: Request, _: Exception) -> Response:
-        return told(request, 404, _UNKNOWN)
-
-    @app.exception_handler(405)
-    def not_so(request: Request, _: Exception) -> Response:
-        return told(request, 405, _OTHER_WAY)
-
-    @app.exception_handler(RequestValidationError)
-    def misshapen(request: Request, error: RequestValidationError) -> Response:
-        return told(request, 422 if request.method == "POST" else 404, _misshapen(error))
-
-    @app.exception_handler(ReviewError)
-    def faulty(request: Request, error: ReviewError) -> Response:
-        return told(request, error.status if isinstance(error, Refused) else 409, error)
-
-    @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
-        log.exception("the server failed at %s", request.url.path, exc_info=error)
-        return told(request, 500, _BROKEN)
-
-
-_UNKNOWN = ReviewError(
-    "there is nothing at this address for you",
-    where="",
-    remedy="go back to the desk and open a queue or a report from there",
-)
-_UNREADABLE = ReviewError(
-    "this request cannot be read", where="", remedy="reload the page, and give the answer again"
-)
-_OTHER_WAY = ReviewError(
-    "this address is not asked for in this way", where="", remedy="use the pages of this server"
-)
-_BROKEN = ReviewError(
-    "the server failed at this; what was answered before is safe",
-    where="",
-    remedy="try it again; if it fails again, the terminal of the server says where",
-)
-
-
-def _misshapen(error: RequestValidationError) -> ReviewError:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first.get("loc", ()) if part != "body")
-    return ReviewError(
-        f"this request cannot be read: {first.get('msg', 'it has another shape')}"[:300],
-        where=where[:80],
-        remedy="reload the page, and give the answer again",
-    )

@@ -73,7 +73,9 @@ class Queues:
         mine = QueueRows(
             name="mine",
             ids=list(dict.fromkeys(held.report_id for held in standing.given())),
-            why_empty="You have not given any answer yet.",
+            why_empty="You have decided on pairs of records alone: they are under Maybe duplicates."
+            if standing.n_pairs_given()
+            else "You have not given any answer yet.",
         )
         if self._desk.role != "coder":
             return [disputed_rows(standing), mine]

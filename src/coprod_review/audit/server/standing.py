@@ -235,6 +235,10 @@ class Standing:
         held = (held for table in tables if table for held in reversed(table.by_key.values()))
         return [one for one in held if one.coder == self.who]
 
+    def n_pairs_given(self) -> int:
+        """How many pairs of records this person judged, as far as the verdicts count now."""
+        return sum(held.coder == self.who for held in self.paired.by_key.values()) if self.paired else 0
+
     def seconds_by_report(self) -> dict[str, int]:
         """Seconds of this person's work by report, whatever kind of answer it led to."""
         total: dict[str, int] = defaultdict(int)

@@ -82,12 +82,16 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The first page: queues with counts, how far this person is, and the reports decided last."""
+    """The first page: queues with counts, how far this person is, and the reports decided last.
+
+    `n_answers` counts answers on reports and verdicts on pairs, `n_pairs` the verdicts alone.
+    """
 
     frame: Frame
     queues: tuple[QueueLine, ...]
     n_answers: int
     n_reports: int
+    n_pairs: int
     seconds_each: int | None
     seconds_total: int
     latest: tuple[Link, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import logging
 import socket
@@ -32,18 +33,17 @@ def serve_desk(
     desk: Desk,
     *,
     host: str,
-    port: int | None,
+    listening: socket.socket,
     opens_browser: bool,
     announce: Callable[[str], None],
     more: Sequence[Pages] = (),
 ) -> None:
-    """Serve until Ctrl-C; the address with its token is announced first, and opened."""
+    """Serve on a socket until Ctrl-C; the address with its token is announced first, and opened."""
     import uvicorn
 
     from coprod_review.audit.server.access import new_access
     from coprod_review.audit.server.app import make_app
 
-    listening = _bound(host, port)
     bound = listening.getsockname()[1]
     access = new_access(_names(host), port=bound)
     app = make_app(desk, access, more=more)
@@ -63,15 +63,11 @@ def serve_desk(
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
 
 
-def _bound(host: str, wanted: int | None) -> socket.socket:
+def bound_socket(host: str, wanted: int | None) -> socket.socket:
     """A socket that listens; raises ReviewError where the address or the port cannot be had."""
     ports = [wanted] if wanted is not None else range(PORT, PORT + NEXT_PORTS)
     try:

@@ -136,7 +136,7 @@ async function leave(link) {
   await Promise.race([outbox.flush(), new Promise((done) => setTimeout(done, LONGEST_WAIT))]);
   if (!outbox.isGone) return location.assign(link.href);
   gone.hidden = false;
-  tell("The server does not answer; the next report opens when it is back");
+  tell("Not sent yet; the next report opens when it is");
 }
 
 function drawBroken(rules) {

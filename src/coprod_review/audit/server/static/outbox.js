@@ -118,7 +118,7 @@ async function post(url, body) {
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return { isSaved: true, answer };
   if (response.status === 401) return { isGone: true, why: "the server was started anew; open the address that it has printed, in this browser" };
-  if (response.status >= 500 || response.status === 429) return { isGone: true, why: answer.problem || `the server answers with fault ${response.status}` };
+  if (response.status >= 500 || response.status === 429) return { isGone: true, why: [answer.problem, answer.remedy].filter(Boolean).join("; ") || `the server answers with fault ${response.status}` };
   return { isSaved: false, answer: { problem: answer.problem || `refused with ${response.status}`, where: answer.where || "", remedy: answer.remedy || "" } };
 }
 

@@ -48,7 +48,7 @@ export function drawSaving() {
   }[state];
   gone.hidden = !(outbox.isGone && n);
   const kept = n === 1 ? "one answer is" : `${n} answers are`;
-  gone.firstElementChild.textContent = `Not sent yet: ${whyGone}. Go on working: ${kept} kept in this browser and sent when it is back.`;
+  gone.firstElementChild.textContent = `Not sent yet: ${whyGone}. Go on working: ${kept} kept in this browser and sent as soon as the server takes ${n === 1 ? "it" : "them"}.`;
   drawRefused(refused);
 }
 
