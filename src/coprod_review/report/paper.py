@@ -120,6 +120,7 @@ def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]
     included = [decision.report_id for decision in results.decisions if decision.included]
     return {
         "numbered": Numbering(),
+        "short_citation": lambda report: f"{_short(report)} [{report.report_id}]",
         "databases": list(dict.fromkeys(e.database for e in results.exports if e.origin == "search")),
         "entries_of": {row["export"]: row["n_entries"] for row in results.table("exports")},
         "excluded": _excluded(results),
