@@ -39,6 +39,7 @@ from coprod_review.report.coders import voices_of
 from coprod_review.report.doings import asks_of_effects, doings_of
 from coprod_review.report.drawings import picture
 from coprod_review.report.held_out import held_out_scores, rival_words
+from coprod_review.report.highlights import asked_agreements
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.named import names_with_figures
 from coprod_review.report.paper_numbers import refuse_unsourced, sections_of, without_cells
@@ -197,6 +198,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "doings": doings_of(results),
         "effects_asked": asks_of_effects(results),
         "reader_runs": lambda claim: reader_runs(claim["claim"], results),
+        "asked_agreements": asked_agreements(results),
         "reader_models": reader_models(results),
         "everyday_words": verdicts.everyday_words(results),
         "turned_by_all": lambda claim: turned_by_all(claim, results),
