@@ -190,6 +190,7 @@ def _claim_row(claim: Claim, identity: str) -> Row:
         "high": claim.high,
         "n_a": len(claim.sides[0][1]),
         "n_b": len(claim.sides[1][1]),
+        "n": len(claim.members),
         "basis": claim.basis,
         "because": claim.because,
         **_beyond_columns(claim.beyond_chance),

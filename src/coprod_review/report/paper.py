@@ -28,7 +28,7 @@ from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsou
 from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.write import report_environment
 
-CODED = ("tradition", "framing", "issue_character", "safety_strategy")
+CODED = ("tradition", "tradition_basis", "framing", "issue_character", "safety_strategy")
 """The dimensions of the appendix of codes, those that the codebook has."""
 
 COUNTED = ("summary", "introduction", "methods", "results", "limits")

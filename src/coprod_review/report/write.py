@@ -38,7 +38,7 @@ from coprod_review.report.chosen import (
 from coprod_review.report.coders import voices_of
 from coprod_review.report.doings import asks_of_effects, doings_of
 from coprod_review.report.drawings import picture
-from coprod_review.report.held_out import held_out_scores, rival_words
+from coprod_review.report.held_out import held_out_scores, overconfident, rival_words
 from coprod_review.report.highlights import asked_agreements
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.named import names_with_figures
@@ -212,6 +212,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
+        "overconfident": overconfident(results),
         "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
         "unstated": uncounted.unstated(findings.characteristics(results)),
         "cross_tables": list(filter(uncounted.counts_any, findings.cross_tables(results))),
