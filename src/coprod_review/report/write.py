@@ -51,6 +51,7 @@ from coprod_review.report.single_readers import (
     turned_claims,
 )
 from coprod_review.report.twins import script_digest, scripts, twin_data
+from coprod_review.report.unused import unused_codes
 
 LISTS = "audit/lists/"
 
@@ -212,6 +213,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
+        "unused_strategies": unused_codes(results, "safety_strategy"),
         "overconfident": overconfident(results),
         "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
         "unstated": uncounted.unstated(findings.characteristics(results)),
