@@ -86,7 +86,7 @@ def note_curve(results: Results, claim: str) -> str:
     told = "; a mark without one rests on too few reports for an interval" if bare else ""
     return (
         f"Each column is a way in which the run could have been made: {counts}. Lines: "
-        f"{wording.level(results)} intervals{told}. Hollow: undecided, be it because reports are too few. "
+        f"{wording.level(results)} intervals{told}. Hollow: undecided, also for want of reports. "
         "Dark field: this choice departs from the run's. Upright line: "
         f"no departure.{left_out_words(results, claim)}"
     )
