@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,7 +14,7 @@ from coprod_review.adjudicate.agreement import (
     all_coders_table,
     code_agreement_table,
 )
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import Codebook, Constraint
 from coprod_review.model.coding import Coding
 
 
@@ -192,3 +193,27 @@ def test_a_coefficient_that_is_the_same_in_every_resample_has_no_interval_and_a_
     (row,) = table(codings("wind", one="light light light", two="none none none"), codebook)
     assert (row["kappa"], row["kappa_low"], row["kappa_high"]) == (0, None, None)
     assert "kappa: the same in every resample, so no interval" in str(row["note"])
+
+
+def test_where_a_question_arises_what_another_answer_forces_is_left_out(codebook: Codebook) -> None:
+    forced = replace(codebook, constraints=[Constraint(when={"wind": "none"}, then={"clothes": "none"})])
+    given = [
+        *codings("wind", one="none none light light none", two="none none light light strong"),
+        *codings("clothes", one="none none hat hat none", two="none none hat coat coat"),
+    ]
+    wind, clothes = table(given, forced)
+    assert (clothes["n"], clothes["n_asked"]) == (5, 3)
+    assert (clothes["percent"], clothes["percent_asked"]) == (pytest.approx(3 / 5), pytest.approx(1 / 3))
+    assert isinstance(clothes["kappa"], float) and isinstance(clothes["kappa_asked"], float)
+    assert clothes["kappa_asked"] < clothes["kappa"]
+    assert wind["n_asked"] is wind["kappa_asked"] is None
+
+
+def test_of_two_questions_that_force_each_other_the_first_always_arises(codebook: Codebook) -> None:
+    both = [
+        Constraint(when={"wind": "none"}, then={"clothes": "none"}),
+        Constraint(when={"clothes": "none"}, then={"wind": "none"}),
+    ]
+    given = [*codings("wind", one="none", two="none"), *codings("clothes", one="none", two="none")]
+    wind, clothes = table(given, replace(codebook, constraints=both))
+    assert (wind["n_asked"], clothes["n_asked"], clothes["percent_asked"]) == (None, 0, None)

@@ -148,3 +148,17 @@ def test_the_reports_on_both_sides_of_a_claim_are_numbers_of_their_own(study: St
     assert values == {"claim.1": -1, f"claim.1.{PUBLIC}": 0, f"claim.1.{SERVICE}": 2}
     assert section.rows[0]["n_b"] == 2
     assert section.numbers[0].text == "−100 %-points"
+
+
+def test_claim_1_on_all_codes_tells_what_reports_of_no_tradition_do_to_it(study: Study) -> None:
+    coded = study(
+        (12, of(PUBLIC, "consultative")),
+        (4, of(SERVICE, "partnership")),
+        (16, of("none", "protective", "none")),
+    )
+
+    def told(basis: str) -> str:
+        return tradition_claim(coded, basis=basis, confidence=0.95, min_group=10).because
+
+    assert told("all").endswith("; 16 have no tradition, as no explicit code has: without these +50 %-points")
+    assert "no tradition" not in told("explicit")

@@ -108,7 +108,7 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
     doubtful = cell("procedural", "partnership", "0.2")
     nothing = cell("social_interaction", "partnership", "0")
     assert "partners are an untapped resource for technical issues; for the other" in told(certain, nothing)
-    assert "partners are an untapped resource for technical issues. Potential" in told(certain, doubtful)
+    assert "partners are an untapped resource for technical issues. Where it falls" in told(certain, doubtful)
     assert "may be an untapped resource for procedural and organisational issues, which" in told(doubtful)
     assert "for the other" not in told(doubtful)
     assert "too few to settle; for the other kinds" in told(doubtful, nothing)
@@ -133,7 +133,7 @@ def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> 
         return Markup(f"{parts.natural_verdicts()} | {parts.on_natural(run)}").striptags()
 
     lead, beside = told().split(" | ")
-    assert "judged as in the run, claim 1 would be undecided (explicit codes: fewer than 10 on safety" in lead
+    assert "The natural sample turns claim 1 to undecided (explicit codes: fewer than 10 on safety" in lead
     assert lead.endswith("; with implicit traditions counted it would be supported).")
     assert beside.startswith(
         "On the natural sample, judged as in the run (explicit codes), it would be undec"
@@ -160,9 +160,10 @@ def test_what_is_no_more_than_chance_is_told_with_its_bound_and_what_lies_at_it(
         html = environment.get_template("answer.html").render(parts=parts)
         return Markup(html).striptags().replace("\u00a0", " ")
 
-    assert "than chance alone gives with so few reports in 95 % of draws." in told("0.1")
-    assert "no kind of issue" in told("0.2") and "draws; at that bound lie technical issues." in told("0.2")
-    assert "more is untapped for technical issues than" in told("0.3")
+    none = "differ for no kind of issue by more than chance gives with so few reports (in 95 % of draws)"
+    assert f"{none}." in told("0.1")
+    assert f"{none}; technical issues are just at this limit." in told("0.2")
+    assert "differ by more than chance gives for technical issues with so few" in told("0.3")
 
 
 def test_the_reading_of_the_authors_is_an_argument_in_paragraphs(results: Results) -> None:
@@ -198,5 +199,53 @@ def test_strategies_are_told_by_position_most_frequent_first(results: Results) -
     assert not answer.is_empty
     environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
     told = Markup(environment.get_template("answer.html").render()).striptags()
-    assert "are of mitigation 3 and safety as best practice 1; those in" in told
-    assert "are of no strategy that is described 2. A report counts" in told
+    assert "mitigation 3; safety as best practice 1" in told
+    assert "no strategy that is described 2" in told
+    assert "A report counts under each of its strategies" in told
+
+
+def test_a_cell_with_more_attention_than_potential_is_told_where_its_interval_leaves_out_zero(
+    results: Results,
+) -> None:
+    def told(*bounds: str) -> str:
+        cells = [
+            cell("technical", "partnership", "0") | {"over_served": "0.2", "over_served_low": low}
+            for low in bounds
+        ]
+        numbers = [
+            Number(
+                number_id=f"model.technical.partnership.{kind}",
+                value=value,
+                text=f"{100 * value:.0f} %",
+                label=kind,
+                member_kind="report",
+            )
+            for kind, value in (("untapped", 0.0), ("over_served", 0.2))
+        ]
+        known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+        environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+        parts = environment.get_template("parts.html").make_module()
+        return Markup(environment.get_template("answer.html").render(parts=parts)).striptags()
+
+    assert "goes beyond potential. For technical issues with patients as partners (20" in told("0.1")
+    assert "goes beyond potential" not in told("0")
+
+
+def test_a_shortfall_of_protection_is_no_untapped_resource_of_patients(results: Results) -> None:
+    number = Number(
+        number_id="model.technical.protective.untapped",
+        value=0.2,
+        text="20 %",
+        label="untapped",
+        member_kind="report",
+    )
+    known = replace(
+        results,
+        tables={"model_cells": [cell("technical", "protective", "0.2", "0.1")]},
+        ledger=Ledger.of([number]),
+    )
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    parts = environment.get_template("parts.html").make_module()
+    told = Markup(environment.get_template("answer.html").render(parts=parts)).striptags()
+    assert "By most for technical issues with patients protected (20" in told
+    assert "untapped resource for no kind of issue" in told

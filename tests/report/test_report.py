@@ -18,7 +18,8 @@ from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.totals import entries_of
-from coprod_review.report.findings import finding_in_words, searches_in_words, sign_in_words
+from coprod_review.report.findings import searches_in_words
+from coprod_review.report.verdicts import finding_in_words, sign_in_words
 from coprod_review.report.write import report_environment
 
 TEMPLATES = sorted((Path(coprod_review.report.__file__).parent / "templates").rglob("*.html"))
@@ -102,12 +103,30 @@ def test_the_lead_names_each_claim_with_its_verdict_for_this_corpus_and_names_no
     assert "nothing to judge them by" in finding_in_words([])
 
 
+def test_the_verdicts_of_reports_that_nobody_chose_stand_before_those_of_a_chosen_corpus() -> None:
+    claims = [
+        {"claim": "1", "statement": "Tea helps.", "verdict": "supported"},
+        {"claim": "2", "statement": "Milk helps.", "verdict": "undecided"},
+    ]
+    natural = [row | {"verdict": "undecided"} for row in claims]
+    chosen = "most of whose reports were chosen for a purpose"
+    assert finding_in_words(claims, natural=natural, chosen=chosen) == (
+        "On the natural sample, whose reports nobody chose for what they say, no claim of this review is "
+        f"supported: claims 1 and 2 are undecided. In the whole corpus, {chosen}, one claim is supported: "
+        "“Tea helps” (claim 1); one claim is undecided: “Milk helps” (claim 2)."
+    )
+    assert "they say, claim 1 is supported; claim 2 is undecided. In the whole corpus, one claim" in (
+        finding_in_words(claims, natural=claims)
+    )
+    assert "natural" not in finding_in_words(claims, natural=natural[:1], chosen=chosen)
+
+
 @pytest.mark.parametrize(
     ("estimate", "low", "high", "verdict", "reads"),
     [
-        ("0.5", "0.1", "0.8", "supported", "the way that the claim says, and so does its whole interval."),
+        ("0.5", "0.1", "0.8", "supported", "as the claim says, and its interval leaves out zero."),
         ("-0.09", "-0.25", "0.05", "undecided", "against the claim, but its interval includes zero"),
-        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and so does its whole interval."),
+        ("-0.4", "-0.6", "-0.2", "not supported", "against the claim, and its interval leaves out zero."),
         ("0.4", "", "", "undecided", "no interval"),
     ],
 )

@@ -22,6 +22,7 @@ from coprod_review.adjudicate.coefficients import (
     nominal_distance,
     pairwise_alpha,
 )
+from coprod_review.model.asked import arises_for_any, codes_of_coders, forced_first
 from coprod_review.model.codebook import Codebook, Dimension
 from coprod_review.model.coding import Coding
 from coprod_review.model.resampling import (
@@ -35,10 +36,16 @@ from coprod_review.model.resampling import (
 Answer = tuple[str, ...]
 Row = dict[str, Any]
 
+ASKED_COLUMNS = (
+    *("n_asked", "percent_asked", "percent_asked_low", "percent_asked_high"),
+    *("kappa_asked", "kappa_asked_low", "kappa_asked_high"),
+)
+"""Agreement on the reports in which a dimension arises; empty where no other dimension can force it."""
+
 COLUMNS = (
     *("dimension", "coder_a", "coder_b", "n_examined", "n", "percent", "percent_low", "percent_high"),
     *("kappa", "kappa_low", "kappa_high", "prevalence", "alpha", "alpha_low", "alpha_high"),
-    *("masi", "masi_low", "masi_high", "ac1", "ac1_low", "ac1_high", NOTE, "number_id"),
+    *("masi", "masi_low", "masi_high", "ac1", "ac1_low", "ac1_high", NOTE, *ASKED_COLUMNS, "number_id"),
 )
 
 CODE_COLUMNS = (
@@ -62,12 +69,16 @@ def agreement_table(
     several codes are allowed, the answers that AC1 counts as possible are those that either coder gave.
     Intervals resample reports, except where all answers are the same or none is, since resampling then knows
     of nothing else (`with_intervals`); `note` tells where there is none, and why. `n_examined` counts the
-    reports that both examined, be it without an answer.
+    reports that both examined, be it without an answer. Where another answer forces none upon a dimension,
+    both agree without reading; the columns of ASKED_COLUMNS are of the reports in which by the codes of one
+    of them at least it had to be answered.
     """
     codings = list(codings)
     examined: dict[tuple[str, str], set[str]] = defaultdict(set)
+    codes: dict[tuple[str, str, str], Answer] = {}
     for coding in codings:
         examined[coding.dimension, coding.coder].add(coding.report_id)
+        codes[coding.report_id, coding.dimension, coding.coder] = coding.codes
     rows = []
     for dimension, a, b, pairs in _comparisons(codings, codebook):
         answers = _answers(dimension, pairs)
@@ -84,7 +95,14 @@ def agreement_table(
             "number_id": f"agreement.{dimension.name}.{_slug(a)}.{_slug(b)}",
         }
         measured = [*_measured(tables, distances), Coefficient(name="masi", values=closeness)]
-        rows.append(row | with_intervals(measured, n=len(pairs), confidence=confidence))
+        row |= dict.fromkeys(ASKED_COLUMNS) | with_intervals(measured, n=len(pairs), confidence=confidence)
+        asked = _asked_pairs(pairs, codebook, dimension.name, codes, (a, b))
+        if asked is not None:
+            row["n_asked"] = len(asked)
+        if asked:
+            tables = _resampled(asked, answers, draws=draws, seed=seed)
+            row |= _on_asked(_measured(tables, distances)[:2], n=len(asked), confidence=confidence)
+        rows.append(row)
     return rows
 
 
@@ -154,6 +172,33 @@ def all_coders_table(
         alpha = Coefficient(name="alpha", values=alphas, chance=chance)
         rows.append(row | with_intervals([alpha], n=len(units), confidence=confidence))
     return rows
+
+
+def _asked_pairs(
+    pairs: Mapping[str, tuple[Answer, Answer]],
+    codebook: Codebook,
+    dimension: str,
+    codes: Mapping[tuple[str, str, str], Answer],
+    coders: tuple[str, str],
+) -> dict[str, tuple[Answer, Answer]] | None:
+    """The pairs of reports in which the dimension arises; None where it arises in all by the codebook."""
+    if not forced_first(codebook, dimension):
+        return None
+    return {
+        report: pair
+        for report, pair in pairs.items()
+        if arises_for_any(codebook, dimension, codes_of_coders(codes, report, coders))
+    }
+
+
+def _on_asked(measured: Sequence[Coefficient], *, n: int, confidence: float) -> Row:
+    """The columns of the reports in which a dimension arises, of which there are `n`."""
+    found = with_intervals(measured, n=n, confidence=confidence)
+    return {
+        f"{name}_asked{bound}": found[f"{name}{bound}"]
+        for name in ("percent", "kappa")
+        for bound in ("", "_low", "_high")
+    }
 
 
 def _comparisons(

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from coprod_review.analyse.ledger import Section, count, estimate, known, number_id, percent
+from coprod_review.model.asked import arises_for_any, codes_of_coders
+from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
 
@@ -24,17 +26,21 @@ def agreement_numbers(
     *,
     seen: Collection[tuple[str, str, str]] = (),
     included: Collection[str] | None = None,
+    codebook: Codebook | None = None,
 ) -> Section:
     """The numbers behind the rows of agreement.csv; the number without suffix is kappa.
 
     `seen` are answers, by report, dimension and coder, that the rows leave out: they were given after seeing
-    those of others. Where it is told which reports are `included`, those that are not are counted. Raises
-    ValueError where a row counts other reports than the codings hold.
+    those of others. Where it is told which reports are `included`, those that are not are counted; by a
+    `codebook`, those in which a dimension arises have numbers of their own, `.asked`. Raises ValueError
+    where a row counts other reports than the codings hold.
     """
     answered: dict[tuple[str, str], set[str]] = defaultdict(set)
+    codes: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for coding in codings:
         if coding.codes and (coding.report_id, coding.dimension, coding.coder) not in seen:
             answered[coding.coder, coding.dimension].add(coding.report_id)
+            codes[coding.report_id, coding.dimension, coding.coder] = coding.codes
     numbers = []
     if seen:
         label = (
@@ -49,6 +55,13 @@ def agreement_numbers(
         if len(members) != int(row["n"]):
             raise ValueError(f"{row['number_id']} counts {row['n']} reports and the codings {len(members)}")
         numbers.extend(_pair_numbers(row, members))
+        if codebook is not None and row.get("n_asked"):
+            asked = {
+                r for r in members if arises_for_any(codebook, dimension, codes_of_coders(codes, r, (a, b)))
+            }
+            if len(asked) != int(row["n_asked"]):
+                raise ValueError(f"{row['number_id']} asks {row['n_asked']} and the codings {len(asked)}")
+            numbers.extend(_asked_numbers(row, asked))
     if compared and included is not None:
         left_out = compared.difference(included)
         numbers.append(
@@ -82,6 +95,23 @@ def _pair_numbers(row: Mapping[str, str], members: Collection[str]) -> Iterator[
         text=percent(agreed),
         low=_real(row["percent_low"]),
         high=_real(row["percent_high"]),
+    )
+    yield count(f"{identity}.n", members, f"reports examined by both: {about}")
+
+
+def _asked_numbers(row: Mapping[str, str], members: Collection[str]) -> Iterator[Number]:
+    """Kappa on the reports in which the dimension arises, and how many these are."""
+    about = f"{row['coder_a']} and {row['coder_b']} on {row['dimension']}, where it arises"
+    value = _real(row["kappa_asked"])
+    identity = f"{number_id('agreement', row['dimension'], row['coder_a'], row['coder_b'])}.asked"
+    yield estimate(
+        identity,
+        value,
+        members,
+        f"{COEFFICIENTS['kappa']}: {about}",
+        text="undefined" if value is None else f"{value:.2f}",
+        low=_real(row["kappa_asked_low"]),
+        high=_real(row["kappa_asked_high"]),
     )
     yield count(f"{identity}.n", members, f"reports examined by both: {about}")
 

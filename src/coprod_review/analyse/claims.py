@@ -9,6 +9,7 @@ from coprod_review.analyse.beyond_chance import Difference
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.intervals import newcombe_independent, newcombe_paired, wilson
 from coprod_review.analyse.ledger import UNKNOWN, Row, Section, count, estimate, number_id, percents
+from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.fixed_codes import PUBLIC, SERVICE
 from coprod_review.model.number import Number
 from coprod_review.model.partnership import POSITIONS
@@ -73,6 +74,10 @@ def tradition_claim(coded: CodedReports, *, basis: str, confidence: float, min_g
         f"of {n} {'report' if n == 1 else 'reports'} on safety ({basis_words(basis)}), {a} are of public "
         f"administration and {b} of service management ({share}, {lower} to {upper})"
     )
+    without = sum(coded.code(r, "tradition") == NONE_CODE for r in reports)
+    if without:
+        among = points((a - b) / (n - without) if n > without else None)
+        because = f"{because}; {without} have no tradition, as no explicit code has: without these {among}"
     few = n < min_group
     if few:
         because = f"{because}: fewer than {min_group} on safety are too few to decide"
@@ -197,6 +202,7 @@ def _claim_row(claim: Claim, identity: str) -> Row:
         "claim": claim.claim,
         "statement": STATEMENTS[claim.claim],
         **claim_cells(claim),
+        "n": len(claim.members),
         "basis": claim.basis,
         "because": claim.because,
         **_beyond_columns(claim.beyond_chance),

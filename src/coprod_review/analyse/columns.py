@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "number_id",
     ),
     "claims": (
-        *("claim", "statement", "verdict", "estimate", "low", "high", "n_a", "n_b", "basis", "because"),
+        *("claim", "statement", "verdict", "estimate", "low", "high", "n_a", "n_b", "n", "basis", "because"),
         *("beyond_chance", "beyond_chance_low", "beyond_chance_high", "number_id"),
     ),
     "characteristics": ("characteristic", "value", "n", "total", "share", "number_id"),

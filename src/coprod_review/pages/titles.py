@@ -69,6 +69,7 @@ GROUPS: Mapping[str, str] = {
     "strategy": "Safety strategies",
     "suggested": "What suggestions do to reviewers",
     "trend": "Trends by year",
+    "undecided": "What claims cannot count yet",
 }
 """The first parts of the ids of numbers in words."""
 
@@ -89,6 +90,7 @@ IN_WORDS_ALREADY = frozenset(
         "screened",
         "rehearsed",
         "reconciliation",
+        "undecided",
     )
 )
 """The first parts of the ids of numbers whose labels name no codes."""

@@ -14,6 +14,15 @@ from coprod_review.render.results import (
 )
 from coprod_review.render.sheet import Sheet, real, row_of, share, text, whole
 
+ASKED = dots.Series(
+    name="kappa_asked",
+    label="Cohen's kappa where the question arises",
+    colour=style.PALETTE[0],
+    marker="o",
+    hollow=True,
+)
+"""Kappa on the reports in which no other answer forces this one; drawn where there is any."""
+
 MEASURES = (
     dots.Series(name="kappa", label="Cohen's kappa", colour=style.PALETTE[0], marker="o"),
     dots.Series(name="alpha", label="Krippendorff's alpha", colour=style.PALETTE[1], marker="s"),
@@ -41,7 +50,8 @@ def plot_agreement(results: Results, figure: Figure) -> None:
             high=getattr(a, f"{measure.name}_high"),
         )
         for a in results.agreement
-        for measure in MEASURES
+        for measure in _measures(results)
+        if measure is not ASKED or a.n_asked is not None
     ]
     dots.plot_dots(figure, found, _layout(results))
     letter.write_note(figure, note_agreement(results))
@@ -60,11 +70,17 @@ def note_agreement(results: Results) -> str:
         if several
         else ""
     )
+    forced = (
+        " Where the question arises: without the reports in which another answer of both coders leaves only "
+        "“none”, on which they agree unasked."
+        if ASKED in _measures(results)
+        else ""
+    )
     unknown = any(a.kappa is None for a in results.agreement)
     told = " No dot: too few reports or too little variety to estimate." if unknown else ""
     return (
         f"n: reports that both coded; %: same answer. Lines: {wording.level(results)} bootstrap "
-        f"intervals.{told}{exact}"
+        f"intervals.{told}{forced}{exact}"
     )
 
 
@@ -87,11 +103,21 @@ def data_agreement(results: Results) -> Sheet:
             *alpha,
             *masi,
             *ac1,
+            whole("n_asked"),
+            share("percent_asked", "Same answer where it arises (%)"),
+            *(real(f"kappa_asked{end}") for end in ("", "_low", "_high")),
             text("number_id"),
         ),
         rows=[row_of(a) for a in results.agreement],
         note=note_agreement(results),
     )
+
+
+def _measures(results: Results) -> tuple[dots.Series, ...]:
+    """The coefficients that are drawn, the one where questions arise behind that over all reports."""
+    if all(a.n_asked is None for a in results.agreement):
+        return MEASURES
+    return (MEASURES[0], ASKED, *MEASURES[1:])
 
 
 def _pair(row: Agreement) -> str:
@@ -104,7 +130,7 @@ def _layout(results: Results) -> dots.Layout:
     values = [
         v
         for a in results.agreement
-        for m in MEASURES
+        for m in _measures(results)
         for v in (getattr(a, m.name), getattr(a, f"{m.name}_low"))
         if v is not None
     ]
@@ -112,7 +138,7 @@ def _layout(results: Results) -> dots.Layout:
     return dots.Layout(
         row_labels={d: wording.dimension_label(results.codebook, d) for d in dimensions},
         facet_titles=pairs,
-        series=MEASURES,
+        series=_measures(results),
         x_label="coefficient",
         x_range=(-1.0 if lowest < -0.4 else -0.4 if lowest < 0 else 0.0, 1.0),
         label_mm=36.0,

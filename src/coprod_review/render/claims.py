@@ -53,7 +53,8 @@ def note_claims(results: Results) -> str:
     return (
         f"Lines: {wording.level(results)} intervals. Supported: the interval lies on the claimed side of "
         "zero; not supported: on the other side; undecided: the interval holds zero, too few reports, "
-        "or a sign that what chance alone would give could explain. "
+        "or a sign that what chance alone would give could explain. n: reports on the two sides of all that "
+        "the claim rests on; a report may be on both. "
         "Estimates describe the reports of this corpus."
     )
 
@@ -72,6 +73,7 @@ def data_claims(results: Results) -> Sheet:
             real("high"),
             whole("n_a"),
             whole("n_b"),
+            whole("n"),
             text("basis"),
             text("because"),
             text("number_id"),
@@ -125,6 +127,7 @@ def _write_claim(canvas: Axes, top: float, claim: Claim, width: float) -> None:
     estimate = "–" if claim.estimate is None else wording.decimals(100 * claim.estimate, 0)
     bounds = wording.interval(claim.low, claim.high)
     sizes = " and ".join(str(n) for n in (claim.n_a, claim.n_b) if n is not None)
+    sizes += f" of {claim.n}" if claim.n is not None else ""
     letter.write(
         canvas, left, top + ROW_MM / 2 - 2.4, claim.verdict, size=style.BODY, weight="bold", vertical="center"
     )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """Agreement of two coders in one dimension."""
+    """Agreement of two coders in one dimension.
+
+    What ends in `_asked` is of the reports in which no other answer forces this one; None where none can.
+    """
 
     dimension: str
     coder_a: str
@@ -30,6 +33,11 @@ class Agreement:
     masi_high: float | None
     prevalence: str
     number_id: str
+    n_asked: int | None = None
+    percent_asked: float | None = None
+    kappa_asked: float | None = None
+    kappa_asked_low: float | None = None
+    kappa_asked_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

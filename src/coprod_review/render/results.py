@@ -114,6 +114,7 @@ class Claim:
     basis: str
     because: str
     number_id: str
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

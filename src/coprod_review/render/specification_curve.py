@@ -82,9 +82,12 @@ def note_curve(results: Results, claim: str) -> str:
     )
     if not counts:
         return "The specifications are tried by `coprod-review specify`."
+    bare = any(d.row.low is None for block in blocks.values() for d in block)
+    told = "; a mark without one rests on too few reports for an interval" if bare else ""
     return (
         f"Each column is a way in which the run could have been made: {counts}. Lines: "
-        f"{wording.level(results)} intervals. Dark field: this choice departs from the run's. Upright line: "
+        f"{wording.level(results)} intervals{told}. Hollow: undecided, also for want of reports. "
+        "Dark field: this choice departs from the run's. Upright line: "
         f"no departure.{left_out_words(results, claim)}"
     )
 

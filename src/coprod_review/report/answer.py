@@ -1,4 +1,4 @@
-"""What the tables say of the review's question: what is untapped, where, and in which traditions."""
+"""What the tables say of the review's question: where attention and potential differ, and who does what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.partnership import POSITIONS
 from coprod_review.pages.results import Results, Row
 
-PARTNERS = "partnership"
+PARTNERS, CONSULTED = "partnership", "consultative"
+
+POSITION_WORDS = {
+    "protective": "patients protected",
+    "consultative": "patients consulted",
+    "partnership": "patients as partners",
+}
+"""The positions of patients, short enough for a sentence that names several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,7 @@ class Answer:
 
     cells: tuple[Row, ...]
     short: tuple[Row, ...]
+    over: tuple[Row, ...]
     above_chance: tuple[Row, ...]
     at_chance: tuple[Row, ...]
     traditions: tuple[tuple[str, tuple[Read, ...]], ...]
@@ -58,6 +66,11 @@ class Answer:
         return tuple(cell for cell in self.short if cell["position"] == PARTNERS)
 
     @property
+    def consulted(self) -> tuple[Row, ...]:
+        """The cells of patients who are consulted in which attention falls short."""
+        return tuple(cell for cell in self.short if cell["position"] == CONSULTED)
+
+    @property
     def spares_partners(self) -> bool:
         """Whether for some character of the issue nothing is untapped in the position of partner."""
         return any(cell["position"] == PARTNERS and cell not in self.short for cell in self.cells)
@@ -72,10 +85,12 @@ def answer_of(results: Results) -> Answer:
     """The answer of a run; without a model or a map it has nothing to say."""
     cells = [row for row in results.table("model_cells") if row["untapped"] != ""]
     short = [row for row in cells if float(row["untapped"]) > 0]
+    over = [row for row in cells if float(row.get("over_served_low") or 0) > 0]
     rows = [row for row in results.table("model_rows") if row["untapped_share"] and row["chance_high"]]
     return Answer(
         cells=tuple(cells),
         short=tuple(sorted(short, key=lambda row: -float(row["untapped"]))),
+        over=tuple(sorted(over, key=lambda row: -float(row["over_served"]))),
         above_chance=tuple(r for r in rows if float(r["untapped_share"]) > float(r["chance_high"])),
         at_chance=tuple(r for r in rows if float(r["untapped_share"]) == float(r["chance_high"])),
         traditions=tuple(_traditions(results.table("map"), results)),

@@ -6,6 +6,9 @@ from coprod_review.model.specification import NATURAL
 from coprod_review.pages.results import Results, Row
 from coprod_review.report.robustness import BETWEEN
 
+NATURAL_SAMPLE = "natural"
+"""How a report is said to be sampled that nobody chose for what it says."""
+
 NATURAL_BY_BASIS = {"all": "natural_sample", "explicit": "explicit_natural_sample"}
 """The basis of a claim, and the same within the natural sample alone."""
 
@@ -21,6 +24,16 @@ def on_natural_sample(claim: Row, results: Results) -> Row | None:
         ),
         None,
     )
+
+
+def chosen_words(results: Results) -> str:
+    """How much of the included reports somebody chose; empty where nothing tells it, or nobody chose any."""
+    sampled = [row for row in results.table("characteristics") if row["characteristic"] == "sample"]
+    n_natural = sum(float(row["n"] or 0) for row in sampled if row["value"] == NATURAL_SAMPLE)
+    n = sum(float(row["n"] or 0) for row in sampled)
+    if not n_natural or n_natural == n:
+        return ""
+    return f"{'most' if 2 * n_natural < n else 'some'} of whose reports were chosen for a purpose"
 
 
 def turned_on_natural_sample(results: Results) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -12,10 +12,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.titles import SIDES
 from coprod_review.pages.totals import decade_id, decade_of, leading_and_rest
-from coprod_review.pages.wording import CHARACTERISTIC_NAMES, in_words
-
-VERDICT_SIGNS = {"supported": ("good", "✓"), "not supported": ("bad", "✗"), "undecided": ("unsure", "?")}
-"""How a verdict is shown: class and sign of its badge."""
+from coprod_review.pages.wording import CHARACTERISTIC_NAMES
 
 BASES = ("all", "explicit", "implicit")
 
@@ -79,48 +76,6 @@ def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
             if export.origin == "search"
         )
     )
-
-
-def finding_in_words(claims: Sequence[Row]) -> str:
-    """The claims by their verdicts, each in its own words; for this corpus, as no verdict reaches further."""
-    if not claims:
-        return (
-            "The claims that this review set out to test cannot be judged: there is nothing to judge them by."
-        )
-    found = {
-        verdict: [_named(c) for c in claims if c["verdict"] == verdict]
-        for verdict in dict.fromkeys([*VERDICT_SIGNS, *(c["verdict"] for c in claims)])
-    }
-    parts = [
-        f"{'these are' if len(named) > 1 else 'one is'} {verdict} in this corpus: {in_words(named)}"
-        for verdict, named in found.items()
-        if named
-    ]
-    return f"Of the claims that this review set out to test, {'; '.join(parts)}."
-
-
-def _named(claim: Row) -> str:
-    """A claim in its own words, with its number."""
-    return f"“{claim['statement'].rstrip('.')}” (claim {claim['claim']})"
-
-
-def sign_in_words(claim: Row) -> str:
-    """What the sign of a claim's estimate and its interval mean; empty without an estimate."""
-    if claim["estimate"] == "":
-        return ""
-    value = float(claim["estimate"])
-    if value == 0:
-        return "The estimate is zero: the two sides do not differ."
-    told = f"The estimate points {'the way that the claim says' if value > 0 else 'against the claim'}"
-    if claim["low"] == "" or claim["high"] == "":
-        return f"{told}; it has no interval that could settle the matter."
-    if float(claim["low"]) <= 0 <= float(claim["high"]):
-        return f"{told}, but its interval includes zero, so that these data do not settle the matter."
-    if claim["verdict"] == "undecided":
-        few = "too few" in claim["because"]
-        why = "too few reports bear on it" if few else "what chance alone would give is too near"
-        return f"{told}, and so does its whole interval, but {why} to decide."
-    return f"{told}, and so does its whole interval."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,12 @@ from coprod_review.pages.wording import coder_words, in_words
 
 MEASURES = {"macro_f1": "macro-F1", "accuracy": "accuracy"}
 
+TOO_SURE = 0.1
+"""By so much a probability has to exceed the share that is right to be told."""
+
+LEAST_OF_BIN = 10
+"""Bins of fewer reports tell nothing of their own."""
+
 PRINTED_DECIMALS = 2
 """So many decimals of a measure are printed; what prints alike counts as alike."""
 
@@ -54,6 +60,22 @@ def held_out_scores(results: Results, dimension: str) -> HeldOut:
         combination=_of("combination", rows),
         rivals=tuple(row for row in (_of("rules", rows), _of("classifier", rows), best) if row),
     )
+
+
+def overconfident(results: Results) -> list[Row]:
+    """The bins of probability whose answers are right less often than they say by more than a tenth.
+
+    Of answers that are more probable than not, in bins of LEAST_OF_BIN reports or more.
+    """
+    return [
+        row
+        for row in results.table("calibration")
+        if row["share_correct"] != ""
+        and float(row["mean_probability"]) >= 0.5
+        and float(row["n"]) >= LEAST_OF_BIN
+        and float(row["mean_probability"]) - float(row["share_correct"]) > TOO_SURE
+        and f"coverage.{row['dimension']}" in results.ledger
+    ]
 
 
 def rival_words(rival: Row) -> str:

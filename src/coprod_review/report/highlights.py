@@ -45,6 +45,16 @@ def highlights_of(results: Results, *, leading: Sequence[str]) -> Highlights:
     )
 
 
+def asked_agreements(results: Results) -> tuple[Row, ...]:
+    """What two readers agree on where a dimension that others can force arises, by dimension."""
+    rows = [_readers_agreement(results, name) for name in results.codebook.dimensions]
+    return tuple(
+        row
+        for row in rows
+        if row is not None and row.get("kappa_asked") and f"{row['number_id']}.asked" in results.ledger
+    )
+
+
 def _peak(results: Results, tradition: str) -> Row | None:
     rows = [
         row

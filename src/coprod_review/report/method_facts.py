@@ -71,11 +71,18 @@ INPUT_WORDS: Mapping[str, str] = {
 
 
 def method_names(
-    results: Results, *, facts: MethodFacts, provenance: Provenance, level: int, search_log: Markup
+    results: Results,
+    *,
+    facts: MethodFacts,
+    provenance: Provenance,
+    level: int,
+    search_log: Markup,
+    planner: str = "",
 ) -> dict[str, Any]:
     """The names that the template of the methods knows beside those of the report.
 
-    `level` is that of its headings, `search_log` the words that lead to the search log.
+    `level` is that of its headings, `search_log` the words that lead to the search log, `planner`
+    the address of the planner's page, empty where a text cannot link to it.
     """
     citations = Citations(works=method_works())
     return {
@@ -84,7 +91,7 @@ def method_names(
         "citations": citations,
         "method_references": lambda: [(work["id"], reference_text(work)) for work in citations.listed()],
         "level": level,
-        "where": {"search_log": search_log},
+        "where": {"search_log": search_log, "planner": planner},
         "provenance": provenance,
         "settings": results.config,
         "coverage": percent(str(results.config.decide.coverage)),

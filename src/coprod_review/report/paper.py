@@ -28,7 +28,7 @@ from coprod_review.report.paper_numbers import MarkedNumberPrinter, refuse_unsou
 from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.write import report_environment
 
-CODED = ("tradition", "framing", "issue_character", "safety_strategy")
+CODED = ("tradition", "tradition_basis", "framing", "issue_character", "safety_strategy")
 """The dimensions of the appendix of codes, those that the codebook has."""
 
 COUNTED = ("summary", "introduction", "methods", "results", "limits")
@@ -120,6 +120,7 @@ def _own_names(results: Results, checklists: Sequence[Filled]) -> dict[str, Any]
     included = [decision.report_id for decision in results.decisions if decision.included]
     return {
         "numbered": Numbering(),
+        "short_citation": lambda report: f"{_short(report)} [{report.report_id}]",
         "databases": list(dict.fromkeys(e.database for e in results.exports if e.origin == "search")),
         "entries_of": {row["export"]: row["n_entries"] for row in results.table("exports")},
         "excluded": _excluded(results),

@@ -18,8 +18,17 @@ from coprod_review.pages.titles import Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import PLACE_WORDS, basis_words, tied, value_words
 from coprod_review.provenance import Provenance
-from coprod_review.report import corrected, findings, grids, repeated, robustness, statements, uncounted
-from coprod_review.report.answer import answer_of
+from coprod_review.report import (
+    corrected,
+    findings,
+    grids,
+    repeated,
+    robustness,
+    statements,
+    uncounted,
+    verdicts,
+)
+from coprod_review.report.answer import POSITION_WORDS, answer_of
 from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
     on_natural_sample,
@@ -27,15 +36,26 @@ from coprod_review.report.chosen import (
     with_implicit_on_natural_sample,
 )
 from coprod_review.report.coders import voices_of
+from coprod_review.report.doings import asks_of_effects, doings_of
 from coprod_review.report.drawings import picture
-from coprod_review.report.held_out import held_out_scores, rival_words
+from coprod_review.report.held_out import held_out_scores, overconfident, rival_words
+from coprod_review.report.highlights import asked_agreements
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.named import names_with_figures
 from coprod_review.report.paper_numbers import refuse_unsourced, sections_of, without_cells
 from coprod_review.report.references import refuse_unlisted
+from coprod_review.report.single_readers import (
+    reader_models,
+    reader_runs,
+    turned_by_all,
+    turned_claims,
+)
 from coprod_review.report.twins import script_digest, scripts, twin_data
+from coprod_review.report.unused import unused_codes
 
 LISTS = "audit/lists/"
+
+PLANNER = "audit/plan.html"
 
 SECTIONS = (
     ("finding", "The finding"),
@@ -89,6 +109,7 @@ def write_report(
         provenance=provenance,
         level=3,
         search_log=Markup('<a href="tables/search_log.csv">the search log</a>'),
+        planner=PLANNER,
     )
     html = environment.get_template("report.html").render(
         style=Markup(stylesheet() + _own_style()),
@@ -168,11 +189,21 @@ def _findings(results: Results) -> dict[str, Any]:
         "stated": statements.statements_of(results),
         "reading": statements.paragraphs_of(results.config.review.reading),
         "searching": statements.search_statements_of(results),
-        "finding": _finding(results),
+        "finding": verdicts.finding_of(results),
+        "badge_words": lambda claim: verdicts.badge_words(claim, results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
         "answer": answer_of(results),
+        "position_words": POSITION_WORDS,
+        "doings": doings_of(results),
+        "effects_asked": asks_of_effects(results),
+        "reader_runs": lambda claim: reader_runs(claim["claim"], results),
+        "asked_agreements": asked_agreements(results),
+        "reader_models": reader_models(results),
+        "everyday_words": verdicts.everyday_words(results),
+        "turned_by_all": lambda claim: turned_by_all(claim, results),
+        "turned_by_readers": turned_claims(results),
         "on_natural_sample": lambda claim: on_natural_sample(claim, results),
         "with_implicit_on_natural_sample": lambda row: with_implicit_on_natural_sample(row, results),
         "is_tried_on_natural_sample": is_tried_on_natural_sample(results),
@@ -182,6 +213,8 @@ def _findings(results: Results) -> dict[str, Any]:
         "strategy_shares": findings.strategy_shares(results),
         "held_out": lambda dimension: held_out_scores(results, dimension),
         "rival_words": rival_words,
+        "unused_strategies": unused_codes(results, "safety_strategy"),
+        "overconfident": overconfident(results),
         "characteristics": list(filter(uncounted.is_stated, findings.characteristics(results))),
         "unstated": uncounted.unstated(findings.characteristics(results)),
         "cross_tables": list(filter(uncounted.counts_any, findings.cross_tables(results))),
@@ -198,17 +231,12 @@ def _findings(results: Results) -> dict[str, Any]:
     }
 
 
-def _finding(results: Results) -> str:
-    """The verdicts in one sentence; empty where the review tests no claim."""
-    return findings.finding_in_words(results.table("claims")) if results.config.analyse.tested else ""
-
-
 def _wording(results: Results) -> dict[str, Any]:
     """Codes, bases, signs and cells of tables in words, by the names of templates."""
     return {
-        "sign_in_words": findings.sign_in_words,
+        "sign_in_words": verdicts.sign_in_words,
         "words": Titles(codebook=results.codebook).in_words,
-        "verdict_signs": findings.VERDICT_SIGNS,
+        "verdict_signs": verdicts.VERDICT_SIGNS,
         "bases": findings.BASES,
         "basis_words": basis_words,
         "value_words": value_words,

@@ -11,13 +11,11 @@ from coprod_review.errors import ReviewError
 from coprod_review.tasks.analyse.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
-    from coprod_review.adjudicate.seen import Answered
     from coprod_review.analyse.analysis import Analysis
     from coprod_review.analyse.ledger import Section
     from coprod_review.model.codebook import Codebook
-    from coprod_review.model.coding import Coding
     from coprod_review.model.corpus import Characteristics
     from coprod_review.model.partnership import PartnershipModel
     from coprod_review.tasks.analyse.given import Given
@@ -72,7 +70,7 @@ def _found(task: Task, given: Given) -> Analysis:
         _characteristics(task.characteristics, given.names),
         performance=performance(task, given),
         operating=operating(task, given),
-        agreement=_agreement(task, given.codings, given.seen, included=set(coded)),
+        agreement=_agreement(task, given, included=set(coded)),
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
         passages=passage_numbers(coded, given.codings),
@@ -113,9 +111,7 @@ def _characteristics(path: Path, names: Mapping[str, str]) -> list[Characteristi
     return [replace(entry, report_id=names[name]) for name, entry in sorted(entries.items()) if name in names]
 
 
-def _agreement(
-    task: Task, codings: Iterable[Coding], seen: Collection[Answered], *, included: Collection[str]
-) -> Section:
+def _agreement(task: Task, given: Given, *, included: Collection[str]) -> Section:
     """The numbers of agreement.csv; a table of another run than the codings is a fault of the user."""
     from coprod_review.adjudicate.agreement import COLUMNS
     from coprod_review.analyse.agreement_numbers import agreement_numbers
@@ -123,7 +119,13 @@ def _agreement(
 
     path = task.settled / "agreement.csv"
     try:
-        return agreement_numbers(read_csv(path, required=COLUMNS), codings, seen=seen, included=included)
+        return agreement_numbers(
+            read_csv(path, required=COLUMNS),
+            given.codings,
+            seen=given.seen,
+            included=included,
+            codebook=given.codebook,
+        )
     except ValueError as error:
         raise ReviewError(
             f"agreement and codings are not of one run ({error})",

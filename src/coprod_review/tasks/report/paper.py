@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CHECKLISTS = ("prisma_2020", "prisma_s")
 SUBTITLE = "A literature review, computed and open to audit"
 
+LEFT_OPEN = "the authors have still to write what only they can, such as rationale and discussion"
+
 
 def write_papers(finished: FinishedRun, results: Path) -> None:
     """Write report.docx, report.pdf and the checklists of a finished run into its results."""
@@ -97,11 +99,14 @@ def _settings(paper: Paper, results: Path, subtitle: str) -> dict[str, Any]:
 
 
 def _subtitle(finished: FinishedRun) -> str:
-    """Who wrote the paper, where they are named, and what it is."""
+    """Who wrote the paper, where they are named, and what it is: a draft where nobody has discussed it."""
     from coprod_review.pages.wording import in_words
+    from coprod_review.report.statements import statements_of
 
     authors = [author.name for author in finished.results.config.statements.authors]
-    return f"{in_words(authors)}. {SUBTITLE}" if authors else SUBTITLE
+    written = f"{in_words(authors)}. {SUBTITLE}" if authors else SUBTITLE
+    is_discussed = authors and "23a" in statements_of(finished.results)
+    return written if is_discussed else f"{written}. A draft: {LEFT_OPEN}"
 
 
 def _told(checklists: tuple[Filled, ...]) -> str:

@@ -1,0 +1,122 @@
+"""What becomes of claims where one reader is left out, and of the reports that wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+from tests.report.coded_review import coded_review
+
+from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.number import Number
+from coprod_review.pages.ledger import Ledger, NumberPrinter
+from coprod_review.pages.results import Results, Row
+from coprod_review.pages.undecided import undecided_numbers
+from coprod_review.report.single_readers import reader_models, reader_runs, turned_claims
+from coprod_review.report.write import report_environment
+
+
+@pytest.fixture
+def results(project: Path) -> Results:
+    return coded_review(project, n=5).results
+
+
+def run_without(departures: str, verdict: str, coded_by: str = "people_first") -> Row:
+    return {
+        "coded_by": coded_by,
+        "departures": departures,
+        "claim": "3",
+        "verdict": verdict,
+        "estimate": "-0.2",
+        "number_id": f"run.{departures}",
+    }
+
+
+def test_a_claim_is_told_by_each_of_two_readers_and_other_choices_are_not(results: Results) -> None:
+    rows = [
+        run_without("", "undecided"),
+        run_without("reader_anna", "not supported"),
+        run_without("reader_ben", "undecided"),
+        run_without("reader_ben | low_confidence", "supported"),
+        run_without("implicit", "supported"),
+        run_without("reader_anna", "supported", coded_by="machines_alone"),
+    ]
+    known = replace(results, tables={"specification_claims": rows})
+    runs = reader_runs("3", known)
+    assert [(run.words, run.row["verdict"]) for run in runs] == [
+        ("with the codes of ben alone", "not supported"),
+        ("with the codes of anna alone", "undecided"),
+    ]
+    three = replace(known, tables={"specification_claims": [*rows, run_without("reader_cleo", "undecided")]})
+    assert reader_runs("3", three)[2].words == "without the codes of cleo"
+
+
+def test_a_claim_turns_only_where_it_does_so_whichever_reader_is_left_out(results: Results) -> None:
+    claim = {"claim": "3", "verdict": "undecided"}
+
+    def turned(*verdicts: str) -> list[tuple[Row, str]]:
+        rows = [run_without(f"reader_{i}", verdict) for i, verdict in enumerate(verdicts)]
+        return turned_claims(replace(results, tables={"claims": [claim], "specification_claims": rows}))
+
+    assert turned("not supported", "not supported") == [(claim, "not supported")]
+    assert turned("not supported", "undecided") == turned("undecided", "undecided") == turned() == []
+
+
+def test_the_report_tells_beside_a_verdict_what_waits_and_what_each_reader_would_say(
+    results: Results,
+) -> None:
+    rows = [run_without("reader_anna", "not supported"), run_without("reader_ben", "not supported")]
+    claim = {"claim": "3", "verdict": "undecided", "basis": "all", "statement": "Tea helps."}
+    numbers = [
+        Number(number_id=row["number_id"], value=-0.2, text="−20 %-points", label="", member_kind="report")
+        for row in rows
+    ]
+    waits = Number(number_id="undecided.claim_3", value=2, text="2", label="wait", member_kind="report")
+    known = replace(
+        results,
+        tables={"claims": [claim], "specification_claims": rows},
+        ledger=Ledger.of([*numbers, waits]),
+    )
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    parts = environment.get_template("parts.html").make_module()
+    told = Markup(str(parts.by_readers(claim))).striptags().replace("\u00a0", " ")
+    assert told.startswith("2 reports that may bear on it are not counted")
+    assert "Judged with the codes of ben alone, it would be not supported (−20 %-points)" in told
+    assert "rests on leaving out the reports on which readers differ" in told
+    assert "Claim 3 would be not supported whichever reader" in Markup(str(parts.readers_turn())).striptags()
+
+
+def test_the_model_of_each_reader_has_its_cells_and_the_sum_of_its_reports(results: Results) -> None:
+    cell = {"coded_by": "people_first", "departures": "reader_anna", "character": "technical"}
+    rows = [
+        cell | {"position": "protective", "n": "2.5"},
+        cell | {"position": "partnership", "n": "1.5"},
+        cell | {"departures": "", "position": "partnership", "n": "9"},
+    ]
+    (model,) = reader_models(replace(results, tables={"specification_model": rows}))
+    assert model.n == "4"
+    assert set(model.cells) == {("technical", "protective"), ("technical", "partnership")}
+
+
+def test_a_report_waits_for_a_claim_unless_a_decided_code_keeps_it_out(results: Results) -> None:
+    first, second, third = [d.report_id for d in results.decisions if d.included][:3]
+
+    def code(report: str, dimension: str, *codes: str) -> CodeOfRecord:
+        status = "agreed" if codes else "waiting"
+        return CodeOfRecord(report_id=report, dimension=dimension, codes=codes, status=status, coders=())
+
+    codes = [
+        code(first, "framing", "partnership"),
+        code(first, "issue_character"),
+        code(second, "framing", "none"),
+        code(second, "issue_character"),
+        code(third, "framing", "partnership"),
+        code(third, "issue_character", "technical"),
+    ]
+    decisions = [d for d in results.decisions if d.report_id in (first, second, third)]
+    known = replace(results, codes=codes, decisions=decisions)
+    of_claim = {number.number_id: number for number in undecided_numbers(known)}
+    assert of_claim["undecided.claim_3"].members == (first,)
+    assert undecided_numbers(replace(known, n_left_out=1)) == []
