@@ -6,8 +6,8 @@ import pytest
 
 from coprod_review.errors import ReviewError
 from coprod_review.read.dois import doi
-from coprod_review.read.fields import pages
 from coprod_review.read.mangled import range_of_date
+from coprod_review.read.pages import pages
 from coprod_review.read.reading import Reading
 
 TURNED = "pages or issues that a spreadsheet had made dates of, turned back: 1"
@@ -68,6 +68,12 @@ def test_pages_of_a_discussion_are_left_out_and_told(read, written, kept):
     text = f"PMID- 41\nOWN - NLM\nTI  - Lamps\nPG  - {written}\nDP  - 2001\nSO  - J Lamps. 2001\n"
     records, _, summary = read(text)
     assert records[0].pages == kept
+    assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
+
+
+def test_pages_of_a_discussion_are_left_out_where_ris_has_the_whole_range_as_first_page(read):
+    records, _, summary = read("TY  - JOUR\nTI  - Lamps\nSP  - 41-9; quiz 50-1\nER  - \n")
+    assert records[0].pages == "41-49"
     assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
 
 
