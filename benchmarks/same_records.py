@@ -62,7 +62,6 @@ SAME: dict[str, Callable[[Any, Any], bool]] = {"container": lambda a, b: bool(co
 
 ABBREVIATED = "the file has the abbreviated name of the journal alone"
 NO_TYPES = "the reference has no kind of publication beside TY; this file tells errata"
-ISSUE_OF_ZOTERO = "Zotero took the first line of the affiliations (M1) for the issue; this file has all lines"
 WHY = (
     ("*baseline.csv", "keywords", "the file has MeSH terms, which the reference leaves out"),
     ("*baseline.tsv", "keywords", "the file has MeSH terms, which the reference leaves out"),
@@ -74,7 +73,6 @@ WHY = (
     ("*_refworks.tsv", "authors", "RefWorks wrote one name without its particles (ten)"),
     ("*_abstrackr.csv", "container", ABBREVIATED),
     ("*_abstrackr.csv", "authors", "the file has lost letters that are not of its encoding"),
-    ("*_covidence*", "issue", ISSUE_OF_ZOTERO),
     ("*_embase.*", "type", NO_TYPES),
     ("*_endnote.ris", "type", NO_TYPES),
     ("*_excel.csv", "type", NO_TYPES),

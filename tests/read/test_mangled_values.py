@@ -77,6 +77,34 @@ def test_pages_of_a_discussion_are_left_out_where_ris_has_the_whole_range_as_fir
     assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(Roe A.) University of Night, Featherton, Owlshire",
+        "Department of Lamps, Featherton University",
+        "Roe, A. (1991). Checklist of lamps. Featherton: Associates",
+    ],
+)
+def test_an_affiliation_or_a_work_is_no_issue_and_the_notes_say_so(read, written):
+    records, _, summary = read(f"TY  - JOUR\nTI  - Lamps\nIS  - {written}\nER  - \n")
+    assert records[0].issue == ""
+    assert any(note.startswith("affiliations or works cited that stood") for note in summary.repairs)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Special Issue: Hospitals, lamps and people (part 2)",
+        "12 (Supplement 3, abstracts)",
+        "Spring, Summer, Autumn and Winter",
+        "January, February and March",
+        "SPEC. ISS. (Lamps, Owls)",
+    ],
+)
+def test_a_long_issue_that_looks_like_one_is_kept(read, written):
+    assert read(f"TY  - JOUR\nTI  - Lamps\nIS  - {written}\nER  - \n")[0][0].issue == written
+
+
 def test_pages_in_two_places_stay_whole():
     assert pages("12-14; 20-22") == "12-14; 20-22"
 

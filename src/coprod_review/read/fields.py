@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
-from coprod_review.read.container_lines import is_more_than_name, name_alone, number_alone
+from coprod_review.read.container_lines import is_more_than_name, issue_alone, name_alone, number_alone
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
@@ -79,7 +79,7 @@ def finish(
         "container": containers,
         "volume": [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)],
         "issue": [
-            number_alone(text.removesuffix(SPECIAL_ISSUE))
+            issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
             for text in clean_or_empty_all([d.issue for d in drafts], repairs)
         ],
         "pages": pages_told(drafts, repairs),
