@@ -105,6 +105,21 @@ def test_a_long_issue_that_looks_like_one_is_kept(read, written):
     assert read(f"TY  - JOUR\nTI  - Lamps\nIS  - {written}\nER  - \n")[0][0].issue == written
 
 
+@pytest.mark.parametrize(
+    "export",
+    [
+        "TY  - JOUR\nTI  - Lamps\nAN  - PMID 31234567\nER  - \n",
+        "Title,Authors,Year,Accession Number\nLamps,Roe,2011,PMID 31234567\n",
+    ],
+)
+def test_an_accession_number_that_names_pubmed_tells_the_pmid(read, export):
+    assert read(export)[0][0].pmid == "31234567"
+
+
+def test_an_accession_number_that_names_nothing_tells_no_pmid(read):
+    assert read("Title,Authors,Year,Accession Number\nLamps,Roe,2011,31234567\n")[0][0].pmid == ""
+
+
 def test_pages_in_two_places_stay_whole():
     assert pages("12-14; 20-22") == "12-14; 20-22"
 

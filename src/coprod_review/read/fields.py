@@ -84,7 +84,10 @@ def finish(
         ],
         "pages": pages_told(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
-        "pmid": [pmid(d.pmid or _pmid_among(d.dois)) if d.pmid or d.dois else "" for d in drafts],
+        "pmid": [
+            pmid(d.pmid or _pmid_among((*d.dois, d.source_id))) if d.pmid or d.dois or d.source_id else ""
+            for d in drafts
+        ],
         "abstract": without_notices_around(
             [
                 text.lstrip("; ") if text[:1] == ";" else text
@@ -146,9 +149,9 @@ def pmid(written: str) -> str:
     return found.group(1).lstrip("0") if found else ""
 
 
-def _pmid_among(dois: Sequence[str]) -> str:
-    """A PubMed number that stands where DOIs should ("info:pmid/123", "PMID 123")."""
-    return next((text for text in dois if text.startswith(_SIGNS_OF_PMID)), "")
+def _pmid_among(numbers: Sequence[str]) -> str:
+    """A PubMed number that says so where DOIs or accession numbers stand ("info:pmid/123", "PMID 123")."""
+    return next((text for text in numbers if text.startswith(_SIGNS_OF_PMID)), "")
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
