@@ -68,8 +68,9 @@ def issue_alone(text: str, repairs: Repairs) -> str:
     Such a text is long, has commas and either brackets or the name of an institution, and neither begins with
     a number nor has a word of issues ("Special Issue: Owls, mice and men (part 2)" is one).
     """
-    is_long = len(text) > LONGEST_ISSUE and "," in text
-    if is_long and not _OF_ISSUES.search(text) and (_PARTS.search(text) or _OF_INSTITUTIONS.search(text)):
+    if len(text) <= LONGEST_ISSUE:
+        return number_alone(text) if len(text) > 3 else text
+    if "," in text and not _OF_ISSUES.search(text) and (_PARTS.search(text) or _OF_INSTITUTIONS.search(text)):
         repairs[NO_ISSUE_LEFT_OUT] += 1
         return ""
     return number_alone(text)

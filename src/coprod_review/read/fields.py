@@ -84,10 +84,7 @@ def finish(
         ],
         "pages": pages_told(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
-        "pmid": [
-            pmid(d.pmid or _pmid_among((*d.dois, d.source_id))) if d.pmid or d.dois or d.source_id else ""
-            for d in drafts
-        ],
+        "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(
             [
                 text.lstrip("; ") if text[:1] == ";" else text
@@ -149,9 +146,12 @@ def pmid(written: str) -> str:
     return found.group(1).lstrip("0") if found else ""
 
 
-def _pmid_among(numbers: Sequence[str]) -> str:
+def _pmid_among(draft: Draft) -> str:
     """A PubMed number that says so where DOIs or accession numbers stand ("info:pmid/123", "PMID 123")."""
-    return next((text for text in numbers if text.startswith(_SIGNS_OF_PMID)), "")
+    for text in draft.dois:
+        if text.startswith(_SIGNS_OF_PMID):
+            return text
+    return draft.source_id if draft.source_id.startswith(_SIGNS_OF_PMID) else ""
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:

@@ -74,7 +74,11 @@ def _without_asides(values: Sequence[str], repairs: Repairs) -> list[str]:
     """Pages, cleaned, without those of a discussion, quiz or reply; a first page may hold a whole range."""
     written = clean_all(values, repairs)
     for at, text in enumerate(written):
-        if (";" in text or "," in text) and (shorter := _ASIDE.sub("", text)) != text:
+        if (
+            len(text) > LONG_NUMBER
+            and (";" in text or "," in text)
+            and (shorter := _ASIDE.sub("", text)) != text
+        ):
             written[at] = shorter
             repairs[ASIDE_LEFT_OUT] += 1
     return written
