@@ -7,7 +7,7 @@ of reference and the others by pattern. Each record of another file is matched t
 else by the fingerprint of its title. Printed for each file that has any: records, how many were matched, and
 for each field how many of the matched records that have it in both files say the same, of how many (9/10, for
 example). A title counts as the same by fingerprint, authors by family names in order, an abstract by its
-first 300 letters and digits, pages by the first, keywords as a set, references by their number, a container
+first 300 letters and digits, keywords as a set, references by their number, a container
 where deduplication takes both names for one (abbreviated or written out).
 
 Below each table stands, for each field of a file that differs, why: WHY tells what the file itself says
@@ -46,7 +46,7 @@ SAID: dict[str, Callable[[Record], object]] = {
     "container": lambda r: container_words(r.container),
     "volume": lambda r: r.volume,
     "issue": lambda r: r.issue,
-    "pages": lambda r: r.pages.partition("-")[0],
+    "pages": lambda r: r.pages,
     "doi": lambda r: r.doi,
     "pmid": lambda r: r.pmid,
     "abstract": lambda r: title_fingerprint(r.abstract)[:300],
@@ -62,7 +62,6 @@ SAME: dict[str, Callable[[Any, Any], bool]] = {"container": lambda a, b: bool(co
 
 ABBREVIATED = "the file has the abbreviated name of the journal alone"
 NO_TYPES = "the reference has no kind of publication beside TY; this file tells errata"
-ISSUE_OF_ZOTERO = "Zotero took the first line of the affiliations (M1) for the issue; this file has all lines"
 WHY = (
     ("*baseline.csv", "keywords", "the file has MeSH terms, which the reference leaves out"),
     ("*baseline.tsv", "keywords", "the file has MeSH terms, which the reference leaves out"),
@@ -74,7 +73,6 @@ WHY = (
     ("*_refworks.tsv", "authors", "RefWorks wrote one name without its particles (ten)"),
     ("*_abstrackr.csv", "container", ABBREVIATED),
     ("*_abstrackr.csv", "authors", "the file has lost letters that are not of its encoding"),
-    ("*_covidence*", "issue", ISSUE_OF_ZOTERO),
     ("*_embase.*", "type", NO_TYPES),
     ("*_endnote.ris", "type", NO_TYPES),
     ("*_excel.csv", "type", NO_TYPES),

@@ -92,6 +92,29 @@ def test_a_notice_and_an_article_under_one_identifier_are_left_to_people(
     assert (found.verdict, found.rule) == ("maybe", "notice or article")
 
 
+NO_PLACE = {"volume": "", "issue": "", "pages": ""}
+
+
+@pytest.mark.parametrize("place", [NO_PLACE, {"volume": "14", "issue": "2", "pages": "77"}])
+@pytest.mark.parametrize("title", [f"Correction: {TITLE}", f"Erratum to: {TITLE}", "Corrigendum"])
+def test_a_notice_under_the_doi_of_its_article_is_linked_and_says_why(
+    title: str, place: dict[str, Any]
+) -> None:
+    article = LINDEN | PLACE | {"title": TITLE, "doi": "10.5555/jwl.5"}
+    found = joining(article, article | place | {"title": title})
+    (verdict,) = found.verdicts
+    assert (verdict.verdict, verdict.rule) == ("distinct", "related: notice and article")
+    assert "which bears the DOI of its article" in verdict.why
+    assert "does not share" not in verdict.why
+    assert len(found.reports) == 2
+
+
+def test_a_type_alone_links_no_notice_under_one_doi() -> None:
+    article = LINDEN | PLACE | {"title": TITLE, "doi": "10.5555/jwl.5"}
+    (verdict,) = joining(article, article | NO_PLACE | {"type": "erratum"}).verdicts
+    assert (verdict.verdict, verdict.rule) == ("maybe", "notice or article")
+
+
 TRIAL = "Shared ward rounds with relatives of older patients: a cluster randomised trial"
 PLANNED = {"year": 2012, "container": "Plans of Trials", "volume": "3", "pages": "12", "doi": "10.5555/p.3"}
 PLANS = (

@@ -207,6 +207,43 @@ def test_names_in_two_scripts_neither_agree_nor_differ(authors: tuple[str, ...])
     assert "author" not in found.why
 
 
+IN_JAPANESE = {"title": "患者の参加と安全な看護", "container": "看護の研究"}
+IN_ENGLISH = {"title": "Taking part of patients and safe nursing", "container": "Invented Studies of Nursing"}
+ONE_PLACE = {"year": 2014, "volume": "12", "pages": "101-110"}
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ({}, {}),
+        ({"authors": ("山田, 花子",)}, {"authors": ("Yamada, Hanako",)}),
+        ({"container": ""}, {"title": f"[{IN_ENGLISH['title']}]"}),
+    ],
+)
+def test_a_title_in_another_script_on_the_same_pages_is_asked_about(
+    here: dict[str, Any], there: dict[str, Any]
+) -> None:
+    (found,) = join_records(
+        [
+            record("a.ris:1", **ONE_PLACE | IN_JAPANESE | here),
+            record("b.ris:1", **ONE_PLACE | IN_ENGLISH | there),
+        ]
+    ).verdicts
+    assert (found.verdict, found.rule) == ("maybe", "translated title, same pages")
+
+
+@pytest.mark.parametrize(
+    "there", [{"pages": "101-109"}, {"year": 2015}, {"volume": "13"}, {"pages": "101"}, {"issue": "4"}]
+)
+def test_a_title_in_another_script_at_another_place_is_not(there: dict[str, Any]) -> None:
+    here = record("a.ris:1", **ONE_PLACE | IN_JAPANESE | {"issue": "2"})
+    assert not [
+        v
+        for v in join_records([here, record("b.ris:1", **ONE_PLACE | IN_ENGLISH | there)]).verdicts
+        if v.verdict == "maybe"
+    ]
+
+
 def test_titles_in_two_scripts_are_told_as_such() -> None:
     place = {"year": 2018, "volume": "38", "pages": "101-109", "doi": "10.5555/njn.38.101"}
     found = verdict(place | {"title": "転倒予防の効果"}, place | {"title": "Preventing falls with patients"})

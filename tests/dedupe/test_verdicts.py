@@ -76,6 +76,23 @@ def test_documents_about_a_document_are_linked_as_related(title: str, rule: str)
     assert (verdict.verdict, verdict.rule) == ("distinct", rule)
 
 
+@pytest.mark.parametrize(
+    ("authors", "others", "told"),
+    [
+        (("Alder, Jo", "Birch, Pia"), ("Birch, Pia", "Alder, Jo"), "authors (in another order, or not all)"),
+        (("Alder, Jo", "Birch, Pia"), ("Birch, Pia",), "authors (in another order, or not all)"),
+        (("Alder, Jo", "Birch, Pia"), ("Alder, Jo",), "first author"),
+        (("Alder, Jo",), ("Jo, Alder",), "first author"),
+        (("Aldergrove, Jo",), ("Aldergrave, Jo",), "first author"),
+    ],
+)
+def test_the_first_author_is_told_to_agree_only_where_it_is_the_first_of_both(
+    authors: tuple[str, ...], others: tuple[str, ...], told: str
+) -> None:
+    (verdict,) = joined(LINDEN | PLACE | {"title": TITLE}, {"authors": authors}, {"authors": others}).verdicts
+    assert f"agree: {told}, year" in verdict.why
+
+
 def test_a_verdict_says_in_words_which_fields_agree_and_how_alike_the_titles_are() -> None:
     (verdict,) = joined(LINDEN | PLACE, {"title": TITLE}, {"title": TITLE.upper(), "year": 2015}).verdicts
     assert "titles 100 % alike" in verdict.why

@@ -74,6 +74,19 @@ def test_an_empty_cell_is_not_filled_from_a_column_that_says_another_thing(
     assert getattr(read(f"{header}\n{row}\n")[0][0], field) == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "field", "expected"),
+    [
+        ("PT,AU,Article Title,SO,Publication Year,UT", 'J,"Roe, A",T,J,2001,WOS:01', "source_id", "WOS:01"),
+        ("PT,AU,Article Title,SO,Publication Year,UT", 'C,"Roe, A",T,J,2001,WOS:01', "type", "conference"),
+        ("Title,Year,References cited", 'T,2001,"Doe B., Owls, 2001"', "references", ("Doe B., Owls, 2001",)),
+        ("Title,Year,EID number", "T,2001,2-s2.0-1", "source_id", "2-s2.0-1"),
+    ],
+)
+def test_a_column_is_known_though_others_were_renamed(read, header, row, field, expected):
+    assert getattr(read(f"{header}\n{row}\n")[0][0], field) == expected
+
+
 def test_a_comma_within_a_keyword_of_scopus_is_text(read):
     text = "Title,Year,Source title,Author Keywords,EID\n"
     record = read(f'{text}T,2001,J,"EBD, by experience",2-s2.0-1\n')[0][0]

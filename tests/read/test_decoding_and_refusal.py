@@ -11,10 +11,11 @@ from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.io.tables import read_records
 from coprod_review.read.dois import doi
-from coprod_review.read.fields import pages, title, year
+from coprod_review.read.fields import title, year
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean
 from coprod_review.read.opening import export_names
+from coprod_review.read.pages import pages
 from coprod_review.read.reading import Reading
 
 ENTRY = "TY  - JOUR\nTI  - Vård på svår väg\nAU  - Åström, Örjan\nPY  - 2011\nER  - \n"

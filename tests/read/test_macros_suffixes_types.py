@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.errors import ReviewError
-from coprod_review.read.fields import pages
 from coprod_review.read.latex import plain
 from coprod_review.read.names import family_given
+from coprod_review.read.pages import pages
 from coprod_review.read.reading import Reading
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from coprod_review.errors import ReviewError
 from coprod_review.read.dois import doi
-from coprod_review.read.fields import pages
 from coprod_review.read.mangled import range_of_date
+from coprod_review.read.pages import pages
 from coprod_review.read.reading import Reading
 
 TURNED = "pages or issues that a spreadsheet had made dates of, turned back: 1"
@@ -69,6 +69,55 @@ def test_pages_of_a_discussion_are_left_out_and_told(read, written, kept):
     records, _, summary = read(text)
     assert records[0].pages == kept
     assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
+
+
+def test_pages_of_a_discussion_are_left_out_where_ris_has_the_whole_range_as_first_page(read):
+    records, _, summary = read("TY  - JOUR\nTI  - Lamps\nSP  - 41-9; quiz 50-1\nER  - \n")
+    assert records[0].pages == "41-49"
+    assert any(note.startswith("pages of a discussion, quiz or reply left out") for note in summary.repairs)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(Roe A.) University of Night, Featherton, Owlshire",
+        "Department of Lamps, Featherton University",
+        "Roe, A. (1991). Checklist of lamps. Featherton: Associates",
+    ],
+)
+def test_an_affiliation_or_a_work_is_no_issue_and_the_notes_say_so(read, written):
+    records, _, summary = read(f"TY  - JOUR\nTI  - Lamps\nIS  - {written}\nER  - \n")
+    assert records[0].issue == ""
+    assert any(note.startswith("affiliations or works cited that stood") for note in summary.repairs)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Special Issue: Hospitals, lamps and people (part 2)",
+        "12 (Supplement 3, abstracts)",
+        "Spring, Summer, Autumn and Winter",
+        "January, February and March",
+        "SPEC. ISS. (Lamps, Owls)",
+    ],
+)
+def test_a_long_issue_that_looks_like_one_is_kept(read, written):
+    assert read(f"TY  - JOUR\nTI  - Lamps\nIS  - {written}\nER  - \n")[0][0].issue == written
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        "TY  - JOUR\nTI  - Lamps\nAN  - PMID 31234567\nER  - \n",
+        "Title,Authors,Year,Accession Number\nLamps,Roe,2011,PMID 31234567\n",
+    ],
+)
+def test_an_accession_number_that_names_pubmed_tells_the_pmid(read, export):
+    assert read(export)[0][0].pmid == "31234567"
+
+
+def test_an_accession_number_that_names_nothing_tells_no_pmid(read):
+    assert read("Title,Authors,Year,Accession Number\nLamps,Roe,2011,31234567\n")[0][0].pmid == ""
 
 
 def test_pages_in_two_places_stay_whole():

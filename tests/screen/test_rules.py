@@ -9,7 +9,7 @@ from tests.screen.review import SILENT, STEEL, SWEDISH, WARD, report
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.criteria import Criteria, TermGroup
 from coprod_review.screen.criteria import check_terms
-from coprod_review.screen.language import language_of
+from coprod_review.screen.language import language_of, languages_of
 from coprod_review.screen.rules import Rules
 from coprod_review.screen.terms import TermError, pattern_of
 
@@ -99,6 +99,47 @@ def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criter
 def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Criteria) -> None:
     assert Rules(criteria).propose(report(title="Patienter", language="sv")).left_to_people
     assert "language" not in Rules(criteria).propose(report(title="Patienter", language="en")).doubt
+
+
+SPANISH = (
+    "Las familias de los enfermos participan en el cuidado de la noche. Se estudió cómo lo hacen y qué "
+    "piensan en una sala con doce camas. Los resultados son claros para las familias y para el equipo."
+)
+ENGLISH = (
+    "The families of the patients take part in the care at night. It was studied how they do this and what "
+    "they think of it in a ward with twelve beds. The results are clear to families and to the team."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{SPANISH} {SPANISH} {ENGLISH}", ("es", "en")),
+        (f"{SPANISH} {ENGLISH} {ENGLISH}", ("en", "es")),
+        (f"{ENGLISH} {ENGLISH} La sala de las familias is the name of the ward.", ("en",)),
+        (ENGLISH, ("en",)),
+        (SPANISH, ("es",)),
+    ],
+)
+def test_a_text_in_two_languages_is_told_as_such_the_larger_part_first(
+    criteria: Criteria, text: str, told: tuple[str, ...]
+) -> None:
+    assert languages_of(text, criteria.languages) == told
+    assert language_of(text, criteria.languages) == told[0]
+
+
+def test_a_text_of_which_the_larger_part_is_not_coded_is_left_to_people_and_says_so(
+    criteria: Criteria,
+) -> None:
+    larger = Rules(criteria).propose(report(title="Noches", abstract=f"{SPANISH} {SPANISH} {ENGLISH}"))
+    assert larger.left_to_people
+    assert "the abstract is in 2 languages (es, en" in larger.doubt
+    smaller = Rules(criteria).propose(report(title="Nights", abstract=f"{ENGLISH} {ENGLISH} {SPANISH}"))
+    assert "the abstract is in 2 languages (en, es" in smaller.doubt
+    assert (
+        smaller.left_to_people
+        is Rules(criteria).propose(report(title="Nights", abstract=ENGLISH)).left_to_people
+    )
 
 
 @pytest.mark.parametrize(

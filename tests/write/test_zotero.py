@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 
 from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.record import Record
 from coprod_review.model.report import Report
+from coprod_review.read.reading import Reading
 from coprod_review.write.coded import CodedReport, as_written
 from coprod_review.write.zotero import NAMESPACES, zotero_text
 
@@ -95,7 +97,16 @@ def test_a_report_comes_back_with_all_that_zotero_shows_of_it() -> None:
     assert texts(item, "dc:identifier") == ["\n   ", "DOI 10.1234/invented.7"]
     assert texts(item, "dc:identifier/dcterms:URI/rdf:value") == ["https://example.org/7?a=1&b=2"]
     assert texts(item, "dcterms:abstract") == ["Families joined."]
-    assert texts(item, "z:extra") == ["report: p1\nPMID: 123"]
+    assert texts(item, "dc:description") == ["report: p1\nPMID: 123"]
+
+
+def test_what_is_written_is_read_with_its_pmid_and_doi() -> None:
+    written = zotero_text(
+        [coded("p1", title="Lamps at night", pmid="31234567", doi="10.5555/1")], title=TITLE
+    )
+    (found,) = Reading(written.encode(), export="included.rdf")
+    assert isinstance(found, Record)
+    assert (found.title, found.pmid, found.doi) == ("Lamps at night", "31234567", "10.5555/1")
 
 
 def test_codes_are_tags_and_keywords_are_automatic_tags() -> None:

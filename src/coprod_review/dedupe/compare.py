@@ -19,6 +19,7 @@ from coprod_review.dedupe.signs import (
     follow_by_one,
     issue_signs,
     last_page_signs,
+    orders_apart,
     page_signs,
     signs_of,
     supplement_signs,
@@ -36,7 +37,8 @@ class Comparison:
 
     `part` tells that one title begins or ends the other, `in_two_scripts` that they cannot be compared;
     `numbers` to `denied` are those of `wording.Differences`, asked of titles that are alike, or akin where a
-    further fact agrees; `next_volume` tells that year and volume of one follow on the other's; `year_gap` is
+    further fact agrees; `reordered` tells that authors agree and the first of one is not the other's;
+    `next_volume` tells that year and volume of one follow on the other's; `year_gap` is
     in years, or UNKNOWN_GAP; `range` tells that both pages are ranges of more than one page.
     """
 
@@ -56,6 +58,7 @@ class Comparison:
     pmid: Signs
     registration: Signs
     authors: Signs
+    reordered: Mask
     year_gap: Ints
     container: Signs
     volume: Signs
@@ -135,6 +138,7 @@ def compare(columns: Columns, pairs: Pairs, titles: Titles) -> Comparison:
         pmid=pmid,
         registration=signs_of(columns.registration, a, b),
         authors=authors,
+        reordered=orders_apart(columns, a, b, authors > 0),
         year_gap=np.where(unknown, UNKNOWN_GAP, gap),
         container=container_signs(columns, a, b),
         volume=volume,

@@ -102,6 +102,12 @@ def names_of(authors: str) -> AuthorNames:
     )
 
 
+def have_one_first(authors: str, others: str) -> bool:
+    """Whether two lists of authors, joined by BETWEEN_AUTHORS, have one first author, in whatever form."""
+    here, there = (names_of(text.partition(BETWEEN_AUTHORS)[0]) for text in (authors, others))
+    return bool(here.first & there.words and there.first & here.words)
+
+
 def family_of(authors: tuple[str, ...]) -> str:
     """The first author's family name, plain and joined; without a comma, the longest of the parts."""
     if not authors:

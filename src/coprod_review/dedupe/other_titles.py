@@ -83,6 +83,13 @@ def unlike_titles(sides: Sides, c: Comparison, placed: Mask) -> Iterator[tuple[M
         ),
     )
     yield (
+        _may_be_translations(sides, c),
+        maybe_as(
+            "translated title, same pages",
+            "year, volume and both pages agree, and one title may be a translation of the other",
+        ),
+    )
+    yield (
         (c.abstract > 0) & (c.authors > 0) & (differing == 0) & (agreeing >= 2),
         maybe_as("unlike titles, same abstract", "abstract and authors agree and the titles do not"),
     )
@@ -153,6 +160,16 @@ def _are_versions_in_languages(sides: Sides, asked: Mask) -> Mask:
         for one, other in sides.pairs[found].tolist()
     ]
     return found
+
+
+def _may_be_translations(sides: Sides, c: Comparison) -> Mask:
+    """Titles in two scripts, or one in brackets, at one place, where neither people nor journal differ.
+
+    Names of people and journals in two scripts do not differ.
+    """
+    unreadable = c.in_two_scripts | sides.one(sides.columns.translated)
+    place = c.same_place & c.range & (c.last_page > 0) & (c.year_gap == 0) & (c.issue >= 0)
+    return np.asarray(unreadable & place & (c.authors >= 0) & (c.container >= 0) & (c.abstract >= 0))
 
 
 def _are_translations(sides: Sides, asked: Mask) -> Mask:

@@ -16,7 +16,7 @@ from coprod_review.dedupe.companions import COMPANION, kind_beside
 from coprod_review.dedupe.companions import NOTICE as ABOUT_NOTICE
 from coprod_review.dedupe.compare import Comparison
 from coprod_review.dedupe.genres import PREPRINT
-from coprod_review.dedupe.kinds import KINDS
+from coprod_review.dedupe.kinds import KINDS, is_generic
 from coprod_review.dedupe.of_one_study import (
     chapters,
     genres,
@@ -62,10 +62,17 @@ def dois_conflict(sides: Sides, c: Comparison) -> Mask:
 def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     notice = sides.one(sides.columns.kind == NOTICE)
     yield (
+        _marked_notices(sides, notice & _under_the_articles_doi(c)),
+        distinct_as(
+            "related: notice and article",
+            "one title is that of a correction or retraction notice, which bears the DOI of its article",
+        ),
+    )
+    yield (
         notice & have_one_identifier(c),
         only_by_people(
             "notice or article",
-            "one is called a correction or retraction notice, and an article does not share its identifier",
+            "one is called a correction or retraction notice, the other is not, and the identifier agrees",
         ),
     )
     yield (
@@ -74,10 +81,39 @@ def _notices(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     )
 
 
+def _under_the_articles_doi(c: Comparison) -> Mask:
+    """Whether two records have one DOI, and neither PMID nor place tells that they are one document."""
+    return np.asarray((c.doi > 0) & (c.pmid <= 0) & ~c.same_place)
+
+
+def _marked_notices(sides: Sides, asked: Mask) -> Mask:
+    """Of the pairs in the mask, those in which a title begins with the mark of a notice or is nothing else.
+
+    A type alone may be a mistake of the database.
+    """
+    columns, found = sides.columns, asked.copy()
+    of_notice = np.where(columns.kind[sides.pairs[:, 0]] == NOTICE, sides.pairs[:, 0], sides.pairs[:, 1])
+    found[asked] = [
+        _has_mark(columns.whole_titles[place].as_py(), columns.titles[place])
+        for place in of_notice[asked].tolist()
+    ]
+    return found
+
+
+def _has_mark(whole: str, about: str) -> bool:
+    return (whole != about and whole.endswith(about)) or is_generic(whole.split())
+
+
 def _companions(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     """Documents whose title is that of an article and a mark of kind before or behind it."""
     known = have_one_identifier(c)
     notice, comment, companion = _told_beside(sides, c.part | known)
+    yield (
+        notice & _under_the_articles_doi(c),
+        distinct_as(
+            "related: notice and article", "one title is that of a notice, which bears the DOI of its article"
+        ),
+    )
     yield (
         notice & known,
         only_by_people("notice or article", "one title is that of a notice, and the identifier agrees"),

@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from coprod_review.dedupe.arrow import Codes, Ints, Mask, distinct
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.containers import containers_agree
-from coprod_review.dedupe.forms import AuthorNames, names_of
+from coprod_review.dedupe.forms import AuthorNames, have_one_first, names_of
 from coprod_review.dedupe.issues import issues_agree
 from coprod_review.dedupe.pages import Span, are_one_but_for_letters, are_undecided, ends_alike
 from coprod_review.dedupe.titles import ratios
@@ -66,6 +66,22 @@ def author_signs(columns: Columns, a: Ints, b: Ints) -> Signs:
         return None if alike or scripts_differ or here.is_group or there.is_group else False
 
     return _asked(signs, signs < 0, (columns.authors[a], columns.authors[b]), agree)
+
+
+def orders_apart(columns: Columns, a: Ints, b: Ints, agreeing: Mask) -> Mask:
+    """Of the pairs whose authors agree, those of which the first author of one is not the first of the
+    other, in whatever form."""
+    found = np.zeros(len(a), dtype=np.bool_)
+    places = np.flatnonzero(agreeing & (columns.family[a] != columns.family[b]))
+    found[places] = [
+        JaroWinkler.similarity(columns.families[columns.family[one]], columns.families[columns.family[other]])
+        < SAME_NAME
+        and not have_one_first(
+            columns.author_texts[columns.authors[one]], columns.author_texts[columns.authors[other]]
+        )
+        for one, other in zip(a[places].tolist(), b[places].tolist(), strict=True)
+    ]
+    return found
 
 
 def container_signs(columns: Columns, a: Ints, b: Ints) -> Signs:

@@ -25,6 +25,9 @@ FIELDS = (
 AGREEING = {"authors": "first author"}
 """What of a field agrees, where that is not all of it: the lists of authors may still differ."""
 
+REORDERED = "authors (in another order, or not all)"
+"""What is told where authors agree and the first of one list is not the first of the other."""
+
 MOST_YEARS = 200
 TURNED, IN_TWO_SCRIPTS = 101, 102
 
@@ -41,6 +44,7 @@ def told(c: Comparison, ruling: Ints, because: Sequence[str]) -> list[str]:
     """
     key = ruling * (IN_TWO_SCRIPTS + 1) + _shares(c)
     key = key * 2 + c.part
+    key = key * 2 + c.reordered
     key = key * (MOST_YEARS + 2) + np.minimum(c.year_gap, MOST_YEARS) + 1
     for signs in _signs(c):
         key = key * 3 + signs + 1
@@ -73,10 +77,12 @@ def _telling(key: int, because: Sequence[str]) -> str:
         signs.append(sign - 1)
     sign_by_field = dict(zip(FIELDS, reversed(signs), strict=True))
     key, gap = divmod(key, MOST_YEARS + 2)
+    key, reordered = divmod(key, 2)
     key, part = divmod(key, 2)
     ruling, share = divmod(key, IN_TWO_SCRIPTS + 1)
     title = _TOLD_TITLES.get(share, f"titles {share} % alike")
-    agree = [AGREEING.get(name, name) for name in FIELDS if sign_by_field[name] > 0]
+    said = AGREEING | ({"authors": REORDERED} if reordered else {})
+    agree = [said.get(name, name) for name in FIELDS if sign_by_field[name] > 0]
     differ = [name for name in FIELDS if sign_by_field[name] < 0]
     if gap == 1:
         agree.insert(_after_authors(agree), "year")
@@ -89,4 +95,6 @@ def _telling(key: int, because: Sequence[str]) -> str:
 
 
 def _after_authors(names: Sequence[str]) -> int:
-    return sum(name in ("DOI", "PMID", "registration", "authors", AGREEING["authors"]) for name in names)
+    return sum(
+        name in ("DOI", "PMID", "registration", "authors", AGREEING["authors"], REORDERED) for name in names
+    )

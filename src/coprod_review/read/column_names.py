@@ -8,7 +8,8 @@ Names = tuple[str, ...]
 
 NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "source_id": (
-        ("eid",), ("ut unique wos id", "ut unique id"), ("lens id",), ("report id",), ("central id",),
+        ("eid", "eid number"), ("ut unique wos id", "ut unique id", "ut"), ("lens id",), ("report id",),
+        ("central id",),
         ("covidence",), ("key",), ("reference id",), ("publication id",), ("pui", "embase accession id"),
         ("store id",), ("cochrane review id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
@@ -21,7 +22,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "文献类型"),
         ("item type",), ("reference type", "type of reference"), ("publication type", "publikationstyp"),
         ("doctype", "doc types", "pub types", "article type"), ("type", "entry type", "typ", "tipo"),
-        ("content type",), ("document identifier",), ("genre",), ("dt",), ("nm subtipo producao",),
+        ("content type",), ("document identifier",), ("genre",), ("dt",), ("pt",), ("nm subtipo producao",),
         ("source type",),
     ),
     "title": (
@@ -125,8 +126,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "asiasanat", "关键词", "作者关键词", "キーワード", "키워드", "ключевые слова"),
     ),
     "references": (
-        ("references", "cited references", "cited refs", "cited reference", "referenced works",
-         "cited works", "reference list", "cr",
+        ("references", "cited references", "cited refs", "cited reference", "references cited",
+         "referenced works", "cited works", "reference list", "cr",
          "literaturverzeichnis", "referenzen", "referencias", "参考文献", "引用文献"),
     ),
     "languages": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.entries import Draft
+from coprod_review.read.entries import Draft, Repairs
 from coprod_review.read.registers import address_of
 
 _ADDRESSES = ("http", "www.")
@@ -22,6 +22,22 @@ _OF_JOURNAL_ON_LINE = re.compile(
 _NOT_YET = re.compile(
     r"(?:ahead[- ]of[- ]print|in[- ]press|online[- ]first|(?:online )?early view)", re.IGNORECASE
 )
+LONGEST_ISSUE = 20
+"""Characters beyond which an issue has to look like one."""
+
+_OF_ISSUES = re.compile(
+    r"\A\W*\d|\b(?:special|spec|theme|thematic|supp?l(?:ement)?|issue|iss|no|num(?:ber)?|nr|heft|part|pt|section"
+    r"|vol(?:ume)?|abstracts?|proceedings)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[()].*,|,.*[()]", re.DOTALL)
+_OF_INSTITUTIONS = re.compile(
+    r"\b(?:universi\w+|hospitals?|hopital|departments?|dept|faculty|facult\w+|institut\w*|college|school"
+    r"|cent(?:er|re)|academy|laborator\w+|clinic)\b",
+    re.IGNORECASE,
+)
+NO_ISSUE_LEFT_OUT = "affiliations or works cited that stood for the number of an issue, left out"
+
 _NUMBERS = re.compile(r"(\d+)\s+[-–]\s+(\d+)")
 
 
@@ -44,6 +60,20 @@ def name_alone(container: str, draft: Draft) -> str:
         draft.pages = found["pages"] or ""
     draft.dates = [*draft.dates, found["year"]]
     return found["name"]
+
+
+def issue_alone(text: str, repairs: Repairs) -> str:
+    """The number or name of an issue; empty, and counted, where an affiliation or a work cited stands.
+
+    Such a text is long, has commas and either brackets or the name of an institution, and neither begins with
+    a number nor has a word of issues ("Special Issue: Owls, mice and men (part 2)" is one).
+    """
+    if len(text) <= LONGEST_ISSUE:
+        return number_alone(text) if len(text) > 3 else text
+    if "," in text and not _OF_ISSUES.search(text) and (_PARTS.search(text) or _OF_INSTITUTIONS.search(text)):
+        repairs[NO_ISSUE_LEFT_OUT] += 1
+        return ""
+    return number_alone(text)
 
 
 def number_alone(text: str) -> str:

@@ -6,7 +6,9 @@ import re
 
 from coprod_review.read.entries import Repairs
 
-NOTICE_LEFT_OUT = "copyright notices left out that stood for an abstract or behind one"
+NOTICE_LEFT_OUT = (
+    "copyright notices left out that stood for an abstract or behind one (an abstract may have several)"
+)
 
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+)")

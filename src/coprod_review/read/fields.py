@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
-from coprod_review.read.container_lines import is_more_than_name, name_alone, number_alone
+from coprod_review.read.container_lines import is_more_than_name, issue_alone, name_alone, number_alone
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
@@ -17,6 +17,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
+from coprod_review.read.pages import pages_told
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
@@ -26,30 +27,6 @@ RecordColumns = dict[str, list[Any]]
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
-LONG_NUMBER = 7
-"""A number of so many digits is that of an article and none of a page."""
-
-_IN_WORDS = re.compile(r"(?=.* )\D*[^\W\d_]{5}\D*")
-"""Two words or more, one of them long, without a digit: what stands where pages should is something else."""
-
-_RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
-_NUMBER_AND_YEAR = re.compile(r"[a-z]0\d{3,5}-\d\d")
-"""The number of an article and its year ("e00195-16"), as journals of microbiology write them."""
-
-_NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
-"""What databases and programs write for pages that they do not know."""
-
-_PAGES_LABEL = re.compile(
-    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
-    re.IGNORECASE,
-)
-ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of the document"
-
-_DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
 _PMID = re.compile(
     r"(?:(?<![\w-])(?<!\d[.,])(?i:med|nlm|id)?|(?i:pmid|pubmed|medline)[-_]?)"
@@ -59,9 +36,6 @@ _PMID = re.compile(
 
 _SIGNS_OF_PMID = ("info:pmid/", "PMID", "pmid:", "pmid ")
 _WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
-_PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
-"""Pages that need no further look."""
-
 SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
 
@@ -105,12 +79,12 @@ def finish(
         "container": containers,
         "volume": [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)],
         "issue": [
-            number_alone(text.removesuffix(SPECIAL_ISSUE))
+            issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
             for text in clean_or_empty_all([d.issue for d in drafts], repairs)
         ],
-        "pages": _pages(drafts, repairs),
+        "pages": pages_told(drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
-        "pmid": [pmid(d.pmid or _pmid_among(d.dois)) if d.pmid or d.dois else "" for d in drafts],
+        "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(
             [
                 text.lstrip("; ") if text[:1] == ";" else text
@@ -166,39 +140,18 @@ def year(dates: Iterable[str]) -> int | None:
     return None
 
 
-def pages(written: str) -> str:
-    """Pages with a hyphen between first and last, the last written out ("454-81" becomes "454-481")."""
-    plain = _PLAIN_PAGES.fullmatch(written)
-    if plain:
-        first, last = plain.groups()
-        if last is None or (len(first) == len(last) and first != last):
-            return written
-    text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
-    text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
-    found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
-    if not found:
-        first, dash, last = text.partition("-")
-        is_none = text.lower() in ("", "n/a", "na", "null", "none") or _IN_WORDS.fullmatch(text)
-        return "" if is_none else first if dash and first == last else text
-    prefix, first, last_prefix, last = found.groups()
-    is_count = len(first) >= LONG_NUMBER and len(last) < 3  # an article's number, and how many pages it has
-    if len(last) < len(first) and last_prefix in ("", prefix):
-        whole = first[: len(first) - len(last)] + last
-        last = whole if int(whole) > int(first) else last
-    if is_count or (prefix, first) == (last_prefix or prefix, last):
-        return prefix + first
-    return f"{prefix}{first}-{last_prefix or prefix}{last}"
-
-
 def pmid(written: str) -> str:
     """The digits of a PubMed id; empty where there are none, or only the number of another register."""
     found = _PMID.search(_WITHIN_DOI.sub("", written) if "10." in written else written)
     return found.group(1).lstrip("0") if found else ""
 
 
-def _pmid_among(dois: Sequence[str]) -> str:
-    """A PubMed number that stands where DOIs should ("info:pmid/123", "PMID 123")."""
-    return next((text for text in dois if text.startswith(_SIGNS_OF_PMID)), "")
+def _pmid_among(draft: Draft) -> str:
+    """A PubMed number that says so where DOIs or accession numbers stand ("info:pmid/123", "PMID 123")."""
+    for text in draft.dois:
+        if text.startswith(_SIGNS_OF_PMID):
+            return text
+    return draft.source_id if draft.source_id.startswith(_SIGNS_OF_PMID) else ""
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -225,43 +178,6 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
     cited = clean_all([reference for d in drafts for reference in d.references], repairs)
     stripped = iter([reference.strip(" ;") for reference in cited])
     return [tuple(filter(None, islice(stripped, len(d.references)))) for d in drafts]
-
-
-def _pages(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
-    written = clean_all([d.pages for d in drafts], repairs)
-    for at, text in enumerate(written):
-        if (";" in text or "," in text) and (shorter := _ASIDE.sub("", text)) != text:
-            written[at] = shorter
-            repairs[ASIDE_LEFT_OUT] += 1
-    found = [pages(text) if text else "" for text in written]
-    _fill(found, lambda some: _first_to_last(some, repairs), drafts)
-    _fill(found, lambda some: _article_numbers(some, repairs), drafts)
-    return found
-
-
-def _fill(found: list[str], read: Callable[[Sequence[Draft]], list[str]], drafts: Sequence[Draft]) -> None:
-    """Put what `read` finds in drafts where nothing is found yet."""
-    empty = [at for at, text in enumerate(found) if not text]
-    for at, text in zip(empty, read([drafts[at] for at in empty]), strict=True):
-        found[at] = text
-
-
-def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
-    firsts = clean_all([d.first_page for d in drafts], repairs)
-    lasts = clean_all([d.last_page for d in drafts], repairs)
-    return [
-        pages(f"{first}-{last}")
-        if first and last and "-" not in first and "–" not in first
-        else pages(first) or pages(last)
-        for first, last in zip(firsts, lasts, strict=True)
-    ]
-
-
-def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
-    return [
-        _PAGES_LABEL.sub("", text) if text[:1] in "aA" else text
-        for text in clean_all([d.article_number for d in drafts], repairs)
-    ]
 
 
 def _url(urls: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from coprod_review.model.coding import Evidence
 from coprod_review.model.criteria import WEAK_WEIGHT, Criteria, TermGroup
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
-from coprod_review.screen.language import language_of
+from coprod_review.screen.language import languages_of
 from coprod_review.screen.searching import TermSearch
 
 SHOWN_WORDS = 5
@@ -100,21 +100,23 @@ def _fields(criterion: str) -> tuple[str, ...]:
 
 
 def _language(report: Report, criteria: Criteria, _: tuple[Evidence, ...]) -> _Answer:
-    """Passes where title or abstract is in a coded language; other languages wait for people."""
+    """Passes where title or abstract is in a coded language; other languages wait for people.
+
+    Of a text in several languages the larger part counts, and the doubt names them.
+    """
     coded = criteria.languages.coded
-    told = [
-        code
-        for code in (language_of(report.text_of(f), criteria.languages) for f in ("title", "abstract"))
-        if code
-    ]
-    if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
-        return _Answer(fails=False)
-    languages = sorted({*told, report.language} - {""})
-    return _Answer(
-        fails=False,
-        doubt=f"neither title nor abstract is in a coded language ({', '.join(languages)})",
-        left_to_people=True,
+    parts = {f: languages_of(report.text_of(f), criteria.languages) for f in ("title", "abstract")}
+    mixed = "; ".join(
+        f"the {field} is in {len(codes)} languages ({', '.join(codes)}; the first has most words)"
+        for field, codes in parts.items()
+        if len(codes) > 1
     )
+    told = [codes[0] for codes in parts.values() if codes]
+    if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
+        return _Answer(fails=False, doubt=mixed)
+    languages = sorted({*told, report.language} - {""})
+    foreign = f"neither title nor abstract is in a coded language ({', '.join(languages)})"
+    return _Answer(fails=False, doubt=mixed or foreign, left_to_people=True)
 
 
 def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:

@@ -86,7 +86,7 @@ def _add_item(root: Element, coded: CodedReport, identity: str) -> None:
     _add(item, "z:language", report.language)
     _add(item, "bib:pages", report.pages)
     _add(item, "z:libraryCatalog", "coprod-review")
-    _add(item, "z:extra", _extra(report))
+    _add(item, "dc:description", _extra(report))
     if report.url:
         address = ET.SubElement(ET.SubElement(item, _name("dc:identifier")), _name("dcterms:URI"))
         _add(address, "rdf:value", report.url)
@@ -135,6 +135,7 @@ def _tags(coded: CodedReport) -> Iterable[str]:
 
 
 def _extra(report: Report) -> str:
+    """What Zotero keeps in its field Extra, which its RDF calls a description."""
     lines = [f"report: {report.report_id}"]
     if report.pmid:
         lines.append(f"PMID: {report.pmid}")

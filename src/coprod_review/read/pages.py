@@ -1,0 +1,109 @@
+"""The pages of a document in their normal form, wherever a format tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from coprod_review.read.entries import Draft, Repairs
+from coprod_review.read.markup import clean_all
+
+LONG_NUMBER = 7
+"""A number of so many digits is that of an article and none of a page."""
+
+_IN_WORDS = re.compile(r"(?=.* )\D*[^\W\d_]{5}\D*")
+"""Two words or more, one of them long, without a digit: what stands where pages should is something else."""
+
+_RANGE = re.compile(r"([^\W_]*?)(\d+)\s*-\s*([^\W\d_]*)(\d+)")
+_NUMBER_AND_YEAR = re.compile(r"[a-z]0\d{3,5}-\d\d")
+"""The number of an article and its year ("e00195-16"), as journals of microbiology write them."""
+
+_NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|none|n/a|\?+", re.IGNORECASE)
+"""What databases and programs write for pages that they do not know."""
+
+_PAGES_LABEL = re.compile(
+    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s*[;,]\s*(?:discussions?|quiz(?:zes)?|(?:authors?'? )?(?:reply|replies|response)|comments?)\b.*",
+    re.IGNORECASE,
+)
+ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of the document"
+
+_DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
+
+_PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
+"""Pages that need no further look."""
+
+
+def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    """Of each draft its pages, those from first to last, or the number of the article."""
+    written = _without_asides([d.pages for d in drafts], repairs)
+    found = [pages(text) if text else "" for text in written]
+    _fill(found, lambda some: _first_to_last(some, repairs), drafts)
+    _fill(found, lambda some: _article_numbers(some, repairs), drafts)
+    return found
+
+
+def pages(written: str) -> str:
+    """Pages with a hyphen between first and last, the last written out ("454-81" becomes "454-481")."""
+    plain = _PLAIN_PAGES.fullmatch(written)
+    if plain:
+        first, last = plain.groups()
+        if last is None or (len(first) == len(last) and first != last):
+            return written
+    text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
+    text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
+    found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
+    if not found:
+        first, dash, last = text.partition("-")
+        is_none = text.lower() in ("", "n/a", "na", "null", "none") or _IN_WORDS.fullmatch(text)
+        return "" if is_none else first if dash and first == last else text
+    prefix, first, last_prefix, last = found.groups()
+    is_count = len(first) >= LONG_NUMBER and len(last) < 3  # an article's number, and how many pages it has
+    if len(last) < len(first) and last_prefix in ("", prefix):
+        whole = first[: len(first) - len(last)] + last
+        last = whole if int(whole) > int(first) else last
+    if is_count or (prefix, first) == (last_prefix or prefix, last):
+        return prefix + first
+    return f"{prefix}{first}-{last_prefix or prefix}{last}"
+
+
+def _without_asides(values: Sequence[str], repairs: Repairs) -> list[str]:
+    """Pages, cleaned, without those of a discussion, quiz or reply; a first page may hold a whole range."""
+    written = clean_all(values, repairs)
+    for at, text in enumerate(written):
+        if (
+            len(text) > LONG_NUMBER
+            and (";" in text or "," in text)
+            and (shorter := _ASIDE.sub("", text)) != text
+        ):
+            written[at] = shorter
+            repairs[ASIDE_LEFT_OUT] += 1
+    return written
+
+
+def _fill(found: list[str], read: Callable[[Sequence[Draft]], list[str]], drafts: Sequence[Draft]) -> None:
+    """Put what `read` finds in drafts where nothing is found yet."""
+    empty = [at for at, text in enumerate(found) if not text]
+    for at, text in zip(empty, read([drafts[at] for at in empty]), strict=True):
+        found[at] = text
+
+
+def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    firsts = _without_asides([d.first_page for d in drafts], repairs)
+    lasts = _without_asides([d.last_page for d in drafts], repairs)
+    return [
+        pages(f"{first}-{last}")
+        if first and last and "-" not in first and "–" not in first
+        else pages(first) or pages(last)
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
+
+
+def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
+    return [
+        _PAGES_LABEL.sub("", text) if text[:1] in "aA" else text
+        for text in clean_all([d.article_number for d in drafts], repairs)
+    ]
