@@ -179,7 +179,7 @@ def draft(dimension: str, chance: float) -> _Draft:
         prediction_set=("none",),
         note="possible: none",
     )
-    logs = {(code,): math.log(score) for code, score in scores.items()}
+    logs: dict[tuple[str, ...], float] = {(code,): math.log(score) for code, score in scores.items()}
     return _Draft(coding=coding, logs=logs, least_chance=0.75)
 
 
