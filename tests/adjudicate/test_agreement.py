@@ -196,7 +196,7 @@ def test_a_coefficient_that_is_the_same_in_every_resample_has_no_interval_and_a_
 
 
 def test_where_a_question_arises_what_another_answer_forces_is_left_out(codebook: Codebook) -> None:
-    forced = replace(codebook, constraints=[Constraint(when={"wind": "none"}, then={"clothes": "none"})])
+    forced = replace(codebook, constraints=(Constraint(when={"wind": "none"}, then={"clothes": "none"}),))
     given = [
         *codings("wind", one="none none light light none", two="none none light light strong"),
         *codings("clothes", one="none none hat hat none", two="none none hat coat coat"),
@@ -210,10 +210,10 @@ def test_where_a_question_arises_what_another_answer_forces_is_left_out(codebook
 
 
 def test_of_two_questions_that_force_each_other_the_first_always_arises(codebook: Codebook) -> None:
-    both = [
+    both = (
         Constraint(when={"wind": "none"}, then={"clothes": "none"}),
         Constraint(when={"clothes": "none"}, then={"wind": "none"}),
-    ]
+    )
     given = [*codings("wind", one="none", two="none"), *codings("clothes", one="none", two="none")]
     wind, clothes = table(given, replace(codebook, constraints=both))
     assert (wind["n_asked"], clothes["n_asked"], clothes["percent_asked"]) == (None, 0, None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +11,7 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.column_weights import fit_column_weights
-from coprod_review.coding.combine import _with_answer, combine
+from coprod_review.coding.combine import _Draft, _legal, _with_answer, combine
 from coprod_review.coding.material import gathered
 from coprod_review.coding.refit_dimension import refitted
 from coprod_review.coding.score_columns import WITHOUT_SIDE, score_columns
@@ -151,6 +152,35 @@ def test_an_answer_that_is_not_probable_enough_is_never_decided_and_says_so(codi
         assert coding.confidence is not None and coding.confidence <= 0.9
         assert coding.prediction_set != coding.codes
     assert any(usual[c.report_id, c.dimension].prediction_set == c.codes for c in held_back)
+
+
+@pytest.mark.parametrize(("chance_of_place", "is_decided"), [(0.9, True), (0.6, False)])
+def test_what_another_dimension_decides_is_not_said_to_be_held_back(
+    chance_of_place: float, is_decided: bool
+) -> None:
+    drafts = [draft("place", chance_of_place), draft("tools", 0.6)]
+    tools = next(c for c in _legal(drafts, CODEBOOK) if c.dimension == "tools")
+    assert tools.codes == ("none",)
+    assert (tools.prediction_set == tools.codes) == is_decided
+    assert ("not above 0.75" in tools.note) == (not is_decided)
+    assert ("given what is possible in place: none" in tools.note) == is_decided
+
+
+def draft(dimension: str, chance: float) -> _Draft:
+    """The answer none alone in its set, with its chance, and what else there is."""
+    codes = CODEBOOK.dimensions[dimension].codes
+    scores = {code: chance if code == "none" else (1 - chance) / (len(codes) - 1) for code in codes}
+    coding = Coding(
+        report_id="r1",
+        dimension=dimension,
+        codes=(),
+        coder="combination",
+        scores=scores,
+        prediction_set=("none",),
+        note="possible: none",
+    )
+    logs: dict[tuple[str, ...], float] = {(code,): math.log(score) for code, score in scores.items()}
+    return _Draft(coding=coding, logs=logs, least_chance=0.75)
 
 
 @pytest.mark.parametrize("coverage", [0.3, 0.5, 0.8])

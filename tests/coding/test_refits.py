@@ -24,8 +24,8 @@ CODES = codes_by_dimension(CODEBOOK, CODEBOOK.dimensions)
 Said = dict[tuple[str, str], tuple[tuple[str, ...], bool]]
 
 
-@pytest.fixture(scope="module")
-def refits() -> Refits:
+@pytest.fixture(scope="module", params=[0.5, 0.75])
+def refits(request: pytest.FixtureRequest) -> Refits:
     found = classified()
     scored = scored_by(rules=RULES, lineage=(), classifier=found.codings, inner=found.inner)
     return Refits(
@@ -37,6 +37,7 @@ def refits() -> Refits:
         codebook=CODEBOOK,
         coverage=0.8,
         per_code_from=10,
+        least_chance=request.param,
     )
 
 
@@ -59,12 +60,17 @@ def under(refits: Refits, *departures: Departure) -> Said:
     }
 
 
+def of_the_run(refits: Refits, **options: object) -> list[Coding]:
+    """The combination as a run makes it, by the same least probability."""
+    return combined(classified(), SETTLED, least_chance=refits.least_chance, **options)
+
+
 def said(codings: list[Coding]) -> Said:
     return {(c.report_id, c.dimension): (c.codes, c.prediction_set == c.codes) for c in codings}
 
 
 def test_without_a_departure_it_is_the_combination_of_the_run(refits: Refits) -> None:
-    codings = combined(classified(), SETTLED)
+    codings = of_the_run(refits)
     assert under(refits) == said(codings)
     probabilities = {d: found.confidence for d, found in answers_under(refits).items()}
     for coding in codings:
@@ -75,11 +81,11 @@ def test_without_a_departure_it_is_the_combination_of_the_run(refits: Refits) ->
 @pytest.mark.parametrize("coverage", [0.3, 0.6, 0.95])
 def test_at_another_level_it_is_the_combination_at_that_level(refits: Refits, coverage: float) -> None:
     level = Departure(kind="level", name=f"{coverage:.2f}")
-    assert under(refits, level) == said(combined(classified(), SETTLED, coverage=coverage))
+    assert under(refits, level) == said(of_the_run(refits, coverage=coverage))
 
 
 def test_without_the_rules_it_is_what_the_combination_learns_without_them(refits: Refits) -> None:
-    without = said(combined(classified(), SETTLED, rules=()))
+    without = said(of_the_run(refits, rules=()))
     assert under(refits, Departure(kind="coder", name="rules")) == without
     assert under(refits, Departure(kind="patterns", name="all")) == without
 
@@ -189,7 +195,7 @@ def test_codes_of_record_in_columns_are_those_of_the_run(refits: Refits, least: 
     expected = codes_of_record(
         TARGETS,
         settled=kept,
-        combination=combined(classified(), SETTLED),
+        combination=of_the_run(refits),
         codebook=CODEBOOK,
         min_settled_per_code=least,
         undecidable={TARGETS[0]: "unread"},

@@ -28,6 +28,9 @@ MODULE = re.compile(r"\bcoprod_review((?:\.[a-z_]+)+)")
 FOR_EXAMPLE = re.compile(r"[A-Z]{2,}\.\w+|x\.ris|setting\.yaml|p\d+\.html")
 """Files that a page has its reader imagine."""
 
+OURS = ("src/", "docs/", "tests/", "config/", "tools/", "benchmarks/")
+"""Folders of the project, in which a file must stand where a page says; results and exports are elsewhere."""
+
 
 def code_of(page: Path) -> list[str]:
     """What of a page is set as code: spans, blocks and lines set in."""
@@ -70,7 +73,14 @@ def commands_not_there(code: str) -> list[str]:
 
 
 def files_not_there(code: str) -> list[str]:
-    return [way for way in FILE.findall(f"`{code}`") if not _is_known(Path(way).name)]
+    return [way for way in FILE.findall(f"`{code}`") if not _is_there(way)]
+
+
+def _is_there(way: str) -> bool:
+    """Whether a file of the project stands where a page says; of other files, whether the name is known."""
+    if way.startswith(OURS):
+        return (PROJECT / way).is_file() or bool(FOR_EXAMPLE.fullmatch(Path(way).name))
+    return _is_known(Path(way).name)
 
 
 def _is_known(name: str) -> bool:
@@ -80,9 +90,11 @@ def _is_known(name: str) -> bool:
 
 
 def modules_not_there(code: str) -> list[str]:
+    """Names that are neither a package or module nor, by their last part, something within a module."""
+
     def is_there(name: str) -> bool:
         way = PROJECT.joinpath("src", "coprod_review", *name.split(".")[1:])
-        return any(p.with_suffix(".py").is_file() or p.is_dir() for p in (way, way.parent))
+        return way.is_dir() or any(p.with_suffix(".py").is_file() for p in (way, way.parent))
 
     return [name for name in MODULE.findall(code) if not is_there(name)]
 
@@ -110,7 +122,9 @@ def test_all_that_a_page_names_is_there(page: Path) -> None:
         "`python tools/never_made.py`",
         "`results/code/never_made.csv`",
         "`src/coprod_review/read/never_made.py`",
+        "`src/coprod_review/wrong/place/combine.py`",
         "`coprod_review.never_made.read`",
+        "`coprod_review.coding.no_such`",
     ],
 )
 def test_what_is_not_there_is_found(words: str, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_web_of_science_file_cut_short_sets_the_last_entry_aside(read):
 def test_a_missing_end_in_web_of_science_is_supplied(read):
     records, _, summary = read(WOS.replace("ER\n\nPT", "PT", 1))
     assert len(records) == 2
-    assert "missing ER supplied: 1" in summary.repairs
+    assert "missing ER supplied (line 23): 1" in summary.repairs
 
 
 def test_bodies_of_medline_keep_the_order_of_their_words(read):

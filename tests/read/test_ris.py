@@ -49,7 +49,7 @@ def test_a_missing_end_between_entries_is_supplied_and_told(read):
     records, aside, summary = read(PLAIN.replace("ER  - \n\nTY", "TY", 1))
     assert len(records) == 2
     assert not aside
-    assert "missing ER supplied: 1" in summary.repairs
+    assert "missing ER supplied (line 13): 1" in summary.repairs
 
 
 def test_a_last_entry_cut_short_is_set_aside_with_its_place(read):

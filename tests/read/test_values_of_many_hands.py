@@ -165,7 +165,21 @@ def test_the_number_of_pages_behind_that_of_an_article_is_left_out_of_mathscinet
     assert record.pages == "24-26, 45"
 
 
-@pytest.mark.parametrize("words", ["ahead-of-print", "Ahead of print", "In press", "Online first"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ahead-of-print",
+        "Ahead of print",
+        "Epub ahead of print",
+        "E-pub ahead of print",
+        "Online ahead of print",
+        "Online ahead of print.",
+        "Published online ahead of print",
+        "Publish Ahead of Print",
+        "In press",
+        "Online first",
+    ],
+)
 def test_words_that_say_that_no_number_is_given_yet_are_none(read, words: str):
     ((record,), _, _) = read(ris(f"VL  - {words}", f"IS  - {words}"))
     assert (record.volume, record.issue) == ("", "")

@@ -36,7 +36,7 @@ def test_a_claim_that_turns_on_the_natural_sample_is_told(results: Results) -> N
     assert turned(other) == turned([natural[0] | {"verdict": "supported"}]) == []
 
 
-def cell(character: str, position: str, untapped: str, low: str = "0") -> Row:
+def cell(character: str, position: str, untapped: str, low: str = "0") -> dict[str, str]:
     number_id = f"model.{character}.{position}"
     return {
         "character": character,

@@ -80,12 +80,13 @@ def test_the_report_tells_beside_a_verdict_what_waits_and_what_each_reader_would
         ledger=Ledger.of([*numbers, waits]),
     )
     environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
-    parts = environment.get_template("parts.html").make_module()
-    told = Markup(str(parts.by_readers(claim))).striptags().replace("\u00a0", " ")
+    parts = vars(environment.get_template("parts.html").make_module())
+    told = Markup(str(parts["by_readers"](claim))).striptags().replace("\u00a0", " ")
     assert told.startswith("2 reports that may bear on it are not counted")
     assert "Judged with the codes of ben alone, it would be not supported (−20 %-points)" in told
     assert "rests on leaving out the reports on which readers differ" in told
-    assert "Claim 3 would be not supported whichever reader" in Markup(str(parts.readers_turn())).striptags()
+    turn = Markup(str(parts["readers_turn"]())).striptags()
+    assert "Claim 3 would be not supported whichever reader" in turn
 
 
 def test_the_model_of_each_reader_has_its_cells_and_the_sum_of_its_reports(results: Results) -> None:

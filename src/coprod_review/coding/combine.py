@@ -9,6 +9,7 @@ number a dimension can carry where the classifier's penalty is kept, which was c
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.teaching import is_teaching
 
 CODER = "combination"
+
+_HELD_BACK = re.compile(r"; not above [\d.]+: [^;]+")
+"""What a note says of an answer that is too improbable to stand alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +87,9 @@ def combine_and_keep(
     holds the codes of every answer that cannot be ruled out at `coverage`; the combination is sure of its
     answer exactly where `prediction_set` = `codes`. The answer given is always in it: where it could be ruled
     out, nothing fits, or it is not more probable than `least_chance`, the set holds it and another code, and
-    people decide. Sets of dimensions that constraints bind agree (`coding.agreeing_sets`). Teaching texts,
-    where `scored` and `settled` hold them, teach weights and thresholds and get no coding.
+    people decide, unless what another dimension leaves possible decides it: sets of dimensions that
+    constraints bind agree (`coding.agreeing_sets`). Teaching texts, where `scored` and `settled` hold them,
+    teach weights and thresholds and get no coding.
     The codings quote no passage, since none is the combination's own: its evidence is what each coder adds to
     the score of a code, which `note` tells as an exact sum; the passages stand with those coders.
     """
@@ -234,7 +239,8 @@ def _agreeing(
         left = agreeing_codes(tie, frozenset(given[tie.governing].prediction_set), possible)
         if left != possible.codes:
             codes = tuple(sorted(left))
-            note = f"{coding.note}; given what is possible in {tie.governing}: {' | '.join(codes)}"
+            earlier = _HELD_BACK.sub("", coding.note) if codes == coding.codes else coding.note
+            note = f"{earlier}; given what is possible in {tie.governing}: {' | '.join(codes)}"
             given[tie.bound] = replace(coding, prediction_set=codes, note=note)
     return given
 

@@ -10,13 +10,10 @@ from coprod_review.coding.machine import CodedReport
 from coprod_review.coding.record_codes import MACHINE
 from coprod_review.coding.support import BESIDE
 from coprod_review.model.coding import Coding, Evidence
-from coprod_review.model.screening import ScreeningDecision
+from coprod_review.model.screening import EXCLUDE, INCLUDE, ScreeningDecision
 from coprod_review.model.sheet_text import LONGEST_CELL
 
 DECIDED, FOR_PEOPLE = "decided", "for people"
-
-INCLUDE, EXCLUDE = "include", "exclude"
-"""What the criteria say of a record; `FOR_PEOPLE` where they are in doubt."""
 
 COLUMNS = (
     "source_id",
@@ -165,7 +162,7 @@ def _place(item: Evidence) -> str:
 
 
 def screening_of(screened: ScreeningDecision) -> str:
-    """What the criteria alone would do with a record."""
+    """What the criteria alone would do with a record; `FOR_PEOPLE` where they are in doubt."""
     if screened.proposed_waiting:
         return FOR_PEOPLE
     return INCLUDE if screened.included else EXCLUDE

@@ -41,8 +41,9 @@ from coprod_review.model.corpus import (
 )
 from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, Course
 from coprod_review.model.report import VERDICTS
+from coprod_review.model.screening import EXCLUDE, INCLUDE
 
-JUDGEMENT_VERDICTS = ("include", "exclude")
+JUDGEMENT_VERDICTS = (INCLUDE, EXCLUDE)
 DUPLICATE_VERDICTS = tuple(verdict for verdict in VERDICTS if verdict != "maybe")
 
 
@@ -65,7 +66,7 @@ def read_judgements(path: Path) -> list[Judgement]:
             reason=row["reason"].strip(),
             since=first[SCREENING.question(row)],
         )
-        if judgement.verdict == "include" and judgement.criterion:
+        if judgement.verdict == INCLUDE and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")
         judgements.append(judgement)
     faults.raise_found(judgements)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from coprod_review.model.coding import Evidence
 
+INCLUDE, EXCLUDE = "include", "exclude"
+"""What a screening judgement says of a report, and the criteria of a record."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:

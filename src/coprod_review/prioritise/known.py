@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import Coder, Judgement
-
-INCLUDE = "include"
+from coprod_review.model.screening import INCLUDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

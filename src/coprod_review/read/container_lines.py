@@ -20,7 +20,9 @@ _OF_JOURNAL_ON_LINE = re.compile(
 """How journals that OJS runs name their source: "Owls; Vol 2, No 3 (2020): Night; 203-220; 1234-5678"."""
 
 _NOT_YET = re.compile(
-    r"(?:ahead[- ]of[- ]print|in[- ]press|online[- ]first|(?:online )?early view)", re.IGNORECASE
+    r"(?:(?:(?:e-?pub|publish(?:ed)?|(?:published )?online)[- ])?ahead[- ]of[- ]print"
+    r"|in[- ]press|online[- ]first|(?:online )?early view)\.?",
+    re.IGNORECASE,
 )
 LONGEST_ISSUE = 20
 """Characters beyond which an issue has to look like one."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.outside import passage
+from coprod_review.read.places import repair_at
 from coprod_review.read.ris_lines import (
     KNOWN,
     START,
@@ -20,7 +21,7 @@ from coprod_review.read.ris_lines import (
 )
 from coprod_review.read.ris_odd import OddForm, odd_form
 from coprod_review.read.ris_quotation import goes_on, tags_behind
-from coprod_review.read.tagged import Values, entry_of, first, never_ended
+from coprod_review.read.tagged import NO_END, Values, entry_of, first, never_ended
 from coprod_review.read.text_lines import TEXT_TAGS
 
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
@@ -157,11 +158,11 @@ class Cutter:
             yield from self._given_outside()
             return
         n_whole = self.n_before_end or len(self.lines)
+        entry = entry_of(self.lines[:n_whole], self.start)
         if self.n_before_end or ends_oddly(lines):
             self.n_ended += 1
         else:
-            self.repairs["missing ER supplied"] += 1
-        entry = entry_of(self.lines[:n_whole], self.start)
+            repair_at(self.repairs, NO_END, entry.end_line)
         if self.odd or self.quoted:
             entry.context = self._manner()
         self.n_given += 1

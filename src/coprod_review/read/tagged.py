@@ -13,6 +13,9 @@ from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, is_text, n_doubled
 Values = dict[str, list[str]]
 """The values of an entry by tag, in their order; lines that continue a value stand after a line feed."""
 
+NO_END = "missing ER supplied"
+"""What is noted, with the last line of the entry, where an entry is followed by the next without its end."""
+
 
 class Section(NamedTuple):
     """A piece of an export that begins at a start mark, except perhaps the first; `line` is its first line.

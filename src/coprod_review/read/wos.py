@@ -13,7 +13,9 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.formulas import once
 from coprod_review.read.outside import passage
+from coprod_review.read.places import repair_at
 from coprod_review.read.tagged import (
+    NO_END,
     Values,
     all_of,
     entry_of,
@@ -139,8 +141,7 @@ class _Cutter:
         """Take the next line; the entry that it shows to be complete, if any."""
         if count_marks(line) and (not self.lines or (following and _tag(following))):
             if self.lines:
-                self.repairs["missing ER supplied"] += 1
-                yield self._given(entry_of(self.lines, self.start))
+                yield self._given(self._ended())
             yield from self._given_outside()
             self.lines, self.start = [line], number
         elif self.lines:
@@ -163,8 +164,7 @@ class _Cutter:
         if not whole or not (first(values, "TI") and first(values, "PY", "UT")):
             yield entry_of(self.lines, self.start, fault=never_ended("PT", "ER"))
         else:
-            self.repairs["missing ER supplied"] += 1
-            yield entry_of(self.lines, self.start)
+            yield self._ended()
 
     def _go_on(self, line: str, following: str | None) -> Iterator[Entry]:
         if line.rstrip() == "EF" and following is None:
@@ -174,6 +174,12 @@ class _Cutter:
             self.n_ended += 1
             yield self._given(entry_of(self.lines, self.start))
             self.lines = []
+
+    def _ended(self) -> Entry:
+        """The open entry, for which the missing end is supplied after its last line."""
+        entry = entry_of(self.lines, self.start)
+        repair_at(self.repairs, NO_END, entry.end_line)
+        return entry
 
     def _given(self, entry: Entry) -> Entry:
         self.n_given += 1

@@ -8,10 +8,9 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.criteria import UNNAMED_REASON, Criteria
 from coprod_review.model.report import Report
-from coprod_review.model.screening import ScreeningDecision
+from coprod_review.model.screening import EXCLUDE, INCLUDE, ScreeningDecision
 from coprod_review.screen.rules import Proposal, Rules
 
-EXCLUDE = "exclude"
 RULES = "rules"
 
 
@@ -142,7 +141,7 @@ def _of_rank(judgements: Sequence[Judgement], status: str) -> tuple[Sequence[Jud
     if len(verdicts) == 1:
         return judgements, verdicts.pop(), status, note
     split = ", ".join(f"{j.coder} {j.verdict}s" for j in sorted(judgements, key=lambda j: j.coder))
-    return judgements, "include", "waiting", f"{split}; included until it is settled"
+    return judgements, INCLUDE, "waiting", f"{split}; included until it is settled"
 
 
 def _reason(deciding: Sequence[Judgement], proposal: Proposal, criteria: Criteria) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.number import Number
 from coprod_review.model.score_interval import wilson
+from coprod_review.model.screening import EXCLUDE, INCLUDE
 from coprod_review.screen.counted import Fate
-from coprod_review.screen.decide import EXCLUDE, RULES, readers_verdict
+from coprod_review.screen.decide import RULES, readers_verdict
 
 COLUMNS = (
     "coder", "against", "subset", "measure", "n_right", "n", "value", "low", "high", "number_id",
@@ -108,7 +109,7 @@ def _agreed(
     for judgement in judgements:
         by_report[ids.get(judgement.report_id, judgement.report_id)].append(judgement)
     verdicts = {report_id: readers_verdict(found, coders) for report_id, found in by_report.items()}
-    return {report_id: v for report_id, v in verdicts.items() if v in ("include", EXCLUDE)}
+    return {report_id: v for report_id, v in verdicts.items() if v in (INCLUDE, EXCLUDE)}
 
 
 def _shares(
@@ -120,7 +121,7 @@ def _shares(
     confidence: float,
 ) -> Iterator[Share]:
     for measure in MEASURES:
-        verdict = "include" if measure.startswith("recall") else EXCLUDE
+        verdict = INCLUDE if measure.startswith("recall") else EXCLUDE
         judged = [d for d in decisions if d.report_id in members and agreed[d.report_id] == verdict]
         right = tuple(d.report_id for d in judged if _is_right(d, measure))
         interval = wilson(len(right), len(judged), confidence=confidence) if judged else None

@@ -38,6 +38,22 @@ def main():
     time.sleep(60)
 """
 
+ASKED_TO_END = """
+import signal, sys, time
+class Scheduler:
+    _user_kill = None
+    def exit_gracefully(self, *_):
+        self._user_kill = "graceful"
+def main():
+    scheduler = Scheduler()
+    signal.signal(signal.SIGTERM, scheduler.exit_gracefully)
+    print("at work", flush=True)
+    while not scheduler._user_kill:
+        time.sleep(0.01)
+    sys.exit(1)
+"""
+"""What Snakemake does when it is asked to end: it lets the stages at work end, and says nothing."""
+
 
 @pytest.fixture(autouse=True)
 def _heeding_interrupts() -> Iterator[None]:
@@ -47,7 +63,7 @@ def _heeding_interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def interrupted(*words: str, folder: Path) -> tuple[int, str]:
+def interrupted(*words: str, folder: Path, by: int = signal.SIGINT) -> tuple[int, str]:
     """The exit code of Python that is interrupted at its first line, and what it says on its errors."""
     started = subprocess.Popen(
         [sys.executable, *words],
@@ -59,7 +75,7 @@ def interrupted(*words: str, folder: Path) -> tuple[int, str]:
     )
     assert started.stdout
     started.stdout.readline()
-    started.send_signal(signal.SIGINT)
+    started.send_signal(by)
     _, errors = started.communicate(timeout=30)
     return started.returncode, errors
 
@@ -85,3 +101,20 @@ def test_a_stage_ends_at_an_interrupt_that_a_library_would_lose(tmp_path: Path) 
 def test_a_run_interrupted_before_its_stages_shows_no_traceback(tmp_path: Path, text: str, told: str) -> None:
     loaded_instead_of_snakemake(tmp_path, text)
     assert interrupted("-m", "coprod_review.tasks.run.snakemake_program", folder=tmp_path) == (130, told)
+
+
+def test_a_run_that_is_asked_to_end_says_so_and_how_it_goes_on(tmp_path: Path) -> None:
+    loaded_instead_of_snakemake(tmp_path, ASKED_TO_END)
+    program = ("-m", "coprod_review.tasks.run.snakemake_program")
+    code, errors = interrupted(*program, folder=tmp_path, by=signal.SIGTERM)
+    assert code == 1
+    assert errors == (
+        "coprod-review run: stopped by SIGTERM; files are whole or absent; "
+        "the same command goes on where it stopped\n"
+    )
+
+
+def test_a_run_that_fails_by_itself_is_not_said_to_be_stopped(tmp_path: Path) -> None:
+    loaded_instead_of_snakemake(tmp_path, ASKED_TO_END.replace("while not", "while 0 and"))
+    program = ("-m", "coprod_review.tasks.run.snakemake_program")
+    assert interrupted(*program, folder=tmp_path, by=0) == (1, "")

@@ -20,14 +20,14 @@ class Socket(socket.socket):
 
 
 def test_a_port_that_is_held_is_not_had_twice() -> None:
-    with serve_start._bound("127.0.0.1", 0) as held:
+    with serve_start.bound_socket("127.0.0.1", 0) as held:
         port = held.getsockname()[1]
         with pytest.raises(ReviewError, match="this port cannot be had"):
-            serve_start._bound("127.0.0.1", port)
+            serve_start.bound_socket("127.0.0.1", port)
 
 
 def test_where_reuse_would_share_a_port_it_is_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", -5, raising=False)
     monkeypatch.setattr(socket, "socket", Socket)
-    serve_start._bound("127.0.0.1", 0).close()
+    serve_start.bound_socket("127.0.0.1", 0).close()
     assert Socket.options == [-5]

@@ -23,6 +23,7 @@ from coprod_review.tasks.add.corpus import (
 )
 from coprod_review.tasks.add.entries import SearchFacts, entries_of
 from coprod_review.tasks.add.outcome import Outcome, outcome_of
+from coprod_review.tasks.long_work import told_while_long
 
 if TYPE_CHECKING:
     from coprod_review.io.additions import Place
@@ -109,12 +110,14 @@ def addition_of(
         counted(len(records_of(found)), "record"),
         counted(len(corpus.records), "record"),
     )
+    with told_while_long("add: still comparing"):
+        outcome = outcome_of(found, corpus, folder=folder, registers=registers)
     by_field = {field: list(names) for field, names in columns.items()}
     return Addition(
         placed=placed,
         entries=entries_of(found, facts, exports, columns=by_field, encoding=encoding),
         corpus=corpus,
-        outcome=outcome_of(found, corpus, folder=folder, registers=registers),
+        outcome=outcome,
     )
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.coding.machine import MachineCoder
-from coprod_review.coding.machine_rows import EXCLUDE, columns_of, n_decided, row_of
+from coprod_review.coding.machine_rows import columns_of, n_decided, row_of
 from coprod_review.coding.trained import keys_of
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.bibliographic import Bibliographic
 from coprod_review.model.report import Report
+from coprod_review.model.screening import EXCLUDE
 from coprod_review.model.sheet_text import rows_text
 from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.fields import RecordColumns

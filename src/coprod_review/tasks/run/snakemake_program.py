@@ -32,6 +32,17 @@ def main() -> None:
     except KeyboardInterrupt:
         os.write(2, f"{NAME}: stopped before any stage began\n".encode())
         sys.exit(STOPPED)
+    except SystemExit as end:
+        if end.code and _is_asked_to_end():
+            told = "stopped by SIGTERM; files are whole or absent; the same command goes on where it stopped"
+            os.write(2, f"{NAME}: {told}\n".encode())
+        raise
+
+
+def _is_asked_to_end() -> bool:
+    """Whether Snakemake got SIGTERM: it notes so, lets the stages at work end, and says nothing if quiet."""
+    scheduler = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return getattr(scheduler, "_user_kill", None) is not None
 
 
 def _load_late(name: str) -> None:
