@@ -20,9 +20,9 @@ class Context:
 
     `before_stops` stop cues of `before` alone, but not where they overlap a phrase of `runs_on` (the comma of
     "no tea, milk or bread"). `after_stops` stop cues of `after` alone, and these say nothing of a match just
-    behind a phrase of `relatives` ("those who had complained were not told" denies no complaint), unless a phrase
-    of `runs_on` begins there ("guests who bake with cooks are rare" denies the baking). All are in the phrase
-    language of docs/patterns.md.
+    behind a phrase of `relatives` ("those who had complained were not told" denies no complaint), unless a
+    phrase of `runs_on` begins there ("guests who bake with cooks are rare" denies the baking). All are in the
+    phrase language of docs/patterns.md.
     """
 
     flag: str
