@@ -12,9 +12,9 @@ from coprod_review.coding.tokens import text_of
 from coprod_review.io.patterns import read_weighing
 
 
-def flags_of(project: Path, phrase: str, sentence: str) -> set[str]:
-    """The flags of the one passage of the phrase in the sentence."""
-    phrases = {"p": [phrase]}
+def flags_of(project: Path, phrase: str, sentence: str, *, pattern_id: str = "p") -> set[str]:
+    """The flags of the one passage of the phrase, as that of the pattern, in the sentence."""
+    phrases = {pattern_id: [phrase]}
     reader = ContextReader(read_weighing(project / "config" / "contexts.yaml"), phrases)
     text = text_of("abstract", sentence)
     (found,) = reader.flags(text, PhraseMatcher(phrases).passages(text))
@@ -223,3 +223,25 @@ def test_self_harm_is_no_harm_after_which_a_service_inquires(project: Path) -> N
     assert "self_harm" not in flags_of(project, after, "Talks are held after serious harm.")
     assert "self_harm" not in flags_of(project, "prevent* ~3 harm", "Staff prevented self-harm on wards.")
     assert "self_harm" not in flags_of(project, "self-harm ~2 wards", "Self-harm on wards fell.")
+
+
+@pytest.mark.parametrize(
+    ("pattern_id", "phrase", "sentence"),
+    [
+        ("best-list", "checklist", "The checklist was never used."),
+        ("best-hygiene", "hand hygiene", "Hand hygiene was not performed by cooks."),
+        ("monitor-checks", "checks", "Double checks were never done by cooks."),
+        ("mitigate-telling", "disclos*", "Errors were not always disclosed to guests."),
+    ],
+)
+def test_a_strategy_that_is_not_done_is_none_though_harm_and_care_are_spoken_of(
+    project: Path, pattern_id: str, phrase: str, sentence: str
+) -> None:
+    assert "not_done" in flags_of(project, phrase, sentence, pattern_id=pattern_id)
+    assert not flags_of(project, phrase, sentence, pattern_id="safety-list")
+
+
+def test_a_strategy_that_is_done_counts(project: Path) -> None:
+    assert not flags_of(project, "checklist", "The checklist was used.", pattern_id="best-list")
+    elsewhere = "The checklist was read, and tea was never offered."
+    assert not flags_of(project, "checklist", elsewhere, pattern_id="best-list")

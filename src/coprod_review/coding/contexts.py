@@ -69,7 +69,10 @@ class ContextReader:
         for passage in passages:
             heard = _by_flag(self._heard(text, passage, cues.get(passage.sentence, [])))
             flags = [
-                f for f, said in heard.items() if _applies(self._context_by_flag[f], text, passage, said)
+                f
+                for f, said in heard.items()
+                if self._context_by_flag[f].concerns(passage.key)
+                and _applies(self._context_by_flag[f], text, passage, said)
             ]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
