@@ -232,3 +232,10 @@ def test_words_beside_that_stand_outweigh_nearer_ones_that_are_denied() -> None:
     found = [e for e in coded(abstract=abstract)["framing"].evidence if e.rule == "partner-in-safety"]
     assert any(e.weight for e in found)
     assert [e.start for e in found if "beside" in e.context] == [3]
+
+
+def test_staff_who_say_that_they_asked_nobody_co_produce_among_themselves() -> None:
+    alone = coded(abstract="Staff co-designed the form; patients were not asked.")["tradition"]
+    assert alone.codes == ("none",)
+    joined = "Nurses co-designed the safety bundle with colleagues and with patients and families."
+    assert coded(abstract=joined)["tradition"].codes == ("public_administration",)

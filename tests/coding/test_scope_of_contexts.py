@@ -12,9 +12,9 @@ from coprod_review.coding.tokens import text_of
 from coprod_review.io.patterns import read_weighing
 
 
-def flags_of(project: Path, phrase: str, sentence: str) -> set[str]:
-    """The flags of the one passage of the phrase in the sentence."""
-    phrases = {"p": [phrase]}
+def flags_of(project: Path, phrase: str, sentence: str, *, pattern_id: str = "p") -> set[str]:
+    """The flags of the one passage of the phrase, as that of the pattern, in the sentence."""
+    phrases = {pattern_id: [phrase]}
     reader = ContextReader(read_weighing(project / "config" / "contexts.yaml"), phrases)
     text = text_of("abstract", sentence)
     (found,) = reader.flags(text, PhraseMatcher(phrases).passages(text))
@@ -51,6 +51,8 @@ def flags_of(project: Path, phrase: str, sentence: str) -> set[str]:
         ("wrong room", "Calls from a wrong room are rare and dreaded."),
         ("hygiene", "Hand hygiene among guests was not observed."),
         ("checklist", "In nine galleys the checklist was not completed."),
+        ("baking", "Guests prevented harm from occurring by baking."),
+        ("baking", "Errors are prevented from spreading by baking."),
     ],
 )
 def test_a_harm_that_is_kept_off_missed_or_rare_is_spoken_of_all_the_same(
@@ -80,6 +82,18 @@ def test_a_harm_that_is_kept_off_missed_or_rare_is_spoken_of_all_the_same(
         ("participation", "Participation is rare in the harbour."),
         ("hygiene", "Hygiene was never in dispute."),
         ("participation", "Participation was not observed."),
+        ("bake", "Harbours lack volunteers who bake with cooks."),
+        ("bake", "The harbour never had residents who bake with cooks."),
+        ("baking", "Baking with guests who are ill is rare."),
+        ("baking", "The baking in galleys that rules demand is lacking."),
+        ("baking", "Baking with guests that is meaningful is absent."),
+        ("participate", "Guests who participate in galleys are rare."),
+        ("baking", "The study excluded tea, baking and singing."),
+        ("singing", "The board ignored co-design, baking and singing."),
+        ("baking", "Rules rarely, if ever, mention baking."),
+        ("baking", "Rules neglect and forget the baking of guests."),
+        ("baking", "Harbours neglect in their plans the baking."),
+        ("baking", "We met managers who rejected baking with guests."),
     ],
 )
 def test_who_is_kept_from_taking_part_or_left_out_does_not_count(
@@ -106,6 +120,14 @@ def test_who_is_kept_from_taking_part_or_left_out_does_not_count(
         ("volunteers", "Without a map, volunteers found the harbour."),
         ("tenants", "Notes were rarely read, since tenants were asleep."),
         ("neighbours", "When bells were ignored, neighbours came."),
+        ("neighbours", "When bells were ignored, neighbours and cooks came."),
+        ("neighbours", "For lack of bread, neighbours and cooks came."),
+        ("neighbours", "Where harbours lack staff, neighbours and cooks come."),
+        ("neighbours", "When staff ignored bells, neighbours and cooks came."),
+        ("neighbours", "Neighbours who were rare guests came."),
+        ("volunteers", "The study of volunteers shows that evidence is lacking."),
+        ("volunteers", "The board spoke with volunteers who are rare at sea."),
+        ("complained", "Doctors who dismissed worries of guests who complained left."),
     ],
 )
 def test_a_denial_ends_where_another_clause_begins_or_a_comma_closes_its_own(
@@ -151,6 +173,11 @@ def test_a_denial_reaches_through_that_and_along_a_list(project: Path, phrase: s
         ("adapt*", "Cross-cultural adaptation of the tea scale took a year."),
         ("adapt*", "An adapted version of the questionnaire was sent."),
         ("adapt*", "The scale was translated, adapted and validated."),
+        ("adjust*", "We adjusted for smoking and tide."),
+        ("adjust*", "Estimates in the models were adjusted."),
+        ("adjust*", "Storms, adjusted for site and year, fell."),
+        ("adjust*", "Results were adjusted for wind."),
+        ("adapt*", "Nurses adapted the questionnaire."),
         ("adapt*", "We recommend that users of the method report adaptations."),
         ("adapt*", "Steps of the method that had been adapted are set out."),
     ],
@@ -171,6 +198,12 @@ def test_what_is_adjusted_in_a_model_or_adapted_of_a_method_is_no_adapting_of_wo
         ("adapt*", "Families adapt routines to the tide."),
         ("adapt*", "Moods vary and methods are adapted by the crew."),
         ("adjust*", "Cooks adjust for missing crew by asking guests."),
+        ("adjust*", "Nurses adjusted for missing crew by swapping watches."),
+        ("adjust*", "Crews adjusted for unexpected storms."),
+        ("adapt*", "Crews reported adaptations to the storm."),
+        ("adapt*", "Clinicians adapted from habits when the tide turned."),
+        ("adapt*", "Surgeons adapted the instruments to small hands."),
+        ("adapt*", "Nurses adapted the method of lifting guests."),
         ("adapt*", "Work is adapted from moment to moment."),
         ("adapt*", "Adaptation to local weather kept boats safe."),
         ("adapt*", "Nurses adapted their talk to the listener."),
@@ -194,3 +227,25 @@ def test_self_harm_is_no_harm_after_which_a_service_inquires(project: Path) -> N
     assert "self_harm" not in flags_of(project, after, "Talks are held after serious harm.")
     assert "self_harm" not in flags_of(project, "prevent* ~3 harm", "Staff prevented self-harm on wards.")
     assert "self_harm" not in flags_of(project, "self-harm ~2 wards", "Self-harm on wards fell.")
+
+
+@pytest.mark.parametrize(
+    ("pattern_id", "phrase", "sentence"),
+    [
+        ("best-list", "checklist", "The checklist was never used."),
+        ("best-hygiene", "hand hygiene", "Hand hygiene was not performed by cooks."),
+        ("monitor-checks", "checks", "Double checks were never done by cooks."),
+        ("mitigate-telling", "disclos*", "Errors were not always disclosed to guests."),
+    ],
+)
+def test_a_strategy_that_is_not_done_is_none_though_harm_and_care_are_spoken_of(
+    project: Path, pattern_id: str, phrase: str, sentence: str
+) -> None:
+    assert "not_done" in flags_of(project, phrase, sentence, pattern_id=pattern_id)
+    assert not flags_of(project, phrase, sentence, pattern_id="safety-list")
+
+
+def test_a_strategy_that_is_done_counts(project: Path) -> None:
+    assert not flags_of(project, "checklist", "The checklist was used.", pattern_id="best-list")
+    elsewhere = "The checklist was read, and tea was never offered."
+    assert not flags_of(project, "checklist", elsewhere, pattern_id="best-list")

@@ -69,7 +69,10 @@ class ContextReader:
         for passage in passages:
             heard = _by_flag(self._heard(text, passage, cues.get(passage.sentence, [])))
             flags = [
-                f for f, said in heard.items() if _applies(self._context_by_flag[f], text, passage, said)
+                f
+                for f, said in heard.items()
+                if self._context_by_flag[f].concerns(passage.key)
+                and _applies(self._context_by_flag[f], text, passage, said)
             ]
             section = sections.get(passage.sentence)
             found.append((*sorted(flags), *([section] if section else [])))
@@ -210,16 +213,23 @@ def _says(context: Context, text: Text, passage: Passage, *, cue: Passage, part:
 
 def _stopped(start: int, end: int, part: str, told: _Told) -> bool:
     """Whether a word between `start` and `end` stops a cue of the part, be it of `before` or of `after`."""
-    own = told.get(f"{part}_stops", [])
-    if part == "before":
-        own = [stop for stop in own if not _overlaps(stop, told.get("runs_on", []))]
+    own = [stop for stop in told.get(f"{part}_stops", []) if not _runs_on(stop, part, told)]
     return any(start <= stop.start and stop.end <= end for stop in (*told.get("stops", []), *own))
+
+
+def _runs_on(stop: Passage, part: str, told: _Told) -> bool:
+    """Whether a phrase of `runs_on` leads past a stop; behind a match it must begin with the stop itself."""
+    running = told.get("runs_on", [])
+    if part == "after":
+        running = [phrase for phrase in running if phrase.start == stop.start]
+    return _overlaps(stop, running)
 
 
 def _stands_in_relative_clause(passage: Passage, told: _Told) -> bool:
     """Whether the passage belongs to a clause about a noun; what is said after it is said of that noun."""
     return any(
         0 <= passage.start - opening.end <= _RELATIVE_REACH
+        and not _runs_on(opening, "after", told)
         and not any(_stopped(opening.end, passage.start, part, told) for part in ("before", "after"))
         for opening in told.get("relatives", [])
     )

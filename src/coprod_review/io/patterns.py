@@ -60,6 +60,7 @@ class ContextEntry(Strict):
 
     weight: Scale
     reach: Annotated[int, Field(ge=0)] = 0
+    kinds: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()

@@ -20,13 +20,17 @@ class Context:
 
     `before_stops` stop cues of `before` alone, but not where they overlap a phrase of `runs_on` (the comma of
     "no tea, milk or bread"). `after_stops` stop cues of `after` alone, and these say nothing of a match just
-    behind a phrase of `relatives` ("those who had complained were not told" denies no complaint). All are in
-    the phrase language of docs/patterns.md.
+    behind a phrase of `relatives` ("those who had complained were not told" denies no complaint), unless a
+    phrase of `runs_on` begins there ("guests who bake with cooks are rare" denies the baking). All are in the
+    phrase language of docs/patterns.md.
+
+    A context with `kinds` is asked about matches of those patterns alone whose id begins with one of them.
     """
 
     flag: str
     weight: float
     reach: int
+    kinds: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
@@ -43,7 +47,13 @@ class Context:
     def phrases_by_part(self) -> dict[str, tuple[str, ...]]:
         """The phrases of each part that has any."""
         parts = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {part: told for part, told in parts.items() if isinstance(told, tuple) and told}
+        return {
+            part: told for part, told in parts.items() if isinstance(told, tuple) and told and part != "kinds"
+        }
+
+    def concerns(self, pattern_id: str) -> bool:
+        """Whether the context is asked about what this pattern finds."""
+        return not self.kinds or pattern_id.startswith(self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
