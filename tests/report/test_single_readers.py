@@ -9,11 +9,9 @@ import pytest
 from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
-from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.undecided import undecided_numbers
 from coprod_review.report.single_readers import reader_models, reader_runs, turned_claims
 from coprod_review.report.write import report_environment
 
@@ -99,25 +97,3 @@ def test_the_model_of_each_reader_has_its_cells_and_the_sum_of_its_reports(resul
     (model,) = reader_models(replace(results, tables={"specification_model": rows}))
     assert model.n == "4"
     assert set(model.cells) == {("technical", "protective"), ("technical", "partnership")}
-
-
-def test_a_report_waits_for_a_claim_unless_a_decided_code_keeps_it_out(results: Results) -> None:
-    first, second, third = [d.report_id for d in results.decisions if d.included][:3]
-
-    def code(report: str, dimension: str, *codes: str) -> CodeOfRecord:
-        status = "agreed" if codes else "waiting"
-        return CodeOfRecord(report_id=report, dimension=dimension, codes=codes, status=status, coders=())
-
-    codes = [
-        code(first, "framing", "partnership"),
-        code(first, "issue_character"),
-        code(second, "framing", "none"),
-        code(second, "issue_character"),
-        code(third, "framing", "partnership"),
-        code(third, "issue_character", "technical"),
-    ]
-    decisions = [d for d in results.decisions if d.report_id in (first, second, third)]
-    known = replace(results, codes=codes, decisions=decisions)
-    of_claim = {number.number_id: number for number in undecided_numbers(known)}
-    assert of_claim["undecided.claim_3"].members == (first,)
-    assert undecided_numbers(replace(known, n_left_out=1)) == []

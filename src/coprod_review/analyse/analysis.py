@@ -32,6 +32,7 @@ from coprod_review.analyse.plan_counts import plan_table
 from coprod_review.analyse.shares import map_table, share_table
 from coprod_review.analyse.statuses import reconciliation_table, status_table
 from coprod_review.analyse.trends import trend_table
+from coprod_review.analyse.undecided import undecided_numbers
 from coprod_review.analyse.untapped_claim import untapped_claim
 from coprod_review.config import AnalyseSettings
 from coprod_review.model.codebook import Codebook
@@ -207,7 +208,8 @@ def _model(
 def _claims(coded: CodedReports, model: PartnershipModel, *, settings: AnalyseSettings, seed: int) -> Section:
     """The claims as they are judged: 1 and 2 on explicit codes alone, 3 on issue and position."""
     bases = {"1": ("explicit",), "2": ("explicit",), "3": ("all",)}
-    return claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed))
+    section = claim_section(_on_bases(bases, coded, model, settings=settings, seed=seed))
+    return replace(section, numbers=(*section.numbers, *undecided_numbers(coded, settings.tested)))
 
 
 def _variants(

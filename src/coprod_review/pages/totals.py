@@ -11,7 +11,6 @@ from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.rehearsed import rehearsed_numbers
 from coprod_review.pages.results import Results, Row
-from coprod_review.pages.undecided import undecided_numbers
 
 BY_PEOPLE = ("adjudicated", "person")
 """The statuses of codes of record that people settled; adjudications of language models are apart."""
@@ -35,8 +34,7 @@ def with_totals(results: Results) -> Results:
     `others.<characteristic>`, `decade.<tradition>.<year>`, `lacking.*` (included reports without
     authors, year or container), `fetched.<field>` (included reports of which a service filled the field) and
     `noticed.<kind>` (included reports with a notice of retraction or concern), `rehearsed.*` (how the
-    rehearsed correction fared) and `undecided.*` (reports that a claim cannot count yet). Each has the
-    members of what it gathers.
+    rehearsed correction fared). Each has the members of what it gathers.
     """
     totals = [
         entries_of(results.ledger),
@@ -48,7 +46,6 @@ def with_totals(results: Results) -> Results:
         *_lacking(results),
         *_fetched(results),
         *rehearsed_numbers(results.table("corrected_shares")),
-        *undecided_numbers(results),
     ]
     return replace(results, ledger=Ledger.of([*results.ledger, *totals]))
 
