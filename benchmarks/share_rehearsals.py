@@ -95,19 +95,19 @@ def print_retrained(run: Run, results: Path, config: Path, *, times: int) -> Non
     held: Held = defaultdict(list)
     for seed in range(1, times + 1):
         with tempfile.TemporaryDirectory() as folder:
-            changed = Path(folder) / "config.yaml"
+            changed, made = Path(folder) / "config.yaml", Path(folder) / "made"
             changed.write_text(re.sub(r"(?m)^seed: .*", f"seed: {seed}", settings), encoding="utf-8")
             subprocess.run(
                 [
                     *(sys.executable, "-m", "coprod_review", "rehearse"),
-                    *("--settings", str(changed), "--output", folder),
+                    *("--settings", str(changed), "--output", str(made)),
                 ],
                 cwd=results.resolve().parent,
                 capture_output=True,
                 check=True,
             )
-            plan = read_plan(Path(folder) / "plan.csv")
-            machine = tables.read_codings(Path(folder) / "combination.parquet")
+            plan = read_plan(made / "plan.csv")
+            machine = tables.read_codings(made / "combination.parquet")
         _note_all(held, RETRAINED, run, run.sample(plan, machine))
     _print_held(held, f"{times} rehearsals, the machine trained on each sample alone, in per cent:")
 
