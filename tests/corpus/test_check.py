@@ -292,7 +292,8 @@ def test_answers_by_an_older_codebook_that_is_not_at_hand_are_a_warning(
     code, printed = run_check()
     assert code == 0
     assert "1 answer follows codebook 0.1, which is not at hand" in printed
-    assert "codebook diff git:COMMIT --keep" in printed
+    assert "codebook diff OLD --keep" in printed
+    assert "results/inputs/config" in printed
     kept = review / "corpus" / "codebooks" / "0.1.yaml"
     kept.parent.mkdir()
     text = (review / "config" / "codebook.yaml").read_text(encoding="utf-8")
