@@ -9,7 +9,8 @@ import pytest
 from coprod_review.analyse.columns import COLUMNS
 from coprod_review.analyse.intervals import wilson
 from coprod_review.analyse.ledger import Row, Section, ledger
-from coprod_review.analyse.operating_points import KeptThresholds, Levels, condition_words, operating_points
+from coprod_review.analyse.operating_points import KeptThresholds, Levels, operating_points
+from coprod_review.analyse.rule_steps import condition_words
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.rules import Decision, DecisionStep
 

@@ -15,8 +15,9 @@ from typing import Any
 from coprod_review.analyse.intervals import wilson
 from coprod_review.analyse.ledger import Row, Section, estimate, number_id, percent
 from coprod_review.analyse.reliability import Answer, Checked, holds_answer, is_single
+from coprod_review.analyse.rule_steps import condition_words, least_score
 from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
-from coprod_review.model.rules import Decision, DecisionStep
+from coprod_review.model.rules import Decision
 from coprod_review.model.teaching import is_teaching
 
 ALL, OWN, COMMON = "all", "own", "common"
@@ -185,7 +186,7 @@ class _Points:
                 given=by_step[number],
                 covers=False,
                 subset="held_out",
-                threshold=_bound(step),
+                threshold=least_score(step),
                 condition=condition_words(step),
             )
 
@@ -240,21 +241,6 @@ class _Points:
         return {name: count / total if total else None, f"{name}_low": low, f"{name}_high": high}
 
 
-def condition_words(step: DecisionStep) -> str:
-    """The conditions of a step of the rules on scores, and what it gives, in words."""
-    parts = [f"gives {step.give}"] if step.give else []
-    if step.highest:
-        parts.append(f"the highest of {', '.join(step.highest)}, at least {step.least:g}")
-    if step.every:
-        share = f" and {step.share:g} times the highest" if step.share else ""
-        parts.append(f"every one of {', '.join(step.every)} of at least {step.least:g}{share}")
-    parts += [f"{code} at least {bound:g}" for code, bound in sorted(step.at_least.items())]
-    parts += [f"{code} below {bound:g}" for code, bound in sorted(step.below.items())]
-    parts += [f"at least {times:g} times {code}" for code, times in sorted(step.outweighs.items())]
-    parts += [f"{name} is {' or '.join(codes)}" for name, codes in sorted(step.given.items())]
-    return "; ".join(parts)
-
-
 def _label(dimension: str, rule: str, answer: Answer, *, covers: bool) -> str:
     about = {
         ALL: "of all thresholds",
@@ -294,8 +280,3 @@ def _codes(behind: Iterable[Answer], checked: Iterable[Checked]) -> set[str]:
 def _least(limit: float | None) -> float | None:
     """The least probability at which an answer stays possible; None where every answer passes."""
     return None if limit is None else 1.0 - limit
-
-
-def _bound(step: DecisionStep) -> float | None:
-    """The least score of what a step gives; None where no single one bounds it."""
-    return step.least if step.highest or step.every else step.at_least.get(step.give)
