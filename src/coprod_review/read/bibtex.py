@@ -67,7 +67,7 @@ _READ_NAMES = """
 abstract annotation annote archiveprefix art_number article-number articleno author_keywords cited-references
 date document_type doi earlyaccessdate eid eprint eprinttype fjournal issue journal journalfull journaltitle
 keyword keywords keywords-plus langid language link note number pages pmid pubmed-id pubmed_id references
-subtitle title type unique-id url volume year
+subtitle title type unique-id url volume year adsurl
 """
 _READ = frozenset((*_READ_NAMES.split(), *(name for names in _CONTAINER_BY_KIND.values() for name in names)))
 _READ |= frozenset(_OTHER_CONTAINER)
@@ -176,7 +176,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         keywords=_keywords(value, is_of_endnote=_KEY_OF_ENDNOTE.fullmatch(key) is not None),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
-        urls=[_first(value, "url"), _first(value, "link"), address],
+        urls=[_first(value, "url"), _first(value, "link"), address, _first(value, "adsurl")],
     )
 
 

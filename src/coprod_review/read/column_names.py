@@ -19,7 +19,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     ),
     "types": (
         ("document type", "document types", "dokumenttyp", "tipo de documento", "type de document",
-         "文献类型"),
+         "文献类型", "subtype description"),
         ("item type",), ("reference type", "type of reference"), ("publication type", "publikationstyp"),
         ("doctype", "doc types", "pub types", "article type"), ("type", "entry type", "typ", "tipo"),
         ("content type",), ("document identifier",), ("genre",), ("dt",), ("pt",), ("nm subtipo producao",),
@@ -80,7 +80,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     ),
     "issue": (
         ("issue", "journal issue", "iss", "issue number", "issue no", "biblio issue", "is", "heft", "ausgabe",
-         "haft", "hafte", "fasciculo", "期", "号"),
+         "haft", "hafte", "fasciculo", "期", "号", "issue identifier"),
         ("number", "no", "numero", "nummer", "ip"),
     ),
     "pages": (

@@ -27,6 +27,9 @@ MAX_NAMED = 8
 LONGEST_NAME = 60
 
 _FUNDING = re.compile(r"funding texts?\s*\d*\s*", re.IGNORECASE)
+NAME_SPACE = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
+"""What stands before names of fields of Dublin Core and PRISM, as in tables made of answers of Scopus."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
@@ -137,6 +140,7 @@ def _fields_of(header: Sequence[str]) -> list[list[Rank]]:
 
 
 def _known(name: str) -> list[Rank]:
+    name = NAME_SPACE.sub("", name) if ":" in name else name
     compact = _compact(name)
     for form in (compact, compact.removesuffix("s"), f"{compact}s"):
         if form in _RANKS and (form == compact or len(form) > 2):

@@ -135,10 +135,11 @@ def _draft(values: dict[str, list[str]]) -> Draft:
     source = split_source((values.get("SOURCE") or [""])[0])
     if "SOURCE TITLE" not in values:
         fields["container"] = [source.container] if source.container else []
-    has_place = {"volume", "issue", "pages", "first_page"} & fields.keys()
+    has_pages = {"pages", "first_page", "article_number"} & fields.keys()
+    has_place = has_pages or {"volume", "issue"} & fields.keys()
     filled = {"volume": source.volume, "issue": source.issue, "pages": source.pages}
     for name, value in filled.items():
-        if value and not has_place:
+        if value and not (has_pages if name == "pages" else has_place):
             fields[name] = [value]
     fields.setdefault("dates", []).extend([source.date] if source.date else [])
     return draft_of(fields, authors=_authors, keywords=words)

@@ -35,7 +35,9 @@ _EARLY_VIEW = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d?[/-]\d\d?|\d{4})")
 _CLOSE_COMMA = re.compile(r"(?<!\d),(?=\S)|,(?=[^\s\d])")
 _REFERENCES = re.compile(r"\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
 
-_WHOLE = frozenset(("book", "edited book", "electronic book", "thesis", "report", "government document"))
+_WHOLE = frozenset(
+    ("book", "edited book", "electronic book", "thesis", "report", "government document", "standard")
+)
 """Types that appear in nothing else: their place is who published them."""
 
 _TYPE_BY_NUMBER = {

@@ -39,6 +39,9 @@ _WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
 
+_NO_WORD = " ;,.:-–—()[]{}/|*\"'"
+"""Signs that are no keyword where they stand alone."""
+
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
@@ -170,7 +173,7 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
 
 def _keywords(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
     words = clean_all([word for d in drafts for word in d.keywords], repairs)
-    stripped = iter([word.strip(" ;,") for word in words])
+    stripped = iter([word.strip(" ;,") if word.strip(_NO_WORD) else "" for word in words])
     return _distinct([list(islice(stripped, len(d.keywords))) for d in drafts])
 
 
@@ -184,7 +187,7 @@ def _url(urls: Iterable[str]) -> str:
     for written in urls:
         found = _URL.search(written)
         if found and not _NO_ADDRESS.fullmatch(found.group()):
-            return found.group().rstrip(".,;}")
+            return found.group().rstrip(".,;}'\"")
     return ""
 
 

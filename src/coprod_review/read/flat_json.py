@@ -6,7 +6,6 @@ another are taken for what they say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -33,7 +32,7 @@ from coprod_review.read.json_values import (
     work_of,
     written_names,
 )  # fmt: skip
-from coprod_review.read.names import named, split_authors
+from coprod_review.read.names import INITIALS_FIRST, named, split_authors
 from coprod_review.read.references import split_references
 
 NAMING = (
@@ -51,10 +50,6 @@ NAMING = (
     "content",
 )
 """Keys by which an object says what it is."""
-
-_INITIALS_FIRST = re.compile(
-    r"([A-Z]{1,4}(?:-[A-Z]{1,3})?) ((?:[a-z'’]+ )*[A-Z](?:[^\W\d_]|['’-])*[^\W\d_A-Z](?:[^\W\d_]|['’-])*)"
-)
 
 _IDS = ("identifiers", "externalIds", "external_ids", "ids", "identifier")
 
@@ -158,7 +153,7 @@ def _authors(value: Any) -> list[str]:
 
 def _initials_first(parts: list[Any]) -> list[str]:
     """The names where all have initials before the family name, as Google Scholar gives them; else none."""
-    found = [_INITIALS_FIRST.fullmatch(name) for part in parts if (name := named(text(part)))]
+    found = [INITIALS_FIRST.fullmatch(name) for part in parts if (name := named(text(part)))]
     if not found or not all(found) or (len(found) == 1 and found[0] and len(found[0].group(1)) > 2):
         return []
     return [person(name.group(2), name.group(1)) for name in found if name]

@@ -37,6 +37,7 @@ _PLACES = (
     "semantic_scholar.FORMAT",
     "pubmed_summary.FORMAT",
     "zotero_json.FORMAT",
+    "wos_json.FORMAT",
     "flat_json.FORMAT",
     "refer.FORMAT",
     "refworks.FORMAT",

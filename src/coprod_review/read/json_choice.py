@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from coprod_review.read.columns import columns_by_field
+from coprod_review.read.columns import NAME_SPACE, columns_by_field
 from coprod_review.read.json_entries import Shape, walk
 from coprod_review.read.json_text import BEFORE_JSON, loaded, opens_json
 from coprod_review.read.json_values import an_object
@@ -83,6 +83,9 @@ TELLING: Mapping[str, Mapping[str, int]] = {
         "itemType": 5, "creatorType": 3, "abstractNote": 2, "publicationTitle": 2, "dateAdded": 1,
         "libraryCatalog": 1,
     },
+    "wos-json": {
+        "sourceTypes": 3, "wosStandard": 3, "sourceTitle": 1, "publishYear": 1, "authorKeywords": 1,
+    },
 }  # fmt: skip
 """How much a key speaks for a format. Where two have as much, the first in this order is the format."""
 
@@ -125,7 +128,6 @@ DIALECT_WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 _KEY = re.compile(r'"([^"\\\n]{1,60})"\s*:')
-_NAME_SPACE = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
 _WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WRAPPERS = (
     "attributes",
@@ -206,7 +208,7 @@ def merged(work: Mapping[str, Any]) -> dict[str, Any]:
 
 def column_of(key: str) -> str:
     """A key as a column of a table would be called."""
-    bare = _NAME_SPACE.sub("", key)
+    bare = NAME_SPACE.sub("", key)
     return _COLUMN_BY_KEY.get(bare) or _WORDS_RUN_TOGETHER.sub(" ", bare)
 
 

@@ -65,6 +65,9 @@ _SCRIPT = re.compile(r"(?<!\\)[_^]")
 _DEGREES = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _MATH = re.compile(r"\$(?=[^$]{0,2}\$|[^$]*[\\^_{}=<>])[^$]{1,2000}\$")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_BOX = re.compile(r"\\[mhf]box\s*(\{[^{}]*\})")
+"""Words within a formula, as a macro sets them that takes no formula."""
+
 _AS_TEXT = str.maketrans("&%#_~^", "\ue000\ue001\ue002\ue003\ue004\ue005")
 _AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "&%#_~^")
 _MAX_DEPTH = 60
@@ -99,6 +102,7 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
     if "\\" in text:
         text = _INLINE.sub(r"$\1$", text) if "\\(" in text else text
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
+        text = _BOX.sub(r"\1", text) if "box" in text else text
         text = _TABBING_ACCENT.sub(r"\\", text) if "\\a" in text else text
         text = _BRACED_ACCENT.sub(_accented, text)
         text = _BARE_ACCENT.sub(_accented, text)

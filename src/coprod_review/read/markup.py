@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from html.entities import html5
 from typing import NamedTuple
 
 from coprod_review.read.entries import Repairs
@@ -81,7 +82,7 @@ EMPTY_WORDS = frozenset(
         "-", "--", "n/a", "na", "none", "null", "nan", "no abstract", "no abstract.",
         "[no abstract available]",
         "no abstract available", "no abstract available.", "abstract not available", "abstract",
-        "[no title available]",
+        "[no title available]", "…", "...",
         "[not available].", "[not available]",
     }
 )  # fmt: skip
@@ -255,12 +256,18 @@ def _is_suspect(run: str) -> bool:
     )
 
 
+def _sign(entity: re.Match[str]) -> str:
+    """What an entity stands for; programs that set titles in capitals do so with its name too ("&Reg;")."""
+    found = html.unescape(written := entity.group())
+    return html5.get(written[1:].lower(), written) if found == written and written[1].isupper() else found
+
+
 def _without_markup(text: str, repairs: Repairs) -> str:
     before = text
     for _ in range(3):
         if "&" not in text or not _ENTITY.search(text):
             break
-        text = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
+        text = _ENTITY.sub(_sign, text)
     if text != before:
         repairs["HTML entities resolved"] += 1
         text = _SURROGATE.sub("\ufffd", text)

@@ -17,6 +17,11 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
+INITIALS_FIRST = re.compile(
+    r"([A-Z]{1,4}(?:-[A-Z]{1,3})?) ((?:[a-z'’]+ )*[A-Z](?:[^\W\d_]|['’-])*[^\W\d_A-Z](?:[^\W\d_]|['’-])*)"
+)
+"""Initials before a family name, as Google Scholar gives names."""
+
 _IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]")
 """A family name in capitals before one initial ("YU Z"), as Derwent writes it."""
 

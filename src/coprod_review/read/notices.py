@@ -96,8 +96,9 @@ _RUN_ON = re.compile(
 _LABEL = re.compile(
     r"(?:Abstract|ABSTRACT|Summary|SUMMARY)"
     rf"(?:\s*[:.–—-](?![.\w])\s*(?=\S)|\s+(?=(?:{_STARTS})\b)|(?=[A-Z][a-z]))"
-    rf"|(?:Abstract|ABSTRACT)\s+(?=(?!{_NO_LABEL})[A-Z][a-z]+(?: [a-z(]|, ))"
+    rf"|(?:Abstract|ABSTRACT)\s+(?=(?!{_NO_LABEL})[A-Z][a-z]+(?:['’]s)?(?: [a-z(]|, ))"
     r"|Publisher Summary:?\s+(?=[A-Z])"
+    r"|<正>\s*(?=\S)"
 )
 
 
@@ -109,7 +110,7 @@ def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[s
 def _may_have_some(text: str) -> bool:
     start = text[:7]
     if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY", "Publish", "Copyrig") or text.startswith(
-        ("©", "(c)", "(C)")
+        ("©", "(c)", "(C)", "<正>")
     ):
         return True
     end = text[-LONGEST:]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _SERVER = re.compile(
-    r"\w*rxiv\b.{0,60}|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
+    r"\w*rxiv\b.{0,60}|corr|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
     r"|peerj preprints",
     re.IGNORECASE,
 )

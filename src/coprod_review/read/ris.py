@@ -26,7 +26,7 @@ from coprod_review.read.registers import address_of, is_preprint_server, pmid_in
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
-from coprod_review.read.ris_places import MEETINGS, dates, part_run_on_address, sponsors, volume_and_issue
+from coprod_review.read.ris_places import MEETINGS, dates, put_in_place, sponsors, volume_and_issue
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -97,7 +97,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             "these lines have tags but no TY line before them",
             remedy="put a line such as 'TY  - JOUR' before the first of them, or export again",
         )
-    part_run_on_address(values)
+    put_in_place(values)
     notes, cited = _notes(values)
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()

@@ -36,6 +36,9 @@ VL VO WE WP WT WV Y1 Y2 YR
 KNOWN = frozenset(_TAGS.split())
 """The tags that RIS and its dialects have."""
 
+_LONG_TAG = "\nDOI  - 10."
+"""A tag that is none of RIS, under which some programs write the DOI."""
+
 _BESIDE_TAG = (" ", "-", "\t", "\u00a0")
 _ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-?\s*")
 _NAMES = frozenset({"AU", "A1"})
@@ -151,12 +154,13 @@ PLAIN = Manner()
 
 def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
+    raw = entry.raw.replace(_LONG_TAG, "\nDO  - 10.") if _LONG_TAG in entry.raw else entry.raw
     if entry.context == WHOLE_ENTRY:
-        return values_by_tag(entry.raw, _TAG, mark="{}  - ", repairs=repairs)
+        return values_by_tag(raw, _TAG, mark="{}  - ", repairs=repairs)
     manner = entry.context or PLAIN
     if manner.odd:
         repairs[READ_IN_ODD_FORM] += 1
-    return values_line_by_line(manner.usual(entry.lines), repairs, quoted=manner.quoted, line=entry.line)
+    return values_line_by_line(manner.usual(raw.split("\n")), repairs, quoted=manner.quoted, line=entry.line)
 
 
 def values_line_by_line(

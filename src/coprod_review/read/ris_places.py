@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coprod_review.read.names import names_a_body, told_by_form
+from coprod_review.read.registers import address_of
 from coprod_review.read.ris_lines import KNOWN
 from coprod_review.read.tagged import Values, all_of, first
 
@@ -52,7 +54,28 @@ def sponsors(values: Values) -> list[str]:
     return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
 
 
-def part_run_on_address(values: Values) -> None:
+def put_in_place(values: Values) -> None:
+    """Set what databases write in places of their own where it is looked for: addresses, names, the type."""
+    _part_run_on_address(values)
+    if "UR" in values and any("proquest.com/" in address for address in values["UR"]):
+        for tag in ("AU", "A1"):
+            if tag in values:
+                values[tag] = [_given_last(name) for name in values[tag]]
+    if values["TY"][0].strip() == "ELEC" and "JA" in values:
+        if address := address_of(first(values, "JA")):
+            values.setdefault("LK", []).append(address)
+        elif "VL" in values and "SP" in values:
+            values["TY"] = ["EJOUR"]
+
+
+def _given_last(name: str) -> str:
+    """A name of ProQuest, which has its last word for the given one where no comma parts it."""
+    if "," in name or " " not in name.strip() or names_a_body(name) or told_by_form(name):
+        return name
+    return ", ".join(name.rsplit(maxsplit=1))
+
+
+def _part_run_on_address(values: Values) -> None:
     """Take the address of a record from the end of its last note, where Scopus leaves out the line end."""
     if "UR" in values or "N1" not in values:
         return

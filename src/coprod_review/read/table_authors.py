@@ -11,7 +11,7 @@ from typing import Any
 from coprod_review.read.columns import normal
 from coprod_review.read.json_values import person_of
 from coprod_review.read.name_lists import RUN_TOGETHER
-from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body, split_authors
 from coprod_review.read.table_dialects import CAPES, OTHER, OWN_DIALECT, PUBMED_TO_2020, SCIELO
 from coprod_review.read.table_header import Header
 from coprod_review.read.wos_collections import without_mail
@@ -130,6 +130,18 @@ def _without_null(name: str) -> str:
     return f"{name.removeprefix('null ')}," if name.startswith("null ") else name
 
 
+def _of_google_scholar(cell: str) -> list[str]:
+    """The names, in which initials stand before the family name, three too ("JMG Berg, A Ek")."""
+    names = split_authors(cell)
+    found = [INITIALS_FIRST.fullmatch(name) for name in names]
+    if len(names) < 2 or not any(found):
+        return names
+    return [
+        f"{told[2]}, {told[1]}" if told and not names_a_body(name) else name
+        for name, told in zip(names, found, strict=True)
+    ]
+
+
 def _of_capes(cell: str) -> list[str]:
     """The one author of a thesis, whose family stands last, though all are capitals."""
     name = family_given(cell.title(), given_first=True)
@@ -148,5 +160,6 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     CAPES: _of_capes,
     "Zotero": _of_zotero,
     "Rayyan": _of_rayyan,
+    "Publish or Perish": _of_google_scholar,
 }
 """What parts the names in some tables; Springer runs them together, with a capital at the next."""

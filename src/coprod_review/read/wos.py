@@ -86,7 +86,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         )
     return Draft(
         source_id=first(values, "UT", "AN"),
-        types=[_joined(v) for v in all_of(values, "DT") if v != "-"] or all_of(values, "PT"),
+        types=_types(values),
         title=once(_joined(first(values, "TI"))),
         authors=_authors(values),
         given_first=True,
@@ -202,6 +202,15 @@ def _tag(line: str) -> str:
 
 def _joined(value: str) -> str:
     return value.replace("\n", " ")
+
+
+def _types(values: Values) -> list[str]:
+    """The types of the document; where they are left out, that of the publication, a part of books told."""
+    told = [_joined(v) for v in all_of(values, "DT") if v != "-"]
+    if told or first(values, "PT") != "B" or "BP" not in values:
+        return told or all_of(values, "PT")
+    title, book = first(values, "TI"), first(values, "SO")
+    return ["Book Chapter"] if book and title.casefold() != book.casefold() else all_of(values, "PT")
 
 
 def _authors(values: Values) -> list[str]:

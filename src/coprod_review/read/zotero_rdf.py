@@ -189,7 +189,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=_BEHIND_DOI.findall(identifiers),
         pmid=next(iter(_PMID.findall(notes)), ""),
         abstract=permitted(item.first("dcterms:abstract"), repairs),
-        keywords=[w for n in item.below("dc:subject") for w in (n.text, *_values(n)) if w],
+        keywords=[w for n in item.below("dc:subject") if not n.below("dcterms:LCC") for w in _words(n)],
         languages=item.all("z:language"),
         urls=[value for node in addresses for value in _values(node)],
     )
@@ -201,6 +201,10 @@ def _all(item: _Node, hosts: Sequence[_Node], name: str) -> list[str]:
 
 def _values(node: _Node) -> list[str]:
     return [value.text for value in node.within("rdf:value") if value.text]
+
+
+def _words(subject: _Node) -> list[str]:
+    return [word for word in (subject.text, *_values(subject)) if word]
 
 
 def _authors(item: _Node) -> list[str]:
