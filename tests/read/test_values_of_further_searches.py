@@ -44,7 +44,17 @@ def test_the_address_of_a_trial_in_a_register_goes_before_that_of_ovid(read):
 @pytest.mark.parametrize("odd", ["", "A line of nothing\n"])
 def test_a_doi_under_a_tag_of_three_letters_is_read(read, odd: str):
     ((record,), _, _) = read(ris("IS  - 2", "DOI  - 10.5555/owl.1", f"{odd}SP  - 8"))
-    assert (record.issue, record.doi) == ("2" if not odd else record.issue, "10.5555/owl.1")
+    assert (record.issue, record.pages, record.doi) == ("2", "8", "10.5555/owl.1")
+
+
+def test_a_line_like_a_doi_stays_in_a_text_where_the_entry_has_its_own(read):
+    ((record,), _, _) = read(
+        ris("AB  - We read", "DOI  - 10.5555/other", "and more of it.", "DO  - 10.5555/owl.1")
+    )
+    assert (record.doi, record.abstract) == (
+        "10.5555/owl.1",
+        "We read DOI - 10.5555/other and more of it.",
+    )
 
 
 def test_signs_alone_are_no_keyword(read):
@@ -119,6 +129,11 @@ def test_what_dblp_has_from_corr_is_a_preprint(read):
         "@article{x,\n title = {Owls at night},\n journal = {CoRR},\n volume = {abs/2001.00001}\n}\n"
     )
     assert record.type == "preprint"
+
+
+def test_a_journal_in_capitals_with_the_letters_of_a_preprint_server_is_a_journal(read):
+    ((record,), _, _) = read("@article{x, title = {Owls at night}, journal = {CORR}, volume = {478}}\n")
+    assert record.type == "article"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _SERVER = re.compile(
-    r"\w*rxiv\b.{0,60}|corr|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?|authorea"
-    r"|peerj preprints",
+    r"\w*rxiv\b.{0,60}|(?-i:CoRR)|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?"
+    r"|authorea|peerj preprints",
     re.IGNORECASE,
 )
 _SERVER_ADDRESS = re.compile(

@@ -36,8 +36,9 @@ VL VO WE WP WT WV Y1 Y2 YR
 KNOWN = frozenset(_TAGS.split())
 """The tags that RIS and its dialects have."""
 
+_DOI = "\nDO  - "
 _LONG_TAG = "\nDOI  - 10."
-"""A tag that is none of RIS, under which some programs write the DOI."""
+"""What no tag of RIS is, and some programs write for that of the DOI; beside the usual one it is text."""
 
 _BESIDE_TAG = (" ", "-", "\t", "\u00a0")
 _ODD_END = re.compile(r"ER[ \t\u00a0]{0,4}-?\s*")
@@ -154,7 +155,9 @@ PLAIN = Manner()
 
 def values_of(entry: Entry, repairs: Repairs) -> Values:
     """The values of an entry by tag; lines without a tag go on with the value before."""
-    raw = entry.raw.replace(_LONG_TAG, "\nDO  - 10.") if _LONG_TAG in entry.raw else entry.raw
+    raw = entry.raw
+    if _LONG_TAG in raw and _DOI not in raw:
+        raw = raw.replace(_LONG_TAG, f"{_DOI}10.")
     if entry.context == WHOLE_ENTRY:
         return values_by_tag(raw, _TAG, mark="{}  - ", repairs=repairs)
     manner = entry.context or PLAIN
