@@ -25,6 +25,12 @@ def test_a_name_without_a_comma_has_its_family_name_last_where_proquest_did_not_
     assert record.authors == ("Berg, Anna",)
 
 
+@pytest.mark.parametrize("grant", ["基盤研究(B)", "基盤研究(C)(2)"])
+def test_a_letter_in_words_of_another_script_names_no_type(read, grant: str):
+    ((record,), _, _) = read(ris(f"M3  - {grant}", kind="RPRT"))
+    assert record.type == "report"
+
+
 def test_an_electronic_record_of_ovid_with_volume_and_pages_is_an_article(read):
     ((record,), _, _) = read(ris("JA  - Owl Studies", "VL  - 3", "SP  - 8", kind="ELEC"))
     assert (record.type, record.container) == ("article", "Owl Studies")

@@ -43,6 +43,7 @@ FORMAT_WORDS = {
     "tsv": "tab-separated values",
     "xls": "XLS",
     "wos": "Web of Science plain text",
+    "wos-json": "Web of Science JSON",
     "xlsx": "XLSX",
     "zotero-json": "Zotero JSON",
     "zotero-rdf": "Zotero RDF",

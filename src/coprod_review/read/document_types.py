@@ -189,6 +189,8 @@ def told_by_title(title: str, kind: str) -> str:
 
 def _one(text: str) -> str:
     words = _words(text)
+    if len(words) == 1 and len(text.strip(" .")) > 1:  # a letter in words of another script names no type
+        return ""
     if not words or words in ("retracted publication", "retracted"):
         return "article" if words else ""
     kind = _EXACT.get(words) or _JOINED.get(words) or _EXACT.get(words.replace(" ", ""))
