@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from coprod_review.coding.material import Plan
+from coprod_review.coding.settled_sides import settled_answers
+from coprod_review.coding.telling import Told
 from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.report import Report
@@ -130,3 +135,9 @@ def rule_codings(reports: list[Report]) -> list[Coding]:
             )
         )
     return codings
+
+
+def told_by(reports: Sequence[Report], settled: Sequence[CodeOfRecord]) -> Told:
+    """What the settled codes tell of the reports, each weighing one."""
+    ids = [report.report_id for report in reports]
+    return Told.of(settled_answers(settled).values(), ids, weights=np.ones(len(ids)))

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from tests.coding.classifier_examples import example_reports, rule_codings
+from tests.coding.classifier_examples import example_reports, rule_codings, told_by
 
 from coprod_review.coding.features import BLOCK_WEIGHTS, FeatureSpace, blocks_of, dimension_of
 from coprod_review.coding.terms import Terms, terms_of
@@ -50,24 +51,34 @@ def test_no_pair_reaches_over_the_end_of_a_sentence_or_keyword() -> None:
 
 
 def test_words_of_the_other_side_of_a_fold_are_no_features() -> None:
-    reports, _ = example_reports()
+    reports, settled = example_reports()
     blocks = blocks_of(
         reports, terms=terms(reports), rules=rule_codings(reports), lineage=(), inputs=("text", "rules")
     )
     gardens = np.arange(0, len(reports), 3)
-    names = FeatureSpace.fitted(blocks, gardens).names
+    names = FeatureSpace.fitted(blocks, gardens, told=told_by(reports, settled)).names
     assert "compost" in names
     assert "cargo cranes" not in names
 
 
 def test_the_words_of_a_report_have_one_length() -> None:
-    reports, _ = example_reports()
+    reports, settled = example_reports()
     rows = np.arange(len(reports))
     blocks = blocks_of(reports, terms=terms(reports), rules=(), lineage=(), inputs=("text",))
-    space = FeatureSpace.fitted(blocks, rows)
+    space = FeatureSpace.fitted(blocks, rows, told=told_by(reports, settled))
     words = [i for i, name in enumerate(space.names) if " " not in name]
     lengths = np.sqrt((space.matrix(blocks, rows).toarray()[:, words] ** 2).sum(axis=1))
     assert np.allclose(lengths, BLOCK_WEIGHTS["words"])
+
+
+def test_what_speaks_against_a_code_is_seen_in_its_hits_and_in_no_sum() -> None:
+    reports, settled = example_reports()
+    codings = [replace(coding, scores={"garden": -2.0, "harbour": 1.0}) for coding in rule_codings(reports)]
+    blocks = blocks_of(reports, terms=terms(reports), rules=codings, lineage=(), inputs=("rules",))
+    space = FeatureSpace.fitted(blocks, np.arange(len(reports)), told=told_by(reports, settled))
+    assert "rules:place/harbour" in space.names
+    assert "rules:place/garden" not in space.names
+    assert "rule:compost-rule" in space.names
 
 
 def test_a_feature_is_of_the_dimension_whose_patterns_or_works_make_it() -> None:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from tests.coding.classifier_examples import example_reports, rule_codings
+from tests.coding.classifier_examples import example_reports, rule_codings, told_by
 from tests.coding.one_lesson import fit_linear
 
 from coprod_review.coding.explain import explain, feature_rows
@@ -18,7 +18,7 @@ PLACES = {s.report_id: s.codes for s in SETTLED if s.dimension == "place"}
 ROWS = np.arange(len(PLACES))
 TERMS = [terms_of(texts_of(report)) for report in REPORTS]
 BLOCKS = blocks_of(REPORTS, terms=TERMS, rules=RULES, lineage=(), inputs=("text", "rules", "venue"))
-SPACE = FeatureSpace.fitted(BLOCKS, ROWS)
+SPACE = FeatureSpace.fitted(BLOCKS, ROWS, told=told_by(REPORTS, SETTLED))
 MODEL = fit_linear(
     SPACE.matrix(BLOCKS, ROWS), list(PLACES.values()), ("garden", "harbour", "none"), regularisation=3.0
 )

@@ -189,7 +189,7 @@ def train_side(material: Material, k: int) -> Side:
     rows = np.array([i for i, r in enumerate(ids) if material.fold_by_report.get(r, k) != k], np.intp)
     if k == ALL_SETTLED:
         rows = np.array([i for i, r in enumerate(ids) if r in material.fold_by_report], np.intp)
-    space = FeatureSpace.fitted(material.blocks, rows)
+    space = FeatureSpace.fitted(material.blocks, rows, told=material.told)
     coders = train_together(
         _taught(space, material, rows),
         {d.name: _task(material, d, [ids[i] for i in rows]) for d in material.dimensions},
@@ -245,7 +245,7 @@ def _inner_folds(material: Material, rows: NDArray[np.intp]) -> list[InnerFold]:
     found = []
     for m in sorted({*folds.tolist()}):
         fitted, scored = np.flatnonzero(folds != m), np.flatnonzero(folds == m)
-        space = FeatureSpace.fitted(material.blocks, rows[fitted])
+        space = FeatureSpace.fitted(material.blocks, rows[fitted], told=material.told)
         found.append(
             InnerFold(
                 fitted=fitted,

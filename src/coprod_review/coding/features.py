@@ -1,8 +1,8 @@
 """What the classifier looks at: words and word pairs, rule hits, lineage counts, words of the venue.
 
-Nothing here knows an answer. Raw values are laid out once for all reports; a `FeatureSpace` is fitted on the
-training side of a fold alone, so that neither vocabulary nor weights of words come from the other side. Once
-fitted it gives the features of any report.
+Raw values are laid out once for all reports and know no answer; a `FeatureSpace` is fitted on the training
+side of a fold alone, so that neither vocabulary nor weights of words, which follow the settled codes of that
+side, come from the other side. Once fitted it gives the features of any report.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
 
+from coprod_review.coding.telling import Told, telling
 from coprod_review.coding.terms import Places, Terms
 from coprod_review.coding.tokens import text_of
 from coprod_review.model.coding import Coding
@@ -31,7 +32,7 @@ MIN_REPORTS = 2
 
 BLOCK_WEIGHTS: Mapping[str, float] = {
     "words": 3.0,
-    "pairs": 0.9,
+    "pairs": 1.5,
     "rules": 0.5,
     "lineage": 0.5,
     "venue": 0.15,
@@ -94,9 +95,9 @@ def blocks_of(
 class FeatureSpace:
     """Features and their weights as learned from some rows, and the matrix of any rows in them.
 
-    Words and pairs: (1 + ln tf) x idf with idf = 1 + ln((1 + n) / (1 + df)) as in scikit-learn, rows scaled
-    to length one. Venue: idf as a share of the greatest. Rules and lineage: as they are. Each block is then
-    weighted by BLOCK_WEIGHTS.
+    Words and pairs: (1 + ln tf) x idf with idf = 1 + ln((1 + n) / (1 + df)) as in scikit-learn, each by how
+    far it tells codes apart (`telling`), rows scaled to length one. Venue: idf as a share of the greatest.
+    Rules and lineage: as they are. Each block is then weighted by BLOCK_WEIGHTS.
     """
 
     def __init__(self, parts: Sequence[FeatureBlock]) -> None:
@@ -104,9 +105,10 @@ class FeatureSpace:
         self.names: tuple[str, ...] = tuple(name for part in self.parts for name in part.names)
 
     @classmethod
-    def fitted(cls, blocks: Sequence[Block], rows: NDArray[np.intp]) -> FeatureSpace:
-        """The space that these rows of the blocks teach."""
-        return cls([_feature_block(block, rows) for block in blocks])
+    def fitted(cls, blocks: Sequence[Block], rows: NDArray[np.intp], *, told: Told) -> FeatureSpace:
+        """The space that these rows of the blocks teach, with what all rows carry in `told`."""
+        of_rows = told.rows(rows)
+        return cls([_feature_block(block, rows, of_rows) for block in blocks])
 
     def matrix(self, blocks: Sequence[Block], rows: NDArray[np.intp] | None = None) -> csr_array:
         """The features of some rows of the blocks, by default of all: shape (rows, len(names)).
@@ -174,24 +176,25 @@ def places_of(terms: Terms, coded: Iterable[Coding]) -> dict[str, Places]:
 
 
 def _rule_values(coding: Coding) -> dict[str, float]:
-    values = {f"rules:{coding.dimension}/{c}": _damped(s) for c, s in coding.scores.items() if s}
+    values = _sums(coding)
     for evidence in coding.evidence:
         if evidence.rule and evidence.weight:
             values[f"{_OF_PATTERN}:{evidence.rule}"] = 1.0
     return values
 
 
-def _lineage_values(coding: Coding) -> dict[str, float]:
-    return {f"lineage:{coding.dimension}/{c}": _damped(s) for c, s in coding.scores.items() if s}
+def _sums(coding: Coding) -> dict[str, float]:
+    """What speaks for each code, damped. What speaks against one speaks for no other: its hits tell of it."""
+    return {
+        f"{coding.coder}:{coding.dimension}/{code}": math.log1p(score)
+        for code, score in coding.scores.items()
+        if score > 0
+    }
 
 
 def _venue_values(report: Report) -> dict[str, float]:
     words = text_of("container", report.container).words
     return {f"venue:{word}": 1.0 for word in words if word.isalnum()}
-
-
-def _damped(score: float) -> float:
-    return math.copysign(math.log1p(abs(score)), score)
 
 
 def _by_report(
@@ -220,7 +223,7 @@ def _values_by_kind(
     if "rules" in inputs:
         rows["rules"] = _by_report(reports, rules, _rule_values)
     if "lineage" in inputs:
-        rows["lineage"] = _by_report(reports, lineage, _lineage_values)
+        rows["lineage"] = _by_report(reports, lineage, _sums)
     if "venue" in inputs:
         rows["venue"] = [_venue_values(r) for r in reports]
     return rows
@@ -248,26 +251,26 @@ def _block(
     return Block(kind=kind, names=names, values=csr_array(arrays, shape=shape))
 
 
-def _feature_block(block: Block, rows: NDArray[np.intp]) -> FeatureBlock:
-    columns = np.flatnonzero(_n_reports(block, rows) >= MIN_REPORTS)
+def _feature_block(block: Block, rows: NDArray[np.intp], told: Told) -> FeatureBlock:
+    values = csr_array(block.values[rows])
+    n_reports = np.bincount(values.indices, minlength=len(block.names))
+    columns = np.flatnonzero(n_reports >= MIN_REPORTS)
     return FeatureBlock(
         kind=block.kind,
         names=tuple(block.names[i] for i in columns),
         columns=columns,
-        weights=_weights(block, rows, columns),
+        weights=_weights(block.kind, csr_array(values[:, columns]), n_reports[columns], told),
     )
 
 
-def _weights(block: Block, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
-    if block.kind in CODED_BLOCKS:
-        return np.ones(len(columns))
-    n_reports = _n_reports(block, rows)[columns]
-    idf: Floats = 1.0 + np.log((1 + len(rows)) / (1 + n_reports))
-    return idf / idf.max(initial=1.0) if block.kind == "venue" else idf
-
-
-def _n_reports(block: Block, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.bincount(block.values[rows].indices, minlength=len(block.names))
+def _weights(kind: str, values: csr_array, n_reports: NDArray[np.intp], told: Told) -> Floats:
+    if kind in CODED_BLOCKS:
+        return np.ones(len(n_reports))
+    idf: Floats = 1.0 + np.log((1 + values.shape[0]) / (1 + n_reports))
+    if kind == "venue":
+        return np.asarray(idf / idf.max(initial=1.0))
+    values.data[:] = 1.0
+    return idf * telling(values, told)
 
 
 def _of_length_one(values: csr_array) -> csr_array:

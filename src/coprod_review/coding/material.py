@@ -13,6 +13,7 @@ from coprod_review.coding.answers import Answer
 from coprod_review.coding.features import Block, Input, blocks_of, places_of
 from coprod_review.coding.folds import assign_folds, groups_of
 from coprod_review.coding.settled_sides import settled_answers
+from coprod_review.coding.telling import Told
 from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.codebook import Codebook, Dimension
@@ -55,6 +56,7 @@ class Material:
     fold_by_report: Mapping[str, int]
     groups: Mapping[str, str]
     weights: NDArray[np.float64]
+    told: Told
     dimension_by_pattern: Mapping[str, str]
     plan: Plan
     codebook: str
@@ -90,6 +92,8 @@ def gathered(
     folds = assign_folds(groups, groups, n_folds=plan.n_folds, seed=plan.seed)
     terms = tuple(terms_of(texts.get(report.report_id) or texts_of(report)) for report in reports)
     coded = _by_report([*rules, *lineage])
+    weights = np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports])
+    dimensions = tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained)
     blocks = blocks_of(reports, terms=terms, rules=rules, lineage=lineage, inputs=plan.inputs)
     return Material(
         reports=tuple(reports),
@@ -98,11 +102,12 @@ def gathered(
             for r, found in zip(reports, terms, strict=True)
         ),
         blocks=tuple(blocks),
-        dimensions=tuple(codebook.dimensions[d] for d in sorted(codebook.dimensions) if d not in untrained),
+        dimensions=dimensions,
         answers=answers,
         fold_by_report=folds,
         groups=groups,
-        weights=np.array([teaching.weight if is_teaching(r.report_id) else 1.0 for r in reports]),
+        weights=weights,
+        told=Told.of([answers[d.name] for d in dimensions], [r.report_id for r in reports], weights=weights),
         dimension_by_pattern={e.rule: c.dimension for c in rules for e in c.evidence},
         plan=plan,
         codebook=codebook.version,
