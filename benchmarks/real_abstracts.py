@@ -11,7 +11,9 @@ answers, macro-F1 over the codes that come up, how often the possible codes hold
 binomial interval), the share that the machine decided, and how often those are right. Then, for tradition and
 framing, Cohen's kappa, how many of each code were found, and what was taken for what; F1 of each tradition on
 the explicit reports: where the readers call the basis explicit, or see no tradition (what is taken there for
-one counts against it). Last, of several readers, how often any two agree, and their kappa, over all of them.
+one counts against it); and the mean log loss of the answers given, from the probability of each where it is
+right and from that of all others where it is wrong (no probability counts as beyond .001 or .999). Last, of
+several readers, how often any two agree, and their kappa, over all of them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import log
 from pathlib import Path
+from statistics import fmean
 
 from closed_pipe import quietly
 
@@ -55,12 +59,16 @@ def main() -> int:
     )
     print("|---|---|---|---|---|---|---|---|---|")
     pairs: dict[str, list[tuple[Answer, Answer]]] = {}
+    losses: dict[str, float] = {}
     for name in dimensions:
         asked = [(code, parted(rows[i][f"code_{name}"]), rows[i]) for i, code in right[name].items()]
         held = sum({*code} <= {*parted(row[f"possible_{name}"])} for code, _, row in asked)
         decided = [(code, given) for code, given, row in asked if row[f"status_{name}"] == "decided"]
         low, high = wilson(held, len(asked), confidence=0.95)
         pairs[name] = [(code, given) for code, given, _ in asked]
+        losses[name] = log_loss(
+            [(code == given, float(row[f"probability_{name}"])) for code, given, row in asked]
+        )
         commonest = Counter(code for code, _ in pairs[name]).most_common(1)
         print(
             f"| {name} | {len(asked)} | {sum(n for _, n in commonest) / max(len(asked), 1):.2f}"
@@ -72,9 +80,17 @@ def main() -> int:
     for name in ("tradition", "framing"):
         print(f"\n{name}: {kappa_told(pairs[name])}, {told_apart(pairs[name])}")
     print(f"\ntradition, explicit reports: {explicit_f1(right, rows)}")
+    told = ", ".join(f"{name} {loss:.3f}" for name, loss in losses.items())
+    print(f"\nmean log loss: {fmean(losses.values()):.3f} ({told})")
     if len(readers) > 1:
         print_agreement(readers, dimensions)
     return 0
+
+
+def log_loss(told: Sequence[tuple[bool, float]]) -> float:
+    """The mean log loss of answers that are right or not, each with its probability; 0 of none."""
+    chances = [min(max(chance if right else 1 - chance, 0.001), 0.999) for right, chance in told]
+    return -sum(map(log, chances)) / max(len(chances), 1)
 
 
 def settled(readers: Sequence[Reader], name: str, *, among: Iterable[str]) -> dict[str, Answer]:

@@ -18,6 +18,10 @@ TOLD_BY_PAGES = analysed(
 )
 
 
+# Of two processors one draws while the other writes pages and files, which take about as long; of more, two draw.
+DRAWERS = 1 if workflow.cores == 2 else 2
+
+
 rule render:
     """Draw the figures, and write the tables."""
     input:
@@ -48,7 +52,8 @@ rule render:
         "results/README.md",
     log:
         "results/logs/10_render.log",
-    threads: 2
+    priority: 2
+    threads: DRAWERS
     params:
         code=CODE["render"],
         settings=settings("analyse", "figures", "review"),
@@ -83,7 +88,7 @@ rule write:
         ),
     log:
         "results/logs/13_write.log",
-    priority: 1  # beside site, on one core each, before the figures take both
+    priority: 1
     params:
         code=CODE["write"],
     shell:

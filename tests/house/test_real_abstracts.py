@@ -29,10 +29,12 @@ def printed(
     codes, reader = tmp_path / "codes.csv", tmp_path / "reader.jsonl"
     with codes.open("w", encoding="utf-8", newline="") as stream:
         columns = [f"{kind}_{name}" for name in names for kind in ("code", "possible", "status")]
-        writer = csv.DictWriter(stream, ["source_id", *columns], restval="none")
+        chances = {f"probability_{name}": 0.8 for name in names}
+        writer = csv.DictWriter(stream, ["source_id", *columns, *chances], restval="none")
         writer.writeheader()
         for n, (_, _, given) in enumerate(read):
-            writer.writerow({"source_id": f"x{n}", "code_tradition": given, "possible_tradition": given})
+            row = {"source_id": f"x{n}", "code_tradition": given, "possible_tradition": given}
+            writer.writerow(row | chances)
     told = [
         dict.fromkeys(names, "none") | {"id": f"x{n}", "tradition": right, "tradition_basis": basis}
         for n, (right, basis, _) in enumerate(read)
@@ -55,6 +57,15 @@ def test_kappa_and_what_was_found_of_each_code_stand_under_the_table(
     assert "tradition: kappa 0.50, " in out
     assert f"{PA} found 1 of 2" in out
     assert "framing: kappa -, none found 4 of 4" in out
+
+
+def test_the_log_loss_is_that_of_the_answers_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = printed(tmp_path, monkeypatch, capsys, [(PA, "none", PA), (SM, "none", PA)])
+    assert "tradition 0.916, tradition_basis 0.223" in out  # halves of -ln .8 and -ln .2; -ln .8
+    assert "mean log loss: 0.300 (" in out
+    assert real_abstracts.log_loss([(True, 1.0), (False, 1.0)]) == pytest.approx(3.4544, abs=1e-4)
 
 
 def test_f1_on_explicit_reports_leaves_out_implicit_ones_and_counts_what_was_taken_for_a_tradition(
