@@ -14,7 +14,7 @@ from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
-from coprod_review.read.name_lists import in_usual_order
+from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
 from coprod_review.read.pages import pages_told
@@ -164,7 +164,8 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         own = list(islice(names, len(draft.authors)))
         if not draft.names_are_parted:
             in_order = family_behind if draft.given_first else family_before
-            own = [in_order(name) for name in own]
+            listed = initials_behind(own) if len(own) > 1 and own[0][-1:].isupper() else own
+            own = [in_order(name) for name in listed]
         if len(own) > 1 and own[0][1:2] == ",":
             own = in_usual_order(own)
         ordered.append(own)
