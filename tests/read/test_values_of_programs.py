@@ -9,6 +9,7 @@ import pytest
 from coprod_review.read import bibtex_names
 from coprod_review.read.name_lists import initials_behind
 from coprod_review.read.names import family_given
+from coprod_review.read.pages import pages
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,39 @@ def test_names_that_do_not_show_where_initials_stand_are_left():
 def test_a_comma_at_the_end_of_authors_in_bibtex_says_that_the_last_has_one_part():
     assert bibtex_names.authors("Merle Wester,", Counter()) == ["Merle Wester"]
     assert bibtex_names.authors("Lena Berg, and Carl Ek", Counter()) == ["Berg, Lena", "Ek, Carl"]
+
+
+def test_a_first_column_that_numbers_rows_is_no_issue(read):
+    (record,), _, _ = read("No.,Title,Year,DOI / URL\n7,Owls,2030,https://arxiv.org/abs/2030.01234\n")
+    assert record.issue == ""
+    assert record.url == "https://arxiv.org/abs/2030.01234"
+    (record,), _, _ = read("Title,Volume,No.,Year\nOwls,3,7,2030\n")
+    assert record.issue == "7"
+
+
+def test_not_available_is_no_value_of_a_table(read):
+    (record,), _, _ = read("Title,Year,Journal,Keywords\nOwls,2030,N/A,N/A\n")
+    assert (record.container, record.keywords) == ("", ())
+
+
+def test_tables_of_bibliometrix_have_na_for_nothing(read):
+    table = '"","AU","TI","SO","PY","CR","DB","SR"\n"1","BERG L","OWLS","NIGHT",2030,"NA","PUBMED","B"\n'
+    (record,), _, summary = read(table)
+    assert (record.references, summary.dialect) == ((), "bibliometrix")
+
+
+def test_scopus_is_known_without_its_ids_and_consensus_by_its_link(read):
+    scopus = (
+        'Authors,Title,Year,Link,Authors with affiliations\n"Berg L., Ek A.",Owls,2030,,"Berg, L., Oslo"\n'
+    )
+    assert read(scopus)[2].dialect == "Scopus"
+    consensus = (
+        "Title,Takeaway,Authors,Year,Consensus Link\nOwls,They see.,Lena Berg,2030,https://c.example/1\n"
+    )
+    (record,), _, summary = read(consensus)
+    assert (record.url, summary.dialect) == ("https://c.example/1", "Consensus")
+
+
+def test_an_unspecified_kind_of_number_is_left_out_before_it():
+    assert pages("UNSP 88") == "88"
+    assert pages("ARTN e123") == "e123"

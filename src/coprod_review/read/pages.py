@@ -22,7 +22,8 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(
-    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
+    r"^(?:unsp |artn |pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*"
+    r"(?=[a-z]?\d)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -104,6 +105,6 @@ def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
 
 def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     return [
-        _PAGES_LABEL.sub("", text) if text[:1] in "aA" else text
+        _PAGES_LABEL.sub("", text) if text[:1] in "aAuU" else text
         for text in clean_all([d.article_number for d in drafts], repairs)
     ]

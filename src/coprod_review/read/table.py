@@ -18,7 +18,7 @@ from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.table_authors import authors_in
-from coprod_review.read.table_dialects import DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
+from coprod_review.read.table_dialects import BIBLIOMETRIX, DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
     BLANK_OF_R,
     HEAD_LINES,
@@ -100,7 +100,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     row: Row = entry.context
     header, cells = row.header, row.cells
     is_own = header.dialect == OWN_DIALECT
-    if header.delimiter == BLANK_OF_R:
+    if "N/A" in entry.raw and not is_own:
+        cells = ["" if cell.strip() == "N/A" else cell for cell in cells]
+    if header.delimiter == BLANK_OF_R or header.dialect == BIBLIOMETRIX:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
