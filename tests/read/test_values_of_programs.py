@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -93,3 +94,58 @@ def test_scopus_is_known_without_its_ids_and_consensus_by_its_link(read):
 def test_an_unspecified_kind_of_number_is_left_out_before_it():
     assert pages("UNSP 88") == "88"
     assert pages("ARTN e123") == "e123"
+
+
+KEYED = {
+    "berg2030": {"title": "Owls", "authors": ["Berg L", "Ek A"], "year": "2030", "pmid": None},
+    "dahl2031": {"title": "Mice", "authors": ["Dahl B"], "year": "2031", "pmid": "12345678"},
+    "ek2032": {"title": 'Elks, {by} "day"', "authors": [], "year": "2032"},
+}
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_works_under_the_keys_that_people_cite_them_by_are_read(read, indent):
+    records, aside, summary = read(json.dumps(KEYED, indent=indent))
+    assert (len(records), aside, summary.format) == (3, [], "json")
+    assert [record.title for record in records] == ["Owls", "Mice", 'Elks, {by} "day"']
+    assert [record.source_id for record in records] == ["berg2030", "12345678", "ek2032"]
+
+
+def test_a_damaged_work_under_its_key_costs_itself_alone(read):
+    text = json.dumps(KEYED, indent=1).replace('"Dahl B"', '"Dahl B" oops')
+    records, aside, _ = read(text)
+    assert [record.title for record in records] == ["Owls", 'Elks, {by} "day"']
+    assert len(aside) == 1
+
+
+def test_one_work_in_objects_of_its_own_stays_one(read):
+    work = {"title": "Owls", "year": 2030, "doi": "10.1000/owls"}
+    records, _, _ = read(json.dumps({"paper": work}))
+    assert len(records) == 1
+
+
+def test_a_list_of_references_is_a_list_of_works_where_its_frame_is_none(read):
+    cited = [{"title": "Owls", "authors": ["L. Berg"], "year": 2030}, {"title": "Mice", "year": 2031}]
+    records, _, _ = read(json.dumps({"references": cited}))
+    assert [record.title for record in records] == ["Owls", "Mice"]
+    work = {"id": 1, "references": cited, "title": "Elks", "authors": ["B. Dahl"], "year": 2032}
+    (record,), _, _ = read(json.dumps([work]))
+    assert (record.title, len(record.references)) == ("Elks", 2)
+
+
+def test_a_database_that_stands_as_source_in_json_is_no_container(read):
+    (record,), _, _ = read(json.dumps([{"title": "Owls", "year": 2030, "source": "PubMed"}]))
+    assert record.container == ""
+
+
+def test_entries_of_bibtex_as_objects_are_read_as_bibtex(read):
+    entry = {
+        "ENTRYTYPE": "incollection", "ID": "ek2030", "title": "Owls--by night", "year": "2030",
+        "author": 'B{\\"o}rg, Micha{\\l} and {Owl Society}', "booktitle": "Owls \\& Mice", "pages": "1--9",
+        "keywords": ["owls", "night"],
+    }  # fmt: skip
+    (record,), _, summary = read(json.dumps([entry]))
+    assert record.authors == ("Börg, Michał", "Owl Society")
+    assert (record.title, record.container, record.pages) == ("Owls–by night", "Owls & Mice", "1-9")
+    assert (record.type, record.source_id, record.keywords) == ("chapter", "ek2030", ("owls", "night"))
+    assert summary.dialect == "bibtexparser, JSON list"

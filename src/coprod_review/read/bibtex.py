@@ -125,9 +125,12 @@ def _entry(block: Block, raw: str, macros: Macros) -> Entry:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one BibTeX entry says."""
-    kind, key, values = read_values(
-        entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
-    )
+    macros = BIBTEX_MONTHS | (entry.context or {})
+    return draft_of(*read_values(entry.raw, entry.line, macros=macros, repairs=repairs), repairs)
+
+
+def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> Draft:
+    """What the values of an entry of a kind say, their names in small letters and LaTeX as written."""
     signs = signs_of("".join(values.values()))
     if " " in "".join(values):
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
