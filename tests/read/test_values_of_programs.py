@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from coprod_review.read import bibtex_names
+from coprod_review.read.latex import plain
 from coprod_review.read.name_lists import initials_behind
 from coprod_review.read.names import family_given
 from coprod_review.read.pages import pages
@@ -149,3 +150,33 @@ def test_entries_of_bibtex_as_objects_are_read_as_bibtex(read):
     assert (record.title, record.container, record.pages) == ("Owls–by night", "Owls & Mice", "1-9")
     assert (record.type, record.source_id, record.keywords) == ("chapter", "ek2030", ("owls", "night"))
     assert summary.dialect == "bibtexparser, JSON list"
+
+
+def test_what_web_of_science_writes_for_straight_quotation_marks_opens_and_closes():
+    assert plain("({''}owls{''} or ``mice{''})") == "(“owls” or “mice”)"
+
+
+def test_words_whose_braces_a_program_took_for_text_are_read_without_them(read):
+    text = (
+        "@article{a, title = {{The {\\{}{\\{}OwlSight{\\}}{\\}} Project of {\\{}Ek{\\}} with \\{a,b\\}}},\n"
+        " url = {https://owls.example/\\\\%7Eberg/}, year = {2030}}\n"
+    )
+    (record,), _, _ = read(text)
+    assert record.title == "The OwlSight Project of Ek with {a,b}"
+    assert record.url == "https://owls.example/%7Eberg/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "told"),
+    [
+        ("book", "316", ""),
+        ("phdthesis", "xvi, 414", ""),
+        ("techreport", "21", ""),
+        ("book", "23--42", "23-42"),
+        ("article", "316", "316"),
+        ("inbook", "316", "316"),
+    ],
+)
+def test_how_many_pages_a_whole_book_has_is_no_place(read, kind, written, told):
+    (record,), _, _ = read(f"@{kind}{{a, title = {{Owls}}, year = {{2030}}, pages = {{{written}}}}}\n")
+    assert record.pages == told

@@ -30,7 +30,7 @@ _FIRST_MARK = re.compile(
 )
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
-_CAPITALS_IN_BRACES = re.compile(r"\{([A-Z][A-Z0-9/+-]+)\}")
+_WORD_IN_BRACES = re.compile(r"\{\{?([A-Z][\w/+-]+)\}?\}")
 _KEY_OF_ENDNOTE = re.compile(r"RN\d+")
 _PMID_KEY = re.compile(r"(?:pmid|PMID)[:_-]?(\d{1,9})")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
@@ -138,6 +138,8 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         values = with_known_names(values)
     if any("--" in values[name] for name in _DASHED & values.keys()):
         values = {name: with_dashes(text) if name in _DASHED else text for name, text in values.items()}
+    if "\\\\" in values.get("url", ""):
+        values = {**values, "url": values["url"].replace("\\\\", "\\")}
     if "\\" in values.get("journal", "")[:2]:
         values = {**values, "journal": journal_named(values["journal"])}
     value = {
@@ -184,8 +186,11 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
 
 
 def _unbraced(text: str) -> str:
-    """A text without the braces, written with backslashes, in which ScienceDirect keeps words in capitals."""
-    return _CAPITALS_IN_BRACES.sub(r"\1", text) if "{" in text else text
+    """A text without the braces, written with backslashes, by which programs keep the capitals of words.
+
+    So do ScienceDirect, and Mendeley with those that it took for text when it read an entry.
+    """
+    return _WORD_IN_BRACES.sub(r"\1", text) if "{" in text else text
 
 
 def _pmid(value: Mapping[str, str], key: str) -> str:

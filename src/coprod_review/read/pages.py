@@ -32,6 +32,12 @@ _ASIDE = re.compile(
 )
 ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of the document"
 
+WHOLE = frozenset({"book", "thesis", "report"})
+"""The types of documents that begin with their own first page."""
+
+_EXTENT = re.compile(r"(?:[ivxlc]+[,;+] ?)?\d{2,4}")
+EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
+
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -45,6 +51,16 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     _fill(found, lambda some: _first_to_last(some, repairs), drafts)
     _fill(found, lambda some: _article_numbers(some, repairs), drafts)
     return found
+
+
+def without_extents(told: Sequence[str], kinds: Sequence[str], repairs: Repairs) -> list[str]:
+    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414", "21")."""
+    left = [
+        "" if kind in WHOLE and _EXTENT.fullmatch(text) else text
+        for text, kind in zip(told, kinds, strict=True)
+    ]
+    repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
+    return left
 
 
 def pages(written: str) -> str:
