@@ -180,3 +180,8 @@ def test_words_whose_braces_a_program_took_for_text_are_read_without_them(read):
 def test_how_many_pages_a_whole_book_has_is_no_place(read, kind, written, told):
     (record,), _, _ = read(f"@{kind}{{a, title = {{Owls}}, year = {{2030}}, pages = {{{written}}}}}\n")
     assert record.pages == told
+
+
+def test_a_page_in_a_volume_stays_though_the_type_is_that_of_a_whole(read):
+    (record,), _, _ = read("TY  - BOOK\nTI  - Owls\nPY  - 2030\nVL  - 12\nSP  - 82\nER  - \n")
+    assert record.pages == "82"

@@ -86,7 +86,7 @@ def finish(
             issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
             for text in clean_or_empty_all([d.issue for d in drafts], repairs)
         ],
-        "pages": without_extents(pages_told(drafts, repairs), types, repairs),
+        "pages": without_extents(pages_told(drafts, repairs), types, drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(

@@ -53,11 +53,16 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     return found
 
 
-def without_extents(told: Sequence[str], kinds: Sequence[str], repairs: Repairs) -> list[str]:
-    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414", "21")."""
+def without_extents(
+    told: Sequence[str], kinds: Sequence[str], drafts: Sequence[Draft], repairs: Repairs
+) -> list[str]:
+    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414", "21").
+
+    In a volume a page may be where a part of it begins, whatever the type says.
+    """
     left = [
-        "" if kind in WHOLE and _EXTENT.fullmatch(text) else text
-        for text, kind in zip(told, kinds, strict=True)
+        "" if kind in WHOLE and not draft.volume and _EXTENT.fullmatch(text) else text
+        for text, kind, draft in zip(told, kinds, drafts, strict=True)
     ]
     repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
     return left
