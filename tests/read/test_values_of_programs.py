@@ -112,6 +112,18 @@ def test_works_under_the_keys_that_people_cite_them_by_are_read(read, indent):
     assert [record.source_id for record in records] == ["berg2030", "12345678", "ek2032"]
 
 
+def test_entries_of_csl_json_may_stand_under_their_keys_too(read):
+    entry = {
+        "type": "article-journal",
+        "title": "Owls",
+        "container-title": "Night",
+        "issued": {"raw": "2030"},
+    }
+    records, aside, summary = read(json.dumps({"berg2030": entry, "ek2030": {**entry, "id": "ek"}}))
+    assert (summary.format, aside) == ("csl-json", [])
+    assert [record.source_id for record in records] == ["berg2030", "ek"]
+
+
 def test_a_damaged_work_under_its_key_costs_itself_alone(read):
     text = json.dumps(KEYED, indent=1).replace('"Dahl B"', '"Dahl B" oops')
     records, aside, _ = read(text)

@@ -35,6 +35,7 @@ SHAPE = Shape(
         }
     ),
     frame_keys=frozenset({"items", "references", "data"}),
+    is_keyed=True,
     opening=re.compile(r'\{\s*"(?:id|type|DOI|abstract|title|title-short|author|issued|citation-key)"\s*:'),
 )  # fmt: skip
 
@@ -86,7 +87,8 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
-    return draft_of(work_of(entry, repairs, what="entry of CSL-JSON"))
+    work = work_of(entry, repairs, what="entry of CSL-JSON")
+    return draft_of(work if work.get("id") or not entry.context else {**work, "id": entry.context})
 
 
 def draft_of(work: dict[str, Any]) -> Draft:
