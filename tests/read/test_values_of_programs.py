@@ -197,3 +197,20 @@ def test_how_many_pages_a_whole_book_has_is_no_place(read, kind, written, told):
 def test_a_page_in_a_volume_stays_though_the_type_is_that_of_a_whole(read):
     (record,), _, _ = read("TY  - BOOK\nTI  - Owls\nPY  - 2030\nVL  - 12\nSP  - 82\nER  - \n")
     assert record.pages == "82"
+
+
+def test_abstracts_of_pubmed_are_read_without_their_numbers(read):
+    block = (
+        "J Owl Res. 2030 {date}. doi: 10.1000/{doi}. \nEpub 2030 Jan 2.\n\nOwls that {verb} at \nnight.\n\n"
+        "Berg L(1), Ek AB(1).\n\nAuthor information:\n(1)Owl House, Oslo.\n\nThey do. In 2029 they did.\n\n"
+        "DOI: 10.1000/{doi}\nPMID: {pmid}\n\nConflict of interest statement: None.\n\n\n"
+    )
+    text = block.format(date="Jan 3;4(1):5-9", doi="a", verb="see", pmid="11111111") + block.format(
+        date="Feb", doi="b", verb="hear", pmid="22222222"
+    )
+    records, aside, summary = read(text)
+    assert (summary.format, aside) == ("pubmed-abstract", [])
+    assert [record.title for record in records] == ["Owls that see at night", "Owls that hear at night"]
+    assert [record.pmid for record in records] == ["11111111", "22222222"]
+    assert [record.container for record in records] == ["J Owl Res", "J Owl Res"]
+    assert (records[0].pages, records[0].abstract) == ("5-9", "They do. In 2029 they did.")
