@@ -12,6 +12,7 @@ from coprod_review.read.latex import plain
 from coprod_review.read.name_lists import initials_behind
 from coprod_review.read.names import family_given
 from coprod_review.read.pages import pages
+from coprod_review.read.source_line import split_source
 
 
 @pytest.mark.parametrize(
@@ -214,3 +215,9 @@ def test_abstracts_of_pubmed_are_read_without_their_numbers(read):
     assert [record.pmid for record in records] == ["11111111", "22222222"]
     assert [record.container for record in records] == ["J Owl Res", "J Owl Res"]
     assert (records[0].pages, records[0].abstract) == ("5-9", "They do. In 2029 they did.")
+
+
+def test_an_article_ahead_of_its_volume_has_its_number_for_pages():
+    line = split_source("J Owl Res. 2030 Jul 2:owls051. doi: 10.1000/owls. Online ahead of print.")
+    assert (line.container, line.date, line.volume, line.pages) == ("J Owl Res", "2030", "", "owls051")
+    assert split_source("J Owl Res. 2030 Jul 2. doi: 10.1000/owls.").pages == ""
