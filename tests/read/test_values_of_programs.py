@@ -221,3 +221,11 @@ def test_an_article_ahead_of_its_volume_has_its_number_for_pages():
     line = split_source("J Owl Res. 2030 Jul 2:owls051. doi: 10.1000/owls. Online ahead of print.")
     assert (line.container, line.date, line.volume, line.pages) == ("J Owl Res", "2030", "", "owls051")
     assert split_source("J Owl Res. 2030 Jul 2. doi: 10.1000/owls.").pages == ""
+
+
+def test_an_address_of_the_publications_office_of_the_union_resolves_a_doi(read):
+    address = "https://data.europa.eu/doi/10.2765/000001"
+    (record,), _, _ = read(f"@book{{a, title = {{Owls}}, year = {{2030}}, url = {{{address}}}}}\n")
+    assert (record.doi, record.url) == ("10.2765/000001", address)
+    (record,), _, _ = read(f"Title,Year,URL\nOwls,2030,{address}\n")
+    assert record.doi == "10.2765/000001"

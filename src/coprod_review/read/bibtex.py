@@ -16,6 +16,7 @@ from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import GROUPED, in_groups, in_lines, without_mark
@@ -236,7 +237,7 @@ def _first(value: Mapping[str, str], *names: str) -> str:
 
 
 def _links(value: Mapping[str, str], address: str) -> list[str]:
-    return [u for u in (_first(value, "url"), _first(value, "link"), address) if "doi.org/" in u]
+    return [u for u in (_first(value, "url"), _first(value, "link"), address) if resolves(u)]
 
 
 def _address(values: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
@@ -148,7 +149,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number="" if article == number else article,
-        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
+        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if resolves(u))],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
