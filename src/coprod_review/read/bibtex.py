@@ -16,6 +16,7 @@ from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import GROUPED, in_groups, in_lines, without_mark
@@ -30,7 +31,7 @@ _FIRST_MARK = re.compile(
 )
 _SKIPPED = ("comment", "string", "preamble")
 _PMID = re.compile(r"\bPMID:?\s*(\d+)")
-_CAPITALS_IN_BRACES = re.compile(r"\{([A-Z][A-Z0-9/+-]+)\}")
+_WORD_IN_BRACES = re.compile(r"\{\{?([A-Z][\w/+-]+)\}?\}")
 _KEY_OF_ENDNOTE = re.compile(r"RN\d+")
 _PMID_KEY = re.compile(r"(?:pmid|PMID)[:_-]?(\d{1,9})")
 _PMID_ADDRESS = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)")
@@ -125,9 +126,12 @@ def _entry(block: Block, raw: str, macros: Macros) -> Entry:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one BibTeX entry says."""
-    kind, key, values = read_values(
-        entry.raw, entry.line, macros=BIBTEX_MONTHS | (entry.context or {}), repairs=repairs
-    )
+    macros = BIBTEX_MONTHS | (entry.context or {})
+    return draft_of(*read_values(entry.raw, entry.line, macros=macros, repairs=repairs), repairs)
+
+
+def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> Draft:
+    """What the values of an entry of a kind say, their names in small letters and LaTeX as written."""
     signs = signs_of("".join(values.values()))
     if " " in "".join(values):
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
@@ -135,6 +139,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         values = with_known_names(values)
     if any("--" in values[name] for name in _DASHED & values.keys()):
         values = {name: with_dashes(text) if name in _DASHED else text for name, text in values.items()}
+    if "\\\\" in values.get("url", ""):
+        values = {**values, "url": values["url"].replace("\\\\", "\\")}
     if "\\" in values.get("journal", "")[:2]:
         values = {**values, "journal": journal_named(values["journal"])}
     value = {
@@ -181,8 +187,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _unbraced(text: str) -> str:
-    """A text without the braces, written with backslashes, in which ScienceDirect keeps words in capitals."""
-    return _CAPITALS_IN_BRACES.sub(r"\1", text) if "{" in text else text
+    """A text without the braces, written with backslashes, by which programs keep the capitals of words.
+
+    So do ScienceDirect, and Mendeley with those that it took for text when it read an entry.
+    """
+    return _WORD_IN_BRACES.sub(r"\1", text) if "{" in text else text
 
 
 def _pmid(value: Mapping[str, str], key: str) -> str:
@@ -228,7 +237,7 @@ def _first(value: Mapping[str, str], *names: str) -> str:
 
 
 def _links(value: Mapping[str, str], address: str) -> list[str]:
-    return [u for u in (_first(value, "url"), _first(value, "link"), address) if "doi.org/" in u]
+    return [u for u in (_first(value, "url"), _first(value, "link"), address) if resolves(u)]
 
 
 def _address(values: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def authors(written: str, repairs: Repairs) -> list[str]:
         text = uncommented
         repairs[COMMENTED_OUT] += 1
     names = []
-    for name in _whole_names(_split(" ".join(text.split()), repairs), repairs):
+    for name in _whole_names(_body_last(_split(" ".join(text.split()), repairs)), repairs):
         found, is_grammatical = _family_given(name)
         if is_grammatical:
             names.append(found)
@@ -63,6 +63,13 @@ def authors(written: str, repairs: Repairs) -> list[str]:
         repairs[LISTED if is_list else AS_WRITTEN] += 1
         names += [family_given(one) for one in listed] if is_list else [found]
     return [name for name in names if name]
+
+
+def _body_last(names: list[str]) -> list[str]:
+    """The names, the last in braces where a comma ends it, by which EndNote says that it has one part."""
+    if names and names[-1].endswith(",") and names[-1].count(",") == 1:
+        return [*names[:-1], f"{{{names[-1][:-1].rstrip()}}}"]
+    return names
 
 
 def _whole_names(names: list[str], repairs: Repairs) -> list[str]:

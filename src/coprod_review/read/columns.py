@@ -26,6 +26,9 @@ MAX_LIKENED = 500
 MAX_NAMED = 8
 LONGEST_NAME = 60
 
+ROW_NUMBERS = frozenset({"no", "nr", "number", "numero", "nummer"})
+"""What heads the first column where it numbers the rows of a table; further on it may head issues."""
+
 _FUNDING = re.compile(r"funding texts?\s*\d*\s*", re.IGNORECASE)
 NAME_SPACE = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
 """What stands before names of fields of Dublin Core and PRISM, as in tables made of answers of Scopus."""
@@ -87,8 +90,8 @@ def recognised(header: Sequence[str]) -> int:
 def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None = None) -> Columns:
     """The columns that are known, are much like known ones, or are told by key of the manifest.
 
-    What is told goes before what is known. A column is taken for one that it is like only where no other
-    fills the field. Every name told must be in the header.
+    What is told goes before what is known. A first column that numbers rows fills none. A column is taken for
+    one that it is like only where no other fills the field. Every name told must be in the header.
     """
     at_by_name = {normal(name): at for at, name in reversed(list(enumerate(header)))}
     told_places = {
@@ -98,6 +101,9 @@ def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None 
     taken = {at for places in told_places.values() for at in places}
     names = ["" if at in taken else name for at, name in enumerate(header)]
     fields = _fields_of(names)
+    if len(fields) > 1 and _compact(names[0]) in ROW_NUMBERS:
+        fields[0] = []
+        taken.add(0)
     likened = _likened(names, fields, told_places)
     places = _by_preference(fields) | told_places
     used = taken | {at for at, found in enumerate(fields) if found}

@@ -12,7 +12,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.json_choice import dialect_of, sign_of
-from coprod_review.read.json_entries import Shape
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_values import (
     a_list,
     an_object,
@@ -35,6 +35,7 @@ SHAPE = Shape(
         }
     ),
     frame_keys=frozenset({"items", "references", "data"}),
+    is_keyed=True,
     opening=re.compile(r'\{\s*"(?:id|type|DOI|abstract|title|title-short|author|issued|citation-key)"\s*:'),
 )  # fmt: skip
 
@@ -86,7 +87,8 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
-    return draft_of(work_of(entry, repairs, what="entry of CSL-JSON"))
+    work = work_of(entry, repairs, what="entry of CSL-JSON")
+    return draft_of(work if work.get("id") or not entry.context else {**work, "id": entry.context})
 
 
 def draft_of(work: dict[str, Any]) -> Draft:

@@ -18,6 +18,15 @@ _PLAIN_DOI = re.compile(
 """DOIs that need no further look."""
 
 
+_RESOLVER = re.compile(r"doi\.org/|data\.europa\.eu/doi/", re.IGNORECASE)
+"""What resolves any DOI, and those of the Publications Office of the European Union."""
+
+
+def resolves(address: str) -> bool:
+    """Whether an address resolves a DOI that stands in it."""
+    return _RESOLVER.search(address) is not None
+
+
 def doi(candidates: Iterable[str], repairs: Repairs) -> str:
     """The first candidate that has the form of a DOI: lower case, no resolver address."""
     refused = False

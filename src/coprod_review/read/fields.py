@@ -14,10 +14,10 @@ from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
-from coprod_review.read.name_lists import in_usual_order
+from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.pages import pages_told
+from coprod_review.read.pages import pages_told, without_extents
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
@@ -66,16 +66,17 @@ def finish(
             containers[at] = name_alone(name, drafts[at])
     titles = clean_or_empty_all([d.title for d in drafts], repairs)
     titles = [_title(text) if text[-1:] in _TITLE_ENDS else text for text in titles]
+    types = [
+        _type(draft, title, container)
+        for draft, title, container in zip(drafts, titles, containers, strict=True)
+    ]
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
         "line": [entry.line for entry in entries],
         "end_line": [entry.end_line for entry in entries],
         "source_id": clean_all([d.source_id for d in drafts], repairs),
-        "type": [
-            _type(draft, title, container)
-            for draft, title, container in zip(drafts, titles, containers, strict=True)
-        ],
+        "type": types,
         "title": titles,
         "authors": _authors(drafts, repairs),
         "year": [year(d.dates) for d in drafts],
@@ -85,7 +86,7 @@ def finish(
             issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
             for text in clean_or_empty_all([d.issue for d in drafts], repairs)
         ],
-        "pages": pages_told(drafts, repairs),
+        "pages": without_extents(pages_told(drafts, repairs), types, drafts, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(
@@ -164,7 +165,8 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         own = list(islice(names, len(draft.authors)))
         if not draft.names_are_parted:
             in_order = family_behind if draft.given_first else family_before
-            own = [in_order(name) for name in own]
+            listed = initials_behind(own) if len(own) > 1 and own[0][-1:].isupper() else own
+            own = [in_order(name) for name in listed]
         if len(own) > 1 and own[0][1:2] == ",":
             own = in_usual_order(own)
         ordered.append(own)

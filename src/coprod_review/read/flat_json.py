@@ -34,6 +34,7 @@ from coprod_review.read.json_values import (
 )  # fmt: skip
 from coprod_review.read.names import INITIALS_FIRST, named, split_authors
 from coprod_review.read.references import split_references
+from coprod_review.read.table_dialects import DATABASES
 
 NAMING = (
     "name",
@@ -51,6 +52,9 @@ NAMING = (
 )
 """Keys by which an object says what it is."""
 
+KEYS_OF_BIBTEX = frozenset({"ENTRYTYPE", "ID"})
+"""What bibtexparser adds to the fields of an entry of BibTeX."""
+
 _IDS = ("identifiers", "externalIds", "external_ids", "ids", "identifier")
 
 
@@ -67,6 +71,8 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one object says."""
     work = merged(work_of(entry, repairs, what="work"))
+    if work.keys() >= KEYS_OF_BIBTEX:
+        return _of_bibtex(work, repairs)
     keys = tuple(work)
     values = [work[key] for key in keys]
     places = _places(keys)
@@ -79,7 +85,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         return [found for at in places.get(name, ()) for found in texts(values[at], *NAMING)]
 
     return Draft(
-        source_id=one("source_id"),
+        source_id=one("source_id") or entry.context or "",
         types=[
             *(apart(found) for found in every("types")),
             *types_among(text(work.get("notes")).splitlines()),
@@ -88,7 +94,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=next((names for at in places.get("authors", ()) if (names := _authors(values[at]))), []),
         names_are_parted=True,
         dates=[_date(values[at]) for at in places.get("dates", ())],
-        container=one("container"),
+        container=next((name for name in every("container") if name.casefold() not in DATABASES), ""),
         volume=not_zero(one("volume")),
         issue=not_zero(one("issue")),
         pages=not_zero(one("pages")),
@@ -106,6 +112,18 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         ],
         urls=every("urls"),
     )
+
+
+def _of_bibtex(work: dict[str, Any], repairs: Repairs) -> Draft:
+    """What the fields of an entry of BibTeX say that bibtexparser wrote as an object."""
+    from coprod_review.read.bibtex import draft_of  # noqa: PLC0415 - for entries of BibTeX alone
+
+    values = {
+        name.lower(): (" and " if name.lower() == "author" else "; ").join(texts(value, *NAMING))
+        for name, value in work.items()
+    }
+    kind, key = values.pop("entrytype").lower(), values.pop("id")
+    return draft_of(kind, key, {name: value for name, value in values.items() if value}, repairs)
 
 
 @lru_cache(maxsize=256)

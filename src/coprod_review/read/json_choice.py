@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from coprod_review.read.columns import NAME_SPACE, columns_by_field
-from coprod_review.read.json_entries import Shape, walk
+from coprod_review.read.json_entries import walk
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_text import BEFORE_JSON, loaded, opens_json
 from coprod_review.read.json_values import an_object
 
@@ -24,7 +25,7 @@ FRAMES = frozenset(
     {
         "results", "items", "data", "records", "hits", "response", "docs", "entries", "entry", "publications",
         "papers", "works", "articles", "documents", "publication", "search-results", "list", "library",
-        "bibliography",
+        "bibliography", "studies",
     }
 )  # fmt: skip
 """Keys of lists of works, and of objects that hold such lists, as programs name them."""
@@ -40,6 +41,8 @@ FLAT_SHAPE = Shape(
         for name in (key, key.capitalize(), key.upper())
     ),
     frame_keys=FRAMES,
+    frame_or_work_keys=frozenset({"references"}),
+    is_keyed=True,
 )  # fmt: skip
 
 TELLING: Mapping[str, Mapping[str, int]] = {
@@ -123,7 +126,7 @@ DIALECT_WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Better CSL JSON", '"citation-key"'), ("Zotero", "zotero.org/"),
     ),
     "json": (("Publish or Perish", '"GS:'), ("Publish or Perish", '"cites_url"'), ("RefLib", '"recNumber"'),
-             ("Scopus", '"prism:')),
+             ("Scopus", '"prism:'), ("bibtexparser", '"ENTRYTYPE"')),
     "zotero-json": (("Better BibTeX", '"BetterBibTeX'),),
 }  # fmt: skip
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.json_lines import cut_lines, is_lined
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_text import BEFORE_JSON, LONGEST_MENDED, LONGEST_VALUE, Window
 
 MAX_TRIALS = 20_000
@@ -32,21 +32,6 @@ _AFTER_NUMBER = re.compile(r'"\d+"\s*:\s*$')
 _BRACE = re.compile(r'\{(?=\s*")')
 _NO_MORE = re.compile(r"[\s,]*(?:\]|\Z)")
 _BRACE_OR_STRING = re.compile(r'[{}]|"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """How the works of a format lie in JSON.
-
-    `work_keys` are keys that works have and the objects within them have not. `frame_keys` are the keys whose
-    lists hold works, or whose objects hold such a list. `opening` is how a work opens, where that alone tells
-    it. `is_numbered` tells that works may be values of keys that are numbers.
-    """
-
-    work_keys: frozenset[str]
-    frame_keys: frozenset[str] = frozenset()
-    opening: re.Pattern[str] | None = None
-    is_numbered: bool = False
 
 
 def cut(text: DecodedText, repairs: Repairs, *, shape: Shape) -> Iterator[Entry]:
@@ -73,10 +58,12 @@ class Walk:
         self._keys: set[str] = set()
         self._first_keys: set[str] = set()
         self._n_learnt = 0
+        self._is_keyed = False
+        self._cited_as: str | None = None
 
     def opens_with_frame(self) -> bool:
-        """Whether the text opens with a frame."""
-        return self._seen.skip(_BETWEEN) == "{" and self._is_frame()
+        """Whether the text opens with a frame, or with an object of works under their keys."""
+        return self._seen.skip(_BETWEEN) == "{" and (self._is_frame() or self._has_keyed_works())
 
     def elements(self, *, depth: int, closing: str = "", in_frame: bool = False) -> Iterator[Entry]:
         """What stands here up to the closing bracket, which is passed, or up to the end."""
@@ -88,6 +75,11 @@ class Walk:
                         yield from self._frame(depth)
                         continue
                     self._may_be_frame = False
+                    if depth == 0 and self._has_keyed_works():
+                        self._is_keyed = True
+                        seen.at += 1
+                        yield from self.elements(depth=1, closing="}")
+                        continue
                 yield self._work()
             elif sign == closing:
                 seen.at += 1
@@ -98,7 +90,7 @@ class Walk:
             elif sign == "[" and depth < DEEPEST_LIST:
                 seen.at += 1
                 yield from self.elements(depth=depth + 1, closing="]")
-            elif self._shape.is_numbered and closing == "}" and sign == '"' and (key := self._key_passed()):
+            elif closing == "}" and sign == '"' and (key := self._key_passed()):
                 yield key
             elif in_frame and closing == "]" and self._is_key_of_frame():
                 self._repairs["bracket that closes the list supplied"] += 1
@@ -113,7 +105,8 @@ class Walk:
         start, key = seen.at, seen.match(_KEY)
         if key is None:
             return None
-        if _NUMBERED.match(key.group()):
+        if self._is_keyed or _NUMBERED.match(key.group()):
+            self._cited_as = key.group(1) if self._is_keyed else None
             end = key.end() if seen.text.startswith("{", key.end()) else None
         else:
             value = seen.value_at(key.end())
@@ -126,7 +119,7 @@ class Walk:
     def _is_frame(self) -> bool:
         """Whether the object that opens here holds, under its keys, a list of works rather than one work."""
         seen, shape = self._seen, self._shape
-        start, n_of_work = seen.at, 0
+        start, n_of_work, is_held = seen.at, 0, False
         try:
             seen.at += 1
             while seen.skip(_BETWEEN) == '"':
@@ -140,10 +133,31 @@ class Walk:
                 value = seen.value_at(seen.at)
                 if value is None or n_of_work > 1:
                     return False
+                holds_works = isinstance(value[0], list) and any(map(shape.may_be_work, value[0][:1]))
+                is_held |= holds_works and key.group(1) in shape.frame_or_work_keys
                 seen.at = value[1]
-            return False
+            return is_held
         finally:
             seen.at = start
+
+    def _has_keyed_works(self) -> bool:
+        """Whether the object that opens here has two works, or more, and nothing before them."""
+        seen, n_works = self._seen, 0
+        start = seen.at
+        seen.at += 1
+        while self._shape.is_keyed and n_works < 2 and seen.skip(_BETWEEN) == '"':
+            key = seen.match(_KEY)
+            if key is None or key.group(1) in self._shape.work_keys:
+                break
+            value = seen.value_at(key.end())
+            if value is None:
+                n_works += n_works and seen.text.startswith("{", key.end())
+                break
+            if not self._shape.may_be_work(value[0]):
+                break
+            seen.at, n_works = value[1], n_works + 1
+        seen.at = start
+        return n_works > 1
 
     def _frame(self, depth: int) -> Iterator[Entry]:
         """The works of a frame; what else it holds is passed over."""
@@ -156,7 +170,8 @@ class Walk:
             if key is None:
                 seen.at += sign == "}"
                 break
-            is_of_frame, seen.at = key.group(1) in self._shape.frame_keys, key.end()
+            is_of_frame = key.group(1) in self._shape.frame_keys | self._shape.frame_or_work_keys
+            seen.at = key.end()
             opened = seen.skip(_BLANK) if is_of_frame else ""
             if opened in ("[", "{"):
                 yield self._passage(start, seen.at, passed_over=FRAME)
@@ -265,7 +280,8 @@ class Walk:
         seen, shape = self._seen, self._shape
         before = seen.text[max(0, place - 80) : place].rstrip()
         if before.endswith(":") and not (shape.is_numbered and _AFTER_NUMBER.search(before)):
-            return False
+            found = seen.value_at(place) if self._is_keyed and seen.trials <= MAX_TRIALS else None
+            return found is not None and shape.may_be_work(found[0])
         if shape.opening and shape.opening.match(seen.text, place):
             return True
         if seen.trials > MAX_TRIALS:
@@ -276,4 +292,6 @@ class Walk:
     def _passage(self, start: int, end: int, *, passed_over: str = "") -> Entry:
         raw = self._seen.text[start:end].rstrip(BEFORE_JSON + ",")
         line = self._seen.line_at(start)
-        return Entry(raw=raw, line=line, end_line=line + raw.count("\n"), passed_over=passed_over)
+        cited_as = None if passed_over else self._cited_as
+        end_line = line + raw.count("\n")
+        return Entry(raw=raw, line=line, end_line=end_line, passed_over=passed_over, context=cited_as)

@@ -33,6 +33,9 @@ _SYMBOLS = {
 _BRACED_ACCENT = re.compile(r"\{\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|\\?([A-Za-z]))\s*\}")
 _BARE_ACCENT = re.compile(r"\\([`'^~=.\"])\s*(?:\{\\?([A-Za-z])\s*\}|(?:\\([ij])(?![A-Za-z])\s?|([A-Za-z])))")
 _LETTER_ACCENT = re.compile(r"\\([uvHcdbrk])(?:\s*\{\\?([A-Za-z])\s*\}|\s+([A-Za-z]))")
+_QUOTE_OPENED = re.compile(r"(?:(?<=[\s(\[{/–—-])|^)\{''\}(?=\w)")
+"""What Web of Science writes for the straight sign that closes quotations, where it opens one."""
+
 _TABBING_ACCENT = re.compile(r"\\a(?=[`'=])")
 """The a before accents in tables of LaTeX, where the bare accents are stops of tabs."""
 
@@ -115,6 +118,7 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
         text, n_unknown = _rest(text)
         if n_unknown and repairs is not None:
             repairs[UNKNOWN] += n_unknown
+    text = _QUOTE_OPENED.sub("``", text) if "{''}" in text else text
     text = text.replace("{", "").replace("}", "")
     text = text.replace("``", "“") if "`" in text else text
     text = text.replace("''", "”") if "'" in text else text

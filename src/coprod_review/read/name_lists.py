@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.names import is_in_order, names_a_body
+from coprod_review.read.names import is_in_order, names_a_body, told_by_form
 
 LONGEST = 5_000
 """Longer text is no list of names."""
@@ -14,6 +14,8 @@ _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
+_ENDS_WITH_INITIALS = re.compile(r"[^\W\d_][^,.;|{}]* [A-ZÀ-Þ]{1,3}")
+_MEDLINE_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{5,}) [A-ZÀ-Þ]{1,3}")
 _LETTER_FIRST = re.compile(r"[^\W\d_], [^,]+")
 _WORD_FIRST = re.compile(r"[^\W\d_]{3}")
 _WORD_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|d[aeiou]s?|van|von|der|den|del|la|le|bin|al")
@@ -54,6 +56,19 @@ def in_usual_order(names: list[str]) -> list[str]:
         return names
     turned = [", ".join(reversed(name.split(", ", 1))) for name in names]
     return turned if any(map(_WORD_FIRST.match, turned)) else names
+
+
+def initials_behind(names: list[str]) -> list[str]:
+    """The names, with a comma before the initials where all end with such and one shows that it does.
+
+    In a list as MEDLINE writes it ("Berg LM; N Ek B; YANG WL") a name may begin with a letter, or be of so
+    few letters that it looks like initials itself.
+    """
+    if len(names) < FEW - 1 or not all(map(_ENDS_WITH_INITIALS.fullmatch, names)):
+        return names
+    if not any(map(_MEDLINE_NAME.fullmatch, names)):
+        return names
+    return [name if told_by_form(name) else ", ".join(name.rsplit(" ", 1)) for name in names]
 
 
 def _pairs(written: str) -> list[str]:

@@ -35,21 +35,22 @@ _GROUP_WORDS = (
     "initiative", "commission", "council", "foundation", "cent(?:re|er)", "academy", "college",
     "federation", "programme", "program", "panel", "board", "investigators", "office", "services?",
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
-    "in",
+    "in", "grupo", "gruppo", "groupe", "arbeitsgruppe", "gesellschaft", "sociedade?", "société", "consorcio",
+    "asociación", "associação", "instituto", "universi(?:dade?|té|tät)", "minist[eé]rio", "comité",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _BODIES = frozenset(("Consortium", "Collaboration", "Collaborators", "Investigators", "Committee"))
 """What ends names of bodies even of two words, since no family has such a name."""
 
 _IN_ORDER = re.compile(
-    r"[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|null|nan|none)\b)"
+    r"(?!et, a\b|(?:[js]r|i{2,3}|iv)\.?,)[^\W\d_][\w'’-]*(?: [\w'’-]+)*, (?!(?:et|others|null|nan|none)\b)"
     r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)*",
     re.IGNORECASE,
 )
-"""Most names: words, a comma, and words of which the first is none that may mean nobody."""
+"""Most names: words, no suffix, a comma, and words of which the first is none that may mean nobody."""
 
 _NOBODY = re.compile(
-    r"\W*(?:et\s+al|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
+    r"\W*(?:et(?:\s+al|, a\.? l)|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
     r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
     re.IGNORECASE,
 )
@@ -72,6 +73,9 @@ _NOT_LAST = _PARTICLES | {"al", "al."}
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
 _CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
+
+_FAMILY_LAST = re.compile(r"(\S.*) ([^\W\d_][\w'’-]*[^\W\d_A-Z])")
+"""Given names and a family name behind them, none of initials."""
 
 _GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Netto", "Sobrinho"))
 """What tells a namesake in Portuguese, behind the family name and part of it."""
@@ -171,8 +175,9 @@ def split_suffix(name: str) -> tuple[str, str]:
 def in_order(parts: list[str]) -> str:
     """The parts of a name as "Family, Given, Suffix".
 
-    A role ("Berg, Lena, Ed.") and degrees ("Berg, Lena, RN, PhD") behind them go. A suffix in the middle is
-    set last; particles behind the given name ("Boer, J. de") go with the family.
+    A role ("Berg, Lena, Ed.") and degrees ("Berg, Lena, RN, PhD") behind them go. A suffix in the middle, or
+    for the family ("III, Lena M. Berg"), is set last; particles behind the given name ("Boer, J. de") go with
+    the family.
     """
     parts = [p for p in parts if p]
     while len(parts) > 2 and _DEGREE.fullmatch(parts[-1]):
@@ -181,6 +186,8 @@ def in_order(parts: list[str]) -> str:
         parts = parts[:-1]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
+    if len(parts) == 2 and _SUFFIX.fullmatch(parts[0]) and (found := _FAMILY_LAST.fullmatch(parts[1])):
+        parts = [found[2], found[1], parts[0]]
     if len(parts) == 2 and (parts[1] in _DEBRIS or _AND_OTHERS.fullmatch(parts[1])):
         parts = parts[:1]
     if len(parts) == 2:

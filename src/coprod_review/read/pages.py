@@ -22,7 +22,8 @@ _NO_PAGE = re.compile(r"n\.?\s?pag\.?|no(?:t)? specified|no|specified|nan|null|n
 """What databases and programs write for pages that they do not know."""
 
 _PAGES_LABEL = re.compile(
-    r"^(?:pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*(?=[a-z]?\d)",
+    r"^(?:unsp |artn |pp\.?|p\.|(?-i:p)|p(?=\s)|pages?|art(?:icle)?\.?(?: (?:no|number)\.?:?)?)\s*"
+    r"(?=[a-z]?\d)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -30,6 +31,12 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of the document"
+
+WHOLE = frozenset({"book", "thesis", "report"})
+"""The types of documents that begin with their own first page."""
+
+_EXTENT = re.compile(r"(?:[ivxlc]+[,;+] ?)?\d{2,4}")
+EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 
@@ -44,6 +51,21 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     _fill(found, lambda some: _first_to_last(some, repairs), drafts)
     _fill(found, lambda some: _article_numbers(some, repairs), drafts)
     return found
+
+
+def without_extents(
+    told: Sequence[str], kinds: Sequence[str], drafts: Sequence[Draft], repairs: Repairs
+) -> list[str]:
+    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414", "21").
+
+    In a volume a page may be where a part of it begins, whatever the type says.
+    """
+    left = [
+        "" if kind in WHOLE and not draft.volume and _EXTENT.fullmatch(text) else text
+        for text, kind, draft in zip(told, kinds, drafts, strict=True)
+    ]
+    repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
+    return left
 
 
 def pages(written: str) -> str:
@@ -104,6 +126,6 @@ def _first_to_last(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
 
 def _article_numbers(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     return [
-        _PAGES_LABEL.sub("", text) if text[:1] in "aA" else text
+        _PAGES_LABEL.sub("", text) if text[:1] in "aAuU" else text
         for text in clean_all([d.article_number for d in drafts], repairs)
     ]

@@ -16,6 +16,15 @@ _YEAR = r"(?:1[89]|20)\d\d\b"
 _CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}(?=[;:.]|$| [A-Z][a-z]{{2}}\b)")
 """The number of an entry, a journal and a date, as they open a citation."""
 
+_UNNUMBERED = re.compile(
+    rf"\ufeff?(?=[^\W\d_])[^\n]*[^\s\d]\. {_YEAR}(?: [A-Z][a-z]{{2}}[^\n;:]{{0,12}})?"
+    r"(?:[;:]|\. (?:doi|Online|Epub)\b)"
+)
+"""A journal, a date and what stands behind it, as a citation opens from which a program took the number."""
+
+_UNNUMBERED_AT_TOP = re.compile(
+    rf"\s*(?P<at>{_UNNUMBERED.pattern}[^\n]*(?:\n[^\n]*\S[^\n]*){{0,3}})\n[ \t]*\n"
+)
 _FIRST_MARK = re.compile(
     r"(?:\A|\n[ \t]*\n|\A\n)(?P<at>\ufeff?\d{1,6}[.:] +\S[^\n]*(?:\n[^\n]*\S[^\n]*){0,3})\n[ \t]*\n"
 )
@@ -87,7 +96,8 @@ def first_mark(head: str) -> int | None:
     for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
         if _HAS_YEAR.search(found.group("at")) and "PMID:" not in found.group("at"):
             return found.start("at")
-    return None
+    unnumbered = _UNNUMBERED_AT_TOP.match(head) if last else None
+    return unnumbered.start("at") if unnumbered else None
 
 
 def count_marks(text: str) -> int:
@@ -98,6 +108,7 @@ def count_marks(text: str) -> int:
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its number up to the next number behind its PMID.
 
+    Where no entry has a number, each opens with its citation behind two blank lines.
     Where an entry lacks its PMID, the next opens at the number that follows if a journal and a year stand
     there.
     """
@@ -118,12 +129,13 @@ class _Cutter:
         self.number: int | None = None
         self.has_pmid = False
         self.is_above = True
+        self.is_numbered = False
 
     def take(self, at: int, line: str) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to have ended, if any."""
-        if self.n_blank and (found := _NUMBER.match(line)) and self._opens(int(found.group(1)), line):
+        if self.n_blank and (number := self._number_at(line)) is not None:
             yield from self.close()
-            self.start, self.number, self.has_pmid = at, int(found.group(1)), False
+            self.start, self.number, self.has_pmid = at, number, False
         self.lines.append(line)
         self.n_blank = 0 if line.strip(" \t\ufeff") else self.n_blank + 1
         self.has_pmid = self.has_pmid or bool(_PMID_LINE.match(line))
@@ -139,6 +151,16 @@ class _Cutter:
             yield Entry(raw=raw, line=self.start, end_line=self.start + raw.count("\n"), fault=fault)
         self.lines, self.is_above = [], False
 
+    def _number_at(self, line: str) -> int | None:
+        """The number of the entry that a line opens, where none has any the next; else None."""
+        if found := _NUMBER.match(line):
+            number = int(found.group(1))
+            is_open = self._opens(number, line)
+            self.is_numbered |= is_open
+            return number if is_open else None
+        may_open = self.n_blank > 1 and not self.is_numbered and (self.number is None or self.has_pmid)
+        return (self.number or 0) + 1 if may_open and _UNNUMBERED.match(line) else None
+
     def _opens(self, number: int, line: str) -> bool:
         is_cited = bool(_CITATION.match(line))
         is_next = self.number is None or number == self.number + 1
@@ -150,7 +172,8 @@ class _Cutter:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one block says."""
     citation, *rest = _PARAGRAPHS.split(unwrapped(entry.raw))
-    citation = " ".join(_NUMBER.sub("", citation, count=1).split())
+    number = _NUMBER.match(citation)
+    citation = " ".join(citation[number.end() if number else 0 :].split())
     fields: dict[str, list[str]] = _placed(citation)
     fields["dois"] = [*_DOI.findall(entry.raw)[-1:], *_DOI_CITED.findall(citation)[:1]]
     pmids = _PMID_LINE.findall(entry.raw)

@@ -24,6 +24,9 @@ _NLM = re.compile(
 )
 """Date, volume, issue and pages as NLM writes them: "2015 Apr 1;28(2):103-6"."""
 
+_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d [A-Z][a-z]{2}(?: \d{1,2})?:([a-z][\w-]{0,30}\d)(?=\.?(?:\s|$))")
+"""Date and number of an article that has no volume yet, as NLM writes them: "2030 Jul 2:owls051"."""
+
 _RANGE = r"([A-Za-z]{0,3}\d+[A-Za-z]?(?:\s?[-–]\s?[A-Za-z]{0,3}\d+[A-Za-z]?)?)"
 _PAGES = re.compile(rf"(?:\bpp?\.?\s?|:\s?){_RANGE}(?![\d\w])")
 _NUMBERED = re.compile(
@@ -90,6 +93,7 @@ def split_source(text: str) -> SourceLine:
     dotted = _DOTTED.search(rest)
     if dotted:
         rest = f"{rest[: dotted.start()]}{dotted.group(1)}({dotted.group(2)}) {rest[dotted.end() - 1 :]}"
+    ahead = _AHEAD.search(rest)
     packed = _PACKED.search(rest)
     labelled = _VOLUME.search(rest)
     alone = _BEFORE_COLON.search(rest)
@@ -103,7 +107,7 @@ def split_source(text: str) -> SourceLine:
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
         issue="" if "pp" in issue else issue.strip(),
-        pages=numbered.group(3) if numbered else _pages_of(rest),
+        pages=numbered.group(3) if numbered else ahead.group(1) if ahead else _pages_of(rest),
         date=date,
     )
 

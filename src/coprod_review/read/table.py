@@ -12,13 +12,14 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import pmid_in
 from coprod_review.read.table_authors import authors_in
-from coprod_review.read.table_dialects import DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
+from coprod_review.read.table_dialects import BIBLIOMETRIX, DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
     BLANK_OF_R,
     HEAD_LINES,
@@ -100,7 +101,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     row: Row = entry.context
     header, cells = row.header, row.cells
     is_own = header.dialect == OWN_DIALECT
-    if header.delimiter == BLANK_OF_R:
+    if "N/A" in entry.raw and not is_own:
+        cells = ["" if cell.strip() == "N/A" else cell for cell in cells]
+    if header.delimiter == BLANK_OF_R or header.dialect == BIBLIOMETRIX:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
@@ -146,7 +149,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number="" if article == number else article,
-        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if "doi.org/" in u)],
+        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if resolves(u))],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],

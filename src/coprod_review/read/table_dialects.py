@@ -15,6 +15,8 @@ PUBMED_TO_2020 = "PubMed (to 2020)"
 EUROPE_PMC = "Europe PMC"
 SCIELO = "SciELO"
 CAPES = "CAPES"
+BIBLIOMETRIX = "bibliometrix"
+"""What turns the exports of databases into tables headed by tags of Web of Science."""
 
 DIALECT_COLUMNS = (
     (OWN_DIALECT, {"report id", "journal", "pmid", "references", "language"}),
@@ -51,6 +53,9 @@ DIALECT_COLUMNS = (
     ("Ovid", {"vn", "db", "ti", "so"}),
     (CAPES, {"nm producao", "nm discente"}),
     ("Scopus", {"eid"}),
+    ("Scopus", {"authors with affiliations", "link"}),
+    ("Consensus", {"consensus link"}),
+    (BIBLIOMETRIX, {"ti", "so", "db", "sr"}),
 )
 
 USUAL = ("title", "authors", "dates", "container")

@@ -10,7 +10,7 @@ from coprod_review.read import json_entries
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.json_choice import dialect_of, sign_of
-from coprod_review.read.json_entries import Shape
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_values import an_object, first_text, text, texts, work_of
 
 SHAPE = Shape(

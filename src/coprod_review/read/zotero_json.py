@@ -12,7 +12,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.json_choice import dialect_of, sign_of
-from coprod_review.read.json_entries import Shape
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_values import (
     a_list,
     an_object,
