@@ -35,7 +35,7 @@ _GROUP_WORDS = (
     "initiative", "commission", "council", "foundation", "cent(?:re|er)", "academy", "college",
     "federation", "programme", "program", "panel", "board", "investigators", "office", "services?",
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
-    "in",
+    "in", "registry",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _BODIES = frozenset(("Consortium", "Collaboration", "Collaborators", "Investigators", "Committee"))
@@ -72,6 +72,9 @@ _NOT_LAST = _PARTICLES | {"al", "al."}
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
 _CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
+
+_JOINING = frozenset(("y", "i"))
+"""What joins the two words of a Spanish or Catalan family name ("Ortega y Gasset")."""
 
 _GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Netto", "Sobrinho"))
 """What tells a namesake in Portuguese, behind the family name and part of it."""
@@ -276,6 +279,7 @@ def _family_last(name: str) -> str:
     if at > 1 and all(word in _PARTICLES for word in words[:-1]):
         return ", ".join(filter(None, (name, suffix)))
     at -= at > 1 and words[at] in _GENERATIONS and not _INITIALS_WORD.fullmatch(words[at - 1])
+    at -= 2 * (at > 2 and words[at - 1] in _JOINING and words[at - 2][:1].isupper())
     while at > 1 and is_particle(words[at - 1]):
         at -= 1
     if at > 1 and "." in words[0]:

@@ -33,6 +33,14 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d\.) (?=\d)")
+"""What Google Scholar sets into the number of a unit and its page ("14.21. 1")."""
+
+_EXTENT = re.compile(
+    r"(?:[ivxlc]{1,8}\s*[,+]\s*)?\d{1,4}(?: ?(?:p|pp|pages|pgs|s|leaves)\.?)?", re.IGNORECASE
+)
+"""How many pages a whole document has."""
+
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
 
@@ -46,6 +54,15 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     return found
 
 
+def without_extent(written: str, kind: str, volume: str) -> str:
+    """Pages, or nothing where the document is whole and a number says how many it has ("xvi, 414 p.").
+
+    Papers of proceedings that a program calls books have a volume beside their first page.
+    """
+    is_whole = kind == "thesis" or (kind == "book" and not volume)
+    return "" if is_whole and _EXTENT.fullmatch(written) else written
+
+
 def pages(written: str) -> str:
     """Pages with a hyphen between first and last, the last written out ("454-81" becomes "454-481")."""
     plain = _PLAIN_PAGES.fullmatch(written)
@@ -54,6 +71,7 @@ def pages(written: str) -> str:
         if last is None or (len(first) == len(last) and first != last):
             return written
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
+    text = _BLANK_IN_NUMBER.sub("", text) if ". " in text else text
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
     found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
     if not found:
