@@ -96,6 +96,11 @@ def test_an_address_with_the_publisher_counts_where_no_other_stands(read):
     assert record.url == "https://example.org/owls/1"
 
 
+def test_the_site_of_a_publisher_behind_its_postal_address_is_not_that_of_the_document(read):
+    ((record,), _, _) = read(ris("PB  - Owl Press. 1 Wood Road, Lund. Web site: https://example.org/press"))
+    assert record.url == ""
+
+
 @pytest.mark.parametrize(
     ("written", "url"),
     [

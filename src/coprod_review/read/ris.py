@@ -57,6 +57,9 @@ FEW_REFERENCES = 3
 _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 """The accession number that Web of Science runs on behind the value before, for want of a line end."""
 
+_NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://")
+"""Who issued a document and where it is; the site of a publisher stands behind its postal address."""
+
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
@@ -136,7 +139,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
         urls=[
             *all_of(values, "UR", "LK", "US", "L2", "L1"),
-            *(written for written in all_of(values, *beside[:1]) if "://" in written),
+            *(written for written in all_of(values, *beside[:1]) if _NAME_AND_ADDRESS.match(written)),
         ],
     )
 
