@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LAST = frozenset((
     "Agency", "Association", "Collaboration", "Collaborators", "Commission", "Committee", "Consortium",
@@ -18,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _GOES_ON = re.compile(r"(?:of|for|on|de|do|da|del|für)\b")
 
 
+@lru_cache(maxsize=1 << 15)
 def turned_back(name: str) -> str:
     """A name as it is; one of a body in its own order.
 

@@ -137,10 +137,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
-        urls=[
-            *all_of(values, "UR", "LK", "US", "L2", "L1"),
-            *(written for written in all_of(values, *beside[:1]) if _NAME_AND_ADDRESS.match(written)),
-        ],
+        urls=all_of(values, "UR", "LK", "US", "L2", "L1") or _address_with_publisher(values, beside),
     )
 
 
@@ -202,6 +199,11 @@ def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
     return found
+
+
+def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str]:
+    written = first(values, *beside[:1])
+    return [written] if "://" in written and _NAME_AND_ADDRESS.match(written) else []
 
 
 def _pmid(values: Values, notes: list[str], database: str) -> str:
