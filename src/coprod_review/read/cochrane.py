@@ -28,6 +28,9 @@ FIELD_BY_TAG = {
 }  # fmt: skip
 
 _REVIEWS = "Cochrane Database of Systematic Reviews"
+_CHECKWORD = "[checkword]"
+"""What the library wrote behind terms of MeSH that say on whom a study was done."""
+
 _JOINING = frozenset({"i", "y", "e"})
 _PUBMED = re.compile(r"(?:PUBMED|MEDLINE)\s*:?\s*(\d+)", re.IGNORECASE)
 
@@ -58,6 +61,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
             fields.setdefault("pmid", []).append(found.group(1))
         elif value and tag in FIELD_BY_TAG:
             fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
+    if any(_CHECKWORD in value for value in fields.get("keywords", ())):
+        fields["keywords"] = [value.replace(_CHECKWORD, "") for value in fields["keywords"]]
     if "authors" in fields:
         fields["authors"] = without_trial_numbers(fields["authors"])
     if address := address_of(next(iter(fields.get("container", ())), "")):

@@ -8,6 +8,9 @@ from coprod_review.read.entries import Draft, Repairs
 from coprod_review.read.registers import address_of
 
 _ADDRESSES = ("http", "www.")
+_ADDRESSES_BEHIND = re.compile(r"(?P<name>.*?)[\s,;:(]*\b(?P<addresses>https?://\S+(?:\s+https?://\S+)*?)\)?")
+"""A name with addresses behind it, or several addresses and no name."""
+
 _ENDS = (",", ";")
 _OF_JOURNAL_ON_LINE = re.compile(
     r"(?P<name>[^;]{2,300}?)\s*;\s*"
@@ -45,7 +48,7 @@ _NUMBERS = re.compile(r"(\d+)\s+[-–]\s+(\d+)")
 
 def is_more_than_name(container: str) -> bool:
     """Whether a container may hold what `name_alone` takes from it."""
-    return container[:4] in _ADDRESSES or container[-1:] in _ENDS or "; " in container
+    return container[:4] in _ADDRESSES or container[-1:] in _ENDS or "; " in container or " http" in container
 
 
 def name_alone(container: str, draft: Draft) -> str:
@@ -53,6 +56,10 @@ def name_alone(container: str, draft: Draft) -> str:
     if container[:4] in _ADDRESSES and address_of(container):
         draft.urls.append(container)
         return ""
+    if "http" in container and (behind := _ADDRESSES_BEHIND.fullmatch(container)):
+        container, addresses = behind.group("name"), behind.group("addresses").split()
+        draft.urls += addresses
+        draft.dois = [*draft.dois, *(address for address in addresses if "doi.org/10." in address)]
     name = container.rstrip(" ,;")
     found = _OF_JOURNAL_ON_LINE.fullmatch(name) if "; " in name else None
     if not found or not (found["volume"] or found["issue"]) or draft.volume or draft.issue:

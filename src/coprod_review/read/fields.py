@@ -8,10 +8,12 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
+from coprod_review.read.body_names import turned_back
 from coprod_review.read.container_lines import is_more_than_name, issue_alone, name_alone, number_alone
 from coprod_review.read.document_types import document_type, told_by_title
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
+from coprod_review.read.formulas import with_comparisons
 from coprod_review.read.languages import language_code
 from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_all
 from coprod_review.read.name_lists import in_usual_order, initials_behind
@@ -45,7 +47,13 @@ _NO_WORD = " ;,.:-–—()[]{}/|*\"'"
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
-_URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+"
+    r"|\A(?:(?:[a-z\d-]+\.){2,4}(?!(?:pdf|html?|docx?|txt|xml)\b)[a-z]{2,6}|[a-z\d-]+\.(?:com|org|net|edu|gov|io)(?=/))"
+    r"(?:/\S*)?\Z",
+    re.IGNORECASE,
+)
+"""An address, also without its scheme where its host is plainly one and no file."""
 
 
 def finish(
@@ -70,6 +78,11 @@ def finish(
         _type(draft, title, container)
         for draft, title, container in zip(drafts, titles, containers, strict=True)
     ]
+    volumes = [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)]
+    issues = [
+        issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
+        for text in clean_or_empty_all([d.issue for d in drafts], repairs)
+    ]
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
@@ -81,17 +94,14 @@ def finish(
         "authors": _authors(drafts, repairs),
         "year": [year(d.dates) for d in drafts],
         "container": containers,
-        "volume": [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)],
-        "issue": [
-            issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
-            for text in clean_or_empty_all([d.issue for d in drafts], repairs)
-        ],
-        "pages": without_extents(pages_told(drafts, repairs), types, drafts, repairs),
+        "volume": volumes,
+        "issue": ["" if kind == "thesis" else text for kind, text in zip(types, issues, strict=True)],
+        "pages": without_extents(pages_told(drafts, repairs), types, volumes, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(
             [
-                text.lstrip("; ") if text[:1] == ";" else text
+                with_comparisons(text.lstrip("; ") if text[:1] == ";" else text)
                 for text in clean_or_empty_all([d.abstract for d in drafts], repairs)
             ],
             repairs,
@@ -169,6 +179,7 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
             own = [in_order(name) for name in listed]
         if len(own) > 1 and own[0][1:2] == ",":
             own = in_usual_order(own)
+        own = [turned_back(name) for name in own]
         ordered.append(own)
     return _distinct(ordered, each_person)
 

@@ -17,9 +17,17 @@ LONGEST = 100_000
 _AS_TEX = re.compile(r"<([_^])>")
 """How Web of Science writes the signs of sub- and superscripts."""
 
+_LESS_OR_MORE = re.compile(r"(?:(?<=[\w)\]%] )(?=[¡¿] [\d.-])|(?<=[A-Za-z)\]])(?=[¡¿]\d))([¡¿])")
 _SIGN = r"\1"
 _JOINED = ("-", "–", ":", ",", ".", ";", ")", "’", "'")
 """What follows a formula without a blank."""
+
+
+def with_comparisons(text: str) -> str:
+    """The text with "<" and ">" for what the older fonts of TeX make of them before numbers ("P ¡ 0.05")."""
+    if "¡" not in text and "¿" not in text:
+        return text
+    return _LESS_OR_MORE.sub(lambda found: "<" if found[1] == "¡" else ">", text)
 
 
 def once(text: str) -> str:

@@ -11,6 +11,7 @@ LONGEST = 5_000
 
 _ENTITY_END = re.compile(r"&#?\w{1,10};")
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
@@ -43,7 +44,8 @@ def listed_names(written: str) -> list[str]:
     if written.endswith(",") and written.count(",") == 1:
         return [written]
     if ";" in written and not _ENTITY_END.search(written):
-        return [name for part in written.split(";") if (name := part.strip(" ,"))]
+        parts = [_LEADING_AND.sub("", name) for part in written.split(";") if (name := part.strip(" ,"))]
+        return [name for part in parts for name in _two_names(part)]
     return _pairs(written) or _with_initials(written) or _whole_names(written) or [written]
 
 
@@ -71,6 +73,13 @@ def initials_behind(names: list[str]) -> list[str]:
     return [name if told_by_form(name) else ", ".join(name.rsplit(" ", 1)) for name in names]
 
 
+def _two_names(part: str) -> list[str]:
+    """The two whole names of a piece between semicolons that stand around "and" or "&", else the piece."""
+    names = _AND.split(part) if " and " in part or "&" in part else []
+    are_two = len(names) == 2 and all(is_in_order(name) or _is_whole_name(name) for name in names)
+    return names if are_two and not names_a_body(_AND.sub(" ", part)) else [part]
+
+
 def _pairs(written: str) -> list[str]:
     """Family names and initials in turn, two of them at least."""
     parts = _COMMA.split(_AND.sub(", ", written).rstrip(" ,"))
@@ -85,9 +94,15 @@ def _pairs(written: str) -> list[str]:
 
 
 def _with_initials(written: str) -> list[str]:
-    """Names that end with initials, commas between them."""
+    """Names that end with initials, commas between them, and bodies among two such names at least."""
     parts = _COMMA.split(_AND.sub(", ", written).rstrip(" ,."))
-    return parts if len(parts) > 1 and all(map(_FAMILY_INITIALS.fullmatch, parts)) else []
+    others = [part for part in parts if not _FAMILY_INITIALS.fullmatch(part)]
+    if not others:
+        return parts if len(parts) > 1 else []
+    parts = _COMMA.split(written.rstrip(" ,."))
+    others = [part for part in parts if not _FAMILY_INITIALS.fullmatch(part)]
+    are_bodies = all(len(part.split()) > 2 and names_a_body(part) for part in others)
+    return parts if are_bodies and len(parts) - len(others) >= FEW - 1 else []
 
 
 def _whole_names(written: str) -> list[str]:

@@ -37,6 +37,7 @@ _GROUP_WORDS = (
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
     "in", "grupo", "gruppo", "groupe", "arbeitsgruppe", "gesellschaft", "sociedade?", "société", "consorcio",
     "asociación", "associação", "instituto", "universi(?:dade?|té|tät)", "minist[eé]rio", "comité",
+    "registry",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _BODIES = frozenset(("Consortium", "Collaboration", "Collaborators", "Investigators", "Committee"))
@@ -76,6 +77,8 @@ _CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 
 _FAMILY_LAST = re.compile(r"(\S.*) ([^\W\d_][\w'’-]*[^\W\d_A-Z])")
 """Given names and a family name behind them, none of initials."""
+_JOINING = frozenset(("y", "i"))
+"""What joins the two words of a Spanish or Catalan family name ("Ortega y Gasset")."""
 
 _GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Netto", "Sobrinho"))
 """What tells a namesake in Portuguese, behind the family name and part of it."""
@@ -283,6 +286,7 @@ def _family_last(name: str) -> str:
     if at > 1 and all(word in _PARTICLES for word in words[:-1]):
         return ", ".join(filter(None, (name, suffix)))
     at -= at > 1 and words[at] in _GENERATIONS and not _INITIALS_WORD.fullmatch(words[at - 1])
+    at -= 2 * (at > 2 and words[at - 1] in _JOINING and words[at - 2][:1].isupper())
     while at > 1 and is_particle(words[at - 1]):
         at -= 1
     if at > 1 and "." in words[0]:

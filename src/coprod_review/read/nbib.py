@@ -23,7 +23,7 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
-from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, is_text, n_doubled
+from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, broken_at_hyphen, is_text, n_doubled
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
 _SHORT_OR_LONG = frozenset(
@@ -40,6 +40,9 @@ _IRREGULAR = re.compile(
 
 WHOLE_ENTRY = "whole"
 WITHOUT_SOURCE = "last entry without the line SO that ends all others, so perhaps cut short"
+
+_HYPHEN_LAST = f"-\n{' ' * 6}"
+_BROKEN_AT_HYPHEN = broken_at_hyphen(_HYPHEN_LAST[1:])
 
 _UNREAD_TAGS = """
 AD AUID CI COI CON CRDT DCOM EDAT EIN FIR FPS GN GR GS IR IRAD IS ISBN JID JC LR MHDA OCI OTO OWN PHST PL
@@ -231,15 +234,16 @@ def _has_source(raw: str) -> bool:
 
 
 def _values(entry: Entry, repairs: Repairs) -> Values:
+    raw = _BROKEN_AT_HYPHEN.sub("", entry.raw) if _HYPHEN_LAST in entry.raw else entry.raw
     if entry.context == WHOLE_ENTRY:
         return values_by_tag(
-            entry.raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD, repairs=repairs
+            raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD, repairs=repairs
         )
     values: Values = {}
     current: list[str] = []
     text = ""
     behind: list[str] = []
-    for line in entry.lines:
+    for line in raw.split("\n"):
         tag = "" if line[:1] == " " else _tag(line)
         if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
             tag = ""

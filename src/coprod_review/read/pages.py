@@ -35,10 +35,16 @@ ASIDE_LEFT_OUT = "pages of a discussion, quiz or reply left out behind those of 
 WHOLE = frozenset({"book", "thesis", "report"})
 """The types of documents that begin with their own first page."""
 
-_EXTENT = re.compile(r"(?:[ivxlc]+[,;+] ?)?\d{2,4}")
+_EXTENT = re.compile(
+    r"(?:[ivxlc]{1,8}\s*[,;+]\s*)?\d{2,4}(?: ?(?:p|pp|pages|pgs|s|leaves)\.?)?", re.IGNORECASE
+)
+"""How many pages a whole document has."""
 EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
+
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d\.) (?=\d)")
+"""What Google Scholar sets into the number of a unit and its page ("14.21. 1")."""
 
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""
@@ -54,15 +60,15 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
 
 
 def without_extents(
-    told: Sequence[str], kinds: Sequence[str], drafts: Sequence[Draft], repairs: Repairs
+    told: Sequence[str], kinds: Sequence[str], volumes: Sequence[str], repairs: Repairs
 ) -> list[str]:
-    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414", "21").
+    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414 p.", "21").
 
-    In a volume a page may be where a part of it begins, whatever the type says.
+    In a volume a page may be where a part of it begins, whatever the type says; no thesis is part of one.
     """
     left = [
-        "" if kind in WHOLE and not draft.volume and _EXTENT.fullmatch(text) else text
-        for text, kind, draft in zip(told, kinds, drafts, strict=True)
+        "" if kind in WHOLE and (kind == "thesis" or not volume) and _EXTENT.fullmatch(text) else text
+        for text, kind, volume in zip(told, kinds, volumes, strict=True)
     ]
     repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
     return left
@@ -76,6 +82,7 @@ def pages(written: str) -> str:
         if last is None or (len(first) == len(last) and first != last):
             return written
     text = _DASHES.sub("-", _PAGES_LABEL.sub("", written.strip())).strip("-.,; ")
+    text = _BLANK_IN_NUMBER.sub("", text) if ". " in text else text
     text = "-".join(part for part in text.split("-") if not _NO_PAGE.fullmatch(part.strip()))
     found = None if _NUMBER_AND_YEAR.fullmatch(text) else _RANGE.fullmatch(text)
     if not found:

@@ -10,6 +10,7 @@ from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Form
 from coprod_review.read.labelled import LONGEST_NAME, draft_of
 from coprod_review.read.outside import passage
 from coprod_review.read.source_line import SourceLine, split_source
+from coprod_review.read.text_lines import broken_at_hyphen
 
 _NUMBER = re.compile(r"\ufeff?(\d{1,6})[.:] +(?=\S)")
 _YEAR = r"(?:1[89]|20)\d\d\b"
@@ -74,7 +75,7 @@ _KIND_BY_LINK = (
     ("Comment on\n", "Comment"),
 )
 BRACKETED = re.compile(r"\[(?s:(.+))\]\.?")
-_BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to|nor)\b)")
+_BROKEN_AT_HYPHEN = broken_at_hyphen("\n")
 MARK = "its number and citation"
 
 

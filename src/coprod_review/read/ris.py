@@ -22,11 +22,19 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import parted_line, split_references
-from coprod_review.read.registers import address_of, is_preprint_server, pmid_in, without_trial_numbers
+from coprod_review.read.registers import address_of, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
-from coprod_review.read.ris_places import MEETINGS, dates, put_in_place, sponsors, volume_and_issue
+from coprod_review.read.ris_places import (
+    TITLES,
+    WHOLE,
+    container,
+    dates,
+    put_in_place,
+    sponsors,
+    volume_and_issue,
+)
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -49,15 +57,15 @@ FEW_REFERENCES = 3
 _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 """The accession number that Web of Science runs on behind the value before, for want of a line end."""
 
+_NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://")
+"""Who issued a document and where it is; the site of a publisher stands behind its postal address."""
+
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
 _EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
-_TITLES = ("TI", "T1", "CT")
-_NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _SECTIONS = ("", "article", "report", "other")
-_WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
 
 OF_REVIEWER = "eppi-reviewer"
 """The keyword that EPPI-Reviewer gives each record, of whatever it is."""
@@ -102,9 +110,10 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     database = " ".join(all_of(values, "DB", "DP"))
     kind = first(values, "TY").strip()
     is_own = database == OWN_DATABASE
+    beside = () if is_own else ("PB", "IS")
     volume, issue = volume_and_issue(values, kind, is_own=is_own)
-    is_whole = kind in _WHOLE
-    title = first(values, *_TITLES) or (first(values, "BT") if is_whole else "")
+    is_whole = kind in WHOLE
+    title = first(values, *TITLES) or (first(values, "BT") if is_whole else "")
     told = types_among(split_lines([note for note in notes if "\n" in note]))
     if title.rstrip(". ").endswith("]") and not is_own:
         title, behind = without_notes(title)
@@ -116,19 +125,19 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=_authors(values, is_own=is_own),
         given_first=True,
         dates=dates(values),
-        container=("JA" in values and address_of(first(values, "JA"))) or _container(values, kind),
+        container=("JA" in values and address_of(first(values, "JA"))) or container(values, kind),
         volume=volume,
         issue=issue,
         first_page=first(values, "SP"),
         last_page=first(values, "EP"),
         article_number=first(values, "C7"),
-        dois=_dois(values, notes, beside=() if is_own else ("PB", "IS")),
+        dois=_dois(values, notes, beside=beside),
         pmid=_pmid(values, notes, database),
         abstract=" ".join(without_notices(_abstract(values), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
-        urls=[*all_of(values, "UR", "LK", "US", "L2", "L1")],
+        urls=all_of(values, "UR", "LK", "US", "L2", "L1") or _address_with_publisher(values, beside),
     )
 
 
@@ -192,6 +201,11 @@ def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[
     return found
 
 
+def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str]:
+    written = first(values, *beside[:1])
+    return [written] if "://" in written and _NAME_AND_ADDRESS.match(written) else []
+
+
 def _pmid(values: Values, notes: list[str], database: str) -> str:
     """The PubMed number, in the tag of its database, or behind its name in a note.
 
@@ -241,30 +255,6 @@ def _accession(values: Values, notes: list[str]) -> str:
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
     scopus = (found.group(1) for v in all_of(values, "UR") if "eid=" in v and (found := _EID.search(v)))
     return next(embase, "") or next(scopus, "")
-
-
-def _container(values: Values, kind: str) -> str:
-    """Where the document appeared; for books, theses and reports that name no such place, who issued them.
-
-    The name of proceedings stands in C3, before abbreviations; Web of Science writes affiliations there,
-    Cochrane the numbers of others. BT alone is the title of a book.
-    """
-    is_whole = kind in _WHOLE
-    tags = (
-        ("JF", "T2", "JO", "JA")
-        if is_whole and not first(values, *_TITLES)
-        else ("JF", "T2", "BT", "JO", "JA")
-    )
-    found = first(values, *tags)
-    found = "" if is_whole and found.isdecimal() else found  # the number of a volume or an edition
-    if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
-        named = first(values, "C3")
-        found = "" if "WE" in values or _NUMBERED.match(named) else named
-    found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
-    found = found.removeprefix("- ")
-    if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
-        return first(values, "PB")
-    return found
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.names import names_a_body, told_by_form
-from coprod_review.read.registers import address_of
+from coprod_review.read.registers import address_of, is_preprint_server
 from coprod_review.read.ris_lines import KNOWN
+from coprod_review.read.source_line import split_source
 from coprod_review.read.tagged import Values, all_of, first
 
 MEETINGS = ("CONF", "CPAPER", "ABST")
 """Types of which CP names the meeting."""
 
+TITLES = ("TI", "T1", "CT")
+WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT", "GOVDOC")
+"""Types of what appears on its own, and names who issued it where others name a journal."""
+
+_NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
+_KIND_OF_THESIS = re.compile(
+    r"\b(?:thes[ie]s|dissertation|tesis|dissertação|doctorate|these)\b", re.IGNORECASE
+)
+
 _VOLUME_ISSUE = re.compile(r"(\w+)\s*\(([^()]+)\)")
 _NEXT_TAG = re.compile(r"\s([A-Z][A-Z0-9]) {1,2}- ")
+SAME_BEGINNING = 20
+"""Characters that tell that a name is the title of the document itself."""
+
+_RUN_ON_SOURCE = re.compile(r"\sOP {1,2}- (.+)")
+_NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
@@ -49,9 +64,52 @@ def dates(values: Values) -> list[str]:
 
 def sponsors(values: Values) -> list[str]:
     """Who held the meeting, in A1 beside the authors in Web of Science, where groups of authors stand too."""
-    if "WE" not in values or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
+    is_of_web_of_science = "WE" in values or first(values, "AN").startswith("WOS:")
+    if not is_of_web_of_science or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
         return []
     return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
+
+
+def container(values: Values, kind: str) -> str:
+    """Where the document appeared; for books, theses and reports that name no such place, who issued them.
+
+    The name of proceedings stands in C3, before abbreviations; Web of Science writes affiliations there,
+    Cochrane the numbers of others. BT alone is the title of a book.
+    """
+    is_whole = kind in WHOLE
+    tags = (
+        ("JF", "T2", "JO", "JA")
+        if is_whole and not first(values, *TITLES)
+        else ("JF", "T2", "BT", "JO", "JA")
+    )
+    found = first(values, *tags)
+    found = "" if is_whole and found.isdecimal() else found  # the number of a volume or an edition
+    if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
+        named = first(values, "C3")
+        found = "" if "WE" in values or _NUMBERED.match(named) else named
+    if kind == "THES" and _KIND_OF_THESIS.search(found):
+        found = first(values, "PB") or found
+    found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found.removeprefix("- ")
+    if not found and any("ebscohost.com/" in address for address in all_of(values, "UR")):
+        return _original_source(values)
+    if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
+        return first(values, "PB")
+    return found
+
+
+def _original_source(values: Values) -> str:
+    """Where a document appeared, in OP of EBSCO, which often runs on behind the value before.
+
+    It is told by its date; some databases write the name in full and abbreviated behind each other.
+    """
+    run_on = (_RUN_ON_SOURCE.search(value) for value in all_of(values, "VL", "IS", "UR"))
+    written = first(values, "OP") or next((found[1] for found in run_on if found), "")
+    source = split_source(written.removeprefix("In "))
+    twice = _NAME_TWICE.match(source.container)
+    name = twice[1] if twice else source.container
+    is_title = first(values, *TITLES)[:SAME_BEGINNING] == name[:SAME_BEGINNING]
+    return name if source.date and not is_title else ""
 
 
 def put_in_place(values: Values) -> None:

@@ -62,6 +62,14 @@ _BEFORE = "([\"'.,;:"
 """Signs that may stand before a word."""
 
 
+def broken_at_hyphen(line_end: str) -> re.Pattern[str]:
+    """What finds the line ends at which PubMed breaks words behind their hyphens; others stand before words.
+
+    "Pre- and" keeps its blank; and so does a line that ends with one.
+    """
+    return re.compile(rf"(?<=\w-){line_end}(?=\w)(?!(?:and|or|to|nor)(?![\w-]))")
+
+
 def is_text(tag: str, value: str, known: Container[str]) -> bool:
     """Whether a line with this tag and value goes on with the text before it.
 
