@@ -22,6 +22,8 @@ from coprod_review.read.notices import without_notices_around
 from coprod_review.read.pages import pages_told, without_extents
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
+NUMBER_OF_THESIS = "numbers of theses left out, which are no issues"
+
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
 RecordColumns = dict[str, list[Any]]
@@ -95,7 +97,7 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": volumes,
-        "issue": ["" if kind == "thesis" else text for kind, text in zip(types, issues, strict=True)],
+        "issue": _issues_of_no_thesis(issues, types, repairs),
         "pages": without_extents(pages_told(drafts, repairs), types, volumes, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
@@ -182,6 +184,12 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         own = [turned_back(name) for name in own]
         ordered.append(own)
     return _distinct(ordered, each_person)
+
+
+def _issues_of_no_thesis(issues: Sequence[str], kinds: Sequence[str], repairs: Repairs) -> list[str]:
+    left = ["" if kind == "thesis" else text for kind, text in zip(kinds, issues, strict=True)]
+    repairs[NUMBER_OF_THESIS] += sum(text != before for text, before in zip(left, issues, strict=True))
+    return left
 
 
 def _keywords(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
