@@ -229,3 +229,18 @@ def test_an_address_of_the_publications_office_of_the_union_resolves_a_doi(read)
     assert (record.doi, record.url) == ("10.2765/000001", address)
     (record,), _, _ = read(f"Title,Year,URL\nOwls,2030,{address}\n")
     assert record.doi == "10.2765/000001"
+
+
+def test_the_number_of_scopus_stands_in_its_address_where_its_table_has_no_column_for_it(read):
+    head = "Authors,Title,Year,DOI,Link,Authors with affiliations,PubMed ID"
+    address = "https://www.scopus.com/inward/record.uri?eid=2-s2.0-850123&partnerID=40"
+    ((record,), _, _) = read(f'{head}\n"Ek B.","Owls at night",2019,,"{address}","Ek B., Lund",31\n')
+    assert (record.source_id, record.pmid) == ("2-s2.0-850123", "31")
+
+
+def test_full_names_of_bibliometrix_go_before_initials(read):
+    head = "AU,AF,TI,SO,DE,PY,DI,PMID,DB,SR,C1,AU_UN,SR_FULL,PY_IS"
+    row = 'EK B;BERG L,"EK, BO;BERG, LENA",OWLS AT NIGHT,OWL STUDIES,,2019,,31,PUBMED,EK B,,,,'
+    ((record,), _, _) = read(f"{head}\n{row}\n")
+    assert record.authors == ("EK, BO", "BERG, LENA")
+    assert record.pmid == "31"

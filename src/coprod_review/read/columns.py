@@ -29,6 +29,9 @@ LONGEST_NAME = 60
 ROW_NUMBERS = frozenset({"no", "nr", "number", "numero", "nummer"})
 """What heads the first column where it numbers the rows of a table; further on it may head issues."""
 
+OF_BIBLIOMETRIX = frozenset({"ti", "so", "db", "sr"})
+"""Columns that tell tables of bibliometrix: tags of Web of Science, and some of its own between."""
+
 _FUNDING = re.compile(r"funding texts?\s*\d*\s*", re.IGNORECASE)
 NAME_SPACE = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
 """What stands before names of fields of Dublin Core and PRISM, as in tables made of answers of Scopus."""
@@ -141,8 +144,14 @@ _UNUSED = frozenset(map(_compact, UNUSED))
 def _fields_of(header: Sequence[str]) -> list[list[Rank]]:
     """For each column, the fields that it may fill."""
     if is_wos(header):
-        return [_RANKS.get(_compact(NAME_BY_WOS_TAG.get(normal(name), "")), []) for name in header]
+        return [_tagged(name) for name in header]
+    if {*map(normal, header)} >= OF_BIBLIOMETRIX:
+        return [_tagged(name) or _known(name) for name in header]
     return [_known(name) if 0 < len(name) <= LONGEST_NAME else [] for name in header]
+
+
+def _tagged(name: str) -> list[Rank]:
+    return _RANKS.get(_compact(NAME_BY_WOS_TAG.get(normal(name), "")), [])
 
 
 def _known(name: str) -> list[Rank]:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
+_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)"
     r"|ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?\S{0,200}?\blist_uids=(\d{1,9})(?![\d,])"
@@ -38,6 +39,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 def pmid_in(addresses: Iterable[str]) -> str:
     """The PubMed number in the first address of PubMed, or of MEDLINE at Ovid, if any."""
     return next(filter(None, map(_pmid_of, addresses)), "")
+
+
+def eid_in(addresses: Iterable[str]) -> str:
+    """The number of Scopus in the first of its addresses, if any."""
+    found = (_EID.search(address) for address in addresses if "eid=" in address)
+    return next((number.group(1) for number in found if number), "")
 
 
 def _pmid_of(address: str) -> str:

@@ -22,7 +22,7 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import parted_line, split_references
-from coprod_review.read.registers import address_of, pmid_in, without_trial_numbers
+from coprod_review.read.registers import address_of, eid_in, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import starts, values_of, whole_entry
@@ -62,7 +62,6 @@ _NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://")
 
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")
-_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _SECTIONS = ("", "article", "report", "other")
@@ -253,8 +252,7 @@ def _accession(values: Values, notes: list[str]) -> str:
         if "AN  - " in written and (found := _RUN_ON.search(written)):
             return found.group(1)
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
-    scopus = (found.group(1) for v in all_of(values, "UR") if "eid=" in v and (found := _EID.search(v)))
-    return next(embase, "") or next(scopus, "")
+    return next(embase, "") or eid_in(all_of(values, "UR"))
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
 from coprod_review.read.references import framed, split_references
-from coprod_review.read.registers import pmid_in
+from coprod_review.read.registers import eid_in, pmid_in
 from coprod_review.read.table_authors import authors_in
 from coprod_review.read.table_dialects import BIBLIOMETRIX, DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
@@ -135,7 +135,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container = _no_database(value["container"], header, cells)
     number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
-        source_id=one("source_id").strip(' "'),
+        source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=value.get("types", [])[:1] or _kinds_of_publication(header, cells) or [header.kind],
         title=one("title") if is_own else once(one("title")),
         authors=authors_in(one("authors"), header),
@@ -157,6 +157,12 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         languages=value.get("languages", []),
         urls=value.get("urls", []),
     )
+
+
+def _own_eid(value: dict[str, list[str]], header: Header) -> str:
+    """The number of Scopus out of its address, where its table has no column for it."""
+    has_none = header.dialect == "Scopus" and "EID" not in header.names
+    return eid_in(value.get("urls", ())) if has_none else ""
 
 
 def _no_database(named: list[str], header: Header, cells: list[str]) -> str:

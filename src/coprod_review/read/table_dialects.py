@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from coprod_review.read.columns import normal
+from coprod_review.read.columns import OF_BIBLIOMETRIX, normal
 
 OWN_DIALECT = "coprod-review"
 OTHER = "CSV"
@@ -55,7 +55,7 @@ DIALECT_COLUMNS = (
     ("Scopus", {"eid"}),
     ("Scopus", {"authors with affiliations", "link"}),
     ("Consensus", {"consensus link"}),
-    (BIBLIOMETRIX, {"ti", "so", "db", "sr"}),
+    (BIBLIOMETRIX, OF_BIBLIOMETRIX),
 )
 
 USUAL = ("title", "authors", "dates", "container")
