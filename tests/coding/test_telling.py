@@ -14,7 +14,7 @@ from coprod_review.coding.telling import Told, telling
 from coprod_review.coding.terms import terms_of
 from coprod_review.coding.tokens import texts_of
 
-PLACES = {
+PLACES: dict[str, tuple[str, ...]] = {
     "a": ("garden",),
     "b": ("garden",),
     "c": ("garden",),
