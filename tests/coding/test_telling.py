@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 from tests.coding.classifier_examples import PLAN, example_codebook, example_reports, rule_codings, told_by
 
-from coprod_review.coding.classifier import train_side
+from coprod_review.coding.classifier import _inner_folds, train_side
 from coprod_review.coding.features import FeatureSpace, blocks_of
 from coprod_review.coding.material import gathered
 from coprod_review.coding.telling import Told, telling
@@ -109,3 +109,19 @@ def test_a_trained_side_owes_nothing_to_the_codes_of_its_fold() -> None:
     other = gathered(reports, settled=turned, **known)  # type: ignore[arg-type]
     one, two = (train_side(m, 0).trained.features for m in (material, other))
     assert [p.weights.tolist() for p in one.parts] == [p.weights.tolist() for p in two.parts]
+
+
+def test_inner_scores_owe_nothing_to_the_codes_of_their_inner_fold() -> None:
+    reports, settled = example_reports()
+    known = {"codebook": example_codebook(), "plan": PLAN, "rules": rule_codings(reports)}
+    material = gathered(reports, settled=settled, **known)  # type: ignore[arg-type]
+    rows = np.array([i for i, r in enumerate(material.reports) if r.report_id in material.fold_by_report])
+    inner = _inner_folds(material, rows)
+    for fold in inner:
+        hidden = {material.reports[i].report_id for i in rows[fold.scored]}
+        turned = [replace(c, codes=("none",)) if c.report_id in hidden else c for c in settled]
+        other = _inner_folds(gathered(reports, settled=turned, **known), rows)  # type: ignore[arg-type]
+        (same,) = (o for o in other if o.scored.tolist() == fold.scored.tolist())
+        assert (same.fit.matrix != fold.fit.matrix).nnz == 0
+        assert (same.score_matrix != fold.score_matrix).nnz == 0
+    assert len(inner) > 1

@@ -58,14 +58,29 @@ def test_names_that_do_not_show_where_initials_stand_are_left():
 
 
 def test_a_comma_at_the_end_of_authors_in_bibtex_says_that_the_last_has_one_part():
-    assert bibtex_names.authors("Merle Wester,", Counter()) == ["Merle Wester"]
-    assert bibtex_names.authors("Lena Berg, and Carl Ek", Counter()) == ["Berg, Lena", "Ek, Carl"]
+    def names(written: str, *, of_endnote: bool = True) -> list[str]:
+        return bibtex_names.authors(written, Counter(), is_of_endnote=of_endnote)
+
+    assert names("Merle Wester,") == ["Merle Wester"]
+    assert names("Lena Berg, and Carl Ek") == ["Berg, Lena", "Ek, Carl"]
+    assert names("Anna Berg and John Ek,", of_endnote=False) == ["Berg, Anna", "Ek, John"]
+
+
+def test_endnote_is_told_by_its_keys(read):
+    entry = "@article{{{key}, title = {{Owls}}, author = {{Merle Wester,}}, year = {{2030}}}}\n"
+    assert read(entry.format(key="RN10"))[0][0].authors == ("Merle Wester",)
+    assert read(entry.format(key="wester2030"))[0][0].authors == ("Wester, Merle",)
 
 
 def test_a_first_column_that_numbers_rows_is_no_issue(read):
     (record,), _, _ = read("No.,Title,Year,DOI / URL\n7,Owls,2030,https://arxiv.org/abs/2030.01234\n")
     assert record.issue == ""
     assert record.url == "https://arxiv.org/abs/2030.01234"
+    (record,), _, summary = read("Number,Title,Authors,Year\n3,Owls,Ek B.,2030\n")
+    assert record.issue == ""
+    assert not any("read as issue" in note for note in summary.repairs)
+    (record,), _, _ = read("No,Vol,Title,Year\n3,12,Owls,2030\n")
+    assert (record.issue, record.volume) == ("3", "12")
     (record,), _, _ = read("Title,Volume,No.,Year\nOwls,3,7,2030\n")
     assert record.issue == "7"
 
@@ -182,9 +197,11 @@ def test_words_whose_braces_a_program_took_for_text_are_read_without_them(read):
 @pytest.mark.parametrize(
     ("kind", "written", "told"),
     [
-        ("book", "316", ""),
-        ("phdthesis", "xvi, 414", ""),
-        ("techreport", "21", ""),
+        ("book", "xvi, 316", ""),
+        ("book", "316", "316"),
+        ("phdthesis", "414", ""),
+        ("techreport", "21 p.", ""),
+        ("techreport", "21", "21"),
         ("book", "23--42", "23-42"),
         ("article", "316", "316"),
         ("inbook", "316", "316"),
@@ -244,3 +261,21 @@ def test_full_names_of_bibliometrix_go_before_initials(read):
     ((record,), _, _) = read(f"{head}\n{row}\n")
     assert record.authors == ("EK, BO", "BERG, LENA")
     assert record.pmid == "31"
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_no_work_beside_works_under_their_keys_is_passed_over(read, before):
+    works = {f"ek203{i}": {"title": f"Owls {i}", "authors": ["B. Ek"], "year": 2030 + i} for i in range(3)}
+    held = {"version": "1.0", **works} if before else {**works, "version": "1.0"}
+    records, aside, _ = read(json.dumps(held, indent=1))
+    assert [record.title for record in records] == ["Owls 0", "Owls 1", "Owls 2"]
+    assert not aside
+
+
+def test_parts_of_one_work_under_plain_words_are_no_works_of_their_own(read):
+    held = {
+        "paper": {"title": "Owls", "year": 2030, "doi": "10.5555/o"},
+        "supplement": {"title": "Data", "year": 2030},
+    }
+    records, _, _ = read(json.dumps(held))
+    assert [record.title for record in records] == ["Owls"]

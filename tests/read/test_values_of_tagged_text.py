@@ -23,6 +23,9 @@ def ris(*lines: str, kind: str = "JOUR") -> str:
         ("Catarina, Universidade Federal de Santa", "Universidade Federal de Santa Catarina"),
         ("Lund, Anna Maria", "Lund, Anna Maria"),
         ("Study, Eduard", "Study, Eduard"),
+        ("Study, Eduard A.", "Study, Eduard A."),
+        ("Group, Thomas M", "Group, Thomas M"),
+        ("Team, Anna", "Team, Anna"),
         ("Team, A. B.", "Team, A. B."),
         ("Owl Group", "Owl Group"),
     ],
@@ -97,6 +100,11 @@ def test_an_address_with_the_publisher_counts_where_no_other_stands(read):
     assert record.url == "https://example.org/owls/1"
 
 
+def test_the_site_of_a_publisher_alone_is_no_address_of_a_document(read):
+    ((record,), _, _) = read(ris("PB  - Owl Press https://www.owls.example.org"))
+    assert record.url == ""
+
+
 def test_the_site_of_a_publisher_behind_its_postal_address_is_not_that_of_the_document(read):
     ((record,), _, _) = read(ris("PB  - Owl Press. 1 Wood Road, Lund. Web site: https://example.org/press"))
     assert record.url == ""
@@ -109,6 +117,8 @@ def test_the_site_of_a_publisher_behind_its_postal_address_is_not_that_of_the_do
         ("example.org/owls/1", "example.org/owls/1"),
         ("Berg.2019.owls.pdf", ""),
         ("10.5555/owl.one", ""),
+        ("owls.final.v2.xlsx", ""),
+        ("Berg.et.al", ""),
         ("See the owls of Lund", ""),
     ],
 )
@@ -138,6 +148,18 @@ def test_the_number_of_a_thesis_is_no_issue(read):
     ((record,), _, summary) = read(ris("IS  - 3489660", kind="THES"))
     assert record.issue == ""
     assert "numbers of theses left out, which are no issues: 1" in summary.repairs
+
+
+def test_the_abstract_of_a_thesis_in_a_journal_keeps_its_place(read):
+    place = (
+        "T2  - Dissertation Abstracts International: Section B",
+        "VL  - 75",
+        "IS  - 9-B(E)",
+        "SP  - 1234",
+    )
+    ((record,), _, _) = read(ris(*place, "PB  - ProQuest Information & Learning", kind="THES"))
+    assert (record.issue, record.volume, record.pages) == ("9-B(E)", "75", "1234")
+    assert record.container.startswith("Dissertation Abstracts International")
 
 
 def test_a_thesis_appears_where_it_was_defended_and_not_in_its_kind(read):
@@ -187,6 +209,8 @@ def test_who_held_a_meeting_is_no_author_in_older_files_of_web_of_science(read):
         ("p¡0.01", "p<0.01"),
         ("Dicen: ¡3 búhos! ¿2 o 3?", "Dicen: ¡3 búhos! ¿2 o 3?"),
         ("¿ 3 o 4?", "¿ 3 o 4?"),
+        ("Edad media ¿ 65 años? Sí.", "Edad media ¿ 65 años? Sí."),
+        ("dijeron ¡ 100 veces!", "dijeron ¡ 100 veces!"),
     ],
 )
 def test_signs_that_tex_made_of_comparisons_are_those(written: str, meant: str):
@@ -200,13 +224,15 @@ def test_pages_with_blanks_behind_their_points_have_none():
 def test_words_of_medline_broken_at_hyphens_are_whole_again(read):
     lines = (
         "PMID- 1", "TI  - Owls", "AB  - Night-", "      time owls, their delta-", "      to-theta ratio,",
-        "      pre-", "      and post-test values, and one - ", "      thing.", "FAU - Berg-", "AU  - Berg L",
-        "SO  - O.", "",
+        "      pre-", "      and post-test values, low-", "      middle- and high-income owls, pre-",
+        "      versus post, intra-", "      und inter, and one - ", "      thing.", "FAU - Berg-",
+        "AU  - Berg L", "SO  - O.", "",
     )  # fmt: skip
     ((record,), _, _) = read("\n".join(lines))
     assert (
         record.abstract
-        == "Night-time owls, their delta-to-theta ratio, pre- and post-test values, and one - thing."
+        == "Night-time owls, their delta-to-theta ratio, pre- and post-test values, low- middle- and "
+        "high-income owls, pre- versus post, intra- und inter, and one - thing."
     )
 
 

@@ -150,6 +150,7 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         for name, text in values.items()
         if name in _READ
     }
+    is_of_endnote = _KEY_OF_ENDNOTE.fullmatch(key) is not None
     address = _address(values)
     note = value.get("note", "")
     title = _first(value, "title") or (_first(value, "booktitle") if kind in _WHOLE else "")
@@ -164,7 +165,7 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
             *(["preprint"] if not container and is_preprint_server(_archive(value)) else []),
         ],
         title=_unbraced(title),
-        authors=authors(values.get("author", ""), repairs),
+        authors=authors(values.get("author", ""), repairs, is_of_endnote=is_of_endnote),
         names_are_parted=True,
         dates=[_first(value, "year"), _first(value, "date"), _first(value, "earlyaccessdate")],
         container=container,
@@ -179,7 +180,7 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         ],
         pmid=_pmid(value, key),
         abstract=_unbraced(value.get("abstract", "")),
-        keywords=_keywords(value, is_of_endnote=_KEY_OF_ENDNOTE.fullmatch(key) is not None),
+        keywords=_keywords(value, is_of_endnote=is_of_endnote),
         references=_references(value, note),
         languages=[_first(value, "language", "langid")],
         urls=[_first(value, "url"), _first(value, "link"), address, _first(value, "adsurl")],

@@ -44,7 +44,7 @@ _COMMENT = re.compile(r"(?<!\\)%.*\n")
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 
-def authors(written: str, repairs: Repairs) -> list[str]:
+def authors(written: str, repairs: Repairs, *, is_of_endnote: bool = False) -> list[str]:
     """The names of an author field as "Family, Given, Suffix"; a name in braces is a body and stays whole."""
     text = html.unescape(written) if ";" in written else written
     if text != written:
@@ -52,8 +52,9 @@ def authors(written: str, repairs: Repairs) -> list[str]:
     if "%" in text and (uncommented := _COMMENT.sub("", text)) != text and uncommented.strip():
         text = uncommented
         repairs[COMMENTED_OUT] += 1
+    parts = _split(" ".join(text.split()), repairs)
     names = []
-    for name in _whole_names(_body_last(_split(" ".join(text.split()), repairs)), repairs):
+    for name in _whole_names(_body_last(parts) if is_of_endnote else parts, repairs):
         found, is_grammatical = _family_given(name)
         if is_grammatical:
             names.append(found)

@@ -15,8 +15,14 @@ _LAST = frozenset((
 _FIRST = ("Universi", "Instituto ", "Ministerio ", "Ministério ", "Secretaria ", "Secretaría ", "Faculdade ")
 """How names of bodies begin in languages that set the kind first; no given name does so."""
 
-_ALSO_FAMILIES = frozenset(("Study", "Group"))
-"""Some families bear these: they end the name of a body where several words stand behind them."""
+_NEVER_FAMILIES = frozenset((
+    "Association", "Collaboration", "Collaborators", "Commission", "Committee", "Consortium", "Department",
+    "Federation", "Investigators", "Ministry", "Organisation", "Organization", "Registry", "University",
+))  # fmt: skip
+"""No family bears these; the others end the name of a body where several words stand behind them."""
+
+_WORDS = re.compile(r"(?:\S+ )+[^\W\d_][^\W\d_A-Z][\w'’-]+")
+"""Several words of which the last is no initial."""
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 _GOES_ON = re.compile(r"(?:of|for|on|de|do|da|del|für)\b")
@@ -32,6 +38,6 @@ def turned_back(name: str) -> str:
     if not comma or "," in given:
         return name
     last = family.capitalize()
-    if last in _LAST and _WORD.search(given) and (last not in _ALSO_FAMILIES or " " in given):
+    if last in _LAST and (_WORD.search(given) if last in _NEVER_FAMILIES else _WORDS.fullmatch(given)):
         return f"{family} {given}" if _GOES_ON.match(given) else f"{given} {family}"
     return f"{given} {family}" if given.startswith(_FIRST) and " " in given else name

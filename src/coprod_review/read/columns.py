@@ -93,8 +93,9 @@ def recognised(header: Sequence[str]) -> int:
 def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None = None) -> Columns:
     """The columns that are known, are much like known ones, or are told by key of the manifest.
 
-    What is told goes before what is known. A first column that numbers rows fills none. A column is taken for
-    one that it is like only where no other fills the field. Every name told must be in the header.
+    What is told goes before what is known. A first column that numbers rows fills none; beside a volume it
+    numbers issues. A column is taken for one that it is like only where no other fills the field. Every name
+    told must be in the header.
     """
     at_by_name = {normal(name): at for at, name in reversed(list(enumerate(header)))}
     told_places = {
@@ -104,8 +105,8 @@ def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None 
     taken = {at for places in told_places.values() for at in places}
     names = ["" if at in taken else name for at, name in enumerate(header)]
     fields = _fields_of(names)
-    if len(fields) > 1 and _compact(names[0]) in ROW_NUMBERS:
-        fields[0] = []
+    if len(fields) > 1 and _compact(names[0]) in ROW_NUMBERS and not _is_volume(fields[1]):
+        names[0], fields[0] = "", []
         taken.add(0)
     likened = _likened(names, fields, told_places)
     places = _by_preference(fields) | told_places
@@ -116,6 +117,10 @@ def all_columns(header: Sequence[str], told: Mapping[str, Sequence[str]] | None 
         likened=likened,
         unknown=unknown,
     )
+
+
+def _is_volume(ranks: Sequence[Rank]) -> bool:
+    return any(field == "volume" for field, _, _ in ranks)
 
 
 def is_wos(header: Sequence[str]) -> bool:

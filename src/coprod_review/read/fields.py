@@ -23,6 +23,8 @@ from coprod_review.read.pages import pages_told, without_extents
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 NUMBER_OF_THESIS = "numbers of theses left out, which are no issues"
+_NUMBER_OF_THESIS = re.compile(r"(?:AAI|AAT)?\d{5,9}", re.IGNORECASE)
+"""How ProQuest numbers theses."""
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -51,8 +53,8 @@ _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+"
-    r"|\A(?:(?:[a-z\d-]+\.){2,4}(?!(?:pdf|html?|docx?|txt|xml)\b)[a-z]{2,6}|[a-z\d-]+\.(?:com|org|net|edu|gov|io)(?=/))"
-    r"(?:/\S*)?\Z",
+    r"|\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
+    r"|\A(?:[a-z\d-]+\.){2,4}(?:com|org|net|edu|gov)/?\Z",
     re.IGNORECASE,
 )
 """An address, also without its scheme where its host is plainly one and no file."""
@@ -85,6 +87,7 @@ def finish(
         issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
         for text in clean_or_empty_all([d.issue for d in drafts], repairs)
     ]
+    issues = _issues_of_no_thesis(issues, types, volumes, repairs)
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
@@ -97,8 +100,8 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": volumes,
-        "issue": _issues_of_no_thesis(issues, types, repairs),
-        "pages": without_extents(pages_told(drafts, repairs), types, volumes, repairs),
+        "issue": issues,
+        "pages": without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
         "abstract": without_notices_around(
@@ -186,8 +189,13 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
     return _distinct(ordered, each_person)
 
 
-def _issues_of_no_thesis(issues: Sequence[str], kinds: Sequence[str], repairs: Repairs) -> list[str]:
-    left = ["" if kind == "thesis" else text for kind, text in zip(kinds, issues, strict=True)]
+def _issues_of_no_thesis(
+    issues: Sequence[str], kinds: Sequence[str], volumes: Sequence[str], repairs: Repairs
+) -> list[str]:
+    left = [
+        "" if kind == "thesis" and not volume and _NUMBER_OF_THESIS.fullmatch(text) else text
+        for text, kind, volume in zip(issues, kinds, volumes, strict=True)
+    ]
     repairs[NUMBER_OF_THESIS] += sum(text != before for text, before in zip(left, issues, strict=True))
     return left
 

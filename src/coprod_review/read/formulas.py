@@ -27,7 +27,15 @@ def with_comparisons(text: str) -> str:
     """The text with "<" and ">" for what the older fonts of TeX make of them before numbers ("P ¡ 0.05")."""
     if "¡" not in text and "¿" not in text:
         return text
-    return _LESS_OR_MORE.sub(lambda found: "<" if found[1] == "¡" else ">", text)
+    return _LESS_OR_MORE.sub(lambda found: _comparison(text, found), text)
+
+
+def _comparison(text: str, found: re.Match[str]) -> str:
+    """The sign of comparison; the mark as it stands where its question or exclamation ends behind it."""
+    sentence = text[found.end() : found.end() + 300]
+    if ("!" if found[1] == "¡" else "?") in sentence:
+        return found[1]
+    return "<" if found[1] == "¡" else ">"
 
 
 def once(text: str) -> str:

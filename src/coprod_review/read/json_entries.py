@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Entry, Repairs
 from coprod_review.read.json_lines import cut_lines, is_lined
-from coprod_review.read.json_shape import Shape
+from coprod_review.read.json_shape import Shape, may_cite
 from coprod_review.read.json_text import BEFORE_JSON, LONGEST_MENDED, LONGEST_VALUE, Window
 
 MAX_TRIALS = 20_000
@@ -100,19 +100,19 @@ class Walk:
             seen.release()
 
     def _key_passed(self) -> Entry | None:
-        """Move to the work that a number is the key of, or behind another key with its value."""
+        """Move to the work under a number or a citation as its key, or behind another key with its value."""
         seen = self._seen
         start, key = seen.at, seen.match(_KEY)
         if key is None:
             return None
-        if self._is_keyed or _NUMBERED.match(key.group()):
-            self._cited_as = key.group(1) if self._is_keyed else None
-            end = key.end() if seen.text.startswith("{", key.end()) else None
+        is_number = _NUMBERED.match(key.group()) is not None
+        if (self._is_keyed or is_number) and seen.text.startswith("{", key.end()):
+            end = key.end()
+        elif not is_number and (value := seen.value_at(key.end())):
+            end = value[1]
         else:
-            value = seen.value_at(key.end())
-            end = value[1] if value else None
-        if end is None:
             return None
+        self._cited_as = key.group(1) if self._is_keyed else None
         seen.at = end
         return self._passage(start, seen.at, passed_over=FRAME)
 
@@ -141,7 +141,7 @@ class Walk:
             seen.at = start
 
     def _has_keyed_works(self) -> bool:
-        """Whether the object that opens here has two works, or more, and nothing before them."""
+        """Whether what opens here has two works or more under keys that people cite by, no object before."""
         seen, n_works = self._seen, 0
         start = seen.at
         seen.at += 1
@@ -153,9 +153,11 @@ class Walk:
             if value is None:
                 n_works += n_works and seen.text.startswith("{", key.end())
                 break
-            if not self._shape.may_be_work(value[0]):
-                break
-            seen.at, n_works = value[1], n_works + 1
+            if isinstance(value[0], dict):
+                if not (may_cite(key.group(1)) and self._shape.may_be_work(value[0])):
+                    break
+                n_works += 1
+            seen.at = value[1]
         seen.at = start
         return n_works > 1
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_PLAIN_WORD = re.compile(r"[a-z]{2,}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -26,3 +28,8 @@ class Shape:
     def may_be_work(self, value: object) -> bool:
         """Whether a value is an object with two keys of works, or more."""
         return isinstance(value, dict) and len(self.work_keys & value.keys()) > 1
+
+
+def may_cite(key: str) -> bool:
+    """Whether a key may be one that people cite by; a plain word ("paper", "supplement") names a part."""
+    return _PLAIN_WORD.fullmatch(key) is None

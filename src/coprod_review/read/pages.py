@@ -36,9 +36,11 @@ WHOLE = frozenset({"book", "thesis", "report"})
 """The types of documents that begin with their own first page."""
 
 _EXTENT = re.compile(
-    r"(?:[ivxlc]{1,8}\s*[,;+]\s*)?\d{2,4}(?: ?(?:p|pp|pages|pgs|s|leaves)\.?)?", re.IGNORECASE
+    r"[ivxlc]{1,8}\s*[,;+]\s*\d{2,4}(?: ?(?:p|pp)\.?)?|\d{2,4} ?(?:p|pp|pages|pgs|s|leaves)\.?", re.IGNORECASE
 )
-"""How many pages a whole document has."""
+"""How many pages a whole document has, by its form: with those before them, or with what is counted."""
+_BARE = re.compile(r"\d{2,4}")
+
 EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
@@ -60,15 +62,25 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
 
 
 def without_extents(
-    told: Sequence[str], kinds: Sequence[str], volumes: Sequence[str], repairs: Repairs
+    told: Sequence[str],
+    kinds: Sequence[str],
+    volumes: Sequence[str],
+    issues: Sequence[str],
+    repairs: Repairs,
 ) -> list[str]:
-    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414 p.", "21").
+    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414 p.").
 
-    In a volume a page may be where a part of it begins, whatever the type says; no thesis is part of one.
+    A bare number is that only of a thesis. In a volume or an issue a page may be where a part of it begins,
+    whatever the type says; so abstracts of theses stand in journals.
     """
     left = [
-        "" if kind in WHOLE and (kind == "thesis" or not volume) and _EXTENT.fullmatch(text) else text
-        for text, kind, volume in zip(told, kinds, volumes, strict=True)
+        ""
+        if kind in WHOLE
+        and not volume
+        and not issue
+        and (_EXTENT.fullmatch(text) or (kind == "thesis" and _BARE.fullmatch(text)))
+        else text
+        for text, kind, volume, issue in zip(told, kinds, volumes, issues, strict=True)
     ]
     repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
     return left

@@ -57,8 +57,8 @@ FEW_REFERENCES = 3
 _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 """The accession number that Web of Science runs on behind the value before, for want of a line end."""
 
-_NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://")
-"""Who issued a document and where it is; the site of a publisher stands behind its postal address."""
+_NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://[^\s/]+/\S")
+"""Who issued a document and where it is; the site of a publisher has no path or stands behind an address."""
 
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 _EMBASE = re.compile(r"L\d+")

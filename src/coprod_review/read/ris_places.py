@@ -87,7 +87,7 @@ def container(values: Values, kind: str) -> str:
     if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")
         found = "" if "WE" in values or _NUMBERED.match(named) else named
-    if kind == "THES" and _KIND_OF_THESIS.search(found):
+    if kind == "THES" and _KIND_OF_THESIS.search(found) and "abstracts" not in found.lower():
         found = first(values, "PB") or found
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
     found = found.removeprefix("- ")

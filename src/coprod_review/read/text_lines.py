@@ -62,12 +62,19 @@ _BEFORE = "([\"'.,;:"
 """Signs that may stand before a word."""
 
 
+_BESIDE_HYPHENS = (
+    "and|or|to|nor|not|but|as|vs|versus|than|rather|then|plus|through|during|in|on|of|with|without|instead|if|"
+    "y|e|o|u|ni|et|ou|und|oder|bzw|bis|och|eller|og|en"
+)
+"""Words that stand behind the hyphen of a word that shares its end with another, by a blank."""
+
+
 def broken_at_hyphen(line_end: str) -> re.Pattern[str]:
     """What finds the line ends at which PubMed breaks words behind their hyphens; others stand before words.
 
-    "Pre- and" keeps its blank; and so does a line that ends with one.
+    "Pre- and", "pre- versus" and "low- middle- and" keep their blank; and so does a line that ends with one.
     """
-    return re.compile(rf"(?<=\w-){line_end}(?=\w)(?!(?:and|or|to|nor)(?![\w-]))")
+    return re.compile(rf"(?<=\w-){line_end}(?=\w)(?!(?:{_BESIDE_HYPHENS})(?![\w-])|\w+-\W)")
 
 
 def is_text(tag: str, value: str, known: Container[str]) -> bool:
