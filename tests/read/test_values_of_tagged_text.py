@@ -127,6 +127,11 @@ def test_an_address_without_its_scheme_is_one_where_its_host_is_plain(read, writ
     assert record.url == url
 
 
+def test_an_address_with_its_scheme_goes_before_one_without(read):
+    ((record,), _, _) = read(ris("UR  - owls.night.example.org", "UR  - https://example.org/owls/1"))
+    assert record.url == "https://example.org/owls/1"
+
+
 @pytest.mark.parametrize(("kind", "extent"), [("THES", "230"), ("THES", "xvi, 414"), ("BOOK", "327 p.")])
 def test_the_number_of_pages_of_a_whole_document_is_no_place(read, kind: str, extent: str):
     ((record,), _, _) = read(ris(f"SP  - {extent}", kind=kind))
@@ -197,9 +202,9 @@ def test_an_original_source_that_is_the_title_or_has_no_date_names_no_container(
 
 
 def test_who_held_a_meeting_is_no_author_in_older_files_of_web_of_science(read):
-    lines = ("AU  - Berg, L", "A1  - OWLS", "A1  - Owl Study Group", "AN  - WOS:000000000000001")
-    ((record,), _, _) = read(ris(*lines, kind="CPAPER"))
-    assert record.authors == ("Berg, L", "Owl Study Group")
+    lines = ("AU  - Berg, L", "A1  - OWLS", "A1  - Owl Study Group", "A1  - Ek, B")
+    ((record,), _, _) = read(ris(*lines, "AN  - WOS:000000000000001", kind="CPAPER"))
+    assert record.authors == ("Berg, L", "Owl Study Group", "Ek, B")
 
 
 @pytest.mark.parametrize(

@@ -51,13 +51,12 @@ _NO_WORD = " ;,.:-–—()[]{}/|*\"'"
 _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
-_URL = re.compile(
-    r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+"
-    r"|\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
+_URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
+_BARE_URL = re.compile(
+    r"\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
     r"|\A(?:[a-z\d-]+\.){2,4}(?:com|org|net|edu|gov)/?\Z",
     re.IGNORECASE,
 )
-"""An address, also without its scheme where its host is plainly one and no file."""
 
 
 def finish(
@@ -213,10 +212,12 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
 
 
 def _url(urls: Iterable[str]) -> str:
-    for written in urls:
-        found = _URL.search(written)
-        if found and not _NO_ADDRESS.fullmatch(found.group()):
-            return found.group().rstrip(".,;}'\"")
+    """The first address with its scheme; else the first without, where its host is plainly one."""
+    written = list(urls)
+    for form in (_URL, _BARE_URL):
+        for found in filter(None, map(form.search, written)):
+            if not _NO_ADDRESS.fullmatch(found.group()):
+                return found.group().rstrip(".,;}'\"")
     return ""
 
 

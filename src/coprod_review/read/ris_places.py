@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.names import names_a_body, told_by_form
+from coprod_review.read.names import is_in_order, names_a_body, told_by_form
 from coprod_review.read.registers import address_of, is_preprint_server
 from coprod_review.read.ris_lines import KNOWN
 from coprod_review.read.source_line import split_source
@@ -67,7 +67,7 @@ def sponsors(values: Values) -> list[str]:
     is_of_web_of_science = "WE" in values or first(values, "AN").startswith("WOS:")
     if not is_of_web_of_science or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
         return []
-    return [name for name in all_of(values, "A1") if not _WRITES.search(name)]
+    return [name for name in all_of(values, "A1") if not _WRITES.search(name) and not is_in_order(name)]
 
 
 def container(values: Values, kind: str) -> str:
