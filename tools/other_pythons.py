@@ -16,8 +16,10 @@ exit code is 1 where one was tried and failed, or took longer than LONGEST.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -159,18 +161,33 @@ def tried(python: Path, tests: Sequence[str], *, n_processes: int = PROCESSES) -
 
 
 def failed(words: Sequence[str], place: Path) -> str:
-    """How a step failed, with the last of what it told; empty where it ended well and in time."""
+    """How a step failed, with the last of what it told; empty where it ended well and in time.
+
+    What it tells goes to a file: a pipe would be waited for as long as any process that it left behind lives.
+    """
     at_home = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
-    try:
-        done = subprocess.run(
-            words, cwd=place, env=at_home, capture_output=True, text=True, check=False, timeout=LONGEST
+    with tempfile.TemporaryFile() as telling:
+        step = subprocess.Popen(
+            words, cwd=place, env=at_home, stdout=telling, stderr=telling, start_new_session=True
         )
-    except subprocess.TimeoutExpired:
-        return f"`{' '.join(words[1:])}` did not end within {LONGEST} seconds"
-    if done.returncode == 0:
-        return ""
-    told = (done.stdout + done.stderr).strip()[-1500:]
-    return f"`{' '.join(words[1:])}` ended with {done.returncode}: {told}"
+        try:
+            how = f"ended with {code}" if (code := step.wait(LONGEST)) else ""
+        except subprocess.TimeoutExpired:
+            how = f"did not end within {LONGEST} seconds"
+        finally:
+            end_with_helpers(step)
+        telling.seek(0)
+        told = telling.read().decode(errors="replace").strip()[-1500:]
+    return f"`{' '.join(words[1:])}` {how}: {told}" if how else ""
+
+
+def end_with_helpers(step: subprocess.Popen[bytes]) -> None:
+    """End a step, with all that it has started where the system knows groups of processes."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(step.pid, signal.SIGKILL)
+    step.kill()
+    step.wait()
 
 
 if __name__ == "__main__":

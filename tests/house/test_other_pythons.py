@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.living import has_ended
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
@@ -55,10 +57,22 @@ def test_a_review_that_ends_without_its_results_is_told(no_pythons: Path) -> Non
     assert "ended without results/report.html" in told and "results/SHA256SUMS" in told
 
 
-def test_a_step_that_does_not_end_counts_as_failed(no_pythons: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(other_pythons, "LONGEST", 0.2)
-    told = other_pythons.failed([sys.executable, "-c", "import time; time.sleep(60)"], no_pythons)
-    assert "did not end within 0.2 seconds" in told
+def test_a_step_that_does_not_end_counts_as_failed_and_is_told_with_its_last_lines(
+    no_pythons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_pythons, "LONGEST", 2)
+    waiting = "import time; print('the ship is late', flush=True); time.sleep(60)"
+    told = other_pythons.failed([sys.executable, "-c", waiting], no_pythons)
+    assert "did not end within 2 seconds: the ship is late" in told
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
+def test_what_a_step_leaves_behind_is_ended_and_not_waited_for(no_pythons: Path) -> None:
+    waiting = "import time; time.sleep(600)"
+    leaving = f"import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', {waiting!r}]).pid)"
+    told = other_pythons.failed([sys.executable, "-c", f"{leaving}; sys.exit(5)"], no_pythons)
+    assert "ended with 5" in told
+    assert has_ended(int(told.rpartition(" ")[2]))
 
 
 def test_the_folders_of_tests_that_are_named_are_there() -> None:

@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from tests.living import has_ended
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import write_text
@@ -78,18 +78,5 @@ def test_a_process_that_a_stage_forks_ends_when_the_stage_is_killed(tmp_path: Pa
         assert stage.stdout is not None
         child = int(stage.stdout.readline())
         os.kill(stage.pid, signal.SIGKILL)
-    for _ in range(600):
-        if not _is_alive(child):
-            break
-        time.sleep(0.1)
-    assert not _is_alive(child)
+    assert has_ended(child)
     assert not stages_are_at_work(tmp_path)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{process}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
