@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
-import time
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-SECONDS_BETWEEN = 1.0
+if TYPE_CHECKING:
+    from ctypes import CDLL
+
 STOPPED = 130
 """The exit code of what an interrupt has ended."""
 
+_WHEN_PARENT_ENDS = 1
+"""PR_SET_PDEATHSIG of Linux: which signal a process is sent when the thread that forked it ends."""
+
 _parents: list[int] = []
+_system: list[CDLL] = []
 
 
 def begin_stage(name: str) -> None:
     """Let the next run wait for this stage, and let no process that it forks outlive it.
 
-    A pool of processes whose parent is killed waits for work without end, holding memory and locks.
+    A pool of processes whose parent is killed waits for work without end, holding memory and locks. Processes
+    are forked by the main thread, which ends with its process.
     """
     from coprod_review.io.run_locks import share_stages
 
     end_at_interrupts(f"coprod-review {name}")
     share_stages(Path())
-    if hasattr(os, "register_at_fork"):
+    if sys.platform == "linux":  # nowhere else are processes forked
         os.register_at_fork(before=_note_parent, after_in_child=_end_with_parent)
 
 
@@ -48,13 +55,14 @@ def end_at_interrupts(name: str) -> None:
 def _note_parent() -> None:
     # Asked after the fork, a parent killed at once would not be told from the system's first process.
     _parents[:] = [os.getpid()]
+    if not _system:
+        import ctypes
+
+        _system.append(ctypes.CDLL(None))
 
 
 def _end_with_parent() -> None:
-    threading.Thread(target=_watch, args=tuple(_parents), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(SECONDS_BETWEEN)
-    os._exit(1)
+    # The system sees to it: a thread that watches would be started while the fork is not yet over.
+    _system[0].prctl(_WHEN_PARENT_ENDS, signal.SIGKILL)
+    if os.getppid() != _parents[0]:
+        os._exit(1)
