@@ -156,6 +156,54 @@ def test_a_denial_reaches_through_that_and_along_a_list(project: Path, phrase: s
 @pytest.mark.parametrize(
     ("phrase", "sentence"),
     [
+        ("burns", "No study has examined burns in galleys; we counted them."),
+        ("burns", "To date no systematic review has synthesised evidence on burns."),
+        ("burns", "There are no data on burns in these galleys."),
+        ("taking turns", "There is no agreed definition of taking turns."),
+        ("taking turns", "There is no consensus on how taking turns comes about."),
+        ("taking turns", "The ship has a lack of research on taking turns at the stove."),
+        ("burns", "Burns were not uncommon."),
+        ("burns", "It is not surprising that burns happen."),
+        ("burns", "Harm at sea was not limited to burns."),
+        ("ask for help", "It was not unusual for guests to ask for help."),
+        ("burns", "We cannot ignore burns."),
+        ("burns", "We must not overlook burns."),
+        ("guests who cook", "None of the ships lacked guests who cook."),
+        ("safe meals", "Guests are no longer passive eaters of safe meals."),
+        ("councils of guests", "There was no evidence that councils of guests reduced the number of burns."),
+        ("burns", "Families without insurance had more burns at sea."),
+        ("burns", "Guests who do not speak Norse had more burns."),
+        ("burns", "Neither age nor trade predicted burns."),
+    ],
+)
+def test_what_nobody_has_studied_or_whose_opposite_is_denied_is_spoken_of(
+    project: Path, phrase: str, sentence: str
+) -> None:
+    assert "negated" not in flags_of(project, phrase, sentence)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("asking guests", "Changes made without asking guests were resisted."),
+        ("asked at table", "Guests who were not asked at table were heard."),
+        ("councils", "There was no evidence of councils of guests on the ships."),
+        ("guests in planning", "No studies involved guests in planning."),
+        ("councils", "No data were collected from councils."),
+        ("partners", "No study treated guests as partners."),
+        ("what guests did", "No data on what guests did were collected."),
+        ("councils", "No model of a kitchen mentions councils."),
+        ("guests", "Reviews without guests had the wrong answers."),
+        ("councils", "Nothing in the guideline speaks of councils."),
+    ],
+)
+def test_what_was_not_done_or_found_does_not_count(project: Path, phrase: str, sentence: str) -> None:
+    assert "negated" in flags_of(project, phrase, sentence)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
         ("adjust*", "Storms fell (adjusted odds ratio 0.62, 95% CI 0.47 to 0.81)."),
         ("adjust*", "Storms fell (adjusted incidence rate ratio 0.62)."),
         ("adjust*", "The adjusted hazard was higher at sea."),
