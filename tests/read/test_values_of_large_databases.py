@@ -48,3 +48,91 @@ def test_pubmed_xml_tells_the_number_of_an_article_as_one_of_the_publisher(
     paged = "<Pagination><MedlinePgn>7-9</MedlinePgn></Pagination>"
     ((record,), _, _) = read(text.format(paged))
     assert record.pages == "7-9"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ann Ek and Eva Hol&#225;", ("Ek, Ann", "Holá, Eva")),
+        ("Ek, Ann; Hol&aacute;, Eva", ("Ek, Ann", "Holá, Eva")),
+        ("Ek, Ann; Berg &amp; Lind Group", ("Ek, Ann", "Berg & Lind Group")),
+        ("Ek, Ann; R&D Group; Berg, Bo", ("Ek, Ann", "R&D Group", "Berg, Bo")),
+    ],
+)
+def test_the_semicolon_of_a_character_by_its_number_ends_no_name(read, cell: str, names: tuple[str, ...]):
+    ((record,), _, _) = read(f'title,author,doi\nOwls at night,"{cell}",10.5555/1\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "known_as"),
+    [("J", "", "article"), ("C", "", "conference"), ("B", "", "book"), ("J", "Review", "review")],
+)
+def test_web_of_science_tells_the_type_of_the_publication_where_it_leaves_out_that_of_the_document(
+    read, kind: str, told: str, known_as: str
+):
+    tagged = "PT\tAU\tTI\tSO\tDT\tPY\tDI\tDL\tUT\n"
+    row = f"{kind}\tEk, A\tOwls at night\tOWLS\t{told}\t2020\t\thttp://dx.doi.org/10.5555/ab.1\tWOS:1\n"
+    ((record,), _, _) = read(tagged + row)
+    assert record.type == known_as
+    assert (record.doi, record.url) == ("10.5555/ab.1", "http://dx.doi.org/10.5555/ab.1")
+    named = "Publication Type,Authors,Article Title,Source Title,Document Type,UT (Unique WOS ID)\n"
+    ((record,), _, _) = read(f'{named}{kind},"Ek, A",Owls at night,OWLS,{told},WOS:1\n')
+    assert record.type == known_as
+
+
+ZOTERO = "Key,Item Type,Publication Year,Author,Title,Publication Title,Abstract Note,Publisher\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "journal", "publisher", "container"),
+    [
+        ("book", "", "Night Press", "Night Press"),
+        ("thesis", "", "Owl University", "Owl University"),
+        ("report", "", "Ministry of Owls", "Ministry of Owls"),
+        ("journalArticle", "", "Night Press", ""),
+        ("bookSection", "", "Night Press", ""),
+        ("webpage", "", "Night Press", ""),
+        ("book", "Owl Studies", "Night Press", "Owl Studies"),
+    ],
+)
+def test_what_stands_alone_in_a_table_has_who_issued_it_as_container(
+    read, kind: str, journal: str, publisher: str, container: str
+):
+    ((record,), _, _) = read(f'{ZOTERO}AB12,{kind},2020,"Ek, Ada",Owls at night,{journal},,{publisher}\n')
+    assert record.container == container
+
+
+@pytest.mark.parametrize(
+    ("kind", "n_read"), [("proceeding", 1), ("book", 1), ("article", 0), ("proceedings paper", 0)]
+)
+def test_a_row_without_a_title_has_that_of_the_whole_book_where_it_is_one(read, kind: str, n_read: int):
+    table = f"type,id,author,title,booktitle,year\n{kind},7,,,Proceedings of the Owls,2013\n"
+    records, aside, _ = read(f'{table}article,8,"Ek, Ada",Owls at night,Proceedings of the Owls,2013\n')
+    titles = [record.title for record in records]
+    assert titles == [*["Proceedings of the Owls"][:n_read], "Owls at night"]
+    assert len(aside) == 1 - n_read
+
+
+def test_a_title_that_says_that_there_is_none_is_none(read):
+    record = "TY  - JOUR\nTI  - {}\nDO  - 10.5555/1\nER  - \n"
+    ((untitled,), _, _) = read(record.format("No Title"))
+    ((titled,), _, _) = read(record.format("No title, no book: owls at night"))
+    assert (untitled.title, titled.title) == ("", "No title, no book: owls at night")
+
+
+def test_the_last_initial_of_one_author_alone_keeps_its_point_in_tables_of_embase(read):
+    header = "Title,Author Names,Full Record Entry Date,Source title,DOI\n"
+    for cell, names in (
+        ("Ek A.", ("Ek, A.",)),
+        ("Ek A., Berg B.", ("Ek, A.", "Berg, B.")),
+        ("Owl Study Group", ("Owl Study Group",)),
+    ):
+        ((record,), _, _) = read(f'{header}Owls at night,"{cell}",2020,Owls,10.5555/1\n')
+        assert record.authors == names
+
+
+def test_the_id_of_scopus_is_that_of_the_record(read):
+    table = '"","Scopus_ID","Title","Author","DOI"\n"1","SCOPUS_ID:85139156421","Owls at night","Ek A.",""\n'
+    ((record,), _, _) = read(table)
+    assert record.source_id == "SCOPUS_ID:85139156421"
