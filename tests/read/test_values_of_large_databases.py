@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 PUBMED = "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,NIHMS ID,DOI\n"
@@ -136,3 +138,67 @@ def test_the_id_of_scopus_is_that_of_the_record(read):
     table = '"","Scopus_ID","Title","Author","DOI"\n"1","SCOPUS_ID:85139156421","Owls at night","Ek A.",""\n'
     ((record,), _, _) = read(table)
     assert record.source_id == "SCOPUS_ID:85139156421"
+
+
+@pytest.mark.parametrize(
+    ("kind", "beside", "container"),
+    [
+        ("paper-conference", {}, "Proceedings of the Owls"),
+        ("chapter", {}, "Proceedings of the Owls"),
+        ("chapter", {"container-title": "A Book"}, "A Book"),
+        ("paper-conference", {"event-title": "A Meeting"}, "A Meeting"),
+        ("book", {}, ""),
+        ("article-journal", {}, ""),
+    ],
+)
+def test_a_paper_without_any_other_container_has_its_collection(
+    read, kind: str, beside: dict[str, str], container: str
+):
+    work = {"id": "ek", "type": kind, "title": "Owls at night", "issued": {"date-parts": [[2020]]}}
+    ((record,), _, _) = read(json.dumps([{**work, "collection-title": "Proceedings of the Owls", **beside}]))
+    assert record.container == container
+
+
+def lines(*works: dict[str, object]) -> str:
+    return "".join(f"{json.dumps(work)}\n" for work in works)
+
+
+def owl(title: str) -> dict[str, object]:
+    return {"title": title, "authors": ["Ada Ek"], "year": 2020}
+
+
+def test_json_lines_may_have_each_work_under_its_own_key(read):
+    records, aside, summary = read(lines({"W1": owl("Owls")}, {"W2": owl("Bats")}, {"W3": owl("Mice")}))
+    assert [(r.source_id, r.title, r.line) for r in records] == [
+        ("W1", "Owls", 1),
+        ("W2", "Bats", 2),
+        ("W3", "Mice", 3),
+    ]
+    assert (aside, summary.n_entries) == ([], 3)
+
+
+def test_json_lines_may_have_several_works_each_under_their_keys(read):
+    records, aside, _ = read(lines({"W1": owl("Owls"), "W2": owl("Bats")}, {"W3": owl("Mice")}))
+    assert [(r.source_id, r.title) for r in records] == [("W1", "Owls"), ("W2", "Bats"), ("W3", "Mice")]
+    assert aside == []
+
+
+def test_a_work_among_json_lines_with_keys_is_read_as_it_stands(read):
+    text = lines({"W1": owl("Owls")}, {"W2": owl("Bats")}, owl("Hens"), {"W3": owl("Mice")})
+    records, aside, _ = read(text)
+    assert [(r.source_id, r.title) for r in records] == [
+        ("W1", "Owls"),
+        ("W2", "Bats"),
+        ("", "Hens"),
+        ("W3", "Mice"),
+    ]
+    assert aside == []
+
+
+def test_objects_under_the_same_key_in_each_line_are_no_works_with_keys(read):
+    text = lines(
+        {"_id": "1", "_source": owl("Owls")},
+        {"_id": "2", "_source": owl("Bats")},
+    )
+    records, _, _ = read(text)
+    assert [(r.source_id, r.title) for r in records] == [("1", "Owls"), ("2", "Bats")]
