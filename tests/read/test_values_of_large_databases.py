@@ -134,6 +134,21 @@ def test_the_last_initial_of_one_author_alone_keeps_its_point_in_tables_of_embas
         assert record.authors == names
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("A.B., Ek, Ada B.; C., van Berg, Cy", ("Ek, Ada B.", "van Berg, Cy")),
+        ("J.-P., Ek, Jan-Per", ("Ek, Jan-Per",)),
+        ("Ek, A.B.; Berg, C.", ("Ek, A.B.", "Berg, C.")),
+        ("Ek, A., Berg, B., Lind, C.", ("Ek, A.", "Berg, B.", "Lind, C.")),
+    ],
+)
+def test_initials_before_a_name_of_scopus_are_said_twice(read, cell: str, names: tuple[str, ...]):
+    header = "Authors,Author(s) ID,Title,Year,Source title,Authors with affiliations,Link,EID\n"
+    ((record,), _, _) = read(f'{header}"{cell}",1; 2,Owls at night,2025,Owls,,,2-s2.0-1\n')
+    assert [name.rstrip(".") for name in record.authors] == [name.rstrip(".") for name in names]
+
+
 def test_the_id_of_scopus_is_that_of_the_record(read):
     table = '"","Scopus_ID","Title","Author","DOI"\n"1","SCOPUS_ID:85139156421","Owls at night","Ek A.",""\n'
     ((record,), _, _) = read(table)

@@ -26,6 +26,9 @@ _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 """A character by its number or name, whose semicolon ends no name."""
 
+_INITIALS_BEFORE = re.compile(r"(?:(?<=; )|^)(?:[^\W\d_]{1,2}\.[ -]?){1,5}, (?=[^,;]+, [^,;]+(?:;|$))")
+"""Initials before a name that has a family and a given name too."""
+
 _INITIALS = r"[^\W\d_a-zß-ÿ]{1,4}"
 _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
 """Two family names with initials behind them, a comma between the two."""
@@ -78,6 +81,11 @@ def _of_embase(cell: str) -> list[str]:
     """Names with a point behind each initial, the last one too, which ends no list."""
     names = split_authors(without_mail(cell))
     return [cell] if names == [cell.removesuffix(".")] else names
+
+
+def _of_scopus(cell: str) -> list[str]:
+    """The names, before each of which some exports repeat its initials ("A.B., Berg, Ada B.; C., Ek, Cy")."""
+    return split_authors(without_mail(_INITIALS_BEFORE.sub("", cell)))
 
 
 def _of_zotero(cell: str) -> list[str]:
@@ -175,6 +183,7 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     CAPES: _of_capes,
     "Zotero": _of_zotero,
     "Embase": _of_embase,
+    "Scopus": _of_scopus,
     "Rayyan": _of_rayyan,
     "Publish or Perish": _of_google_scholar,
 }
