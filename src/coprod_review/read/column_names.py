@@ -8,8 +8,8 @@ Names = tuple[str, ...]
 
 NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "source_id": (
-        ("eid", "eid number"), ("ut unique wos id", "ut unique id", "ut"), ("lens id",), ("report id",),
-        ("central id",),
+        ("eid", "eid number", "scopus id"), ("ut unique wos id", "ut unique id", "ut"), ("lens id",),
+        ("report id",), ("central id",),
         ("covidence",), ("key",), ("reference id",), ("publication id",), ("pui", "embase accession id"),
         ("store id",), ("cochrane review id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
@@ -160,7 +160,7 @@ NAME_BY_WOS_TAG: Mapping[str, str] = {
     "cr": "cited references", "py": "year", "vl": "volume", "is": "issue", "bp": "page start",
     "ep": "page end", "ea": "early access date", "ar": "art no", "di": "doi",
     "pm": "pubmed id", "ut": "eid", "pt": "type", "ps": "pages", "an": "accession number", "ur": "url",
-    "mh": "mesh headings", "mc": "major subjects", "mi": "index terms", "bd": "descriptors",
+    "dl": "doi link", "mh": "mesh headings", "mc": "major subjects", "mi": "index terms", "bd": "descriptors",
 }  # fmt: skip
 """The tags with which Web of Science heads the columns of its tab-delimited export."""
 
@@ -196,7 +196,12 @@ _UNUSED = """
     reference count|references count|reprint addresses|research areas|researcher ids|rights|series|
     series number|series text|short title|since 2013 usage count|source country|special issue|
     sponsors|study|supplement|times cited|times cited all databases|times cited wos core|tradenames|
-    web of science index|web of science record|wos categories|
+    web of science index|web of science record|wos categories|book doi|book series subtitle|
+    conference host|conference sponsor|open access designations|
+    cinahl id|cochrane review group code|ctgov id|embase id|ictrp id|
+    date added to xplore|funding information|patent citation count|
+    citing patents count|is open access|microsoft academic id|open access colour|open access license|
+    cites url|
     db|details|embargo date dd mm yyyy|entrezuid|epmc auth man|external id|first pub date dd mm yyyy|grants|
     identifiers|in epmc|properties|publication month|resource|shortdetails
 """

@@ -60,6 +60,9 @@ WORDS_BY_TYPE = {
 }  # fmt: skip
 """CSL types that read otherwise than they are meant, in words of databases."""
 
+_IN_COLLECTIONS = frozenset({"paper-conference", "chapter"})
+"""Types of documents of which some programs name the proceedings or the book as the collection."""
+
 ISSUED_ALONE = frozenset({"book", "thesis", "report"})
 """Types of documents that stand in nothing: who issued them takes the place of what holds them."""
 
@@ -107,7 +110,8 @@ def draft_of(work: dict[str, Any]) -> Draft:
         names_are_parted=True,
         dates=[date_text(work.get(name)) for name in ("issued", "published-print", "published",
         "original-date", "submitted")],
-        container=container or first_text(work, "event-title", "event"),
+        container=container or first_text(work, "event-title", "event")
+        or (text(work.get("collection-title")) if kind in _IN_COLLECTIONS else ""),
         volume=text(work.get("volume")),
         issue=text(work.get("issue")) or (text(work.get("number")) if kind == "article-journal" else ""),
         pages=text(work.get("page")),

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Entry, Repairs
+from coprod_review.read.json_keyed import BETWEEN, KEY, has_keyed_works
 from coprod_review.read.json_lines import cut_lines, is_lined
-from coprod_review.read.json_shape import Shape, may_cite
+from coprod_review.read.json_shape import Shape
 from coprod_review.read.json_text import BEFORE_JSON, LONGEST_MENDED, LONGEST_VALUE, Window
 
 MAX_TRIALS = 20_000
@@ -24,9 +25,7 @@ DEEPEST_LIST = 4
 KEYS_LEARNT = 50
 FRAME = "the frame of a list"
 
-_BETWEEN = re.compile(rf"[{BEFORE_JSON},]*")
 _BLANK = re.compile(rf"[{BEFORE_JSON}]*")
-_KEY = re.compile(r'"((?:[^"\\]|\\.){0,400})"\s*:\s*')
 _NUMBERED = re.compile(r'"\d+"\s*:\s*')
 _AFTER_NUMBER = re.compile(r'"\d+"\s*:\s*$')
 _BRACE = re.compile(r'\{(?=\s*")')
@@ -63,23 +62,25 @@ class Walk:
 
     def opens_with_frame(self) -> bool:
         """Whether the text opens with a frame, or with an object of works under their keys."""
-        return self._seen.skip(_BETWEEN) == "{" and (self._is_frame() or self._has_keyed_works())
+        return self._seen.skip(BETWEEN) == "{" and (
+            self._is_frame() or has_keyed_works(self._seen, self._shape)
+        )
 
     def elements(self, *, depth: int, closing: str = "", in_frame: bool = False) -> Iterator[Entry]:
         """What stands here up to the closing bracket, which is passed, or up to the end."""
         seen = self._seen
-        while sign := seen.skip(_BETWEEN):
+        while sign := seen.skip(BETWEEN):
             if sign == "{":
                 if not in_frame and self._may_be_frame:
                     if self._is_frame():
                         yield from self._frame(depth)
                         continue
                     self._may_be_frame = False
-                    if depth == 0 and self._has_keyed_works():
-                        self._is_keyed = True
-                        seen.at += 1
-                        yield from self.elements(depth=1, closing="}")
-                        continue
+                    self._is_keyed = depth == 0 and has_keyed_works(seen, self._shape)
+                if depth == 0 and self._is_keyed and has_keyed_works(seen, self._shape, least=1):
+                    seen.at += 1
+                    yield from self.elements(depth=1, closing="}")
+                    continue
                 yield self._work()
             elif sign == closing:
                 seen.at += 1
@@ -102,7 +103,7 @@ class Walk:
     def _key_passed(self) -> Entry | None:
         """Move to the work under a number or a citation as its key, or behind another key with its value."""
         seen = self._seen
-        start, key = seen.at, seen.match(_KEY)
+        start, key = seen.at, seen.match(KEY)
         if key is None:
             return None
         is_number = _NUMBERED.match(key.group()) is not None
@@ -122,8 +123,8 @@ class Walk:
         start, n_of_work, is_held = seen.at, 0, False
         try:
             seen.at += 1
-            while seen.skip(_BETWEEN) == '"':
-                key = seen.match(_KEY)
+            while seen.skip(BETWEEN) == '"':
+                key = seen.match(KEY)
                 if key is None:
                     return False
                 seen.at = key.end()
@@ -140,35 +141,14 @@ class Walk:
         finally:
             seen.at = start
 
-    def _has_keyed_works(self) -> bool:
-        """Whether what opens here has two works or more under keys that people cite by, no object before."""
-        seen, n_works = self._seen, 0
-        start = seen.at
-        seen.at += 1
-        while self._shape.is_keyed and n_works < 2 and seen.skip(_BETWEEN) == '"':
-            key = seen.match(_KEY)
-            if key is None or key.group(1) in self._shape.work_keys:
-                break
-            value = seen.value_at(key.end())
-            if value is None:
-                n_works += n_works and seen.text.startswith("{", key.end())
-                break
-            if isinstance(value[0], dict):
-                if not (may_cite(key.group(1)) and self._shape.may_be_work(value[0])):
-                    break
-                n_works += 1
-            seen.at = value[1]
-        seen.at = start
-        return n_works > 1
-
     def _frame(self, depth: int) -> Iterator[Entry]:
         """The works of a frame; what else it holds is passed over."""
         seen = self._seen
         start = seen.at
         seen.at += 1
         while True:
-            sign = seen.skip(_BETWEEN)
-            key = seen.match(_KEY) if sign == '"' else None
+            sign = seen.skip(BETWEEN)
+            key = seen.match(KEY) if sign == '"' else None
             if key is None:
                 seen.at += sign == "}"
                 break
@@ -224,14 +204,14 @@ class Walk:
         """
         seen = self._seen
         end = seen.at
-        key = seen.match(_KEY) if seen.skip(_BETWEEN) == '"' else None
+        key = seen.match(KEY) if seen.skip(BETWEEN) == '"' else None
         seen.at = end
         if key is None or (self._shape.is_numbered and _NUMBERED.match(key.group())):
             return False
         return key.group(1) in self._keys and key.group(1) not in self._first_keys
 
     def _is_key_of_frame(self) -> bool:
-        key = self._seen.match(_KEY)
+        key = self._seen.match(KEY)
         return (
             key is not None and key.group(1) not in self._keys and self._seen.value_at(key.end()) is not None
         )
@@ -294,6 +274,8 @@ class Walk:
     def _passage(self, start: int, end: int, *, passed_over: str = "") -> Entry:
         raw = self._seen.text[start:end].rstrip(BEFORE_JSON + ",")
         line = self._seen.line_at(start)
-        cited_as = None if passed_over else self._cited_as
+        cited_as = None
+        if not passed_over:
+            cited_as, self._cited_as = self._cited_as, None
         end_line = line + raw.count("\n")
         return Entry(raw=raw, line=line, end_line=end_line, passed_over=passed_over, context=cited_as)

@@ -82,7 +82,7 @@ EMPTY_WORDS = frozenset(
         "-", "--", "n/a", "na", "none", "null", "nan", "no abstract", "no abstract.",
         "[no abstract available]",
         "no abstract available", "no abstract available.", "abstract not available", "abstract",
-        "[no title available]", "…", "...",
+        "[no title available]", "no title", "…", "...",
         "[not available].", "[not available]",
     }
 )  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.nlm_citation import ARTICLE_NUMBER
 from coprod_review.read.outside import passage
 from coprod_review.read.tagged import (
     Values,
@@ -53,9 +54,6 @@ _UNREAD = frozenset(_UNREAD_TAGS.split())
 
 _PMID = re.compile(r"PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _DOI_LID = re.compile(r"\[doi\]\s*$|^doi:|doi\.org/", re.IGNORECASE)
-
-_ARTICLE = re.compile(r"[A-Za-z]{0,5}\d{1,9}")
-"""The number of an article, which PubMed writes as a location without saying what it is."""
 
 _CLUES = (("ERIC", "OWN - ERIC"), ("PubMed", "OWN - NLM"), ("PubMed", "PMID- "))
 
@@ -105,7 +103,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         volume=first(values, "VI"),
         issue=first(values, "IP"),
         pages=first(values, "PG"),
-        article_number=next((v for v in all_of(values, "LID") if _ARTICLE.fullmatch(v)), ""),
+        article_number=next((v for v in all_of(values, "LID") if ARTICLE_NUMBER.fullmatch(v)), ""),
         dois=[v for v in identifiers if _DOI_LID.search(v)],
         pmid=pmid,
         abstract=" ".join(all_of(values, "AB")) or " ".join(all_of(values, "OAB")),

@@ -14,12 +14,19 @@ YEAR = r"(?:1[89]|20)\d\d\b"
 LONGEST = 20_000
 LONGEST_JOURNAL = 300
 
+ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,5}\d{1,9}")
+"""The number of an article, which PubMed writes as a location, or a number of the publisher, for pages."""
+
+_NO_PLACE = r"(?:S\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]|10\.\d{4,9}/[^\s;]{1,80}?|[a-z]{2,20}-\d{4}-\d{6})"
+"""What PubMed writes for pages before there are any: the publisher's number of a document, or its DOI."""
+
 _DATED = re.compile(
     rf"[.?!][\"'”’)\]]? (?P<journal>[^.?!]{{1,{LONGEST_JOURNAL}}})\. "
     rf"(?P<date>(?P<year>{YEAR})(?:(?: ?[-/] ?| )(?:[A-Z][a-z]{{2,5}}|\d{{1,2}}|{YEAR})\b)*)"
     r"(?=[;:.])"
     r"(?:; ?(?P<volume>[^:().;]{1,40})?(?:\((?P<issue>[^()]{1,60})\))?)?"
-    r"(?:: ?(?P<pages>[A-Za-z]{0,6}\d(?:[\w.-]{0,30}\w)?(?:, ?[\w-]{1,12}){0,4}|[ivxlc]+(?:-[ivxlc]+)?))?"
+    rf"(?:: ?(?:{_NO_PLACE}|"
+    r"(?P<pages>[A-Za-z]{0,6}\d(?:[\w.-]{0,30}\w)?(?:, ?[\w-]{1,12}){0,4}|[ivxlc]+(?:-[ivxlc]+)?)))?"
     r"(?:; ?(?:discussion|quiz|author reply|passim|contents|table of contents)[^.]{0,60})?(?=[.]|$| )"
 )
 _DOI = re.compile(r"\bdoi: (10\.\d\S*?)[.;]?(?=\s|$)")

@@ -67,6 +67,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
         pages=article.first("MedlinePgn"),
         first_page=article.first("StartPage"),
         last_page=article.first("EndPage"),
+        article_number=article.number(),
         dois=[*article.dois(), *([ids["doi"]] if "doi" in ids else [])],
         pmid=pmid,
         abstract=permitted(_abstract(article, places.after), repairs),

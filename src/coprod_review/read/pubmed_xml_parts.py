@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coprod_review.read.nlm_citation import ARTICLE_NUMBER
 from coprod_review.read.xml_fields import Fields, leaves, leaves_of
 from coprod_review.read.xml_text import attribute, resolved
 
@@ -51,6 +52,17 @@ class Part(Fields):
             for attributes, text in self.values.get("ELocationID", ())
             if attribute(attributes, "EIdType") == "doi" and attribute(attributes, "ValidYN") != "N"
         ]
+
+    def number(self) -> str:
+        """The number of the article, where the publisher's own number of it is one."""
+        return next(
+            (
+                text
+                for attributes, text in self.values.get("ELocationID", ())
+                if attribute(attributes, "EIdType") == "pii" and ARTICLE_NUMBER.fullmatch(text)
+            ),
+            "",
+        )
 
 
 def part_of(text: str) -> Part:

@@ -29,6 +29,7 @@ from coprod_review.read.table_header import (
     header_of,
     lacking_columns,
 )
+from coprod_review.read.table_kinds import title_and_container, types_in
 from coprod_review.read.table_lines import fill_from_line
 from coprod_review.read.table_row import Row
 from coprod_review.read.table_rows import count_rows, rows
@@ -133,11 +134,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     container, article = one("container"), one("article_number")
     if container.casefold() in DATABASES and not is_own:
         container = _no_database(value["container"], header, cells)
+    types = types_in(value, header, cells)
+    title, container = title_and_container(one("title"), container, types, header, cells)
     number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
-        types=value.get("types", [])[:1] or _kinds_of_publication(header, cells) or [header.kind],
-        title=one("title") if is_own else once(one("title")),
+        types=types,
+        title=title if is_own else once(title),
         authors=authors_in(one("authors"), header),
         given_first=True,
         names_are_parted=is_own,
@@ -204,13 +207,6 @@ def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None =
 def _unguarded(cell: str, *, is_own: bool) -> str:
     """A cell without the apostrophe that guards formula-like text; in tables of others, a lone one only."""
     return restored(cell) if is_own or (cell[:1] == "'" and cell.count("'") == 1) else cell
-
-
-def _kinds_of_publication(header: Header, cells: list[str]) -> list[str]:
-    """Dimensions types its articles alone; of chapters, proceedings and preprints another column tells."""
-    if header.dialect != "Dimensions" or "Publication Type" not in header.names:
-        return []
-    return [cells[header.names.index("Publication Type")]]
 
 
 def _keywords(cell: str, header: Header) -> list[str]:

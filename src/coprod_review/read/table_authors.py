@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -22,6 +23,12 @@ LONGEST_OBJECTS = 1 << 18
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+"""A character by its number or name, whose semicolon ends no name."""
+
+_INITIALS_BEFORE = re.compile(r"(?:(?<=; )|^)(?:[^\W\d_]{1,2}\.[ -]?){1,5}, (?=[^,;]+, [^,;]+(?:;|$))")
+"""Initials before a name that has a family and a given name too."""
+
 _INITIALS = r"[^\W\d_a-zß-ÿ]{1,4}"
 _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
 """Two family names with initials behind them, a comma between the two."""
@@ -29,6 +36,8 @@ _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
 
 def authors_in(cell: str, header: Header) -> list[str]:
     """The names of a cell, by what only some write, else by what stands between the names."""
+    if "&" in cell and header.dialect != OWN_DIALECT:
+        cell = _ENTITY.sub(lambda found: html.unescape(found.group()), cell)
     if own := _BY_DIALECT.get(header.dialect):
         return own(cell)
     if cell[:2] == "[{" and (found := _of_objects(cell)):
@@ -38,11 +47,7 @@ def authors_in(cell: str, header: Header) -> list[str]:
     if ";" in cell and header.dialect in ("PubMed", OTHER) and (found := _beside_bodies(cell)):
         return found
     names = split_authors(without_mail(cell))
-    if not names or header.dialect != "Lens":
-        return names
-    if _has_inventors(header):
-        return [name.replace(" ", ", ", 1) for name in names]
-    return [_without_null(name) for name in names]
+    return _as_lens_means(names, header) if header.dialect == "Lens" else names
 
 
 def _of_pubmed(cell: str) -> list[str]:
@@ -70,6 +75,17 @@ def _beside_bodies(cell: str) -> list[str]:
         for people, names in zip(are_people, parts, strict=True)
         for name in (names if people else [f"{', '.join(names)},"])
     ]
+
+
+def _of_embase(cell: str) -> list[str]:
+    """Names with a point behind each initial, the last one too, which ends no list."""
+    names = split_authors(without_mail(cell))
+    return [cell] if names == [cell.removesuffix(".")] else names
+
+
+def _of_scopus(cell: str) -> list[str]:
+    """The names, before each of which some exports repeat its initials ("A.B., Berg, Ada B.; C., Ek, Cy")."""
+    return split_authors(without_mail(_INITIALS_BEFORE.sub("", cell)))
 
 
 def _of_zotero(cell: str) -> list[str]:
@@ -120,6 +136,13 @@ def _in_pairs(cell: str) -> list[str]:
     return [", ".join(pair) if len(pair) > 1 else f"{pair[0]}," for pair in pairs if any(pair)]
 
 
+def _as_lens_means(names: list[str], header: Header) -> list[str]:
+    """The names of people, or, with the family first, those of inventors."""
+    if names and _has_inventors(header):
+        return [name.replace(" ", ", ", 1) for name in names]
+    return [_without_null(name) for name in names]
+
+
 def _has_inventors(header: Header) -> bool:
     """Whether the authors are inventors, whose names offices of patents write with the family first."""
     return normal(header.names[header.places["authors"][0]]) == "inventors"
@@ -159,6 +182,8 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     SCIELO: _in_pairs,
     CAPES: _of_capes,
     "Zotero": _of_zotero,
+    "Embase": _of_embase,
+    "Scopus": _of_scopus,
     "Rayyan": _of_rayyan,
     "Publish or Perish": _of_google_scholar,
 }
