@@ -34,6 +34,7 @@ _NUMBERED = re.compile(
 )
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
+_IN_PAGES = re.compile(r"\bpp\b|\bpp\d")
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
@@ -106,7 +107,7 @@ def split_source(text: str) -> SourceLine:
     return SourceLine(
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
-        issue="" if "pp" in issue else issue.strip(),
+        issue="" if _IN_PAGES.search(issue) else issue.strip(),
         pages=numbered.group(3) if numbered else ahead.group(1) if ahead else _pages_of(rest),
         date=date,
     )
