@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+
+def _ris(*lines: str, kind: str = "JOUR") -> str:
+    return "\n".join((f"TY  - {kind}", *lines, "ER  - ", ""))
+
+
 OVID = """<7>
 Title
   {title}
@@ -49,3 +54,56 @@ def test_a_supplement_in_a_source_line_is_an_issue(read, written, issue):
 def test_retractions_that_embase_has_among_the_errata_are_retractions(read, title, kind):
     (record,), _, _ = read(OVID.format(title=title, volume="28(2)", kind="Erratum", pmid=""))
     assert record.type == kind
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://www.scopus.com/pages/publications/105099999999?origin=resultslist", "2-s2.0-105099999999"),
+        ("https://www-scopus-com.owl.example.org/pages/publications/85099999999", "2-s2.0-85099999999"),
+        ("https://www.scopus.com/inward/record.uri?eid=2-s2.0-85099999999&doi=10", "2-s2.0-85099999999"),
+        ("https://www.owl.example.org/pages/publications/105099999999", ""),
+    ],
+)
+def test_the_number_of_a_record_stands_in_the_addresses_of_scopus(read, address, number):
+    (record,), _, _ = read(_ris("TI  - Owls", f"UR  - {address}"))
+    assert record.source_id == number
+
+
+def test_plain_text_of_scopus_with_its_addresses_of_since_2025(read):
+    text = (
+        "Scopus\nEXPORT DATE: 01 May 2030\n\nBerg, L.\nOwls at night\n(2030) J Wards, 28 (2), pp. 103-106. \n"
+        "https://www.scopus.com/pages/publications/105099999999?x=1\n\nDOCUMENT TYPE: Article\nSOURCE: Scopus\n"
+    )
+    (record,), aside, _ = read(text)
+    assert not aside
+    assert (record.title, record.source_id) == ("Owls at night", "2-s2.0-105099999999")
+
+
+@pytest.mark.parametrize(("written", "pages"), [("103-106. e3", "103-106.e3"), ("14.21. 1", "14.21.1")])
+def test_blanks_of_google_scholar_in_pages_go(read, written, pages):
+    (record,), _, _ = read(f"%0 Journal Article\n%T Owls\n%A Berg, Lena\n%J J Wards\n%P {written}\n%D 2030\n")
+    assert record.pages == pages
+
+
+def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
+    text = _ris(
+        "AU  - Berg, L", "A1  - Ad Hoc Owl Comm", "TI  - Owls", "CP  - Symposium of Owls", "VL  - 13",
+        "AN  - WOS:000999999900001",
+    )  # fmt: skip
+    (record,), _, _ = read(text)
+    assert record.authors == ("Berg, L", "Ad Hoc Owl Comm")
+    assert (record.volume, record.issue) == ("13", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "container"),
+    [
+        (("T2  - OWL '30: Conference on Owls", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
+        (("T2  - International Owl Congress 2030", "C3  - IOC 2030"), "I"),
+        (("T2  - Jay Congress", "C3  - Proceedings University of Owls", "WE  - SCI", "AN  - WOS:1"), "J"),
+    ],
+)
+def test_proceedings_are_the_container_beside_the_name_of_a_meeting(read, lines, container):
+    (record,), _, _ = read(_ris("TI  - Owls", "AU  - Berg, L", *lines, kind="CONF"))
+    assert record.container[0] == container

@@ -31,8 +31,8 @@ from coprod_review.read.ris_places import (
     WHOLE,
     container,
     dates,
+    groups,
     put_in_place,
-    sponsors,
     volume_and_issue,
 )
 from coprod_review.read.ris_quotation import n_quoted
@@ -151,8 +151,7 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
     names = all_of(values, "AU", "A1")
     if "AU" in values and "A1" in values:
-        held = sponsors(values)
-        names = [name for name in dict.fromkeys(names) if name not in held]
+        names = list(dict.fromkeys([*all_of(values, "AU"), *groups(values)]))
     names = without_trial_numbers(split_lines(names))
     if is_own:
         return names
