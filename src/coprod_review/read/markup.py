@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from html.entities import html5
 from typing import NamedTuple
 
+from coprod_review.read.entities import ENTITY, made_whole, sign_of
 from coprod_review.read.entries import Repairs
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL = re.compile(r"<(?:jats:)?title>\s*abstract\s*:?\s*</(?:jats:)?title>", re.IGNORECASE)
 _BLOCK = (
     "p|br|div|h[1-6]|li|ul|ol|sec|title|section|table|tr|td|th|list|list-item|label|break|abstract|"
@@ -256,18 +254,13 @@ def _is_suspect(run: str) -> bool:
     )
 
 
-def _sign(entity: re.Match[str]) -> str:
-    """What an entity stands for; programs that set titles in capitals do so with its name too ("&Reg;")."""
-    found = html.unescape(written := entity.group())
-    return html5.get(written[1:].lower(), written) if found == written and written[1].isupper() else found
-
-
 def _without_markup(text: str, repairs: Repairs) -> str:
     before = text
+    text = made_whole(text) if "& " in text and ";" in text else text
     for _ in range(3):
-        if "&" not in text or not _ENTITY.search(text):
+        if "&" not in text or not ENTITY.search(text):
             break
-        text = _ENTITY.sub(_sign, text)
+        text = ENTITY.sub(sign_of, text)
     if text != before:
         repairs["HTML entities resolved"] += 1
         text = _SURROGATE.sub("\ufffd", text)
