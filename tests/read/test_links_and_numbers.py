@@ -73,7 +73,7 @@ def test_the_number_of_a_record_stands_in_the_addresses_of_scopus(read, address,
 def test_plain_text_of_scopus_with_its_addresses_of_since_2025(read):
     text = (
         "Scopus\nEXPORT DATE: 01 May 2030\n\nBerg, L.\nOwls at night\n(2030) J Wards, 28 (2), pp. 103-106. \n"
-        "https://www.scopus.com/pages/publications/105099999999?x=1\n\nDOCUMENT TYPE: Article\nSOURCE: Scopus\n"
+        "https://www.scopus.com/pages/publications/105099999999\n\nDOCUMENT TYPE: Article\nSOURCE: Scopus\n"
     )
     (record,), aside, _ = read(text)
     assert not aside
