@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.errors import ReviewError
+
 
 def _ris(*lines: str, kind: str = "JOUR") -> str:
     return "\n".join((f"TY  - {kind}", *lines, "ER  - ", ""))
@@ -107,3 +109,29 @@ def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
 def test_proceedings_are_the_container_beside_the_name_of_a_meeting(read, lines, container):
     (record,), _, _ = read(_ris("TI  - Owls", "AU  - Berg, L", *lines, kind="CONF"))
     assert record.container[0] == container
+
+
+def _untyped(n: int, *, last: str = "ER  - ") -> str:
+    address = "https://www.scopus.com/inward/record.uri?eid=2-s2.0-8509999999{}&doi=10.5555%2fward.{}&md5=0"
+    lines = [
+        f"TI  - Owls {at}\nPY  - 2030\nAU  - Berg, L.\nUR  - {address.format(at, at)}\nER  - \n"
+        for at in range(n)
+    ]
+    return "\n".join(lines).removesuffix("ER  - \n") + f"{last}\n"
+
+
+def test_entries_of_scopus_without_types_are_read(read):
+    records, aside, summary = read(_untyped(3))
+    assert not aside and (summary.format, summary.dialect) == ("ris", "Scopus")
+    assert [record.title for record in records] == ["Owls 0", "Owls 1", "Owls 2"]
+    assert [record.doi for record in records] == ["10.5555/ward.0", "10.5555/ward.1", "10.5555/ward.2"]
+    assert [record.type for record in records] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TI  - Owls\nAU  - Berg, L.\nER  - \n", "TI  - Owls\nER  - \nWords.\nTI  - Owls\nER  - \n"],
+)
+def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, text):
+    with pytest.raises(ReviewError):
+        read(text)
