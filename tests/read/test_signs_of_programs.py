@@ -38,6 +38,7 @@ def test_a_notice_with_an_entity_that_has_a_blank_is_cut(read):
         (r"March 12\textendash 15, 2030", "March 12–15, 2030"),
         (r"a \textendash{} 15 b", "a – 15 b"),
         (r"\textcopyright{} 2030 x", "© 2030 x"),
+        (r"wards and\or beds", r"wards and\or beds"),
     ],
 )
 def test_spaces_of_latex(read, written, meant):

@@ -84,6 +84,9 @@ Large LARGE left limits linebreak mathstrut md mdseries newline nobreak noindent
 normalsize null protect relax right rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl
 slshape small smash strut textstyle tiny tt ttfamily unboldmath up upshape vphantom
 """
+_ALTERNATIVES = frozenset({"or", "and", "her", "she", "him", "hers"})
+"""Words behind a backslash that is meant for a slash ("and\\or")."""
+
 _SWITCHES = frozenset(_SWITCH_WORDS.split())
 """Macros that print nothing of their own."""
 
@@ -211,6 +214,8 @@ def _unknown_macro(node: Any) -> str:
     """
     if node.macroname == "<":
         return "<"
+    if node.macroname in _ALTERNATIVES and node.parsing_state.s[node.pos - 1 : node.pos].isalpha():
+        return f"\\{node.macroname}{node.macro_post_space}"
     behind = node.parsing_state.s[node.pos + node.len :]
     if node.macroname in _SWITCHES or not node.macroname.isalpha():
         return ""
