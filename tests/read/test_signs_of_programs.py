@@ -62,3 +62,19 @@ def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written,
     text = f"@article{{a,\n title = {{Owls}},\n keywords = {{{written}}},\n year = {{2030}}\n}}\n"
     (record,), _, _ = read(text)
     assert list(record.keywords) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("They slept. Owls 2030. © 2030 Owl Society.", "They slept."),
+        ("They slept. Environ Owl Chem 2030;39:9–29. © 2029 SETAC", "They slept."),
+        ("They slept. Environ. Owl. Chem. 2030;39:1301 1310. © 2030 SETAC", "They slept."),
+        ("They slept. Oslo 2016. © 2030 Owl Society.", "They slept. Oslo 2016."),
+        ("They slept. We ended in May 2030. © 2030 Owl Society.", "They slept. We ended in May 2030."),
+        ("They slept. Owls 2030;39:9-29.", "They slept. Owls 2030;39:9-29."),
+    ],
+)
+def test_the_place_of_a_document_before_its_notice_goes_with_it(read, written, meant):
+    (record,), _, _ = read(f"TY  - JOUR\nTI  - Owls\nAB  - {written}\nER  - \n")
+    assert record.abstract == meant
