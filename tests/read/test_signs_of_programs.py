@@ -78,3 +78,16 @@ def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written,
 def test_the_place_of_a_document_before_its_notice_goes_with_it(read, written, meant):
     (record,), _, _ = read(f"TY  - JOUR\nTI  - Owls\nAB  - {written}\nER  - \n")
     assert record.abstract == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Owls (J Wards 2029 DOI: 10.5555/ward.1).", "Owls (J Wards 2029 DOI: 10.5555/ward.1)"),
+        ("Owls in the U.S.", "Owls in the U.S."),
+        ("A ﬁeld of di\ufb03cult ﬂoors", "A field of difficult floors"),
+    ],
+)
+def test_the_stop_behind_brackets_and_joined_letters_of_titles(read, written, meant):
+    (record,), _, _ = read(f"TY  - JOUR\nTI  - {written}\nAB  - Text\nER  - \n")
+    assert record.title == meant

@@ -68,6 +68,10 @@ _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
 """Characters that begin what was decoded wrongly, and whose second may have become a blank."""
 
+_JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = str.maketrans(_JOINED)
+"""Letters as fonts join them, which come along when text is copied from pages."""
+
 LONG = 10_000
 KEPT = "\x0e"
 """A bracket of what only looks like markup, until that is taken out; a control that no text has."""
@@ -153,6 +157,7 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
         text = _decoded_again(text, repairs)
     if needs.normalising:
         text = unicodedata.normalize("NFC", _with_few_marks(text) if len(text) > LONG else text)
+        text = text.translate(_LIGATURES)
     is_changed = is_suspect
     if "&" in text or "<" in text:
         written, text = text, _without_markup(text, repairs)
@@ -215,7 +220,9 @@ def _needs_of(odd: bytes) -> _Needs:
         decoding=alone
         or any(characters & one and characters & two for one, two in zip(_LEADS, _FOLLOWERS, strict=True)),
         decoding_alone=alone,
-        normalising=not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, characters)),
+        normalising=not unicodedata.is_normalized("NFC", text)
+        or any(map(unicodedata.combining, characters))
+        or not characters.isdisjoint(_JOINED),
         hiding=_INVISIBLE.search(text) is not None,
         blanks="".join(sorted({c for c in text + unicodedata.normalize("NFC", text) if c.isspace()})),
     )
