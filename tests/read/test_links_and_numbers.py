@@ -135,3 +135,18 @@ def test_entries_of_scopus_without_types_are_read(read):
 def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, text):
     with pytest.raises(ReviewError):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("J Wards. 2030 (no pagination), 2030. Article Number: 31.", ("2030", "", "31", 2030)),
+        ("J Wards. 2030(3) (no pagination), 2030.", ("2030", "3", "", 2030)),
+        ("J Wards. 2030 (no pagination).", ("", "", "", 2030)),
+        ("J Wards. 2029 (Oslo), 2030.", ("", "", "", 2029)),
+        ("J Wards. 28(2) (pp 2-3), 2030.", ("28", "2", "2-3", 2030)),
+    ],
+)
+def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):
+    (record,), _, _ = read(f"<1>\nTitle\n  Owls.\nSource\n  {source}\nPublication Type\n  Article\n")
+    assert (record.volume, record.issue, record.pages, record.year) == place

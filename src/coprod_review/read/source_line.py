@@ -103,7 +103,9 @@ def split_source(text: str) -> SourceLine:
     in_brackets = labelled.group(2) if labelled else packed.group(2) if packed else ""
     issue = number.group(1) if number else in_brackets or ""
     if _YEAR.fullmatch(volume):
-        volume = issue = ""
+        is_told_twice = [one or other for one, other in years].count(volume) > 1
+        if not (is_told_twice and (labelled or issue.isdecimal())):
+            volume = issue = ""
     return SourceLine(
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
