@@ -163,3 +163,35 @@ def test_a_first_block_longer_than_the_head_is_read_too(read):
 def test_a_long_text_that_opens_with_a_citation_alone_is_no_such_export(read):
     with pytest.raises(ReviewError, match="no entry"):
         read("1. Berg, A. Owls on wards. 2030.\n\nWe talked.\n\n" + "We slept. " * 40_000)
+
+
+RETRACTED = """1. RETRACTED ARTICLE
+
+J Wards. 2030 Apr;12(4):943-52. doi: 10.5555/ward.1.
+
+Talking on the ward at night.
+
+Ek A(1), Berg L(1).
+
+Retraction in
+    J Wards. 2031 May;13(5):1.
+
+BACKGROUND: We talked.
+
+PMID: 99000001
+
+
+"""
+
+
+@pytest.mark.parametrize("number", ["2", "7"])
+def test_the_banner_of_retracted_articles_stands_before_the_citation(read, number):
+    records, set_aside, _ = read(
+        RETRACTED + RETRACTED.replace("1. R", f"{number}. R").replace("0001", "0002")
+    )
+    assert not set_aside
+    for record in records:
+        assert (record.title, record.container) == ("Talking on the ward at night", "J Wards")
+        assert (record.volume, record.issue, record.pages, record.year) == ("12", "4", "943-952", 2030)
+        assert record.abstract == "BACKGROUND: We talked."
+    assert [record.pmid for record in records] == ["99000001", "99000002"]

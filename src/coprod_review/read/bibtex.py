@@ -19,7 +19,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
-from coprod_review.read.keywords import GROUPED, in_groups, in_lines, without_mark
+from coprod_review.read.keywords import GROUPED, in_groups, in_lines, of_better_bibtex, without_mark
 from coprod_review.read.latex import signs_of, with_dashes, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
@@ -258,6 +258,8 @@ def _keywords(value: Mapping[str, str], *, is_of_endnote: bool) -> list[str]:
             words += in_groups(listed)
         elif "\n" in listed and (lines := in_lines(listed, may_hold_commas=is_of_endnote)):
             words += lines
+        elif ";" in listed and "," in listed and (found := of_better_bibtex(listed)):
+            words += found
         else:
             words += listed.split(";" if ";" in listed else ",") if listed else []
     return [without_mark(word) if "*" in word else word for word in words]

@@ -129,6 +129,7 @@ def types_among(notes: Iterable[str]) -> list[str]:
     return [note for note in notes if note.lower() in _NLM_TYPES]
 
 
+_RETRACTION = re.compile(r"retraction(?: (?:note|notice|statement))?(?: (?:to|of|for))?\s*:", re.IGNORECASE)
 _TITLES = (
     (
         "erratum",
@@ -139,10 +140,7 @@ _TITLES = (
             re.IGNORECASE,
         ),
     ),
-    (
-        "retraction",
-        re.compile(r"retraction(?: (?:note|notice|statement))?(?: (?:to|of|for))?\s*:", re.IGNORECASE),
-    ),
+    ("retraction", _RETRACTION),
     ("letter", re.compile(r"comments? (?:on|to)\s*[:\"'“‘]", re.IGNORECASE)),
 )
 """What titles open with that are notices and comments, and nothing else."""
@@ -177,11 +175,15 @@ def told_by_title(title: str, kind: str) -> str:
     """The type of a document of which its title says more than a type that says nothing or "article".
 
     Notices and comments name in their titles the document that they are about. Notices are such in books and
-    proceedings too.
+    proceedings too, and Embase has those of retractions among the errata.
     """
     if title[-1:] == ")" and kind in ("", "article") and _CORRECTED.search(title):
         return "erratum"
-    if title[:5].lower() not in _OPENINGS or kind not in ("", "article", *_NAMED_BY_PLACE):
+    if title[:5].lower() not in _OPENINGS:
+        return kind
+    if kind == "erratum" and _RETRACTION.match(title):
+        return "retraction"
+    if kind not in ("", "article", *_NAMED_BY_PLACE):
         return kind
     told = next((told for told, form in _TITLES if form.match(title)), kind)
     return kind if kind in _NAMED_BY_PLACE and told not in _NOTICES else told

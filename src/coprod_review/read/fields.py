@@ -142,8 +142,9 @@ def _title(text: str) -> str:
     whole = _WHOLE_BRACKETS.fullmatch(text)
     if whole:
         text = whole.group(1)
-    if text.endswith(".") and not text.endswith("..") and "." not in text.rsplit(" ", 1)[-1][:-1]:
-        text = text[:-1]
+    if text.endswith(".") and not text.endswith(".."):
+        is_end = text.endswith(").") or "." not in text.rsplit(" ", 1)[-1][:-1]
+        text = text[:-1] if is_end else text
     return text.rstrip(" :").lstrip()
 
 

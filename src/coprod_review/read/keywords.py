@@ -12,6 +12,9 @@ MIN_LISTED = 4
 LONGEST_WORDS = 4
 """A line is a list where commas part this many pieces, none of which has more words."""
 
+FEWEST_SORTED = 3
+"""So many words in the alphabet's order do not stand so by chance."""
+
 GROUPED = ";  "
 """What parts keywords in older BibTeX of Scopus, where a comma parts groups of them."""
 
@@ -35,6 +38,24 @@ def in_lines(text: str, *, may_hold_commas: bool) -> list[str]:
     lines = [line for written in text.split("\n") if (line := written.strip())]
     is_list = may_hold_commas or "," not in text
     return lines if is_list and ";" not in text and not any(line.endswith(",") for line in lines) else []
+
+
+def of_better_bibtex(line: str) -> list[str]:
+    """The words of a list as Better BibTeX writes it: else none.
+
+    Commas without blanks part them, in the alphabet's order, and semicolons stand for commas within them.
+    """
+    words = line.split(",")
+    if len(words) < FEWEST_SORTED or any(word[:1].isspace() or not word for word in words):
+        return []
+    in_order = all(
+        one.casefold() <= two.casefold() or _letters(one) <= _letters(two) for one, two in pairwise(words)
+    )
+    return [word.replace("; ", ", ") for word in words] if in_order else []
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word.casefold()))
 
 
 def in_groups(line: str) -> list[str]:

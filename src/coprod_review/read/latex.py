@@ -42,8 +42,12 @@ _TABBING_ACCENT = re.compile(r"\\a(?=[`'=])")
 _SYMBOL = re.compile(
     r"\\("
     + "|".join(sorted((k for k in _SYMBOLS if k.isalpha()), key=len, reverse=True))
-    + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|\s*(?=\}))?"
+    + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|(?<=\S\\text(?:en|em)dash)\s(?=\d)|\s*(?=\}))?"
 )
+_KERN = re.compile(r"\\m?kern\s*-?(?:\d+\.?\d*|\.\d+)\s*(?:mu|em|ex|pt)\s?")
+_ONLY_KERN = re.compile(r"\{?\$\s*(?:\\m?kern\s*-?[\d.]+\s*(?:mu|em|ex|pt)\s*)+\$\}?")
+"""Hair spaces, which word processors set around signs; a formula of nothing else."""
+
 _NAMED = re.compile(r"\\(text(?:endash|emdash|quote(?:right|left|dblleft|dblright)))(?:\{\}|\s(?=\w))?")
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
 _ESCAPED_ALONE = re.compile(r"\\[&%#_ ]")
@@ -80,6 +84,9 @@ Large LARGE left limits linebreak mathstrut md mdseries newline nobreak noindent
 normalsize null protect relax right rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl
 slshape small smash strut textstyle tiny tt ttfamily unboldmath up upshape vphantom
 """
+_ALTERNATIVES = frozenset({"or", "and", "her", "she", "him", "hers"})
+"""Words behind a backslash that is meant for a slash ("and\\or")."""
+
 _SWITCHES = frozenset(_SWITCH_WORDS.split())
 """Macros that print nothing of their own."""
 
@@ -105,6 +112,7 @@ def without_latex(text: str, repairs: Repairs | None = None) -> str:
     if "\\" in text:
         text = _INLINE.sub(r"$\1$", text) if "\\(" in text else text
         text = _ADDRESS.sub(lambda m: m.group(1) or m.group(2) or "", text)
+        text = _KERN.sub("", _ONLY_KERN.sub("", text)) if "kern" in text else text
         text = _BOX.sub(r"\1", text) if "box" in text else text
         text = _TABBING_ACCENT.sub(r"\\", text) if "\\a" in text else text
         text = _BRACED_ACCENT.sub(_accented, text)
@@ -206,6 +214,8 @@ def _unknown_macro(node: Any) -> str:
     """
     if node.macroname == "<":
         return "<"
+    if node.macroname in _ALTERNATIVES and node.parsing_state.s[node.pos - 1 : node.pos].isalpha():
+        return f"\\{node.macroname}{node.macro_post_space}"
     behind = node.parsing_state.s[node.pos + node.len :]
     if node.macroname in _SWITCHES or not node.macroname.isalpha():
         return ""

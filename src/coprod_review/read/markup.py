@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from html.entities import html5
 from typing import NamedTuple
 
+from coprod_review.read.entities import ENTITY, made_whole, sign_of
 from coprod_review.read.entries import Repairs
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LABEL = re.compile(r"<(?:jats:)?title>\s*abstract\s*:?\s*</(?:jats:)?title>", re.IGNORECASE)
 _BLOCK = (
     "p|br|div|h[1-6]|li|ul|ol|sec|title|section|table|tr|td|th|list|list-item|label|break|abstract|"
@@ -69,6 +67,10 @@ _LEADS, _FOLLOWERS = (
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _BEFORE_BLANK = frozenset("\xc2\xc3\xe2")
 """Characters that begin what was decoded wrongly, and whose second may have become a blank."""
+
+_JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = str.maketrans(_JOINED)
+"""Letters as fonts join them, which come along when text is copied from pages."""
 
 LONG = 10_000
 KEPT = "\x0e"
@@ -155,6 +157,7 @@ def _cleaned(text: str, signs: bytes, repairs: Repairs) -> str:
         text = _decoded_again(text, repairs)
     if needs.normalising:
         text = unicodedata.normalize("NFC", _with_few_marks(text) if len(text) > LONG else text)
+        text = text.translate(_LIGATURES)
     is_changed = is_suspect
     if "&" in text or "<" in text:
         written, text = text, _without_markup(text, repairs)
@@ -217,7 +220,9 @@ def _needs_of(odd: bytes) -> _Needs:
         decoding=alone
         or any(characters & one and characters & two for one, two in zip(_LEADS, _FOLLOWERS, strict=True)),
         decoding_alone=alone,
-        normalising=not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, characters)),
+        normalising=not unicodedata.is_normalized("NFC", text)
+        or any(map(unicodedata.combining, characters))
+        or not characters.isdisjoint(_JOINED),
         hiding=_INVISIBLE.search(text) is not None,
         blanks="".join(sorted({c for c in text + unicodedata.normalize("NFC", text) if c.isspace()})),
     )
@@ -256,18 +261,13 @@ def _is_suspect(run: str) -> bool:
     )
 
 
-def _sign(entity: re.Match[str]) -> str:
-    """What an entity stands for; programs that set titles in capitals do so with its name too ("&Reg;")."""
-    found = html.unescape(written := entity.group())
-    return html5.get(written[1:].lower(), written) if found == written and written[1].isupper() else found
-
-
 def _without_markup(text: str, repairs: Repairs) -> str:
     before = text
+    text = made_whole(text) if "& " in text and ";" in text else text
     for _ in range(3):
-        if "&" not in text or not _ENTITY.search(text):
+        if "&" not in text or not ENTITY.search(text):
             break
-        text = _ENTITY.sub(_sign, text)
+        text = ENTITY.sub(sign_of, text)
     if text != before:
         repairs["HTML entities resolved"] += 1
         text = _SURROGATE.sub("\ufffd", text)

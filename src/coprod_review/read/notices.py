@@ -65,6 +65,13 @@ _STATEMENTS = re.compile(
 )
 """Where the statements open that bioRxiv and medRxiv run on behind an abstract, their headings with them."""
 
+_LONGEST_CITATION = 120
+_OWN_CITATION = re.compile(
+    r"(?<=[.?!)]) (?:[A-Z][A-Za-z]*\.? ){1,6}"
+    r"(?P<year>(?:19|20)\d\d)(?:; ?\d[\d():]{0,20}(?:[ –-]\d{1,6})?)?\.?$"
+)
+"""Where the document appeared, as Wiley sets that before its notice ("Cancer 2016. © 2016 ...")."""
+
 _BEFORE_MARK = 45
 """What stands in every notice, and how far behind its opening."""
 
@@ -144,6 +151,9 @@ def _bare(text: str, repairs: Repairs) -> str:
         if shorter == text:
             break
         text = shorter
+    if text != whole and (cited := _OWN_CITATION.search(text, max(0, len(text) - _LONGEST_CITATION))):
+        is_its_own = ";" in cited.group() or cited["year"] in whole[len(text) :]
+        text = text[: cited.start()] if is_its_own else text
     repairs[NOTICE_LEFT_OUT] += text != whole
     return text
 

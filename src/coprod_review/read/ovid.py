@@ -31,7 +31,8 @@ _LABELS = alternatives(
     Chapter Title|Book Title|Source|Journal Name|NLM Journal Name|Abbreviated Source|
     Journal Abbreviation|Publisher|Abstract|Abstract (English)|Publication Type|Language|
     Document Type|Journal Subset|ISSN|ISSN Print|ISSN Electronic|ISSN Linking|ISBN|NLM Journal Code|
-    DOI Number|DOI|Digital Object Identifier|Link to the Ovid Full Text or citation|Author Keywords|
+    DOI Number|DOI|Digital Object Identifier|Link to the Ovid Full Text or citation|
+    Link to the External Link Resolver|Author Keywords|
     Keyword Heading|Keywords|Key Concepts|Key Phrase Identifiers|Subject Headings|
     MeSH Subject Headings|MeSH Headings|MeSH Date|Subject Heading|Heading Words|References|
     Cited References|Date of Publication|Year of Publication|Publication Date|Publication Year|Volume|
@@ -63,7 +64,7 @@ FIELD_BY_LABEL: Mapping[str, str] = {
     "year of publication": "dates", "publication year": "dates", "date of publication": "dates",
     "publication date": "dates", "volume": "volume", "issue/part": "issue", "issue": "issue",
     "page": "pages", "pages": "pages", "page range": "pages", "pmid": "pmid", "database": "database",
-    "link to the ovid full text or citation": "urls",
+    "link to the ovid full text or citation": "urls", "link to the external link resolver": "links",
 }  # fmt: skip
 
 FIELD_BY_TAG: Mapping[str, str] = {
@@ -120,6 +121,13 @@ _BOOK = re.compile(
     r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
 )
 _DATABASE_ABOVE = re.compile(r"\A\ufeff?\s*Database(?:\(s\))?: *(.+)")
+_NUMBERS_IN_LINK = (
+    ("dois", re.compile(r"[?&](?:id=doi:|DO=)(10\.[^&\s]+)")),
+    ("pmid", re.compile(r"[?&]id=pmid:(\d{1,9})(?=&|\s|$)")),
+    ("source_id", re.compile(r"%3CAN%3E([\w.-]{4,40})%3C(?:%2F|/)AN%3E", re.IGNORECASE)),
+)
+"""What links of Ovid and to resolvers say of a record that was exported without these fields."""
+
 _OTHERS = re.compile(
     r"embase|psyc|cinahl|global health|\bcab|econlit|hmic|allied|\bamed|cochrane|ebm|social|matern|journals",
     re.IGNORECASE,
@@ -204,6 +212,10 @@ def _labels_of(raw: str) -> re.Pattern[str]:
 def _draft(fields: dict[str, list[str]]) -> Draft:
     source = _EDITORS.sub("", (fields.get("source") or [""])[0][:LONGEST_SOURCE])
     fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
+    links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])
+    for name, form in _NUMBERS_IN_LINK if links else ():
+        if not fields.get(name) and (found := form.search(links)):
+            fields[name] = [found[1]]
     if fields.get("title"):
         title, told = without_notes(fields["title"][0])
         fields["title"][0] = title

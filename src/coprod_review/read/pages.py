@@ -45,8 +45,8 @@ EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out,
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 
-_BLANK_IN_NUMBER = re.compile(r"(?<=\d\.) (?=\d)")
-"""What Google Scholar sets into the number of a unit and its page ("14.21. 1")."""
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d\.) (?=e?\d)")
+"""What Google Scholar sets into the number of a unit and its page ("14.21. 1", "103-106. e3")."""
 
 _PLAIN_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 """Pages that need no further look."""

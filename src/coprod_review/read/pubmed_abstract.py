@@ -14,8 +14,11 @@ from coprod_review.read.text_lines import broken_at_hyphen
 
 _NUMBER = re.compile(r"\ufeff?(\d{1,6})[.:] +(?=\S)")
 _YEAR = r"(?:1[89]|20)\d\d\b"
-_CITATION = re.compile(rf"\ufeff?\d{{1,6}}[.:] +\S[^\n]*[^\s\d]\. {_YEAR}(?=[;:.]|$| [A-Z][a-z]{{2}}\b)")
-"""The number of an entry, a journal and a date, as they open a citation."""
+_CITATION = re.compile(
+    rf"\ufeff?\d{{1,6}}[.:] +"
+    rf"(?:\S[^\n]*[^\s\d]\. {_YEAR}(?=[;:.]|$| [A-Z][a-z]{{2}}\b)|RETRACTED ARTICLE\s*$)"
+)
+"""The number of an entry, a journal and a date, as they open a citation; or what stands before one."""
 
 _UNNUMBERED = re.compile(
     rf"\ufeff?(?=[^\W\d_])[^\n]*[^\s\d]\. {_YEAR}(?: [A-Z][a-z]{{2}}[^\n;:]{{0,12}})?"
@@ -34,6 +37,11 @@ _AT_TOP = re.compile(
     r"(?:\n[^\n]*\S[^\n]*){0,2})\n[ \t]*\n"
 )
 """The first citation with volume and pages, at the very top."""
+
+_BANNER = re.compile(
+    rf"(?P<number>\ufeff?\d{{1,6}}[.:] +)[A-Z][A-Z ]{{5,40}}\n[ \t]*\n(?=\S[^\n]*[^\s\d]\. {_YEAR})"
+)
+"""Words in capitals between the number and the citation, as of a document that was retracted."""
 
 LONG_HEAD = 1 << 17
 """A head so long may hold nothing but the first entry, whose PMID lies beyond."""
@@ -95,8 +103,9 @@ def first_mark(head: str) -> int | None:
     if not last and len(head) >= LONG_HEAD and (found := _AT_TOP.match(head)):
         return found.start("at")
     for found in _FIRST_MARK.finditer(head, 0, last) if last else ():
-        if _HAS_YEAR.search(found.group("at")) and "PMID:" not in found.group("at"):
-            return found.start("at")
+        at, paragraph = found.start("at"), found["at"]
+        if "PMID:" not in paragraph and (_HAS_YEAR.search(paragraph) or _BANNER.match(head, at)):
+            return at
     unnumbered = _UNNUMBERED_AT_TOP.match(head) if last else None
     return unnumbered.start("at") if unnumbered else None
 
@@ -172,7 +181,10 @@ class _Cutter:
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one block says."""
-    citation, *rest = _PARAGRAPHS.split(unwrapped(entry.raw))
+    text = unwrapped(entry.raw)
+    if banner := _BANNER.match(text):
+        text = banner["number"] + text[banner.end() :]
+    citation, *rest = _PARAGRAPHS.split(text)
     number = _NUMBER.match(citation)
     citation = " ".join(citation[number.end() if number else 0 :].split())
     fields: dict[str, list[str]] = _placed(citation)

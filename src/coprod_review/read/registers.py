@@ -21,7 +21,10 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
-_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
+_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)|scopus[.-]com[^/\s]*/pages/publications/(\d{6,13})(?!\d)")
+"""Addresses of Scopus, of which the second is that of since 2025, with the last part of the number."""
+
+_DOI = re.compile(r"scopus[.-]com[^/\s]*/inward/record\.ur[il]\?[^\s#]*?[?&]doi=(10\.[^&\s]+)")
 _PUBMED = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)"
     r"|ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?\S{0,200}?\blist_uids=(\d{1,9})(?![\d,])"
@@ -43,8 +46,14 @@ def pmid_in(addresses: Iterable[str]) -> str:
 
 def eid_in(addresses: Iterable[str]) -> str:
     """The number of Scopus in the first of its addresses, if any."""
-    found = (_EID.search(address) for address in addresses if "eid=" in address)
-    return next((number.group(1) for number in found if number), "")
+    found = (_EID.search(address) for address in addresses if "eid=" in address or "/pages/" in address)
+    return next((one[1] or f"2-s2.0-{one[2]}" for one in found if one), "")
+
+
+def dois_in(addresses: Iterable[str]) -> list[str]:
+    """The DOIs that Scopus writes into its addresses."""
+    found = (_DOI.search(address) for address in addresses if "doi=10." in address)
+    return [one[1] for one in found if one]
 
 
 def _pmid_of(address: str) -> str:

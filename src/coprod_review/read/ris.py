@@ -22,17 +22,17 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import parted_line, split_references
-from coprod_review.read.registers import address_of, eid_in, pmid_in, without_trial_numbers
-from coprod_review.read.ris_cutter import Cutter, first_opening
+from coprod_review.read.registers import address_of, dois_in, eid_in, pmid_in, without_trial_numbers
+from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped
 from coprod_review.read.ris_dialects import dialect
-from coprod_review.read.ris_lines import starts, values_of, whole_entry
+from coprod_review.read.ris_lines import UNTYPED, starts, values_of, whole_entry
 from coprod_review.read.ris_places import (
     TITLES,
     WHOLE,
     container,
     dates,
+    groups,
     put_in_place,
-    sponsors,
     volume_and_issue,
 )
 from coprod_review.read.ris_quotation import n_quoted
@@ -51,6 +51,7 @@ _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
+HEAD_CHARS = 1 << 16
 FEW_REFERENCES = 3
 """So many values of M1 that each cite something are the cited works, as Ovid writes those of PsycINFO."""
 
@@ -80,6 +81,16 @@ def count_marks(text: str) -> int:
 
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
+    entries = _cut(text, repairs)
+    if is_untyped(text.head(HEAD_CHARS)):
+        for entry in entries:
+            entry.context = UNTYPED
+            yield entry
+    else:
+        yield from entries
+
+
+def _cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     cutter = Cutter(repairs)
     for section in sections(text, starts):
         whole = whole_entry(section.text) if cutter.is_between() else ""
@@ -99,7 +110,9 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one RIS entry says."""
     values = values_of(entry, repairs)
-    if "TY" not in values:
+    if entry.context is UNTYPED:
+        values["TY"] = [""]
+    elif "TY" not in values:
         raise EntryFault(
             "these lines have tags but no TY line before them",
             remedy="put a line such as 'TY  - JOUR' before the first of them, or export again",
@@ -151,8 +164,7 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
     """One author a value or line; several where they plainly are, as where all stand in one."""
     names = all_of(values, "AU", "A1")
     if "AU" in values and "A1" in values:
-        held = sponsors(values)
-        names = [name for name in dict.fromkeys(names) if name not in held]
+        names = list(dict.fromkeys([*all_of(values, "AU"), *groups(values)]))
     names = without_trial_numbers(split_lines(names))
     if is_own:
         return names
@@ -197,7 +209,7 @@ def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[
     for link in all_of(values, "UR", "L1", "L2", "L3", "LK", *beside):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
-    return found
+    return found + dois_in(all_of(values, "UR"))
 
 
 def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str]:

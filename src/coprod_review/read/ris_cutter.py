@@ -26,6 +26,10 @@ from coprod_review.read.text_lines import TEXT_TAGS
 
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
+_WITHOUT_TYPE = re.compile(r"\ufeff?\s{0,4}(?:TI|T1|AU|A1) {2}- \S")
+_ENDED = re.compile(r"\nER {2}-[ \t]*(?=\n|\Z)")
+_GOES_ON = re.compile(r"\s*(?:\Z|[A-Z][A-Z0-9] {2}- )")
+FEWEST_ENDED = 2
 MARK = "a line such as 'TY  - JOUR'"
 
 
@@ -35,7 +39,18 @@ def first_opening(head: str) -> int | None:
         line, _, rest = head[at:].partition("\n")
         if START.match(line) or _odd_opening(line, rest.partition("\n")[0]):
             return at
-    return None
+    return 0 if is_untyped(head) else None
+
+
+def is_untyped(head: str) -> bool:
+    """Whether a text is of entries without TY, as Scopus gives them where the types are not exported.
+
+    No line has TY. The first has a tag, and so has the first behind each ER, of which there are two or more.
+    """
+    if not _WITHOUT_TYPE.match(head) or any(starts(head)):
+        return False
+    ends = list(_ENDED.finditer(head))
+    return len(ends) >= FEWEST_ENDED and all(_GOES_ON.match(head, end.end()) for end in ends)
 
 
 class Cutter:

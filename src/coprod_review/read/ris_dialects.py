@@ -44,6 +44,7 @@ _DATABASES = (
     ("Embase", "DB  - Embase"),
     ("Embase", "embase.com/search/results"),
     ("Scopus", "UR  - https://www.scopus.com/inward/record"),
+    ("Scopus", "UR  - https://www.scopus.com/pages/publications/"),
     ("EBSCO", "DP  - EBSCO"),
     ("EBSCO", "search.ebscohost.com"),
     ("ProQuest", "proquest.com"),

@@ -139,11 +139,13 @@ def ends_oddly(lines: Sequence[str]) -> bool:
 class Manner:
     """How the lines of an entry are to be read: the odd form of its tags, and which are text for certain.
 
-    `quoted` are the numbers, from 0, of lines that quote an entry within a text.
+    `quoted` are the numbers, from 0, of lines that quote an entry within a text. `is_untyped` tells that no
+    entry of the export has a type.
     """
 
     odd: OddForm | None = None
     quoted: range = range(0)
+    is_untyped: bool = False
 
     def usual(self, lines: Sequence[str]) -> list[str]:
         """The lines with their tags in the usual form."""
@@ -151,6 +153,7 @@ class Manner:
 
 
 PLAIN = Manner()
+UNTYPED = Manner(is_untyped=True)
 
 
 def values_of(entry: Entry, repairs: Repairs) -> Values:

@@ -28,6 +28,11 @@ SAME_BEGINNING = 20
 """Characters that tell that a name is the title of the document itself."""
 
 _RUN_ON_SOURCE = re.compile(r"\sOP {1,2}- (.+)")
+_MEETING = re.compile(
+    r"^(?!.*\bproceedings\b).*\b(?:conference|symposium|congress|workshop|meeting|convention)\b",
+    re.IGNORECASE,
+)
+_PROCEEDINGS = re.compile(r"\bproceedings\b", re.IGNORECASE)
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
@@ -43,7 +48,7 @@ def volume_and_issue(values: Values, kind: str, *, is_own: bool) -> tuple[str, s
     volume, issue = first(values, "VL", "VO"), first(values, "IS")
     if is_own:
         return volume, issue
-    if not issue and "CP" in values and "WE" not in values and kind not in MEETINGS:
+    if not issue and "CP" in values and kind not in MEETINGS and not _is_of_web_of_science(values):
         issue = first(values, "CP")
     if "- " in volume or "- " in issue:
         volume, issue = _of_one_line(volume), _of_one_line(issue)
@@ -51,6 +56,18 @@ def volume_and_issue(values: Values, kind: str, *, is_own: bool) -> tuple[str, s
         return volume, "" if issue[:4] == "http" else issue
     packed = _VOLUME_ISSUE.fullmatch(volume.strip()) if "(" in volume else None
     return (packed[1], packed[2]) if packed else (volume, issue)
+
+
+def _is_of_web_of_science(values: Values) -> bool:
+    return "WE" in values or first(values, "AN").startswith("WOS:")
+
+
+def groups(values: Values) -> list[str]:
+    """The groups among the authors, in A1 beside the authors in Web of Science; a comma marks each as one."""
+    if "AU" not in values or not _is_of_web_of_science(values):
+        return all_of(values, "A1")
+    held = sponsors(values)
+    return [name if "," in name else f"{name}," for name in all_of(values, "A1") if name not in held]
 
 
 def dates(values: Values) -> list[str]:
@@ -64,8 +81,7 @@ def dates(values: Values) -> list[str]:
 
 def sponsors(values: Values) -> list[str]:
     """Who held the meeting, in A1 beside the authors in Web of Science, where groups of authors stand too."""
-    is_of_web_of_science = "WE" in values or first(values, "AN").startswith("WOS:")
-    if not is_of_web_of_science or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
+    if not _is_of_web_of_science(values) or first(values, "TY").strip() not in MEETINGS or "AU" not in values:
         return []
     return [name for name in all_of(values, "A1") if not _WRITES.search(name) and not is_in_order(name)]
 
@@ -73,8 +89,8 @@ def sponsors(values: Values) -> list[str]:
 def container(values: Values, kind: str) -> str:
     """Where the document appeared; for books, theses and reports that name no such place, who issued them.
 
-    The name of proceedings stands in C3, before abbreviations; Web of Science writes affiliations there,
-    Cochrane the numbers of others. BT alone is the title of a book.
+    The name of proceedings stands in C3, beside the name of the meeting or before abbreviations; Web of
+    Science writes affiliations there, Cochrane the numbers of others. BT alone is the title of a book.
     """
     is_whole = kind in WHOLE
     tags = (
@@ -83,6 +99,9 @@ def container(values: Values, kind: str) -> str:
         else ("JF", "T2", "BT", "JO", "JA")
     )
     found = first(values, *tags)
+    if "C3" in values and kind in MEETINGS and _MEETING.search(found) and not _is_of_web_of_science(values):
+        proceedings = first(values, "C3")
+        found = proceedings if _PROCEEDINGS.search(proceedings) else found
     found = "" if is_whole and found.isdecimal() else found  # the number of a volume or an edition
     if not found and "C3" in values and (kind in MEETINGS or "Scopus" in first(values, "DB")):
         named = first(values, "C3")

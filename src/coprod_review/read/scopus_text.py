@@ -11,8 +11,9 @@ from coprod_review.read.labelled import alternatives, draft_of, entry_of, words
 from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.outside import PASSED_OVER
 from coprod_review.read.references import split_references
+from coprod_review.read.registers import eid_in
 
-_ADDRESS = r"https?://www\.scopus\.com/inward/record\.ur[il]\?"
+_ADDRESS = r"https?://www\.scopus\.com/(?:inward/record\.ur[il]\?|pages/publications/)"
 _MARK = re.compile(rf"^{_ADDRESS}", re.MULTILINE)
 _FIRST_MARK = re.compile(rf"^\([12]\d\d\d\) [^\n]+\n(?:DOI: [^\n]+\n)?(?=[ \t]*{_ADDRESS})", re.MULTILINE)
 _HEADING = re.compile(r"\ufeff?(?:# ?)?(?:Scopus|EXPORT DATE:.*)\s*")
@@ -43,7 +44,6 @@ _ARTICLE = re.compile(r", art\. no\. ([^,]+)$")
 _VOLUME = re.compile(r", ((?:Part |Suppl\.? |Vol\.? )?[\w./&-]*\d[\w./&-]*)?(?: ?\(([^()]{1,40})\))?$")
 _GIVEN = re.compile(r"(?:[^\W\d_]{1,3}\.[- ]?)+")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
-_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)")
 
 
 def first_mark(head: str) -> int | None:
@@ -93,7 +93,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     address = entry.raw[found.start() : end].strip()
     fields = _of_head(entry.raw[: found.start()].strip().split("\n"))
     fields["urls"] = [address]
-    fields["source_id"] = _EID.findall(address)[:1]
+    fields["source_id"] = [eid_in([address])]
     for label, value in values_by_label(
         entry.raw[end:],
         _LABEL,

@@ -34,6 +34,7 @@ _NUMBERED = re.compile(
 )
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
+_IN_PAGES = re.compile(r"\bpp\b|\bpp\d")
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
@@ -102,11 +103,13 @@ def split_source(text: str) -> SourceLine:
     in_brackets = labelled.group(2) if labelled else packed.group(2) if packed else ""
     issue = number.group(1) if number else in_brackets or ""
     if _YEAR.fullmatch(volume):
-        volume = issue = ""
+        is_told_twice = [one or other for one, other in years].count(volume) > 1
+        if not (is_told_twice and (labelled or issue.isdecimal())):
+            volume = issue = ""
     return SourceLine(
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
-        issue="" if "pp" in issue else issue.strip(),
+        issue="" if _IN_PAGES.search(issue) else issue.strip(),
         pages=numbered.group(3) if numbered else ahead.group(1) if ahead else _pages_of(rest),
         date=date,
     )

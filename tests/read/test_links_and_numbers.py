@@ -1,0 +1,152 @@
+"""Numbers of records out of links, and numbers in source lines and pages; all entries are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from coprod_review.errors import ReviewError
+
+
+def _ris(*lines: str, kind: str = "JOUR") -> str:
+    return "\n".join((f"TY  - {kind}", *lines, "ER  - ", ""))
+
+
+OVID = """<7>
+Title
+  {title}
+Source
+  J Wards. Conference: Owls 2030. Oslo Norway. {volume} (pp S2-S3), 2030. Date of Publication: May 2030.
+Author
+  Berg L.; Ek A.
+Publication Type
+  {kind}
+Link to the Ovid Full Text or citation
+ https://ovidsp.ovid.com/ovidweb.cgi?T=JS&PAGE=fulltext&D=emed25&DO=10.5555%2fward.1
+Link to the External Link Resolver
+ http://sfx.example.org/sfx?sid=OVID:embase&id=pmid:{pmid}&id=doi:10.5555%2Fward.1&issn=&pid=%3CAN%3E20301%3C%2FAN%3E
+"""
+
+
+@pytest.mark.parametrize("pmid", ["", "99000001"])
+def test_links_of_ovid_tell_the_numbers_that_were_not_exported(read, pmid):
+    text = OVID.format(title="Owls.", volume="28(2)", kind="Article", pmid=pmid)
+    (record,), _, _ = read(text)
+    assert (record.doi, record.pmid, record.source_id) == ("10.5555/ward.1", pmid, "20301")
+    assert record.url.startswith("https://ovidsp.ovid.com/")
+
+
+@pytest.mark.parametrize(
+    ("written", "issue"),
+    [("28(Supplement 1)", "Supplement 1"), ("28(6 Supplement)", "6 Supplement"), ("28(2 SUPPL)", "2 SUPPL")],
+)
+def test_a_supplement_in_a_source_line_is_an_issue(read, written, issue):
+    text = OVID.format(title="Owls.", volume=written, kind="Conference Abstract", pmid="")
+    (record,), _, _ = read(text)
+    assert (record.volume, record.issue, record.pages) == ("28", issue, "S2-S3")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Retraction: Owls at night (J Wards (2029) 28 (1)).", "retraction"),
+        ("Correction to: Owls at night.", "erratum"),
+        ("Retraction of eyelids in owls.", "erratum"),
+    ],
+)
+def test_retractions_that_embase_has_among_the_errata_are_retractions(read, title, kind):
+    (record,), _, _ = read(OVID.format(title=title, volume="28(2)", kind="Erratum", pmid=""))
+    assert record.type == kind
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://www.scopus.com/pages/publications/105099999999?origin=resultslist", "2-s2.0-105099999999"),
+        ("https://www-scopus-com.owl.example.org/pages/publications/85099999999", "2-s2.0-85099999999"),
+        ("https://www.scopus.com/inward/record.uri?eid=2-s2.0-85099999999&doi=10", "2-s2.0-85099999999"),
+        ("https://www.owl.example.org/pages/publications/105099999999", ""),
+    ],
+)
+def test_the_number_of_a_record_stands_in_the_addresses_of_scopus(read, address, number):
+    (record,), _, _ = read(_ris("TI  - Owls", f"UR  - {address}"))
+    assert record.source_id == number
+
+
+def test_plain_text_of_scopus_with_its_addresses_of_since_2025(read):
+    text = (
+        "Scopus\nEXPORT DATE: 01 May 2030\n\nBerg, L.\nOwls at night\n(2030) J Wards, 28 (2), pp. 103-106. \n"
+        "https://www.scopus.com/pages/publications/105099999999\n\nDOCUMENT TYPE: Article\nSOURCE: Scopus\n"
+    )
+    (record,), aside, _ = read(text)
+    assert not aside
+    assert (record.title, record.source_id) == ("Owls at night", "2-s2.0-105099999999")
+
+
+@pytest.mark.parametrize(("written", "pages"), [("103-106. e3", "103-106.e3"), ("14.21. 1", "14.21.1")])
+def test_blanks_of_google_scholar_in_pages_go(read, written, pages):
+    (record,), _, _ = read(f"%0 Journal Article\n%T Owls\n%A Berg, Lena\n%J J Wards\n%P {written}\n%D 2030\n")
+    assert record.pages == pages
+
+
+def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
+    text = _ris(
+        "AU  - Berg, L", "A1  - Ad Hoc Owl Comm", "TI  - Owls", "CP  - Symposium of Owls", "VL  - 13",
+        "AN  - WOS:000999999900001",
+    )  # fmt: skip
+    (record,), _, _ = read(text)
+    assert record.authors == ("Berg, L", "Ad Hoc Owl Comm")
+    assert (record.volume, record.issue) == ("13", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "container"),
+    [
+        (("T2  - OWL '30: Conference on Owls", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
+        (("T2  - International Owl Congress 2030", "C3  - IOC 2030"), "I"),
+        (("T2  - Jay Congress", "C3  - Proceedings University of Owls", "WE  - SCI", "AN  - WOS:1"), "J"),
+    ],
+)
+def test_proceedings_are_the_container_beside_the_name_of_a_meeting(read, lines, container):
+    (record,), _, _ = read(_ris("TI  - Owls", "AU  - Berg, L", *lines, kind="CONF"))
+    assert record.container[0] == container
+
+
+def _untyped(n: int, *, last: str = "ER  - ") -> str:
+    address = "https://www.scopus.com/inward/record.uri?eid=2-s2.0-8509999999{}&doi=10.5555%2fward.{}&md5=0"
+    lines = [
+        f"TI  - Owls {at}\nPY  - 2030\nAU  - Berg, L.\nUR  - {address.format(at, at)}\nER  - \n"
+        for at in range(n)
+    ]
+    return "\n".join(lines).removesuffix("ER  - \n") + f"{last}\n"
+
+
+def test_entries_of_scopus_without_types_are_read(read):
+    records, aside, summary = read(_untyped(3))
+    assert not aside and (summary.format, summary.dialect) == ("ris", "Scopus")
+    assert [record.title for record in records] == ["Owls 0", "Owls 1", "Owls 2"]
+    assert [record.doi for record in records] == ["10.5555/ward.0", "10.5555/ward.1", "10.5555/ward.2"]
+    assert [record.type for record in records] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TI  - Owls\nAU  - Berg, L.\nER  - \n", "TI  - Owls\nER  - \nWords.\nTI  - Owls\nER  - \n"],
+)
+def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, text):
+    with pytest.raises(ReviewError):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("J Wards. 2030 (no pagination), 2030. Article Number: 31.", ("2030", "", "31", 2030)),
+        ("J Wards. 2030(3) (no pagination), 2030.", ("2030", "3", "", 2030)),
+        ("J Wards. 2030 (no pagination).", ("", "", "", 2030)),
+        ("J Wards. 2029 (Oslo), 2030.", ("", "", "", 2029)),
+        ("J Wards. 28(2) (pp 2-3), 2030.", ("28", "2", "2-3", 2030)),
+    ],
+)
+def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):
+    (record,), _, _ = read(f"<1>\nTitle\n  Owls.\nSource\n  {source}\nPublication Type\n  Article\n")
+    assert (record.volume, record.issue, record.pages, record.year) == place
