@@ -35,6 +35,7 @@ class Task:
 def apply_coders(task: Task) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
     from coprod_review.coding.machine_rows import columns_of
+    from coprod_review.io.as_written import keep_digest
     from coprod_review.io.readings import write_set_aside
     from coprod_review.io.sheets import write_csv_parts
     from coprod_review.read.opening import open_readable
@@ -73,7 +74,9 @@ def apply_coders(task: Task) -> None:
             prepare=code.prepare,
         )
         write_csv_parts(output, columns_of(dimensions), _texts(made, counts))
+        keep_digest(output)
     write_set_aside(set_aside, gathered.set_aside)
+    keep_digest(set_aside)
     for summary in gathered.summaries:
         tell_reading(summary)
     for fault in gathered.faults:
