@@ -599,3 +599,44 @@ def test_a_codebook_without_a_dimension_that_the_analysis_asks_for_is_refused(
     code, printed = run_check()
     assert code == 2
     assert "tradition" in printed and "docs/codebook.md" in printed
+
+
+@pytest.mark.parametrize(
+    ("versions", "told"),
+    [
+        ("0.2", ""),
+        ("0.1 and 0.2", "coders.yaml names 0.1 and 0.2 for them: they count as given by 0.1"),
+        ("0.1", "coders.yaml names none that is at hand for them: no change of the codebook re-opens them"),
+    ],
+)
+def test_answers_of_which_no_one_version_is_known_are_warned_of(
+    review: Path, run_check: Check, versions: str, told: str
+) -> None:
+    coders = review / "corpus" / "coders.yaml"
+    entry = f'{{name: ef, kind: person, role: adjudicator, how: alone, codebook: "{versions}", blind: false}}'
+    _append(coders, f"  - {entry}\n")
+    text = (review / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    if "and" in versions:
+        kept = review / "corpus" / "codebooks" / "0.1.yaml"
+        kept.parent.mkdir()
+        kept.write_text(re.sub(r"(?m)^version:.*$", 'version: "0.1"', text), encoding="utf-8")
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text("report,dimension,codes,coder,date,reason\nr1,framing,none,ef,2026-01,why\n")
+    code, printed = run_check()
+    assert code == 0
+    assert ("1 answer of ef names no codebook" in printed) == bool(told)
+    assert told in printed
+
+
+def test_a_row_that_lacks_only_cells_that_may_be_empty_is_told_how_to_end(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    header = "report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds"
+    path.write_text(f"{header}\nr1,framing,none,judge,2026-01,why\nr1,tradition,none,judge,2026-01\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "this row has 6 cells and the header has 11" in printed
+    assert "if codebook, revision, state, shown, seconds are to be empty, end the row with ,,,,," in printed
+    assert "this row has 5 cells and the header has 11" in printed
+    assert "give the row a cell for every column" in printed

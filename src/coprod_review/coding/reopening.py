@@ -16,16 +16,18 @@ class Reopening:
     """The answers to be looked at again, by report, dimension and coder.
 
     `n_by_missing_version` counts the answers under versions whose codebook is not at hand: nobody can tell
-    what changed for them, and they stand as far as their codes are still there.
+    what changed for them, and they stand as far as their codes are still there. `n_of_no_version` are those
+    of which no version is known, where there are older ones.
     """
 
     reopened: Sequence[Reopened]
     n_by_missing_version: Mapping[str, int]
+    n_of_no_version: int = 0
 
     @property
-    def why(self) -> dict[tuple[str, str, str], str]:
-        """The reason of each, by report, dimension and coder."""
-        return {(r.report_id, r.dimension, r.coder): r.why for r in self.reopened}
+    def by_place(self) -> dict[tuple[str, str, str], Reopened]:
+        """Each by report, dimension and coder."""
+        return {(r.report_id, r.dimension, r.coder): r for r in self.reopened}
 
 
 def reopening(
@@ -39,13 +41,14 @@ def reopening(
     """The answers under older versions that the changes since affect; those under the present one stand.
 
     `older` are the older codebooks at hand, `answers` the machine codings under the present one and
-    `spoken_for` the codes for which there are patterns (see `reopened_by`). An answer that names no version
-    stands.
+    `spoken_for` the codes for which there are patterns (see `reopened_by`). An answer without a version
+    (`model.followed`) stands.
     """
     by_version: dict[str, list[Coding]] = {}
     for coding in codings:
-        if coding.codebook and coding.codebook != codebook.version:
+        if coding.codebook != codebook.version:
             by_version.setdefault(coding.codebook, []).append(coding)
+    n_of_no_version = len(by_version.pop("", ()))
     found: list[Reopened] = []
     missing: Counter[str] = Counter()
     for version, given in sorted(by_version.items()):
@@ -56,13 +59,17 @@ def reopening(
         else:
             found += reopened_by(given, old, codebook, answers=answers, changes=(), spoken_for=spoken_for)
     found.sort(key=lambda r: (r.report_id, r.dimension, r.coder))
-    return Reopening(reopened=tuple(found), n_by_missing_version=dict(missing))
+    return Reopening(
+        reopened=tuple(found),
+        n_by_missing_version=dict(missing),
+        n_of_no_version=n_of_no_version if older else 0,
+    )
 
 
-def set_back(coding: Coding, why: str) -> Coding:
+def set_back(coding: Coding, again: Reopened) -> Coding:
     """A coding that does not count any more: its answer and the reason stand in its note."""
     said = ", ".join(coding.codes) or "no answer"
-    note = f"{REOPENED}: {said} by codebook {coding.codebook}; {why}"
+    note = f"{REOPENED}: {said} by codebook {again.codebook}; {again.why}"
     return replace(coding, codes=(), note="; ".join(filter(None, (note, coding.note))))
 
 

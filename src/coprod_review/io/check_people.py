@@ -1,4 +1,4 @@
-"""Checks of who answered what: twins among coders, own disagreements settled, versions misspelt."""
+"""Checks of who answered what: twins among coders, own disagreements settled, versions misspelt or untold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from coprod_review.io.people_tables import CODINGS, read_people
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication
+from coprod_review.model.followed import named_for
 from coprod_review.pages.wording import counted
 
 Faults = list[ReviewError]
@@ -95,6 +96,33 @@ def decimal_commas(path: Path, answers: Iterable[Coding | Adjudication], version
         )
         for version, n in sorted(n_by_version.items())
     ]
+
+
+def of_no_version(
+    path: Path, answers: Iterable[Coding | Adjudication], known: Known, versions: Collection[str]
+) -> Faults:
+    """A warning for each coder whose answers name no codebook, where their entry does not name just one.
+
+    `versions` are those at hand: changes since re-open the answers under them, and no others.
+    """
+    found = []
+    unnamed = Counter(answer.coder for answer in answers if not answer.codebook)
+    for name, n in sorted(unnamed.items()):
+        coder = (known.coders or {}).get(name)
+        named = named_for(coder, versions)
+        if coder is None or not versions or len(named) == 1:
+            continue
+        told = "coders.yaml names none that is at hand for them: no change of the codebook re-opens them"
+        if named:
+            told = f"coders.yaml names {' and '.join(named)} for them: they count as given by {named[0]}"
+        found.append(
+            ReviewError(
+                f"{counted(n, 'answer')} of {name} {'names' if n == 1 else 'name'} no codebook, and {told}",
+                where=str(path),
+                remedy="write the version that they followed into the column codebook",
+            )
+        )
+    return found
 
 
 def is_comma(version: str, versions: Collection[str]) -> bool:
