@@ -294,3 +294,37 @@ def test_an_answer_without_a_version_follows_that_of_its_coder_and_its_note_says
     assert reopened(folder) == [("r1", "ab")]
     (coding,) = tables.read_codings(folder / "results" / "settle" / "codings.parquet")
     assert coding.note == "re-opened: protective by codebook 0.2; protective: definition changed"
+
+
+def announced(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["codebook", "diff", "old"]) == 0
+    return capsys.readouterr().out
+
+
+def test_codebook_diff_announces_what_the_run_re_opens_before_it_and_after_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    describe(folder, "old1", "0.1")
+    describe(folder, "old0", "0.0")
+    code(folder, "old1", ("r1", "protective", "0.1", ""), ("r2", "protective", "0.1", ""))
+    code(folder, "old0", ("r1", "protective", "0.0", ""))
+    adjudicate(folder, "r3,framing,protective,cd,2026-11-02,read twice,0.2")
+    assert main(["settle"]) == 0
+    keep(folder)
+    change_framing(folder)
+    older = folder / "corpus" / "codebooks" / "0.1.yaml"  # says of the code what the present one says
+    text = (folder / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    older.write_text(text.replace('version: "0.3"', 'version: "0.1"'), encoding="utf-8")
+    told = "re-opened: 2 codings of 7 by people and readers, on 2 reports"
+    apart = "1 answer follows codebook 0.0, which is not at hand"
+    before = announced(capsys)
+    assert told in before and apart in before
+    assert main(["settle"]) == 0
+    assert reopened(folder) == [("r1", "ab"), ("r3", "adjudication of cd")]
+    after = announced(capsys)
+    assert told in after and apart in after
+    older.write_text((folder / "old" / "codebook.yaml").read_text().replace('"0.2"', '"0.1"'))
+    assert "of these were given: 2 by codebook 0.1, 2 by codebook 0.2" in announced(capsys)
+    (folder / "corpus" / "codebooks" / "0.2.yaml").unlink()
+    assert "once codebook 0.2 is kept (--keep)" in announced(capsys)

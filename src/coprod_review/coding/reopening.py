@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coprod_review.coding.code_changes import CodeChange
 from coprod_review.coding.reopened import Reopened, reopened_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import REOPENED, Coding
@@ -36,17 +38,20 @@ def reopening(
     older: Mapping[str, Codebook],
     *,
     answers: Sequence[Coding] = (),
+    changes: Mapping[str, Sequence[CodeChange]] | None = None,
     spoken_for: Collection[tuple[str, str]] = frozenset(),
 ) -> Reopening:
     """The answers under older versions that the changes since affect; those under the present one stand.
 
-    `older` are the older codebooks at hand, `answers` the machine codings under the present one and
-    `spoken_for` the codes for which there are patterns (see `reopened_by`). An answer without a version
-    (`model.followed`) stands.
+    `older` are the older codebooks at hand; is one of the present version among them, its version was not
+    raised, no answer tells which definitions it followed, and all under it count as older. `answers` are the
+    machine codings under the present one, `changes` where those under the older one of a version, as far as
+    its patterns are at hand, differ from them, and `spoken_for` the codes for which there are patterns (see
+    `reopened_by`). An answer without a version (`model.followed`) stands.
     """
     by_version: dict[str, list[Coding]] = {}
     for coding in codings:
-        if coding.codebook != codebook.version:
+        if coding.codebook != codebook.version or codebook.version in older:
             by_version.setdefault(coding.codebook, []).append(coding)
     n_of_no_version = len(by_version.pop("", ()))
     found: list[Reopened] = []
@@ -57,7 +62,8 @@ def reopening(
             missing[version] = len(given)
             found += _without_codes(given, codebook)
         else:
-            found += reopened_by(given, old, codebook, answers=answers, changes=(), spoken_for=spoken_for)
+            moved = (changes or {}).get(version, ())
+            found += reopened_by(given, old, codebook, answers=answers, changes=moved, spoken_for=spoken_for)
     found.sort(key=lambda r: (r.report_id, r.dimension, r.coder))
     return Reopening(
         reopened=tuple(found),
@@ -71,6 +77,17 @@ def set_back(coding: Coding, again: Reopened) -> Coding:
     said = ", ".join(coding.codes) or "no answer"
     note = f"{REOPENED}: {said} by codebook {again.codebook}; {again.why}"
     return replace(coding, codes=(), note="; ".join(filter(None, (note, coding.note))))
+
+
+def as_given(coding: Coding) -> Coding:
+    """A coding with the answer that it had before a run has set it back."""
+    said = None if coding.codes else _SET_BACK.match(coding.note)
+    if said is None or said["codes"] == "no answer":
+        return coding
+    return replace(coding, codes=tuple(said["codes"].split(", ")), codebook=said["version"])
+
+
+_SET_BACK = re.compile(rf"{REOPENED}: (?P<codes>.+?) by codebook (?P<version>.+?); ")
 
 
 def _without_codes(codings: Iterable[Coding], codebook: Codebook) -> Iterable[Reopened]:

@@ -130,30 +130,14 @@ def _reopening(task: Task, given: Supplied) -> Reopening:
     What rules and lineage say under the present codebook tells whom a change may concern; they are asked
     about the reports that have such answers, and no others.
     """
-    from coprod_review.adjudicate.settle import adjudication_name
     from coprod_review.coding.reopening import reopening
     from coprod_review.coding.rule_set_codings import codings_under
     from coprod_review.io.rule_sets import read_rule_set
-    from coprod_review.model.coding import Coding
-    from coprod_review.model.followed import followed
+    from coprod_review.tasks.settle.following import answers_following
 
     versions = {*given.older, given.codebook.version}
-    ruled = [
-        Coding(
-            report_id=report,
-            dimension=dimension,
-            codes=a.codes,
-            coder=adjudication_name(a),
-            codebook=followed(a, given.coders.get(a.coder), versions),
-        )
-        for (report, dimension), ruling in given.adjudications.by_place.items()
-        for a in ruling
-    ]
     codebook, older = given.codebook, given.older
-    coded = [
-        replace(c, codebook=followed(c, given.coders[c.coder], versions)) for c in given.resolved.codings
-    ]
-    codings = [*coded, *ruled]
+    codings = answers_following(given.resolved.codings, given.adjudications, given.coders, versions)
     concerned = sorted({coding.report_id for coding in codings if coding.codebook in older})
     if not concerned:
         return reopening(codings, codebook, older)
