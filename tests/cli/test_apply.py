@@ -281,6 +281,30 @@ def test_a_configuration_changed_since_the_run_is_refused(
     assert "--config" in told
 
 
+def test_settings_of_decisions_changed_since_the_run_are_told_and_those_of_the_run_count(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.ris").write_text(entry(1, "Compost of the orchard", ENGLISH), encoding="utf-8")
+    before = applied("a.ris")
+    assert "config.yaml has changed" not in capsys.readouterr().err
+    settings = Path("config/config.yaml")
+    text = settings.read_text(encoding="utf-8")
+    for was, now in (
+        ("coverage: 0.90", "coverage: 0.97"),
+        ("least_chance: 0.75", "least_chance: 0.99"),
+        ("queue_rare: 2.0", "queue_rare: 3.0"),
+    ):
+        assert was in text
+        text = text.replace(was, now)
+    settings.write_text(text, encoding="utf-8")
+    assert applied("a.ris") == before
+    told = capsys.readouterr().err
+    assert (
+        "config.yaml has changed: decide.coverage 0.9 -> 0.97, decide.least_chance 0.75 -> 0.99; here" in told
+    )
+    assert "make review" in told and "--config" in told
+
+
 def test_damaged_coders_are_told_with_their_file(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.ris").write_text(entry(1, "Compost", ENGLISH), encoding="utf-8")
     kept = Path("results/code/trained/combination.json")

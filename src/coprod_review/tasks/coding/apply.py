@@ -40,7 +40,7 @@ def apply_coders(task: Task) -> None:
     from coprod_review.io.sheets import write_csv_parts
     from coprod_review.read.opening import open_readable
     from coprod_review.tasks.coding.batches import CodeBatch, Counts
-    from coprod_review.tasks.coding.trained import other_versions
+    from coprod_review.tasks.coding.trained import other_settings, other_versions
     from coprod_review.tasks.read.batches import Gathered, batches_made
     from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
 
@@ -61,6 +61,12 @@ def apply_coders(task: Task) -> None:
     dimensions = code.take_up()
     for difference in other_versions(task.results):
         LOG.warning("apply: the coders were trained by another version of %s", difference)
+    if changed := other_settings(task.results, task.config):
+        LOG.warning(
+            "apply: since this run config.yaml has changed: %s; here counts what the run had, until `make "
+            "review` has trained its coders anew (or name the run's own configuration with --config)",
+            ", ".join(changed),
+        )
     readings = open_readable(sources)
     is_small = sum(path.stat().st_size for path in task.files) <= ALONE_BYTES
     gathered = Gathered(is_lenient=True)
