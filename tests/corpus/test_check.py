@@ -333,6 +333,39 @@ def test_two_files_that_say_the_same_to_the_letter_are_warned_of(review: Path, r
 
 
 @pytest.mark.parametrize(
+    ("code", "n", "dates", "is_told"),
+    [
+        ("partnership", 199, ("2026-01", "2026-01"), True),  # with the answer of the fixture 200
+        ("partnership", 198, ("2026-01", "2026-01"), False),
+        ("partnership", 199, ("2026-01", "2026-02"), False),
+        ("none", 250, ("2026-01", "2026-01"), False),
+    ],
+)
+def test_many_answers_without_quotes_that_are_all_alike_are_warned_of(
+    review: Path, run_check: Check, *, code: str, n: int, dates: tuple[str, str], is_told: bool
+) -> None:
+    ids = [f"q{i}" for i in range(n)]
+    _append(review / "corpus" / "reports.csv", "".join(f"{name},\n" for name in ids))
+    for coder, date, note in zip(("ann", "model_a"), dates, ("x", "y"), strict=True):
+        rows = "".join(f"{name},framing,{code},,{note},high,0.2,{date},\n" for name in ids)
+        _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
+    told = f"ann and model_a give the same {n + 1} answers to the letter, and on the same days"
+    assert (told in run_check()[1]) == is_told
+
+
+@pytest.mark.parametrize(("n", "is_told"), [(99, True), (98, False)])
+def test_files_of_the_same_bytes_are_warned_of_whatever_they_say(
+    review: Path, run_check: Check, *, n: int, is_told: bool
+) -> None:
+    ids = [f"q{i}" for i in range(n)]
+    _append(review / "corpus" / "reports.csv", "".join(f"{name},\n" for name in ids))
+    for coder in ("ann", "model_a"):
+        rows = "".join(f"{name},framing,none,,,high,0.2,2026-01,\n" for name in ids)
+        _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
+    assert ("answers to the letter, and on the same days" in run_check()[1]) == is_told
+
+
+@pytest.mark.parametrize(
     ("coder", "told"),
     [
         (
