@@ -204,6 +204,24 @@ def test_a_step_that_decides_the_same_passages_otherwise_is_the_reason(
     )
 
 
+@pytest.mark.parametrize(
+    ("codes", "step", "why"),
+    [
+        (("none",), "by the constraint: x", "decided by the constraint: x, before by step 1"),
+        ((), "no step decides", "decided by nothing (no step decides), before by step 1"),
+        ((), "", "decided by nothing, before by step 1"),
+        (("none",), "step 1", "the same passages are decided otherwise by step 1"),
+    ],
+)
+def test_what_decides_is_told_in_good_words(codes: tuple[str, ...], step: str, why: str) -> None:
+    before, after = (
+        Coding(report_id="r1", dimension="tradition", codes=given, coder="rules", note=note)
+        for given, note in ((("pot",), "step 1"), (codes, step))
+    )
+    (change,) = code_changes([before], [after])
+    assert change.why == why
+
+
 def effect(old: RuleSet, new: RuleSet) -> PatternEffect:
     """The effect of the one pattern that differs."""
     (name,) = [d.name for d in differences(old, new) if d.part == "pattern"]
