@@ -249,3 +249,82 @@ def test_codebook_diff_keeps_nothing_where_the_version_was_not_raised(
     assert main(["codebook", "diff", "old", "--keep"]) == 2
     assert "raise version in the newer one" in capsys.readouterr().err
     assert not (folder / "corpus" / "codebooks").exists()
+
+
+def adjudicate(folder: Path, *rows: str) -> None:
+    """Write adjudications without a version, by a coder who is described and by one who is not."""
+    (folder / "corpus" / "decisions").mkdir(exist_ok=True)
+    path = folder / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text(
+        "\n".join(["report,dimension,codes,coder,date,reason,codebook", *rows, ""]), encoding="utf-8"
+    )
+
+
+def describe(folder: Path, name: str, versions: str) -> None:
+    path = folder / "corpus" / "coders.yaml"
+    entry = (
+        f'{{name: {name}, kind: person, role: adjudicator, how: alone, codebook: "{versions}", blind: false}}'
+    )
+    path.write_text(f"{path.read_text(encoding='utf-8')}  - {entry}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("versions", "stands"),
+    [("0.2", False), ("0.2 and 0.3", False), ("0.3", True), ("that of the team", True)],
+)
+def test_an_adjudication_without_a_version_follows_that_of_its_coder(
+    folder: Path, capsys: pytest.CaptureFixture[str], versions: str, *, stands: bool
+) -> None:
+    describe(folder, "ef", versions)
+    adjudicate(folder, "r2,framing,protective,ef,2026-11-02,read twice,")
+    keep(folder)
+    change_framing(folder)
+    assert main(["settle"]) == 0
+    assert (("r2", "adjudication of ef") not in reopened(folder)) == stands
+    assert (settled(folder)["r2"].status == "adjudicated") == stands
+    told = "settle: 1 answer names no codebook, and coders.yaml tells none"
+    assert (told in capsys.readouterr().err) == (versions == "that of the team")
+
+
+def test_an_answer_without_a_version_follows_that_of_its_coder_and_its_note_says_so(folder: Path) -> None:
+    code(folder, "ab", ("r1", "protective", "", ""))
+    keep(folder)
+    change_framing(folder)
+    assert main(["settle"]) == 0
+    assert reopened(folder) == [("r1", "ab")]
+    (coding,) = tables.read_codings(folder / "results" / "settle" / "codings.parquet")
+    assert coding.note == "re-opened: protective by codebook 0.2; protective: definition changed"
+
+
+def announced(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["codebook", "diff", "old"]) == 0
+    return capsys.readouterr().out
+
+
+def test_codebook_diff_announces_what_the_run_re_opens_before_it_and_after_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    describe(folder, "old1", "0.1")
+    describe(folder, "old0", "0.0")
+    code(folder, "old1", ("r1", "protective", "0.1", ""), ("r2", "protective", "0.1", ""))
+    code(folder, "old0", ("r1", "protective", "0.0", ""))
+    adjudicate(folder, "r3,framing,protective,cd,2026-11-02,read twice,0.2")
+    assert main(["settle"]) == 0
+    keep(folder)
+    change_framing(folder)
+    older = folder / "corpus" / "codebooks" / "0.1.yaml"  # says of the code what the present one says
+    text = (folder / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    older.write_text(text.replace('version: "0.3"', 'version: "0.1"'), encoding="utf-8")
+    told = "re-opened: 2 codings of 7 by people and readers, on 2 reports"
+    apart = "1 answer follows codebook 0.0, which is not at hand"
+    before = announced(capsys)
+    assert told in before and apart in before
+    assert main(["settle"]) == 0
+    assert reopened(folder) == [("r1", "ab"), ("r3", "adjudication of cd")]
+    after = announced(capsys)
+    assert told in after and apart in after
+    older.write_text((folder / "old" / "codebook.yaml").read_text().replace('"0.2"', '"0.1"'))
+    assert "of these were given: 2 by codebook 0.1, 2 by codebook 0.2" in announced(capsys)
+    (folder / "corpus" / "codebooks" / "0.2.yaml").unlink()
+    assert "once codebook 0.2 is kept (--keep)" in announced(capsys)

@@ -79,10 +79,65 @@ def test_every_record_has_a_row_with_its_place_and_nothing_enters_the_corpus(rev
         ("X2", "a.ris", "7", "Cranes"),
     ]
     after = {p for p in Path().rglob("*") if p.is_file()}
-    assert after - before == {Path("codes.csv"), Path("codes_set_aside.csv")}
+    assert after - before == {Path("codes.csv"), Path("codes.csv.sha256"), Path("codes_set_aside.csv")}
     assert [r["read"] for r in found] == ["title; abstract", "title"]
     assert [r["status_tradition"] for r in found][1] == "for people"
     assert "no abstract" in found[1]["why_tradition"]
+
+
+def test_applied_again_to_the_same_or_another_export_it_writes_over_its_own_table(review: Path) -> None:
+    Path("a.ris").write_text(entry(1, "Compost here", ENGLISH), encoding="utf-8")
+    Path("b.ris").write_text(entry(2, "Cranes", ENGLISH) + "TY  - JOUR\nTI  - Cut", encoding="utf-8")
+    before = rows() if applied("a.ris") else []
+    assert applied("a.ris") == before
+    for _ in range(2):
+        assert [row["title"] for row in applied("b.ris")] == ["Cranes"]
+        assert len(rows("codes_set_aside.csv")) == 1
+    assert [row["title"] for row in applied("a.ris")] == ["Compost here"]
+    assert not Path("codes_set_aside.csv.sha256").exists()
+
+
+def test_a_set_aside_list_in_which_somebody_worked_stays(review: Path, capsys) -> None:
+    Path("b.ris").write_text(entry(2, "Cranes", ENGLISH) + "TY  - JOUR\nTI  - Cut", encoding="utf-8")
+    applied("b.ris")
+    mine = Path("codes_set_aside.csv").read_text(encoding="utf-8") + "b.ris,9,looked up by hand\n"
+    Path("codes_set_aside.csv").write_text(mine, encoding="utf-8")
+    assert main(["apply", "b.ris", "--output", "codes.csv"]) == 2
+    assert "--set-aside: this table is not as the command has written it" in capsys.readouterr().err
+    assert Path("codes_set_aside.csv").read_text(encoding="utf-8") == mine
+
+
+def with_a_decision(text: str) -> str:
+    header, *rest = text.splitlines()
+    return "\n".join([f"{header},my_decision", *(f"{line},keep" for line in rest)]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        with_a_decision,
+        lambda text: text.replace("Compost here", "Compost, as we read it"),
+        lambda text: "\n".join(",".join(line.split(",")[:5]) for line in text.splitlines()),
+        lambda text: text.replace(",", ";"),
+        lambda text: text[: text.rindex("X2,")],
+        lambda text: f"\ufeff{text}",
+    ],
+    ids=["a column more", "another title", "columns deleted", "semicolons", "a row deleted", "saved anew"],
+)
+def test_a_table_in_which_somebody_worked_stays_until_it_is_forced(review: Path, capsys, edited) -> None:
+    Path("a.ris").write_text(
+        entry(1, "Compost here", ENGLISH) + entry(2, "Cranes", ENGLISH), encoding="utf-8"
+    )
+    written = applied("a.ris")
+    mine = edited(Path("codes.csv").read_text(encoding="utf-8"))
+    Path("codes.csv").write_text(mine, encoding="utf-8")
+    assert main(["apply", "a.ris", "--output", "codes.csv"]) == 2
+    told = capsys.readouterr().err
+    assert "codes.csv: --output: this table is not as the command has written it" in told
+    assert "remedy: name another file, or move this one away; --force writes over it" in told
+    assert Path("codes.csv").read_text(encoding="utf-8") == mine
+    assert applied("a.ris", options=("--force",)) == written
+    assert applied("a.ris") == written
 
 
 def test_the_answer_stands_with_its_probability_the_other_answers_and_the_terms(review: Path) -> None:
@@ -224,6 +279,30 @@ def test_a_configuration_changed_since_the_run_is_refused(
     told = capsys.readouterr().err
     assert "has changed: contexts.yaml" in told
     assert "--config" in told
+
+
+def test_settings_of_decisions_changed_since_the_run_are_told_and_those_of_the_run_count(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.ris").write_text(entry(1, "Compost of the orchard", ENGLISH), encoding="utf-8")
+    before = applied("a.ris")
+    assert "config.yaml has changed" not in capsys.readouterr().err
+    settings = Path("config/config.yaml")
+    text = settings.read_text(encoding="utf-8")
+    for was, now in (
+        ("coverage: 0.90", "coverage: 0.97"),
+        ("least_chance: 0.75", "least_chance: 0.99"),
+        ("queue_rare: 2.0", "queue_rare: 3.0"),
+    ):
+        assert was in text
+        text = text.replace(was, now)
+    settings.write_text(text, encoding="utf-8")
+    assert applied("a.ris") == before
+    told = capsys.readouterr().err
+    assert (
+        "config.yaml has changed: decide.coverage 0.9 -> 0.97, decide.least_chance 0.75 -> 0.99; here" in told
+    )
+    assert "make review" in told and "--config" in told
 
 
 def test_damaged_coders_are_told_with_their_file(review: Path, capsys: pytest.CaptureFixture[str]) -> None:

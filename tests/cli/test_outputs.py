@@ -176,6 +176,19 @@ def test_the_same_call_twice_writes_over_what_it_wrote(review):
         assert main(["add", "a.ris", "--dry-run", "--details", "elsewhere/new/details.csv"]) == 0
 
 
+def test_details_in_which_somebody_noted_something_stay(review, capsys):
+    call = ["add", "a.ris", "--dry-run", "--details", "details.csv"]
+    assert main(call) == 0
+    with (review / "details.csv").open("a", encoding="utf-8") as stream:
+        stream.write("seen by Lund\n")
+    before = held(review)
+    assert main(call) == 2
+    assert held(review) == before
+    assert "--force writes over it, and what was changed in it is lost" in capsys.readouterr().err
+    assert main([*call, "--force"]) == 0
+    assert main(call) == 0
+
+
 def test_an_empty_file_is_written_over(review):
     (review / "empty.csv").touch()
     assert main(["add", "a.ris", "--dry-run", "--details", "empty.csv"]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from coprod_review.coding.code_changes import (
 from coprod_review.coding.codebook_changes import OF_NO_MEANING, differences
 from coprod_review.coding.pattern_coverage import Firings
 from coprod_review.coding.pattern_effects import PatternEffect, n_weighed_otherwise, pattern_effects
-from coprod_review.coding.reopened import Reopened, reopened
+from coprod_review.coding.reopened import Reopened
+from coprod_review.coding.reopening import as_given, reopening, set_back
 from coprod_review.coding.rule_set_codings import codings_under
 from coprod_review.io.rule_sets import read_rule_set
 from coprod_review.model.coding import CodeOfRecord, Coding
@@ -64,10 +66,14 @@ def person(report: str, dimension: str, *codes: str, codebook: str = "1") -> Cod
     return Coding(report_id=report, dimension=dimension, codes=codes, coder="ann", codebook=codebook)
 
 
-def again(old: RuleSet, new: RuleSet, *codings: Coding) -> list[Reopened]:
-    after = codings_under(new, REPORTS)
-    moved = code_changes(codings_under(old, REPORTS), after)
-    return reopened(codings, old, new, answers=after, changes=moved)
+def again(old: RuleSet, new: RuleSet, *codings: Coding) -> Sequence[Reopened]:
+    return reopening(
+        codings,
+        new.codebook,
+        {old.codebook.version: old.codebook},
+        answers=codings_under(new, REPORTS),
+        spoken_for={(p.dimension, p.code) for p in new.patterns},
+    ).reopened
 
 
 def test_the_same_rules_in_another_folder_change_nothing(old: RuleSet, tmp_path: Path, config: Path) -> None:
@@ -198,6 +204,24 @@ def test_a_step_that_decides_the_same_passages_otherwise_is_the_reason(
     )
 
 
+@pytest.mark.parametrize(
+    ("codes", "step", "why"),
+    [
+        (("none",), "by the constraint: x", "decided by the constraint: x, before by step 1"),
+        ((), "no step decides", "decided by nothing (no step decides), before by step 1"),
+        ((), "", "decided by nothing, before by step 1"),
+        (("none",), "step 1", "the same passages are decided otherwise by step 1"),
+    ],
+)
+def test_what_decides_is_told_in_good_words(codes: tuple[str, ...], step: str, why: str) -> None:
+    before, after = (
+        Coding(report_id="r1", dimension="tradition", codes=given, coder="rules", note=note)
+        for given, note in ((("pot",), "step 1"), (codes, step))
+    )
+    (change,) = code_changes([before], [after])
+    assert change.why == why
+
+
 def effect(old: RuleSet, new: RuleSet) -> PatternEffect:
     """The effect of the one pattern that differs."""
     (name,) = [d.name for d in differences(old, new) if d.part == "pattern"]
@@ -252,7 +276,19 @@ def test_a_pattern_that_is_gone_is_told_by_what_it_did(old: RuleSet) -> None:
 
 def test_patterns_alone_reopen_no_coding_of_a_person(old: RuleSet, tmp_path: Path, config: Path) -> None:
     new = changed(tmp_path, config, tradition=("weight: 2", "weight: 1"))
-    assert again(old, new, person("r1", "tradition", "pot")) == []
+    assert again(old, new, person("r1", "tradition", "pot")) == ()
+
+
+@pytest.mark.parametrize("codes", [("pot",), ("bag", "pot"), ()])
+def test_an_answer_that_a_run_has_set_back_is_known_as_it_was_given(codes: tuple[str, ...]) -> None:
+    given = person("r1", "tradition", *codes)
+    why = Reopened(
+        report_id="r1", dimension="tradition", coder="ann", codes=codes, codebook="1", why="pot; gone"
+    )
+    kept = set_back(given, why)
+    assert kept.codes == ()
+    assert (as_given(kept).codes, as_given(kept).codebook) == (codes, "1")
+    assert as_given(given) == given
 
 
 def test_a_changed_definition_reopens_what_was_given_it_under_the_older_version_and_nothing_else(

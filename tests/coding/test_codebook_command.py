@@ -264,6 +264,13 @@ def test_two_folders_are_compared_with_reasons_and_reopened_codings(
     assert "the codebook changed and its version did not (1): raise it" in printed
 
 
+def test_what_re_opens_by_the_machine_alone_is_counted_apart(edited: Path, run: Run) -> None:
+    edit(edited / "config" / "codebook.yaml", 'version: "1"', 'version: "2"')
+    _, printed = run("diff", "before", "--workers", "1")
+    assert "re-opened: 2 codings of 3 by people and readers, on 2 reports" in printed
+    assert "1 of these, on 1 report, only since rules or lineage answer otherwise" in printed
+
+
 def test_the_tables_of_a_comparison_name_every_change(edited: Path, run: Run) -> None:
     run("diff", "before", "config", "--output", "out", "--workers", "1")
     changed = rows_of(edited / "out" / "changes.csv")

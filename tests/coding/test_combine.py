@@ -11,7 +11,7 @@ from tests.coding.classifier_examples import PLAN, example_codebook, example_rep
 from coprod_review.coding.answers import AnswerSpace
 from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.column_weights import fit_column_weights
-from coprod_review.coding.combine import _Draft, _legal, _with_answer, combine
+from coprod_review.coding.combine import _Draft, _legal, _with_answer, combine, decided_by
 from coprod_review.coding.material import gathered
 from coprod_review.coding.refit_dimension import refitted
 from coprod_review.coding.score_columns import WITHOUT_SIDE, score_columns
@@ -164,6 +164,7 @@ def test_what_another_dimension_decides_is_not_said_to_be_held_back(
     assert (tools.prediction_set == tools.codes) == is_decided
     assert ("not above 0.75" in tools.note) == (not is_decided)
     assert ("given what is possible in place: none" in tools.note) == is_decided
+    assert decided_by(tools) == ("place" if is_decided else "")
 
 
 def draft(dimension: str, chance: float) -> _Draft:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from coprod_review.coding.machine_rows import _in_one_cell
-from coprod_review.model.coding import Evidence
+import pytest
+
+from coprod_review.coding.machine_rows import Level, _in_one_cell, _why_decided
+from coprod_review.model.coding import Coding, Evidence
 
 
 def passage(
@@ -33,3 +35,35 @@ def test_the_words_that_a_pattern_asks_for_stand_with_its_own() -> None:
         'tea +2.50 poured: "cup" title 0-3 with "shared pot" title 9-19 (aim)'
         ' | tea +1.00 boiled: "kettle" title 30-36'
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "chance", "why"),
+    [
+        ("possible: none", 0.97, "no other answer is possible at the level of the run (0.9)"),
+        (
+            "possible: none; given what is possible in place: none",
+            0.97,
+            "given what is possible in place, no other answer is possible at the level of the run (0.9)",
+        ),
+        (
+            "possible: none; given what is possible in time: few; given what is possible in place: none",
+            0.54,
+            "given what is possible in place, no other answer is possible at the level of the run (0.9); by "
+            "itself it would go to people: its probability is not above 0.75",
+        ),
+    ],
+)
+def test_why_an_answer_is_decided_tells_the_level_of_the_run_and_what_else_decided(
+    note: str, chance: float, why: str
+) -> None:
+    coding = Coding(
+        report_id="r1",
+        dimension="tools",
+        codes=("none",),
+        coder="combination",
+        confidence=chance,
+        prediction_set=("none",),
+        note=note,
+    )
+    assert _why_decided(coding, Level(coverage=0.9, least_chance=0.75)) == why

@@ -333,6 +333,39 @@ def test_two_files_that_say_the_same_to_the_letter_are_warned_of(review: Path, r
 
 
 @pytest.mark.parametrize(
+    ("code", "n", "dates", "is_told"),
+    [
+        ("partnership", 199, ("2026-01", "2026-01"), True),  # with the answer of the fixture 200
+        ("partnership", 198, ("2026-01", "2026-01"), False),
+        ("partnership", 199, ("2026-01", "2026-02"), False),
+        ("none", 250, ("2026-01", "2026-01"), False),
+    ],
+)
+def test_many_answers_without_quotes_that_are_all_alike_are_warned_of(
+    review: Path, run_check: Check, *, code: str, n: int, dates: tuple[str, str], is_told: bool
+) -> None:
+    ids = [f"q{i}" for i in range(n)]
+    _append(review / "corpus" / "reports.csv", "".join(f"{name},\n" for name in ids))
+    for coder, date, note in zip(("ann", "model_a"), dates, ("x", "y"), strict=True):
+        rows = "".join(f"{name},framing,{code},,{note},high,0.2,{date},\n" for name in ids)
+        _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
+    told = f"ann and model_a give the same {n + 1} answers to the letter, and on the same days"
+    assert (told in run_check()[1]) == is_told
+
+
+@pytest.mark.parametrize(("n", "is_told"), [(99, True), (98, False)])
+def test_files_of_the_same_bytes_are_warned_of_whatever_they_say(
+    review: Path, run_check: Check, *, n: int, is_told: bool
+) -> None:
+    ids = [f"q{i}" for i in range(n)]
+    _append(review / "corpus" / "reports.csv", "".join(f"{name},\n" for name in ids))
+    for coder in ("ann", "model_a"):
+        rows = "".join(f"{name},framing,none,,,high,0.2,2026-01,\n" for name in ids)
+        _append(review / "corpus" / "codings" / f"{coder}.csv", rows)
+    assert ("answers to the letter, and on the same days" in run_check()[1]) == is_told
+
+
+@pytest.mark.parametrize(
     ("coder", "told"),
     [
         (
@@ -599,3 +632,44 @@ def test_a_codebook_without_a_dimension_that_the_analysis_asks_for_is_refused(
     code, printed = run_check()
     assert code == 2
     assert "tradition" in printed and "docs/codebook.md" in printed
+
+
+@pytest.mark.parametrize(
+    ("versions", "told"),
+    [
+        ("0.2", ""),
+        ("0.1 and 0.2", "coders.yaml names 0.1 and 0.2 for them: they count as given by 0.1"),
+        ("0.1", "coders.yaml names none that is at hand for them: no change of the codebook re-opens them"),
+    ],
+)
+def test_answers_of_which_no_one_version_is_known_are_warned_of(
+    review: Path, run_check: Check, versions: str, told: str
+) -> None:
+    coders = review / "corpus" / "coders.yaml"
+    entry = f'{{name: ef, kind: person, role: adjudicator, how: alone, codebook: "{versions}", blind: false}}'
+    _append(coders, f"  - {entry}\n")
+    text = (review / "config" / "codebook.yaml").read_text(encoding="utf-8")
+    if "and" in versions:
+        kept = review / "corpus" / "codebooks" / "0.1.yaml"
+        kept.parent.mkdir()
+        kept.write_text(re.sub(r"(?m)^version:.*$", 'version: "0.1"', text), encoding="utf-8")
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text("report,dimension,codes,coder,date,reason\nr1,framing,none,ef,2026-01,why\n")
+    code, printed = run_check()
+    assert code == 0
+    assert ("1 answer of ef names no codebook" in printed) == bool(told)
+    assert told in printed
+
+
+def test_a_row_that_lacks_only_cells_that_may_be_empty_is_told_how_to_end(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    header = "report,dimension,codes,coder,date,reason,codebook,revision,state,shown,seconds"
+    path.write_text(f"{header}\nr1,framing,none,judge,2026-01,why\nr1,tradition,none,judge,2026-01\n")
+    code, printed = run_check()
+    assert code == 2
+    assert "this row has 6 cells and the header has 11" in printed
+    assert "if codebook, revision, state, shown, seconds are to be empty, end the row with ,,,,," in printed
+    assert "this row has 5 cells and the header has 11" in printed
+    assert "give the row a cell for every column" in printed

@@ -19,7 +19,7 @@ from coprod_review.cli.named_columns import (
     named_columns,
     named_encoding,
 )
-from coprod_review.cli.outputs import table
+from coprod_review.cli.outputs import worked_in
 from coprod_review.errors import ReviewError
 from coprod_review.io.utc_day import utc_day
 from coprod_review.tasks.add.adding import Addition, addition_of, not_yet_there, placed_in, put_in, read_new
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--details",
         type=Path,
         metavar="FILE",
-        writes=table("record", "line", "title", "is"),
+        writes=worked_in("record", "line", "title", "is"),
         help="write what became of every record (CSV)",
     )
     add("--corpus", type=Path, help=f"the corpus; a new folder begins a new one (default: {paths.CORPUS})")

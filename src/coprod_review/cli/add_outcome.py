@@ -26,6 +26,7 @@ def tell_outcome(
     from coprod_review.analyse.overlap import overlap_of
     from coprod_review.cli import add_told as told
     from coprod_review.dedupe.arrivals import doubts_by_reports, records_held
+    from coprod_review.io.as_written import keep_digest
     from coprod_review.io.sheets import write_spreadsheet
 
     after, comparison = outcome.after, outcome.comparison
@@ -56,3 +57,4 @@ def tell_outcome(
         set_aside = [entry for one in found for entry in one.set_aside]
         rows = told.detail_rows(comparison, records, set_aside)
         write_spreadsheet(details, told.DETAIL_COLUMNS, rows)
+        keep_digest(details)

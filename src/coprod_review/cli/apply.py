@@ -14,7 +14,7 @@ from coprod_review.cli.named_columns import (
     named_encoding,
 )
 from coprod_review.cli.options import count
-from coprod_review.cli.outputs import table
+from coprod_review.cli.outputs import worked_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="CODES.csv",
-        writes=table("source_id", "export", "line", "title"),
+        writes=worked_in("source_id", "export", "line", "title"),
         help="one row a record (CSV)",
     )
     add(
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set-aside",
         type=Path,
         metavar="FILE",
-        writes=table("export", "line", "reason", unless_given=set_aside_of),
+        writes=worked_in("export", "line", "reason", unless_given=set_aside_of),
         help="where to write unreadable entries (CSV; default: CODES_set_aside.csv beside the output)",
     )
     add(

@@ -25,6 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="codings of people and readers, as a finished run holds them",
     )
+    for name, path in (
+        ("--registry", paths.REGISTRY),
+        ("--coders", paths.CODERS),
+        ("--adjudications", paths.ADJUDICATIONS),
+    ):
+        add(name, type=Path, default=path, metavar="FILE")
     add("--settled", type=Path, default=paths.SETTLED, metavar="FILE", help="settled codes of that run")
     add_among_option(parser)
     add(
@@ -32,7 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"keep the codebook of OLD in {paths.OLDER_CODEBOOKS}/: runs then re-open what changed",
     )
-    add("--older", type=Path, default=paths.OLDER_CODEBOOKS, metavar="FOLDER", help="where --keep keeps it")
+    add(
+        "--older",
+        type=Path,
+        default=paths.OLDER_CODEBOOKS,
+        metavar="FOLDER",
+        help="older codebooks, where --keep keeps it",
+    )
     add(
         "--output",
         type=Path,
@@ -56,10 +68,10 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.tasks.codebook.diff import tables_of
     from coprod_review.tasks.codebook.versions import Task, compare_versions, keep_older, versions_of
 
-    output, keeps, older = (vars(arguments).pop(name) for name in ("output", "keep", "older"))
+    output, keeps = (vars(arguments).pop(name) for name in ("output", "keep"))
     task = Task(**vars(arguments))
     with versions_of(task) as (old, new):
-        kept = keep_older(old, new, older) if keeps else ""
+        kept = keep_older(old, new, task.older) if keeps else ""
         compared = compare_versions(old, new, task)
     print("\n".join(lines_of(compared)), flush=True)
     if output:

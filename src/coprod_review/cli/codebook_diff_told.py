@@ -93,7 +93,7 @@ def _change_lines(compared: Compared) -> Iterator[str]:
 
 
 def _reopened_lines(compared: Compared) -> Iterator[str]:
-    again = compared.reopened
+    again = compared.reopening.reopened
     if not compared.n_codings:
         yield "re-opened: there are no codings of people or readers"
         return
@@ -106,10 +106,41 @@ def _reopened_lines(compared: Compared) -> Iterator[str]:
             f"  the codebook changed and its version did not ({compared.new_version}): raise it, so that "
             "codings can say which definitions they follow"
         )
+    elif again and not compared.is_kept:
+        yield (
+            f"  once codebook {compared.old_version} is kept (--keep): without it the next run re-opens only "
+            "answers whose codes are gone"
+        )
+    of_run = compared.of_run.by_place
+    hinted = [place for place in compared.reopening.by_place if place not in of_run]
+    if hinted and compared.old_version != compared.new_version:
+        reports = counted(len({report for report, _, _ in hinted}), "report")
+        yield (
+            f"  {len(hinted):,} of these, on {reports}, only since rules or lineage answer otherwise: a run "
+            "has no older patterns, and does not re-open them"
+        )
+    yield from _version_lines(compared)
     for r in again[:SHOWN]:
         yield f"  {r.report_id} {r.dimension}: {_codes(r.codes)} by {r.coder} ({r.codebook or 'no version'})"
         yield f"    {cut(r.why, SHOWN_CHARS)}"
     yield from _more(again)
+
+
+def _version_lines(compared: Compared) -> Iterator[str]:
+    """Which versions what re-opens follows, where it is not OLD alone, and of what this cannot be told."""
+    again = compared.reopening
+    by_version = Counter(r.codebook for r in again.reopened)
+    if {*by_version} - {compared.old_version}:
+        told = ", ".join(f"{n:,} by codebook {version}" for version, n in sorted(by_version.items()))
+        yield f"  of these were given: {told}; each is compared with the codebook that it follows"
+    for version, n in sorted(again.n_by_missing_version.items()):
+        yield (
+            f"  {counted(n, 'answer follows', 'answers follow')} codebook {version}, which is not at hand: "
+            "what has changed for them cannot be told, and they stand as far as their codes are there"
+        )
+    if n := again.n_of_no_version:
+        told = counted(n, "answer names", "answers name")
+        yield f"  {told} no codebook, and coders.yaml tells none: they stand"
 
 
 def _codes(codes: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """What options write, and the guard that each of them passes before its command begins.
 
 An output is a file, or a folder, that can be made; it is none of the inputs, lies outside what people
-supplied, and is written over only where it is such an output already, or `--force` is given.
+supplied, and is written over only where it is such an output already, which nobody has changed if people work
+in its kind, or `--force` is given.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_review import paths
@@ -23,7 +24,7 @@ TELLING = frozenset({
     ".png", ".py", ".ris", ".svg", ".xls", ".xlsx", ".xml", ".yaml", ".yml", ".zip",
 })  # fmt: skip
 """Endings that say what a file holds: with the wrong one, programs would open it as what it is not."""
-FORCE = "write also over what this command has not written"
+FORCE = "write also over what this command has not written so"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Output:
     with a line that has the form `line`, or holds the words `says`; a folder has no endings, and holds a file
     of one of the names `holds`. What has no such mark is looked after by its command. `unless_given` tells
     where it goes without the option; `is_setting`: config is its place, where nothing is written over by
-    force.
+    force. `is_worked_in`: people go on in it, so that it is known by its digest as well (`io.as_written`),
+    and is written over only as long as nobody has changed it.
     """
 
     endings: Sequence[str] = ()
@@ -44,6 +46,7 @@ class Output:
     holds: Sequence[str] = ()
     unless_given: Callable[[argparse.Namespace], Path] | None = None
     is_setting: bool = False
+    is_worked_in: bool = False
     needs_ending: bool = False
 
     @property
@@ -56,8 +59,14 @@ class Output:
         """Whether `--force` writes also over what is none."""
         return self.has_mark and not self.is_setting and self is not LOG
 
+    def is_changed_at(self, path: Path) -> bool:
+        """Whether people may have changed such an output since it was written there."""
+        from coprod_review.io import as_written
+
+        return self.is_worked_in and not as_written.is_as_written(path)
+
     def is_at(self, path: Path) -> bool:
-        """Whether what lies there is empty, or such an output."""
+        """Whether what lies there is empty, or such an output, be it changed since."""
         from coprod_review.io import forms
 
         if forms.is_empty(path) or not self.has_mark:
@@ -72,6 +81,11 @@ class Output:
 def table(*columns: str, unless_given: Callable[[argparse.Namespace], Path] | None = None) -> Output:
     """A CSV that begins with these columns."""
     return Output(endings=(".csv",), columns=columns, unless_given=unless_given)
+
+
+def worked_in(*columns: str, unless_given: Callable[[argparse.Namespace], Path] | None = None) -> Output:
+    """A CSV that begins with these columns, and in which people go on; its command keeps the digest."""
+    return replace(table(*columns, unless_given=unless_given), is_worked_in=True)
 
 
 def parquet(*columns: str) -> Output:
@@ -181,8 +195,12 @@ def _refuse_supplied(named: Named, supplied: Sequence[Path]) -> None:
 
 
 def _refuse_others(named: Named) -> None:
-    """Raise ReviewError where something lies there that the command has not written."""
-    if not named.path.exists() or named.output.is_at(named.path):
+    """Raise ReviewError where something lies there that the command has not written, or not so."""
+    if not named.path.exists():
+        return
+    if named.output.is_at(named.path):
+        if named.output.is_changed_at(named.path):
+            raise _refusal(named, *_CHANGED)
         return
     if named.output.endings:
         problem = "this file is there already, and is none that this command writes"
@@ -192,6 +210,13 @@ def _refuse_others(named: Named) -> None:
         problem = "this folder holds other files already, and none that this command writes"
         remedy = "name a new or an empty folder; --force writes among them"
     raise _refusal(named, problem, remedy)
+
+
+_CHANGED = (
+    "this table is not as the command has written it: somebody has worked in it or saved it anew, or the "
+    "file with its digest (the same name and .sha256) no longer lies beside it",
+    "name another file, or move this one away; --force writes over it, and what was changed in it is lost",
+)
 
 
 def _is_usual(named: Named) -> bool:

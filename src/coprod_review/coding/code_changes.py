@@ -50,12 +50,20 @@ class CodeChange:
             if rules
         ]
         if not parts and self.old_step == self.new_step:
-            parts.append(f"the same passages are decided otherwise by {self.new_step or 'nothing'}")
+            parts.append(f"the same passages are decided otherwise by {_decider(self.new, self.new_step)}")
         elif self.old_step == self.new_step:
-            parts.append(f"decided by {self.new_step or 'nothing'} in both")
+            parts.append(f"decided by {_decider(self.new, self.new_step)} in both")
         else:
-            parts.append(f"decided by {self.new_step or 'nothing'}, before by {self.old_step or 'nothing'}")
+            before = _decider(self.old, self.old_step)
+            parts.append(f"decided by {_decider(self.new, self.new_step)}, before by {before}")
         return "; ".join(parts)
+
+
+def _decider(codes: tuple[str, ...], note: str) -> str:
+    """What has decided by codes and note of a coding, fit to stand behind "by"."""
+    if codes:
+        return note.removeprefix("by ") or "nothing"
+    return f"nothing ({note})" if note else "nothing"
 
 
 def code_changes(old: Iterable[Coding], new: Iterable[Coding]) -> list[CodeChange]:

@@ -36,6 +36,11 @@ _HELD_BACK = re.compile(r"; not above [\d.]+: [^;]+")
 """What a note says of an answer that is too improbable to stand alone."""
 
 
+_GIVEN = "given what is possible in"
+_LAST_GIVEN = re.compile(rf".*; {_GIVEN} (?P<dimension>\w+): [^;]+$")
+"""What a note ends in where the codes of another dimension have made the set what it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combined:
     """The combination's codings, and as `final` what all settled reports taught, to code other reports by."""
@@ -124,6 +129,12 @@ def code_by_combination(
     """What a learned combination says of some places, sorted; `combine_and_keep` tells the fields."""
     columns = columns_of(scored, codebook)
     return _legal(_drafts(scored, columns, combination, targets, codebook), codebook)
+
+
+def decided_by(coding: Coding) -> str:
+    """The dimension whose possible codes leave the answer of a coding alone; empty where its own set does."""
+    given = _LAST_GIVEN.match(coding.note)
+    return given["dimension"] if given and coding.prediction_set == coding.codes else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +251,7 @@ def _agreeing(
         if left != possible.codes:
             codes = tuple(sorted(left))
             earlier = _HELD_BACK.sub("", coding.note) if codes == coding.codes else coding.note
-            note = f"{earlier}; given what is possible in {tie.governing}: {' | '.join(codes)}"
+            note = f"{earlier}; {_GIVEN} {tie.governing}: {' | '.join(codes)}"
             given[tie.bound] = replace(coding, prediction_set=codes, note=note)
     return given
 

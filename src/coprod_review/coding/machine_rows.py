@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from coprod_review.coding.combine import decided_by
 from coprod_review.coding.explain import TERM_RULE
 from coprod_review.coding.machine import CodedReport
 from coprod_review.coding.record_codes import MACHINE
@@ -39,6 +41,14 @@ ROOM_FOR_MORE = 40
 """So many signs are kept free in a full cell for telling how many passages are left out."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """By what a run decided: the share of right answers promised, and the least probability of an answer."""
+
+    coverage: float
+    least_chance: float
+
+
 def columns_of(dimensions: Iterable[str]) -> tuple[str, ...]:
     """All columns of the table, in order."""
     return (*COLUMNS, *(f"{part}_{name}" for name in dimensions for part in PARTS))
@@ -53,9 +63,10 @@ def row_of(
     is_seen: bool,
     screened: ScreeningDecision,
     dimensions: Iterable[str],
+    level: Level,
 ) -> dict[str, Any]:
     """The row of one record; `is_seen` tells that the report taught the coders, `screened` what the criteria
-    say of it alone."""
+    say of it alone, `level` is that of the run whose coders these are."""
     report = coded.report
     row: dict[str, Any] = {
         "source_id": source_id,
@@ -70,24 +81,36 @@ def row_of(
         "screening_why": screened.reason or screened.note,
     }
     for name in dimensions:
-        row |= {f"{part}_{name}": value for part, value in _parts(coded, name).items()}
+        row |= {f"{part}_{name}": value for part, value in _parts(coded, name, level).items()}
     return row
 
 
-def _parts(coded: CodedReport, dimension: str) -> dict[str, Any]:
+def _parts(coded: CodedReport, dimension: str, level: Level) -> dict[str, Any]:
     answer = coded.codings.get(("combination", dimension))
     of_record = coded.codes[dimension]
     quoting = [coded.codings.get((coder, dimension)) for coder in ("rules", "lineage")]
     classified = coded.codings.get(("classifier", dimension))
+    is_decided = answer is not None and of_record.status == MACHINE
     return {
         "code": answer.codes if answer else (),
         "probability": answer.confidence if answer else None,
         "possible": answer.prediction_set if answer else (),
-        "status": DECIDED if of_record.status == MACHINE else FOR_PEOPLE,
-        "why": of_record.reason,
+        "status": DECIDED if is_decided else FOR_PEOPLE,
+        "why": _why_decided(answer, level) if answer and is_decided else of_record.reason,
         "evidence": _in_one_cell([e for coding in quoting if coding for e in coding.evidence]),
         "terms": BETWEEN.join(_terms(classified, answer.codes)) if classified and answer else "",
     }
+
+
+def _why_decided(answer: Coding, level: Level) -> str:
+    """Why the machine may decide, with the level that counts and the dimension that the answer owes it to."""
+    why = f"no other answer is possible at the level of the run ({level.coverage:g})"
+    if not (dimension := decided_by(answer)):
+        return why
+    alone = ""
+    if answer.confidence is not None and answer.confidence <= level.least_chance:
+        alone = f"; by itself it would go to people: its probability is not above {level.least_chance:g}"
+    return f"given what is possible in {dimension}, {why}{alone}"
 
 
 def _terms(classified: Coding, codes: Sequence[str]) -> Iterator[str]:

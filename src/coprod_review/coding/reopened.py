@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.coding.code_changes import CodeChange
 from coprod_review.coding.codebook_changes import CODE_NEW, DIMENSION_GONE, Difference, definition_changes
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
-from coprod_review.model.rule_set import RuleSet
 
 COLUMNS = ("report", "dimension", "coder", "codes", "codebook", "why", "title")
 
@@ -27,30 +26,8 @@ class Reopened:
     why: str
 
 
-def reopened(
-    codings: Iterable[Coding],
-    old: RuleSet,
-    new: RuleSet,
-    *,
-    answers: Iterable[Coding],
-    changes: Iterable[CodeChange],
-) -> list[Reopened]:
-    """The codings that the change from one rule set to another affects, by report, dimension and coder.
-
-    See `reopened_by`; the patterns of the new rule set tell which codes any pattern speaks for.
-    """
-    return reopened_by(
-        codings,
-        old.codebook,
-        new.codebook,
-        answers=answers,
-        changes=changes,
-        spoken_for={(p.dimension, p.code) for p in new.patterns},
-    )
-
-
 def reopened_by(
-    codings: Iterable[Coding],
+    codings: Sequence[Coding],
     old: Codebook,
     new: Codebook,
     *,
@@ -58,31 +35,27 @@ def reopened_by(
     changes: Iterable[CodeChange],
     spoken_for: Collection[tuple[str, str]],
 ) -> list[Reopened]:
-    """The codings that the change of the codebook affects, by report, dimension and coder.
+    """The codings under the old codebook that its change affects, by report, dimension and coder.
 
-    `answers` are the machine codings under the new version, `changes` where they differ from those under the
-    old one. A coding is affected where its code is gone; where the definition of a code has changed that it
-    or a machine coder gives; where its dimension has changed and a machine coder answers otherwise; where a
-    code is new and no pattern tells which reports it concerns; and where a new constraint forbids it.
-    `spoken_for` are the codes, by dimension, for which there are patterns.
-    Codings under the new version are not affected; where the version was not raised, no coding tells which
-    definitions it followed, and all count as older. Without a change of definitions or constraints nothing
-    is re-opened: patterns are no instruction to people.
+    `answers` are the machine codings under the new one, `changes` where they differ from those under the old
+    one, as far as that is known. A coding is affected where its code is gone; where the definition of a code
+    has changed that it or a machine coder gives; where its dimension has changed and a machine coder answers
+    otherwise; where a code is new and no pattern tells which reports it concerns; and where a new constraint
+    forbids it. `spoken_for` are the codes, by dimension, for which there are patterns. Without a change of
+    definitions or constraints nothing is re-opened: patterns are no instruction to people.
     """
     by_dimension: dict[str, list[Difference]] = defaultdict(list)
     for difference in definition_changes(old, new):
         by_dimension[difference.dimension].append(difference)
     if not by_dimension:
         return []
-    moved = {(c.report_id, c.dimension): c for c in changes}
     given: dict[tuple[str, str], set[str]] = defaultdict(set)
     for answer in answers:
         given[answer.report_id, answer.dimension].update(answer.codes)
-    same_version = old.version == new.version
-    older = [c for c in codings if same_version or c.codebook != new.version]
-    forbidden = _forbidden(older, old, new)
+    moved = {(c.report_id, c.dimension): c for c in changes}
+    forbidden = _forbidden(codings, old, new)
     found = []
-    for coding in older:
+    for coding in codings:
         place = (coding.report_id, coding.dimension)
         differences = by_dimension.get(coding.dimension, [])
         reasons = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coprod_review.coding.code_changes import CodeChange
 from coprod_review.coding.reopened import Reopened, reopened_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import REOPENED, Coding
@@ -16,16 +18,18 @@ class Reopening:
     """The answers to be looked at again, by report, dimension and coder.
 
     `n_by_missing_version` counts the answers under versions whose codebook is not at hand: nobody can tell
-    what changed for them, and they stand as far as their codes are still there.
+    what changed for them, and they stand as far as their codes are still there. `n_of_no_version` are those
+    of which no version is known, where there are older ones.
     """
 
     reopened: Sequence[Reopened]
     n_by_missing_version: Mapping[str, int]
+    n_of_no_version: int = 0
 
     @property
-    def why(self) -> dict[tuple[str, str, str], str]:
-        """The reason of each, by report, dimension and coder."""
-        return {(r.report_id, r.dimension, r.coder): r.why for r in self.reopened}
+    def by_place(self) -> dict[tuple[str, str, str], Reopened]:
+        """Each by report, dimension and coder."""
+        return {(r.report_id, r.dimension, r.coder): r for r in self.reopened}
 
 
 def reopening(
@@ -34,18 +38,22 @@ def reopening(
     older: Mapping[str, Codebook],
     *,
     answers: Sequence[Coding] = (),
+    changes: Mapping[str, Sequence[CodeChange]] | None = None,
     spoken_for: Collection[tuple[str, str]] = frozenset(),
 ) -> Reopening:
     """The answers under older versions that the changes since affect; those under the present one stand.
 
-    `older` are the older codebooks at hand, `answers` the machine codings under the present one and
-    `spoken_for` the codes for which there are patterns (see `reopened_by`). An answer that names no version
-    stands.
+    `older` are the older codebooks at hand; is one of the present version among them, its version was not
+    raised, no answer tells which definitions it followed, and all under it count as older. `answers` are the
+    machine codings under the present one, `changes` where those under the older one of a version, as far as
+    its patterns are at hand, differ from them, and `spoken_for` the codes for which there are patterns (see
+    `reopened_by`). An answer without a version (`model.followed`) stands.
     """
     by_version: dict[str, list[Coding]] = {}
     for coding in codings:
-        if coding.codebook and coding.codebook != codebook.version:
+        if coding.codebook != codebook.version or codebook.version in older:
             by_version.setdefault(coding.codebook, []).append(coding)
+    n_of_no_version = len(by_version.pop("", ()))
     found: list[Reopened] = []
     missing: Counter[str] = Counter()
     for version, given in sorted(by_version.items()):
@@ -54,16 +62,32 @@ def reopening(
             missing[version] = len(given)
             found += _without_codes(given, codebook)
         else:
-            found += reopened_by(given, old, codebook, answers=answers, changes=(), spoken_for=spoken_for)
+            moved = (changes or {}).get(version, ())
+            found += reopened_by(given, old, codebook, answers=answers, changes=moved, spoken_for=spoken_for)
     found.sort(key=lambda r: (r.report_id, r.dimension, r.coder))
-    return Reopening(reopened=tuple(found), n_by_missing_version=dict(missing))
+    return Reopening(
+        reopened=tuple(found),
+        n_by_missing_version=dict(missing),
+        n_of_no_version=n_of_no_version if older else 0,
+    )
 
 
-def set_back(coding: Coding, why: str) -> Coding:
+def set_back(coding: Coding, again: Reopened) -> Coding:
     """A coding that does not count any more: its answer and the reason stand in its note."""
     said = ", ".join(coding.codes) or "no answer"
-    note = f"{REOPENED}: {said} by codebook {coding.codebook}; {why}"
+    note = f"{REOPENED}: {said} by codebook {again.codebook}; {again.why}"
     return replace(coding, codes=(), note="; ".join(filter(None, (note, coding.note))))
+
+
+def as_given(coding: Coding) -> Coding:
+    """A coding with the answer that it had before a run has set it back."""
+    said = None if coding.codes else _SET_BACK.match(coding.note)
+    if said is None or said["codes"] == "no answer":
+        return coding
+    return replace(coding, codes=tuple(said["codes"].split(", ")), codebook=said["version"])
+
+
+_SET_BACK = re.compile(rf"{REOPENED}: (?P<codes>.+?) by codebook (?P<version>.+?); ")
 
 
 def _without_codes(codings: Iterable[Coding], codebook: Codebook) -> Iterable[Reopened]:

@@ -198,6 +198,7 @@ def _check_planning(
 def _check_tables(corpus: Path, config: _Config, known: Known, findings: Findings) -> None:
     by_coder = []
     older = findings.tried(partial(read_older_codebooks, paths.within(corpus, paths.OLDER_CODEBOOKS))) or {}
+    versions = people.versions_of(config.codebook, older)
     for path in codings_files(paths.within(corpus, paths.CODINGS)):
         read = partial(read_coder_codings, path, codebook=config.codebook, reports=known.texts, older=older)
         own = findings.tried(read)
@@ -207,7 +208,8 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             findings.faults += faults
             findings.warnings += warnings
             findings.warnings += tables.codebooks_not_at_hand(path, own, config.codebook, older)
-            findings.faults += people.decimal_commas(path, own, people.versions_of(config.codebook, older))
+            findings.faults += people.decimal_commas(path, own, versions)
+            findings.warnings += people.of_no_version(path, own, known, versions)
     findings.warnings += people.twins([path for path, _ in by_coder])
     persons = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
@@ -270,7 +272,9 @@ def _check_decisions(
     findings.faults += faults
     findings.warnings += warnings
     findings.warnings += tables.codebooks_not_at_hand(path, settled or (), config.codebook, older)
-    findings.faults += people.decimal_commas(path, settled or (), people.versions_of(config.codebook, older))
+    versions = people.versions_of(config.codebook, older)
+    findings.faults += people.decimal_commas(path, settled or (), versions)
+    findings.warnings += people.of_no_version(path, settled or (), known, versions)
     findings.warnings += people.own_disagreements(path, settled or (), codings, known)
     findings.count_of(settled, "adjudication")
     path = folder / paths.DISPUTES.name

@@ -1,4 +1,4 @@
-"""Checks of who answered what: twins among coders, own disagreements settled, versions misspelt."""
+"""Checks of who answered what: twins among coders, own disagreements settled, versions misspelt or untold."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from itertools import combinations
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.files import read_bytes
 from coprod_review.io.known import Known
 from coprod_review.io.people_tables import CODINGS, read_people
-from coprod_review.model.codebook import Codebook
+from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication
+from coprod_review.model.followed import named_for
 from coprod_review.pages.wording import counted
 
 Faults = list[ReviewError]
@@ -20,24 +22,37 @@ Faults = list[ReviewError]
 LEAST_ALIKE = 20
 """Answers to so many questions, alike to the letter of their quotes, two people do not give by themselves."""
 
+LEAST_WITHOUT_QUOTES = 200
+"""So many answers that name a code other than none, all alike, two people do not give either: who agree in
+97 of 100 of them would do so once in 400 times."""
+
+LEAST_IN_COPIES = 100
+"""From so many answers on, files of the same bytes are copies: dates, notes and seconds agree as well."""
+
 ALIKE = ("codes", "quote", "confidence", "date")
 
 
 def twins(paths: Sequence[Path]) -> Faults:
     """A warning for each two coders whose answers to all questions that both have are the same to the letter.
 
-    Codes, quotes, confidence and dates are compared. Such files are copies, and no two independent codings.
+    Codes, quotes, confidence and dates are compared. Such files are copies, and no two independent codings;
+    of few answers, or few that quote or name anything, it may be chance, and nothing is said.
     """
     answers = {path: _answers(path) for path in paths}
     found = []
     for one, other in combinations(paths, 2):
         both = answers[one].keys() & answers[other].keys()
+        if any(answers[one][question] != answers[other][question] for question in both):
+            continue
         quotes = sum(bool(answers[one][question][1]) for question in both)
-        if quotes >= LEAST_ALIKE and all(answers[one][q] == answers[other][q] for q in both):
+        n_naming = sum(answers[one][question][0] not in ("", NONE_CODE) for question in both)
+        is_copy = len(both) >= LEAST_IN_COPIES and read_bytes(one) == read_bytes(other)
+        if quotes >= LEAST_ALIKE or n_naming >= LEAST_WITHOUT_QUOTES or is_copy:
+            quoted = f"{quotes} with quotes, " if quotes else ""
             found.append(
                 ReviewError(
-                    f"{one.stem} and {other.stem} give the same {len(both):,} answers to the letter, {quotes}"
-                    " with quotes, and on the same days: agreement of these two shows nothing",
+                    f"{one.stem} and {other.stem} give the same {len(both):,} answers to the letter, {quoted}"
+                    "and on the same days: agreement of these two shows nothing",
                     where=str(other),
                     remedy="if one is a copy of the other, delete it; if a coder has two names, keep one",
                 )
@@ -95,6 +110,33 @@ def decimal_commas(path: Path, answers: Iterable[Coding | Adjudication], version
         )
         for version, n in sorted(n_by_version.items())
     ]
+
+
+def of_no_version(
+    path: Path, answers: Iterable[Coding | Adjudication], known: Known, versions: Collection[str]
+) -> Faults:
+    """A warning for each coder whose answers name no codebook, where their entry does not name just one.
+
+    `versions` are those at hand: changes since re-open the answers under them, and no others.
+    """
+    found = []
+    unnamed = Counter(answer.coder for answer in answers if not answer.codebook)
+    for name, n in sorted(unnamed.items()):
+        coder = (known.coders or {}).get(name)
+        named = named_for(coder, versions)
+        if coder is None or not versions or len(named) == 1:
+            continue
+        told = "coders.yaml names none that is at hand for them: no change of the codebook re-opens them"
+        if named:
+            told = f"coders.yaml names {' and '.join(named)} for them: they count as given by {named[0]}"
+        found.append(
+            ReviewError(
+                f"{counted(n, 'answer')} of {name} {'names' if n == 1 else 'name'} no codebook, and {told}",
+                where=str(path),
+                remedy="write the version that they followed into the column codebook",
+            )
+        )
+    return found
 
 
 def is_comma(version: str, versions: Collection[str]) -> bool:

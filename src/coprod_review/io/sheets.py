@@ -52,7 +52,8 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
     text = read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark_between(text), strict=True)
+    mark = mark_between(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         header = next(reader, [])
         check_header(path, header, required=required, optional=optional)
@@ -61,7 +62,8 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                uneven.append(_uneven(f"{path}, line {reader.line_num}", len(cells), len(header)))
+                where = f"{path}, line {reader.line_num}"
+                uneven.append(_uneven(where, len(cells), header, optional=optional, mark=mark))
                 continue
             row = dict(zip(header, cells, strict=True))
             if "'" in {cell[:1] for cell in cells}:  # else no cell is guarded, and most rows have none
@@ -78,11 +80,19 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     return rows
 
 
-def _uneven(where: str, n_cells: int, n_columns: int) -> ReviewError:
+def _uneven(
+    where: str, n_cells: int, header: Sequence[str], *, optional: Sequence[str], mark: str
+) -> ReviewError:
+    """The fault of a row of another length; one that only lacks cells which may be empty is soon mended."""
+    lacking = header[n_cells:]
+    remedy = f"put text that has a {mark!r} in it in double quotes, and give the row a cell for every column"
+    if lacking and {*lacking} <= {*optional}:
+        remedy = (
+            f"if {', '.join(lacking)} are to be empty, end the row with {mark * len(lacking)}; else put text "
+            f"that has a {mark!r} in it in double quotes"
+        )
     return ReviewError(
-        f"this row has {n_cells} cells and the header has {n_columns}",
-        where=where,
-        remedy="put text with commas in double quotes, and fill every column",
+        f"this row has {n_cells} cells and the header has {len(header)}", where=where, remedy=remedy
     )
 
 

@@ -155,7 +155,7 @@ class DuplicateDecision:
 class Adjudication:
     """The settled answer of an adjudicator, with reason; it overrides codings and edits none.
 
-    `codebook` is the version that it follows; empty is unknown, and then no change of it re-opens this.
+    `codebook` is the version that it follows; empty is not told (`model.followed` asks its coder's entry).
     `revision` counts the answers of adjudicators to this question, from 1, and `since` is the first of them
     that gave this ruling: it is lower where the ruling stands again since a later one was undone (0: itself).
     """

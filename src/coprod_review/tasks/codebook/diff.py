@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from coprod_review.coding import code_changes, codebook_changes, pattern_effects, reopened
+from coprod_review.coding.reopening import Reopening
 
 Table = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
 
@@ -15,7 +16,10 @@ Table = tuple[str, Sequence[str], Iterable[Mapping[str, Any]]]
 class Compared:
     """Two versions of the rules over the same reports.
 
-    `otherwise` are reports and codings in which passages count otherwise and the code stays.
+    `otherwise` are reports and codings in which passages count otherwise and the code stays. `reopening` is
+    what should be looked at again of the `n_codings` codings and adjudications of people and readers. A run
+    under the new version, which has no older patterns, re-opens `of_run` of it once the older codebook is
+    kept; `is_kept` says whether it is.
     """
 
     old: str
@@ -30,7 +34,9 @@ class Compared:
     directions: Mapping[str, int]
     among: str
     n_codings: int
-    reopened: Sequence[reopened.Reopened]
+    reopening: Reopening
+    of_run: Reopening
+    is_kept: bool
     title_by_report: Mapping[str, str]
 
 
@@ -49,6 +55,7 @@ def tables_of(compared: Compared) -> Iterator[Table]:
     ]
     yield "changes", code_changes.COLUMNS, changes
     again = [
-        asdict(r) | {"report": r.report_id, "title": titles.get(r.report_id, "")} for r in compared.reopened
+        asdict(r) | {"report": r.report_id, "title": titles.get(r.report_id, "")}
+        for r in compared.reopening.reopened
     ]
     yield "reopened", reopened.COLUMNS, again

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from coprod_review.tasks.codebook.among import read_among
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
+    from coprod_review.model.report import Report
     from coprod_review.model.rule_set import RuleSet
     from coprod_review.tasks.codebook.diff import Compared
 
@@ -27,6 +29,10 @@ class Task:
     config: Path
     reports: Path
     codings: Path
+    registry: Path
+    coders: Path
+    adjudications: Path
+    older: Path
     settled: Path
     among: str | None
     workers: int
@@ -72,16 +78,30 @@ def compare_versions(old: Path, new: Path, task: Task) -> Compared:
     from coprod_review.coding.code_changes import against_settled, code_changes
     from coprod_review.coding.codebook_changes import differences
     from coprod_review.coding.pattern_effects import n_weighed_otherwise, pattern_effects
-    from coprod_review.coding.reopened import reopened
-    from coprod_review.io.tables import read_codes, read_codings, read_reports
+    from coprod_review.coding.reopening import reopening
+    from coprod_review.io.older_codebooks import read_older_codebooks
+    from coprod_review.io.tables import read_codes, read_reports
     from coprod_review.tasks.codebook.diff import Compared
 
     (old_rules, before), (new_rules, after) = _coded(old, new, task)
     changes, differing = code_changes(before, after), differences(old_rules, new_rules)
-    people = read_codings(task.codings) if task.codings.exists() else []
     reports = read_reports(task.reports)
+    kept = read_older_codebooks(task.older)
+    older = {
+        **{version: codebook for version, codebook in kept.items() if version != new_rules.codebook.version},
+        old_rules.codebook.version: old_rules.codebook,
+    }
+    people = _answers(task, reports, versions={*older, new_rules.codebook.version})
     settled = read_codes(task.settled) if task.settled.exists() else []
     among = read_among(task.among)
+    again = partial(
+        reopening,
+        people,
+        new_rules.codebook,
+        older,
+        answers=after,
+        spoken_for={(p.dimension, p.code) for p in new_rules.patterns},
+    )
     return Compared(
         old=task.old,
         new=task.new or str(task.config),
@@ -100,9 +120,27 @@ def compare_versions(old: Path, new: Path, task: Task) -> Compared:
         directions=against_settled(changes, (s for s in settled if among.has(s.report_id))),
         among=among.told,
         n_codings=len(people),
-        reopened=reopened(people, old_rules, new_rules, answers=after, changes=changes),
+        reopening=again(changes={old_rules.codebook.version: changes}),
+        of_run=again(),
+        is_kept=old_rules.codebook.version in kept,
         title_by_report={r.report_id: r.title for r in reports},
     )
+
+
+def _answers(task: Task, reports: Sequence[Report], *, versions: Collection[str]) -> list[Coding]:
+    """The codings and adjudications that a run would hold against the new codebook, as people gave them."""
+    from coprod_review.adjudicate.resolve import resolve_adjudications
+    from coprod_review.coding.reopening import as_given
+    from coprod_review.io import corpus
+    from coprod_review.io.tables import read_codings
+    from coprod_review.model.resolve import report_id_by_name
+    from coprod_review.tasks.settle.following import answers_following
+
+    codings = map(as_given, read_codings(task.codings)) if task.codings.exists() else ()
+    names = report_id_by_name(reports, corpus.read_registry(task.registry))
+    ruled = resolve_adjudications(corpus.read_adjudications(task.adjudications), names)
+    coders = {coder.name: coder for coder in corpus.read_coders(task.coders)}
+    return answers_following(codings, ruled, coders, versions)
 
 
 def _coded(old: Path, new: Path, task: Task) -> list[tuple[RuleSet, list[Coding]]]:

@@ -35,11 +35,12 @@ class Task:
 def apply_coders(task: Task) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
     from coprod_review.coding.machine_rows import columns_of
+    from coprod_review.io.as_written import keep_digest
     from coprod_review.io.readings import write_set_aside
     from coprod_review.io.sheets import write_csv_parts
     from coprod_review.read.opening import open_readable
     from coprod_review.tasks.coding.batches import CodeBatch, Counts
-    from coprod_review.tasks.coding.trained import other_versions
+    from coprod_review.tasks.coding.trained import other_settings, other_versions
     from coprod_review.tasks.read.batches import Gathered, batches_made
     from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
 
@@ -60,6 +61,12 @@ def apply_coders(task: Task) -> None:
     dimensions = code.take_up()
     for difference in other_versions(task.results):
         LOG.warning("apply: the coders were trained by another version of %s", difference)
+    if changed := other_settings(task.results, task.config):
+        LOG.warning(
+            "apply: since this run config.yaml has changed: %s; here counts what the run had, until `make "
+            "review` has trained its coders anew (or name the run's own configuration with --config)",
+            ", ".join(changed),
+        )
     readings = open_readable(sources)
     is_small = sum(path.stat().st_size for path in task.files) <= ALONE_BYTES
     gathered = Gathered(is_lenient=True)
@@ -73,7 +80,9 @@ def apply_coders(task: Task) -> None:
             prepare=code.prepare,
         )
         write_csv_parts(output, columns_of(dimensions), _texts(made, counts))
+        keep_digest(output)
     write_set_aside(set_aside, gathered.set_aside)
+    keep_digest(set_aside)
     for summary in gathered.summaries:
         tell_reading(summary)
     for fault in gathered.faults:

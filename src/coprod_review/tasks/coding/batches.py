@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.coding.machine import MachineCoder
-from coprod_review.coding.machine_rows import columns_of, n_decided, row_of
+from coprod_review.coding.machine_rows import Level, columns_of, n_decided, row_of
 from coprod_review.coding.trained import keys_of
 from coprod_review.io.criteria import read_criteria
 from coprod_review.model.bibliographic import Bibliographic
@@ -21,7 +21,7 @@ from coprod_review.read.entries_read import Tally, read_entries
 from coprod_review.read.fields import RecordColumns
 from coprod_review.read.formats import format_named
 from coprod_review.screen.decide import Screening
-from coprod_review.tasks.coding.trained import machine_coder
+from coprod_review.tasks.coding.trained import level_of_run, machine_coder
 from coprod_review.tasks.read.batches import Batch, BatchRead
 
 AT_ONCE = 100
@@ -113,13 +113,14 @@ class CodeBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ready:
-    """The coders, by what the reports that taught them are known, and the criteria.
+    """The coders, by what the reports that taught them are known, by what they decide, and the criteria.
 
     The criteria decide alone: what people judged is about reports of the corpus.
     """
 
     coder: MachineCoder
     taught_by: frozenset[str]
+    level: Level
     screening: Screening
 
 
@@ -128,7 +129,7 @@ def _ready(results: Path, config: Path) -> _Ready:
     coder, taught_by = machine_coder(results=results, config=config)
     criteria = read_criteria(config / paths.CRITERIA.name)
     screening = Screening(criteria, judgements=(), coders=(), ids={})
-    return _Ready(coder=coder, taught_by=taught_by, screening=screening)
+    return _Ready(coder=coder, taught_by=taught_by, level=level_of_run(results), screening=screening)
 
 
 def _rows(
@@ -152,4 +153,5 @@ def _rows(
             is_seen=not ready.taught_by.isdisjoint(keys_of(coded.report)),
             screened=ready.screening.decide(coded.report),
             dimensions=dimensions,
+            level=ready.level,
         )

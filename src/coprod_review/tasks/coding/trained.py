@@ -12,6 +12,7 @@ from coprod_review.errors import ReviewError
 if TYPE_CHECKING:
     from coprod_review.coding.combination import Combination
     from coprod_review.coding.machine import MachineCoder
+    from coprod_review.coding.machine_rows import Level
     from coprod_review.coding.rules import RuleCoder
     from coprod_review.coding.trained_classifier import TrainedClassifier
     from coprod_review.config import Config
@@ -153,6 +154,55 @@ def other_versions(results: Path) -> list[str]:
         for name, version in now.items()
         if then.get(name) != version
     ]
+
+
+def level_of_run(results: Path) -> Level:
+    """By what the coders of a run decide; raises ReviewError where it is not kept."""
+    from coprod_review.coding.machine_rows import Level
+    from coprod_review.io import trained as files
+
+    where = results / paths.CODED.name / FOLDER / files.COMBINATION
+    decide = _part(files.read_plain(where), ("settings", "decide"), str(where))
+    return Level(
+        coverage=_part(decide, ("coverage",), str(where)),
+        least_chance=_part(decide, ("least_chance",), str(where)),
+    )
+
+
+def other_settings(results: Path, config: Path) -> list[str]:
+    """What config.yaml says otherwise than when the coders were trained ("decide.coverage 0.9 -> 0.97").
+
+    What orders the queue for people decides nothing and is left out.
+    """
+    from coprod_review.config import Config
+    from coprod_review.io import trained as files
+    from coprod_review.io.yamls import read_yaml
+
+    settings = config / paths.SETTINGS.name
+    if not settings.exists():
+        return []
+    now = _by_name(read_yaml(settings, Config).model_dump(mode="json"))
+    folder = results / paths.CODED.name / FOLDER
+    then: dict[str, Any] = {}
+    for file in (files.CLASSIFIER, files.COMBINATION):
+        then |= _by_name(_part(files.read_plain(folder / file), ("settings",), str(folder / file)))
+    changed = [name for name in sorted(then) if then[name] != now.get(name) and "queue_" not in name]
+    return [
+        name if isinstance(then[name], dict) else f"{name} {then[name]} -> {now.get(name)}"
+        for name in changed
+    ]
+
+
+def _by_name(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings by the name of their part and their own ("decide.coverage"), those of no part by their own."""
+    found: dict[str, Any] = {}
+    for name, kept in settings.items():
+        found |= (
+            {f"{name}.{key}": value for key, value in kept.items()}
+            if isinstance(kept, dict)
+            else {name: kept}
+        )
+    return found
 
 
 def _made_by() -> dict[str, str]:

@@ -44,9 +44,10 @@ def settle_answers(task: Task) -> None:
     }
     raise_all(told.nobodys(given.lost, codings=task.codings, decisions=files))
     again = _reopening(task, given)
-    resolved = _set_back(given.resolved, again.why)
+    resolved = _set_back(given.resolved, again.by_place)
+    why = {place: one.why for place, one in again.by_place.items()}
     with beside(partial(_write_agreement, output, resolved.codings, given)) as seen:
-        settled = settle(resolved, given.adjudications, given.coders, given.codebook, reopened=again.why)
+        settled = settle(resolved, given.adjudications, given.coders, given.codebook, reopened=why)
         _write_reopened(output / paths.REOPENED.name, again.reopened, given.reports)
         tables.write_codings(output / "codings.parquet", resolved.codings)
         tables.write_codes(output / "settled.parquet", settled)
@@ -129,25 +130,14 @@ def _reopening(task: Task, given: Supplied) -> Reopening:
     What rules and lineage say under the present codebook tells whom a change may concern; they are asked
     about the reports that have such answers, and no others.
     """
-    from coprod_review.adjudicate.settle import adjudication_name
     from coprod_review.coding.reopening import reopening
     from coprod_review.coding.rule_set_codings import codings_under
     from coprod_review.io.rule_sets import read_rule_set
-    from coprod_review.model.coding import Coding
+    from coprod_review.tasks.settle.following import answers_following
 
-    ruled = [
-        Coding(
-            report_id=report,
-            dimension=dimension,
-            codes=a.codes,
-            coder=adjudication_name(a),
-            codebook=a.codebook,
-        )
-        for (report, dimension), ruling in given.adjudications.by_place.items()
-        for a in ruling
-    ]
+    versions = {*given.older, given.codebook.version}
     codebook, older = given.codebook, given.older
-    codings = [*given.resolved.codings, *ruled]
+    codings = answers_following(given.resolved.codings, given.adjudications, given.coders, versions)
     concerned = sorted({coding.report_id for coding in codings if coding.codebook in older})
     if not concerned:
         return reopening(codings, codebook, older)
@@ -161,12 +151,12 @@ def _reopening(task: Task, given: Supplied) -> Reopening:
     )
 
 
-def _set_back(resolved: ResolvedCodings, why: Mapping[tuple[str, str, str], str]) -> ResolvedCodings:
+def _set_back(resolved: ResolvedCodings, again: Mapping[tuple[str, str, str], Reopened]) -> ResolvedCodings:
     """The codings, those that are re-opened without their codes: these stand in their notes."""
     from coprod_review.coding.reopening import set_back
 
     codings = (
-        set_back(c, why[place]) if (place := (c.report_id, c.dimension, c.coder)) in why else c
+        set_back(c, again[place]) if (place := (c.report_id, c.dimension, c.coder)) in again else c
         for c in resolved.codings
     )
     return replace(resolved, codings=tuple(codings))

@@ -62,6 +62,12 @@ def tell_reopening(again: Reopening, folder: Path) -> None:
             version,
             folder,
         )
+    if again.n_of_no_version:
+        LOG.warning(
+            "settle: %s no codebook, and coders.yaml tells none that is at hand for their coders: no change "
+            "of the codebook re-opens them (`check` names their files)",
+            counted(again.n_of_no_version, "answer names", "answers name"),
+        )
     if again.reopened:
         LOG.warning(
             "settle: %d answers on %d reports are re-opened, since the codebook has changed: they do not "
