@@ -58,7 +58,7 @@ class Reading:
         self._clock = Clock(self.content.limits.max_seconds, where=self.where)
         with self._clock.running():
             self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
-            self.text: DecodedText = replace(decode(self._unwrapped.content, told=encoding), where=self.where)
+            self.text: DecodedText = decode(self._unwrapped.content, told=encoding, where=self.where)
             self._head = self.text.head(HEAD_CHARS)
             self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()
