@@ -27,12 +27,11 @@ from coprod_review.read.table_header import (
     Told,
     find_header,
     header_of,
-    lacking_columns,
 )
 from coprod_review.read.table_kinds import title_and_container, types_in
 from coprod_review.read.table_lines import fill_from_line
+from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
-from coprod_review.read.table_rows import count_rows, rows
 from coprod_review.read.workbook import CELL_BREAK
 from coprod_review.read.wos_collections import (
     lists_headings,
@@ -86,15 +85,13 @@ def kind(head: str, told: Told | None = None) -> str:
 
 
 def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterator[Entry]:
-    """The rows below the header. Rows without any cell filled are blank lines and no entries."""
+    """The rows below the headers. Rows without any cell filled are blank lines and no entries."""
     found = header_of(text, told)
     if found is None:
         return
     if found.above:
         repairs["lines outside entries passed over"] += found.above
-    repairs.update(found.columns.notes(is_of_vendor=found.header.dialect != OTHER))
-    repairs.update(dict.fromkeys(lacking_columns(found.header), 1))
-    yield from rows(text, found.header, skip=found.above + found.n_lines)
+    yield from rows_of_pieces(text, found, repairs, told)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
