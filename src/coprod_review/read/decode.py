@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from coprod_review.errors import ReviewError
 from coprod_review.model.encodings import is_encoding
 from coprod_review.model.limits import MB
+from coprod_review.read import joined
 from coprod_review.read.content import Content, head_of
 from coprod_review.read.survey import LineEnds, survey_of
 
@@ -69,9 +70,12 @@ class DecodedText:
     def blocks(self, *, end: str = "\n") -> Iterator[str]:
         """The text in blocks of whole lines, line ends as LF; most have about a quarter of a million signs.
 
-        With another `end`, each block but the last ends with that character, be it in mid-line.
+        With another `end`, each block but the last ends with that character, be it in mid-line. A line in
+        which another file was joined is two, and all behind it have numbers greater by one than in the file.
         """
         for block in self._ending_with(end):
+            if joined.MARK in block and end == "\n":
+                block = joined.parted(block)
             if self.watch:
                 self.watch(block)
             yield block
