@@ -57,6 +57,19 @@ def test_issues_are_turned_back_where_they_are_a_day_and_a_month_and_no_other_da
 
 
 @pytest.mark.parametrize(
+    ("cell", "expected", "fate"),
+    [("05-Dec", "5-12", "turned back"), ("Mar-45", "3-45", "turned back"), ("Jan-20", "", "left empty"),
+     ("12", "12", ""), ("Sup-12", "Sup-12", ""), ("2011-03-09", "2011-03-09", ""),
+     ("May 2011", "May 2011", "")],
+)  # fmt: skip
+def test_volumes_that_a_spreadsheet_made_dates_of_are_turned_back_or_left_empty(read, cell, expected, fate):
+    records, _, summary = read(f"Title,Authors,Year,Volume\nLamps,Roe,2011,{cell}\n")
+    assert records[0].volume == expected
+    note = f"volumes that a spreadsheet had made dates of, {fate}: 1"
+    assert [told for told in summary.repairs if "spreadsheet" in told] == ([note] if fate else [])
+
+
+@pytest.mark.parametrize(
     "written",
     ["34 567 893", "34,567,893", "34.567.893", "34’567’893", "34567893,00", "34567893.0", "3.4567893E+07",
      "3,4567893e7", "3.45678930E+07", "34567893 34567894", "34567893, 34567894"],

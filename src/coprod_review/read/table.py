@@ -46,12 +46,16 @@ LONGEST_LIST = 20_000
 TURNED_BACK = "pages or issues that a spreadsheet had made dates of, turned back"
 NAMELESS = "rows with text below columns without a name, which fill no field"
 LEFT_EMPTY = "pages or issues that a spreadsheet had made dates of, left empty"
+VOLUMES_TURNED_BACK = "volumes that a spreadsheet had made dates of, turned back"
+VOLUMES_LEFT_EMPTY = "volumes that a spreadsheet had made dates of, left empty"
 
 MOST_PAGES = 1_000
 """More pages than this are those of a book, which begins with the first."""
 
 _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 """What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
+
+_LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
 
 _PLACES = ("pages", "first_page", "article_number")
 """Fields of which none is filled where a line of the source may tell what the columns do not."""
@@ -143,7 +147,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
         container=container,
-        volume=one("volume"),
+        volume=one("volume") if is_own else _volume(one("volume"), repairs),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
         pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
@@ -198,6 +202,15 @@ def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None =
     if meant is None:
         return written
     repairs[TURNED_BACK if meant else LEFT_EMPTY] += 1
+    return meant
+
+
+def _volume(written: str, repairs: Repairs) -> str:
+    """A volume such as 5-12 without what a spreadsheet made of it ("12-May", "May-12")."""
+    meant = range_of_date(written) if _LIKE_DATED_VOLUME.fullmatch(written) else None
+    if meant is None:
+        return written
+    repairs[VOLUMES_TURNED_BACK if meant else VOLUMES_LEFT_EMPTY] += 1
     return meant
 
 
