@@ -9,6 +9,9 @@ from coprod_review.read.places import repair_at
 
 NOT_TOLD = "PMIDs left empty, since a number form such as 3.46E+07 does not tell their digits"
 
+LONGEST = 9
+"""How many digits a number of PubMed has at most."""
+
 _PMID = re.compile(
     r"(?:(?<![\w+-])(?<!\d[.,])(?i:med|nlm|id)?|(?i:pmid|pubmed|medline)[-_]?)"
     r"0*(\d{1,9})(?!\d|[eE]\+|-\w|,\d|\.(?!0+\b)\d)"
@@ -33,7 +36,10 @@ def pmid(written: str) -> str:
     "3.46E+07" does not.
     """
     text = written.strip()
-    if not (text.isascii() and text.isdecimal()) and _IN_NUMBER_FORM.fullmatch(text):
+    if text.isdecimal() and text.isascii():
+        bare = text.lstrip("0")
+        return bare if len(bare) <= LONGEST else ""
+    if _IN_NUMBER_FORM.fullmatch(text):
         text = _digits(text)
     found = _PMID.search(_WITHIN_DOI.sub("", text) if "10." in text else text)
     return found.group(1).lstrip("0") if found else ""
