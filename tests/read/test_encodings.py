@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.cli.named_columns import named_encoding
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
 from coprod_review.read.content import Held
@@ -72,6 +73,36 @@ def test_an_encoding_that_was_told_goes_before_all_guesses():
 def test_a_byte_order_mark_goes_before_what_was_told():
     text = decode(Held(entry("Kovačić").encode("utf-8-sig")), told="cp1250")
     assert (text.encoding, "Kovačić" in text.head(99)) == ("utf-8", True)
+
+
+@pytest.mark.parametrize("told", ["utf-16", "UTF32", "u16"])
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_and_32_without_a_mark_are_read_in_the_order_that_their_zeros_show(told: str, order: str):
+    width = "32" if "32" in told else "16"
+    raw = entry("Kovačić").encode(f"utf-{width}-{order}")
+    (record,) = list(Reading(raw, export="a.ris", encoding=told))
+    assert record.title == "Kovačić"
+
+
+@pytest.mark.parametrize("told", ["utf-16", "utf-32"])
+def test_an_encoding_that_cannot_read_the_file_is_told_with_the_one_that_may(told: str):
+    with pytest.raises(ReviewError) as raised:
+        Reading(entry("Owls").encode(), export="a.ris", encoding=told)
+    assert f"a.ris: this file cannot be read as {told}" in str(raised.value)
+    assert "leave the encoding out, since the file looks like utf-8" in raised.value.remedy
+
+
+def test_utf_16_declared_in_bytes_that_are_none_is_not_believed(read):
+    (record,), _, summary = read(
+        b"% Encoding: UTF-16\n@article{k, title={Kr\xfcger at night}, year={2021}}\n"
+    )
+    assert (record.title, summary.encoding) == ("Krüger at night", "cp1252")
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"])
+def test_what_no_file_is_written_in_is_no_encoding(name: str):
+    with pytest.raises(ReviewError, match="no encoding of text"):
+        named_encoding(name)
 
 
 LOG = """exports:

@@ -8,6 +8,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.read.dois import doi
 from coprod_review.read.mangled import range_of_date
 from coprod_review.read.pages import pages
+from coprod_review.read.pmids import pmid
 from coprod_review.read.reading import Reading
 
 TURNED = "pages or issues that a spreadsheet had made dates of, turned back: 1"
@@ -53,6 +54,46 @@ def test_pages_of_tables_are_turned_back_or_left_empty_with_a_note(read, cell, e
 def test_issues_are_turned_back_where_they_are_a_day_and_a_month_and_no_other_dates(read):
     table = "Title,Authors,Year,Issue\nA,Roe,2011,01-Feb\nB,Roe,2011,1 January\nC,Roe,2011,2011-03-09\n"
     assert [record.issue for record in read(table)[0]] == ["1-2", "1 January", "2011-03-09"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "fate"),
+    [("05-Dec", "5-12", "turned back"), ("Mar-45", "3-45", "turned back"), ("Jan-20", "", "left empty"),
+     ("12", "12", ""), ("Sup-12", "Sup-12", ""), ("2011-03-09", "2011-03-09", ""),
+     ("May 2011", "May 2011", "")],
+)  # fmt: skip
+def test_volumes_that_a_spreadsheet_made_dates_of_are_turned_back_or_left_empty(read, cell, expected, fate):
+    records, _, summary = read(f"Title,Authors,Year,Volume\nLamps,Roe,2011,{cell}\n")
+    assert records[0].volume == expected
+    note = f"volumes that a spreadsheet had made dates of, {fate}: 1"
+    assert [told for told in summary.repairs if "spreadsheet" in told] == ([note] if fate else [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["34 567 893", "34,567,893", "34.567.893", "34’567’893", "34567893,00", "34567893.0", "3.4567893E+07",
+     "3,4567893e7", "3.45678930E+07", "34567893 34567894", "34567893, 34567894"],
+)  # fmt: skip
+def test_a_pmid_is_told_by_each_number_form_that_has_all_of_its_digits(written):
+    assert pmid(written) == "34567893"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3.45678E+07", "3E+07", "3,46E+07", "3.4567893E+08", "3.4567893E-07", "PMID: 3.46E+07", "34567.5",
+     "34,567", "34.567", "12 34", "2.5E+00"],
+)  # fmt: skip
+def test_a_number_form_without_all_digits_tells_no_pmid(written):
+    assert pmid(written) == ""
+
+
+def test_pmids_whose_digits_a_spreadsheet_lost_are_counted_with_their_lines(read):
+    rows = ("3.46E+07,Owls", "34567893,Lamps", "0,Stairs", ",Doors", "3E7,Wards")
+    table = "\n".join(("PMID,Title,Year", *(f"{row},2021" for row in rows), ""))
+    records, _, summary = read(table)
+    assert [record.pmid for record in records] == ["", "34567893", "", "", ""]
+    note = "PMIDs left empty, since a number form such as 3.46E+07 does not tell their digits (line 2, 6): 2"
+    assert [told for told in summary.repairs if "PMID" in told] == [note]
 
 
 @pytest.mark.parametrize(

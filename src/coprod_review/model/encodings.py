@@ -9,10 +9,14 @@ ENCODING_NAMES = (
     "European), mac_roman, iso8859_2, gb18030 (Chinese), shift_jis (Japanese) or utf-8"
 )
 
+_NOT_OF_FILES = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+"""What Python counts among encodings of text, although no text of a file is written in them."""
+
 
 def is_encoding(name: str) -> bool:
-    """Whether a name is that of an encoding of text."""
+    """Whether a name is that of an encoding in which files of text are written."""
     try:
-        return codecs.lookup(name)._is_text_encoding
+        found = codecs.lookup(name)
+        return found._is_text_encoding and found.name not in _NOT_OF_FILES
     except (LookupError, ValueError):
         return False

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from coprod_review.read import other_formats
 from coprod_review.read.bibtex_values import is_balanced
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, EntryFault, Repairs
 from coprod_review.read.outside import PASSED_OVER
-from coprod_review.read.tagged import Section, sections
+from coprod_review.read.tagged import Section, entry_of, sections
 
 _BLOCK = re.compile(r"[ \t\ufeff]*@[ \t]*([A-Za-z]\w*)[ \t]*([{(])")
 _OPENING = re.compile(r"@[ \t]*[A-Za-z]\w*[ \t]*[{(]")
@@ -108,6 +109,7 @@ class _Cutter:
         self.repairs = repairs
         self.block: Block | None = None
         self.closed: Block | None = None
+        self.others: list[tuple[int, str]] = []
 
     def is_between(self) -> bool:
         """Whether no block is open."""
@@ -115,6 +117,7 @@ class _Cutter:
 
     def take_whole(self, block: Block) -> Iterator[Block]:
         """Take a block that is whole, while none is open."""
+        yield from self._give_others()
         yield from self._give_closed()
         self.closed = block
 
@@ -127,6 +130,7 @@ class _Cutter:
 
     def finish(self) -> Iterator[Block]:
         """What is left at the end of the file."""
+        yield from self._give_others()
         while self.block:
             broken, again = _break_off(self.block, at_end=True)
             self.block = None
@@ -140,9 +144,12 @@ class _Cutter:
         opening = _BLOCK.match(line) if "@" in line else None
         if self.block is None:
             if opening:
+                yield from self._give_others()
                 yield from self._give_closed()
                 self.block = Block(opening.group(1).lower(), opening.group(2), number)
                 self._add(line, number)
+            elif self.others or other_formats.LIKE_START.match(line):
+                self.others.append((number, line))
             elif line.strip():
                 _outside(line, number, self.closed, self.repairs)
         elif opening and (self.block.depth <= 1 or self.block.inner is not None):
@@ -166,6 +173,23 @@ class _Cutter:
                 self.closed.fault = None
             yield self.closed
             self.closed = None
+
+    def _give_others(self) -> Iterator[Block]:
+        """Lines between blocks that may be entries of other formats; where none is, they are a comment."""
+        lines, self.others = self.others, []
+        if not lines:
+            return
+        entry = entry_of([line for _, line in lines], lines[0][0])
+        own, others = other_formats.parted(entry, own=other_formats.BIBTEX)
+        for number, line in lines[: len(own.lines) if own else 0]:
+            if line.strip():
+                _outside(line, number, self.closed, self.repairs)
+        if others:
+            yield from self._give_closed()
+        for other in others:
+            yield Block(
+                "", "{", other.line, lines=other.lines, end_line=other.end_line, fault=other.fault, n_marks=0
+            )
 
 
 def _break_off(block: Block, *, at_end: bool) -> tuple[Block, list[tuple[int, str]]]:

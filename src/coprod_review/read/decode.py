@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from coprod_review.errors import ReviewError
 from coprod_review.model.encodings import is_encoding
 from coprod_review.model.limits import MB
+from coprod_review.read import joined
 from coprod_review.read.content import Content, head_of
 from coprod_review.read.survey import LineEnds, survey_of
 
@@ -40,7 +41,10 @@ _DECLARED = re.compile(
     rb"^%\s*Encoding:\s*([\w-]+)|^\s*<\?xml\s[^<>]*?\bencoding\s*=\s*[\"']([\w-]+)", re.MULTILINE
 )
 _WIDER = frozenset(("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"))
-"""What is declared in vain of text that is not UTF-8: cp1252 is what writers of Latin-1 mean."""
+"""What is declared in vain of text that is not UTF-8: cp1252 is what writers of Latin-1 mean.
+
+A declaration that can be read byte by byte is not in UTF-16 or UTF-32 either.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,12 @@ class DecodedText:
     def blocks(self, *, end: str = "\n") -> Iterator[str]:
         """The text in blocks of whole lines, line ends as LF; most have about a quarter of a million signs.
 
-        With another `end`, each block but the last ends with that character, be it in mid-line.
+        With another `end`, each block but the last ends with that character, be it in mid-line. A line in
+        which another file was joined is two, and all behind it have numbers greater by one than in the file.
         """
         for block in self._ending_with(end):
+            if joined.MARK in block and end == "\n":
+                block = joined.parted(block)
             if self.watch:
                 self.watch(block)
             yield block
@@ -120,25 +127,40 @@ class DecodedText:
         is_any = self.line_ends is LineEnds.ANY
         decode = io.IncrementalNewlineDecoder(decoder, translate=True).decode if is_any else decoder.decode
         skip = self.bom_length
-        for piece in self.content.pieces():
-            written = piece[skip:] if skip else piece
-            text = decode(written.replace(b"\r", b"") if self.line_ends is LineEnds.CRLF_OR_LF else written)
-            skip = 0
-            if text:
-                yield text
-        last = decode(b"", final=True)
+        n_behind = 0
+        try:
+            for piece in self.content.pieces():
+                written = piece[skip:] if skip else piece
+                text = decode(
+                    written.replace(b"\r", b"") if self.line_ends is LineEnds.CRLF_OR_LF else written
+                )
+                skip = 0
+                n_behind += len(piece)
+                if text:
+                    yield text
+            last = decode(b"", final=True)
+        except UnicodeError as error:
+            raise self._unreadable(n_behind + getattr(error, "start", 0)) from error
         if last:
             yield last
 
+    def _unreadable(self, n_before: int) -> ReviewError:
+        likely = decode(self.content).encoding
+        return ReviewError(
+            f"this file cannot be read as {self.encoding}, as was told, from byte {n_before + 1} on",
+            where=self.where,
+            remedy=f"leave the encoding out, since the file looks like {likely}, or tell the right one",
+        )
 
-def decode(content: Content, *, told: str | None = None) -> DecodedText:
+
+def decode(content: Content, *, told: str | None = None, where: str = "") -> DecodedText:
     """The text of an export, its encoding found by byte-order mark, by trial and by guess, in this order.
 
     Text that is UTF-8 but for single bytes is read as UTF-8 with those bytes as cp1252. What is not UTF-8
     is read as declared (in the first line of XML, or in JabRef's "% Encoding:"), as its letters tell
     (`guess`), as charset-normalizer guesses where it is sure of a script other than Latin, and else as
     cp1252, single letters that are UTF-8 among it as such. An encoding that people `told` goes before all of
-    this, but for a byte-order mark.
+    this, but for a byte-order mark. `where` names the export in errors.
     """
     head = head_of(content, HEAD)
     mark, encoding = next(((b, e) for b, e in BOMS if head.startswith(b)), (b"", "utf-8"))
@@ -146,7 +168,8 @@ def decode(content: Content, *, told: str | None = None) -> DecodedText:
     if not mark and (wide := _utf16_without_mark(head)):
         encoding, notes = wide, (f"{wide} without byte-order mark",)
     if told and not mark:
-        encoding, notes = told, (f"read as {told}, as told",)
+        encoding = _with_order_of_bytes(told, head)
+        notes = (f"read as {encoding}, as told",)
     errors = "strict" if encoding.startswith("utf-8") and (mark or not told) else "replace"
     survey = survey_of(content, skip=len(mark), is_utf8=errors == "strict")
     if errors == "strict":
@@ -168,6 +191,7 @@ def decode(content: Content, *, told: str | None = None) -> DecodedText:
         bom_length=len(mark),
         line_ends=survey.line_ends() if encoding.startswith("utf-8") else LineEnds.ANY,
         ends_with_line_end=survey.end.rstrip(b"\0")[-1:] in (b"\n", b"\r", b""),
+        where=where,
         notes=notes,
     )
 
@@ -189,7 +213,7 @@ def _guess(raw: bytes) -> tuple[str, str]:
     declared = _DECLARED.search(raw[:2000])
     if declared:
         name = (declared.group(1) or declared.group(2)).decode("ascii").lower()
-        if name not in _WIDER and is_encoding(name):
+        if name not in _WIDER and is_encoding(name) and not name.startswith(("utf-16", "utf-32")):
             return name, f"not UTF-8, read as {name}, as its head declares"
     found = guess(raw)
     name, is_sure = (found.encoding, found.is_sure) if found else _of_another_script(raw)
@@ -237,6 +261,17 @@ def _utf16_without_mark(raw: bytes) -> str:
     if even > half * 0.4 and odd < half * 0.1:
         return "utf-16-be"
     return ""
+
+
+def _with_order_of_bytes(told: str, raw: bytes) -> str:
+    """What was told, and of UTF-16 and UTF-32 whose mark is missing the order of bytes that zeros show."""
+    name = codecs.lookup(told).name
+    width = {"utf-16": 2, "utf-32": 4}.get(name)
+    if width is None:
+        return told
+    sample = raw[:4096]
+    first, last = (sample[at::width].count(0) for at in (0, width - 1))
+    return told if first == last else f"{name}-{'le' if last > first else 'be'}"
 
 
 def _cp1252(byte: int) -> str:

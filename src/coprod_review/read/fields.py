@@ -20,6 +20,7 @@ from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
 from coprod_review.read.pages import pages_told, without_extents
+from coprod_review.read.pmids import pmid_of_entry
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 NUMBER_OF_THESIS = "numbers of theses left out, which are no issues"
@@ -34,14 +35,7 @@ RecordColumns = dict[str, list[Any]]
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
-_PMID = re.compile(
-    r"(?:(?<![\w-])(?<!\d[.,])(?i:med|nlm|id)?|(?i:pmid|pubmed|medline)[-_]?)"
-    r"0*(\d{1,9})(?!\d|-\w|,\d|\.(?!0+\b)\d)"
-)
-"""A number alone or behind what names PubMed; no part of one with a point or commas, but for ".0"."""
-
 _SIGNS_OF_PMID = ("info:pmid/", "PMID", "pmid:", "pmid ")
-_WITHIN_DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
 
@@ -102,7 +96,10 @@ def finish(
         "issue": issues,
         "pages": without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs),
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
-        "pmid": [pmid(told) if (told := d.pmid or _pmid_among(d)) else "" for d in drafts],
+        "pmid": [
+            pmid_of_entry(told, entry.line, repairs) if (told := d.pmid or _pmid_among(d)) else ""
+            for d, entry in zip(drafts, entries, strict=True)
+        ],
         "abstract": without_notices_around(
             [
                 with_comparisons(text.lstrip("; ") if text[:1] == ";" else text)
@@ -157,12 +154,6 @@ def year(dates: Iterable[str]) -> int | None:
             if FIRST_YEAR <= int(number) <= LAST_YEAR:
                 return int(number)
     return None
-
-
-def pmid(written: str) -> str:
-    """The digits of a PubMed id; empty where there are none, or only the number of another register."""
-    found = _PMID.search(_WITHIN_DOI.sub("", written) if "10." in written else written)
-    return found.group(1).lstrip("0") if found else ""
 
 
 def _pmid_among(draft: Draft) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from coprod_review.read import other_formats
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.nlm_citation import ARTICLE_NUMBER
@@ -36,8 +37,9 @@ _PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
 _TAG_AND_MARK = re.compile(r"\n([A-Z][A-Z0-9]{1,3}) {0,2}-")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _IRREGULAR = re.compile(
-    r"\n(?! {6}[^\S\n]*\S|(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |[A-Z][A-Z0-9] {2})-(?: |\n|\Z))"
+    r"\n(?! {6}[^\S\n]*\S|(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |(?!TY)[A-Z][A-Z0-9] {2})-(?: |\n|\Z))"
 )
+"""A line that neither has a padded tag nor goes on with one, or opens an entry of RIS."""
 
 WHOLE_ENTRY = "whole"
 WITHOUT_SOURCE = "last entry without the line SO that ends all others, so perhaps cut short"
@@ -177,10 +179,15 @@ class _Cutter:
 
     def _close(self) -> Iterator[Entry]:
         if self.lines:
-            yield from self._hold(entry_of(self.lines, self.start))
+            own, others = other_formats.parted(entry_of(self.lines, self.start), own=other_formats.MEDLINE)
             self.lines = []
+            if own:
+                yield from self._hold(own)
+            if others:
+                yield from self._hold(None)
+                yield from others
 
-    def _hold(self, entry: Entry) -> Iterator[Entry]:
+    def _hold(self, entry: Entry | None) -> Iterator[Entry]:
         if self.held:
             self.n_taken += 1
             self.n_with_source += _has_source(self.held.raw)

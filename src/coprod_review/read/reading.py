@@ -10,6 +10,7 @@ from dataclasses import replace
 from coprod_review.errors import ReviewError
 from coprod_review.model.columns import NamedColumns
 from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.read import other_formats
 from coprod_review.read.content import Content, Held
 from coprod_review.read.decode import DecodedText, decode
 from coprod_review.read.entries import Entry, Format, Repairs
@@ -58,7 +59,7 @@ class Reading:
         self._clock = Clock(self.content.limits.max_seconds, where=self.where)
         with self._clock.running():
             self._unwrapped = unwrap(self.content, where=self.where, columns=columns)
-            self.text: DecodedText = replace(decode(self._unwrapped.content, told=encoding), where=self.where)
+            self.text: DecodedText = decode(self._unwrapped.content, told=encoding, where=self.where)
             self._head = self.text.head(HEAD_CHARS)
             self.format: Format = choose_format(self.text, where=self.where, columns=columns)
         self.tally = Tally()
@@ -108,11 +109,20 @@ class Reading:
             self._marks_within += n_marks
             if entry.passed_over:
                 continue
-            self._n_entries += 1
-            self._n_broken += entry.fault is not None
             self._n_in_text += max(0, n_marks - 1)
-            yield entry
+            for part in (entry,) if n_marks and not entry.fault else self._apart(entry):
+                self._n_entries += 1
+                self._n_broken += part.fault is not None
+                yield part
         self._check_nothing_lost()
+
+    def _apart(self, entry: Entry) -> list[Entry]:
+        """What opens no sound entry of a tagged format, without entries of other formats, and these."""
+        own = other_formats.LABEL_BY_FORMAT.get(self.format.name)
+        if not own:
+            return [entry]
+        first, others = other_formats.parted(entry, own=own)
+        return [first, *others] if first else others
 
     def summary(self) -> ExportReading:
         """What the reading gave."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Flag, auto
 
+from coprod_review.read import other_formats
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.labelled import (
@@ -195,7 +196,11 @@ def _taken(held: str, line: int, repairs: Repairs) -> Iterator[Entry]:
         yield outside
     if first is None:
         return
-    yield entry_of(held[first.start() :], line + before.count("\n"))
+    entry = entry_of(held[first.start() :], line + before.count("\n"))
+    own, others = other_formats.parted(entry, own=other_formats.ENDNOTE)
+    if own:
+        yield own
+    yield from others
 
 
 def _authors(values: Sequence[str]) -> list[str]:

@@ -27,12 +27,11 @@ from coprod_review.read.table_header import (
     Told,
     find_header,
     header_of,
-    lacking_columns,
 )
 from coprod_review.read.table_kinds import title_and_container, types_in
 from coprod_review.read.table_lines import fill_from_line
+from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
-from coprod_review.read.table_rows import count_rows, rows
 from coprod_review.read.workbook import CELL_BREAK
 from coprod_review.read.wos_collections import (
     lists_headings,
@@ -47,12 +46,16 @@ LONGEST_LIST = 20_000
 TURNED_BACK = "pages or issues that a spreadsheet had made dates of, turned back"
 NAMELESS = "rows with text below columns without a name, which fill no field"
 LEFT_EMPTY = "pages or issues that a spreadsheet had made dates of, left empty"
+VOLUMES_TURNED_BACK = "volumes that a spreadsheet had made dates of, turned back"
+VOLUMES_LEFT_EMPTY = "volumes that a spreadsheet had made dates of, left empty"
 
 MOST_PAGES = 1_000
 """More pages than this are those of a book, which begins with the first."""
 
 _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 """What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
+
+_LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
 
 _PLACES = ("pages", "first_page", "article_number")
 """Fields of which none is filled where a line of the source may tell what the columns do not."""
@@ -86,15 +89,13 @@ def kind(head: str, told: Told | None = None) -> str:
 
 
 def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterator[Entry]:
-    """The rows below the header. Rows without any cell filled are blank lines and no entries."""
+    """The rows below the headers. Rows without any cell filled are blank lines and no entries."""
     found = header_of(text, told)
     if found is None:
         return
     if found.above:
         repairs["lines outside entries passed over"] += found.above
-    repairs.update(found.columns.notes(is_of_vendor=found.header.dialect != OTHER))
-    repairs.update(dict.fromkeys(lacking_columns(found.header), 1))
-    yield from rows(text, found.header, skip=found.above + found.n_lines)
+    yield from rows_of_pieces(text, found, repairs, told)
 
 
 def read(entry: Entry, repairs: Repairs) -> Draft:
@@ -146,7 +147,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
         container=container,
-        volume=one("volume"),
+        volume=one("volume") if is_own else _volume(one("volume"), repairs),
         issue=one("issue") if is_own else _not_dated(one("issue"), repairs, sign=_DAY_AND_MONTH),
         pages=one("pages") if is_own else _not_dated(without_label(one("pages")), repairs),
         first_page=one("first_page"),
@@ -201,6 +202,15 @@ def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None =
     if meant is None:
         return written
     repairs[TURNED_BACK if meant else LEFT_EMPTY] += 1
+    return meant
+
+
+def _volume(written: str, repairs: Repairs) -> str:
+    """A volume such as 5-12 without what a spreadsheet made of it ("12-May", "May-12")."""
+    meant = range_of_date(written) if _LIKE_DATED_VOLUME.fullmatch(written) else None
+    if meant is None:
+        return written
+    repairs[VOLUMES_TURNED_BACK if meant else VOLUMES_LEFT_EMPTY] += 1
     return meant
 
 

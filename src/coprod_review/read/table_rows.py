@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault
 from coprod_review.read.table_ahead import Ahead
-from coprod_review.read.table_header import MAX_CELL, Header, Told, header_of
+from coprod_review.read.table_header import Header
 from coprod_review.read.table_row import Row, cells_of, fitted, is_blank, looks_full
 
 CLOSE_THE_QUOTE = "put a quotation mark after the text that one opens in this row, or export the file again"
@@ -43,21 +43,6 @@ def rows(
     """
     cutter = _Cutter(text, header, skip=skip)
     return cutter.entries_with_care() if with_care_throughout else cutter.entries()
-
-
-def count_rows(text: DecodedText, told: Told | None = None) -> int:
-    """The rows below the header that are not blank, as the csv module counts them."""
-    found = header_of(text, told)
-    if found is None:
-        return 0
-    header = found.header
-    csv.field_size_limit(MAX_CELL)
-    lines = (f"{line}\n" for line in itertools.islice(text.lines(), found.above + found.n_lines, None))
-    if header.quoted:
-        read_rows: Iterator[list[str]] = csv.reader(lines, delimiter=header.delimiter)
-    else:
-        read_rows = ([line] for line in lines)
-    return sum(1 for cells in read_rows if not is_blank("".join(cells), header))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ def lines_of_exports(
         entry = log.get(name)
         columns, encoding = (entry.columns, entry.encoding) if entry else (None, None)
         content = unwrap(FileContent(path=path), where=str(path), columns=columns).content
-        found = decode(content, told=encoding).lines()
+        found = decode(content, told=encoding, where=str(path)).lines()
         if wanted is None:
             return list(found)
         numbers, kept, n = wanted.get(name, set()), {}, 0
