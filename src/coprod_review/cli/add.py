@@ -73,6 +73,8 @@ def _run(arguments: argparse.Namespace) -> None:
     columns, encoding = named_columns(arguments.columns), named_encoding(arguments.encoding)
     found = _lacking(read_new(arguments.files, columns=columns, encoding=encoding, limits=limits), corpus)
     facts = None if arguments.dry_run else _facts(arguments, found[0])
+    if facts:
+        _await_run(corpus)
     with contextlib.nullcontext() if facts is None else alone_in(corpus):
         addition = _compared(arguments, found, facts, corpus, limits)
         if facts is None:
@@ -80,6 +82,20 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             _put_in(arguments, addition, corpus)
     _warn_of_much_set_aside(addition.found)
+
+
+def _await_run(corpus: Path) -> None:
+    """Wait for a run that is at work on this corpus: it would end with results of before and of after."""
+    from coprod_review.io.run_locks import await_run
+
+    def tell(holder: str) -> None:
+        LOG.info(
+            "add: waiting for the run that is at work in this folder (process %s) to end; "
+            "Ctrl-C stops waiting, and nothing is added",
+            holder,
+        )
+
+    await_run(corpus.resolve().parent, tell=tell)
 
 
 def _lacking(found: Sequence[ReadExport], corpus: Path) -> list[ReadExport]:
