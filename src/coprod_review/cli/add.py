@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import logging
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,7 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             _put_in(arguments, addition, corpus)
     _warn_of_much_set_aside(addition.found)
+    _warn_of_few_hits(addition)
 
 
 def _await_run(corpus: Path) -> None:
@@ -205,6 +207,18 @@ def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
                 one.summary.n_set_aside,
                 one.summary.n_entries,
             )
+
+
+def _warn_of_few_hits(addition: Addition) -> None:
+    """The last line on the screen where a search is said to have found less than its files hold."""
+    from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
+
+    n_entries = Counter(record.export for record in addition.corpus.records)
+    n_entries.update({one.summary.export: one.summary.n_entries for one in addition.found})
+    new = {entry.file for entry in addition.entries}
+    for files, n in exceeded([*addition.corpus.exports, *addition.entries], n_entries):
+        if new.intersection(one.file for one in files):
+            LOG.warning("add: WARNING: %s\n  remedy: %s", exceeded_words(files, n), EXCEEDED_REMEDY)
 
 
 def _is_watched() -> bool:
