@@ -268,6 +268,13 @@ def test_a_search_that_found_less_than_its_export_holds_is_a_warning(
     assert "by its hits" not in run_check()[1]
 
 
+def test_the_lock_of_an_open_workbook_is_no_export(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "exports" / "~$owls.xlsx").write_bytes(b"\x05Ann")
+    code, printed = run_check()
+    assert code == 0
+    assert "~$owls" not in printed
+
+
 def test_an_export_without_sha256_is_a_warning(run_check: Check, log_export: Log) -> None:
     log_export(sha256=None)
     code, printed = run_check()

@@ -13,6 +13,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
+from coprod_review.io.files import is_left_alone
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export, read_searching
 from coprod_review.model.corpus import ExportFile
@@ -92,7 +93,7 @@ def check_exports(
     searching = findings.tried(partial(read_searching, manifest)) or {}
     findings.count(len(searching), "statement on searching", "statements on searching")
     findings.count(len(exports), "export")
-    present = {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.is_dir() else set()
+    present = {p.name for p in folder.iterdir() if not is_left_alone(p.name)} if folder.is_dir() else set()
     examined, unread, digests, n_entries = [], [], {}, {}
     for export in exports:
         where = f"{manifest}, line {line_of_export(manifest, export.file)}"

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from coprod_review import paths
-from coprod_review.io.files import read_text, sha256_of, write_text
+from coprod_review.io.files import is_left_alone, read_text, sha256_of, write_text
 from coprod_review.io.run_locks import ENGINE
 
 SUPPLIED = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
@@ -35,7 +35,8 @@ LARGE = 4_000_000
 def supplied_files(folders: Sequence[Path]) -> list[Path]:
     """Every file that people supplied below the folders, in order of the paths.
 
-    Hidden files and folders are left out, and what learners answered in exercises, which no run reads.
+    Hidden files and folders are left out, locks of Excel, and what learners answered in exercises: no run
+    reads them.
     """
     found = (
         path
@@ -47,7 +48,7 @@ def supplied_files(folders: Sequence[Path]) -> list[Path]:
 
 
 def _is_supplied(parts: Sequence[str]) -> bool:
-    return parts[0] != paths.TRAINING.name and not any(part.startswith(".") for part in parts)
+    return parts[0] != paths.TRAINING.name and not any(map(is_left_alone, parts))
 
 
 def supplied_digest(names: Iterable[str]) -> str:
